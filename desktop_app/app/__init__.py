@@ -1,0 +1,1 @@
+"""Composition root, worker threads, job queue, item models; QtCore only, never widgets."""

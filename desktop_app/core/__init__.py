@@ -1,0 +1,1 @@
+"""Values and errors that every room speaks; never I/O, Qt or torch."""

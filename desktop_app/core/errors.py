@@ -1,0 +1,275 @@
+"""Everything that can go wrong, each with its sentence and the way out.
+
+AppError
+  MediaError
+    MediaMissing         the file is gone
+    MediaUnreadable      FFmpeg cannot read it
+    MediaEmpty           no byte, or no sample
+    MediaProtected       encrypted (DRM)
+    MediaInUse           another program holds it
+    NoAudioTrack         a video without sound
+    NoMediaFound         a folder without recordings
+  ModelError
+    ModelNotInstalled    not downloaded yet
+    ModelInvalid         the .nemo is not a speech model, or damaged
+    ModelUnknown         no such id
+    LanguageUnsupported  the model does not have it
+    TimestampsUnsupported
+  HardwareError
+    GpuUnavailable       CUDA asked for, none there
+    OutOfMemory
+  ExportError
+    NotWritable
+    DiskFull
+    NoTimes              subtitles from a transcript without times
+    FormatUnknown
+  EngineError            the model failed on this file
+  UnexpectedError        a bug; `detail` holds the traceback
+Cancelled                not an error: the user asked
+"""
+
+import traceback
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Action(StrEnum):
+    """What the window offers as a button beside an error."""
+
+    NONE = "none"
+    RETRY = "retry"
+    REMOVE = "remove"
+    USE_CPU = "use_cpu"
+    CHOOSE_MODEL = "choose_model"
+    CHOOSE_FOLDER = "choose_folder"
+    COPY_DETAILS = "copy_details"
+
+
+class AppError(Exception):
+    """An error that the user can read.
+
+    Attributes:
+        message: what happened and why, one sentence with a full stop.
+        detail: for "Details", the technical cause.
+        title: what happened, in three or four words.
+        remedy: what to do next, one sentence.
+        action: the button that does it.
+    """
+
+    title: ClassVar[str] = ""
+    remedy: ClassVar[str] = ""
+    action: ClassVar[Action] = Action.NONE
+
+    def __init__(self, message: str, detail: str = "") -> None:
+        super().__init__(message, detail)
+        self.message = message
+        self.detail = detail
+
+    def __str__(self) -> str:
+        """The sentence alone."""
+        return self.message
+
+    @property
+    def sentence(self) -> str:
+        """What happened and what to do next, in one line."""
+        return f"{self.message} {self.remedy}".strip()
+
+
+class MediaError(AppError):
+    """Something about the recording."""
+
+
+class MediaMissing(MediaError):
+    """The file is not where it was."""
+
+    title = "File not found"
+    remedy = "Put it back and retry, or remove it from the list."
+    action = Action.RETRY
+
+
+class MediaUnreadable(MediaError):
+    """FFmpeg finds no media in the file, or the user may not read it."""
+
+    title = "Not a readable recording"
+    remedy = "Open it in a media player to check it, or export it again as WAV or MP3."
+    action = Action.REMOVE
+
+
+class MediaEmpty(MediaError):
+    """There is nothing in the file."""
+
+    title = "Empty file"
+    remedy = "Copy the recording again from where it came from."
+    action = Action.REMOVE
+
+
+class MediaProtected(MediaError):
+    """The file is encrypted by its seller."""
+
+    title = "Copy-protected file"
+    remedy = "Only the program it was bought with can play it; use an unprotected copy."
+    action = Action.REMOVE
+
+
+class MediaInUse(MediaError):
+    """Another program holds the file."""
+
+    title = "File in use"
+    remedy = "Close the program that uses it, or wait for a copy or synchronisation to end."
+    action = Action.RETRY
+
+
+class NoAudioTrack(MediaError):
+    """A video, or a picture, without sound."""
+
+    title = "No sound in this file"
+    remedy = "Choose a file with an audio track."
+    action = Action.REMOVE
+
+
+class NoMediaFound(MediaError):
+    """A folder without a single recording."""
+
+    title = "No recordings found"
+    remedy = "Choose a folder that holds audio or video files."
+
+
+class ModelError(AppError):
+    """Something about the speech model."""
+
+    action = Action.CHOOSE_MODEL
+
+
+class ModelNotInstalled(ModelError):
+    """The model is in the catalogue but its file is not on this machine."""
+
+    title = "Model not installed"
+    remedy = "Import its .nemo file with Models > Open a .nemo file, or choose another model."
+
+
+class ModelInvalid(ModelError):
+    """The file is no NeMo speech model, or it is damaged."""
+
+    title = "Not a usable model"
+    remedy = "Choose another model, or get the .nemo file again."
+
+
+class ModelUnknown(ModelError):
+    """No model has that name."""
+
+    title = "Unknown model"
+    remedy = "See `aviary models list`, or give the path of a .nemo file."
+
+
+class LanguageUnsupported(ModelError):
+    """The model does not know the language that was asked for."""
+
+    title = "Language not available"
+    remedy = "Choose one of the model's languages, or another model."
+
+
+class TimestampsUnsupported(ModelError):
+    """The model gives no times, or not as fine ones as asked for."""
+
+    title = "Times not available"
+    remedy = "Choose times that the model can give, or another model."
+
+
+class HardwareError(AppError):
+    """Something about the machine."""
+
+
+class GpuUnavailable(HardwareError):
+    """CUDA was asked for and is not there."""
+
+    title = "No usable NVIDIA GPU"
+    remedy = "Use the CPU, or install a current NVIDIA driver."
+    action = Action.USE_CPU
+
+
+class OutOfMemory(HardwareError):
+    """The model and the audio do not fit into memory."""
+
+    title = "Not enough memory"
+    remedy = "Close other programs, choose a smaller batch size or a smaller model, then retry."
+    action = Action.RETRY
+
+
+class ExportError(AppError):
+    """Something about writing a transcript."""
+
+    action = Action.CHOOSE_FOLDER
+
+
+class NotWritable(ExportError):
+    """The file or folder cannot be written."""
+
+    title = "Cannot write there"
+    remedy = "Choose another folder, or close the program that has the file open."
+
+
+class DiskFull(ExportError):
+    """No room is left."""
+
+    title = "Disk full"
+    remedy = "Free some space or choose another drive."
+
+
+class NoTimes(ExportError):
+    """A subtitle needs times and the transcript has none."""
+
+    title = "No times for subtitles"
+    remedy = "Export as text, or transcribe again with times."
+
+
+class FormatUnknown(ExportError):
+    """No writer has that name."""
+
+    title = "Unknown format"
+    remedy = "Choose one of the formats that Aviary writes."
+
+
+class EngineError(AppError):
+    """The model failed on this file."""
+
+    title = "Recognition failed"
+    remedy = "Retry; if it fails again, copy the details and report them."
+    action = Action.RETRY
+
+
+class UnexpectedError(AppError):
+    """A bug of ours; `detail` holds the traceback."""
+
+    title = "Something unexpected happened"
+    remedy = "Retry; if it happens again, copy the details and report them."
+    action = Action.COPY_DETAILS
+
+    @classmethod
+    def wrap(cls, error: BaseException) -> "UnexpectedError":
+        """Make a readable error of any exception, naming the root cause, keeping the traceback."""
+        root = root_cause(error)
+        said = str(root).strip().splitlines()
+        cause = f"{type(root).__name__}: {said[0]}" if said else type(root).__name__
+        detail = "".join(traceback.format_exception(error))
+        return cls(f"Aviary met an error it did not expect ({cause}).", detail)
+
+
+class Cancelled(Exception):
+    """The user asked to stop; never shown as an error."""
+
+
+def root_cause(error: BaseException) -> BaseException:
+    """The exception that started it all, through `__cause__` and `__context__`.
+
+    Why: on Windows a failed clean-up replaces the real error, which then lives only in
+    `__context__` (NeMo's manifest.json inside a temporary folder is the classic).
+    """
+    seen: set[int] = set()
+    current = error
+    while id(current) not in seen:
+        seen.add(id(current))
+        following = current.__cause__ or current.__context__
+        if following is None:
+            break
+        current = following
+    return current

@@ -1,0 +1,36 @@
+"""One file in the queue and the states it goes through."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop_app.core.request import TranscriptionRequest
+
+
+class JobState(StrEnum):
+    """The life of a job; the last three are terminal, and `retry` leads back to WAITING."""
+
+    WAITING = "waiting"
+    LOADING = "loading"  # the model is being loaded for this job
+    WORKING = "working"
+    STOPPING = "stopping"
+    DONE = "done"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether nothing more happens to the job by itself."""
+        return self in (JobState.DONE, JobState.FAILED, JobState.STOPPED)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the engine is busy with the job."""
+        return self in (JobState.LOADING, JobState.WORKING, JobState.STOPPING)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A request with the number that names it everywhere."""
+
+    id: int
+    request: TranscriptionRequest

@@ -1,0 +1,32 @@
+"""Seconds as people read them."""
+
+MS_PER_HOUR = 3_600_000
+MS_PER_MINUTE = 60_000
+
+
+def clock(seconds: float) -> str:
+    """`m:ss`, or `h:mm:ss` from one hour on, rounded down, as a player shows it."""
+    whole = max(0, int(seconds))
+    hours, rest = divmod(whole, 3600)
+    minutes, secs = divmod(rest, 60)
+    return f"{hours}:{minutes:02d}:{secs:02d}" if hours else f"{minutes:02d}:{secs:02d}"
+
+
+def timecode(seconds: float) -> str:
+    """`hh:mm:ss.mmm`, rounded to the nearest millisecond."""
+    total_ms = max(0, round(seconds * 1000))
+    hours, rest = divmod(total_ms, MS_PER_HOUR)
+    minutes, rest = divmod(rest, MS_PER_MINUTE)
+    secs, millis = divmod(rest, 1000)
+    return f"{hours:02d}:{minutes:02d}:{secs:02d}.{millis:03d}"
+
+
+def time_left(seconds: float) -> str:
+    """A rough, calm "about 4 min left"; exact seconds would only jump about."""
+    if seconds < 10:  # noqa: PLR2004 - below this a number would be wrong as it is read
+        return "a few seconds left"
+    if seconds < 90:  # noqa: PLR2004
+        return f"about {round(seconds / 10) * 10} s left"
+    if seconds < 5400:  # noqa: PLR2004
+        return f"about {round(seconds / 60)} min left"
+    return f"about {round(seconds / 3600, 1):g} h left"

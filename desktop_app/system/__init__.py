@@ -1,0 +1,1 @@
+"""The machine: folders, environment, hardware, files, logs; never Qt."""
