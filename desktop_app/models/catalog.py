@@ -1,0 +1,73 @@
+"""The models on offer, with the sources of what is said of them."""
+
+from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.transcript import TimestampMode
+
+STARTER_ID = "aviary-starter"
+
+# https://huggingface.co/nvidia/canary-1b-v2, "Supported languages" (25 European languages)
+EUROPEAN_LANGUAGES = (
+    "bg", "hr", "cs", "da", "nl", "en", "et", "fi", "fr", "de", "el", "hu", "it",
+    "lv", "lt", "mt", "pl", "pt", "ro", "sk", "sl", "es", "sv", "ru", "uk",
+)  # fmt: skip
+
+# https://huggingface.co/nvidia/canary-1b
+CANARY_1B_LANGUAGES = ("en", "de", "es", "fr")
+
+NO_CANARY_1B_TIMES = "Canary 1B was trained without times; Canary 1B v2 and Parakeet give them."
+
+STARTER = ModelSpec(
+    id=STARTER_ID,
+    title="Aviary Starter (demonstration)",
+    kind=ModelKind.TRANSDUCER,
+    summary="A tiny built-in model with a vocabulary of some 330 English words, trained on "
+    "synthetic voices. It shows the program at work; it is not for real recordings.",
+    licence="Apache-2.0",
+    note="Demonstration only: a small vocabulary, not for real work.",
+)
+
+CATALOG: tuple[ModelSpec, ...] = (
+    STARTER,
+    ModelSpec(
+        id="parakeet-tdt-0.6b-v3",
+        title="Parakeet TDT 0.6B v3",
+        kind=ModelKind.TRANSDUCER,
+        summary="25 European languages, found by itself, with punctuation and word times. "
+        "The best choice for most recordings.",
+        repo_id="nvidia/parakeet-tdt-0.6b-v3",
+        licence="CC-BY-4.0",
+    ),
+    ModelSpec(
+        id="parakeet-tdt-1.1b",
+        title="Parakeet TDT 1.1B",
+        kind=ModelKind.TRANSDUCER,
+        summary="English, lower case, without punctuation, with word times.",
+        repo_id="nvidia/parakeet-tdt-1.1b",
+        licence="CC-BY-4.0",
+    ),
+    ModelSpec(
+        id="canary-1b",
+        title="Canary 1B",
+        kind=ModelKind.CANARY,
+        summary="English, German, Spanish and French, and translation between English and the "
+        "others, without times.",
+        languages=CANARY_1B_LANGUAGES,
+        target_languages=CANARY_1B_LANGUAGES,
+        timestamps=(TimestampMode.NONE,),
+        timestamps_why_not=NO_CANARY_1B_TIMES,
+        repo_id="nvidia/canary-1b",
+        licence="CC-BY-NC-4.0",
+        note="For non-commercial use only (CC-BY-NC-4.0).",
+    ),
+    ModelSpec(
+        id="canary-1b-v2",
+        title="Canary 1B v2",
+        kind=ModelKind.CANARY2,
+        summary="25 European languages that you choose, translation to and from English, "
+        "punctuation and word times.",
+        languages=EUROPEAN_LANGUAGES,
+        target_languages=EUROPEAN_LANGUAGES,
+        repo_id="nvidia/canary-1b-v2",
+        licence="CC-BY-4.0",
+    ),
+)

@@ -1,0 +1,110 @@
+"""What a .nemo file is, read from its configuration without loading it."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from desktop_app.core.errors import ModelInvalid
+from desktop_app.core.media import SAMPLE_RATE_HZ
+from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.transcript import TimestampMode
+from desktop_app.models.archive import open_archive, read_config
+from desktop_app.models.catalog import (
+    CANARY_1B_LANGUAGES,
+    EUROPEAN_LANGUAGES,
+    NO_CANARY_1B_TIMES,
+)
+
+LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(-[a-zA-Z]{2,4})?")
+
+# The speech recognition classes of nemo.collections.asr.models, NeMo 3.0.0.
+KINDS = {
+    "EncDecRNNTModel": ModelKind.TRANSDUCER,
+    "EncDecRNNTBPEModel": ModelKind.TRANSDUCER,
+    "EncDecCTCModel": ModelKind.CTC,
+    "EncDecCTCModelBPE": ModelKind.CTC,
+    "EncDecHybridRNNTCTCModel": ModelKind.HYBRID,
+    "EncDecHybridRNNTCTCBPEModel": ModelKind.HYBRID,
+    "EncDecMultiTaskModel": ModelKind.CANARY2,
+}
+
+
+def inspect(path: Path) -> ModelSpec:
+    """Describe a local .nemo file; its id is its absolute path.
+
+    Raises:
+        ModelInvalid: no .nemo, damaged, not a speech recognition model, or one that Aviary
+            cannot drive, each with its reason.
+    """
+    path = path.absolute()
+    try:
+        config = yaml.safe_load(read_config(path))
+    except yaml.YAMLError as error:
+        raise ModelInvalid(
+            f"“{path.name}” is damaged: its configuration cannot be read.", repr(error)
+        ) from error
+    if not isinstance(config, Mapping):
+        raise ModelInvalid(f"“{path.name}” is damaged: its configuration is empty.")
+    config = config.get("model", config)
+    class_name = str(config.get("target", "")).rpartition(".")[2]
+    kind = KINDS.get(class_name)
+    if kind is None:
+        raise ModelInvalid(
+            f"“{path.name}” is a NeMo model of the class {class_name or 'unknown'}, "
+            f"which is not a speech recogniser that Aviary can run."
+        )
+    _check_sample_rate(path, config)
+    if kind is ModelKind.CANARY2 and config.get("prompt_format") == "canary":
+        kind = ModelKind.CANARY
+    return _spec(path, kind, config, class_name)
+
+
+def _check_sample_rate(path: Path, config: Mapping[str, Any]) -> None:
+    preprocessor = config.get("preprocessor") or {}
+    rate = preprocessor.get("sample_rate", config.get("sample_rate", SAMPLE_RATE_HZ))
+    if rate != SAMPLE_RATE_HZ:
+        raise ModelInvalid(
+            f"“{path.name}” works on {rate} Hz audio; Aviary runs models of {SAMPLE_RATE_HZ} Hz."
+        )
+
+
+def _spec(path: Path, kind: ModelKind, config: Mapping[str, Any], class_name: str) -> ModelSpec:
+    languages = _languages(kind, config)
+    all_modes = (TimestampMode.NONE, TimestampMode.SEGMENT, TimestampMode.WORD)
+    modes: tuple[TimestampMode, ...] = all_modes
+    why_not = ""
+    if kind is ModelKind.CANARY:
+        modes, why_not = (TimestampMode.NONE,), NO_CANARY_1B_TIMES
+    elif kind is ModelKind.CANARY2 and not _has_aligner(path):
+        modes = (TimestampMode.NONE,)
+        why_not = "This Canary file holds no timestamps model, so it gives no times."
+    return ModelSpec(
+        id=str(path),
+        title=path.stem,
+        kind=kind,
+        summary=f"{class_name} from {path.name}",
+        languages=languages,
+        target_languages=languages,
+        timestamps=modes,
+        timestamps_why_not=why_not,
+        path=path,
+    )
+
+
+def _languages(kind: ModelKind, config: Mapping[str, Any]) -> tuple[str, ...]:
+    """Languages that a prompt may name; the tokenizer lists them only in aggregate ones."""
+    if not kind.is_prompted:
+        return ()
+    tokenizer = config.get("tokenizer") or {}
+    named = [str(n) for n in tokenizer.get("langs") or {} if LANGUAGE_PATTERN.fullmatch(str(n))]
+    if named:
+        return tuple(named)
+    return CANARY_1B_LANGUAGES if kind is ModelKind.CANARY else EUROPEAN_LANGUAGES
+
+
+def _has_aligner(path: Path) -> bool:
+    with open_archive(path) as archive:
+        return any("timestamps_asr_model_weights" in name for name in archive.getnames())

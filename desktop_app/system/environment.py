@@ -1,0 +1,44 @@
+"""Every environment variable that Aviary reads or sets; no other file touches os.environ."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from desktop_app.system.folders import Folders
+
+# Moves everything Aviary writes below one folder: for portable use, tests and administrators.
+HOME_VARIABLE = "AVIARY_HOME"
+
+
+def aviary_home() -> Path | None:
+    """The folder that AVIARY_HOME names, absolute, or None."""
+    value = os.environ.get(HOME_VARIABLE, "").strip()
+    return Path(value).expanduser().absolute() if value else None
+
+
+def has_display() -> bool:
+    """Whether a window can be shown; Windows and macOS always have a desktop."""
+    if os.name == "nt" or os.uname().sysname == "Darwin":
+        return True
+    wanted = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in wanted)
+
+
+def prepare(folders: Folders) -> None:
+    """Point everything that libraries write at Aviary's own folders, before they are imported.
+
+    Why: NeMo makes a temporary folder on each call and numba, matplotlib and Hugging Face write
+    caches. In %TEMP% and the home folder they meet antivirus and OneDrive; in Aviary's own
+    folders one antivirus exclusion covers them.
+    """
+    temporary = str(folders.temporary)
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        os.environ[name] = temporary
+    tempfile.tempdir = temporary
+    os.environ["NUMBA_CACHE_DIR"] = str(folders.cache / "numba")
+    os.environ["MPLCONFIGDIR"] = str(folders.cache / "matplotlib")
+    os.environ["HF_HOME"] = str(folders.cache / "huggingface")
+    os.environ["TORCH_HOME"] = str(folders.cache / "torch")
+    # Nothing that Aviary does needs the hub's telemetry or tokenizers' forked workers.
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"

@@ -1,0 +1,63 @@
+"""Where Aviary keeps what it writes, one folder for each kind."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from desktop_app import APP_NAME
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Absolute folders; nothing exists before `create`.
+
+    Attributes:
+        config: settings, small and precious.
+        cache: what can be made again.
+        models: unpacked models, large; on Windows in Local, never Roaming.
+        temporary: what libraries insist on writing while they work.
+        logs: rotating logs.
+    """
+
+    config: Path
+    cache: Path
+    models: Path
+    temporary: Path
+    logs: Path
+
+    @classmethod
+    def for_user(cls) -> "Folders":
+        """The platform's own places for the user who runs Aviary."""
+        places = platformdirs.PlatformDirs(APP_NAME, appauthor=False, roaming=False)
+        cache = places.user_cache_path
+        return cls(
+            config=places.user_config_path,
+            cache=cache,
+            models=cache / "models",
+            temporary=cache / "temporary",
+            logs=places.user_log_path,
+        )
+
+    @classmethod
+    def below(cls, home: Path) -> "Folders":
+        """Everything below one folder: portable use, tests."""
+        home = home.absolute()
+        return cls(
+            config=home / "config",
+            cache=home / "cache",
+            models=home / "cache" / "models",
+            temporary=home / "cache" / "temporary",
+            logs=home / "logs",
+        )
+
+    def create(self) -> None:
+        """Make the folders that are missing.
+
+        Raises:
+            OSError: a folder cannot be made.
+        """
+        for folder in (self.config, self.cache, self.models, self.temporary, self.logs):
+            folder.mkdir(parents=True, exist_ok=True)

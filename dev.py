@@ -1,0 +1,228 @@
+"""Everything a contributor does: `python3 dev.py run | test | check | bench | lock`.
+
+Standard library only, because it runs before anything is installed. The first call makes .venv and
+installs the pinned wheels; later calls change nothing while the lock file stays the same.
+"""
+
+import argparse
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+LOCK = ROOT / "packaging" / "requirements.lock"
+STAMP = VENV / "aviary-setup.txt"
+PYTHONS = ((3, 11), (3, 12))
+SAMPLE = ROOT / "resources" / "samples" / "sample.wav"
+
+# What Qt's xcb platform plugin loads (https://doc.qt.io/qt-6/linux-requirements.html), and a font.
+QT_DEBIAN_PACKAGES = (
+    "libdbus-1-3", "libegl1", "libfontconfig1", "libgl1", "libglib2.0-0", "libxcb-cursor0",
+    "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-render-util0", "libxcb-shape0",
+    "libxcb-xinerama0", "libxcb-xkb1", "libxkbcommon-x11-0", "fonts-dejavu-core",
+)  # fmt: skip
+# What the tests drive the window with and check the exports by.
+TEST_DEBIAN_PACKAGES = ("xvfb", "xdotool", "x11-utils", "ffmpeg", "strace")
+
+# What torch 2.13's CUDA build requires on Linux (its METADATA, Requires-Dist). Left out of the
+# lock: a CUDA build of torch asks for its own, a CPU build for none, and so one lock serves both.
+TORCH_CUDA_PACKAGES = (
+    "cuda-toolkit", "triton", "nvidia-cublas", "nvidia-cuda-cupti", "nvidia-cuda-nvrtc",
+    "nvidia-cuda-runtime", "nvidia-cudnn-cu13", "nvidia-cufft", "nvidia-cufile", "nvidia-curand",
+    "nvidia-cusolver", "nvidia-cusparse", "nvidia-cusparselt-cu13", "nvidia-nccl-cu13",
+    "nvidia-nvjitlink", "nvidia-nvshmem-cu13", "nvidia-nvtx",
+)  # fmt: skip
+
+
+def say(text: str) -> None:
+    """A line about what happens now."""
+    sys.stderr.write(f"dev.py: {text}\n")
+    sys.stderr.flush()
+
+
+def venv_program(name: str) -> Path:
+    """A program of the virtual environment."""
+    windows = os.name == "nt"
+    return VENV / ("Scripts" if windows else "bin") / (f"{name}.exe" if windows else name)
+
+
+def find_python() -> list[str]:
+    """A Python 3.11 or 3.12, this one if it is; the command that starts it."""
+    if sys.version_info[:2] in PYTHONS:
+        return [sys.executable]
+    for major, minor in PYTHONS:
+        for command in ([f"python{major}.{minor}"], ["py", f"-{major}.{minor}"]):
+            if shutil.which(command[0]) is None:
+                continue
+            asked = [*command, "-c", "import sys; print(sys.version_info[:2])"]
+            answer = subprocess.run(asked, capture_output=True, text=True, check=False)
+            if answer.stdout.strip() == str((major, minor)):
+                return command
+    sys.exit("dev.py: Aviary needs Python 3.11 or 3.12; install one of them and try again.")
+
+
+def missing_debian_packages(wanted: tuple[str, ...]) -> list[str]:
+    """Those of the packages that this Debian or Ubuntu has not installed."""
+    query = ["dpkg-query", "--show", "--showformat", "${Package} ${db:Status-Status}\n", *wanted]
+    shown = subprocess.run(query, capture_output=True, text=True, check=False).stdout
+    installed = {line.split()[0] for line in shown.splitlines() if line.endswith(" installed")}
+    # Since Debian 13 and Ubuntu 24.04 some libraries carry a suffix, as in libglib2.0-0t64.
+    renamed = [f"{name}t64" for name in wanted if name not in installed]
+    query[4:] = renamed
+    shown = (
+        subprocess.run(query, capture_output=True, text=True, check=False).stdout if renamed else ""
+    )
+    installed |= {
+        line.split()[0].removesuffix("t64")
+        for line in shown.splitlines()
+        if line.endswith(" installed")
+    }
+    return [name for name in wanted if name not in installed]
+
+
+def install_system_packages(wanted: tuple[str, ...], *, needed: bool) -> None:
+    """Install Debian packages when root; else print the line that does it."""
+    if platform.system() != "Linux" or shutil.which("apt-get") is None:
+        return
+    missing = missing_debian_packages(wanted)
+    if not missing:
+        return
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
+    if os.geteuid() != 0:
+        say("these system packages are missing; install them with\n  sudo " + " ".join(command))
+        if needed:
+            sys.exit(1)
+        return
+    say("installing " + " ".join(missing))
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    update = ["apt-get", "update", "--quiet", "--quiet"]
+    subprocess.run(update, env=quiet, check=False, stdout=subprocess.DEVNULL)
+    done = subprocess.run(command, env=quiet, check=False, stdout=subprocess.DEVNULL)
+    if done.returncode != 0 and needed:
+        sys.exit("dev.py: the system packages could not be installed.")
+
+
+def fingerprint() -> str:
+    """What the virtual environment is made from."""
+    content = LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes()
+    return hashlib.sha256(content).hexdigest()
+
+
+def set_up() -> None:
+    """Make the virtual environment and install what is pinned, if that is not done already."""
+    install_system_packages(QT_DEBIAN_PACKAGES, needed=False)
+    wanted = fingerprint()
+    if not STAMP.is_file() or STAMP.read_text(encoding="utf-8") != wanted:
+        if not venv_program("python").is_file():
+            say(f"making {VENV}")
+            subprocess.run([*find_python(), "-m", "venv", str(VENV)], check=True)
+        say("installing the pinned wheels (once; a few minutes)")
+        pip = [str(venv_program("python")), "-m", "pip", "install", "--quiet"]
+        pip += ["--disable-pip-version-check", "--no-warn-script-location"]
+        subprocess.run([*pip, "--requirement", str(LOCK)], check=True)
+        subprocess.run([*pip, "--no-deps", "--editable", str(ROOT)], check=True)
+        STAMP.write_text(wanted, encoding="utf-8")
+    # So that running the program writes nothing into its own folder.
+    compile_all = (
+        "import compileall, sys; sys.exit(not compileall.compile_dir(sys.argv[1], quiet=2))"
+    )
+    package = str(ROOT / "desktop_app")
+    subprocess.run([str(venv_program("python")), "-c", compile_all, package], check=False)
+
+
+def in_venv(*command: str) -> int:
+    """Run a module or script with the virtual environment's Python; its exit code."""
+    try:
+        return subprocess.run(
+            [str(venv_program("python")), *command], cwd=ROOT, check=False
+        ).returncode
+    except KeyboardInterrupt:
+        return 130  # 128 + SIGINT
+
+
+def has_display() -> bool:
+    """Whether a window can be shown."""
+    if platform.system() != "Linux":
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def run(files: list[str]) -> int:
+    """Open the window, or work in the terminal where there is no display."""
+    paths = [str(Path(file).absolute()) for file in files]
+    if has_display():
+        return in_venv("-m", "desktop_app", *paths)
+    say("no display: transcribing in the terminal")
+    return in_venv("-m", "desktop_app", "transcribe", *(paths or [str(SAMPLE)]))
+
+
+def check() -> int:
+    """Lint, types and import contracts, over everything."""
+    scripts = venv_program("python").parent
+    steps = (
+        ("format", ["-m", "ruff", "format", "--check", "."]),
+        ("lint", ["-m", "ruff", "check", "."]),
+        ("types", ["-m", "mypy", "."]),
+        ("contracts", [str(scripts / "lint-imports")]),
+    )
+    failed = []
+    for name, command in steps:
+        say(name)
+        if in_venv(*command) != 0:
+            failed.append(name)
+    if failed:
+        say("failed: " + ", ".join(failed))
+    return 1 if failed else 0
+
+
+def test(arguments: list[str]) -> int:
+    """Everything `check` does, then the tests."""
+    install_system_packages(TEST_DEBIAN_PACKAGES, needed=True)
+    return check() or in_venv("-m", "pytest", *arguments)
+
+
+def lock() -> int:
+    """Resolve the dependencies anew for every platform (needs uv on the PATH)."""
+    if shutil.which("uv") is None:
+        sys.exit("dev.py: lock needs uv; `pip install uv` brings it.")
+    command = ["uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--universal"]
+    command += ["--python-version", "3.11", "--no-header", "--quiet", "--output-file", str(LOCK)]
+    for name in TORCH_CUDA_PACKAGES:
+        command += ["--no-emit-package", name]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def main() -> int:
+    """Read the command and do it."""
+    parser = argparse.ArgumentParser(description="Set up, run, test and measure Aviary.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    run_parser = commands.add_parser("run", help="open the window")
+    run_parser.add_argument("files", nargs="*")
+    test_parser = commands.add_parser("test", help="lint, types, contracts and tests")
+    test_parser.add_argument("arguments", nargs=argparse.REMAINDER, help="for pytest")
+    commands.add_parser("check", help="lint, types and contracts")
+    bench_parser = commands.add_parser("bench", help="measure")
+    bench_parser.add_argument("name", nargs="?", help="one benchmark; without it, all")
+    bench_parser.add_argument("--json", action="store_true")
+    commands.add_parser("lock", help="pin the dependencies anew")
+    options = parser.parse_args()
+    if options.command == "lock":
+        return lock()
+    set_up()
+    if options.command == "run":
+        return run(options.files)
+    if options.command == "test":
+        return test(options.arguments)
+    if options.command == "check":
+        return check()
+    wanted = [options.name] if options.name else []
+    return in_venv("-m", "benchmarks", *wanted, *(["--json"] if options.json else []))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Programs that make what Aviary ships; the program itself never imports them."""
