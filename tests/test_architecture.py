@@ -1,0 +1,90 @@
+"""The house rules that a linter does not know."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+MAX_LINES = 300
+FORBIDDEN_NAMES = ("utils", "helpers", "misc", "common")
+
+
+def source_files() -> list[Path]:
+    folders = ("desktop_app", "tests", "tools", "benchmarks")
+    return [*ROOT.glob("*.py"), *(p for f in folders for p in (ROOT / f).rglob("*.py"))]
+
+
+def names(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_there_is_something_to_look_at() -> None:
+    assert len(source_files()) > 50
+
+
+@pytest.mark.parametrize("path", source_files(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_file_is_readable_in_one_sitting(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
+    assert path.stem not in FORBIDDEN_NAMES
+
+
+def test_widgets_are_known_only_to_the_ui() -> None:
+    for path in (ROOT / "desktop_app").rglob("*.py"):
+        if "ui" in path.relative_to(ROOT / "desktop_app").parts:
+            continue
+        imported = set(names(ast.parse(path.read_text(encoding="utf-8"))))
+        assert not {n for n in imported if n.startswith(("PySide6.QtWidgets", "PySide6.QtGui"))}
+
+
+@pytest.mark.parametrize(
+    ("module", "forbidden"),
+    [
+        ("desktop_app.engine.session", ("PySide6", "torch", "nemo", "librosa")),
+        ("desktop_app.media.chunks", ("PySide6", "torch", "nemo")),
+        ("desktop_app.models.store", ("PySide6", "torch", "nemo")),
+        ("desktop_app.export.registry", ("PySide6", "torch", "nemo")),
+        ("desktop_app.app.services", ("torch", "nemo", "librosa")),
+        ("desktop_app.ui.application", ("torch", "nemo", "librosa")),
+        ("desktop_app.app.command_line", ("PySide6.QtWidgets", "torch", "nemo")),
+    ],
+)
+def test_importing_a_room_stays_light(module: str, forbidden: tuple[str, ...]) -> None:
+    """In a fresh process: in this one, other tests have imported everything."""
+    code = f"import sys, {module}; print(*sorted(set(sys.modules) & set({forbidden!r})))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert not done.stdout.strip()
+
+
+def test_nobody_connects_to_a_worker() -> None:
+    """PySide6 runs a plain function connected to a worker's signal in the worker's thread."""
+    offenders = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in (ROOT / "desktop_app").rglob("*.py")
+        if path.name != "engine_thread.py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "connect" and "worker" in ast.dump(node)
+    ]
+    assert not offenders
+
+
+def test_threads_are_never_killed() -> None:
+    for path in (ROOT / "desktop_app").rglob("*.py"):
+        assert ".terminate()" not in path.read_text(encoding="utf-8"), path
+
+
+def test_only_one_file_reads_the_environment() -> None:
+    for path in (ROOT / "desktop_app").rglob("*.py"):
+        if path.name != "environment.py":
+            assert "os.environ" not in path.read_text(encoding="utf-8"), path

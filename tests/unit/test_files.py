@@ -1,0 +1,101 @@
+"""Opening and replacing files that others may hold."""
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from desktop_app.core.errors import DiskFull, NotWritable
+from desktop_app.system.files import is_sharing_violation, retry_while_in_use, write_atomically
+
+
+class WindowsError32(OSError):
+    """What Windows raises, with the attribute that Linux's OSError lacks."""
+
+    def __init__(self, winerror: int | None, number: int = errno.EACCES) -> None:
+        super().__init__(number, "The process cannot access the file")
+        self.winerror = winerror
+
+
+@pytest.mark.parametrize(
+    ("winerror", "number", "held"),
+    [
+        (32, errno.EACCES, True),
+        (33, errno.EACCES, True),
+        (5, errno.EACCES, True),
+        (None, errno.EACCES, True),
+        (None, errno.ENOENT, False),
+        (2, errno.ENOENT, False),
+        (112, errno.ENOSPC, False),
+    ],
+)
+def test_sharing_violations_of_windows(
+    monkeypatch: pytest.MonkeyPatch, winerror: int | None, number: int, held: bool
+) -> None:
+    error = WindowsError32(winerror, number)
+    with monkeypatch.context() as patched:  # short: pathlib looks at os.name too
+        patched.setattr("desktop_app.system.files.os.name", "nt")
+        assert is_sharing_violation(error) is held
+
+
+def test_other_errors_are_no_sharing_violations() -> None:
+    assert not is_sharing_violation(ValueError("no"))
+    assert not is_sharing_violation(FileNotFoundError(errno.ENOENT, "gone"))
+    assert is_sharing_violation(OSError(errno.EBUSY, "busy"))
+
+
+def test_retry_ends_with_success_once_the_file_is_free() -> None:
+    answers: list[Exception | str] = [OSError(errno.EBUSY, "busy"), OSError(errno.EBUSY, "b"), "ok"]
+    slept: list[float] = []
+
+    def action() -> str:
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    assert retry_while_in_use(action, (0.1, 0.2, 0.4), slept.append) == "ok"
+    assert slept == [0.1, 0.2]
+
+
+def test_retry_gives_the_last_error_when_the_file_stays_in_use() -> None:
+    slept: list[float] = []
+
+    def action() -> None:
+        raise OSError(errno.EBUSY, "busy")
+
+    with pytest.raises(OSError, match="busy"):
+        retry_while_in_use(action, (0.1, 0.2), slept.append)
+    assert slept == [0.1, 0.2]
+
+
+def test_a_missing_file_is_not_tried_again() -> None:
+    slept: list[float] = []
+    with pytest.raises(FileNotFoundError):
+        retry_while_in_use(lambda: Path("/no/such/file").read_bytes(), sleep=slept.append)
+    assert not slept
+
+
+def test_write_atomically_replaces_and_leaves_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "é 日本.txt"
+    target.write_text("old")
+    write_atomically(target, "neu ✓".encode())
+    assert target.read_text(encoding="utf-8") == "neu ✓"
+    assert [p.name for p in tmp_path.iterdir()] == [target.name]
+
+
+def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(NotWritable, match="cannot be written"):
+        write_atomically(tmp_path / "no" / "file.txt", b"x")
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("desktop_app.system.files.os.fsync", full)
+    with pytest.raises(DiskFull, match=r"No room is left to write “a\.txt”"):
+        write_atomically(tmp_path / "a.txt", b"x")
+    assert not list(tmp_path.iterdir())

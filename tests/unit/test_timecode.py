@@ -1,0 +1,43 @@
+"""Seconds as people read them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app.core.timecode import clock, time_left, timecode
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(0, "00:00"), (59.99, "00:59"), (61, "01:01"), (3600, "1:00:00"), (-1, "00:00")],
+)
+def test_clock(seconds: float, shown: str) -> None:
+    assert clock(seconds) == shown
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(0, "00:00:00.000"), (1.2346, "00:00:01.235"), (3599.9996, "01:00:00.000")],
+)
+def test_timecode(seconds: float, shown: str) -> None:
+    assert timecode(seconds) == shown
+
+
+@given(st.floats(min_value=0, max_value=360_000))
+def test_timecode_reads_back(seconds: float) -> None:
+    hours, minutes, rest = timecode(seconds).split(":")
+    assert int(minutes) < 60 and float(rest) < 60
+    assert abs(int(hours) * 3600 + int(minutes) * 60 + float(rest) - seconds) <= 0.0006
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [
+        (4, "a few seconds left"),
+        (34, "about 30 s left"),
+        (100, "about 2 min left"),
+        (5400, "about 1.5 h left"),
+    ],
+)
+def test_time_left(seconds: float, shown: str) -> None:
+    assert time_left(seconds) == shown
