@@ -27,7 +27,7 @@ QT_DEBIAN_PACKAGES = (
     "libxcb-xinerama0", "libxcb-xkb1", "libxkbcommon-x11-0", "fonts-dejavu-core",
 )  # fmt: skip
 # What the tests drive the window with and check the exports by.
-TEST_DEBIAN_PACKAGES = ("xvfb", "xdotool", "x11-utils", "ffmpeg", "strace")
+TEST_DEBIAN_PACKAGES = ("xvfb", "openbox", "xdotool", "ffmpeg", "strace")
 
 # What torch 2.13's CUDA build requires on Linux (its METADATA, Requires-Dist). Left out of the
 # lock: a CUDA build of torch asks for its own, a CPU build for none, and so one lock serves both.

@@ -1,0 +1,131 @@
+"""A screen of our own with a window manager, and a user's hands on it."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from tests.conftest import ROOT
+
+WIDTH_PX, HEIGHT_PX = 1440, 900
+T = TypeVar("T")
+PROGRAMS = ("Xvfb", "openbox", "xdotool", "ffmpeg")
+
+
+def wait_until(look: Callable[[], T], timeout_s: float, what: str) -> T:
+    """Look again and again until there is something; fail with `what` was waited for."""
+    end = time.monotonic() + timeout_s
+    while not (found := look()):
+        assert time.monotonic() < end, f"waited {timeout_s:.0f} s in vain for {what}"
+        time.sleep(0.05)
+    return found
+
+
+@dataclass(frozen=True)
+class Desktop:
+    """An X display; every method acts as a user would."""
+
+    environment: dict[str, str]
+
+    def do(self, *words: str | int) -> str:
+        """One xdotool command; its output."""
+        command = ["xdotool", *map(str, words)]
+        done = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, check=False, timeout=60
+        )
+        return done.stdout.strip()
+
+    def window(self, title: str, timeout_s: float = 20) -> str:
+        """The id of the visible window whose title matches."""
+        search = ("search", "--onlyvisible", "--name", title)
+        found = wait_until(lambda: self.do(*search), timeout_s, f"a window “{title}”")
+        return found.splitlines()[0]
+
+    def has_window(self, title: str) -> bool:
+        return bool(self.do("search", "--onlyvisible", "--name", title))
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.do("key", "--clearmodifiers", key)
+
+    def type(self, text: str) -> None:
+        self.do("type", "--delay", "5", text)
+
+    def screenshot(self, path: Path) -> None:
+        """The whole screen as a PNG file."""
+        size = f"{WIDTH_PX}x{HEIGHT_PX}"
+        command = ["ffmpeg", "-loglevel", "error", "-y", "-f", "x11grab", "-video_size", size]
+        command += ["-i", self.environment["DISPLAY"], "-frames:v", "1", str(path)]
+        subprocess.run(command, env=self.environment, check=True, timeout=60)
+
+    def drop(self, paths: list[Path], window: str) -> None:
+        """Drag files from another program onto the middle of a window."""
+        x, y = WIDTH_PX - 90, HEIGHT_PX - 90
+        script = Path(__file__).with_name("drag_source.py")
+        command = [sys.executable, str(script), str(x), str(y), *map(str, paths)]
+        with running(command, self.environment) as source:
+            assert source.stdout is not None
+            assert source.stdout.readline() == "ready\n"
+            time.sleep(0.5)  # until the window manager has put it there
+            place = dict(
+                line.split("=")
+                for line in self.do("getwindowgeometry", "--shell", window).splitlines()
+            )
+            to_x = int(place["X"]) + int(place["WIDTH"]) // 2
+            to_y = int(place["Y"]) + int(place["HEIGHT"]) // 2
+            self.do("mousemove", x + 40, y + 40, "mousedown", 1)
+            for step in range(11):
+                self.do("mousemove", x + (to_x - x) * step // 10, y + (to_y - y) * step // 10)
+                time.sleep(0.05)
+            self.do("mouseup", 1)
+            assert source.stdout.readline() == "dropped\n"
+
+
+@contextmanager
+def running(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """A program that is ended, first politely, when the block ends."""
+    process = subprocess.Popen(
+        command,
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.terminate()
+        try:
+            process.communicate(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+
+
+@contextmanager
+def desktop(home: Path) -> Iterator[Desktop]:
+    """Start a screen and a window manager; Aviary's folders lie below `home`."""
+    missing = [name for name in PROGRAMS if shutil.which(name) is None]
+    assert not missing, f"not installed: {missing}; `python3 dev.py test` installs them"
+    reading, writing = os.pipe()
+    size = f"{WIDTH_PX}x{HEIGHT_PX}x24"
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL) as screen:
+        os.close(writing)
+        try:
+            with os.fdopen(reading) as answer:
+                number = answer.readline().strip()
+            environment = {k: v for k, v in os.environ.items() if k != "QT_QPA_PLATFORM"}
+            environment |= {"DISPLAY": f":{number}", "AVIARY_HOME": str(home), "LANG": "C.UTF-8"}
+            with running(["openbox", "--sm-disable"], environment):
+                yield Desktop(environment)
+        finally:
+            screen.terminate()
