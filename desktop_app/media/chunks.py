@@ -1,0 +1,230 @@
+"""Cuts sound into pieces that a model takes at once, in the pauses, leaving silence out.
+
+Everything counts in the detector's frames of 32 ms (512 samples), so that times are exact.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.core.media import SAMPLE_RATE_HZ
+from desktop_app.media.regions import Region, RegionFinder
+from desktop_app.media.speech import FRAME_SAMPLES, SpeechDetector
+
+FRAMES_PER_S = SAMPLE_RATE_HZ / FRAME_SAMPLES
+MIN_CHUNK_S = 1.0
+
+# Speech is kept with 0.26 s before and after it: soft beginnings and endings lie there.
+PAD_FRAMES = 8
+# Silence that ends a chunk holding a third of what it may: 2 s. Longer silence always does.
+LONG_SILENCE_FRAMES = round(2.0 * FRAMES_PER_S)
+ENDING_SILENCE_FRAMES = round(5.0 * FRAMES_PER_S)
+FAIR_SHARE = 1 / 3
+# Sound is looked at in steps of 8 s: small enough for a quick first text, and long steps are no
+# faster (500x real time from 4 s on).
+STEP_FRAMES = 250
+# A short recording in which no speech is found is given to the model all the same when any 0.1 s of
+# it is louder than -45 dBFS: a single word of 0.2 s, a whisper, a voice through a bad line.
+LOUD_RMS = 10 ** (-45 / 20)
+LOUDNESS_SAMPLES = SAMPLE_RATE_HZ // 10
+
+Detect = Callable[[NDArray[np.float32]], NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AudioChunk:
+    """A piece of the recording to recognise in one go.
+
+    Attributes:
+        start_s: where it begins, in seconds from the start of the file.
+        samples: float32, shape (n,), mono, 16 kHz.
+        speech: where in it speech was found, (start, end) in seconds from the start of the file.
+    """
+
+    start_s: float
+    samples: NDArray[np.float32]
+    speech: tuple[tuple[float, float], ...]
+
+    @property
+    def duration_s(self) -> float:
+        """Its length in seconds."""
+        return len(self.samples) / SAMPLE_RATE_HZ
+
+
+def chunks(
+    blocks: Iterable[NDArray[np.float32]],
+    max_chunk_s: float,
+    on_progress: Callable[[float], None] | None = None,
+    detect: Detect | None = None,
+) -> Iterator[AudioChunk]:
+    """Cut a stream of sound into chunks, as soon as each is known.
+
+    Chunks are in order, do not overlap, and together hold all speech. A chunk ends in a long
+    silence, else in the longest pause of its second half, else in its longest pause, and where
+    nobody pauses at the frame of that half that is least like speech. A recording no longer than
+    one chunk in which no speech is found, but which is not silent, is one chunk.
+
+    Args:
+        blocks: float32, shape (n,) of any length, mono, 16 kHz, as `decode` gives them.
+        max_chunk_s: the longest chunk in seconds, at least 1.
+        on_progress: called with the seconds of sound read so far, every few seconds of it.
+        detect: speech probabilities of the next frames; silero-vad unless given.
+
+    Yields:
+        At least one frame of speech each; nothing at all for silence.
+
+    Raises:
+        ValueError: `max_chunk_s` is under a second.
+    """
+    if max_chunk_s < MIN_CHUNK_S:
+        raise ValueError(f"max_chunk_s is {max_chunk_s}, must be at least {MIN_CHUNK_S}")
+    cutter = _Cutter(int(max_chunk_s * SAMPLE_RATE_HZ) // FRAME_SAMPLES)
+    detect = detect or SpeechDetector().probabilities
+    read_samples = 0
+    for samples in _steps(blocks):
+        cutter.add(samples, detect(samples))
+        read_samples += len(samples)
+        if on_progress is not None:
+            on_progress(read_samples / SAMPLE_RATE_HZ)
+        yield from cutter.take(is_last=False)
+    yield from cutter.take(is_last=True)
+
+
+def _steps(blocks: Iterable[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
+    """The same samples in pieces of `STEP_FRAMES` whole frames; only the last is shorter."""
+    step = STEP_FRAMES * FRAME_SAMPLES
+    held: list[NDArray[np.float32]] = []
+    held_samples = 0
+    for block in blocks:
+        held.append(block)
+        held_samples += len(block)
+        if held_samples < step:
+            continue
+        joined = np.concatenate(held)
+        whole = held_samples - held_samples % step
+        for start in range(0, whole, step):
+            yield joined[start : start + step]
+        held, held_samples = [joined[whole:]], held_samples - whole
+    if held_samples:
+        yield np.concatenate(held)
+
+
+class _Cutter:
+    """Holds the sound that is not given out yet, at most one chunk and one step."""
+
+    def __init__(self, max_frames: int) -> None:
+        self._max_frames = max_frames
+        self._finder = RegionFinder()
+        self._samples = np.zeros(0, np.float32)
+        self._likely = np.zeros(0, np.float32)
+        self._first = 0  # the frame that `_samples` begins with
+        self._taken = 0  # frames before this one are given out or left out
+
+    @property
+    def _known(self) -> int:
+        """How many frames were read since the start of the file."""
+        return self._first + len(self._likely)
+
+    def add(self, samples: NDArray[np.float32], likely: NDArray[np.float32]) -> None:
+        """Take sound, shape (n,), with the speech probability of each frame of it."""
+        self._samples = np.concatenate([self._samples, samples])
+        self._likely = np.concatenate([self._likely, likely])
+        self._finder.add(likely)
+
+    def take(self, *, is_last: bool) -> Iterator[AudioChunk]:
+        """Give out the chunks whose end is known; all of them when nothing follows."""
+        while (span := self._next_span(is_last=is_last)) is not None:
+            yield self._chunk(span)
+        if is_last and self._is_unheard_sound():
+            yield self._chunk(Region(0, self._known), speech=[Region(0, self._known)])
+        self._forget()
+
+    def _next_span(self, *, is_last: bool) -> Region | None:
+        regions = self._finder.regions()
+        if not regions:
+            return None
+        start = max(self._taken, regions[0].start - PAD_FRAMES)
+        limit = start + self._max_frames
+        end = self._end_in_silence(regions, start, limit)
+        if end is None and self._known >= limit and regions[-1].end + PAD_FRAMES > limit:
+            end = self._cut(regions, start, limit)
+        if end is None and is_last:
+            end = min(regions[-1].end + PAD_FRAMES, limit, self._known)
+        return None if end is None else Region(start, end)
+
+    def _end_in_silence(self, regions: list[Region], start: int, limit: int) -> int | None:
+        """The end of the first speech that a long silence follows."""
+        for region, pause in self._pauses(regions):
+            if region.end > limit:
+                return None
+            pause_frames = pause.end - pause.start
+            is_fair = region.end - start >= FAIR_SHARE * self._max_frames
+            needed = LONG_SILENCE_FRAMES if is_fair else ENDING_SILENCE_FRAMES
+            if pause_frames >= needed:
+                return min(region.end + PAD_FRAMES, limit)
+        return None
+
+    def _cut(self, regions: list[Region], start: int, limit: int) -> int:
+        """The best place to cut at or before `limit`, where speech goes on after it."""
+        half = start + self._max_frames // 2
+        pauses = [p for _, p in self._pauses(regions) if p.start <= limit and p.end > p.start]
+        late = [p for p in pauses if p.start >= half]
+        if late or pauses:
+            pause = max(late or pauses, key=lambda p: p.end - p.start)
+            return min(pause.start + min(PAD_FRAMES, (pause.end - pause.start + 1) // 2), limit)
+        # Where the detector is sure of speech throughout, the softest frame decides.
+        low, high = half - self._first, limit - self._first
+        frames = self._samples[low * FRAME_SAMPLES : high * FRAME_SAMPLES]
+        loudness = np.sqrt(np.square(frames.reshape(-1, FRAME_SAMPLES)).mean(axis=1))
+        return half + int(np.argmin(self._likely[low:high] * loudness))
+
+    def _pauses(self, regions: list[Region]) -> Iterator[tuple[Region, Region]]:
+        """Each stretch of speech with the pause after it, the last one's as far as it is known."""
+        nexts = [region.start for region in regions[1:]] + [self._known]
+        for region, following in zip(regions, nexts, strict=True):
+            yield region, Region(region.end, following)
+
+    def _chunk(self, span: Region, speech: list[Region] | None = None) -> AudioChunk:
+        """Give out the frames of `span`, and forget that they were there."""
+        inside = self._finder.regions() if speech is None else speech
+        low, high = span.start - self._first, span.end - self._first
+        chunk = AudioChunk(
+            start_s=span.start * FRAME_SAMPLES / SAMPLE_RATE_HZ,
+            samples=self._samples[low * FRAME_SAMPLES : high * FRAME_SAMPLES].copy(),
+            speech=tuple(
+                (self._seconds(max(r.start, span.start)), self._seconds(min(r.end, span.end)))
+                for r in inside
+                if r.start < span.end and r.end > span.start
+            ),
+        )
+        self._finder.use_up(span.end)
+        self._taken = span.end
+        return chunk
+
+    def _seconds(self, frame: int) -> float:
+        """Where a frame begins; the last frame of the file may end within itself."""
+        total = self._first * FRAME_SAMPLES + len(self._samples)
+        return min(frame * FRAME_SAMPLES, total) / SAMPLE_RATE_HZ
+
+    def _is_unheard_sound(self) -> bool:
+        """Whether the whole recording fits one chunk, has no speech found and is not silent."""
+        if self._finder.found_any or self._first or self._known > self._max_frames:
+            return False
+        if not len(self._samples):
+            return False
+        padded = np.pad(self._samples, (0, -len(self._samples) % LOUDNESS_SAMPLES))
+        power = np.square(padded.reshape(-1, LOUDNESS_SAMPLES)).mean(axis=1).max()
+        return bool(power > LOUD_RMS**2)
+
+    def _forget(self) -> None:
+        """Drop the sound that no chunk will hold."""
+        if not self._finder.found_any and self._known <= self._max_frames:
+            return
+        regions = self._finder.regions()
+        begin = regions[0].start if regions else self._known
+        keep = max(self._taken, begin - PAD_FRAMES)
+        self._samples = self._samples[(keep - self._first) * FRAME_SAMPLES :]
+        self._likely = self._likely[keep - self._first :]
+        self._first = keep

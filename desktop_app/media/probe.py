@@ -1,0 +1,69 @@
+"""What a recording holds, told by its container without decoding all of it."""
+
+import logging
+from pathlib import Path
+
+import av
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+
+from desktop_app.core.media import AudioTrack, MediaInfo
+from desktop_app.media.container import audio_streams, open_container
+
+logger = logging.getLogger(__name__)
+
+UNKNOWN_LANGUAGES = frozenset({"", "und", "unk", "mul", "zxx"})  # ISO 639-2: not one language
+
+
+def probe(path: Path) -> MediaInfo:
+    """Open a recording and list its audio tracks.
+
+    Args:
+        path: the media file.
+
+    Raises:
+        MediaMissing, MediaEmpty, MediaInUse, MediaProtected, MediaUnreadable: it cannot be opened.
+        NoAudioTrack: pictures only.
+    """
+    path = path.absolute()
+    with open_container(path) as container:
+        streams = audio_streams(container, path)
+        duration_s = _container_duration_s(container, streams)
+        tracks = tuple(_track(number, stream) for number, stream in enumerate(streams))
+    if duration_s is None:
+        duration_s = _measured_duration_s(path)
+    return MediaInfo(path, duration_s, tracks)
+
+
+def _container_duration_s(
+    container: InputContainer, streams: tuple[AudioStream, ...]
+) -> float | None:
+    if container.duration and container.duration > 0:
+        return container.duration / av.time_base
+    known = [s.duration * s.time_base for s in streams if s.duration and s.time_base]
+    return float(max(known)) if known else None
+
+
+def _measured_duration_s(path: Path) -> float | None:
+    """For PCM without a length in its header; None where libsndfile does not know the format."""
+    import librosa
+    import soundfile
+
+    try:
+        return float(librosa.get_duration(path=path))
+    except (soundfile.SoundFileError, OSError, ValueError) as error:
+        logger.info("%s does not tell its length: %s", path.name, error)
+        return None
+
+
+def _track(number: int, stream: AudioStream) -> AudioTrack:
+    context = stream.codec_context
+    language = str(stream.metadata.get("language", "")).strip()
+    return AudioTrack(
+        number=number,
+        codec=context.name,
+        sample_rate_hz=context.sample_rate or 0,
+        channels=context.channels or 0,
+        language=None if language.lower() in UNKNOWN_LANGUAGES else language,
+        title=stream.metadata.get("title") or stream.metadata.get("handler_name") or None,
+    )
