@@ -1,0 +1,43 @@
+"""CPU or CUDA: what the user asked for against what is there."""
+
+import logging
+
+from desktop_app.core.errors import GpuUnavailable
+from desktop_app.core.request import DeviceChoice
+
+logger = logging.getLogger(__name__)
+
+
+def cuda_problem() -> str | None:
+    """Why CUDA cannot be used, or None where it can; tries it, since a driver may be too old."""
+    import torch
+
+    if not torch.cuda.is_available():
+        if torch.version.cuda is None:
+            return "this build of Aviary's engine (PyTorch) has no CUDA support"
+        return "no NVIDIA GPU or no working driver was found"
+    try:
+        torch.zeros(1, device="cuda").add_(1).cpu()
+    except RuntimeError as error:
+        logger.warning("CUDA is there but cannot be used: %s", error)
+        return f"the GPU cannot be used ({str(error).splitlines()[0]})"
+    return None
+
+
+def choose(asked: DeviceChoice, problem: str | None) -> DeviceChoice:
+    """Where the model goes.
+
+    Args:
+        asked: what the user chose.
+        problem: why CUDA cannot be used, or None.
+
+    Raises:
+        GpuUnavailable: CUDA was asked for and cannot be used.
+    """
+    if asked is DeviceChoice.CPU:
+        return DeviceChoice.CPU
+    if problem is None:
+        return DeviceChoice.CUDA
+    if asked is DeviceChoice.CUDA:
+        raise GpuUnavailable(f"CUDA cannot be used: {problem}.")
+    return DeviceChoice.CPU

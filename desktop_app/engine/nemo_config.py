@@ -1,0 +1,100 @@
+"""The one place that decides how NeMo's `transcribe` is called.
+
+`num_workers = 0` alone does not keep NeMo from writing files: given paths, it writes a
+`manifest.json` and keeps it open while it reads. Given arrays, as here, it writes none.
+"""
+
+from typing import Any
+
+from desktop_app.core.errors import LanguageUnsupported, TimestampsUnsupported
+from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.transcript import TimestampMode
+from desktop_app.engine.foreign import NemoModel
+from desktop_app.engine.recognizer import RecognitionOptions
+
+DEFAULT_LANGUAGE = "en"
+
+
+def check_options(spec: ModelSpec, options: RecognitionOptions) -> None:
+    """Refuse before the call what NeMo would answer with a bare KeyError, or not at all.
+
+    Raises:
+        LanguageUnsupported: the model cannot hear or write the language.
+        TimestampsUnsupported: the model gives no times, or not as fine ones.
+    """
+    if spec.kind.is_prompted:
+        _check_language(spec, _source(options), spec.languages)
+        _check_language(spec, _target(options), spec.target_languages or spec.languages)
+    elif options.target_language not in (None, options.language):
+        raise LanguageUnsupported(f"{spec.title} writes what is said and does not translate.")
+    elif options.language is not None and spec.languages:
+        _check_language(spec, options.language, spec.languages)
+    if options.timestamps not in spec.timestamps:
+        reason = spec.timestamps_why_not or f"{spec.title} gives no {options.timestamps} times."
+        raise TimestampsUnsupported(reason)
+
+
+def _check_language(spec: ModelSpec, language: str, known: tuple[str, ...]) -> None:
+    if language not in known:
+        listed = ", ".join(known)
+        raise LanguageUnsupported(f"{spec.title} does not know “{language}” (it knows {listed}).")
+
+
+def _source(options: RecognitionOptions) -> str:
+    return options.language or DEFAULT_LANGUAGE
+
+
+def _target(options: RecognitionOptions) -> str:
+    return options.target_language or _source(options)
+
+
+def transcribe_arguments(
+    model: NemoModel, spec: ModelSpec, options: RecognitionOptions
+) -> dict[str, Any]:
+    """The keywords of `model.transcribe`, beside the arrays.
+
+    The config is made afresh for every call: NeMo writes into it. With `override_config` the
+    transducers ignore every keyword, while Canary and the hybrids go by the keyword
+    `timestamps`; so it is in both. It is always said, True or False, because NeMo remembers
+    the last value.
+    """
+    check_options(spec, options)
+    wants_times = options.timestamps is not TimestampMode.NONE
+    config = model.get_transcribe_config()
+    values: dict[str, Any] = {
+        "num_workers": 0,
+        "batch_size": max(1, options.batch_size),
+        "drop_last": False,
+        "timestamps": wants_times,
+        "return_hypotheses": True,
+        "use_lhotse": False,
+        "verbose": False,
+        # Chunks are cut by Aviary; NeMo's own chunking merges the arrays into one hypothesis.
+        "enable_chunking": False,
+    }
+    for name, value in values.items():
+        if hasattr(config, name):
+            setattr(config, name, value)
+    # Short arrays are padded to a second; on both sides, all their times would come late.
+    # NeMo reads this with getattr: it is no field of its config.
+    config.pad_direction = "right"
+    if spec.kind.is_prompted:
+        tags_times = wants_times and getattr(model, "timestamps_asr_model", None) is None
+        slots = _slots(spec.kind, options, tags_times=tags_times)
+        config.prompt = [{"role": "user", "slots": slots}]
+    return {"override_config": config, "timestamps": wants_times}
+
+
+def _slots(kind: ModelKind, options: RecognitionOptions, *, tags_times: bool) -> dict[str, str]:
+    """The prompt of Canary; 'yes' and 'no' because NeMo asserts on booleans."""
+    source, target = _source(options), _target(options)
+    slots = {"source_lang": source, "target_lang": target, "pnc": "yes"}
+    if kind is ModelKind.CANARY:
+        return slots | {"task": "asr" if source == target else "ast"}
+    return slots | {
+        "decodercontext": "",
+        "emotion": "<|emo:undefined|>",
+        "itn": "no",
+        "timestamp": "yes" if tags_times else "no",
+        "diarize": "no",
+    }

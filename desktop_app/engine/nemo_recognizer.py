@@ -1,0 +1,121 @@
+"""A NeMo model behind the Recognizer protocol."""
+
+import gc
+import logging
+from collections.abc import Sequence
+
+import numpy as np
+
+from desktop_app.core.errors import AppError, EngineError, OutOfMemory, root_cause
+from desktop_app.core.media import SAMPLE_RATE_HZ
+from desktop_app.core.model import ModelSpec
+from desktop_app.core.request import DeviceChoice, Precision
+from desktop_app.core.transcript import Segment, TimestampMode
+from desktop_app.engine import precision as precisions
+from desktop_app.engine.foreign import Hypothesis, NemoModel
+from desktop_app.engine.hypotheses import segments_of
+from desktop_app.engine.memory import is_out_of_memory
+from desktop_app.engine.nemo_config import transcribe_arguments
+from desktop_app.engine.recognizer import RecognitionOptions
+from desktop_app.engine.runtime import default_thread_count, quiet, torch_threads
+from desktop_app.media.chunks import AudioChunk
+
+logger = logging.getLogger(__name__)
+
+# One second of near silence: what a model in memory must still be able to take.
+_TRIAL = AudioChunk(0.0, np.full(SAMPLE_RATE_HZ, 1e-4, np.float32), ())
+_NO_TIMES = TimestampMode.NONE
+
+
+class NemoRecognizer:
+    """Calls `model.transcribe` with arrays and turns what comes back into segments."""
+
+    def __init__(
+        self, model: NemoModel, spec: ModelSpec, device: DeviceChoice, precision: Precision
+    ) -> None:
+        self._model = model
+        self.spec = spec
+        self.device = device
+        self.precision = precision
+
+    def recognize(
+        self, chunks: Sequence[AudioChunk], options: RecognitionOptions
+    ) -> list[tuple[Segment, ...]]:
+        """The segments of each chunk, in order, with times from the start of the file.
+
+        Raises:
+            LanguageUnsupported: the model does not have the language.
+            TimestampsUnsupported: the model gives no such times.
+            OutOfMemory: the batch does not fit.
+            EngineError: NeMo failed.
+        """
+        if not chunks:
+            return []
+        hypotheses = self._hypotheses(chunks, options)
+        while self._overflowed(hypotheses):
+            self.precision = precisions.AFTER_OVERFLOW[self.precision]
+            logger.warning("float16 overflowed, going on in %s", self.precision)
+            hypotheses = self._hypotheses(chunks, options)
+        return [
+            segments_of(hypothesis, chunk, options.timestamps)
+            for hypothesis, chunk in zip(hypotheses, chunks, strict=True)
+        ]
+
+    def _overflowed(self, hypotheses: Sequence[Hypothesis]) -> bool:
+        """Whether reduced precision on the GPU heard nothing at all in speech."""
+        if self.device is not DeviceChoice.CUDA or self.precision not in precisions.AFTER_OVERFLOW:
+            return False
+        return not any(str(hypothesis.text).strip() for hypothesis in hypotheses)
+
+    def _hypotheses(
+        self, chunks: Sequence[AudioChunk], options: RecognitionOptions
+    ) -> list[Hypothesis]:
+        import torch
+
+        arguments = transcribe_arguments(self._model, self.spec, options)
+        arrays = [np.ascontiguousarray(chunk.samples, dtype=np.float32) for chunk in chunks]
+        try:
+            with (
+                quiet(),
+                torch.inference_mode(),
+                torch_threads(default_thread_count()),
+                precisions.computing(self.device, self.precision),
+            ):
+                heard = self._model.transcribe(arrays, **arguments)
+        except Exception as error:  # NeMo can fail in any way; the sentence is ours
+            raise self._explained(error) from error
+        if not isinstance(heard, list) or len(heard) != len(chunks):
+            raise EngineError(f"{self.spec.title} answered in an unexpected form.", repr(heard))
+        # Beam search gives several readings of each; the first is the best.
+        return [best[0] if isinstance(best, list) else best for best in heard]
+
+    def _explained(self, error: Exception) -> OutOfMemory | EngineError:
+        if is_out_of_memory(error):
+            place = "the GPU's memory" if self.device is DeviceChoice.CUDA else "memory"
+            return OutOfMemory(f"The recording does not fit into {place}.", repr(error))
+        cause = root_cause(error)
+        return EngineError(f"{self.spec.title} failed on this recording.", repr(cause))
+
+    def is_usable(self) -> bool:
+        """Whether the model is what it should be, where it should be, and still answers."""
+        from nemo.collections.asr.models import ASRModel
+
+        model = self._model
+        if not isinstance(model, ASRModel) or not callable(getattr(model, "transcribe", None)):
+            return False
+        if any(weights.device.type != self.device.value for weights in model.parameters()):
+            return False
+        try:
+            return len(self.recognize([_TRIAL], RecognitionOptions(timestamps=_NO_TIMES))) == 1
+        except AppError as error:
+            logger.warning("%s failed its trial: %s", self.spec.id, error.detail or error)
+            return False
+
+    def close(self) -> None:
+        """Let go of the memory and of the mapped weights, so that the folder can be deleted."""
+        self._model = None
+        gc.collect()
+        if self.device is DeviceChoice.CUDA:
+            import torch
+
+            torch.cuda.empty_cache()

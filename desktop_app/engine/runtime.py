@@ -1,0 +1,110 @@
+"""NeMo and torch, tamed: imported quietly, with the right number of threads."""
+
+import contextlib
+import logging
+import os
+import warnings
+from collections.abc import Iterator
+
+import psutil
+
+from desktop_app.engine.foreign import NemoModule
+
+logger = logging.getLogger(__name__)
+
+# Shown in Help > About and logged at start.
+IN_MEMORY_NOTE = (
+    "Aviary decodes audio itself and hands it to NeMo in memory, with num_workers = 0: no worker "
+    "process and no manifest file exists that Windows or an antivirus program could lock. "
+    "(Otherwise NeMo's manifest.json in the temporary folder can fail to be deleted with "
+    "WinError 32, which hides the real error.)"
+)
+
+# Libraries that talk to the console when NeMo is imported or used; what matters comes as errors.
+_CHATTY_LOGGERS = (
+    "nemo_logger",
+    "nv_one_logger",
+    "lightning",
+    "lightning.pytorch",
+    "lightning.fabric",
+    "pytorch_lightning",
+    "torch.distributed.elastic.multiprocessing.redirects",
+    "numba",
+    "matplotlib",
+)
+
+# Said by NeMo and what it imports about their own code: nothing that a user could act on.
+_IMPORT_WARNINGS = (DeprecationWarning, FutureWarning, SyntaxWarning, UserWarning, ImportWarning)
+
+
+def default_thread_count() -> int:
+    """One less than the physical cores, so that the window and the decoder keep one.
+
+    With hyper-threads, or all cores of a busy machine, OpenMP's threads wait for one another:
+    small operations then run 5-10 times slower (measured, 0.6B FastConformer).
+    """
+    physical = psutil.cpu_count(logical=False) or os.cpu_count() or 1
+    usable = len(psutil.Process().cpu_affinity()) if hasattr(psutil.Process, "cpu_affinity") else 0
+    return max(1, min(physical, usable or physical) - 1)
+
+
+@contextlib.contextmanager
+def torch_threads(count: int) -> Iterator[None]:
+    """Give torch `count` threads inside the block, and what it had before afterwards.
+
+    Other libraries set the number for the whole process (silero-vad sets 1 when it is imported).
+    """
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(count)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the warnings and log lines of NeMo's own making from the user.
+
+    They speak of the training of models, of telemetry that is not there, and of deprecated
+    calls between libraries. Errors are raised and go their usual way.
+    """
+    with warnings.catch_warnings():
+        for category in _IMPORT_WARNINGS:
+            warnings.simplefilter("ignore", category)
+        yield
+
+
+def import_nemo() -> NemoModule:
+    """`nemo.collections.asr`, imported without a line on the console (8-17 s the first time)."""
+    for name in _CHATTY_LOGGERS:
+        logging.getLogger(name).setLevel(logging.ERROR)
+    # Building a Canary logs a harmless error: one of its parts is a function and no class.
+    logging.getLogger("hydra.utils").setLevel(logging.CRITICAL)
+    # `transcribe` sets its own logger back to WARNING for the time of each call.
+    logging.getLogger("nemo_logger").addFilter(_is_error)
+    # The telemetry client that NeMo brings along logs to the root logger's handlers while it
+    # finds out that it has nothing to send to.
+    previous = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        with quiet():
+            import nemo.collections.asr as nemo_asr
+            from nemo.utils import logging as nemo_logging
+
+            nemo_logging.set_verbosity(nemo_logging.ERROR)
+    finally:
+        logging.disable(previous)
+    return nemo_asr
+
+
+def _is_error(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.ERROR
+
+
+def warm_up() -> None:
+    """Import everything that the first transcription needs."""
+    import_nemo()
+    logger.info(IN_MEMORY_NOTE)

@@ -1,0 +1,157 @@
+"""Hypothesis -> segments: what comes in is what NeMo was seen to return."""
+
+import json
+import math
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app.core.transcript import TimestampMode
+from desktop_app.engine.hypotheses import segments_of
+from desktop_app.media.chunks import AudioChunk
+
+WORD = TimestampMode.WORD
+
+
+def chunk(duration_s=10.0, start_s=100.0, speech=None):
+    samples = np.zeros(int(duration_s * 16_000), np.float32)
+    return AudioChunk(start_s, samples, speech or ((start_s, start_s + duration_s),))
+
+
+def hypothesis(words, confidences=None, tokens=None):
+    stamps = [{"word": text, "start": start, "end": end} for text, start, end in words]
+    chars = [{"char": [text]} for text in (tokens or [])]
+    return SimpleNamespace(
+        text=" ".join(text for text, _, _ in words),
+        timestamp={"word": stamps, "char": chars, "segment": []},
+        token_confidence=confidences,
+    )
+
+
+def times(segments):
+    return [(w.text, round(w.start_s, 3), round(w.end_s, 3)) for s in segments for w in s.words]
+
+
+def test_times_are_those_of_the_file_and_sentences_are_segments():
+    heard = hypothesis([("Good", 0.5, 0.8), ("morning.", 0.9, 1.4), ("Yes?", 2.0, 2.4)])
+    segments = segments_of(heard, chunk(), WORD)
+    assert [(s.text, s.start_s, s.end_s) for s in segments] == [
+        ("Good morning.", 100.5, 101.4),
+        ("Yes?", 102.0, 102.4),
+    ]
+
+
+def test_numpy_numbers_become_plain_ones():
+    segments = segments_of(hypothesis([("a", np.float64(0.5), np.float32(1.0))]), chunk(), WORD)
+    word = segments[0].words[0]
+    assert json.dumps([word.start_s, word.end_s]) == "[100.5, 101.0]"
+
+
+def test_unaligned_words_take_what_their_neighbours_leave():
+    heard = hypothesis([("a", -1, -1), ("b", 1.0, 2.0), ("c", -1, -1), ("d", 2.5, 3.0)])
+    assert times(segments_of(heard, chunk(), WORD)) == [
+        ("a", 101.0, 101.0),
+        ("b", 101.0, 102.0),
+        ("c", 102.0, 102.5),
+        ("d", 102.5, 103.0),
+    ]
+
+
+@pytest.mark.parametrize("words", [[], [("a", -1, -1), ("b", -1, -1)]])
+def test_text_without_word_times_has_the_times_of_the_chunk(words):
+    heard = hypothesis(words)
+    heard.text = "a b"
+    (segment,) = segments_of(heard, chunk(), WORD)
+    assert (segment.text, segment.start_s, segment.end_s, segment.words) == (
+        "a b",
+        100.0,
+        110.0,
+        (),
+    )
+
+
+def test_a_word_begins_in_its_speech_and_not_in_the_silence_before():
+    speech = ((100.0, 101.0), (105.0, 107.0))
+    heard = hypothesis([("one", 0.2, 0.8), ("two", 0.8, 5.6), ("three", 5.6, 6.0)])
+    assert times(segments_of(heard, chunk(speech=speech), WORD)) == [
+        ("one", 100.2, 100.8),
+        ("two", 105.0, 105.6),
+        ("three", 105.6, 106.0),
+    ]
+
+
+def test_a_first_word_begins_in_its_speech_too():
+    heard = hypothesis([("one", 0.0, 3.5)])
+    moved = segments_of(heard, chunk(speech=((103.0, 105.0),)), WORD)
+    assert times(moved) == [("one", 103.0, 103.5)]
+
+
+def test_without_punctuation_pauses_split():
+    heard = hypothesis([("a", 0, 0.5), ("b", 0.6, 1.0), ("c", 1.8, 2.0), ("d", 2.1, 2.2)])
+    assert [s.text for s in segments_of(heard, chunk(), WORD)] == ["a b", "c d"]
+
+
+def test_without_punctuation_length_splits():
+    heard = hypothesis([(f"word{n:02}", n * 0.2, n * 0.2 + 0.2) for n in range(48)])
+    segments = segments_of(heard, chunk(), WORD)
+    assert len(segments) > 3
+    assert all(len(s.text) <= 84 and s.end_s - s.start_s <= 7.01 for s in segments)
+    assert " ".join(s.text for s in segments) == heard.text
+
+
+def test_a_word_is_as_sure_as_its_least_sure_token():
+    heard = hypothesis(
+        [("morning.", 0, 1), ("yes", 1, 2)], [0.9, 0.5, 0.8, 0.7], ["mor", "ning", ".", "yes"]
+    )
+    words = [w for s in segments_of(heard, chunk(), WORD) for w in s.words]
+    assert [w.confidence for w in words] == [0.5, 0.7]
+
+
+@pytest.mark.parametrize(
+    ("confidences", "tokens"),
+    [(None, ["a", "b"]), ([0.5], ["a", "b"]), ([0.5, 0.6], ["a", "bcd"]), ([], [])],
+)
+def test_no_confidence_rather_than_a_wrong_one(confidences, tokens):
+    heard = hypothesis([("a", 0, 1), ("b", 1, 2)], confidences, tokens)
+    words = [w for s in segments_of(heard, chunk(), WORD) for w in s.words]
+    assert [w.confidence for w in words] == [None, None]
+
+
+def test_modes():
+    heard = hypothesis([("Yes.", 0.5, 1.0)])
+    (segment,) = segments_of(heard, chunk(), TimestampMode.SEGMENT)
+    assert (segment.start_s, segment.words) == (100.5, ())
+    (plain,) = segments_of(heard, chunk(), TimestampMode.NONE)
+    assert (plain.text, plain.start_s, plain.end_s, plain.words) == ("Yes.", None, None, ())
+
+
+@pytest.mark.parametrize("text", ["", "  ", None])
+def test_nothing_heard_is_no_segment(text):
+    assert segments_of(SimpleNamespace(text=text, timestamp=[]), chunk(), WORD) == ()
+
+
+NUMBER = st.one_of(st.just(-1.0), st.just(math.nan), st.floats(-2, 20), st.integers(-1, 20))
+TEXT = st.sampled_from(["a", "word", "end.", "¿qué?", "x" * 90])
+
+
+@given(
+    st.lists(st.tuples(TEXT, NUMBER, NUMBER), max_size=12),
+    st.lists(st.tuples(st.floats(0, 10), st.floats(0, 10)), max_size=4),
+)
+def test_whatever_nemo_says_the_invariants_hold(words, regions):
+    speech = tuple(sorted((100 + min(r), 100 + max(r)) for r in regions))
+    segments = segments_of(hypothesis(words), chunk(speech=speech), WORD)
+    latest_s = 100.0
+    for segment in segments:
+        assert latest_s <= segment.start_s <= segment.end_s <= 110.0 + 1e-6
+        latest_s = segment.end_s
+        if segment.words:
+            assert segment.start_s == segment.words[0].start_s
+            assert segment.end_s == segment.words[-1].end_s
+    timed = [w for s in segments for w in s.words]
+    assert [w.start_s for w in timed] == sorted(w.start_s for w in timed)
+    assert all(w.start_s <= w.end_s for w in timed)
+    assert " ".join(s.text for s in segments) == " ".join(text for text, _, _ in words)

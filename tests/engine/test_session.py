@@ -1,0 +1,199 @@
+"""The session with recognisers of the test's own: devices, fall-backs, order, cancelling."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import (
+    Cancelled,
+    EngineError,
+    GpuUnavailable,
+    MediaMissing,
+    ModelInvalid,
+    OutOfMemory,
+)
+from desktop_app.core.media import MediaInfo
+from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.request import (
+    DeviceChoice,
+    ModelLoading,
+    ModelReady,
+    Notice,
+    Precision,
+    Progress,
+    SegmentsReady,
+    TranscriptionRequest,
+)
+from desktop_app.core.transcript import Segment
+from desktop_app.engine import device, session, transcription
+from desktop_app.engine.loaded_models import LoadedModels
+from desktop_app.media.chunks import AudioChunk
+
+SPEC = ModelSpec("m", "Model", ModelKind.TRANSDUCER, "")
+CPU, CUDA = DeviceChoice.CPU, DeviceChoice.CUDA
+
+
+class FakeRecognizer:
+    def __init__(self, spec, at, fail=None):
+        self.spec, self.device, self.precision = spec, at, Precision.FP32
+        self.fail, self.batches, self.closed, self.usable = fail, [], False, True
+
+    def recognize(self, chunks, _options):
+        self.batches.append([c.start_s for c in chunks])
+        if self.fail is not None:
+            self.fail(chunks)
+        return [(Segment(f"at {c.start_s:g}", c.start_s, c.start_s + 1),) for c in chunks]
+
+    def is_usable(self):
+        return self.usable
+
+    def close(self):
+        self.closed = True
+
+
+class Loader:
+    def __init__(self, fail_on_cuda=None, cuda_load_error=None):
+        self.made, self.fail, self.load_error = [], fail_on_cuda, cuda_load_error
+
+    def __call__(self, _folder, spec, at, _precision):
+        if at is CUDA and self.load_error:
+            raise self.load_error
+        self.made.append(FakeRecognizer(spec, at, self.fail if at is CUDA else None))
+        return self.made[-1]
+
+
+@pytest.fixture(autouse=True)
+def five_chunks(monkeypatch):
+    """A file of five chunks, without decoding one."""
+
+    def chunks(blocks, _max_chunk_s, on_progress):
+        for number, _block in enumerate(blocks):
+            on_progress(10.0 * (number + 1))
+            yield AudioChunk(10.0 * number, np.zeros(160_000, np.float32), ())
+
+    info = MediaInfo(Path("a.wav"), 50.0, ())
+    monkeypatch.setattr(session, "probe", lambda _path: info)
+    monkeypatch.setattr(transcription, "decode", lambda _path, _track: iter([np.zeros(1)] * 5))
+    monkeypatch.setattr(transcription, "chunks", chunks)
+
+
+def run(loader, problem=None, cancel=None, on_event=None, **asked):
+    events = []
+    made = session.Session(lambda _s, _c: Path("folder"), loader, lambda: problem)
+    request = TranscriptionRequest(Path("a.wav"), SPEC, **asked)
+    transcript = made.transcribe(request, cancel or CancelToken(), on_event or events.append)
+    return transcript, events
+
+
+def test_segments_come_in_order_in_growing_batches():
+    loader = Loader()
+    transcript, events = run(loader, "none", batch_size=3)
+    assert loader.made[0].batches == [[0.0], [10.0, 20.0], [30.0, 40.0]]
+    assert [s.start_s for s in transcript.segments] == [0, 10, 20, 30, 40]
+    assert [e.done_s for e in events if isinstance(e, Progress)] == [10, 30, 50, 50]
+    assert [type(e) for e in events[:3]] == [ModelLoading, ModelReady, SegmentsReady]
+
+
+def test_auto_takes_the_gpu_and_asking_for_none_that_is_there_is_an_error():
+    loader = Loader()
+    run(loader)
+    assert loader.made[0].device is CUDA
+    run(loader, device=CPU)
+    assert loader.made[1].device is CPU
+    with pytest.raises(GpuUnavailable, match="no driver"):
+        run(loader, "no driver", device=CUDA)
+
+
+def _fail_in_the_middle(chunks):
+    if chunks[0].start_s >= 10:
+        raise EngineError("The GPU stumbled.")
+
+
+def test_a_failing_gpu_is_left_for_the_cpu_and_nothing_is_done_twice():
+    loader = Loader(_fail_in_the_middle)
+    transcript, events = run(loader)
+    assert [made.device for made in loader.made] == [CUDA, CPU]
+    assert loader.made[0].closed
+    assert [s.start_s for s in transcript.segments] == [0, 10, 20, 30, 40]
+    assert loader.made[1].batches[0] == [10.0, 20.0]
+    (notice,) = [e for e in events if isinstance(e, Notice)]
+    assert notice.text == "The GPU stumbled. Aviary goes on with the CPU, which takes longer."
+
+
+@pytest.mark.parametrize("error", [OutOfMemory("Too large."), ModelInvalid("Cannot.")])
+def test_a_model_that_does_not_load_on_the_gpu_loads_on_the_cpu(error):
+    loader = Loader(cuda_load_error=error)
+    _, events = run(loader)
+    assert [made.device for made in loader.made] == [CPU]
+    assert sum(isinstance(e, Notice) for e in events) == 1
+
+
+def _too_large(chunks):
+    if len(chunks) > 1:
+        raise OutOfMemory("Too large.")
+
+
+def test_a_batch_that_is_too_large_is_done_piece_by_piece():
+    loader = Loader(_too_large)
+    transcript, events = run(loader)
+    assert len(loader.made) == 1 and len(transcript.segments) == 5
+    assert not any(isinstance(e, Notice) for e in events)
+
+
+def test_on_the_cpu_an_error_is_the_answer():
+    loader = Loader()
+    loader.fail = None
+
+    def load(folder, spec, at, precision):
+        made = loader(folder, spec, at, precision)
+        made.fail = _fail_in_the_middle
+        return made
+
+    with pytest.raises(EngineError):
+        run(load, device=CPU)
+
+
+def test_cancel_stops_between_batches():
+    cancel, events = CancelToken(), []
+
+    def on_event(event):
+        events.append(event)
+        if isinstance(event, SegmentsReady):
+            cancel.cancel()
+
+    with pytest.raises(Cancelled):
+        run(Loader(), "none", cancel, on_event)
+    assert sum(isinstance(e, SegmentsReady) for e in events) == 1
+
+
+def test_a_missing_file_is_told_before_a_model_is_loaded(monkeypatch):
+    def missing(_path):
+        raise MediaMissing("gone")
+
+    monkeypatch.setattr(session, "probe", missing)
+    loader = Loader()
+    with pytest.raises(MediaMissing):
+        run(loader)
+    assert loader.made == []
+
+
+def test_the_model_stays_until_another_is_asked_for_or_it_breaks():
+    loader = Loader()
+    models = LoadedModels(loader)
+    first = models.get(Path("a"), SPEC, CPU, Precision.AUTO)
+    assert models.get(Path("a"), SPEC, CPU, Precision.AUTO) is first
+    first.usable = False
+    second = models.get(Path("a"), SPEC, CPU, Precision.AUTO)
+    assert second is not first and first.closed
+    models.get(Path("b"), SPEC, CPU, Precision.AUTO)
+    assert second.closed
+    models.close()
+    assert all(made.closed for made in loader.made)
+
+
+def test_choosing_a_device():
+    assert device.choose(DeviceChoice.AUTO, None) is CUDA
+    assert device.choose(DeviceChoice.AUTO, "none") is CPU
+    assert device.choose(CPU, None) is CPU
