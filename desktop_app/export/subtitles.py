@@ -1,0 +1,107 @@
+"""SubRip and WebVTT, in cues that can be read while they are on screen."""
+
+import html
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pysubs2
+
+from desktop_app.core.transcript import Segment, Transcript, Word
+
+# Two lines of 42 characters, 7 s at most: Netflix, "Timed Text Style Guide: General Requirements".
+# https://partnerhelp.netflixstudios.com/hc/articles/215758617
+LINE_CHARS = 42
+MAX_LINES = 2
+MAX_CUE_S = 7.0
+# Shorter cues only flash; they are stretched into the silence that follows, where there is some.
+MIN_CUE_S = 5 / 6
+# Words may share one time; a caption of no length would never be shown, so the next one waits.
+SHORTEST_CUE_S = 0.04
+
+
+@dataclass(slots=True)
+class Cue:
+    """One caption; seconds."""
+
+    start_s: float
+    end_s: float
+    lines: list[str]
+
+
+def srt(transcript: Transcript) -> bytes:
+    """SubRip."""
+    return _rendered(transcript, "srt")
+
+
+def vtt(transcript: Transcript) -> bytes:
+    """WebVTT."""
+    return _rendered(transcript, "vtt")
+
+
+def _rendered(transcript: Transcript, kind: str) -> bytes:
+    subtitles = pysubs2.SSAFile()
+    for cue in cues(transcript):
+        lines = (
+            [html.escape(line, quote=False) for line in cue.lines] if kind == "vtt" else cue.lines
+        )
+        event = pysubs2.SSAEvent(start=round(cue.start_s * 1000), end=round(cue.end_s * 1000))
+        # pysubs2 takes braces for its own commands; parentheses say the same.
+        event.text = r"\N".join(lines).replace("{", "(").replace("}", ")")
+        subtitles.append(event)
+    return subtitles.to_string(kind).encode()
+
+
+def cues(transcript: Transcript) -> list[Cue]:
+    """The captions of a transcript with times: in order, not overlapping, none of no length."""
+    made = [cue for segment in transcript.segments for cue in _cues_of(segment)]
+    for cue, following in pairwise(made):
+        following.start_s = max(following.start_s, cue.start_s + SHORTEST_CUE_S)
+        wanted_s = max(cue.end_s, cue.start_s + MIN_CUE_S)
+        cue.end_s = min(wanted_s, following.start_s)
+    if made:
+        made[-1].end_s = max(made[-1].end_s, made[-1].start_s + MIN_CUE_S)
+    return made
+
+
+def _cues_of(segment: Segment) -> Iterator[Cue]:
+    """A segment in pieces that fit the screen, timed by its words where they are timed."""
+    words = segment.words or _spread(segment)
+    gathered: list[Word] = []
+    for word in words:
+        if gathered and not _fits([*gathered, word]):
+            yield _cue(gathered)
+            gathered = []
+        gathered.append(word)
+    if gathered:
+        yield _cue(gathered)
+
+
+def _spread(segment: Segment) -> tuple[Word, ...]:
+    """Words with times by their share of the letters, where the model timed only the segment."""
+    texts = segment.text.split()
+    start_s, end_s = segment.start_s or 0.0, segment.end_s or 0.0
+    letters = sum(map(len, texts)) or 1
+    words, done = [], 0
+    for text in texts:
+        begin_s = start_s + (end_s - start_s) * done / letters
+        done += len(text)
+        words.append(Word(text, begin_s, start_s + (end_s - start_s) * done / letters))
+    return tuple(words)
+
+
+def _wrapped(words: list[Word]) -> list[str]:
+    text = " ".join(word.text for word in words)
+    # An address may be longer than a line; it is not to be broken.
+    return textwrap.wrap(text, LINE_CHARS, break_long_words=False, break_on_hyphens=False)
+
+
+def _fits(words: list[Word]) -> bool:
+    start_s, end_s = words[0].start_s or 0.0, words[-1].end_s or 0.0
+    return len(_wrapped(words)) <= MAX_LINES and end_s - start_s <= MAX_CUE_S
+
+
+def _cue(words: list[Word]) -> Cue:
+    start_s = words[0].start_s or 0.0
+    return Cue(start_s, max(start_s, words[-1].end_s or start_s), _wrapped(words))
