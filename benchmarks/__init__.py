@@ -1,0 +1,1 @@
+"""Measurements of the real program; each number is a ratio from one run."""

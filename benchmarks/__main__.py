@@ -1,0 +1,39 @@
+"""`python dev.py bench [NAME] [--json]`: run the benchmarks and print what they found."""
+
+import argparse
+import json
+import sys
+
+from benchmarks import responsiveness, startup
+from benchmarks.result import Result
+
+BENCHMARKS = {"startup": startup.measure, "responsiveness": responsiveness.measure}
+
+
+def line(result: Result) -> str:
+    """One row for people."""
+    verdict = "ok" if result.is_met else "MISSED"
+    return (
+        f"{result.name:<24} {result.ratio:>7.2f}  (bar {result.bar:g}: {verdict})   "
+        f"{result.ours:.3g} against {result.theirs:.3g} {result.unit}, {result.runs} runs"
+    )
+
+
+def main() -> int:
+    """Run one benchmark or all; 1 when a bar is missed."""
+    parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
+    parser.add_argument("name", nargs="?", choices=sorted(BENCHMARKS))
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    wanted = [options.name] if options.name else list(BENCHMARKS)
+    results = [result for name in wanted for result in BENCHMARKS[name]()]
+    if options.json:
+        shown = [result.as_dict() for result in results]
+        sys.stdout.write(json.dumps(shown[0] if len(shown) == 1 else shown, indent=2) + "\n")
+    else:
+        sys.stdout.write("\n".join(map(line, results)) + "\n")
+    return 0 if all(result.is_met for result in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

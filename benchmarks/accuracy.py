@@ -1,0 +1,108 @@
+"""The starter model through the whole program, on held-out sentences, voices and file formats.
+
+Needs the synthesisers of `tools/starter_model` (Debian: espeak-ng, flite, festival and its voices).
+"""
+
+import re
+import statistics
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import jiwer
+
+from benchmarks.result import Result
+from desktop_app.app.services import RESOURCES
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.request import TranscriptionRequest
+from desktop_app.core.transcript import Segment
+from desktop_app.engine.session import Session
+from desktop_app.models.catalog import STARTER
+from desktop_app.models.store import ModelStore
+from tools.starter_model.recordings import (
+    FORMATS,
+    HELD_OUT,
+    TRAINED,
+    Recording,
+    encoded,
+    held_out_recording,
+)
+
+SEEDS = (9001, 9002)
+EXTENSIONS = {"wav": "wav", "ipod": "m4a", "matroska": "mkv", "ogg": "opus", "mp4": "mp4"}
+# Bars: the most that may go wrong, in per cent of words, and in ms for sentence starts.
+TRAINED_BAR, HELD_OUT_BAR, SAME_TEXT_BAR, START_BAR_MS = 3.0, 8.0, 1.0, 60.0
+
+
+@dataclass
+class Tally:
+    """Word errors and sentence-start errors over many recordings."""
+
+    errors: int = 0
+    words: int = 0
+    starts_ms: list[float] = field(default_factory=list)
+
+    @property
+    def percent(self) -> float:
+        """The word error rate, case and punctuation apart."""
+        return 100 * self.errors / self.words
+
+    def add(self, said: str, heard: str) -> None:
+        """Count one recording."""
+        found = jiwer.process_words(plain(said), plain(heard))
+        self.errors += found.substitutions + found.deletions + found.insertions
+        self.words += len(plain(said).split())
+
+
+def plain(text: str) -> str:
+    """Words alone, without case and punctuation."""
+    return " ".join(re.sub(r"[^a-z' ]", " ", text.lower()).split())
+
+
+def transcribe(session: Session, path: Path) -> tuple[Segment, ...]:
+    """The segments of one file."""
+    request = TranscriptionRequest(media_path=path, model=STARTER)
+    return session.transcribe(request, CancelToken(), lambda _event: None).segments
+
+
+def start_errors_ms(recording: Recording, segments: tuple[Segment, ...]) -> Iterator[float]:
+    """How far the nearest segment start is from each sentence's true start."""
+    starts_s = [s.start_s for s in segments if s.start_s is not None]
+    for sentence in recording.sentences:
+        if starts_s:
+            yield 1000 * min(abs(start_s - sentence.start_s) for start_s in starts_s)
+
+
+def measure() -> list[Result]:
+    """Word error rates by kind of voice, start errors, and how far formats differ."""
+    trained, held_out, formats = Tally(), Tally(), Tally()
+    with tempfile.TemporaryDirectory() as folder:
+        store = ModelStore(Path(folder) / "models", RESOURCES / "models")
+        session = Session(store.unpacked_folder)
+        for voices, tally in ((TRAINED, trained), (HELD_OUT, held_out)):
+            for recording in (held_out_recording(v, s) for v in voices for s in SEEDS):
+                heard = {}
+                for name, how in FORMATS.items():
+                    extension = EXTENSIONS.get(how.container, how.container)
+                    path = Path(folder) / f"recording.{extension}"
+                    path.write_bytes(encoded(recording.samples, how))
+                    segments = transcribe(session, path)
+                    heard[name] = " ".join(segment.text for segment in segments)
+                    tally.add(recording.text, heard[name])
+                    tally.starts_ms += start_errors_ms(recording, segments)
+                for name in set(heard) - {"wav", "wav 8 kHz"}:
+                    formats.add(heard["wav"], heard[name])
+        session.close()
+    starts_ms = statistics.median(trained.starts_ms + held_out.starts_ms)
+    runs = len(SEEDS)
+    return [
+        _result("wer-trained-voices", TRAINED_BAR, trained.percent, "%", runs),
+        _result("wer-held-out-voices", HELD_OUT_BAR, held_out.percent, "%", runs),
+        _result("same-text-any-format", SAME_TEXT_BAR, formats.percent, "%", runs),
+        _result("sentence-start", START_BAR_MS, starts_ms, "ms", runs),
+    ]
+
+
+def _result(name: str, allowed: float, found: float, unit: str, runs: int) -> Result:
+    return Result(name, allowed / max(found, 1e-3), 1.0, found, allowed, unit, runs)

@@ -1,0 +1,34 @@
+"""One measured number with what it is compared with."""
+
+import platform
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import psutil
+
+
+def machine() -> str:
+    """The machine in one line."""
+    return f"{platform.system()} {platform.machine()}, {psutil.cpu_count()} logical cores, CPU only"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`ratio` is `theirs / ours` (times) or as the benchmark says; it must reach `bar`."""
+
+    name: str
+    ratio: float
+    bar: float
+    ours: float
+    theirs: float
+    unit: str
+    runs: int
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the bar is reached."""
+        return self.ratio >= self.bar
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, for JSON."""
+        return {"machine": machine(), **asdict(self)}

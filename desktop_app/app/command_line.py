@@ -1,0 +1,100 @@
+"""`aviary transcribe | models | doctor`: the program without its window."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop_app import __version__
+from desktop_app.app import doctor_command, models_command, transcribe_command
+from desktop_app.app.services import build_services
+from desktop_app.core.request import DEFAULT_BATCH_SIZE, DeviceChoice, Precision
+from desktop_app.core.transcript import TimestampMode
+from desktop_app.export.registry import FORMATS
+from desktop_app.models.catalog import CATALOG, STARTER_ID
+
+COMMANDS = ("transcribe", "models", "doctor")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of everything that works without a window."""
+    parser = argparse.ArgumentParser(
+        prog="aviary",
+        description="Turn recordings into text on this computer. "
+        "Without a command the window opens; files may follow.",
+    )
+    parser.add_argument("--version", action="version", version=f"Aviary {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True)
+    _add_transcribe(commands.add_parser("transcribe", help="transcribe files or folders"))
+    models = commands.add_parser("models", help="list the models, or describe one")
+    models.add_argument("action", choices=("list", "show"))
+    models.add_argument("model", nargs="?", help="a model's id or a .nemo file (show)")
+    models.add_argument("--json", action="store_true", help="machine-readable")
+    doctor = commands.add_parser("doctor", help="check this computer")
+    doctor.add_argument("--json", action="store_true", help="machine-readable")
+    return parser
+
+
+def _add_transcribe(parser: argparse.ArgumentParser) -> None:
+    ids = ", ".join(spec.id for spec in CATALOG)
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file or a folder")
+    parser.add_argument("--model", default=STARTER_ID, help=f"{ids}, or the path of a .nemo file")
+    parser.add_argument("--language", metavar="XX", help="the language spoken (Canary)")
+    parser.add_argument("--target-language", metavar="XX", help="translate into it (Canary)")
+    parser.add_argument(
+        "--timestamps",
+        type=TimestampMode,
+        choices=list(TimestampMode),
+        help="default: the finest that the model gives",
+    )
+    parser.add_argument(
+        "--format",
+        type=_formats,
+        default=(),
+        metavar="F,…",
+        help="write files: " + ", ".join(known.id for known in FORMATS),
+    )
+    parser.add_argument("--output", type=Path, metavar="DIR", help="where files are written")
+    parser.add_argument(
+        "--device", type=DeviceChoice, choices=list(DeviceChoice), default=DeviceChoice.AUTO
+    )
+    parser.add_argument(
+        "--precision", type=Precision, choices=list(Precision), default=Precision.AUTO
+    )
+    parser.add_argument(
+        "--batch-size",
+        type=_positive,
+        default=DEFAULT_BATCH_SIZE,
+        metavar="N",
+        help="chunks at once",
+    )
+    parser.add_argument("--track", type=_positive, default=1, metavar="N", help="which audio track")
+    parser.add_argument("--quiet", action="store_true", help="no progress")
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    known = {known.id for known in FORMATS}
+    wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    unknown = [part for part in wanted if part not in known]
+    if unknown or not wanted:
+        raise argparse.ArgumentTypeError(
+            f"unknown format {', '.join(unknown) or text!r} (known: {', '.join(sorted(known))})"
+        )
+    return wanted
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; the exit code is 0 for success, 1 for failures, 2 for wrong usage."""
+    options = build_parser().parse_args(arguments)
+    services = build_services()
+    if options.command == "transcribe":
+        return transcribe_command.run(services, options)
+    if options.command == "models":
+        return models_command.run(services, options)
+    return doctor_command.run(services, as_json=options.json)
