@@ -66,7 +66,9 @@ class Espeak:
         self._callback = _CALLBACK(self._receive)
         self._library.espeak_SetSynthCallback(self._callback)
 
-    def _receive(self, samples: Any, count: int, events: Any) -> int:
+    def _receive(
+        self, samples: ctypes.Array[ctypes.c_short], count: int, events: ctypes.Array[_Event]
+    ) -> int:
         if samples and count > 0:
             self._pieces.append(np.ctypeslib.as_array(samples, (count,)).copy())
         index = 0
@@ -103,14 +105,12 @@ class Espeak:
             self._end_s,
         )
 
-    def _starts_of_words(self, text: str) -> list[float]:
-        """One time per written word; empty when espeak joined two of them ("of the")."""
-        starts_s = []
+    def _starts_of_words(self, text: str) -> list[float | None]:
+        """One time per written word; ``None`` where espeak spoke two as one ("of the")."""
+        starts_s: list[float | None] = []
         position = 0
         for word in text.split():
-            if position not in self._word_starts_s:
-                return []
-            starts_s.append(self._word_starts_s[position])
+            starts_s.append(self._word_starts_s.get(position))
             position += len(word) + 1
         return starts_s
 

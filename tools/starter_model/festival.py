@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -47,6 +48,9 @@ def say_all(orders: Sequence[Order]) -> Iterator[Clip]:
     """Speak every order in turn, in one festival process."""
     import soundfile
 
+    program = shutil.which("festival")
+    if program is None:
+        raise FileNotFoundError("festival is not installed")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         script = folder / "orders.scm"
@@ -59,7 +63,7 @@ def say_all(orders: Sequence[Order]) -> Iterator[Clip]:
             encoding="ascii",
         )
         output = subprocess.run(
-            ["festival", "-b", str(script)],
+            [program, "-b", str(script)],
             capture_output=True,
             text=True,
             check=True,

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import soxr
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Sequence
 
-    Samples = NDArray[np.float32]
+Samples = NDArray[np.float32]
 
 # The rate of the model's preprocessor.
 SAMPLE_RATE_HZ = 16_000
@@ -33,11 +34,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Clip:
-    """One spoken sentence at 16 kHz.
-
-    ``words`` is empty when the synthesiser could not tell the time of each word; ``start_s`` and
-    ``end_s`` (first and last audible sample) are always known.
-    """
+    """One spoken sentence at 16 kHz; it begins with its first word, after any breath or hiss."""
 
     samples: Samples
     text: str
@@ -54,12 +51,27 @@ def resampled(samples: Samples, from_hz: int, to_hz: int = SAMPLE_RATE_HZ) -> Sa
     return np.asarray(soxr.resample(samples, from_hz, to_hz), np.float32)
 
 
+def _filled(starts_s: Sequence[float | None], text: str, end_s: float) -> list[float]:
+    """Give words without a time one between their neighbours, by their number of letters."""
+    places = np.cumsum([0, *(len(word) + 1 for word in text.split())], dtype=float)
+    known = [
+        (place, time) for place, time in zip(places, starts_s, strict=False) if time is not None
+    ]
+    known_places, known_times = zip(*[*known, (places[-1], end_s)], strict=True)
+    return [float(time) for time in np.interp(places[:-1], known_places, known_times)]
+
+
 def trimmed_clip(
-    samples: Samples, text: str, voice: str, starts_s: list[float], end_s: float | None = None
+    samples: Samples,
+    text: str,
+    voice: str,
+    starts_s: Sequence[float | None],
+    end_s: float | None = None,
 ) -> Clip:
     """Cut the silence off both ends and lay the words on the times that remain.
 
-    ``starts_s`` holds one time per written word, or is anything else when they are unknown.
+    ``starts_s`` holds a time (or ``None``) for each written word; when it is of another length it
+    says nothing, and the words are spread over the clip.
     """
     audible = np.flatnonzero(np.abs(samples) > SILENCE_SHARE * float(np.abs(samples).max()))
     if not audible.size:
@@ -73,15 +85,20 @@ def trimmed_clip(
     stop_s = last / SAMPLE_RATE_HZ - offset_s
     if end_s is not None:
         stop_s = max(start_s, min(stop_s, end_s - offset_s))
-    written = text.split()
-    words: tuple[Word, ...] = ()
-    if len(starts_s) == len(written):
-        begins = [max(start_s, time_s - offset_s) for time_s in starts_s]
-        ends = [*begins[1:], stop_s]
-        words = tuple(Word(*word) for word in zip(written, begins, ends, strict=True))
-    return Clip(kept, text, voice, words, start_s, stop_s)
+    if len(starts_s) != len(text.split()):
+        starts_s = []
+    begins = _filled(starts_s or [first / SAMPLE_RATE_HZ], text, stop_s + offset_s)
+    begins = [max(start_s, time_s - offset_s) for time_s in begins]
+    ends = [*begins[1:], stop_s]
+    words = tuple(Word(*word) for word in zip(text.split(), begins, ends, strict=True))
+    return Clip(kept, text, voice, words, begins[0], stop_s)
 
 
 def pcm_as_float(pcm: NDArray[Any]) -> Samples:
     """16-bit samples as floats in [-1, 1)."""
     return np.asarray(pcm, np.float32) / np.float32(32768)
+
+
+def fitted(samples: Samples, count: int) -> Samples:
+    """Cut or pad the end to ``count`` samples."""
+    return np.pad(samples[:count], (0, max(0, count - samples.size)))
