@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import psutil
 
 from desktop_app.engine.foreign import NemoModule
+from desktop_app.engine.import_side_effects import kept_away
 
 logger = logging.getLogger(__name__)
 
@@ -90,7 +91,7 @@ def import_nemo() -> NemoModule:
     previous = logging.root.manager.disable
     logging.disable(logging.WARNING)
     try:
-        with quiet():
+        with quiet(), kept_away():
             import nemo.collections.asr as nemo_asr
             from nemo.utils import logging as nemo_logging
 

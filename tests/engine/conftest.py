@@ -24,12 +24,12 @@ def nemo() -> None:
 
 
 @pytest.fixture(scope="session")
-def random_models(tmp_path_factory: pytest.TempPathFactory, nemo: None) -> RandomModels:
+def random_models(tmp_path_factory: pytest.TempPathFactory, nemo: None) -> RandomModels:  # noqa: ARG001 - for its effect
     return RandomModels(tmp_path_factory.mktemp("random-models"))
 
 
 @pytest.fixture(scope="session")
-def starter(tmp_path_factory: pytest.TempPathFactory, nemo: None) -> RandomModel:
+def starter(tmp_path_factory: pytest.TempPathFactory, nemo: None) -> RandomModel:  # noqa: ARG001
     folder = unpack(STARTER, tmp_path_factory.mktemp("starter") / "unpacked")
     spec = ModelSpec("starter", "Aviary Starter", ModelKind.TRANSDUCER, "", path=STARTER)
     return RandomModel(STARTER, folder, spec)

@@ -143,7 +143,10 @@ def test_restored_like_nemo_restores(name, model_named, loaded):
 @every_model
 def test_a_batch_hears_what_single_calls_hear_in_order(name, loaded):
     recognizer = loaded(name)
-    audio = [chunk(2.0 + seed, seed, 10.0 * seed) for seed in range(4)]
+    # A random Canary never ends by itself, and NeMo lets it go on for as long as the longest
+    # audio of the batch: only audio of one length can be compared.
+    longer_s = 0.0 if recognizer.spec.kind.is_prompted else 1.0
+    audio = [chunk(2.0 + longer_s * seed, seed, 10.0 * seed) for seed in range(4)]
     options = RecognitionOptions(timestamps=recognizer.spec.best_timestamps, batch_size=3)
 
     together = recognizer.recognize(audio, options)
