@@ -13,21 +13,15 @@ from pathlib import Path
 import jiwer
 
 from benchmarks.result import Result
-from desktop_app.app.services import RESOURCES
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import TranscriptionRequest
 from desktop_app.core.transcript import Segment
 from desktop_app.engine.session import Session
 from desktop_app.models.catalog import STARTER
 from desktop_app.models.store import ModelStore
-from tools.starter_model.recordings import (
-    FORMATS,
-    HELD_OUT,
-    TRAINED,
-    Recording,
-    encoded,
-    held_out_recording,
-)
+from desktop_app.system.folders import RESOURCES
+from tools.starter_model.files import FORMATS, encoded
+from tools.starter_model.recordings import HELD_OUT, TRAINED, Recording, held_out_recording
 
 SEEDS = (9001, 9002)
 EXTENSIONS = {"wav": "wav", "ipod": "m4a", "matroska": "mkv", "ogg": "opus", "mp4": "mp4"}

@@ -64,8 +64,12 @@ class Desktop:
         command += ["-i", self.environment["DISPLAY"], "-frames:v", "1", str(path)]
         subprocess.run(command, env=self.environment, check=True, timeout=60)
 
-    def drop(self, paths: list[Path], window: str) -> None:
-        """Drag files from another program onto the middle of a window."""
+    @contextmanager
+    def drop(self, paths: list[Path], window: str) -> Iterator[None]:
+        """Drag files from another program onto the middle of a window.
+
+        That program stays for the length of the block: X asks it for the data after the drop.
+        """
         x, y = WIDTH_PX - 90, HEIGHT_PX - 90
         script = Path(__file__).with_name("drag_source.py")
         command = [sys.executable, str(script), str(x), str(y), *map(str, paths)]
@@ -85,6 +89,7 @@ class Desktop:
                 time.sleep(0.05)
             self.do("mouseup", 1)
             assert source.stdout.readline() == "dropped\n"
+            yield
 
 
 @contextmanager

@@ -1,0 +1,300 @@
+"""What the user can do with recordings; ties the queue, the engine and the item models together."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.app.choices import request_for
+from desktop_app.app.engine_thread import EngineThread
+from desktop_app.app.exports import TranscriptExports
+from desktop_app.app.intake import Intake
+from desktop_app.app.job_model import JobListModel
+from desktop_app.app.jobs import JobQueue, JobRecord
+from desktop_app.app.models_list import ModelListModel
+from desktop_app.app.preferences import Preferences
+from desktop_app.app.status import Status, queue_status
+from desktop_app.app.transcript_model import TranscriptModel
+from desktop_app.core.errors import AppError, ModelNotInstalled
+from desktop_app.core.job import JobState
+from desktop_app.core.media import MediaInfo
+from desktop_app.core.model import ModelSpec
+from desktop_app.core.request import ModelReady, TranscriptionEvent
+from desktop_app.core.transcript import Transcript
+
+
+class TranscriptionController(QObject):
+    """Takes the user's wishes, in the GUI thread, and tells what changed.
+
+    Signals:
+        problem_found: an AppError that belongs to no row.
+        model_opened: the ModelSpec of a .nemo file that was opened, now the chosen one.
+        selection_changed: the selected job's number, 0 for none.
+        selected_job_changed: the selected job has news.
+        status_changed: the Status.
+    """
+
+    problem_found = Signal(object)
+    model_opened = Signal(object)
+    selection_changed = Signal(int)
+    selected_job_changed = Signal()
+    status_changed = Signal(object)
+
+    def __init__(
+        self,
+        engine: EngineThread,
+        intake: Intake,
+        exports: TranscriptExports,
+        models: ModelListModel,
+        preferences: Preferences,
+        queue: JobQueue | None = None,
+    ) -> None:
+        super().__init__()
+        self._engine = engine
+        self._intake = intake
+        self._models = models
+        self._preferences = preferences
+        self._queue = queue or JobQueue()
+        self._selected_id = 0
+        self._is_preparing = False
+        self._preparation_error: AppError | None = None
+        self._is_running = False
+        self._first_id_of_run = 0
+        self._loaded: ModelReady | None = None
+        self._to_remove: set[int] = set()
+        self.exports = exports
+        self.jobs = JobListModel(self)
+        self.transcript = TranscriptModel(self)
+        intake.media_found.connect(self._on_media_found)
+        intake.model_opened.connect(self._on_model_opened)
+        intake.probed.connect(self._on_probed)
+        intake.failed.connect(self.problem_found)
+        engine.prepared.connect(self._on_prepared)
+        engine.preparation_failed.connect(self._on_preparation_failed)
+        engine.reported.connect(self._on_reported)
+        engine.done.connect(self._on_done)
+        engine.failed.connect(self._on_failed)
+        engine.stopped.connect(self._on_stopped)
+
+    @property
+    def status(self) -> Status:
+        """How things are now."""
+        return replace(
+            queue_status(self._queue, self._first_id_of_run),
+            is_preparing=self._is_preparing,
+            is_running=self._is_running,
+            preparation_error=self._preparation_error,
+            model=self._loaded,
+        )
+
+    @property
+    def selected(self) -> JobRecord | None:
+        """The job shown on the right."""
+        return self._queue.get(self._selected_id)
+
+    @property
+    def chosen_model(self) -> ModelSpec | None:
+        """The model for new jobs; None where none is installed."""
+        return self._models.chosen(self._preferences.current.model_id)
+
+    def finished(self) -> tuple[Transcript, ...]:
+        """The transcripts of all done jobs, in order."""
+        return tuple(r.transcript for r in self._queue if r.transcript is not None)
+
+    def warm_up(self) -> None:
+        """Load the recogniser's libraries; called once the window is on the screen."""
+        self._is_preparing = True
+        self._engine.warm_up()
+        self._tell_status()
+
+    def add_paths(self, paths: Sequence[Path]) -> None:
+        """Queue files, and the media files in folders; .nemo files are offered as models."""
+        self._intake.look_at(paths)
+
+    def open_model(self, path: Path) -> None:
+        """Offer the user's own .nemo file and choose it."""
+        self._intake.open_model(path)
+
+    def select(self, job_id: int) -> None:
+        """Show a job on the right; 0 for none."""
+        if job_id == self._selected_id:
+            return
+        self._selected_id = job_id
+        record = self.selected
+        self.transcript.show(record.segments if record else ())
+        self.selection_changed.emit(job_id)
+
+    def start(self) -> None:
+        """Transcribe all that waits or was stopped."""
+        for record in self._queue:
+            if record.state is JobState.STOPPED:
+                self._begin_again(record)
+        self._is_running = True
+        self._pump()
+
+    def stop(self, job_id: int) -> None:
+        """Stop one job; the next one begins."""
+        if self._queue.ask_to_stop(job_id):
+            self._engine.cancel(job_id)
+        self._tell(job_id)
+
+    def stop_all(self) -> None:
+        """Stop the active job and hold the others back until `start`."""
+        self._is_running = False
+        active = self._queue.active
+        if active is not None:
+            self.stop(active.id)
+        self._tell_status()
+
+    def retry(self, job_id: int) -> None:
+        """Begin an ended job again with the present settings."""
+        if (record := self._queue.get(job_id)) and record.state.is_terminal:
+            self._begin_again(record)
+            self._is_running = True
+            self._pump()
+
+    def remove(self, job_id: int) -> None:
+        """Forget a job; an active one is stopped first."""
+        record = self._queue.get(job_id)
+        if record is None:
+            return
+        if record.state.is_active:
+            self._to_remove.add(job_id)
+            self.stop(job_id)
+            return
+        self._queue.remove(job_id)
+        self.jobs.remove(job_id)
+        if job_id == self._selected_id:
+            self.select(next((r.id for r in self._queue), 0))
+        self._tell_status()
+
+    def clear_finished(self) -> None:
+        """Forget every job that has ended."""
+        for record in self._queue:
+            if record.state.is_terminal:
+                self.remove(record.id)
+
+    def choose_track(self, job_id: int, number: int) -> None:
+        """Take another audio track of a video; an ended job begins again with it."""
+        record = self._queue.get(job_id)
+        if record is None or record.state.is_active:
+            return
+        request = replace(record.job.request, audio_track=number)
+        if record.state is JobState.WAITING:
+            self._queue.change(job_id, request)
+            return
+        self._probe(self._queue.retry(job_id, request))
+        self._is_running = True
+
+    def export(self, job_id: int, format_id: str, path: Path) -> None:
+        """Write one done job's transcript; `exports` tells how it went."""
+        if (record := self._queue.get(job_id)) and record.transcript:
+            self.exports.export(record.transcript, format_id, path)
+
+    def export_all(self, folder: Path, format_ids: Sequence[str]) -> None:
+        """Write every done job's transcript in these formats."""
+        self.exports.export_all(self.finished(), folder, format_ids)
+
+    def _on_media_found(self, paths: list[Path]) -> None:
+        model = self.chosen_model
+        if model is None:
+            self.problem_found.emit(ModelNotInstalled("No speech model is installed."))
+            return
+        if not self._is_running and self._queue.active is None:
+            self._first_id_of_run = 0
+        settings = self._preferences.current
+        if settings.starts_automatically:
+            self._is_running = True
+        for path in paths:
+            record = self._queue.add(request_for(path, model, settings))
+            self._first_id_of_run = self._first_id_of_run or record.id
+            self.jobs.append(record)
+            self._probe(record)
+        if self.selected is None:
+            self.select(next(iter(self._queue)).id)
+
+    def _on_model_opened(self, spec: ModelSpec) -> None:
+        self._models.add(spec)
+        self._preferences.remember_model(spec)
+        self.model_opened.emit(spec)
+
+    def _on_prepared(self) -> None:
+        self._is_preparing = False
+        self._pump()
+
+    def _on_preparation_failed(self, error: AppError) -> None:
+        self._preparation_error = error
+        self.problem_found.emit(error)
+        self._on_prepared()
+
+    def _on_reported(self, job_id: int, event: TranscriptionEvent) -> None:
+        if isinstance(event, ModelReady):
+            self._loaded = event
+        self._queue.report(job_id, event)
+        self._tell(job_id)
+
+    def _on_done(self, job_id: int, transcript: Transcript) -> None:
+        self._queue.finish(job_id, transcript)
+        self._after(job_id)
+
+    def _on_failed(self, job_id: int, error: AppError) -> None:
+        self._queue.fail(job_id, error)
+        self._after(job_id)
+
+    def _on_stopped(self, job_id: int) -> None:
+        self._queue.stopped(job_id)
+        self._after(job_id)
+
+    def _after(self, job_id: int) -> None:
+        self._tell(job_id)
+        if job_id in self._to_remove:
+            self._to_remove.discard(job_id)
+            self.remove(job_id)
+        self._pump()
+
+    def _begin_again(self, record: JobRecord) -> None:
+        request = record.job.request
+        model = self.chosen_model or request.model
+        fresh = request_for(request.media_path, model, self._preferences.current)
+        track = request.audio_track
+        self._probe(self._queue.retry(record.id, replace(fresh, audio_track=track)))
+
+    def _probe(self, record: JobRecord) -> None:
+        self._tell(record.id)
+        self._intake.probe(record)
+
+    def _on_probed(self, record: JobRecord, result: MediaInfo | AppError) -> None:
+        # Not if the job was stopped, removed or begun anew since.
+        if self._queue.get(record.id) is not record or record.state is not JobState.WAITING:
+            return
+        if isinstance(result, AppError):
+            self._queue.fail(record.id, result)
+        else:
+            self._queue.probed(record.id, result)
+        self._tell(record.id)
+        self._pump()
+
+    def _pump(self) -> None:
+        """Give the engine its next job if it is free."""
+        if self._is_running and not self._is_preparing and self._queue.active is None:
+            record = self._queue.next_waiting()
+            if record is not None:
+                job = self._queue.start(record.id)
+                self._tell(record.id)
+                self._engine.submit(job)
+            elif not any(r.state is JobState.WAITING for r in self._queue):
+                self._is_running = False
+        self._tell_status()
+
+    def _tell(self, job_id: int) -> None:
+        record = self._queue.get(job_id)
+        if record is not None:
+            self.jobs.update(record)
+            if job_id == self._selected_id:
+                self.transcript.grow_to(record.segments)
+                self.selected_job_changed.emit()
+        self._tell_status()
+
+    def _tell_status(self) -> None:
+        self.status_changed.emit(self.status)

@@ -1,0 +1,210 @@
+"""The one thread that owns the recogniser, and its face in the GUI thread.
+
+Nobody but `EngineThread` connects to `EngineWorker`: in PySide6 a plain function connected to a
+worker's signal would run in the worker's thread.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import AppError, Cancelled, UnexpectedError
+from desktop_app.core.job import Job
+from desktop_app.core.request import Progress, TranscriptionEvent, TranscriptionRequest
+from desktop_app.core.transcript import Transcript
+
+logger = logging.getLogger(__name__)
+
+# Ten a second look continuous, and more would only fill the GUI thread's event queue.
+PROGRESS_INTERVAL_S = 0.1
+SHUTDOWN_S = 3.0
+
+
+class Engine(Protocol):
+    """A recogniser that keeps its model in memory between calls; used from one thread only."""
+
+    def warm_up(self) -> None:
+        """Import what takes long, so that the first job does not wait for it."""
+
+    def transcribe(
+        self,
+        request: TranscriptionRequest,
+        cancel: CancelToken,
+        on_event: Callable[[TranscriptionEvent], None],
+    ) -> Transcript:
+        """Transcribe one file, reporting on the way.
+
+        Raises:
+            Cancelled: when `cancel` was set.
+            AppError: when it cannot be done.
+        """
+
+    def close(self) -> None:
+        """Give the model's memory back."""
+
+
+class EngineWorker(QObject):
+    """What runs in the engine's thread. Private to `EngineThread`."""
+
+    prepared = Signal()
+    preparation_failed = Signal(object)
+    reported = Signal(int, object)
+    done = Signal(int, object)
+    failed = Signal(int, object)
+    stopped = Signal(int)
+    closed = Signal()
+
+    def __init__(self, engine: Engine, clock: Callable[[], float]) -> None:
+        super().__init__()
+        self._engine = engine
+        self._clock = clock
+
+    @Slot()
+    def warm_up(self) -> None:
+        """Load the libraries; one terminal signal, sent last."""
+        try:
+            self._engine.warm_up()
+        except AppError as error:
+            self.preparation_failed.emit(error)
+        except Exception as error:
+            logger.exception("the recogniser could not be prepared")
+            self.preparation_failed.emit(UnexpectedError.wrap(error))
+        else:
+            self.prepared.emit()
+
+    @Slot(object, object)
+    def run(self, job: Job, cancel: CancelToken) -> None:
+        """Transcribe one job; exactly one terminal signal, sent last."""
+        try:
+            cancel.raise_if_cancelled()
+            transcript = self._engine.transcribe(job.request, cancel, self._reporter(job.id))
+        except Cancelled:
+            self.stopped.emit(job.id)
+        except AppError as error:
+            logger.warning("job %d failed: %s", job.id, error.message)
+            self.failed.emit(job.id, error)
+        except Exception as error:
+            logger.exception("job %d failed unexpectedly", job.id)
+            self.failed.emit(job.id, UnexpectedError.wrap(error))
+        else:
+            self.done.emit(job.id, transcript)
+
+    @Slot()
+    def close(self) -> None:
+        """Let the model go in the thread that loaded it."""
+        try:
+            self._engine.close()
+        except Exception:
+            logger.exception("the recogniser did not close cleanly")
+        self.closed.emit()
+
+    def _reporter(self, job_id: int) -> Callable[[TranscriptionEvent], None]:
+        last_s = float("-inf")
+
+        def report(event: TranscriptionEvent) -> None:
+            nonlocal last_s
+            if isinstance(event, Progress):
+                now_s = self._clock()
+                if now_s - last_s < PROGRESS_INTERVAL_S:
+                    return
+                last_s = now_s
+            self.reported.emit(job_id, event)
+
+        return report
+
+
+class EngineThread(QObject):
+    """The engine as the GUI thread sees it: submit, cancel, and signals.
+
+    Signals:
+        prepared: the libraries are loaded.
+        preparation_failed: they are not; carries the AppError. Jobs may still be submitted.
+        reported: job id and a TranscriptionEvent.
+        done, failed, stopped: exactly one of them ends each submitted job.
+    """
+
+    prepared = Signal()
+    preparation_failed = Signal(object)
+    reported = Signal(int, object)
+    done = Signal(int, object)
+    failed = Signal(int, object)
+    stopped = Signal(int)
+    _warm_up_wanted = Signal()
+    _run_wanted = Signal(object, object)
+    _close_wanted = Signal()
+
+    def __init__(
+        self,
+        engine: Engine,
+        parent: QObject | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._tokens: dict[int, CancelToken] = {}
+        self._thread = QThread(self)
+        self._thread.setObjectName("engine")
+        self._worker = EngineWorker(engine, clock)
+        self._worker.moveToThread(self._thread)
+        self._warm_up_wanted.connect(self._worker.warm_up)
+        self._run_wanted.connect(self._worker.run)
+        self._close_wanted.connect(self._worker.close)
+        self._worker.prepared.connect(self.prepared)
+        self._worker.preparation_failed.connect(self.preparation_failed)
+        self._worker.reported.connect(self.reported)
+        self._worker.done.connect(self._on_done)
+        self._worker.failed.connect(self._on_failed)
+        self._worker.stopped.connect(self._on_stopped)
+        # Direct: the GUI thread is waiting in `shutdown` and would not deliver a queued call.
+        self._worker.closed.connect(self._thread.quit, Qt.ConnectionType.DirectConnection)
+        self._thread.start()
+
+    def warm_up(self) -> None:
+        """Have the libraries loaded; jobs submitted meanwhile wait their turn."""
+        self._warm_up_wanted.emit()
+
+    def submit(self, job: Job) -> None:
+        """Queue one job."""
+        token = CancelToken()
+        self._tokens[job.id] = token
+        self._run_wanted.emit(job, token)
+
+    def cancel(self, job_id: int) -> None:
+        """Ask a submitted job to stop; `stopped` tells when it has."""
+        # Set directly: a queued call would wait behind the very job it is to stop.
+        token = self._tokens.get(job_id)
+        if token is not None:
+            token.cancel()
+
+    def shutdown(self, timeout_s: float = SHUTDOWN_S) -> bool:
+        """Stop everything and end the thread.
+
+        Returns:
+            Whether the thread ended in time. If not, the caller saves what is to be saved and
+            leaves the process with `os._exit`; killing the thread could leave locks behind.
+        """
+        for token in self._tokens.values():
+            token.cancel()
+        self._close_wanted.emit()
+        ended = self._thread.wait(round(timeout_s * 1000))
+        if not ended:
+            logger.warning("the engine's thread did not end within %.1f s", timeout_s)
+        return ended
+
+    @Slot(int, object)
+    def _on_done(self, job_id: int, transcript: Transcript) -> None:
+        self._tokens.pop(job_id, None)
+        self.done.emit(job_id, transcript)
+
+    @Slot(int, object)
+    def _on_failed(self, job_id: int, error: AppError) -> None:
+        self._tokens.pop(job_id, None)
+        self.failed.emit(job_id, error)
+
+    @Slot(int)
+    def _on_stopped(self, job_id: int) -> None:
+        self._tokens.pop(job_id, None)
+        self.stopped.emit(job_id)

@@ -1,0 +1,240 @@
+"""The queue of jobs: one state machine in plain Python, without Qt, threads or files."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from desktop_app.core.errors import AppError
+from desktop_app.core.job import Job, JobState
+from desktop_app.core.media import MediaInfo
+from desktop_app.core.request import (
+    ModelLoading,
+    ModelReady,
+    Notice,
+    Progress,
+    SegmentsReady,
+    TranscriptionEvent,
+    TranscriptionRequest,
+)
+from desktop_app.core.transcript import Segment, Transcript
+
+LEGAL_MOVES: Mapping[JobState, frozenset[JobState]] = {
+    JobState.WAITING: frozenset({JobState.LOADING, JobState.FAILED, JobState.STOPPED}),
+    JobState.LOADING: frozenset(
+        {JobState.WORKING, JobState.STOPPING, JobState.DONE, JobState.FAILED, JobState.STOPPED}
+    ),
+    # Back to LOADING when the engine falls back to another device in the middle.
+    JobState.WORKING: frozenset(
+        {JobState.LOADING, JobState.STOPPING, JobState.DONE, JobState.FAILED, JobState.STOPPED}
+    ),
+    # DONE and FAILED: the engine was faster than the wish to stop.
+    JobState.STOPPING: frozenset({JobState.STOPPED, JobState.DONE, JobState.FAILED}),
+    JobState.DONE: frozenset({JobState.WAITING}),
+    JobState.FAILED: frozenset({JobState.WAITING}),
+    JobState.STOPPED: frozenset({JobState.WAITING}),
+}
+
+
+class IllegalMove(Exception):
+    """A state was asked for that does not follow the present one: a bug of ours."""
+
+
+@dataclass(slots=True)
+class JobRecord:
+    """All that is known of one job; changed by `JobQueue` alone.
+
+    Attributes:
+        job: the request and its number.
+        state: where it is in its life.
+        info: what the probe found; None until then, and a job without it is not started.
+        done_s: seconds of audio transcribed.
+        total_s: seconds of audio in all, None where not known.
+        speed: seconds of audio per second of work, None before the first progress.
+        segments: what was heard so far.
+        transcript: the result of a DONE job.
+        error: why a job is FAILED.
+        notice: the last thing the engine wants known.
+        working_since_s: the clock when the model was ready.
+    """
+
+    job: Job
+    state: JobState = JobState.WAITING
+    info: MediaInfo | None = None
+    done_s: float = 0.0
+    total_s: float | None = None
+    speed: float | None = None
+    segments: list[Segment] = field(default_factory=list)
+    transcript: Transcript | None = None
+    error: AppError | None = None
+    notice: str = ""
+    working_since_s: float | None = None
+
+    @property
+    def id(self) -> int:
+        """The job's number."""
+        return self.job.id
+
+    @property
+    def fraction(self) -> float | None:
+        """How much is done, 0 to 1; None where the length is not known."""
+        if self.state is JobState.DONE:
+            return 1.0
+        if not self.total_s:
+            return None
+        return min(1.0, self.done_s / self.total_s)
+
+    @property
+    def left_s(self) -> float | None:
+        """Seconds of work left at the speed so far, or None."""
+        if self.state is not JobState.WORKING or self.total_s is None or not self.speed:
+            return None
+        return max(0.0, self.total_s - self.done_s) / self.speed
+
+
+class JobQueue:
+    """All jobs in the order they came.
+
+    Args:
+        clock: seconds that only grow.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._records: dict[int, JobRecord] = {}
+        self._last_id = 0
+
+    def __iter__(self) -> Iterator[JobRecord]:
+        """The records in order; safe to change the queue on the way."""
+        return iter(tuple(self._records.values()))
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def get(self, job_id: int) -> JobRecord | None:
+        """The record, or None when it was removed."""
+        return self._records.get(job_id)
+
+    @property
+    def active(self) -> JobRecord | None:
+        """The job that the engine has."""
+        return next((r for r in self._records.values() if r.state.is_active), None)
+
+    def next_waiting(self) -> JobRecord | None:
+        """The first job that waits and has been probed."""
+        return next(
+            (r for r in self if r.state is JobState.WAITING and r.info is not None),
+            None,
+        )
+
+    def add(self, request: TranscriptionRequest) -> JobRecord:
+        """Put a request at the end."""
+        self._last_id += 1
+        record = JobRecord(Job(self._last_id, request))
+        self._records[record.id] = record
+        return record
+
+    def probed(self, job_id: int, info: MediaInfo) -> None:
+        """Note what the file holds; from now on the job may start."""
+        record = self._records.get(job_id)
+        if record is not None:
+            record.info = info
+            record.total_s = info.duration_s
+
+    def start(self, job_id: int) -> Job:
+        """Mark a job as handed to the engine."""
+        record = self._move(job_id, JobState.LOADING)
+        return record.job
+
+    def report(self, job_id: int, event: TranscriptionEvent) -> None:
+        """Take in what the engine says of its job."""
+        record = self._records.get(job_id)
+        if record is None or not record.state.is_active:
+            return
+        match event:
+            case ModelLoading():
+                self._advance(record, JobState.LOADING)
+            case ModelReady():
+                self._advance(record, JobState.WORKING)
+            case Progress(done_s=done_s, total_s=total_s):
+                self._advance(record, JobState.WORKING)
+                self._take_progress(record, done_s, total_s)
+            case SegmentsReady(segments=segments):
+                self._advance(record, JobState.WORKING)
+                record.segments.extend(segments)
+            case Notice(text=text):
+                record.notice = text
+
+    def finish(self, job_id: int, transcript: Transcript) -> None:
+        """The engine has the whole text."""
+        record = self._move(job_id, JobState.DONE)
+        record.transcript = transcript
+        record.total_s = transcript.duration_s
+        record.done_s = transcript.duration_s
+        record.segments = list(transcript.segments)
+
+    def fail(self, job_id: int, error: AppError) -> None:
+        """The job cannot be done."""
+        self._move(job_id, JobState.FAILED).error = error
+
+    def ask_to_stop(self, job_id: int) -> bool:
+        """Stop a waiting job at once, or mark an active one as stopping.
+
+        Returns:
+            Whether the engine has the job and must be told.
+        """
+        record = self._records.get(job_id)
+        if record is None or record.state.is_terminal or record.state is JobState.STOPPING:
+            return False
+        if record.state is JobState.WAITING:
+            self._move(job_id, JobState.STOPPED)
+            return False
+        self._move(job_id, JobState.STOPPING)
+        return True
+
+    def stopped(self, job_id: int) -> None:
+        """The engine has let the job go."""
+        self._move(job_id, JobState.STOPPED)
+
+    def retry(self, job_id: int, request: TranscriptionRequest) -> JobRecord:
+        """Begin a finished job again, from nothing, in its old place."""
+        self._move(job_id, JobState.WAITING)
+        record = JobRecord(Job(job_id, request))
+        self._records[job_id] = record
+        return record
+
+    def change(self, job_id: int, request: TranscriptionRequest) -> None:
+        """Give a job that still waits another request."""
+        record = self._records[job_id]
+        if record.state is not JobState.WAITING:
+            raise IllegalMove(f"job {job_id} is {record.state} and cannot be changed")
+        record.job = Job(job_id, request)
+
+    def remove(self, job_id: int) -> None:
+        """Forget a job that the engine does not have."""
+        if self._records[job_id].state.is_active:
+            raise IllegalMove(f"job {job_id} is active and cannot be removed")
+        del self._records[job_id]
+
+    def _move(self, job_id: int, state: JobState) -> JobRecord:
+        record = self._records[job_id]
+        if state not in LEGAL_MOVES[record.state]:
+            raise IllegalMove(f"job {job_id} cannot go from {record.state} to {state}")
+        record.state = state
+        return record
+
+    def _advance(self, record: JobRecord, state: JobState) -> None:
+        """Follow the engine between LOADING and WORKING; a wish to stop is not taken back."""
+        if record.state in (state, JobState.STOPPING):
+            return
+        self._move(record.id, state)
+        record.working_since_s = self._clock() if state is JobState.WORKING else None
+
+    def _take_progress(self, record: JobRecord, done_s: float, total_s: float | None) -> None:
+        record.done_s = max(record.done_s, done_s)
+        if total_s is not None:
+            record.total_s = total_s
+        if record.working_since_s is None:
+            return
+        elapsed_s = self._clock() - record.working_since_s
+        if elapsed_s > 0 and record.done_s > 0:
+            record.speed = record.done_s / elapsed_s

@@ -1,0 +1,84 @@
+"""The settings while the program runs: one current value, a signal, saving off the GUI thread."""
+
+import logging
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.app.settings import Settings, SettingsStore
+from desktop_app.app.side_tasks import SideTasks
+from desktop_app.core.errors import AppError
+from desktop_app.core.model import ModelSpec
+
+logger = logging.getLogger(__name__)
+
+
+class Preferences(QObject):
+    """Holds the current settings and keeps the file up to date.
+
+    Signals:
+        changed: the new Settings.
+    """
+
+    changed = Signal(object)
+
+    def __init__(
+        self, store: SettingsStore, tasks: SideTasks, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._tasks = tasks
+        self._current = store.load()
+        self._is_saving = False
+        self._is_dirty = False
+
+    @property
+    def current(self) -> Settings:
+        """The settings as they are now."""
+        return self._current
+
+    def change(self, **values: Any) -> None:  # noqa: ANN401 - the fields of Settings
+        """Set some fields; does nothing when they already are so."""
+        changed = replace(self._current, **values)
+        if changed == self._current:
+            return
+        self._current = changed
+        self._is_dirty = True
+        self._save_soon()
+        self.changed.emit(changed)
+
+    def remember_model(self, spec: ModelSpec) -> None:
+        """Choose the user's own model and offer it again next time."""
+        opened = self._current.opened_models
+        path = str(spec.path) if spec.path else ""
+        if path and path not in opened:
+            opened = (*opened, path)
+        self.change(model_id=spec.id, opened_models=opened)
+
+    def save_now(self) -> None:
+        """Write the file before the program ends; a failure is logged."""
+        if not self._is_dirty and not self._is_saving:
+            return
+        try:
+            self._store.save(self._current)
+        except AppError as error:
+            logger.warning("the settings were not saved: %s", error.message)
+
+    def _save_soon(self) -> None:
+        # One save at a time: two in a pool could finish in the wrong order.
+        if self._is_saving or not self._is_dirty:
+            return
+        self._is_saving = True
+        self._is_dirty = False
+        settings = self._current
+        self._tasks.run(lambda: self._store.save(settings), self._on_saved, self._on_save_failed)
+
+    def _on_saved(self, _result: None) -> None:
+        self._is_saving = False
+        self._save_soon()
+
+    def _on_save_failed(self, error: AppError) -> None:
+        logger.warning("the settings were not saved: %s", error.message)
+        self._is_saving = False
+        self._save_soon()

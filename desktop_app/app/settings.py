@@ -1,0 +1,161 @@
+"""What the user chose, kept as JSON; a damaged file costs the choices, never the start."""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from desktop_app.core.errors import AppError
+from desktop_app.core.request import DEFAULT_BATCH_SIZE, DeviceChoice, Precision
+from desktop_app.core.transcript import TimestampMode
+from desktop_app.system.files import write_atomically
+
+logger = logging.getLogger(__name__)
+
+SCHEMA = 1
+TEXT_SIZES_PERCENT = (80, 90, 100, 110, 125, 150, 175, 200)
+
+Json = dict[str, Any]
+# From schema n to n + 1, by n. Each one has a test in tests/app/test_settings.py.
+MIGRATIONS: Mapping[int, Callable[[Json], Json]] = {}
+
+
+class ColorChoice(StrEnum):
+    """Light or dark; SYSTEM follows the desktop."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every choice that outlives the program.
+
+    Attributes:
+        model_id: the id of a ModelSpec; empty takes the first one that is installed.
+        language: the code to transcribe, for models that must be told.
+        target_language: the code to write, for models that translate.
+        opened_models: .nemo files that the user opened.
+        export_folder: where the last export went, empty at first.
+        window_geometry: Qt's own bytes as hexadecimal digits, empty at first.
+    """
+
+    model_id: str = ""
+    language: str = ""
+    target_language: str = ""
+    timestamps: TimestampMode = TimestampMode.WORD
+    device: DeviceChoice = DeviceChoice.AUTO
+    precision: Precision = Precision.AUTO
+    batch_size: int = DEFAULT_BATCH_SIZE
+    starts_automatically: bool = True
+    opened_models: tuple[str, ...] = ()
+    export_folder: str = ""
+    color_choice: ColorChoice = ColorChoice.SYSTEM
+    text_size_percent: int = 100
+    window_geometry: str = ""
+
+
+class SettingsStore:
+    """Reads and writes one settings file.
+
+    Args:
+        path: the JSON file; its folder is made when it is first written.
+        migrations: the steps from older schemas.
+    """
+
+    def __init__(
+        self, path: Path, migrations: Mapping[int, Callable[[Json], Json]] = MIGRATIONS
+    ) -> None:
+        self._path = path
+        self._migrations = migrations
+        self._unknown: Json = {}
+
+    def load(self) -> Settings:
+        """Read the file; what is missing or wrong becomes its default."""
+        stored = self._read()
+        self._migrate(stored)
+        known = {field.name for field in fields(Settings)}
+        # Kept for the newer version that wrote them.
+        self._unknown = {k: v for k, v in stored.items() if k not in known and k != "schema"}
+        values: Json = {}
+        for name, default in asdict(Settings()).items():
+            if name not in stored:
+                continue
+            try:
+                values[name] = _checked(name, stored[name], default)
+            except (TypeError, ValueError) as error:
+                logger.warning("setting %s is not usable, taking its default: %s", name, error)
+        return Settings(**values)
+
+    def save(self, settings: Settings) -> None:
+        """Write the file whole or not at all.
+
+        Raises:
+            NotWritable: the folder cannot be written.
+            DiskFull: no room is left.
+        """
+        content = {"schema": SCHEMA, **asdict(settings), **self._unknown}
+        data = json.dumps(content, indent=2, ensure_ascii=False).encode()
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            logger.warning("no folder for the settings", exc_info=True)
+        write_atomically(self._path, data)
+
+    def _read(self) -> Json:
+        try:
+            stored = json.loads(self._path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError) as error:
+            logger.warning("the settings cannot be read, starting with defaults: %s", error)
+            self._keep_damaged_file()
+            return {}
+        if not isinstance(stored, dict):
+            logger.warning("the settings are no JSON object, starting with defaults")
+            self._keep_damaged_file()
+            return {}
+        return stored
+
+    def _keep_damaged_file(self) -> None:
+        try:
+            write_atomically(self._path.with_suffix(".bak"), self._path.read_bytes())
+        except (OSError, AppError) as error:
+            logger.warning("the damaged settings could not be kept: %s", error)
+
+    def _migrate(self, stored: Json) -> None:
+        schema = stored.get("schema", SCHEMA)
+        if not isinstance(schema, int):
+            logger.warning("the settings' schema %r is no number", schema)
+            return
+        while schema in self._migrations:
+            migrated = self._migrations[schema](dict(stored))
+            stored.clear()
+            stored.update(migrated)
+            schema += 1
+
+
+def _checked(name: str, value: object, default: object) -> object:
+    """`value` in the type of `default`.
+
+    Raises:
+        TypeError: it is of another type.
+        ValueError: it is out of range.
+    """
+    if isinstance(default, StrEnum):
+        return type(default)(str(value))
+    if isinstance(default, tuple):
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise TypeError(f"{value!r} is no list of strings")
+        return tuple(value)
+    if type(value) is not type(default):
+        raise TypeError(f"{value!r} is no {type(default).__name__}")
+    if name == "text_size_percent" and value not in TEXT_SIZES_PERCENT:
+        raise ValueError(f"{value} is not on offer")
+    if name == "batch_size" and isinstance(value, int) and value < 1:
+        raise ValueError(f"{value} is less than 1")
+    return value

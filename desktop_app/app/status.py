@@ -1,0 +1,75 @@
+"""What the status bar tells, computed from the queue."""
+
+from dataclasses import dataclass
+
+from desktop_app.app.jobs import JobQueue
+from desktop_app.core.errors import AppError
+from desktop_app.core.job import JobState
+from desktop_app.core.request import ModelReady
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One look at the program.
+
+    Attributes:
+        is_preparing: the recogniser's libraries are being loaded.
+        is_working: the engine has a job.
+        is_running: what waits is begun without being asked again.
+        is_loading: it is loading the model for that job.
+        has_startable: something waits or was stopped, so that Start makes sense.
+        preparation_error: why the libraries could not be loaded.
+        model: device, precision and threads of the loaded model.
+        speed: seconds of audio per second of work.
+        number: which one of this run's jobs is being worked on, from 1.
+        count: how many this run has.
+        left_s: seconds of work left for the whole run, None where not known.
+    """
+
+    is_preparing: bool = False
+    is_working: bool = False
+    is_running: bool = False
+    is_loading: bool = False
+    has_startable: bool = False
+    preparation_error: AppError | None = None
+    model: ModelReady | None = None
+    speed: float | None = None
+    number: int = 0
+    count: int = 0
+    left_s: float | None = None
+
+
+def queue_status(queue: JobQueue, first_id_of_run: int) -> Status:
+    """The part of the status that the queue knows."""
+    active = queue.active
+    number, count = run_position(queue, first_id_of_run)
+    return Status(
+        is_working=active is not None,
+        is_loading=active is not None and active.state is JobState.LOADING,
+        has_startable=any(r.state in (JobState.WAITING, JobState.STOPPED) for r in queue),
+        speed=active.speed if active else None,
+        number=number,
+        count=count,
+        left_s=run_left_s(queue),
+    )
+
+
+def run_position(queue: JobQueue, first_id_of_run: int) -> tuple[int, int]:
+    """Which job of how many is active; a run is what was added since the queue was last idle."""
+    of_run = [r for r in queue if r.id >= first_id_of_run and r.state is not JobState.STOPPED]
+    ended = sum(1 for r in of_run if r.state.is_terminal)
+    return min(ended + 1, len(of_run)), len(of_run)
+
+
+def run_left_s(queue: JobQueue) -> float | None:
+    """Seconds of work left: the active job and those that wait, at the active one's speed."""
+    active = queue.active
+    if active is None or active.left_s is None or not active.speed:
+        return None
+    total_s = active.left_s
+    for record in queue:
+        if record.state is JobState.WAITING:
+            if record.total_s is None:
+                return None
+            total_s += record.total_s / active.speed
+    return total_s

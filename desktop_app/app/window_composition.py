@@ -1,0 +1,37 @@
+"""Builds what is below the window from the real engine, media, models and formats."""
+
+from desktop_app.app.intake import FileAccess
+from desktop_app.app.models_list import ModelListModel
+from desktop_app.app.services import SAMPLE, build_services
+from desktop_app.app.settings import SettingsStore
+from desktop_app.app.window_services import Places, WindowServices, build_window_services
+from desktop_app.engine.runtime import IN_MEMORY_NOTE
+from desktop_app.export.registry import FORMATS, write
+from desktop_app.media.formats import find_media
+from desktop_app.media.probe import probe
+from desktop_app.system.folders import RESOURCES
+
+LICENCES = RESOURCES / "licences"
+
+
+def compose() -> WindowServices:
+    """Build everything once, in order; needs a QCoreApplication.
+
+    Raises:
+        OSError: Aviary's own folders cannot be made.
+    """
+    services = build_services()
+    return build_window_services(
+        engine=services.session,
+        files=FileAccess(find_media, probe, services.store.open_nemo),
+        write=write,
+        formats=FORMATS,
+        models=ModelListModel(services.store.available(), services.store.is_installed),
+        settings=SettingsStore(services.folders.config / "settings.json"),
+        places=Places(
+            sample=SAMPLE if SAMPLE.is_file() else None,
+            logs=services.folders.logs,
+            licences=LICENCES if LICENCES.exists() else None,
+        ),
+        about_notes=(IN_MEMORY_NOTE,),
+    )

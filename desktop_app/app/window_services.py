@@ -1,0 +1,106 @@
+"""What the window is built from, and the end of all of it."""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.app.controller import TranscriptionController
+from desktop_app.app.engine_thread import SHUTDOWN_S, Engine, EngineThread
+from desktop_app.app.exports import Exporter, FormatOnOffer, TranscriptExports
+from desktop_app.app.intake import FileAccess, Intake
+from desktop_app.app.models_list import ModelListModel
+from desktop_app.app.preferences import Preferences
+from desktop_app.app.problems import ExceptionHooks
+from desktop_app.app.settings import SettingsStore
+from desktop_app.app.side_tasks import SideTasks
+
+logger = logging.getLogger(__name__)
+
+SIDE_TASKS_END_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Paths that the window opens or offers; None where there is none.
+
+    Attributes:
+        sample: the recording behind "Try the sample".
+        logs: the folder of the log files.
+        licences: the licences' file or folder.
+    """
+
+    sample: Path | None = None
+    logs: Path | None = None
+    licences: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WindowServices:
+    """The collaborators of the window, alive as long as it.
+
+    Attributes:
+        about_notes: paragraphs for "About", such as why NeMo gets its audio in memory.
+    """
+
+    controller: TranscriptionController
+    models: ModelListModel
+    preferences: Preferences
+    hooks: ExceptionHooks
+    engine: EngineThread
+    tasks: SideTasks
+    places: Places
+    about_notes: tuple[str, ...] = ()
+
+    def shutdown(self) -> bool:
+        """Stop the work, end the threads and save the settings, within about three seconds.
+
+        Returns:
+            Whether every thread ended. If not, leave with `os._exit`: a thread that is still
+            alive would hold up, or crash, the interpreter's own end.
+        """
+        self.hooks.uninstall()
+        engine_ended = self.engine.shutdown(SHUTDOWN_S - SIDE_TASKS_END_S)
+        tasks_ended = self.tasks.shutdown(SIDE_TASKS_END_S)
+        self.preferences.save_now()
+        return engine_ended and tasks_ended
+
+
+def build_window_services(
+    *,
+    engine: Engine,
+    files: FileAccess,
+    write: Exporter,
+    formats: tuple[FormatOnOffer, ...],
+    models: ModelListModel,
+    settings: SettingsStore,
+    places: Places,
+    about_notes: tuple[str, ...] = (),
+) -> WindowServices:
+    """Build everything below the window; needs a QCoreApplication.
+
+    Args:
+        engine: the recogniser; it gets its own thread.
+        files: what touches media and model files.
+        write: writes one transcript in one format to one path.
+        formats: the export formats on offer.
+        models: the models on offer; .nemo files opened earlier are added to it.
+        settings: the settings file.
+        places: what the window opens.
+        about_notes: paragraphs for "About".
+    """
+    tasks = SideTasks()
+    preferences = Preferences(settings, tasks)
+    engine_thread = EngineThread(engine)
+    intake = Intake(files, tasks, tasks)
+    intake.model_restored.connect(models.add)
+    intake.restore_models([Path(path) for path in preferences.current.opened_models])
+    controller = TranscriptionController(
+        engine_thread,
+        intake,
+        TranscriptExports(write, formats, tasks, tasks),
+        models,
+        preferences,
+    )
+    return WindowServices(
+        controller, models, preferences, ExceptionHooks(), engine_thread, tasks, places, about_notes
+    )

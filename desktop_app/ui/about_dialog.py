@@ -1,0 +1,38 @@
+"""What Aviary is, its version, and the notes that belong to it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app import APP_NAME, __version__
+from desktop_app.ui import strings
+from desktop_app.ui.controls import button, label
+from desktop_app.ui.theme import GRID_PX
+
+
+class AboutDialog(QDialog):
+    """Shows the notes it is given, as paragraphs that can be copied."""
+
+    def __init__(self, notes: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(strings.ABOUT_TITLE.format(name=APP_NAME))
+        self.setMinimumWidth(480)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * GRID_PX, 3 * GRID_PX, 4 * GRID_PX, 3 * GRID_PX)
+        layout.setSpacing(2 * GRID_PX)
+        layout.addWidget(label(APP_NAME, "title"))
+        for paragraph in (strings.ABOUT_TEXT.format(version=__version__), *notes):
+            line = label(paragraph)
+            line.setWordWrap(True)
+            line.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse
+                | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            layout.addWidget(line)
+        close = button(strings.CLOSE, "primary")
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(close)
+        layout.addLayout(row)

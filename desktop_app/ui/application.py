@@ -1,0 +1,55 @@
+"""Opens the window and ends everything after it."""
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop_app import APP_NAME, __version__
+from desktop_app.app.window_composition import compose
+from desktop_app.app.window_services import WindowServices
+from desktop_app.system.folders import RESOURCES
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.theme import Theme
+
+ICON = RESOURCES / "icons" / "aviary.svg"
+
+logger = logging.getLogger(__name__)
+
+
+def run_window(files: Sequence[Path] = (), build: Callable[[], WindowServices] = compose) -> int:
+    """Show the window until it is closed.
+
+    Args:
+        files: recordings to queue at once.
+        build: makes the services; called once there is an application.
+
+    Returns:
+        The exit code. Does not return when a thread would not end: then the process is left.
+    """
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(APP_NAME)
+    app.setApplicationDisplayName(APP_NAME)
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("aviary")
+    app.setWindowIcon(QIcon(str(ICON)))
+    theme = Theme(app)
+    services = build()
+    services.hooks.install()
+    window = MainWindow(services, theme)
+    window.show()
+    # After the first painting: importing torch and NeMo holds the interpreter now and then.
+    QTimer.singleShot(0, window, services.controller.warm_up)
+    if files:
+        services.controller.add_paths(files)
+    code = app.exec()
+    if not services.shutdown():
+        logger.warning("leaving with a thread still at work")
+        logging.shutdown()
+        os._exit(code)
+    return code

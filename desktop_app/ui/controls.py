@@ -1,0 +1,69 @@
+"""Labels and buttons in the few kinds that the window uses."""
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
+
+
+def label(text: str = "", kind: str = "", parent: QWidget | None = None) -> QLabel:
+    """A label; `kind` is one of the style sheet's: muted, error, heading, title."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if kind:
+        made.setProperty("kind", kind)
+    return made
+
+
+def button(text: str, kind: str = "", parent: QWidget | None = None) -> QPushButton:
+    """A push button; `kind` may be primary."""
+    made = QPushButton(text, parent)
+    # Enter presses the button that has the focus, not one that Qt picks.
+    made.setAutoDefault(False)
+    made.setAccessibleName(text)
+    if kind:
+        made.setProperty("kind", kind)
+    return made
+
+
+class ElidedLabel(QLabel):
+    """One line that loses its middle when there is no room; the whole is in the tooltip."""
+
+    def __init__(self, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", kind)
+        self.setMinimumWidth(64)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what fits."""
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideMiddle, self.width()
+        )
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class ChoiceBox(QComboBox):
+    """A combo box with a plain chevron; the style sheet took the style's own arrow away."""
+
+    def __init__(self, name: str, least_characters: int) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setMinimumContentsLength(least_characters)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to others: over a closed list it changes the choice by accident."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Add the chevron."""
+        super().paintEvent(event)
+        if not self.isEnabled():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 1.5))
+        x, y = self.width() - 16, self.height() / 2 - 2
+        painter.drawPolyline([QPointF(x - 4, y), QPointF(x, y + 4), QPointF(x + 4, y)])

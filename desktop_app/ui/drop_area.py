@@ -1,0 +1,95 @@
+"""The empty window's invitation, and the frame that shows where a drop would go."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.ui import strings
+from desktop_app.ui.controls import button, label
+from desktop_app.ui.theme import GRID_PX, Theme
+
+
+def dropped_paths(data: QMimeData) -> list[Path]:
+    """The local files and folders in a drop."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+class DropArea(QWidget):
+    """What is there before the first recording. The window itself takes the drops.
+
+    Signals:
+        add_wanted: "Add files" was pressed.
+        sample_wanted: "Try the sample" was pressed.
+    """
+
+    add_wanted = Signal()
+    sample_wanted = Signal()
+
+    def __init__(self, theme: Theme, *, has_sample: bool) -> None:
+        super().__init__()
+        self.setObjectName("drop")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        theme.changed.connect(self.update)
+        self.add_button = button(strings.ADD_FILES, "primary")
+        self.sample_button = button(strings.TRY_SAMPLE)
+        self.sample_button.setVisible(has_sample)
+        self.add_button.clicked.connect(self.add_wanted)
+        self.sample_button.clicked.connect(self.sample_wanted)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID_PX)
+        buttons.addStretch()
+        buttons.addWidget(self.add_button)
+        buttons.addWidget(self.sample_button)
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setSpacing(GRID_PX)
+        layout.addStretch(4)
+        layout.addWidget(label(strings.DROP_TITLE, "title"), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(label(strings.DROP_TEXT, "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(2 * GRID_PX)
+        layout.addLayout(buttons)
+        layout.addStretch(5)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A dashed frame, as places to drop on have."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(QColor(self._theme.colors.line), 1.5, Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        gap = 3 * GRID_PX
+        painter.drawRoundedRect(self.rect().adjusted(gap, gap, -gap, -gap), 12, 12)
+
+
+class DropOverlay(QWidget):
+    """Covers the window while files are dragged over it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._theme = theme
+        self.hide()
+
+    def cover(self, area: QRect) -> None:
+        """Show over `area` of the parent."""
+        self.setGeometry(area)
+        self.raise_()
+        self.show()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """An accent frame, a veil and three words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        veil = QColor(self._theme.colors.page)
+        veil.setAlpha(225)
+        painter.fillRect(self.rect(), veil)
+        painter.setPen(QPen(QColor(self._theme.colors.accent), 2))
+        gap = 3 * GRID_PX
+        painter.drawRoundedRect(self.rect().adjusted(gap, gap, -gap, -gap), 12, 12)
+        font = self.font()
+        font.setPixelSize(20)
+        font.setBold(True)
+        painter.setFont(font)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, strings.DROP_NOW)

@@ -1,0 +1,35 @@
+"""A dialog for a bug of ours: one sentence, and the details to copy."""
+
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from desktop_app.app.problems import Problem
+from desktop_app.core.errors import Action
+from desktop_app.ui import strings
+from desktop_app.ui.controls import button
+from desktop_app.ui.error_panel import ErrorPanel
+from desktop_app.ui.theme import GRID_PX
+
+
+class ErrorDialog(QDialog):
+    """Shows a Problem that belongs to no job. Not modal: the work goes on behind it."""
+
+    def __init__(self, problem: Problem, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(problem.title)
+        self.setMinimumSize(520, 240)
+        self.panel = ErrorPanel()
+        self.panel.show_problem(problem)
+        # There is no job here to retry or remove.
+        for one in (self.panel.action_button, self.panel.retry_button, self.panel.remove_button):
+            one.hide()
+        self.panel.action_wanted.connect(self._on_action_wanted)
+        close = button(strings.CLOSE, "primary")
+        close.clicked.connect(self.accept)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 2 * GRID_PX, 2 * GRID_PX)
+        layout.addWidget(self.panel, 1)
+        layout.addWidget(close)
+
+    def _on_action_wanted(self, action: Action) -> None:
+        if action is Action.COPY_DETAILS:
+            self.panel.copy_details()

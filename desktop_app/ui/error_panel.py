@@ -1,0 +1,125 @@
+"""A job's error in the right pane: what happened, what to do, and the button that does it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.app.problems import Problem
+from desktop_app.core.errors import Action
+from desktop_app.ui import strings
+from desktop_app.ui.controls import button, label
+from desktop_app.ui.theme import GRID_PX
+
+ACTION_TITLES = {
+    Action.RETRY: strings.RETRY,
+    Action.REMOVE: strings.REMOVE,
+    Action.USE_CPU: strings.USE_CPU,
+    Action.CHOOSE_MODEL: strings.CHOOSE_MODEL,
+    Action.CHOOSE_FOLDER: strings.CHOOSE_FOLDER,
+    Action.COPY_DETAILS: strings.COPY_DETAILS,
+}
+
+
+class ErrorPanel(QWidget):
+    """Shows one Problem.
+
+    Signals:
+        action_wanted: the Action whose button was pressed.
+    """
+
+    action_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._problem: Problem | None = None
+        self.title = label(kind="error")
+        self.message = label()
+        self.message.setWordWrap(True)
+        self.message.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.remedy = label(kind="muted")
+        self.remedy.setWordWrap(True)
+        self.action_button = button("", "primary")
+        self.retry_button = button(strings.RETRY)
+        self.remove_button = button(strings.REMOVE)
+        self.details_button = button(strings.DETAILS)
+        self.details_button.setCheckable(True)
+        self.copy_button = button(strings.COPY_DETAILS)
+        self.details = QPlainTextEdit()
+        self.details.setReadOnly(True)
+        self.details.setAcceptDrops(False)
+        self.details.setAccessibleName(strings.DETAILS)
+        self.details.setTabChangesFocus(True)
+        self.details.hide()
+        self._lay_out()
+        self.action_button.clicked.connect(self._on_action_clicked)
+        self.retry_button.clicked.connect(self._on_retry_clicked)
+        self.remove_button.clicked.connect(self._on_remove_clicked)
+        self.copy_button.clicked.connect(self.copy_details)
+        self.details_button.toggled.connect(self.details.setVisible)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Show an error, its details closed."""
+        if problem == self._problem:
+            return
+        self._problem = problem
+        self.title.setText(problem.title)
+        self.message.setText(problem.message)
+        self.remedy.setText(problem.remedy)
+        self.details.setPlainText(problem.details)
+        self.details_button.setChecked(False)
+        title = ACTION_TITLES.get(problem.action, "")
+        self.action_button.setText(title)
+        self.action_button.setAccessibleName(title)
+        # Details can be copied from every error, so that one needs no second button.
+        self.action_button.setVisible(bool(title) and problem.action is not Action.COPY_DETAILS)
+        self.retry_button.setVisible(problem.action is not Action.RETRY)
+        self.remove_button.setVisible(problem.action is not Action.REMOVE)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the first button."""
+        first: QPushButton = (
+            self.action_button if not self.action_button.isHidden() else self.retry_button
+        )
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def copy_details(self) -> None:
+        """Put the technical cause on the clipboard."""
+        if self._problem is not None:
+            QGuiApplication.clipboard().setText(self._problem.details)
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID_PX)
+        for one in (
+            self.action_button,
+            self.retry_button,
+            self.remove_button,
+            self.details_button,
+            self.copy_button,
+        ):
+            buttons.addWidget(one)
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * GRID_PX, 4 * GRID_PX, 4 * GRID_PX, 4 * GRID_PX)
+        layout.setSpacing(GRID_PX)
+        layout.addWidget(self.title)
+        layout.addWidget(self.message)
+        layout.addWidget(self.remedy)
+        layout.addSpacing(GRID_PX)
+        layout.addLayout(buttons)
+        layout.addSpacing(GRID_PX)
+        layout.addWidget(self.details, 1)
+        layout.addStretch()
+
+    def _on_action_clicked(self) -> None:
+        if self._problem is not None:
+            self.action_wanted.emit(self._problem.action)
+
+    def _on_retry_clicked(self) -> None:
+        self.action_wanted.emit(Action.RETRY)
+
+    def _on_remove_clicked(self) -> None:
+        self.action_wanted.emit(Action.REMOVE)

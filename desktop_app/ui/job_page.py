@@ -1,0 +1,106 @@
+"""The right pane: the selected job's name and its text, its error, or why there is none yet."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.app.controller import TranscriptionController
+from desktop_app.app.jobs import JobRecord
+from desktop_app.app.problems import Problem
+from desktop_app.core.job import JobState
+from desktop_app.ui import strings
+from desktop_app.ui.controls import ElidedLabel, label
+from desktop_app.ui.error_panel import ErrorPanel
+from desktop_app.ui.find_bar import FindBar
+from desktop_app.ui.theme import GRID_PX, Theme
+from desktop_app.ui.transcript_view import TranscriptView
+
+QUIET_TEXTS = {
+    JobState.WAITING: strings.WAITING_TEXT,
+    JobState.LOADING: strings.LOADING_TEXT,
+    JobState.WORKING: strings.LISTENING_TEXT,
+    JobState.STOPPING: strings.STOPPING,
+    JobState.STOPPED: strings.STOPPED_TEXT,
+    JobState.DONE: strings.NO_SPEECH,
+    JobState.FAILED: "",
+}
+
+
+class JobPage(QWidget):
+    """Shows the controller's selected job.
+
+    Signals:
+        action_wanted: the Action of the error panel's button.
+    """
+
+    action_wanted = Signal(object)
+
+    def __init__(self, controller: TranscriptionController, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._controller = controller
+        self.name = ElidedLabel("heading")
+        self.facts = label(kind="muted")
+        self.notice = label(kind="muted")
+        self.notice.setWordWrap(True)
+        self.text = TranscriptView(controller.transcript, theme)
+        self.find_bar = FindBar(self.text)
+        self.errors = ErrorPanel()
+        self.quiet = label(kind="muted")
+        self.quiet.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack = QStackedWidget()
+        for page in (self.text, self.errors, self.quiet):
+            self.stack.addWidget(page)
+        header = QWidget()
+        header.setObjectName("pageHeader")
+        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout()
+        row.addWidget(self.name, 1)
+        row.addWidget(self.facts)
+        lines = QVBoxLayout(header)
+        lines.setContentsMargins(3 * GRID_PX, GRID_PX + 4, 3 * GRID_PX, GRID_PX + 4)
+        lines.setSpacing(4)
+        lines.addLayout(row)
+        lines.addWidget(self.notice)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(header)
+        layout.addWidget(self.find_bar)
+        layout.addWidget(self.stack, 1)
+        self.errors.action_wanted.connect(self.action_wanted)
+        controller.selection_changed.connect(self._on_selection_changed)
+        controller.selected_job_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the selected job as it is now."""
+        record = self._controller.selected
+        if record is None:
+            self.name.setText("")
+            self.facts.setText("")
+            self.notice.hide()
+            self.quiet.setText("")
+            self.stack.setCurrentWidget(self.quiet)
+            return
+        path = record.job.request.media_path
+        self.name.setText(path.name)
+        self.name.setToolTip(str(path))
+        self.facts.setText(strings.facts_line(record))
+        self.notice.setText(record.notice)
+        self.notice.setVisible(bool(record.notice))
+        self._show_body(record)
+
+    def _show_body(self, record: JobRecord) -> None:
+        if record.state is JobState.FAILED and record.error is not None:
+            self.errors.show_problem(Problem.from_error(record.error))
+            self.stack.setCurrentWidget(self.errors)
+        elif record.segments:
+            self.stack.setCurrentWidget(self.text)
+        else:
+            self.quiet.setText(QUIET_TEXTS[record.state])
+            self.stack.setCurrentWidget(self.quiet)
+
+    def _on_selection_changed(self, _job_id: int) -> None:
+        self.text.verticalScrollBar().setValue(0)
+        self.refresh()

@@ -1,0 +1,180 @@
+"""Arranges the panes; takes drops, opens dialogs and passes the user's wishes on."""
+
+from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+)
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app import APP_NAME
+from desktop_app.app.settings import Settings
+from desktop_app.app.status import Status
+from desktop_app.app.window_services import WindowServices
+from desktop_app.ui.dialogs import Dialogs
+from desktop_app.ui.drop_area import DropArea, DropOverlay, dropped_paths
+from desktop_app.ui.job_page import JobPage
+from desktop_app.ui.menus import WindowMenus
+from desktop_app.ui.notice_bar import NoticeBar
+from desktop_app.ui.queue_view import QueueView
+from desktop_app.ui.status_bar import StatusBar
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.toolbar import Toolbar
+from desktop_app.ui.window_commands import WindowCommands
+
+QUEUE_PX = 320
+FIRST_SIZE_PX = (1180, 760)
+LEAST_SIZE_PX = (840, 480)
+
+
+class MainWindow(QMainWindow):
+    """The window.
+
+    Args:
+        services: what it shows and drives; they outlive it.
+        theme: the application's colours.
+        dialogs: what asks the user; None takes the real ones.
+    """
+
+    def __init__(
+        self, services: WindowServices, theme: Theme, dialogs: Dialogs | None = None
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle(APP_NAME)
+        self.setMinimumSize(*LEAST_SIZE_PX)
+        self.setAcceptDrops(True)
+        self._services = services
+        self._theme = theme
+        self._controller = services.controller
+        self._preferences = services.preferences
+        self._dialogs = dialogs or Dialogs(self)
+        self.toolbar = Toolbar(services.models, services.preferences)
+        self.notice = NoticeBar()
+        self.drop_area = DropArea(theme, has_sample=services.places.sample is not None)
+        self.queue = QueueView(self._controller, theme)
+        self.page = JobPage(self._controller, theme)
+        self.status_line = StatusBar()
+        self.menus = WindowMenus(self._controller.exports.formats, services.models)
+        self.setMenuBar(self.menus)
+        self._lay_out()
+        self.overlay = DropOverlay(theme, self)
+        self.commands = WindowCommands(self, services, self._dialogs)
+        self._connect()
+        self._restore_geometry()
+        self._on_preferences_changed(self._preferences.current)
+        self._on_status_changed(self._controller.status)
+        self._show_right_pane()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders, wherever they are held over the window."""
+        if dropped_paths(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.overlay.cover(self._central.geometry())
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Keep taking them."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They went away again."""
+        self.overlay.hide()
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Queue what was dropped."""
+        self.overlay.hide()
+        # Copy, never move: a file manager would delete the original after a move.
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self._controller.add_paths(dropped_paths(event.mimeData()))
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask while a job runs; the threads are ended by whoever built the services."""
+        if self._controller.status.is_working and not self._dialogs.may_close_while_working():
+            event.ignore()
+            return
+        geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
+        self._preferences.change(window_geometry=geometry)
+        event.accept()
+
+    def _lay_out(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.queue)
+        splitter.addWidget(self.page)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([QUEUE_PX, FIRST_SIZE_PX[0] - QUEUE_PX])
+        self.queue.setMinimumWidth(220)
+        self.page.setMinimumWidth(360)
+        self.body = QStackedWidget()
+        self.body.addWidget(self.drop_area)
+        self.body.addWidget(splitter)
+        self._splitter = splitter
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.toolbar, self.notice):
+            column.addWidget(widget)
+        column.addWidget(self.body, 1)
+        column.addWidget(self.status_line)
+        self._central = central
+        self.setCentralWidget(central)
+
+    def _connect(self) -> None:
+        controller = self._controller
+        commands = self.commands
+        for source in (self.toolbar, self.drop_area):
+            source.add_wanted.connect(commands.add_files)
+        self.drop_area.sample_wanted.connect(commands.try_sample)
+        self.toolbar.start_wanted.connect(controller.start)
+        self.toolbar.stop_wanted.connect(controller.stop_all)
+        self.page.action_wanted.connect(commands.take_action)
+        self.notice.action_wanted.connect(commands.take_notice_action)
+        self.queue.details_wanted.connect(self.page.errors.take_focus)
+        self.queue.menu_wanted.connect(self._on_menu_wanted)
+        self._preferences.changed.connect(self._on_preferences_changed)
+        controller.status_changed.connect(self._on_status_changed)
+        controller.selection_changed.connect(self._on_selection_changed)
+        controller.selected_job_changed.connect(self._on_selected_job_changed)
+        controller.jobs.rowsInserted.connect(self._show_right_pane)
+        controller.jobs.rowsRemoved.connect(self._show_right_pane)
+
+    def _restore_geometry(self) -> None:
+        stored = self._preferences.current.window_geometry
+        if not stored or not self.restoreGeometry(QByteArray.fromHex(stored.encode("ascii"))):
+            self.resize(*FIRST_SIZE_PX)
+
+    def _show_right_pane(self) -> None:
+        is_empty = self._controller.jobs.rowCount() == 0
+        self.body.setCurrentWidget(self.drop_area if is_empty else self._splitter)
+
+    def _on_menu_wanted(self, place: QPoint) -> None:
+        self.menus.job_menu.popup(place)
+
+    def _on_status_changed(self, status: Status) -> None:
+        self.toolbar.show_status(status)
+        self.status_line.show_status(status)
+        self.menus.show_status(status, finished=len(self._controller.finished()))
+
+    def _on_selection_changed(self, _job_id: int) -> None:
+        self._on_selected_job_changed()
+
+    def _on_selected_job_changed(self) -> None:
+        self.menus.show_job(self._controller.selected)
+
+    def _on_preferences_changed(self, settings: Settings) -> None:
+        self._theme.choose(settings.color_choice)
+        self.page.text.set_text_size(settings.text_size_percent)
+        chosen = self._controller.chosen_model
+        self.menus.show_model(chosen.id if chosen else "")
+        self.menus.show_color(settings.color_choice)
+        self.menus.starts_automatically.setChecked(settings.starts_automatically)
+        self.menus.show_job(self._controller.selected)

@@ -1,0 +1,208 @@
+"""The menu bar: every action with its text and shortcut; what they do is connected elsewhere."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from desktop_app.app.exports import FormatOnOffer
+from desktop_app.app.jobs import JobRecord
+from desktop_app.app.models_list import ModelListModel, ModelRole
+from desktop_app.app.settings import ColorChoice
+from desktop_app.app.status import Status
+from desktop_app.core.job import JobState
+from desktop_app.ui import strings
+
+Key = QKeySequence.StandardKey
+
+
+class WindowMenus(QMenuBar):
+    """All menus.
+
+    Signals:
+        export_wanted: a format's id, for the selected transcript.
+        export_all_wanted: a format's id, for all transcripts.
+        track_chosen: the number of an audio track.
+        model_chosen: a model's id.
+        color_chosen: a ColorChoice.
+    """
+
+    export_wanted = Signal(str)
+    export_all_wanted = Signal(str)
+    track_chosen = Signal(int)
+    model_chosen = Signal(str)
+    color_chosen = Signal(object)
+
+    def __init__(self, formats: Sequence[FormatOnOffer], models: ModelListModel) -> None:
+        super().__init__()
+        self._models = models
+        self._export_actions: list[tuple[QAction, FormatOnOffer]] = []
+        self._export_all_actions: list[QAction] = []
+        self._fill_file(formats)
+        self._fill_edit()
+        self._fill_transcribe()
+        self.models_menu = self.addMenu("&Models")
+        self.models_menu.setToolTipsVisible(True)
+        self.open_model = QAction("Open a .&nemo file…", self)
+        self._chosen_model_id = ""
+        self._fill_view()
+        help_menu = self.addMenu("&Help")
+        self.about = self._add(help_menu, "&About Aviary")
+        self.licences = self._add(help_menu, "&Licences")
+        self.open_logs = self._add(help_menu, "Open &log folder")
+        models.rowsInserted.connect(self._on_models_changed)
+        models.dataChanged.connect(self._on_models_changed)
+        self.show_model("")
+
+    def show_job(self, record: JobRecord | None) -> None:
+        """Offer what can be done with the selected job."""
+        state = record.state if record else None
+        has_text = record is not None and bool(record.segments)
+        transcript = record.transcript if record else None
+        for action in (self.copy_text, self.copy_with_times, self.select_all, self.find_text):
+            action.setEnabled(has_text)
+        self.stop.setEnabled(state in (JobState.WAITING, JobState.LOADING, JobState.WORKING))
+        self.retry.setEnabled(state is not None and state.is_terminal)
+        self.remove.setEnabled(record is not None)
+        self.export_menu.setEnabled(transcript is not None)
+        for action, offered in self._export_actions:
+            lacks_times = transcript is not None and not transcript.has_times
+            blocked = offered.needs_times and lacks_times
+            action.setEnabled(transcript is not None and not blocked)
+            action.setToolTip(strings.NO_TIMES_TIP if blocked else "")
+        self._fill_tracks(record)
+
+    def show_status(self, status: Status, *, finished: int) -> None:
+        """Offer what can be done with the queue."""
+        self.start.setEnabled(status.has_startable and not status.is_running)
+        self.stop_all.setEnabled(status.is_working or status.is_running)
+        self.clear_finished.setEnabled(finished > 0)
+        self.export_all_menu.setEnabled(finished > 0)
+
+    def show_model(self, model_id: str) -> None:
+        """Tick the model in use."""
+        self._chosen_model_id = model_id
+        self._on_models_changed()
+
+    def show_color(self, choice: ColorChoice) -> None:
+        """Tick the colours in use."""
+        self._color_actions[choice].setChecked(True)
+
+    def _add(self, menu: QMenu, text: str, key: QKeySequence | Key | str | None = None) -> QAction:
+        action = menu.addAction(text)
+        if key is not None:
+            action.setShortcut(key)
+        return action
+
+    def _fill_file(self, formats: Sequence[FormatOnOffer]) -> None:
+        menu = self.addMenu("&File")
+        self.add_files = self._add(menu, strings.ADD_FILES_MENU, Key.Open)
+        self.add_folder = self._add(menu, strings.ADD_FOLDER, "Ctrl+Shift+O")
+        menu.addSeparator()
+        self.export_menu = menu.addMenu("&Export as")
+        self.export_menu.setToolTipsVisible(True)
+        self.export_all_menu = menu.addMenu("Export a&ll")
+        for offered in formats:
+            action = self.export_menu.addAction(offered.title)
+            action.setData(offered.id)
+            self._export_actions.append((action, offered))
+            self.export_all_menu.addAction(offered.title).setData(offered.id)
+        if self._export_actions:
+            self._export_actions[0][0].setShortcut(Key.Save)
+        self.export_menu.triggered.connect(self._on_export_triggered)
+        self.export_all_menu.triggered.connect(self._on_export_all_triggered)
+        menu.addSeparator()
+        self.quit = self._add(menu, "&Quit", "Ctrl+Q")
+
+    def _fill_edit(self) -> None:
+        menu = self.addMenu("&Edit")
+        self.copy_text = self._add(menu, "&Copy transcript", "Ctrl+Shift+C")
+        self.copy_with_times = self._add(menu, "Copy with &times", "Ctrl+Alt+C")
+        # No Ctrl+A, Ctrl+C here: the text itself takes them where it has the focus.
+        self.select_all = self._add(menu, "Select &all")
+        menu.addSeparator()
+        self.find_text = self._add(menu, "&Find…", Key.Find)
+
+    def _fill_transcribe(self) -> None:
+        self.job_menu = self.addMenu("&Transcribe")
+        menu = self.job_menu
+        self.start = self._add(menu, "&Start", "F5")
+        self.stop = self._add(menu, "S&top", "Shift+F5")
+        self.stop_all = self._add(menu, "Stop &all", "Ctrl+Shift+F5")
+        menu.addSeparator()
+        self.retry = self._add(menu, "&Retry", "Ctrl+R")
+        self.remove = self._add(menu, "R&emove")
+        self.clear_finished = self._add(menu, "&Clear finished")
+        menu.addSeparator()
+        self.track_menu = menu.addMenu("Audio trac&k")
+        self.track_menu.triggered.connect(self._on_track_triggered)
+        menu.addSeparator()
+        self.starts_automatically = self._add(menu, "Start a&utomatically")
+        self.starts_automatically.setCheckable(True)
+
+    def _fill_view(self) -> None:
+        menu = self.addMenu("&View")
+        group = QActionGroup(self)
+        self._color_actions: dict[ColorChoice, QAction] = {}
+        for choice, text in (
+            (ColorChoice.SYSTEM, "Colours of the &system"),
+            (ColorChoice.LIGHT, "&Light"),
+            (ColorChoice.DARK, "&Dark"),
+        ):
+            action = self._add(menu, text)
+            action.setCheckable(True)
+            action.setData(choice)
+            group.addAction(action)
+            self._color_actions[choice] = action
+        group.triggered.connect(self._on_color_triggered)
+        menu.addSeparator()
+        self.larger = self._add(menu, "Lar&ger text", Key.ZoomIn)
+        self.smaller = self._add(menu, "S&maller text", Key.ZoomOut)
+
+    def _fill_tracks(self, record: JobRecord | None) -> None:
+        tracks = record.info.tracks if record and record.info else ()
+        self.track_menu.menuAction().setVisible(len(tracks) > 1)
+        self.track_menu.setEnabled(record is not None and not record.state.is_active)
+        wanted = [track.label for track in tracks]
+        if [action.text() for action in self.track_menu.actions()] != wanted:
+            self.track_menu.clear()
+            for track in tracks:
+                action = self.track_menu.addAction(track.label)
+                action.setCheckable(True)
+                action.setData(track.number)
+        for action in self.track_menu.actions():
+            chosen = record.job.request.audio_track if record else -1
+            action.setChecked(action.data() == chosen)
+
+    def _on_models_changed(self) -> None:
+        self.models_menu.clear()
+        group = QActionGroup(self.models_menu)
+        for row, spec in enumerate(self._models.specs()):
+            installed = bool(self._models.index(row).data(ModelRole.INSTALLED))
+            title = spec.title if installed else strings.NOT_INSTALLED.format(title=spec.title)
+            action = self.models_menu.addAction(title)
+            action.setToolTip(spec.note or spec.summary if installed else strings.NOT_INSTALLED_TIP)
+            action.setEnabled(installed)
+            action.setCheckable(True)
+            action.setChecked(spec.id == self._chosen_model_id)
+            action.setData(spec.id)
+            group.addAction(action)
+        group.triggered.connect(self._on_model_triggered)
+        self.models_menu.addSeparator()
+        self.models_menu.addAction(self.open_model)
+
+    def _on_model_triggered(self, action: QAction) -> None:
+        self.model_chosen.emit(action.data())
+
+    def _on_export_triggered(self, action: QAction) -> None:
+        self.export_wanted.emit(action.data())
+
+    def _on_export_all_triggered(self, action: QAction) -> None:
+        self.export_all_wanted.emit(action.data())
+
+    def _on_track_triggered(self, action: QAction) -> None:
+        self.track_chosen.emit(action.data())
+
+    def _on_color_triggered(self, action: QAction) -> None:
+        self.color_chosen.emit(ColorChoice(action.data()))

@@ -1,0 +1,212 @@
+"""Paints one job: name, state, progress, and the one thing to do about it."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop_app.app.job_model import Section
+from desktop_app.app.jobs import JobRecord
+from desktop_app.core.errors import Action
+from desktop_app.core.job import JobState
+from desktop_app.ui import strings
+from desktop_app.ui.queue_proxy import QueueProxy, record_at
+from desktop_app.ui.theme import GRID_PX, Theme
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+HEADER_PX = 32
+ROW_PX = 56
+BAR_PX = 3
+
+
+class Offer(StrEnum):
+    """The one thing to do about a job."""
+
+    STOP = "stop"
+    RETRY = "retry"
+    DETAILS = "details"
+    NOTHING = "nothing"
+
+
+OFFER_TITLES = {
+    Offer.STOP: strings.STOP,
+    Offer.RETRY: strings.RETRY,
+    Offer.DETAILS: strings.DETAILS,
+}
+
+
+def offer_for(record: JobRecord) -> Offer:
+    """What the row's button does."""
+    match record.state:
+        case JobState.LOADING | JobState.WORKING | JobState.WAITING:
+            return Offer.STOP
+        case JobState.STOPPED:
+            return Offer.RETRY
+        case JobState.FAILED:
+            may_retry = record.error is not None and record.error.action is Action.RETRY
+            return Offer.RETRY if may_retry else Offer.DETAILS
+        case _:
+            return Offer.NOTHING
+
+
+class QueueDelegate(QStyledItemDelegate):
+    """The look of the queue.
+
+    Signals:
+        offer_taken: a job's number and the Offer that was clicked.
+    """
+
+    offer_taken = Signal(int, object)
+
+    def __init__(self, proxy: QueueProxy, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._proxy = proxy
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """One row's height, and its section's heading where it is the first."""
+        lines = max(ROW_PX, 2 * option.fontMetrics.height() + 3 * GRID_PX)
+        heading = HEADER_PX if self._proxy.starts_section(index) else 0
+        return QSize(160, lines + heading)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Draw one row."""
+        record = record_at(index)
+        if record is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row = QRect(option.rect)
+        if self._proxy.starts_section(index):
+            self._paint_heading(painter, option, record)
+            row.setTop(row.top() + HEADER_PX)
+        self._paint_ground(painter, option, row)
+        self._paint_lines(painter, option, row, record)
+        painter.restore()
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: object,  # noqa: ARG002 - Qt's signature
+        option: QStyleOptionViewItem,
+        index: AnyIndex,
+    ) -> bool:
+        """Take a click on the row's button."""
+        if event.type() is not QEvent.Type.MouseButtonRelease or not isinstance(event, QMouseEvent):
+            return False
+        record = record_at(index)
+        if record is None or event.button() is not Qt.MouseButton.LeftButton:
+            return False
+        offer = offer_for(record)
+        if offer is Offer.NOTHING:
+            return False
+        if not self.offer_rect(option, index).contains(event.position().toPoint()):
+            return False
+        self.offer_taken.emit(record.id, offer)
+        return True
+
+    def offer_rect(self, option: QStyleOptionViewItem, index: AnyIndex) -> QRect:
+        """Where the row's button is, in the view's coordinates."""
+        row = QRect(option.rect)
+        if self._proxy.starts_section(index):
+            row.setTop(row.top() + HEADER_PX)
+        record = record_at(index)
+        offer = offer_for(record) if record else Offer.NOTHING
+        if offer is Offer.NOTHING:
+            return QRect()
+        width = option.fontMetrics.horizontalAdvance(OFFER_TITLES[offer]) + 2 * GRID_PX
+        height = option.fontMetrics.height() + GRID_PX
+        left = row.right() - width - GRID_PX
+        return QRect(left, row.center().y() - height // 2, width, height)
+
+    def _paint_heading(
+        self, painter: QPainter, option: QStyleOptionViewItem, record: JobRecord
+    ) -> None:
+        is_done = record.state is JobState.DONE
+        title = {Section.QUEUE: strings.QUEUE, Section.DONE: strings.DONE}[
+            Section.DONE if is_done else Section.QUEUE
+        ]
+        font = QFont(option.font)
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.colors.muted))
+        area = QRect(option.rect.left() + 2 * GRID_PX, option.rect.top(), 200, HEADER_PX)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, title)
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: QRect) -> None:
+        colors = self._theme.colors
+        ground = row.adjusted(GRID_PX, 1, -GRID_PX // 2, -1)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setBrush(QColor(colors.selected))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(QColor(colors.hover))
+        else:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        painter.setPen(QColor(colors.accent) if has_focus else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(ground, 6, 6)
+
+    def _paint_lines(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: QRect, record: JobRecord
+    ) -> None:
+        colors = self._theme.colors
+        painter.setFont(option.font)
+        inner = row.adjusted(2 * GRID_PX, 0, -2 * GRID_PX, 0)
+        inner.setTop(row.center().y() - option.fontMetrics.height() - 2)
+        offer = offer_for(record)
+        if offer is not Offer.NOTHING:
+            button = self._paint_offer(painter, option, row, offer)
+            inner.setRight(button.left() - GRID_PX)
+        height = option.fontMetrics.height()
+        name_area = QRect(inner.left(), inner.top(), inner.width(), height)
+        line_area = QRect(inner.left(), inner.top() + height + 4, inner.width(), height)
+        percent = strings.percent(record)
+        painter.setPen(QColor(colors.muted))
+        painter.drawText(name_area, Qt.AlignmentFlag.AlignRight, percent)
+        taken = option.fontMetrics.horizontalAdvance(percent) + GRID_PX if percent else 0
+        name = option.fontMetrics.elidedText(
+            record.job.request.media_path.name,
+            Qt.TextElideMode.ElideMiddle,
+            inner.width() - taken,
+        )
+        painter.setPen(QColor(colors.text))
+        painter.drawText(name_area, Qt.AlignmentFlag.AlignLeft, name)
+        painter.setPen(QColor(colors.error if record.error else colors.muted))
+        line = option.fontMetrics.elidedText(
+            strings.job_line(record), Qt.TextElideMode.ElideRight, inner.width()
+        )
+        painter.drawText(line_area, Qt.AlignmentFlag.AlignLeft, line)
+        if record.state is JobState.WORKING and record.fraction is not None:
+            self._paint_bar(painter, row, record.fraction)
+
+    def _paint_offer(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: QRect, offer: Offer
+    ) -> QRect:
+        title = OFFER_TITLES[offer]
+        width = option.fontMetrics.horizontalAdvance(title) + 2 * GRID_PX
+        height = option.fontMetrics.height() + GRID_PX
+        area = QRect(row.right() - width - GRID_PX, row.center().y() - height // 2, width, height)
+        painter.setPen(QColor(self._theme.colors.accent))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, title)
+        return area
+
+    def _paint_bar(self, painter: QPainter, row: QRect, fraction: float) -> None:
+        whole = QRect(
+            row.left() + 2 * GRID_PX, row.bottom() - BAR_PX - 2, row.width() - 4 * GRID_PX, BAR_PX
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.colors.line))
+        painter.drawRoundedRect(whole, 1.5, 1.5)
+        whole.setWidth(round(whole.width() * fraction))
+        painter.setBrush(QColor(self._theme.colors.accent))
+        painter.drawRoundedRect(whole, 1.5, 1.5)

@@ -1,0 +1,127 @@
+"""The left pane: the search field and the list of jobs, also by keyboard."""
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from desktop_app.app.controller import TranscriptionController
+from desktop_app.ui import strings
+from desktop_app.ui.queue_delegate import Offer, QueueDelegate, offer_for
+from desktop_app.ui.queue_proxy import AnyIndex, QueueProxy, record_at
+from desktop_app.ui.theme import GRID_PX, Theme
+
+TAKE_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class JobList(QListView):
+    """The rows. Space or Enter takes a row's offer, Delete removes it.
+
+    Signals:
+        current_job_changed: the number of the row that became current, 0 for none.
+        offer_wanted: a job's number and its Offer.
+        remove_wanted: a job's number.
+    """
+
+    current_job_changed = Signal(int)
+    offer_wanted = Signal(int, object)
+    remove_wanted = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the row's offer, or remove the row."""
+        record = record_at(self.currentIndex())
+        if record is not None and event.key() in TAKE_KEYS:
+            offer = offer_for(record)
+            if offer is not Offer.NOTHING:
+                self.offer_wanted.emit(record.id, offer)
+            return
+        if record is not None and event.key() == Qt.Key.Key_Delete:
+            self.remove_wanted.emit(record.id)
+            return
+        super().keyPressEvent(event)
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        """Tell which job is current."""
+        super().currentChanged(current, previous)
+        record = record_at(current)
+        if record is not None:
+            self.current_job_changed.emit(record.id)
+
+
+class QueueView(QWidget):
+    """Shows the controller's jobs and passes on what the user does with them.
+
+    Signals:
+        details_wanted: show the current job's error and give it the focus.
+        menu_wanted: a place on the screen for the job menu.
+    """
+
+    details_wanted = Signal()
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, controller: TranscriptionController, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._controller = controller
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(strings.SEARCH)
+        self.search.setAccessibleName(strings.SEARCH_NAME)
+        self.search.setClearButtonEnabled(True)
+        # The window takes all drops.
+        self.search.setAcceptDrops(False)
+        self.proxy = QueueProxy(controller.jobs, self)
+        self.list = JobList()
+        self.list.setObjectName("queue")
+        self.list.setAccessibleName(strings.QUEUE_NAME)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.setModel(self.proxy)
+        self.delegate = QueueDelegate(self.proxy, theme, self)
+        self.list.setItemDelegate(self.delegate)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, GRID_PX + 4, 0, 0)
+        layout.setSpacing(4)
+        field = QVBoxLayout()
+        field.setContentsMargins(GRID_PX + 4, 0, GRID_PX + 4, 0)
+        field.addWidget(self.search)
+        layout.addLayout(field)
+        layout.addWidget(self.list)
+        self.search.textChanged.connect(self.proxy.setFilterFixedString)
+        self.list.current_job_changed.connect(controller.select)
+        self.list.offer_wanted.connect(self._on_offer_taken)
+        self.list.remove_wanted.connect(controller.remove)
+        self.list.customContextMenuRequested.connect(self._on_menu_requested)
+        self.delegate.offer_taken.connect(self._on_offer_taken)
+        controller.selection_changed.connect(self._on_selection_changed)
+        # A row that changes its section changes the headings' places.
+        self.proxy.layoutChanged.connect(self.list.scheduleDelayedItemsLayout)
+        self.proxy.rowsMoved.connect(self.list.scheduleDelayedItemsLayout)
+        self.proxy.rowsRemoved.connect(self.list.scheduleDelayedItemsLayout)
+        theme.changed.connect(self.list.viewport().update)
+
+    def _on_offer_taken(self, job_id: int, offer: Offer) -> None:
+        match offer:
+            case Offer.STOP:
+                self._controller.stop(job_id)
+            case Offer.RETRY:
+                self._controller.retry(job_id)
+            case Offer.DETAILS:
+                self._controller.select(job_id)
+                self.details_wanted.emit()
+            case Offer.NOTHING:
+                pass
+
+    def _on_selection_changed(self, job_id: int) -> None:
+        row = self._controller.jobs.row_of(job_id)
+        index = self.proxy.mapFromSource(self._controller.jobs.index(row))
+        if index.isValid() and index != self.list.currentIndex():
+            self.list.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+
+    def _on_menu_requested(self, place: QPoint) -> None:
+        if self.list.indexAt(place).isValid():
+            self.menu_wanted.emit(self.list.viewport().mapToGlobal(place))

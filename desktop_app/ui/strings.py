@@ -1,0 +1,170 @@
+"""Every sentence and label of the window, except those of core/errors.py."""
+
+from PySide6.QtCore import QLocale
+
+from desktop_app.app.jobs import JobRecord
+from desktop_app.app.status import Status
+from desktop_app.core.job import JobState
+from desktop_app.core.request import DeviceChoice, ModelReady
+from desktop_app.core.timecode import clock, time_left
+from desktop_app.core.transcript import TimestampMode
+
+ADD_FILES = "Add files"
+ADD_FILES_MENU = "&Add files…"
+ADD_FOLDER = "Add f&older…"
+TRY_SAMPLE = "Try the sample"
+DROP_TITLE = "Drop recordings or videos here"
+DROP_TEXT = "Aviary writes down what is said, on this computer alone."
+DROP_NOW = "Drop to transcribe"
+START = "Start"
+STOP = "Stop"
+STOPPING = "Stopping…"
+RETRY = "Retry"
+REMOVE = "Remove"
+DETAILS = "Details"
+COPY_DETAILS = "Copy details"
+CLOSE = "Close"
+OPEN_FOLDER = "Open folder"
+CHOOSE_MODEL = "Choose a model"
+CHOOSE_FOLDER = "Choose another folder"
+USE_CPU = "Use the CPU"
+QUEUE = "Queue"
+DONE = "Done"
+SEARCH = "Search"
+SEARCH_NAME = "Filter the list by file name"
+FIND = "Find in the transcript"
+FIND_NAME = "Words to find in the transcript"
+FIND_NEXT = "Next"
+QUEUE_NAME = "Recordings"
+TRANSCRIPT_NAME = "Transcript"
+MODEL = "Model"
+LANGUAGE = "Language"
+TARGET = "Write in"
+TIMES = "Times"
+LANGUAGE_AUTOMATIC = "Automatic"
+LANGUAGE_AUTOMATIC_TIP = "This model needs no choice of language."
+NOT_INSTALLED = "{title} (not installed)"
+NOT_INSTALLED_TIP = "Get its .nemo file and open it with Models > Open a .nemo file."
+NO_SPEECH = "No speech found in this recording."
+WAITING_TEXT = "Waits for its turn."
+LOADING_TEXT = "Loading the model…"
+LISTENING_TEXT = "Listening…"
+STOPPED_TEXT = "Stopped before the first words."
+UNSURE = "The model was not sure of this word ({percent} %)."
+PREPARING = "Preparing the recogniser…"
+PREPARED = "Ready"
+NOT_PREPARED = "The recogniser could not be prepared"
+FILTER_MEDIA = (
+    "Audio and video (*.wav *.mp3 *.m4a *.aac *.flac *.ogg *.opus *.wma *.amr *.aiff *.mp4 *.mkv "
+    "*.mov *.avi *.webm *.m4v *.mpg *.mpeg *.ts *.wmv *.3gp);;All files (*)"
+)
+FILTER_NEMO = "NeMo models (*.nemo);;All files (*)"
+ADD_FILES_TITLE = "Add recordings or videos"
+ADD_FOLDER_TITLE = "Add all recordings in a folder"
+OPEN_MODEL_TITLE = "Open a .nemo model"
+EXPORT_TITLE = "Export the transcript"
+EXPORT_ALL_TITLE = "Choose a folder for all transcripts"
+NO_TIMES_TIP = "This transcript has no times."
+CLOSE_TITLE = "Stop and close?"
+CLOSE_TEXT = "A recording is still being transcribed. Closing stops it."
+CLOSE_ANYWAY = "Stop and close"
+KEEP_OPEN = "Keep working"
+MODEL_OPENED = "{title} is now the model for new recordings."
+COPIED = "Copied."
+ABOUT_TEXT = "Version {version}. Turns recordings into text on this computer, with NVIDIA NeMo."
+ABOUT_TITLE = "About {name}"
+
+STATE_TEXTS = {
+    JobState.WAITING: "Waiting",
+    JobState.LOADING: LOADING_TEXT,
+    JobState.STOPPING: STOPPING,
+    JobState.STOPPED: "Stopped",
+    JobState.FAILED: "Failed",
+}
+TIMES_TITLES = {
+    TimestampMode.NONE: "None",
+    TimestampMode.SEGMENT: "Segments",
+    TimestampMode.WORD: "Words",
+}
+DEVICES = {DeviceChoice.CPU: "CPU", DeviceChoice.CUDA: "GPU", DeviceChoice.AUTO: "Automatic"}
+
+
+def language_name(code: str) -> str:
+    """`de` as "German"; the code itself where Qt does not know it."""
+    language = QLocale.codeToLanguage(code)
+    if language in (QLocale.Language.AnyLanguage, QLocale.Language.C):
+        return code
+    return QLocale.languageToString(language)
+
+
+def job_line(record: JobRecord) -> str:
+    """The second line of a job's row."""
+    if record.state is JobState.WORKING:
+        left_s = record.left_s
+        return time_left(left_s).capitalize() if left_s is not None else "Transcribing"
+    if record.state is JobState.FAILED and record.error is not None:
+        return record.error.title
+    if record.state is JobState.DONE:
+        return clock(record.total_s or 0)
+    return STATE_TEXTS[record.state]
+
+
+def percent(record: JobRecord) -> str:
+    """`61 %` while a job is worked on, else nothing."""
+    if record.state is not JobState.WORKING or record.fraction is None:
+        return ""
+    return f"{int(record.fraction * 100)} %"
+
+
+def job_spoken(record: JobRecord) -> str:
+    """A job's row as a screen reader says it."""
+    parts = [record.job.request.media_path.name, percent(record), job_line(record)]
+    if record.error is not None:
+        parts.append(record.error.message)
+    return ", ".join(part for part in parts if part)
+
+
+def facts_line(record: JobRecord) -> str:
+    """`42:10 · Parakeet v3` beside the file's name."""
+    title = record.job.request.model.title
+    return f"{clock(record.total_s)} · {title}" if record.total_s else title
+
+
+def machine_line(model: ModelReady) -> str:
+    """`CPU · int8 · 3 threads`."""
+    threads = "1 thread" if model.threads == 1 else f"{model.threads} threads"
+    parts = [DEVICES[model.device], model.precision.value]
+    if model.device is DeviceChoice.CPU:
+        parts.append(threads)
+    return " · ".join(parts)
+
+
+def engine_line(status: Status) -> str:
+    """The left of the status bar."""
+    if status.is_preparing:
+        return PREPARING
+    if status.is_loading:
+        return LOADING_TEXT
+    if status.model is not None:
+        return machine_line(status.model)
+    return NOT_PREPARED if status.preparation_error else PREPARED
+
+
+def speed_line(status: Status) -> str:
+    """The middle of the status bar."""
+    return f"{status.speed:.1f}x real time" if status.speed else ""
+
+
+def run_line(status: Status) -> str:
+    """The right of the status bar."""
+    if not status.is_working:
+        return ""
+    parts = [f"{status.number} of {status.count}"] if status.count > 1 else []
+    if status.left_s is not None:
+        parts.append(time_left(status.left_s))
+    return " · ".join(parts)
+
+
+def exported_line(paths: tuple[object, ...]) -> str:
+    """What was written."""
+    return f"Exported to {paths[0]}" if len(paths) == 1 else f"{len(paths)} files exported."

@@ -1,0 +1,181 @@
+"""Colours, spacing and the style sheet; light or dark as the desktop says, or as chosen."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from desktop_app.app.settings import ColorChoice
+
+GRID_PX = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Colors:
+    """One set of colours; text on every ground has a contrast of at least 4.5 : 1."""
+
+    window: str
+    page: str
+    raised: str
+    hover: str
+    selected: str
+    line: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    error: str
+
+
+LIGHT = Colors(
+    window="#f6f7f7",
+    page="#ffffff",
+    raised="#ffffff",
+    hover="#eceeee",
+    selected="#dfeceb",
+    line="#dcdfdf",
+    text="#1c2122",
+    muted="#5d6668",
+    accent="#0b6e69",
+    on_accent="#ffffff",
+    error="#b3261e",
+)
+DARK = Colors(
+    window="#1d2021",
+    page="#232728",
+    raised="#2e3334",
+    hover="#2b3031",
+    selected="#28403e",
+    line="#3a4041",
+    text="#e6e9e9",
+    muted="#a0a9ab",
+    accent="#5cc4bb",
+    on_accent="#06201e",
+    error="#f2928a",
+)
+
+
+def style_sheet(c: Colors) -> str:
+    """The rules that the palette cannot say."""
+    return f"""
+    QToolTip {{ color: {c.text}; background: {c.raised}; border: 1px solid {c.line};
+        padding: 4px; }}
+    QMenuBar {{ background: {c.window}; padding: 2px 8px; }}
+    QMenuBar::item {{ padding: 4px 8px; border-radius: 4px; background: transparent; }}
+    QMenuBar::item:selected {{ background: {c.hover}; }}
+    QMenu {{ background: {c.raised}; border: 1px solid {c.line}; padding: 4px; }}
+    QMenu::item {{ padding: 6px 24px 6px 24px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {c.selected}; color: {c.text}; }}
+    QMenu::item:disabled {{ color: {c.muted}; }}
+    QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
+    QPushButton, QComboBox {{ background: {c.raised}; border: 1px solid {c.line};
+        border-radius: 6px; padding: 0 12px; min-height: 30px; color: {c.text}; }}
+    QPushButton:hover, QComboBox:hover {{ background: {c.hover}; }}
+    QPushButton:focus, QComboBox:focus, QLineEdit:focus {{ border: 1px solid {c.accent}; }}
+    QPushButton:disabled, QComboBox:disabled {{ color: {c.muted}; background: {c.window}; }}
+    QPushButton[kind="primary"] {{ background: {c.accent}; border-color: {c.accent};
+        color: {c.on_accent}; }}
+    QPushButton[kind="primary"]:focus {{ border: 2px solid {c.text}; }}
+    QPushButton[kind="primary"]:disabled {{ background: {c.window}; border-color: {c.line};
+        color: {c.muted}; }}
+    QComboBox::drop-down {{ border: none; width: 24px; }}
+    QComboBox::down-arrow {{ image: none; }}
+    QComboBox QAbstractItemView {{ background: {c.raised}; border: 1px solid {c.line};
+        selection-background-color: {c.selected}; selection-color: {c.text}; padding: 4px; }}
+    QLineEdit {{ background: {c.raised}; border: 1px solid {c.line}; border-radius: 6px;
+        padding: 0 8px; min-height: 28px; }}
+    QListView, QTextEdit {{ border: none; background: {c.page}; }}
+    QListView#queue, QWidget#sidebar {{ background: {c.window}; }}
+    QWidget#page, QWidget#drop {{ background: {c.page}; }}
+    QWidget#toolbar {{ background: {c.window}; border-bottom: 1px solid {c.line}; }}
+    QWidget#notice {{ background: {c.selected}; border-bottom: 1px solid {c.line}; }}
+    QWidget#pageHeader {{ border-bottom: 1px solid {c.line}; }}
+    QWidget#statusBar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
+    QSplitter::handle {{ background: {c.line}; }}
+    QLabel[kind="muted"] {{ color: {c.muted}; }}
+    QLabel[kind="error"] {{ color: {c.error}; font-weight: 600; }}
+    QLabel[kind="heading"] {{ font-weight: 600; }}
+    QLabel[kind="title"] {{ font-size: 20px; font-weight: 600; }}
+    QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: {c.line}; border-radius: 4px; min-height: 32px;
+        margin: 2px; }}
+    QScrollBar::handle:vertical:hover {{ background: {c.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    """
+
+
+def palette(c: Colors) -> QPalette:
+    """The colours by Qt's roles."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    for roles, value in (
+        ((role.Window, role.Button), c.window),
+        ((role.Base, role.AlternateBase), c.page),
+        ((role.ToolTipBase,), c.raised),
+        ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), c.text),
+        ((role.PlaceholderText,), c.muted),
+        ((role.Highlight, role.Accent, role.Link), c.accent),
+        ((role.HighlightedText,), c.on_accent),
+        ((role.Mid,), c.line),
+    ):
+        for one in roles:
+            made.setColor(one, QColor(value))
+    for one in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, one, QColor(c.muted))
+    return made
+
+
+class Theme(QObject):
+    """Applies the colours to the application and keeps them in step with the desktop.
+
+    Signals:
+        changed: other colours are in use.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice = ColorChoice.SYSTEM
+        self._base_size_pt = app.font().pointSizeF()
+        self.colors = LIGHT
+        app.setStyle(QStyleFactory.create("Fusion"))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+        self._apply()
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the dark colours are in use."""
+        return self.colors is DARK
+
+    def choose(self, choice: ColorChoice) -> None:
+        """Take light, dark, or what the desktop says."""
+        self._choice = choice
+        # Tells the desktop too, so that the title bar and file dialogs follow.
+        QGuiApplication.styleHints().setColorScheme(
+            {
+                ColorChoice.SYSTEM: Qt.ColorScheme.Unknown,
+                ColorChoice.LIGHT: Qt.ColorScheme.Light,
+                ColorChoice.DARK: Qt.ColorScheme.Dark,
+            }[choice]
+        )
+        self._apply()
+
+    def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
+        self._apply()
+
+    def _apply(self) -> None:
+        system_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        dark = self._choice is ColorChoice.DARK or (
+            self._choice is ColorChoice.SYSTEM and system_dark
+        )
+        colors = DARK if dark else LIGHT
+        if colors is self.colors and self._app.styleSheet():
+            return
+        self.colors = colors
+        self._app.setPalette(palette(colors))
+        self._app.setStyleSheet(style_sheet(colors))
+        self.changed.emit()

@@ -1,0 +1,205 @@
+"""Add files, the model and its choices, Start or Stop."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop_app.app.choices import language_for, target_language_for, timestamps_for
+from desktop_app.app.models_list import ModelListModel, ModelRole
+from desktop_app.app.preferences import Preferences
+from desktop_app.app.settings import Settings
+from desktop_app.app.status import Status
+from desktop_app.core.model import ModelSpec
+from desktop_app.core.transcript import TimestampMode
+from desktop_app.ui import strings
+from desktop_app.ui.controls import ChoiceBox, button, label
+from desktop_app.ui.theme import GRID_PX
+
+CAPTIONS_FROM_PX = 1040
+
+
+class ModelTitles(QSortFilterProxyModel):
+    """The models' titles in words, saying which are not installed and what to do about it."""
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """The title or the tooltip; the rest comes from the source."""
+        installed = super().data(index, ModelRole.INSTALLED)
+        if role == Qt.ItemDataRole.DisplayRole and not installed:
+            return strings.NOT_INSTALLED.format(title=super().data(index, role))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            spec = super().data(index, ModelRole.SPEC)
+            if isinstance(spec, ModelSpec):
+                return spec.summary if installed else strings.NOT_INSTALLED_TIP
+        return super().data(index, role)
+
+
+class Toolbar(QWidget):
+    """The choices for new recordings.
+
+    Signals:
+        add_wanted: "Add files" was pressed.
+        start_wanted, stop_wanted: the button on the right was pressed.
+    """
+
+    add_wanted = Signal()
+    start_wanted = Signal()
+    stop_wanted = Signal()
+
+    def __init__(self, models: ModelListModel, preferences: Preferences) -> None:
+        super().__init__()
+        self.setObjectName("toolbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._models = models
+        self._preferences = preferences
+        self._is_working = False
+        self._captions: list[QLabel] = []
+        self.add_button = button(f"+  {strings.ADD_FILES}")
+        self.add_button.setAccessibleName(strings.ADD_FILES)
+        self.model_box = ChoiceBox(strings.MODEL, 14)
+        self.language_box = ChoiceBox(strings.LANGUAGE, 8)
+        self.target_box = ChoiceBox(strings.TARGET, 8)
+        self.times_box = ChoiceBox(strings.TIMES, 8)
+        self.run_button = button(strings.START, "primary")
+        self.run_button.setMinimumWidth(96)
+        self.hint = label(kind="muted")
+        self._target_label = label(strings.TARGET, "muted")
+        self._lay_out()
+        titles = ModelTitles(self)
+        titles.setSourceModel(models)
+        self.model_box.setModel(titles)
+        self._show_choices(preferences.current)
+        self.add_button.clicked.connect(self.add_wanted)
+        self.run_button.clicked.connect(self._on_run_clicked)
+        self.model_box.activated.connect(self._on_model_activated)
+        self.language_box.activated.connect(self._on_language_activated)
+        self.target_box.activated.connect(self._on_target_activated)
+        self.times_box.activated.connect(self._on_times_activated)
+        preferences.changed.connect(self._show_choices)
+        models.rowsInserted.connect(self._on_models_changed)
+        models.dataChanged.connect(self._on_models_changed)
+
+    def show_status(self, status: Status) -> None:
+        """Make the button Start or Stop."""
+        self._is_working = status.is_working or status.is_running
+        text = strings.STOP if self._is_working else strings.START
+        self.run_button.setText(text)
+        self.run_button.setAccessibleName(text)
+        self.run_button.setEnabled(self._is_working or status.has_startable)
+
+    def open_model_list(self) -> None:
+        """Show the models to choose from."""
+        self.model_box.setFocus()
+        self.model_box.showPopup()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up the captions when there is no room; names and tooltips stay."""
+        super().resizeEvent(event)
+        self._show_captions()
+
+    def _show_captions(self) -> None:
+        has_room = self.width() >= CAPTIONS_FROM_PX
+        for caption in self._captions:
+            caption.setVisible(has_room)
+        self._target_label.setVisible(has_room and not self.target_box.isHidden())
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(GRID_PX)
+        row.addWidget(self.add_button)
+        row.addSpacing(GRID_PX)
+        for caption, box in (
+            (label(strings.MODEL, "muted"), self.model_box),
+            (label(strings.LANGUAGE, "muted"), self.language_box),
+            (self._target_label, self.target_box),
+            (label(strings.TIMES, "muted"), self.times_box),
+        ):
+            self._add_captioned(row, caption, box)
+        row.addStretch(1)
+        row.addWidget(self.run_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID_PX, GRID_PX, 2 * GRID_PX, GRID_PX)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.hint)
+
+    def _add_captioned(self, row: QHBoxLayout, caption: QLabel, box: QComboBox) -> None:
+        caption.setBuddy(box)
+        if box is not self.target_box:
+            self._captions.append(caption)
+        row.addWidget(caption)
+        row.addWidget(box, 2 if box is self.model_box else 1)
+        row.addSpacing(GRID_PX)
+
+    def _show_choices(self, settings: Settings) -> None:
+        spec = self._models.chosen(settings.model_id)
+        self.model_box.setCurrentIndex(self._models.row_of(spec.id) if spec else -1)
+        if spec is None:
+            self.hint.setText(strings.NOT_INSTALLED_TIP)
+            self.hint.show()
+            return
+        language = language_for(settings.language, spec.languages)
+        _fill_languages(self.language_box, spec.languages, language)
+        target = target_language_for(settings.target_language, spec, language)
+        _fill_languages(self.target_box, spec.target_languages, target)
+        self.target_box.setVisible(bool(spec.target_languages))
+        self._show_captions()
+        self._fill_times(spec, settings.timestamps)
+
+    def _fill_times(self, spec: ModelSpec, wanted: TimestampMode) -> None:
+        model = QStandardItemModel(self.times_box)
+        for mode, title in strings.TIMES_TITLES.items():
+            item = QStandardItem(title)
+            item.setData(mode, Qt.ItemDataRole.UserRole)
+            if mode not in spec.timestamps:
+                item.setEnabled(False)
+                item.setToolTip(spec.timestamps_why_not)
+            model.appendRow(item)
+        self.times_box.setModel(model)
+        shown = timestamps_for(wanted, spec)
+        self.times_box.setCurrentIndex(list(strings.TIMES_TITLES).index(shown))
+        lacks_times = TimestampMode.WORD not in spec.timestamps
+        reason = spec.timestamps_why_not if lacks_times else ""
+        self.times_box.setEnabled(len(spec.timestamps) > 1)
+        self.times_box.setToolTip(reason)
+        self.hint.setText(reason)
+        self.hint.setVisible(bool(reason))
+
+    def _on_run_clicked(self) -> None:
+        if self._is_working:
+            self.stop_wanted.emit()
+        else:
+            self.start_wanted.emit()
+
+    def _on_models_changed(self) -> None:
+        self._show_choices(self._preferences.current)
+
+    def _on_model_activated(self, row: int) -> None:
+        spec = self._models.specs()[row]
+        self._preferences.change(model_id=spec.id)
+
+    def _on_language_activated(self, _row: int) -> None:
+        self._preferences.change(language=self.language_box.currentData() or "")
+
+    def _on_target_activated(self, _row: int) -> None:
+        self._preferences.change(target_language=self.target_box.currentData() or "")
+
+    def _on_times_activated(self, _row: int) -> None:
+        self._preferences.change(timestamps=TimestampMode(self.times_box.currentData()))
+
+
+def _fill_languages(box: QComboBox, codes: Sequence[str], chosen: str | None) -> None:
+    box.clear()
+    box.setEnabled(bool(codes))
+    box.setToolTip("" if codes else strings.LANGUAGE_AUTOMATIC_TIP)
+    if not codes:
+        box.addItem(strings.LANGUAGE_AUTOMATIC, "")
+        return
+    for name, code in sorted((strings.language_name(code), code) for code in codes):
+        box.addItem(name, code)
+    box.setCurrentIndex(box.findData(chosen))

@@ -1,0 +1,235 @@
+"""What the window's menus and buttons do."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from desktop_app.app.exports import file_name
+from desktop_app.app.problems import Problem
+from desktop_app.app.settings import TEXT_SIZES_PERCENT, ColorChoice
+from desktop_app.app.window_services import WindowServices
+from desktop_app.core.errors import Action, AppError
+from desktop_app.core.model import ModelSpec
+from desktop_app.core.request import DeviceChoice
+from desktop_app.ui import strings
+from desktop_app.ui.about_dialog import AboutDialog
+from desktop_app.ui.dialogs import Dialogs
+from desktop_app.ui.error_dialog import ErrorDialog
+from desktop_app.ui.error_panel import ACTION_TITLES
+
+if TYPE_CHECKING:
+    from desktop_app.ui.main_window import MainWindow
+
+
+class WindowCommands(QObject):
+    """Carries out what the user picks, by the controller and the dialogs."""
+
+    def __init__(self, window: "MainWindow", services: WindowServices, dialogs: Dialogs) -> None:
+        super().__init__(window)
+        self._window = window
+        self._controller = services.controller
+        self._preferences = services.preferences
+        self._places = services.places
+        self._about_notes = services.about_notes
+        self._dialogs = dialogs
+        self._last_export_id = ""
+        self._last_was_all = False
+        self.error_dialog: ErrorDialog | None = None
+        self._connect_menus()
+        self._controller.problem_found.connect(self._on_problem_found)
+        self._controller.model_opened.connect(self._on_model_opened)
+        self._controller.exports.exported.connect(self._on_exported)
+        self._controller.exports.export_failed.connect(self._on_problem_found)
+        services.hooks.caught.connect(self._on_exception_caught)
+
+    def add_files(self) -> None:
+        """Ask for recordings and queue them."""
+        self._controller.add_paths(self._dialogs.files_to_add())
+
+    def try_sample(self) -> None:
+        """Queue the recording that comes with the program."""
+        if self._places.sample is not None:
+            self._controller.add_paths([self._places.sample])
+
+    def take_action(self, action: Action) -> None:
+        """Do what an error's button says, for the selected job."""
+        record = self._controller.selected
+        match action:
+            case Action.CHOOSE_MODEL:
+                self._window.toolbar.open_model_list()
+            case Action.CHOOSE_FOLDER:
+                self._export_again()
+            case Action.USE_CPU:
+                self._preferences.change(device=DeviceChoice.CPU)
+                if record is not None:
+                    self._controller.retry(record.id)
+            case Action.RETRY if record is not None:
+                self._controller.retry(record.id)
+            case Action.REMOVE if record is not None:
+                self._controller.remove(record.id)
+            case Action.COPY_DETAILS:
+                self._window.page.errors.copy_details()
+            case _:
+                pass
+
+    def take_notice_action(self, action: object) -> None:
+        """Do what the line above the panes offers."""
+        if isinstance(action, Path):
+            open_path(action)
+        elif isinstance(action, Action):
+            self.take_action(action)
+
+    def _connect_menus(self) -> None:
+        menus = self._window.menus
+        menus.add_files.triggered.connect(self.add_files)
+        menus.add_folder.triggered.connect(self._on_add_folder)
+        menus.export_wanted.connect(self._on_export_wanted)
+        menus.export_all_wanted.connect(self._on_export_all_wanted)
+        menus.quit.triggered.connect(self._window.close)
+        menus.copy_text.triggered.connect(self._on_copy)
+        menus.copy_with_times.triggered.connect(self._on_copy_with_times)
+        menus.select_all.triggered.connect(self._on_select_all)
+        menus.find_text.triggered.connect(self._window.page.find_bar.open)
+        menus.start.triggered.connect(self._controller.start)
+        menus.stop.triggered.connect(self._on_stop)
+        menus.stop_all.triggered.connect(self._controller.stop_all)
+        menus.retry.triggered.connect(self._on_retry)
+        menus.remove.triggered.connect(self._on_remove)
+        menus.clear_finished.triggered.connect(self._controller.clear_finished)
+        menus.starts_automatically.toggled.connect(self._on_automatic_toggled)
+        menus.track_chosen.connect(self._on_track_chosen)
+        menus.model_chosen.connect(self._on_model_chosen)
+        menus.open_model.triggered.connect(self._on_open_model)
+        menus.color_chosen.connect(self._on_color_chosen)
+        menus.larger.triggered.connect(self._on_larger)
+        menus.smaller.triggered.connect(self._on_smaller)
+        menus.about.triggered.connect(self._on_about)
+        menus.licences.triggered.connect(self._on_licences)
+        menus.open_logs.triggered.connect(self._on_open_logs)
+        menus.licences.setVisible(self._places.licences is not None)
+        menus.open_logs.setVisible(self._places.logs is not None)
+
+    def _on_add_folder(self) -> None:
+        folder = self._dialogs.folder_to_add()
+        if folder is not None:
+            self._controller.add_paths([folder])
+
+    def _on_export_wanted(self, format_id: str) -> None:
+        record = self._controller.selected
+        if record is None or record.transcript is None:
+            return
+        self._last_export_id, self._last_was_all = format_id, False
+        offered = next(f for f in self._controller.exports.formats if f.id == format_id)
+        media = record.transcript.media_path
+        folder = self._preferences.current.export_folder
+        name = file_name(media.stem, offered.extension)
+        proposed = (Path(folder) if folder else media.parent) / name
+        extension = offered.extension.removeprefix(".")
+        path = self._dialogs.place_to_export(proposed, offered.title, extension)
+        if path is not None:
+            self._preferences.change(export_folder=str(path.parent))
+            self._controller.export(record.id, format_id, path)
+
+    def _on_export_all_wanted(self, format_id: str) -> None:
+        self._last_export_id, self._last_was_all = format_id, True
+        folder = self._dialogs.folder_to_export(self._preferences.current.export_folder)
+        if folder is not None:
+            self._preferences.change(export_folder=str(folder))
+            self._controller.export_all(folder, [format_id])
+
+    def _export_again(self) -> None:
+        if self._last_was_all:
+            self._on_export_all_wanted(self._last_export_id)
+        else:
+            self._on_export_wanted(self._last_export_id)
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._controller.transcript.text())
+
+    def _on_copy_with_times(self) -> None:
+        QGuiApplication.clipboard().setText(self._controller.transcript.text(with_times=True))
+
+    def _on_select_all(self) -> None:
+        self._window.page.text.setFocus()
+        self._window.page.text.selectAll()
+
+    def _on_stop(self) -> None:
+        if self._controller.selected is not None:
+            self._controller.stop(self._controller.selected.id)
+
+    def _on_retry(self) -> None:
+        self.take_action(Action.RETRY)
+
+    def _on_remove(self) -> None:
+        self.take_action(Action.REMOVE)
+
+    def _on_automatic_toggled(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._preferences.change(starts_automatically=checked)
+
+    def _on_track_chosen(self, number: int) -> None:
+        if self._controller.selected is not None:
+            self._controller.choose_track(self._controller.selected.id, number)
+
+    def _on_model_chosen(self, model_id: str) -> None:
+        self._preferences.change(model_id=model_id)
+
+    def _on_open_model(self) -> None:
+        path = self._dialogs.model_to_open()
+        if path is not None:
+            self._controller.open_model(path)
+
+    def _on_color_chosen(self, choice: ColorChoice) -> None:
+        self._preferences.change(color_choice=choice)
+
+    def _on_larger(self) -> None:
+        self._step_text_size(1)
+
+    def _on_smaller(self) -> None:
+        self._step_text_size(-1)
+
+    def _step_text_size(self, step: int) -> None:
+        now = TEXT_SIZES_PERCENT.index(self._preferences.current.text_size_percent)
+        row = min(max(now + step, 0), len(TEXT_SIZES_PERCENT) - 1)
+        self._preferences.change(text_size_percent=TEXT_SIZES_PERCENT[row])
+
+    def _on_about(self) -> None:
+        AboutDialog(self._about_notes, self._window).open()
+
+    def _on_licences(self) -> None:
+        if self._places.licences is not None:
+            open_path(self._places.licences)
+
+    def _on_open_logs(self) -> None:
+        if self._places.logs is not None:
+            open_path(self._places.logs)
+
+    def _on_problem_found(self, error: AppError) -> None:
+        action = (
+            error.action if error.action in (Action.CHOOSE_MODEL, Action.CHOOSE_FOLDER) else None
+        )
+        title = ACTION_TITLES[action] if action else ""
+        self._window.notice.tell(error.sentence, title, action)
+
+    def _on_model_opened(self, spec: ModelSpec) -> None:
+        text = strings.MODEL_OPENED.format(title=spec.title)
+        self._window.notice.tell(f"{text} {spec.note}".strip())
+
+    def _on_exported(self, paths: tuple[Path, ...]) -> None:
+        if paths:
+            self._window.notice.tell(
+                strings.exported_line(paths), strings.OPEN_FOLDER, paths[0].parent
+            )
+
+    def _on_exception_caught(self, error: AppError) -> None:
+        # One dialog at a time: a fault in a timer would else pile them up.
+        if self.error_dialog is not None and self.error_dialog.isVisible():
+            return
+        self.error_dialog = ErrorDialog(Problem.from_error(error), self._window)
+        self.error_dialog.show()
+
+
+def open_path(path: Path) -> None:
+    """Show a file or folder in the desktop's own program."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

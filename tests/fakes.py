@@ -1,0 +1,161 @@
+"""Stand-ins for the recogniser and for files, for tests of the window and what is behind it."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import AppError, MediaMissing
+from desktop_app.core.media import AudioTrack, MediaInfo
+from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.request import (
+    DeviceChoice,
+    ModelLoading,
+    ModelReady,
+    Precision,
+    Progress,
+    SegmentsReady,
+    TranscriptionEvent,
+    TranscriptionRequest,
+)
+from desktop_app.core.transcript import Segment, TimestampMode, Transcript, Word
+
+STARTER = ModelSpec(
+    id="starter",
+    title="Starter",
+    kind=ModelKind.CTC,
+    summary="Small and quick.",
+)
+NOT_THERE = ModelSpec(
+    id="absent", title="Parakeet", kind=ModelKind.TRANSDUCER, summary="Large.", licence="CC-BY-4.0"
+)
+CANARY = ModelSpec(
+    id="canary",
+    title="Canary",
+    kind=ModelKind.CANARY,
+    summary="Four languages.",
+    languages=("en", "de", "es", "fr"),
+    target_languages=("en", "de", "es", "fr"),
+    timestamps=(TimestampMode.NONE,),
+    timestamps_why_not="Canary gives no times.",
+)
+SPECS = (STARTER, NOT_THERE, CANARY)
+
+
+def segment(number: int, confidence: float | None = 0.9) -> Segment:
+    """A sentence of three words that begins at `number` times ten seconds."""
+    start_s = number * 10.0
+    texts = ("Sentence", "number", f"{number}.")
+    words = tuple(
+        Word(text, start_s + i, start_s + i + 0.8, confidence) for i, text in enumerate(texts)
+    )
+    return Segment(" ".join(texts), start_s, start_s + 2.8, words)
+
+
+def transcript(name: str = "talk.wav", count: int = 3, *, timed: bool = True) -> Transcript:
+    """A transcript of `count` sentences."""
+    segments = tuple(segment(i) if timed else Segment(f"Sentence {i}.") for i in range(count))
+    return Transcript(Path(name), count * 10.0, "starter", None, segments)
+
+
+class FakeEngine:
+    """An engine whose steps are under the test's control.
+
+    `gate` holds every file after its first segment until it is set; it is set at first. A file
+    whose stem is in `errors` fails with that error.
+    """
+
+    def __init__(self) -> None:
+        self.gate = threading.Event()
+        self.gate.set()
+        self.errors: dict[str, Exception] = {}
+        self.warm_up_error: Exception | None = None
+        self.requests: list[TranscriptionRequest] = []
+        self.segment_count = 3
+        self.closed_in: int | None = None
+        self.ignores_cancel = False
+
+    def warm_up(self) -> None:
+        if self.warm_up_error is not None:
+            raise self.warm_up_error
+
+    def transcribe(
+        self,
+        request: TranscriptionRequest,
+        cancel: CancelToken,
+        on_event: Callable[[TranscriptionEvent], None],
+    ) -> Transcript:
+        self.requests.append(request)
+        on_event(ModelLoading(request.model.title))
+        on_event(ModelReady(DeviceChoice.CPU, Precision.INT8, 3))
+        error = self.errors.get(request.media_path.stem)
+        if error is not None:
+            raise error
+        total_s = self.segment_count * 10.0
+        made = tuple(segment(i) for i in range(self.segment_count))
+        for number, one in enumerate(made):
+            on_event(Progress(number * 10.0, total_s))
+            on_event(SegmentsReady((one,)))
+            while not self.gate.wait(0.005):
+                if not self.ignores_cancel:
+                    cancel.raise_if_cancelled()
+            cancel.raise_if_cancelled()
+        on_event(Progress(total_s, total_s))
+        return Transcript(request.media_path, total_s, request.model.id, request.language, made)
+
+    def close(self) -> None:
+        self.closed_in = threading.get_ident()
+
+
+@dataclass
+class FakeFiles:
+    """Files that need not exist; notes the threads that looked at them."""
+
+    missing: set[str] = field(default_factory=set)
+    errors: dict[str, AppError] = field(default_factory=dict)
+    tracks: int = 1
+    threads: set[int] = field(default_factory=set)
+
+    def expand(self, paths: list[Path]) -> list[Path]:
+        self.threads.add(threading.get_ident())
+        return [p for p in paths if p.suffix != ".pdf"]
+
+    def probe(self, path: Path) -> MediaInfo:
+        self.threads.add(threading.get_ident())
+        if path.name in self.errors:
+            raise self.errors[path.name]
+        if path.name in self.missing:
+            raise MediaMissing(f"“{path.name}” is not there any more.")
+        tracks = tuple(AudioTrack(i, "aac", 48_000, 2) for i in range(self.tracks))
+        return MediaInfo(path, 30.0, tracks)
+
+    def open_model(self, path: Path) -> ModelSpec:
+        self.threads.add(threading.get_ident())
+        if path.name in self.errors:
+            raise self.errors[path.name]
+        return ModelSpec(
+            id=path.stem, title=path.stem, kind=ModelKind.CTC, summary="Yours.", path=path
+        )
+
+
+@dataclass(frozen=True)
+class FakeFormat:
+    """One export format."""
+
+    id: str
+    title: str
+    extension: str
+    needs_times: bool = False
+
+
+FORMATS = (
+    FakeFormat("txt", "Text", "txt"),
+    FakeFormat("srt", "SubRip subtitles", "srt", needs_times=True),
+    FakeFormat("json", "JSON", ".json"),
+)
+
+
+def write_text(made: Transcript, format_id: str, path: Path) -> None:
+    """An exporter that writes the format's id and the text."""
+    path.write_text(f"{format_id}\n{made.text}", encoding="utf-8")
