@@ -42,6 +42,8 @@ LEVEL_DB: Final = (-22, -1)
 REVERB_S: Final = (0.08, 0.35)
 REVERB_LEVEL: Final = (0.1, 0.5)
 TELEPHONE_HZ: Final = 8_000
+# Mains hum: (frequency, level) of its partials.
+HUM: Final = ((50, 1.0), (100, 0.6), (150, 0.3), (300, 0.15))
 # The lossy formats that people record in.
 CODECS: Final = (
     Format("mp3", "libmp3lame", bits_per_s=48_000),
@@ -94,17 +96,15 @@ def noise(count: int, chooser: random.Random) -> Samples:
     """White, brownish or soft noise, or mains hum, at a level of one."""
     generator = np.random.default_rng(chooser.getrandbits(32))
     white = generator.standard_normal(count).astype(np.float32)
-    kind = chooser.randrange(4)
-    if kind == 1:
-        white = lfilter([1], [1, -0.97], white)
-    elif kind == 2:
-        white = lfilter([0.3], [1, -0.7], white)
-    elif kind == 3:
-        time = np.arange(count) / SAMPLE_RATE_HZ
-        partials = ((50, 1.0), (100, 0.6), (150, 0.3), (300, 0.15))
-        hum = [level * np.sin(2 * np.pi * hz * time + level * 9) for hz, level in partials]
-        white = 0.3 * white + np.sum(hum, axis=0)
-    return np.asarray(white / (white.std() + 1e-9), np.float32)
+    time = np.arange(count) / SAMPLE_RATE_HZ
+    kinds: tuple[Callable[[], Samples], ...] = (
+        lambda: white,
+        lambda: lfilter([1], [1, -0.97], white),
+        lambda: lfilter([0.3], [1, -0.7], white),
+        lambda: 0.3 * white + sum(level * np.sin(2 * np.pi * hz * time) for hz, level in HUM),
+    )
+    made = chooser.choice(kinds)()
+    return np.asarray(made / (made.std() + 1e-9), np.float32)
 
 
 def with_noise(samples: Samples, chooser: random.Random, ratio_db: tuple[int, int]) -> Samples:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -63,7 +64,7 @@ def target(example: Example, encode: Callable[[str], list[int]]) -> Target:
         pieces = encode(word.text)
         times_s = np.linspace(word.start_s, word.end_s, len(pieces) + 1)
         tokens += pieces
-        edges += zip(times_s, times_s[1:], strict=False)
+        edges += pairwise(times_s)
     limits = np.round(np.array(edges).reshape(-1, 2) / ENCODED_FRAME_S).astype(np.int64)
     return Target(
         np.array(tokens, np.int64), limits[:, 0], np.maximum(limits[:, 0] + 1, limits[:, 1])

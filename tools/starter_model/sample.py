@@ -15,14 +15,15 @@ from tools.starter_model.speech import SAMPLE_RATE_HZ
 if TYPE_CHECKING:
     from pathlib import Path
 
+# Sentences that were kept for the test.
 SENTENCES: Final = (
-    ("slt", "Good morning, everyone."),
-    ("slt", "Today is Tuesday the twenty fourth of November."),
-    ("slt", "The concert begins at half past seven tonight."),
-    ("awb", "If it is dry, we can walk to the park in the afternoon."),
-    ("awb", "The white house is next to the library."),
-    ("slt", "Please bring the small camera."),
-    ("slt", "That is all for today."),
+    ("slt", "Today is Friday the twenty seventh of November."),
+    ("slt", "The concert starts at eight o'clock in the evening."),
+    ("slt", "Anna and Peter are in the garden."),
+    ("awb", "Hello, this is David from Berlin."),
+    ("awb", "Can you find the camera today?"),
+    ("awb", "The teacher gave us a nice camera last Friday."),
+    ("slt", "Turn left at the library and go past the park."),
 )
 PAUSE_S: Final = 0.7
 PEAK: Final = 0.6
