@@ -51,8 +51,10 @@ class Desktop:
         return bool(self.do("search", "--onlyvisible", "--name", title))
 
     def press(self, *keys: str) -> None:
+        """Keys at the pace of a hand; a menu needs a moment to take the keyboard."""
         for key in keys:
             self.do("key", "--clearmodifiers", key)
+            time.sleep(0.3)
 
     def type(self, text: str) -> None:
         self.do("type", "--delay", "5", text)

@@ -1,0 +1,107 @@
+"""The program as a user meets it: a window, files dragged onto it, a transcript, an export."""
+
+import json
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import jiwer
+import psutil
+import pytest
+
+from desktop_app.export import registry
+from tests.conftest import ROOT
+from tests.e2e.desktop import Desktop, desktop, running, wait_until
+
+pytestmark = [pytest.mark.e2e, pytest.mark.real_model]
+
+SAMPLE = ROOT / "resources" / "samples" / "sample.wav"
+SAID = SAMPLE.with_suffix(".txt").read_text(encoding="utf-8").strip()
+AVIARY = [sys.executable, "-m", "desktop_app"]
+FORMATS = [known.id for known in registry.FORMATS]
+# Importing NeMo takes up to 17 s on an idle machine, several times that on a busy one.
+PATIENCE_S = 150
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> Iterator[Desktop]:
+    if sys.platform != "linux":
+        pytest.skip("Xvfb is Linux's")
+    with desktop(tmp_path / "home") as one:
+        yield one
+
+
+def export_all(screen: Desktop, folder: Path, expected: set[str]) -> None:
+    """File > Export all > JSON into `folder`, by the keyboard, again until all is there."""
+
+    def is_there() -> bool:
+        screen.press("alt+f", "l", *["Down"] * FORMATS.index("json"), "Return")
+        if not screen.has_window("Choose a folder for all transcripts"):
+            screen.press("Escape", "Escape")  # nothing to export yet
+            return False
+        screen.type(str(folder))
+        screen.press("alt+c")  # Choose
+        wait_until(
+            lambda: not screen.has_window("Choose a folder for all transcripts"), 20, "its end"
+        )
+        end = time.monotonic() + 3
+        while time.monotonic() < end:
+            if expected <= {path.name for path in folder.iterdir()}:
+                return True
+            time.sleep(0.1)
+        for path in folder.iterdir():
+            path.unlink()
+        return False
+
+    wait_until(is_there, PATIENCE_S, f"{expected}")
+
+
+def text_of(path: Path) -> str:
+    document = json.loads(path.read_text(encoding="utf-8"))
+    return " ".join(segment["text"] for segment in document["segments"])
+
+
+def test_drop_transcribe_export_and_close(screen: Desktop, tmp_path: Path) -> None:
+    recordings = tmp_path / "Aufnahmen é 日本"
+    recordings.mkdir()
+    good = [recordings / "gut.wav", recordings / "nochmal.wav"]
+    for path in good:
+        shutil.copy(SAMPLE, path)
+    broken = recordings / "text.mp3"
+    broken.write_text("This is no music.\n" * 100, encoding="utf-8")
+    results = tmp_path / "results"
+    results.mkdir()
+    with running(AVIARY, screen.environment) as program:
+        window = screen.window("^Aviary$")
+        with screen.drop([good[0], broken, good[1]], window):
+            export_all(screen, results, {"gut.json", "nochmal.json"})
+        assert {path.name for path in results.iterdir()} == {"gut.json", "nochmal.json"}
+        for path in results.iterdir():
+            assert jiwer.wer(SAID, text_of(path)) <= 0.05
+        assert text_of(results / "gut.json") == text_of(results / "nochmal.json")
+        children = psutil.Process(program.pid).children(recursive=True)
+        assert children == []
+        screen.press("ctrl+q")
+        assert program.wait(timeout=15) == 0
+        assert program.stdout is not None
+        assert program.stdout.read() == ""
+
+
+def test_closing_while_working_asks_and_ends_within_three_seconds(screen: Desktop) -> None:
+    with running([*AVIARY, str(SAMPLE)], screen.environment) as program:
+        screen.window("^Aviary$")
+        # The recogniser is still being prepared, or works: either way there is something to lose.
+        time.sleep(2)
+        screen.press("ctrl+q")
+        screen.window("Stop and close")
+        screen.press("Escape")
+        wait_until(lambda: not screen.has_window("Stop and close"), 10, "the question's end")
+        assert program.poll() is None
+        screen.press("ctrl+q")
+        screen.window("Stop and close")
+        started = time.monotonic()
+        screen.press("Tab", "space")  # from "Keep working" to the other button
+        program.wait(timeout=15)
+        assert time.monotonic() - started < 5  # three, and the interpreter's own end
