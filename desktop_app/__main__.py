@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+COMMANDS = ("transcribe", "models", "doctor")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run Aviary and return its exit code.
@@ -14,11 +16,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     multiprocessing.freeze_support()
     words = list(sys.argv[1:] if arguments is None else arguments)
-    from desktop_app.app import command_line
+    if words and (words[0] in COMMANDS or words[0].startswith("-")):
+        from desktop_app.app.command_line import run
 
-    is_option = bool(words) and words[0].startswith("-")
-    if words and (words[0] in command_line.COMMANDS or is_option):
-        return command_line.run(words)
+        return run(words)
     from desktop_app.ui.application import run_window
 
     return run_window([Path(word).absolute() for word in words])

@@ -12,8 +12,6 @@ from desktop_app.core.transcript import TimestampMode
 from desktop_app.export.registry import FORMATS
 from desktop_app.models.catalog import CATALOG, STARTER_ID
 
-COMMANDS = ("transcribe", "models", "doctor")
-
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of everything that works without a window."""

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.app.choices import request_for
 from desktop_app.app.engine_thread import EngineThread
 from desktop_app.app.exports import TranscriptExports
 from desktop_app.app.intake import Intake
 from desktop_app.app.job_model import JobListModel
-from desktop_app.app.jobs import JobQueue, JobRecord
+from desktop_app.app.jobs import PROBE_PATIENCE_S, JobQueue, JobRecord
 from desktop_app.app.models_list import ModelListModel
 from desktop_app.app.preferences import Preferences
 from desktop_app.app.status import Status, queue_status
@@ -57,12 +57,13 @@ class TranscriptionController(QObject):
         self._preferences = preferences
         self._queue = queue or JobQueue()
         self._selected_id = 0
-        self._is_preparing = False
-        self._preparation_error: AppError | None = None
         self._is_running = False
+        self._engine_status = Status()
         self._first_id_of_run = 0
-        self._loaded: ModelReady | None = None
         self._to_remove: set[int] = set()
+        # A probe that hangs holds the others back only for a while.
+        self._look_again = QTimer(self, singleShot=True, interval=round(PROBE_PATIENCE_S * 1000))
+        self._look_again.timeout.connect(self._pump)
         self.exports = exports
         self.jobs = JobListModel(self)
         self.transcript = TranscriptModel(self)
@@ -81,11 +82,8 @@ class TranscriptionController(QObject):
     def status(self) -> Status:
         """How things are now."""
         return replace(
-            queue_status(self._queue, self._first_id_of_run),
-            is_preparing=self._is_preparing,
+            queue_status(self._queue, self._first_id_of_run, self._engine_status),
             is_running=self._is_running,
-            preparation_error=self._preparation_error,
-            model=self._loaded,
         )
 
     @property
@@ -104,7 +102,7 @@ class TranscriptionController(QObject):
 
     def warm_up(self) -> None:
         """Load the recogniser's libraries; called once the window is on the screen."""
-        self._is_preparing = True
+        self._engine_status = replace(self._engine_status, is_preparing=True)
         self._engine.warm_up()
         self._tell_status()
 
@@ -220,17 +218,17 @@ class TranscriptionController(QObject):
         self.model_opened.emit(spec)
 
     def _on_prepared(self) -> None:
-        self._is_preparing = False
+        self._engine_status = replace(self._engine_status, is_preparing=False)
         self._pump()
 
     def _on_preparation_failed(self, error: AppError) -> None:
-        self._preparation_error = error
+        self._engine_status = replace(self._engine_status, preparation_error=error)
         self.problem_found.emit(error)
         self._on_prepared()
 
     def _on_reported(self, job_id: int, event: TranscriptionEvent) -> None:
         if isinstance(event, ModelReady):
-            self._loaded = event
+            self._engine_status = replace(self._engine_status, model=event)
         self._queue.report(job_id, event)
         self._tell(job_id)
 
@@ -277,13 +275,15 @@ class TranscriptionController(QObject):
 
     def _pump(self) -> None:
         """Give the engine its next job if it is free."""
-        if self._is_running and not self._is_preparing and self._queue.active is None:
+        if self._is_running and not self._engine_status.is_preparing and self._queue.active is None:
             record = self._queue.next_waiting()
             if record is not None:
                 job = self._queue.start(record.id)
                 self._tell(record.id)
                 self._engine.submit(job)
-            elif not any(r.state is JobState.WAITING for r in self._queue):
+            elif any(r.state is JobState.WAITING for r in self._queue):
+                self._look_again.start()
+            else:
                 self._is_running = False
         self._tell_status()
 

@@ -34,6 +34,9 @@ LEGAL_MOVES: Mapping[JobState, frozenset[JobState]] = {
     JobState.STOPPED: frozenset({JobState.WAITING}),
 }
 
+# Files are begun in the order they came, but a sleeping network drive may take half a minute.
+PROBE_PATIENCE_S = 2.0
+
 
 class IllegalMove(Exception):
     """A state was asked for that does not follow the present one: a bug of ours."""
@@ -55,6 +58,7 @@ class JobRecord:
         error: why a job is FAILED.
         notice: the last thing the engine wants known.
         working_since_s: the clock when the model was ready.
+        waiting_since_s: the clock when the job came, or was begun again.
     """
 
     job: Job
@@ -68,6 +72,7 @@ class JobRecord:
     error: AppError | None = None
     notice: str = ""
     working_since_s: float | None = None
+    waiting_since_s: float = 0.0
 
     @property
     def id(self) -> int:
@@ -120,16 +125,20 @@ class JobQueue:
         return next((r for r in self._records.values() if r.state.is_active), None)
 
     def next_waiting(self) -> JobRecord | None:
-        """The first job that waits and has been probed."""
-        return next(
-            (r for r in self if r.state is JobState.WAITING and r.info is not None),
-            None,
-        )
+        """The job to start now, or None; one whose probe hangs is passed over after a while."""
+        for record in self:
+            if record.state is not JobState.WAITING:
+                continue
+            if record.info is not None:
+                return record
+            if self._clock() - record.waiting_since_s < PROBE_PATIENCE_S:
+                return None
+        return None
 
     def add(self, request: TranscriptionRequest) -> JobRecord:
         """Put a request at the end."""
         self._last_id += 1
-        record = JobRecord(Job(self._last_id, request))
+        record = JobRecord(Job(self._last_id, request), waiting_since_s=self._clock())
         self._records[record.id] = record
         return record
 
@@ -198,7 +207,7 @@ class JobQueue:
     def retry(self, job_id: int, request: TranscriptionRequest) -> JobRecord:
         """Begin a finished job again, from nothing, in its old place."""
         self._move(job_id, JobState.WAITING)
-        record = JobRecord(Job(job_id, request))
+        record = JobRecord(Job(job_id, request), waiting_since_s=self._clock())
         self._records[job_id] = record
         return record
 

@@ -57,10 +57,9 @@ class ModelListModel(QAbstractListModel):
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """A model that is not on this machine cannot be chosen."""
-        flags = Qt.ItemFlag.ItemNeverHasChildren
         if index.isValid() and self._rows[index.row()][1]:
-            flags |= Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags
+            return super().flags(index)
+        return Qt.ItemFlag.NoItemFlags
 
     def specs(self) -> tuple[ModelSpec, ...]:
         """All models in order."""

@@ -4,8 +4,8 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.engine.runtime import IN_MEMORY_NOTE
-from desktop_app.engine.session import Session
+from desktop_app.app.deferred_session import DeferredSession
+from desktop_app.engine.notes import IN_MEMORY_NOTE
 from desktop_app.models.store import ModelStore
 from desktop_app.system.environment import aviary_home, prepare
 from desktop_app.system.folders import RESOURCES, Folders
@@ -23,7 +23,7 @@ class Services:
     folders: Folders
     log_path: Path
     store: ModelStore
-    session: Session
+    session: DeferredSession
 
 
 def build_services(*, verbose: bool = False) -> Services:
@@ -41,4 +41,4 @@ def build_services(*, verbose: bool = False) -> Services:
     log_path = start_logging(folders.logs, verbose=verbose)
     logger.info(IN_MEMORY_NOTE)
     store = ModelStore(folders.models, RESOURCES / "models")
-    return Services(folders, log_path, store, Session(store.unpacked_folder))
+    return Services(folders, log_path, store, DeferredSession(store.unpacked_folder))

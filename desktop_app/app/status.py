@@ -1,6 +1,6 @@
 """What the status bar tells, computed from the queue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.app.jobs import JobQueue
 from desktop_app.core.errors import AppError
@@ -17,6 +17,7 @@ class Status:
         is_working: the engine has a job.
         is_running: what waits is begun without being asked again.
         is_loading: it is loading the model for that job.
+        has_unfinished: something waits or is worked on, which closing would lose.
         has_startable: something waits or was stopped, so that Start makes sense.
         preparation_error: why the libraries could not be loaded.
         model: device, precision and threads of the loaded model.
@@ -30,6 +31,7 @@ class Status:
     is_working: bool = False
     is_running: bool = False
     is_loading: bool = False
+    has_unfinished: bool = False
     has_startable: bool = False
     preparation_error: AppError | None = None
     model: ModelReady | None = None
@@ -39,13 +41,15 @@ class Status:
     left_s: float | None = None
 
 
-def queue_status(queue: JobQueue, first_id_of_run: int) -> Status:
-    """The part of the status that the queue knows."""
+def queue_status(queue: JobQueue, first_id_of_run: int, engine: Status) -> Status:
+    """The engine's status with what the queue knows."""
     active = queue.active
     number, count = run_position(queue, first_id_of_run)
-    return Status(
+    return replace(
+        engine,
         is_working=active is not None,
         is_loading=active is not None and active.state is JobState.LOADING,
+        has_unfinished=any(not record.state.is_terminal for record in queue),
         has_startable=any(r.state in (JobState.WAITING, JobState.STOPPED) for r in queue),
         speed=active.speed if active else None,
         number=number,

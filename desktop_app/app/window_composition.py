@@ -1,17 +1,26 @@
 """Builds what is below the window from the real engine, media, models and formats."""
 
+from pathlib import Path
+
 from desktop_app.app.intake import FileAccess
 from desktop_app.app.models_list import ModelListModel
 from desktop_app.app.services import SAMPLE, build_services
 from desktop_app.app.settings import SettingsStore
 from desktop_app.app.window_services import Places, WindowServices, build_window_services
-from desktop_app.engine.runtime import IN_MEMORY_NOTE
+from desktop_app.core.media import MediaInfo
+from desktop_app.engine.notes import IN_MEMORY_NOTE
 from desktop_app.export.registry import FORMATS, write
 from desktop_app.media.formats import find_media
-from desktop_app.media.probe import probe
 from desktop_app.system.folders import RESOURCES
 
 LICENCES = RESOURCES / "licences"
+
+
+def _probe(path: Path) -> MediaInfo:
+    """`media.probe`, imported in the side thread that uses it: FFmpeg would hold up the window."""
+    from desktop_app.media.probe import probe
+
+    return probe(path)
 
 
 def compose() -> WindowServices:
@@ -23,7 +32,7 @@ def compose() -> WindowServices:
     services = build_services()
     return build_window_services(
         engine=services.session,
-        files=FileAccess(find_media, probe, services.store.open_nemo),
+        files=FileAccess(find_media, _probe, services.store.open_nemo),
         write=write,
         formats=FORMATS,
         models=ModelListModel(services.store.available(), services.store.is_installed),

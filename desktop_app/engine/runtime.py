@@ -10,16 +10,9 @@ import psutil
 
 from desktop_app.engine.foreign import NemoModule
 from desktop_app.engine.import_side_effects import kept_away
+from desktop_app.engine.notes import IN_MEMORY_NOTE
 
 logger = logging.getLogger(__name__)
-
-# Shown in Help > About and logged at start.
-IN_MEMORY_NOTE = (
-    "Aviary decodes audio itself and hands it to NeMo in memory, with num_workers = 0: no worker "
-    "process and no manifest file exists that Windows or an antivirus program could lock. "
-    "(Otherwise NeMo's manifest.json in the temporary folder can fail to be deleted with "
-    "WinError 32, which hides the real error.)"
-)
 
 # Libraries that talk to the console when NeMo is imported or used; what matters comes as errors.
 _CHATTY_LOGGERS = (

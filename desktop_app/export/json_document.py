@@ -1,6 +1,7 @@
 """JSON, version 1: everything that is known, for programs. Its schema is in resources/."""
 
 import json
+import math
 from typing import Any
 
 from desktop_app.core.transcript import Segment, Transcript, Word
@@ -44,4 +45,5 @@ def _word(word: Word) -> dict[str, Any]:
 
 
 def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(float(value), 3)
+    # JSON has no NaN and no infinity; a model may give either as a confidence.
+    return round(float(value), 3) if value is not None and math.isfinite(value) else None

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-import pysubs2
-
 from desktop_app.core.transcript import Segment, Transcript, Word
 
 # Two lines of 42 characters, 7 s at most: Netflix, "Timed Text Style Guide: General Requirements".
@@ -41,6 +39,8 @@ def vtt(transcript: Transcript) -> bytes:
 
 
 def _rendered(transcript: Transcript, kind: str) -> bytes:
+    import pysubs2  # 60 ms of regular expressions that the window need not wait for
+
     subtitles = pysubs2.SSAFile()
     for cue in cues(transcript):
         lines = (
@@ -67,7 +67,8 @@ def cues(transcript: Transcript) -> list[Cue]:
 
 def _cues_of(segment: Segment) -> Iterator[Cue]:
     """A segment in pieces that fit the screen, timed by its words where they are timed."""
-    words = segment.words or _spread(segment)
+    is_timed = all(w.start_s is not None and w.end_s is not None for w in segment.words)
+    words = segment.words if segment.words and is_timed else _spread(segment)
     gathered: list[Word] = []
     for word in words:
         if gathered and not _fits([*gathered, word]):
@@ -104,4 +105,6 @@ def _fits(words: list[Word]) -> bool:
 
 def _cue(words: list[Word]) -> Cue:
     start_s = words[0].start_s or 0.0
-    return Cue(start_s, max(start_s, words[-1].end_s or start_s), _wrapped(words))
+    end_s = max(start_s, words[-1].end_s or start_s)
+    # NeMo may begin a word seconds early, at the end of the word before a silence: the end is right.
+    return Cue(max(start_s, end_s - MAX_CUE_S), end_s, _wrapped(words))

@@ -35,7 +35,7 @@ def find_media(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     empty: list[Path] = []
     for path in (p.absolute() for p in paths):
-        inside = _recordings(path) if path.is_dir() else [path]
+        inside = _recordings(path) if _is_folder(path) else [path]
         found += inside
         if not inside:
             empty.append(path)
@@ -43,6 +43,13 @@ def find_media(paths: Iterable[Path]) -> list[Path]:
         names = ", ".join(f"“{path.name or path}”" for path in empty)
         raise NoMediaFound(f"There are no audio or video files in {names}.")
     return list(dict.fromkeys(found))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a parent that may not be looked into; opening the file will say so
+        return False
 
 
 def _recordings(folder: Path) -> list[Path]:

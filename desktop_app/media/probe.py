@@ -45,13 +45,16 @@ def _container_duration_s(
 
 
 def _measured_duration_s(path: Path) -> float | None:
-    """For PCM without a length in its header; None where libsndfile does not know the format."""
-    import librosa
+    """For PCM without a length in its header; None where libsndfile does not know the format.
+
+    Not `librosa.get_duration`: what libsndfile cannot read it hands to an ffmpeg program.
+    """
     import soundfile
 
     try:
-        return float(librosa.get_duration(path=path))
-    except (soundfile.SoundFileError, OSError, ValueError) as error:
+        with path.open("rb") as file:
+            return float(soundfile.info(file).duration)
+    except (soundfile.SoundFileError, OSError) as error:
         logger.info("%s does not tell its length: %s", path.name, error)
         return None
 
@@ -61,9 +64,9 @@ def _track(number: int, stream: AudioStream) -> AudioTrack:
     language = str(stream.metadata.get("language", "")).strip()
     return AudioTrack(
         number=number,
-        codec=context.name,
+        codec=context.codec.canonical_name,
         sample_rate_hz=context.sample_rate or 0,
         channels=context.channels or 0,
         language=None if language.lower() in UNKNOWN_LANGUAGES else language,
-        title=stream.metadata.get("title") or stream.metadata.get("handler_name") or None,
+        title=stream.metadata.get("title") or None,
     )

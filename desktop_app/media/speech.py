@@ -91,6 +91,10 @@ def _load_model() -> "torch.jit.ScriptModule":
         raise ModuleNotFoundError("silero_vad is not installed", name="silero_vad")
     path = Path(spec.submodule_search_locations[0]) / "data" / "silero_vad.jit"
     with warnings.catch_warnings():
-        # WORKAROUND torch 2.13: torch.jit.load is deprecated, but the wheel has no other torch form.
+        # WORKAROUND torch 2.13: torch.jit.load is deprecated; the wheel has no other torch form.
         warnings.simplefilter("ignore", DeprecationWarning)
-        return torch.jit.load(io.BytesIO(path.read_bytes()), map_location="cpu").eval()
+        model: torch.jit.ScriptModule = torch.jit.load(  # type: ignore[no-untyped-call]
+            io.BytesIO(path.read_bytes()), map_location="cpu"
+        )
+    model.eval()
+    return model

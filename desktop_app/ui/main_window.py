@@ -95,8 +95,8 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask while a job runs; the threads are ended by whoever built the services."""
-        if self._controller.status.is_working and not self._dialogs.may_close_while_working():
+        """Ask while jobs wait or run; the threads are ended by whoever built the services."""
+        if self._controller.status.has_unfinished and not self._dialogs.may_close_while_working():
             event.ignore()
             return
         geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")

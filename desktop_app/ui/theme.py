@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.settings import ColorChoice
 
@@ -142,7 +142,7 @@ class Theme(QObject):
         self._choice = ColorChoice.SYSTEM
         self._base_size_pt = app.font().pointSizeF()
         self.colors = LIGHT
-        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self._apply()
 
