@@ -4,10 +4,14 @@ import argparse
 import json
 import sys
 
-from benchmarks import responsiveness, startup
+from benchmarks import accuracy, responsiveness, startup
 from benchmarks.result import Result
 
-BENCHMARKS = {"startup": startup.measure, "responsiveness": responsiveness.measure}
+BENCHMARKS = {
+    "startup": startup.measure,
+    "responsiveness": responsiveness.measure,
+    "accuracy": accuracy.measure,
+}
 
 
 def line(result: Result) -> str:

@@ -20,8 +20,14 @@ from desktop_app.engine.session import Session
 from desktop_app.models.catalog import STARTER
 from desktop_app.models.store import ModelStore
 from desktop_app.system.folders import RESOURCES
-from tools.starter_model.files import FORMATS, encoded
-from tools.starter_model.recordings import HELD_OUT, TRAINED, Recording, held_out_recording
+from tools.starter_model.files import encoded
+from tools.starter_model.recordings import (
+    FORMATS,
+    HELD_OUT,
+    TRAINED,
+    Recording,
+    held_out_recording,
+)
 
 SEEDS = (9001, 9002)
 EXTENSIONS = {"wav": "wav", "ipod": "m4a", "matroska": "mkv", "ogg": "opus", "mp4": "mp4"}
