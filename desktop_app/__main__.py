@@ -9,7 +9,7 @@ COMMANDS = ("transcribe", "models", "doctor")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run Aviary and return its exit code.
+    """Run Aviary and return its exit code (the window leaves the process by itself).
 
     Args:
         arguments: the command line without the program's name; None takes sys.argv.

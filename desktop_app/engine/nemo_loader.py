@@ -57,11 +57,15 @@ def load(
         precision: what to compute with; AUTO is resolved here.
 
     Raises:
-        ModelInvalid: the folder holds no speech model, or a damaged one.
+        ModelInvalid: the folder holds no speech model, a damaged one, or one that stays in use.
         OutOfMemory: the model does not fit.
     """
     resolved = precisions.resolve(precision, device)
-    model = retry_while_in_use(lambda: _restore_or_explain(folder, spec, device))
+    try:
+        model = retry_while_in_use(lambda: _restore_or_explain(folder, spec, device))
+    except OSError as error:
+        reason = f"{spec.title} is in use by another program and cannot be loaded."
+        raise ModelInvalid(reason, repr(error)) from error
     keep_confidence(model)
     model = precisions.prepare(model, resolved)
     model.eval()

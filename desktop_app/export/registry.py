@@ -17,7 +17,7 @@ class ExportFormat:
     Attributes:
         id: what `--format` takes.
         title: what the menu shows.
-        extension: the file's ending, without its dot.
+        extension: the file's ending, without its first dot; no two formats share one.
         needs_times: whether a transcript without times cannot be written so.
         writer: the transcript as the bytes of a file.
     """
@@ -32,7 +32,7 @@ class ExportFormat:
 FORMATS: tuple[ExportFormat, ...] = (
     ExportFormat("txt", "Text", "txt", needs_times=False, writer=plain_text.text),
     ExportFormat(
-        "timed-txt", "Text with times", "txt", needs_times=True, writer=plain_text.timed_text
+        "timed-txt", "Text with times", "times.txt", needs_times=True, writer=plain_text.timed_text
     ),
     ExportFormat("srt", "SubRip subtitles", "srt", needs_times=True, writer=subtitles.srt),
     ExportFormat("vtt", "WebVTT subtitles", "vtt", needs_times=True, writer=subtitles.vtt),
@@ -77,14 +77,12 @@ def write(transcript: Transcript, format_id: str, path: Path) -> None:
 
 
 def target_path(media_path: Path, folder: Path, format_id: str) -> Path:
-    """`<stem>.<extension>` in `folder`; text with times beside plain text gets its own name.
+    """`<stem>.<extension>` in `folder`.
 
     Raises:
         FormatUnknown: no such format.
     """
-    chosen = format_by_id(format_id)
-    marked = f"{media_path.stem}.times" if chosen.id == "timed-txt" else media_path.stem
-    return folder / f"{marked}.{chosen.extension}"
+    return folder / f"{media_path.stem}.{format_by_id(format_id).extension}"
 
 
 def unique_path(path: Path, taken: set[Path]) -> Path:

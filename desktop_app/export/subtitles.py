@@ -106,5 +106,5 @@ def _fits(words: list[Word]) -> bool:
 def _cue(words: list[Word]) -> Cue:
     start_s = words[0].start_s or 0.0
     end_s = max(start_s, words[-1].end_s or start_s)
-    # NeMo may begin a word seconds early, at the end of the word before a silence: the end is right.
+    # NeMo may begin a word seconds early, where the word before a silence ends; its end is right.
     return Cue(max(start_s, end_s - MAX_CUE_S), end_s, _wrapped(words))

@@ -3,6 +3,7 @@
 import numpy as np
 import soxr
 from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
 from desktop_app.core.media import SAMPLE_RATE_HZ
@@ -13,6 +14,9 @@ U8_CENTRE = 128.0
 # Float recordings may rightly exceed full scale; 24 dB above it nothing is sound any more, and the
 # limit keeps a damaged float from becoming infinite inside the resampler.
 FLOAT_LIMIT = 16.0
+# WORKAROUND PyAV 18.1 (`AudioFrame.planes`): it looks for a null pointer behind the last plane, and
+# from eight planes on there is none; the memory that follows would be read as more channels.
+SAFE_PLANES = 7
 # The resampler is fed a quarter of a second at once: a call costs more than a small frame.
 FEED_S = 0.25
 
@@ -26,8 +30,10 @@ def mono(frame: AudioFrame) -> NDArray[np.float32]:
     Returns:
         float32, shape (frame.samples,), at the frame's own rate, finite.
     """
+    channels = frame.layout.nb_channels
+    if frame.format.is_planar and channels > SAFE_PLANES:
+        frame = _packed(frame)
     raw = frame.to_ndarray()
-    channels = len(frame.layout.channels)
     # Planar: shape (channels, samples). Packed: shape (1, samples * channels).
     table = raw if frame.format.is_planar else raw.reshape(-1, channels).T
     mixed: NDArray[np.float32]
@@ -42,6 +48,13 @@ def mono(frame: AudioFrame) -> NDArray[np.float32]:
         return mixed * np.float32(1.0 / FULL_SCALE[kind])
     np.nan_to_num(mixed, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
     return mixed.clip(-FLOAT_LIMIT, FLOAT_LIMIT)
+
+
+def _packed(frame: AudioFrame) -> AudioFrame:
+    """The same samples, all channels in one plane."""
+    packer = AudioResampler(frame.format.packed, frame.layout, frame.sample_rate)
+    (packed,) = packer.resample(frame)
+    return packed
 
 
 class Resampler:

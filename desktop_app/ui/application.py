@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
@@ -22,15 +23,16 @@ ICON = RESOURCES / "icons" / "aviary.svg"
 logger = logging.getLogger(__name__)
 
 
-def run_window(files: Sequence[Path] = (), build: Callable[[], WindowServices] = compose) -> int:
+def run_window(
+    files: Sequence[Path] = (), build: Callable[[], WindowServices] = compose
+) -> NoReturn:
     """Show the window until it is closed.
 
     Args:
         files: recordings to queue at once.
         build: makes the services; called once there is an application.
 
-    Returns:
-        The exit code. Does not return when a thread would not end: then the process is left.
+    Does not return: it leaves the process with Qt's exit code when the window is closed.
     """
     app = QApplication(sys.argv[:1])
     app.setApplicationName(APP_NAME)
@@ -48,8 +50,14 @@ def run_window(files: Sequence[Path] = (), build: Callable[[], WindowServices] =
     if files:
         services.controller.add_paths(files)
     code = app.exec()
-    if not services.shutdown():
+    logger.info("the window was closed")
+    if services.shutdown():
+        logger.info("closed in good order")
+    else:
         logger.warning("leaving with a thread still at work")
-        logging.shutdown()
-        os._exit(code)
-    return code
+    # Everything is saved and closed. What the interpreter would do now, unloading torch and NeMo
+    # module by module, takes seconds in which the program could not be started or replaced.
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

@@ -14,6 +14,11 @@ from typing import TypeVar
 from tests.conftest import ROOT
 
 WIDTH_PX, HEIGHT_PX = 1440, 900
+# Windows without frames, so that a window's place is that of its inside.
+OPENBOX_CONFIG = """<openbox_config xmlns="http://openbox.org/3.4/rc">
+<applications><application class="*"><decor>no</decor></application></applications>
+</openbox_config>"""
+
 T = TypeVar("T")
 PROGRAMS = ("Xvfb", "openbox", "xdotool", "ffmpeg")
 
@@ -59,11 +64,20 @@ class Desktop:
     def type(self, text: str) -> None:
         self.do("type", "--delay", "5", text)
 
-    def screenshot(self, path: Path) -> None:
-        """The whole screen as a PNG file."""
-        size = f"{WIDTH_PX}x{HEIGHT_PX}"
-        command = ["ffmpeg", "-loglevel", "error", "-y", "-f", "x11grab", "-video_size", size]
-        command += ["-i", self.environment["DISPLAY"], "-frames:v", "1", str(path)]
+    def place(self, window: str) -> tuple[int, int, int, int]:
+        """Left, top, width and height of a window's inside, in pixels."""
+        lines = self.do("getwindowgeometry", "--shell", window).splitlines()
+        values = dict(line.split("=") for line in lines)
+        left, top = int(values["X"]), int(values["Y"])
+        return left, top, int(values["WIDTH"]), int(values["HEIGHT"])
+
+    def screenshot(self, path: Path, window: str | None = None) -> None:
+        """A window, or the whole screen, as a PNG file."""
+        left, top, width, height = self.place(window) if window else (0, 0, WIDTH_PX, HEIGHT_PX)
+        command = ["ffmpeg", "-loglevel", "error", "-y", "-f", "x11grab", "-draw_mouse", "0"]
+        command += ["-video_size", f"{width}x{height}"]
+        command += ["-i", f"{self.environment['DISPLAY']}+{left},{top}"]
+        command += ["-frames:v", "1", str(path)]
         subprocess.run(command, env=self.environment, check=True, timeout=60)
 
     @contextmanager
@@ -79,12 +93,8 @@ class Desktop:
             assert source.stdout is not None
             assert source.stdout.readline() == "ready\n"
             time.sleep(0.5)  # until the window manager has put it there
-            place = dict(
-                line.split("=")
-                for line in self.do("getwindowgeometry", "--shell", window).splitlines()
-            )
-            to_x = int(place["X"]) + int(place["WIDTH"]) // 2
-            to_y = int(place["Y"]) + int(place["HEIGHT"]) // 2
+            left, top, width, height = self.place(window)
+            to_x, to_y = left + width // 2, top + height // 2
             self.do("mousemove", x + 40, y + 40, "mousedown", 1)
             for step in range(11):
                 self.do("mousemove", x + (to_x - x) * step // 10, y + (to_y - y) * step // 10)
@@ -132,7 +142,10 @@ def desktop(home: Path) -> Iterator[Desktop]:
                 number = answer.readline().strip()
             environment = {k: v for k, v in os.environ.items() if k != "QT_QPA_PLATFORM"}
             environment |= {"DISPLAY": f":{number}", "AVIARY_HOME": str(home), "LANG": "C.UTF-8"}
-            with running(["openbox", "--sm-disable"], environment):
+            home.mkdir(parents=True, exist_ok=True)
+            config = home / "openbox.xml"
+            config.write_text(OPENBOX_CONFIG, encoding="utf-8")
+            with running(["openbox", "--sm-disable", "--config-file", str(config)], environment):
                 yield Desktop(environment)
         finally:
             screen.terminate()

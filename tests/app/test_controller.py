@@ -1,0 +1,221 @@
+"""What the user can do, through real threads and a fake engine."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app.controller import TranscriptionController
+from desktop_app.app.job_model import JobRole
+from desktop_app.app.jobs import JobRecord
+from desktop_app.core.errors import MediaMissing, MediaUnreadable, ModelInvalid, ModelNotInstalled
+from desktop_app.core.job import JobState
+from desktop_app.core.request import DeviceChoice
+from desktop_app.core.transcript import TimestampMode
+from tests.app.conftest import Stage
+from tests.fakes import CANARY
+
+
+@pytest.fixture
+def controller(stage: Stage) -> TranscriptionController:
+    return stage.services.controller
+
+
+def paths(*names: str) -> list[Path]:
+    return [Path("/recordings") / name for name in names]
+
+
+def records(controller: TranscriptionController) -> list[JobRecord]:
+    model = controller.jobs
+    return [model.index(row).data(JobRole.RECORD) for row in range(model.rowCount())]
+
+
+def states(controller: TranscriptionController) -> list[JobState]:
+    return [record.state for record in records(controller)]
+
+
+def wait_for(qtbot: QtBot, controller: TranscriptionController, *wanted: str) -> None:
+    qtbot.waitUntil(lambda: states(controller) == list(wanted))
+
+
+def test_added_files_are_transcribed_in_order(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    controller.add_paths(paths("a.wav", "b.wav"))
+    wait_for(qtbot, controller, "done", "done")
+    assert [r.media_path.name for r in stage.engine.requests] == ["a.wav", "b.wav"]
+    assert [t.media_path.name for t in controller.finished()] == ["a.wav", "b.wav"]
+    assert controller.selected is not None and controller.selected.id == 1
+    assert controller.transcript.rowCount() == 3
+    assert controller.status.model is not None
+    assert controller.status.model.device is DeviceChoice.CPU
+    assert not controller.status.is_running
+
+
+def test_files_are_never_touched_in_the_gui_thread(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    controller.add_paths(paths("a.wav", "mine.nemo"))
+    wait_for(qtbot, controller, "done")
+    assert stage.files.threads and threading.get_ident() not in stage.files.threads
+
+
+def test_files_dropped_while_preparing_wait_their_turn(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    stage.engine.warm_up_error = ImportError("no torch")
+    with qtbot.waitSignal(controller.problem_found) as problem:
+        controller.warm_up()
+        assert controller.status.is_preparing
+        controller.add_paths(paths("a.wav"))
+    assert "no torch" in problem.args[0].message
+    wait_for(qtbot, controller, "done")
+    assert controller.status.preparation_error is not None
+
+
+def test_a_file_that_cannot_be_read_fails_in_its_row_and_the_queue_goes_on(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    stage.files.errors["a.wav"] = MediaUnreadable("No.")
+    stage.engine.errors["b"] = MediaMissing("It was deleted.")
+    controller.add_paths(paths("a.wav", "b.wav", "c.wav"))
+    wait_for(qtbot, controller, "failed", "failed", "done")
+    assert [type(r.error) for r in records(controller)[:2]] == [MediaUnreadable, MediaMissing]
+
+
+def test_retry_begins_again_with_the_present_settings(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    stage.files.missing.add("a.wav")
+    controller.add_paths(paths("a.wav"))
+    wait_for(qtbot, controller, "failed")
+    stage.files.missing.clear()
+    stage.services.preferences.change(model_id=CANARY.id, language="de", target_language="fr")
+    controller.retry(1)
+    wait_for(qtbot, controller, "done")
+    request = stage.engine.requests[-1]
+    assert (request.model, request.language, request.target_language) == (CANARY, "de", "fr")
+    assert request.timestamps is TimestampMode.NONE
+
+
+def test_stopping_one_job_lets_the_next_begin(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    stage.engine.gate.clear()
+    controller.add_paths(paths("a.wav", "b.wav", "c.wav"))
+    wait_for(qtbot, controller, "working", "waiting", "waiting")
+    controller.stop(2)
+    controller.stop(1)
+    assert states(controller)[0] == "stopping"
+    wait_for(qtbot, controller, "stopped", "stopped", "working")
+    stage.engine.gate.set()
+    wait_for(qtbot, controller, "stopped", "stopped", "done")
+
+
+def test_stop_all_holds_the_queue_until_start(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    stage.engine.gate.clear()
+    controller.add_paths(paths("a.wav", "b.wav"))
+    wait_for(qtbot, controller, "working", "waiting")
+    controller.stop_all()
+    wait_for(qtbot, controller, "stopped", "waiting")
+    assert controller.status.has_startable and not controller.status.is_working
+    stage.engine.gate.set()
+    controller.start()
+    wait_for(qtbot, controller, "done", "done")
+
+
+def test_nothing_starts_by_itself_when_so_set(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    stage.services.preferences.change(starts_automatically=False)
+    controller.add_paths(paths("a.wav"))
+    qtbot.waitUntil(lambda: bool(records(controller)) and records(controller)[0].info is not None)
+    assert states(controller) == ["waiting"]
+    controller.start()
+    wait_for(qtbot, controller, "done")
+
+
+def test_an_active_job_is_stopped_before_it_is_removed(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    stage.engine.gate.clear()
+    controller.add_paths(paths("a.wav", "b.wav"))
+    wait_for(qtbot, controller, "working", "waiting")
+    controller.remove(1)
+    controller.remove(99)
+    wait_for(qtbot, controller, "working")
+    assert controller.selected is not None and controller.selected.id == 2
+
+
+def test_clear_finished_keeps_what_is_not(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    controller.add_paths(paths("a.wav"))
+    wait_for(qtbot, controller, "done")
+    stage.engine.gate.clear()
+    controller.add_paths(paths("b.wav"))
+    wait_for(qtbot, controller, "done", "working")
+    controller.clear_finished()
+    wait_for(qtbot, controller, "working")
+
+
+def test_the_selected_transcript_grows_while_it_is_made(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    stage.engine.gate.clear()
+    controller.add_paths(paths("a.wav", "b.wav"))
+    qtbot.waitUntil(lambda: controller.transcript.rowCount() == 1)
+    with qtbot.waitSignal(controller.selection_changed):
+        controller.select(2)
+    assert controller.transcript.rowCount() == 0
+    controller.select(1)
+    with qtbot.assertNotEmitted(controller.transcript.modelReset):
+        stage.engine.gate.set()
+        wait_for(qtbot, controller, "done", "done")
+    assert controller.transcript.rowCount() == 3
+
+
+def test_another_audio_track_is_taken(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    stage.files.tracks = 2
+    controller.add_paths(paths("a.mkv"))
+    wait_for(qtbot, controller, "done")
+    controller.choose_track(1, 1)
+    qtbot.waitUntil(lambda: len(stage.engine.requests) == 2)
+    wait_for(qtbot, controller, "done")
+    assert stage.engine.requests[-1].audio_track == 1
+
+
+def test_a_nemo_file_becomes_the_chosen_model(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    with qtbot.waitSignal(controller.model_opened):
+        controller.add_paths([Path("/models/mine.NEMO")])
+    assert controller.chosen_model is not None and controller.chosen_model.id == "mine"
+    assert stage.services.preferences.current.opened_models == (str(Path("/models/mine.NEMO")),)
+    assert records(controller) == []
+
+
+def test_problems_without_a_row_are_told(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    stage.files.errors["bad.nemo"] = ModelInvalid("No model.")
+    with qtbot.waitSignal(controller.problem_found) as blocker:
+        controller.open_model(Path("bad.nemo"))
+    assert isinstance(blocker.args[0], ModelInvalid)
+    with qtbot.waitSignal(controller.problem_found) as blocker:
+        controller.add_paths(paths("a.pdf"))
+    assert "no audio or video" in blocker.args[0].message
+
+
+def test_without_a_model_the_user_is_told(
+    qtbot: QtBot, controller: TranscriptionController, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(controller), "chosen_model", None)
+    with qtbot.waitSignal(controller.problem_found) as blocker:
+        controller.add_paths(paths("a.wav"))
+    assert isinstance(blocker.args[0], ModelNotInstalled)

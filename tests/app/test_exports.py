@@ -1,0 +1,116 @@
+"""Exporting off the GUI thread, choices, exception hooks and side tasks."""
+
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app.choices import request_for
+from desktop_app.app.exports import TranscriptExports
+from desktop_app.app.problems import ExceptionHooks, Problem
+from desktop_app.app.settings import Settings
+from desktop_app.app.side_tasks import SideTasks
+from desktop_app.core.errors import Action, NotWritable, UnexpectedError
+from desktop_app.core.transcript import TimestampMode, Transcript
+from tests.app.conftest import Stage
+from tests.fakes import CANARY, FORMATS, STARTER, transcript
+
+
+def test_one_transcript_is_written_where_asked(qtbot: QtBot, stage: Stage, tmp_path: Path) -> None:
+    controller = stage.services.controller
+    controller.add_paths([Path("talk.wav")])
+    qtbot.waitUntil(lambda: len(controller.finished()) == 1)
+    target = tmp_path / "Gespräch.srt"
+    with qtbot.waitSignal(controller.exports.exported) as blocker:
+        controller.export(1, "srt", target)
+    controller.export(99, "srt", target)
+    assert blocker.args == [(target,)]
+    assert target.read_text(encoding="utf-8").startswith("srt\nSentence")
+
+
+def test_all_are_written_and_nothing_is_replaced(
+    qtbot: QtBot, stage: Stage, tmp_path: Path
+) -> None:
+    (tmp_path / "talk.txt").write_text("mine", encoding="utf-8")
+    exports = stage.services.controller.exports
+    with qtbot.waitSignal(exports.exported):
+        exports.export_all([transcript("a/talk.wav"), transcript("b/talk.mp3")], tmp_path, ["txt"])
+    names = sorted(p.name for p in tmp_path.glob("*.txt"))
+    assert names == ["talk (2).txt", "talk (3).txt", "talk.txt"]
+    assert (tmp_path / "talk.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_failed_export_tells_why(qtbot: QtBot) -> None:
+    def refuse(_transcript: Transcript, _format_id: str, _path: Path) -> None:
+        raise NotWritable("Read-only.")
+
+    tasks = SideTasks()
+    exports = TranscriptExports(refuse, FORMATS, tasks)
+    with qtbot.waitSignal(exports.export_failed) as blocker:
+        exports.export(transcript(), "txt", Path("x.txt"))
+    assert blocker.args[0].action is Action.CHOOSE_FOLDER
+    assert tasks.shutdown(5.0)
+
+
+def test_a_bug_in_a_side_task_is_an_answer_too(qtbot: QtBot) -> None:
+    tasks = SideTasks()
+    answers: list[object] = []
+    tasks.run(lambda: 1 / 0, answers.append, answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert isinstance(answers[0], UnexpectedError)
+    assert tasks.shutdown(5.0)
+
+
+def test_after_the_end_no_answer_comes(qtbot: QtBot) -> None:
+    tasks = SideTasks(max_threads=1)
+    answers: list[object] = []
+    gate = threading.Event()
+    tasks.run(gate.wait, answers.append, answers.append)
+    assert not tasks.shutdown(0.01)
+    gate.set()
+    assert tasks.shutdown(5.0)
+    with qtbot.waitSignal(tasks.destroyed):
+        tasks.deleteLater()
+    assert answers == []
+
+
+@pytest.mark.parametrize(("wanted", "given"), [("de", "de"), ("xx", "en"), ("", "en")])
+def test_languages_are_those_of_the_model(wanted: str, given: str) -> None:
+    request = request_for(Path("a.wav"), CANARY, Settings(language=wanted))
+    assert (request.language, request.target_language) == (given, given)
+
+
+def test_times_are_the_finest_that_the_model_gives() -> None:
+    settings = Settings(timestamps=TimestampMode.WORD, target_language="de")
+    assert request_for(Path("a.wav"), CANARY, settings).timestamps is TimestampMode.NONE
+    plain = request_for(Path("a.wav"), STARTER, settings)
+    assert (plain.timestamps, plain.language, plain.target_language) == ("word", None, None)
+
+
+def test_uncaught_exceptions_become_a_signal(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    before = (sys.excepthook, threading.excepthook)
+    hooks = ExceptionHooks()
+    hooks.install()
+    error = ValueError("out of the blue")
+    with qtbot.waitSignal(hooks.caught) as blocker:
+        sys.excepthook(ValueError, error, None)
+    assert "out of the blue" in blocker.args[0].message
+    with qtbot.waitSignal(hooks.caught):
+        thread = threading.Thread(target=int, args=("no number",))
+        thread.start()
+        thread.join()
+    with qtbot.assertNotEmitted(hooks.caught):
+        sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+    hooks.uninstall()
+    assert (sys.excepthook, threading.excepthook) == before
+
+
+def test_a_problem_carries_what_a_report_needs() -> None:
+    problem = Problem.from_error(NotWritable("Read-only.", "PermissionError(13)"))
+    assert problem.title == "Cannot write there"
+    for part in ("NotWritable: Read-only.", "PermissionError(13)", "Aviary", "Python", "Qt"):
+        assert part in problem.details

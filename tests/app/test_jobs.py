@@ -1,0 +1,200 @@
+"""The queue's state machine: every move, legal or not."""
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from desktop_app.app.jobs import LEGAL_MOVES, PROBE_PATIENCE_S, IllegalMove, JobQueue, JobRecord
+from desktop_app.core.errors import MediaMissing
+from desktop_app.core.job import JobState
+from desktop_app.core.media import MediaInfo
+from desktop_app.core.request import (
+    DeviceChoice,
+    ModelLoading,
+    ModelReady,
+    Notice,
+    Precision,
+    Progress,
+    SegmentsReady,
+    TranscriptionRequest,
+)
+from tests.fakes import STARTER, segment, transcript
+
+READY = ModelReady(DeviceChoice.CPU, Precision.FP32, 1)
+EXPECTED = {
+    JobState.WAITING: "loading failed stopped",
+    JobState.LOADING: "working stopping done failed stopped",
+    JobState.WORKING: "loading stopping done failed stopped",
+    JobState.STOPPING: "stopped done failed",
+    JobState.DONE: "waiting",
+    JobState.FAILED: "waiting",
+    JobState.STOPPED: "waiting",
+}
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now_s = 100.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def queue(clock: Clock) -> JobQueue:
+    return JobQueue(clock)
+
+
+def request(name: str = "talk.wav") -> TranscriptionRequest:
+    return TranscriptionRequest(Path(name), STARTER)
+
+
+def added(queue: JobQueue, name: str = "talk.wav") -> JobRecord:
+    record = queue.add(request(name))
+    queue.probed(record.id, MediaInfo(Path(name), 100.0, ()))
+    return record
+
+
+def move(queue: JobQueue, record: JobRecord, state: JobState) -> None:
+    """Go to `state` the way the controller does."""
+    match state:
+        case JobState.WAITING:
+            queue.retry(record.id, record.job.request)
+        case JobState.LOADING:
+            queue.start(record.id)
+        case JobState.DONE:
+            queue.finish(record.id, transcript())
+        case JobState.FAILED:
+            queue.fail(record.id, MediaMissing("Gone."))
+        case JobState.STOPPED:
+            queue.stopped(record.id)
+        case _:
+            pytest.fail("reached by events and wishes only")
+
+
+def test_the_table_is_the_one_agreed() -> None:
+    assert {s: set(EXPECTED[s].split()) for s in JobState} == {
+        state: {to.value for to in moves} for state, moves in LEGAL_MOVES.items()
+    }
+
+
+CALLS = (JobState.WAITING, JobState.LOADING, JobState.DONE, JobState.FAILED, JobState.STOPPED)
+
+
+@pytest.mark.parametrize(("start", "end"), list(product(JobState, CALLS)))
+def test_a_call_follows_the_table(queue: JobQueue, start: JobState, end: JobState) -> None:
+    record = added(queue)
+    record.state = start
+    legal = end in LEGAL_MOVES[start]
+    if legal:
+        move(queue, record, end)
+        now = queue.get(record.id)
+        assert now is not None and now.state is end
+    else:
+        with pytest.raises(IllegalMove):
+            move(queue, record, end)
+        assert record.state is start
+
+
+def test_events_lead_from_loading_to_working_and_back(queue: JobQueue) -> None:
+    record = added(queue)
+    queue.start(record.id)
+    states = []
+    for event in (ModelLoading("x"), READY, ModelLoading("x"), Progress(1.0, 100.0)):
+        queue.report(record.id, event)
+        states.append(record.state)
+    assert states == ["loading", "working", "loading", "working"]
+
+
+def test_events_do_not_take_back_a_wish_to_stop(queue: JobQueue) -> None:
+    record = added(queue)
+    queue.start(record.id)
+    assert queue.ask_to_stop(record.id)
+    queue.report(record.id, READY)
+    queue.report(record.id, SegmentsReady((segment(0),)))
+    assert record.state is JobState.STOPPING
+    assert record.segments == [segment(0)]
+
+
+def test_events_for_an_ended_or_unknown_job_are_ignored(queue: JobQueue) -> None:
+    record = added(queue)
+    queue.ask_to_stop(record.id)
+    queue.report(record.id, READY)
+    queue.report(99, READY)
+    assert record.state is JobState.STOPPED
+
+
+def test_a_waiting_job_stops_at_once(queue: JobQueue) -> None:
+    record = added(queue)
+    assert not queue.ask_to_stop(record.id)
+    assert record.state is JobState.STOPPED
+    assert not queue.ask_to_stop(record.id)
+
+
+def test_jobs_begin_in_order_once_probed(queue: JobQueue, clock: Clock) -> None:
+    first = queue.add(request("a.wav"))
+    second = added(queue, "b.wav")
+    assert queue.next_waiting() is None
+    clock.now_s += PROBE_PATIENCE_S
+    assert queue.next_waiting() is second
+    queue.probed(first.id, MediaInfo(Path("a.wav"), None, ()))
+    assert queue.next_waiting() is first
+
+
+def test_time_left_follows_the_speed_so_far(queue: JobQueue, clock: Clock) -> None:
+    record = added(queue)
+    queue.start(record.id)
+    clock.now_s += 50.0  # loading does not count
+    queue.report(record.id, READY)
+    assert record.left_s is None
+    clock.now_s += 5.0
+    queue.report(record.id, Progress(25.0, 100.0))
+    assert record.speed == pytest.approx(5.0)
+    assert record.fraction == pytest.approx(0.25)
+    assert record.left_s == pytest.approx(15.0)
+
+
+def test_progress_without_a_length_has_no_fraction(queue: JobQueue) -> None:
+    record = queue.add(request())
+    queue.probed(record.id, MediaInfo(Path("talk.wav"), None, ()))
+    queue.start(record.id)
+    queue.report(record.id, Progress(5.0, None))
+    assert record.fraction is None and record.left_s is None
+
+
+def test_retry_begins_from_nothing_in_the_old_place(queue: JobQueue) -> None:
+    first, second = added(queue, "a.wav"), added(queue, "b.wav")
+    queue.start(first.id)
+    queue.report(first.id, SegmentsReady((segment(0),)))
+    queue.report(first.id, Notice("Uses the CPU."))
+    queue.fail(first.id, MediaMissing("Gone."))
+    again = queue.retry(first.id, request("a.wav"))
+    assert [r.id for r in queue] == [first.id, second.id]
+    assert (again.segments, again.error, again.notice, again.info) == ([], None, "", None)
+
+
+def test_finishing_takes_the_final_text(queue: JobQueue) -> None:
+    record = added(queue)
+    queue.start(record.id)
+    queue.finish(record.id, transcript(count=2))
+    assert record.fraction == 1.0
+    assert record.segments == list(transcript(count=2).segments)
+
+
+def test_an_active_job_can_be_neither_removed_nor_changed(queue: JobQueue) -> None:
+    record = added(queue)
+    queue.change(record.id, request("b.wav"))
+    queue.start(record.id)
+    with pytest.raises(IllegalMove):
+        queue.remove(record.id)
+    with pytest.raises(IllegalMove):
+        queue.change(record.id, request("c.wav"))
+    queue.stopped(record.id)
+    queue.remove(record.id)
+    assert len(queue) == 0 and queue.get(record.id) is None

@@ -1,0 +1,128 @@
+"""The item models, checked by Qt's own tester."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app.job_model import JobListModel, JobRole, Section
+from desktop_app.app.jobs import JobQueue, JobRecord
+from desktop_app.app.models_list import ModelListModel, ModelRole
+from desktop_app.app.transcript_model import SegmentRole, TranscriptModel
+from desktop_app.core.errors import MediaMissing
+from desktop_app.core.job import JobState
+from desktop_app.core.request import TranscriptionRequest
+from tests.fakes import CANARY, NOT_THERE, SPECS, STARTER, segment, transcript
+
+Check = Callable[[QAbstractItemModel], None]
+
+
+@pytest.fixture
+def check(qtmodeltester: ModelTester) -> Check:
+    def checked(model: QAbstractItemModel) -> None:
+        qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+
+    return checked
+
+
+def records(count: int) -> list[JobRecord]:
+    queue = JobQueue()
+    return [queue.add(TranscriptionRequest(Path(f"/a/{i}.wav"), STARTER)) for i in range(count)]
+
+
+def shown(model: QAbstractItemModel) -> list[object]:
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def test_jobs_come_change_and_go(check: Check) -> None:
+    model = JobListModel()
+    made = records(3)
+    for record in made:
+        model.append(record)
+    check(model)
+    made[0].state = JobState.FAILED
+    made[0].error = MediaMissing("Gone.")
+    model.update(made[0])
+    assert model.index(0).data(JobRole.ERROR) is made[0].error
+    assert model.index(0).data(JobRole.SECTION) == Section.QUEUE
+    made[1].state = JobState.DONE
+    assert model.index(1).data(JobRole.SECTION) == Section.DONE
+    model.remove(made[1].id)
+    model.remove(99)
+    assert shown(model) == ["0.wav", "2.wav"]
+    assert model.row_of(made[2].id) == 1
+    assert model.index(7).data() is None
+
+
+def test_the_transcript_only_grows(qtbot: QtBot, check: Check) -> None:
+    model = TranscriptModel()
+    model.show([segment(0)])
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.rowsInserted) as added:
+        model.grow_to([segment(0), segment(1), segment(2)])
+    check(model)
+    assert added.args is not None and added.args[1:] == [1, 2]
+    assert model.index(2).data(SegmentRole.SEGMENT) == segment(2)
+    with qtbot.assertNotEmitted(model.rowsInserted):
+        model.grow_to([segment(0), segment(1), segment(2)])
+
+
+def test_a_final_text_that_differs_replaces_the_first(qtbot: QtBot) -> None:
+    model = TranscriptModel()
+    model.show([segment(0)])
+    with qtbot.waitSignal(model.modelReset):
+        model.grow_to([segment(5)])
+    assert shown(model) == ["Sentence number 5."]
+
+
+def test_the_text_can_be_had_with_and_without_times() -> None:
+    model = TranscriptModel()
+    model.show(transcript(count=2).segments)
+    assert model.text() == "Sentence number 0.\nSentence number 1."
+    assert model.text(with_times=True).endswith("00:10  Sentence number 1.")
+    model.show(transcript(count=1, timed=False).segments)
+    assert model.text(with_times=True) == "Sentence 0."
+
+
+@pytest.fixture
+def installed() -> set[str]:
+    return {STARTER.id, CANARY.id}
+
+
+@pytest.fixture
+def models(installed: set[str]) -> ModelListModel:
+    return ModelListModel(SPECS, lambda spec: spec.id in installed)
+
+
+def test_a_model_that_is_not_installed_cannot_be_chosen(
+    models: ModelListModel, check: Check
+) -> None:
+    check(models)
+    absent = models.index(models.row_of(NOT_THERE.id))
+    assert absent.data(ModelRole.INSTALLED) is False
+    assert not absent.flags() & Qt.ItemFlag.ItemIsEnabled
+    assert models.chosen(NOT_THERE.id) == STARTER
+    assert models.chosen(CANARY.id) == CANARY
+
+
+def test_without_any_installed_model_none_is_chosen() -> None:
+    assert ModelListModel(SPECS, lambda _spec: False).chosen("starter") is None
+
+
+def test_an_installed_model_shows_after_a_refresh(
+    qtbot: QtBot, models: ModelListModel, installed: set[str]
+) -> None:
+    installed.add(NOT_THERE.id)
+    with qtbot.waitSignal(models.dataChanged):
+        models.refresh()
+    assert models.chosen(NOT_THERE.id) == NOT_THERE
+
+
+def test_adding_a_model_twice_shows_it_once(models: ModelListModel, installed: set[str]) -> None:
+    models.add(STARTER)
+    assert len(models.specs()) == len(SPECS)
+    installed.clear()
+    models.add(STARTER)
+    assert models.chosen(STARTER.id) == CANARY

@@ -1,0 +1,142 @@
+"""The settings file: damaged, old, unknown, unwritable."""
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app.preferences import Preferences
+from desktop_app.app.settings import MIGRATIONS, SCHEMA, ColorChoice, Settings, SettingsStore
+from desktop_app.app.side_tasks import SideTasks
+from desktop_app.core.errors import NotWritable
+from desktop_app.core.transcript import TimestampMode
+from tests.fakes import CANARY
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "new folder" / "settings.json"
+
+
+def stored(path: Path, **values: object) -> SettingsStore:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps({"schema": SCHEMA, **values}), encoding="utf-8")
+    return SettingsStore(path)
+
+
+def test_no_file_gives_the_defaults(path: Path) -> None:
+    assert SettingsStore(path).load() == Settings()
+
+
+def test_what_is_saved_comes_back(path: Path) -> None:
+    settings = Settings(
+        model_id="ü",
+        timestamps=TimestampMode.NONE,
+        opened_models=("a.nemo",),
+        text_size_percent=125,
+    )
+    SettingsStore(path).save(settings)
+    assert SettingsStore(path).load() == settings
+    assert json.loads(path.read_text(encoding="utf-8"))["schema"] == SCHEMA
+
+
+def test_unknown_keys_are_kept(path: Path) -> None:
+    store = stored(path, from_the_future=[1, 2])
+    store.save(store.load())
+    assert json.loads(path.read_text(encoding="utf-8"))["from_the_future"] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("timestamps", "hourly"),
+        ("color_choice", 3),
+        ("text_size_percent", 101),
+        ("text_size_percent", "100"),
+        ("batch_size", 0),
+        ("batch_size", True),
+        ("starts_automatically", "yes"),
+        ("opened_models", "a.nemo"),
+        ("opened_models", [1]),
+        ("model_id", None),
+    ],
+)
+def test_a_bad_value_becomes_its_default(
+    path: Path, name: str, value: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = stored(path, language="de", **{name: value}).load()
+    assert settings == Settings(language="de")
+    assert name in caplog.text
+
+
+@pytest.mark.parametrize("content", [b"{", b"\xff\xfe", b"[1]", b""])
+def test_a_damaged_file_is_kept_as_bak(path: Path, content: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    assert SettingsStore(path).load() == Settings()
+    assert path.with_suffix(".bak").read_bytes() == content
+
+
+def test_migrations_run_in_order_from_the_stored_schema(path: Path) -> None:
+    def rename(old: dict[str, Any]) -> dict[str, Any]:
+        old["language"] = old.pop("lang")
+        return old
+
+    def lower(old: dict[str, Any]) -> dict[str, Any]:
+        return {**old, "language": old["language"].lower()}
+
+    stored(path, schema=-1, lang="DE")
+    assert SettingsStore(path, {-1: rename, 0: lower}).load().language == "de"
+
+
+def test_a_schema_that_is_no_number_is_survived(path: Path) -> None:
+    assert stored(path, schema="one", language="de").load().language == "de"
+
+
+def test_every_older_schema_has_a_migration() -> None:
+    assert set(MIGRATIONS) == set(range(1, SCHEMA))
+
+
+def test_preferences_save_what_changed_last(qtbot: QtBot, path: Path) -> None:
+    tasks = SideTasks()
+    preferences = Preferences(SettingsStore(path), tasks)
+    with qtbot.waitSignal(preferences.changed):
+        preferences.change(language="de")
+    preferences.change(language="fr")
+    with qtbot.assertNotEmitted(preferences.changed):
+        preferences.change(language="fr")
+    qtbot.waitUntil(lambda: path.exists() and SettingsStore(path).load().language == "fr")
+    preferences.change(color_choice=ColorChoice.DARK)
+    assert tasks.shutdown(5.0)
+    preferences.save_now()
+    assert SettingsStore(path).load().color_choice is ColorChoice.DARK
+
+
+def test_settings_that_cannot_be_saved_are_logged(
+    qtbot: QtBot, path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(_store: SettingsStore, _settings: Settings) -> None:
+        raise NotWritable("The folder is read-only.")
+
+    monkeypatch.setattr(SettingsStore, "save", refuse)
+    tasks = SideTasks()
+    preferences = Preferences(SettingsStore(path), tasks)
+    with caplog.at_level(logging.WARNING):
+        preferences.change(language="de")
+        qtbot.waitUntil(lambda: "read-only" in caplog.text)
+        preferences.change(language="fr")
+        preferences.save_now()
+    assert tasks.shutdown(5.0)
+    assert preferences.current.language == "fr"
+
+
+def test_a_users_model_is_remembered_once(qtbot: QtBot, path: Path) -> None:  # noqa: ARG001
+    tasks = SideTasks()
+    preferences = Preferences(SettingsStore(path), tasks)
+    preferences.remember_model(CANARY)
+    assert preferences.current.model_id == CANARY.id
+    assert preferences.current.opened_models == ()
+    assert tasks.shutdown(5.0)

@@ -1,0 +1,87 @@
+"""The window over fakes, with dialogs that answer by themselves."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app.settings import ColorChoice
+from desktop_app.ui.dialogs import Dialogs
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.theme import Theme
+from tests.app.conftest import Stage, stage
+
+__all__ = ["stage"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Qt's offscreen platform says so whenever a window with a least size is shown."""
+    said = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(said)
+
+
+class FakeDialogs(Dialogs):
+    """Answers what the test says; notes what was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(QWidget())
+        self.files: list[Path] = []
+        self.folder: Path | None = None
+        self.file: Path | None = None
+        self.may_close = False
+        self.asked: list[str] = []
+
+    def files_to_add(self) -> list[Path]:
+        self.asked.append("files")
+        return self.files
+
+    def folder_to_add(self) -> Path | None:
+        return self.folder
+
+    def model_to_open(self) -> Path | None:
+        return self.file
+
+    def place_to_export(self, proposed: Path, title: str, extension: str) -> Path | None:
+        self.asked.append(f"{proposed.name} {title} {extension}")
+        return self.file
+
+    def folder_to_export(self, proposed: str) -> Path | None:
+        self.asked.append(f"export to {proposed}")
+        return self.folder
+
+    def may_close_while_working(self) -> bool:
+        self.asked.append("close")
+        return self.may_close
+
+
+@pytest.fixture
+def dialogs(qtbot: QtBot) -> FakeDialogs:  # noqa: ARG001 - makes the QApplication
+    return FakeDialogs()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme(qapp)
+    yield made
+    made.choose(ColorChoice.SYSTEM)
+    qapp.setStyleSheet("")
+    made.setParent(None)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, stage: Stage, theme: Theme, dialogs: FakeDialogs) -> Iterator[MainWindow]:
+    made = MainWindow(stage.services, theme, dialogs)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    stage.engine.gate.set()
+    dialogs.may_close = True
+    made.close()
+    made.deleteLater()
+    # Now, not at some later event: what it looks at is about to go.
+    QCoreApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete)

@@ -1,0 +1,237 @@
+"""Menus, toolbar, status line and the small dialogs."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app.problems import Problem
+from desktop_app.app.status import Status
+from desktop_app.core.errors import UnexpectedError
+from desktop_app.core.job import JobState
+from desktop_app.core.request import DeviceChoice, ModelReady, Precision
+from desktop_app.core.transcript import TimestampMode
+from desktop_app.ui import strings
+from desktop_app.ui.about_dialog import AboutDialog
+from desktop_app.ui.dialogs import Dialogs
+from desktop_app.ui.error_dialog import ErrorDialog
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.status_bar import StatusBar
+from tests.app.conftest import Stage
+from tests.fakes import CANARY, STARTER
+from tests.ui.conftest import FakeDialogs
+
+
+@pytest.fixture
+def done(window: MainWindow, stage: Stage, qtbot: QtBot) -> MainWindow:
+    """The window with one finished transcript."""
+    stage.files.tracks = 2
+    window.commands.try_sample()
+    qtbot.waitUntil(lambda: len(stage.services.controller.finished()) == 1)
+    return window
+
+
+def test_a_model_without_times_says_why(window: MainWindow, stage: Stage) -> None:
+    bar = window.toolbar
+    assert bar.hint.isHidden() and bar.target_box.isHidden()
+    assert not bar.language_box.isEnabled()
+    window.menus.model_chosen.emit(CANARY.id)
+    assert bar.hint.text() == CANARY.timestamps_why_not and bar.hint.isVisible()
+    assert bar.times_box.toolTip() == CANARY.timestamps_why_not
+    assert bar.times_box.currentData() == TimestampMode.NONE
+    assert bar.target_box.isVisible()
+    bar.language_box.setCurrentIndex(bar.language_box.findData("de"))
+    bar.language_box.activated.emit(bar.language_box.currentIndex())
+    bar.target_box.setCurrentIndex(bar.target_box.findData("fr"))
+    bar.target_box.activated.emit(bar.target_box.currentIndex())
+    settings = stage.services.preferences.current
+    assert (settings.language, settings.target_language) == ("de", "fr")
+    assert bar.language_box.currentText() == "German"
+
+
+def test_choices_in_the_toolbar_are_kept(window: MainWindow, stage: Stage) -> None:
+    bar = window.toolbar
+    bar.times_box.setCurrentIndex(1)
+    bar.times_box.activated.emit(1)
+    bar.model_box.activated.emit(2)
+    settings = stage.services.preferences.current
+    assert settings.timestamps is TimestampMode.SEGMENT
+    assert settings.model_id == CANARY.id
+
+
+def test_a_missing_model_is_named_as_such(window: MainWindow) -> None:
+    box = window.toolbar.model_box
+    assert box.itemText(1) == "Parakeet (not installed)"
+    assert box.itemData(1, Qt.ItemDataRole.ToolTipRole) == strings.NOT_INSTALLED_TIP
+
+
+def test_captions_give_way_in_a_narrow_window(window: MainWindow) -> None:
+    window.resize(1200, 600)
+    captions = window.toolbar._captions
+    assert all(caption.isVisible() for caption in captions)
+    window.resize(850, 600)
+    assert not any(caption.isVisible() for caption in captions)
+
+
+def test_copying(done: MainWindow) -> None:
+    done.menus.copy_text.trigger()
+    assert QGuiApplication.clipboard().text().startswith("Sentence number 0.\n")
+    done.menus.copy_with_times.trigger()
+    assert QGuiApplication.clipboard().text().startswith("00:00  Sentence")
+    done.menus.select_all.trigger()
+    assert done.page.text.textCursor().hasSelection()
+    done.menus.find_text.trigger()
+    assert done.page.find_bar.isVisible()
+
+
+def test_exporting_one_and_all(
+    done: MainWindow, stage: Stage, qtbot: QtBot, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    exports = stage.services.controller.exports
+    dialogs.file = tmp_path / "a.srt"
+    with qtbot.waitSignal(exports.exported):
+        done.menus.export_menu.actions()[1].trigger()
+    assert dialogs.file.exists()
+    assert str(dialogs.file) in done.notice.text.text()
+    dialogs.folder = tmp_path
+    with qtbot.waitSignal(exports.exported):
+        done.menus.export_all_menu.actions()[0].trigger()
+    assert dialogs.asked[-1] == f"export to {tmp_path}"
+
+
+def test_the_job_menu(done: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    menus = done.menus
+    assert menus.track_menu.menuAction().isVisible()
+    menus.track_menu.actions()[1].trigger()
+    qtbot.waitUntil(lambda: len(stage.engine.requests) == 2)
+    qtbot.waitUntil(menus.retry.isEnabled)
+    menus.retry.trigger()
+    qtbot.waitUntil(lambda: len(stage.engine.requests) == 3)
+    qtbot.waitUntil(menus.clear_finished.isEnabled)
+    menus.clear_finished.trigger()
+    assert done.drop_area.isVisible()
+    assert not menus.remove.isEnabled() and not menus.copy_text.isEnabled()
+
+
+def test_stop_from_the_menu(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    stage.engine.gate.clear()
+    window.commands.try_sample()
+    qtbot.waitUntil(window.menus.stop.isEnabled)
+    window.menus.stop.trigger()
+
+    def stopped() -> bool:
+        record = stage.services.controller.selected
+        return record is not None and record.state is JobState.STOPPED
+
+    qtbot.waitUntil(stopped)
+    window.menus.remove.trigger()
+    assert window.drop_area.isVisible()
+
+
+def test_adding_by_menu(
+    window: MainWindow, stage: Stage, qtbot: QtBot, dialogs: FakeDialogs
+) -> None:
+    dialogs.files, dialogs.folder = [Path("/a/a.wav")], Path("/a/b.wav")
+    dialogs.file = Path("/m/own.nemo")
+    window.menus.add_files.trigger()
+    window.menus.add_folder.trigger()
+    with qtbot.waitSignal(stage.services.controller.model_opened):
+        window.menus.open_model.trigger()
+    qtbot.waitUntil(lambda: len(stage.services.controller.finished()) == 2)
+    titles = [action.text() for action in window.menus.models_menu.actions()]
+    assert titles[:4] == [STARTER.title, "Parakeet (not installed)", CANARY.title, "own"]
+
+
+def test_view_and_behaviour(window: MainWindow, stage: Stage) -> None:
+    window.menus.larger.trigger()
+    assert stage.services.preferences.current.text_size_percent == 110
+    for _ in range(5):
+        window.menus.smaller.trigger()
+    assert stage.services.preferences.current.text_size_percent == 80
+    window.menus.starts_automatically.trigger()
+    assert not stage.services.preferences.current.starts_automatically
+
+
+def test_licences_are_not_offered_without_any(window: MainWindow) -> None:
+    assert not window.menus.licences.isVisible()
+    assert window.menus.open_logs.isVisible()
+
+
+def test_a_bug_opens_one_dialog(window: MainWindow, stage: Stage) -> None:
+    stage.services.hooks.caught.emit(UnexpectedError.wrap(ValueError("first")))
+    dialog = window.commands.error_dialog
+    stage.services.hooks.caught.emit(UnexpectedError.wrap(ValueError("second")))
+    assert dialog is not None and window.commands.error_dialog is dialog
+    assert "first" in dialog.panel.message.text()
+    dialog.panel.copy_button.click()
+    assert "ValueError" in QGuiApplication.clipboard().text()
+    dialog.accept()
+
+
+def test_the_error_dialog_offers_no_job_buttons(qtbot: QtBot) -> None:
+    dialog = ErrorDialog(Problem.from_error(UnexpectedError.wrap(KeyError("x"))))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.panel.retry_button.isVisible()
+    assert not dialog.panel.remove_button.isVisible()
+
+
+def test_about_shows_the_notes(window: MainWindow) -> None:
+    window.menus.about.trigger()
+    dialog = window.findChild(AboutDialog)
+    assert isinstance(dialog, AboutDialog) and dialog.isVisible()
+    dialog.accept()
+
+
+@pytest.mark.parametrize(
+    ("status", "texts"),
+    [
+        (Status(is_preparing=True), (strings.PREPARING, "", "")),
+        (Status(), (strings.PREPARED, "", "")),
+        (
+            Status(preparation_error=UnexpectedError("x")),
+            (strings.NOT_PREPARED, "", ""),
+        ),
+        (Status(is_loading=True, is_working=True, count=1), (strings.LOADING_TEXT, "", "")),
+        (
+            Status(
+                is_working=True,
+                model=ModelReady(DeviceChoice.CPU, Precision.INT8, 3),
+                speed=11.8,
+                number=1,
+                count=3,
+                left_s=360.0,
+            ),
+            ("CPU · int8 · 3 threads", "11.8x real time", "1 of 3 · about 6 min left"),
+        ),
+        (
+            Status(model=ModelReady(DeviceChoice.CUDA, Precision.FP16, 1)),
+            ("GPU · fp16", "", ""),
+        ),
+    ],
+)
+def test_the_status_line(qtbot: QtBot, status: Status, texts: tuple[str, str, str]) -> None:
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.show_status(status)
+    assert (bar.engine_label.text(), bar.speed_label.text(), bar.run_label.text()) == texts
+
+
+@pytest.mark.parametrize("closes", [True, False])
+def test_the_question_before_closing(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, closes: bool
+) -> None:
+    def answer(box: QMessageBox) -> int:
+        wanted = strings.CLOSE_ANYWAY if closes else strings.KEEP_OPEN
+        next(b for b in box.buttons() if b.text() == wanted).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    assert Dialogs(window).may_close_while_working() is closes
+
+
+def test_actions_have_text(window: MainWindow) -> None:
+    assert all(a.text() or a.isSeparator() for a in window.menus.findChildren(QAction))

@@ -1,0 +1,114 @@
+"""The transcript: growing, margins, unsure words, finding."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app.transcript_model import TranscriptModel
+from desktop_app.core.transcript import Segment, Word
+from desktop_app.ui.find_bar import FindBar
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.transcript_view import ROWS_AT_ONCE, TranscriptView, unsure_parts
+from tests.fakes import segment, transcript
+
+
+@pytest.fixture
+def model() -> TranscriptModel:
+    return TranscriptModel()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, model: TranscriptModel, theme: Theme) -> TranscriptView:
+    made = TranscriptView(model, theme)
+    qtbot.addWidget(made)
+    made.resize(700, 300)
+    made.show()
+    return made
+
+
+def test_the_text_grows_without_moving_the_reader(
+    qtbot: QtBot, view: TranscriptView, model: TranscriptModel
+) -> None:
+    model.show([segment(i) for i in range(40)])
+    qtbot.waitUntil(lambda: view.document().blockCount() == 40)
+    view.verticalScrollBar().setValue(100)
+    cursor = view.textCursor()
+    cursor.setPosition(0)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfWord, QTextCursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+    view.verticalScrollBar().setValue(100)
+    model.grow_to([segment(i) for i in range(60)])
+    assert view.document().blockCount() == 60
+    assert view.verticalScrollBar().value() == 100
+    assert view.textCursor().selectedText() == "Sentence"
+
+
+def test_a_long_text_is_filled_in_small_steps(
+    qtbot: QtBot, view: TranscriptView, model: TranscriptModel
+) -> None:
+    count = 3 * ROWS_AT_ONCE
+    model.show([segment(i) for i in range(count)])
+    assert view.document().blockCount() == ROWS_AT_ONCE
+    qtbot.waitUntil(lambda: view.document().blockCount() == count)
+
+
+def test_the_column_is_no_wider_than_a_page(view: TranscriptView, model: TranscriptModel) -> None:
+    model.show(transcript().segments)
+    view.resize(1600, 400)
+    characters = view.viewport().width() / view.fontMetrics().averageCharWidth()
+    assert 65 <= characters <= 75
+    view.set_text_size(150)
+    characters = view.viewport().width() / view.fontMetrics().averageCharWidth()
+    assert 65 <= characters <= 75
+    assert not view.grab().isNull()
+
+
+def test_the_text_is_selectable_and_takes_no_drops(view: TranscriptView) -> None:
+    flags = view.textInteractionFlags()
+    assert flags & Qt.TextInteractionFlag.TextSelectableByKeyboard
+    assert view.isReadOnly() and not view.acceptDrops()
+
+
+def test_unsure_words_are_marked_where_they_stand() -> None:
+    words = (Word("the", 0, 1, 0.9), Word("Cat", 1, 2, 0.3), Word("gone", 2, 3, 0.1))
+    made = Segment("the, Cat sat.", 0, 3, words)
+    assert unsure_parts(made) == [("the", None), (", ", None), ("Cat", 0.3), (" sat.", None)]
+    assert "".join(text for text, _ in unsure_parts(made)) == made.text
+
+
+def test_a_segment_without_words_is_one_piece() -> None:
+    assert unsure_parts(Segment("Hello.")) == [("Hello.", None)]
+    assert unsure_parts(Segment("")) == []
+
+
+def test_an_unsure_word_says_so(view: TranscriptView, model: TranscriptModel) -> None:
+    model.show([segment(0, confidence=0.2)])
+    cursor = QTextCursor(view.document())
+    cursor.setPosition(3)
+    assert "20 %" in cursor.charFormat().toolTip()
+
+
+def test_find_goes_round(qtbot: QtBot, view: TranscriptView, model: TranscriptModel) -> None:
+    model.show([segment(i) for i in range(3)])
+    page = QWidget()
+    qtbot.addWidget(page)
+    layout = QVBoxLayout(page)
+    bar = FindBar(view)
+    layout.addWidget(bar)
+    layout.addWidget(view)
+    page.show()
+    bar.open()
+    QTest.keyClicks(bar.field, "number")
+    places = [view.textCursor().blockNumber()]
+    for _ in range(3):
+        QTest.keyClick(bar.field, Qt.Key.Key_Return)
+        places.append(view.textCursor().blockNumber())
+    assert places == [0, 1, 2, 0]
+    QTest.keyClick(bar.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert view.textCursor().blockNumber() == 2
+    QTest.keyClick(bar.field, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    view.setParent(None)

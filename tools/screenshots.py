@@ -1,0 +1,88 @@
+"""Makes resources/screenshots: `python -m tools.screenshots`, on a screen of its own (Xvfb)."""
+
+import json
+import sys
+import tempfile
+import time
+import wave
+from pathlib import Path
+
+from desktop_app.system.folders import RESOURCES
+from tests.e2e.desktop import Desktop, desktop, running
+
+SAMPLE = RESOURCES / "samples" / "sample.wav"
+TARGET = RESOURCES / "screenshots"
+# NeMo's import on a busy machine; nothing else tells the outside that the program is ready.
+READY_S = 40.0
+# So many samples in a row that the picture is taken before the end.
+LONG_TIMES = 60
+
+
+def long_recording(path: Path) -> Path:
+    """The sample again and again."""
+    with wave.open(str(SAMPLE)) as source:
+        parameters, frames = source.getparams(), source.readframes(source.getnframes())
+    with wave.open(str(path), "wb") as target:
+        target.setparams(parameters)
+        target.writeframes(frames * LONG_TIMES)
+    return path
+
+
+def start(color: str, home: Path) -> None:
+    """Settings before the first start."""
+    (home / "config").mkdir(parents=True)
+    settings = {"schema": 1, "color_choice": color}
+    (home / "config" / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+
+
+def take(color: str, folder: Path) -> None:
+    """The window empty, working, finished and with an error row, in one set of colours."""
+    home = folder / color
+    start(color, home)
+    recording = folder / "interview-03.wav"
+    recording.write_bytes(SAMPLE.read_bytes())
+    lecture = long_recording(folder / "lecture.wav")
+    broken = folder / "notes.mp3"
+    broken.write_text("This is no recording.", encoding="utf-8")
+    with (
+        desktop(home) as screen,
+        running([sys.executable, "-m", "desktop_app"], screen.environment),
+    ):
+        window = screen.window("^Aviary$")
+        time.sleep(READY_S)
+        shoot(screen, window, f"empty-{color}")
+        with screen.drop([recording], window):
+            time.sleep(8)
+            shoot(screen, window, f"finished-{color}")
+        with screen.drop([lecture, broken], window):
+            time.sleep(5)
+            screen.do("mousemove", *row(screen, window, 0), "click", 1)
+            time.sleep(10)
+            shoot(screen, window, f"working-{color}")
+            screen.do("mousemove", *row(screen, window, 1), "click", 1)
+            time.sleep(1)
+            shoot(screen, window, f"error-{color}")
+
+
+def row(screen: Desktop, window: str, number: int) -> tuple[int, int]:
+    """The middle of a row of the queue, counted from 0."""
+    left, top, _, _ = screen.place(window)
+    return left + 120, top + 200 + 58 * number
+
+
+def shoot(screen: Desktop, window: str, name: str) -> None:
+    """One picture."""
+    screen.screenshot(TARGET / f"{name}.png", window)
+
+
+def main() -> int:
+    """All pictures, light and dark."""
+    TARGET.mkdir(exist_ok=True)
+    for color in ("light", "dark"):
+        with tempfile.TemporaryDirectory() as folder:
+            take(color, Path(folder))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
