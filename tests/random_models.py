@@ -9,7 +9,7 @@ import tarfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.transcript import TimestampMode
+from desktop_app.engine.foreign import NemoModel
+from tests import random_model_configs as configs
+from tests.random_model_configs import NemoConfig
 
 SENTENCES = {
     "en": [
@@ -29,8 +32,6 @@ SENTENCES = {
     "fr": ["Bonjour, comment allez-vous ?", "La réunion commence lundi à neuf heures."],
 }
 LANGUAGES = tuple(SENTENCES)
-D_MODEL = 48
-DURATIONS = [0, 1, 2, 3, 4]
 CANARY2_SLOTS = [
     "startofcontext", "itn", "noitn", "timestamp", "notimestamp", "diarize", "nodiarize",
     "emo:undefined", "emo:neutral", "emo:happy", "emo:sad", "emo:angry",
@@ -43,6 +44,9 @@ VALIDATION = {
 }  # fmt: skip
 ALL_TIMES = (TimestampMode.NONE, TimestampMode.SEGMENT, TimestampMode.WORD)
 NO_TIMES = (TimestampMode.NONE,)
+
+
+Tokenizer: TypeAlias = Any  # nemo.collections.common.tokenizers.tokenizer_spec.TokenizerSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,120 +99,7 @@ def _tokenizer(folder: Path, texts: list[str], size: int, specials: list[str] | 
     return str(folder)
 
 
-def _preprocessor(features: int) -> dict[str, Any]:
-    return {
-        "_target_": "nemo.collections.asr.modules.AudioToMelSpectrogramPreprocessor",
-        "sample_rate": SAMPLE_RATE_HZ, "normalize": "per_feature", "window_size": 0.025,
-        "window_stride": 0.01, "window": "hann", "features": features, "n_fft": 512, "log": True,
-        "frame_splicing": 1, "dither": 1e-5, "pad_to": 0, "pad_value": 0.0,
-    }  # fmt: skip
-
-
-def _encoder(features: int) -> dict[str, Any]:
-    return {
-        "_target_": "nemo.collections.asr.modules.ConformerEncoder", "feat_in": features,
-        "feat_out": -1, "n_layers": 2, "d_model": D_MODEL, "use_bias": True,
-        "subsampling": "dw_striding", "subsampling_factor": 8, "subsampling_conv_channels": 16,
-        "causal_downsampling": False, "ff_expansion_factor": 4, "self_attention_model": "rel_pos",
-        "n_heads": 4, "att_context_size": [-1, -1], "att_context_style": "regular",
-        "xscaling": False, "untie_biases": True, "pos_emb_max_len": 5000, "conv_kernel_size": 9,
-        "conv_norm_type": "batch_norm", "dropout": 0.1, "dropout_pre_encoder": 0.1,
-        "dropout_emb": 0.0, "dropout_att": 0.1,
-    }  # fmt: skip
-
-
-def _base(tokenizer: dict[str, Any], features: int) -> dict[str, Any]:
-    return {
-        "sample_rate": SAMPLE_RATE_HZ, "log_prediction": False, "train_ds": None,
-        "test_ds": None, "validation_ds": None, "tokenizer": tokenizer,
-        "preprocessor": _preprocessor(features),
-        "encoder": _encoder(features), "optim": {"name": "adamw", "lr": 1e-3},
-    }  # fmt: skip
-
-
-def _ctc_head() -> dict[str, Any]:
-    return {
-        "_target_": "nemo.collections.asr.modules.ConvASRDecoder", "feat_in": None,
-        "num_classes": -1, "vocabulary": [],
-    }  # fmt: skip
-
-
-def _tdt(tokenizer: str, features: int) -> dict[str, Any]:
-    return _base({"dir": tokenizer, "type": "bpe"}, features) | {
-        "compute_eval_loss": False, "rnnt_reduction": "mean_batch",
-        "model_defaults": {"enc_hidden": D_MODEL, "pred_hidden": D_MODEL, "joint_hidden": D_MODEL,
-                           "tdt_durations": DURATIONS, "num_tdt_durations": len(DURATIONS)},
-        "decoder": {"_target_": "nemo.collections.asr.modules.RNNTDecoder",
-                    "normalization_mode": None, "random_state_sampling": False,
-                    "blank_as_pad": True, "prednet": {"pred_hidden": D_MODEL,
-                                                      "pred_rnn_layers": 2, "t_max": None,
-                                                      "dropout": 0.2}},
-        "joint": {"_target_": "nemo.collections.asr.modules.RNNTJoint", "log_softmax": None,
-                  "preserve_memory": False, "fuse_loss_wer": False, "fused_batch_size": -1,
-                  "jointnet": {"joint_hidden": D_MODEL, "activation": "relu", "dropout": 0.2},
-                  "num_extra_outputs": len(DURATIONS)},
-        "decoding": {"strategy": "greedy_batch", "model_type": "tdt", "durations": DURATIONS,
-                     "greedy": {"max_symbols": 10}, "beam": {"beam_size": 2}},
-        "loss": {"loss_name": "tdt", "tdt_kwargs": {"durations": DURATIONS, "sigma": 0.02,
-                                                    "omega": 0.1, "fastemit_lambda": 0.0,
-                                                    "clamp": -1.0}},
-    }  # fmt: skip
-
-
-def _hybrid(tokenizer: str) -> dict[str, Any]:
-    return _tdt(tokenizer, 80) | {
-        "aux_ctc": {"ctc_loss_weight": 0.3, "use_cer": False, "ctc_reduction": "mean_batch",
-                    "decoder": _ctc_head(), "decoding": {"strategy": "greedy_batch"}},
-    }  # fmt: skip
-
-
-def _ctc(tokenizer: str) -> dict[str, Any]:
-    return _base({"dir": tokenizer, "type": "bpe"}, 80) | {
-        "ctc_reduction": "mean_volume",
-        "decoder": _ctc_head(),
-        "decoding": {"strategy": "greedy_batch"},
-    }
-
-
-def _canary(prompt_format: str, tokenizer: dict[str, Any]) -> dict[str, Any]:
-    layer = {
-        "hidden_size": D_MODEL, "inner_size": 4 * D_MODEL, "num_attention_heads": 4,
-        "ffn_dropout": 0.1, "attn_score_dropout": 0.1, "attn_layer_dropout": 0.1, "pre_ln": True,
-    }  # fmt: skip
-    slots = {
-        "decodercontext": "", "source_lang": "<|en|>", "target_lang": "<|en|>",
-        "emotion": "<|emo:undefined|>", "pnc": "<|pnc|>", "itn": "<|noitn|>",
-        "timestamp": "<|notimestamp|>", "diarize": "<|nodiarize|>",
-    }  # fmt: skip
-    defaults = [{"role": "user", "slots": slots}] if prompt_format == "canary2" else None
-    transformer = "nemo.collections.asr.modules.transformer"
-    return _base(tokenizer, 128) | {
-        "label_smoothing": 0.0, "use_loss_mask_for_prompt": False,
-        "prompt_format": prompt_format, "prompt_defaults": defaults,
-        "model_defaults": {"asr_enc_hidden": D_MODEL, "lm_enc_hidden": D_MODEL,
-                           "lm_dec_hidden": D_MODEL},
-        "transf_encoder": {"_target_": f"{transformer}.transformer_encoders.TransformerEncoder",
-                           "num_layers": 0, "mask_future": False,
-                           "pre_ln_final_layer_norm": True} | layer,
-        "transf_decoder": {"_target_": f"{transformer}.get_nemo_transformer", "model_name": None,
-                           "pretrained": False, "encoder": None, "pre_ln_final_layer_norm": True,
-                           "config_dict": {"max_sequence_length": 1024, "num_token_types": 0,
-                                           "embedding_dropout": 0.1, "num_layers": 2,
-                                           "learn_positional_encodings": False,
-                                           "hidden_act": "relu", "vocab_size": None} | layer},
-        "head": {"_target_": "nemo.collections.asr.parts.submodules.token_classifier."
-                             "TokenClassifier",
-                 "num_layers": 1, "activation": "relu", "log_softmax": True,
-                 "hidden_size": D_MODEL, "num_classes": None, "dropout": 0.0,
-                 "use_transformer_init": True},
-        "decoding": {"strategy": "beam", "return_best_hypothesis": True,
-                     "beam": {"beam_size": 1, "len_pen": 0.0, "max_generation_delta": 4}},
-        "loss": {"_target_": "nemo.collections.common.losses.smoothed_cross_entropy."
-                             "SmoothedCrossEntropyLoss", "label_smoothing": 0.0, "pad_id": None},
-    }  # fmt: skip
-
-
-def _enliven(model: Any) -> None:
+def _enliven(model: NemoModel) -> None:
     """Let the noise speak: varied tokens, never special ones amid the text."""
     import torch
 
@@ -228,7 +119,7 @@ def _enliven(model: Any) -> None:
                     bias[number] = -1e4
 
 
-def _is_special(tokenizer: Any, number: int) -> bool:
+def _is_special(tokenizer: Tokenizer, number: int) -> bool:
     if hasattr(tokenizer, "special_tokens"):
         return number in tokenizer.special_tokens.values()
     return "<" in tokenizer.ids_to_tokens([number])[0]
@@ -292,7 +183,7 @@ class RandomModels:
             self._tokenizers[name] = made
         return self._tokenizers[name]
 
-    def canary_tokenizer(self) -> dict[str, Any]:
+    def canary_tokenizer(self) -> NemoConfig:
         """Canary-1b's tokenizer: one of specials, one for each language."""
         from nemo.collections.common.tokenizers.canary_tokenizer import CanaryTokenizer
 
@@ -307,7 +198,7 @@ class RandomModels:
         return {"dir": None, "type": "agg", "langs": langs,
                 "custom_tokenizer": _custom("CanaryTokenizer")}  # fmt: skip
 
-    def save(self, name: str, class_name: str, config: dict[str, Any]) -> Path:
+    def save(self, name: str, class_name: str, config: NemoConfig) -> Path:
         """Build a model of that class with random weights, always the same, and pack it."""
         import nemo.collections.asr as nemo_asr
         import torch
@@ -342,12 +233,12 @@ def _canary2_specials() -> list[str]:
     return list(dict.fromkeys([*DEFAULT_TOKENS, *(f"<|{slot}|>" for slot in slots)]))
 
 
-def _custom(class_name: str) -> dict[str, Any]:
+def _custom(class_name: str) -> NemoConfig:
     module = "nemo.collections.common.tokenizers.canary_tokenizer"
     return {"_target_": f"{module}.{class_name}", "tokenizers": None}
 
 
-def _canary2_tokenizer(models: RandomModels) -> dict[str, Any]:
+def _canary2_tokenizer(models: RandomModels) -> NemoConfig:
     return {"dir": models.tokenizer("canary2"), "type": "bpe",
             "custom_tokenizer": _custom("CanaryBPETokenizer")}  # fmt: skip
 
@@ -356,22 +247,22 @@ _Maker = tuple[ModelKind, tuple[TimestampMode, ...], Callable[[RandomModels], Pa
 _MAKERS: dict[str, _Maker] = {
     # parakeet-tdt-0.6b-v3: many languages, punctuation.
     "tdt": (ModelKind.TRANSDUCER, ALL_TIMES,
-            lambda m: m.save("tdt", "EncDecRNNTBPEModel", _tdt(m.tokenizer("every"), 128))),
+            lambda m: m.save("tdt", "EncDecRNNTBPEModel", configs.tdt(m.tokenizer("every"), 128))),
     # parakeet-tdt-1.1b: lower case, no punctuation.
     "tdt-lower": (ModelKind.TRANSDUCER, ALL_TIMES,
                   lambda m: m.save("tdt-lower", "EncDecRNNTBPEModel",
-                                   _tdt(m.tokenizer("lower"), 80))),
+                                   configs.tdt(m.tokenizer("lower"), 80))),
     "hybrid": (ModelKind.HYBRID, ALL_TIMES,
                lambda m: m.save("hybrid", "EncDecHybridRNNTCTCBPEModel",
-                                _hybrid(m.tokenizer("every")))),
+                                configs.hybrid(m.tokenizer("every")))),
     "ctc": (ModelKind.CTC, ALL_TIMES,
-            lambda m: m.save("ctc", "EncDecCTCModelBPE", _ctc(m.tokenizer("every")))),
+            lambda m: m.save("ctc", "EncDecCTCModelBPE", configs.ctc(m.tokenizer("every")))),
     "canary": (ModelKind.CANARY, NO_TIMES,
                lambda m: m.save("canary", "EncDecMultiTaskModel",
-                                _canary("canary", m.canary_tokenizer()))),
+                                configs.canary("canary", m.canary_tokenizer()))),
     "canary2": (ModelKind.CANARY2, NO_TIMES,
                 lambda m: m.save("canary2", "EncDecMultiTaskModel",
-                                 _canary("canary2", _canary2_tokenizer(m)))),
+                                 configs.canary("canary2", _canary2_tokenizer(m)))),
     "canary2-aligner": (ModelKind.CANARY2, ALL_TIMES, RandomModels.pack_aligner),
 }  # fmt: skip
 RANDOM_MODELS = tuple(_MAKERS)

@@ -15,7 +15,7 @@ TARGET = RESOURCES / "screenshots"
 # NeMo's import on a busy machine; nothing else tells the outside that the program is ready.
 READY_S = 40.0
 # So many samples in a row that the picture is taken before the end.
-LONG_TIMES = 60
+LONG_TIMES = 180
 
 
 def long_recording(path: Path) -> Path:

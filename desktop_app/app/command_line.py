@@ -10,7 +10,7 @@ from desktop_app.app.services import build_services
 from desktop_app.core.request import DEFAULT_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.export.registry import FORMATS
-from desktop_app.models.catalog import CATALOG, STARTER_ID
+from desktop_app.models.catalog import CATALOG
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -35,7 +35,9 @@ def build_parser() -> argparse.ArgumentParser:
 def _add_transcribe(parser: argparse.ArgumentParser) -> None:
     ids = ", ".join(spec.id for spec in CATALOG)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file or a folder")
-    parser.add_argument("--model", default=STARTER_ID, help=f"{ids}, or the path of a .nemo file")
+    parser.add_argument(
+        "--model", help=f"{ids}, or the path of a .nemo file (default: the first installed)"
+    )
     parser.add_argument("--language", metavar="XX", help="the language spoken (Canary)")
     parser.add_argument("--target-language", metavar="XX", help="translate into it (Canary)")
     parser.add_argument(

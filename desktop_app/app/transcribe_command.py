@@ -64,7 +64,8 @@ def run(services: Services, options: argparse.Namespace) -> int:
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, lambda _number, _frame: cancel.cancel())
     try:
-        spec = services.store.find(options.model)
+        store = services.store
+        spec = store.find(options.model) if options.model else store.preferred()
         files, failed = _expand(options.files, reporter)
         taken: set[Path] = set()
         for file in files:

@@ -12,6 +12,7 @@ AppError
   ModelError
     ModelNotInstalled    not downloaded yet
     ModelInvalid         the .nemo is not a speech model, or damaged
+    ModelInUse           another program holds one of its files
     ModelUnknown         no such id
     LanguageUnsupported  the model does not have it
     TimestampsUnsupported
@@ -152,6 +153,14 @@ class ModelInvalid(ModelError):
 
     title = "Not a usable model"
     remedy = "Choose another model, or get the .nemo file again."
+
+
+class ModelInUse(ModelError):
+    """Another program holds one of the model's files."""
+
+    title = "Model file in use"
+    remedy = "Wait for a virus scan or a copy to end, then retry."
+    action = Action.RETRY
 
 
 class ModelUnknown(ModelError):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.core.errors import ModelInvalid, OutOfMemory, root_cause
+from desktop_app.core.errors import ModelInUse, ModelInvalid, OutOfMemory, root_cause
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine import precision as precisions
@@ -57,7 +57,8 @@ def load(
         precision: what to compute with; AUTO is resolved here.
 
     Raises:
-        ModelInvalid: the folder holds no speech model, a damaged one, or one that stays in use.
+        ModelInvalid: the folder holds no speech model, or a damaged one.
+        ModelInUse: another program holds one of its files, and still did after several seconds.
         OutOfMemory: the model does not fit.
     """
     resolved = precisions.resolve(precision, device)
@@ -65,7 +66,7 @@ def load(
         model = retry_while_in_use(lambda: _restore_or_explain(folder, spec, device))
     except OSError as error:
         reason = f"{spec.title} is in use by another program and cannot be loaded."
-        raise ModelInvalid(reason, repr(error)) from error
+        raise ModelInUse(reason, repr(error)) from error
     keep_confidence(model)
     model = precisions.prepare(model, resolved)
     model.eval()

@@ -5,6 +5,7 @@ out, by what), every file name works, and a name such as "concat:a.mp3" or a pla
 cannot make FFmpeg open anything else.
 """
 
+import codecs
 import logging
 import os
 import stat
@@ -34,6 +35,8 @@ logger = logging.getLogger(__name__)
 
 # Fewer calls back into Python than with PyAV's 32 KiB, and still nothing beside the decoder's own.
 READ_BUFFER_BYTES = 1 << 18
+# FFmpeg would try for seconds to open what a playlist names; it is not let.
+PLAYLIST_BEGINNINGS = (b"#EXTM3U", b"ffconcat ", b"[playlist]")
 # "tty" takes any text for an ANSI screen.
 NO_RECORDING_FORMATS = frozenset({"tty", "image2", "apng", "gif", "bin", "xbin", "idf", "adf"})
 
@@ -111,6 +114,8 @@ def _open_file(path: Path) -> Iterator[BinaryIO]:
                 raise MediaUnreadable(f"“{path.name}” is a device, not a recording.")
             if status.st_size == 0:
                 raise MediaEmpty(f"“{path.name}” is empty (0 bytes).")
+            if file.read(16).removeprefix(codecs.BOM_UTF8).startswith(PLAYLIST_BEGINNINGS):
+                raise MediaUnreadable(f"“{path.name}” is a playlist, not a recording.")
             protected = is_protected(file)
         except OSError as error:
             raise file_error(path, error) from error

@@ -8,7 +8,10 @@ original to float rounding (tests/unit/test_media_speech.py), 500 times real tim
 """
 
 import io
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +28,8 @@ FRAME_SAMPLES = 512
 CONTEXT_SAMPLES = 64
 STATE_WIDTH = 128
 
+_TURN = threading.Lock()
+
 
 class SpeechDetector:
     """A stream of speech probabilities.
@@ -36,7 +41,8 @@ class SpeechDetector:
     def __init__(self) -> None:
         import torch
 
-        whole = _load_model()
+        with _TURN:  # because `warnings.catch_warnings` is not for several threads at once
+            whole = _load_model()
         self._network = whole._model  # noqa: SLF001 - the 16 kHz network, without the frame loop
         cell = self._network.decoder.rnn
         self._recurrent = torch.nn.LSTM(STATE_WIDTH, STATE_WIDTH)
@@ -65,7 +71,7 @@ class SpeechDetector:
         joined = np.concatenate([self._context, padded])
         self._context = joined[-CONTEXT_SAMPLES:]
         # Inference mode belongs to a thread: it must end before this returns to the caller.
-        with torch.inference_mode():
+        with _one_thread(), torch.inference_mode():
             frames = torch.from_numpy(joined).unfold(
                 0, CONTEXT_SAMPLES + FRAME_SAMPLES, FRAME_SAMPLES
             )
@@ -75,6 +81,26 @@ class SpeechDetector:
             likely = network.decoder.decoder(hidden.transpose(1, 2))  # (frames, 1, 1)
             result: NDArray[np.float32] = likely.reshape(-1).numpy().copy()
         return result
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Hold torch to one core, and let it have its threads again afterwards.
+
+    The work is too small to share: two threads on a busy machine of two cores are 7 to 14 times
+    slower than one (70 against 500 to 975 times real time). Each thread has its own number, so a
+    model that runs in another is not slowed down; but a thread takes over the number that was set
+    last when it first uses torch, so detectors take turns.
+    """
+    import torch
+
+    with _TURN:
+        before = torch.get_num_threads()
+        torch.set_num_threads(1)
+        try:
+            yield
+        finally:
+            torch.set_num_threads(before)
 
 
 def _load_model() -> "torch.jit.ScriptModule":

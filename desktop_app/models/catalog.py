@@ -26,8 +26,8 @@ STARTER = ModelSpec(
     note="Demonstration only: a small vocabulary, not for real work.",
 )
 
+# In the order of preference: where nothing is chosen, the first that is installed is taken.
 CATALOG: tuple[ModelSpec, ...] = (
-    STARTER,
     ModelSpec(
         id="parakeet-tdt-0.6b-v3",
         title="Parakeet TDT 0.6B v3",
@@ -70,4 +70,5 @@ CATALOG: tuple[ModelSpec, ...] = (
         repo_id="nvidia/canary-1b-v2",
         licence="CC-BY-4.0",
     ),
+    STARTER,
 )

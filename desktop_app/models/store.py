@@ -35,6 +35,17 @@ class ModelStore:
         """Every model of the catalogue, installed or not, in the catalogue's order."""
         return list(CATALOG)
 
+    def preferred(self) -> ModelSpec:
+        """The model to take where none is named: the first that is installed.
+
+        Raises:
+            ModelNotInstalled: not even the bundled one is there.
+        """
+        for spec in CATALOG:
+            if self.is_installed(spec):
+                return spec
+        raise ModelNotInstalled("No speech model is installed.")
+
     def find(self, id_or_path: str) -> ModelSpec:
         """The model with that id, or the one in that .nemo file.
 

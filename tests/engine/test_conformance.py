@@ -1,7 +1,6 @@
 """Every class of model, through the same door, must keep the same promises."""
 
 import warnings
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,79 +15,36 @@ from desktop_app.core.request import (
     Precision,
     Progress,
     SegmentsReady,
-    TranscriptionRequest,
+    TranscriptionEvent,
 )
 from desktop_app.core.transcript import TimestampMode, Transcript
 from desktop_app.engine import nemo_loader, runtime
+from desktop_app.engine.hypotheses import FRAME_S
 from desktop_app.engine.recognizer import RecognitionOptions
-from desktop_app.media.chunks import AudioChunk
-from tests.engine.conftest import RESOURCES
-from tests.random_models import RANDOM_MODELS, speech_like
+from tests.engine.asking import (
+    EVERY_MODEL,
+    Loaded,
+    ModelNamed,
+    SessionFor,
+    assert_invariants,
+    chunk,
+    ignore,
+    request,
+    text_of,
+    timed,
+    words_of,
+)
 
-EVERY_MODEL = [*RANDOM_MODELS, "starter"]
-SAMPLE = RESOURCES / "samples" / "sample.wav"
 pytestmark = pytest.mark.real_model
 every_model = pytest.mark.parametrize("name", EVERY_MODEL)
 
 
-@pytest.fixture(scope="session")
-def recording(tmp_path_factory):
-    import soundfile
-
-    path = tmp_path_factory.mktemp("media") / "Aufnahme é.wav"
-    soundfile.write(path, speech_like(6.0, seed=3), 16_000)
-    return path
-
-
-@pytest.fixture(scope="session")
-def loaded(model_named):
-    kept = {}
-
-    def load(name):
-        if name not in kept:
-            model = model_named(name)
-            kept[name] = nemo_loader.load(
-                model.folder, model.spec, DeviceChoice.CPU, Precision.AUTO
-            )
-        return kept[name]
-
-    yield load
-    for recognizer in kept.values():
-        recognizer.close()
-
-
-def chunk(duration_s, seed=0, start_s=0.0):
-    samples = speech_like(duration_s, seed)
-    return AudioChunk(start_s, samples, ((start_s, start_s + duration_s),))
-
-
-def request(model, path, **changes):
-    asked = TranscriptionRequest(path, model.spec, timestamps=model.spec.best_timestamps)
-    return replace(asked, **changes)
-
-
-def assert_invariants(segments, start_s, end_s):
-    latest_s = start_s
-    for segment in segments:
-        assert segment.text.strip()
-        if segment.start_s is None:
-            continue
-        assert start_s <= latest_s <= segment.start_s <= segment.end_s <= end_s + 1e-6
-        latest_s = segment.start_s
-        if segment.words:
-            assert segment.start_s == segment.words[0].start_s
-            assert segment.end_s == segment.words[-1].end_s
-        previous_s = segment.start_s
-        for word in segment.words:
-            assert previous_s <= word.start_s <= word.end_s <= segment.end_s
-            previous_s = word.start_s
-            assert type(word.start_s) is float and type(word.end_s) is float
-            assert word.confidence is None or 0 <= word.confidence <= 1
-
-
 @every_model
-def test_a_file_becomes_a_transcript(name, model_named, session_for, recording):
-    model, events = model_named(name), []
+def test_a_file_becomes_a_transcript(
+    name: str, model_named: ModelNamed, session_for: SessionFor, recording: Path
+) -> None:
+    model = model_named(name)
+    events: list[TranscriptionEvent] = []
 
     transcript = session_for(model).transcribe(
         request(model, recording), CancelToken(), events.append
@@ -107,7 +63,7 @@ def test_a_file_becomes_a_transcript(name, model_named, session_for, recording):
 
 
 @pytest.mark.parametrize("name", ["tdt", "tdt-lower", "hybrid", "ctc", "starter"])
-def test_words_have_confidences(name, loaded):
+def test_words_have_confidences(name: str, loaded: Loaded) -> None:
     segments = loaded(name).recognize([chunk(4.0)], RecognitionOptions())[0]
 
     words = [word for segment in segments for word in segment.words]
@@ -116,7 +72,7 @@ def test_words_have_confidences(name, loaded):
 
 
 @every_model
-def test_restored_like_nemo_restores(name, model_named, loaded):
+def test_restored_like_nemo_restores(name: str, model_named: ModelNamed, loaded: Loaded) -> None:
     model, audio = model_named(name), [chunk(3.0, 1), chunk(5.0, 2)]
     ours = loaded(name).recognize(audio, RecognitionOptions(timestamps=TimestampMode.NONE))
     with warnings.catch_warnings():
@@ -136,12 +92,12 @@ def test_restored_like_nemo_restores(name, model_named, loaded):
             theirs = plain.transcribe([c.samples for c in audio], verbose=False)
 
     expected = [" ".join(hypothesis.text.split()) for hypothesis in theirs]
-    assert [" ".join(s.text for s in segments) for segments in ours] == expected
+    assert list(map(text_of, ours)) == expected
     assert any(expected)
 
 
 @every_model
-def test_a_batch_hears_what_single_calls_hear_in_order(name, loaded):
+def test_a_batch_hears_what_single_calls_hear_in_order(name: str, loaded: Loaded) -> None:
     recognizer = loaded(name)
     # A random Canary never ends by itself, and NeMo lets it go on for as long as the longest
     # audio of the batch: only audio of one length can be compared.
@@ -152,13 +108,19 @@ def test_a_batch_hears_what_single_calls_hear_in_order(name, loaded):
     together = recognizer.recognize(audio, options)
     singly = [recognizer.recognize([one], options)[0] for one in audio]
 
-    assert [[s.text for s in t] for t in together] == [[s.text for s in t] for t in singly]
+    assert list(map(text_of, together)) == list(map(text_of, singly))
+    # NeMo's times may differ by a frame between a batch and a single call, and with a pause that is
+    # a frame longer a segment can end: words are compared, not segments.
+    for batched, alone in zip(map(words_of, together), map(words_of, singly), strict=True):
+        assert [timed(word)[0] for word in batched] == pytest.approx(
+            [timed(word)[0] for word in alone], abs=FRAME_S + 1e-6
+        )
     for one, segments in zip(audio, together, strict=True):
         assert_invariants(segments, one.start_s, one.start_s + one.duration_s)
 
 
 @every_model
-def test_audio_under_a_second(name, loaded):
+def test_audio_under_a_second(name: str, loaded: Loaded) -> None:
     recognizer = loaded(name)
     for duration_s in (0.05, 0.4, 0.99):
         options = RecognitionOptions(timestamps=recognizer.spec.best_timestamps)
@@ -167,7 +129,7 @@ def test_audio_under_a_second(name, loaded):
 
 
 @every_model
-def test_five_times_the_same(name, loaded):
+def test_five_times_the_same(name: str, loaded: Loaded) -> None:
     recognizer = loaded(name)
     options = RecognitionOptions(timestamps=recognizer.spec.best_timestamps)
     heard = [recognizer.recognize([chunk(3.0, 5)], options) for _ in range(5)]
@@ -175,7 +137,7 @@ def test_five_times_the_same(name, loaded):
 
 
 @every_model
-def test_changing_modes_does_not_stick(name, loaded):
+def test_changing_modes_does_not_stick(name: str, loaded: Loaded) -> None:
     recognizer = loaded(name)
     for mode in (*recognizer.spec.timestamps, *reversed(recognizer.spec.timestamps)):
         segments = recognizer.recognize([chunk(3.0)], RecognitionOptions(timestamps=mode))[0]
@@ -186,33 +148,40 @@ def test_changing_modes_does_not_stick(name, loaded):
 
 
 @every_model
-def test_an_unknown_language_is_refused_before_the_call(name, model_named, session_for, recording):
+def test_an_unknown_language_is_refused_before_the_call(
+    name: str, model_named: ModelNamed, session_for: SessionFor, recording: Path
+) -> None:
     model = model_named(name)
     if not model.spec.kind.is_prompted:
         asked = request(model, recording, language="en", target_language="de")
     else:
         asked = request(model, recording, language="xx")
     with pytest.raises(LanguageUnsupported):
-        session_for(model).transcribe(asked, CancelToken(), lambda _event: None)
+        session_for(model).transcribe(asked, CancelToken(), ignore)
 
 
-def test_canary_without_times_says_so(model_named, session_for, recording):
+def test_canary_without_times_says_so(
+    model_named: ModelNamed, session_for: SessionFor, recording: Path
+) -> None:
     model = model_named("canary")
     asked = request(model, recording, timestamps=TimestampMode.WORD)
     with pytest.raises(TimestampsUnsupported):
-        session_for(model).transcribe(asked, CancelToken(), lambda _event: None)
+        session_for(model).transcribe(asked, CancelToken(), ignore)
 
 
 @pytest.mark.parametrize("name", ["canary", "canary2", "canary2-aligner"])
-def test_canary_translates(name, loaded):
+def test_canary_translates(name: str, loaded: Loaded) -> None:
     options = RecognitionOptions("en", "de", TimestampMode.NONE)
     assert loaded(name).recognize([chunk(3.0)], options)[0]
 
 
-def test_cancelled_before_the_first_text(model_named, session_for, recording):
-    model, cancel, events = model_named("tdt"), CancelToken(), []
+def test_cancelled_before_the_first_text(
+    model_named: ModelNamed, session_for: SessionFor, recording: Path
+) -> None:
+    model, cancel = model_named("tdt"), CancelToken()
+    events: list[TranscriptionEvent] = []
 
-    def cancel_when_ready(event):
+    def cancel_when_ready(event: TranscriptionEvent) -> None:
         events.append(event)
         if isinstance(event, ModelReady):
             cancel.cancel()
@@ -222,34 +191,27 @@ def test_cancelled_before_the_first_text(model_named, session_for, recording):
     assert not any(isinstance(event, SegmentsReady) for event in events)
 
 
-def test_silence_is_an_empty_transcript(model_named, session_for, tmp_path):
+def test_silence_is_an_empty_transcript(
+    model_named: ModelNamed, session_for: SessionFor, tmp_path: Path
+) -> None:
     import soundfile
 
     path = tmp_path / "silence.wav"
     soundfile.write(path, np.zeros(16_000 * 3, np.float32), 16_000)
     model = model_named("starter")
-    transcript = session_for(model).transcribe(request(model, path), CancelToken(), print)
+    transcript = session_for(model).transcribe(request(model, path), CancelToken(), ignore)
     assert transcript.segments == ()
     assert transcript.duration_s == pytest.approx(3.0, abs=0.01)
 
 
 @pytest.mark.parametrize("precision", [Precision.INT8, Precision.BF16])
 @every_model
-def test_other_precisions_hear_something(name, precision, model_named):
+def test_other_precisions_hear_something(
+    name: str, precision: Precision, model_named: ModelNamed
+) -> None:
     model = model_named(name)
     recognizer = nemo_loader.load(model.folder, model.spec, DeviceChoice.CPU, precision)
     options = RecognitionOptions(timestamps=model.spec.best_timestamps)
     assert recognizer.precision is precision
     assert recognizer.recognize([chunk(3.0)], options)[0]
     recognizer.close()
-
-
-@pytest.mark.skipif(not SAMPLE.exists(), reason="the sample is not there")
-def test_the_sample_is_understood(model_named, session_for):
-    import jiwer
-
-    model = model_named("starter")
-    transcript = session_for(model).transcribe(request(model, SAMPLE), CancelToken(), print)
-    expected = Path(SAMPLE.with_suffix(".txt")).read_text(encoding="utf-8").split()
-    assert jiwer.wer(" ".join(expected), " ".join(transcript.text.split())) < 0.15
-    assert_invariants(transcript.segments, 0.0, transcript.duration_s)

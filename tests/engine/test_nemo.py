@@ -5,18 +5,25 @@ import logging
 import shutil
 import sys
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, TypeAlias
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from desktop_app.core.errors import EngineError, ModelInvalid, OutOfMemory
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.engine import nemo_loader, precision, runtime
+from desktop_app.engine.foreign import Hypothesis
 from desktop_app.engine.loaded_models import LoadedModels
 from desktop_app.engine.nemo_config import transcribe_arguments
+from desktop_app.engine.nemo_recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import RecognitionOptions
-from tests.engine.test_conformance import chunk
-from tests.random_models import RANDOM_MODELS
+from tests.engine.asking import EVERY_MODEL, Loaded, ModelNamed, chunk
 
 pytestmark = pytest.mark.real_model
 CPU = DeviceChoice.CPU
@@ -27,28 +34,34 @@ TOUCHING = {
     "shutil.rmtree", "subprocess.Popen", "os.system", "os.exec", "os.fork", "os.posix_spawn",
     "os.chdir", "tempfile.mkstemp", "tempfile.mkdtemp", "socket.bind",
 }  # fmt: skip
-_watch: dict[int, list[tuple[str, object]]] = {}
+# What was seen, an event and what it was about.
+Seen: TypeAlias = list[tuple[str, object]]
+Watched: TypeAlias = Callable[[], AbstractContextManager[Seen]]
+_watch: dict[int, Seen] = {}
 
 
-def _audit(event, arguments):
+def _audit(event: str, arguments: tuple[object, ...]) -> None:
     seen = _watch.get(threading.get_ident())
     if seen is None:
         return
     if event == "open":
         _path, mode, flags = arguments
-        if (mode and set(mode) & set("wax+")) or (isinstance(flags, int) and flags & 0o3):
+        if (isinstance(mode, str) and set(mode) & set("wax+")) or (
+            isinstance(flags, int) and flags & 0o3
+        ):
             seen.append((event, arguments[0]))
     elif event in TOUCHING:
         seen.append((event, arguments[0] if arguments else None))
 
 
 @pytest.fixture(scope="module")
-def watched():
+def watched() -> Watched:
     sys.addaudithook(_audit)  # it cannot be taken away again, so it looks at one switch only
 
     @contextlib.contextmanager
-    def watching():
-        seen = _watch[threading.get_ident()] = []
+    def watching() -> Iterator[Seen]:
+        seen: Seen = []
+        _watch[threading.get_ident()] = seen
         try:
             yield seen
         finally:
@@ -57,8 +70,10 @@ def watched():
     return watching
 
 
-@pytest.mark.parametrize("name", [*RANDOM_MODELS, "starter"])
-def test_no_file_is_written_and_no_process_started(name, model_named, watched):
+@pytest.mark.parametrize("name", EVERY_MODEL)
+def test_no_file_is_written_and_no_process_started(
+    name: str, model_named: ModelNamed, watched: Watched
+) -> None:
     model = model_named(name)
     with watched() as loading:
         recognizer = nemo_loader.load(model.folder, model.spec, CPU, Precision.AUTO)
@@ -78,12 +93,12 @@ def test_no_file_is_written_and_no_process_started(name, model_named, watched):
     assert others == []
 
 
-def test_the_config_is_fresh_and_complete(model_named):
+def test_the_config_is_fresh_and_complete(model_named: ModelNamed) -> None:
     class Model:
         timestamps_asr_model = object()
 
         @staticmethod
-        def get_transcribe_config():
+        def get_transcribe_config() -> Any:
             from nemo.collections.asr.models.aed_multitask_models import (
                 MultiTaskTranscriptionConfig,
             )
@@ -103,22 +118,27 @@ def test_the_config_is_fresh_and_complete(model_named):
     assert transcribe_arguments(Model, spec, options)["override_config"] is not config
 
 
-def test_a_broken_model_is_loaded_again(model_named):
+def test_a_broken_model_is_loaded_again(model_named: ModelNamed) -> None:
     model, models = model_named("tdt"), LoadedModels()
-    first = models.get(model.folder, model.spec, CPU, Precision.AUTO)
-    assert models.get(model.folder, model.spec, CPU, Precision.AUTO) is first
+
+    def get() -> NemoRecognizer:
+        recognizer = models.get(model.folder, model.spec, CPU, Precision.AUTO)
+        assert isinstance(recognizer, NemoRecognizer)
+        return recognizer
+
+    first = get()
+    assert get() is first
     first._model.encoder = None
-    second = models.get(model.folder, model.spec, CPU, Precision.AUTO)
+    second = get()
     assert second is not first
     assert second.recognize([chunk(2.0)], RecognitionOptions())[0]
     second._model = object()
-    third = models.get(model.folder, model.spec, CPU, Precision.AUTO)
-    assert third is not second
+    assert get() is not second
     models.close()
 
 
 @pytest.mark.parametrize("damage", ["no config", "no weights", "torn weights", "torn config"])
-def test_damaged_models_are_refused(damage, model_named, tmp_path):
+def test_damaged_models_are_refused(damage: str, model_named: ModelNamed, tmp_path: Path) -> None:
     model = model_named("ctc")
     folder = shutil.copytree(model.folder, tmp_path / "model")
     config, weights = folder / "model_config.yaml", folder / "model_weights.ckpt"
@@ -144,32 +164,38 @@ def test_damaged_models_are_refused(damage, model_named, tmp_path):
         (KeyError("<|xx|>"), EngineError),
     ],
 )
-def test_failures_are_told_in_our_words(raised, expected, model_named, monkeypatch):
-    model = model_named("tdt")
-    recognizer = nemo_loader.load(model.folder, model.spec, CPU, Precision.AUTO)
+def test_failures_are_told_in_our_words(
+    raised: Exception,
+    expected: type[Exception],
+    loaded: Loaded,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    recognizer = loaded("tdt")
 
-    def fail(*_args, **_keywords):
+    def fail(*_arguments: object, **_keywords: object) -> None:
         raise raised
 
     monkeypatch.setattr(recognizer._model, "transcribe", fail)
     with pytest.raises(expected) as caught:
         recognizer.recognize([chunk(1.0)], RecognitionOptions())
     assert caught.value.__cause__ is raised
-    recognizer.close()
 
 
-def test_float16_that_hears_nothing_goes_on_in_bfloat16(model_named, monkeypatch):
-    model = model_named("tdt")
-    recognizer = nemo_loader.load(model.folder, model.spec, CPU, Precision.AUTO)
-    recognizer.device, recognizer.precision = DeviceChoice.CUDA, Precision.FP16
-    taken, real = [], recognizer._model.transcribe
+def test_float16_that_hears_nothing_goes_on_in_bfloat16(
+    loaded: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recognizer = loaded("tdt")
+    monkeypatch.setattr(recognizer, "device", DeviceChoice.CUDA)
+    monkeypatch.setattr(recognizer, "precision", Precision.FP16)
+    taken: list[Precision] = []
+    real = recognizer._model.transcribe
 
-    def computing(_device, chosen):
+    def computing(_device: DeviceChoice, chosen: Precision) -> AbstractContextManager[None]:
         taken.append(chosen)
         return contextlib.nullcontext()
 
-    def transcribe(arrays, **keywords):
-        heard = real(arrays, **keywords)
+    def transcribe(arrays: list[NDArray[np.float32]], **keywords: object) -> list[Hypothesis]:
+        heard: list[Hypothesis] = real(arrays, **keywords)
         if taken[-1] is Precision.FP16:
             for hypothesis in heard:
                 hypothesis.text = ""
@@ -193,11 +219,11 @@ def test_float16_that_hears_nothing_goes_on_in_bfloat16(model_named, monkeypatch
         (Precision.FP32, DeviceChoice.CUDA, Precision.FP32),
     ],
 )
-def test_precisions_are_resolved(asked, device, taken):
+def test_precisions_are_resolved(asked: Precision, device: DeviceChoice, taken: Precision) -> None:
     assert precision.resolve(asked, device) is taken
 
 
-def test_threads_are_put_back():
+def test_threads_are_put_back() -> None:
     import torch
 
     before = torch.get_num_threads()
@@ -207,7 +233,9 @@ def test_threads_are_put_back():
     assert runtime.default_thread_count() >= 1
 
 
-def test_nemo_is_quiet(model_named, capfd, caplog):
+def test_nemo_is_quiet(
+    model_named: ModelNamed, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
     model = model_named("canary2-aligner")
     with caplog.at_level(logging.WARNING):
         recognizer = nemo_loader.load(model.folder, model.spec, CPU, Precision.AUTO)

@@ -1,9 +1,12 @@
 """The session with recognisers of the test's own: devices, fall-backs, order, cancelling."""
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import (
@@ -24,40 +27,55 @@ from desktop_app.core.request import (
     Precision,
     Progress,
     SegmentsReady,
+    TranscriptionEvent,
     TranscriptionRequest,
 )
-from desktop_app.core.transcript import Segment
+from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.engine import device, session, transcription
-from desktop_app.engine.loaded_models import LoadedModels
+from desktop_app.engine.loaded_models import Load, LoadedModels
+from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.media.chunks import AudioChunk
 
 SPEC = ModelSpec("m", "Model", ModelKind.TRANSDUCER, "")
 CPU, CUDA = DeviceChoice.CPU, DeviceChoice.CUDA
+# Looks at the chunks and raises what the recogniser is to fail with.
+Fail: TypeAlias = Callable[[Sequence[AudioChunk]], None]
 
 
 class FakeRecognizer:
-    def __init__(self, spec, at, fail=None):
+    def __init__(self, spec: ModelSpec, at: DeviceChoice, fail: Fail | None = None) -> None:
         self.spec, self.device, self.precision = spec, at, Precision.FP32
-        self.fail, self.batches, self.closed, self.usable = fail, [], False, True
+        self.fail = fail
+        self.batches: list[list[float]] = []
+        self.closed, self.usable = False, True
 
-    def recognize(self, chunks, _options):
+    def recognize(
+        self,
+        chunks: Sequence[AudioChunk],
+        options: RecognitionOptions,  # noqa: ARG002 - a Recognizer takes them
+    ) -> list[tuple[Segment, ...]]:
         self.batches.append([c.start_s for c in chunks])
         if self.fail is not None:
             self.fail(chunks)
         return [(Segment(f"at {c.start_s:g}", c.start_s, c.start_s + 1),) for c in chunks]
 
-    def is_usable(self):
+    def is_usable(self) -> bool:
         return self.usable
 
-    def close(self):
+    def close(self) -> None:
         self.closed = True
 
 
 class Loader:
-    def __init__(self, fail_on_cuda=None, cuda_load_error=None):
-        self.made, self.fail, self.load_error = [], fail_on_cuda, cuda_load_error
+    def __init__(
+        self, fail_on_cuda: Fail | None = None, cuda_load_error: Exception | None = None
+    ) -> None:
+        self.made: list[FakeRecognizer] = []
+        self.fail, self.load_error = fail_on_cuda, cuda_load_error
 
-    def __call__(self, _folder, spec, at, _precision):
+    def __call__(
+        self, _folder: Path, spec: ModelSpec, at: DeviceChoice, _precision: Precision
+    ) -> FakeRecognizer:
         if at is CUDA and self.load_error:
             raise self.load_error
         self.made.append(FakeRecognizer(spec, at, self.fail if at is CUDA else None))
@@ -65,10 +83,14 @@ class Loader:
 
 
 @pytest.fixture(autouse=True)
-def five_chunks(monkeypatch):
+def five_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of five chunks, without decoding one."""
 
-    def chunks(blocks, _max_chunk_s, on_progress):
+    def chunks(
+        blocks: Iterable[NDArray[np.float32]],
+        _max_chunk_s: float,
+        on_progress: Callable[[float], None],
+    ) -> Iterator[AudioChunk]:
         for number, _block in enumerate(blocks):
             on_progress(10.0 * (number + 1))
             yield AudioChunk(10.0 * number, np.zeros(160_000, np.float32), ())
@@ -79,15 +101,21 @@ def five_chunks(monkeypatch):
     monkeypatch.setattr(transcription, "chunks", chunks)
 
 
-def run(loader, problem=None, cancel=None, on_event=None, **asked):
-    events = []
+def run(
+    loader: Load,
+    problem: str | None = None,
+    cancel: CancelToken | None = None,
+    on_event: Callable[[TranscriptionEvent], None] | None = None,
+    **asked: Any,
+) -> tuple[Transcript, list[TranscriptionEvent]]:
+    events: list[TranscriptionEvent] = []
     made = session.Session(lambda _s, _c: Path("folder"), loader, lambda: problem)
     request = TranscriptionRequest(Path("a.wav"), SPEC, **asked)
     transcript = made.transcribe(request, cancel or CancelToken(), on_event or events.append)
     return transcript, events
 
 
-def test_segments_come_in_order_in_growing_batches():
+def test_segments_come_in_order_in_growing_batches() -> None:
     loader = Loader()
     transcript, events = run(loader, "none", batch_size=3)
     assert loader.made[0].batches == [[0.0], [10.0, 20.0], [30.0, 40.0]]
@@ -96,7 +124,7 @@ def test_segments_come_in_order_in_growing_batches():
     assert [type(e) for e in events[:3]] == [ModelLoading, ModelReady, SegmentsReady]
 
 
-def test_auto_takes_the_gpu_and_asking_for_none_that_is_there_is_an_error():
+def test_auto_takes_the_gpu_and_asking_for_none_that_is_there_is_an_error() -> None:
     loader = Loader()
     run(loader)
     assert loader.made[0].device is CUDA
@@ -106,12 +134,12 @@ def test_auto_takes_the_gpu_and_asking_for_none_that_is_there_is_an_error():
         run(loader, "no driver", device=CUDA)
 
 
-def _fail_in_the_middle(chunks):
+def _fail_in_the_middle(chunks: Sequence[AudioChunk]) -> None:
     if chunks[0].start_s >= 10:
         raise EngineError("The GPU stumbled.")
 
 
-def test_a_failing_gpu_is_left_for_the_cpu_and_nothing_is_done_twice():
+def test_a_failing_gpu_is_left_for_the_cpu_and_nothing_is_done_twice() -> None:
     loader = Loader(_fail_in_the_middle)
     transcript, events = run(loader)
     assert [made.device for made in loader.made] == [CUDA, CPU]
@@ -123,30 +151,31 @@ def test_a_failing_gpu_is_left_for_the_cpu_and_nothing_is_done_twice():
 
 
 @pytest.mark.parametrize("error", [OutOfMemory("Too large."), ModelInvalid("Cannot.")])
-def test_a_model_that_does_not_load_on_the_gpu_loads_on_the_cpu(error):
+def test_a_model_that_does_not_load_on_the_gpu_loads_on_the_cpu(error: Exception) -> None:
     loader = Loader(cuda_load_error=error)
     _, events = run(loader)
     assert [made.device for made in loader.made] == [CPU]
     assert sum(isinstance(e, Notice) for e in events) == 1
 
 
-def _too_large(chunks):
+def _too_large(chunks: Sequence[AudioChunk]) -> None:
     if len(chunks) > 1:
         raise OutOfMemory("Too large.")
 
 
-def test_a_batch_that_is_too_large_is_done_piece_by_piece():
+def test_a_batch_that_is_too_large_is_done_piece_by_piece() -> None:
     loader = Loader(_too_large)
     transcript, events = run(loader)
     assert len(loader.made) == 1 and len(transcript.segments) == 5
     assert not any(isinstance(e, Notice) for e in events)
 
 
-def test_on_the_cpu_an_error_is_the_answer():
+def test_on_the_cpu_an_error_is_the_answer() -> None:
     loader = Loader()
-    loader.fail = None
 
-    def load(folder, spec, at, precision):
+    def load(
+        folder: Path, spec: ModelSpec, at: DeviceChoice, precision: Precision
+    ) -> FakeRecognizer:
         made = loader(folder, spec, at, precision)
         made.fail = _fail_in_the_middle
         return made
@@ -155,10 +184,11 @@ def test_on_the_cpu_an_error_is_the_answer():
         run(load, device=CPU)
 
 
-def test_cancel_stops_between_batches():
-    cancel, events = CancelToken(), []
+def test_cancel_stops_between_batches() -> None:
+    cancel = CancelToken()
+    events: list[TranscriptionEvent] = []
 
-    def on_event(event):
+    def on_event(event: TranscriptionEvent) -> None:
         events.append(event)
         if isinstance(event, SegmentsReady):
             cancel.cancel()
@@ -168,8 +198,8 @@ def test_cancel_stops_between_batches():
     assert sum(isinstance(e, SegmentsReady) for e in events) == 1
 
 
-def test_a_missing_file_is_told_before_a_model_is_loaded(monkeypatch):
-    def missing(_path):
+def test_a_missing_file_is_told_before_a_model_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_path: Path) -> MediaInfo:
         raise MediaMissing("gone")
 
     monkeypatch.setattr(session, "probe", missing)
@@ -179,21 +209,22 @@ def test_a_missing_file_is_told_before_a_model_is_loaded(monkeypatch):
     assert loader.made == []
 
 
-def test_the_model_stays_until_another_is_asked_for_or_it_breaks():
+def test_the_model_stays_until_another_is_asked_for_or_it_breaks() -> None:
     loader = Loader()
     models = LoadedModels(loader)
     first = models.get(Path("a"), SPEC, CPU, Precision.AUTO)
     assert models.get(Path("a"), SPEC, CPU, Precision.AUTO) is first
-    first.usable = False
+    loader.made[0].usable = False
     second = models.get(Path("a"), SPEC, CPU, Precision.AUTO)
-    assert second is not first and first.closed
+    assert second is not first
+    assert [made.closed for made in loader.made] == [True, False]
     models.get(Path("b"), SPEC, CPU, Precision.AUTO)
-    assert second.closed
+    assert [made.closed for made in loader.made] == [True, True, False]
     models.close()
     assert all(made.closed for made in loader.made)
 
 
-def test_choosing_a_device():
+def test_choosing_a_device() -> None:
     assert device.choose(DeviceChoice.AUTO, None) is CUDA
     assert device.choose(DeviceChoice.AUTO, "none") is CPU
     assert device.choose(CPU, None) is CPU

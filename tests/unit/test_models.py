@@ -220,11 +220,13 @@ def test_the_store_knows_the_catalogue(tmp_path: Path) -> None:
     assert store.is_installed(STARTER)
     parakeet = store.find("parakeet-tdt-0.6b-v3")
     assert not store.is_installed(parakeet)
+    assert store.preferred() is STARTER
     with pytest.raises(ModelNotInstalled, match="not on this computer"):
         store.unpacked_folder(parakeet, CancelToken())
     store.folder.mkdir()
     model(store.folder / "parakeet-tdt-0.6b-v3.nemo", "EncDecRNNTBPEModel")
     assert store.is_installed(parakeet)
+    assert store.preferred() is parakeet
     assert is_unpacked(store.unpacked_folder(parakeet, CancelToken()))
     with pytest.raises(ModelUnknown, match="no model named “whisper”"):
         store.find("whisper")

@@ -1,0 +1,92 @@
+"""The list of formats, and writing files without treading on others."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop_app.core.errors import FormatUnknown, NoTimes, NotWritable
+from desktop_app.core.transcript import Segment, Transcript
+from desktop_app.export.registry import (
+    FORMATS,
+    format_by_id,
+    render,
+    target_path,
+    unique_path,
+    write,
+)
+
+IDS = [f.id for f in FORMATS]
+TIMED = [f.id for f in FORMATS if f.needs_times]
+
+
+def transcript(*segments: Segment) -> Transcript:
+    return Transcript(Path("/rec/talk.wav"), 9.0, "starter", None, segments)
+
+
+def test_the_formats_of_the_command_line_are_there() -> None:
+    assert {"txt", "timed-txt", "srt", "vtt", "json", "csv"} <= set(IDS)
+    assert len(set(IDS)) == len(IDS)
+    assert len({f.title for f in FORMATS}) == len(FORMATS)
+
+
+def test_a_format_that_is_not_there() -> None:
+    with pytest.raises(FormatUnknown, match="docy"):
+        format_by_id("docy")
+
+
+@pytest.mark.parametrize("format_id", IDS)
+def test_an_empty_transcript_can_be_written_in_every_format(format_id: str) -> None:
+    data = render(transcript(), format_id)
+    expected = {"txt": b"", "timed-txt": b"", "srt": b"", "vtt": b"WEBVTT\n\n"}
+    assert data == expected.get(format_id, data)
+    assert data.decode("utf-8-sig").count("talk") == (1 if format_id == "json" else 0)
+
+
+@pytest.mark.parametrize("format_id", TIMED)
+def test_subtitles_need_times(format_id: str) -> None:
+    with pytest.raises(NoTimes, match=r"talk\.wav"):
+        render(transcript(Segment("Hello.")), format_id)
+
+
+@pytest.mark.parametrize("format_id", sorted(set(IDS) - set(TIMED)))
+def test_the_others_do_not(format_id: str) -> None:
+    assert b"Hello." in render(transcript(Segment("Hello.")), format_id)
+
+
+def test_a_file_is_written_whole(tmp_path: Path) -> None:
+    write(transcript(Segment("Grüße, 日本.")), "txt", tmp_path / "talk.txt")
+    assert (tmp_path / "talk.txt").read_text("utf-8") == "Grüße, 日本.\n"
+    assert [p.name for p in tmp_path.iterdir()] == ["talk.txt"]
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(NotWritable):
+        write(transcript(), "txt", tmp_path / "gone" / "talk.txt")
+
+
+def test_a_transcript_without_times_leaves_the_old_file_alone(tmp_path: Path) -> None:
+    path = tmp_path / "talk.srt"
+    path.write_text("mine")
+    with pytest.raises(NoTimes):
+        write(transcript(Segment("Hello.")), "srt", path)
+    assert path.read_text() == "mine"
+
+
+@pytest.mark.parametrize("format_id", IDS)
+def test_the_file_is_named_after_the_recording(format_id: str) -> None:
+    path = target_path(Path("/rec/talk.part1.wav"), Path("/out"), format_id)
+    assert path == Path("/out") / f"talk.part1.{format_by_id(format_id).extension}"
+
+
+def test_no_two_formats_share_a_name() -> None:
+    paths = {target_path(Path("talk.wav"), Path("/out"), f) for f in IDS}
+    assert len(paths) == len(IDS)
+
+
+def test_equal_names_in_one_batch_are_numbered() -> None:
+    taken: set[Path] = set()
+    for name in ("a.wav", "a.mp3", "A.flac", "b.wav"):
+        path = unique_path(target_path(Path(name), Path("/out"), "txt"), taken)
+        assert path not in taken
+        taken.add(path)
+    assert sorted(p.name for p in taken) == ["A (3).txt", "a (2).txt", "a.txt", "b.txt"]

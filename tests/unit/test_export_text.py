@@ -1,0 +1,78 @@
+"""Text to read and a table to calculate with."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from desktop_app.core.transcript import Segment, Transcript
+from desktop_app.export import csv_table, plain_text
+
+
+def transcript(*segments: Segment) -> Transcript:
+    return Transcript(Path("talk.wav"), 90.0, "starter", None, segments)
+
+
+TALK = transcript(
+    Segment("Good morning.", 0.5, 1.5),
+    Segment("Please sit down.", 1.9, 3.0),
+    Segment("Shall we start?", 6.0, 7.5),
+)
+
+
+def test_a_long_pause_begins_a_paragraph() -> None:
+    text = plain_text.text(TALK).decode()
+    assert text == "Good morning. Please sit down.\n\nShall we start?\n"
+
+
+def test_another_speaker_begins_a_paragraph_with_a_name() -> None:
+    said = transcript(
+        Segment("Hello.", 0.0, 1.0, speaker="Ann"),
+        Segment("How are you?", 1.0, 2.0, speaker="Ann"),
+        Segment("Fine.", 2.1, 3.0, speaker="Bob"),
+    )
+    assert plain_text.text(said).decode() == "Ann: Hello. How are you?\n\nBob: Fine.\n"
+
+
+def test_without_times_every_segment_is_a_line() -> None:
+    assert plain_text.text(transcript(Segment("One."), Segment("Two."))) == b"One.\nTwo.\n"
+
+
+def test_text_with_times() -> None:
+    late = transcript(*TALK.segments, Segment("The end.", 3725.9, 3727.0))
+    assert plain_text.timed_text(late).decode().splitlines() == [
+        "[00:00] Good morning.",
+        "[00:01] Please sit down.",
+        "[00:06] Shall we start?",
+        "[1:02:05] The end.",
+    ]
+
+
+def rows(made: Transcript) -> list[list[str]]:
+    data = csv_table.table(made)
+    assert data.startswith(b"\xef\xbb\xbf")  # or Excel takes it for another encoding
+    assert data.count(b"\r\n") >= 1
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_a_row_for_each_segment() -> None:
+    said = transcript(
+        Segment('He said: "Yes, ü"', 0.1234, 61.5, speaker="Ann"), Segment("Two\nlines")
+    )
+    assert rows(said) == [
+        ["start", "end", "speaker", "text"],
+        ["0.123", "61.500", "Ann", 'He said: "Yes, ü"'],
+        ["", "", "", "Two\nlines"],
+    ]
+
+
+@pytest.mark.parametrize("beginning", ["=1+1", "+49 30", "- Yes.", "@home", "\tx"])
+def test_no_cell_becomes_a_formula(beginning: str) -> None:
+    (_, (_, _, speaker, text)) = rows(transcript(Segment(beginning, 0.0, 1.0, speaker=beginning)))
+    assert speaker == text == f"'{beginning}"
+
+
+def test_numbers_in_a_sentence_are_left_alone() -> None:
+    (_, (*_, text)) = rows(transcript(Segment("2 + 2 = 4", 0.0, 1.0)))
+    assert text == "2 + 2 = 4"

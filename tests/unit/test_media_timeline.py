@@ -1,0 +1,52 @@
+"""Time stamps against samples: what is silence and what is a broken clock."""
+
+import pytest
+
+from desktop_app.media.timeline import Timeline
+
+RATE_HZ = 1000
+
+
+def missing(timeline: Timeline, stamp_s: float | None) -> int:
+    return sum(timeline.silence_before(stamp_s, RATE_HZ))
+
+
+@pytest.mark.parametrize(
+    ("origin_s", "stamp_s", "samples"),
+    [(0.0, 0.0, 0), (0.0, 0.02, 20), (1.4, 1.4, 0), (1.4, 2.4, 1000), (0.0, -0.01, 0)],
+)
+def test_a_late_beginning_is_exact(origin_s: float, stamp_s: float, samples: int) -> None:
+    assert missing(Timeline(origin_s, 10.0), stamp_s) == samples
+
+
+@pytest.mark.parametrize(
+    ("stamp_s", "samples"), [(1.0, 0), (1.04, 0), (1.06, 60), (4.0, 3000), (0.5, 0), (None, 0)]
+)
+def test_only_real_holes_are_filled(stamp_s: float | None, samples: int) -> None:
+    timeline = Timeline(0.0, 10.0)
+    timeline.advance(1000, RATE_HZ)
+    assert missing(timeline, stamp_s) == samples
+
+
+def test_silence_counts_and_comes_in_pieces() -> None:
+    timeline = Timeline(0.0, None)
+    assert list(timeline.silence_before(2.5, RATE_HZ)) == [1000, 1000, 500]
+    assert missing(timeline, 2.5) == 0
+
+
+@pytest.mark.parametrize(("duration_s", "jump_s"), [(10.0, 95_443.7), (None, 95_443.7), (10.0, 20)])
+def test_a_jump_past_the_end_starts_a_new_clock(duration_s: float | None, jump_s: float) -> None:
+    timeline = Timeline(0.0, duration_s)
+    timeline.advance(1000, RATE_HZ)
+    assert missing(timeline, jump_s) == 0
+    timeline.advance(1000, RATE_HZ)
+    assert missing(timeline, jump_s + 1.0) == 0
+    assert missing(timeline, jump_s + 1.5) == 500
+
+
+def test_a_jump_back_starts_a_new_clock() -> None:
+    timeline = Timeline(0.0, 100.0)
+    timeline.advance(20_000, RATE_HZ)
+    assert missing(timeline, 0.0) == 0
+    timeline.advance(1000, RATE_HZ)
+    assert missing(timeline, 1.5) == 500
