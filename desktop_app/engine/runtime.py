@@ -78,7 +78,7 @@ def import_nemo() -> NemoModule:
         logging.getLogger(name).setLevel(logging.ERROR)
     # Building a Canary logs a harmless error: one of its parts is a function and no class.
     logging.getLogger("hydra.utils").setLevel(logging.CRITICAL)
-    # `transcribe` sets its own logger back to WARNING for the time of each call.
+    # A level is not enough: `transcribe` sets NeMo's logger back to WARNING for each call.
     logging.getLogger("nemo_logger").addFilter(_is_error)
     # The telemetry client that NeMo brings along logs to the root logger's handlers while it
     # finds out that it has nothing to send to.
@@ -87,9 +87,6 @@ def import_nemo() -> NemoModule:
     try:
         with quiet(), kept_away(), _no_collection_while_importing():
             import nemo.collections.asr as nemo_asr
-            from nemo.utils import logging as nemo_logging
-
-            nemo_logging.set_verbosity(nemo_logging.ERROR)
     finally:
         logging.disable(previous)
     return nemo_asr

@@ -1,6 +1,7 @@
 """Models for the engine's tests: tiny random ones of every class, and the bundled starter."""
 
 import gc
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,14 @@ from desktop_app.engine.nemo_recognizer import NemoRecognizer
 from desktop_app.engine.session import Session
 from tests.engine.asking import STARTER, Loaded, ModelNamed, SessionFor
 from tests.random_models import RandomModel, RandomModels, speech_like, unpack
+
+
+@pytest.fixture(autouse=True)
+def _log_levels_put_back() -> Iterator[None]:
+    """Under pytest NeMo logs through the root logger, and sets the level of all its handlers."""
+    yield
+    for handler in logging.root.handlers:
+        handler.setLevel(logging.NOTSET)
 
 
 @pytest.fixture(scope="session")
