@@ -203,21 +203,22 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     run_parser = commands.add_parser("run", help="open the window")
     run_parser.add_argument("files", nargs="*")
-    test_parser = commands.add_parser("test", help="lint, types, contracts and tests")
-    test_parser.add_argument("arguments", nargs=argparse.REMAINDER, help="for pytest")
+    commands.add_parser("test", help="lint, types, contracts and tests; the rest goes to pytest")
     commands.add_parser("check", help="lint, types and contracts")
     bench_parser = commands.add_parser("bench", help="measure")
     bench_parser.add_argument("name", nargs="?", help="one benchmark; without it, all")
     bench_parser.add_argument("--json", action="store_true")
     commands.add_parser("lock", help="pin the dependencies anew")
-    options = parser.parse_args()
+    options, rest = parser.parse_known_args()
+    if rest and options.command != "test":
+        parser.error("unrecognized arguments: " + " ".join(rest))
     if options.command == "lock":
         return lock()
     set_up()
     if options.command == "run":
         return run(options.files)
     if options.command == "test":
-        return test(options.arguments)
+        return test(rest)
     if options.command == "check":
         return check()
     wanted = [options.name] if options.name else []

@@ -37,7 +37,7 @@ def mono(frame: AudioFrame) -> NDArray[np.float32]:
     # Planar: shape (channels, samples). Packed: shape (1, samples * channels).
     table = raw if frame.format.is_planar else raw.reshape(-1, channels).T
     with np.errstate(over="ignore", invalid="ignore"):  # of damaged floats, dealt with below
-        mixed = table[0].astype(np.float32)
+        mixed: NDArray[np.float32] = table[0].astype(np.float32)
         for channel in table[1:]:  # four times as fast as `mean` over this axis
             mixed += channel.astype(np.float32)
         mixed *= np.float32(1.0 / channels)

@@ -86,8 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     step.set_defaults(act=_write_tokenizer)
 
     step = steps.add_parser("corpus", help="speak sentences and make training data of them")
-    step.add_argument("--rounds", type=int, default=5)
-    step.add_argument("--shards", type=int, default=16, help="shards in a round")
+    step.add_argument("--rounds", type=int, default=7)
+    step.add_argument("--shards", type=int, default=14, help="shards in a round")
     step.set_defaults(act=_make_corpus)
 
     step = steps.add_parser("train", help="train; goes on where an interrupted run stopped")

@@ -42,6 +42,7 @@ LEVEL_DB: Final = (-22, -1)
 REVERB_S: Final = (0.08, 0.35)
 REVERB_LEVEL: Final = (0.1, 0.5)
 TELEPHONE_HZ: Final = 8_000
+TONE_HZ: Final = (100, 3_000)
 # Mains hum: (frequency, level) of its partials.
 HUM: Final = ((50, 1.0), (100, 0.6), (150, 0.3), (300, 0.15))
 # The lossy formats that people record in.
@@ -93,7 +94,7 @@ def _pause(chooser: random.Random) -> Samples:
 
 
 def noise(count: int, chooser: random.Random) -> Samples:
-    """White, brownish or soft noise, or mains hum, at a level of one."""
+    """White, brownish or soft noise, mains hum, or a tone, at a level of one."""
     generator = np.random.default_rng(chooser.getrandbits(32))
     white = generator.standard_normal(count).astype(np.float32)
     time = np.arange(count) / SAMPLE_RATE_HZ
@@ -101,6 +102,7 @@ def noise(count: int, chooser: random.Random) -> Samples:
         lambda: white,
         lambda: lfilter([1], [1, -0.97], white),
         lambda: lfilter([0.3], [1, -0.7], white),
+        lambda: np.sin(2 * np.pi * chooser.uniform(*TONE_HZ) * time) + 0.01 * white,
         lambda: 0.3 * white + sum(level * np.sin(2 * np.pi * hz * time) for hz, level in HUM),
     )
     made = chooser.choice(kinds)()

@@ -65,6 +65,8 @@ def export(model: EncDecRNNTBPEModel, checkpoint: Path, path: Path) -> None:
     model.eval()
     with open_dict(model.cfg):
         model.cfg.validation_ds = TRANSCRIPTION
+        # The pieces of words are in the file; where they came from is of no use to anybody.
+        model.cfg.tokenizer.dir = "tokenizer"
     partial = path.with_suffix(".partial.nemo")
     HalfConnector().save_to(model, str(partial))
     partial.rename(path)
