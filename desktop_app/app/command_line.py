@@ -76,8 +76,9 @@ def _formats(text: str) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     unknown = [part for part in wanted if part not in known]
     if unknown or not wanted:
+        named = ", ".join(unknown) or repr(text)
         raise argparse.ArgumentTypeError(
-            f"unknown format {', '.join(unknown) or text!r} (known: {', '.join(sorted(known))})"
+            f"unknown format {named} (known: {', '.join(sorted(known))})"
         )
     return wanted
 

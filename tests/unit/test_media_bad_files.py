@@ -179,36 +179,6 @@ def refuse(monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
     monkeypatch.setattr(Path, "open", refusing)
 
 
-def test_a_disk_that_fails_while_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stick that is pulled out: no shortened transcript that looks whole."""
-    path = tmp_path / "a.wav"
-    write_pcm(path, np.zeros((1, 16_000 * 60), np.float32), 16_000, "PCM_16")
-
-    class Stick:
-        def __init__(self, opened: object) -> None:
-            self._file = opened
-            self._left = 5
-
-        def read(self, size: int) -> bytes:
-            self._left -= 1
-            if self._left < 0:
-                raise OSError(5, "Input/output error")
-            data: bytes = self._file.read(size)  # type: ignore[attr-defined]
-            return data
-
-        def __getattr__(self, name: str) -> object:
-            return getattr(self._file, name)
-
-    import av
-
-    real = av.open
-    monkeypatch.setattr(av, "open", lambda file, *a, **k: real(Stick(file), *a, **k))
-    blocks = decode(path)
-    next(blocks)
-    with pytest.raises(MediaUnreadable, match="Input/output error"):
-        list(blocks)
-
-
 @pytest.mark.parametrize("name", ["a.wav", "a.mp3", "a.flac", "a.ogg", "a.mkv", "a.ts"])
 def test_a_truncated_file_gives_what_is_in_it(name: str, tmp_path: Path) -> None:
     codec = {"wav": "pcm_s16le", "mp3": "libmp3lame", "flac": "flac", "ts": "aac"}
