@@ -12,7 +12,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO
 
 import av
 from av.audio.stream import AudioStream
@@ -35,6 +35,9 @@ logger = logging.getLogger(__name__)
 
 # Fewer calls back into Python than with PyAV's 32 KiB, and still nothing beside the decoder's own.
 READ_BUFFER_BYTES = 1 << 18
+# A list of files names other files and addresses; Aviary reads only what it was given. FFmpeg hands
+# this option on to the demuxers that it opens for a list (PyAV's `io_open` it does not hand on).
+NO_PROTOCOL = "none"
 # FFmpeg would try for seconds to open what a playlist names; it is not let.
 PLAYLIST_BEGINNINGS = (b"#EXTM3U", b"ffconcat ", b"[playlist]")
 # "tty" takes any text for an ANSI screen.
@@ -59,7 +62,7 @@ def open_container(path: Path) -> Iterator[InputContainer]:
                 "r",
                 metadata_errors="replace",
                 buffer_size=READ_BUFFER_BYTES,
-                io_open=_refuse_other_files,
+                container_options={"protocol_whitelist": NO_PROTOCOL},
             )
         except av.FFmpegError as error:
             raise _no_media(path, error) from error
@@ -122,11 +125,6 @@ def _open_file(path: Path) -> Iterator[BinaryIO]:
         if protected:
             raise MediaProtected(f"“{path.name}” is copy-protected and cannot be decoded.")
         yield file
-
-
-def _refuse_other_files(url: str, _flags: int, _options: dict[str, str]) -> NoReturn:
-    """Playlists name other files and addresses; Aviary reads only what it was given."""
-    raise PermissionError(f"a recording may not open another file ({url})")
 
 
 def _no_media(path: Path, error: av.FFmpegError) -> MediaUnreadable:

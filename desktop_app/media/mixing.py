@@ -28,7 +28,7 @@ def mono(frame: AudioFrame) -> NDArray[np.float32]:
         frame: any sample format, packed or planar, any number of channels.
 
     Returns:
-        float32, shape (frame.samples,), at the frame's own rate, finite.
+        float32, shape (frame.samples,), at the frame's own rate; full scale is 1.
     """
     channels = frame.layout.nb_channels
     if frame.format.is_planar and channels > SAFE_PLANES:
@@ -36,7 +36,8 @@ def mono(frame: AudioFrame) -> NDArray[np.float32]:
     raw = frame.to_ndarray()
     # Planar: shape (channels, samples). Packed: shape (1, samples * channels).
     table = raw if frame.format.is_planar else raw.reshape(-1, channels).T
-    with np.errstate(over="ignore", invalid="ignore"):  # of damaged floats, dealt with below
+    # A damaged float may overflow here; the resampler takes it out.
+    with np.errstate(over="ignore", invalid="ignore"):
         mixed: NDArray[np.float32] = table[0].astype(np.float32)
         for channel in table[1:]:  # four times as fast as `mean` over this axis
             mixed += channel.astype(np.float32)
@@ -45,9 +46,8 @@ def mono(frame: AudioFrame) -> NDArray[np.float32]:
     if kind == "u1":
         mixed -= np.float32(U8_CENTRE)
     if kind in FULL_SCALE:
-        return mixed * np.float32(1.0 / FULL_SCALE[kind])
-    np.nan_to_num(mixed, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
-    return mixed.clip(-FLOAT_LIMIT, FLOAT_LIMIT)
+        mixed *= np.float32(1.0 / FULL_SCALE[kind])
+    return mixed
 
 
 def _packed(frame: AudioFrame) -> AudioFrame:
@@ -58,7 +58,7 @@ def _packed(frame: AudioFrame) -> AudioFrame:
 
 
 class Resampler:
-    """A stream at one sample rate made 16 kHz, in memory that does not grow."""
+    """A stream at one sample rate made 16 kHz and finite, in memory that does not grow."""
 
     def __init__(self, rate_hz: int) -> None:
         self.rate_hz = rate_hz
@@ -87,6 +87,9 @@ class Resampler:
     def _take(self, *, last: bool) -> NDArray[np.float32]:
         held = np.concatenate(self._held) if self._held else np.zeros(0, np.float32)
         self._held, self._held_samples = [], 0
+        if not np.isfinite(held).all():
+            np.nan_to_num(held, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+        np.clip(held, -FLOAT_LIMIT, FLOAT_LIMIT, out=held)
         if self._stream is None:
             return held
         resampled: NDArray[np.float32] = self._stream.resample_chunk(held, last=last)

@@ -200,7 +200,8 @@ def test_the_sample_rate_may_change_in_mid_stream(tmp_path: Path) -> None:
 
     got = decoded(tmp_path / "both.mp3")
 
-    assert len(got) / SAMPLE_RATE_HZ == pytest.approx(8.0, abs=0.12)
+    # Both, and at the joint what the first encoder filled its last frame with; nothing is lost.
+    assert 8.0 <= len(got) / SAMPLE_RATE_HZ < 8.12
     assert likeness(got[: 4 * SAMPLE_RATE_HZ], speech()) > 0.9
     assert likeness(got[4 * SAMPLE_RATE_HZ :], speech()) > 0.9
 
