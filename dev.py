@@ -120,7 +120,11 @@ def set_up() -> None:
     if not STAMP.is_file() or STAMP.read_text(encoding="utf-8") != wanted:
         if not venv_program("python").is_file():
             say(f"making {VENV}")
-            subprocess.run([*find_python(), "-m", "venv", str(VENV)], check=True)
+            python = find_python()
+            asked = [*python, "-c", "import ensurepip"]
+            if subprocess.run(asked, capture_output=True, check=False).returncode != 0:
+                install_system_packages(("python3-venv",), needed=True)  # Debian splits it off
+            subprocess.run([*python, "-m", "venv", str(VENV)], check=True)
         say("installing the pinned wheels (once; a few minutes)")
         pip = [str(venv_program("python")), "-m", "pip", "install", "--quiet"]
         pip += ["--disable-pip-version-check", "--no-warn-script-location"]
