@@ -74,6 +74,9 @@ class Session:
         check_options(request.model, options_of(request))
         info = probe(request.media_path)
         cancel.raise_if_cancelled()
+        # Before anything else imports torch: by itself, that would start a program (ldconfig).
+        self.warm_up()
+        cancel.raise_if_cancelled()
         run = _Run(request, self._models, self._locate, cancel, on_event)
         run.start(self._device(request.device))
         return transcribe(request, info, run.recognize, cancel, on_event)
