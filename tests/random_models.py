@@ -14,10 +14,12 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.engine.foreign import NemoModel
+from desktop_app.models import archive
 from tests import random_model_configs as configs
 from tests.random_model_configs import NemoConfig
 
@@ -69,8 +71,7 @@ def speech_like(duration_s: float, seed: int = 0) -> NDArray[np.float32]:
 
 def unpack(nemo_file: Path, folder: Path) -> Path:
     """The contents of a .nemo as a folder."""
-    with tarfile.open(nemo_file) as archive:
-        archive.extractall(folder, filter="data")
+    archive.unpack(nemo_file, folder, CancelToken())
     return folder
 
 

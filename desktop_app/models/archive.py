@@ -6,7 +6,8 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import IO
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import DiskFull, ModelInvalid
@@ -18,6 +19,7 @@ CONFIG_NAME = "model_config.yaml"
 WEIGHTS_NAME = "model_weights.ckpt"
 # NeMo's configs are some 10 kB to 300 kB (they hold the vocabulary); more is no config.
 MAX_CONFIG_BYTES = 20_000_000
+COPY_BYTES = 1 << 24  # the time between two looks at `cancel`
 
 
 @contextmanager
@@ -67,8 +69,8 @@ def read_config(path: Path) -> str:
 def unpack(path: Path, folder: Path, cancel: CancelToken) -> None:
     """Unpack a .nemo into `folder`, which appears whole or not at all.
 
-    Member names are checked (no absolute path, no "..", no link, no device: the "data" filter of
-    tarfile, and files and folders only), so an archive from elsewhere cannot write outside.
+    Member names are checked (no absolute path, no "..", no link, no device), so an archive from
+    elsewhere cannot write outside. (tarfile's own filters came with Python 3.11.4 only.)
 
     Raises:
         ModelInvalid: the archive is damaged or unsafe, or lacks its configuration or weights.
@@ -111,13 +113,25 @@ def _extract(archive: tarfile.TarFile, path: Path, folder: Path, cancel: CancelT
             f"are free on that drive."
         )
     for member in archive:
-        cancel.raise_if_cancelled()
+        name = PurePosixPath(member.name)
         if not (member.isfile() or member.isdir()):
             raise ModelInvalid(f"“{path.name}” is not safe to unpack: “{member.name}” is a link.")
-        try:
-            archive.extract(member, folder, filter="data")
-        except tarfile.FilterError as error:
+        # Windows takes backslashes and colons for more than parts of a name.
+        if name.is_absolute() or ".." in name.parts or set(member.name) & {"\\", ":"}:
             raise ModelInvalid(
-                f"“{path.name}” is not safe to unpack: “{member.name}” points outside.",
-                repr(error),
-            ) from error
+                f"“{path.name}” is not safe to unpack: “{member.name}” points outside."
+            )
+        source = archive.extractfile(member)
+        target = folder.joinpath(*name.parts)
+        if source is None:
+            target.mkdir(parents=True, exist_ok=True)
+        else:
+            _copy(source, target, cancel)
+
+
+def _copy(source: IO[bytes], target: Path, cancel: CancelToken) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with source, target.open("xb") as file:
+        while block := source.read(COPY_BYTES):
+            cancel.raise_if_cancelled()
+            file.write(block)
