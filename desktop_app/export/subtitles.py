@@ -17,6 +17,9 @@ MAX_CUE_S = 7.0
 MIN_CUE_S = 5 / 6
 # Words may share one time; a caption of no length would never be shown, so the next one waits.
 SHORTEST_CUE_S = 0.04
+# pysubs2 takes a backslash and N for the end of a line; an invisible character (WORD JOINER)
+# between them keeps a Windows path in the text whole.
+UNBREAKABLE_BACKSLASH = "\\\u2060"
 
 
 @dataclass(slots=True)
@@ -43,9 +46,9 @@ def _rendered(transcript: Transcript, kind: str) -> bytes:
 
     subtitles = pysubs2.SSAFile()
     for cue in cues(transcript):
-        lines = (
-            [html.escape(line, quote=False) for line in cue.lines] if kind == "vtt" else cue.lines
-        )
+        lines = [line.replace("\\", UNBREAKABLE_BACKSLASH) for line in cue.lines]
+        if kind == "vtt":
+            lines = [html.escape(line, quote=False) for line in lines]
         event = pysubs2.SSAEvent(start=round(cue.start_s * 1000), end=round(cue.end_s * 1000))
         # pysubs2 takes braces for its own commands; parentheses say the same.
         event.text = r"\N".join(lines).replace("{", "(").replace("}", ")")

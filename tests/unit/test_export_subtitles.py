@@ -87,6 +87,12 @@ def test_an_address_longer_than_a_line_is_not_broken() -> None:
     assert address.encode() in srt(transcript(timed(f"See {address} today.")))
 
 
+def test_a_backslash_does_not_end_the_line() -> None:
+    said = transcript(Segment(r"in C:\New\notes", 0.0, 2.0))
+    for written in (srt(said), vtt(said)):
+        assert r"in C:\New\notes" in written.decode().replace("\u2060", "").splitlines()
+
+
 def test_braces_are_not_taken_for_commands() -> None:
     assert b"a (b) c" in srt(transcript(timed("a {b} c")))
 
