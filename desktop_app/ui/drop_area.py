@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRect, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.ui import strings
 from desktop_app.ui.controls import button, label
 from desktop_app.ui.theme import GRID_PX, Theme
+
+FORGOTTEN_MS = 4000
 
 
 def dropped_paths(data: QMimeData) -> list[Path]:
@@ -70,10 +72,16 @@ class DropOverlay(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._theme = theme
+        # A program that ends in the middle of its drag never says that it left.
+        self._forgotten = QTimer(self)
+        self._forgotten.setSingleShot(True)
+        self._forgotten.setInterval(FORGOTTEN_MS)
+        self._forgotten.timeout.connect(self.hide)
         self.hide()
 
     def cover(self, area: QRect) -> None:
-        """Show over `area` of the parent."""
+        """Show over `area` of the parent, until hidden or nothing moves for a while."""
+        self._forgotten.start()
         self.setGeometry(area)
         self.raise_()
         self.show()

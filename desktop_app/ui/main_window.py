@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         """Keep taking them."""
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
+        self.overlay.cover(self._central.geometry())
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """They went away again."""

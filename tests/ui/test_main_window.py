@@ -89,6 +89,13 @@ def test_the_frame_shows_only_while_files_are_held_over_the_window(window: MainW
     assert not window.overlay.isVisible()
 
 
+def test_the_frame_of_a_drag_that_never_ends_goes_away(window: MainWindow, qtbot: QtBot) -> None:
+    window.overlay._forgotten.setInterval(1)
+    window.overlay.cover(window.rect())
+    assert window.overlay.isVisible()
+    qtbot.waitUntil(lambda: not window.overlay.isVisible())
+
+
 def test_no_child_takes_a_drop_for_itself(window: MainWindow) -> None:
     children = [w for w in window.findChildren(QWidget) if w.isVisible() and w.acceptDrops()]
     # A text view's viewport only scrolls by drag; the view itself takes nothing.
