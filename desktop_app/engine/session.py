@@ -79,7 +79,15 @@ class Session:
         cancel.raise_if_cancelled()
         run = _Run(request, self._models, self._locate, cancel, on_event)
         run.start(self._device(request.device))
-        return transcribe(request, info, run.recognize, cancel, on_event)
+        transcript = transcribe(request, info, run.recognize, cancel, on_event)
+        logger.info(
+            "transcribed %s with %s: %.1f s, %d segments",
+            request.media_path,
+            request.model.id,
+            transcript.duration_s,
+            len(transcript.segments),
+        )
+        return transcript
 
     def _device(self, asked: DeviceChoice) -> DeviceChoice:
         problem = None if asked is DeviceChoice.CPU else self._cuda_problem()

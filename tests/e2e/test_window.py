@@ -1,6 +1,7 @@
 """The program as a user meets it: a window, files dragged onto it, a transcript, an export."""
 
 import json
+import re
 import shutil
 import sys
 import time
@@ -33,29 +34,30 @@ def screen(tmp_path: Path) -> Iterator[Desktop]:
         yield one
 
 
+def wait_for_transcripts(home: Path, names: list[str]) -> None:
+    """Until the log says that all are done, and the window has had a moment to show it."""
+    log = home / "logs" / "aviary.log"
+
+    def are_done() -> bool:
+        text = log.read_text(encoding="utf-8") if log.is_file() else ""
+        return all(re.search(rf"transcribed .*{re.escape(name)} ", text) for name in names)
+
+    wait_until(are_done, PATIENCE_S, f"the transcripts of {names}")
+    time.sleep(1)
+
+
 def export_all(screen: Desktop, folder: Path, expected: set[str]) -> None:
-    """File > Export all > JSON into `folder`, by the keyboard, again until all is there."""
-
-    def is_there() -> bool:
-        screen.press("alt+f", "l", *["Down"] * FORMATS.index("json"), "Return")
-        if not screen.has_window("Choose a folder for all transcripts"):
-            screen.press("Escape", "Escape")  # nothing to export yet
-            return False
-        screen.type(str(folder))
-        screen.press("alt+c")  # Choose
-        wait_until(
-            lambda: not screen.has_window("Choose a folder for all transcripts"), 20, "its end"
-        )
-        end = time.monotonic() + 3
-        while time.monotonic() < end:
-            if expected <= {path.name for path in folder.iterdir()}:
-                return True
-            time.sleep(0.1)
-        for path in folder.iterdir():
-            path.unlink()
-        return False
-
-    wait_until(is_there, PATIENCE_S, f"{expected}")
+    """File > Export all > JSON into `folder`, by the keyboard."""
+    dialog = "Choose a folder for all transcripts"
+    screen.press("alt+f", "l", *["Down"] * FORMATS.index("json"), "Return")
+    screen.window(dialog)
+    time.sleep(0.5)  # until it has the keyboard
+    screen.type(str(folder))
+    screen.press("alt+c")  # Choose
+    wait_until(lambda: not screen.has_window(dialog), 20, "the dialog's end")
+    wait_until(
+        lambda: expected <= {path.name for path in folder.iterdir()}, 20, f"the files {expected}"
+    )
 
 
 def text_of(path: Path) -> str:
@@ -76,6 +78,7 @@ def test_drop_transcribe_export_and_close(screen: Desktop, tmp_path: Path) -> No
     with running(AVIARY, screen.environment) as program:
         window = screen.window("^Aviary$")
         with screen.drop([good[0], broken, good[1]], window):
+            wait_for_transcripts(tmp_path / "home", [path.name for path in good])
             export_all(screen, results, {"gut.json", "nochmal.json"})
         assert {path.name for path in results.iterdir()} == {"gut.json", "nochmal.json"}
         for path in results.iterdir():
