@@ -46,7 +46,7 @@ class Desktop:
         )
         return done.stdout.strip()
 
-    def window(self, title: str, timeout_s: float = 20) -> str:
+    def window(self, title: str, timeout_s: float = 60) -> str:
         """The id of the visible window whose title matches."""
         search = ("search", "--onlyvisible", "--name", title)
         found = wait_until(lambda: self.do(*search), timeout_s, f"a window “{title}”")
