@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.core.media import SAMPLE_RATE_HZ
+from desktop_app.media.blocks import in_blocks
 from desktop_app.media.regions import Region, RegionFinder
 from desktop_app.media.speech import FRAME_SAMPLES, SpeechDetector
 
@@ -83,32 +84,13 @@ def chunks(
     cutter = _Cutter(int(max_chunk_s * SAMPLE_RATE_HZ) // FRAME_SAMPLES)
     detect = detect or SpeechDetector().probabilities
     read_samples = 0
-    for samples in _steps(blocks):
+    for samples in in_blocks(blocks, STEP_FRAMES * FRAME_SAMPLES):
         cutter.add(samples, detect(samples))
         read_samples += len(samples)
         if on_progress is not None:
             on_progress(read_samples / SAMPLE_RATE_HZ)
         yield from cutter.take(is_last=False)
     yield from cutter.take(is_last=True)
-
-
-def _steps(blocks: Iterable[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
-    """The same samples in pieces of `STEP_FRAMES` whole frames; only the last is shorter."""
-    step = STEP_FRAMES * FRAME_SAMPLES
-    held: list[NDArray[np.float32]] = []
-    held_samples = 0
-    for block in blocks:
-        held.append(block)
-        held_samples += len(block)
-        if held_samples < step:
-            continue
-        joined = np.concatenate(held)
-        whole = held_samples - held_samples % step
-        for start in range(0, whole, step):
-            yield joined[start : start + step]
-        held, held_samples = [joined[whole:]], held_samples - whole
-    if held_samples:
-        yield np.concatenate(held)
 
 
 class _Cutter:

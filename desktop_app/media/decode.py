@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from desktop_app.core.errors import MediaEmpty, MediaUnreadable, NoAudioTrack
 from desktop_app.core.media import SAMPLE_RATE_HZ
+from desktop_app.media.blocks import in_blocks
 from desktop_app.media.container import audio_streams, file_error, open_container
 from desktop_app.media.mixing import Resampler, mono
 from desktop_app.media.timeline import Timeline
@@ -55,7 +56,7 @@ def decode(path: Path, track: int = 0) -> Iterator[NDArray[np.float32]]:
         if not 0 <= track < len(streams):
             raise NoAudioTrack(f"“{path.name}” has {len(streams)} audio tracks, not {track + 1}.")
         source = _Source(container, streams[track], path)
-        yield from _blocks(_resampled(source))
+        yield from in_blocks(_resampled(source), BLOCK_SAMPLES)
         if source.decoded_samples == 0:
             raise source.nothing_decoded()
 
@@ -142,23 +143,3 @@ def _resampled(source: _Source) -> Iterator[NDArray[np.float32]]:
         yield resampler.feed(samples)
     if resampler is not None:
         yield resampler.finish()
-
-
-def _blocks(pieces: Iterator[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
-    """The same samples in blocks of one second; only the last is shorter."""
-    held: list[NDArray[np.float32]] = []
-    held_samples = 0
-    for piece in pieces:
-        if not len(piece):
-            continue
-        held.append(piece)
-        held_samples += len(piece)
-        if held_samples < BLOCK_SAMPLES:
-            continue
-        joined = np.concatenate(held)
-        whole = held_samples - held_samples % BLOCK_SAMPLES
-        for start in range(0, whole, BLOCK_SAMPLES):
-            yield joined[start : start + BLOCK_SAMPLES].copy()
-        held, held_samples = [joined[whole:]], held_samples - whole
-    if held_samples:
-        yield np.concatenate(held)

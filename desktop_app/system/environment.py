@@ -16,14 +16,6 @@ def aviary_home() -> Path | None:
     return Path(value).expanduser().absolute() if value else None
 
 
-def has_display() -> bool:
-    """Whether a window can be shown; Windows and macOS always have a desktop."""
-    if os.name == "nt" or os.uname().sysname == "Darwin":
-        return True
-    wanted = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return any(os.environ.get(name) for name in wanted)
-
-
 def prepare(folders: Folders) -> None:
     """Point everything that libraries write at Aviary's own folders, before they are imported.
 
