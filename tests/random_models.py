@@ -71,7 +71,7 @@ def speech_like(duration_s: float, seed: int = 0) -> NDArray[np.float32]:
 
 def unpack(nemo_file: Path, folder: Path) -> Path:
     """The contents of a .nemo as a folder."""
-    archive.unpack(nemo_file, folder, CancelToken())
+    archive.extract(nemo_file, folder, CancelToken())
     return folder
 
 

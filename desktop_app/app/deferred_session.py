@@ -1,27 +1,30 @@
 """The engine's session, whose libraries are imported in the thread that first uses it."""
 
+import logging
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.model import ModelSpec
+from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.request import TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
+from desktop_app.models.store import ModelStore
 
 if TYPE_CHECKING:
     from desktop_app.engine.session import Session
+
+logger = logging.getLogger(__name__)
 
 
 class DeferredSession:
     """Stands for a `Session` until it is needed: FFmpeg and numpy would hold up the window.
 
     Args:
-        locate: what the session is made with.
+        store: gives the folder of a model, and looks for damage when one cannot be loaded.
     """
 
-    def __init__(self, locate: Callable[[ModelSpec, CancelToken], Path]) -> None:
-        self._locate = locate
+    def __init__(self, store: ModelStore) -> None:
+        self._store = store
         self._made: Session | None = None
 
     def warm_up(self) -> None:
@@ -34,8 +37,21 @@ class DeferredSession:
         cancel: CancelToken,
         on_event: Callable[[TranscriptionEvent], None],
     ) -> Transcript:
-        """Transcribe one file; as `Session.transcribe`."""
-        return self._session().transcribe(request, cancel, on_event)
+        """Transcribe one file; as `Session.transcribe`.
+
+        Raises:
+            ModelDamaged: the model's files changed since they were installed; it was set aside.
+            AppError, Cancelled: as `Session.transcribe`.
+        """
+        try:
+            return self._session().transcribe(request, cancel, on_event)
+        except ModelInvalid:
+            # Is it the model, or are its files not what was installed any more?
+            self.close()  # Windows keeps the files of a mapped model where they are
+            installed = self._store.installed(request.model)
+            if installed is not None:
+                self._store.verify(installed, cancel)
+            raise
 
     def close(self) -> None:
         """Let go of the model, if there is one."""
@@ -46,5 +62,5 @@ class DeferredSession:
         if self._made is None:
             from desktop_app.engine.session import Session
 
-            self._made = Session(self._locate)
+            self._made = Session(self._store.unpacked_folder)
         return self._made

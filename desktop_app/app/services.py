@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.app.deferred_session import DeferredSession
+from desktop_app.app.settings import Settings, SettingsStore
 from desktop_app.engine.notes import IN_MEMORY_NOTE
+from desktop_app.models.download import Downloader
+from desktop_app.models.hub import ENDPOINT, HubSettings
 from desktop_app.models.store import ModelStore
-from desktop_app.system.environment import aviary_home, prepare
+from desktop_app.models.token import TokenFile
+from desktop_app.system import environment
 from desktop_app.system.folders import RESOURCES, Folders
 from desktop_app.system.logs import start_logging
 
@@ -22,8 +26,19 @@ class Services:
 
     folders: Folders
     log_path: Path
+    settings: SettingsStore
     store: ModelStore
+    token: TokenFile
     session: DeferredSession
+
+    def downloader(self, settings: Settings) -> Downloader:
+        """What downloads models, as the settings and the environment say."""
+        hub = HubSettings(
+            endpoint=environment.hub_endpoint() or settings.hub_endpoint or ENDPOINT,
+            token=self.token.read(),
+            proxy=settings.proxy,
+        )
+        return Downloader(self.store, hub, keeps_archive=settings.keeps_archives)
 
 
 def build_services(*, verbose: bool = False) -> Services:
@@ -34,11 +49,18 @@ def build_services(*, verbose: bool = False) -> Services:
     Raises:
         OSError: Aviary's own folders cannot be made.
     """
-    home = aviary_home()
+    home = environment.aviary_home()
     folders = Folders.below(home) if home else Folders.for_user()
+    settings = SettingsStore(folders.config / "settings.json")
+    chosen = settings.load().models_folder
+    models = environment.models_folder() or (Path(chosen) if chosen else None)
+    if models is not None:
+        folders = folders.with_models(models)
     folders.create()
-    prepare(folders)
+    environment.prepare(folders)
     log_path = start_logging(folders.logs, verbose=verbose)
     logger.info(IN_MEMORY_NOTE)
     store = ModelStore(folders.models, RESOURCES / "models")
-    return Services(folders, log_path, store, DeferredSession(store.unpacked_folder))
+    session = DeferredSession(store)
+    token = TokenFile(folders.config)
+    return Services(folders, log_path, settings, store, token, session)

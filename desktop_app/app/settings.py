@@ -39,7 +39,11 @@ class Settings:
         model_id: the id of a ModelSpec; empty takes the first one that is installed.
         language: the code to transcribe, for models that must be told.
         target_language: the code to write, for models that translate.
-        opened_models: .nemo files that the user opened.
+        models_folder: where models lie; empty takes the platform's cache folder.
+        keeps_archives: whether a downloaded .nemo stays beside the unpacked model.
+        accepted_licences: the ids of models whose licence the user accepted.
+        hub_endpoint: a mirror of the hub, empty for the hub itself.
+        proxy: for downloads, empty for the system's own settings.
         export_folder: where the last export went, empty at first.
         window_geometry: Qt's own bytes as hexadecimal digits, empty at first.
     """
@@ -52,7 +56,11 @@ class Settings:
     precision: Precision = Precision.AUTO
     batch_size: int = DEFAULT_BATCH_SIZE
     starts_automatically: bool = True
-    opened_models: tuple[str, ...] = ()
+    models_folder: str = ""
+    keeps_archives: bool = False
+    accepted_licences: tuple[str, ...] = ()
+    hub_endpoint: str = ""
+    proxy: str = ""
     export_folder: str = ""
     color_choice: ColorChoice = ColorChoice.SYSTEM
     text_size_percent: int = 100

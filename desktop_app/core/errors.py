@@ -14,6 +14,7 @@ AppError
     ModelInvalid         the .nemo is not a speech model, or damaged
     ModelInUse           another program holds one of its files
     ModelUnknown         no such id
+    ...                  and all about fetching and keeping one: core/model_errors.py
     LanguageUnsupported  the model does not have it
     TimestampsUnsupported
   HardwareError
@@ -44,6 +45,8 @@ class Action(StrEnum):
     CHOOSE_MODEL = "choose_model"
     CHOOSE_FOLDER = "choose_folder"
     COPY_DETAILS = "copy_details"
+    MANAGE_MODELS = "manage_models"
+    ENTER_TOKEN = "enter_token"  # noqa: S105 - a button's name
 
 
 class AppError(Exception):
@@ -145,7 +148,8 @@ class ModelNotInstalled(ModelError):
     """The model is in the catalogue but its file is not on this machine."""
 
     title = "Model not installed"
-    remedy = "Import its .nemo file with Models > Open a .nemo file, or choose another model."
+    remedy = "Download or import it under Models > Manage models, or choose another model."
+    action = Action.MANAGE_MODELS
 
 
 class ModelInvalid(ModelError):

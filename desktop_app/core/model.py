@@ -23,6 +23,42 @@ class ModelKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ModelFacts:
+    """What the makers say of a model, for those who choose one.
+
+    Attributes:
+        source: the model card, where all of it is said.
+        parameters: the number of weights.
+        download_bytes: the size of its .nemo file, about; the hub's own value counts.
+        writes_punctuation: whether it writes capitals and punctuation.
+        licence_url: the licence's text.
+        licence_needs_consent: whether the user must accept the licence before the download.
+        translation_pairs: (from, to) language codes; empty for a model that only transcribes.
+    """
+
+    source: str
+    parameters: int
+    download_bytes: int
+    writes_punctuation: bool
+    licence_url: str
+    licence_needs_consent: bool = False
+    translation_pairs: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def disk_bytes(self) -> int:
+        """The room it takes once unpacked: a .nemo is not compressed."""
+        return self.download_bytes
+
+    @property
+    def memory_bytes(self) -> int:
+        """The memory to work in, CPU or GPU: float32 weights, and 1.5 GB for libraries and audio.
+
+        The weights of a model with a second one inside (Canary 1B v2) are all in its file.
+        """
+        return max(4 * self.parameters, self.download_bytes) + 1_500_000_000
+
+
+@dataclass(frozen=True, slots=True)
 class ModelSpec:
     """One model on offer, from the catalogue or from the user's own .nemo file.
 
@@ -37,6 +73,7 @@ class ModelSpec:
         path: the local .nemo file, or None for a model that lies in the store by its id.
         repo_id: the Hugging Face repository, or None for a local file.
         licence: SPDX-like name; `note` says what the user must know before use.
+        facts: what its makers say of it; None for a file of the user's own.
     """
 
     id: str
@@ -56,6 +93,12 @@ class ModelSpec:
     repo_id: str | None = None
     licence: str = ""
     note: str = ""
+    facts: ModelFacts | None = None
+
+    @property
+    def file_name(self) -> str:
+        """The .nemo file's name, in the hub's repository and in a folder of kept archives."""
+        return f"{self.id}.nemo"
 
     @property
     def best_timestamps(self) -> TimestampMode:

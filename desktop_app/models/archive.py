@@ -1,51 +1,150 @@
-"""Looking into a .nemo archive and unpacking it once, safely."""
+"""Looking into a .nemo archive, and taking its files out safely.
 
-import logging
+A .nemo comes from anywhere, so nothing in it is believed: names, kinds and sizes of its members
+are checked before a byte is written. (tarfile's own filters came with Python 3.11.4 only, and do
+not bound sizes.)
+"""
+
+import gzip
+import hashlib
+import io
+import os
 import shutil
 import tarfile
-import tempfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, BinaryIO, cast
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import DiskFull, ModelInvalid
+from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.system.files import retry_while_in_use
-
-logger = logging.getLogger(__name__)
 
 CONFIG_NAME = "model_config.yaml"
 WEIGHTS_NAME = "model_weights.ckpt"
 # NeMo's configs are some 10 kB to 300 kB (they hold the vocabulary); more is no config.
 MAX_CONFIG_BYTES = 20_000_000
-COPY_BYTES = 1 << 24  # the time between two looks at `cancel`
+# NeMo's archives hold 4 to 40 files, and weights do not compress: more is an attack on the disk.
+MAX_MEMBERS = 10_000
+MAX_GROWTH = 4
+MAX_SMALL_BYTES = 1 << 26
+COPY_BYTES = 1 << 22  # the time between two looks at `cancel`
+GZIP_MAGIC = b"\x1f\x8b"  # NeMo before 1.0 packed its archives with gzip
+
+
+@dataclass(frozen=True, slots=True)
+class UnpackedFile:
+    """One file out of an archive; `path` is relative, with slashes."""
+
+    path: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What came out of an archive, and what the archive was."""
+
+    archive_bytes: int
+    archive_sha256: str
+    files: tuple[UnpackedFile, ...]
+
+
+class _Bounded(io.RawIOBase):
+    """A stream that ends in an error when more comes out of it than may."""
+
+    def __init__(self, source: IO[bytes], limit: int, on_block: Callable[[bytes], object]) -> None:
+        super().__init__()
+        self._source = source
+        self._left = limit
+        self._on_block = on_block
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """As of any raw stream.
+
+        Raises:
+            tarfile.ReadError: more than the limit came out.
+        """
+        block = self._source.read(size)
+        self._left -= len(block)
+        if self._left < 0:
+            raise tarfile.ReadError("more data than such an archive can hold")
+        self._on_block(block)
+        return block
+
+
+class _Seekable(io.BufferedReader):
+    """Refuses the huge reads by which a forged header would fill the memory."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As of any buffered stream, up to a bound.
+
+        Raises:
+            tarfile.ReadError: more than the bound was asked for.
+        """
+        if size is None or size < 0 or size > MAX_SMALL_BYTES:
+            raise tarfile.ReadError(f"a header of {size} bytes")
+        return super().read(size)
 
 
 @contextmanager
 def open_archive(path: Path) -> Iterator[tarfile.TarFile]:
-    """Open a .nemo for reading, waiting while another program holds it.
+    """Open a .nemo to look into it, waiting while another program holds it.
 
     Raises:
         ModelInvalid: the file is missing, unreadable, no tar archive, or damaged.
     """
-    try:
-        archive = retry_while_in_use(lambda: tarfile.open(path))  # noqa: SIM115 - closed below
-    except FileNotFoundError as error:
-        raise ModelInvalid(f"There is no model file “{path}”.") from error
-    except tarfile.TarError as error:
-        raise ModelInvalid(
-            f"“{path.name}” is not a NeMo model: it is no .nemo archive.", repr(error)
-        ) from error
-    except OSError as error:
-        raise ModelInvalid(f"“{path.name}” cannot be read.", repr(error)) from error
-    try:
-        with archive:
+    with _explained(path), _opened(path) as file:
+        readable = cast("io.RawIOBase", _inflated(file))
+        with tarfile.open(fileobj=_Seekable(readable), mode="r:") as archive:
             yield archive
-    except (tarfile.TarError, EOFError) as error:
-        raise ModelInvalid(
-            f"“{path.name}” is damaged; its archive ends early.", repr(error)
-        ) from error
+
+
+def _opened(path: Path) -> BinaryIO:
+    return retry_while_in_use(lambda: path.open("rb"))
+
+
+def _inflated(file: BinaryIO, source: IO[bytes] | None = None) -> IO[bytes]:
+    """`source` (by itself, the file), through gzip if the file is so packed."""
+    is_gzip = file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
+    file.seek(0)
+    inner = source or file
+    return cast("IO[bytes]", gzip.GzipFile(fileobj=inner)) if is_gzip else inner
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what can go wrong with an archive into its sentence."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise ModelInvalid(f"There is no model file “{path}”.", repr(error)) from error
+    except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as error:
+        if _begins_like_an_archive(path):
+            reason = f"“{path.name}” is damaged; its archive ends early or is not sound."
+        else:
+            reason = f"“{path.name}” is not a NeMo model: it is no .nemo archive."
+        raise ModelInvalid(reason, repr(error)) from error
+    except PermissionError as error:
+        raise ModelInvalid(f"“{path.name}” cannot be read.", repr(error)) from error
+    except IsADirectoryError as error:
+        raise ModelInvalid(f"“{path.name}” is a folder, not a model file.", repr(error)) from error
+
+
+def _begins_like_an_archive(path: Path) -> bool:
+    try:
+        with _opened(path) as file:
+            begin = file.read(tarfile.BLOCKSIZE)
+    except OSError:
+        return False
+    return begin[257:262] == b"ustar" or begin[: len(GZIP_MAGIC)] == GZIP_MAGIC
 
 
 def read_config(path: Path) -> str:
@@ -66,72 +165,100 @@ def read_config(path: Path) -> str:
     raise ModelInvalid(f"“{path.name}” is not a NeMo model: it holds no {CONFIG_NAME}.")
 
 
-def unpack(path: Path, folder: Path, cancel: CancelToken) -> None:
-    """Unpack a .nemo into `folder`, which appears whole or not at all.
-
-    Member names are checked (no absolute path, no "..", no link, no device), so an archive from
-    elsewhere cannot write outside. (tarfile's own filters came with Python 3.11.4 only.)
+def extract(path: Path, folder: Path, cancel: CancelToken, report: Report = unreported) -> Unpacked:
+    """Take all files out of a .nemo into an empty folder, hashing archive and files on the way.
 
     Raises:
-        ModelInvalid: the archive is damaged or unsafe, or lacks its configuration or weights.
-        DiskFull: no room for the unpacked files.
-        Cancelled: `cancel` was set; nothing stays behind.
+        ModelInvalid: the archive is damaged or unsafe, or lacks its configuration or weights;
+            what was written by then is the caller's to delete.
+        DiskFull: no room for the files.
+        Cancelled: `cancel` was set.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        with open_archive(path) as archive:
-            _extract(archive, path, partial, cancel)
-        for name in (CONFIG_NAME, WEIGHTS_NAME):
-            if not (partial / name).is_file():
-                raise ModelInvalid(f"“{path.name}” is not a NeMo model: it holds no {name}.")
-        retry_while_in_use(lambda: _put_in_place(partial, folder), sleep=cancel.wait)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
-    logger.info("unpacked %s into %s", path, folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with _explained(path), _opened(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        _check_room(path, size, folder)
+        digest = hashlib.sha256()
+
+        def on_block(block: bytes) -> None:
+            cancel.raise_if_cancelled()
+            digest.update(block)
+            report(ModelProgress(Phase.UNPACKING, file.tell(), size))
+
+        raw = _Bounded(file, size, on_block)
+        limit = MAX_GROWTH * size + MAX_SMALL_BYTES
+        inflated = _Bounded(_inflated(file, cast("IO[bytes]", raw)), limit, len)
+        with tarfile.open(fileobj=cast("IO[bytes]", inflated), mode="r|") as archive:
+            files = tuple(
+                _take_out(archive, member, folder)
+                for member in _checked_members(archive, path, limit)
+            )
+        while raw.read(COPY_BYTES):  # the padding behind the last member counts for the hash
+            pass
+    for name in (CONFIG_NAME, WEIGHTS_NAME):
+        if not (folder / name).is_file():
+            raise ModelInvalid(f"“{path.name}” is not a NeMo model: it holds no {name}.")
+    return Unpacked(size, digest.hexdigest(), files)
 
 
-def is_unpacked(folder: Path) -> bool:
-    """Whether a folder holds what loading needs; `unpack` makes it whole or not at all."""
-    return (folder / CONFIG_NAME).is_file() and (folder / WEIGHTS_NAME).is_file()
-
-
-def _put_in_place(partial: Path, folder: Path) -> None:
-    try:
-        partial.rename(folder)
-    except OSError:
-        if not is_unpacked(folder):  # another Aviary was quicker with the same model
-            raise
-
-
-def _extract(archive: tarfile.TarFile, path: Path, folder: Path, cancel: CancelToken) -> None:
-    needed = path.stat().st_size
+def _check_room(path: Path, size: int, folder: Path) -> None:
     free = shutil.disk_usage(folder).free
-    if needed > free:
+    if size > free:
         raise DiskFull(
-            f"“{path.name}” needs {needed / 1e9:.1f} GB to be unpacked and {free / 1e9:.1f} GB "
+            f"“{path.name}” needs {size / 1e9:.1f} GB to be unpacked and {free / 1e9:.1f} GB "
             f"are free on that drive."
         )
+
+
+def _checked_members(archive: tarfile.TarFile, path: Path, limit: int) -> Iterator[tarfile.TarInfo]:
+    """The files of an archive, as long as all is well."""
+    seen: set[str] = set()
+    total = 0
     for member in archive:
-        name = PurePosixPath(member.name)
-        if not (member.isfile() or member.isdir()):
-            raise ModelInvalid(f"“{path.name}” is not safe to unpack: “{member.name}” is a link.")
-        # Windows takes backslashes and colons for more than parts of a name.
-        if name.is_absolute() or ".." in name.parts or set(member.name) & {"\\", ":"}:
+        if member.isdir():
+            continue
+        reason = _danger(member)
+        name = str(PurePosixPath(member.name)).casefold()
+        total += member.size
+        if not reason and total > limit:
+            reason = f"it would take more than {total / 1e9:.1f} GB"
+        elif not reason and name in seen:
+            reason = f"it holds “{member.name}” twice"
+        if reason or len(seen) > MAX_MEMBERS:
             raise ModelInvalid(
-                f"“{path.name}” is not safe to unpack: “{member.name}” points outside."
+                f"“{path.name}” is not safe to unpack: {reason or 'it holds too many files'}."
             )
-        source = archive.extractfile(member)
-        target = folder.joinpath(*name.parts)
-        if source is None:
-            target.mkdir(parents=True, exist_ok=True)
-        else:
-            _copy(source, target, cancel)
+        seen.add(name)
+        yield member
 
 
-def _copy(source: IO[bytes], target: Path, cancel: CancelToken) -> None:
+def _danger(member: tarfile.TarInfo) -> str:
+    """Why a member must not be unpacked, or nothing."""
+    name = PurePosixPath(member.name)
+    if member.issym() or member.islnk():
+        return f"“{member.name}” is a link"
+    if not member.isreg() or member.issparse():
+        return f"“{member.name}” is no ordinary file"
+    # Windows takes backslashes and colons for more than parts of a name.
+    if name.is_absolute() or ".." in name.parts or set(member.name) & {"\\", ":", "\0"}:
+        return f"“{member.name}” points outside"
+    return ""
+
+
+def _take_out(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> UnpackedFile:
+    name = PurePosixPath(member.name)
+    target = folder.joinpath(*name.parts)
     target.parent.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    source = archive.extractfile(member)
+    if source is None:
+        raise tarfile.ReadError(f"{member.name} has no content")
     with source, target.open("xb") as file:
         while block := source.read(COPY_BYTES):
-            cancel.raise_if_cancelled()
+            digest.update(block)
             file.write(block)
+        # On the disk before the folder gets its name: a power cut must not leave a whole-looking
+        # model with holes in it.
+        file.flush()
+        os.fsync(file.fileno())
+    return UnpackedFile(str(name), member.size, digest.hexdigest())

@@ -1,6 +1,6 @@
 """The models on offer, with the sources of what is said of them."""
 
-from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.model import ModelFacts, ModelKind, ModelSpec
 from desktop_app.core.transcript import TimestampMode
 
 STARTER_ID = "aviary-starter"
@@ -14,6 +14,17 @@ EUROPEAN_LANGUAGES = (
 # https://huggingface.co/nvidia/canary-1b
 CANARY_1B_LANGUAGES = ("en", "de", "es", "fr")
 
+CC_BY = "https://creativecommons.org/licenses/by/4.0/legalcode"
+CC_BY_NC = "https://creativecommons.org/licenses/by-nc/4.0/legalcode"
+APACHE = "https://www.apache.org/licenses/LICENSE-2.0"
+
+
+def _to_and_from_english(languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Both Canaries translate between English and each other language, and no other pair."""
+    others = [language for language in languages if language != "en"]
+    return (*(("en", other) for other in others), *((other, "en") for other in others))
+
+
 NO_CANARY_1B_TIMES = "Canary 1B was trained without times; Canary 1B v2 and Parakeet give them."
 
 STARTER = ModelSpec(
@@ -24,6 +35,13 @@ STARTER = ModelSpec(
     "synthetic voices. It shows the program at work; it is not for real recordings.",
     licence="Apache-2.0",
     note="Demonstration only: a small vocabulary, not for real work.",
+    facts=ModelFacts(
+        source="resources/models/aviary-starter.md",
+        parameters=2_870_000,
+        download_bytes=6_170_000,
+        writes_punctuation=True,
+        licence_url=APACHE,
+    ),
 )
 
 # In the order of preference: where nothing is chosen, the first that is installed is taken.
@@ -36,6 +54,13 @@ CATALOG: tuple[ModelSpec, ...] = (
         "The best choice for most recordings.",
         repo_id="nvidia/parakeet-tdt-0.6b-v3",
         licence="CC-BY-4.0",
+        facts=ModelFacts(
+            source="https://huggingface.co/nvidia/parakeet-tdt-0.6b-v3",
+            parameters=627_000_000,
+            download_bytes=2_510_000_000,
+            writes_punctuation=True,
+            licence_url=CC_BY,
+        ),
     ),
     ModelSpec(
         id="parakeet-tdt-1.1b",
@@ -44,6 +69,13 @@ CATALOG: tuple[ModelSpec, ...] = (
         summary="English, lower case, without punctuation, with word times.",
         repo_id="nvidia/parakeet-tdt-1.1b",
         licence="CC-BY-4.0",
+        facts=ModelFacts(
+            source="https://huggingface.co/nvidia/parakeet-tdt-1.1b",
+            parameters=1_070_000_000,
+            download_bytes=4_280_000_000,
+            writes_punctuation=False,
+            licence_url=CC_BY,
+        ),
     ),
     ModelSpec(
         id="canary-1b",
@@ -58,6 +90,15 @@ CATALOG: tuple[ModelSpec, ...] = (
         repo_id="nvidia/canary-1b",
         licence="CC-BY-NC-4.0",
         note="For non-commercial use only (CC-BY-NC-4.0).",
+        facts=ModelFacts(
+            source="https://huggingface.co/nvidia/canary-1b",
+            parameters=1_020_000_000,
+            download_bytes=4_070_000_000,
+            writes_punctuation=True,
+            licence_url=CC_BY_NC,
+            licence_needs_consent=True,
+            translation_pairs=_to_and_from_english(CANARY_1B_LANGUAGES),
+        ),
     ),
     ModelSpec(
         id="canary-1b-v2",
@@ -69,6 +110,14 @@ CATALOG: tuple[ModelSpec, ...] = (
         target_languages=EUROPEAN_LANGUAGES,
         repo_id="nvidia/canary-1b-v2",
         licence="CC-BY-4.0",
+        facts=ModelFacts(
+            source="https://huggingface.co/nvidia/canary-1b-v2",
+            parameters=978_000_000,
+            download_bytes=6_360_000_000,
+            writes_punctuation=True,
+            licence_url=CC_BY,
+            translation_pairs=_to_and_from_english(EUROPEAN_LANGUAGES),
+        ),
     ),
     STARTER,
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,46 @@ KINDS = {
 }
 
 
-def inspect(path: Path) -> ModelSpec:
-    """Describe a local .nemo file; its id is its absolute path.
+# nemo.core.classes.common.ALLOWED_TARGET_PREFIXES, NeMo 3.0.0, less its tests: what a
+# configuration may name to be built. NeMo refuses the rest when it loads; here, before the model
+# is added. (A test compares the two.)
+ALLOWED_TARGETS = (
+    "nemo.collections.",
+    "nemo.core.",
+    "nemo.utils.",
+    "nemo.lightning.",
+    "nemo_text_processing.text_normalization.normalize.Normalizer",
+    "torch.nn.",
+    "torch.distributed.fsdp.",
+    "torch.optim.",
+    "torch.utils.data.",
+    "torchmetrics.",
+    "lightning.pytorch.callbacks.",
+    "lightning.pytorch.loggers.",
+    "lightning.pytorch.strategies.",
+    "lightning.pytorch.accelerators.",
+    "omegaconf.",
+    "megatron.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NemoFile:
+    """What the user is told of a .nemo file before it is added.
+
+    Attributes:
+        class_name: NeMo's class.
+    """
+
+    path: Path
+    spec: ModelSpec
+    class_name: str
+    sample_rate_hz: int
+    bytes: int
+
+
+def inspect(path: Path) -> NemoFile:
+    """Describe a local .nemo file; its model's id is its absolute path.
 
     Raises:
         ModelInvalid: no .nemo, damaged, not a speech recognition model, or one that Aviary
@@ -56,10 +95,26 @@ def inspect(path: Path) -> ModelSpec:
             f"“{path.name}” is a NeMo model of the class {class_name or 'unknown'}, "
             f"which is not a speech recogniser that Aviary can run."
         )
+    _check_targets(path, config)
     _check_sample_rate(path, config)
     if kind is ModelKind.CANARY2 and config.get("prompt_format") == "canary":
         kind = ModelKind.CANARY
-    return _spec(path, kind, config, class_name)
+    spec = _spec(path, kind, config, class_name)
+    return NemoFile(path, spec, class_name, SAMPLE_RATE_HZ, path.stat().st_size)
+
+
+def _check_targets(path: Path, part: object) -> None:
+    """Refuse a configuration that would have something else built than a model."""
+    if isinstance(part, Mapping):
+        target = part.get("_target_")
+        if target is not None and not str(target).startswith(ALLOWED_TARGETS):
+            raise ModelInvalid(
+                f"“{path.name}” is not safe to load: its configuration would run “{target}”."
+            )
+        part = list(part.values())
+    if isinstance(part, list):
+        for inner in part:
+            _check_targets(path, inner)
 
 
 def _check_sample_rate(path: Path, config: Mapping[str, Any]) -> None:

@@ -1,39 +1,69 @@
-"""The models that this machine has, and the folder each is unpacked into."""
+"""The models that this machine has: finding, adding and using them."""
 
-import hashlib
 import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import ModelNotInstalled, ModelUnknown
 from desktop_app.core.model import ModelSpec
-from desktop_app.models.archive import is_unpacked, unpack
-from desktop_app.models.catalog import CATALOG, STARTER_ID
-from desktop_app.models.inspection import inspect
+from desktop_app.core.model_errors import ModelDamaged
+from desktop_app.core.model_progress import Report, unreported
+from desktop_app.models import installation
+from desktop_app.models.archive import Unpacked
+from desktop_app.models.catalog import CATALOG, STARTER
+from desktop_app.models.inspection import NemoFile, inspect
+from desktop_app.models.layout import StoreLayout, id_from_name
+from desktop_app.models.manifest import Manifest, Origin, Source, is_complete, read_manifest
+from desktop_app.models.upkeep import set_aside, verify
 
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """One model on this machine."""
+
+    manifest: Manifest
+    folder: Path
+    kept_archive: Path | None
+
+    @property
+    def bytes(self) -> int:
+        """The room that it takes."""
+        kept = self.kept_archive.stat().st_size if self.kept_archive else 0
+        return self.manifest.total_bytes + kept
+
+
 class ModelStore:
-    """Finds models by id or path and unpacks each once below one folder.
+    """Finds models by id or path, and adds and unpacks them below one folder.
+
+    Safe from any thread and with other programs at the same folder.
 
     Args:
-        folder: where unpacked models lie, one folder each (`Folders.models`).
+        folder: where models lie (`Folders.models`); laid out as `layout.py` says.
         bundled: the folder of the models that come with the program.
     """
 
     def __init__(self, folder: Path, bundled: Path) -> None:
-        self._folder = folder
+        self.layout = StoreLayout(folder)
         self._bundled = bundled
 
     @property
     def folder(self) -> Path:
-        """Where unpacked models lie."""
-        return self._folder
+        """Where models lie."""
+        return self.layout.root
+
+    def use_folder(self, folder: Path) -> None:
+        """Go on with another folder, after its models were moved there."""
+        self.layout = StoreLayout(folder)
 
     def available(self) -> list[ModelSpec]:
-        """Every model of the catalogue, installed or not, in the catalogue's order."""
-        return list(CATALOG)
+        """The catalogue, installed or not, in its order, then the user's own models by title."""
+        catalogued = {spec.id for spec in CATALOG}
+        own = [m.spec for m in self._manifests() if m.spec.id not in catalogued]
+        return [*CATALOG, *sorted(own, key=lambda spec: spec.title.casefold())]
 
     def preferred(self) -> ModelSpec:
         """The model to take where none is named: the first that is installed.
@@ -41,7 +71,7 @@ class ModelStore:
         Raises:
             ModelNotInstalled: not even the bundled one is there.
         """
-        for spec in CATALOG:
+        for spec in self.available():
             if self.is_installed(spec):
                 return spec
         raise ModelNotInstalled("No speech model is installed.")
@@ -53,63 +83,158 @@ class ModelStore:
             ModelUnknown: neither an id nor a file.
             ModelInvalid: the file is no usable model.
         """
-        for spec in CATALOG:
+        for spec in self.available():
             if spec.id == id_or_path:
                 return spec
         if id_or_path.casefold().endswith(".nemo") or Path(id_or_path).is_file():
-            return inspect(Path(id_or_path))
+            return inspect(Path(id_or_path)).spec
         raise ModelUnknown(f"There is no model named “{id_or_path}”.")
 
-    def open_nemo(self, path: Path) -> ModelSpec:
-        """Describe a .nemo file that the user chose.
-
-        Raises:
-            ModelInvalid: the file is no usable model, with the reason.
-        """
-        return inspect(path)
+    def installed(self, spec: ModelSpec) -> Installed | None:
+        """What is unpacked of a model; None where it is not, or not wholly."""
+        folder = self.layout.folder(spec.id if spec.path is None else self._id_for(spec.path))
+        manifest = read_manifest(folder)
+        if manifest is None or not is_complete(folder, manifest):
+            return None
+        archive = self.layout.archive(spec.id)
+        return Installed(manifest, folder, archive if archive.is_file() else None)
 
     def is_installed(self, spec: ModelSpec) -> bool:
         """Whether the model can be used without getting anything first."""
-        archive = self._archive(spec)
-        return archive is not None or is_unpacked(self._folder / spec.id)
+        return self._archive(spec) is not None or self.installed(spec) is not None
 
-    def unpacked_folder(self, spec: ModelSpec, cancel: CancelToken) -> Path:
+    def unpacked_folder(
+        self, spec: ModelSpec, cancel: CancelToken, report: Report = unreported
+    ) -> Path:
         """The folder with the model's files, unpacked now if it was not before.
 
         Raises:
             ModelNotInstalled: its file is not on this machine.
-            ModelInvalid, DiskFull, Cancelled: as `archive.unpack`.
+            ModelDamaged: its files are not whole any more; they were set aside.
+            ModelInvalid, DiskFull, StoreNotWritable, Cancelled: as `installation.install`.
         """
         archive = self._archive(spec)
-        if archive is None:
-            folder = self._folder / spec.id
-            if is_unpacked(folder):
-                return folder
-            raise ModelNotInstalled(f"{spec.title} is not on this computer yet.")
-        folder = self._folder / _folder_name(archive)
-        if not is_unpacked(folder):
-            unpack(archive, folder, cancel)
-        return folder
+        found = self.installed(spec)
+        if found is not None and (archive is None or _is_from(found.manifest, archive)):
+            return found.folder
+        if archive is not None:
+            return self.layout.folder(self._install(archive, spec, cancel, report).id)
+        if self.layout.folder(spec.id).exists():
+            set_aside(self.layout, spec.id)
+            raise ModelDamaged(f"{spec.title} is damaged: files are missing or cut short.")
+        raise ModelNotInstalled(f"{spec.title} is not on this computer yet.")
+
+    def add(self, file: NemoFile, cancel: CancelToken, report: Report = unreported) -> ModelSpec:
+        """Import a .nemo file or an offline pack; the file itself stays where it is.
+
+        A file with the name of a catalogue model that holds one of its kind becomes that model.
+
+        Raises:
+            ModelInvalid, DiskFull, StoreNotWritable, Cancelled: as `installation.install`.
+        """
+        return self._install(file.path, file.spec, cancel, report)
+
+    def verify(self, model: Installed, cancel: CancelToken, report: Report = unreported) -> None:
+        """Read all of a model's files and compare them with what was installed.
+
+        Raises:
+            ModelDamaged: with the files that changed; the model was set aside.
+            Cancelled: `cancel` was set.
+        """
+        verify(self.layout, model.manifest, cancel, report)
+
+    def export(
+        self, model: Installed, target: Path, cancel: CancelToken, report: Report = unreported
+    ) -> None:
+        """Write a model as one file, for computers without a connection; `add` reads it.
+
+        Raises:
+            NotWritable, DiskFull, Cancelled: as `installation.pack`.
+        """
+        installation.pack(model.folder, target, cancel, report)
+
+    def _install(
+        self, archive: Path, spec: ModelSpec, cancel: CancelToken, report: Report
+    ) -> ModelSpec:
+        state = archive.stat()
+        named = self._named(spec)
+        origin = Origin.BUNDLED if named.id == STARTER.id else Origin.FILE
+
+        def source(unpacked: Unpacked) -> Source:
+            return Source(
+                origin,
+                str(archive),
+                unpacked.archive_bytes,
+                unpacked.archive_sha256,
+                mtime_ns=state.st_mtime_ns,
+            )
+
+        with self.layout.locked(named.id, cancel, report):
+            if self._named(spec) == named:  # and no other file took the name meanwhile
+                found = self.installed(named)
+                if found is None or not _is_from(found.manifest, archive):
+                    installation.install(archive, named, self.layout, source, cancel, report)
+                return named
+        return self._install(archive, spec, cancel, report)
+
+    def _named(self, spec: ModelSpec) -> ModelSpec:
+        """A model as it is called once it is in the store."""
+        if spec.path is None:
+            return spec
+        model_id = self._id_for(spec.path)
+        for known in CATALOG:
+            if known.id == model_id and known.kind is spec.kind:
+                return known
+        return replace(spec, id=model_id, path=None)
+
+    def _id_for(self, path: Path) -> str:
+        """The id of a local file's model: from its name, and a number where that is taken."""
+        wanted = id_from_name(path.stem)
+        model_id, number = wanted, 1
+        while True:
+            manifest = read_manifest(self.layout.folder(model_id))
+            if manifest is None or _is_of(manifest, path):
+                return model_id
+            number += 1
+            model_id = f"{wanted}-{number}"
 
     def _archive(self, spec: ModelSpec) -> Path | None:
-        """The .nemo file behind a model: the user's, the bundled one, or one put in the store."""
+        """The .nemo file behind a model: the user's, the bundled one, or one in the store."""
         if spec.path is not None:
             return spec.path
-        if spec.id == STARTER_ID:
-            return self._bundled / f"{STARTER_ID}.nemo"
-        in_store = self._folder / f"{spec.id}.nemo"
+        if spec.id == STARTER.id:
+            return self._bundled / spec.file_name
+        in_store = self.layout.archive(spec.id)
         return in_store if in_store.is_file() else None
 
+    def _manifests(self) -> Iterator[Manifest]:
+        try:
+            folders = sorted(self.folder.iterdir())
+        except OSError:
+            return
+        for folder in folders:
+            manifest = None if folder.name.startswith(".") else read_manifest(folder)
+            if manifest is not None and manifest.spec.id == folder.name:
+                yield manifest
 
-def _folder_name(archive: Path) -> str:
-    """A short name that changes when the file does: a replaced .nemo is unpacked anew.
 
-    Hashing gigabytes at each start would cost seconds, so path, size and time stand for the
-    content.
+def _is_of(manifest: Manifest, path: Path) -> bool:
+    """Whether a model came from the file at this path, or is the hub's same one."""
+    if manifest.source.origin is Origin.HUB:
+        return _is_from(manifest, path)
+    return manifest.source.place == str(path)
+
+
+def _is_from(manifest: Manifest, archive: Path) -> bool:
+    """Whether a model came from this very file; a changed file is unpacked anew.
+
+    Hashing gigabytes at each start would cost seconds: size and time stand for the content.
     """
     try:
         state = archive.stat()
-        identity = f"{archive}|{state.st_size}|{state.st_mtime_ns}"
     except OSError:
-        identity = str(archive)
-    return f"{archive.stem[:40]}-{hashlib.sha256(identity.encode()).hexdigest()[:12]}"
+        return True  # the file is gone or out of reach; what was unpacked from it is good
+    source = manifest.source
+    if source.origin is Origin.HUB:
+        return source.bytes == state.st_size
+    return (source.bytes, source.mtime_ns) == (state.st_size, state.st_mtime_ns)

@@ -8,11 +8,32 @@ from desktop_app.system.folders import Folders
 
 # Moves everything Aviary writes below one folder: for portable use, tests and administrators.
 HOME_VARIABLE = "AVIARY_HOME"
+# Moves the folder of models alone, over the setting.
+MODELS_VARIABLE = "AVIARY_MODELS"
 
 
 def aviary_home() -> Path | None:
     """The folder that AVIARY_HOME names, absolute, or None."""
-    value = os.environ.get(HOME_VARIABLE, "").strip()
+    return _folder(HOME_VARIABLE)
+
+
+def models_folder() -> Path | None:
+    """The folder that AVIARY_MODELS names, absolute, or None."""
+    return _folder(MODELS_VARIABLE)
+
+
+def hub_endpoint() -> str:
+    """The mirror that HF_ENDPOINT names, as for every program that uses the hub, or nothing."""
+    return os.environ.get("HF_ENDPOINT", "").strip().rstrip("/")
+
+
+def hub_token() -> str:
+    """The access token in HF_TOKEN, or nothing."""
+    return os.environ.get("HF_TOKEN", "").strip()
+
+
+def _folder(variable: str) -> Path | None:
+    value = os.environ.get(variable, "").strip()
     return Path(value).expanduser().absolute() if value else None
 
 

@@ -42,6 +42,11 @@ def is_sharing_violation(error: BaseException) -> bool:
     return winerror in (ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION)
 
 
+def is_disk_full(error: OSError) -> bool:
+    """Whether the error says that no room is left on the drive."""
+    return error.errno == errno.ENOSPC or getattr(error, "winerror", None) == ERROR_DISK_FULL
+
+
 def retry_while_in_use(
     action: Callable[[], T],
     delays_s: tuple[float, ...] = RETRY_DELAYS_S,
@@ -88,6 +93,6 @@ def write_atomically(path: Path, data: bytes) -> None:
         finally:
             partial.unlink(missing_ok=True)
     except OSError as error:
-        if error.errno == errno.ENOSPC or getattr(error, "winerror", None) == ERROR_DISK_FULL:
+        if is_disk_full(error):
             raise DiskFull(f"No room is left to write “{path.name}”.", repr(error)) from error
         raise NotWritable(f"“{path}” cannot be written: {error.strerror}.", repr(error)) from error

@@ -1,12 +1,13 @@
 """Where Aviary keeps what it writes, one folder for each kind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
 
 from desktop_app import APP_NAME
 
+TEMPORARY = "temporary"
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 
@@ -18,7 +19,8 @@ class Folders:
         config: settings, small and precious.
         cache: what can be made again.
         models: unpacked models, large; on Windows in Local, never Roaming.
-        temporary: what libraries insist on writing while they work.
+        temporary: what libraries insist on writing while they work; inside `models`, so that
+            one antivirus exclusion covers both.
         logs: rotating logs.
     """
 
@@ -37,7 +39,7 @@ class Folders:
             config=places.user_config_path,
             cache=cache,
             models=cache / "models",
-            temporary=cache / "temporary",
+            temporary=cache / "models" / TEMPORARY,
             logs=places.user_log_path,
         )
 
@@ -49,9 +51,13 @@ class Folders:
             config=home / "config",
             cache=home / "cache",
             models=home / "cache" / "models",
-            temporary=home / "cache" / "temporary",
+            temporary=home / "cache" / "models" / TEMPORARY,
             logs=home / "logs",
         )
+
+    def with_models(self, models: Path) -> "Folders":
+        """The same, but models lie elsewhere."""
+        return replace(self, models=models, temporary=models / TEMPORARY)
 
     def create(self) -> None:
         """Make the folders that are missing.

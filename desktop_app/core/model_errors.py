@@ -1,0 +1,111 @@
+"""What can go wrong while a model is fetched, checked, moved or deleted.
+
+ModelError
+  ModelInvalid
+    ModelDamaged         its files are not what they were when it was installed
+  ModelBusy              it is at work, or another Aviary is busy with it
+  StoreNotWritable       the folder of models is read-only, or gone
+  LicenceNotAccepted
+  DownloadError          what has arrived stays, and the next try goes on from there
+    HubUnreachable       no connection, or it broke down again and again
+    HubBusy              429 or 5xx, and still so after several tries
+    HubRefused           401 or 403: gated, or the token is wrong
+    HubFileMissing       404: moved or renamed
+    CertificateUntrusted
+    DownloadDamaged      the file that arrived is not the one that was announced
+"""
+
+from desktop_app.core.errors import Action, ModelError, ModelInvalid
+
+
+class ModelDamaged(ModelInvalid):
+    """The model's files changed or went missing since they were installed."""
+
+    title = "Model damaged"
+    remedy = "It was set aside; get it again under Models > Manage models."
+    action = Action.MANAGE_MODELS
+
+
+class ModelBusy(ModelError):
+    """Somebody works with the model."""
+
+    title = "Model at work"
+    remedy = "Stop the transcription, or wait for the other program, then try again."
+    action = Action.RETRY
+
+
+class StoreNotWritable(ModelError):
+    """The folder of models cannot be written."""
+
+    title = "Models folder not writable"
+    remedy = "Choose another folder under Models > Manage models, or ask for the right to write."
+    action = Action.MANAGE_MODELS
+
+
+class LicenceNotAccepted(ModelError):
+    """The licence must be read and accepted first."""
+
+    title = "Licence not accepted yet"
+    remedy = "Read the licence and accept it, then start the download again."
+    action = Action.MANAGE_MODELS
+
+
+class DownloadError(ModelError):
+    """A download that did not end well; `Action.RETRY` goes on where it stopped."""
+
+    action = Action.RETRY
+
+
+class HubUnreachable(DownloadError):
+    """There is no way to the server, or it breaks down all the time."""
+
+    title = "No connection"
+    remedy = (
+        "Check the internet connection, and the proxy and mirror in the settings, then resume; "
+        "what has arrived is kept."
+    )
+
+
+class HubBusy(DownloadError):
+    """The server asks for patience."""
+
+    title = "Server busy"
+    remedy = "Wait some minutes, then resume; what has arrived is kept."
+
+
+class HubRefused(DownloadError):
+    """The server wants to know who asks."""
+
+    title = "Access refused"
+    remedy = (
+        "Accept the model's conditions on its web page, make an access token there, enter it "
+        "here, then resume."
+    )
+    action = Action.ENTER_TOKEN
+
+
+class HubFileMissing(DownloadError):
+    """The model is not where it was."""
+
+    title = "Model not found on the server"
+    remedy = "Check the mirror in the settings, or import the .nemo file from elsewhere."
+
+
+class CertificateUntrusted(DownloadError):
+    """The connection is not safe, or a company's proxy looks into it."""
+
+    title = "Certificate not trusted"
+    remedy = (
+        "Ask your administrator to install the company's certificate in this system, check the "
+        "computer's date, or import the .nemo file from elsewhere."
+    )
+
+
+class DownloadDamaged(DownloadError):
+    """Something on the way changed the file."""
+
+    title = "Download damaged"
+    remedy = (
+        "Start it again; if it happens again, a proxy or virus scanner changes downloads: "
+        "import the .nemo file from elsewhere."
+    )

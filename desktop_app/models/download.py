@@ -1,0 +1,272 @@
+"""Fetching a model: resumable, checked, one program at a time, and installed at the end."""
+
+import json
+import logging
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import AppError, DiskFull, ModelInvalid, NotWritable
+from desktop_app.core.model import ModelSpec
+from desktop_app.core.model_errors import (
+    DownloadDamaged,
+    HubBusy,
+    HubFileMissing,
+    HubUnreachable,
+    LicenceNotAccepted,
+)
+from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
+from desktop_app.models import installation
+from desktop_app.models.archive import Unpacked
+from desktop_app.models.hub import Hub, HubSettings, RangeIgnored, RemoteFile, TransientError
+from desktop_app.models.layout import not_writable
+from desktop_app.models.manifest import Origin, Source
+from desktop_app.models.store import ModelStore
+from desktop_app.models.upkeep import delete
+from desktop_app.system.files import is_disk_full, retry_while_in_use, write_atomically
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to go on when the connection breaks again and again.
+
+    Attributes:
+        tries: without a single byte in between, before giving up.
+        first_pause_s: doubled after each try.
+        longest_pause_s: neither our own pause nor one that the server asks for is longer; a
+            server that wants more gets told to the user.
+    """
+
+    tries: int = 6
+    first_pause_s: float = 1.0
+    longest_pause_s: float = 60.0
+
+
+class Downloader:
+    """Downloads models of the catalogue into a store.
+
+    Args:
+        store: where they go.
+        settings: how to reach the hub.
+        keeps_archive: whether the .nemo stays beside the unpacked model, twice the room.
+        patience: with a bad connection.
+    """
+
+    def __init__(
+        self,
+        store: ModelStore,
+        settings: HubSettings,
+        *,
+        keeps_archive: bool = False,
+        patience: Patience | None = None,
+    ) -> None:
+        self._store = store
+        self._settings = settings
+        self._keeps_archive = keeps_archive
+        self._patience = patience or Patience()
+
+    def download(
+        self,
+        spec: ModelSpec,
+        cancel: CancelToken,
+        report: Report = unreported,
+        *,
+        licence_accepted: bool = False,
+    ) -> None:
+        """Fetch a model and install it; goes on where an earlier try was interrupted.
+
+        Raises:
+            LicenceNotAccepted: the licence needs the user's consent first.
+            DownloadError, DiskFull, StoreNotWritable: with the reason; what arrived is kept.
+            ModelInvalid: what the hub has is no model.
+            Cancelled: the user paused; what arrived is kept.
+        """
+        if spec.repo_id is None:
+            raise HubFileMissing(f"{spec.title} is not on a server.")
+        if spec.facts and spec.facts.licence_needs_consent and not licence_accepted:
+            raise LicenceNotAccepted(
+                f"{spec.title} comes under {spec.licence}: {spec.facts.licence_url}"
+            )
+        with self._store.layout.locked(spec.id, cancel, report):
+            if self._store.is_installed(spec):
+                return  # another Aviary was quicker
+            hub = Hub(self._settings)
+            try:
+                _Transfer(self._store, hub, spec, self._patience, cancel, report).run(
+                    keeps_archive=self._keeps_archive
+                )
+            except OSError as error:
+                if is_disk_full(error):
+                    raise DiskFull(
+                        f"No room is left to download {spec.title}.", repr(error)
+                    ) from error
+                raise not_writable(self._store.folder, error) from error
+            finally:
+                hub.close()
+
+
+class _Transfer:
+    """One model on its way."""
+
+    def __init__(
+        self,
+        store: ModelStore,
+        hub: Hub,
+        spec: ModelSpec,
+        patience: Patience,
+        cancel: CancelToken,
+        report: Report,
+    ) -> None:
+        self._layout = store.layout
+        self._hub = hub
+        self._spec = spec
+        self._patience = patience
+        self._cancel = cancel
+        self._report = report
+        self._partial = store.layout.partial(spec.id)
+        self._sidecar = store.layout.sidecar(spec.id)
+        self._failures = 0
+
+    def run(self, *, keeps_archive: bool) -> None:
+        """From the first question to the installed model."""
+        self._report(ModelProgress(Phase.CONNECTING))
+        self._layout.downloads.mkdir(parents=True, exist_ok=True)
+        remote = self._describe()
+        self._forget_another_file(remote)
+        self._check_room(remote)
+        while self._arrived() < remote.bytes:
+            self._cancel.raise_if_cancelled()
+            try:
+                self._receive(remote)
+            except TransientError as problem:
+                self._pause(problem, remote)
+            except RangeIgnored:
+                logger.warning("the server cannot resume %s, starting over", self._spec.id)
+                delete(self._partial)
+        self._install(remote)
+        if keeps_archive:
+            archive = self._layout.archive(self._spec.id)
+            retry_while_in_use(lambda: self._partial.replace(archive))
+        delete(self._partial)
+        delete(self._sidecar)
+
+    def _describe(self) -> RemoteFile:
+        if self._spec.repo_id is None:
+            raise HubFileMissing(f"{self._spec.title} is not on a server.")
+        while True:
+            try:
+                return self._hub.describe(self._spec.repo_id, self._spec.file_name)
+            except TransientError as problem:
+                self._pause(problem, None)
+
+    def _forget_another_file(self, remote: RemoteFile) -> None:
+        """Keep what has arrived only if it is of this very file."""
+        try:
+            known = RemoteFile(**json.loads(self._sidecar.read_bytes()))
+        except (OSError, ValueError, TypeError):
+            known = None
+        same = known is not None and (known.sha256, known.bytes) == (remote.sha256, remote.bytes)
+        # Without a checksum, the revision must say that it is the same.
+        is_sure = remote.sha256 or (known and known.revision == remote.revision)
+        if same and is_sure and self._arrived() <= remote.bytes:
+            return
+        delete(self._partial)
+        try:
+            write_atomically(self._sidecar, json.dumps(asdict(remote)).encode())
+        except NotWritable as error:
+            raise not_writable(self._layout.root, OSError(0, error.detail)) from error
+
+    def _check_room(self, remote: RemoteFile) -> None:
+        """The rest of the archive and the unpacked model must fit, before a byte is fetched."""
+        needed = remote.bytes - self._arrived() + remote.bytes
+        free = shutil.disk_usage(self._layout.root).free
+        if needed > free:
+            raise DiskFull(
+                f"{self._spec.title} needs {needed / 1e9:.1f} GB to download and unpack, and "
+                f"{free / 1e9:.1f} GB are free on the drive of the models folder."
+            )
+
+    def _arrived(self) -> int:
+        try:
+            return self._partial.stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def _receive(self, remote: RemoteFile) -> None:
+        start = self._arrived()
+        self._tell(start, remote)
+        with self._hub.read(remote, start) as blocks, self._partial.open("ab") as file:
+            done = start
+            for block in blocks:
+                self._cancel.raise_if_cancelled()
+                done += len(block)
+                if done > remote.bytes:
+                    break  # more than was announced; the hash will tell
+                file.write(block)
+                self._failures = 0
+                self._tell(done, remote)
+        if self._arrived() < remote.bytes:
+            raise TransientError(HubUnreachable("The connection ended too early."))
+
+    def _tell(self, done: int, remote: RemoteFile) -> None:
+        self._report(ModelProgress(Phase.DOWNLOADING, done, remote.bytes))
+
+    def _pause(self, problem: TransientError, remote: RemoteFile | None) -> None:
+        """Wait before the next try, or give up.
+
+        Raises:
+            DownloadError: it was tried often enough, or the server wants a very long pause.
+        """
+        self._failures += 1
+        asked_s = problem.retry_after_s
+        if self._failures >= self._patience.tries:
+            raise problem.error from problem
+        if asked_s is not None and asked_s > self._patience.longest_pause_s:
+            raise HubBusy(
+                f"The server asks for a pause of {asked_s / 60:.0f} minutes.", problem.error.detail
+            ) from problem
+        own_s = self._patience.first_pause_s * 2 ** (self._failures - 1)
+        pause_s = asked_s if asked_s is not None else min(own_s, self._patience.longest_pause_s)
+        note = f"{problem.error.message} Trying again in {pause_s:.0f} s."
+        logger.warning("%s: %s", self._spec.id, note)
+        total = remote.bytes if remote else 0
+        self._report(ModelProgress(Phase.RETRYING, self._arrived(), total, note))
+        self._cancel.wait(pause_s)
+
+    def _install(self, remote: RemoteFile) -> None:
+        def check(unpacked: Unpacked) -> Source:
+            if unpacked.archive_bytes != remote.bytes or (
+                remote.sha256 and unpacked.archive_sha256 != remote.sha256
+            ):
+                raise self._damaged(f"{unpacked} is not {remote}")
+            return Source(
+                Origin.HUB, remote.url, remote.bytes, unpacked.archive_sha256, remote.revision
+            )
+
+        try:
+            installation.install(
+                self._partial, self._spec, self._layout, check, self._cancel, self._report
+            )
+        except DownloadDamaged:
+            delete(self._partial)
+            raise
+        except ModelInvalid as error:
+            # An archive that cannot be unpacked was most likely damaged on the way.
+            delete(self._partial)
+            raise self._damaged(f"{error.message} {error.detail}") from error
+
+    def _damaged(self, detail: str) -> AppError:
+        return DownloadDamaged(
+            f"What arrived of {self._spec.title} is not the file that the server announced; "
+            "it was thrown away.",
+            detail,
+        )
+
+
+def partial_bytes(store: ModelStore, spec: ModelSpec) -> int:
+    """How much of an interrupted download is there."""
+    path: Path = store.layout.partial(spec.id)
+    return path.stat().st_size if path.exists() else 0

@@ -1,0 +1,160 @@
+"""An archive becomes an installed model, once, and an installed model an archive again."""
+
+import io
+import logging
+import shutil
+import tarfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import DiskFull, ModelInvalid, NotWritable
+from desktop_app.core.model import ModelSpec
+from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
+from desktop_app.models.archive import COPY_BYTES, Unpacked, extract
+from desktop_app.models.layout import Scratch, StoreLayout, not_writable
+from desktop_app.models.manifest import MANIFEST_NAME, Manifest, Source, read_manifest
+from desktop_app.system.files import is_disk_full, retry_while_in_use
+
+logger = logging.getLogger(__name__)
+
+Check = Callable[[Unpacked], Source]
+
+
+def install(
+    archive: Path,
+    spec: ModelSpec,
+    layout: StoreLayout,
+    check: Check,
+    cancel: CancelToken,
+    report: Report = unreported,
+) -> Manifest:
+    """Unpack an archive into the store; the model is there whole, or not at all.
+
+    The caller holds the model's lock. A model that is there already is replaced.
+
+    Args:
+        archive: the .nemo file, which stays.
+        spec: what to call it; its id names the folder.
+        layout: the store.
+        check: looks at what came out, before it gets its name; raises if it is not right, and
+            tells the source that the manifest keeps.
+        cancel: looked at between blocks.
+        report: told how far it is.
+
+    Raises:
+        ModelInvalid: the archive is damaged or unsafe, or a pack whose files are not the ones
+            that it names.
+        DiskFull, StoreNotWritable, Cancelled, and what `check` raises: nothing stays behind.
+    """
+    partial = layout.scratch(spec.id, Scratch.UNPACKING)
+    try:
+        try:
+            unpacked = extract(archive, partial, cancel, report)
+            manifest = _manifest(archive, partial, spec, unpacked, check)
+            (partial / MANIFEST_NAME).write_bytes(manifest.to_json())
+            _put_in_place(partial, layout, spec.id, cancel)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+    except OSError as error:
+        if is_disk_full(error):
+            raise DiskFull(f"No room is left to unpack {spec.title}.", repr(error)) from error
+        raise not_writable(layout.root, error) from error
+    logger.info("installed %s from %s", spec.id, archive)
+    return manifest
+
+
+def _manifest(
+    archive: Path, partial: Path, spec: ModelSpec, unpacked: Unpacked, check: Check
+) -> Manifest:
+    files = tuple(file for file in unpacked.files if file.path != MANIFEST_NAME)
+    source = check(unpacked)
+    packed = read_manifest(partial)
+    if packed is not None:
+        if set(packed.files) != set(files):
+            raise ModelInvalid(
+                f"“{archive.name}” is damaged: its files are not the ones that were packed."
+            )
+        first = packed.source
+        source = replace(
+            source, revision=first.revision, packed_from=first.packed_from or first.place
+        )
+    return Manifest(spec, source, files, datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+def _put_in_place(partial: Path, layout: StoreLayout, model_id: str, cancel: CancelToken) -> None:
+    folder = layout.folder(model_id)
+    if folder.exists():
+        old = layout.scratch(model_id, Scratch.DELETING)
+        retry_while_in_use(lambda: folder.rename(old), sleep=cancel.wait)
+        retry_while_in_use(lambda: partial.rename(folder))
+        shutil.rmtree(old, ignore_errors=True)
+    else:
+        retry_while_in_use(lambda: partial.rename(folder), sleep=cancel.wait)
+
+
+def pack(folder: Path, target: Path, cancel: CancelToken, report: Report = unreported) -> None:
+    """Write an installed model as one file: a .nemo with its manifest inside.
+
+    NeMo reads it as any .nemo; Aviary also checks it against its manifest when it imports it.
+
+    Raises:
+        ModelInvalid: the folder holds no model.
+        NotWritable, DiskFull: the file cannot be written; nothing half-written stays behind.
+        Cancelled: `cancel` was set.
+    """
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise ModelInvalid(f"There is no model in “{folder}”.")
+    done = 0
+
+    def on_block(block: bytes) -> None:
+        nonlocal done
+        cancel.raise_if_cancelled()
+        done += len(block)
+        report(ModelProgress(Phase.PACKING, done, manifest.total_bytes))
+
+    partial = target.with_name(f".{target.name}.part")
+    try:
+        try:
+            with tarfile.open(partial, "w", format=tarfile.PAX_FORMAT) as archive:
+                data = manifest.to_json()
+                entry = tarfile.TarInfo(MANIFEST_NAME)
+                entry.size = len(data)
+                archive.addfile(entry, io.BytesIO(data))
+                # The small files first: who looks for the configuration finds it at once.
+                for file in sorted(manifest.files, key=lambda file: file.bytes):
+                    _add(archive, folder / file.path, file.path, on_block)
+            retry_while_in_use(lambda: partial.replace(target))
+        finally:
+            partial.unlink(missing_ok=True)
+    except OSError as error:
+        if is_disk_full(error):
+            raise DiskFull(f"No room is left to write “{target.name}”.", repr(error)) from error
+        raise NotWritable(f"“{target}” cannot be written: {error}.", repr(error)) from error
+    logger.info("packed %s into %s", manifest.spec.id, target)
+
+
+class _Told(io.BufferedReader):
+    """A file that tells of each block that is read."""
+
+    def __init__(self, path: Path, on_block: Callable[[bytes], object]) -> None:
+        super().__init__(path.open("rb", buffering=0), COPY_BYTES)
+        self._on_block = on_block
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As of any file."""
+        block = super().read(size)
+        self._on_block(block)
+        return block
+
+
+def _add(
+    archive: tarfile.TarFile, path: Path, name: str, on_block: Callable[[bytes], object]
+) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size = path.stat().st_size
+    with _Told(path, on_block) as file:
+        archive.addfile(entry, file)

@@ -1,0 +1,147 @@
+"""How a folder of models is laid out, and who may change what in it.
+
+    STORE/
+      ID/                     an unpacked model with its manifest: whole, or not there
+      ID.nemo                 an archive that was kept, or put there by hand
+      downloads/ID.nemo.part  what has arrived of a download, and ID.json: of which file
+      temporary/              what libraries insist on writing while they work
+      .locks/ID.lock          held by whoever changes the model
+      .ID.KIND-XXXX           being made, set aside, or being deleted
+
+Whatever else lies there is a left-over, and is shown as one.
+"""
+
+import logging
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.model_errors import ModelBusy, StoreNotWritable
+from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
+from desktop_app.system.folders import TEMPORARY
+
+logger = logging.getLogger(__name__)
+
+DOWNLOADS = "downloads"
+LOCKS = ".locks"
+LOCK_POLL_S = 0.25
+MAX_ID_LENGTH = 60
+
+
+class Scratch(StrEnum):
+    """Why a folder lies there under a passing name."""
+
+    UNPACKING = "unpacking"
+    DAMAGED = "damaged"
+    DELETING = "deleting"
+
+
+class StoreLayout:
+    """The paths in one folder of models; makes nothing by itself.
+
+    Args:
+        root: the folder, absolute.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.absolute()
+
+    @property
+    def downloads(self) -> Path:
+        """Where downloads arrive."""
+        return self.root / DOWNLOADS
+
+    def folder(self, model_id: str) -> Path:
+        """An unpacked model."""
+        return self.root / model_id
+
+    def archive(self, model_id: str) -> Path:
+        """A kept archive."""
+        return self.root / f"{model_id}.nemo"
+
+    def partial(self, model_id: str) -> Path:
+        """What has arrived of a download."""
+        return self.downloads / f"{model_id}.nemo.part"
+
+    def sidecar(self, model_id: str) -> Path:
+        """Which file `partial` is a part of."""
+        return self.downloads / f"{model_id}.json"
+
+    def scratch(self, model_id: str, kind: Scratch) -> Path:
+        """A new passing name in the store itself, so that renaming out of it is one step."""
+        return self.root / f".{model_id}.{kind}-{secrets.token_hex(3)}"
+
+    @contextmanager
+    def locked(
+        self,
+        model_id: str,
+        cancel: CancelToken | None = None,
+        report: Report = unreported,
+    ) -> Iterator[None]:
+        """Be the only one, in all programs, who changes this model.
+
+        Args:
+            model_id: the model.
+            cancel: with it, wait until the other program is done; without, do not wait.
+            report: told that there is a wait.
+
+        Raises:
+            ModelBusy: another program has it, and there is no waiting.
+            Cancelled: `cancel` was set while waiting.
+            StoreNotWritable: the store cannot be written.
+        """
+        lock = self._lock(model_id)
+        while True:
+            try:
+                lock.acquire(timeout=0)
+                break
+            except Timeout as error:
+                if cancel is None:
+                    raise ModelBusy(
+                        f"Another Aviary is working on the files of “{model_id}”."
+                    ) from error
+                report(ModelProgress(Phase.WAITING))
+                cancel.wait(LOCK_POLL_S)
+            except OSError as error:
+                raise not_writable(self.root, error) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def is_locked(self, model_id: str) -> bool:
+        """Whether somebody is changing the model right now."""
+        if not (self.root / LOCKS / f"{model_id}.lock").exists():
+            return False
+        try:
+            with self._lock(model_id).acquire(timeout=0):
+                return False
+        except (Timeout, OSError):
+            return True
+
+    def _lock(self, model_id: str) -> FileLock:
+        folder = self.root / LOCKS
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise not_writable(self.root, error) from error
+        return FileLock(folder / f"{model_id}.lock")
+
+
+def not_writable(folder: Path, error: OSError) -> StoreNotWritable:
+    """The error for a folder of models that cannot be changed."""
+    return StoreNotWritable(
+        f"Aviary cannot write into its models folder “{folder}”: {error.strerror}.", repr(error)
+    )
+
+
+def id_from_name(stem: str) -> str:
+    """A file's name as a model's id: one that every file system and command line takes."""
+    cleaned = re.sub(r"[^\w.-]+", "-", stem.casefold()).strip("-._")[:MAX_ID_LENGTH]
+    return f"model-{cleaned}".rstrip("-") if cleaned in ("", DOWNLOADS, TEMPORARY) else cleaned

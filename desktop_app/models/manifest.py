@@ -1,0 +1,118 @@
+"""What lies in an unpacked model's folder beside its files: what they are and where they are from.
+
+A folder with a manifest is a model; a folder without one is a left-over. The manifest is written
+into the folder before the folder gets its name, so neither is ever there without the other.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.transcript import TimestampMode
+from desktop_app.models.archive import CONFIG_NAME, WEIGHTS_NAME, UnpackedFile
+
+MANIFEST_NAME = "aviary-manifest.json"
+VERSION = 1
+
+
+class Origin(StrEnum):
+    """How a model came here."""
+
+    HUB = "hub"
+    FILE = "file"
+    BUNDLED = "bundled"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a model's archive came from.
+
+    Attributes:
+        place: the address or the path.
+        revision: the hub's commit, or nothing.
+        bytes, sha256: of the archive.
+        mtime_ns: of a local archive, by which a changed one is noticed; 0 for the hub's.
+        packed_from: for an offline pack, the place that its maker had the model from.
+    """
+
+    origin: Origin
+    place: str
+    bytes: int
+    sha256: str
+    revision: str = ""
+    mtime_ns: int = 0
+    packed_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One installed model."""
+
+    spec: ModelSpec
+    source: Source
+    files: tuple[UnpackedFile, ...]
+    installed: str  # ISO 8601, UTC
+
+    @property
+    def total_bytes(self) -> int:
+        """The room that the model takes."""
+        return sum(file.bytes for file in self.files)
+
+    def to_json(self) -> bytes:
+        """As it is written; read back by `read_manifest`."""
+        spec = asdict(self.spec)
+        del spec["facts"], spec["path"]  # the catalogue's, and the source's
+        content = {
+            "version": VERSION,
+            "spec": spec,
+            "source": asdict(self.source),
+            "installed": self.installed,
+            "files": [asdict(file) for file in self.files],
+        }
+        return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest in a folder, or None where there is none that can be read."""
+    try:
+        stored = json.loads((folder / MANIFEST_NAME).read_bytes())
+        return _manifest(stored)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def is_complete(folder: Path, manifest: Manifest) -> bool:
+    """Whether all files are there in their sizes; reads none of them, so it is quick."""
+    try:
+        return all((folder / f.path).stat().st_size == f.bytes for f in manifest.files)
+    except OSError:
+        return False
+
+
+def _manifest(stored: Mapping[str, Any]) -> Manifest:
+    """Raises ValueError, KeyError or TypeError where something is not as it must be."""
+    if stored["version"] != VERSION:
+        raise ValueError(f"version {stored['version']} of the manifest is not known")
+    files = tuple(UnpackedFile(**file) for file in stored["files"])
+    for file in files:
+        name = PurePosixPath(file.path)
+        if name.is_absolute() or ".." in name.parts or "\\" in file.path:
+            raise ValueError(f"{file.path} points outside")
+    if not {CONFIG_NAME, WEIGHTS_NAME} <= {file.path for file in files}:
+        raise ValueError("configuration or weights are missing")
+    source = dict(stored["source"])
+    source["origin"] = Origin(source["origin"])
+    return Manifest(_spec(stored["spec"]), Source(**source), files, str(stored["installed"]))
+
+
+def _spec(stored: Mapping[str, Any]) -> ModelSpec:
+    values = dict(stored)
+    values["kind"] = ModelKind(values["kind"])
+    values["timestamps"] = tuple(TimestampMode(mode) for mode in values["timestamps"])
+    for name in ("languages", "target_languages"):
+        values[name] = tuple(values[name])
+    return ModelSpec(**values)

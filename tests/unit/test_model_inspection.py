@@ -1,0 +1,164 @@
+"""What a .nemo file is told to be, and what is refused before it is added."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop_app.core.errors import ModelInvalid
+from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.transcript import TimestampMode
+from desktop_app.models.catalog import CATALOG
+from desktop_app.models.inspection import ALLOWED_TARGETS, inspect
+from desktop_app.system.folders import RESOURCES
+from tests.nemo_files import config, model, pack
+
+BUNDLED = RESOURCES / "models"
+
+
+@pytest.mark.parametrize(
+    ("class_name", "extra", "kind"),
+    [
+        ("EncDecRNNTBPEModel", "", ModelKind.TRANSDUCER),
+        ("EncDecCTCModelBPE", "", ModelKind.CTC),
+        ("EncDecHybridRNNTCTCBPEModel", "", ModelKind.HYBRID),
+        ("EncDecMultiTaskModel", "prompt_format: canary\n", ModelKind.CANARY),
+        ("EncDecMultiTaskModel", "prompt_format: canary2\n", ModelKind.CANARY2),
+    ],
+)
+def test_a_model_is_told_by_its_configuration(
+    tmp_path: Path, class_name: str, extra: str, kind: ModelKind
+) -> None:
+    path = model(tmp_path / "Mein Modell é 日本.nemo", class_name, extra)
+    spec = inspect(path).spec
+    assert (spec.kind, spec.path, spec.title) == (kind, path, "Mein Modell é 日本")
+    assert bool(spec.languages) is kind.is_prompted
+
+
+def canary(path: Path, prompt_format: str) -> ModelSpec:
+    return inspect(model(path, "EncDecMultiTaskModel", f"prompt_format: {prompt_format}\n")).spec
+
+
+def test_canary_without_times_says_why(tmp_path: Path) -> None:
+    first = canary(tmp_path / "a.nemo", "canary")
+    assert (
+        first.best_timestamps is TimestampMode.NONE and "without times" in first.timestamps_why_not
+    )
+    bare = canary(tmp_path / "b.nemo", "canary2")
+    assert (
+        bare.best_timestamps is TimestampMode.NONE and "timestamps model" in bare.timestamps_why_not
+    )
+    whole = pack(
+        tmp_path / "c.nemo",
+        {
+            "model_config.yaml": config("EncDecMultiTaskModel", "prompt_format: canary2\n"),
+            "timestamps_asr_model_weights.ckpt": b"w",
+        },
+    )
+    assert inspect(whole).spec.best_timestamps is TimestampMode.WORD
+
+
+def test_languages_come_from_an_aggregate_tokenizer(tmp_path: Path) -> None:
+    extra = "prompt_format: canary\ntokenizer:\n  langs: {spl_tokens: {}, en: {}, sv: {}}\n"
+    assert inspect(model(tmp_path / "a.nemo", "EncDecMultiTaskModel", extra)).spec.languages == (
+        "en",
+        "sv",
+    )
+
+
+def test_the_bundled_starter_is_a_transducer() -> None:
+    assert inspect(BUNDLED / "aviary-starter.nemo").spec.kind is ModelKind.TRANSDUCER
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "no .nemo archive"),
+        (b"This is a text file, renamed.\n" * 100, "no .nemo archive"),
+    ],
+)
+def test_a_file_that_is_no_archive(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "wrong.nemo"
+    path.write_bytes(content)
+    with pytest.raises(ModelInvalid, match=said):
+        inspect(path)
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(ModelInvalid, match="There is no model file"):
+        inspect(tmp_path / "gone.nemo")
+
+
+@pytest.mark.parametrize(
+    ("members", "said"),
+    [
+        ({"readme.txt": "hi"}, r"holds no model_config\.yaml"),
+        ({"model_config.yaml": "a: [1"}, "configuration cannot be read"),
+        ({"model_config.yaml": ""}, "configuration is empty"),
+        ({"model_config.yaml": config("GPTModel")}, "GPTModel, which is not a speech recogniser"),
+        (
+            {"model_config.yaml": config("EncDecCTCModelBPE").replace("16000", "8000")},
+            "works on 8000 Hz audio",
+        ),
+    ],
+)
+def test_an_archive_that_is_no_speech_model(
+    tmp_path: Path, members: dict[str, str | bytes], said: str
+) -> None:
+    with pytest.raises(ModelInvalid, match=said):
+        inspect(pack(tmp_path / "x.nemo", members))
+
+
+def test_what_the_user_is_told(tmp_path: Path) -> None:
+    path = model(tmp_path / "a.nemo", "EncDecRNNTBPEModel")
+    file = inspect(path)
+    assert (file.class_name, file.sample_rate_hz) == ("EncDecRNNTBPEModel", 16000)
+    assert (file.path, file.bytes) == (path, path.stat().st_size)
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        "encoder: {_target_: os.system, command: touch /tmp/gotcha}\n",
+        "callbacks:\n  - {inner: {_target_: builtins.eval}}\n",
+        "tokenizer: {_target_: subprocess.Popen}\n",
+    ],
+)
+def test_a_configuration_that_would_run_something_is_refused(tmp_path: Path, extra: str) -> None:
+    with pytest.raises(ModelInvalid, match="not safe to load: its configuration would run"):
+        inspect(model(tmp_path / "evil.nemo", extra=extra))
+
+
+def test_the_allowed_targets_are_nemos_own() -> None:
+    """Read, not imported: importing NeMo takes seconds, and this is a list of strings."""
+    import ast
+    import importlib.util
+
+    spec = importlib.util.find_spec("nemo")
+    assert spec is not None and spec.submodule_search_locations
+    source = Path(spec.submodule_search_locations[0]) / "core" / "classes" / "common.py"
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+    listed = next(
+        ast.literal_eval(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        and ast.unparse(node.targets[0]) == "ALLOWED_TARGET_PREFIXES"
+    )
+    assert set(ALLOWED_TARGETS) == {name for name in listed if not name.startswith("tests.")}
+
+
+def test_the_catalogue_is_sound() -> None:
+    assert len({spec.id for spec in CATALOG}) == len(CATALOG) == 5
+    for spec in CATALOG:
+        assert spec.summary and spec.licence
+        assert bool(spec.languages) is spec.kind.is_prompted
+        assert spec.kind.is_prompted is bool(spec.target_languages)
+        assert bool(spec.timestamps_why_not) is (spec.best_timestamps is not TimestampMode.WORD)
+        assert spec.max_chunk_s <= 40
+        facts = spec.facts
+        assert facts is not None and facts.memory_bytes > facts.download_bytes
+        assert facts.licence_needs_consent is ("NC" in spec.licence)
+        assert bool(facts.translation_pairs) is spec.kind.is_prompted
+        assert all("en" in pair for pair in facts.translation_pairs)
+        if spec.repo_id:
+            assert facts.source == f"https://huggingface.co/{spec.repo_id}"
+            assert spec.repo_id == f"nvidia/{spec.file_name.removesuffix('.nemo')}"

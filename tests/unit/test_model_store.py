@@ -1,0 +1,316 @@
+"""The folder of models: finding, adding, checking, packing, removing and moving, on small files."""
+
+import os
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import Cancelled, ModelInvalid, ModelNotInstalled, ModelUnknown
+from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.model_errors import ModelBusy, ModelDamaged, StoreNotWritable
+from desktop_app.models.catalog import CATALOG, STARTER
+from desktop_app.models.inspection import inspect
+from desktop_app.models.layout import Scratch, StoreLayout, id_from_name
+from desktop_app.models.manifest import MANIFEST_NAME, read_manifest
+from desktop_app.models.moving import move
+from desktop_app.models.store import Installed, ModelStore
+from desktop_app.models.upkeep import LeftOverKind, clean, left_overs, remove
+from desktop_app.system.folders import RESOURCES
+from tests.nemo_files import model
+
+PARAKEET = "parakeet-tdt-0.6b-v3"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> ModelStore:
+    return ModelStore(tmp_path / "Modelle é 日本", RESOURCES / "models")
+
+
+def add(store: ModelStore, path: Path) -> ModelSpec:
+    return store.add(inspect(path), CancelToken())
+
+
+def installed(store: ModelStore, spec: ModelSpec) -> Installed:
+    found = store.installed(spec)
+    assert found is not None
+    return found
+
+
+def visible(folder: Path) -> set[str]:
+    return {p.name for p in folder.iterdir() if p.name not in (".locks", "downloads")}
+
+
+def test_the_store_knows_the_catalogue(store: ModelStore) -> None:
+    assert store.available() == list(CATALOG)
+    assert store.is_installed(STARTER)
+    parakeet = store.find(PARAKEET)
+    assert not store.is_installed(parakeet)
+    assert store.preferred() is STARTER
+    with pytest.raises(ModelNotInstalled, match="not on this computer"):
+        store.unpacked_folder(parakeet, CancelToken())
+    with pytest.raises(ModelUnknown, match="no model named “whisper”"):
+        store.find("whisper")
+
+
+def test_an_archive_put_into_the_folder_by_hand_is_a_model(store: ModelStore) -> None:
+    parakeet = store.find(PARAKEET)
+    store.folder.mkdir()
+    model(store.folder / f"{PARAKEET}.nemo", "EncDecRNNTBPEModel")
+    assert store.is_installed(parakeet)
+    assert store.preferred() is parakeet
+    assert store.unpacked_folder(parakeet, CancelToken()) == store.folder / PARAKEET
+    assert installed(store, parakeet).kept_archive == store.folder / f"{PARAKEET}.nemo"
+    assert left_overs(store.layout) == []
+
+
+def test_the_starter_is_unpacked_once(store: ModelStore) -> None:
+    folder = store.unpacked_folder(STARTER, CancelToken())
+    before = (folder / MANIFEST_NAME).stat().st_mtime_ns
+    assert store.unpacked_folder(STARTER, CancelToken()) == folder
+    assert (folder / MANIFEST_NAME).stat().st_mtime_ns == before
+    assert visible(store.folder) == {STARTER.id}
+
+
+def test_an_imported_model_is_listed_and_its_file_may_go(store: ModelStore, tmp_path: Path) -> None:
+    path = model(tmp_path / "Mein Modell é.nemo", "EncDecMultiTaskModel", "prompt_format: canary\n")
+    spec = add(store, path)
+    path.unlink()
+    assert (spec.id, spec.title, spec.path) == ("mein-modell-é", "Mein Modell é", None)
+    assert store.available() == [*CATALOG, spec]
+    assert store.find(spec.id) == spec
+    assert spec.kind is ModelKind.CANARY and spec.languages
+    assert (store.unpacked_folder(spec, CancelToken()) / "model_weights.ckpt").is_file()
+
+
+def test_a_path_is_unpacked_once_and_again_when_the_file_changes(
+    store: ModelStore, tmp_path: Path
+) -> None:
+    path = model(tmp_path / "a.nemo")
+    first = store.unpacked_folder(store.find(str(path)), CancelToken())
+    (first / "marker").touch()
+    assert store.unpacked_folder(store.find(str(path)), CancelToken()) == first
+    assert (first / "marker").exists()
+    model(path, weights=b"other weights")
+    again = store.unpacked_folder(store.find(str(path)), CancelToken())
+    assert (again / "model_weights.ckpt").read_bytes() == b"other weights"
+    assert not (again / "marker").exists()
+    assert visible(store.folder) == {"a"}
+
+
+def test_two_files_of_one_name_are_two_models(store: ModelStore, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        model(tmp_path / name / "model.nemo", weights=name.encode())
+    ids = [add(store, tmp_path / name / "model.nemo").id for name in ("one", "two", "one")]
+    assert ids == ["model", "model-2", "model"]
+
+
+def test_a_file_named_as_a_catalogue_model_becomes_that_model(
+    store: ModelStore, tmp_path: Path
+) -> None:
+    spec = add(store, model(tmp_path / f"{PARAKEET}.nemo", "EncDecRNNTBPEModel"))
+    assert spec is store.find(PARAKEET)
+    assert store.preferred() is spec
+    other = add(store, model(tmp_path / "canary-1b.nemo", "EncDecCTCModelBPE"))
+    assert other.kind is ModelKind.CTC and other.facts is None
+
+
+@pytest.mark.parametrize(
+    ("stem", "model_id"),
+    [
+        ("My Model (v2)", "my-model-v2"),
+        ("..", "model"),
+        ("downloads", "downloads-model"),
+        ("日本語", "日本語"),
+        ("x" * 300, "x" * 60),
+    ],
+)
+def test_ids_suit_every_file_system(stem: str, model_id: str) -> None:
+    assert id_from_name(stem) in (model_id, f"{model_id}-model")
+
+
+def test_a_pack_carries_a_model_to_another_computer(store: ModelStore, tmp_path: Path) -> None:
+    spec = add(store, model(tmp_path / "mine.nemo", weights=os.urandom(5_000_000)))
+    packed = tmp_path / "pack.nemo"
+    store.export(installed(store, spec), packed, CancelToken())
+    other = ModelStore(tmp_path / "other", RESOURCES / "models")
+    arrived = installed(other, add(other, packed))
+    assert set(arrived.manifest.files) == set(installed(store, spec).manifest.files)
+    assert arrived.manifest.source.packed_from == str(tmp_path / "mine.nemo")
+    assert [p.name for p in tmp_path.glob("*pack*")] == ["pack.nemo"]
+
+
+def test_a_damaged_pack_is_refused(store: ModelStore, tmp_path: Path) -> None:
+    spec = add(store, model(tmp_path / "mine.nemo", weights=os.urandom(100_000)))
+    packed = tmp_path / "pack.nemo"
+    store.export(installed(store, spec), packed, CancelToken())
+    data = bytearray(packed.read_bytes())
+    data[-30_000] ^= 0xFF  # inside the weights, which come last
+    packed.write_bytes(data)
+    other = ModelStore(tmp_path / "other", RESOURCES / "models")
+    with pytest.raises(ModelInvalid, match="not the ones that were packed"):
+        add(other, packed)
+    assert visible(other.folder) == set()
+
+
+def test_a_pack_that_is_stopped_leaves_nothing(store: ModelStore, tmp_path: Path) -> None:
+    spec = add(store, model(tmp_path / "mine.nemo"))
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        store.export(installed(store, spec), tmp_path / "pack.nemo", cancel)
+    assert not list(tmp_path.glob("*pack*"))
+
+
+def test_verifying_finds_one_changed_bit_and_sets_the_model_aside(
+    store: ModelStore, tmp_path: Path
+) -> None:
+    spec = add(store, model(tmp_path / "mine.nemo", weights=os.urandom(100_000)))
+    store.verify(installed(store, spec), CancelToken())
+    weights = store.folder / "mine" / "model_weights.ckpt"
+    data = bytearray(weights.read_bytes())
+    data[5000] ^= 1
+    weights.write_bytes(data)
+    with pytest.raises(ModelDamaged, match=r"model_weights\.ckpt is not as installed"):
+        store.verify(installed(store, spec), CancelToken())
+    assert not store.is_installed(spec)
+    assert [left.kind for left in left_overs(store.layout)] == [LeftOverKind.DAMAGED]
+
+
+def test_a_model_with_files_cut_short_is_never_given_out(store: ModelStore, tmp_path: Path) -> None:
+    spec = add(store, model(tmp_path / "mine.nemo"))
+    (store.folder / "mine" / "model_weights.ckpt").write_bytes(b"short")
+    assert not store.is_installed(spec)
+    with pytest.raises(ModelDamaged, match="cut short"):
+        store.unpacked_folder(spec, CancelToken())
+    assert [left.kind for left in left_overs(store.layout)] == [LeftOverKind.DAMAGED]
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ["", "{}", "[]", '{"version": 99}', '{"version": 1, "files": [{"path": "../x"}]}'],
+)
+def test_a_folder_with_a_forged_manifest_is_a_left_over(store: ModelStore, forged: str) -> None:
+    folder = store.folder / "evil"
+    folder.mkdir(parents=True)
+    (folder / MANIFEST_NAME).write_text(forged)
+    assert read_manifest(folder) is None
+    assert store.available() == list(CATALOG)
+    assert [left.path for left in left_overs(store.layout)] == [folder]
+
+
+def test_removing_says_what_it_freed(store: ModelStore, tmp_path: Path) -> None:
+    spec = add(store, model(tmp_path / "mine.nemo", weights=bytes(100_000)))
+    shutil.copy(tmp_path / "mine.nemo", store.layout.archive("mine"))
+    assert remove(store.layout, "mine") > 200_000
+    assert not store.is_installed(spec)
+    assert visible(store.folder) == set()
+    assert remove(store.layout, "mine") == 0
+
+
+def test_what_another_program_works_on_is_left_alone(store: ModelStore, tmp_path: Path) -> None:
+    add(store, model(tmp_path / "mine.nemo"))
+    other = StoreLayout(store.folder)
+    other.scratch("mine", Scratch.UNPACKING).mkdir()
+    with other.locked("mine"):
+        assert left_overs(store.layout) == []
+        with pytest.raises(ModelBusy, match="Another Aviary"):
+            remove(store.layout, "mine")
+    assert len(left_overs(store.layout)) == 1
+
+
+def test_no_left_over_is_invisible(store: ModelStore, tmp_path: Path) -> None:
+    add(store, model(tmp_path / "mine.nemo"))
+    layout = store.layout
+    layout.downloads.mkdir()
+    layout.partial(PARAKEET).write_bytes(bytes(5000))
+    layout.sidecar(PARAKEET).write_text("{}")
+    (layout.downloads / "stray.json").write_bytes(bytes(10))
+    for kind in Scratch:
+        layout.scratch("mine", kind).mkdir()
+    (store.folder / "notes.txt").write_bytes(bytes(20))
+    (store.folder / "half" / "deep").mkdir(parents=True)
+    (store.folder / "temporary").mkdir()
+    for name, age_s in (("young", 0), ("old", 2 * 24 * 3600)):
+        path = store.folder / "temporary" / name
+        path.write_bytes(bytes(30))
+        os.utime(path, (time.time() - age_s,) * 2)
+    found = left_overs(layout)
+    assert sorted(left.kind for left in found) == sorted(
+        [
+            LeftOverKind.PARTIAL_DOWNLOAD,
+            LeftOverKind.HALF_UNPACKED,
+            LeftOverKind.DAMAGED,
+            LeftOverKind.HALF_DELETED,
+            LeftOverKind.TEMPORARY,
+            *[LeftOverKind.UNKNOWN] * 3,
+        ]
+    )
+    assert found[0].bytes == 5000
+    assert clean(layout, found) == sum(left.bytes for left in found)
+    assert left_overs(layout) == []
+    assert visible(store.folder) == {"mine", "temporary"}
+    assert not layout.sidecar(PARAKEET).exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of folders are otherwise on Windows")
+def test_a_folder_that_cannot_be_written_is_told(store: ModelStore, tmp_path: Path) -> None:
+    store.folder.write_bytes(b"a file where the folder should be")
+    with pytest.raises(StoreNotWritable, match="cannot write into its models folder"):
+        add(store, model(tmp_path / "mine.nemo"))
+
+
+@pytest.mark.parametrize("same_drive", [True, False])
+def test_moving_takes_models_and_downloads_along(
+    store: ModelStore, tmp_path: Path, same_drive: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not same_drive:
+        shared = Path("/dev/shm")
+        if not shared.is_dir() or shared.stat().st_dev == tmp_path.stat().st_dev:
+            pytest.skip("needs a second drive")
+        new = shared / f"aviary-test-{os.getpid()}"
+    else:
+        new = tmp_path / "new"
+    spec = add(store, model(tmp_path / "mine.nemo", weights=os.urandom(5_000_000)))
+    store.layout.downloads.mkdir()
+    store.layout.partial(PARAKEET).write_bytes(bytes(5000))
+    fractions: list[float] = []
+    try:
+        move(
+            store.layout,
+            StoreLayout(new),
+            CancelToken(),
+            lambda p: fractions.append(p.fraction or 0),
+        )
+        store.use_folder(new)
+        store.verify(installed(store, spec), CancelToken())
+        assert store.layout.partial(PARAKEET).stat().st_size == 5000
+        assert fractions[-1] == 1
+        assert visible(tmp_path / "Modelle é 日本") == set()
+    finally:
+        shutil.rmtree(new)
+
+
+def test_a_move_that_is_stopped_loses_nothing(store: ModelStore, tmp_path: Path) -> None:
+    shared = Path("/dev/shm")
+    if not shared.is_dir() or shared.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("needs a second drive")
+    new = StoreLayout(shared / f"aviary-test-{os.getpid()}")
+    spec = add(store, model(tmp_path / "mine.nemo", weights=os.urandom(9_000_000)))
+    cancel = CancelToken()
+    try:
+        with pytest.raises(Cancelled):
+            move(store.layout, new, cancel, lambda _progress: cancel.cancel())
+        store.verify(installed(store, spec), CancelToken())
+        assert visible(new.root) == set()
+    finally:
+        shutil.rmtree(new.root)
+
+
+def test_a_folder_inside_the_old_one_is_no_place_to_move_to(store: ModelStore) -> None:
+    store.folder.mkdir()
+    with pytest.raises(StoreNotWritable, match="may not lie in each other"):
+        move(store.layout, StoreLayout(store.folder / "inner"), CancelToken())
