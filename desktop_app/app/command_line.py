@@ -23,10 +23,9 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Aviary {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
     _add_transcribe(commands.add_parser("transcribe", help="transcribe files or folders"))
-    models = commands.add_parser("models", help="list the models, or describe one")
-    models.add_argument("action", choices=("list", "show"))
-    models.add_argument("model", nargs="?", help="a model's id or a .nemo file (show)")
-    models.add_argument("--json", action="store_true", help="machine-readable")
+    models_command.add_arguments(
+        commands.add_parser("models", help="list, download, import, check and remove models")
+    )
     doctor = commands.add_parser("doctor", help="check this computer")
     doctor.add_argument("--json", action="store_true", help="machine-readable")
     return parser

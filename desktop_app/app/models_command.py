@@ -1,62 +1,239 @@
-"""`aviary models`: what is on offer and what is on this machine."""
+"""`aviary models`: what is on offer, what is on this machine, and everything done with it."""
 
 import argparse
 import json
 import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from desktop_app.app.model_description import describe, describe_file, describe_left_over, size
 from desktop_app.app.services import Services
-from desktop_app.core.errors import AppError
+from desktop_app.app.terminal import INTERRUPTED, Terminal, cancel_on_interrupt
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import AppError, Cancelled, ModelNotInstalled
 from desktop_app.core.model import ModelSpec
+from desktop_app.core.model_progress import ModelProgress, Phase
+from desktop_app.models.inspection import inspect
+from desktop_app.models.layout import StoreLayout
+from desktop_app.models.moving import move
+from desktop_app.models.store import Installed
+from desktop_app.models.upkeep import clean, left_overs, remove
 
-USAGE_ERROR = 2
+PHASES = {
+    Phase.WAITING: "waiting for another Aviary",
+    Phase.CONNECTING: "connecting",
+    Phase.DOWNLOADING: "downloading",
+    Phase.UNPACKING: "checking and unpacking",
+    Phase.VERIFYING: "checking",
+    Phase.PACKING: "packing",
+    Phase.MOVING: "moving",
+}
 
 
-def describe(spec: ModelSpec, *, installed: bool) -> dict[str, Any]:
-    """A model as plain values, for JSON."""
-    return {
-        "id": spec.id,
-        "title": spec.title,
-        "kind": spec.kind.value,
-        "installed": installed,
-        "languages": list(spec.languages),
-        "target_languages": list(spec.target_languages),
-        "timestamps": [mode.value for mode in spec.timestamps],
-        "licence": spec.licence,
-        "summary": spec.summary,
-        "note": spec.note,
-    }
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare `models …`."""
+    machine = argparse.ArgumentParser(add_help=False)
+    machine.add_argument("--json", action="store_true", help="machine-readable")
+    actions = parser.add_subparsers(dest="action", required=True)
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        return actions.add_parser(name, help=text, description=text, parents=[machine])
+
+    add("list", "every model, and which are installed")
+    add("show", "one model").add_argument("model", help="an id, or a .nemo file")
+    download = add("download", "download and install a model; goes on where it was interrupted")
+    download.add_argument("model", help="an id")
+    download.add_argument(
+        "--accept-licence", action="store_true", help="for models whose licence needs consent"
+    )
+    add("import", "add a .nemo file or an offline pack").add_argument("file", type=Path)
+    export = add("export", "write an installed model as an offline pack")
+    export.add_argument("model", help="an id")
+    export.add_argument("file", type=Path)
+    add("verify", "read a model and compare its checksums").add_argument("model", help="an id")
+    add("remove", "delete a model").add_argument("model", help="an id")
+    add("left-overs", "what lies in the models folder and is no model")
+    add("clean", "delete the left-overs, interrupted downloads among them")
+    add("move", "move all models to another folder").add_argument("folder", type=Path)
 
 
 def run(services: Services, options: argparse.Namespace) -> int:
-    """`list` every model, or `show` one."""
-    if options.action == "list":
-        specs = services.store.available()
-    elif options.model is None:
-        sys.stderr.write("aviary models show: name a model or a .nemo file\n")
-        return USAGE_ERROR
-    else:
-        try:
-            specs = [services.store.find(options.model)]
-        except AppError as error:
-            sys.stderr.write(error.sentence + "\n")
-            return 1
-    described = [describe(s, installed=services.store.is_installed(s)) for s in specs]
+    """Do one action; 0 done, 1 failed with the reason on standard error, 130 interrupted."""
+    command = _Command(services, options)
+    actions: dict[str, Callable[[], Any]] = {
+        "list": command.list_models,
+        "show": command.show,
+        "download": command.download,
+        "import": command.import_file,
+        "export": command.export,
+        "verify": command.verify,
+        "remove": command.remove,
+        "left-overs": command.left_overs,
+        "clean": command.clean,
+        "move": command.move,
+    }
+    try:
+        result = actions[options.action]()
+    except AppError as error:
+        command.terminal.warn(error.sentence)
+        return 1
+    except Cancelled:
+        command.terminal.warn("Stopped; what has arrived is kept.")
+        return INTERRUPTED
     if options.json:
-        shown = described if options.action == "list" else described[0]
-        sys.stdout.write(json.dumps(shown, ensure_ascii=False, indent=2) + "\n")
-        return 0
-    for model in described:
-        state = "installed" if model["installed"] else "not installed"
-        sys.stdout.write(f"{model['id']:<24} {state:<14} {model['licence']:<14} {model['title']}\n")
-        if options.action == "show":
-            _write_detail(model)
+        sys.stdout.write(json.dumps(result, ensure_ascii=False, indent=2) + "\n")
     return 0
 
 
-def _write_detail(model: dict[str, Any]) -> None:
-    sys.stdout.write(f"  {model['summary']}\n")
-    if model["note"]:
-        sys.stdout.write(f"  {model['note']}\n")
-    sys.stdout.write(f"  languages to choose: {' '.join(model['languages']) or 'none'}\n")
-    sys.stdout.write(f"  times: {' '.join(model['timestamps'])}\n")
+class _Command:
+    """The actions; each returns what `--json` prints, and prints the rest itself."""
+
+    def __init__(self, services: Services, options: argparse.Namespace) -> None:
+        self._services = services
+        self._store = services.store
+        self._options = options
+        self._cancel: CancelToken = cancel_on_interrupt()
+        self.terminal = Terminal()
+
+    def list_models(self) -> list[dict[str, Any]]:
+        """Every model."""
+        described = [describe(self._store, spec) for spec in self._store.available()]
+        for model in described:
+            self._say(_line(model))
+        if found := left_overs(self._store.layout):
+            total = size(sum(left_over.bytes for left_over in found))
+            self._say(f"{len(found)} left-overs, {total}: see `aviary models left-overs`.")
+        return described
+
+    def show(self) -> dict[str, Any]:
+        """One model, or one file that could become one."""
+        spec = self._store.find(self._options.model)
+        described = describe(self._store, spec)
+        if spec.path is not None:
+            described["file"] = describe_file(inspect(spec.path))
+        self._say(_line(described))
+        self._say(_details(described))
+        return described
+
+    def download(self) -> dict[str, Any]:
+        """Fetch and install."""
+        spec = self._store.find(self._options.model)
+        settings = self._services.settings.load()
+        accepted = self._options.accept_licence or spec.id in settings.accepted_licences
+        self._services.downloader(settings).download(
+            spec, self._cancel, self._report, licence_accepted=accepted
+        )
+        return self._installed_now(spec)
+
+    def import_file(self) -> dict[str, Any]:
+        """Add a file."""
+        file = inspect(self._options.file)
+        self.terminal.say(
+            f"{file.path.name}: {file.class_name}, {file.sample_rate_hz} Hz, {size(file.bytes)}, "
+            f"languages: {' '.join(file.spec.languages) or 'no choice needed'}"
+        )
+        return self._installed_now(self._store.add(file, self._cancel, self._report))
+
+    def export(self) -> dict[str, Any]:
+        """Write a pack."""
+        target = self._options.file.absolute()
+        self._store.export(self._found(), target, self._cancel, self._report)
+        self._say(f"Wrote {target} ({size(target.stat().st_size)}).")
+        return {"id": self._options.model, "file": str(target), "bytes": target.stat().st_size}
+
+    def verify(self) -> dict[str, Any]:
+        """Compare checksums."""
+        found = self._found()
+        self._store.verify(found, self._cancel, self._report)
+        files = len(found.manifest.files)
+        self._say(f"{found.manifest.spec.title}: {files} files are as they were installed.")
+        return {"id": self._options.model, "ok": True, "files": files}
+
+    def remove(self) -> dict[str, Any]:
+        """Delete a model."""
+        spec = self._store.find(self._options.model)
+        freed = remove(self._store.layout, spec.id)
+        self._say(f"Removed {spec.title}, freed {size(freed)}.")
+        return {"id": spec.id, "freed_bytes": freed}
+
+    def left_overs(self) -> list[dict[str, Any]]:
+        """What is no model."""
+        found = [describe_left_over(left_over) for left_over in left_overs(self._store.layout)]
+        for one in found:
+            self._say(f"{size(one['bytes']):>10}  {one['kind']:<24} {one['path']}")
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """Delete it."""
+        freed = clean(self._store.layout, left_overs(self._store.layout))
+        self._say(f"Freed {size(freed)}.")
+        return {"freed_bytes": freed}
+
+    def move(self) -> dict[str, Any]:
+        """Move the store and remember where it is."""
+        new = StoreLayout(self._options.folder)
+        move(self._store.layout, new, self._cancel, self._report)
+        settings = self._services.settings
+        settings.save(replace(settings.load(), models_folder=str(new.root)))
+        self._say(f"The models are in {new.root} now.")
+        return {"folder": str(new.root)}
+
+    def _installed_now(self, spec: ModelSpec) -> dict[str, Any]:
+        described = describe(self._store, spec)
+        self._say(f"{spec.title} is ready ({size(described['bytes_on_disk'])}) as {spec.id}.")
+        return described
+
+    def _found(self) -> Installed:
+        spec = self._store.find(self._options.model)
+        self._store.unpacked_folder(spec, self._cancel, self._report)
+        found = self._store.installed(spec)
+        if found is None:
+            raise ModelNotInstalled(f"{spec.title} is not on this computer yet.")
+        return found
+
+    def _report(self, progress: ModelProgress) -> None:
+        if progress.phase is Phase.RETRYING:
+            self.terminal.warn(progress.note)
+            return
+        text = PHASES.get(progress.phase, progress.phase.value)
+        if progress.total_bytes:
+            text += f" {size(progress.done_bytes)} of {size(progress.total_bytes)}"
+        self.terminal.live(text)
+
+    def _say(self, text: str) -> None:
+        if not self._options.json:
+            sys.stdout.write(text + "\n")
+
+
+def _line(model: dict[str, Any]) -> str:
+    if model["installed"]:
+        state = "installed"
+    elif model["partial_bytes"]:
+        state = f"paused at {size(model['partial_bytes'])}"
+    else:
+        state = "not installed"
+    return f"{model['id']:<24} {state:<18} {model['licence']:<14} {model['title']}"
+
+
+def _details(model: dict[str, Any]) -> str:
+    lines = [
+        model["summary"],
+        model["note"],
+        f"languages to choose: {' '.join(model['languages']) or 'none'}",
+        f"times: {' '.join(model['timestamps'])}",
+    ]
+    if card := model["card"]:
+        lines += [
+            f"punctuation: {'yes' if card['writes_punctuation'] else 'no'}",
+            f"translates: {' '.join(card['translation_pairs']) or 'no'}",
+            f"download: about {size(card['download_bytes'])}; memory: {size(card['memory_bytes'])}",
+            f"licence: {model['licence']}, {card['licence_url']}",
+            f"source: {card['source']}",
+        ]
+    if file := model.get("file"):
+        lines.append(f"{file['class']}, {file['sample_rate_hz']} Hz, {size(file['bytes'])}")
+    if model["folder"]:
+        lines.append(f"on disk: {size(model['bytes_on_disk'])} in {model['folder']}")
+    return "\n".join(f"  {line}" for line in lines if line)

@@ -123,13 +123,13 @@ def test_a_file_named_as_a_catalogue_model_becomes_that_model(
     [
         ("My Model (v2)", "my-model-v2"),
         ("..", "model"),
-        ("downloads", "downloads-model"),
+        ("downloads", "model-downloads"),
         ("日本語", "日本語"),
         ("x" * 300, "x" * 60),
     ],
 )
 def test_ids_suit_every_file_system(stem: str, model_id: str) -> None:
-    assert id_from_name(stem) in (model_id, f"{model_id}-model")
+    assert id_from_name(stem) == model_id
 
 
 def test_a_pack_carries_a_model_to_another_computer(store: ModelStore, tmp_path: Path) -> None:
@@ -265,7 +265,7 @@ def test_a_folder_that_cannot_be_written_is_told(store: ModelStore, tmp_path: Pa
 
 @pytest.mark.parametrize("same_drive", [True, False])
 def test_moving_takes_models_and_downloads_along(
-    store: ModelStore, tmp_path: Path, same_drive: bool, monkeypatch: pytest.MonkeyPatch
+    store: ModelStore, tmp_path: Path, same_drive: bool
 ) -> None:
     if not same_drive:
         shared = Path("/dev/shm")
@@ -283,7 +283,7 @@ def test_moving_takes_models_and_downloads_along(
             store.layout,
             StoreLayout(new),
             CancelToken(),
-            lambda p: fractions.append(p.fraction or 0),
+            lambda progress: fractions.append(progress.fraction or 0),
         )
         store.use_folder(new)
         store.verify(installed(store, spec), CancelToken())

@@ -1,0 +1,86 @@
+"""A model as plain values: for JSON, and for the lines of the terminal."""
+
+from typing import Any
+
+from desktop_app.core.model import ModelSpec
+from desktop_app.models.download import partial_bytes
+from desktop_app.models.inspection import NemoFile
+from desktop_app.models.manifest import Manifest
+from desktop_app.models.store import ModelStore
+from desktop_app.models.upkeep import LeftOver
+
+GIGABYTE = 10**9
+
+
+def describe(store: ModelStore, spec: ModelSpec) -> dict[str, Any]:
+    """All that is known of a model, and what of it is on this machine."""
+    installed = store.installed(spec)
+    facts = spec.facts
+    return {
+        "id": spec.id,
+        "title": spec.title,
+        "kind": spec.kind.value,
+        "installed": store.is_installed(spec),
+        "languages": list(spec.languages),
+        "target_languages": list(spec.target_languages),
+        "timestamps": [mode.value for mode in spec.timestamps],
+        "licence": spec.licence,
+        "summary": spec.summary,
+        "note": spec.note,
+        "card": None
+        if facts is None
+        else {
+            "source": facts.source,
+            "licence_url": facts.licence_url,
+            "licence_needs_consent": facts.licence_needs_consent,
+            "parameters": facts.parameters,
+            "writes_punctuation": facts.writes_punctuation,
+            "translation_pairs": ["-".join(pair) for pair in facts.translation_pairs],
+            "download_bytes": facts.download_bytes,
+            "disk_bytes": facts.disk_bytes,
+            "memory_bytes": facts.memory_bytes,
+        },
+        "folder": str(installed.folder) if installed else None,
+        "bytes_on_disk": installed.bytes if installed else 0,
+        "partial_bytes": partial_bytes(store, spec),
+        "source": _source(installed.manifest) if installed else None,
+    }
+
+
+def _source(manifest: Manifest) -> dict[str, Any]:
+    source = manifest.source
+    return {
+        "origin": source.origin.value,
+        "place": source.place,
+        "packed_from": source.packed_from,
+        "revision": source.revision,
+        "sha256": source.sha256,
+        "installed": manifest.installed,
+    }
+
+
+def describe_file(file: NemoFile) -> dict[str, Any]:
+    """What a .nemo file holds, before it is added."""
+    return {
+        "file": str(file.path),
+        "class": file.class_name,
+        "kind": file.spec.kind.value,
+        "languages": list(file.spec.languages),
+        "sample_rate_hz": file.sample_rate_hz,
+        "bytes": file.bytes,
+    }
+
+
+def describe_left_over(left_over: LeftOver) -> dict[str, Any]:
+    """Something in the store that is no model."""
+    return {
+        "path": str(left_over.path),
+        "kind": left_over.kind.value,
+        "model": left_over.model_id or None,
+        "bytes": left_over.bytes,
+    }
+
+
+def size(count: int) -> str:
+    """`2.5 GB`, `6.2 MB`: decimal units, as in shops and on the hub."""
+    return f"{count / 1e9:.1f} GB" if count >= GIGABYTE else f"{count / 1e6:.1f} MB"
