@@ -5,21 +5,23 @@ import json
 import subprocess
 import sys
 
-from benchmarks import accuracy, responsiveness, startup
+from benchmarks import accuracy, load, responsiveness, startup
 from benchmarks.result import Result
 
 BENCHMARKS = {
     "startup": startup.measure,
     "responsiveness": responsiveness.measure,
     "accuracy": accuracy.measure,
+    "load": load.measure,
 }
 
 
 def line(result: Result) -> str:
     """One row for people."""
     verdict = "ok" if result.is_met else "MISSED"
+    limit = "at most " if result.at_most else ""
     return (
-        f"{result.name:<24} {result.ratio:>7.2f}  (bar {result.bar:g}: {verdict})   "
+        f"{result.name:<24} {result.ratio:>7.3f}  (bar {limit}{result.bar:g}: {verdict})   "
         f"{result.ours:.3g} against {result.theirs:.3g} {result.unit}, {result.runs} runs"
     )
 

@@ -14,7 +14,11 @@ def machine() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`ratio` is `theirs / ours` (times) or as the benchmark says; it must reach `bar`."""
+    """`ratio` is `theirs / ours` (times) or as the benchmark says; it must reach `bar`.
+
+    With `at_most` it is `ours / theirs`, the share of what the other takes, and must not exceed
+    `bar`.
+    """
 
     name: str
     ratio: float
@@ -23,11 +27,12 @@ class Result:
     theirs: float
     unit: str
     runs: int
+    at_most: bool = False
 
     @property
     def is_met(self) -> bool:
-        """Whether the bar is reached."""
-        return self.ratio >= self.bar
+        """Whether the bar is reached, or with `at_most` not exceeded."""
+        return self.ratio <= self.bar if self.at_most else self.ratio >= self.bar
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for JSON."""

@@ -1,17 +1,17 @@
 """An unpacked .nemo folder becomes a model in memory, fast and without a file written.
 
 NeMo's own `restore_from` unpacks the archive into the temporary folder at every load. Here the
-folder is given, the weights are mapped instead of copied, and no random weights are drawn that
-would be overwritten at once: 1.3-2.2 s and 0.8 GB instead of 24-30 s and 5.6 GB (measured with
-the 0.6B architecture).
+folder is given, the weights are mapped instead of copied (and so read when first used), no random
+weights are drawn that would be overwritten at once, and the vocabulary is not copied from one
+configuration into the next: `dev.py bench load` compares the two.
 """
 
 import contextlib
 import logging
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.errors import ModelInUse, ModelInvalid, OutOfMemory, root_cause
 from desktop_app.core.model import ModelSpec
@@ -43,6 +43,9 @@ RANDOM_INITIALISERS = (
     "kaiming_normal_",
     "orthogonal_",
 )
+
+# Where a configuration lists the vocabulary. With a tokenizer NeMo makes all of these anew from it.
+VOCABULARIES = ("labels", "joint.vocabulary", "decoder.vocabulary", "aux_ctc.decoder.vocabulary")
 
 
 def load(
@@ -102,7 +105,7 @@ def restore(folder: Path, device: DeviceChoice) -> NemoModel:
     import torch
 
     target = torch.device(device.value)
-    with quiet(), _without_random_weights():
+    with quiet(), _without_random_weights(), _without_vocabularies():
         model = _restore_part(nemo_asr.models.ASRModel, folder, target, prefix="")
         if (folder / f"{ALIGNER_PREFIX}{CONFIG_FILE}").is_file() and hasattr(
             model, "timestamps_asr_model"
@@ -130,7 +133,7 @@ def _connector_to(folder: Path) -> Connector:
     """NeMo's extension point for restoring: from a folder, with mapped and assigned weights."""
     import torch
     from nemo.core.connectors.save_restore_connector import SaveRestoreConnector
-    from omegaconf import DictConfig, OmegaConf, open_dict
+    from omegaconf import DictConfig, OmegaConf
 
     class FolderConnector(SaveRestoreConnector):  # type: ignore[misc] # NeMo has no types
         def load_config_and_state_dict(
@@ -138,13 +141,9 @@ def _connector_to(folder: Path) -> Connector:
         ) -> tuple[DictConfig, NemoModel, dict[str, "torch.Tensor"]]:
             # NeMo's own changes the working directory of the whole process for a moment.
             _path, _override_config, target = given[:3]
-            config = OmegaConf.load(folder / self.model_config_yaml)
-            if not isinstance(config, DictConfig):
-                raise TypeError(f"{self.model_config_yaml} is no mapping")
-            config = config.get("model", config)
-            with open_dict(config):
-                # The aligner inside Canary is restored here, through this connector.
-                config.restore_timestamps_model = False
+            config = OmegaConf.create(_read_config(folder / self.model_config_yaml))
+            # The aligner inside Canary is restored here, through this connector.
+            config.restore_timestamps_model = False
             OmegaConf.set_struct(config, value=True)
             calling_cls._set_model_restore_state(  # noqa: SLF001 - what NeMo's connector calls
                 is_being_restored=True, folder=str(folder)
@@ -170,6 +169,52 @@ def _connector_to(folder: Path) -> Connector:
     connector = FolderConnector()
     connector.model_extracted_dir = str(folder)
     return connector
+
+
+def _read_config(file: Path) -> dict[str, Any]:
+    """A model's configuration as OmegaConf reads it, less the lists that NeMo makes anew."""
+    import yaml
+    from omegaconf._utils import get_yaml_loader
+
+    with file.open(encoding="utf-8") as text:
+        read = yaml.load(text, Loader=get_yaml_loader())  # noqa: S506 - a kind of SafeLoader
+    if not isinstance(read, dict):
+        raise TypeError(f"{file.name} is no mapping")
+    config: dict[str, Any] = read.get("model", read)
+    if config.get("tokenizer"):
+        for place in VOCABULARIES:
+            *parts, name = place.split(".")
+            holder = config
+            for part in parts:
+                holder = holder.get(part) or {}
+            if name in holder:
+                holder[name] = []  # not removed: older files point at one list from elsewhere
+    return config
+
+
+@contextlib.contextmanager
+def _without_vocabularies() -> Iterator[None]:
+    """Build transducers without lists of their vocabulary, of which only the length is used.
+
+    NeMo puts the tokenizer's 8192 pieces into two lists of the configuration and copies them over
+    and over, an object a piece. With those that lie in the file, that was 7 of the 7.8 s of a load
+    (measured, 0.6B architecture). A text is as long, and one object.
+    """
+    from nemo.collections.asr.models import hybrid_rnnt_ctc_bpe_models, rnnt_bpe_models
+
+    modules = (rnnt_bpe_models, hybrid_rnnt_ctc_bpe_models)
+    lists = [module.ListConfig for module in modules]
+    for module in modules:
+        module.ListConfig = _as_long_a_text
+    try:
+        yield
+    finally:
+        for module, list_config in zip(modules, lists, strict=True):
+            module.ListConfig = list_config
+
+
+def _as_long_a_text(pieces: Sized) -> str:
+    return " " * len(pieces)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,161 @@
+"""How fast and how lean a large model gets into memory, against NeMo's own `restore_from`.
+
+The model has Parakeet v3's architecture (618 million parameters, 2.5 GB) and random weights. It
+is built once, into build/benchmarks, and stays there; remove that folder to have it built anew.
+
+Ours loads the folder that was unpacked when the model was added; NeMo unpacks its file at every
+load. Both take turns, each time in a fresh process, and their files are in the page cache. Ours
+maps the weights: what is not read while loading is read by the first recording.
+`benchmarks.load_probe` says what is counted, and how.
+"""
+
+import json
+import os
+import random
+import shutil
+import statistics
+import string
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from benchmarks.load_probe import Probe
+from benchmarks.result import Result
+from tests import random_model_configs as configs
+
+ROOT = Path(__file__).resolve().parents[1]
+KEPT = ROOT / "build" / "benchmarks"
+NEMO_FILE, FOLDER = "parakeet-0.6b.nemo", "parakeet-0.6b"
+RUNS = 3
+# Bars: the most of NeMo's time, memory and written bytes that ours may take.
+TIME_BAR, MEMORY_BAR, WRITTEN_BAR = 0.12, 0.25, 0.0
+# nvidia/parakeet-tdt-0.6b-v3: its model_config.yaml, where it is not as in the tests' models.
+FEATURES, VOCABULARY, WIDTH = 128, 8192, 640
+ENCODER = {
+    "n_layers": 24, "d_model": 1024, "n_heads": 8, "conv_kernel_size": 9, "use_bias": False,
+    "subsampling_conv_channels": 256,
+}  # fmt: skip
+WORDS = 20_000  # random ones, enough for the tokenizer to find its pieces in
+READ_BYTES = 1 << 24
+
+
+def measure() -> list[Result]:
+    """Time and memory in the middle of the runs, and the most that any of ours wrote."""
+    nemo_file, folder = _made()
+    mine, others = [], []
+    for _ in range(RUNS):
+        mine.append(_probed("ours", folder))
+        others.append(_probed("theirs", nemo_file))
+    touched = sorted({name for run in mine for name in run.touched})
+    if touched:
+        raise RuntimeError(f"loading touched {', '.join(touched)}")
+    times = [statistics.median(run.seconds for run in runs) for runs in (mine, others)]
+    memory = [statistics.median(run.memory_bytes for run in runs) / 1e6 for runs in (mine, others)]
+    written = [max(run.written_bytes for run in runs) for runs in (mine, others)]
+    return [
+        _result("load-time", TIME_BAR, times, "s"),
+        _result("load-memory", MEMORY_BAR, memory, "MB"),
+        _result("load-bytes-written", WRITTEN_BAR, written, "bytes"),
+    ]
+
+
+def _result(name: str, bar: float, found: list[float] | list[int], unit: str) -> Result:
+    ours, theirs = found
+    return Result(name, ours / theirs, bar, ours, theirs, unit, RUNS, at_most=True)
+
+
+def _probed(name: str, path: Path) -> Probe:
+    """One load in a process of its own, which starts in an empty folder of its own."""
+    _warm(path)
+    with tempfile.TemporaryDirectory() as place:
+        temporary, current = Path(place, "temporary"), Path(place, "current")
+        temporary.mkdir()
+        current.mkdir()
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks.load_probe", name, str(path)],
+            cwd=current,
+            env=os.environ | {"TMPDIR": str(temporary), "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+    # NeMo may say something first.
+    found = json.loads(done.stdout.splitlines()[-1])
+    return Probe(**found)
+
+
+def _warm(path: Path) -> None:
+    """Read it once, so that no run waits for the disk."""
+    for file in path.iterdir() if path.is_dir() else (path,):
+        with file.open("rb") as source:
+            while source.read(READ_BYTES):
+                pass
+
+
+def _made() -> tuple[Path, Path]:
+    """The packed model and the unpacked one, built if they are missing."""
+    nemo_file, folder = KEPT / NEMO_FILE, KEPT / FOLDER
+    if not nemo_file.is_file():
+        KEPT.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=KEPT) as place:
+            _build(Path(place)).replace(nemo_file)
+        shutil.rmtree(folder, ignore_errors=True)
+    if not folder.is_dir():
+        with tempfile.TemporaryDirectory(dir=KEPT) as place:
+            shutil.unpack_archive(nemo_file, Path(place, FOLDER), "tar")
+            Path(place, FOLDER).replace(folder)
+    return nemo_file, folder
+
+
+def _build(place: Path) -> Path:
+    """A packed model with random weights, made in `place`."""
+    from omegaconf import OmegaConf
+
+    from desktop_app.engine.runtime import import_nemo, quiet
+
+    nemo_file = place / NEMO_FILE
+    config = OmegaConf.create(_config(_tokenizer(place / "tokenizer")))
+    nemo_asr = import_nemo()
+    with quiet():
+        nemo_asr.models.EncDecRNNTBPEModel(config).eval().save_to(str(nemo_file))
+    return nemo_file
+
+
+def _config(tokenizer: Path) -> dict[str, Any]:
+    """The tests' small TDT model at full size."""
+    config = configs.tdt(str(tokenizer), FEATURES)
+    config["encoder"] |= ENCODER
+    config["model_defaults"] |= {
+        "enc_hidden": ENCODER["d_model"],
+        "pred_hidden": WIDTH,
+        "joint_hidden": WIDTH,
+    }
+    config["decoder"]["prednet"]["pred_hidden"] = WIDTH
+    config["joint"]["jointnet"]["joint_hidden"] = WIDTH
+    return config
+
+
+def _tokenizer(folder: Path) -> Path:
+    """A SentencePiece tokenizer of as many pieces as Parakeet's."""
+    import sentencepiece
+
+    folder.mkdir()
+    draw = random.Random(0)  # noqa: S311 - nothing secret
+    lengths = (draw.randint(3, 10) for _ in range(WORDS))
+    words = ["".join(draw.choices(string.ascii_lowercase, k=length)) for length in lengths]
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(words),
+        model_prefix=str(folder / "tokenizer"),
+        vocab_size=VOCABULARY,
+        model_type="bpe",
+        bos_id=-1,
+        eos_id=-1,
+        pad_id=-1,
+        minloglevel=2,
+    )
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / "tokenizer.model"))
+    names = [pieces.id_to_piece(number) for number in range(pieces.get_piece_size())]
+    (folder / "vocab.txt").write_text("\n".join(names) + "\n", encoding="utf-8")
+    return folder

@@ -1,0 +1,105 @@
+"""One load in a fresh process: `python -m benchmarks.load_probe ours|theirs PATH`.
+
+Prints one line of JSON, a `Probe`. Linux only: the numbers come from /proc/self.
+
+- seconds: from NeMo being imported, which both sides need alike, to the model being ready.
+- memory_bytes: the peak of the resident set while loading, above what was resident before. The
+  kernel keeps the peak (VmHWM); writing 5 to /proc/self/clear_refs sets it back to the present,
+  so that the peak of importing does not hide that of loading. Mapped pages count once touched.
+- written_bytes: `wchar` of /proc/self/io, what went through any call that writes, to whatever
+  it went. (Its `write_bytes` is no measure: on tmpfs, where /tmp may lie, it stays 0, and reading
+  alone makes it grow, because the time of the last reading is written.)
+- touched: files and folders that were made, removed or changed, seen by their folder's or their
+  own time of change: so an empty file shows up, one that is gone again, and one changed through
+  a mapping, for which there is no call.
+"""
+
+import gc
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.request import DeviceChoice, Precision
+from desktop_app.engine.foreign import NemoModel
+from desktop_app.engine.nemo_loader import load
+from desktop_app.engine.nemo_recognizer import NemoRecognizer
+from desktop_app.engine.runtime import import_nemo
+
+RESET_PEAK = "5"  # https://docs.kernel.org/filesystems/proc.html, clear_refs
+KILOBYTE = 1024  # what /proc/self/status calls kB
+SPEC = ModelSpec("bench", "Benchmark model", ModelKind.TRANSDUCER, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What one load took."""
+
+    seconds: float
+    memory_bytes: int
+    written_bytes: int
+    touched: tuple[str, ...]
+
+
+def ours(folder: Path) -> NemoRecognizer:
+    """The program's own load of an unpacked folder."""
+    return load(folder, SPEC, DeviceChoice.CPU, Precision.FP32)
+
+
+def theirs(nemo_file: Path) -> NemoModel:
+    """NeMo's own load of a packed file."""
+    return import_nemo().models.ASRModel.restore_from(str(nemo_file), map_location="cpu")
+
+
+LOADERS: dict[str, Callable[[Path], object]] = {"ours": ours, "theirs": theirs}
+
+
+def probe(name: str, path: Path) -> Probe:
+    """Load once with one of `LOADERS`."""
+    import_nemo()
+    gc.collect()
+    places = _places(path if path.is_dir() else path.parent)
+    changed = {place: place.stat().st_mtime_ns for place in places}
+    Path("/proc/self/clear_refs").write_text(RESET_PEAK, encoding="ascii")
+    written = _written()
+    before = _memory("VmRSS")
+    started_s = time.perf_counter()
+    model = LOADERS[name](path)
+    seconds = time.perf_counter() - started_s
+    memory_bytes = _memory("VmHWM") - before
+    del model
+    return Probe(
+        seconds,
+        memory_bytes,
+        _written() - written,
+        tuple(str(place) for place, at in changed.items() if place.stat().st_mtime_ns != at),
+    )
+
+
+def _places(model_folder: Path) -> list[Path]:
+    """Where a load might leave something: with the model, the temporary files, or where we are."""
+    roots = (model_folder, Path(tempfile.gettempdir()), Path.cwd())
+    return [place for root in roots for place in (root, *root.rglob("*"))]
+
+
+def _written() -> int:
+    return _numbers(Path("/proc/self/io"))["wchar"]
+
+
+def _memory(name: str) -> int:
+    return _numbers(Path("/proc/self/status"))[name] * KILOBYTE
+
+
+def _numbers(file: Path) -> dict[str, int]:
+    """The lines "name: number" of one of the kernel's files, units left out."""
+    parts = (line.split() for line in file.read_text(encoding="utf-8").splitlines())
+    return {p[0].rstrip(":"): int(p[1]) for p in parts if len(p) > 1 and p[1].isdigit()}
+
+
+if __name__ == "__main__":
+    _program, _name, _path = sys.argv
+    sys.stdout.write(json.dumps(asdict(probe(_name, Path(_path)))) + "\n")
