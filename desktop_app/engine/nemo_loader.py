@@ -93,10 +93,17 @@ def _restore_or_explain(folder: Path, spec: ModelSpec, device: DeviceChoice) -> 
 
 def _invalid(spec: ModelSpec, error: BaseException) -> ModelInvalid:
     root = root_cause(error)
+    detail = f"{root!r}\n{error!r}"
+    # torch refuses everything in a checkpoint that is no tensor or plain value, and says so.
+    if isinstance(root, pickle.UnpicklingError) and "GLOBAL" in str(root):
+        return ModelInvalid(
+            f"{spec.title} is not safe: its weights hold code that would be run. It was not.",
+            detail,
+        )
     kind = (
         "damaged" if isinstance(root, (OSError, EOFError, pickle.UnpicklingError)) else "unusable"
     )
-    return ModelInvalid(f"{spec.title} is {kind} and cannot be loaded.", f"{root!r}\n{error!r}")
+    return ModelInvalid(f"{spec.title} is {kind} and cannot be loaded.", detail)
 
 
 def restore(folder: Path, device: DeviceChoice) -> NemoModel:

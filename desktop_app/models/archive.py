@@ -155,14 +155,32 @@ def read_config(path: Path) -> str:
     """
     with open_archive(path) as archive:
         for member in archive:
-            if Path(member.name).name != CONFIG_NAME or not member.isfile():
-                continue
-            if member.size > MAX_CONFIG_BYTES:
-                break
-            file = archive.extractfile(member)
-            if file is not None:
-                return file.read().decode("utf-8", errors="replace")
+            if Path(member.name).name == CONFIG_NAME and member.isfile():
+                text = _small_content(archive, member)
+                if text is None:
+                    break
+                return text.decode("utf-8", errors="replace")
     raise ModelInvalid(f"“{path.name}” is not a NeMo model: it holds no {CONFIG_NAME}.")
+
+
+def read_first(path: Path, name: str) -> bytes | None:
+    """The content of an archive's first member if that has this name.
+
+    Raises:
+        ModelInvalid: as `open_archive`.
+    """
+    with open_archive(path) as archive:
+        member = archive.next()
+        if member is None or member.name != name:
+            return None
+        return _small_content(archive, member)
+
+
+def _small_content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes | None:
+    if member.size > MAX_CONFIG_BYTES:
+        return None
+    file = archive.extractfile(member)
+    return file.read() if file else None
 
 
 def extract(path: Path, folder: Path, cancel: CancelToken, report: Report = unreported) -> Unpacked:

@@ -13,7 +13,7 @@ from typing import Any
 
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.models.archive import CONFIG_NAME, WEIGHTS_NAME, UnpackedFile
+from desktop_app.models.archive import CONFIG_NAME, WEIGHTS_NAME, UnpackedFile, read_first
 
 MANIFEST_NAME = "aviary-manifest.json"
 VERSION = 1
@@ -79,9 +79,24 @@ class Manifest:
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest in a folder, or None where there is none that can be read."""
     try:
-        stored = json.loads((folder / MANIFEST_NAME).read_bytes())
-        return _manifest(stored)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return _parsed((folder / MANIFEST_NAME).read_bytes())
+    except OSError:
+        return None
+
+
+def read_packed(archive: Path) -> Manifest | None:
+    """The manifest inside an offline pack, or None where the file is another .nemo.
+
+    Raises:
+        ModelInvalid: the file is no archive, or damaged.
+    """
+    return _parsed(read_first(archive, MANIFEST_NAME) or b"")
+
+
+def _parsed(data: bytes) -> Manifest | None:
+    try:
+        return _manifest(json.loads(data))
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

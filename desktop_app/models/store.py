@@ -15,7 +15,14 @@ from desktop_app.models.archive import Unpacked
 from desktop_app.models.catalog import CATALOG, STARTER
 from desktop_app.models.inspection import NemoFile, inspect
 from desktop_app.models.layout import StoreLayout, id_from_name
-from desktop_app.models.manifest import Manifest, Origin, Source, is_complete, read_manifest
+from desktop_app.models.manifest import (
+    Manifest,
+    Origin,
+    Source,
+    is_complete,
+    read_manifest,
+    read_packed,
+)
 from desktop_app.models.upkeep import set_aside, verify
 
 logger = logging.getLogger(__name__)
@@ -188,12 +195,13 @@ class ModelStore:
         return replace(spec, id=model_id, path=None)
 
     def _id_for(self, path: Path) -> str:
-        """The id of a local file's model: from its name, and a number where that is taken."""
-        wanted = id_from_name(path.stem)
+        """The id of a local file's model: the pack's or its name, with a number if it is taken."""
+        packed = read_packed(path) if path.is_file() else None
+        wanted = id_from_name(packed.spec.id if packed else path.stem)
         model_id, number = wanted, 1
         while True:
             manifest = read_manifest(self.layout.folder(model_id))
-            if manifest is None or _is_of(manifest, path):
+            if manifest is None or _is_of(manifest, path, packed):
                 return model_id
             number += 1
             model_id = f"{wanted}-{number}"
@@ -218,8 +226,10 @@ class ModelStore:
                 yield manifest
 
 
-def _is_of(manifest: Manifest, path: Path) -> bool:
-    """Whether a model came from the file at this path, or is the hub's same one."""
+def _is_of(manifest: Manifest, path: Path, packed: Manifest | None) -> bool:
+    """Whether a model came from the file at this path, or is the same one from the hub."""
+    if packed is not None and set(packed.files) == set(manifest.files):
+        return True
     if manifest.source.origin is Origin.HUB:
         return _is_from(manifest, path)
     return manifest.source.place == str(path)

@@ -50,7 +50,7 @@ from tests.nemo_files import model
 
 SPEC = next(spec for spec in CATALOG if spec.id == "parakeet-tdt-0.6b-v3")
 SIZE = 3_000_000
-PATIENCE = Patience(tries=4, first_pause_s=0.02, longest_pause_s=1.5)
+PATIENCE = Patience(tries=6, first_pause_s=0.02, longest_pause_s=1.5)
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from desktop_app.models.moving import move
 from desktop_app.models.store import Installed, ModelStore
 from desktop_app.models.upkeep import LeftOverKind, clean, left_overs, remove
 from desktop_app.system.folders import RESOURCES
-from tests.nemo_files import model
+from tests.nemo_files import config, model, pack
 
 PARAKEET = "parakeet-tdt-0.6b-v3"
 
@@ -141,6 +142,23 @@ def test_a_pack_carries_a_model_to_another_computer(store: ModelStore, tmp_path:
     assert set(arrived.manifest.files) == set(installed(store, spec).manifest.files)
     assert arrived.manifest.source.packed_from == str(tmp_path / "mine.nemo")
     assert [p.name for p in tmp_path.glob("*pack*")] == ["pack.nemo"]
+
+
+def test_a_pack_cannot_name_a_place_outside_the_store(store: ModelStore, tmp_path: Path) -> None:
+    spec = add(store, model(tmp_path / "mine.nemo"))
+    manifest = installed(store, spec).manifest
+    forged = replace(manifest, spec=replace(spec, id="../../outside"))
+    evil = pack(
+        tmp_path / "evil.nemo",
+        {
+            MANIFEST_NAME: forged.to_json(),
+            "model_config.yaml": config("EncDecCTCModelBPE"),
+            "model_weights.ckpt": b"weights",
+        },
+    )
+    other = ModelStore(tmp_path / "other", RESOURCES / "models")
+    assert add(other, evil).id == "outside"
+    assert visible(other.folder) == {"outside"}
 
 
 def test_a_damaged_pack_is_refused(store: ModelStore, tmp_path: Path) -> None:

@@ -1,0 +1,167 @@
+"""`aviary models` as a new user calls it, against a hub on loopback that has a real model."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import DiskFull
+from desktop_app.core.model_progress import ModelProgress, Phase
+from desktop_app.models.catalog import CATALOG
+from desktop_app.models.download import Downloader, partial_bytes
+from desktop_app.models.hub import HubSettings
+from desktop_app.models.store import ModelStore
+from desktop_app.system.folders import RESOURCES
+from tests.conftest import ROOT
+from tests.hub_faults import Cut, Gated, Slow
+from tests.hub_server import HubServer
+
+pytestmark = [pytest.mark.e2e, pytest.mark.real_model]
+
+SAMPLE = RESOURCES / "samples" / "sample.wav"
+PARAKEET = "parakeet-tdt-0.6b-v3"
+STARTER = RESOURCES / "models" / "aviary-starter.nemo"
+
+
+@pytest.fixture
+def hub() -> Iterator[HubServer]:
+    """The starter model under Parakeet's name: small, and really transcribes."""
+    with HubServer() as server:
+        for name in (PARAKEET, "canary-1b"):
+            server.publish(f"nvidia/{name}", f"{name}.nemo", STARTER.read_bytes())
+        yield server
+
+
+class Aviary:
+    """The command line with folders of its own."""
+
+    def __init__(self, home: Path, **variables: str) -> None:
+        self.home = home
+        self.environment = {**os.environ, "AVIARY_HOME": str(home), **variables}
+
+    def __call__(self, *words: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "desktop_app", *map(str, words)],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=240,
+            check=False,
+        )
+        assert done.returncode == code, done.stderr
+        assert "Traceback" not in done.stderr
+        return done
+
+    def json(self, *words: str | Path) -> Any:
+        return json.loads(self("models", *words, "--json").stdout)
+
+
+def test_from_the_hub_to_a_transcript_to_another_computer(hub: HubServer, tmp_path: Path) -> None:
+    aviary = Aviary(tmp_path / "Größe 日本", HF_ENDPOINT=hub.url)
+    assert not next(m for m in aviary.json("list") if m["id"] == PARAKEET)["installed"]
+
+    hub.faults.append(Cut(after_bytes=1_000_000))
+    done = aviary("models", "download", PARAKEET)
+    assert "is ready (6.2 MB)" in done.stdout and "Trying again in 1 s" in done.stderr
+    shown = aviary.json("show", PARAKEET)
+    assert shown["installed"] and shown["source"]["origin"] == "hub"
+    assert shown["source"]["place"].startswith(hub.url)
+    assert aviary.json("verify", PARAKEET) == {"id": PARAKEET, "ok": True, "files": 5}
+    heard = aviary("transcribe", SAMPLE, "--model", PARAKEET).stdout
+    assert heard == Aviary(aviary.home)("transcribe", SAMPLE, "--model", "aviary-starter").stdout
+
+    pack = tmp_path / "pack é.nemo"
+    aviary("models", "export", PARAKEET, pack)
+    offline = Aviary(tmp_path / "offline")
+    imported = offline.json("import", pack)
+    assert imported["id"] == PARAKEET and imported["source"]["packed_from"].startswith(hub.url)
+    assert offline("transcribe", SAMPLE, "--model", PARAKEET).stdout == heard
+    assert offline("transcribe", SAMPLE, "--model", pack).stdout == heard
+    assert len(offline.json("list")) == len(CATALOG), "not installed twice"
+
+    freed = aviary.json("remove", PARAKEET)["freed_bytes"]
+    assert freed >= shown["bytes_on_disk"]
+    assert not aviary.json("show", PARAKEET)["installed"]
+    assert aviary.json("left-overs") == []
+
+
+def test_a_damaged_model_is_named_and_cleaned_away(hub: HubServer, tmp_path: Path) -> None:
+    aviary = Aviary(tmp_path, HF_ENDPOINT=hub.url)
+    folder = Path(aviary.json("download", PARAKEET)["folder"])
+    with (folder / "model_weights.ckpt").open("r+b") as file:
+        file.seek(2_000_000)
+        file.write(b"damaged")
+    done = aviary("models", "verify", PARAKEET, code=1)
+    assert "model_weights.ckpt is not as installed" in done.stderr
+    assert "get it again under Models > Manage models" in done.stderr
+    assert "paused" not in aviary("models", "list").stdout
+    (left_over,) = aviary.json("left-overs")
+    assert (left_over["kind"], left_over["model"]) == ("damaged model, set aside", PARAKEET)
+    assert aviary.json("clean")["freed_bytes"] == left_over["bytes"]
+    aviary("models", "download", PARAKEET)
+    aviary("models", "verify", PARAKEET)
+
+
+def test_licences_and_tokens(hub: HubServer, tmp_path: Path) -> None:
+    aviary = Aviary(tmp_path, HF_ENDPOINT=hub.url)
+    refused = aviary("models", "download", "canary-1b", code=1)
+    assert "CC-BY-NC-4.0" in refused.stderr and "licenses/by-nc/4.0" in refused.stderr
+    hub.faults.append(Gated("secret"))
+    gated = aviary("models", "download", "canary-1b", "--accept-licence", code=1)
+    assert "does not let Aviary have this model" in gated.stderr
+    allowed = Aviary(tmp_path, HF_ENDPOINT=hub.url, HF_TOKEN="secret")
+    assert allowed.json("download", "canary-1b", "--accept-licence")["installed"]
+
+
+def test_models_move_to_another_folder_and_are_found_there(hub: HubServer, tmp_path: Path) -> None:
+    aviary = Aviary(tmp_path / "home", HF_ENDPOINT=hub.url)
+    aviary("models", "download", PARAKEET)
+    new = tmp_path / "Neuer Ort 日本"
+    assert aviary.json("move", new) == {"folder": str(new)}
+    assert aviary.json("show", PARAKEET)["folder"] == str(new / PARAKEET)
+    elsewhere = Aviary(tmp_path / "home", AVIARY_MODELS=str(tmp_path / "third"))
+    assert not elsewhere.json("show", PARAKEET)["installed"]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 20 MB."""
+    place = tmp_path / "small"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", str(place)]
+    if os.name == "nt" or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("needs the right to mount")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_disk_that_fills_up_while_downloading(hub: HubServer, small_disk: Path) -> None:
+    """There was room at the start, and something else takes it."""
+    spec = next(spec for spec in CATALOG if spec.id == PARAKEET)
+    store = ModelStore(small_disk / "models", RESOURCES / "models")
+    downloader = Downloader(store, HubSettings(endpoint=hub.url))
+    other = small_disk / "other.bin"
+    hub.faults.append(Slow(bytes_per_s=20_000_000))
+
+    def fill(progress: ModelProgress) -> None:
+        if progress.phase is Phase.DOWNLOADING and progress.done_bytes > 1_000_000:
+            with other.open("ab") as file:
+                file.write(bytes(2_000_000))
+
+    with pytest.raises((DiskFull, OSError)):
+        downloader.download(spec, CancelToken(), fill)
+    assert 0 < partial_bytes(store, spec) < STARTER.stat().st_size
+    with pytest.raises(DiskFull, match="GB are free on the drive of the models folder"):
+        downloader.download(spec, CancelToken())
+    other.unlink()
+    downloader.download(spec, CancelToken())
+    found = store.installed(spec)
+    assert found is not None
+    store.verify(found, CancelToken())
