@@ -15,11 +15,10 @@ import socket
 import ssl
 import struct
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
-from urllib.parse import unquote
+from urllib.parse import quote, unquote, urlsplit
 
 import trustme
 
@@ -30,6 +29,7 @@ SLICES_PER_S = 20  # of a slow answer: small enough that a test can end in the m
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER on, 0 s: closing drops what is unsent and sends RST
 MODEL_INFO = "/api/models/"
 STORAGE = "/storage/"
+POINTER_BYTES = 134  # of what git keeps instead of a large file; the library wants to be told
 
 
 class HubServer:
@@ -98,7 +98,7 @@ class HubServer:
             self.bytes_served += size
 
     def _answer_of_the_hub(self, answer: Answer) -> None:
-        path = unquote(answer.request.path)
+        path = unquote(urlsplit(answer.request.path).path)
         if path.startswith(MODEL_INFO):
             self._describe(answer, "/".join(path.removeprefix(MODEL_INFO).split("/")[:2]))
             return
@@ -114,7 +114,7 @@ class HubServer:
         sha256 = hashlib.sha256(data).hexdigest()
         answer.status = 302
         answer.headers = {
-            "Location": f"{self.storage_url}{STORAGE}{repo_id}/{file_name}",
+            "Location": self.storage_url + quote(f"{STORAGE}{repo_id}/{file_name}"),
             "X-Repo-Commit": hashlib.sha1(data, usedforsecurity=False).hexdigest(),
             "X-Linked-Etag": f'"{sha256}"',
             "X-Linked-Size": str(len(data)),
@@ -122,8 +122,9 @@ class HubServer:
         }
 
     def _answer_of_the_storage(self, answer: Answer) -> None:
-        org, name, file_name = answer.request.path.removeprefix(STORAGE).split("/", 2)
-        data = self._files[f"{org}/{name}", unquote(file_name)]
+        path = unquote(answer.request.path)
+        org, name, file_name = path.removeprefix(STORAGE).split("/", 2)
+        data = self._files[f"{org}/{name}", file_name]
         answer.serve(memoryview(data), f'"{hashlib.md5(data, usedforsecurity=False).hexdigest()}"')
 
     def _describe(self, answer: Answer, repo_id: str) -> None:
@@ -131,7 +132,11 @@ class HubServer:
             {
                 "rfilename": name,
                 "size": len(data),
-                "lfs": {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)},
+                "lfs": {
+                    "sha256": hashlib.sha256(data).hexdigest(),
+                    "size": len(data),
+                    "pointerSize": POINTER_BYTES,
+                },
             }
             for (repo, name), data in self._files.items()
             if repo == repo_id
@@ -204,7 +209,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._cut(reset=answer.reset)
 
     def _send_part(self, part: memoryview, bytes_per_s: int) -> None:
-        size = min(BLOCK_BYTES, bytes_per_s // SLICES_PER_S) if bytes_per_s else BLOCK_BYTES
+        size = BLOCK_BYTES
+        if bytes_per_s:
+            size = max(1, min(BLOCK_BYTES, bytes_per_s // SLICES_PER_S))
         for start in range(0, len(part), size):
             if self.hub.closing.is_set():
                 raise ConnectionAbortedError
@@ -212,7 +219,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(block)
             self.hub.count(len(block))
             if bytes_per_s:
-                time.sleep(len(block) / bytes_per_s)
+                self.hub.closing.wait(len(block) / bytes_per_s)
 
     def _cut(self, *, reset: bool) -> None:
         self.close_connection = True

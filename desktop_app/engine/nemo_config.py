@@ -25,6 +25,7 @@ def check_options(spec: ModelSpec, options: RecognitionOptions) -> None:
     if spec.kind.is_prompted:
         _check_language(spec, _source(options), spec.languages)
         _check_language(spec, _target(options), spec.target_languages or spec.languages)
+        _check_pair(spec, _source(options), _target(options))
     elif options.target_language not in (None, options.language):
         raise LanguageUnsupported(f"{spec.title} writes what is said and does not translate.")
     elif options.language is not None and spec.languages:
@@ -38,6 +39,15 @@ def _check_language(spec: ModelSpec, language: str, known: tuple[str, ...]) -> N
     if language not in known:
         listed = ", ".join(known)
         raise LanguageUnsupported(f"{spec.title} does not know “{language}” (it knows {listed}).")
+
+
+def _check_pair(spec: ModelSpec, source: str, target: str) -> None:
+    pairs = spec.facts.translation_pairs if spec.facts else ()
+    if pairs and source != target and (source, target) not in pairs:
+        raise LanguageUnsupported(
+            f"{spec.title} does not translate from “{source}” to “{target}”; it translates to and "
+            "from English."
+        )
 
 
 def _source(options: RecognitionOptions) -> str:

@@ -29,6 +29,15 @@ KINDS = {
     "EncDecHybridRNNTCTCBPEModel": ModelKind.HYBRID,
     "EncDecMultiTaskModel": ModelKind.CANARY2,
 }
+# Its other ones, which want more than a recording, or write more than words.
+NOT_DRIVEN = {
+    "EncDecRNNTBPEModelWithPrompt": "it must be told a prompt with each recording",
+    "EncDecHybridRNNTCTCBPEModelWithPrompt": "it must be told a prompt with each recording",
+    "EncDecRNNTBPEEOUModel": "it is made for live speech and marks the ends of turns",
+    "EncDecHybridRNNTCTCBPEEOUModel": "it is made for live speech and marks the ends of turns",
+    "EncDecMultiTalkerRNNTBPEModel": "it must be told who speaks when",
+    "EncDecTransfModelBPE": "NeMo gives no times and no confidence for it",
+}
 
 
 # nemo.core.classes.common.ALLOWED_TARGET_PREFIXES, NeMo 3.0.0, less its tests: what a
@@ -90,6 +99,11 @@ def inspect(path: Path) -> NemoFile:
     config = config.get("model", config)
     class_name = str(config.get("target", "")).rpartition(".")[2]
     kind = KINDS.get(class_name)
+    if class_name in NOT_DRIVEN:
+        raise ModelInvalid(
+            f"“{path.name}” is a speech recogniser of the class {class_name}, which Aviary cannot "
+            f"drive yet: {NOT_DRIVEN[class_name]}."
+        )
     if kind is None:
         raise ModelInvalid(
             f"“{path.name}” is a NeMo model of the class {class_name or 'unknown'}, "

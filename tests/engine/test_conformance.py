@@ -21,7 +21,9 @@ from desktop_app.core.request import (
 from desktop_app.core.transcript import TimestampMode, Transcript
 from desktop_app.engine import nemo_loader, runtime
 from desktop_app.engine.hypotheses import FRAME_S
+from desktop_app.engine.nemo_config import check_options
 from desktop_app.engine.recognizer import RecognitionOptions
+from desktop_app.models.catalog import CATALOG
 from tests.engine.asking import (
     EVERY_MODEL,
     Loaded,
@@ -162,6 +164,14 @@ def test_an_unknown_language_is_refused_before_the_call(
         asked = request(model, recording, language="xx")
     with pytest.raises(LanguageUnsupported):
         session_for(model).transcribe(asked, CancelToken(), ignore)
+
+
+def test_canary_translates_to_and_from_english_only() -> None:
+    spec = next(spec for spec in CATALOG if spec.id == "canary-1b")
+    check_options(spec, RecognitionOptions("de", "en", TimestampMode.NONE))
+    check_options(spec, RecognitionOptions("de", "de", TimestampMode.NONE))
+    with pytest.raises(LanguageUnsupported, match="to and from English"):
+        check_options(spec, RecognitionOptions("de", "fr", TimestampMode.NONE))
 
 
 def test_canary_without_times_says_so(

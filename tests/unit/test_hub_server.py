@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection, HTTPResponse, IncompleteRead
 from pathlib import Path
 from random import Random
@@ -41,14 +42,13 @@ CUT = 100_000
 
 
 @pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[HubServer]:
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
     """A server with one file, and a library that asks nobody else and leaves the home alone."""
     with HubServer() as server:
         server.publish(REPO, FILE, DATA)
         monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", False)
-        monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", server.url)
-        registry = str(tmp_path / "agent_harnesses.json")
-        monkeypatch.setattr("huggingface_hub.constants.AGENT_HARNESSES_PATH", registry)
+        # Or it asks the real hub which programs are agents, and notes that in the home.
+        monkeypatch.setattr("huggingface_hub.constants.HF_HUB_DISABLE_TELEMETRY", True)
         yield server
         huggingface_hub.close_session()
 
@@ -66,12 +66,15 @@ def metadata(hub: HubServer, token: str | bool = False) -> huggingface_hub.HfFil
     return huggingface_hub.get_hf_file_metadata(address, token=token)
 
 
-def open_file(hub: HubServer, first: int | None = None) -> HTTPResponse:
+@contextmanager
+def open_file(hub: HubServer, first: int | None = None) -> Iterator[HTTPResponse]:
     """The storage's answer, unread; from byte `first` on if it is given."""
     location = urlsplit(metadata(hub).location)
-    connection = HTTPConnection(location.netloc, timeout=10)
-    connection.request("GET", location.path, headers={"Range": f"bytes={first}-"} if first else {})
-    return connection.getresponse()
+    headers = {} if first is None else {"Range": f"bytes={first}-"}
+    with closing(HTTPConnection(location.netloc, timeout=10)) as connection:
+        connection.request("GET", location.path, headers=headers)
+        with connection.getresponse() as answer:
+            yield answer
 
 
 def hosts_with_the_token(hub: HubServer, token: str) -> set[str]:
@@ -93,9 +96,7 @@ class TestFairWeather:
     def test_the_bytes_come_from_another_host(self, hub: HubServer, tmp_path: Path) -> None:
         download(hub, tmp_path)
         assert urlsplit(metadata(hub).location).hostname != urlsplit(hub.url).hostname
-        assert [r.host for r in hub.requests if r.method == "GET" and FILE[-5:] in r.path] == [
-            "cdn"
-        ]
+        assert [r.host for r in hub.requests if r.method == "GET"] == ["cdn"]
 
     def test_the_token_stays_with_the_hub(self, hub: HubServer, tmp_path: Path) -> None:
         download(hub, tmp_path, token="hf_secret")
@@ -141,10 +142,9 @@ class TestFairWeather:
         assert answer.content == DATA[part]
 
     def test_a_part_beyond_the_end(self, hub: HubServer) -> None:
-        answer = open_file(hub, len(DATA))
-        assert answer.status == 416
-        assert answer.getheader("Content-Range") == f"bytes */{len(DATA)}"
-        answer.close()
+        with open_file(hub, len(DATA)) as answer:
+            assert answer.status == 416
+            assert answer.getheader("Content-Range") == f"bytes */{len(DATA)}"
 
 
 class TestBadWeather:
@@ -159,7 +159,8 @@ class TestBadWeather:
     def test_a_lasting_fault_stays_and_spares_the_other_host(self, hub: HubServer) -> None:
         hub.faults.append(Status(500, host="cdn", lasting=True))
         for _ in range(3):
-            assert open_file(hub).status == 500
+            with open_file(hub) as answer:
+                assert answer.status == 500
 
     def test_cut_cleanly(self, hub: HubServer) -> None:
         hub.faults.append(Cut(CUT))
@@ -174,12 +175,15 @@ class TestBadWeather:
         with open_file(hub) as answer, pytest.raises(ConnectionResetError):
             answer.read()
 
-    def test_the_library_goes_on_after_a_cut(self, hub: HubServer, tmp_path: Path) -> None:
+    def test_the_library_goes_on_after_a_cut(
+        self, hub: HubServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # Of the last block it keeps nothing, and its own are larger than the file.
+        monkeypatch.setattr("huggingface_hub.constants.DOWNLOAD_CHUNK_SIZE", CUT // 10)
         hub.faults.append(Cut(CUT))
         assert download(hub, tmp_path).read_bytes() == DATA
         ranges = [r.headers.get("range") for r in hub.requests if r.host == "cdn"]
-        assert ranges[0] is None
-        assert ranges[1] and ranges[1].startswith("bytes=")
+        assert ranges == [None, f"bytes={CUT}-"]
 
     def test_shortened(self, hub: HubServer) -> None:
         hub.faults.append(Shorten(CUT))
@@ -206,18 +210,22 @@ class TestBadWeather:
 
     def test_a_stalled_client_sees_a_timeout(self, hub: HubServer) -> None:
         hub.faults.append(Stall(CUT, seconds=60))
-        with httpx2.stream("GET", metadata(hub).location, timeout=0.3) as answer:
-            with pytest.raises(httpx2.ReadTimeout):
-                answer.read()
+        location = metadata(hub).location
+        with pytest.raises(httpx2.ReadTimeout):
+            httpx2.get(location, timeout=0.3)
 
-    def test_closing_ends_a_stall(self, hub: HubServer) -> None:
-        hub.faults.append(Stall(CUT, seconds=60))
-        with open_file(hub) as answer:
-            answer.read(CUT)
-            before = time.monotonic()
-            hub.__exit__(None, None, None)
-            with pytest.raises((IncompleteRead, ConnectionError)):
-                answer.read()
+    @pytest.mark.usefixtures("hub")
+    def test_closing_ends_a_stall(self) -> None:
+        with ExitStack() as lifetime:
+            server = lifetime.enter_context(HubServer())
+            server.publish(REPO, FILE, DATA)
+            server.faults.append(Stall(CUT, seconds=60))
+            with open_file(server) as answer:
+                answer.read(CUT)
+                before = time.monotonic()
+                lifetime.close()
+                with pytest.raises((IncompleteRead, ConnectionError)):
+                    answer.read()
         assert time.monotonic() - before < 2
 
     def test_slow(self, hub: HubServer) -> None:

@@ -1,5 +1,8 @@
 """What a .nemo file is told to be, and what is refused before it is added."""
 
+import ast
+import importlib.util
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +11,7 @@ from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.models.catalog import CATALOG
-from desktop_app.models.inspection import ALLOWED_TARGETS, inspect
+from desktop_app.models.inspection import ALLOWED_TARGETS, KINDS, inspect
 from desktop_app.system.folders import RESOURCES
 from tests.nemo_files import config, model, pack
 
@@ -63,6 +66,20 @@ def test_languages_come_from_an_aggregate_tokenizer(tmp_path: Path) -> None:
         "en",
         "sv",
     )
+
+
+def test_every_speech_recogniser_of_nemo_is_known_or_refused_with_a_reason(tmp_path: Path) -> None:
+    package = importlib.util.find_spec("nemo")
+    assert package is not None and package.submodule_search_locations
+    folder = Path(package.submodule_search_locations[0]) / "collections" / "asr" / "models"
+    source = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    classes = re.findall(
+        r"^class (EncDec\w+)\([^)]*ASR(?:BPE|Module|Transcription|EOU)Mixin", source, re.MULTILINE
+    )
+    assert len(classes) >= 10
+    for name in {*classes, "EncDecMultiTalkerRNNTBPEModel"} - set(KINDS):
+        with pytest.raises(ModelInvalid, match="cannot drive yet"):
+            inspect(model(tmp_path / "x.nemo", name))
 
 
 def test_the_bundled_starter_is_a_transducer() -> None:
@@ -130,9 +147,6 @@ def test_a_configuration_that_would_run_something_is_refused(tmp_path: Path, ext
 
 def test_the_allowed_targets_are_nemos_own() -> None:
     """Read, not imported: importing NeMo takes seconds, and this is a list of strings."""
-    import ast
-    import importlib.util
-
     spec = importlib.util.find_spec("nemo")
     assert spec is not None and spec.submodule_search_locations
     source = Path(spec.submodule_search_locations[0]) / "core" / "classes" / "common.py"
