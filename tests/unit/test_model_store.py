@@ -1,8 +1,6 @@
-"""The folder of models: finding, adding, checking, packing, removing and moving, on small files."""
+"""The folder of models: finding, adding, checking and packing, on small files."""
 
 import os
-import shutil
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,38 +8,18 @@ import pytest
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled, ModelInvalid, ModelNotInstalled, ModelUnknown
-from desktop_app.core.model import ModelKind, ModelSpec
-from desktop_app.core.model_errors import ModelBusy, ModelDamaged, StoreNotWritable
+from desktop_app.core.model import ModelKind
+from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.models.catalog import CATALOG, STARTER
-from desktop_app.models.inspection import inspect
-from desktop_app.models.layout import Scratch, StoreLayout, id_from_name
+from desktop_app.models.layout import id_from_name
 from desktop_app.models.manifest import MANIFEST_NAME, read_manifest
-from desktop_app.models.moving import move
-from desktop_app.models.store import Installed, ModelStore
-from desktop_app.models.upkeep import LeftOverKind, clean, left_overs, remove
+from desktop_app.models.store import ModelStore
+from desktop_app.models.upkeep import LeftOverKind, left_overs
 from desktop_app.system.folders import RESOURCES
 from tests.nemo_files import config, model, pack
+from tests.unit.storing import add, installed, visible
 
 PARAKEET = "parakeet-tdt-0.6b-v3"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> ModelStore:
-    return ModelStore(tmp_path / "Modelle é 日本", RESOURCES / "models")
-
-
-def add(store: ModelStore, path: Path) -> ModelSpec:
-    return store.add(inspect(path), CancelToken())
-
-
-def installed(store: ModelStore, spec: ModelSpec) -> Installed:
-    found = store.installed(spec)
-    assert found is not None
-    return found
-
-
-def visible(folder: Path) -> set[str]:
-    return {p.name for p in folder.iterdir() if p.name not in (".locks", "downloads")}
 
 
 def test_the_store_knows_the_catalogue(store: ModelStore) -> None:
@@ -218,117 +196,3 @@ def test_a_folder_with_a_forged_manifest_is_a_left_over(store: ModelStore, forge
     assert read_manifest(folder) is None
     assert store.available() == list(CATALOG)
     assert [left.path for left in left_overs(store.layout)] == [folder]
-
-
-def test_removing_says_what_it_freed(store: ModelStore, tmp_path: Path) -> None:
-    spec = add(store, model(tmp_path / "mine.nemo", weights=bytes(100_000)))
-    shutil.copy(tmp_path / "mine.nemo", store.layout.archive("mine"))
-    assert remove(store.layout, "mine") > 200_000
-    assert not store.is_installed(spec)
-    assert visible(store.folder) == set()
-    assert remove(store.layout, "mine") == 0
-
-
-def test_what_another_program_works_on_is_left_alone(store: ModelStore, tmp_path: Path) -> None:
-    add(store, model(tmp_path / "mine.nemo"))
-    other = StoreLayout(store.folder)
-    other.scratch("mine", Scratch.UNPACKING).mkdir()
-    with other.locked("mine"):
-        assert left_overs(store.layout) == []
-        with pytest.raises(ModelBusy, match="Another Aviary"):
-            remove(store.layout, "mine")
-    assert len(left_overs(store.layout)) == 1
-
-
-def test_no_left_over_is_invisible(store: ModelStore, tmp_path: Path) -> None:
-    add(store, model(tmp_path / "mine.nemo"))
-    layout = store.layout
-    layout.downloads.mkdir()
-    layout.partial(PARAKEET).write_bytes(bytes(5000))
-    layout.sidecar(PARAKEET).write_text("{}")
-    (layout.downloads / "stray.json").write_bytes(bytes(10))
-    for kind in Scratch:
-        layout.scratch("mine", kind).mkdir()
-    (store.folder / "notes.txt").write_bytes(bytes(20))
-    (store.folder / "half" / "deep").mkdir(parents=True)
-    (store.folder / "temporary").mkdir()
-    for name, age_s in (("young", 0), ("old", 2 * 24 * 3600)):
-        path = store.folder / "temporary" / name
-        path.write_bytes(bytes(30))
-        os.utime(path, (time.time() - age_s,) * 2)
-    found = left_overs(layout)
-    assert sorted(left.kind for left in found) == sorted(
-        [
-            LeftOverKind.PARTIAL_DOWNLOAD,
-            LeftOverKind.HALF_UNPACKED,
-            LeftOverKind.DAMAGED,
-            LeftOverKind.HALF_DELETED,
-            LeftOverKind.TEMPORARY,
-            *[LeftOverKind.UNKNOWN] * 3,
-        ]
-    )
-    assert found[0].bytes == 5000
-    assert clean(layout, found) == sum(left.bytes for left in found)
-    assert left_overs(layout) == []
-    assert visible(store.folder) == {"mine", "temporary"}
-    assert not layout.sidecar(PARAKEET).exists()
-
-
-@pytest.mark.skipif(os.name == "nt", reason="rights of folders are otherwise on Windows")
-def test_a_folder_that_cannot_be_written_is_told(store: ModelStore, tmp_path: Path) -> None:
-    store.folder.write_bytes(b"a file where the folder should be")
-    with pytest.raises(StoreNotWritable, match="cannot write into its models folder"):
-        add(store, model(tmp_path / "mine.nemo"))
-
-
-@pytest.mark.parametrize("same_drive", [True, False])
-def test_moving_takes_models_and_downloads_along(
-    store: ModelStore, tmp_path: Path, same_drive: bool
-) -> None:
-    if not same_drive:
-        shared = Path("/dev/shm")
-        if not shared.is_dir() or shared.stat().st_dev == tmp_path.stat().st_dev:
-            pytest.skip("needs a second drive")
-        new = shared / f"aviary-test-{os.getpid()}"
-    else:
-        new = tmp_path / "new"
-    spec = add(store, model(tmp_path / "mine.nemo", weights=os.urandom(5_000_000)))
-    store.layout.downloads.mkdir()
-    store.layout.partial(PARAKEET).write_bytes(bytes(5000))
-    fractions: list[float] = []
-    try:
-        move(
-            store.layout,
-            StoreLayout(new),
-            CancelToken(),
-            lambda progress: fractions.append(progress.fraction or 0),
-        )
-        store.use_folder(new)
-        store.verify(installed(store, spec), CancelToken())
-        assert store.layout.partial(PARAKEET).stat().st_size == 5000
-        assert fractions[-1] == 1
-        assert visible(tmp_path / "Modelle é 日本") == set()
-    finally:
-        shutil.rmtree(new)
-
-
-def test_a_move_that_is_stopped_loses_nothing(store: ModelStore, tmp_path: Path) -> None:
-    shared = Path("/dev/shm")
-    if not shared.is_dir() or shared.stat().st_dev == tmp_path.stat().st_dev:
-        pytest.skip("needs a second drive")
-    new = StoreLayout(shared / f"aviary-test-{os.getpid()}")
-    spec = add(store, model(tmp_path / "mine.nemo", weights=os.urandom(9_000_000)))
-    cancel = CancelToken()
-    try:
-        with pytest.raises(Cancelled):
-            move(store.layout, new, cancel, lambda _progress: cancel.cancel())
-        store.verify(installed(store, spec), CancelToken())
-        assert visible(new.root) == set()
-    finally:
-        shutil.rmtree(new.root)
-
-
-def test_a_folder_inside_the_old_one_is_no_place_to_move_to(store: ModelStore) -> None:
-    store.folder.mkdir()
-    with pytest.raises(StoreNotWritable, match="may not lie in each other"):
-        move(store.layout, StoreLayout(store.folder / "inner"), CancelToken())
