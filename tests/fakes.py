@@ -5,10 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from desktop_app.app.settings import Settings
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, MediaMissing
 from desktop_app.core.media import AudioTrack, MediaInfo
-from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.model import ModelFacts, ModelKind, ModelSpec
+from desktop_app.core.model_progress import ModelProgress, Phase, Report
 from desktop_app.core.request import (
     DeviceChoice,
     ModelLoading,
@@ -20,6 +22,8 @@ from desktop_app.core.request import (
     TranscriptionRequest,
 )
 from desktop_app.core.transcript import Segment, TimestampMode, Transcript, Word
+from desktop_app.models.store import ModelStore
+from tests.nemo_files import model
 
 STARTER = ModelSpec(
     id="starter",
@@ -28,7 +32,19 @@ STARTER = ModelSpec(
     summary="Small and quick.",
 )
 NOT_THERE = ModelSpec(
-    id="absent", title="Parakeet", kind=ModelKind.TRANSDUCER, summary="Large.", licence="CC-BY-4.0"
+    id="absent",
+    title="Parakeet",
+    kind=ModelKind.TRANSDUCER,
+    summary="Large.",
+    repo_id="org/absent",
+    licence="CC-BY-4.0",
+    facts=ModelFacts(
+        source="https://huggingface.co/org/absent",
+        parameters=1,
+        download_bytes=400,
+        writes_punctuation=True,
+        licence_url="https://example.org/licence",
+    ),
 )
 CANARY = ModelSpec(
     id="canary",
@@ -130,13 +146,38 @@ class FakeFiles:
         tracks = tuple(AudioTrack(i, "aac", 48_000, 2) for i in range(self.tracks))
         return MediaInfo(path, 30.0, tracks)
 
-    def open_model(self, path: Path) -> ModelSpec:
-        self.threads.add(threading.get_ident())
-        if path.name in self.errors:
-            raise self.errors[path.name]
-        return ModelSpec(
-            id=path.stem, title=path.stem, kind=ModelKind.CTC, summary="Yours.", path=path
-        )
+
+class FakeDownloader:
+    """A download in four steps; stands still after the second while `gate` is not set."""
+
+    def __init__(self, store: ModelStore) -> None:
+        self._store = store
+        self.gate = threading.Event()
+        self.gate.set()
+        self.errors: dict[str, Exception] = {}
+        self.asked: list[tuple[str, bool]] = []
+        self.settings: list[Settings] = []
+
+    def for_settings(self, settings: Settings) -> "FakeDownloader":
+        self.settings.append(settings)
+        return self
+
+    def download(
+        self, spec: ModelSpec, cancel: CancelToken, report: Report, *, licence_accepted: bool
+    ) -> None:
+        self.asked.append((spec.id, licence_accepted))
+        layout = self._store.layout
+        layout.downloads.mkdir(parents=True, exist_ok=True)
+        for step in range(1, 5):
+            report(ModelProgress(Phase.DOWNLOADING, step * 100, 400))
+            layout.partial(spec.id).write_bytes(bytes(step * 100))
+            while step > 1 and not self.gate.wait(0.005):
+                cancel.raise_if_cancelled()
+                report(ModelProgress(Phase.DOWNLOADING, step * 100, 400))
+            if error := self.errors.pop(spec.id, None):
+                raise error
+        layout.partial(spec.id).unlink()
+        model(layout.archive(spec.id))
 
 
 @dataclass(frozen=True)

@@ -29,14 +29,12 @@ class TranscriptionController(QObject):
 
     Signals:
         problem_found: an AppError that belongs to no row.
-        model_opened: the ModelSpec of a .nemo file that was opened, now the chosen one.
         selection_changed: the selected job's number, 0 for none.
         selected_job_changed: the selected job has news.
         status_changed: the Status.
     """
 
     problem_found = Signal(object)
-    model_opened = Signal(object)
     selection_changed = Signal(int)
     selected_job_changed = Signal()
     status_changed = Signal(object)
@@ -58,6 +56,7 @@ class TranscriptionController(QObject):
         self._queue = queue or JobQueue()
         self._selected_id = 0
         self._is_running = False
+        self._is_held = False
         self._engine_status = Status()
         self._first_id_of_run = 0
         self._to_remove: set[int] = set()
@@ -68,7 +67,6 @@ class TranscriptionController(QObject):
         self.jobs = JobListModel(self)
         self.transcript = TranscriptModel(self)
         intake.media_found.connect(self._on_media_found)
-        intake.model_opened.connect(self._on_model_opened)
         intake.probed.connect(self._on_probed)
         intake.failed.connect(self.problem_found)
         engine.prepared.connect(self._on_prepared)
@@ -96,6 +94,12 @@ class TranscriptionController(QObject):
         """The model for new jobs; None where none is installed."""
         return self._models.chosen(self._preferences.current.model_id)
 
+    @property
+    def active_model(self) -> ModelSpec | None:
+        """The model that is at work; None where no job is active."""
+        active = self._queue.active
+        return active.job.request.model if active else None
+
     def finished(self) -> tuple[Transcript, ...]:
         """The transcripts of all done jobs, in order."""
         return tuple(r.transcript for r in self._queue if r.transcript is not None)
@@ -107,12 +111,8 @@ class TranscriptionController(QObject):
         self._tell_status()
 
     def add_paths(self, paths: Sequence[Path]) -> None:
-        """Queue files, and the media files in folders; .nemo files are offered as models."""
+        """Queue files, and the media files in folders; the intake tells of .nemo files."""
         self._intake.look_at(paths)
-
-    def open_model(self, path: Path) -> None:
-        """Offer the user's own .nemo file and choose it."""
-        self._intake.open_model(path)
 
     def select(self, job_id: int) -> None:
         """Show a job on the right; 0 for none."""
@@ -129,6 +129,15 @@ class TranscriptionController(QObject):
             if record.state is JobState.STOPPED:
                 self._begin_again(record)
         self._is_running = True
+        self._pump()
+
+    def hold(self) -> None:
+        """Begin no job until `go_on`, as the models' files are being moved."""
+        self._is_held = True
+
+    def go_on(self) -> None:
+        """Begin jobs again."""
+        self._is_held = False
         self._pump()
 
     def stop(self, job_id: int) -> None:
@@ -185,15 +194,6 @@ class TranscriptionController(QObject):
         self._probe(self._queue.retry(job_id, request))
         self._is_running = True
 
-    def export(self, job_id: int, format_id: str, path: Path) -> None:
-        """Write one done job's transcript; `exports` tells how it went."""
-        if (record := self._queue.get(job_id)) and record.transcript:
-            self.exports.export(record.transcript, format_id, path)
-
-    def export_all(self, folder: Path, format_ids: Sequence[str]) -> None:
-        """Write every done job's transcript in these formats."""
-        self.exports.export_all(self.finished(), folder, format_ids)
-
     def _on_media_found(self, paths: list[Path]) -> None:
         model = self.chosen_model
         if model is None:
@@ -211,11 +211,6 @@ class TranscriptionController(QObject):
             self._probe(record)
         if self.selected is None:
             self.select(next(iter(self._queue)).id)
-
-    def _on_model_opened(self, spec: ModelSpec) -> None:
-        self._models.add(spec)
-        self._preferences.remember_model(spec)
-        self.model_opened.emit(spec)
 
     def _on_prepared(self) -> None:
         self._engine_status = replace(self._engine_status, is_preparing=False)
@@ -275,7 +270,8 @@ class TranscriptionController(QObject):
 
     def _pump(self) -> None:
         """Give the engine its next job if it is free."""
-        if self._is_running and not self._engine_status.is_preparing and self._queue.active is None:
+        is_free = self._queue.active is None and not self._is_held
+        if self._is_running and is_free and not self._engine_status.is_preparing:
             record = self._queue.next_waiting()
             if record is not None:
                 job = self._queue.start(record.id)

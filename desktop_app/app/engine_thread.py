@@ -44,7 +44,7 @@ class Engine(Protocol):
         """
 
     def close(self) -> None:
-        """Give the model's memory back."""
+        """Give the model's memory back; a later `transcribe` loads it again."""
 
 
 class EngineWorker(QObject):
@@ -56,6 +56,7 @@ class EngineWorker(QObject):
     done = Signal(int, object)
     failed = Signal(int, object)
     stopped = Signal(int)
+    unloaded = Signal()
     closed = Signal()
 
     def __init__(self, engine: Engine, clock: Callable[[], float]) -> None:
@@ -94,13 +95,22 @@ class EngineWorker(QObject):
             self.done.emit(job.id, transcript)
 
     @Slot()
+    def unload(self) -> None:
+        """Let the model go between two jobs; one terminal signal, sent last."""
+        self._let_go()
+        self.unloaded.emit()
+
+    @Slot()
     def close(self) -> None:
-        """Let the model go in the thread that loaded it."""
+        """Let the model go in the thread that loaded it, for good."""
+        self._let_go()
+        self.closed.emit()
+
+    def _let_go(self) -> None:
         try:
             self._engine.close()
         except Exception:
             logger.exception("the recogniser did not close cleanly")
-        self.closed.emit()
 
     def _reporter(self, job_id: int) -> Callable[[TranscriptionEvent], None]:
         last_s = float("-inf")
@@ -125,6 +135,7 @@ class EngineThread(QObject):
         preparation_failed: they are not; carries the AppError. Jobs may still be submitted.
         reported: job id and a TranscriptionEvent.
         done, failed, stopped: exactly one of them ends each submitted job.
+        unloaded: no model is in memory; comes once for each `unload`.
     """
 
     prepared = Signal()
@@ -133,8 +144,10 @@ class EngineThread(QObject):
     done = Signal(int, object)
     failed = Signal(int, object)
     stopped = Signal(int)
+    unloaded = Signal()
     _warm_up_wanted = Signal()
     _run_wanted = Signal(object, object)
+    _unload_wanted = Signal()
     _close_wanted = Signal()
 
     def __init__(
@@ -151,6 +164,7 @@ class EngineThread(QObject):
         self._worker.moveToThread(self._thread)
         self._warm_up_wanted.connect(self._worker.warm_up)
         self._run_wanted.connect(self._worker.run)
+        self._unload_wanted.connect(self._worker.unload)
         self._close_wanted.connect(self._worker.close)
         self._worker.prepared.connect(self.prepared)
         self._worker.preparation_failed.connect(self.preparation_failed)
@@ -158,6 +172,7 @@ class EngineThread(QObject):
         self._worker.done.connect(self._on_done)
         self._worker.failed.connect(self._on_failed)
         self._worker.stopped.connect(self._on_stopped)
+        self._worker.unloaded.connect(self.unloaded)
         # Direct: the GUI thread is waiting in `shutdown` and would not deliver a queued call.
         self._worker.closed.connect(self._thread.quit, Qt.ConnectionType.DirectConnection)
         self._thread.start()
@@ -171,6 +186,10 @@ class EngineThread(QObject):
         token = CancelToken()
         self._tokens[job.id] = token
         self._run_wanted.emit(job, token)
+
+    def unload(self) -> None:
+        """Have the model's files let go; a running job ends first. `unloaded` tells when."""
+        self._unload_wanted.emit()
 
     def cancel(self, job_id: int) -> None:
         """Ask a submitted job to stop; `stopped` tells when it has."""

@@ -1,9 +1,7 @@
 """Files on their way into the queue: folders, .nemo files, probing, all off the GUI thread."""
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -12,9 +10,6 @@ from desktop_app.app.jobs import JobRecord
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.core.errors import AppError, NoMediaFound
 from desktop_app.core.media import MediaInfo
-from desktop_app.core.model import ModelSpec
-
-logger = logging.getLogger(__name__)
 
 MODEL_SUFFIX = ".nemo"
 
@@ -26,12 +21,10 @@ class FileAccess:
     Attributes:
         expand: files and folders to the media files among them.
         probe: a media file to what it holds.
-        open_model: a .nemo file to its ModelSpec.
     """
 
     expand: Callable[[list[Path]], list[Path]]
     probe: Callable[[Path], MediaInfo]
-    open_model: Callable[[Path], ModelSpec]
 
 
 class Intake(QObject):
@@ -39,15 +32,13 @@ class Intake(QObject):
 
     Signals:
         media_found: a list of media paths, at least one.
-        model_opened: the ModelSpec of a .nemo file that the user opened.
-        model_restored: the ModelSpec of one that was opened in an earlier session.
+        model_found: the path of a .nemo file.
         probed: the JobRecord, and its MediaInfo or the AppError.
         failed: an AppError that belongs to no job.
     """
 
     media_found = Signal(object)
-    model_opened = Signal(object)
-    model_restored = Signal(object)
+    model_found = Signal(object)
     probed = Signal(object, object)
     failed = Signal(object)
 
@@ -57,30 +48,15 @@ class Intake(QObject):
         self._tasks = tasks
 
     def look_at(self, paths: Sequence[Path]) -> None:
-        """Find the media among files and folders; open .nemo files as models."""
+        """Find the media among files and folders, and the .nemo files."""
         media: list[Path] = []
         for path in paths:
             if path.suffix.lower() == MODEL_SUFFIX:
-                self.open_model(path)
+                self.model_found.emit(path)
             else:
                 media.append(path)
         if media:
             self._tasks.run(lambda: self._files.expand(media), self._on_expanded, self.failed.emit)
-
-    def open_model(self, path: Path) -> None:
-        """Read what a .nemo file is."""
-        self._tasks.run(
-            lambda: self._files.open_model(path), self.model_opened.emit, self.failed.emit
-        )
-
-    def restore_models(self, paths: Sequence[Path]) -> None:
-        """Offer .nemo files of earlier sessions again; one that is gone is only logged."""
-        for path in paths:
-            self._tasks.run(
-                partial(self._files.open_model, path),
-                self.model_restored.emit,
-                lambda error: logger.warning("a model is not offered again: %s", error.message),
-            )
 
     def probe(self, record: JobRecord) -> None:
         """Read what a job's file holds."""

@@ -1,17 +1,18 @@
-"""The models on offer as a Qt list, with whether each is on this machine."""
+"""The models to choose from as a Qt list, with whether each is on this machine."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop_app.app.stored_models import StoredModel
 from desktop_app.core.model import ModelSpec
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 
 
-class ModelRole(IntEnum):
+class ChoiceRole(IntEnum):
     """What a row answers beside its title."""
 
     SPEC = Qt.ItemDataRole.UserRole
@@ -19,51 +20,42 @@ class ModelRole(IntEnum):
 
 
 class ModelListModel(QAbstractListModel):
-    """Catalogue models first, then the user's own .nemo files.
+    """Catalogue models first, then the user's own; quiet while a download goes on.
 
     Args:
-        specs: the models on offer.
-        is_installed: asks the store; cheap, as it is asked in the GUI thread.
+        stored: the models on offer.
     """
 
-    def __init__(
-        self,
-        specs: Iterable[ModelSpec],
-        is_installed: Callable[[ModelSpec], bool],
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, stored: Sequence[StoredModel], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._is_installed = is_installed
-        self._rows = [(spec, is_installed(spec)) for spec in specs]
+        self._rows = _rows(stored)
 
     def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's name
         """One row a model."""
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The title, or what `ModelRole` names."""
+        """The title, or what `ChoiceRole` names."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         spec, installed = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return spec.title
-            case ModelRole.SPEC:
+            case ChoiceRole.SPEC:
                 return spec
-            case ModelRole.INSTALLED:
+            case ChoiceRole.INSTALLED:
                 return installed
             case _:
                 return None
 
-    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """A model that is not on this machine cannot be chosen."""
-        if index.isValid() and self._rows[index.row()][1]:
-            return super().flags(index)
-        return Qt.ItemFlag.NoItemFlags
-
     def specs(self) -> tuple[ModelSpec, ...]:
         """All models in order."""
         return tuple(spec for spec, _ in self._rows)
+
+    def is_installed(self, row: int) -> bool:
+        """Whether the model in a row is on this machine."""
+        return self._rows[row][1]
 
     def row_of(self, model_id: str) -> int:
         """The row of a model, or -1."""
@@ -75,23 +67,14 @@ class ModelListModel(QAbstractListModel):
         named = next((spec for spec in installed if spec.id == model_id), None)
         return named or next(iter(installed), None)
 
-    def add(self, spec: ModelSpec) -> None:
-        """Offer one more model; one with the same id is replaced."""
-        row = self.row_of(spec.id)
-        installed = self._is_installed(spec)
-        if row >= 0:
-            self._rows[row] = (spec, installed)
-            self.dataChanged.emit(self.index(row), self.index(row))
-            return
-        row = len(self._rows)
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._rows.append((spec, installed))
-        self.endInsertRows()
+    def show(self, stored: Sequence[StoredModel]) -> None:
+        """Offer these models from now on."""
+        rows = _rows(stored)
+        if rows != self._rows:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
 
-    def refresh(self) -> None:
-        """Ask the store again, after something was installed or deleted."""
-        for row, (spec, was_installed) in enumerate(self._rows):
-            installed = self._is_installed(spec)
-            if installed != was_installed:
-                self._rows[row] = (spec, installed)
-                self.dataChanged.emit(self.index(row), self.index(row))
+
+def _rows(stored: Sequence[StoredModel]) -> list[tuple[ModelSpec, bool]]:
+    return [(one.spec, one.is_usable) for one in stored]

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.app.settings import Settings, SettingsStore
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.core.errors import AppError
-from desktop_app.core.model import ModelSpec
 
 logger = logging.getLogger(__name__)
 
@@ -47,14 +46,6 @@ class Preferences(QObject):
         self._is_dirty = True
         self._save_soon()
         self.changed.emit(changed)
-
-    def remember_model(self, spec: ModelSpec) -> None:
-        """Choose the user's own model and offer it again next time."""
-        opened = self._current.opened_models
-        path = str(spec.path) if spec.path else ""
-        if path and path not in opened:
-            opened = (*opened, path)
-        self.change(model_id=spec.id, opened_models=opened)
 
     def save_now(self) -> None:
         """Write the file before the program ends; a failure is logged."""

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from desktop_app.app.intake import FileAccess
-from desktop_app.app.models_list import ModelListModel
+from desktop_app.app.model_access import ModelAccess
 from desktop_app.app.services import SAMPLE, build_services
-from desktop_app.app.settings import SettingsStore
 from desktop_app.app.window_services import Places, WindowServices, build_window_services
 from desktop_app.core.media import MediaInfo
 from desktop_app.engine.notes import IN_MEMORY_NOTE
 from desktop_app.export.registry import FORMATS, write
 from desktop_app.media.formats import find_media
+from desktop_app.system import environment
 from desktop_app.system.folders import RESOURCES
 
 LICENCES = RESOURCES / "licences"
@@ -32,11 +32,16 @@ def compose() -> WindowServices:
     services = build_services()
     return build_window_services(
         engine=services.session,
-        files=FileAccess(find_media, _probe, services.store.open_nemo),
+        files=FileAccess(find_media, _probe),
         write=write,
         formats=FORMATS,
-        models=ModelListModel(services.store.available(), services.store.is_installed),
-        settings=SettingsStore(services.folders.config / "settings.json"),
+        models=ModelAccess(
+            services.store,
+            services.downloader,
+            services.token,
+            has_fixed_folder=environment.models_folder() is not None,
+        ),
+        settings=services.settings,
         places=Places(
             sample=SAMPLE if SAMPLE.is_file() else None,
             logs=services.folders.logs,

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.app.controller import TranscriptionController
+from desktop_app.app.engine_release import EngineRelease
 from desktop_app.app.engine_thread import SHUTDOWN_S, Engine, EngineThread
 from desktop_app.app.exports import Exporter, FormatOnOffer, TranscriptExports
 from desktop_app.app.intake import FileAccess, Intake
+from desktop_app.app.model_access import ModelAccess
+from desktop_app.app.model_manager import ModelManager
 from desktop_app.app.models_list import ModelListModel
 from desktop_app.app.preferences import Preferences
 from desktop_app.app.problems import ExceptionHooks
 from desktop_app.app.settings import SettingsStore
 from desktop_app.app.side_tasks import SideTasks
+from desktop_app.app.store_view import StoreView
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +48,7 @@ class WindowServices:
 
     controller: TranscriptionController
     models: ModelListModel
+    manager: ModelManager
     preferences: Preferences
     hooks: ExceptionHooks
     engine: EngineThread
@@ -59,10 +64,12 @@ class WindowServices:
             alive would hold up, or crash, the interpreter's own end.
         """
         self.hooks.uninstall()
-        engine_ended = self.engine.shutdown(SHUTDOWN_S - SIDE_TASKS_END_S)
+        self.manager.cancel_all()  # it ends while the engine does
+        engine_ended = self.engine.shutdown(SHUTDOWN_S - 2 * SIDE_TASKS_END_S)
+        manager_ended = self.manager.shutdown(SIDE_TASKS_END_S)
         tasks_ended = self.tasks.shutdown(SIDE_TASKS_END_S)
         self.preferences.save_now()
-        return engine_ended and tasks_ended
+        return engine_ended and manager_ended and tasks_ended
 
 
 def build_window_services(
@@ -71,7 +78,7 @@ def build_window_services(
     files: FileAccess,
     write: Exporter,
     formats: tuple[FormatOnOffer, ...],
-    models: ModelListModel,
+    models: ModelAccess,
     settings: SettingsStore,
     places: Places,
     about_notes: tuple[str, ...] = (),
@@ -80,10 +87,10 @@ def build_window_services(
 
     Args:
         engine: the recogniser; it gets its own thread.
-        files: what touches media and model files.
+        files: what touches media files.
         write: writes one transcript in one format to one path.
         formats: the export formats on offer.
-        models: the models on offer; .nemo files opened earlier are added to it.
+        models: what touches the files of models.
         settings: the settings file.
         places: what the window opens.
         about_notes: paragraphs for "About".
@@ -92,15 +99,26 @@ def build_window_services(
     preferences = Preferences(settings, tasks)
     engine_thread = EngineThread(engine)
     intake = Intake(files, tasks, tasks)
-    intake.model_restored.connect(models.add)
-    intake.restore_models([Path(path) for path in preferences.current.opened_models])
+    view = StoreView(models.store, tasks)
     controller = TranscriptionController(
         engine_thread,
         intake,
         TranscriptExports(write, formats, tasks, tasks),
-        models,
+        view.choices,
         preferences,
     )
+    release = EngineRelease(engine_thread, controller)
+    manager = ModelManager(models, view, release, preferences, tasks)
+    intake.model_found.connect(manager.import_file)
+    engine_thread.failed.connect(manager.on_job_failed)
     return WindowServices(
-        controller, models, preferences, ExceptionHooks(), engine_thread, tasks, places, about_notes
+        controller=controller,
+        models=view.choices,
+        manager=manager,
+        preferences=preferences,
+        hooks=ExceptionHooks(),
+        engine=engine_thread,
+        tasks=tasks,
+        places=places,
+        about_notes=about_notes,
     )

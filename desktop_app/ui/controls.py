@@ -1,7 +1,7 @@
 """Labels and buttons in the few kinds that the window uses."""
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 
@@ -67,3 +67,22 @@ class ChoiceBox(QComboBox):
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 1.5))
         x, y = self.width() - 16, self.height() / 2 - 2
         painter.drawPolyline([QPointF(x - 4, y), QPointF(x, y + 4), QPointF(x + 4, y)])
+
+
+class ListBox(ChoiceBox):
+    """A combo box whose keys open its list: some of its rows do more than choose."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list instead of stepping through it unseen."""
+        moves = (
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+            Qt.Key.Key_PageUp,
+            Qt.Key.Key_PageDown,
+            Qt.Key.Key_Home,
+            Qt.Key.Key_End,
+        )
+        if event.key() in moves or event.text().strip():
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)

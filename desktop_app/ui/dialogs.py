@@ -2,9 +2,20 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
 
-from desktop_app.ui import strings
+from desktop_app.app.model_description import size
+from desktop_app.app.model_rows import ModelRow
+from desktop_app.models.inspection import NemoFile
+from desktop_app.ui import model_strings, strings
 
 
 class Dialogs:
@@ -24,10 +35,10 @@ class Dialogs:
         """A folder whose recordings to add."""
         return self._folder(strings.ADD_FOLDER_TITLE, "")
 
-    def model_to_open(self) -> Path | None:
+    def model_to_import(self) -> Path | None:
         """A .nemo file."""
         name, _ = QFileDialog.getOpenFileName(
-            self._parent, strings.OPEN_MODEL_TITLE, "", strings.FILTER_NEMO
+            self._top(), strings.IMPORT_MODEL_TITLE, "", strings.FILTER_NEMO
         )
         return Path(name) if name else None
 
@@ -46,19 +57,78 @@ class Dialogs:
         """Where to write all transcripts."""
         return self._folder(strings.EXPORT_ALL_TITLE, proposed)
 
+    def place_for_model(self, name: str) -> Path | None:
+        """Where to write a model as one file."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._top(), model_strings.EXPORT_TITLE, name, model_strings.FILTER_NEMO
+        )
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix == ".nemo" else path.with_name(f"{path.name}.nemo")
+
+    def folder_for_models(self, present: Path) -> Path | None:
+        """Where models are to lie."""
+        return self._folder(model_strings.MOVE_TITLE, str(present))
+
+    def token(self) -> str | None:
+        """An access token; None when the user changed his mind."""
+        text, is_given = QInputDialog.getText(
+            self._top(),
+            model_strings.ACCESS_TITLE,
+            model_strings.ACCESS_TEXT,
+            QLineEdit.EchoMode.Password,
+        )
+        return text.strip() if is_given else None
+
+    def may_import_model(self, file: NemoFile) -> bool:
+        """Whether this is the model that the user meant."""
+        return self._ask(
+            model_strings.IMPORT_TITLE,
+            file.spec.title,
+            model_strings.import_text(file),
+            model_strings.IMPORT.removesuffix("…"),
+            model_strings.CANCEL,
+        )
+
+    def may_delete_model(self, row: ModelRow) -> bool:
+        """Whether to delete a model and what has arrived of it."""
+        freed = size(row.stored.bytes + row.stored.arrived_bytes)
+        again = model_strings.DELETE_AGAIN if row.spec.repo_id else model_strings.DELETE_FOR_GOOD
+        return self._ask(
+            model_strings.DELETE_TITLE,
+            model_strings.DELETE_TEXT.format(title=row.spec.title, size=freed),
+            again,
+            model_strings.DELETE.removesuffix("…"),
+            model_strings.KEEP,
+        )
+
     def may_close_while_working(self) -> bool:
         """Whether to stop the work and close."""
-        box = QMessageBox(self._parent)
+        return self._ask(
+            strings.CLOSE_TITLE, strings.CLOSE_TEXT, "", strings.CLOSE_ANYWAY, strings.KEEP_OPEN
+        )
+
+    def _ask(self, title: str, text: str, more: str, yes: str, no: str) -> bool:
+        """A question whose default is no."""
+        box = QMessageBox(self._top())
         box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(strings.CLOSE_TITLE)
-        box.setText(strings.CLOSE_TEXT)
-        close = box.addButton(strings.CLOSE_ANYWAY, QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(strings.KEEP_OPEN, QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
+        box.setWindowTitle(title)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(text)
+        box.setInformativeText(more)
+        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(refuse)
+        box.setEscapeButton(refuse)
         box.exec()
-        return box.clickedButton() is close
+        return box.clickedButton() is agree
+
+    def _top(self) -> QWidget:
+        """The window that the user is in: a dialog of ours may be over the first one."""
+        active = QApplication.activeWindow()
+        return active if active and self._parent.isAncestorOf(active) else self._parent
 
     def _folder(self, title: str, proposed: str) -> Path | None:
-        name = QFileDialog.getExistingDirectory(self._parent, title, proposed)
+        name = QFileDialog.getExistingDirectory(self._top(), title, proposed)
         return Path(name) if name else None

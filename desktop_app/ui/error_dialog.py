@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop_app.app.problems import Problem
-from desktop_app.core.errors import Action
 from desktop_app.ui import strings
 from desktop_app.ui.controls import button
 from desktop_app.ui.error_panel import ErrorPanel
@@ -17,19 +16,11 @@ class ErrorDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(problem.title)
         self.setMinimumSize(520, 240)
-        self.panel = ErrorPanel()
+        self.panel = ErrorPanel({}, for_job=False)
         self.panel.show_problem(problem)
-        # There is no job here to retry or remove.
-        for one in (self.panel.action_button, self.panel.retry_button, self.panel.remove_button):
-            one.hide()
-        self.panel.action_wanted.connect(self._on_action_wanted)
         close = button(strings.CLOSE, "primary")
         close.clicked.connect(self.accept)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 2 * GRID_PX, 2 * GRID_PX)
         layout.addWidget(self.panel, 1)
         layout.addWidget(close)
-
-    def _on_action_wanted(self, action: Action) -> None:
-        if action is Action.COPY_DETAILS:
-            self.panel.copy_details()

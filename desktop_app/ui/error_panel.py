@@ -1,8 +1,17 @@
-"""A job's error in the right pane: what happened, what to do, and the button that does it."""
+"""An error beside its job or model: what happened, what to do, and the button that does it."""
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.app.problems import Problem
 from desktop_app.core.errors import Action
@@ -10,18 +19,23 @@ from desktop_app.ui import strings
 from desktop_app.ui.controls import button, label
 from desktop_app.ui.theme import GRID_PX
 
-ACTION_TITLES = {
+ACTION_TITLES: Mapping[Action, str] = {
     Action.RETRY: strings.RETRY,
     Action.REMOVE: strings.REMOVE,
     Action.USE_CPU: strings.USE_CPU,
     Action.CHOOSE_MODEL: strings.CHOOSE_MODEL,
     Action.CHOOSE_FOLDER: strings.CHOOSE_FOLDER,
     Action.COPY_DETAILS: strings.COPY_DETAILS,
+    Action.MANAGE_MODELS: strings.MANAGE_MODELS,
 }
 
 
 class ErrorPanel(QWidget):
     """Shows one Problem.
+
+    Args:
+        titles: the actions that have a button here.
+        for_job: whether there is a job to retry or remove.
 
     Signals:
         action_wanted: the Action whose button was pressed.
@@ -29,8 +43,12 @@ class ErrorPanel(QWidget):
 
     action_wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(
+        self, titles: Mapping[Action, str] = ACTION_TITLES, *, for_job: bool = True
+    ) -> None:
         super().__init__()
+        self._titles = titles
+        self._for_job = for_job
         self._problem: Problem | None = None
         self.title = label(kind="error")
         self.message = label()
@@ -53,6 +71,7 @@ class ErrorPanel(QWidget):
         self.details.setAccessibleName(strings.DETAILS)
         self.details.setTabChangesFocus(True)
         self.details.hide()
+        self._column = QVBoxLayout(self)
         self._lay_out()
         self.action_button.clicked.connect(self._on_action_clicked)
         self.retry_button.clicked.connect(self._on_retry_clicked)
@@ -70,13 +89,18 @@ class ErrorPanel(QWidget):
         self.remedy.setText(problem.remedy)
         self.details.setPlainText(problem.details)
         self.details_button.setChecked(False)
-        title = ACTION_TITLES.get(problem.action, "")
+        title = self._titles.get(problem.action, "")
         self.action_button.setText(title)
         self.action_button.setAccessibleName(title)
         # Details can be copied from every error, so that one needs no second button.
         self.action_button.setVisible(bool(title) and problem.action is not Action.COPY_DETAILS)
-        self.retry_button.setVisible(problem.action is not Action.RETRY)
-        self.remove_button.setVisible(problem.action is not Action.REMOVE)
+        self.retry_button.setVisible(self._for_job and problem.action is not Action.RETRY)
+        self.remove_button.setVisible(self._for_job and problem.action is not Action.REMOVE)
+
+    def set_compact(self) -> None:
+        """Take no more room than needed, in line with what stands above and below."""
+        self._column.setContentsMargins(0, GRID_PX, 0, GRID_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def take_focus(self) -> None:
         """Give the keyboard to the first button."""
@@ -102,7 +126,7 @@ class ErrorPanel(QWidget):
         ):
             buttons.addWidget(one)
         buttons.addStretch()
-        layout = QVBoxLayout(self)
+        layout = self._column
         layout.setContentsMargins(4 * GRID_PX, 4 * GRID_PX, 4 * GRID_PX, 4 * GRID_PX)
         layout.setSpacing(GRID_PX)
         layout.addWidget(self.title)

@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.setMenuBar(self.menus)
         self._lay_out()
         self.overlay = DropOverlay(theme, self)
-        self.commands = WindowCommands(self, services, self._dialogs)
+        self.commands = WindowCommands(self, services, self._dialogs, theme)
         self._connect()
         self._restore_geometry()
         self._on_preferences_changed(self._preferences.current)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from desktop_app.app.exports import FormatOnOffer
 from desktop_app.app.jobs import JobRecord
-from desktop_app.app.models_list import ModelListModel, ModelRole
+from desktop_app.app.models_list import ModelListModel
 from desktop_app.app.settings import ColorChoice
 from desktop_app.app.status import Status
 from desktop_app.core.job import JobState
@@ -25,6 +25,7 @@ class WindowMenus(QMenuBar):
         export_all_wanted: a format's id, for all transcripts.
         track_chosen: the number of an audio track.
         model_chosen: a model's id.
+        manage_wanted: the id of a model that is not installed.
         color_chosen: a ColorChoice.
     """
 
@@ -32,6 +33,7 @@ class WindowMenus(QMenuBar):
     export_all_wanted = Signal(str)
     track_chosen = Signal(int)
     model_chosen = Signal(str)
+    manage_wanted = Signal(str)
     color_chosen = Signal(object)
 
     def __init__(self, formats: Sequence[FormatOnOffer], models: ModelListModel) -> None:
@@ -44,15 +46,16 @@ class WindowMenus(QMenuBar):
         self._fill_transcribe()
         self.models_menu = self.addMenu("&Models")
         self.models_menu.setToolTipsVisible(True)
-        self.open_model = QAction("Open a .&nemo file…", self)
+        self.manage_models = QAction("&Manage models…", self)
+        self.manage_models.setShortcut("Ctrl+M")
+        self.import_model = QAction("Import a .&nemo file…", self)
         self._chosen_model_id = ""
         self._fill_view()
         help_menu = self.addMenu("&Help")
         self.about = self._add(help_menu, "&About Aviary")
         self.licences = self._add(help_menu, "&Licences")
         self.open_logs = self._add(help_menu, "Open &log folder")
-        models.rowsInserted.connect(self._on_models_changed)
-        models.dataChanged.connect(self._on_models_changed)
+        models.modelReset.connect(self._on_models_changed)
         self.show_model("")
 
     def show_job(self, record: JobRecord | None) -> None:
@@ -179,21 +182,22 @@ class WindowMenus(QMenuBar):
         self.models_menu.clear()
         group = QActionGroup(self.models_menu)
         for row, spec in enumerate(self._models.specs()):
-            installed = bool(self._models.index(row).data(ModelRole.INSTALLED))
+            installed = self._models.is_installed(row)
             title = spec.title if installed else strings.NOT_INSTALLED.format(title=spec.title)
             action = self.models_menu.addAction(title)
             action.setToolTip(spec.note or spec.summary if installed else strings.NOT_INSTALLED_TIP)
-            action.setEnabled(installed)
-            action.setCheckable(True)
+            action.setCheckable(installed)
             action.setChecked(spec.id == self._chosen_model_id)
             action.setData(spec.id)
             group.addAction(action)
         group.triggered.connect(self._on_model_triggered)
         self.models_menu.addSeparator()
-        self.models_menu.addAction(self.open_model)
+        self.models_menu.addAction(self.manage_models)
+        self.models_menu.addAction(self.import_model)
 
     def _on_model_triggered(self, action: QAction) -> None:
-        self.model_chosen.emit(action.data())
+        wanted = self.model_chosen if action.isCheckable() else self.manage_wanted
+        wanted.emit(action.data())
 
     def _on_export_triggered(self, action: QAction) -> None:
         self.export_wanted.emit(action.data())

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.app.job_model import Section
 from desktop_app.app.jobs import JobRecord
@@ -21,12 +21,12 @@ from desktop_app.core.errors import Action
 from desktop_app.core.job import JobState
 from desktop_app.ui import strings
 from desktop_app.ui.queue_proxy import QueueProxy, record_at
+from desktop_app.ui.row_painting import paint_bar, paint_ground
 from desktop_app.ui.theme import GRID_PX, Theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 HEADER_PX = 32
 ROW_PX = 56
-BAR_PX = 3
 
 
 class Offer(StrEnum):
@@ -90,7 +90,7 @@ class QueueDelegate(QStyledItemDelegate):
         if self._proxy.starts_section(index):
             self._paint_heading(painter, option, record)
             row.setTop(row.top() + HEADER_PX)
-        self._paint_ground(painter, option, row)
+        paint_ground(painter, option, row, self._theme.colors)
         self._paint_lines(painter, option, row, record)
         painter.restore()
 
@@ -143,19 +143,6 @@ class QueueDelegate(QStyledItemDelegate):
         area = QRect(option.rect.left() + 2 * GRID_PX, option.rect.top(), 200, HEADER_PX)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, title)
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: QRect) -> None:
-        colors = self._theme.colors
-        ground = row.adjusted(GRID_PX, 1, -GRID_PX // 2, -1)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(QColor(colors.selected))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(colors.hover))
-        else:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        painter.setPen(QColor(colors.accent) if has_focus else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(ground, 6, 6)
-
     def _paint_lines(
         self, painter: QPainter, option: QStyleOptionViewItem, row: QRect, record: JobRecord
     ) -> None:
@@ -187,7 +174,7 @@ class QueueDelegate(QStyledItemDelegate):
         )
         painter.drawText(line_area, Qt.AlignmentFlag.AlignLeft, line)
         if record.state is JobState.WORKING and record.fraction is not None:
-            self._paint_bar(painter, row, record.fraction)
+            paint_bar(painter, row, record.fraction, colors)
 
     def _paint_offer(
         self, painter: QPainter, option: QStyleOptionViewItem, row: QRect, offer: Offer
@@ -199,14 +186,3 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(QColor(self._theme.colors.accent))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, title)
         return area
-
-    def _paint_bar(self, painter: QPainter, row: QRect, fraction: float) -> None:
-        whole = QRect(
-            row.left() + 2 * GRID_PX, row.bottom() - BAR_PX - 2, row.width() - 4 * GRID_PX, BAR_PX
-        )
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.colors.line))
-        painter.drawRoundedRect(whole, 1.5, 1.5)
-        whole.setWidth(round(whole.width() * fraction))
-        painter.setBrush(QColor(self._theme.colors.accent))
-        painter.drawRoundedRect(whole, 1.5, 1.5)

@@ -3,18 +3,24 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QGuiApplication,
+    QPalette,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.app.choices import language_for, target_language_for, timestamps_for
-from desktop_app.app.models_list import ModelListModel, ModelRole
+from desktop_app.app.models_list import ChoiceRole, ModelListModel
 from desktop_app.app.preferences import Preferences
 from desktop_app.app.settings import Settings
 from desktop_app.app.status import Status
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.ui import strings
-from desktop_app.ui.controls import ChoiceBox, button, label
+from desktop_app.ui.controls import ChoiceBox, ListBox, button, label
 from desktop_app.ui.theme import GRID_PX
 
 CAPTIONS_FROM_PX = 1040
@@ -29,13 +35,15 @@ class ModelTitles(QSortFilterProxyModel):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
         """The title or the tooltip; the rest comes from the source."""
-        installed = super().data(index, ModelRole.INSTALLED)
+        installed = super().data(index, ChoiceRole.INSTALLED)
         if role == Qt.ItemDataRole.DisplayRole and not installed:
             return strings.NOT_INSTALLED.format(title=super().data(index, role))
         if role == Qt.ItemDataRole.ToolTipRole:
-            spec = super().data(index, ModelRole.SPEC)
+            spec = super().data(index, ChoiceRole.SPEC)
             if isinstance(spec, ModelSpec):
                 return spec.summary if installed else strings.NOT_INSTALLED_TIP
+        if role == Qt.ItemDataRole.ForegroundRole and not installed:
+            return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
         return super().data(index, role)
 
 
@@ -44,10 +52,12 @@ class Toolbar(QWidget):
 
     Signals:
         add_wanted: "Add files" was pressed.
+        manage_wanted: the id of a model that is not installed was picked.
         start_wanted, stop_wanted: the button on the right was pressed.
     """
 
     add_wanted = Signal()
+    manage_wanted = Signal(str)
     start_wanted = Signal()
     stop_wanted = Signal()
 
@@ -61,7 +71,7 @@ class Toolbar(QWidget):
         self._captions: list[QLabel] = []
         self.add_button = button(f"+  {strings.ADD_FILES}")
         self.add_button.setAccessibleName(strings.ADD_FILES)
-        self.model_box = ChoiceBox(strings.MODEL, 14)
+        self.model_box = ListBox(strings.MODEL, 14)
         self.language_box = ChoiceBox(strings.LANGUAGE, 8)
         self.target_box = ChoiceBox(strings.TARGET, 8)
         self.times_box = ChoiceBox(strings.TIMES, 8)
@@ -81,8 +91,7 @@ class Toolbar(QWidget):
         self.target_box.activated.connect(self._on_target_activated)
         self.times_box.activated.connect(self._on_times_activated)
         preferences.changed.connect(self._show_choices)
-        models.rowsInserted.connect(self._on_models_changed)
-        models.dataChanged.connect(self._on_models_changed)
+        models.modelReset.connect(self._on_models_changed)
 
     def show_status(self, status: Status) -> None:
         """Make the button Start or Stop."""
@@ -140,7 +149,7 @@ class Toolbar(QWidget):
         spec = self._models.chosen(settings.model_id)
         self.model_box.setCurrentIndex(self._models.row_of(spec.id) if spec else -1)
         if spec is None:
-            self.hint.setText(strings.NOT_INSTALLED_TIP)
+            self.hint.setText(strings.NO_MODEL_HINT)
             self.hint.show()
             return
         language = language_for(settings.language, spec.languages)
@@ -181,7 +190,11 @@ class Toolbar(QWidget):
 
     def _on_model_activated(self, row: int) -> None:
         spec = self._models.specs()[row]
-        self._preferences.change(model_id=spec.id)
+        if self._models.is_installed(row):
+            self._preferences.change(model_id=spec.id)
+        else:
+            self._show_choices(self._preferences.current)
+            self.manage_wanted.emit(spec.id)
 
     def _on_language_activated(self, _row: int) -> None:
         self._preferences.change(language=self.language_box.currentData() or "")

@@ -3,21 +3,23 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
 from desktop_app.app.exports import file_name
 from desktop_app.app.problems import Problem
 from desktop_app.app.settings import TEXT_SIZES_PERCENT, ColorChoice
 from desktop_app.app.window_services import WindowServices
 from desktop_app.core.errors import Action, AppError
-from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice
 from desktop_app.ui import strings
 from desktop_app.ui.about_dialog import AboutDialog
 from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.error_dialog import ErrorDialog
 from desktop_app.ui.error_panel import ACTION_TITLES
+from desktop_app.ui.model_commands import ModelCommands, ModelLink
+from desktop_app.ui.opening import open_path
+from desktop_app.ui.theme import Theme
 
 if TYPE_CHECKING:
     from desktop_app.ui.main_window import MainWindow
@@ -26,8 +28,11 @@ if TYPE_CHECKING:
 class WindowCommands(QObject):
     """Carries out what the user picks, by the controller and the dialogs."""
 
-    def __init__(self, window: "MainWindow", services: WindowServices, dialogs: Dialogs) -> None:
+    def __init__(
+        self, window: "MainWindow", services: WindowServices, dialogs: Dialogs, theme: Theme
+    ) -> None:
         super().__init__(window)
+        self.models = ModelCommands(window, services, dialogs, theme, window.notice)
         self._window = window
         self._controller = services.controller
         self._preferences = services.preferences
@@ -39,7 +44,6 @@ class WindowCommands(QObject):
         self.error_dialog: ErrorDialog | None = None
         self._connect_menus()
         self._controller.problem_found.connect(self._on_problem_found)
-        self._controller.model_opened.connect(self._on_model_opened)
         self._controller.exports.exported.connect(self._on_exported)
         self._controller.exports.export_failed.connect(self._on_problem_found)
         services.hooks.caught.connect(self._on_exception_caught)
@@ -69,6 +73,8 @@ class WindowCommands(QObject):
                 self._controller.retry(record.id)
             case Action.REMOVE if record is not None:
                 self._controller.remove(record.id)
+            case Action.MANAGE_MODELS:
+                self.models.manage(record.job.request.model.id if record else "")
             case Action.COPY_DETAILS:
                 self._window.page.errors.copy_details()
             case _:
@@ -78,6 +84,8 @@ class WindowCommands(QObject):
         """Do what the line above the panes offers."""
         if isinstance(action, Path):
             open_path(action)
+        elif isinstance(action, ModelLink):
+            self.models.manage(action.model_id)
         elif isinstance(action, Action):
             self.take_action(action)
 
@@ -101,7 +109,10 @@ class WindowCommands(QObject):
         menus.starts_automatically.toggled.connect(self._on_automatic_toggled)
         menus.track_chosen.connect(self._on_track_chosen)
         menus.model_chosen.connect(self._on_model_chosen)
-        menus.open_model.triggered.connect(self._on_open_model)
+        menus.manage_wanted.connect(self.models.manage)
+        menus.manage_models.triggered.connect(self.models.open_dialog)
+        menus.import_model.triggered.connect(self.models.choose_file)
+        self._window.toolbar.manage_wanted.connect(self.models.manage)
         menus.color_chosen.connect(self._on_color_chosen)
         menus.larger.triggered.connect(self._on_larger)
         menus.smaller.triggered.connect(self._on_smaller)
@@ -130,14 +141,15 @@ class WindowCommands(QObject):
         path = self._dialogs.place_to_export(proposed, offered.title, extension)
         if path is not None:
             self._preferences.change(export_folder=str(path.parent))
-            self._controller.export(record.id, format_id, path)
+            self._controller.exports.export(record.transcript, format_id, path)
 
     def _on_export_all_wanted(self, format_id: str) -> None:
         self._last_export_id, self._last_was_all = format_id, True
         folder = self._dialogs.folder_to_export(self._preferences.current.export_folder)
         if folder is not None:
             self._preferences.change(export_folder=str(folder))
-            self._controller.export_all(folder, [format_id])
+            finished = self._controller.finished()
+            self._controller.exports.export_all(finished, folder, [format_id])
 
     def _export_again(self) -> None:
         if self._last_was_all:
@@ -175,11 +187,6 @@ class WindowCommands(QObject):
     def _on_model_chosen(self, model_id: str) -> None:
         self._preferences.change(model_id=model_id)
 
-    def _on_open_model(self) -> None:
-        path = self._dialogs.model_to_open()
-        if path is not None:
-            self._controller.open_model(path)
-
     def _on_color_chosen(self, choice: ColorChoice) -> None:
         self._preferences.change(color_choice=choice)
 
@@ -206,15 +213,10 @@ class WindowCommands(QObject):
             open_path(self._places.logs)
 
     def _on_problem_found(self, error: AppError) -> None:
-        action = (
-            error.action if error.action in (Action.CHOOSE_MODEL, Action.CHOOSE_FOLDER) else None
-        )
+        offered = (Action.CHOOSE_MODEL, Action.CHOOSE_FOLDER, Action.MANAGE_MODELS)
+        action = error.action if error.action in offered else None
         title = ACTION_TITLES[action] if action else ""
         self._window.notice.tell(error.sentence, title, action)
-
-    def _on_model_opened(self, spec: ModelSpec) -> None:
-        text = strings.MODEL_OPENED.format(title=spec.title)
-        self._window.notice.tell(f"{text} {spec.note}".strip())
 
     def _on_exported(self, paths: tuple[Path, ...]) -> None:
         if paths:
@@ -228,8 +230,3 @@ class WindowCommands(QObject):
             return
         self.error_dialog = ErrorDialog(Problem.from_error(error), self._window)
         self.error_dialog.show()
-
-
-def open_path(path: Path) -> None:
-    """Show a file or folder in the desktop's own program."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

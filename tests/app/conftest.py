@@ -1,4 +1,4 @@
-"""Everything behind the window, with real threads and a fake engine."""
+"""Everything behind the window, with real threads, a real folder of models and a fake engine."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,10 +8,23 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.intake import FileAccess
-from desktop_app.app.models_list import ModelListModel
+from desktop_app.app.model_access import ModelAccess
 from desktop_app.app.settings import SettingsStore
 from desktop_app.app.window_services import Places, WindowServices, build_window_services
-from tests.fakes import FORMATS, NOT_THERE, SPECS, FakeEngine, FakeFiles, write_text
+from desktop_app.core.model import ModelSpec
+from desktop_app.models.store import ModelStore
+from desktop_app.models.token import TokenFile
+from tests.fakes import (
+    CANARY,
+    FORMATS,
+    SPECS,
+    STARTER,
+    FakeDownloader,
+    FakeEngine,
+    FakeFiles,
+    write_text,
+)
+from tests.nemo_files import model
 
 
 @dataclass
@@ -22,23 +35,43 @@ class Stage:
     engine: FakeEngine
     files: FakeFiles
     settings_path: Path
+    store: ModelStore
+    downloader: FakeDownloader
 
 
 @pytest.fixture
-def stage(qtbot: QtBot, tmp_path: Path) -> Iterator[Stage]:  # noqa: ARG001 - makes the QApplication
+def specs() -> tuple[ModelSpec, ...]:
+    """The catalogue; the starter and Canary are installed as far as they are in it."""
+    return SPECS
+
+
+@pytest.fixture
+def stage(
+    qtbot: QtBot,  # noqa: ARG001 - makes the QApplication
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    specs: tuple[ModelSpec, ...],
+) -> Iterator[Stage]:
     """Built anew for each test and shut down after it; a thread left over fails the test."""
     engine, files = FakeEngine(), FakeFiles()
+    monkeypatch.setattr("desktop_app.models.store.CATALOG", specs)
+    store = ModelStore(tmp_path / "Modelle é 日本", tmp_path / "bundled")
+    store.folder.mkdir()
+    for spec in (STARTER, CANARY):
+        model(store.layout.archive(spec.id))
+    downloader = FakeDownloader(store)
     settings_path = tmp_path / "config" / "settings.json"
+    settings_path.parent.mkdir()
     services = build_window_services(
         engine=engine,
-        files=FileAccess(files.expand, files.probe, files.open_model),
+        files=FileAccess(files.expand, files.probe),
         write=write_text,
         formats=FORMATS,
-        models=ModelListModel(SPECS, lambda spec: spec != NOT_THERE),
+        models=ModelAccess(store, downloader.for_settings, TokenFile(settings_path.parent)),
         settings=SettingsStore(settings_path),
         places=Places(sample=Path("sample.wav"), logs=tmp_path),
         about_notes=("A note.",),
     )
-    yield Stage(services, engine, files, settings_path)
+    yield Stage(services, engine, files, settings_path, store, downloader)
     engine.gate.set()
     assert services.shutdown()

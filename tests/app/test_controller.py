@@ -9,12 +9,13 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.job_model import JobRole
 from desktop_app.app.jobs import JobRecord
-from desktop_app.core.errors import MediaMissing, MediaUnreadable, ModelInvalid, ModelNotInstalled
+from desktop_app.core.errors import MediaMissing, MediaUnreadable, ModelNotInstalled
 from desktop_app.core.job import JobState
 from desktop_app.core.request import DeviceChoice
 from desktop_app.core.transcript import TimestampMode
 from tests.app.conftest import Stage
 from tests.fakes import CANARY
+from tests.nemo_files import model
 
 
 @pytest.fixture
@@ -190,23 +191,28 @@ def test_another_audio_track_is_taken(
     assert stage.engine.requests[-1].audio_track == 1
 
 
-def test_a_nemo_file_becomes_the_chosen_model(
-    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+def test_a_nemo_file_is_offered_as_a_model_and_never_queued(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController, tmp_path: Path
 ) -> None:
-    with qtbot.waitSignal(controller.model_opened):
-        controller.add_paths([Path("/models/mine.NEMO")])
-    assert controller.chosen_model is not None and controller.chosen_model.id == "mine"
-    assert stage.services.preferences.current.opened_models == (str(Path("/models/mine.NEMO")),)
+    path = model(tmp_path / "mine.NEMO")
+    with qtbot.waitSignal(stage.services.manager.import_offered) as offered:
+        controller.add_paths([path])
+    assert offered.args[0].path == path
     assert records(controller) == []
 
 
-def test_problems_without_a_row_are_told(
-    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+def test_no_job_begins_while_the_models_are_held(
+    qtbot: QtBot, controller: TranscriptionController
 ) -> None:
-    stage.files.errors["bad.nemo"] = ModelInvalid("No model.")
-    with qtbot.waitSignal(controller.problem_found) as blocker:
-        controller.open_model(Path("bad.nemo"))
-    assert isinstance(blocker.args[0], ModelInvalid)
+    controller.hold()
+    controller.add_paths(paths("a.wav"))
+    qtbot.waitUntil(lambda: bool(records(controller)) and records(controller)[0].info is not None)
+    assert states(controller) == ["waiting"]
+    controller.go_on()
+    wait_for(qtbot, controller, "done")
+
+
+def test_problems_without_a_row_are_told(qtbot: QtBot, controller: TranscriptionController) -> None:
     with qtbot.waitSignal(controller.problem_found) as blocker:
         controller.add_paths(paths("a.pdf"))
     assert "no audio or video" in blocker.args[0].message

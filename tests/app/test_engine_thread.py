@@ -145,6 +145,21 @@ def test_the_engine_is_closed_in_its_own_thread(qtbot: QtBot, engine: FakeEngine
     assert engine.closed_in not in (None, threading.get_ident())
 
 
+def test_the_model_is_let_go_between_two_jobs(
+    qtbot: QtBot, thread: EngineThread, engine: FakeEngine
+) -> None:
+    engine.gate.clear()
+    with qtbot.waitSignal(thread.reported):
+        thread.submit(job())
+    with qtbot.assertNotEmitted(thread.unloaded, wait=30):
+        thread.unload()
+    with qtbot.waitSignals([thread.done, thread.unloaded], order="strict"):
+        engine.gate.set()
+    assert engine.closed_in not in (None, threading.get_ident())
+    with qtbot.waitSignal(thread.done):
+        thread.submit(job(2))
+
+
 def test_closing_stops_the_running_job(qtbot: QtBot, engine: FakeEngine) -> None:
     engine.gate.clear()
     thread = EngineThread(engine)

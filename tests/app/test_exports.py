@@ -24,8 +24,7 @@ def test_one_transcript_is_written_where_asked(qtbot: QtBot, stage: Stage, tmp_p
     qtbot.waitUntil(lambda: len(controller.finished()) == 1)
     target = tmp_path / "Gespräch.srt"
     with qtbot.waitSignal(controller.exports.exported) as blocker:
-        controller.export(1, "srt", target)
-    controller.export(99, "srt", target)
+        controller.exports.export(controller.finished()[0], "srt", target)
     assert blocker.args == [(target,)]
     assert target.read_text(encoding="utf-8").startswith("srt\nSentence")
 

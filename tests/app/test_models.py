@@ -4,16 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.job_model import JobListModel, JobRole, Section
 from desktop_app.app.jobs import JobQueue, JobRecord
-from desktop_app.app.models_list import ModelListModel, ModelRole
+from desktop_app.app.models_list import ChoiceRole, ModelListModel
+from desktop_app.app.stored_models import StoredModel
 from desktop_app.app.transcript_model import SegmentRole, TranscriptModel
 from desktop_app.core.errors import MediaMissing
 from desktop_app.core.job import JobState
+from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import TranscriptionRequest
 from tests.fakes import CANARY, NOT_THERE, SPECS, STARTER, segment, transcript
 
@@ -86,43 +88,28 @@ def test_the_text_can_be_had_with_and_without_times() -> None:
     assert model.text(with_times=True) == "Sentence 0."
 
 
-@pytest.fixture
-def installed() -> set[str]:
-    return {STARTER.id, CANARY.id}
+def stored(*installed: ModelSpec) -> tuple[StoredModel, ...]:
+    return tuple(StoredModel(spec, is_usable=spec in installed) for spec in SPECS)
 
 
-@pytest.fixture
-def models(installed: set[str]) -> ModelListModel:
-    return ModelListModel(SPECS, lambda spec: spec.id in installed)
-
-
-def test_a_model_that_is_not_installed_cannot_be_chosen(
-    models: ModelListModel, check: Check
-) -> None:
+def test_a_model_that_is_not_installed_is_listed_but_never_chosen(check: Check) -> None:
+    models = ModelListModel(stored(STARTER, CANARY))
     check(models)
-    absent = models.index(models.row_of(NOT_THERE.id))
-    assert absent.data(ModelRole.INSTALLED) is False
-    assert not absent.flags() & Qt.ItemFlag.ItemIsEnabled
+    absent = models.row_of(NOT_THERE.id)
+    assert models.index(absent).data(ChoiceRole.INSTALLED) is False
+    assert not models.is_installed(absent)
     assert models.chosen(NOT_THERE.id) == STARTER
     assert models.chosen(CANARY.id) == CANARY
 
 
 def test_without_any_installed_model_none_is_chosen() -> None:
-    assert ModelListModel(SPECS, lambda _spec: False).chosen("starter") is None
+    assert ModelListModel(stored()).chosen("starter") is None
 
 
-def test_an_installed_model_shows_after_a_refresh(
-    qtbot: QtBot, models: ModelListModel, installed: set[str]
-) -> None:
-    installed.add(NOT_THERE.id)
-    with qtbot.waitSignal(models.dataChanged):
-        models.refresh()
-    assert models.chosen(NOT_THERE.id) == NOT_THERE
-
-
-def test_adding_a_model_twice_shows_it_once(models: ModelListModel, installed: set[str]) -> None:
-    models.add(STARTER)
-    assert len(models.specs()) == len(SPECS)
-    installed.clear()
-    models.add(STARTER)
-    assert models.chosen(STARTER.id) == CANARY
+def test_the_choice_is_told_only_what_changes_it(qtbot: QtBot) -> None:
+    models = ModelListModel(stored(STARTER))
+    with qtbot.assertNotEmitted(models.modelReset):
+        models.show(stored(STARTER))
+    with qtbot.waitSignal(models.modelReset):
+        models.show(stored(NOT_THERE))
+    assert models.chosen(STARTER.id) == NOT_THERE

@@ -13,7 +13,6 @@ from desktop_app.app.settings import MIGRATIONS, SCHEMA, ColorChoice, Settings, 
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.core.errors import NotWritable
 from desktop_app.core.transcript import TimestampMode
-from tests.fakes import CANARY
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def test_what_is_saved_comes_back(path: Path) -> None:
     settings = Settings(
         model_id="ü",
         timestamps=TimestampMode.NONE,
-        opened_models=("a.nemo",),
+        accepted_licences=("canary-1b",),
         text_size_percent=125,
     )
     SettingsStore(path).save(settings)
@@ -59,8 +58,8 @@ def test_unknown_keys_are_kept(path: Path) -> None:
         ("batch_size", 0),
         ("batch_size", True),
         ("starts_automatically", "yes"),
-        ("opened_models", "a.nemo"),
-        ("opened_models", [1]),
+        ("accepted_licences", "a"),
+        ("accepted_licences", [1]),
         ("model_id", None),
     ],
 )
@@ -131,12 +130,3 @@ def test_settings_that_cannot_be_saved_are_logged(
         preferences.save_now()
     assert tasks.shutdown(5.0)
     assert preferences.current.language == "fr"
-
-
-def test_a_users_model_is_remembered_once(qtbot: QtBot, path: Path) -> None:  # noqa: ARG001
-    tasks = SideTasks()
-    preferences = Preferences(SettingsStore(path), tasks)
-    preferences.remember_model(CANARY)
-    assert preferences.current.model_id == CANARY.id
-    assert preferences.current.opened_models == ()
-    assert tasks.shutdown(5.0)

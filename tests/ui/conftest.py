@@ -8,18 +8,20 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.model_rows import ModelRow
 from desktop_app.app.settings import ColorChoice
+from desktop_app.models.inspection import NemoFile
 from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import Theme
-from tests.app.conftest import Stage, stage
+from tests.app.conftest import Stage, specs, stage
 
-__all__ = ["stage"]
+__all__ = ["specs", "stage"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Qt's offscreen platform says so whenever a window with a least size is shown."""
-    said = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+    """Qt's offscreen platform says so of least sizes, raised windows and opened lists."""
+    said = pytest.mark.qt_log_ignore("This plugin does not support")
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(said)
@@ -34,6 +36,9 @@ class FakeDialogs(Dialogs):
         self.folder: Path | None = None
         self.file: Path | None = None
         self.may_close = False
+        self.may_import = True
+        self.may_delete = True
+        self.given_token: str | None = None
         self.asked: list[str] = []
 
     def files_to_add(self) -> list[Path]:
@@ -43,7 +48,7 @@ class FakeDialogs(Dialogs):
     def folder_to_add(self) -> Path | None:
         return self.folder
 
-    def model_to_open(self) -> Path | None:
+    def model_to_import(self) -> Path | None:
         return self.file
 
     def place_to_export(self, proposed: Path, title: str, extension: str) -> Path | None:
@@ -57,6 +62,26 @@ class FakeDialogs(Dialogs):
     def may_close_while_working(self) -> bool:
         self.asked.append("close")
         return self.may_close
+
+    def place_for_model(self, name: str) -> Path | None:
+        self.asked.append(f"export {name}")
+        return self.file
+
+    def folder_for_models(self, present: Path) -> Path | None:
+        self.asked.append(f"move from {present}")
+        return self.folder
+
+    def token(self) -> str | None:
+        self.asked.append("token")
+        return self.given_token
+
+    def may_import_model(self, file: NemoFile) -> bool:
+        self.asked.append(f"import {file.spec.title}")
+        return self.may_import
+
+    def may_delete_model(self, row: ModelRow) -> bool:
+        self.asked.append(f"delete {row.spec.title}")
+        return self.may_delete
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from desktop_app.core.request import DeviceChoice
 from desktop_app.ui import strings
 from desktop_app.ui.main_window import MainWindow
 from tests.app.conftest import Stage
+from tests.nemo_files import model
 from tests.ui.conftest import FakeDialogs
 
 LEFT = Qt.MouseButton.LeftButton
@@ -103,12 +104,15 @@ def test_no_child_takes_a_drop_for_itself(window: MainWindow) -> None:
 
 
 def test_a_nemo_file_dropped_becomes_the_model(
-    window: MainWindow, stage: Stage, qtbot: QtBot
+    window: MainWindow, stage: Stage, qtbot: QtBot, dialogs: FakeDialogs, tmp_path: Path
 ) -> None:
-    with qtbot.waitSignal(stage.services.controller.model_opened):
-        drop(window, mime(Path("/m/own.nemo")))
+    path = model(tmp_path / "own.nemo")
+    with qtbot.waitSignal(stage.services.manager.imported):
+        drop(window, mime(path))
+    assert dialogs.asked == ["import own"]
     assert window.toolbar.model_box.currentText() == "own"
-    assert "own" in window.notice.text.text() and window.notice.isVisible()
+    assert "own is now the model" in window.notice.text.text() and window.notice.isVisible()
+    assert path.exists()
 
 
 def test_an_error_is_shown_with_its_way_out(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:

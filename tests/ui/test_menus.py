@@ -22,6 +22,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.status_bar import StatusBar
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, STARTER
+from tests.nemo_files import model
 from tests.ui.conftest import FakeDialogs
 
 
@@ -132,14 +133,14 @@ def test_stop_from_the_menu(window: MainWindow, stage: Stage, qtbot: QtBot) -> N
 
 
 def test_adding_by_menu(
-    window: MainWindow, stage: Stage, qtbot: QtBot, dialogs: FakeDialogs
+    window: MainWindow, stage: Stage, qtbot: QtBot, dialogs: FakeDialogs, tmp_path: Path
 ) -> None:
     dialogs.files, dialogs.folder = [Path("/a/a.wav")], Path("/a/b.wav")
-    dialogs.file = Path("/m/own.nemo")
+    dialogs.file = model(tmp_path / "own.nemo")
     window.menus.add_files.trigger()
     window.menus.add_folder.trigger()
-    with qtbot.waitSignal(stage.services.controller.model_opened):
-        window.menus.open_model.trigger()
+    with qtbot.waitSignal(stage.services.manager.imported):
+        window.menus.import_model.trigger()
     qtbot.waitUntil(lambda: len(stage.services.controller.finished()) == 2)
     titles = [action.text() for action in window.menus.models_menu.actions()]
     assert titles[:4] == [STARTER.title, "Parakeet (not installed)", CANARY.title, "own"]

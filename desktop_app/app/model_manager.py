@@ -1,0 +1,262 @@
+"""What the user can do with models: fetch, import, check, export, delete."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.app.engine_release import EngineRelease
+from desktop_app.app.model_access import ModelAccess
+from desktop_app.app.model_rows import ModelRow
+from desktop_app.app.model_work import ModelWork, WorkKind, WorkLine
+from desktop_app.app.preferences import Preferences
+from desktop_app.app.side_tasks import SideTasks
+from desktop_app.app.store_care import StoreCare
+from desktop_app.app.store_files import delete_model, unpacked
+from desktop_app.app.store_view import StoreView
+from desktop_app.app.stored_models import StoredModel
+from desktop_app.app.transfer_rate import TransferRate
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import AppError
+from desktop_app.core.model import ModelSpec
+from desktop_app.core.model_errors import ModelDamaged
+from desktop_app.core.model_progress import ModelProgress, Phase, Report
+from desktop_app.models.inspection import NemoFile, inspect
+
+IMPORTED = "{title} is now the model for new recordings."
+READY = "{title} is ready."
+WHOLE = "{title} is whole: all its files are as they were installed."
+EXPORTED = "{title} was written to {path}."
+TOKEN_KEPT = "The access token is kept on this computer."  # noqa: S105 - a sentence
+TOKEN_FORGOTTEN = "The access token was deleted."  # noqa: S105
+
+
+class ModelManager(QObject):
+    """Takes the user's wishes, in the GUI thread, and tells what changed.
+
+    Attributes:
+        rows: the models, for the dialog.
+        care: what is done with the models' folder as a whole.
+
+    Signals:
+        imported: the id of a model that was imported and is chosen now.
+        changed: the store was looked at again.
+        problem_found: a model's id, or nothing, and an AppError. The model's row keeps it.
+        told: a sentence about something that went well.
+        import_offered: the NemoFile that `import_file` found, to be confirmed.
+    """
+
+    changed = Signal()
+    imported = Signal(str)
+    problem_found = Signal(str, object)
+    told = Signal(str)
+    import_offered = Signal(object)
+
+    def __init__(
+        self,
+        access: ModelAccess,
+        view: StoreView,
+        release: EngineRelease,
+        preferences: Preferences,
+        tasks: SideTasks,
+    ) -> None:
+        super().__init__()
+        self._access = access
+        self._store = access.store
+        self._view = view
+        self._release = release
+        self._preferences = preferences
+        self._tasks = tasks
+        self._line = WorkLine(self)
+        self._rate = TransferRate()
+        self._phase: Phase | None = None
+        self.rows = view.rows
+        self.care = StoreCare(access, self._line, view, release, preferences, tasks)
+        self.care.setParent(self)
+        self.care.told.connect(self.told)
+        self.care.failed.connect(self._on_problem)
+        self._line.reported.connect(self._on_reported)
+        self._line.ended.connect(self._on_ended)
+        view.refreshed.connect(self.changed)
+        view.failed.connect(self._on_problem)
+
+    def refresh(self) -> None:
+        """Look at the store again."""
+        self._view.refresh()
+
+    def download(self, model_id: str) -> None:
+        """Fetch a model, from where it was paused."""
+        row = self._idle(model_id)
+        if row is None:
+            return
+        settings = self._preferences.current
+
+        def run(cancel: CancelToken, report: Report) -> None:
+            self._access.downloader(settings).download(
+                row.spec,
+                cancel,
+                report,
+                licence_accepted=model_id in settings.accepted_licences,
+            )
+
+        self._begin(ModelWork(model_id, WorkKind.DOWNLOAD, run, self._says(READY, row.spec)))
+
+    def accept_licence(self, model_id: str) -> None:
+        """Remember that the user read and accepted a model's licence."""
+        accepted = self._preferences.current.accepted_licences
+        if model_id not in accepted:
+            self._preferences.change(accepted_licences=(*accepted, model_id))
+
+    def pause(self, model_id: str) -> None:
+        """Stop the work on a model; a download keeps what has arrived."""
+        self._line.cancel(model_id)
+
+    def import_file(self, path: Path) -> None:
+        """Look what a .nemo file is; `import_offered` tells."""
+        self._tasks.run(lambda: inspect(path), self.import_offered.emit, self._on_problem)
+
+    def confirm_import(self, file: NemoFile) -> None:
+        """Add the file's model to the store and choose it; the file itself stays."""
+        spec = file.spec
+        self.rows.add(StoredModel(spec))
+        if self._idle(spec.id) is None:
+            return
+        run = partial(self._store.add, file)
+        self._begin(ModelWork(spec.id, WorkKind.IMPORT, run, self._on_imported))
+
+    def verify(self, model_id: str) -> None:
+        """Compare all of a model's files with what was installed."""
+        row = self._idle(model_id)
+        if row is None:
+            return
+
+        def run(cancel: CancelToken, report: Report) -> None:
+            self._store.verify(unpacked(self._store, row.spec, cancel, report), cancel, report)
+
+        before = partial(self._release.let_go, model_id)
+        self._begin(ModelWork(model_id, WorkKind.VERIFY, run, self._says(WHOLE, row.spec), before))
+
+    def export(self, model_id: str, path: Path) -> None:
+        """Write a model as one file for computers without a connection."""
+        row = self._idle(model_id)
+        if row is None:
+            return
+
+        def run(cancel: CancelToken, report: Report) -> None:
+            installed = unpacked(self._store, row.spec, cancel, report)
+            self._store.export(installed, path, cancel, report)
+
+        done = self._says(EXPORTED, row.spec, path=path)
+        self._begin(ModelWork(model_id, WorkKind.EXPORT, run, done))
+
+    def remove(self, model_id: str) -> None:
+        """Delete a model and what has arrived of it."""
+        row = self._idle(model_id)
+        if row is None:
+            return
+
+        def delete() -> None:
+            work = partial(delete_model, self._store, model_id)
+            self._tasks.run(
+                work, partial(self._on_removed, model_id), partial(self._on_not_removed, model_id)
+            )
+
+        try:
+            self._release.let_go(model_id, delete)
+        except AppError as error:
+            self._on_problem_with(model_id, error)
+        else:
+            progress = ModelProgress(Phase.REMOVING)
+            self.rows.update(model_id, progress=progress, error=None)
+
+    def save_token(self, text: str, model_id: str = "") -> None:
+        """Keep an access token, then go on with the download that asked for it."""
+
+        def done(_result: None) -> None:
+            self.told.emit(TOKEN_KEPT if text.strip() else TOKEN_FORGOTTEN)
+            self.download(model_id)
+
+        self._tasks.run(lambda: self._access.token.write(text), done, self._on_problem)
+
+    def on_job_failed(self, _job_id: int, error: AppError) -> None:
+        """A model that turned out damaged was set aside."""
+        if isinstance(error, ModelDamaged):
+            self._view.refresh()
+
+    def cancel_all(self) -> None:
+        """Stop all work for good, without waiting."""
+        self._line.cancel_all()
+
+    def shutdown(self, timeout_s: float) -> bool:
+        """Stop all work and wait for it; whether its thread is free."""
+        return self._line.shutdown(timeout_s)
+
+    def _idle(self, model_id: str) -> ModelRow | None:
+        """The row of a model with which nothing is being done."""
+        row = self.rows.get(model_id)
+        return row if row and row.work is None and row.progress is None else None
+
+    def _begin(self, work: ModelWork) -> None:
+        self.rows.update(work.model_id, work=work.kind, error=None)
+        self._line.add(work)
+
+    def _says(self, text: str, spec: ModelSpec, **values: object) -> Callable[[object], None]:
+        def done(_result: object) -> None:
+            self.told.emit(text.format(title=spec.title, **values))
+
+        return done
+
+    def _on_reported(self, work: ModelWork, progress: ModelProgress) -> None:
+        if work.kind is WorkKind.MOVE:
+            return
+        if progress.phase is not self._phase:
+            self._phase, self._rate = progress.phase, TransferRate()
+        self._rate.update(progress.done_bytes)
+        self.rows.update(
+            work.model_id,
+            progress=progress,
+            bytes_per_s=self._rate.bytes_per_s,
+            left_s=self._rate.left_s(progress.total_bytes),
+        )
+
+    def _on_ended(self, work: ModelWork, error: AppError | None) -> None:
+        self._phase = None
+        # After the look: the row would else say for a moment that nothing is there.
+        self._view.refresh(partial(self._settle, work, error))
+
+    def _settle(self, work: ModelWork, error: AppError | None) -> None:
+        if work.kind is WorkKind.IMPORT:
+            self.rows.drop(work.model_id)
+        self._rest(work.model_id)
+        if error is not None:
+            self._on_problem_with(work.model_id, error)
+
+    def _rest(self, model_id: str) -> None:
+        self.rows.update(model_id, work=None, progress=None, bytes_per_s=None, left_s=None)
+
+    def _on_imported(self, spec: ModelSpec) -> None:
+        def choose() -> None:
+            self._preferences.change(model_id=spec.id)
+            self.imported.emit(spec.id)
+            self.told.emit(f"{IMPORTED.format(title=spec.title)} {spec.note}".strip())
+
+        self._view.refresh(choose)
+
+    def _on_removed(self, model_id: str, freed: int) -> None:
+        self._view.refresh(partial(self._rest, model_id))
+        self.care.tell_freed(freed)
+
+    def _on_not_removed(self, model_id: str, error: AppError) -> None:
+        self._rest(model_id)
+        self._on_problem_with(model_id, error)
+
+    def _on_problem(self, error: AppError) -> None:
+        self.problem_found.emit("", error)
+
+    def _on_problem_with(self, model_id: str, error: AppError) -> None:
+        if self.rows.get(model_id) is None:
+            self._on_problem(error)
+            return
+        self.rows.update(model_id, error=error)
+        self.problem_found.emit(model_id, error)

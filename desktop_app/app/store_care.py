@@ -1,0 +1,138 @@
+"""What the user can do with the models' folder as a whole: tidy it and move it."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.app.engine_release import EngineRelease
+from desktop_app.app.model_access import ModelAccess
+from desktop_app.app.model_description import size
+from desktop_app.app.model_work import ModelWork, WorkKind, WorkLine
+from desktop_app.app.preferences import Preferences
+from desktop_app.app.side_tasks import SideTasks
+from desktop_app.app.store_files import clutter, place_for
+from desktop_app.app.store_view import StoreView
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import AppError
+from desktop_app.core.model_progress import ModelProgress, Report
+from desktop_app.models.layout import StoreLayout
+from desktop_app.models.moving import move
+from desktop_app.models.upkeep import LeftOver, clean
+
+FREED = "Freed {size}."
+MOVED = "The models are in {folder} now."
+
+
+class StoreCare(QObject):
+    """Takes the user's wishes, in the GUI thread, and tells what changed.
+
+    Args:
+        line: the work on models, in which a move waits its turn.
+
+    Signals:
+        changed: a move began, went on or ended.
+        told: a sentence about something that went well.
+        failed: an AppError; a move's is told by the line.
+        left_overs_found: a tuple of LeftOver.
+    """
+
+    changed = Signal()
+    told = Signal(str)
+    failed = Signal(object)
+    left_overs_found = Signal(object)
+
+    def __init__(
+        self,
+        access: ModelAccess,
+        line: WorkLine,
+        view: StoreView,
+        release: EngineRelease,
+        preferences: Preferences,
+        tasks: SideTasks,
+    ) -> None:
+        super().__init__()
+        self._store = access.store
+        self._has_fixed_folder = access.has_fixed_folder
+        self._line = line
+        self._view = view
+        self._release = release
+        self._preferences = preferences
+        self._tasks = tasks
+        self._moving: ModelProgress | None = None
+        line.reported.connect(self._on_reported)
+        line.ended.connect(self._on_ended)
+
+    @property
+    def folder(self) -> Path:
+        """Where models lie."""
+        return self._store.folder
+
+    @property
+    def has_fixed_folder(self) -> bool:
+        """Whether the environment says where models lie."""
+        return self._has_fixed_folder
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether a move goes on or waits its turn."""
+        return self._line.find("") is not None
+
+    @property
+    def moving(self) -> ModelProgress | None:
+        """How far the move is; None while there is none, or it waits."""
+        return self._moving
+
+    def find_left_overs(self) -> None:
+        """Look for what can be deleted without a loss."""
+        self._tasks.run(lambda: clutter(self._store), self.left_overs_found.emit, self.failed.emit)
+
+    def clean(self, left_overs: Sequence[LeftOver]) -> None:
+        """Delete left-overs."""
+        doomed = list(left_overs)
+        work = partial(clean, self._store.layout, doomed)
+        self._tasks.run(work, self.tell_freed, self.failed.emit)
+
+    def move_store(self, folder: Path) -> None:
+        """Move all models into another folder, or into a new one in it if it is not empty."""
+        if self._has_fixed_folder or self.is_moving:
+            return
+
+        def run(cancel: CancelToken, report: Report) -> Path:
+            new = StoreLayout(place_for(folder))
+            move(self._store.layout, new, cancel, report)
+            self._store.use_folder(new.root)
+            return new.root
+
+        self._line.add(ModelWork("", WorkKind.MOVE, run, self._on_moved, self._before_move))
+        self.changed.emit()
+
+    def stop_moving(self) -> None:
+        """Stop moving; what has moved by then is moved, and moving again goes on."""
+        self._line.cancel("")
+
+    def tell_freed(self, freed: int) -> None:
+        """Tell how much room there is again, and look what is left."""
+        self.told.emit(FREED.format(size=size(freed)))
+        self._view.refresh()
+        self.find_left_overs()
+
+    def _before_move(self, then: Callable[[], None]) -> None:
+        self._release.hold()
+        self._release.let_go("", then)
+
+    def _on_reported(self, work: ModelWork, progress: ModelProgress) -> None:
+        if work.kind is WorkKind.MOVE:
+            self._moving = progress
+            self.changed.emit()
+
+    def _on_ended(self, work: ModelWork, _error: AppError | None) -> None:
+        if work.kind is WorkKind.MOVE:
+            self._moving = None
+            self._release.go_on()
+            self.changed.emit()
+
+    def _on_moved(self, folder: Path) -> None:
+        self._preferences.change(models_folder=str(folder))
+        self.told.emit(MOVED.format(folder=folder))

@@ -1,0 +1,61 @@
+"""How downloads reach the hub: a mirror and a proxy."""
+
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop_app.app.preferences import Preferences
+from desktop_app.ui import model_strings
+from desktop_app.ui.controls import button, label
+from desktop_app.ui.theme import GRID_PX
+
+
+class ConnectionDialog(QDialog):
+    """Two addresses, kept when "Save" is pressed."""
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self.setWindowTitle(model_strings.CONNECTION_TITLE)
+        self.setMinimumWidth(480)
+        settings = preferences.current
+        self.mirror = _field(model_strings.MIRROR, settings.hub_endpoint)
+        self.mirror.setPlaceholderText(model_strings.MIRROR_HINT)
+        self.proxy = _field(model_strings.PROXY, settings.proxy)
+        self.proxy.setPlaceholderText(model_strings.PROXY_HINT)
+        self.save_button = button(model_strings.SAVE, "primary")
+        self.save_button.setDefault(True)
+        self.save_button.clicked.connect(self.accept)
+        cancel = button(model_strings.CANCEL)
+        cancel.clicked.connect(self.reject)
+        form = QGridLayout()
+        form.setSpacing(GRID_PX)
+        for row, field in enumerate((self.mirror, self.proxy)):
+            caption = label(field.accessibleName())
+            caption.setBuddy(field)
+            form.addWidget(caption, row, 0)
+            form.addWidget(field, row, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.save_button)
+        text = label(model_strings.CONNECTION_TEXT, "muted")
+        text.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID_PX, 3 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
+        column.setSpacing(2 * GRID_PX)
+        column.addWidget(text)
+        column.addLayout(form)
+        column.addLayout(buttons)
+
+    def accept(self) -> None:
+        """Keep both addresses."""
+        self._preferences.change(
+            hub_endpoint=self.mirror.text().strip().rstrip("/"), proxy=self.proxy.text().strip()
+        )
+        super().accept()
+
+
+def _field(name: str, text: str) -> QLineEdit:
+    made = QLineEdit(text)
+    made.setAccessibleName(name)
+    made.setAcceptDrops(False)
+    return made

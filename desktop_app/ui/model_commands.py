@@ -1,0 +1,96 @@
+"""What the window does about models: the dialog, imports, and what the manager tells."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.app.model_manager import ModelManager
+from desktop_app.app.window_services import WindowServices
+from desktop_app.core.errors import AppError
+from desktop_app.models.inspection import NemoFile
+from desktop_app.ui import model_strings, strings
+from desktop_app.ui.dialogs import Dialogs
+from desktop_app.ui.models_dialog import ModelsDialog
+from desktop_app.ui.notice_bar import NoticeBar
+from desktop_app.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLink:
+    """A notice's way to a model in the dialog."""
+
+    model_id: str = ""
+
+
+class ModelCommands(QObject):
+    """Opens the models dialog and asks before an import.
+
+    Args:
+        window: what the dialog belongs to.
+        services: what there is to manage.
+        dialogs: what asks the user.
+        theme: the application's colours.
+        notice: the window's line, for news while the dialog is closed.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        services: WindowServices,
+        dialogs: Dialogs,
+        theme: Theme,
+        notice: NoticeBar,
+    ) -> None:
+        super().__init__(window)
+        self._manager: ModelManager = services.manager
+        self._dialogs = dialogs
+        self._notice = notice
+        self.dialog = ModelsDialog(services.manager, services.preferences, dialogs, theme, window)
+        self._manager.import_offered.connect(self._on_import_offered)
+        self._manager.told.connect(self._on_told)
+        self._manager.problem_found.connect(self._on_problem_found)
+
+    def manage(self, model_id: str = "") -> None:
+        """Show the dialog, with a model selected."""
+        self.dialog.select(model_id)
+        self.dialog.show()
+        self.dialog.raise_()
+        self.dialog.activateWindow()
+
+    def open_dialog(self) -> None:
+        """Show the dialog as it was left."""
+        self.manage()
+
+    def choose_file(self) -> None:
+        """Ask for a .nemo file and offer to import it."""
+        path = self._dialogs.model_to_import()
+        if path is not None:
+            self._manager.import_file(path)
+
+    def _on_import_offered(self, file: NemoFile) -> None:
+        if not self._dialogs.may_import_model(file):
+            return
+        self._manager.confirm_import(file)
+        self.dialog.select(file.spec.id)
+        self._tell(
+            model_strings.IMPORTING.format(name=Path(file.path).name),
+            model_strings.SHOW,
+            ModelLink(file.spec.id),
+        )
+
+    def _on_told(self, text: str) -> None:
+        self._tell(text)
+
+    def _on_problem_found(self, model_id: str, error: AppError) -> None:
+        if model_id and self.dialog.isVisible():
+            return  # the model's row shows it
+        self._tell(error.sentence, strings.MANAGE_MODELS, ModelLink(model_id))
+
+    def _tell(self, text: str, title: str = "", link: ModelLink | None = None) -> None:
+        """Say it where the user looks; a button that leads to the dialog only elsewhere."""
+        if self.dialog.isVisible():
+            self.dialog.notice.tell(text)
+        else:
+            self._notice.tell(text, title, link)

@@ -1,0 +1,84 @@
+"""Paints one model: title, how it stands, and how far its work is."""
+
+from PySide6.QtCore import (
+    QIdentityProxyModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop_app.app.model_rows import ModelRole, ModelRow, ModelState
+from desktop_app.ui import model_strings
+from desktop_app.ui.row_painting import paint_bar, paint_ground
+from desktop_app.ui.theme import GRID_PX, Theme
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+ROW_PX = 60
+
+
+def row_at(index: AnyIndex) -> ModelRow | None:
+    """The model in a row."""
+    row = index.data(ModelRole.ROW)
+    return row if isinstance(row, ModelRow) else None
+
+
+class SpokenModels(QIdentityProxyModel):
+    """The models with words for screen readers and tooltips."""
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Adds the spoken line and the tooltip."""
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            row = super().data(index, ModelRole.ROW)
+            if isinstance(row, ModelRow):
+                spoken = role == Qt.ItemDataRole.AccessibleTextRole
+                return model_strings.row_spoken(row) if spoken else row.spec.summary
+        return super().data(index, role)
+
+
+class ModelDelegate(QStyledItemDelegate):
+    """The look of the list of models."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
+        """One row's height."""
+        return QSize(160, max(ROW_PX, 2 * option.fontMetrics.height() + 3 * GRID_PX))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Draw one row."""
+        row = row_at(index)
+        if row is None:
+            return
+        colors = self._theme.colors
+        area = QRect(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_ground(painter, option, area, colors)
+        painter.setFont(option.font)
+        metrics = option.fontMetrics
+        inner = area.adjusted(2 * GRID_PX, 0, -2 * GRID_PX, 0)
+        height = metrics.height()
+        top = area.center().y() - height - 2
+        is_off = row.state in (ModelState.NOT_INSTALLED, ModelState.PAUSED)
+        has_error = row.state is ModelState.DAMAGED or (
+            row.error is not None and row.progress is None and row.work is None
+        )
+        lines = (
+            (row.spec.title, colors.muted if is_off else colors.text),
+            (model_strings.row_line(row), colors.error if has_error else colors.muted),
+        )
+        for number, (text, color) in enumerate(lines):
+            place = QRect(inner.left(), top + number * (height + 4), inner.width(), height)
+            painter.setPen(QColor(color))
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft, shown)
+        if row.fraction is not None:
+            paint_bar(painter, area, row.fraction, colors)
+        painter.restore()

@@ -1,0 +1,69 @@
+"""What can be done with a model in the state it is in."""
+
+from enum import StrEnum
+
+from desktop_app.app.model_rows import ModelRow, ModelState
+from desktop_app.app.model_work import WorkKind
+from desktop_app.ui import model_strings
+
+
+class Offer(StrEnum):
+    """One button."""
+
+    DOWNLOAD = "download"
+    RESUME = "resume"
+    PAUSE = "pause"
+    CANCEL = "cancel"
+    IMPORT = "import"
+    VERIFY = "verify"
+    EXPORT = "export"
+    DELETE = "delete"
+
+
+OFFER_TITLES = {
+    Offer.DOWNLOAD: model_strings.DOWNLOAD,
+    Offer.RESUME: model_strings.RESUME,
+    Offer.PAUSE: model_strings.PAUSE,
+    Offer.CANCEL: model_strings.CANCEL,
+    Offer.IMPORT: model_strings.IMPORT,
+    Offer.VERIFY: model_strings.VERIFY,
+    Offer.EXPORT: model_strings.EXPORT,
+    Offer.DELETE: model_strings.DELETE,
+}
+PRIMARY = (Offer.DOWNLOAD, Offer.RESUME)
+
+
+def offers_for(row: ModelRow) -> tuple[Offer, ...]:
+    """The buttons that make sense."""
+    match row.state:
+        case ModelState.WAITING | ModelState.WORKING:
+            return _offers_at_work(row)
+        case ModelState.READY:
+            return (
+                (Offer.VERIFY, Offer.EXPORT)
+                if row.stored.is_bundled
+                else (Offer.VERIFY, Offer.EXPORT, Offer.DELETE)
+            )
+        case ModelState.PAUSED:
+            return (Offer.RESUME, Offer.IMPORT, Offer.DELETE)
+        case ModelState.DAMAGED:
+            return (*_download(row), Offer.IMPORT, Offer.DELETE)
+        case _:
+            return (*_download(row), Offer.IMPORT)
+
+
+def needs_consent(row: ModelRow, accepted: tuple[str, ...]) -> bool:
+    """Whether the licence must be accepted before the model can be downloaded."""
+    facts = row.spec.facts
+    wants = set(offers_for(row)) & set(PRIMARY)
+    return bool(wants and facts and facts.licence_needs_consent and row.spec.id not in accepted)
+
+
+def _download(row: ModelRow) -> tuple[Offer, ...]:
+    return (Offer.DOWNLOAD,) if row.spec.repo_id else ()
+
+
+def _offers_at_work(row: ModelRow) -> tuple[Offer, ...]:
+    if row.work is None:
+        return ()  # it is being deleted
+    return (Offer.PAUSE,) if row.work is WorkKind.DOWNLOAD else (Offer.CANCEL,)

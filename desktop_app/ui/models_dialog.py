@@ -1,0 +1,216 @@
+"""Everything about models: which there are, getting them, and keeping them in order."""
+
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
+
+from desktop_app.app.model_manager import ModelManager
+from desktop_app.app.model_rows import ModelRow
+from desktop_app.app.preferences import Preferences
+from desktop_app.app.settings import Settings
+from desktop_app.core.errors import Action
+from desktop_app.ui import model_strings
+from desktop_app.ui.connection_dialog import ConnectionDialog
+from desktop_app.ui.controls import button
+from desktop_app.ui.dialogs import Dialogs
+from desktop_app.ui.left_overs_dialog import LeftOversDialog
+from desktop_app.ui.model_delegate import AnyIndex, ModelDelegate, SpokenModels, row_at
+from desktop_app.ui.model_details import ModelDetails
+from desktop_app.ui.model_offers import Offer
+from desktop_app.ui.models_folder import ModelsFolder
+from desktop_app.ui.notice_bar import NoticeBar
+from desktop_app.ui.opening import open_path
+from desktop_app.ui.theme import GRID_PX, Theme
+
+FIRST_SIZE_PX = (960, 680)
+LEAST_SIZE_PX = (800, 520)
+LIST_PX = 300
+
+
+class ModelsDialog(QDialog):
+    """Shows the manager's models and passes on what the user does with them. Not modal.
+
+    Args:
+        manager: what it shows and drives.
+        preferences: the accepted licences and the settings of downloads.
+        dialogs: what asks the user.
+        theme: the application's colours.
+    """
+
+    def __init__(
+        self,
+        manager: ModelManager,
+        preferences: Preferences,
+        dialogs: Dialogs,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(model_strings.TITLE)
+        self.setMinimumSize(*LEAST_SIZE_PX)
+        self.resize(*FIRST_SIZE_PX)
+        self._manager = manager
+        self._preferences = preferences
+        self._dialogs = dialogs
+        self._wanted_id = ""
+        self.notice = NoticeBar()
+        self.list = QListView()
+        self.list.setObjectName("queue")
+        self.list.setAccessibleName(model_strings.LIST_NAME)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._models = SpokenModels(self)
+        self._models.setSourceModel(manager.rows)
+        self.list.setModel(self._models)
+        self.list.setItemDelegate(ModelDelegate(theme, self))
+        self.import_button = button(model_strings.IMPORT_FILE)
+        self.details = ModelDetails()
+        self.folder = ModelsFolder(manager.care, preferences)
+        self._lay_out()
+        self._connect(theme)
+        self.select("")
+
+    @property
+    def row(self) -> ModelRow | None:
+        """The selected model."""
+        return row_at(self.list.currentIndex())
+
+    def select(self, model_id: str) -> None:
+        """Show a model; one that is not there leaves the selection, or takes the first."""
+        number = self._manager.rows.number_of(model_id)
+        if number < 0 and self.row is not None:
+            return
+        index = self._models.index(max(number, 0), 0)
+        self.list.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.list.scrollTo(index)
+        self._show_row()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at the store: other programs may have changed it."""
+        super().showEvent(event)
+        self._manager.refresh()
+        self._manager.care.find_left_overs()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_offer(self, offer: Offer) -> None:
+        """Do what a button of the selected model says."""
+        row = self.row
+        if row is None:
+            return
+        model_id = row.spec.id
+        match offer:
+            case Offer.DOWNLOAD | Offer.RESUME:
+                if self.details.consent.isChecked():
+                    self._manager.accept_licence(model_id)
+                self._manager.download(model_id)
+            case Offer.PAUSE | Offer.CANCEL:
+                self._manager.pause(model_id)
+            case Offer.VERIFY:
+                self._manager.verify(model_id)
+            case Offer.IMPORT:
+                self._on_import()
+            case Offer.EXPORT:
+                self._export(row)
+            case Offer.DELETE:
+                if self._dialogs.may_delete_model(row):
+                    self._manager.remove(model_id)
+
+    def _lay_out(self) -> None:
+        side = QWidget()
+        side.setObjectName("sidebar")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.setFixedWidth(LIST_PX)
+        left = QVBoxLayout(side)
+        left.setContentsMargins(0, GRID_PX, 0, GRID_PX + 4)
+        left.setSpacing(GRID_PX)
+        left.addWidget(self.list, 1)
+        below = QHBoxLayout()
+        below.setContentsMargins(GRID_PX + 4, 0, GRID_PX + 4, 0)
+        below.addWidget(self.import_button)
+        left.addLayout(below)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(side)
+        middle.addWidget(self.details, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addLayout(middle, 1)
+        column.addWidget(self.folder)
+
+    def _connect(self, theme: Theme) -> None:
+        manager = self._manager
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self._models.dataChanged.connect(self._show_row)
+        self._models.modelAboutToBeReset.connect(self._on_about_to_reset)
+        self._models.modelReset.connect(self._on_reset)
+        self.import_button.clicked.connect(self._on_import)
+        self.details.offer_wanted.connect(self.take_offer)
+        self.details.action_wanted.connect(self._on_action_wanted)
+        self.folder.open_wanted.connect(self._on_open_folder)
+        self.folder.move_wanted.connect(self._on_move)
+        self.folder.show_wanted.connect(self._on_show_left_overs)
+        self.folder.connection_wanted.connect(self._on_connection)
+        self.folder.close_wanted.connect(self.close)
+        manager.changed.connect(self.folder.refresh)
+        manager.imported.connect(self.select)
+        self._preferences.changed.connect(self._on_preferences_changed)
+        theme.changed.connect(self.list.viewport().update)
+        theme.changed.connect(self.details.facts.renew_links)
+
+    def _show_row(self) -> None:
+        if self.row is not None:
+            self.details.show_row(self.row, self._preferences.current.accepted_licences)
+
+    def _on_current_changed(self, _current: AnyIndex, _previous: AnyIndex) -> None:
+        self._show_row()
+
+    def _on_about_to_reset(self) -> None:
+        self._wanted_id = self.row.spec.id if self.row else ""
+
+    def _on_reset(self) -> None:
+        self.select(self._wanted_id)
+
+    def _on_preferences_changed(self, _settings: Settings) -> None:
+        self._show_row()
+
+    def _on_import(self) -> None:
+        path = self._dialogs.model_to_import()
+        if path is not None:
+            self._manager.import_file(path)
+
+    def _export(self, row: ModelRow) -> None:
+        path = self._dialogs.place_for_model(row.spec.file_name)
+        if path is not None:
+            self._manager.export(row.spec.id, path)
+
+    def _on_action_wanted(self, action: Action) -> None:
+        if self.row is None:
+            return
+        model_id = self.row.spec.id
+        if action is Action.RETRY:
+            self._manager.download(model_id)
+        elif action is Action.ENTER_TOKEN:
+            token = self._dialogs.token()
+            if token is not None:
+                self._manager.save_token(token, model_id)
+
+    def _on_open_folder(self) -> None:
+        open_path(self._manager.care.folder)
+
+    def _on_move(self) -> None:
+        folder = self._dialogs.folder_for_models(self._manager.care.folder)
+        if folder is not None:
+            self._manager.care.move_store(folder)
+
+    def _on_show_left_overs(self) -> None:
+        dialog = LeftOversDialog(self.folder.left_overs, self)
+        dialog.accepted.connect(self.folder.clean)
+        dialog.open()
+
+    def _on_connection(self) -> None:
+        ConnectionDialog(self._preferences, self).open()

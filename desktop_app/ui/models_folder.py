@@ -1,0 +1,130 @@
+"""The foot of the models dialog: where models lie, what is left over there, the connection."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from desktop_app.app.preferences import Preferences
+from desktop_app.app.settings import Settings
+from desktop_app.app.store_care import StoreCare
+from desktop_app.models.upkeep import LeftOver
+from desktop_app.ui import model_strings, strings
+from desktop_app.ui.controls import ElidedLabel, button, label
+from desktop_app.ui.model_details import STEPS
+from desktop_app.ui.theme import GRID_PX
+
+
+class ModelsFolder(QWidget):
+    """Shows and changes the folder of models.
+
+    Signals:
+        open_wanted, move_wanted, show_wanted, connection_wanted, close_wanted: the buttons.
+    """
+
+    open_wanted = Signal()
+    move_wanted = Signal()
+    show_wanted = Signal()
+    connection_wanted = Signal()
+    close_wanted = Signal()
+
+    def __init__(self, care: StoreCare, preferences: Preferences) -> None:
+        super().__init__()
+        self.setObjectName("statusBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._care = care
+        self._preferences = preferences
+        self.left_overs: tuple[LeftOver, ...] = ()
+        self.path = ElidedLabel("")
+        self.path.setAccessibleName(model_strings.FOLDER)
+        self.open_button = button(strings.OPEN_FOLDER)
+        self.move_button = button(model_strings.MOVE)
+        self.keep_box = QCheckBox(model_strings.KEEP_ARCHIVES)
+        self.keep_box.setToolTip(model_strings.KEEP_ARCHIVES_TIP)
+        self.left_overs_label = label(model_strings.NO_LEFT_OVERS, "muted")
+        self.show_button = button(model_strings.SHOW)
+        self.clean_button = button(model_strings.CLEAN_UP)
+        self.connection_button = button(model_strings.CONNECTION)
+        self.close_button = button(strings.CLOSE)
+        self.move_line = label(kind="muted")
+        self.move_progress = QProgressBar()
+        self.move_progress.setTextVisible(False)
+        self.move_progress.setAccessibleName(model_strings.MOVING)
+        self.stop_button = button(strings.STOP)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+        self._show_settings(preferences.current)
+        self._show_left_overs(())
+
+    def refresh(self) -> None:
+        """Show the folder, and how far a move is."""
+        care = self._care
+        self.path.setText(str(care.folder))
+        self.path.setToolTip(str(care.folder))
+        self.move_button.setEnabled(not care.has_fixed_folder and not care.is_moving)
+        self.move_button.setToolTip(model_strings.FOLDER_FIXED_TIP if care.has_fixed_folder else "")
+        for widget in (self.move_line, self.move_progress, self.stop_button):
+            widget.setVisible(care.is_moving)
+        progress = care.moving
+        fraction = progress.fraction if progress else None
+        self.move_line.setText(
+            model_strings.progress_line(progress) if progress else model_strings.MOVE_WAITS
+        )
+        self.move_progress.setRange(0, 0 if fraction is None else STEPS)
+        self.move_progress.setValue(round(STEPS * (fraction or 0)))
+
+    def _lay_out(self) -> None:
+        where = QHBoxLayout()
+        where.addWidget(label(model_strings.FOLDER, "muted"))
+        where.addWidget(self.path, 1)
+        where.addWidget(self.open_button)
+        where.addWidget(self.move_button)
+        moving = QHBoxLayout()
+        moving.addWidget(self.move_line)
+        moving.addWidget(self.move_progress, 1)
+        moving.addWidget(self.stop_button)
+        rest = QHBoxLayout()
+        rest.addWidget(self.keep_box)
+        rest.addSpacing(2 * GRID_PX)
+        rest.addWidget(self.left_overs_label)
+        rest.addWidget(self.show_button)
+        rest.addWidget(self.clean_button)
+        rest.addStretch()
+        rest.addWidget(self.connection_button)
+        rest.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID_PX, GRID_PX + 4, 2 * GRID_PX, GRID_PX + 4)
+        column.setSpacing(GRID_PX)
+        for row in (where, moving, rest):
+            row.setSpacing(GRID_PX)
+            column.addLayout(row)
+
+    def _connect(self) -> None:
+        self.open_button.clicked.connect(self.open_wanted)
+        self.move_button.clicked.connect(self.move_wanted)
+        self.show_button.clicked.connect(self.show_wanted)
+        self.connection_button.clicked.connect(self.connection_wanted)
+        self.close_button.clicked.connect(self.close_wanted)
+        self.clean_button.clicked.connect(self.clean)
+        self.stop_button.clicked.connect(self._care.stop_moving)
+        self.keep_box.toggled.connect(self._on_keep_toggled)
+        self._care.changed.connect(self.refresh)
+        self._care.left_overs_found.connect(self._show_left_overs)
+        self._preferences.changed.connect(self._show_settings)
+
+    def clean(self) -> None:
+        """Delete the left-overs that are shown."""
+        self._care.clean(self.left_overs)
+
+    def _show_left_overs(self, found: tuple[LeftOver, ...]) -> None:
+        self.left_overs = found
+        total = sum(left_over.bytes for left_over in found)
+        self.left_overs_label.setText(model_strings.left_overs_line(len(found), total))
+        self.show_button.setVisible(bool(found))
+        self.clean_button.setVisible(bool(found))
+
+    def _show_settings(self, settings: Settings) -> None:
+        self.keep_box.setChecked(settings.keeps_archives)
+        self.refresh()
+
+    def _on_keep_toggled(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._preferences.change(keeps_archives=checked)

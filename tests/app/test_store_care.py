@@ -1,0 +1,98 @@
+"""Tidying and moving the models' folder."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app.store_care import StoreCare
+from desktop_app.app.store_files import SUBFOLDER
+from desktop_app.core.errors import Action
+from desktop_app.core.model_errors import ModelBusy
+from desktop_app.models.upkeep import LeftOverKind
+from tests.app.conftest import Stage
+from tests.fakes import CANARY, NOT_THERE
+
+
+@pytest.fixture
+def care(stage: Stage) -> StoreCare:
+    return stage.services.manager.care
+
+
+def test_left_overs_are_found_and_cleaned(qtbot: QtBot, stage: Stage, care: StoreCare) -> None:
+    scratch = stage.store.folder / ".canary.unpacking-abc123"
+    scratch.mkdir()
+    (scratch / "half").write_bytes(bytes(2_000_000))
+    with qtbot.waitSignal(care.left_overs_found) as found:
+        care.find_left_overs()
+    (left_over,) = found.args[0]
+    assert (left_over.kind, left_over.bytes) == (LeftOverKind.HALF_UNPACKED, 2_000_000)
+    with qtbot.waitSignals([care.told, care.left_overs_found]):
+        care.clean(found.args[0])
+    assert not scratch.exists()
+
+
+def test_paused_downloads_and_the_users_files_are_no_left_overs(
+    qtbot: QtBot, stage: Stage, care: StoreCare
+) -> None:
+    stage.store.layout.downloads.mkdir()
+    stage.store.layout.partial(NOT_THERE.id).write_bytes(b"part")
+    stage.store.layout.partial("of-yesterday").write_bytes(b"part")
+    (stage.store.folder / "Steuererklärung.pdf").write_bytes(b"mine")
+    with qtbot.waitSignal(care.left_overs_found) as found:
+        care.find_left_overs()
+    assert [one.model_id for one in found.args[0]] == ["of-yesterday"]
+
+
+def test_models_move_and_the_setting_follows(
+    qtbot: QtBot, stage: Stage, care: StoreCare, tmp_path: Path
+) -> None:
+    target = tmp_path / "drive"
+    with qtbot.waitSignal(care.told):
+        care.move_store(target)
+    assert care.folder == target == stage.store.folder
+    assert stage.services.preferences.current.models_folder == str(target)
+    assert (target / "canary.nemo").is_file()
+    qtbot.waitUntil(lambda: not care.is_moving)
+    assert stage.services.models.chosen(CANARY.id) == CANARY
+
+
+def test_models_are_not_mixed_with_other_files(
+    qtbot: QtBot, care: StoreCare, tmp_path: Path
+) -> None:
+    target = tmp_path / "Documents"
+    target.mkdir()
+    (target / "letter.txt").touch()
+    for _ in range(2):  # the second time from there to there
+        with qtbot.waitSignal(care.told):
+            care.move_store(target)
+        assert care.folder == target / SUBFOLDER
+
+
+def test_nothing_moves_while_a_recording_is_transcribed(
+    qtbot: QtBot, stage: Stage, care: StoreCare, tmp_path: Path
+) -> None:
+    controller = stage.services.controller
+    stage.engine.gate.clear()
+    controller.add_paths([Path("/recordings/a.wav")])
+    qtbot.waitUntil(lambda: controller.active_model is not None)
+    with qtbot.waitSignal(stage.services.manager.problem_found) as problem:
+        care.move_store(tmp_path / "drive")
+    assert isinstance(problem.args[1], ModelBusy) and problem.args[1].action is Action.RETRY
+    assert care.folder != tmp_path / "drive"
+    stage.engine.gate.set()
+    qtbot.waitUntil(lambda: len(controller.finished()) == 1)
+    controller.add_paths([Path("/recordings/b.wav")])
+    qtbot.waitUntil(lambda: len(controller.finished()) == 2)
+
+
+def test_a_move_that_waits_can_be_given_up(
+    qtbot: QtBot, stage: Stage, care: StoreCare, tmp_path: Path
+) -> None:
+    stage.downloader.gate.clear()
+    stage.services.manager.download(NOT_THERE.id)
+    care.move_store(tmp_path / "drive")
+    assert care.is_moving and care.moving is None
+    with qtbot.waitSignal(care.changed):
+        care.stop_moving()
+    assert not care.is_moving

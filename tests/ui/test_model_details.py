@@ -1,0 +1,187 @@
+"""The right side of the models dialog, and a model in words."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app.model_rows import ModelRow
+from desktop_app.app.model_work import WorkKind
+from desktop_app.app.stored_models import StoredModel
+from desktop_app.core.errors import Action, NotWritable
+from desktop_app.core.model import ModelSpec
+from desktop_app.core.model_errors import HubRefused, HubUnreachable
+from desktop_app.core.model_progress import ModelProgress, Phase
+from desktop_app.models.catalog import CATALOG, STARTER
+from desktop_app.models.inspection import NemoFile
+from desktop_app.ui import model_strings
+from desktop_app.ui.model_details import ModelDetails
+from desktop_app.ui.model_offers import Offer, offers_for
+from tests.fakes import CANARY, NOT_THERE
+
+BY_ID = {spec.id: spec for spec in CATALOG}
+LICENSED = BY_ID["canary-1b"]
+ABSENT = StoredModel(NOT_THERE)
+PAUSED = replace(ABSENT, arrived_bytes=100)
+READY = replace(ABSENT, is_usable=True, bytes=400)
+HALF = ModelProgress(Phase.DOWNLOADING, 1_200_000_000, 2_500_000_000)
+
+
+@pytest.fixture
+def details(qtbot: QtBot) -> ModelDetails:
+    made = ModelDetails()
+    qtbot.addWidget(made)
+    made.resize(640, 560)
+    made.show()
+    return made
+
+
+def visible(details: ModelDetails) -> list[Offer]:
+    return [offer for offer, one in details.buttons.items() if one.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("row", "offers"),
+    [
+        (ModelRow(ABSENT), [Offer.DOWNLOAD, Offer.IMPORT]),
+        (ModelRow(PAUSED), [Offer.RESUME, Offer.IMPORT, Offer.DELETE]),
+        (ModelRow(ABSENT, WorkKind.DOWNLOAD), [Offer.PAUSE]),
+        (ModelRow(ABSENT, WorkKind.DOWNLOAD, HALF), [Offer.PAUSE]),
+        (ModelRow(READY, WorkKind.VERIFY), [Offer.CANCEL]),
+        (ModelRow(READY, None, ModelProgress(Phase.REMOVING)), []),
+        (ModelRow(READY), [Offer.VERIFY, Offer.EXPORT, Offer.DELETE]),
+        (
+            ModelRow(StoredModel(STARTER, is_usable=True, is_bundled=True)),
+            [Offer.VERIFY, Offer.EXPORT],
+        ),
+        (
+            ModelRow(replace(ABSENT, is_damaged=True)),
+            [Offer.DOWNLOAD, Offer.IMPORT, Offer.DELETE],
+        ),
+        (ModelRow(StoredModel(CANARY, is_damaged=True)), [Offer.IMPORT, Offer.DELETE]),
+    ],
+)
+def test_the_buttons_by_state(details: ModelDetails, row: ModelRow, offers: list[Offer]) -> None:
+    details.show_row(row, ())
+    assert visible(details) == offers == list(offers_for(row))
+    assert not details.grab().isNull()
+
+
+def test_a_button_tells_its_offer(qtbot: QtBot, details: ModelDetails) -> None:
+    details.show_row(ModelRow(ABSENT), ())
+    with qtbot.waitSignal(details.offer_wanted) as blocker:
+        details.buttons[Offer.DOWNLOAD].click()
+    assert blocker.args == [Offer.DOWNLOAD]
+
+
+def test_a_licence_is_shown_and_must_be_accepted(details: ModelDetails) -> None:
+    row = ModelRow(StoredModel(LICENSED))
+    details.show_row(row, ())
+    download = details.buttons[Offer.DOWNLOAD]
+    assert "by-nc" in details.licence.text() and details.licence.isVisible()
+    assert not download.isEnabled()
+    details.consent.click()
+    assert download.isEnabled()
+    details.show_row(ModelRow(ABSENT), ())
+    assert not details.consent.isVisible() and download.isEnabled()
+    details.show_row(row, ())
+    assert not details.consent.isChecked()
+    details.show_row(row, (LICENSED.id,))
+    assert not details.consent.isVisible() and download.isEnabled()
+
+
+def test_progress_and_pause_show_how_far_it_is(details: ModelDetails) -> None:
+    details.show_row(ModelRow(ABSENT, WorkKind.DOWNLOAD, HALF, 8_400_000.0, 155.0), ())
+    assert details.state_line.text() == "1.2 GB of 2.5 GB · 8.4 MB/s · about 3 min left"
+    assert details.progress.value() == 480
+    details.show_row(ModelRow(ABSENT, WorkKind.DOWNLOAD, ModelProgress(Phase.CONNECTING)), ())
+    assert details.progress.maximum() == 0 and details.state_line.text() == "Connecting"
+    details.show_row(ModelRow(PAUSED), ())
+    assert details.progress.value() == 250
+    details.show_row(ModelRow(ABSENT), ())
+    assert not details.progress.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (ModelRow(ABSENT, WorkKind.DOWNLOAD, HALF, 8.0, 155.0), "48 % · about 3 min left"),
+        (ModelRow(READY, WorkKind.VERIFY, ModelProgress(Phase.VERIFYING, 1, 2)),
+         "Verifying · 50 %"),
+        (ModelRow(READY, WorkKind.VERIFY), "Waits for other work to end"),
+        (ModelRow(PAUSED), "Paused at 0.0 MB of 0.0 MB"),
+        (ModelRow(READY), "Ready · 0.0 MB"),
+        (ModelRow(PAUSED, error=HubUnreachable("No way.")), "No connection"),
+        (ModelRow(StoredModel(CANARY)), "Not installed"),
+        (ModelRow(StoredModel(STARTER, is_usable=True, is_bundled=True)),
+         "Ready · comes with Aviary"),
+    ],
+)  # fmt: skip
+def test_the_second_line_in_the_list(row: ModelRow, said: str) -> None:
+    assert model_strings.row_line(row) == said
+
+
+def test_a_download_that_waits_for_the_connection_says_so() -> None:
+    note = "The connection broke. Trying again in 4 s."
+    progress = ModelProgress(Phase.RETRYING, 1, 2, note)
+    assert model_strings.progress_line(progress, 1.0, 2.0) == note
+
+
+def test_an_error_resumes_or_asks_for_the_token(qtbot: QtBot, details: ModelDetails) -> None:
+    details.show_row(ModelRow(PAUSED, error=HubUnreachable("No way.", "ECONNREFUSED")), ())
+    panel = details.errors
+    assert panel.message.text() == "No way." and panel.remedy.text()
+    assert panel.action_button.text() == model_strings.RESUME
+    assert visible(details) == [Offer.IMPORT, Offer.DELETE]
+    assert not panel.retry_button.isVisible() and not panel.remove_button.isVisible()
+    details.show_row(ModelRow(ABSENT, error=HubRefused("Who are you?")), ())
+    with qtbot.waitSignal(details.action_wanted) as blocker:
+        panel.action_button.click()
+    assert blocker.args == [Action.ENTER_TOKEN]
+    details.show_row(ModelRow(READY, error=NotWritable("Read-only.")), ())
+    assert panel.isVisible() and not panel.action_button.isVisible()
+    details.show_row(ModelRow(READY), ())
+    assert not panel.isVisible()
+
+
+def test_the_facts_in_words(qtbot: QtBot, details: ModelDetails) -> None:
+    details.show_row(ModelRow(StoredModel(BY_ID["canary-1b-v2"])), ())
+    facts = details.facts
+    assert facts.words(model_strings.LANGUAGES).text().startswith("Bulgarian, Croatian")
+    assert facts.words(model_strings.TRANSLATION).text() == "Between English and 24 languages"
+    assert facts.words(model_strings.DOWNLOAD_SIZE).text() == "6.4 GB"
+    assert "creativecommons" in facts.words(model_strings.LICENCE).text()
+    assert not facts.location.isVisible()
+    folder = Path("/models") / ("日本語" * 60)
+    details.show_row(ModelRow(replace(READY, folder=folder)), ())
+    assert facts.location.isVisible() and facts.location.toolTip() == str(folder)
+    page = details.widget()
+    assert page is not None
+    qtbot.waitUntil(lambda: page.width() <= details.width())
+
+
+@pytest.mark.parametrize(
+    ("spec", "said"),
+    [
+        (LICENSED, "Between English and French, German and Spanish"),
+        (BY_ID["parakeet-tdt-1.1b"], "No"),
+        (CANARY, "Between its 4 languages"),
+        (replace(CANARY, target_languages=()), "No"),
+    ],
+)
+def test_translation_in_words(spec: ModelSpec, said: str) -> None:
+    assert model_strings.translation(spec) == said
+
+
+def test_the_question_before_an_import_names_what_matters() -> None:
+    file = NemoFile(Path("/a/b.nemo"), CANARY, "EncDecMultiTaskModel", 16_000, 2_500_000_000)
+    said = model_strings.import_text(file)
+    for part in ("EncDecMultiTaskModel", "Canary", "German", "16 kHz", "2.5 GB", "stays"):
+        assert part in said
+
+
+def test_links_can_be_reached_by_keyboard(details: ModelDetails) -> None:
+    flags = details.facts.words(model_strings.SOURCE).textInteractionFlags()
+    assert flags & Qt.TextInteractionFlag.LinksAccessibleByKeyboard

@@ -1,0 +1,241 @@
+"""The models dialog over the real manager: what its buttons do."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app.model_rows import ModelState
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.model import ModelSpec
+from desktop_app.core.model_errors import HubRefused, HubUnreachable
+from desktop_app.models.inspection import inspect
+from desktop_app.ui import model_strings
+from desktop_app.ui.connection_dialog import ConnectionDialog
+from desktop_app.ui.left_overs_dialog import LeftOversDialog
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.model_offers import Offer
+from desktop_app.ui.models_dialog import ModelsDialog
+from tests.app.conftest import Stage
+from tests.fakes import CANARY, NOT_THERE, SPECS, STARTER
+from tests.nemo_files import model
+from tests.ui.conftest import FakeDialogs
+
+FACTS = NOT_THERE.facts
+LICENSED = replace(
+    NOT_THERE,
+    id="licensed",
+    title="Licensed",
+    facts=replace(FACTS, licence_needs_consent=True) if FACTS else None,
+)
+
+
+@pytest.fixture
+def specs() -> tuple[ModelSpec, ...]:
+    return (*SPECS, LICENSED)
+
+
+@pytest.fixture
+def dialog(window: MainWindow) -> ModelsDialog:
+    window.menus.manage_models.trigger()
+    return window.commands.models.dialog
+
+
+def press(dialog: ModelsDialog, offer: Offer) -> None:
+    one = dialog.details.buttons[offer]
+    assert one.isVisible() and one.isEnabled()
+    one.click()
+
+
+def wait_state(qtbot: QtBot, dialog: ModelsDialog, state: ModelState) -> None:
+    qtbot.waitUntil(lambda: dialog.row is not None and dialog.row.state is state)
+
+
+def test_the_dialog_opens_on_the_first_model_and_stays_beside_the_window(
+    window: MainWindow, dialog: ModelsDialog
+) -> None:
+    assert dialog.isVisible() and not dialog.isModal()
+    assert window.menus.manage_models.shortcut().toString() == "Ctrl+M"
+    assert dialog.details.title.text() == STARTER.title
+    QTest.keyClick(dialog.list, Qt.Key.Key_Down)
+    assert dialog.details.title.text() == NOT_THERE.title
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_download_pauses_resumes_and_ends(
+    qtbot: QtBot, stage: Stage, dialog: ModelsDialog
+) -> None:
+    dialog.select(NOT_THERE.id)
+    stage.downloader.gate.clear()
+    press(dialog, Offer.DOWNLOAD)
+    qtbot.waitUntil(lambda: dialog.details.progress.value() == 500)
+    assert not dialog.list.grab().isNull()
+    press(dialog, Offer.PAUSE)
+    wait_state(qtbot, dialog, ModelState.PAUSED)
+    stage.downloader.gate.set()
+    press(dialog, Offer.RESUME)
+    wait_state(qtbot, dialog, ModelState.READY)
+    assert dialog.notice.text.text() == "Parakeet is ready."
+
+
+def test_the_licence_is_accepted_by_downloading(
+    qtbot: QtBot, stage: Stage, dialog: ModelsDialog
+) -> None:
+    dialog.select(LICENSED.id)
+    assert not dialog.details.buttons[Offer.DOWNLOAD].isEnabled()
+    dialog.details.consent.click()
+    assert not stage.services.preferences.current.accepted_licences
+    press(dialog, Offer.DOWNLOAD)
+    wait_state(qtbot, dialog, ModelState.READY)
+    assert stage.services.preferences.current.accepted_licences == (LICENSED.id,)
+    assert stage.downloader.asked == [(LICENSED.id, True)]
+
+
+def test_a_failed_download_is_told_here_and_resumed(
+    qtbot: QtBot, stage: Stage, window: MainWindow, dialog: ModelsDialog
+) -> None:
+    dialog.select(NOT_THERE.id)
+    stage.downloader.errors[NOT_THERE.id] = HubUnreachable("No way.")
+    press(dialog, Offer.DOWNLOAD)
+    qtbot.waitUntil(dialog.details.errors.isVisible)
+    assert not window.notice.isVisible()
+    dialog.details.errors.action_button.click()
+    wait_state(qtbot, dialog, ModelState.READY)
+
+
+def test_the_token_is_asked_for_where_it_is_needed(
+    qtbot: QtBot, stage: Stage, dialog: ModelsDialog, dialogs: FakeDialogs
+) -> None:
+    dialog.select(NOT_THERE.id)
+    stage.downloader.errors[NOT_THERE.id] = HubRefused("Who are you?")
+    press(dialog, Offer.DOWNLOAD)
+    qtbot.waitUntil(dialog.details.errors.isVisible)
+    dialog.details.errors.action_button.click()
+    dialogs.given_token = "hf_x"
+    dialog.details.errors.action_button.click()
+    wait_state(qtbot, dialog, ModelState.READY)
+    assert dialogs.asked == ["token", "token"]
+
+
+def test_deleting_asks_first_and_tells_what_it_freed(
+    qtbot: QtBot, dialog: ModelsDialog, dialogs: FakeDialogs
+) -> None:
+    dialog.select(CANARY.id)
+    dialogs.may_delete = False
+    press(dialog, Offer.DELETE)
+    assert dialog.row is not None and dialog.row.state is ModelState.READY
+    dialogs.may_delete = True
+    press(dialog, Offer.DELETE)
+    wait_state(qtbot, dialog, ModelState.NOT_INSTALLED)
+    assert dialogs.asked == ["delete Canary", "delete Canary"]
+    assert dialog.notice.text.text().startswith("Freed ")
+
+
+def test_verifying_and_exporting(
+    qtbot: QtBot, dialog: ModelsDialog, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    dialog.select(CANARY.id)
+    press(dialog, Offer.VERIFY)
+    qtbot.waitUntil(lambda: "Canary is whole" in dialog.notice.text.text())
+    wait_state(qtbot, dialog, ModelState.READY)
+    dialogs.file = tmp_path / "pack.nemo"
+    press(dialog, Offer.EXPORT)
+    qtbot.waitUntil(lambda: "pack.nemo" in dialog.notice.text.text())
+    assert dialogs.file.exists() and dialogs.asked == ["export canary.nemo"]
+
+
+def test_importing_from_the_dialog_selects_the_new_model(
+    qtbot: QtBot, stage: Stage, dialog: ModelsDialog, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    dialogs.file = model(tmp_path / "own.nemo")
+    dialogs.may_import = False
+    with qtbot.waitSignal(stage.services.manager.import_offered):
+        dialog.import_button.click()
+    assert stage.services.manager.rows.rowCount() == 4
+    dialogs.may_import = True
+    with qtbot.waitSignal(stage.services.manager.imported):
+        dialog.import_button.click()
+    qtbot.waitUntil(lambda: stage.services.manager.rows.rowCount() == 5)
+    assert dialog.details.title.text() == "own"
+
+
+def test_the_folder_moves_and_opens(
+    qtbot: QtBot, dialog: ModelsDialog, dialogs: FakeDialogs, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    dialogs.folder = tmp_path / "Laufwerk ü"
+    dialog.folder.move_button.click()
+    qtbot.waitUntil(lambda: dialog.folder.path.text() == str(dialogs.folder))
+    dialog.folder.open_button.click()
+    assert opened == [str(dialogs.folder)]
+    qtbot.waitUntil(dialog.folder.move_button.isEnabled)
+    assert not dialog.folder.move_progress.isVisible()
+
+
+def test_archives_are_kept_if_wanted(stage: Stage, dialog: ModelsDialog) -> None:
+    dialog.folder.keep_box.click()
+    assert stage.services.preferences.current.keeps_archives
+
+
+def test_left_overs_are_listed_and_cleaned(
+    qtbot: QtBot, stage: Stage, dialog: ModelsDialog
+) -> None:
+    scratch = stage.store.folder / ".canary.damaged-abc123"
+    scratch.mkdir()
+    (scratch / "half").write_bytes(bytes(1_200_000))
+    stage.services.manager.care.find_left_overs()
+    qtbot.waitUntil(dialog.folder.show_button.isVisible)
+    assert dialog.folder.left_overs_label.text() == "1 left-over, 1.2 MB"
+    dialog.folder.show_button.click()
+    shown = dialog.findChild(LeftOversDialog)
+    assert isinstance(shown, LeftOversDialog)
+    item = shown.table.item(0, 1)
+    assert item is not None and item.text() == "damaged model, set aside"
+    shown.clean_button.click()
+    qtbot.waitUntil(lambda: dialog.folder.left_overs_label.text() == model_strings.NO_LEFT_OVERS)
+    assert not scratch.exists()
+
+
+def test_mirror_and_proxy(stage: Stage, dialog: ModelsDialog) -> None:
+    dialog.folder.connection_button.click()
+    shown = dialog.findChild(ConnectionDialog)
+    assert isinstance(shown, ConnectionDialog)
+    shown.mirror.setText(" https://mirror.example/ ")
+    shown.proxy.setText("http://proxy:1")
+    shown.save_button.click()
+    settings = stage.services.preferences.current
+    assert (settings.hub_endpoint, settings.proxy) == ("https://mirror.example", "http://proxy:1")
+
+
+def test_every_control_of_the_dialog_has_a_name(dialog: ModelsDialog) -> None:
+    nameless = [
+        type(w).__name__
+        for kind in (QAbstractButton, QLineEdit, QListView)
+        for w in dialog.findChildren(kind)
+        if w.isVisible()
+        and not (w.accessibleName() or w.toolTip())
+        and not w.objectName().startswith("qt_")
+    ]
+    assert not nameless
+    index = dialog.list.model().index(1, 0)
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Parakeet, Not installed")
+
+
+def test_another_program_changed_the_store(
+    qtbot: QtBot, stage: Stage, dialog: ModelsDialog, tmp_path: Path
+) -> None:
+    dialog.close()
+    dialog.select(CANARY.id)
+    stage.store.add(inspect(model(tmp_path / "own.nemo")), CancelToken())
+    dialog.show()
+    qtbot.waitUntil(lambda: stage.services.manager.rows.rowCount() == 5)
+    assert dialog.details.title.text() == CANARY.title
