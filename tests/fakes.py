@@ -44,6 +44,7 @@ NOT_THERE = ModelSpec(
         download_bytes=400,
         writes_punctuation=True,
         licence_url="https://example.org/licence",
+        hears=("en", "de", "fr"),
     ),
 )
 CANARY = ModelSpec(

@@ -1,6 +1,7 @@
 """Makes resources/screenshots: `python -m tools.screenshots`, on a screen of its own (Xvfb)."""
 
 import json
+import subprocess
 import sys
 import tempfile
 import time
@@ -81,7 +82,9 @@ def main() -> int:
     for color in ("light", "dark"):
         with tempfile.TemporaryDirectory() as folder:
             take(color, Path(folder))
-    return 0
+    # A process of its own: there is one QApplication in each, and this one needs no screen.
+    command = [sys.executable, "-m", "tools.model_screenshots"]
+    return subprocess.run(command, check=False).returncode
 
 
 if __name__ == "__main__":

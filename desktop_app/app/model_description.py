@@ -10,6 +10,7 @@ from desktop_app.models.store import ModelStore
 from desktop_app.models.upkeep import LeftOver
 
 GIGABYTE = 10**9
+MEGABYTE = 10**6
 
 
 def describe(store: ModelStore, spec: ModelSpec) -> dict[str, Any]:
@@ -34,6 +35,7 @@ def describe(store: ModelStore, spec: ModelSpec) -> dict[str, Any]:
             "licence_url": facts.licence_url,
             "licence_needs_consent": facts.licence_needs_consent,
             "parameters": facts.parameters,
+            "hears": list(facts.hears),
             "writes_punctuation": facts.writes_punctuation,
             "translation_pairs": ["-".join(pair) for pair in facts.translation_pairs],
             "download_bytes": facts.download_bytes,
@@ -82,5 +84,7 @@ def describe_left_over(left_over: LeftOver) -> dict[str, Any]:
 
 
 def size(count: int) -> str:
-    """`2.5 GB`, `6.2 MB`: decimal units, as in shops and on the hub."""
-    return f"{count / 1e9:.1f} GB" if count >= GIGABYTE else f"{count / 1e6:.1f} MB"
+    """`2.5 GB`, `6.2 MB`, `3 kB`: decimal units, as in shops and on the hub."""
+    if count >= GIGABYTE:
+        return f"{count / GIGABYTE:.1f} GB"
+    return f"{count / MEGABYTE:.1f} MB" if count >= MEGABYTE else f"{count / 1000:.0f} kB"

@@ -10,16 +10,17 @@ from typing import Any
 
 from desktop_app.app.model_description import describe, describe_file, describe_left_over, size
 from desktop_app.app.services import Services
+from desktop_app.app.store_files import delete_model, unpacked
 from desktop_app.app.terminal import INTERRUPTED, Terminal, cancel_on_interrupt
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import AppError, Cancelled, ModelNotInstalled
+from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models.inspection import inspect
 from desktop_app.models.layout import StoreLayout
-from desktop_app.models.moving import move
+from desktop_app.models.moving import move, place_for
 from desktop_app.models.store import Installed
-from desktop_app.models.upkeep import clean, left_overs, remove
+from desktop_app.models.upkeep import clean, left_overs
 
 PHASES = {
     Phase.WAITING: "waiting for another Aviary",
@@ -154,7 +155,7 @@ class _Command:
     def remove(self) -> dict[str, Any]:
         """Delete a model."""
         spec = self._store.find(self._options.model)
-        freed = remove(self._store.layout, spec.id)
+        freed = delete_model(self._store, spec.id)
         self._say(f"Removed {spec.title}, freed {size(freed)}.")
         return {"id": spec.id, "freed_bytes": freed}
 
@@ -173,7 +174,7 @@ class _Command:
 
     def move(self) -> dict[str, Any]:
         """Move the store and remember where it is."""
-        new = StoreLayout(self._options.folder)
+        new = StoreLayout(place_for(self._options.folder.absolute()))
         move(self._store.layout, new, self._cancel, self._report)
         settings = self._services.settings
         settings.save(replace(settings.load(), models_folder=str(new.root)))
@@ -187,11 +188,7 @@ class _Command:
 
     def _found(self) -> Installed:
         spec = self._store.find(self._options.model)
-        self._store.unpacked_folder(spec, self._cancel, self._report)
-        found = self._store.installed(spec)
-        if found is None:
-            raise ModelNotInstalled(f"{spec.title} is not on this computer yet.")
-        return found
+        return unpacked(self._store, spec, self._cancel, self._report)
 
     def _report(self, progress: ModelProgress) -> None:
         if progress.phase is Phase.RETRYING:
@@ -217,11 +214,18 @@ def _line(model: dict[str, Any]) -> str:
     return f"{model['id']:<24} {state:<18} {model['licence']:<14} {model['title']}"
 
 
+def _languages(model: dict[str, Any]) -> str:
+    if model["languages"]:
+        return " ".join(model["languages"])
+    hears = model["card"]["hears"] if model["card"] else []
+    return " ".join(hears) + (" (found by itself)" if len(hears) > 1 else "") or "no choice needed"
+
+
 def _details(model: dict[str, Any]) -> str:
     lines = [
         model["summary"],
         model["note"],
-        f"languages to choose: {' '.join(model['languages']) or 'none'}",
+        f"languages: {_languages(model)}",
         f"times: {' '.join(model['timestamps'])}",
     ]
     if card := model["card"]:

@@ -12,13 +12,13 @@ from desktop_app.app.model_description import size
 from desktop_app.app.model_work import ModelWork, WorkKind, WorkLine
 from desktop_app.app.preferences import Preferences
 from desktop_app.app.side_tasks import SideTasks
-from desktop_app.app.store_files import clutter, place_for
+from desktop_app.app.store_files import clutter
 from desktop_app.app.store_view import StoreView
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError
 from desktop_app.core.model_progress import ModelProgress, Report
 from desktop_app.models.layout import StoreLayout
-from desktop_app.models.moving import move
+from desktop_app.models.moving import move, place_for
 from desktop_app.models.upkeep import LeftOver, clean
 
 FREED = "Freed {size}."

@@ -1,16 +1,11 @@
 """What the window does with the store's files beside the store's own calls; no Qt, any thread."""
 
-from pathlib import Path
-
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import ModelNotInstalled
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_progress import Report
-from desktop_app.models.layout import DOWNLOADS, LOCKS
 from desktop_app.models.store import Installed, ModelStore
 from desktop_app.models.upkeep import LeftOver, LeftOverKind, clean, left_overs, remove
-
-SUBFOLDER = "Aviary models"
 
 
 def unpacked(store: ModelStore, spec: ModelSpec, cancel: CancelToken, report: Report) -> Installed:
@@ -51,10 +46,3 @@ def clutter(store: ModelStore) -> tuple[LeftOver, ...]:
         if one.kind is not LeftOverKind.UNKNOWN
         and not (one.kind is LeftOverKind.PARTIAL_DOWNLOAD and one.model_id in known)
     )
-
-
-def place_for(folder: Path) -> Path:
-    """Where models go when the user points at a folder: into it, but not among other files."""
-    is_ours = (folder / DOWNLOADS).is_dir() or (folder / LOCKS).is_dir()
-    is_empty = not folder.is_dir() or not any(folder.iterdir())
-    return folder if is_ours or is_empty else folder / SUBFOLDER

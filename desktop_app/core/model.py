@@ -33,6 +33,7 @@ class ModelFacts:
         writes_punctuation: whether it writes capitals and punctuation.
         licence_url: the licence's text.
         licence_needs_consent: whether the user must accept the licence before the download.
+        hears: the languages that it understands, chosen or found by itself.
         translation_pairs: (from, to) language codes; empty for a model that only transcribes.
     """
 
@@ -41,6 +42,7 @@ class ModelFacts:
     download_bytes: int
     writes_punctuation: bool
     licence_url: str
+    hears: tuple[str, ...]
     licence_needs_consent: bool = False
     translation_pairs: tuple[tuple[str, str], ...] = ()
 

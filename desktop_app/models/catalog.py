@@ -41,6 +41,7 @@ STARTER = ModelSpec(
         download_bytes=6_170_000,
         writes_punctuation=True,
         licence_url=APACHE,
+        hears=("en",),
     ),
 )
 
@@ -60,6 +61,7 @@ CATALOG: tuple[ModelSpec, ...] = (
             download_bytes=2_510_000_000,
             writes_punctuation=True,
             licence_url=CC_BY,
+            hears=EUROPEAN_LANGUAGES,
         ),
     ),
     ModelSpec(
@@ -75,6 +77,7 @@ CATALOG: tuple[ModelSpec, ...] = (
             download_bytes=4_280_000_000,
             writes_punctuation=False,
             licence_url=CC_BY,
+            hears=("en",),
         ),
     ),
     ModelSpec(
@@ -96,6 +99,7 @@ CATALOG: tuple[ModelSpec, ...] = (
             download_bytes=4_070_000_000,
             writes_punctuation=True,
             licence_url=CC_BY_NC,
+            hears=CANARY_1B_LANGUAGES,
             licence_needs_consent=True,
             translation_pairs=_to_and_from_english(CANARY_1B_LANGUAGES),
         ),
@@ -116,6 +120,7 @@ CATALOG: tuple[ModelSpec, ...] = (
             download_bytes=6_360_000_000,
             writes_punctuation=True,
             licence_url=CC_BY,
+            hears=EUROPEAN_LANGUAGES,
             translation_pairs=_to_and_from_english(EUROPEAN_LANGUAGES),
         ),
     ),

@@ -11,15 +11,23 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import DiskFull
 from desktop_app.core.model_errors import StoreNotWritable
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
-from desktop_app.models.layout import Scratch, StoreLayout, not_writable
+from desktop_app.models.layout import DOWNLOADS, LOCKS, Scratch, StoreLayout, not_writable
 from desktop_app.models.manifest import read_manifest
 from desktop_app.models.upkeep import delete, size_of
 from desktop_app.system.files import is_disk_full, retry_while_in_use
 
 logger = logging.getLogger(__name__)
 
+SUBFOLDER = "Aviary models"
 COPY_BYTES = 1 << 22
 ERROR_NOT_SAME_DEVICE = 17  # Windows
+
+
+def place_for(folder: Path) -> Path:
+    """Where models go when the user points at a folder: into it, but not among other files."""
+    is_ours = (folder / DOWNLOADS).is_dir() or (folder / LOCKS).is_dir()
+    is_empty = not folder.is_dir() or not any(folder.iterdir())
+    return folder if is_ours or is_empty else folder / SUBFOLDER
 
 
 def move(

@@ -1,8 +1,10 @@
 """The access token for gated models: the environment's, or one that the user entered once."""
 
 import os
+import secrets
 from pathlib import Path
 
+from desktop_app.core.errors import NotWritable
 from desktop_app.system.environment import hub_token
 
 FILE_NAME = "hub-token"
@@ -31,11 +33,17 @@ class TokenFile:
         """Keep a token; an empty one deletes the file.
 
         Raises:
-            OSError: the folder cannot be written.
+            NotWritable: the folder cannot be written.
         """
-        self._path.unlink(missing_ok=True)
-        if token.strip():
+        try:
+            if not token.strip():
+                self._path.unlink(missing_ok=True)
+                return
             # Born readable for its owner alone: a later chmod would leave a moment to read it.
-            descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            partial = self._path.with_suffix(f".{secrets.token_hex(4)}")
+            descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
                 file.write(token.strip())
+            partial.replace(self._path)
+        except OSError as error:
+            raise NotWritable(f"“{self._path}” cannot be written.", repr(error)) from error

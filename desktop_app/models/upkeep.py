@@ -14,6 +14,7 @@ from pathlib import Path
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model_errors import ModelBusy, ModelDamaged
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
+from desktop_app.models.archive import CONFIG_NAME
 from desktop_app.models.layout import (
     DOWNLOADS,
     LOCKS,
@@ -34,14 +35,14 @@ OLD_S = 24 * 3600
 
 
 class LeftOverKind(StrEnum):
-    """Why something lies in the store that is no model."""
+    """Why something lies in the store that is no model; `UNKNOWN` is listed, never deleted."""
 
     PARTIAL_DOWNLOAD = "partial download"
     HALF_UNPACKED = "half unpacked"
     DAMAGED = "damaged model, set aside"
     HALF_DELETED = "half deleted"
     TEMPORARY = "temporary file"
-    UNKNOWN = "not a model"
+    UNKNOWN = "not Aviary's"
 
 
 _KINDS = {
@@ -163,10 +164,13 @@ def clean(layout: StoreLayout, doomed: list[LeftOver]) -> int:
     """Delete left-overs.
 
     Returns:
-        The bytes that were freed; what is in use by now stays, and is listed again.
+        The bytes that were freed; what is in use by now stays, and is listed again, and what is
+        not Aviary's stays for good.
     """
     freed = 0
     for left_over in doomed:
+        if left_over.kind is LeftOverKind.UNKNOWN:
+            continue  # a user may keep models among other files
         with ExitStack() as stack:
             try:
                 if left_over.model_id:
@@ -202,6 +206,8 @@ def _in_root(layout: StoreLayout) -> Iterator[LeftOver]:
             yield LeftOver(path, kind, size_of(path), scratch["id"])
         elif path.is_dir() and (path / MANIFEST_NAME).is_file() and read_manifest(path):
             continue
+        elif (path / MANIFEST_NAME).exists() or (path / CONFIG_NAME).exists():
+            yield LeftOver(path, LeftOverKind.DAMAGED, size_of(path), name)
         elif path.suffix != ".nemo":
             yield LeftOver(path, LeftOverKind.UNKNOWN, size_of(path))
 
@@ -212,7 +218,7 @@ def _in_downloads(layout: StoreLayout) -> Iterator[LeftOver]:
             model_id = path.name.removesuffix(".nemo.part")
             yield LeftOver(path, LeftOverKind.PARTIAL_DOWNLOAD, size_of(path), model_id)
         elif not (path.suffix == ".json" and layout.partial(path.stem).exists()):
-            yield LeftOver(path, LeftOverKind.UNKNOWN, size_of(path))
+            yield LeftOver(path, LeftOverKind.TEMPORARY, size_of(path))
 
 
 def _in_temporary(layout: StoreLayout) -> Iterator[LeftOver]:

@@ -1,8 +1,16 @@
 """Labels and buttons in the few kinds that the window uses."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
 
 
 def label(text: str = "", kind: str = "", parent: QWidget | None = None) -> QLabel:
@@ -86,3 +94,43 @@ class ListBox(ChoiceBox):
             self.showPopup()
         else:
             super().keyPressEvent(event)
+
+
+class CheckBox(QCheckBox):
+    """A check box that is plain to see in light and dark; the style's own is not in the dark."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setAccessibleName(text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A box, filled where it is checked, and the text."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        element = QStyle.SubElement.SE_CheckBoxIndicator
+        box = QRectF(self.style().subElementRect(element, option, self)).adjusted(0.5, 0.5, -1, -1)
+        role, colors = QPalette.ColorRole, self.palette()
+        accent = colors.color(role.Accent)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(accent if self.isChecked() else colors.color(role.Base))
+        has_accent = self.isChecked() or self.hasFocus()
+        painter.setPen(accent if has_accent else colors.color(role.PlaceholderText))
+        painter.drawRoundedRect(box, 3, 3)
+        if self.isChecked():
+            painter.setPen(QPen(colors.color(role.HighlightedText), 2))
+            corners = ((0.22, 0.52), (0.42, 0.72), (0.78, 0.3))
+            painter.drawPolyline(
+                [QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in corners]
+            )
+        place = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self)
+        painter.setPen(colors.color(role.WindowText))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self.hasFocus():
+            painter.setPen(QPen(accent, 1))
+            painter.drawLine(
+                place.left(), place.bottom() - 1, place.left() + self._text_px(), place.bottom() - 1
+            )
+
+    def _text_px(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self.text())

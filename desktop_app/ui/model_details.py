@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QProgressBar,
@@ -18,7 +17,7 @@ from desktop_app.app.problems import Problem
 from desktop_app.core.errors import Action
 from desktop_app.core.model_errors import DownloadError
 from desktop_app.ui import model_strings
-from desktop_app.ui.controls import button, label
+from desktop_app.ui.controls import CheckBox, button, label
 from desktop_app.ui.error_panel import ErrorPanel
 from desktop_app.ui.model_facts import ModelFactsTable, link, link_label
 from desktop_app.ui.model_offers import OFFER_TITLES, PRIMARY, Offer, needs_consent, offers_for
@@ -61,7 +60,7 @@ class ModelDetails(QScrollArea):
         self.errors.action_wanted.connect(self.action_wanted)
         self.errors.set_compact()
         self.licence = link_label()
-        self.consent = QCheckBox(model_strings.ACCEPT)
+        self.consent = CheckBox(model_strings.ACCEPT)
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._group.idClicked.connect(self._on_clicked)

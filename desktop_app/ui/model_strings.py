@@ -148,10 +148,12 @@ def row_spoken(row: ModelRow) -> str:
 
 
 def languages(spec: ModelSpec) -> str:
-    """The languages by name, in their order in English."""
-    if not spec.languages:
+    """The languages by name, in their order in English, and whether they must be chosen."""
+    known = spec.languages or (spec.facts.hears if spec.facts else ())
+    if not known:
         return "Found by the model itself"
-    return ", ".join(sorted(language_name(code) for code in spec.languages))
+    names = ", ".join(sorted(language_name(code) for code in known))
+    return f"{names} (found by itself)" if len(known) > 1 and not spec.languages else names
 
 
 def punctuation(spec: ModelSpec) -> str:

@@ -1,14 +1,14 @@
 """The foot of the models dialog: where models lie, what is left over there, the connection."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop_app.app.preferences import Preferences
 from desktop_app.app.settings import Settings
 from desktop_app.app.store_care import StoreCare
 from desktop_app.models.upkeep import LeftOver
 from desktop_app.ui import model_strings, strings
-from desktop_app.ui.controls import ElidedLabel, button, label
+from desktop_app.ui.controls import CheckBox, ElidedLabel, button, label
 from desktop_app.ui.model_details import STEPS
 from desktop_app.ui.theme import GRID_PX
 
@@ -37,7 +37,7 @@ class ModelsFolder(QWidget):
         self.path.setAccessibleName(model_strings.FOLDER)
         self.open_button = button(strings.OPEN_FOLDER)
         self.move_button = button(model_strings.MOVE)
-        self.keep_box = QCheckBox(model_strings.KEEP_ARCHIVES)
+        self.keep_box = CheckBox(model_strings.KEEP_ARCHIVES)
         self.keep_box.setToolTip(model_strings.KEEP_ARCHIVES_TIP)
         self.left_overs_label = label(model_strings.NO_LEFT_OVERS, "muted")
         self.show_button = button(model_strings.SHOW)

@@ -85,9 +85,7 @@ def style_sheet(c: Colors) -> str:
         selection-background-color: {c.selected}; selection-color: {c.text}; padding: 4px; }}
     QLineEdit {{ background: {c.raised}; border: 1px solid {c.line}; border-radius: 6px;
         padding: 0 8px; min-height: 28px; }}
-    QCheckBox::indicator:unchecked {{ width: 14px; height: 14px; border: 1px solid {c.muted};
-        border-radius: 3px; background: {c.raised}; }}
-    QCheckBox::indicator:unchecked:focus {{ border: 1px solid {c.accent}; }}
+    QCheckBox::indicator {{ width: 16px; height: 16px; }}
     QProgressBar {{ background: {c.line}; border: none; border-radius: 2px; min-height: 4px;
         max-height: 4px; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}

@@ -6,9 +6,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.store_care import StoreCare
-from desktop_app.app.store_files import SUBFOLDER
 from desktop_app.core.errors import Action
 from desktop_app.core.model_errors import ModelBusy
+from desktop_app.models.moving import SUBFOLDER
 from desktop_app.models.upkeep import LeftOverKind
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, NOT_THERE

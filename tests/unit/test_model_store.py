@@ -195,4 +195,5 @@ def test_a_folder_with_a_forged_manifest_is_a_left_over(store: ModelStore, forge
     (folder / MANIFEST_NAME).write_text(forged)
     assert read_manifest(folder) is None
     assert store.available() == list(CATALOG)
-    assert [left.path for left in left_overs(store.layout)] == [folder]
+    (left,) = left_overs(store.layout)
+    assert (left.path, left.kind) == (folder, LeftOverKind.DAMAGED)

@@ -63,14 +63,16 @@ def test_no_left_over_is_invisible(store: ModelStore, tmp_path: Path) -> None:
             LeftOverKind.HALF_UNPACKED,
             LeftOverKind.DAMAGED,
             LeftOverKind.HALF_DELETED,
-            LeftOverKind.TEMPORARY,
-            *[LeftOverKind.UNKNOWN] * 3,
+            *[LeftOverKind.TEMPORARY] * 2,
+            *[LeftOverKind.UNKNOWN] * 2,
         ]
     )
     assert found[0].bytes == 5000
-    assert clean(layout, found) == sum(left.bytes for left in found)
-    assert left_overs(layout) == []
-    assert visible(store.folder) == {"mine", "temporary"}
+    foreign = [left for left in found if left.kind is LeftOverKind.UNKNOWN]
+    ours = [left for left in found if left.kind is not LeftOverKind.UNKNOWN]
+    assert clean(layout, found) == sum(left.bytes for left in ours)
+    assert left_overs(layout) == foreign
+    assert visible(store.folder) == {"mine", "temporary", "notes.txt", "half"}
     assert not layout.sidecar(PARAKEET).exists()
 
 
