@@ -84,10 +84,10 @@ class HubServer:
         answer = Answer(request, request.headers.get("range", ""))
         for fault in spoiling:
             fault.before(answer)
-        if request.host == "hub":
-            self._answer_of_the_hub(answer)
-        else:
+        if request.path.startswith(STORAGE):
             self._answer_of_the_storage(answer)
+        else:
+            self._answer_of_the_hub(answer)
         for fault in spoiling:
             fault.after(answer)
         return answer
@@ -186,7 +186,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _do(self) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
         try:
-            answer = self.hub.answer(Request(self.host, self.command, self.path, headers))
+            # Asked as a proxy, it gets a whole address, and plays the other server itself.
+            path = urlsplit(self.path).path
+            answer = self.hub.answer(Request(self.host, self.command, path, headers))
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)

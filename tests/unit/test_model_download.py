@@ -32,7 +32,7 @@ from tests.hub_faults import (
 )
 from tests.hub_server import HubServer
 from tests.nemo_files import model
-from tests.unit.downloading import SIZE, SPEC, assert_good, downloader, fetch, repo
+from tests.unit.downloading import PATIENCE, SIZE, SPEC, assert_good, downloader, fetch, repo
 
 
 def test_a_download_is_installed_with_its_manifest(store: ModelStore, hub: HubServer) -> None:
@@ -125,6 +125,21 @@ def test_a_newer_version_in_the_middle_is_noticed(
         fetch(store, hub)
     fetch(store, hub)
     assert_good(store)
+
+
+@pytest.mark.parametrize("from_environment", [False, True])
+def test_a_proxy_carries_everything(
+    store: ModelStore, hub: HubServer, from_environment: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No name of the hub or of its storage can be resolved; only the proxy knows them."""
+    if from_environment:
+        monkeypatch.setenv("HTTP_PROXY", hub.url)
+    hub.storage_url = "http://storage.invalid"
+    proxy = "" if from_environment else hub.url
+    settings = HubSettings(endpoint="http://hub.invalid", proxy=proxy)
+    Downloader(store, settings, patience=PATIENCE).download(SPEC, CancelToken())
+    assert_good(store)
+    assert {r.headers["host"] for r in hub.requests} == {"hub.invalid", "storage.invalid"}
 
 
 def test_a_licence_is_accepted_first(store: ModelStore, hub: HubServer) -> None:
