@@ -1,0 +1,164 @@
+"""What Aviary says about each kind of trouble with a file."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from desktop_app.core.diagnosis import LockKind
+
+
+@dataclass(frozen=True, slots=True)
+class LockText:
+    """The words for one kind; {file}, {who} and {cause} are filled in.
+
+    In the steps, {who} are the programs that the user can close.
+
+    Attributes:
+        title: three or four words.
+        sentence: what happened and why, with a full stop.
+        steps: what to do, the shortest way first.
+        is_worth_waiting: whether the same try may succeed in a moment.
+    """
+
+    title: str
+    sentence: str
+    steps: tuple[str, ...]
+    is_worth_waiting: bool = False
+
+
+_WAIT = "If nothing seems to have it open, wait a minute: a virus scan or a copy ends by itself."
+
+TEXTS = MappingProxyType(
+    {
+        LockKind.SHARING_VIOLATION: LockText(
+            "File in use",
+            "{file} is held open by {who} and not shared.",
+            ("Close {who}, then retry.", _WAIT),
+            is_worth_waiting=True,
+        ),
+        LockKind.LOCK_VIOLATION: LockText(
+            "Part of the file locked",
+            "A part of {file} is locked by {who}, as long as it writes there.",
+            ("Let {who} finish, or close it, then retry.",),
+            is_worth_waiting=True,
+        ),
+        LockKind.OPEN_BY_ANOTHER: LockText(
+            "File open elsewhere",
+            "{file} cannot be replaced, renamed or deleted while {who} has it open.",
+            ("Close {who}, then retry.", "Or choose another name or folder.", _WAIT),
+            is_worth_waiting=True,
+        ),
+        LockKind.MAPPED: LockText(
+            "File in memory",
+            "{file} cannot be changed while {who} has it mapped into memory.",
+            ("Close {who}; if it is a model's file, unload the model. Then retry.",),
+            is_worth_waiting=True,
+        ),
+        LockKind.DELETE_PENDING: LockText(
+            "File being deleted",
+            "{file} has been deleted, but {who} still has it open, so its name is not free yet.",
+            ("Wait a moment, or close {who}, then retry.",),
+            is_worth_waiting=True,
+        ),
+        LockKind.FOLDER_IN_USE: LockText(
+            "Folder in use",
+            "{file} cannot be moved or deleted because something inside is open in {who}.",
+            (
+                "Close {who}, and Explorer windows and terminals that show the folder.",
+                _WAIT,
+            ),
+            is_worth_waiting=True,
+        ),
+        LockKind.IS_A_FOLDER: LockText(
+            "A folder, not a file",
+            "{file} is a folder, where a file was expected.",
+            ("Choose a file inside the folder, or another name.",),
+        ),
+        LockKind.READ_ONLY: LockText(
+            "Read-only",
+            "{file} is marked as read-only, or its drive is.",
+            (
+                "Take away the mark: right-click the file > Properties > Read-only.",
+                "Or choose another name, folder or drive.",
+            ),
+        ),
+        LockKind.NO_PERMISSION: LockText(
+            "No permission",
+            "{file} may not be read or written by the user who runs Aviary.",
+            (
+                "Choose a folder of your own, such as Documents.",
+                "Or ask the owner or an administrator for the right.",
+            ),
+        ),
+        LockKind.CONTROLLED_FOLDER_ACCESS: LockText(
+            "Blocked by Windows Security",
+            "{file} lies in a folder that Windows' controlled folder access guards against "
+            "programs it does not know.",
+            (
+                "Allow Aviary under Windows Security > Ransomware protection > Allow an app.",
+                "Or choose a folder outside Documents, Pictures, Music, Videos and Desktop.",
+            ),
+        ),
+        LockKind.BLOCKED_BY_ANTIVIRUS: LockText(
+            "Stopped by antivirus",
+            "{file} was blocked or removed because antivirus software takes it for a threat.",
+            (
+                "Look at the file in the antivirus program's history or quarantine.",
+                "If you trust it, restore it there and retry.",
+            ),
+        ),
+        LockKind.DISK_FULL: LockText(
+            "Disk full",
+            "{file} does not fit: no room, or no quota, is left on its drive.",
+            ("Free some space, then retry.", "Or choose another drive."),
+        ),
+        LockKind.PATH_TOO_LONG: LockText(
+            "Path too long",
+            "{file} has a path or a name that is longer than this system allows.",
+            (
+                "Move it to a folder closer to the top of the drive, or shorten the name.",
+                "Or have an administrator enable long paths in Windows.",
+            ),
+        ),
+        LockKind.NAME_INVALID: LockText(
+            "Name not allowed",
+            "{file} has characters in its name that this system does not allow there.",
+            ('Rename it without < > : " / \\ | ? * and without a dot or blank at the end.',),
+        ),
+        LockKind.CLOUD_UNAVAILABLE: LockText(
+            "File only online",
+            "{file} is kept online, and the program that synchronises it did not deliver it.",
+            (
+                "Check the internet connection, and that the synchronising program runs.",
+                "Right-click the file > Always keep on this device, wait, then retry.",
+            ),
+        ),
+        LockKind.SYMLINK_PRIVILEGE: LockText(
+            "Links not allowed",
+            "{file} could not be made, as Windows lets only some users make symbolic links.",
+            ("Turn on Developer Mode in Windows' settings, then retry.",),
+        ),
+        LockKind.OUT_OF_MEMORY: LockText(
+            "Not enough memory",
+            "Memory ran out ({cause}); a message about a file in use only follows from that.",
+            ("Close other programs, choose a smaller batch size or a smaller model, then retry.",),
+        ),
+        LockKind.NETWORK_GONE: LockText(
+            "Network folder gone",
+            "{file} lies on the network, and the way there is interrupted.",
+            (
+                "Check the network or VPN, open the folder once in Explorer, then retry.",
+                "Or copy the file to this computer first.",
+            ),
+        ),
+        LockKind.DEVICE_NOT_READY: LockText(
+            "Drive not ready",
+            "{file} lies on a drive that is not ready, or was unplugged.",
+            ("Plug the drive in again and wait until it shows its files, then retry.",),
+        ),
+        LockKind.NOT_A_LOCK: LockText(
+            "Not about a locked file",
+            "No other program is in the way; what went wrong is: {cause}.",
+            ("Retry; if it fails again, copy the details and report them.",),
+        ),
+    }
+)

@@ -1,0 +1,258 @@
+"""Programs that are known to hold other people's files: what they do and the shortest way out.
+
+One table of data; a program that is missing costs no more than a less helpful sentence.
+"""
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import PurePath, PureWindowsPath
+
+from desktop_app.core.diagnosis import Holder, HolderKind
+
+
+@dataclass(frozen=True, slots=True)
+class KnownHolder:
+    """A program, or a family of programs, and why it has a file open.
+
+    Attributes:
+        name: what users call it.
+        processes: the names of its processes, in lower case.
+        doing: what it does with the file, one sentence; {file} is filled in.
+        way_out: the shortest way out, one sentence; {file} is filled in.
+        source: where its maker tells about it.
+    """
+
+    name: str
+    processes: tuple[str, ...]
+    doing: str
+    way_out: str
+    source: str
+
+
+def _antivirus(name: str, processes: str, source: str) -> KnownHolder:
+    return KnownHolder(
+        name,
+        tuple(processes.split()),
+        f"{name} scans {{file}} for viruses.",
+        f"Wait for {name}'s scan to end, or exclude Aviary's models folder from its scans.",
+        source,
+    )
+
+
+def _sync(name: str, processes: str, source: str) -> KnownHolder:
+    return KnownHolder(
+        name,
+        tuple(processes.split()),
+        f"{name} uploads or downloads {{file}}.",
+        f"Wait until {name} shows the file as synchronised, or pause {name}.",
+        source,
+    )
+
+
+def _backup(name: str, processes: str, source: str) -> KnownHolder:
+    return KnownHolder(
+        name,
+        tuple(processes.split()),
+        f"{name} copies {{file}} into its backup.",
+        f"Wait until {name}'s backup has gone past the file, or pause it.",
+        source,
+    )
+
+
+def _player(name: str, processes: str, source: str) -> KnownHolder:
+    return KnownHolder(
+        name,
+        tuple(processes.split()),
+        f"{name} plays {{file}} or has it in its list.",
+        f"Stop playing “{{file}}” in {name}, or close {name}.",
+        source,
+    )
+
+
+def _office(name: str, processes: str, source: str) -> KnownHolder:
+    return KnownHolder(
+        name,
+        tuple(processes.split()),
+        f"{name} has {{file}} open.",
+        f"Save and close “{{file}}” in {name}.",
+        source,
+    )
+
+
+WINDOWS = "https://learn.microsoft.com/windows/win32/"
+KNOWN: tuple[KnownHolder, ...] = (
+    _antivirus(
+        "Microsoft Defender",
+        "msmpeng.exe mpdefendercoreservice.exe mpcmdrun.exe windefend mssense.exe",
+        "https://learn.microsoft.com/defender-endpoint/microsoft-defender-antivirus-windows",
+    ),
+    _antivirus(
+        "Norton",
+        "nortonsecurity.exe ns.exe nortonsvc.exe nortonui.exe",
+        "https://support.norton.com/",
+    ),
+    _antivirus(
+        "McAfee",
+        "mcshield.exe mfemms.exe mfevtps.exe mc-fw-host.exe modulecoreservice.exe mcapexe.exe",
+        "https://docs.trellix.com/ and https://www.mcafee.com/support/",
+    ),
+    _antivirus(
+        "Bitdefender",
+        "vsserv.exe bdservicehost.exe bdagent.exe epsecurityservice.exe",
+        "https://www.bitdefender.com/consumer/support/",
+    ),
+    _antivirus("Kaspersky", "avp.exe avpui.exe kavfswp.exe", "https://support.kaspersky.com/"),
+    _antivirus("ESET", "ekrn.exe egui.exe eguiproxy.exe", "https://support.eset.com/"),
+    _antivirus(
+        "Avast or AVG",
+        "avastsvc.exe avastui.exe aswidsagent.exe avgsvc.exe avgui.exe aswengsrv.exe",
+        "https://support.avast.com/ and https://support.avg.com/",
+    ),
+    _antivirus(
+        "Avira",
+        "avguard.exe avira.spotlight.service.exe sentryeye.exe endpointprotection.exe",
+        "https://support.avira.com/",
+    ),
+    _antivirus(
+        "Sophos",
+        "savservice.exe sophosfilescanner.exe sophosfs.exe sspservice.exe sophosntplservice.exe",
+        "https://support.sophos.com/",
+    ),
+    _antivirus(
+        "Trend Micro",
+        "coreserviceshell.exe ntrtscan.exe tmlisten.exe tmccsf.exe",
+        "https://success.trendmicro.com/",
+    ),
+    _antivirus("Malwarebytes", "mbamservice.exe mbam.exe", "https://support.malwarebytes.com/"),
+    _antivirus(
+        "F-Secure",
+        "fshoster32.exe fshoster64.exe fsorsp.exe fsorsp64.exe fssm32.exe",
+        "https://www.f-secure.com/support",
+    ),
+    _antivirus("ClamAV", "clamd clamscan clamdscan freshclam", "https://docs.clamav.net/"),
+    _sync(
+        "OneDrive",
+        "onedrive.exe filecoauth.exe filesyncconfig.exe onedrive.sync.service.exe onedrive",
+        "https://learn.microsoft.com/sharepoint/sync-health",
+    ),
+    _sync("Dropbox", "dropbox.exe dropbox", "https://help.dropbox.com/"),
+    _sync("Google Drive", "googledrivefs.exe", "https://support.google.com/drive/"),
+    _sync(
+        "iCloud Drive",
+        "iclouddrive.exe icloudservices.exe icloudckks.exe icloudhome.exe bird",
+        "https://support.apple.com/icloud-windows",
+    ),
+    _sync("Nextcloud", "nextcloud.exe nextcloud", "https://docs.nextcloud.com/desktop/"),
+    _sync("Box", "box.exe box.desktop.updateservice.exe", "https://support.box.com/"),
+    KnownHolder(
+        "Windows Search",
+        ("searchindexer.exe", "searchprotocolhost.exe", "searchfilterhost.exe", "wsearch"),
+        "Windows Search reads {file} for its index.",
+        "Wait a minute: Windows Search lets go of a file by itself.",
+        WINDOWS + "search/-search-3x-wds-overview",
+    ),
+    _backup("Acronis", "acronis_service.exe trueimage.exe mms.exe", "https://kb.acronis.com/"),
+    _backup("Veeam", "veeam.endpoint.service.exe veeamagent.exe", "https://helpcenter.veeam.com/"),
+    _backup("Macrium Reflect", "reflectbin.exe macriumservice.exe", "https://kb.macrium.com/"),
+    _backup("Backblaze", "bzserv.exe bztransmit.exe bzfilelist.exe", "https://help.backblaze.com/"),
+    _backup(
+        "File History or Windows Backup",
+        "fhmanagew.exe wbengine.exe sdclt.exe",
+        "https://support.microsoft.com/windows/backup-and-restore-with-file-history",
+    ),
+    _player("VLC media player", "vlc.exe vlc", "https://wiki.videolan.org/"),
+    _player(
+        "Windows Media Player",
+        "wmplayer.exe wmpnetwk.exe microsoft.media.player.exe music.ui.exe video.ui.exe",
+        "https://support.microsoft.com/windows/windows-media-player",
+    ),
+    _player("MPC-HC", "mpc-hc.exe mpc-hc64.exe mpc-be64.exe", "https://github.com/clsid2/mpc-hc"),
+    _player("mpv", "mpv.exe mpv", "https://mpv.io/manual/"),
+    _player("iTunes or Music", "itunes.exe applemusic.exe", "https://support.apple.com/itunes"),
+    _player("foobar2000", "foobar2000.exe", "https://wiki.hydrogenaud.io/"),
+    _player("Winamp or AIMP", "winamp.exe aimp.exe", "https://www.aimp.ru/"),
+    _player("Audacity", "audacity.exe audacity", "https://support.audacityteam.org/"),
+    _player(
+        "ffmpeg", "ffmpeg.exe ffplay.exe ffmpeg ffplay", "https://ffmpeg.org/documentation.html"
+    ),
+    _player("OBS Studio", "obs64.exe obs32.exe obs", "https://obsproject.com/kb"),
+    KnownHolder(
+        "Explorer's preview",
+        ("prevhost.exe", "dllhost.exe"),
+        "The preview or the thumbnail of {file} is being made.",
+        "Choose another file in Explorer, or turn off its preview pane (Alt+P).",
+        WINDOWS + "shell/preview-handlers",
+    ),
+    KnownHolder(
+        "Explorer",
+        ("explorer.exe",),
+        "An Explorer window shows {file}, or the folder it lies in.",
+        "Close the Explorer windows that show the file or its folder.",
+        WINDOWS + "api/restartmanager/ne-restartmanager-rm_app_type",
+    ),
+    _office("Word", "winword.exe", "https://learn.microsoft.com/office/"),
+    _office("Excel", "excel.exe", "https://learn.microsoft.com/office/"),
+    _office("PowerPoint", "powerpnt.exe", "https://learn.microsoft.com/office/"),
+    _office("Outlook", "outlook.exe olk.exe", "https://learn.microsoft.com/office/"),
+    _office("LibreOffice", "soffice.exe soffice.bin", "https://help.libreoffice.org/"),
+    KnownHolder(
+        "another Aviary",
+        ("aviary.exe", "aviary"),
+        "Another Aviary window works on {file}.",
+        "Let the other Aviary finish, or close it.",
+        "packaging/",
+    ),
+    KnownHolder(
+        "a Python program",
+        ("python.exe", "pythonw.exe", "python", "python3", "python3.11", "python3.12"),
+        "A Python program, perhaps another Aviary or a notebook, has {file} open.",
+        "Close the other Aviary, the notebook or the script that uses “{file}”.",
+        "https://docs.python.org/3/using/windows.html",
+    ),
+)
+OWN = KnownHolder(
+    "Aviary itself",
+    (),
+    "This very window has {file} open.",
+    "Stop the transcription, or unload the model, then retry.",
+    "engine/",
+)
+SERVICE_WAY_OUT = "Wait a minute: {name} runs in the background and cannot be closed by hand."
+
+_BY_PROCESS = {process: known for known in KNOWN for process in known.processes}
+
+
+def explain(holder: Holder, path: PurePath | None) -> KnownHolder | None:
+    """What the holder is doing with the file; None: nothing is known about that program.
+
+    Args:
+        holder: who has the file open.
+        path: the file, for the sentences.
+    """
+    if holder.pid == os.getpid():
+        return _about(OWN, path)
+    # A Windows path is split the same way everywhere, and a bare name is its own end.
+    for name in (PureWindowsPath(holder.path).name, holder.name):
+        known = _BY_PROCESS.get(name.lower())
+        if known is not None:
+            return _about(known, path)
+    if holder.name and holder.kind in (HolderKind.SERVICE, HolderKind.CRITICAL):
+        return _service(holder)
+    return None
+
+
+def _about(known: KnownHolder, path: PurePath | None) -> KnownHolder:
+    file = path.name if path else "the file"
+    return replace(
+        known, doing=known.doing.format(file=file), way_out=known.way_out.format(file=file)
+    )
+
+
+def _service(holder: Holder) -> KnownHolder:
+    return KnownHolder(
+        holder.name,
+        (),
+        f"{holder.name}, a service of the system, has the file open.",
+        SERVICE_WAY_OUT.format(name=holder.name),
+        WINDOWS + "services/services",
+    )

@@ -1,0 +1,298 @@
+"""From an error's number and the facts about the file to its kind: rows of a table, first match.
+
+Codes: https://learn.microsoft.com/windows/win32/debug/system-error-codes
+"""
+
+import errno
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+from typing import Protocol
+
+from desktop_app.core.diagnosis import FilePlace, Holder, LockKind
+from desktop_app.system.win_api import (
+    FILE_ATTRIBUTE_DIRECTORY,
+    FILE_ATTRIBUTE_READONLY,
+    MAX_PATH,
+    ONLINE_ONLY,
+    Access,
+)
+
+FILE_NOT_FOUND = 2
+NOT_FOUND = (FILE_NOT_FOUND, 3)  # 3: not even its folder
+ACCESS_DENIED = 5
+SHARING_VIOLATION = 32
+LOCK_VIOLATION = 33
+REFUSALS = (ACCESS_DENIED, SHARING_VIOLATION, LOCK_VIOLATION)
+# ERROR_CLOUD_FILE_*; the gaps are other errors.
+CLOUD = frozenset({*range(362, 367), *range(374, 384), *range(386, 399), 404, 426, 434, 475})
+CANNOT_ACCESS_FILE = 1920  # what a placeholder gives whose provider is gone
+NETWORK = frozenset({51, 53, 55, 59, 64, 67, 121, 1203, 1222, 1231, 1232, 1236})
+MEMORY = frozenset({8, 14, 1455})  # 1455: the paging file is too small
+# Python's open() goes through the C runtime, which keeps the errno and loses the code.
+LOST_CODES = frozenset({errno.EACCES, errno.EINVAL, errno.ENOENT})
+
+
+class Machine(Protocol):
+    """The facts about files that the table asks for; tests give made-up ones."""
+
+    @property
+    def is_windows(self) -> bool:
+        """Whether Windows' rules hold."""
+        ...
+
+    def attributes(self, path: PurePath) -> int | None:
+        """FILE_ATTRIBUTE_* of the file; None: it is not there."""
+        ...
+
+    def probe(self, path: PurePath, access: Access) -> int:
+        """The Windows code of opening the file for `access`; 0: it opens."""
+        ...
+
+    def is_protected(self, path: PurePath) -> bool:
+        """Whether Controlled Folder Access is on and guards the file's folder."""
+        ...
+
+    def holders(self, path: PurePath) -> tuple[Holder, ...]:
+        """Who has the file open; may take two seconds."""
+        ...
+
+    def places(self, path: PurePath) -> tuple[FilePlace, ...]:
+        """What is special about where the file lives."""
+        ...
+
+
+@dataclass(frozen=True)
+class Situation:
+    """An operating system's error, and the facts about its file, asked for when needed.
+
+    Attributes:
+        error: the root error.
+        path: the file that it is about, if any is known.
+        machine: who knows the facts.
+        source: when a rename failed, what was to be renamed; else None.
+        writing: whether the file was to be made or written.
+    """
+
+    error: OSError
+    path: PurePath | None
+    machine: Machine
+    source: PurePath | None = None
+    writing: bool = False
+
+    @cached_property
+    def code(self) -> int | None:
+        """The Windows code: the error's own, or that of a probe where the error lost it."""
+        winerror = getattr(self.error, "winerror", None)
+        if winerror is not None:
+            return int(winerror)
+        if not self.machine.is_windows or self.error.errno not in LOST_CODES or not self.path:
+            return None
+        probed = next((code for code in self.probes.values() if code), None)
+        if self.error.errno != errno.EACCES:  # which is what the runtime makes of all REFUSALS
+            return None if probed in REFUSALS else probed
+        # The file is not there to be asked: its folder refused it, or it has gone since.
+        return ACCESS_DENIED if probed in (None, *NOT_FOUND) else probed
+
+    @cached_property
+    def probes(self) -> dict[Access, int]:
+        """What each way to open the file gives; nothing where no file is known."""
+        if self.path is None:
+            return {}
+        return {access: self.machine.probe(self.path, access) for access in Access}
+
+    @cached_property
+    def attributes(self) -> int | None:
+        """FILE_ATTRIBUTE_* of the file; None: it is not there."""
+        return None if self.path is None else self.machine.attributes(self.path)
+
+    @cached_property
+    def holders(self) -> tuple[Holder, ...]:
+        """Who has the file open."""
+        return () if self.path is None else self.machine.holders(self.path)
+
+    def has(self, bits: int) -> bool:
+        """Whether the file is there and has one of the attributes."""
+        return bool((self.attributes or 0) & bits)
+
+
+Condition = Callable[[Situation], bool]
+
+
+def always(_: Situation) -> bool:
+    """The number alone decides."""
+    return True
+
+
+def has_path(situation: Situation) -> bool:
+    """A file is known: the network's errors are about folders, not about web servers."""
+    return situation.path is not None
+
+
+def is_long(situation: Situation) -> bool:
+    """The path is longer than Windows allows without being asked; it then says "not found"."""
+    return situation.machine.is_windows and len(str(situation.path)) >= MAX_PATH
+
+
+def is_folder(situation: Situation) -> bool:
+    """The path is a folder."""
+    return situation.has(FILE_ATTRIBUTE_DIRECTORY)
+
+
+def is_rename(situation: Situation) -> bool:
+    """Something was to be renamed or moved over something."""
+    return situation.source is not None
+
+
+def is_moved_folder(situation: Situation) -> bool:
+    """A folder was to be renamed, and may be: Windows refuses while a file inside is open."""
+    moved = situation.source is not None and situation.source == situation.path
+    return (
+        moved
+        and situation.machine.is_windows
+        and is_folder(situation)
+        and situation.probes[Access.DELETE] != ACCESS_DENIED
+    )
+
+
+def is_unreadable(situation: Situation) -> bool:
+    """Not even reading is allowed."""
+    return situation.probes.get(Access.READ) == ACCESS_DENIED
+
+
+def is_readable_folder(situation: Situation) -> bool:
+    """A folder that may be read: Windows says 5 to whoever opens or replaces it as a file."""
+    return situation.machine.is_windows and is_folder(situation) and not is_unreadable(situation)
+
+
+def is_marked_read_only(situation: Situation) -> bool:
+    """Reading works, and the mark explains why writing does not."""
+    return situation.has(FILE_ATTRIBUTE_READONLY) and not is_unreadable(situation)
+
+
+def is_held(situation: Situation) -> bool:
+    """A probe meets somebody who does not share."""
+    return bool({SHARING_VIOLATION, LOCK_VIOLATION} & set(situation.probes.values()))
+
+
+def is_guarded(situation: Situation) -> bool:
+    """Reading works, writing does not, and Controlled Folder Access guards the folder."""
+    path = situation.path
+    if path is None or is_unreadable(situation):
+        return False
+    written = situation.attributes is None or situation.probes[Access.WRITE] == ACCESS_DENIED
+    return written and situation.machine.is_protected(path)
+
+
+def is_guarded_new_file(situation: Situation) -> bool:
+    """Controlled Folder Access lets a new file fail with "not found" though its folder is there."""
+    path = situation.path
+    if not situation.writing or path is None or situation.attributes is not None:
+        return False
+    there = situation.machine.attributes(path.parent) is not None
+    return there and situation.machine.is_protected(path)
+
+
+def is_forbidden(situation: Situation) -> bool:
+    """A probe is refused, or the file is not there: its folder refused it."""
+    return situation.attributes is None or ACCESS_DENIED in situation.probes.values()
+
+
+def is_replaced(situation: Situation) -> bool:
+    """Windows refuses to rename over an open file with 5, even if its holder shares everything."""
+    return situation.machine.is_windows and (is_rename(situation) or bool(situation.holders))
+
+
+def is_over(situation: Situation) -> bool:
+    """Nothing explains the refusal any more: on Windows, whoever held the file let go of it."""
+    return situation.machine.is_windows
+
+
+def is_online_only(situation: Situation) -> bool:
+    """The file is a placeholder for one in the cloud."""
+    return situation.has(ONLINE_ONLY)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the numbers that it is about, and what must be so besides.
+
+    Attributes:
+        kind: the verdict.
+        codes: Windows codes.
+        errnos: what counts where there is no Windows code.
+        when: the condition.
+    """
+
+    kind: LockKind
+    codes: frozenset[int] = frozenset()
+    errnos: frozenset[int] = frozenset()
+    when: Condition = always
+
+    def matches(self, situation: Situation) -> bool:
+        """Whether this row is the verdict."""
+        code = situation.code
+        hit = situation.error.errno in self.errnos if code is None else code in self.codes
+        return hit and self.when(situation)
+
+
+def _denied(kind: LockKind, when: Condition = always) -> Row:
+    return Row(kind, frozenset({ACCESS_DENIED}), frozenset({errno.EACCES, errno.EPERM}), when)
+
+
+def _row(
+    kind: LockKind, *codes: int, errnos: tuple[int, ...] = (), when: Condition = always
+) -> Row:
+    return Row(kind, frozenset(codes), frozenset(errnos), when)
+
+
+K = LockKind
+ROWS: tuple[Row, ...] = (
+    _row(K.OUT_OF_MEMORY, *MEMORY, errnos=(errno.ENOMEM,)),
+    _row(K.DISK_FULL, 39, 112, 1295, errnos=(errno.ENOSPC, errno.EDQUOT)),
+    _row(K.PATH_TOO_LONG, 111, 206, errnos=(errno.ENAMETOOLONG,)),
+    _row(K.PATH_TOO_LONG, *NOT_FOUND, errnos=(errno.ENOENT,), when=is_long),
+    _row(K.CONTROLLED_FOLDER_ACCESS, 2, errnos=(errno.ENOENT,), when=is_guarded_new_file),
+    _row(K.CLOUD_UNAVAILABLE, *CLOUD),
+    _row(
+        K.CLOUD_UNAVAILABLE,
+        CANNOT_ACCESS_FILE,
+        errnos=(errno.EINVAL, errno.EIO),
+        when=is_online_only,
+    ),
+    _row(K.NAME_INVALID, 123, 161, 267, errnos=(errno.EILSEQ,)),
+    _row(K.SYMLINK_PRIVILEGE, 1314),
+    _row(K.BLOCKED_BY_ANTIVIRUS, 225, 226),
+    _row(
+        K.NETWORK_GONE,
+        *NETWORK,
+        errnos=(errno.ENETDOWN, errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ESTALE),
+        when=has_path,
+    ),
+    _row(K.DEVICE_NOT_READY, 20, 21, 1112, 1117, 1167, errnos=(errno.ENODEV, errno.ENXIO)),
+    _row(K.READ_ONLY, 19, errnos=(errno.EROFS,)),
+    _row(K.MAPPED, 1224),
+    _row(K.MAPPED, errnos=(errno.EINVAL,), when=is_held),  # open() has lost the 1224
+    _row(K.DELETE_PENDING, 303),
+    _row(K.LOCK_VIOLATION, LOCK_VIOLATION, 167, errnos=(errno.EAGAIN, errno.EDEADLK)),
+    _row(K.FOLDER_IN_USE, 16, 145),
+    _row(K.FOLDER_IN_USE, SHARING_VIOLATION, 170, errnos=(errno.EBUSY,), when=is_folder),
+    _row(K.OPEN_BY_ANOTHER, SHARING_VIOLATION, when=is_rename),
+    _row(K.SHARING_VIOLATION, SHARING_VIOLATION, 170, errnos=(errno.EBUSY, errno.ETXTBSY)),
+    _row(K.IS_A_FOLDER, errnos=(errno.EISDIR,)),
+    _denied(K.FOLDER_IN_USE, is_moved_folder),
+    _denied(K.IS_A_FOLDER, is_readable_folder),
+    _denied(K.READ_ONLY, is_marked_read_only),
+    _denied(K.OPEN_BY_ANOTHER, is_held),
+    _denied(K.CONTROLLED_FOLDER_ACCESS, is_guarded),
+    _denied(K.NO_PERMISSION, is_forbidden),
+    _denied(K.OPEN_BY_ANOTHER, is_replaced),
+    _denied(K.SHARING_VIOLATION, is_over),
+    _denied(K.NO_PERMISSION),
+)
+
+
+def kind_of(situation: Situation) -> LockKind:
+    """The verdict of the first row that matches."""
+    return next((row.kind for row in ROWS if row.matches(situation)), LockKind.NOT_A_LOCK)

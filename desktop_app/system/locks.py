@@ -1,0 +1,181 @@
+"""From any exception to what is the matter with the file, who holds it and what to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath, PurePosixPath, PureWindowsPath
+
+from desktop_app.core.diagnosis import (
+    Diagnosis,
+    FilePlace,
+    Holder,
+    LockKind,
+    every_error,
+    is_out_of_memory,
+    root_errors,
+)
+from desktop_app.core.lock_texts import TEXTS
+from desktop_app.system.known_holders import explain
+from desktop_app.system.lock_table import (
+    ACCESS_DENIED,
+    MEMORY,
+    Machine,
+    Situation,
+    kind_of,
+)
+from desktop_app.system.machine import this_machine
+from desktop_app.system.win_api import FILE_ATTRIBUTE_DIRECTORY, FILE_ATTRIBUTE_READONLY, Access
+
+# For these it is worth two seconds to find out who has the file.
+HELD = frozenset(
+    {
+        LockKind.SHARING_VIOLATION,
+        LockKind.LOCK_VIOLATION,
+        LockKind.OPEN_BY_ANOTHER,
+        LockKind.MAPPED,
+        LockKind.DELETE_PENDING,
+        LockKind.FOLDER_IN_USE,
+    }
+)
+NOBODY_KNOWN = "another program"
+# More names than that no sentence can carry.
+MAX_NAMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    kind: LockKind
+    root: BaseException
+    situation: Situation | None = None
+
+
+def diagnose(
+    error: BaseException,
+    path: PurePath | None = None,
+    machine: Machine | None = None,
+    *,
+    writing: bool = False,
+) -> Diagnosis:
+    """What lies behind an exception, down to its root.
+
+    Args:
+        error: any exception; causes, contexts and the members of groups are looked at too.
+        path: the file in question, for errors that name none.
+        machine: who knows the facts about files; this computer, unless a test says otherwise.
+        writing: whether the file was to be made or written.
+    """
+    machine = machine or this_machine()
+    found = _find(error, path, machine, writing=writing)
+    situation = found.situation
+    if situation is None:
+        return _tell(found, path, (), ())
+    subject = situation.path
+    holders = situation.holders if found.kind in HELD else ()
+    places = machine.places(subject) if subject and found.kind is not LockKind.NOT_A_LOCK else ()
+    return _tell(found, subject, holders, places)
+
+
+def may_pass(error: BaseException) -> bool:
+    """Whether the same try may succeed in a moment; quicker than a whole diagnosis."""
+    kind = _find(error, None, this_machine(), writing=False).kind
+    return TEXTS[kind].is_worth_waiting
+
+
+def _find(
+    error: BaseException, path: PurePath | None, machine: Machine, *, writing: bool
+) -> _Finding:
+    for each in every_error(error):
+        if is_out_of_memory(each) or getattr(each, "winerror", None) in MEMORY:
+            return _Finding(LockKind.OUT_OF_MEMORY, each)
+    findings: list[_Finding] = []
+    for root in root_errors(error):
+        if not isinstance(root, OSError):
+            findings.append(_Finding(LockKind.NOT_A_LOCK, root))
+            continue
+        situation = _situation(root, path, machine, writing=writing)
+        findings.append(_Finding(kind_of(situation), root, situation))
+    # Of a group, the first member that is about a file.
+    return next((each for each in findings if each.kind is not LockKind.NOT_A_LOCK), findings[0])
+
+
+def _situation(
+    error: OSError, path: PurePath | None, machine: Machine, *, writing: bool
+) -> Situation:
+    first, second = _named(error.filename, machine), _named(error.filename2, machine)
+    if first is None or second is None:
+        return Situation(error, first or path, machine, writing=writing)
+    subject = _hindrance(error, first, second, machine)
+    return Situation(error, subject, machine, source=first, writing=True)
+
+
+def _named(name: object, machine: Machine) -> PurePath | None:
+    """The path in an exception, which may also be bytes, or the number of an open file."""
+    if isinstance(name, bytes):
+        name = name.decode("utf-8", errors="surrogateescape")
+    if isinstance(name, PurePath):
+        return name
+    if not isinstance(name, str) or not name:
+        return None
+    return PureWindowsPath(name) if machine.is_windows else PurePosixPath(name)
+
+
+def _hindrance(error: OSError, source: PurePath, target: PurePath, machine: Machine) -> PurePath:
+    """Which of the two files of a rename is in the way.
+
+    Windows says 5 when the target is open and 32 when the source is.
+    """
+    denied = getattr(error, "winerror", None) in (None, ACCESS_DENIED)
+    order = (target, source) if denied else (source, target)
+    for path in order:
+        attributes = machine.attributes(path)
+        if attributes is None:
+            continue
+        marked = attributes & (FILE_ATTRIBUTE_DIRECTORY | FILE_ATTRIBUTE_READONLY)
+        if marked or machine.probe(path, Access.DELETE):
+            return path
+    return target if denied else source
+
+
+def _tell(
+    found: _Finding,
+    path: PurePath | None,
+    holders: tuple[Holder, ...],
+    places: tuple[FilePlace, ...],
+) -> Diagnosis:
+    text = TEXTS[found.kind]
+    words = {"file": f"“{path.name or path}”" if path else "A file", "cause": _cause(found.root)}
+    known = {each: explain(each, path) for each in holders}
+    names = [about.name if about else each.name for each, about in known.items()]
+    steps = [about.way_out for about in known.values() if about]
+    # Who has a way out of its own, or is a part of the system, is not to be closed besides.
+    closable = [each.name for each in holders if not known[each] and each.can_be_closed]
+    can_close = bool(closable) or not holders
+    general = [step for step in text.steps if can_close or "{who}" not in step]
+    steps += [step.format(**words, who=_listed(closable)) for step in general]
+    steps += [place.advice for place in places]
+    return Diagnosis(
+        kind=found.kind,
+        path=path,
+        title=text.title,
+        sentence=text.sentence.format(**words, who=_listed(names)),
+        steps=tuple(dict.fromkeys(steps)),
+        holders=holders,
+        places=places,
+        is_worth_waiting=text.is_worth_waiting,
+        root=found.root,
+        winerror=found.situation.code if found.situation else None,
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    unique = list(dict.fromkeys(name for name in names if name))
+    if not unique:
+        return NOBODY_KNOWN
+    if len(unique) > MAX_NAMES:
+        unique = [*unique[: MAX_NAMES - 1], "others"]
+    return " and ".join(filter(None, (", ".join(unique[:-1]), unique[-1])))
+
+
+def _cause(root: BaseException) -> str:
+    """The root's name and the first line of what it says."""
+    lines = str(root).strip().splitlines()
+    return f"{type(root).__name__}: {lines[0]}" if lines else type(root).__name__
