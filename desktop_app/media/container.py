@@ -29,7 +29,8 @@ from desktop_app.core.errors import (
     NoAudioTrack,
 )
 from desktop_app.media.protection import is_protected
-from desktop_app.system.files import is_sharing_violation, retry_while_in_use
+from desktop_app.system.files import retry_while_in_use
+from desktop_app.system.locks import diagnose
 
 logger = logging.getLogger(__name__)
 
@@ -94,10 +95,11 @@ def file_error(path: Path, error: OSError) -> MediaError:
     detail = repr(error)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return MediaMissing(f"“{path.name}” is not in “{path.parent}” any more.", detail)
-    if is_sharing_violation(error):
-        return MediaInUse(f"Another program is using “{path.name}”.", detail)
-    if isinstance(error, PermissionError):
-        return MediaUnreadable(f"You have no permission to read “{path.name}”.", detail)
+    found = diagnose(error, path)
+    if found.is_worth_waiting:
+        return MediaInUse(found.sentence, detail)
+    if found.is_about_a_file:
+        return MediaUnreadable(found.sentence, detail)
     reason = error.strerror or "the disk reported an error"
     return MediaUnreadable(f"“{path.name}” cannot be read: {reason}.", detail)
 

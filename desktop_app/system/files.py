@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop_app.core.errors import DiskFull, NotWritable
+from desktop_app.system.locks import diagnose, may_pass
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +23,8 @@ RETRY_DELAYS_S = (0.2, 0.4, 0.8, 1.6, 3.2)
 ERROR_ACCESS_DENIED = 5
 ERROR_SHARING_VIOLATION = 32
 ERROR_LOCK_VIOLATION = 33
-ERROR_DISK_FULL = 112
+DISK_FULL_CODES = frozenset({39, 112, 1295})  # no room, and no quota
+DISK_FULL_ERRNOS = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def is_sharing_violation(error: BaseException) -> bool:
@@ -44,7 +46,7 @@ def is_sharing_violation(error: BaseException) -> bool:
 
 def is_disk_full(error: OSError) -> bool:
     """Whether the error says that no room is left on the drive."""
-    return error.errno == errno.ENOSPC or getattr(error, "winerror", None) == ERROR_DISK_FULL
+    return error.errno in DISK_FULL_ERRNOS or getattr(error, "winerror", None) in DISK_FULL_CODES
 
 
 def retry_while_in_use(
@@ -64,11 +66,15 @@ def retry_while_in_use(
     Raises:
         OSError: the last error, when the file stays in use, or any other error at once.
     """
-    for delay_s in delays_s:
+    for number, delay_s in enumerate(delays_s):
         try:
             return action()
         except OSError as error:
             if not is_sharing_violation(error):
+                raise
+            # Windows says the same of a file that one may not open at all: asked once, as the
+            # answer takes a moment.
+            if number == 0 and not may_pass(error):
                 raise
             logger.info("file in use (%s), trying again in %.1f s", error, delay_s)
             sleep(delay_s)
@@ -95,4 +101,6 @@ def write_atomically(path: Path, data: bytes) -> None:
     except OSError as error:
         if is_disk_full(error):
             raise DiskFull(f"No room is left to write “{path.name}”.", repr(error)) from error
-        raise NotWritable(f"“{path}” cannot be written: {error.strerror}.", repr(error)) from error
+        found = diagnose(error, path, writing=True)
+        reason = found.sentence if found.is_about_a_file else f"{error.strerror}."
+        raise NotWritable(f"“{path}” cannot be written. {reason}", repr(error)) from error

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -149,7 +150,7 @@ def test_a_device_is_no_recording() -> None:
 def test_a_file_one_may_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wav(tmp_path / "a.wav")
     refuse(monkeypatch, PermissionError(13, "Permission denied"))
-    with pytest.raises(MediaUnreadable, match="permission"):
+    with pytest.raises(MediaUnreadable, match="may not be read"):
         probe(tmp_path / "a.wav")
 
 
@@ -173,8 +174,12 @@ def retried(action: Callable[[], object], pauses: list[float]) -> object:
 
 
 def refuse(monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
-    def refusing(*_: object) -> None:
-        raise error
+    opened = Path.open
+
+    def refusing(path: Path, *arguments: Any, **keywords: Any) -> object:
+        if path.suffix == ".wav":
+            raise error
+        return opened(path, *arguments, **keywords)
 
     monkeypatch.setattr(Path, "open", refusing)
 
