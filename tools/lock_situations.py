@@ -1,0 +1,123 @@
+"""Makes every lock and access situation for real, and prints what Aviary says of it.
+
+python -m tools.lock_situations     Linux's, and under Wine, where the kit is, Windows'
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.core.diagnosis import Diagnosis, LockKind
+from desktop_app.system.locks import diagnose
+
+ROOT = Path(__file__).resolve().parents[1]
+WINDOWS_TEST = "tests/windows/test_situations.py"
+BEGINNING = "| "
+
+# Prepares a folder and gives the action that will be refused.
+Make = Callable[[Path, ExitStack], Callable[[], object]]
+
+
+class CannotBeMade(Exception):
+    """Why a situation cannot be made here, such as a missing right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One way to be refused.
+
+    Attributes:
+        name: what is done to what.
+        make: prepares it.
+        expected: what it is.
+        writing: whether a file was to be written.
+    """
+
+    name: str
+    make: Make
+    expected: LockKind
+    writing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was said of one situation."""
+
+    situation: Situation
+    error: str
+    diagnosis: Diagnosis | None
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it is what it is, and the user is told something to do."""
+        found = self.diagnosis
+        return found is not None and found.kind is self.situation.expected and bool(found.steps)
+
+    def line(self) -> str:
+        """A row of the table."""
+        found = self.diagnosis
+        said = found.kind.value if found else "not refused"
+        holders = ", ".join(holder.name for holder in found.holders) if found else ""
+        verdict = "right" if self.is_right else f"WRONG: {self.situation.expected.value}"
+        parts = (self.situation.name, self.error, said, holders or "-", verdict)
+        return BEGINNING + " | ".join(parts) + " |"
+
+
+def judge(situation: Situation) -> Verdict:
+    """Make a situation in a folder of its own, be refused, and diagnose.
+
+    Raises:
+        CannotBeMade: it cannot be made on this machine.
+    """
+    # Windows and Linux must both cope with such a folder.
+    with tempfile.TemporaryDirectory(prefix="Größe 日本 ", ignore_cleanup_errors=True) as name:
+        with ExitStack() as stack:
+            action = situation.make(Path(name), stack)
+            try:
+                action()
+            except Exception as error:  # noqa: BLE001 - the very thing to look at
+                return Verdict(situation, _short(error), diagnose(error, writing=situation.writing))
+        return Verdict(situation, "-", None)
+
+
+def judge_all(situations: Sequence[Situation]) -> Iterator[Verdict]:
+    """All that can be made here; what cannot is said on standard error."""
+    for situation in situations:
+        try:
+            yield judge(situation)
+        except CannotBeMade as reason:
+            sys.stderr.write(f"left out: {situation.name}: {reason}\n")
+
+
+def _short(error: Exception) -> str:
+    codes = [f"errno {error.errno}"] if isinstance(error, OSError) and error.errno else []
+    winerror = getattr(error, "winerror", None)
+    return " ".join([type(error).__name__, *codes, *([f"winerror {winerror}"] if winerror else [])])
+
+
+def main() -> int:
+    """Print the table; 1 when a row is wrong, or there are too few."""
+    from tools.lock_situations_posix import POSIX
+
+    lines = [verdict.line() for verdict in judge_all(POSIX)]
+    sys.stdout.write("\n".join(lines) + "\n")
+    command = [sys.executable, str(ROOT / "dev.py"), "test-windows", "-s", "-q", WINDOWS_TEST]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as windows:
+        for line in windows.stdout or ():
+            if BEGINNING in line:
+                row = line[line.index(BEGINNING) :].rstrip()
+                lines.append(row)
+                sys.stdout.write(row + "\n")
+    wrong = [line for line in lines if not line.endswith("| right |")]
+    sys.stdout.write(f"{len(lines)} situations, {len(lines) - len(wrong)} right\n")
+    return 1 if wrong or windows.returncode else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
