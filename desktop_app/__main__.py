@@ -1,5 +1,6 @@
 """The program: a command works in the terminal, anything else opens the window."""
 
+import io
 import multiprocessing
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: the command line without the program's name; None takes sys.argv.
     """
     multiprocessing.freeze_support()
+    _write_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and (words[0] in COMMANDS or words[0].startswith("-")):
         from desktop_app.app.command_line import run
@@ -23,6 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from desktop_app.ui.application import run_window
 
     return run_window([Path(word).absolute() for word in words])
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 into pipes and files: Windows' code page lacks the letters of most languages."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -6,10 +6,8 @@ weights are drawn that would be overwritten at once, and the vocabulary is not c
 configuration into the next: `dev.py bench load` compares the two.
 """
 
-import contextlib
 import logging
 import pickle
-from collections.abc import Iterator, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +18,11 @@ from desktop_app.engine import precision as precisions
 from desktop_app.engine.decoding import keep_confidence
 from desktop_app.engine.foreign import Connector, NemoModel
 from desktop_app.engine.memory import is_out_of_memory
+from desktop_app.engine.nemo_building import (
+    tokenizers_by_bytes,
+    without_random_weights,
+    without_vocabularies,
+)
 from desktop_app.engine.nemo_recognizer import NemoRecognizer
 from desktop_app.engine.runtime import import_nemo, quiet
 from desktop_app.system.files import is_sharing_violation, retry_while_in_use
@@ -32,17 +35,6 @@ logger = logging.getLogger(__name__)
 CONFIG_FILE = "model_config.yaml"
 WEIGHTS_FILE = "model_weights.ckpt"
 ALIGNER_PREFIX = "timestamps_asr_"  # the CTC model inside canary-1b-v2.nemo
-
-RANDOM_INITIALISERS = (
-    "uniform_",
-    "normal_",
-    "trunc_normal_",
-    "xavier_uniform_",
-    "xavier_normal_",
-    "kaiming_uniform_",
-    "kaiming_normal_",
-    "orthogonal_",
-)
 
 # Where a configuration lists the vocabulary. With a tokenizer NeMo makes all of these anew from it.
 VOCABULARIES = ("labels", "joint.vocabulary", "decoder.vocabulary", "aux_ctc.decoder.vocabulary")
@@ -112,7 +104,7 @@ def restore(folder: Path, device: DeviceChoice) -> NemoModel:
     import torch
 
     target = torch.device(device.value)
-    with quiet(), _without_random_weights(), _without_vocabularies():
+    with quiet(), without_random_weights(), without_vocabularies(), tokenizers_by_bytes():
         model = _restore_part(nemo_asr.models.ASRModel, folder, target, prefix="")
         if (folder / f"{ALIGNER_PREFIX}{CONFIG_FILE}").is_file() and hasattr(
             model, "timestamps_asr_model"
@@ -197,47 +189,3 @@ def _read_config(file: Path) -> dict[str, Any]:
             if name in holder:
                 holder[name] = []  # not removed: older files point at one list from elsewhere
     return config
-
-
-@contextlib.contextmanager
-def _without_vocabularies() -> Iterator[None]:
-    """Build transducers without lists of their vocabulary, of which only the length is used.
-
-    NeMo puts the tokenizer's 8192 pieces into two lists of the configuration and copies them over
-    and over, an object a piece. With those that lie in the file, that was 7 of the 7.8 s of a load
-    (measured, 0.6B architecture). A text is as long, and one object.
-    """
-    from nemo.collections.asr.models import hybrid_rnnt_ctc_bpe_models, rnnt_bpe_models
-
-    modules = (rnnt_bpe_models, hybrid_rnnt_ctc_bpe_models)
-    lists = [module.ListConfig for module in modules]
-    for module in modules:
-        module.ListConfig = _as_long_a_text
-    try:
-        yield
-    finally:
-        for module, list_config in zip(modules, lists, strict=True):
-            module.ListConfig = list_config
-
-
-def _as_long_a_text(pieces: Sized) -> str:
-    return " " * len(pieces)
-
-
-@contextlib.contextmanager
-def _without_random_weights() -> Iterator[None]:
-    """Build modules without drawing weights; the checkpoint sets every one (strict loading)."""
-    import torch
-
-    drawing = {name: getattr(torch.nn.init, name) for name in RANDOM_INITIALISERS}
-    for name in drawing:
-        setattr(torch.nn.init, name, _leave_as_it_is)
-    try:
-        yield
-    finally:
-        for name, function in drawing.items():
-            setattr(torch.nn.init, name, function)
-
-
-def _leave_as_it_is(tensor: "torch.Tensor", *_args: object, **_keywords: object) -> "torch.Tensor":
-    return tensor
