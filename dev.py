@@ -1,4 +1,4 @@
-"""Everything a contributor does: `python3 dev.py run | test | check | bench | lock`.
+"""Everything a contributor does: `python3 dev.py run | test | test-windows | check | bench | lock`.
 
 Standard library only, because it runs before anything is installed. The first call makes .venv and
 installs the pinned wheels; later calls change nothing while the lock file stays the same.
@@ -28,6 +28,9 @@ QT_DEBIAN_PACKAGES = (
 )  # fmt: skip
 # What the tests drive the window with and check the exports by.
 TEST_DEBIAN_PACKAGES = ("xvfb", "openbox", "xdotool", "ffmpeg", "strace")
+# What runs a Windows Python, and where its files are if AVIARY_WINE_KIT names no other folder.
+WINE_DEBIAN_PACKAGES = ("wine", "wine64", "xvfb")
+WINE_KIT = ROOT.parent / "shared" / "wine-kit"
 
 # What torch 2.13's CUDA build requires on Linux (its METADATA, Requires-Dist). Left out of the
 # lock: a CUDA build of torch asks for its own, a CPU build for none, and so one lock serves both.
@@ -185,9 +188,22 @@ def check() -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Everything `check` does, then the tests."""
+    """Everything `check` does, then the tests; without a choice of tests, Windows' too."""
     install_system_packages(TEST_DEBIAN_PACKAGES, needed=True)
-    return check() or in_venv("-m", "pytest", *arguments)
+    failed = check() or in_venv("-m", "pytest", *arguments)
+    if failed or arguments or platform.system() != "Linux":
+        return failed
+    return test_windows([])
+
+
+def test_windows(arguments: list[str]) -> int:
+    """The tests in tests/windows: under Wine on Linux, as they are on Windows."""
+    if os.name == "nt":
+        return in_venv("-m", "pytest", "tests/windows", *arguments)
+    kit = Path(os.environ.get("AVIARY_WINE_KIT") or WINE_KIT).absolute()
+    if kit.is_dir():
+        install_system_packages(WINE_DEBIAN_PACKAGES, needed=False)
+    return in_venv("packaging/wine/windows_tests.py", "--kit", str(kit), *arguments)
 
 
 def lock() -> int:
@@ -208,13 +224,16 @@ def main() -> int:
     run_parser = commands.add_parser("run", help="open the window")
     run_parser.add_argument("files", nargs="*")
     commands.add_parser("test", help="lint, types, contracts and tests; the rest goes to pytest")
+    commands.add_parser(
+        "test-windows", help="the Windows tests, under Wine; --require, the rest goes to pytest"
+    )
     commands.add_parser("check", help="lint, types and contracts")
     bench_parser = commands.add_parser("bench", help="measure")
     bench_parser.add_argument("name", nargs="?", help="one benchmark; without it, all")
     bench_parser.add_argument("--json", action="store_true")
     commands.add_parser("lock", help="pin the dependencies anew")
     options, rest = parser.parse_known_args()
-    if rest and options.command != "test":
+    if rest and options.command not in ("test", "test-windows"):
         parser.error("unrecognized arguments: " + " ".join(rest))
     if options.command == "lock":
         return lock()
@@ -223,6 +242,8 @@ def main() -> int:
         return run(options.files)
     if options.command == "test":
         return test(rest)
+    if options.command == "test-windows":
+        return test_windows(rest)
     if options.command == "check":
         return check()
     wanted = [options.name] if options.name else []

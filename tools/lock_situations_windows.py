@@ -17,6 +17,8 @@ from tools.lock_situations import ROOT, CannotBeMade, Make, Situation
 HOLDER = ROOT / "tests" / "windows" / "holder.py"
 SAMPLE = ROOT / "resources" / "samples" / "sample.wav"
 READ_ONLY = 1  # FILE_ATTRIBUTE_READONLY
+READ_WRITE, SHARE_ALL, OPEN_EXISTING = 0xC000_0000, 7, 3
+IS_WINE = os.name == "nt" and hasattr(ctypes.CDLL("ntdll"), "wine_get_version")
 Action = Callable[[], object]
 
 
@@ -63,6 +65,8 @@ def read_only(what: str) -> Make:
     """A file with the read-only mark."""
 
     def make(folder: Path, stack: ExitStack) -> Action:
+        if IS_WINE and what == "write":
+            raise CannotBeMade("Wine lets root write into it")
         path = Path(shutil.copy(SAMPLE, folder / "talk.wav"))
         kernel32 = ctypes.CDLL("kernel32")
         kernel32.SetFileAttributesW(ctypes.c_wchar_p(str(path)), READ_ONLY)
@@ -76,6 +80,8 @@ def folder_held(what: str) -> Make:
     """A folder with a file inside that another program holds."""
 
     def make(folder: Path, stack: ExitStack) -> Action:
+        if IS_WINE and what == "rename":
+            raise CannotBeMade("Wine renames it")
         inner = folder / "model"
         inner.mkdir()
         held("share_read", Path(shutil.copy(SAMPLE, inner / "weights.ckpt")), stack)
@@ -110,15 +116,24 @@ def at(path: str) -> Make:
 
 
 def region_locked(folder: Path, stack: ExitStack) -> Action:
-    """Writing into a region that another program has locked."""
+    """Locking a region that another program has locked."""
     path = Path(shutil.copy(SAMPLE, folder / "talk.wav"))
     held("locked_region", path, stack)
 
     def work() -> None:
-        import msvcrt
-
-        with path.open("r+b") as file:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 4)  # type: ignore[attr-defined,unused-ignore]
+        kernel32 = ctypes.CDLL("kernel32", use_last_error=True)
+        kernel32.CreateFileW.restype = ctypes.c_void_p
+        handle = ctypes.c_void_p(
+            kernel32.CreateFileW(
+                ctypes.c_wchar_p(str(path)), READ_WRITE, SHARE_ALL, None, 3, 0, None
+            )
+        )
+        try:
+            if not kernel32.LockFile(handle, 0, 0, 4, 0):
+                code = ctypes.get_last_error()  # type: ignore[attr-defined,unused-ignore]
+                raise OSError(None, "LockFile", str(path), code)
+        finally:
+            kernel32.CloseHandle(handle)
 
     return work
 

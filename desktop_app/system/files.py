@@ -20,9 +20,6 @@ T = TypeVar("T")
 RETRY_DELAYS_S = (0.2, 0.4, 0.8, 1.6, 3.2)
 
 # https://learn.microsoft.com/windows/win32/debug/system-error-codes--0-499-
-ERROR_ACCESS_DENIED = 5
-ERROR_SHARING_VIOLATION = 32
-ERROR_LOCK_VIOLATION = 33
 DISK_FULL_CODES = frozenset({39, 112, 1295})  # no room, and no quota
 DISK_FULL_ERRNOS = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -30,18 +27,15 @@ DISK_FULL_ERRNOS = frozenset({errno.ENOSPC, errno.EDQUOT})
 def is_sharing_violation(error: BaseException) -> bool:
     """Whether the error says that another program holds the file, so that waiting may help.
 
-    On Windows `open()` loses the Windows code when the file is opened without any sharing
-    (`errno` 13, `winerror` None), and replacing an open file gives 5: both count there.
-    On other systems there are no sharing violations but the odd EBUSY.
+    On Windows the number alone does not tell: `open()` loses it, and 5 also means a lack of
+    permission. There the file is asked (`system/locks.py`). On other systems there are no sharing
+    violations but the odd EBUSY.
     """
     if not isinstance(error, OSError):
         return False
     if os.name != "nt":
         return error.errno in (errno.EBUSY, errno.ETXTBSY)
-    winerror = getattr(error, "winerror", None)
-    if winerror is None:
-        return error.errno == errno.EACCES
-    return winerror in (ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION)
+    return may_pass(error)
 
 
 def is_disk_full(error: OSError) -> bool:
@@ -66,15 +60,11 @@ def retry_while_in_use(
     Raises:
         OSError: the last error, when the file stays in use, or any other error at once.
     """
-    for number, delay_s in enumerate(delays_s):
+    for delay_s in delays_s:
         try:
             return action()
         except OSError as error:
             if not is_sharing_violation(error):
-                raise
-            # Windows says the same of a file that one may not open at all: asked once, as the
-            # answer takes a moment.
-            if number == 0 and not may_pass(error):
                 raise
             logger.info("file in use (%s), trying again in %.1f s", error, delay_s)
             sleep(delay_s)

@@ -7,31 +7,30 @@ import pytest
 
 from desktop_app.core.errors import DiskFull, NotWritable
 from desktop_app.system.files import is_sharing_violation, retry_while_in_use, write_atomically
-
-
-class WindowsError32(OSError):
-    """What Windows raises, with the attribute that Linux's OSError lacks."""
-
-    def __init__(self, winerror: int | None, number: int = errno.EACCES) -> None:
-        super().__init__(number, "The process cannot access the file")
-        self.winerror = winerror
+from desktop_app.system.win_api import Access
+from tests.fake_machine import FakeMachine, WindowsError32
 
 
 @pytest.mark.parametrize(
-    ("winerror", "number", "held"),
+    ("winerror", "number", "probed", "held"),
     [
-        (32, errno.EACCES, True),
-        (33, errno.EACCES, True),
-        (5, errno.EACCES, True),
-        (None, errno.EACCES, True),
-        (None, errno.ENOENT, False),
-        (2, errno.ENOENT, False),
-        (112, errno.ENOSPC, False),
+        (32, errno.EACCES, 0, True),
+        (33, errno.EACCES, 0, True),
+        (145, errno.EACCES, 0, True),
+        (5, errno.EACCES, 32, True),
+        (5, errno.EACCES, 5, False),
+        (None, errno.EACCES, 32, True),
+        (None, errno.EACCES, 5, False),
+        (None, errno.ENOENT, 0, False),
+        (2, errno.ENOENT, 0, False),
+        (112, errno.ENOSPC, 0, False),
     ],
 )
 def test_sharing_violations_of_windows(
-    monkeypatch: pytest.MonkeyPatch, winerror: int | None, number: int, held: bool
+    monkeypatch: pytest.MonkeyPatch, winerror: int | None, number: int, probed: int, held: bool
 ) -> None:
+    machine = FakeMachine(probes=dict.fromkeys(Access, probed))
+    monkeypatch.setattr("desktop_app.system.locks.this_machine", lambda: machine)
     error = WindowsError32(winerror, number)
     with monkeypatch.context() as patched:  # short: pathlib looks at os.name too
         patched.setattr("desktop_app.system.files.os.name", "nt")

