@@ -50,12 +50,12 @@ class FakeMachine:
     def probe(self, path: PurePath, access: Access) -> int:
         return self.probes.get(access, 0) if self.attributes(path) is not None else 2
 
-    def is_protected(self, path: PurePath) -> bool:
+    def is_protected(self, path: PurePath) -> bool:  # noqa: ARG002 - the protocol's
         return self.protected
 
-    def holders(self, path: PurePath) -> tuple[Holder, ...]:
+    def holders(self, path: PurePath) -> tuple[Holder, ...]:  # noqa: ARG002 - the protocol's
         self.asked_holders += 1
         return self.held_by
 
-    def places(self, path: PurePath) -> tuple[FilePlace, ...]:
+    def places(self, path: PurePath) -> tuple[FilePlace, ...]:  # noqa: ARG002 - the protocol's
         return self.lives_in

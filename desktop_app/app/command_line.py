@@ -28,6 +28,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     doctor = commands.add_parser("doctor", help="check this computer")
     doctor.add_argument("--json", action="store_true", help="machine-readable")
+    doctor.add_argument(
+        "--quick", action="store_true", help="without the sample and without large files"
+    )
     return parser
 
 
@@ -97,4 +100,4 @@ def run(arguments: Sequence[str]) -> int:
         return transcribe_command.run(services, options)
     if options.command == "models":
         return models_command.run(services, options)
-    return doctor_command.run(services, as_json=options.json)
+    return doctor_command.run(services, as_json=options.json, is_quick=options.quick)

@@ -31,12 +31,14 @@ class TranscriptionController(QObject):
         problem_found: an AppError that belongs to no row.
         selection_changed: the selected job's number, 0 for none.
         selected_job_changed: the selected job has news.
+        job_failed: the JobRecord of a job that failed.
         status_changed: the Status.
     """
 
     problem_found = Signal(object)
     selection_changed = Signal(int)
     selected_job_changed = Signal()
+    job_failed = Signal(object)
     status_changed = Signal(object)
 
     def __init__(
@@ -232,7 +234,7 @@ class TranscriptionController(QObject):
         self._after(job_id)
 
     def _on_failed(self, job_id: int, error: AppError) -> None:
-        self._queue.fail(job_id, error)
+        self.job_failed.emit(self._queue.fail(job_id, error))
         self._after(job_id)
 
     def _on_stopped(self, job_id: int) -> None:
@@ -262,7 +264,7 @@ class TranscriptionController(QObject):
         if self._queue.get(record.id) is not record or record.state is not JobState.WAITING:
             return
         if isinstance(result, AppError):
-            self._queue.fail(record.id, result)
+            self.job_failed.emit(self._queue.fail(record.id, result))
         else:
             self._queue.probed(record.id, result)
         self._tell(record.id)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.app.file_trouble import Diagnose
 from desktop_app.app.jobs import JobRecord
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.core.errors import AppError, NoMediaFound
 from desktop_app.core.media import MediaInfo
+from desktop_app.system.locks import diagnose as diagnose_file
 
 MODEL_SUFFIX = ".nemo"
 
@@ -21,10 +23,12 @@ class FileAccess:
     Attributes:
         expand: files and folders to the media files among them.
         probe: a media file to what it holds.
+        diagnose: an error and its file to who holds it.
     """
 
     expand: Callable[[list[Path]], list[Path]]
     probe: Callable[[Path], MediaInfo]
+    diagnose: Diagnose = diagnose_file
 
 
 class Intake(QObject):

@@ -181,9 +181,11 @@ class JobQueue:
         record.done_s = transcript.duration_s
         record.segments = list(transcript.segments)
 
-    def fail(self, job_id: int, error: AppError) -> None:
+    def fail(self, job_id: int, error: AppError) -> JobRecord:
         """The job cannot be done."""
-        self._move(job_id, JobState.FAILED).error = error
+        record = self._move(job_id, JobState.FAILED)
+        record.error = error
+        return record
 
     def ask_to_stop(self, job_id: int) -> bool:
         """Stop a waiting job at once, or mark an active one as stopping.

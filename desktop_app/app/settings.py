@@ -46,6 +46,7 @@ class Settings:
         proxy: for downloads, empty for the system's own settings.
         export_folder: where the last export went, empty at first.
         window_geometry: Qt's own bytes as hexadecimal digits, empty at first.
+        antivirus_hint_dismissed: whether the user needs no hint at antivirus exclusions any more.
     """
 
     model_id: str = ""
@@ -65,6 +66,7 @@ class Settings:
     color_choice: ColorChoice = ColorChoice.SYSTEM
     text_size_percent: int = 100
     window_geometry: str = ""
+    antivirus_hint_dismissed: bool = False
 
 
 class SettingsStore:

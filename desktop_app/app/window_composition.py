@@ -1,11 +1,16 @@
 """Builds what is below the window from the real engine, media, models and formats."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from desktop_app.app.checkup import Borrow, Told, check_up, subject_of
+from desktop_app.app.checkup_report import CheckupResult
+from desktop_app.app.checkup_work import CheckupWork
 from desktop_app.app.intake import FileAccess
 from desktop_app.app.model_access import ModelAccess
-from desktop_app.app.services import SAMPLE, build_services
+from desktop_app.app.services import SAMPLE, Services, build_services
 from desktop_app.app.window_services import Places, WindowServices, build_window_services
+from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import MediaInfo
 from desktop_app.engine.notes import IN_MEMORY_NOTE
 from desktop_app.export.registry import FORMATS, write
@@ -30,7 +35,7 @@ def compose() -> WindowServices:
         OSError: Aviary's own folders cannot be made.
     """
     services = build_services()
-    return build_window_services(
+    built = build_window_services(
         engine=services.session,
         files=FileAccess(find_media, _probe),
         write=write,
@@ -49,3 +54,13 @@ def compose() -> WindowServices:
         ),
         about_notes=(IN_MEMORY_NOTE,),
     )
+    return replace(built, checkup=_checkup(services, built))
+
+
+def _checkup(services: Services, built: WindowServices) -> CheckupWork:
+    """The check of this computer, its folders and models as they are when it begins."""
+
+    def check(borrow: Borrow | str, cancel: CancelToken, told: Told) -> CheckupResult:
+        return check_up(subject_of(services), borrow, cancel, told)
+
+    return CheckupWork(check, built.engine, lambda: built.controller.status.is_working)

@@ -4,10 +4,13 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.app.antivirus_guide import AntivirusGuide
+from desktop_app.app.checkup_work import CheckupWork
 from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.engine_release import EngineRelease
 from desktop_app.app.engine_thread import SHUTDOWN_S, Engine, EngineThread
 from desktop_app.app.exports import Exporter, FormatOnOffer, TranscriptExports
+from desktop_app.app.file_trouble import FileTrouble
 from desktop_app.app.intake import FileAccess, Intake
 from desktop_app.app.model_access import ModelAccess
 from desktop_app.app.model_manager import ModelManager
@@ -17,6 +20,7 @@ from desktop_app.app.problems import ExceptionHooks
 from desktop_app.app.settings import SettingsStore
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.store_view import StoreView
+from desktop_app.system.antivirus import windows_system
 
 logger = logging.getLogger(__name__)
 
@@ -44,17 +48,21 @@ class WindowServices:
 
     Attributes:
         about_notes: paragraphs for "About", such as why NeMo gets its audio in memory.
+        checkup: checks this computer; None where there is nothing to check.
     """
 
     controller: TranscriptionController
     models: ModelListModel
     manager: ModelManager
+    trouble: FileTrouble
+    antivirus: AntivirusGuide
     preferences: Preferences
     hooks: ExceptionHooks
     engine: EngineThread
     tasks: SideTasks
     places: Places
     about_notes: tuple[str, ...] = ()
+    checkup: CheckupWork | None = None
 
     def shutdown(self) -> bool:
         """Stop the work, end the threads and save the settings, within about three seconds.
@@ -65,11 +73,14 @@ class WindowServices:
         """
         self.hooks.uninstall()
         self.manager.cancel_all()  # it ends while the engine does
+        if self.checkup is not None:
+            self.checkup.stop()  # so does it
         engine_ended = self.engine.shutdown(SHUTDOWN_S - 2 * SIDE_TASKS_END_S)
         manager_ended = self.manager.shutdown(SIDE_TASKS_END_S)
         tasks_ended = self.tasks.shutdown(SIDE_TASKS_END_S)
+        checkup_ended = self.checkup is None or self.checkup.shutdown(SIDE_TASKS_END_S)
         self.preferences.save_now()
-        return engine_ended and manager_ended and tasks_ended
+        return engine_ended and manager_ended and tasks_ended and checkup_ended
 
 
 def build_window_services(
@@ -115,6 +126,8 @@ def build_window_services(
         controller=controller,
         models=view.choices,
         manager=manager,
+        trouble=FileTrouble(files.diagnose, tasks),
+        antivirus=AntivirusGuide(windows_system(), lambda: models.store.folder, preferences, tasks),
         preferences=preferences,
         hooks=ExceptionHooks(),
         engine=engine_thread,

@@ -45,6 +45,7 @@ class Action(StrEnum):
     CHOOSE_MODEL = "choose_model"
     CHOOSE_FOLDER = "choose_folder"
     COPY_DETAILS = "copy_details"
+    DIAGNOSE = "diagnose"
     MANAGE_MODELS = "manage_models"
     ENTER_TOKEN = "enter_token"  # noqa: S105 - a button's name
 
@@ -120,7 +121,7 @@ class MediaInUse(MediaError):
 
     title = "File in use"
     remedy = "Close the program that uses it, or wait for a copy or synchronisation to end."
-    action = Action.RETRY
+    action = Action.DIAGNOSE
 
 
 class NoAudioTrack(MediaError):
@@ -164,7 +165,7 @@ class ModelInUse(ModelError):
 
     title = "Model file in use"
     remedy = "Wait for a virus scan or a copy to end, then retry."
-    action = Action.RETRY
+    action = Action.DIAGNOSE
 
 
 class ModelUnknown(ModelError):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from desktop_app.app.model_description import size
 from desktop_app.app.model_rows import ModelRow
 from desktop_app.models.inspection import NemoFile
-from desktop_app.ui import model_strings, strings
+from desktop_app.ui import checkup_strings, model_strings, strings
 
 
 class Dialogs:
@@ -66,6 +66,16 @@ class Dialogs:
             return None
         path = Path(chosen)
         return path if path.suffix == ".nemo" else path.with_name(f"{path.name}.nemo")
+
+    def place_for_checkup(self, name: str) -> Path | None:
+        """Where to write what a check of the computer found."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._top(), checkup_strings.SAVE_TITLE, name, checkup_strings.FILTER_JSON
+        )
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix else path.with_suffix(".json")
 
     def folder_for_models(self, present: Path) -> Path | None:
         """Where models are to lie."""

@@ -27,6 +27,7 @@ ACTION_TITLES: Mapping[Action, str] = {
     Action.CHOOSE_FOLDER: strings.CHOOSE_FOLDER,
     Action.COPY_DETAILS: strings.COPY_DETAILS,
     Action.MANAGE_MODELS: strings.MANAGE_MODELS,
+    Action.DIAGNOSE: strings.DIAGNOSE,
 }
 
 

@@ -12,7 +12,7 @@ from desktop_app.app.models_list import ModelListModel
 from desktop_app.app.settings import ColorChoice
 from desktop_app.app.status import Status
 from desktop_app.core.job import JobState
-from desktop_app.ui import strings
+from desktop_app.ui import antivirus_strings, checkup_strings, strings
 
 Key = QKeySequence.StandardKey
 
@@ -55,6 +55,8 @@ class WindowMenus(QMenuBar):
         self.about = self._add(help_menu, "&About Aviary")
         self.licences = self._add(help_menu, "&Licences")
         self.open_logs = self._add(help_menu, "Open &log folder")
+        self.checkup = self._add(help_menu, checkup_strings.MENU)
+        self.antivirus = self._add(help_menu, antivirus_strings.MENU)
         models.modelReset.connect(self._on_models_changed)
         self.show_model("")
 

@@ -27,6 +27,7 @@ from desktop_app.ui.theme import GRID_PX, Theme
 AnyIndex = QModelIndex | QPersistentModelIndex
 HEADER_PX = 32
 ROW_PX = 56
+MAY_RETRY = (Action.RETRY, Action.DIAGNOSE)
 
 
 class Offer(StrEnum):
@@ -53,7 +54,7 @@ def offer_for(record: JobRecord) -> Offer:
         case JobState.STOPPED:
             return Offer.RETRY
         case JobState.FAILED:
-            may_retry = record.error is not None and record.error.action is Action.RETRY
+            may_retry = record.error is not None and record.error.action in MAY_RETRY
             return Offer.RETRY if may_retry else Offer.DETAILS
         case _:
             return Offer.NOTHING

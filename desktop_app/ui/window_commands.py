@@ -14,9 +14,12 @@ from desktop_app.core.errors import Action, AppError
 from desktop_app.core.request import DeviceChoice
 from desktop_app.ui import strings
 from desktop_app.ui.about_dialog import AboutDialog
+from desktop_app.ui.antivirus_commands import AntivirusCommands, AntivirusLink
+from desktop_app.ui.checkup_dialog import CheckupDialog
 from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.error_dialog import ErrorDialog
 from desktop_app.ui.error_panel import ACTION_TITLES
+from desktop_app.ui.lock_commands import LockCommands
 from desktop_app.ui.model_commands import ModelCommands, ModelLink
 from desktop_app.ui.opening import open_path
 from desktop_app.ui.theme import Theme
@@ -33,6 +36,13 @@ class WindowCommands(QObject):
     ) -> None:
         super().__init__(window)
         self.models = ModelCommands(window, services, dialogs, theme, window.notice)
+        self.antivirus = AntivirusCommands(window, services.antivirus, window.notice)
+        self.locks = LockCommands(
+            window, services.controller, services.trouble, self.antivirus.open_dialog
+        )
+        self.checkup: CheckupDialog | None = None
+        if services.checkup is not None:
+            self.checkup = CheckupDialog(services.checkup, dialogs, theme, window)
         self._window = window
         self._controller = services.controller
         self._preferences = services.preferences
@@ -46,6 +56,7 @@ class WindowCommands(QObject):
         self._controller.problem_found.connect(self._on_problem_found)
         self._controller.exports.exported.connect(self._on_exported)
         self._controller.exports.export_failed.connect(self._on_problem_found)
+        services.antivirus.failed.connect(self._on_problem_found)
         services.hooks.caught.connect(self._on_exception_caught)
 
     def add_files(self) -> None:
@@ -75,6 +86,8 @@ class WindowCommands(QObject):
                 self._controller.remove(record.id)
             case Action.MANAGE_MODELS:
                 self.models.manage(record.job.request.model.id if record else "")
+            case Action.DIAGNOSE if record is not None:
+                self.locks.ask(record)
             case Action.COPY_DETAILS:
                 self._window.page.errors.copy_details()
             case _:
@@ -86,6 +99,8 @@ class WindowCommands(QObject):
             open_path(action)
         elif isinstance(action, ModelLink):
             self.models.manage(action.model_id)
+        elif isinstance(action, AntivirusLink):
+            self.antivirus.open_dialog()
         elif isinstance(action, Action):
             self.take_action(action)
 
@@ -119,6 +134,9 @@ class WindowCommands(QObject):
         menus.about.triggered.connect(self._on_about)
         menus.licences.triggered.connect(self._on_licences)
         menus.open_logs.triggered.connect(self._on_open_logs)
+        menus.antivirus.triggered.connect(self.antivirus.open_dialog)
+        menus.checkup.triggered.connect(self._on_checkup)
+        menus.checkup.setVisible(self.checkup is not None)
         menus.licences.setVisible(self._places.licences is not None)
         menus.open_logs.setVisible(self._places.logs is not None)
 
@@ -203,6 +221,10 @@ class WindowCommands(QObject):
 
     def _on_about(self) -> None:
         AboutDialog(self._about_notes, self._window).open()
+
+    def _on_checkup(self) -> None:
+        if self.checkup is not None:
+            self.checkup.open_and_check()
 
     def _on_licences(self) -> None:
         if self._places.licences is not None:

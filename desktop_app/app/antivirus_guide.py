@@ -1,0 +1,204 @@
+"""What there is to know and to do about antivirus exclusions; Windows is asked in side threads."""
+
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.app.preferences import Preferences
+from desktop_app.app.side_tasks import SideTasks
+from desktop_app.core.errors import AppError
+from desktop_app.system.antivirus import (
+    AntivirusState,
+    Listed,
+    WindowsSystem,
+    antivirus_state,
+    listed_exclusion,
+)
+from desktop_app.system.antivirus_exclusion import (
+    Outcome,
+    Pace,
+    exclude,
+    measure,
+    objection,
+    take_back,
+)
+from desktop_app.system.folders import RESOURCES, TEMPORARY
+
+logger = logging.getLogger(__name__)
+
+
+def program_folder() -> Path:
+    """The folder that Aviary itself lies in."""
+    return Path(sys.executable).parent if getattr(sys, "frozen", False) else RESOURCES.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What one look found.
+
+    Attributes:
+        state: the registered products, and Microsoft Defender.
+        models: the folder of models that was looked at.
+        models_listed: whether it is excluded, as far as this user may see.
+        program_listed: whether the program's folder is.
+        pace: how files are written in the folder of models; None: they cannot be.
+    """
+
+    state: AntivirusState
+    models: Path
+    models_listed: Listed
+    program_listed: Listed
+    pace: Pace | None
+
+
+class AntivirusGuide(QObject):
+    """Asks Windows, remembers the first look, and changes the exclusion when told to.
+
+    Signals:
+        changed: something else is to be shown.
+        failed: an error that nobody foresaw.
+
+    Args:
+        system: Windows; None elsewhere.
+        models: gives the folder of models as it is now.
+        preferences: whether the hint was dismissed.
+        tasks: runs what takes time.
+        program: the folder of the program; None finds it.
+        pace_in: measures how files are written in a folder.
+    """
+
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        system: WindowsSystem | None,
+        models: Callable[[], Path],
+        preferences: Preferences,
+        tasks: SideTasks,
+        program: Path | None = None,
+        pace_in: Callable[[Path], Pace] = measure,
+    ) -> None:
+        super().__init__()
+        self._system = system
+        self._models = models
+        self._preferences = preferences
+        self._tasks = tasks
+        self._pace_in = pace_in
+        self.program = program or program_folder()
+        self.findings: Findings | None = None
+        # The pace before anything was changed, by folder: models may move in between.
+        self._first_paces: dict[Path, Pace] = {}
+        self._excluded: set[Path] = set()
+        self.outcome: Outcome | None = None
+        self.is_busy = False
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there can be an antivirus product to set up."""
+        return self._system is not None
+
+    @property
+    def wants_hint(self) -> bool:
+        """Whether the user is yet to be told that there is such a thing."""
+        return self.is_needed and not self._preferences.current.antivirus_hint_dismissed
+
+    @property
+    def models(self) -> Path:
+        """The folder of models."""
+        return self._models()
+
+    @property
+    def objection(self) -> str:
+        """Why the folder of models must not be excluded; empty: it may."""
+        return objection(self.models, self._system.home) if self._system else ""
+
+    @property
+    def first_pace(self) -> Pace | None:
+        """How files were written in this folder at the first look."""
+        return self._first_paces.get(self.models)
+
+    @property
+    def is_excluded_by_us(self) -> bool:
+        """Whether Windows confirmed, since the program was started, that it is excluded."""
+        return self.models in self._excluded
+
+    def dismiss_hint(self) -> None:
+        """Never show the hint again."""
+        self._preferences.change(antivirus_hint_dismissed=True)
+
+    def look(self) -> None:
+        """Ask Windows; `changed` tells when it has answered."""
+        system = self._system
+        if system is None or self.is_busy:
+            return
+        models, program = self.models, self.program
+
+        def work() -> Findings:
+            return Findings(
+                antivirus_state(system),
+                models,
+                listed_exclusion(models, system.registry),
+                listed_exclusion(program, system.registry),
+                self._pace(models),
+            )
+
+        self._begin()
+        self._tasks.run(work, self._on_found, self._on_failed)
+
+    def exclude(self) -> None:
+        """Exclude the folder of models; Windows asks the user."""
+        self._change(exclude, is_excluded=True)
+
+    def take_back(self) -> None:
+        """Have the folder of models scanned again; Windows asks the user."""
+        self._change(take_back, is_excluded=False)
+
+    def _change(
+        self, change: Callable[[Path, WindowsSystem], Outcome], *, is_excluded: bool
+    ) -> None:
+        system = self._system
+        if system is None or self.is_busy or self.objection:
+            return
+        models = self.models
+
+        def done(outcome: Outcome) -> None:
+            self.is_busy = False
+            self.outcome = outcome
+            if outcome is Outcome.DONE:
+                (self._excluded.add if is_excluded else self._excluded.discard)(models)
+                self.look()
+            self.changed.emit()
+
+        self.outcome = None
+        self._begin()
+        self._tasks.run(lambda: change(models, system), done, self._on_failed)
+
+    def _begin(self) -> None:
+        self.is_busy = True
+        self.changed.emit()
+
+    def _on_found(self, found: Findings) -> None:
+        self.is_busy = False
+        self.findings = found
+        if found.pace is not None:
+            self._first_paces.setdefault(found.models, found.pace)
+        self.changed.emit()
+
+    def _on_failed(self, error: AppError) -> None:
+        self.is_busy = False
+        self.changed.emit()
+        self.failed.emit(error)
+
+    def _pace(self, models: Path) -> Pace | None:
+        # Not among the models, where a file too many would be shown as a left-over.
+        temporary = models / TEMPORARY
+        try:
+            return self._pace_in(temporary if temporary.is_dir() else models)
+        except OSError as error:
+            logger.info("the pace in %s could not be measured: %s", models, error)
+            return None

@@ -1,0 +1,251 @@
+"""Checks everything that Aviary stands on: computer, libraries, recogniser, folders."""
+
+import platform
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Protocol
+
+import platformdirs
+import psutil
+
+from desktop_app.app.checkup_report import (
+    FOLDERS_TITLE,
+    CheckupResult,
+    FolderCheck,
+    SampleResult,
+    blocked,
+)
+from desktop_app.app.services import SAMPLE, Services
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import AppError, Cancelled, UnexpectedError
+from desktop_app.core.finding import Finding, FindingGroup, Verdict
+from desktop_app.core.request import TranscriptionEvent, TranscriptionRequest
+from desktop_app.core.transcript import Transcript
+from desktop_app.models.catalog import CATALOG, STARTER
+from desktop_app.system import computer
+from desktop_app.system.dll_facts import dll_version, load_nvml, nvidia_gpus
+from desktop_app.system.files import write_atomically
+from desktop_app.system.lock_probe import FolderResult, probe
+from desktop_app.system.machine import this_machine
+from desktop_app.system.probe_steps import LARGE, SMALL
+from desktop_app.system.win_api import windows_registry
+
+COMPUTER, SOFTWARE, RECOGNITION = "This computer", "Software", "Recognition"
+# How far the whole has come when a part begins: most is the import of NeMo (6-17 s, see
+# engine/runtime.py) and the lock probe (some 20 s at most).
+SAMPLE_BEGINS, FOLDERS_BEGIN = 0.05, 0.4
+# In these folders others hold Aviary's files up; the rest is small and rarely written.
+PROBED = ("models", "temporary", "output")
+FACTS = tuple(spec.facts for spec in CATALOG if spec.facts and spec is not STARTER)
+# While it is installed a model is there twice, as the archive and unpacked.
+MODEL_BYTES = max(facts.download_bytes + facts.disk_bytes for facts in FACTS)
+MEMORY_BYTES = min(facts.memory_bytes for facts in FACTS)
+
+# https://docs.pytorch.org/docs/stable/backends.html#torch.backends.cpu.get_cpu_capability
+WITHOUT_AVX2 = ("DEFAULT", "NO AVX")
+INTEL = ("x86_64", "amd64")  # other processors have other names for the like
+
+
+class Recogniser(Protocol):
+    """What tries the sample; called in the thread that the model lives in."""
+
+    def transcribe(
+        self,
+        request: TranscriptionRequest,
+        cancel: CancelToken,
+        on_event: Callable[[TranscriptionEvent], None],
+    ) -> Transcript:
+        """Transcribe one file."""
+
+
+Attempt = Callable[[Recogniser], SampleResult]
+# Runs the attempt in the recogniser's thread and waits for it.
+Borrow = Callable[[Attempt, CancelToken], SampleResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is checked.
+
+    Attributes:
+        folders: those that Aviary writes to, by the names of `FOLDER_TITLES`.
+        models: whether each model on offer is installed.
+        sample: the recording to try.
+    """
+
+    folders: Mapping[str, Path]
+    models: Mapping[str, bool]
+    sample: Path = SAMPLE
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who is told on the way.
+
+    Attributes:
+        progress: what is being done, and how much of everything is, from 0 to 1.
+        group: findings, as soon as they are complete.
+    """
+
+    progress: Callable[[str, float], None] = lambda _text, _fraction: None
+    group: Callable[[FindingGroup], None] = lambda _group: None
+
+
+def subject_of(services: Services) -> Subject:
+    """The folders and models of this very program, as the settings are now."""
+    own, store = services.folders, services.store
+    folders = {
+        "models": store.folder,
+        "temporary": own.temporary,
+        "config": own.config,
+        "cache": own.cache,
+        "logs": own.logs,
+    }
+    chosen = services.settings.load().export_folder
+    output = Path(chosen) if chosen else platformdirs.user_documents_path()
+    if output.is_dir():
+        folders["output"] = output
+    return Subject(folders, {spec.id: store.is_installed(spec) for spec in store.available()})
+
+
+def check_up(
+    subject: Subject,
+    borrow: Borrow | str,
+    cancel: CancelToken,
+    told: Told | None = None,
+    *,
+    is_quick: bool = False,
+) -> CheckupResult:
+    """Check it all.
+
+    Args:
+        subject: what is checked.
+        borrow: gives the recogniser for the sample, or says why the sample is left out.
+        cancel: looked at all the time.
+        told: who is told on the way.
+        is_quick: leaves the large files out.
+
+    Raises:
+        Cancelled: when `cancel` was set.
+    """
+    told = told or Told()
+    groups: list[FindingGroup] = []
+
+    def add(title: str, findings: Iterable[Finding]) -> None:
+        groups.append(FindingGroup(title, tuple(findings)))
+        told.group(groups[-1])
+
+    told.progress("Looking at the computer", 0.0)
+    add(COMPUTER, _computer(subject))
+    add(SOFTWARE, computer.versions())
+    cancel.raise_if_cancelled()
+    told.progress("Trying the sample", SAMPLE_BEGINS)
+    sample = _sample(subject, borrow, cancel)
+    add(RECOGNITION, sample.findings())
+    folders = _folders(subject, cancel, told, is_quick=is_quick)
+    add(FOLDERS_TITLE, (folder.finding() for folder in folders))
+    return CheckupResult(tuple(groups), folders, sample, dict(subject.models))
+
+
+def _computer(subject: Subject) -> Iterable[Finding]:
+    registry = windows_registry()
+    memory = psutil.virtual_memory()
+    yield computer.system()
+    yield computer.processor(registry)
+    yield computer.memory(memory.total, memory.available, MEMORY_BYTES)
+    yield computer.graphics(nvidia_gpus(load_nvml()))
+    yield computer.plain_letters(subject.folders, Path.home())
+    yield computer.clock(datetime.now().astimezone())
+    if this_machine().is_windows:
+        yield computer.vc_runtime(dll_version(computer.VC_RUNTIME))
+        yield computer.long_paths(registry)
+
+
+def _sample(subject: Subject, borrow: Borrow | str, cancel: CancelToken) -> SampleResult:
+    if isinstance(borrow, str):
+        return SampleResult(left_out=borrow)
+
+    def attempt(recogniser: Recogniser) -> SampleResult:
+        began_s = perf_counter()
+        request = TranscriptionRequest(media_path=subject.sample, model=STARTER)
+        text = recogniser.transcribe(request, cancel, lambda _event: None).text
+        seconds = perf_counter() - began_s
+        problem = "" if text.strip() else "Nothing was heard in the sample; install Aviary again."
+        return SampleResult(problem, text=text, seconds=seconds, machine=tuple(_torch()))
+
+    try:
+        return borrow(attempt, cancel)
+    except Cancelled:
+        raise
+    except AppError as error:
+        return SampleResult(error.sentence)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
+        return SampleResult(UnexpectedError.wrap(error).sentence)
+
+
+def _torch() -> Iterable[Finding]:
+    """What only PyTorch tells; the recogniser has it in memory by now."""
+    import torch
+
+    from desktop_app.engine.device import cuda_problem
+
+    problem = cuda_problem()
+    if problem is None:
+        yield Finding("GPU in use", torch.cuda.get_device_name(0))
+    elif torch.cuda.is_available():
+        advice = "Install a current NVIDIA driver, or choose the CPU."
+        yield Finding("GPU in use", problem, Verdict.NOTE, advice)
+    else:
+        yield Finding("GPU in use", f"none: {problem}")
+    capability = torch.backends.cpu.get_cpu_capability()
+    if capability in WITHOUT_AVX2 and platform.machine().lower() in INTEL:
+        advice = "Recognition takes several times as long on a processor without AVX2."
+        yield Finding("Instructions in use", "no AVX2", Verdict.NOTE, advice)
+    else:
+        yield Finding("Instructions in use", capability)
+
+
+def _folders(
+    subject: Subject, cancel: CancelToken, told: Told, *, is_quick: bool
+) -> tuple[FolderCheck, ...]:
+    probed = [path for name, path in subject.folders.items() if name in PROBED and path.is_dir()]
+
+    def on_probed(folder: Path, fraction: float) -> None:
+        done = FOLDERS_BEGIN + (1 - FOLDERS_BEGIN) * fraction
+        told.progress(f"Trying files in {folder}", done)
+
+    sizes = (SMALL,) if is_quick else (SMALL, LARGE)
+    found = {result.folder: result for result in probe(probed, cancel, on_probed, sizes)}
+    return tuple(_folder(name, path, found.get(path)) for name, path in subject.folders.items())
+
+
+def _folder(name: str, path: Path, locks: FolderResult | None) -> FolderCheck:
+    try:
+        free = psutil.disk_usage(str(path)).free
+    except OSError:
+        free = None
+    return FolderCheck(
+        name=name,
+        path=path,
+        free_bytes=free,
+        needed_bytes=MODEL_BYTES if name == "models" else 0,
+        problem=_write_problem(path) if locks is None else blocked(locks),
+        locks=locks,
+        places=this_machine().places(path) if name in PROBED else (),
+    )
+
+
+def _write_problem(folder: Path) -> str:
+    """Why no file can be written in a folder, or nothing."""
+    trial = folder / "write-test"
+    try:
+        write_atomically(trial, b"test")
+        trial.unlink()
+    except AppError as error:
+        return error.sentence
+    except OSError as error:
+        return str(error)
+    return ""

@@ -1,0 +1,210 @@
+"""What a check of the computer found: in words, as text to copy, and as plain values for JSON."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from desktop_app import APP_NAME, __version__
+from desktop_app.core.diagnosis import FilePlace, LockKind
+from desktop_app.core.finding import Finding, FindingGroup, Verdict, worst
+from desktop_app.system import computer
+from desktop_app.system.lock_probe import FolderResult, FolderState
+
+FOLDERS_TITLE = "Folders"
+FOLDER_TITLES = {
+    "config": "Settings",
+    "cache": "Cache",
+    "models": "Models",
+    "temporary": "Temporary files",
+    "logs": "Logs",
+    "output": "Transcripts",
+}
+SLOW_ADVICE = "Exclude this folder in the antivirus program, or take one that is not synchronised."
+SLOWED_BY_NOBODY = "Nobody could be named; a virus scan is the usual cause."
+MARKS = {Verdict.OK: "ok", Verdict.NOTE: "note", Verdict.PROBLEM: "PROBLEM"}
+
+
+@dataclass(frozen=True, slots=True)
+class SampleResult:
+    """What came of the sample.
+
+    Attributes:
+        problem: why it failed, or nothing.
+        left_out: why it was not tried, or nothing.
+        machine: what PyTorch makes of this computer.
+    """
+
+    problem: str = ""
+    left_out: str = ""
+    text: str = ""
+    seconds: float = 0.0
+    machine: tuple[Finding, ...] = ()
+
+    def findings(self) -> tuple[Finding, ...]:
+        """In words."""
+        if self.left_out:
+            return (Finding("Sample", f"not tried: {self.left_out}"),)
+        if self.problem:
+            return *self.machine, Finding("Sample", "failed", Verdict.PROBLEM, self.problem)
+        heard = f"recognised in {self.seconds:.1f} s: “{' '.join(self.text.split())}”"
+        return *self.machine, Finding("Sample", heard)
+
+    def as_json(self) -> dict[str, Any]:
+        """As plain values."""
+        if self.left_out or self.problem:
+            return {"problem": self.problem, "left_out": self.left_out, "text": ""}
+        return {"problem": "", "seconds": round(self.seconds, 1), "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class FolderCheck:
+    """One of the folders that Aviary writes to.
+
+    Attributes:
+        name: a key of `FOLDER_TITLES`.
+        free_bytes: None where the drive does not tell.
+        needed_bytes: what usually comes there.
+        problem: why nothing can be written there, or nothing.
+        locks: what the lock probe found; None where it was not run.
+        places: what is special about where the folder lies.
+    """
+
+    name: str
+    path: Path
+    free_bytes: int | None = None
+    needed_bytes: int = 0
+    problem: str = ""
+    locks: FolderResult | None = None
+    places: tuple[FilePlace, ...] = field(default=())
+
+    def finding(self) -> Finding:
+        """In words: all that there is to say of the folder, as one."""
+        parts = tuple(self._parts())
+        values = " · ".join(part.value for part in parts if part.value)
+        advice = "\n".join(dict.fromkeys(part.advice for part in parts if part.advice))
+        title = FOLDER_TITLES.get(self.name, self.name)
+        return Finding(title, f"{self.path}\n{values}", worst(parts), advice)
+
+    def as_json(self) -> dict[str, Any]:
+        """As plain values."""
+        free_gb = None if self.free_bytes is None else round(self.free_bytes / 1e9, 1)
+        described = {"path": str(self.path), "free_gb": free_gb, "problem": self.problem}
+        if (locks := self.locks) is None:
+            return described
+        return described | {
+            "state": locks.state.value,
+            "added_s": round(locks.added_s, 2),
+            "step": locks.step.value if locks.step else None,
+            "held_by": list(locks.held_by),
+            "files_tried": locks.files,
+        }
+
+    def _parts(self) -> Iterator[Finding]:
+        if self.locks is not None:
+            yield lock_finding(self.locks)
+        elif self.problem:
+            yield Finding("", "cannot be written", Verdict.PROBLEM, self.problem)
+        else:
+            yield Finding("", "can be written")
+        if self.free_bytes is not None:
+            yield computer.disk(self.free_bytes, self.needed_bytes)
+        for place in self.places:
+            yield Finding("", "", Verdict.NOTE, place.advice)
+        if self.locks is not None and self.locks.left_behind is not None:
+            advice = f"Delete {self.locks.left_behind}, which the check could not delete again."
+            yield Finding("", "", Verdict.NOTE, advice)
+
+
+def lock_finding(result: FolderResult) -> Finding:
+    """What the lock probe found, in words."""
+    who = f", held by {' and '.join(result.held_by)}" if result.held_by else ""
+    steps = result.diagnosis.steps if result.diagnosis else ()
+    if result.state is FolderState.FINE:
+        return Finding("", "nobody holds files up")
+    if result.state is FolderState.SLOW:
+        value = f"slow: {result.added_s:.1f} s lost on a file, mostly on {result.step}{who}"
+        blame = () if result.held_by else (SLOWED_BY_NOBODY,)
+        return Finding("", value, Verdict.NOTE, "\n".join((SLOW_ADVICE, *blame)))
+    return Finding("", f"{blocked(result)}{who}", Verdict.PROBLEM, "\n".join(steps))
+
+
+def blocked(result: FolderResult) -> str:
+    """Why nothing can be done in a folder: no permission, disk full, …; empty where it can."""
+    if result.state is not FolderState.BLOCKED or result.diagnosis is None:
+        return ""
+    found = result.diagnosis
+    if found.kind is LockKind.NOT_A_LOCK:
+        why = getattr(found.root, "strerror", "") or str(found.root)
+    else:
+        why = found.title
+    return f"blocked, {result.step} is refused: {why[:1].lower()}{why[1:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckupResult:
+    """Everything that was found.
+
+    Attributes:
+        models: whether each model on offer is installed.
+    """
+
+    groups: tuple[FindingGroup, ...]
+    folders: tuple[FolderCheck, ...]
+    sample: SampleResult
+    models: dict[str, bool]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All of them, in order."""
+        return tuple(finding for group in self.groups for finding in group.findings)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether a folder or the sample has a problem: then Aviary does not work."""
+        return bool(self.sample.problem) or any(folder.problem for folder in self.folders)
+
+    def as_json(self) -> dict[str, Any]:
+        """As plain values."""
+        return {
+            "aviary": __version__,
+            "verdict": worst(self.findings).value,
+            "folders": {folder.name: folder.as_json() for folder in self.folders},
+            "models": self.models,
+            "sample": self.sample.as_json(),
+            "findings": [
+                {
+                    "group": group.title,
+                    "name": finding.name,
+                    "value": finding.value,
+                    "verdict": finding.verdict.value,
+                    "advice": finding.advice,
+                }
+                for group in self.groups
+                for finding in group.findings
+            ],
+        }
+
+    def as_text(self) -> str:
+        """To read, and to paste into a message."""
+        lines = [f"{APP_NAME} {__version__}: {summary(self.findings)}"]
+        for group in self.groups:
+            lines += ["", group.title, *(_line(finding) for finding in group.findings)]
+        return "\n".join(lines) + "\n"
+
+
+def summary(findings: tuple[Finding, ...]) -> str:
+    """`1 problem, 2 notes` or that all is well."""
+    counted = []
+    for verdict, word in ((Verdict.PROBLEM, "problem"), (Verdict.NOTE, "note")):
+        count = sum(1 for finding in findings if finding.verdict is verdict)
+        if count:
+            counted.append(f"{count} {word}{'s' if count > 1 else ''}")
+    return ", ".join(counted) or "all is well"
+
+
+def _line(finding: Finding) -> str:
+    gap = "\n" + " " * 36
+    value = finding.value.replace("\n", gap)
+    advice = "".join(f"{gap}-> {line}" for line in finding.advice.splitlines())
+    return f"  {MARKS[finding.verdict]:<8}{finding.name:<26}{value}{advice}"

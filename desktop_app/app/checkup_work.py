@@ -1,0 +1,149 @@
+"""The check of the computer in a thread of its own, with its face in the GUI thread."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, wait
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop_app.app.checkup import Attempt, Borrow, Recogniser, Told
+from desktop_app.app.checkup_report import CheckupResult, SampleResult
+from desktop_app.app.side_tasks import SideTasks
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import AppError, Cancelled
+from desktop_app.system.files import write_atomically
+
+ENGINE_BUSY = "a recording is being transcribed"
+# How often a wait for the recogniser looks whether it is to stop: nobody feels a tenth.
+POLL_S = 0.1
+
+
+class Lender(Protocol):
+    """What lends the recogniser in its own thread: the EngineThread."""
+
+    def lend(self, work: Callable[[Recogniser], None]) -> None:
+        """Run `work` with the recogniser, when its turn has come."""
+
+
+# What is run: `check_up` of this program's folders and models.
+Check = Callable[[Borrow | str, CancelToken, Told], CheckupResult]
+
+
+def borrow_from(lender: Lender) -> Borrow:
+    """A `Borrow` over the recogniser's thread, to be called in another one."""
+
+    def borrow(attempt: Attempt, cancel: CancelToken) -> SampleResult:
+        outcome: Future[SampleResult] = Future()
+
+        def work(recogniser: Recogniser) -> None:
+            try:
+                cancel.raise_if_cancelled()  # nobody may be waiting any more
+                outcome.set_result(attempt(recogniser))
+            except Exception as error:  # noqa: BLE001 - it is raised where it is waited for
+                outcome.set_exception(error)
+
+        lender.lend(work)
+        while not outcome.done():
+            cancel.raise_if_cancelled()
+            wait([outcome], POLL_S)
+        return outcome.result()
+
+    return borrow
+
+
+class CheckupWork(QObject):
+    """One check at a time.
+
+    Args:
+        check: what is run, in the thread of its own.
+        lender: lends the recogniser.
+        is_engine_busy: whether a recording is being transcribed now.
+
+    Signals:
+        progressed: what is being done, and how much of everything is, from 0 to 1.
+        group_found: a FindingGroup.
+        ended: the CheckupResult, or None where it was stopped or failed.
+        failed: an AppError, before `ended`, or from saving.
+        saved: the path of the saved file.
+    """
+
+    progressed = Signal(str, float)
+    group_found = Signal(object)
+    ended = Signal(object)
+    failed = Signal(object)
+    saved = Signal(object)
+    # Emitted in the thread; the connections to slots of this object cross back.
+    _progressed_there = Signal(object, str, float)
+    _found_there = Signal(object, object)
+
+    def __init__(self, check: Check, lender: Lender, is_engine_busy: Callable[[], bool]) -> None:
+        super().__init__()
+        self._check = check
+        self._lender = lender
+        self._is_engine_busy = is_engine_busy
+        self._tasks = SideTasks(self, max_threads=1)
+        self._cancel: CancelToken | None = None
+        self._progressed_there.connect(self._on_progressed)
+        self._found_there.connect(self._on_found)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a check goes on, or is being stopped."""
+        return self._cancel is not None
+
+    def start(self) -> None:
+        """Begin a check, unless one goes on."""
+        if self._cancel is not None:
+            return
+        cancel = self._cancel = CancelToken()
+        borrow = ENGINE_BUSY if self._is_engine_busy() else borrow_from(self._lender)
+        told = Told(
+            lambda text, fraction: self._progressed_there.emit(cancel, text, fraction),
+            lambda group: self._found_there.emit(cancel, group),
+        )
+
+        def run() -> CheckupResult | None:
+            try:
+                return self._check(borrow, cancel, told)
+            except Cancelled:
+                return None
+
+        self._tasks.run(run, self._on_ended, self._on_failed)
+
+    def stop(self) -> None:
+        """Ask it to stop; `ended` tells when it has cleaned up after itself."""
+        if self._cancel is not None:
+            self._cancel.cancel()
+
+    def save(self, path: Path, data: bytes) -> None:
+        """Write what was found to a file."""
+
+        def run() -> Path:
+            write_atomically(path, data)
+            return path
+
+        self._tasks.run(run, self.saved.emit, self.failed.emit)
+
+    def shutdown(self, timeout_s: float) -> bool:
+        """Stop for good and wait; whether the thread is free."""
+        self.stop()
+        return self._tasks.shutdown(timeout_s)
+
+    @Slot(object, str, float)
+    def _on_progressed(self, cancel: CancelToken, text: str, fraction: float) -> None:
+        if cancel is self._cancel and not cancel.is_cancelled:
+            self.progressed.emit(text, fraction)
+
+    @Slot(object, object)
+    def _on_found(self, cancel: CancelToken, group: object) -> None:
+        if cancel is self._cancel:
+            self.group_found.emit(group)
+
+    def _on_ended(self, result: CheckupResult | None) -> None:
+        self._cancel = None
+        self.ended.emit(result)
+
+    def _on_failed(self, error: AppError) -> None:
+        self.failed.emit(error)
+        self._on_ended(None)

@@ -1,0 +1,116 @@
+"""Who holds the file behind a failed job, and waiting until it is free."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_app.app.side_tasks import SideTasks
+from desktop_app.core.diagnosis import Diagnosis
+from desktop_app.core.errors import AppError, MediaInUse, ModelInUse
+from desktop_app.core.model_errors import ModelBusy
+
+logger = logging.getLogger(__name__)
+
+# A scan or a copy ends within seconds to minutes: soon enough for the user, and no load.
+LOOK_AGAIN_MS = 1000
+IN_USE = (MediaInUse, ModelInUse, ModelBusy)
+
+Diagnose = Callable[[BaseException, Path], Diagnosis]
+IsFree = Callable[[Path], bool]
+
+
+def is_free(path: Path) -> bool:
+    """Whether the file can be opened now."""
+    try:
+        path.open("rb").close()
+    except OSError:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A failed job and what is the matter with its file."""
+
+    job_id: int
+    diagnosis: Diagnosis
+
+
+class FileTrouble(QObject):
+    """Looks into failed jobs in side threads; lives in the GUI thread.
+
+    Args:
+        diagnose: from an error and the job's file to who holds it; may take two seconds.
+        is_free: whether a file can be opened.
+        tasks: where both run.
+
+    Signals:
+        found: a Trouble, for a job whose file another program holds, or when asked for.
+        freed: the number of a job whose file is free again.
+    """
+
+    found = Signal(object)
+    freed = Signal(int)
+
+    def __init__(
+        self,
+        diagnose: Diagnose,
+        tasks: SideTasks,
+        is_free: IsFree = is_free,
+        look_again_ms: int = LOOK_AGAIN_MS,
+    ) -> None:
+        super().__init__()
+        self._diagnose = diagnose
+        self._is_free = is_free
+        self._tasks = tasks
+        self._watched: dict[int, Path] = {}
+        self._asking: set[int] = set()
+        self._timer = QTimer(self, interval=look_again_ms)
+        self._timer.timeout.connect(self._look)
+
+    def on_job_failed(self, job_id: int, error: AppError, media_path: Path) -> None:
+        """Look into a failure by itself if another program holds the file."""
+        if isinstance(error, IN_USE):
+            self.look_into(job_id, error, media_path)
+
+    def look_into(self, job_id: int, error: AppError, media_path: Path) -> None:
+        """Find out what is the matter; `found` tells."""
+
+        def done(diagnosis: Diagnosis) -> None:
+            self.found.emit(Trouble(job_id, diagnosis))
+
+        def failed(problem: AppError) -> None:
+            logger.warning("the trouble with %s stays unknown: %s", media_path, problem.message)
+
+        self._tasks.run(lambda: self._diagnose(error, media_path), done, failed)
+
+    def wait_for(self, job_id: int, path: Path) -> None:
+        """Look at the file again and again; `freed` tells when it can be opened."""
+        self._watched[job_id] = path
+        self._timer.start()
+
+    def stop_waiting(self, job_id: int) -> None:
+        """Let it be."""
+        self._watched.pop(job_id, None)
+
+    def _look(self) -> None:
+        if not self._watched:
+            self._timer.stop()
+        for job_id, path in self._watched.items():
+            if job_id not in self._asking:
+                self._asking.add(job_id)
+                self._ask(job_id, path)
+
+    def _ask(self, job_id: int, path: Path) -> None:
+        def done(is_free_now: bool) -> None:  # noqa: FBT001 - the answer of a task
+            self._asking.discard(job_id)
+            if is_free_now and self._watched.pop(job_id, None) is not None:
+                self.freed.emit(job_id)
+
+        def failed(_error: AppError) -> None:
+            self._asking.discard(job_id)
+
+        self._tasks.run(lambda: self._is_free(path), done, failed)

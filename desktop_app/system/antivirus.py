@@ -1,0 +1,239 @@
+r"""Which antivirus products Windows knows, and whether Microsoft Defender scans every file.
+
+Windows is asked through one call of PowerShell, which is there and works without administrator's
+rights on every Windows that Aviary runs on. `WscGetSecurityProviderHealth` names no products, and
+the registry has no list of them:
+https://learn.microsoft.com/windows/win32/api/wscapi/nf-wscapi-wscgetsecurityproviderhealth
+
+- `root\SecurityCenter2` names the registered products. Their `productState` is not documented;
+  it is decoded as it has been found to be, and told as a hint.
+- `MSFT_MpComputerStatus` is documented and tells about Microsoft Defender itself:
+  https://learn.microsoft.com/previous-versions/windows/desktop/defender/msft-mpcomputerstatus
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePath, PureWindowsPath
+
+from desktop_app.system.elevation import Elevate
+from desktop_app.system.win_api import Registry, windows_registry
+
+logger = logging.getLogger(__name__)
+
+# What Windows gives back within; a stuck service must not hold the window's answer up for ever.
+QUERY_TIMEOUT_S = 20.0
+# https://learn.microsoft.com/windows/win32/procthread/process-creation-flags
+CREATE_NO_WINDOW = 0x08000000
+# UTF-8, because product names need not fit the console's code page.
+QUERY = (
+    "[Console]::OutputEncoding = [Text.Encoding]::UTF8; "
+    "$ErrorActionPreference = 'SilentlyContinue'; "
+    "$products = @(Get-CimInstance -Namespace root/SecurityCenter2 -ClassName AntiVirusProduct | "
+    "Select-Object displayName, productState); "
+    "$defender = Get-CimInstance -Namespace root/Microsoft/Windows/Defender "
+    "-ClassName MSFT_MpComputerStatus | Select-Object RealTimeProtectionEnabled; "
+    "@{products = $products; defender = $defender} | ConvertTo-Json -Compress -Depth 3"
+)
+WINDOWS_KEY = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
+DEFAULT_WINDOWS = r"C:\Windows"
+
+# https://learn.microsoft.com/defender-endpoint/configure-real-time-protection-microsoft-defender-antivirus
+# A policy goes before the setting; either one turned on turns the scanning off.
+DEFENDER_KEYS = (
+    r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender",
+    r"HKLM\SOFTWARE\Microsoft\Windows Defender",
+)
+OFF_SWITCHES = ("DisableAntiSpyware", "DisableAntiVirus")
+REAL_TIME = "Real-Time Protection"
+REAL_TIME_OFF_SWITCH = "DisableRealtimeMonitoring"
+
+# productState, a nibble each; found on thousands of computers, never documented:
+# https://community.idera.com/database-tools/powershell/powertips/b/tips/posts/identifying-antivirus-engine-state
+SCANNING_MASK = 0xF000
+OUT_OF_DATE_MASK = 0x00F0
+
+
+class Scanning(StrEnum):
+    """Whether files are scanned as they are opened and closed."""
+
+    ON = "on"
+    OFF = "off"
+    SNOOZED = "snoozed"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+
+
+SCANNING_BITS: Mapping[int, Scanning] = {
+    0x0000: Scanning.OFF,
+    0x1000: Scanning.ON,
+    0x2000: Scanning.SNOOZED,
+    0x3000: Scanning.EXPIRED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredProduct:
+    """A product in Windows' security centre.
+
+    Attributes:
+        name: as it calls itself.
+        scanning: what its state says.
+        is_up_to_date: whether its signatures are.
+    """
+
+    name: str
+    scanning: Scanning
+    is_up_to_date: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AntivirusState:
+    """What Windows tells.
+
+    Attributes:
+        products: the registered ones.
+        defender: whether Microsoft Defender's real-time protection is on.
+    """
+
+    products: tuple[RegisteredProduct, ...]
+    defender: Scanning
+
+
+class Listed(StrEnum):
+    """Whether a folder is among Microsoft Defender's exclusions."""
+
+    YES = "yes"
+    NO = "no"
+    # Windows shows the list to administrators only, and then perhaps not to them either:
+    # https://learn.microsoft.com/defender-endpoint/configure-extension-file-exclusions-microsoft-defender-antivirus
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowsSystem:
+    """What is asked and used of Windows.
+
+    Attributes:
+        registry: the registry.
+        run: runs a program and gives what it wrote; None: it failed or took too long.
+        elevate: runs a program as administrator, if the user agrees.
+        home: the user's own folder.
+    """
+
+    registry: Registry
+    run: Callable[[Sequence[str]], str | None]
+    elevate: Elevate
+    home: PurePath
+
+    @property
+    def powershell(self) -> str:
+        """Windows PowerShell by its full path: nothing else of that name is to be run."""
+        root = self.registry.values(WINDOWS_KEY).get("SystemRoot", DEFAULT_WINDOWS)
+        below = "System32/WindowsPowerShell/v1.0/powershell.exe"
+        return str(PureWindowsPath(str(root)) / below)
+
+
+def antivirus_state(system: WindowsSystem) -> AntivirusState:
+    """Ask Windows; takes seconds, so never in the window's thread."""
+    written = system.run([system.powershell, "-NoProfile", "-NonInteractive", "-Command", QUERY])
+    answer = _parsed(written or "")
+    products = tuple(_product(entry) for entry in _entries(answer.get("products")))
+    status = answer.get("defender")
+    is_on = status.get("RealTimeProtectionEnabled") if isinstance(status, dict) else None
+    if isinstance(is_on, bool):
+        return AntivirusState(products, Scanning.ON if is_on else Scanning.OFF)
+    return AntivirusState(products, _defender_by_registry(system.registry))
+
+
+def decode(product_state: int) -> tuple[Scanning, bool]:
+    """What a productState says: whether files are scanned, and with up-to-date signatures."""
+    scanning = SCANNING_BITS.get(product_state & SCANNING_MASK, Scanning.UNKNOWN)
+    return scanning, not product_state & OUT_OF_DATE_MASK
+
+
+def listed_exclusion(folder: PurePath, registry: Registry) -> Listed:
+    """Whether the folder, or one above it, is excluded, as far as this user may see.
+
+    Args:
+        folder: an absolute path of Windows.
+        registry: where Microsoft Defender keeps its exclusions, by name.
+    """
+    # No key and no right to read it look alike: both are empty.
+    found = [path for key in DEFENDER_KEYS for path in registry.values(rf"{key}\Exclusions\Paths")]
+    if not found:
+        return Listed.HIDDEN
+    wanted = PureWindowsPath(folder)
+    is_listed = any(wanted.is_relative_to(PureWindowsPath(path)) for path in found)
+    return Listed.YES if is_listed else Listed.NO
+
+
+def _defender_by_registry(registry: Registry) -> Scanning:
+    for key in DEFENDER_KEYS:
+        values = registry.values(key)
+        real_time = registry.values(rf"{key}\{REAL_TIME}")
+        if any(values.get(switch) for switch in OFF_SWITCHES) or real_time.get(
+            REAL_TIME_OFF_SWITCH
+        ):
+            return Scanning.OFF
+    # Not turned off is not yet on: another product may have taken over.
+    return Scanning.UNKNOWN
+
+
+def _parsed(written: str) -> dict[str, object]:
+    try:
+        answer = json.loads(written)
+    except ValueError:
+        logger.info("Windows did not tell about antivirus products: %r", written[:200])
+        return {}
+    return answer if isinstance(answer, dict) else {}
+
+
+def _entries(found: object) -> list[dict[str, object]]:
+    # Windows PowerShell 5.1 writes some arrays as {"value": […], "Count": n}.
+    if isinstance(found, dict):
+        found = found.get("value", [found])
+    return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
+
+
+def _product(entry: Mapping[str, object]) -> RegisteredProduct:
+    state = entry.get("productState")
+    scanning, is_up_to_date = decode(state) if isinstance(state, int) else (Scanning.UNKNOWN, True)
+    return RegisteredProduct(str(entry.get("displayName") or "?"), scanning, is_up_to_date)
+
+
+if sys.platform == "win32":
+    import subprocess
+    from pathlib import Path
+
+    from desktop_app.system.elevation import windows_elevation
+
+    def _run(command: Sequence[str]) -> str | None:
+        try:
+            done = subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=QUERY_TIMEOUT_S,
+                check=True,
+                creationflags=CREATE_NO_WINDOW,
+            )
+        except (OSError, subprocess.SubprocessError) as error:
+            logger.info("%s failed: %s", command[0], error)
+            return None
+        return done.stdout
+
+    def windows_system() -> WindowsSystem | None:
+        """This Windows; None elsewhere."""
+        return WindowsSystem(windows_registry(), _run, windows_elevation(), Path.home())
+
+else:
+
+    def windows_system() -> WindowsSystem | None:
+        """This Windows; None elsewhere: there is no antivirus product to set up."""
+        return None

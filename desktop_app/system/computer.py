@@ -1,0 +1,204 @@
+"""Facts about this computer that decide how Aviary works on it, each with what to do about it.
+
+Nothing heavy is imported and nothing is started: all of it takes a fraction of a second.
+"""
+
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from importlib import metadata
+from pathlib import Path
+
+import psutil
+
+from desktop_app import APP_NAME, __version__
+from desktop_app.core.finding import Finding, Verdict
+from desktop_app.system.dll_facts import Gpu
+from desktop_app.system.win_api import Registry
+
+GIGABYTE = 10**9
+# What a transcript, a log and the settings need many times over.
+LEAST_FREE_BYTES = GIGABYTE // 2
+# Beside the model, Windows and a browser want this much.
+OTHERS_NEED_BYTES = 2 * GIGABYTE
+
+# What is built with Visual Studio 2022 17.10 or later, as PyTorch is, crashes at its first
+# std::mutex with an older runtime: https://github.com/microsoft/STL/wiki/Changelog#vs-2022-1710
+VC_RUNTIME = "msvcp140.dll"
+VC_NEEDED = (14, 40)
+VC_DOWNLOAD = "https://aka.ms/vs/17/release/vc_redist.x64.exe"
+
+# https://learn.microsoft.com/windows/win32/fileio/maximum-file-path-limitation
+LONG_PATHS_KEY = r"HKLM\SYSTEM\CurrentControlSet\Control\FileSystem"
+LONG_PATHS_SWITCH = "LongPathsEnabled"
+PROCESSOR_KEY = r"HKLM\HARDWARE\DESCRIPTION\System\CentralProcessor\0"
+
+# Certificates of web servers live about a year; those of their issuers end around 2040. A clock
+# before the first version of Aviary, or after that, makes every download fail.
+PLAUSIBLE_YEARS = range(2025, 2040)
+
+LIBRARIES = (
+    "nemo_toolkit",
+    "torch",
+    "PySide6_Essentials",
+    "av",
+    "soundfile",
+    "librosa",
+    "silero-vad",
+    "numpy",
+    "huggingface_hub",
+)
+
+
+def system() -> Finding:
+    """The operating system."""
+    name = f"{platform.system()} {platform.release()} {platform.machine()}"
+    if platform.system() == "Windows":  # where the release does not tell which build it is
+        name += f" ({platform.version()})"
+    return Finding("System", name)
+
+
+def processor(registry: Registry) -> Finding:
+    """The processor and its cores."""
+    named = str(registry.values(PROCESSOR_KEY).get("ProcessorNameString", "")).strip()
+    name = named or _processor_of_linux() or platform.processor() or platform.machine()
+    cores = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
+    return Finding("Processor", f"{name}, {cores} core{'s' if cores > 1 else ''}")
+
+
+def _processor_of_linux() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return ""
+    found = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(found, "")
+
+
+def memory(total: int, available: int, needed: int) -> Finding:
+    """Whether the usual model fits into the memory.
+
+    Args:
+        total: all of it, in bytes.
+        available: what is free now.
+        needed: by the smallest model for real work.
+    """
+    value = f"{_size(available)} of {_size(total)} free"
+    if total < needed + OTHERS_NEED_BYTES:
+        advice = (
+            f"The smallest model for real work needs {_size(needed)}: on this computer take short "
+            "recordings, a batch size of 1, and close other programs."
+        )
+        return Finding("Memory", value, Verdict.NOTE, advice)
+    if available < needed:
+        advice = f"Close other programs: the smallest model for real work needs {_size(needed)}."
+        return Finding("Memory", value, Verdict.NOTE, advice)
+    return Finding("Memory", value)
+
+
+def disk(free: int, needed: int = 0) -> Finding:
+    """Whether there is room in a folder.
+
+    Args:
+        free: bytes.
+        needed: for what usually comes there.
+    """
+    value = f"{_size(free)} free"
+    if free < LEAST_FREE_BYTES:
+        advice = "Free some space, or choose a folder on another drive."
+        return Finding("Room", value, Verdict.PROBLEM, advice)
+    if free < needed:
+        advice = f"A model takes up to {_size(needed)} while it is installed: free some space."
+        return Finding("Room", value, Verdict.NOTE, advice)
+    return Finding("Room", value)
+
+
+def graphics(gpus: Sequence[Gpu]) -> Finding:
+    """The NVIDIA GPU and its driver; without one Aviary is slower, not worse."""
+    if not gpus:
+        return Finding("Graphics", "no NVIDIA GPU with a driver; the processor does the work")
+    named = " · ".join(f"{gpu.name} ({_size(gpu.memory_bytes)})" for gpu in gpus)
+    return Finding("Graphics", f"{named}, driver {gpus[0].driver}")
+
+
+def vc_runtime(version: tuple[int, ...] | None) -> Finding:
+    """Whether Microsoft's C++ runtime is there, and new enough for PyTorch.
+
+    Args:
+        version: of `VC_RUNTIME`, as `dll_version` gives it.
+    """
+    name = "Visual C++ runtime"
+    needed = ".".join(map(str, VC_NEEDED))
+    advice = f"Install the Microsoft Visual C++ Redistributable: {VC_DOWNLOAD}"
+    if version is None:
+        return Finding(name, f"not there; {needed} is needed", Verdict.PROBLEM, advice)
+    value = ".".join(map(str, version)) or "there, of unknown version"
+    if version and version[: len(VC_NEEDED)] < VC_NEEDED:
+        return Finding(name, f"{value}; {needed} is needed", Verdict.PROBLEM, advice)
+    return Finding(name, value)
+
+
+def long_paths(registry: Registry) -> Finding:
+    """Whether Windows lets paths have more than 260 characters."""
+    if registry.values(LONG_PATHS_KEY).get(LONG_PATHS_SWITCH) == 1:
+        return Finding("Long paths", "allowed")
+    advice = (
+        "Keep folders close to the top of the drive, or have an administrator set "
+        f"{LONG_PATHS_KEY}\\{LONG_PATHS_SWITCH} to 1."
+    )
+    return Finding("Long paths", "not allowed: 260 characters at most", Verdict.NOTE, advice)
+
+
+def plain_letters(folders: Mapping[str, Path], home: Path) -> Finding:
+    """Whether some library might stumble over the letters in a path.
+
+    Args:
+        folders: Aviary's folders by their names.
+        home: the user's own folder.
+    """
+    odd = [name for name, folder in folders.items() if not str(folder).isascii()]
+    if not home.name.isascii():
+        odd.append("the user's name")
+    if not odd:
+        return Finding("Letters in paths", "plain")
+    # Aviary itself is tested with such paths; parts of other programs are not.
+    advice = (
+        "Aviary copes with them. Should a model not load, choose a models folder whose path has "
+        "only the letters A to Z."
+    )
+    return Finding("Letters in paths", f"beyond A to Z in {_listed(odd)}", Verdict.NOTE, advice)
+
+
+def clock(now: datetime) -> Finding:
+    """Whether the clock may be right: with a wrong one no download is trusted."""
+    value = f"{now:%Y-%m-%d %H:%M}"
+    if now.year in PLAUSIBLE_YEARS:
+        return Finding("Clock", value)
+    advice = "Set the computer's clock: with a wrong year no download works."
+    return Finding("Clock", value, Verdict.PROBLEM, advice)
+
+
+def versions(libraries: Iterable[str] = LIBRARIES) -> tuple[Finding, ...]:
+    """Aviary, Python and the libraries that do the work."""
+    known = {name: _version(name) for name in libraries}
+    listed = " · ".join(f"{name} {version or 'unknown'}" for name, version in known.items())
+    found = Finding("Libraries", listed)
+    if not all(known.values()):
+        advice = "Should Aviary not work, install it again: a part may be missing."
+        found = Finding("Libraries", listed, Verdict.NOTE, advice)
+    return Finding(APP_NAME, __version__), Finding("Python", platform.python_version()), found
+
+
+def _version(library: str) -> str:
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _size(count: int) -> str:
+    return f"{count / GIGABYTE:.1f} GB"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -1,0 +1,47 @@
+"""What the window does about antivirus exclusions: the dialog, and the hint at the first start."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.app.antivirus_guide import AntivirusGuide
+from desktop_app.ui import antivirus_strings as texts
+from desktop_app.ui.antivirus_dialog import AntivirusDialog
+from desktop_app.ui.notice_bar import NoticeBar
+
+
+@dataclass(frozen=True, slots=True)
+class AntivirusLink:
+    """A notice's way to the dialog."""
+
+
+class AntivirusCommands(QObject):
+    """Opens the dialog, and tells once that there is one.
+
+    Args:
+        window: what the dialog belongs to.
+        guide: what the dialog shows.
+        notice: the window's line, for the hint.
+    """
+
+    def __init__(self, window: QWidget, guide: AntivirusGuide, notice: NoticeBar) -> None:
+        super().__init__(window)
+        self._guide = guide
+        self._notice = notice
+        self.dialog = AntivirusDialog(guide, parent=window)
+        notice.close_button.clicked.connect(self._on_notice_closed)
+        if guide.wants_hint:
+            notice.tell(texts.HINT, texts.SHOW_ME, AntivirusLink())
+
+    def open_dialog(self) -> None:
+        """Show the dialog; whoever has seen it needs no hint any more."""
+        self._guide.dismiss_hint()
+        self.dialog.show()
+        self.dialog.raise_()
+        self.dialog.activateWindow()
+
+    def _on_notice_closed(self) -> None:
+        # The line is for all kinds of news; another sentence in it is not the hint.
+        if self._notice.text.text() == texts.HINT:
+            self._guide.dismiss_hint()

@@ -1,0 +1,218 @@
+"""Helps to leave Aviary's models folder out of antivirus scans."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.app.antivirus_guide import AntivirusGuide
+from desktop_app.system.antivirus_exclusion import add_line, remove_line
+from desktop_app.system.antivirus_products import DEFENDER, OTHER, PRODUCTS, Product, product_named
+from desktop_app.ui import antivirus_strings as texts
+from desktop_app.ui import strings
+from desktop_app.ui.antivirus_rows import FolderRow, LineRow, wrapped
+from desktop_app.ui.controls import ChoiceBox, button, label
+from desktop_app.ui.dialogs import Dialogs
+from desktop_app.ui.theme import GRID_PX
+
+FIRST_SIZE_PX = (760, 780)
+LEAST_SIZE_PX = (640, 420)
+
+
+class AntivirusQuestions(Dialogs):
+    """What is asked before an exclusion is changed."""
+
+    def may_exclude(self, folder: Path) -> bool:
+        """Whether the folder is to be excluded, now that its meaning was told."""
+        text = texts.EXCLUDE_TEXT.format(folder=folder)
+        return self._ask(texts.EXCLUDE_TITLE, text, texts.EXCLUDE_MORE, texts.EXCLUDE_YES, texts.NO)
+
+    def may_take_back(self, folder: Path) -> bool:
+        """Whether the folder is to be scanned again."""
+        text = texts.TAKE_BACK_TEXT.format(folder=folder)
+        return self._ask(
+            texts.TAKE_BACK_TITLE, text, texts.TAKE_BACK_MORE, texts.TAKE_BACK_YES, texts.NO
+        )
+
+
+class AntivirusDialog(QDialog):
+    """Shows what the guide knows and passes on what the user does. Not modal.
+
+    Args:
+        guide: what it shows and drives.
+        questions: what asks the user; None takes the real ones.
+    """
+
+    def __init__(
+        self,
+        guide: AntivirusGuide,
+        questions: AntivirusQuestions | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(texts.TITLE)
+        self.setMinimumSize(*LEAST_SIZE_PX)
+        self.resize(*FIRST_SIZE_PX)
+        self._guide = guide
+        self._questions = questions or AntivirusQuestions(self)
+        self._has_chosen = False
+        self.models = FolderRow(texts.MODELS_FOLDER)
+        self.program = FolderRow(texts.PROGRAM_FOLDER)
+        self.state = wrapped()
+        self.product_box = ChoiceBox(texts.STEPS_FOR, 20)
+        for product in (*PRODUCTS, OTHER):
+            self.product_box.addItem(product.name or texts.OTHER_PRODUCT, product)
+        self.steps = wrapped()
+        self.help_button = button(texts.HELP_PAGE)
+        self.add_row = LineRow(texts.ADD_NAME, texts.RUN)
+        self.remove_row = LineRow(texts.REMOVE_NAME, texts.TAKE_BACK)
+        self.result_line = wrapped("muted")
+        self.check_button = button(texts.CHECK_AGAIN)
+        self.close_button = button(strings.CLOSE)
+        self._windows_only = self._lay_out()
+        self._connect()
+        self._show_product()
+        self._show()
+
+    @property
+    def product(self) -> Product:
+        """The product whose steps are shown."""
+        product: Product = self.product_box.currentData()
+        return product
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask Windows anew: much can have changed."""
+        super().showEvent(event)
+        self._guide.look()
+
+    def _lay_out(self) -> tuple[QWidget, ...]:
+        """Arrange all of it.
+
+        Returns:
+            What has a meaning on Windows only.
+        """
+        chooser = QHBoxLayout()
+        chooser.setSpacing(GRID_PX)
+        caption = label(texts.STEPS_FOR)
+        caption.setBuddy(self.product_box)
+        chooser.addWidget(caption)
+        chooser.addWidget(self.product_box, 1)
+        chooser.addWidget(self.help_button)
+        choice = QWidget()
+        chooser.setContentsMargins(0, 0, 0, 0)
+        choice.setLayout(chooser)
+        steps = _section(texts.STEPS, choice, self.steps)
+        powershell_text = wrapped("muted", texts.POWERSHELL_TEXT)
+        powershell = _section(texts.POWERSHELL, powershell_text, self.add_row, self.remove_row)
+        purpose = wrapped("", texts.PURPOSE)
+        page = QWidget()
+        page.setObjectName("page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(3 * GRID_PX, 3 * GRID_PX, 3 * GRID_PX, 3 * GRID_PX)
+        column.setSpacing(3 * GRID_PX)
+        column.addWidget(purpose)
+        column.addWidget(_section(texts.FOLDERS, self.models, self.program))
+        column.addWidget(_section(texts.PRODUCTS, self.state))
+        column.addWidget(steps)
+        column.addWidget(powershell)
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The fields inside are what takes the focus.
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
+        foot = QWidget()
+        foot.setObjectName("statusBar")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(3 * GRID_PX, GRID_PX + 4, 3 * GRID_PX, GRID_PX + 4)
+        row.setSpacing(GRID_PX)
+        row.addWidget(self.result_line, 1)
+        row.addWidget(self.check_button)
+        row.addWidget(self.close_button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(foot)
+        return steps, powershell, self.check_button
+
+    def _connect(self) -> None:
+        self._guide.changed.connect(self._show)
+        self.product_box.currentIndexChanged.connect(self._show_product)
+        self.product_box.activated.connect(self._on_product_chosen)
+        self.help_button.clicked.connect(self._on_help)
+        self.add_row.run_button.clicked.connect(self._on_exclude)
+        self.remove_row.run_button.clicked.connect(self._on_take_back)
+        self.check_button.clicked.connect(self._guide.look)
+        self.close_button.clicked.connect(self.close)
+
+    def _show(self) -> None:
+        guide, found = self._guide, self._guide.findings
+        for widget in self._windows_only:
+            widget.setVisible(guide.is_needed)
+        program_fact = texts.LISTED[found.program_listed] if found else ""
+        is_hidden = found is not None and found.program_listed is not found.models_listed
+        self.models.show_folder(guide.models, texts.models_line(guide))
+        # The same sentence twice would be noise.
+        self.program.show_folder(guide.program, program_fact if is_hidden else "")
+        if not guide.is_needed:
+            self.state.setText(texts.NOT_NEEDED)
+            return
+        self.state.setText(texts.state_line(found.state) if found else texts.LOOKING)
+        self.result_line.setText(texts.result_line(guide))
+        self.add_row.show_line(add_line(guide.models))
+        self.remove_row.show_line(remove_line(guide.models))
+        may_change = not guide.is_busy and not guide.objection
+        self.add_row.run_button.setEnabled(may_change)
+        self.remove_row.run_button.setEnabled(may_change)
+        self.check_button.setEnabled(not guide.is_busy)
+        if found and not self._has_chosen:
+            self._choose_registered([product.name for product in found.state.products])
+
+    def _choose_registered(self, names: list[str]) -> None:
+        # Defender stays registered beside the product that took over from it.
+        registered = [product_named(name) for name in names]
+        others = [product for product in registered if product is not DEFENDER]
+        wanted = (others or registered or [DEFENDER])[0]
+        self.product_box.setCurrentIndex((*PRODUCTS, OTHER).index(wanted))
+
+    def _show_product(self) -> None:
+        self.steps.setText(texts.numbered(self.product.steps))
+        self.help_button.setVisible(bool(self.product.help_page))
+        self.help_button.setToolTip(self.product.help_page)
+
+    def _on_product_chosen(self) -> None:
+        self._has_chosen = True
+
+    def _on_help(self) -> None:
+        QDesktopServices.openUrl(QUrl(self.product.help_page))
+
+    def _on_exclude(self) -> None:
+        if self._questions.may_exclude(self._guide.models):
+            self._guide.exclude()
+
+    def _on_take_back(self) -> None:
+        if self._questions.may_take_back(self._guide.models):
+            self._guide.take_back()
+
+
+def _section(title: str, *widgets: QWidget) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(GRID_PX + 4)
+    column.addWidget(label(title, "heading"))
+    for widget in widgets:
+        column.addWidget(widget)
+    return made

@@ -1,0 +1,165 @@
+"""Which file is held, by whom, and what to do: opens by itself, and never holds up the queue."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QFileInfo, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileIconProvider,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.core.diagnosis import Diagnosis, Holder
+from desktop_app.system.known_holders import explain
+from desktop_app.ui import lock_strings, strings
+from desktop_app.ui.controls import ElidedLabel, button, label
+from desktop_app.ui.theme import GRID_PX
+
+ICON_PX = 24
+WIDTH_PX = 620
+
+
+class LockDialog(QDialog):
+    """Shows one Diagnosis. Not modal: the queue goes on behind it.
+
+    Args:
+        diagnosis: what is the matter.
+        parent: the window.
+        offers_guide: whether there is an antivirus guide to open.
+
+    Signals:
+        retry_wanted: try the job again now.
+        wait_wanted: whether to watch the file and go on by itself once it is free.
+        folder_wanted: show this folder.
+        guide_wanted: open the antivirus guide.
+    """
+
+    retry_wanted = Signal()
+    wait_wanted = Signal(bool)
+    folder_wanted = Signal(object)
+    guide_wanted = Signal()
+
+    def __init__(
+        self, diagnosis: Diagnosis, parent: QWidget | None = None, *, offers_guide: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self._diagnosis = diagnosis
+        self.setWindowTitle(diagnosis.title)
+        self.setMinimumWidth(WIDTH_PX)
+        self.title = label(diagnosis.title, "title")
+        self.sentence = _wrapped(diagnosis.sentence)
+        self.steps = _wrapped(lock_strings.steps_text(diagnosis))
+        self.retry_button = button(strings.RETRY, "primary")
+        self.wait_button = button(lock_strings.WAIT)
+        self.wait_button.setCheckable(True)
+        self.guide_button = button(lock_strings.GUIDE)
+        self.copy_button = button(strings.COPY_DETAILS)
+        self.details_button = button(strings.DETAILS)
+        self.details_button.setCheckable(True)
+        self.close_button = button(strings.CLOSE)
+        self.folder_button = button(lock_strings.SHOW_IN_FOLDER)
+        self.details = QPlainTextEdit(lock_strings.details_text(diagnosis))
+        self.details.setReadOnly(True)
+        self.details.setAccessibleName(lock_strings.DETAILS_NAME)
+        self.details.setTabChangesFocus(True)
+        self.details.hide()
+        self.guide_button.setVisible(offers_guide)
+        self.wait_button.setVisible(diagnosis.path is not None and diagnosis.is_worth_waiting)
+        self._lay_out()
+        self._connect()
+        self.retry_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID_PX, 3 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
+        column.setSpacing(GRID_PX)
+        column.addWidget(self.title)
+        column.addWidget(self.sentence)
+        if self._diagnosis.path is not None:
+            column.addLayout(self._file_row(str(self._diagnosis.path)))
+        column.addSpacing(GRID_PX)
+        column.addWidget(label(lock_strings.HELD_BY, "muted"))
+        for holder in self._diagnosis.holders:
+            column.addLayout(self._holder_row(holder))
+        if not self._diagnosis.holders:
+            column.addWidget(_wrapped(lock_strings.NOBODY))
+        column.addSpacing(GRID_PX)
+        column.addWidget(label(lock_strings.WHAT_TO_DO, "muted"))
+        column.addWidget(self.steps)
+        column.addSpacing(GRID_PX)
+        column.addWidget(self.details, 1)
+        column.addLayout(_row(self.retry_button, self.wait_button, self.guide_button))
+        column.addLayout(_row(self.details_button, self.copy_button, last=self.close_button))
+
+    def _file_row(self, path: str) -> QHBoxLayout:
+        name = ElidedLabel("")
+        name.setText(path)
+        name.setToolTip(path)
+        name.setAccessibleName(lock_strings.FILE_NAME)
+        row = QHBoxLayout()
+        row.addWidget(name, 1)
+        row.addWidget(self.folder_button)
+        return row
+
+    def _holder_row(self, holder: Holder) -> QHBoxLayout:
+        known = explain(holder, self._diagnosis.path)
+        icon = label()
+        icon.setPixmap(self._icon(holder).pixmap(QSize(ICON_PX, ICON_PX)))
+        row = QHBoxLayout()
+        row.setSpacing(GRID_PX)
+        row.addWidget(icon)
+        row.addWidget(_wrapped(lock_strings.holder_line(holder, known.doing if known else "")), 1)
+        return row
+
+    def _icon(self, holder: Holder) -> QIcon:
+        """The program's own icon, or a plain one where the system does not give it."""
+        if holder.path and Path(holder.path).is_file():
+            return QFileIconProvider().icon(QFileInfo(holder.path))
+        return self.style().standardIcon(QStyle.StandardPixmap.SP_ComputerIcon)
+
+    def _connect(self) -> None:
+        self.retry_button.clicked.connect(self.retry_wanted)
+        self.wait_button.toggled.connect(self._on_wait_toggled)
+        self.guide_button.clicked.connect(self.guide_wanted)
+        self.copy_button.clicked.connect(self._on_copy)
+        self.details_button.toggled.connect(self.details.setVisible)
+        self.close_button.clicked.connect(self.reject)
+        self.folder_button.clicked.connect(self._on_folder)
+
+    def _on_wait_toggled(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self.wait_button.setText(lock_strings.WAITING if checked else lock_strings.WAIT)
+        self.wait_wanted.emit(checked)
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(lock_strings.details_text(self._diagnosis))
+
+    def _on_folder(self) -> None:
+        if self._diagnosis.path is not None:
+            self.folder_wanted.emit(Path(self._diagnosis.path).parent)
+
+
+def _wrapped(text: str) -> QLabel:
+    made = label(text)
+    made.setWordWrap(True)
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return made
+
+
+def _row(*widgets: QWidget, last: QWidget | None = None) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(GRID_PX)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch()
+    if last is not None:
+        row.addWidget(last)
+    return row

@@ -1,0 +1,70 @@
+"""A picture of the antivirus dialog: `python -m tools.antivirus_screenshot`, without a screen.
+
+Windows is made up, so that the picture shows what it looks like there on any system.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path, PureWindowsPath
+
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.app.antivirus_guide import AntivirusGuide
+from desktop_app.app.preferences import Preferences
+from desktop_app.app.settings import ColorChoice, SettingsStore
+from desktop_app.app.side_tasks import SideTasks
+from desktop_app.system.antivirus_exclusion import Pace
+from desktop_app.system.folders import RESOURCES
+from desktop_app.ui.antivirus_dialog import AntivirusDialog
+from desktop_app.ui.theme import Theme
+from tests.fake_windows import ON, FakeWindows, answer
+
+TARGET = RESOURCES / "screenshots" / "antivirus.png"
+PACES = [Pace(6.4, 0), Pace(2.1, 0)]
+PATIENCE_S = 20.0
+USER = PureWindowsPath(r"C:\Users\Maria\AppData\Local")
+
+
+def finish(app: QApplication, guide: AntivirusGuide) -> None:
+    """Let the guide come to the end of what it does."""
+    end_s = time.monotonic() + PATIENCE_S
+    while guide.is_busy:
+        if time.monotonic() > end_s:
+            raise TimeoutError("the guide did not answer")
+        app.processEvents()
+
+
+def main() -> int:
+    """Take it, after a second look."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = QApplication([])
+    Theme(app).choose(ColorChoice.LIGHT)
+    windows = FakeWindows(answer({"Windows Defender": ON}, defender=True))
+    with tempfile.TemporaryDirectory() as home:
+        tasks = SideTasks()
+        preferences = Preferences(SettingsStore(Path(home) / "settings.json"), tasks)
+        models = Path(str(USER / r"Aviary\Cache\models"))
+        program = Path(str(USER / r"Programs\Aviary"))
+        guide = AntivirusGuide(
+            windows.system,
+            lambda: models,
+            preferences,
+            tasks,
+            program,
+            lambda _folder: PACES.pop(0),
+        )
+        dialog = AntivirusDialog(guide)
+        dialog.show()
+        finish(app, guide)
+        guide.look()
+        finish(app, guide)
+        dialog.close_button.setFocus()
+        app.processEvents()
+        dialog.grab().save(str(TARGET))
+        return 0 if tasks.shutdown(1.0) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
