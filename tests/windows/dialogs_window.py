@@ -1,0 +1,81 @@
+"""Every dialog about models and locks, in the real window: pictures for the eye.
+
+    python -m tests.windows.dialogs_window FOLDER FILE
+
+Prints, as JSON, the platform and how many colours each picture has; FILE is one that is held.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app.app.file_trouble import Trouble
+from desktop_app.app.window_composition import compose
+from desktop_app.system.locks import diagnose
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.theme import Theme
+
+SETTLES_MS = 3000
+STEP_PX = 7
+
+
+def wait(milliseconds: int) -> None:
+    """Let the window work and paint."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def photograph(widget: QWidget, path: Path) -> int:
+    """Save what the widget shows; how many colours there are."""
+    wait(SETTLES_MS)
+    picture = widget.grab()
+    picture.save(str(path))
+    image = picture.toImage()
+    across, down = range(0, image.width(), STEP_PX), range(0, image.height(), STEP_PX)
+    return len({image.pixel(x, y) for x in across for y in down})
+
+
+def main(folder: str, held: str) -> None:
+    """Open one after the other."""
+    app = QApplication([])
+    services = compose()
+    window = MainWindow(services, Theme(app))
+    window.show()
+    commands = window.commands
+    error = _refusal(Path(held))
+    services.trouble.found.emit(Trouble(1, diagnose(error)))
+    assert commands.locks.dialog is not None
+    commands.antivirus.open_dialog()
+    commands.models.open_dialog()
+    shown: dict[str, QWidget] = {
+        "lock": commands.locks.dialog,
+        "antivirus": commands.antivirus.dialog,
+    }
+    if commands.checkup is not None:
+        commands.checkup.show()
+        shown["checkup"] = commands.checkup
+    report: dict[str, object] = {
+        name: photograph(widget, Path(folder) / f"{name}.png") for name, widget in shown.items()
+    }
+    report["platform"] = app.platformName()
+    report["lock-text"] = commands.locks.dialog.details.toPlainText()
+    sys.stdout.write(json.dumps(report) + "\n")
+    sys.stdout.flush()
+    services.shutdown()
+
+
+def _refusal(path: Path) -> OSError:
+    """What Windows says to who opens the file."""
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        return error
+    raise AssertionError(f"{path} is not held")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
