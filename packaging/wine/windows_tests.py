@@ -130,7 +130,7 @@ def in_wine(command: Sequence[str], env: dict[str, str]) -> None:
     subprocess.run([*WINESERVER, "-w"], env=env, timeout=STEP_LIMIT_S, check=False)
     if done.returncode != 0:
         output = done.stdout.decode(errors="replace")
-        sys.exit(f"windows tests: {' '.join(command)} failed ({done.returncode}):\n{output}")
+        raise CannotRunError(f"{' '.join(command)} failed ({done.returncode}):\n{output}")
 
 
 def install_wheels(target: Path, *what: str) -> None:
@@ -142,7 +142,8 @@ def install_wheels(target: Path, *what: str) -> None:
     pip += ["--no-deps", "--no-compile", "--platform", "win_amd64", "--implementation", "cp"]
     pip += ["--python-version", "3.11", "--target", str(target), *what]
     # From elsewhere: pip itself has a package named like this repository's folder `packaging`.
-    subprocess.run(pip, cwd=HOME, check=True)
+    if subprocess.run(pip, cwd=HOME, check=False).returncode:
+        raise CannotRunError("pip could not get the wheels for Windows; it says why above.")
 
 
 def make_windows(kit: Path) -> None:
