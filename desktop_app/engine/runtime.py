@@ -82,18 +82,24 @@ def import_nemo() -> NemoModule:
     logging.getLogger("nemo_logger").addFilter(_is_error)
     # The telemetry client that NeMo brings along logs to the root logger's handlers while it
     # finds out that it has nothing to send to.
-    previous = logging.root.manager.disable
-    logging.disable(logging.WARNING)
+    handlers = list(logging.root.handlers)
+    for handler in handlers:
+        handler.addFilter(_is_ours_or_error)
     try:
         with quiet(), kept_away(), _no_collection_while_importing():
             import nemo.collections.asr as nemo_asr
     finally:
-        logging.disable(previous)
+        for handler in handlers:
+            handler.removeFilter(_is_ours_or_error)
     return nemo_asr
 
 
 def _is_error(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.ERROR
+
+
+def _is_ours_or_error(record: logging.LogRecord) -> bool:
+    return record.name.startswith("desktop_app") or _is_error(record)
 
 
 @contextlib.contextmanager

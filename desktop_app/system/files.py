@@ -16,9 +16,9 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-# A scanner holds a new file for a fraction of a second to a few seconds: 6 tries, 5 s in all, after
+# A scanner holds a new file for a fraction of a second to a few seconds: 6 tries, 4.2 s in all, after
 # which the user is told within ten.
-RETRY_DELAYS_S = (0.2, 0.4, 0.8, 1.6, 2.0)
+RETRY_DELAYS_S = (0.2, 0.4, 0.8, 1.2, 1.6)
 
 # https://learn.microsoft.com/windows/win32/debug/system-error-codes--0-499-
 DISK_FULL_CODES = frozenset({39, 112, 1295})  # no room, and no quota
