@@ -16,8 +16,8 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-# A scanner holds a new file for a fraction of a second to a few seconds: 6 tries, 4.2 s in all, after
-# which the user is told within ten.
+# A scanner holds a new file for a fraction of a second to a few seconds: 6 tries, 4.2 s in all,
+# after which the user is told within ten.
 RETRY_DELAYS_S = (0.2, 0.4, 0.8, 1.2, 1.6)
 
 # https://learn.microsoft.com/windows/win32/debug/system-error-codes--0-499-
