@@ -33,7 +33,7 @@ def test_the_dialog_comes_and_the_rest_goes_on(tmp_path: Path, hold: Hold) -> No
             cwd=ROOT,
             env={**os.environ, "AVIARY_HOME": str(tmp_path / "home")},
             stdout=subprocess.PIPE,
-            text=True,
+            encoding="utf-8",
         ) as window,
     ):
         assert window.stdout is not None
