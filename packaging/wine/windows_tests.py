@@ -187,9 +187,7 @@ def install_runtimes() -> None:
 def install_restart_manager() -> None:
     """A Restart Manager that answers as Windows does: Wine's own says "no processes"."""
     if shutil.which(COMPILER) is None:
-        say(
-            f"no {COMPILER} (Debian: {COMPILER_FROM}): Restart Manager names nobody"
-        )
+        say(f"no {COMPILER} (Debian: {COMPILER_FROM}): Restart Manager names nobody")
         return
     dll = PYTHON_HOME / "rstrtmgr.dll"
     command = [COMPILER, "-shared", "-O2", "-o", str(dll), str(RESTART_MANAGER)]
