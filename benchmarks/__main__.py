@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 
-from benchmarks import accuracy, load, responsiveness, startup
+from benchmarks import accuracy, cpu, load, responsiveness, startup
 from benchmarks.result import Result
 
 BENCHMARKS = {
@@ -13,6 +13,7 @@ BENCHMARKS = {
     "responsiveness": responsiveness.measure,
     "accuracy": accuracy.measure,
     "load": load.measure,
+    "cpu": cpu.measure,
 }
 
 

@@ -43,7 +43,7 @@ READ_BYTES = 1 << 24
 
 def measure() -> list[Result]:
     """Time and memory in the middle of the runs, and the most that any of ours wrote."""
-    nemo_file, folder = _made()
+    nemo_file, folder = made()
     mine, others = [], []
     for _ in range(RUNS):
         mine.append(_probed("ours", folder))
@@ -94,7 +94,7 @@ def _warm(path: Path) -> None:
                 pass
 
 
-def _made() -> tuple[Path, Path]:
+def made() -> tuple[Path, Path]:
     """The packed model and the unpacked one, built if they are missing."""
     nemo_file, folder = KEPT / NEMO_FILE, KEPT / FOLDER
     if not nemo_file.is_file():

@@ -15,6 +15,7 @@ from desktop_app.core.errors import ModelInUse, ModelInvalid, OutOfMemory, root_
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine import precision as precisions
+from desktop_app.engine.cpu import this_cpu
 from desktop_app.engine.decoding import keep_confidence
 from desktop_app.engine.foreign import Connector, NemoModel
 from desktop_app.engine.memory import is_out_of_memory
@@ -56,14 +57,15 @@ def load(
         ModelInUse: another program holds one of its files, and still did after several seconds.
         OutOfMemory: the model does not fit.
     """
-    resolved = precisions.resolve(precision, device)
     try:
         model = retry_while_in_use(lambda: _restore_or_explain(folder, spec, device))
     except OSError as error:
         reason = f"{spec.title} is in use by another program and cannot be loaded."
         raise ModelInUse(reason, repr(error)) from error
     keep_confidence(model)
-    model = precisions.prepare(model, resolved)
+    parameters = sum(weights.numel() for weights in model.parameters())
+    resolved = precisions.resolve(precision, device, this_cpu(), parameters)
+    precisions.prepare(model, resolved)
     model.eval()
     model.requires_grad_(False)  # noqa: FBT003 - torch's signature
     return NemoRecognizer(model, spec, device, resolved)

@@ -208,21 +208,6 @@ def test_float16_that_hears_nothing_goes_on_in_bfloat16(
     assert recognizer.precision is Precision.BF16
 
 
-@pytest.mark.parametrize(
-    ("asked", "device", "taken"),
-    [
-        (Precision.AUTO, CPU, Precision.FP32),
-        (Precision.FP16, CPU, Precision.FP32),
-        (Precision.INT8, CPU, Precision.INT8),
-        (Precision.AUTO, DeviceChoice.CUDA, Precision.FP16),
-        (Precision.INT8, DeviceChoice.CUDA, Precision.FP16),
-        (Precision.FP32, DeviceChoice.CUDA, Precision.FP32),
-    ],
-)
-def test_precisions_are_resolved(asked: Precision, device: DeviceChoice, taken: Precision) -> None:
-    assert precision.resolve(asked, device) is taken
-
-
 def test_threads_are_put_back() -> None:
     import torch
 

@@ -1,0 +1,117 @@
+"""How fast the program is on a CPU, against NeMo's own `transcribe`, and what int8 costs in words.
+
+cpu: the model of `benchmarks.load` (Parakeet v3's architecture, random weights) hears ten files of
+15-60 s of synthesised speech. Ours is the whole path, a file in and a transcript with word times
+out, with `auto` for the precision; NeMo gets all paths in one call, with its defaults. Both have
+the same number of threads, and each a fresh process with the model in memory and one file heard
+before the clock starts. A random model says nothing or babbles, and either makes decoding cost what
+it never does: its joint network is biased so that both hear about three tokens a second.
+
+wer-int8: the starter model on held-out recordings; how many more per cent of the words are wrong
+in int8 than in float32.
+"""
+
+import itertools
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.accuracy import SEEDS, Tally
+from benchmarks.cpu_probe import TOKENS_PER_S, Probe
+from benchmarks.load import ROOT, made
+from benchmarks.result import Result
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.media import SAMPLE_RATE_HZ
+from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
+from desktop_app.engine.cpu import this_cpu
+from desktop_app.engine.session import Session
+from desktop_app.models.catalog import STARTER
+from desktop_app.models.store import ModelStore
+from desktop_app.system.folders import RESOURCES
+from tools.starter_model.recordings import HELD_OUT, TRAINED, held_out_recording
+
+LENGTHS_S = (15, 15, 20, 20, 25, 25, 30, 30, 40, 60)
+VOICES = (*TRAINED[:2], *HELD_OUT[:1])
+# Bars: how many times NeMo's speed, and per cent of words.
+INT8_SPEED_BAR, SPEED_BAR, WORDS_BAR = 2.0, 1.3, 0.3
+# How far from the wanted number of tokens either side may be.
+FEWEST, MOST = 0.5, 2.0
+
+
+def measure() -> list[Result]:
+    """Speed with a large model, words with the small one."""
+    return [_speed(), _words()]
+
+
+def _speed() -> Result:
+    nemo_file, folder = made()
+    with tempfile.TemporaryDirectory() as place:
+        warm_up, *files = _recordings(Path(place))
+        bias = json.loads(_run("calibrate", folder, files[6]))
+        common = (bias, warm_up, *files)
+        mine = Probe(**json.loads(_run("ours", folder, *common)))
+        others = Probe(**json.loads(_run("theirs", nemo_file, *common)))
+    audio_s = sum(LENGTHS_S)
+    for probe in (mine, others):
+        share = probe.tokens / audio_s / TOKENS_PER_S
+        if not FEWEST <= share <= MOST:
+            raise RuntimeError(f"{probe.tokens / audio_s:.1f} tokens a second are not speech")
+    bar = INT8_SPEED_BAR if this_cpu().int8 else SPEED_BAR
+    ratio = others.seconds / mine.seconds
+    speeds = (audio_s / mine.seconds, audio_s / others.seconds)
+    return Result("cpu", ratio, bar, speeds[0], speeds[1], "x real time", 1)
+
+
+def _run(side: str, *arguments: object) -> str:
+    """What one process of `benchmarks.cpu_probe` printed last."""
+    command = [sys.executable, "-m", "benchmarks.cpu_probe", side, *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    return done.stdout.splitlines()[-1]
+
+
+def _recordings(folder: Path) -> list[Path]:
+    """A short file to warm up with, then the files to measure with."""
+    import soundfile
+
+    speech = itertools.cycle(_sounds())
+    sound = np.concatenate([next(speech) for _ in range(2 * len(VOICES))])
+    files = []
+    at = 0
+    for number, length_s in enumerate((LENGTHS_S[0], *LENGTHS_S)):
+        count = length_s * SAMPLE_RATE_HZ
+        samples = np.take(sound, np.arange(at, at + count), mode="wrap")
+        files.append(folder / f"{number}.wav")
+        soundfile.write(files[-1], samples, SAMPLE_RATE_HZ)
+        at += count
+    return files
+
+
+def _sounds() -> list[NDArray[np.float32]]:
+    return [np.asarray(held_out_recording(voice, SEEDS[0]).samples) for voice in VOICES]
+
+
+def _words() -> Result:
+    import soundfile
+
+    tallies = {Precision.INT8: Tally(), Precision.FP32: Tally()}
+    with tempfile.TemporaryDirectory() as folder:
+        store = ModelStore(Path(folder) / "models", RESOURCES / "models")
+        spoken = [held_out_recording(v, s) for v in (*TRAINED, *HELD_OUT) for s in SEEDS]
+        for precision, tally in tallies.items():
+            session = Session(store.unpacked_folder)
+            path = Path(folder) / "recording.wav"
+            for recording in spoken:
+                soundfile.write(path, recording.samples, SAMPLE_RATE_HZ)
+                request = TranscriptionRequest(
+                    path, STARTER, device=DeviceChoice.CPU, precision=precision
+                )
+                segments = session.transcribe(request, CancelToken(), lambda _event: None).segments
+                tally.add(recording.text, " ".join(segment.text for segment in segments))
+            session.close()
+    mine, others = tallies[Precision.INT8].percent, tallies[Precision.FP32].percent
+    return Result("wer-int8", mine - others, WORDS_BAR, mine, others, "%", len(SEEDS), at_most=True)

@@ -1,0 +1,148 @@
+"""One side of the benchmark "cpu" in a fresh process.
+
+`python -m benchmarks.cpu_probe ours|theirs MODEL BLANK_BIAS WARM_UP FILE…` prints one line of
+JSON, a `Probe`. With `calibrate` for the side, and one file, it prints the bias to give to the
+others: how much a random joint network must prefer to say nothing, so that it says as much as a
+person does.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
+from desktop_app.engine import nemo_loader
+from desktop_app.engine.foreign import NemoModel
+from desktop_app.engine.nemo_recognizer import NemoRecognizer
+from desktop_app.engine.runtime import (
+    default_thread_count,
+    import_nemo,
+    quiet,
+    torch_threads,
+)
+from desktop_app.engine.session import Session
+from tests.random_models import VALIDATION
+
+SPEC = ModelSpec("bench", "Benchmark model", ModelKind.TRANSDUCER, "")
+# English read aloud: 150-160 words a minute, or 2.6 a second.
+TOKENS_PER_S = 3.0
+FRAMES_PER_STEP = 2  # how far the model moves on with each token: 2 of its frames of 80 ms
+NEVER = -1e4
+BISECTIONS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """How long the files took, and how many tokens were heard in them."""
+
+    seconds: float
+    tokens: int
+    precision: str
+
+
+def let_speak(model: NemoModel, blank_bias: float) -> None:
+    """Make a random transducer hear varied tokens, more or fewer of them, at an even pace."""
+    import torch
+
+    joint = model.joint
+    with torch.no_grad():
+        # As drawn, the bias decides all; so the sound has to.
+        joint.enc.weight.mul_(12)
+        last = [part for part in joint.joint_net if hasattr(part, "weight")][-1]
+        last.weight.mul_(4)
+        last.bias.zero_()
+        durations = joint.num_extra_outputs
+        last.bias[-durations - 1] = blank_bias
+        last.bias[-durations:] = NEVER
+        last.bias[FRAMES_PER_STEP - durations] = -NEVER
+
+
+def ours(model: Path, blank_bias: float, warm_up: Path, files: list[Path]) -> Probe:
+    """The program: a file in, a transcript out, with its own settings."""
+    tokenizers = []
+
+    def load(folder: Path, spec: ModelSpec, at: DeviceChoice, asked: Precision) -> NemoRecognizer:
+        recognizer = nemo_loader.load(folder, spec, at, asked)
+        let_speak(recognizer._model, blank_bias)  # noqa: SLF001 - there is no other need for it
+        tokenizers.append((recognizer._model.tokenizer, recognizer.precision))  # noqa: SLF001
+        return recognizer
+
+    session = Session(lambda _spec, _cancel: model, load)
+
+    def heard(file: Path) -> str:
+        request = TranscriptionRequest(file, SPEC, device=DeviceChoice.CPU)
+        segments = session.transcribe(request, CancelToken(), lambda _event: None).segments
+        return " ".join(segment.text for segment in segments)
+
+    heard(warm_up)
+    started_s = time.perf_counter()
+    texts = [heard(file) for file in files]
+    seconds = time.perf_counter() - started_s
+    tokenizer, precision = tokenizers[0]
+    return Probe(seconds, sum(len(tokenizer.text_to_ids(text)) for text in texts), precision)
+
+
+def theirs(model: Path, blank_bias: float, warm_up: Path, files: list[Path]) -> Probe:
+    """NeMo's own call, all files at once, with its defaults."""
+    from omegaconf import open_dict
+
+    restored = import_nemo().models.ASRModel.restore_from(str(model), map_location="cpu").eval()
+    let_speak(restored, blank_bias)
+    with open_dict(restored.cfg):
+        # The kept model has none, as there is nothing to validate with; NeMo looks into it.
+        restored.cfg.validation_ds = VALIDATION
+    with quiet(), torch_threads(default_thread_count()):
+        restored.transcribe([str(warm_up)], verbose=False)
+        started_s = time.perf_counter()
+        heard = restored.transcribe([str(file) for file in files], verbose=False)
+        seconds = time.perf_counter() - started_s
+    tokens = sum(len(restored.tokenizer.text_to_ids(one.text)) for one in heard)
+    return Probe(seconds, tokens, Precision.FP32)
+
+
+def calibrated_bias(folder: Path, file: Path) -> float:
+    """The bias with which about `TOKENS_PER_S` are heard in the file."""
+    import soundfile
+    import torch
+
+    model = nemo_loader.restore(folder, DeviceChoice.CPU).eval()
+    let_speak(model, 0.0)
+    samples, rate_hz = soundfile.read(file, dtype="float32")
+    wanted = TOKENS_PER_S * len(samples) / rate_hz
+    last = [part for part in model.joint.joint_net if hasattr(part, "weight")][-1]
+    low, high = 0.0, 200.0
+    with quiet(), torch.inference_mode(), torch_threads(default_thread_count()):
+        sound, length = torch.from_numpy(samples)[None], torch.tensor([len(samples)])
+        encoded, encoded_length = model(input_signal=sound, input_signal_length=length)
+        for _ in range(BISECTIONS):
+            last.bias[-model.joint.num_extra_outputs - 1] = (low + high) / 2
+            best = model.decoding.rnnt_decoder_predictions_tensor(encoded, encoded_length)[0]
+            if len(best.y_sequence) > wanted:
+                low = (low + high) / 2
+            else:
+                high = (low + high) / 2
+    return (low + high) / 2
+
+
+SIDES: dict[str, Callable[[Path, float, Path, list[Path]], Probe]] = {
+    "ours": ours,
+    "theirs": theirs,
+}
+
+
+def main(side: str, model: str, *rest: str) -> object:
+    """What to print, by the arguments."""
+    import_nemo()
+    if side == "calibrate":
+        return calibrated_bias(Path(model), Path(rest[0]))
+    bias, warm_up, *files = rest
+    return asdict(SIDES[side](Path(model), float(bias), Path(warm_up), [Path(f) for f in files]))
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(main(*sys.argv[1:])) + "\n")

@@ -1,0 +1,158 @@
+"""int8 in every class of model, and when it is taken."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.request import DeviceChoice, Precision
+from desktop_app.engine import nemo_loader, precision
+from desktop_app.engine.cpu import Cpu, cpu_of, this_cpu
+from desktop_app.engine.quantization import quantize
+from desktop_app.engine.recognizer import RecognitionOptions
+from desktop_app.engine.session import Session
+from tests.engine.asking import (
+    EVERY_MODEL,
+    SAMPLE,
+    ModelNamed,
+    assert_invariants,
+    chunk,
+    ignore,
+    request,
+    text_of,
+)
+from tests.random_models import RandomModel
+
+pytestmark = pytest.mark.real_model
+CPU = DeviceChoice.CPU
+VNNI, PLAIN = Cpu(avx512_vnni=True), Cpu()
+
+
+def _sample_text(model: RandomModel, precision: Precision) -> tuple[str, int]:
+    session = Session(lambda _spec, _cancel: model.folder)
+    asked = request(model, SAMPLE, device=CPU, precision=precision)
+    segments = session.transcribe(asked, CancelToken(), ignore).segments
+    session.close()
+    return text_of(segments), len(segments)
+
+
+@pytest.mark.parametrize("name", EVERY_MODEL)
+def test_every_model_hears_in_int8(name: str, model_named: ModelNamed, tmp_path: Path) -> None:
+    model = model_named(name)
+    folder = shutil.copytree(model.folder, tmp_path / "model")
+    recognizer = nemo_loader.load(folder, model.spec, CPU, Precision.INT8)
+    maps = Path("/proc/self/maps")
+    if maps.is_file():
+        assert str(folder) not in maps.read_text(encoding="utf-8")
+    shutil.rmtree(folder)  # Windows refuses while a file in it is mapped
+
+    options = RecognitionOptions(timestamps=model.spec.best_timestamps)
+    audio = [chunk(3.0, 1), chunk(5.0, 2, 10.0), chunk(0.3, 3, 20.0)]
+    heard = recognizer.recognize(audio, options)
+
+    assert any(heard)
+    for one, segments in zip(audio, heard, strict=True):
+        assert_invariants(segments, one.start_s, one.start_s + one.duration_s)
+    assert recognizer.recognize(audio, options) == heard
+    assert recognizer.is_usable()
+    recognizer.close()
+
+
+def test_the_starter_hears_the_same(starter: RandomModel) -> None:
+    assert _sample_text(starter, Precision.INT8) == _sample_text(starter, Precision.FP32)
+
+
+@pytest.mark.parametrize("cpu", [PLAIN, VNNI, Cpu(avx_vnni=True), Cpu(amx_int8=True)])
+def test_weights_shrink_and_results_stay(cpu: Cpu, model_named: ModelNamed) -> None:
+    import torch
+
+    model = nemo_loader.restore(model_named("tdt").folder, CPU).eval()
+    sound = torch.randn(1, 128, 300, generator=torch.Generator().manual_seed(0))
+    length = torch.tensor([300])
+    with torch.inference_mode():
+        exact = model.encoder(audio_signal=sound, length=length)[0]
+    before, engine = _floats(model.encoder), torch.backends.quantized.engine
+
+    quantize(model, cpu)
+
+    assert torch.backends.quantized.engine == engine
+    assert not any(type(part) is torch.nn.Linear for part in model.encoder.modules())
+    assert _floats(model.encoder) < 0.5 * before
+    with torch.inference_mode():
+        near = model.encoder(audio_signal=sound, length=length)[0]
+    assert near.shape == exact.shape
+    assert float((near - exact).norm() / exact.norm()) < 0.1
+
+
+def _floats(part: Any) -> int:
+    return sum(int(weights.numel()) for weights in part.parameters())
+
+
+def test_a_linear_layer_and_a_convolution_give_the_same() -> None:
+    import torch
+    from torch import nn
+
+    class Encoder(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.linear, self.conv = nn.Linear(64, 48, bias=False), nn.Conv1d(64, 32, 1)
+            self.wide = nn.Conv1d(64, 64, 3, padding=1)
+
+    class Model(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.encoder = Encoder()
+
+    torch.manual_seed(0)
+    model, across = Model().eval().requires_grad_(False), torch.randn(2, 64, 20)
+    encoder = model.encoder
+    exact = [encoder.linear(across.transpose(1, 2)), encoder.conv(across), encoder.wide(across)]
+    quantize(model, this_cpu())
+    near = [encoder.linear(across.transpose(1, 2)), encoder.conv(across), encoder.wide(across)]
+    for one, other in zip(exact[:2], near[:2], strict=True):
+        assert 0 < float((one - other).norm() / one.norm()) < 0.03
+    assert torch.equal(exact[2], near[2])
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "cpu"),
+    [
+        ({}, PLAIN),
+        ({"avx2": True, "avx512_f": True, "avx512_vnni": False}, PLAIN),
+        ({"avx512_vnni": True}, VNNI),
+        ({"avx_vnni": True}, Cpu(avx_vnni=True)),
+        ({"amx_int8": True, "amx_bf16": True}, Cpu(amx_int8=True, bf16=True)),
+        ({"avx512_bf16": True}, Cpu(bf16=True)),
+        ({"architecture": "aarch64", "bf16": True, "dot": True}, PLAIN),
+    ],
+)
+def test_what_a_cpu_has(capabilities: dict[str, Any], cpu: Cpu) -> None:
+    assert cpu_of(capabilities) == cpu
+
+
+@pytest.mark.parametrize(
+    ("asked", "device", "cpu", "parameters", "taken"),
+    [
+        (Precision.AUTO, CPU, VNNI, 627_000_000, Precision.INT8),
+        (Precision.AUTO, CPU, Cpu(avx_vnni=True), 627_000_000, Precision.INT8),
+        (Precision.AUTO, CPU, Cpu(amx_int8=True), 627_000_000, Precision.INT8),
+        (Precision.AUTO, CPU, Cpu(bf16=True), 627_000_000, Precision.FP32),
+        (Precision.AUTO, CPU, PLAIN, 627_000_000, Precision.FP32),
+        (Precision.AUTO, CPU, VNNI, 2_870_000, Precision.FP32),
+        (Precision.INT8, CPU, PLAIN, 2_870_000, Precision.INT8),
+        (Precision.FP16, CPU, VNNI, 627_000_000, Precision.FP32),
+        (Precision.FP32, CPU, VNNI, 627_000_000, Precision.FP32),
+        (Precision.BF16, CPU, VNNI, 627_000_000, Precision.FP32),
+        (Precision.BF16, CPU, Cpu(bf16=True), 627_000_000, Precision.BF16),
+        (Precision.AUTO, DeviceChoice.CUDA, VNNI, 627_000_000, Precision.FP16),
+        (Precision.INT8, DeviceChoice.CUDA, VNNI, 627_000_000, Precision.FP16),
+        (Precision.BF16, DeviceChoice.CUDA, PLAIN, 627_000_000, Precision.BF16),
+        (Precision.FP32, DeviceChoice.CUDA, VNNI, 627_000_000, Precision.FP32),
+    ],
+)
+def test_precisions_are_resolved(
+    asked: Precision, device: DeviceChoice, cpu: Cpu, parameters: int, taken: Precision
+) -> None:
+    assert precision.resolve(asked, device, cpu, parameters) is taken
