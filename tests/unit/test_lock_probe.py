@@ -12,7 +12,7 @@ import pytest
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.diagnosis import Diagnosis, Holder, LockKind
 from desktop_app.core.errors import Cancelled
-from desktop_app.system.lock_probe import (
+from desktop_app.system.lock_probe import , PATIENCE_S(
     PAUSE_S,
     PREFIX,
     SLOW_S,
@@ -143,7 +143,7 @@ def test_time_is_bounded(tmp_path: Path, clock: Clock) -> None:
     for each in folders:
         each.mkdir()
     began_s = clock()
-    results = probe(folders, CancelToken(), tools=tools(Scanner(clock, 5.0), clock))
+    results = probe(folders, CancelToken(), tools=tools(Scanner(clock, PATIENCE_S - 0.5), clock))
     assert [result.state for result in results] == [FolderState.SLOW] * 3
     assert all(0 < result.files < len(SMALL.kinds) + len(LARGE.kinds) for result in results)
     assert clock() - began_s < 25
