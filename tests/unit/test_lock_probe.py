@@ -12,7 +12,8 @@ import pytest
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.diagnosis import Diagnosis, Holder, LockKind
 from desktop_app.core.errors import Cancelled
-from desktop_app.system.lock_probe import , PATIENCE_S(
+from desktop_app.system.lock_probe import (
+    PATIENCE_S,
     PAUSE_S,
     PREFIX,
     SLOW_S,
