@@ -225,7 +225,7 @@ class EngineThread(QObject):
         self._close_wanted.emit()
         ended = self._thread.wait(round(timeout_s * 1000))
         if not ended:
-            logger.warning("the engine's thread did not end within %.1f s", timeout_s)
+            logger.info("the engine's thread did not end within %.1f s", timeout_s)
         return ended
 
     @Slot(int, object)

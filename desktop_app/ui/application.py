@@ -54,7 +54,7 @@ def run_window(
     if services.shutdown():
         logger.info("closed in good order")
     else:
-        logger.warning("leaving with a thread still at work")
+        logger.info("leaving with a thread still at work")
     # Everything is saved and closed. What the interpreter would do now, unloading torch and NeMo
     # module by module, takes seconds in which the program could not be started or replaced.
     logging.shutdown()
