@@ -173,6 +173,7 @@ def test_closing_stops_the_running_job(qtbot: QtBot, engine: FakeEngine) -> None
 def test_a_thread_that_does_not_end_is_reported_not_killed(
     qtbot: QtBot, engine: FakeEngine, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO", logger="desktop_app")
     engine.gate.clear()
     engine.ignores_cancel = True
     thread = EngineThread(engine)
