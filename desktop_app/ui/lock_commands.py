@@ -55,6 +55,7 @@ class LockCommands(QObject):
     def _on_found(self, trouble: Trouble) -> None:
         if self.dialog is not None and self.dialog.isVisible():
             return
+        self._close()
         offers_guide = self._open_guide is not None
         path = trouble.diagnosis.path
         self._job_id = trouble.job_id
@@ -67,6 +68,7 @@ class LockCommands(QObject):
         self.dialog.show()
 
     def _on_retry(self) -> None:
+        self._trouble.stop_waiting(self._job_id)
         self._close()
         self._controller.retry(self._job_id)
 
@@ -86,9 +88,8 @@ class LockCommands(QObject):
             self._open_guide()
 
     def _close(self) -> None:
-        # Closing alone does not end the waiting: the user may go on with other things meanwhile.
+        # That does not end the waiting: the user may look at other things meanwhile.
         if self.dialog is not None:
             self.dialog.close()
             self.dialog.deleteLater()
             self.dialog = None
-        self._trouble.stop_waiting(self._job_id)
