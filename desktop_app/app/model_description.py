@@ -3,7 +3,6 @@
 from typing import Any
 
 from desktop_app.core.model import ModelSpec
-from desktop_app.models.download import partial_bytes
 from desktop_app.models.inspection import NemoFile
 from desktop_app.models.manifest import Manifest
 from desktop_app.models.store import ModelStore
@@ -21,7 +20,7 @@ def describe(store: ModelStore, spec: ModelSpec) -> dict[str, Any]:
         "id": spec.id,
         "title": spec.title,
         "kind": spec.kind.value,
-        "installed": store.is_installed(spec),
+        "installed": installed is not None or store.is_installed(spec),
         "languages": list(spec.languages),
         "target_languages": list(spec.target_languages),
         "timestamps": [mode.value for mode in spec.timestamps],
@@ -44,7 +43,7 @@ def describe(store: ModelStore, spec: ModelSpec) -> dict[str, Any]:
         },
         "folder": str(installed.folder) if installed else None,
         "bytes_on_disk": installed.bytes if installed else 0,
-        "partial_bytes": partial_bytes(store, spec),
+        "partial_bytes": store.layout.arrived_bytes(spec.id),
         "source": _source(installed.manifest) if installed else None,
     }
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from desktop_app.core.model import ModelSpec
 from desktop_app.models.catalog import STARTER
-from desktop_app.models.download import partial_bytes
 from desktop_app.models.layout import Scratch
 from desktop_app.models.manifest import MANIFEST_NAME
 from desktop_app.models.store import ModelStore
@@ -41,7 +40,7 @@ def look(store: ModelStore) -> tuple[StoredModel, ...]:
 
 def _look_at(store: ModelStore, spec: ModelSpec) -> StoredModel:
     installed = store.installed(spec)
-    is_usable = store.is_installed(spec)
+    is_usable = installed is not None or store.is_installed(spec)
     archive = store.layout.archive(spec.id)
     return StoredModel(
         spec=spec,
@@ -50,7 +49,7 @@ def _look_at(store: ModelStore, spec: ModelSpec) -> StoredModel:
         is_bundled=spec.id == STARTER.id,
         folder=installed.folder if installed else None,
         bytes=installed.bytes if installed else size_of(archive),
-        arrived_bytes=partial_bytes(store, spec),
+        arrived_bytes=store.layout.arrived_bytes(spec.id),
     )
 
 

@@ -138,8 +138,15 @@ HANDLED = (LookupError, AttributeError, ImportError, FileNotFoundError, FileExis
 CLEAN_UPS = frozenset(
     {"__exit__", "__aexit__", "__del__", "cleanup", "_cleanup", "_rmtree", "rmtree", "close"}
 )
-# How torch, CUDA, cuBLAS and Windows say that memory ran out.
-MEMORY_WORDS = ("out of memory", "not enough memory", "alloc_failed", "bad allocation")
+# How torch ("DefaultCPUAllocator: not enough memory", on Linux "can't allocate memory"), CUDA,
+# cuBLAS and cuDNN say that memory ran out.
+MEMORY_WORDS = (
+    "out of memory",
+    "not enough memory",
+    "can't allocate memory",
+    "alloc_failed",
+    "bad allocation",
+)
 
 
 def every_error(error: BaseException) -> Iterator[BaseException]:

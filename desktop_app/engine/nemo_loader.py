@@ -11,6 +11,7 @@ import pickle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.core.diagnosis import is_out_of_memory
 from desktop_app.core.errors import ModelInUse, ModelInvalid, OutOfMemory, root_cause
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
@@ -18,7 +19,6 @@ from desktop_app.engine import precision as precisions
 from desktop_app.engine.cpu import this_cpu
 from desktop_app.engine.decoding import keep_confidence
 from desktop_app.engine.foreign import Connector, NemoModel
-from desktop_app.engine.memory import is_out_of_memory
 from desktop_app.engine.nemo_building import (
     tokenizers_by_bytes,
     without_random_weights,
@@ -78,7 +78,7 @@ def _restore_or_explain(folder: Path, spec: ModelSpec, device: DeviceChoice) -> 
     try:
         return restore(folder, device)
     except Exception as error:  # a config can be wrong in any way, at any depth of NeMo
-        if is_out_of_memory(error):
+        if is_out_of_memory(root_cause(error)):
             raise OutOfMemory(f"{spec.title} does not fit into memory.", repr(error)) from error
         if is_sharing_violation(root := root_cause(error)):
             raise root from error

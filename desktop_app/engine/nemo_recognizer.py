@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from desktop_app.core.diagnosis import is_out_of_memory
 from desktop_app.core.errors import AppError, EngineError, OutOfMemory, root_cause
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.model import ModelSpec
@@ -14,7 +15,6 @@ from desktop_app.core.transcript import Segment, TimestampMode
 from desktop_app.engine import precision as precisions
 from desktop_app.engine.foreign import Hypothesis, NemoModel
 from desktop_app.engine.hypotheses import segments_of
-from desktop_app.engine.memory import is_out_of_memory
 from desktop_app.engine.nemo_config import transcribe_arguments
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.engine.runtime import default_thread_count, quiet, torch_threads
@@ -90,7 +90,7 @@ class NemoRecognizer:
         return [best[0] if isinstance(best, list) else best for best in heard]
 
     def _explained(self, error: Exception) -> OutOfMemory | EngineError:
-        if is_out_of_memory(error):
+        if is_out_of_memory(root_cause(error)):
             place = "the GPU's memory" if self.device is DeviceChoice.CUDA else "memory"
             return OutOfMemory(f"The recording does not fit into {place}.", repr(error))
         cause = root_cause(error)

@@ -4,7 +4,6 @@ import json
 import logging
 import shutil
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, DiskFull, ModelInvalid, NotWritable
@@ -190,10 +189,7 @@ class _Transfer:
             )
 
     def _arrived(self) -> int:
-        try:
-            return self._partial.stat().st_size
-        except FileNotFoundError:
-            return 0
+        return self._layout.arrived_bytes(self._spec.id)
 
     def _receive(self, remote: RemoteFile) -> None:
         start = self._arrived()
@@ -264,9 +260,3 @@ class _Transfer:
             "it was thrown away.",
             detail,
         )
-
-
-def partial_bytes(store: ModelStore, spec: ModelSpec) -> int:
-    """How much of an interrupted download is there."""
-    path: Path = store.layout.partial(spec.id)
-    return path.stat().st_size if path.exists() else 0

@@ -11,6 +11,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from desktop_app.core.errors import AppError
@@ -33,8 +34,6 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 STALL_S = 20.0
 BLOCK_BYTES = 1 << 18
 MAX_REDIRECTS = 5
-HTTP_UNAUTHORIZED, HTTP_FORBIDDEN, HTTP_NOT_FOUND, HTTP_TIMEOUT = 401, 403, 404, 408
-HTTP_PARTIAL, HTTP_BAD_RANGE, HTTP_TOO_MANY, HTTP_SERVER_ERROR = 206, 416, 429, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +165,7 @@ class Hub:
             self._explained(file.url),
             self._client.stream("GET", file.url, headers=headers) as response,
         ):
-            if start and response.status_code == HTTP_BAD_RANGE:
+            if start and response.status_code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
                 raise RangeIgnored
             _check_status(response)
             if start and not _begins_at(response, start):
@@ -211,7 +210,11 @@ class Hub:
 
 def _begins_at(response: "httpx2.Response", start: int) -> bool:
     said = re.match(r"bytes (\d+)-", response.headers.get("Content-Range", ""))
-    return response.status_code == HTTP_PARTIAL and said is not None and int(said[1]) == start
+    return (
+        response.status_code == HTTPStatus.PARTIAL_CONTENT
+        and said is not None
+        and int(said[1]) == start
+    )
 
 
 def _check_status(response: "httpx2.Response") -> None:
@@ -219,11 +222,14 @@ def _check_status(response: "httpx2.Response") -> None:
     if response.is_success or response.is_redirect:
         return
     detail = f"{status} {response.headers.get('X-Error-Message', '')} {response.url}"
-    if status in (HTTP_UNAUTHORIZED, HTTP_FORBIDDEN):
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         raise HubRefused("The server does not let Aviary have this model.", detail)
-    if status == HTTP_NOT_FOUND:
+    if status == HTTPStatus.NOT_FOUND:
         raise HubFileMissing("The server does not have this model.", detail)
-    if status in (HTTP_TIMEOUT, HTTP_TOO_MANY) or status >= HTTP_SERVER_ERROR:
+    if (
+        status in (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
+        or response.is_server_error
+    ):
         error = HubBusy(f"The server is busy (it answers {status}).", detail)
         raise TransientError(error, _retry_after(response))
     raise HubFileMissing(f"The server refuses the request (it answers {status}).", detail)

@@ -69,6 +69,13 @@ class StoreLayout:
         """What has arrived of a download."""
         return self.downloads / f"{model_id}.nemo.part"
 
+    def arrived_bytes(self, model_id: str) -> int:
+        """How much of an interrupted download is there."""
+        try:
+            return self.partial(model_id).stat().st_size
+        except FileNotFoundError:
+            return 0
+
     def sidecar(self, model_id: str) -> Path:
         """Which file `partial` is a part of."""
         return self.downloads / f"{model_id}.json"

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from desktop_app.core.cancel import CancelToken
@@ -142,7 +143,7 @@ def remove(layout: StoreLayout, model_id: str) -> int:
                 if path.exists():
                     # First out of the way in one step: what is half deleted must not look whole.
                     doomed = layout.scratch(model_id, Scratch.DELETING)
-                    retry_while_in_use(lambda old=path, new=doomed: old.rename(new))  # type: ignore[misc]
+                    retry_while_in_use(partial(path.rename, doomed))
                     delete(doomed)
         except OSError as error:
             raise _explained(layout, model_id, error) from error

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop_app.core.errors import DiskFull, NotWritable
+from desktop_app.system.lock_table import DISK_FULL, DISK_FULL_ERRNOS
 from desktop_app.system.locks import diagnose, may_pass
 
 logger = logging.getLogger(__name__)
@@ -19,10 +20,6 @@ T = TypeVar("T")
 # A scanner holds a new file for a fraction of a second to a few seconds: 6 tries, 4.2 s in all,
 # after which the user is told within ten.
 RETRY_DELAYS_S = (0.2, 0.4, 0.8, 1.2, 1.6)
-
-# https://learn.microsoft.com/windows/win32/debug/system-error-codes--0-499-
-DISK_FULL_CODES = frozenset({39, 112, 1295})  # no room, and no quota
-DISK_FULL_ERRNOS = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def is_sharing_violation(error: BaseException) -> bool:
@@ -41,7 +38,7 @@ def is_sharing_violation(error: BaseException) -> bool:
 
 def is_disk_full(error: OSError) -> bool:
     """Whether the error says that no room is left on the drive."""
-    return error.errno in DISK_FULL_ERRNOS or getattr(error, "winerror", None) in DISK_FULL_CODES
+    return getattr(error, "winerror", None) in DISK_FULL or error.errno in DISK_FULL_ERRNOS
 
 
 def retry_while_in_use(

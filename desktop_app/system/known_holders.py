@@ -241,6 +241,12 @@ def explain(holder: Holder, path: PurePath | None) -> KnownHolder | None:
     return None
 
 
+def name_of(holder: Holder, path: PurePath | None) -> str:
+    """What the user knows the program by."""
+    about = explain(holder, path)
+    return about.name if about else holder.name
+
+
 def _about(known: KnownHolder, path: PurePath | None) -> KnownHolder:
     file = path.name if path else "the file"
     return replace(

@@ -21,7 +21,7 @@ from pathlib import Path
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.diagnosis import Diagnosis
 from desktop_app.system.files import RETRY_DELAYS_S, is_sharing_violation, retry_while_in_use
-from desktop_app.system.known_holders import explain
+from desktop_app.system.known_holders import name_of
 from desktop_app.system.locks import diagnose
 from desktop_app.system.probe_steps import LARGE, SMALL, SMALL_BYTES, Files, RealFiles, Size, Step
 
@@ -278,5 +278,4 @@ def _content(count: int) -> bytes:
 
 def _names(found: Diagnosis) -> tuple[str, ...]:
     """The holders by the names that the user knows: “Microsoft Defender”."""
-    known = ((explain(holder, found.path), holder.name) for holder in found.holders)
-    return tuple(dict.fromkeys(about.name if about else name for about, name in known))
+    return tuple(dict.fromkeys(name_of(holder, found.path) for holder in found.holders))

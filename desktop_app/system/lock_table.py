@@ -29,6 +29,8 @@ REFUSALS = (ACCESS_DENIED, SHARING_VIOLATION, LOCK_VIOLATION)
 CLOUD = frozenset({*range(362, 367), *range(374, 384), *range(386, 399), 404, 426, 434, 475})
 CANNOT_ACCESS_FILE = 1920  # what a placeholder gives whose provider is gone
 NETWORK = frozenset({51, 53, 55, 59, 64, 67, 121, 1203, 1222, 1231, 1232, 1236})
+DISK_FULL = frozenset({39, 112, 1295})  # no room, and no quota
+DISK_FULL_ERRNOS = frozenset({errno.ENOSPC, errno.EDQUOT})
 MEMORY = frozenset({8, 14, 1455})  # 1455: the paging file is too small
 # Python's open() goes through the C runtime, which keeps the errno and loses the code.
 LOST_CODES = frozenset({errno.EACCES, errno.EINVAL, errno.ENOENT})
@@ -250,7 +252,7 @@ def _row(
 K = LockKind
 ROWS: tuple[Row, ...] = (
     _row(K.OUT_OF_MEMORY, *MEMORY, errnos=(errno.ENOMEM,)),
-    _row(K.DISK_FULL, 39, 112, 1295, errnos=(errno.ENOSPC, errno.EDQUOT)),
+    Row(K.DISK_FULL, DISK_FULL, DISK_FULL_ERRNOS),
     _row(K.PATH_TOO_LONG, 111, 206, errnos=(errno.ENAMETOOLONG,)),
     _row(K.PATH_TOO_LONG, *NOT_FOUND, errnos=(errno.ENOENT,), when=is_long),
     _row(K.CONTROLLED_FOLDER_ACCESS, 2, errnos=(errno.ENOENT,), when=is_guarded_new_file),

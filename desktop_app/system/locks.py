@@ -14,7 +14,7 @@ from desktop_app.core.diagnosis import (
     root_errors,
 )
 from desktop_app.core.lock_texts import TEXTS
-from desktop_app.system.known_holders import explain
+from desktop_app.system.known_holders import explain, name_of
 from desktop_app.system.lock_table import (
     ACCESS_DENIED,
     MEMORY,
@@ -144,7 +144,7 @@ def _tell(
     text = TEXTS[found.kind]
     words = {"file": f"“{path.name or path}”" if path else "A file", "cause": _cause(found.root)}
     known = {each: explain(each, path) for each in holders}
-    names = [about.name if about else each.name for each, about in known.items()]
+    names = [name_of(each, path) for each in holders]
     steps = [about.way_out for about in known.values() if about]
     # Who has a way out of its own, or is a part of the system, is not to be closed besides.
     closable = [each.name for each in holders if not known[each] and each.can_be_closed]

@@ -18,8 +18,8 @@ from desktop_app.system.antivirus_exclusion import add_line, remove_line
 from desktop_app.system.antivirus_products import DEFENDER, OTHER, PRODUCTS, Product, product_named
 from desktop_app.ui import antivirus_strings as texts
 from desktop_app.ui import strings
-from desktop_app.ui.antivirus_rows import FolderRow, LineRow, wrapped
-from desktop_app.ui.controls import ChoiceBox, button, label
+from desktop_app.ui.antivirus_rows import FolderRow, LineRow
+from desktop_app.ui.controls import ChoiceBox, button, label, wrapped
 from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.theme import GRID_PX
 
@@ -74,7 +74,7 @@ class AntivirusDialog(QDialog):
         self.help_button = button(texts.HELP_PAGE)
         self.add_row = LineRow(texts.ADD_NAME, texts.RUN)
         self.remove_row = LineRow(texts.REMOVE_NAME, texts.TAKE_BACK)
-        self.result_line = wrapped("muted")
+        self.result_line = wrapped(kind="muted")
         self.check_button = button(texts.CHECK_AGAIN)
         self.close_button = button(strings.CLOSE)
         self._windows_only = self._lay_out()
@@ -110,9 +110,9 @@ class AntivirusDialog(QDialog):
         chooser.setContentsMargins(0, 0, 0, 0)
         choice.setLayout(chooser)
         steps = _section(texts.STEPS, choice, self.steps)
-        powershell_text = wrapped("muted", texts.POWERSHELL_TEXT)
+        powershell_text = wrapped(texts.POWERSHELL_TEXT, "muted")
         powershell = _section(texts.POWERSHELL, powershell_text, self.add_row, self.remove_row)
-        purpose = wrapped("", texts.PURPOSE)
+        purpose = wrapped(texts.PURPOSE)
         page = QWidget()
         page.setObjectName("page")
         column = QVBoxLayout(page)

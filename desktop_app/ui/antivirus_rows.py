@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -15,17 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ui import antivirus_strings as texts
-from desktop_app.ui.controls import ElidedLabel, button, label
+from desktop_app.ui.controls import ElidedLabel, button, label, wrapped
 from desktop_app.ui.opening import open_path
 from desktop_app.ui.theme import GRID_PX
-
-
-def wrapped(kind: str = "", text: str = "") -> QLabel:
-    """A label that breaks its lines, and whose text can be copied."""
-    made = label(text, kind)
-    made.setWordWrap(True)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return made
 
 
 def _named_button(title: str, name: str) -> QPushButton:
@@ -41,7 +31,7 @@ class FolderRow(QWidget):
         super().__init__()
         self.path = ElidedLabel("")
         self.path.setAccessibleName(title)
-        self.fact = wrapped("muted")
+        self.fact = wrapped(kind="muted")
         self.copy_button = _named_button(texts.COPY, texts.COPY_NAME.format(what=title))
         self.open_button = _named_button(texts.OPEN, texts.OPEN_NAME.format(what=title))
         self.copy_button.clicked.connect(self._on_copy)

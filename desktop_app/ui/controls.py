@@ -22,6 +22,17 @@ def label(text: str = "", kind: str = "", parent: QWidget | None = None) -> QLab
     return made
 
 
+def wrapped(text: str = "", kind: str = "", *, by_keys: bool = False) -> QLabel:
+    """A label that breaks its lines, and whose text can be copied; `by_keys`: also with those."""
+    made = label(text, kind)
+    made.setWordWrap(True)
+    flags = Qt.TextInteractionFlag.TextSelectableByMouse
+    if by_keys:
+        flags |= Qt.TextInteractionFlag.TextSelectableByKeyboard
+    made.setTextInteractionFlags(flags)
+    return made
+
+
 def button(text: str, kind: str = "", parent: QWidget | None = None) -> QPushButton:
     """A push button; `kind` may be primary."""
     made = QPushButton(text, parent)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from desktop_app.app.problems import Problem
 from desktop_app.core.errors import Action
 from desktop_app.ui import strings
-from desktop_app.ui.controls import button, label
+from desktop_app.ui.controls import button, label, wrapped
 from desktop_app.ui.theme import GRID_PX
 
 ACTION_TITLES: Mapping[Action, str] = {
@@ -52,12 +52,7 @@ class ErrorPanel(QWidget):
         self._for_job = for_job
         self._problem: Problem | None = None
         self.title = label(kind="error")
-        self.message = label()
-        self.message.setWordWrap(True)
-        self.message.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.message = wrapped(by_keys=True)
         self.remedy = label(kind="muted")
         self.remedy.setWordWrap(True)
         self.action_button = button("", "primary")

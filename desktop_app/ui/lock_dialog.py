@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileIconProvider,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QStyle,
     QVBoxLayout,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 from desktop_app.core.diagnosis import Diagnosis, Holder
 from desktop_app.system.known_holders import explain
 from desktop_app.ui import lock_strings, strings
-from desktop_app.ui.controls import ElidedLabel, button, label
+from desktop_app.ui.controls import ElidedLabel, button, label, wrapped
 from desktop_app.ui.theme import GRID_PX
 
 ICON_PX = 24
@@ -53,8 +52,8 @@ class LockDialog(QDialog):
         self.setWindowTitle(diagnosis.title)
         self.setMinimumWidth(WIDTH_PX)
         self.title = label(diagnosis.title, "title")
-        self.sentence = _wrapped(diagnosis.sentence)
-        self.steps = _wrapped(lock_strings.steps_text(diagnosis))
+        self.sentence = wrapped(diagnosis.sentence, by_keys=True)
+        self.steps = wrapped(lock_strings.steps_text(diagnosis), by_keys=True)
         self.retry_button = button(strings.RETRY, "primary")
         self.wait_button = button(lock_strings.WAIT)
         self.wait_button.setCheckable(True)
@@ -88,7 +87,7 @@ class LockDialog(QDialog):
         for holder in self._diagnosis.holders:
             column.addLayout(self._holder_row(holder))
         if not self._diagnosis.holders:
-            column.addWidget(_wrapped(lock_strings.NOBODY))
+            column.addWidget(wrapped(lock_strings.NOBODY, by_keys=True))
         column.addSpacing(GRID_PX)
         column.addWidget(label(lock_strings.WHAT_TO_DO, "muted"))
         column.addWidget(self.steps)
@@ -114,7 +113,8 @@ class LockDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(GRID_PX)
         row.addWidget(icon)
-        row.addWidget(_wrapped(lock_strings.holder_line(holder, known.doing if known else "")), 1)
+        line = lock_strings.holder_line(holder, known.doing if known else "")
+        row.addWidget(wrapped(line, by_keys=True), 1)
         return row
 
     def _icon(self, holder: Holder) -> QIcon:
@@ -142,16 +142,6 @@ class LockDialog(QDialog):
     def _on_folder(self) -> None:
         if self._diagnosis.path is not None:
             self.folder_wanted.emit(Path(self._diagnosis.path).parent)
-
-
-def _wrapped(text: str) -> QLabel:
-    made = label(text)
-    made.setWordWrap(True)
-    made.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return made
 
 
 def _row(*widgets: QWidget, last: QWidget | None = None) -> QHBoxLayout:

@@ -14,7 +14,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import DiskFull
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models.catalog import CATALOG
-from desktop_app.models.download import Downloader, partial_bytes
+from desktop_app.models.download import Downloader
 from desktop_app.models.hub import HubSettings
 from desktop_app.models.store import ModelStore
 from desktop_app.system.folders import RESOURCES
@@ -157,7 +157,7 @@ def test_a_disk_that_fills_up_while_downloading(hub: HubServer, small_disk: Path
 
     with pytest.raises((DiskFull, OSError)):
         downloader.download(spec, CancelToken(), fill)
-    assert 0 < partial_bytes(store, spec) < STARTER.stat().st_size
+    assert 0 < store.layout.arrived_bytes(spec.id) < STARTER.stat().st_size
     with pytest.raises(DiskFull, match="GB are free on the drive of the models folder"):
         downloader.download(spec, CancelToken())
     other.unlink()

@@ -4,7 +4,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_progress import ModelProgress
 from desktop_app.models.catalog import CATALOG
-from desktop_app.models.download import Downloader, Patience, partial_bytes
+from desktop_app.models.download import Downloader, Patience
 from desktop_app.models.hub import HubSettings
 from desktop_app.models.store import ModelStore
 from desktop_app.models.upkeep import left_overs
@@ -39,4 +39,4 @@ def assert_good(store: ModelStore) -> None:
     assert found is not None
     store.verify(found, CancelToken())
     assert left_overs(store.layout) == []
-    assert partial_bytes(store, SPEC) == 0
+    assert store.layout.arrived_bytes(SPEC.id) == 0

@@ -18,7 +18,7 @@ from desktop_app.core.model_errors import (
 )
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models.catalog import CATALOG
-from desktop_app.models.download import Downloader, partial_bytes
+from desktop_app.models.download import Downloader
 from desktop_app.models.hub import HubSettings
 from desktop_app.models.store import ModelStore
 from desktop_app.models.upkeep import LeftOverKind, left_overs
@@ -89,7 +89,7 @@ def test_pausing_keeps_what_has_arrived(store: ModelStore, hub: HubServer) -> No
 
     with pytest.raises(Cancelled):
         downloader(store, hub).download(SPEC, cancel, pause)
-    arrived = partial_bytes(store, SPEC)
+    arrived = store.layout.arrived_bytes(SPEC.id)
     assert SIZE // 2 < arrived < SIZE
     assert [left.kind for left in left_overs(store.layout)] == [LeftOverKind.PARTIAL_DOWNLOAD]
     seen = fetch(store, hub)
