@@ -206,7 +206,10 @@ def extract(path: Path, folder: Path, cancel: CancelToken, report: Report = unre
         raw = _Bounded(file, size, on_block)
         limit = MAX_GROWTH * size + MAX_SMALL_BYTES
         inflated = _Bounded(_inflated(file, cast("IO[bytes]", raw)), limit, len)
-        with tarfile.open(fileobj=cast("IO[bytes]", inflated), mode="r|") as archive:
+        # tarfile would read 10 kB at a time: a report and a look at `cancel` for each.
+        with tarfile.open(
+            fileobj=cast("IO[bytes]", inflated), mode="r|", bufsize=COPY_BYTES
+        ) as archive:
             files = tuple(
                 _take_out(archive, member, folder)
                 for member in _checked_members(archive, path, limit)
