@@ -1,6 +1,7 @@
 """What the window does about antivirus exclusions: the dialog, and the hint at the first start."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -29,10 +30,15 @@ class AntivirusCommands(QObject):
         super().__init__(window)
         self._guide = guide
         self._notice = notice
-        self.dialog = AntivirusDialog(guide, parent=window)
+        self._window = window
         notice.close_button.clicked.connect(self._on_notice_closed)
         if guide.wants_hint:
             notice.tell(texts.HINT, texts.SHOW_ME, AntivirusLink())
+
+    @cached_property
+    def dialog(self) -> AntivirusDialog:
+        """Made when it is first wanted: the window need not wait for it."""
+        return AntivirusDialog(self._guide, parent=self._window)
 
     def open_dialog(self) -> None:
         """Show the dialog; whoever has seen it needs no hint any more."""

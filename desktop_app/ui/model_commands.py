@@ -1,6 +1,7 @@
 """What the window does about models: the dialog, imports, and what the manager tells."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -47,10 +48,19 @@ class ModelCommands(QObject):
         self._manager: ModelManager = services.manager
         self._dialogs = dialogs
         self._notice = notice
-        self.dialog = ModelsDialog(services.manager, services.preferences, dialogs, theme, window)
+        self._window = window
+        self._preferences = services.preferences
+        self._theme = theme
         self._manager.import_offered.connect(self._on_import_offered)
         self._manager.told.connect(self._on_told)
         self._manager.problem_found.connect(self._on_problem_found)
+
+    @cached_property
+    def dialog(self) -> ModelsDialog:
+        """Made when it is first wanted: the window need not wait for it."""
+        return ModelsDialog(
+            self._manager, self._preferences, self._dialogs, self._theme, self._window
+        )
 
     def manage(self, model_id: str = "") -> None:
         """Show the dialog, with a model selected."""
