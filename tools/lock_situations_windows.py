@@ -3,8 +3,6 @@
 import ctypes
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -12,29 +10,14 @@ from pathlib import Path
 
 from desktop_app.core.diagnosis import LockKind
 from desktop_app.core.errors import OutOfMemory
+from tests.windows.holding import hold
 from tools.lock_situations import ROOT, CannotBeMade, Make, Situation
 
-HOLDER = ROOT / "tests" / "windows" / "holder.py"
 SAMPLE = ROOT / "resources" / "samples" / "sample.wav"
 READ_ONLY = 1  # FILE_ATTRIBUTE_READONLY
 READ_WRITE, SHARE_ALL, OPEN_EXISTING = 0xC000_0000, 7, 3
 IS_WINE = os.name == "nt" and hasattr(ctypes.CDLL("ntdll"), "wine_get_version")
 Action = Callable[[], object]
-
-
-def held(state: str, path: Path, stack: ExitStack) -> None:
-    """Have another program take the file in one of the holder's ways."""
-    command = [sys.executable, str(HOLDER), state, str(path)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    pipe = subprocess.PIPE
-    holder = stack.enter_context(
-        subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment)
-    )
-    if holder.stdin is None or holder.stdout is None:
-        raise CannotBeMade("no pipe")
-    stack.callback(holder.stdin.close)
-    if holder.stdout.readline() != "holding\n":
-        raise CannotBeMade(f"{state} could not be made")
 
 
 def action_on(path: Path, what: str) -> Action:
@@ -55,7 +38,7 @@ def holding(state: str, what: str) -> Make:
 
     def make(folder: Path, stack: ExitStack) -> Action:
         path = Path(shutil.copy(SAMPLE, folder / "talk.wav"))
-        held(state, path, stack)
+        stack.enter_context(hold(state, path))
         return action_on(path, what)
 
     return make
@@ -84,7 +67,7 @@ def folder_held(what: str) -> Make:
             raise CannotBeMade("Wine renames it")
         inner = folder / "model"
         inner.mkdir()
-        held("share_read", Path(shutil.copy(SAMPLE, inner / "weights.ckpt")), stack)
+        stack.enter_context(hold("share_read", Path(shutil.copy(SAMPLE, inner / "weights.ckpt"))))
         return {
             "rename": lambda: inner.rename(folder / "other"),
             "delete": lambda: shutil.rmtree(inner),
@@ -118,7 +101,7 @@ def at(path: str) -> Make:
 def region_locked(folder: Path, stack: ExitStack) -> Action:
     """Locking a region that another program has locked."""
     path = Path(shutil.copy(SAMPLE, folder / "talk.wav"))
-    held("locked_region", path, stack)
+    stack.enter_context(hold("locked_region", path))
 
     def work() -> None:
         kernel32 = ctypes.CDLL("kernel32", use_last_error=True)

@@ -5,14 +5,13 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-HOLDER = Path(__file__).with_name("holder.py")
+from tests.windows import holding
 
 Hold = Callable[[str, Path], AbstractContextManager[subprocess.Popen[str]]]
 
@@ -38,26 +37,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="slow: give --slow"))
 
 
-@contextmanager
-def _hold(state: str, path: Path) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, str(HOLDER), state, str(path)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
-    ) as holder:
-        assert holder.stdin is not None and holder.stdout is not None
-        try:
-            assert holder.stdout.readline() == "holding\n", f"{state} could not be made"
-            yield holder
-        finally:
-            holder.stdin.close()
-            holder.wait(60)
-
-
 @pytest.fixture
 def hold() -> Hold:
     """Have another program hold a file in one of `holder.STATES`, for the length of the block."""
-    return _hold
+    return holding.hold
 
 
 def let_go_after(seconds: float, holder: subprocess.Popen[str]) -> None:

@@ -12,7 +12,7 @@ import pytest
 from desktop_app.models.catalog import CATALOG
 from desktop_app.system.folders import RESOURCES
 from tests.nemo_files import model
-from tests.windows.conftest import ROOT
+from tests.windows.holding import ROOT
 
 SAMPLE = RESOURCES / "samples" / "sample.wav"
 SAID = SAMPLE.with_suffix(".txt").read_text(encoding="utf-8").split()

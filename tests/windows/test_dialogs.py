@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 from desktop_app.system.folders import RESOURCES
-from tests.windows.conftest import ROOT, Hold
+from tests.windows.conftest import Hold
+from tests.windows.holding import ROOT
 from tests.windows.test_window import SCREENSHOTS
 
 SAMPLE = RESOURCES / "samples" / "sample.wav"

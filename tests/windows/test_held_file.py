@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.system.folders import RESOURCES
-from tests.windows.conftest import ROOT, Hold, let_go_after
+from tests.windows.conftest import Hold, let_go_after
+from tests.windows.holding import ROOT
 from tests.windows.test_window import SCREENSHOTS
 
 SAMPLE = RESOURCES / "samples" / "sample.wav"

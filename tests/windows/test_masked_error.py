@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.windows.conftest import ROOT
+from tests.windows.holding import ROOT
 
 # Path input is what Aviary never gives NeMo: here it does, to meet the error that others meet.
 CODE = """

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop_app.system.logs import LOG_FILE
-from tests.windows.conftest import ROOT
+from tests.windows.holding import ROOT
 
 T = TypeVar("T")
 
