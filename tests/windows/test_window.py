@@ -91,6 +91,12 @@ def photograph(name: str, home: Path) -> tuple[str, int]:
     return platform, int(colours)
 
 
+def painted(home: Path) -> str:
+    """The platform once there is more than a few colours on the screen, else nothing."""
+    platform, colours = photograph("window.png", home)
+    return platform if colours > 10 else ""
+
+
 def close(program: subprocess.Popen[bytes]) -> str:
     """Close its windows as the taskbar does; what it wrote by then."""
     for handle in windows_of(program.pid):
@@ -104,10 +110,9 @@ def test_the_window_is_shown_and_closes(tmp_path: Path) -> None:
     with aviary(home) as program:
         found = wait_until(lambda: windows_of(program.pid), SHOWN_WITHIN_S, "a window")
         assert any("Aviary" in title for title in found.values())
-        time.sleep(1)  # until it is painted: nothing tells so from outside
-        platform, colours = photograph("window.png", home)
+        # Shown is not yet painted, while libraries are imported: an empty screen has one colour.
+        platform = wait_until(lambda: painted(home), SHOWN_WITHIN_S, "more than 10 colours")
         assert platform == "windows"
-        assert colours > 10  # an empty screen has one
         assert close(program) == ""
         assert program.returncode == 0
     log = (home / "logs" / LOG_FILE).read_text(encoding="utf-8")
