@@ -9,7 +9,7 @@ operators behind it. torch means to remove them in favour of torchao, one more l
 
 Measured with the encoder of Parakeet v3's architecture, random weights, one thread of a CPU with
 AVX-512 VNNI, 2 x 30 s: 11 times real time, 4.5 in float32. Its output is off by 1.9 % (by 3.2 %
-where inputs have 7 bits). Turning the weights into bytes takes 7 s, once for each load.
+where inputs have 7 bits). Turning the weights into bytes takes 5 to 8 s, at each load.
 `dev.py bench cpu` measures the whole program, and the words.
 """
 
