@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop_app import __version__
 from desktop_app.app import doctor_command, models_command, transcribe_command
 from desktop_app.app.services import build_services
-from desktop_app.core.request import DEFAULT_BATCH_SIZE, DeviceChoice, Precision
+from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.export.registry import FORMATS
 from desktop_app.models.catalog import CATALOG
@@ -65,9 +65,9 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--batch-size",
         type=_positive,
-        default=DEFAULT_BATCH_SIZE,
+        default=AUTO_BATCH_SIZE,
         metavar="N",
-        help="chunks at once",
+        help="chunks at once, as many as fit into memory unless given",
     )
     parser.add_argument("--track", type=_positive, default=1, metavar="N", help="which audio track")
     parser.add_argument("--quiet", action="store_true", help="no progress")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.core.errors import AppError
-from desktop_app.core.request import DEFAULT_BATCH_SIZE, DeviceChoice, Precision
+from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.system.files import write_atomically
 
@@ -55,7 +55,7 @@ class Settings:
     timestamps: TimestampMode = TimestampMode.WORD
     device: DeviceChoice = DeviceChoice.AUTO
     precision: Precision = Precision.AUTO
-    batch_size: int = DEFAULT_BATCH_SIZE
+    batch_size: int = AUTO_BATCH_SIZE
     starts_automatically: bool = True
     models_folder: str = ""
     keeps_archives: bool = False
@@ -166,6 +166,6 @@ def _checked(name: str, value: object, default: object) -> object:
         raise TypeError(f"{value!r} is no {type(default).__name__}")
     if name == "text_size_percent" and value not in TEXT_SIZES_PERCENT:
         raise ValueError(f"{value} is not on offer")
-    if name == "batch_size" and isinstance(value, int) and value < 1:
-        raise ValueError(f"{value} is less than 1")
+    if name == "batch_size" and isinstance(value, int) and value < AUTO_BATCH_SIZE:
+        raise ValueError(f"{value} is negative")
     return value

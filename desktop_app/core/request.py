@@ -26,9 +26,8 @@ class Precision(StrEnum):
     INT8 = "int8"
 
 
-# Chunks of about 30 s; 8 of them stay under 2 GB on a CPU with the 0.6B models
-# (measured for the 0.6B architecture: 4 x 30 s peaked 2.8 GB lower than one 300 s piece).
-DEFAULT_BATCH_SIZE = 8
+# How many chunks go through the model at once is decided by the memory that is there.
+AUTO_BATCH_SIZE = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,10 @@ class TranscriptionRequest:
     """Everything that decides one transcript.
 
     `language` and `target_language` are codes such as "en"; None lets the model decide
-    (prompted models then take "en"). `audio_track` counts audio tracks from 0.
+    (prompted models then take "en"). `batch_size` is the most chunks that go through the model at
+    once, or `AUTO_BATCH_SIZE`. `audio_track` counts audio tracks from 0. `span` is the part of
+    the file to transcribe, (start, end) in seconds, None for all of it; times in the transcript
+    are from the start of the file all the same.
     """
 
     media_path: Path
@@ -46,8 +48,9 @@ class TranscriptionRequest:
     timestamps: TimestampMode = TimestampMode.WORD
     device: DeviceChoice = DeviceChoice.AUTO
     precision: Precision = Precision.AUTO
-    batch_size: int = DEFAULT_BATCH_SIZE
+    batch_size: int = AUTO_BATCH_SIZE
     audio_track: int = 0
+    span: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

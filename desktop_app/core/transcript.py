@@ -33,6 +33,9 @@ class Segment:
     Times are seconds from the start of the file, or None where the model gives none.
     Invariant where there are times: `start_s <= end_s`, and when there are timed words
     `start_s == words[0].start_s`.
+
+    `language` is what the text seems to be written in, as a code, where that is not what the rest
+    of the file is written in; None for all others.
     """
 
     text: str
@@ -40,6 +43,15 @@ class Segment:
     end_s: float | None = None
     words: tuple[Word, ...] = ()
     speaker: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechGap:
+    """Speech that was heard and that no word was written for; seconds from the file's start."""
+
+    start_s: float
+    end_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,7 @@ class Transcript:
     """The finished text of one media file.
 
     `model` is the model's id, `language` the BCP-47 code that was asked for (None where the
-    model detects the language itself and does not say it).
+    model detects the language itself and does not say it). `gaps` are in the order of the file.
     """
 
     media_path: Path
@@ -55,6 +67,7 @@ class Transcript:
     model: str
     language: str | None
     segments: tuple[Segment, ...]
+    gaps: tuple[SpeechGap, ...] = ()
 
     @property
     def text(self) -> str:

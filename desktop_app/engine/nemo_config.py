@@ -73,7 +73,7 @@ def transcribe_arguments(
     config = model.get_transcribe_config()
     values: dict[str, Any] = {
         "num_workers": 0,
-        "batch_size": max(1, options.batch_size),
+        "batch_size": options.batch_size or 8,
         "drop_last": False,
         "timestamps": wants_times,
         "return_hypotheses": True,

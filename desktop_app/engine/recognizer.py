@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.request import DEFAULT_BATCH_SIZE, DeviceChoice, Precision
+from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import Segment, TimestampMode
 from desktop_app.media.chunks import AudioChunk
 
@@ -17,7 +17,7 @@ class RecognitionOptions:
     language: str | None = None
     target_language: str | None = None
     timestamps: TimestampMode = TimestampMode.WORD
-    batch_size: int = DEFAULT_BATCH_SIZE
+    batch_size: int = AUTO_BATCH_SIZE
 
 
 class Recognizer(Protocol):

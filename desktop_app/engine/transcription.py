@@ -53,7 +53,7 @@ def transcribe(
     blocks = _until_cancelled(decode(request.media_path, request.audio_track), cancel)
     pieces = chunks(blocks, request.model.max_chunk_s, progress.has_read)
     heard: list[Segment] = []
-    for batch in _batches(pieces, max(1, request.batch_size)):
+    for batch in _batches(pieces, request.batch_size or 8):
         cancel.raise_if_cancelled()
         segments = tuple(s for chunk in recognize(batch) for s in chunk)
         if segments:

@@ -55,7 +55,7 @@ def test_unknown_keys_are_kept(path: Path) -> None:
         ("color_choice", 3),
         ("text_size_percent", 101),
         ("text_size_percent", "100"),
-        ("batch_size", 0),
+        ("batch_size", -1),
         ("batch_size", True),
         ("starts_automatically", "yes"),
         ("accepted_licences", "a"),
