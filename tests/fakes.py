@@ -1,7 +1,7 @@
 """Stand-ins for the recogniser and for files, for tests of the window and what is behind it."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -89,6 +89,7 @@ class FakeEngine:
         self.errors: dict[str, Exception] = {}
         self.warm_up_error: Exception | None = None
         self.requests: list[TranscriptionRequest] = []
+        self.upcoming: list[tuple[TranscriptionRequest, ...]] = []
         self.segment_count = 3
         self.closed_in: int | None = None
         self.ignores_cancel = False
@@ -102,8 +103,10 @@ class FakeEngine:
         request: TranscriptionRequest,
         cancel: CancelToken,
         on_event: Callable[[TranscriptionEvent], None],
+        upcoming: Sequence[TranscriptionRequest] = (),
     ) -> Transcript:
         self.requests.append(request)
+        self.upcoming.append(tuple(upcoming))
         on_event(ModelLoading(request.model.title))
         on_event(ModelReady(DeviceChoice.CPU, Precision.INT8, 3))
         error = self.errors.get(request.media_path.stem)

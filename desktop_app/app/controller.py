@@ -278,7 +278,7 @@ class TranscriptionController(QObject):
             if record is not None:
                 job = self._queue.start(record.id)
                 self._tell(record.id)
-                self._engine.submit(job)
+                self._engine.submit(job, self._queue.upcoming())
             elif any(r.state is JobState.WAITING for r in self._queue):
                 self._look_again.start()
             else:

@@ -1,7 +1,7 @@
 """The engine's session, whose libraries are imported in the thread that first uses it."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from desktop_app.core.cancel import CancelToken
@@ -36,6 +36,7 @@ class DeferredSession:
         request: TranscriptionRequest,
         cancel: CancelToken,
         on_event: Callable[[TranscriptionEvent], None],
+        upcoming: Sequence[TranscriptionRequest] = (),
     ) -> Transcript:
         """Transcribe one file; as `Session.transcribe`.
 
@@ -44,7 +45,7 @@ class DeferredSession:
             AppError, Cancelled: as `Session.transcribe`.
         """
         try:
-            return self._session().transcribe(request, cancel, on_event)
+            return self._session().transcribe(request, cancel, on_event, upcoming)
         except ModelInvalid:
             # Is it the model, or are its files not what was installed any more?
             self.close()  # Windows keeps the files of a mapped model where they are

@@ -6,7 +6,7 @@ worker's signal would run in the worker's thread.
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
@@ -35,8 +35,9 @@ class Engine(Protocol):
         request: TranscriptionRequest,
         cancel: CancelToken,
         on_event: Callable[[TranscriptionEvent], None],
+        upcoming: Sequence[TranscriptionRequest] = (),
     ) -> Transcript:
-        """Transcribe one file, reporting on the way.
+        """Transcribe one file, reporting on the way; `upcoming` will be asked for next.
 
         Raises:
             Cancelled: when `cancel` was set.
@@ -77,12 +78,15 @@ class EngineWorker(QObject):
         else:
             self.prepared.emit()
 
-    @Slot(object, object)
-    def run(self, job: Job, cancel: CancelToken) -> None:
+    @Slot(object, object, object)
+    def run(
+        self, job: Job, cancel: CancelToken, upcoming: Sequence[TranscriptionRequest] = ()
+    ) -> None:
         """Transcribe one job; exactly one terminal signal, sent last."""
         try:
             cancel.raise_if_cancelled()
-            transcript = self._engine.transcribe(job.request, cancel, self._reporter(job.id))
+            report = self._reporter(job.id)
+            transcript = self._engine.transcribe(job.request, cancel, report, upcoming)
         except Cancelled:
             self.stopped.emit(job.id)
         except AppError as error:
@@ -151,7 +155,7 @@ class EngineThread(QObject):
     stopped = Signal(int)
     unloaded = Signal()
     _warm_up_wanted = Signal()
-    _run_wanted = Signal(object, object)
+    _run_wanted = Signal(object, object, object)
     _unload_wanted = Signal()
     _lend_wanted = Signal(object)
     _close_wanted = Signal()
@@ -188,11 +192,17 @@ class EngineThread(QObject):
         """Have the libraries loaded; jobs submitted meanwhile wait their turn."""
         self._warm_up_wanted.emit()
 
-    def submit(self, job: Job) -> None:
-        """Queue one job."""
+    def submit(self, job: Job, upcoming: Sequence[TranscriptionRequest] = ()) -> None:
+        """Queue one job.
+
+        Args:
+            job: what to transcribe.
+            upcoming: what will be submitted next, as far as is known: it may be read meanwhile,
+                and short files go through the model together.
+        """
         token = CancelToken()
         self._tokens[job.id] = token
-        self._run_wanted.emit(job, token)
+        self._run_wanted.emit(job, token, tuple(upcoming))
 
     def unload(self) -> None:
         """Have the model's files let go; a running job ends first. `unloaded` tells when."""

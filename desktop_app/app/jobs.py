@@ -1,5 +1,6 @@
 """The queue of jobs: one state machine in plain Python, without Qt, threads or files."""
 
+import itertools
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ LEGAL_MOVES: Mapping[JobState, frozenset[JobState]] = {
 
 # Files are begun in the order they came, but a sleeping network drive may take half a minute.
 PROBE_PATIENCE_S = 2.0
+# How many jobs the engine may look ahead: as many short files as make a good batch or two.
+MOST_UPCOMING = 32
 
 
 class IllegalMove(Exception):
@@ -134,6 +137,11 @@ class JobQueue:
             if self._clock() - record.waiting_since_s < PROBE_PATIENCE_S:
                 return None
         return None
+
+    def upcoming(self) -> list[TranscriptionRequest]:
+        """The next jobs that wait and whose files are known to be readable, in order."""
+        waiting = (r for r in self if r.state is JobState.WAITING and r.info is not None)
+        return [record.job.request for record in itertools.islice(waiting, MOST_UPCOMING)]
 
     def add(self, request: TranscriptionRequest) -> JobRecord:
         """Put a request at the end."""

@@ -2,9 +2,10 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from desktop_app.app.jobs import MOST_UPCOMING
 from desktop_app.app.services import Services
 from desktop_app.app.terminal import INTERRUPTED, Terminal, cancel_on_interrupt
 from desktop_app.core.cancel import CancelToken
@@ -32,12 +33,16 @@ def run(services: Services, options: argparse.Namespace) -> int:
         spec = store.find(options.model) if options.model else store.preferred()
         files, failed = _expand(options.files, terminal)
         taken: set[Path] = set()
-        for file in files:
+        requests = [_request_for(file, spec, options) for file in files]
+        for number, request in enumerate(requests):
             try:
-                _transcribe_one(services, options, spec, file, cancel, terminal, taken)
+                transcript = _transcribed(
+                    services, request, cancel, terminal, requests[number + 1 :][:MOST_UPCOMING]
+                )
+                _deliver(transcript, options, terminal, taken)
             except AppError as error:
                 failed += 1
-                terminal.warn(f"{file.name}: {error.sentence}")
+                terminal.warn(f"{request.media_path.name}: {error.sentence}")
     except AppError as error:
         terminal.warn(error.sentence)
         return 1
@@ -62,16 +67,8 @@ def _expand(paths: Iterable[Path], terminal: Terminal) -> tuple[list[Path], int]
     return list(dict.fromkeys(files)), failed
 
 
-def _transcribe_one(
-    services: Services,
-    options: argparse.Namespace,
-    spec: ModelSpec,
-    file: Path,
-    cancel: CancelToken,
-    terminal: Terminal,
-    taken: set[Path],
-) -> None:
-    request = TranscriptionRequest(
+def _request_for(file: Path, spec: ModelSpec, options: argparse.Namespace) -> TranscriptionRequest:
+    return TranscriptionRequest(
         media_path=file,
         model=spec,
         language=options.language,
@@ -82,17 +79,27 @@ def _transcribe_one(
         batch_size=options.batch_size,
         audio_track=options.track - 1,
     )
+
+
+def _transcribed(
+    services: Services,
+    request: TranscriptionRequest,
+    cancel: CancelToken,
+    terminal: Terminal,
+    upcoming: Sequence[TranscriptionRequest],
+) -> Transcript:
+    name = request.media_path.name
     try:
         transcript = services.session.transcribe(
-            request, cancel, lambda event: _show(terminal, file.name, event)
+            request, cancel, lambda event: _show(terminal, name, event), upcoming
         )
     except (AppError, Cancelled):
         raise
     except Exception as error:  # the boundary of one file: the next ones go on
         raise UnexpectedError.wrap(error) from error
     if not transcript.segments:
-        terminal.warn(f"{file.name}: No speech found.")
-    _deliver(transcript, options, terminal, taken)
+        terminal.warn(f"{name}: No speech found.")
+    return transcript
 
 
 def _show(terminal: Terminal, name: str, event: TranscriptionEvent) -> None:

@@ -1,29 +1,19 @@
-"""What NeMo returns, as our segments and words; pure functions.
-
-NeMo's own segments are not used: they split only at . ? ! and can disagree with its words.
-"""
+"""What NeMo returns, as our utterances and words; pure functions."""
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, SupportsFloat, TypeAlias
 
-from desktop_app.core.transcript import Segment, TimestampMode, Word
+from desktop_app.core.transcript import TimestampMode, Word
 from desktop_app.engine.foreign import Hypothesis
+from desktop_app.engine.utterance import Utterance
 from desktop_app.media.chunks import AudioChunk
 
 # One word, segment or token of a Hypothesis; NeMo puts numbers, texts and lists into one dict.
 Stamp: TypeAlias = Mapping[str, Any]
 
-SENTENCE_ENDS = (".", "?", "!", "…", "\u3002", "\uff1f", "\uff01")  # the last three: full-width
-CLOSING_QUOTES = "\"'\u201d\u2019\u00bb)"
-# A pause as long as this ends a segment where the words have no punctuation.
-PAUSE_S = 0.8
-# Two subtitle lines of 42 characters, and the longest time they should stay on screen.
-# https://partnerhelp.netflixstudios.com/hc/articles/215758617
-LONGEST_SEGMENT_CHARS = 84
-LONGEST_SEGMENT_S = 7.0
 # NeMo sets a word's start to the previous word's end, exactly (one frame of 80 ms at most).
 FRAME_S = 0.08
 
@@ -38,28 +28,18 @@ class _Timed:
     confidence: float | None
 
 
-def segments_of(
-    hypothesis: Hypothesis, chunk: AudioChunk, mode: TimestampMode
-) -> tuple[Segment, ...]:
-    """The segments of one chunk, with times from the start of the file.
+def utterance_of(hypothesis: Hypothesis, chunk: AudioChunk, mode: TimestampMode) -> Utterance:
+    """What was heard in one chunk, with times from the start of the file.
 
     Args:
         hypothesis: NeMo's result: `text`, `timestamp` and perhaps `token_confidence`.
         chunk: the audio it was heard in.
-        mode: NONE leaves the times out, SEGMENT the words.
+        mode: NONE asks for no words.
     """
     text = " ".join(str(getattr(hypothesis, "text", "") or "").split())
-    if not text:
-        return ()
-    if mode is TimestampMode.NONE:
-        return (Segment(text),)
-    words = _words(hypothesis, chunk)
-    if not words:
-        return (Segment(text, chunk.start_s, chunk.start_s + chunk.duration_s),)
-    segments = tuple(_segment(group) for group in _groups(words))
-    if mode is TimestampMode.SEGMENT:
-        return tuple(replace(segment, words=()) for segment in segments)
-    return segments
+    wants_words = text and mode is not TimestampMode.NONE
+    words = tuple(_words(hypothesis, chunk)) if wants_words else ()
+    return Utterance(text, words, chunk.start_s, chunk.end_s)
 
 
 def _words(hypothesis: Hypothesis, chunk: AudioChunk) -> list[Word]:
@@ -175,36 +155,3 @@ def _letters(token: object) -> str:
 
 def _probability(value: float) -> float | None:
     return min(1.0, max(0.0, value)) if math.isfinite(value) else None
-
-
-def _groups(words: Iterable[Word]) -> Iterator[list[Word]]:
-    """Sentences; and pieces short enough to read where there is no punctuation."""
-    group: list[Word] = []
-    for word in words:
-        if group and (_has_ended(group) or _is_full(group, word)):
-            yield group
-            group = []
-        group.append(word)
-    if group:
-        yield group
-
-
-def _has_ended(group: Sequence[Word]) -> bool:
-    return group[-1].text.rstrip(CLOSING_QUOTES).endswith(SENTENCE_ENDS)
-
-
-def _is_full(group: Sequence[Word], word: Word) -> bool:
-    if word.start_s is None or word.end_s is None:
-        return False
-    last_end_s, first_s = group[-1].end_s or 0.0, group[0].start_s or 0.0
-    characters = sum(len(before.text) + 1 for before in group) + len(word.text)
-    return (
-        round(word.start_s - last_end_s, 3) >= PAUSE_S
-        or word.end_s - first_s > LONGEST_SEGMENT_S
-        or characters > LONGEST_SEGMENT_CHARS
-    )
-
-
-def _segment(words: Sequence[Word]) -> Segment:
-    text = " ".join(word.text for word in words)
-    return Segment(text, words[0].start_s, words[-1].end_s, tuple(words))

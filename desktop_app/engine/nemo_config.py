@@ -59,7 +59,7 @@ def _target(options: RecognitionOptions) -> str:
 
 
 def transcribe_arguments(
-    model: NemoModel, spec: ModelSpec, options: RecognitionOptions
+    model: NemoModel, spec: ModelSpec, options: RecognitionOptions, batch_size: int
 ) -> dict[str, Any]:
     """The keywords of `model.transcribe`, beside the arrays.
 
@@ -73,7 +73,7 @@ def transcribe_arguments(
     config = model.get_transcribe_config()
     values: dict[str, Any] = {
         "num_workers": 0,
-        "batch_size": options.batch_size or 8,
+        "batch_size": batch_size,
         "drop_last": False,
         "timestamps": wants_times,
         "return_hypotheses": True,

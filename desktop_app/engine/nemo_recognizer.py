@@ -5,19 +5,23 @@ import logging
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from desktop_app.core.diagnosis import is_out_of_memory
-from desktop_app.core.errors import AppError, EngineError, OutOfMemory, root_cause
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.diagnosis import every_error, is_out_of_memory
+from desktop_app.core.errors import AppError, Cancelled, EngineError, OutOfMemory, root_cause
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
-from desktop_app.core.transcript import Segment, TimestampMode
+from desktop_app.core.transcript import TimestampMode
 from desktop_app.engine import precision as precisions
 from desktop_app.engine.foreign import Hypothesis, NemoModel
-from desktop_app.engine.hypotheses import segments_of
+from desktop_app.engine.hypotheses import utterance_of
 from desktop_app.engine.nemo_config import transcribe_arguments
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.engine.runtime import default_thread_count, quiet, torch_threads
+from desktop_app.engine.stopping import stoppable
+from desktop_app.engine.utterance import Utterance
 from desktop_app.media.chunks import AudioChunk
 
 logger = logging.getLogger(__name__)
@@ -26,9 +30,13 @@ logger = logging.getLogger(__name__)
 _TRIAL = AudioChunk(0.0, np.full(SAMPLE_RATE_HZ, 1e-4, np.float32), ())
 _NO_TIMES = TimestampMode.NONE
 
+# Said by torch and NeMo where a graph cannot be captured or replayed.
+_GRAPH_WORDS = ("cuda graph", "cudagraph", "stream capture", "capturing", "graph capture")
+NO_GRAPHS_NOTE = "CUDA graphs failed on this GPU; Aviary goes on without them, a little slower."
+
 
 class NemoRecognizer:
-    """Calls `model.transcribe` with arrays and turns what comes back into segments."""
+    """Calls `model.transcribe` with arrays and turns what comes back into utterances."""
 
     def __init__(
         self, model: NemoModel, spec: ModelSpec, device: DeviceChoice, precision: Precision
@@ -37,13 +45,19 @@ class NemoRecognizer:
         self.spec = spec
         self.device = device
         self.precision = precision
+        self._note = ""
+        self._is_doubtful = False
 
     def recognize(
-        self, chunks: Sequence[AudioChunk], options: RecognitionOptions
-    ) -> list[tuple[Segment, ...]]:
-        """The segments of each chunk, in order, with times from the start of the file.
+        self,
+        chunks: Sequence[AudioChunk],
+        options: RecognitionOptions,
+        cancel: CancelToken | None = None,
+    ) -> list[Utterance]:
+        """What is heard in each chunk, in one batch, with times from the start of the file.
 
         Raises:
+            Cancelled: somebody asked to stop.
             LanguageUnsupported: the model does not have the language.
             TimestampsUnsupported: the model gives no such times.
             OutOfMemory: the batch does not fit.
@@ -51,13 +65,14 @@ class NemoRecognizer:
         """
         if not chunks:
             return []
-        hypotheses = self._hypotheses(chunks, options)
+        cancel = cancel or CancelToken()
+        hypotheses = self._hypotheses(chunks, options, cancel)
         while self._overflowed(hypotheses):
             self.precision = precisions.AFTER_OVERFLOW[self.precision]
             logger.warning("float16 overflowed, going on in %s", self.precision)
-            hypotheses = self._hypotheses(chunks, options)
+            hypotheses = self._hypotheses(chunks, options, cancel)
         return [
-            segments_of(hypothesis, chunk, options.timestamps)
+            utterance_of(hypothesis, chunk, options.timestamps)
             for hypothesis, chunk in zip(hypotheses, chunks, strict=True)
         ]
 
@@ -68,26 +83,55 @@ class NemoRecognizer:
         return not any(str(hypothesis.text).strip() for hypothesis in hypotheses)
 
     def _hypotheses(
-        self, chunks: Sequence[AudioChunk], options: RecognitionOptions
+        self, chunks: Sequence[AudioChunk], options: RecognitionOptions, cancel: CancelToken
     ) -> list[Hypothesis]:
-        import torch
-
-        arguments = transcribe_arguments(self._model, self.spec, options)
         arrays = [np.ascontiguousarray(chunk.samples, dtype=np.float32) for chunk in chunks]
         try:
-            with (
-                quiet(),
-                torch.inference_mode(),
-                torch_threads(default_thread_count()),
-                precisions.computing(self.device, self.precision),
-            ):
-                heard = self._model.transcribe(arrays, **arguments)
+            heard = self._transcribed(arrays, options, cancel)
+        except Cancelled:
+            raise
         except Exception as error:  # NeMo can fail in any way; the sentence is ours
-            raise self._explained(error) from error
+            self._is_doubtful = True
+            if not self._has_dropped_graphs(error):
+                raise self._explained(error) from error
+            return self._hypotheses(chunks, options, cancel)
         if not isinstance(heard, list) or len(heard) != len(chunks):
             raise EngineError(f"{self.spec.title} answered in an unexpected form.", repr(heard))
         # Beam search gives several readings of each; the first is the best.
         return [best[0] if isinstance(best, list) else best for best in heard]
+
+    def _transcribed(
+        self, arrays: list[NDArray[np.float32]], options: RecognitionOptions, cancel: CancelToken
+    ) -> object:
+        import torch
+
+        arguments = transcribe_arguments(self._model, self.spec, options, len(arrays))
+        with (
+            quiet(),
+            torch.inference_mode(),
+            torch_threads(default_thread_count()),
+            precisions.computing(self.device, self.precision),
+            stoppable(self._model, cancel),
+        ):
+            return self._model.transcribe(arrays, **arguments)
+
+    def _has_dropped_graphs(self, error: BaseException) -> bool:
+        """Whether it is worth another try, now without the CUDA graphs that NeMo decodes with."""
+        if self.device is not DeviceChoice.CUDA:
+            return False
+        said = " ".join(str(one).lower() for one in every_error(error))
+        if not any(words in said for words in _GRAPH_WORDS):
+            return False
+        if not self._model.disable_cuda_graphs():
+            return False
+        logger.warning("CUDA graphs failed, going on without them", exc_info=error)
+        self._note = NO_GRAPHS_NOTE
+        return True
+
+    def take_note(self) -> str:
+        """What had to be changed since this was last asked, in a sentence for the user, or ""."""
+        note, self._note = self._note, ""
+        return note
 
     def _explained(self, error: Exception) -> OutOfMemory | EngineError:
         if is_out_of_memory(root_cause(error)):
@@ -105,6 +149,10 @@ class NemoRecognizer:
             return False
         if any(weights.device.type != self.device.value for weights in model.parameters()):
             return False
+        if not self._is_doubtful:
+            return True
+        # A trial takes as long as several seconds of sound: only after a failure.
+        self._is_doubtful = False
         try:
             return len(self.recognize([_TRIAL], RecognitionOptions(timestamps=_NO_TIMES))) == 1
         except AppError as error:
@@ -114,6 +162,10 @@ class NemoRecognizer:
     def close(self) -> None:
         """Let go of the memory and of the mapped weights, so that the folder can be deleted."""
         self._model = None
+        self.free_memory()
+
+    def free_memory(self) -> None:
+        """Give back what is kept only to be fast."""
         gc.collect()
         if self.device is DeviceChoice.CUDA:
             import torch

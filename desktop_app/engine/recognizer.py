@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
-from desktop_app.core.transcript import Segment, TimestampMode
+from desktop_app.core.request import DeviceChoice, Precision
+from desktop_app.core.transcript import TimestampMode
+from desktop_app.engine.utterance import Utterance
 from desktop_app.media.chunks import AudioChunk
 
 
@@ -17,7 +19,6 @@ class RecognitionOptions:
     language: str | None = None
     target_language: str | None = None
     timestamps: TimestampMode = TimestampMode.WORD
-    batch_size: int = AUTO_BATCH_SIZE
 
 
 class Recognizer(Protocol):
@@ -42,9 +43,18 @@ class Recognizer(Protocol):
         """What it computes with; never AUTO."""
 
     def recognize(
-        self, chunks: Sequence[AudioChunk], options: RecognitionOptions
-    ) -> list[tuple[Segment, ...]]:
-        """The segments of each chunk, in order, with times from the start of the file."""
+        self,
+        chunks: Sequence[AudioChunk],
+        options: RecognitionOptions,
+        cancel: CancelToken | None = None,
+    ) -> list[Utterance]:
+        """What is heard in each chunk, in one batch, with times from the start of the file."""
+
+    def take_note(self) -> str:
+        """A sentence for the user about what had to be changed since this was last asked, or ""."""
+
+    def free_memory(self) -> None:
+        """Give back what is kept only to be fast."""
 
     def is_usable(self) -> bool:
         """Whether it still answers; asked before it is used for another file."""

@@ -1,10 +1,6 @@
-"""One file's straight path: decode, cut, recognise in batches, hand out segments in order."""
+"""One recording's straight path: its chunks through the model, and its segments out in order."""
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Callable
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import MediaInfo
@@ -16,13 +12,15 @@ from desktop_app.core.request import (
     TranscriptionRequest,
 )
 from desktop_app.core.transcript import Segment, Transcript
+from desktop_app.engine.assembly import Assembly
+from desktop_app.engine.batching import CPU_BUDGET_S
+from desktop_app.engine.ladder import Ladder
 from desktop_app.engine.nemo_config import DEFAULT_LANGUAGE
+from desktop_app.engine.pipeline import Pipeline
+from desktop_app.engine.reading import Reading
 from desktop_app.engine.recognizer import RecognitionOptions
-from desktop_app.media.chunks import AudioChunk, chunks
-from desktop_app.media.decode import decode
 
 OnEvent = Callable[[TranscriptionEvent], None]
-Recognize = Callable[[list[AudioChunk]], list[tuple[Segment, ...]]]
 
 
 def options_of(request: TranscriptionRequest) -> RecognitionOptions:
@@ -31,37 +29,47 @@ def options_of(request: TranscriptionRequest) -> RecognitionOptions:
         language=request.language,
         target_language=request.target_language,
         timestamps=request.timestamps,
-        batch_size=request.batch_size,
     )
 
 
 def transcribe(
-    request: TranscriptionRequest,
+    reading: Reading,
     info: MediaInfo,
-    recognize: Recognize,
+    pipeline: Pipeline,
+    ladder: Ladder,
     cancel: CancelToken,
     on_event: OnEvent,
 ) -> Transcript:
-    """Recognise a whole file, telling of every batch as it is done.
+    """Recognise a whole recording, telling of every piece as it is done.
 
     Raises:
         Cancelled: the user asked to stop.
         MediaError: the file cannot be decoded.
-        AppError: what `recognize` raises.
+        AppError: what the model fails with.
     """
+    request = reading.request
     progress = _Progress(info.duration_s, on_event)
-    blocks = _until_cancelled(decode(request.media_path, request.audio_track), cancel)
-    pieces = chunks(blocks, request.model.max_chunk_s, progress.has_read)
+    assembly = Assembly(request.timestamps)
     heard: list[Segment] = []
-    for batch in _batches(pieces, request.batch_size or 8):
-        cancel.raise_if_cancelled()
-        segments = tuple(s for chunk in recognize(batch) for s in chunk)
+
+    def hand_out(segments: tuple[Segment, ...]) -> None:
         if segments:
             heard.extend(segments)
             on_event(SegmentsReady(segments))
-        progress.has_heard(batch[-1].start_s + batch[-1].duration_s)
+
+    def budget_s() -> float:
+        return ladder.budget_s(CPU_BUDGET_S)
+
+    pieces = pipeline.run(reading, ladder.recognize, budget_s, cancel, progress.has_done)
+    for chunk, utterance in pieces:
+        cancel.raise_if_cancelled()
+        hand_out(assembly.add(chunk, utterance))
+        progress.has_done(chunk.end_s)
     cancel.raise_if_cancelled()
-    duration_s = progress.finish()
+    hand_out(assembly.finish())
+    read_s = reading.source.read_s or info.duration_s or 0.0
+    duration_s = (info.duration_s or read_s) if request.span else read_s
+    progress.finish(duration_s)
     return Transcript(
         media_path=request.media_path,
         duration_s=duration_s,
@@ -77,42 +85,21 @@ def _written_language(spec: ModelSpec, request: TranscriptionRequest) -> str | N
     return request.language
 
 
-def _until_cancelled(
-    blocks: Iterable[NDArray[np.float32]], cancel: CancelToken
-) -> Iterator[NDArray[np.float32]]:
-    for block in blocks:
-        cancel.raise_if_cancelled()
-        yield block
-
-
-def _batches(pieces: Iterator[AudioChunk], size: int) -> Iterator[list[AudioChunk]]:
-    """The first chunk alone, so that the first text is there soon; then full batches."""
-    upto = 1
-    while batch := list(islice(pieces, upto)):
-        yield batch
-        upto = min(size, upto * 2)
-
-
 class _Progress:
-    """Tells how many seconds are done: heard, or found to be silence before the next chunk."""
+    """Tells how many seconds are done: heard, or found to be silence."""
 
     def __init__(self, total_s: float | None, on_event: OnEvent) -> None:
         self._total_s = total_s
         self._on_event = on_event
-        self._read_s = 0.0
         self._done_s = 0.0
 
-    def has_read(self, read_s: float) -> None:
-        """Sound was decoded up to here; until it is recognised, nothing is done."""
-        self._read_s = read_s
+    def has_done(self, done_s: float) -> None:
+        """Everything up to here is recognised or silence."""
+        done_s = min(done_s, self._total_s or done_s)
+        if done_s > self._done_s:
+            self._done_s = done_s
+            self._on_event(Progress(done_s, self._total_s))
 
-    def has_heard(self, done_s: float) -> None:
-        """Everything up to here is recognised."""
-        self._done_s = max(self._done_s, min(done_s, self._total_s or done_s))
-        self._on_event(Progress(self._done_s, self._total_s))
-
-    def finish(self) -> float:
-        """The last report; the length that was really decoded."""
-        duration_s = self._read_s or self._total_s or 0.0
+    def finish(self, duration_s: float) -> None:
+        """The last report, with the length that was really decoded."""
         self._on_event(Progress(duration_s, duration_s))
-        return duration_s

@@ -30,6 +30,10 @@ STEP_FRAMES = 250
 # it is louder than -45 dBFS: a single word of 0.2 s, a whisper, a voice through a bad line.
 LOUD_RMS = 10 ** (-45 / 20)
 LOUDNESS_SAMPLES = SAMPLE_RATE_HZ // 10
+# Where nobody pauses, the next chunk begins this much before the cut, but never with more than a
+# quarter of a chunk. 4 s are some ten words, of which those in the middle are far from both ends.
+OVERLAP_FRAMES = round(4.0 * FRAMES_PER_S)
+OVERLAP_SHARE = 1 / 4
 
 Detect = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 
@@ -42,36 +46,49 @@ class AudioChunk:
         start_s: where it begins, in seconds from the start of the file.
         samples: float32, shape (n,), mono, 16 kHz.
         speech: where in it speech was found, (start, end) in seconds from the start of the file.
+        overlap_before_s: how much of its beginning is the end of the chunk before, as well.
+        overlap_after_s: how much of its end is the beginning of the next chunk, as well.
     """
 
     start_s: float
     samples: NDArray[np.float32]
     speech: tuple[tuple[float, float], ...]
+    overlap_before_s: float = 0.0
+    overlap_after_s: float = 0.0
 
     @property
     def duration_s(self) -> float:
         """Its length in seconds."""
         return len(self.samples) / SAMPLE_RATE_HZ
 
+    @property
+    def end_s(self) -> float:
+        """Where it ends, in seconds from the start of the file."""
+        return self.start_s + self.duration_s
+
 
 def chunks(
     blocks: Iterable[NDArray[np.float32]],
     max_chunk_s: float,
-    on_progress: Callable[[float], None] | None = None,
+    on_progress: Callable[[float, float], None] | None = None,
     detect: Detect | None = None,
+    first_chunk_s: float | None = None,
 ) -> Iterator[AudioChunk]:
     """Cut a stream of sound into chunks, as soon as each is known.
 
-    Chunks are in order, do not overlap, and together hold all speech. A chunk ends in a long
-    silence, else in the longest pause of its second half, else in its longest pause, and where
-    nobody pauses at the frame of that half that is least like speech. A recording no longer than
-    one chunk in which no speech is found, but which is not silent, is one chunk.
+    Chunks are in order and together hold all speech. A chunk ends in a long silence, else in the
+    longest pause of its second half, else in its longest pause, and where nobody pauses at the
+    frame of that half that is least like speech. Only there does the next chunk begin before this
+    one ends, and both say so. A recording no longer than one chunk in which no speech is found,
+    but which is not silent, is one chunk.
 
     Args:
         blocks: float32, shape (n,) of any length, mono, 16 kHz, as `decode` gives them.
         max_chunk_s: the longest chunk in seconds, at least 1.
-        on_progress: called with the seconds of sound read so far, every few seconds of it.
+        on_progress: called every few seconds of sound, after the chunks before were taken, with
+            the seconds read so far, and the seconds before which all is given out or silence.
         detect: speech probabilities of the next frames; silero-vad unless given.
+        first_chunk_s: the longest first chunk, for an early first text.
 
     Yields:
         At least one frame of speech each; nothing at all for silence.
@@ -81,23 +98,30 @@ def chunks(
     """
     if max_chunk_s < MIN_CHUNK_S:
         raise ValueError(f"max_chunk_s is {max_chunk_s}, must be at least {MIN_CHUNK_S}")
-    cutter = _Cutter(int(max_chunk_s * SAMPLE_RATE_HZ) // FRAME_SAMPLES)
+    first_s = max(MIN_CHUNK_S, min(first_chunk_s or max_chunk_s, max_chunk_s))
+    cutter = _Cutter(_frames(max_chunk_s), _frames(first_s))
     detect = detect or SpeechDetector().probabilities
     read_samples = 0
     for samples in in_blocks(blocks, STEP_FRAMES * FRAME_SAMPLES):
         cutter.add(samples, detect(samples))
         read_samples += len(samples)
-        if on_progress is not None:
-            on_progress(read_samples / SAMPLE_RATE_HZ)
         yield from cutter.take(is_last=False)
+        if on_progress is not None:
+            on_progress(read_samples / SAMPLE_RATE_HZ, cutter.settled_s)
     yield from cutter.take(is_last=True)
+
+
+def _frames(seconds: float) -> int:
+    return int(seconds * SAMPLE_RATE_HZ) // FRAME_SAMPLES
 
 
 class _Cutter:
     """Holds the sound that is not given out yet, at most one chunk and one step."""
 
-    def __init__(self, max_frames: int) -> None:
+    def __init__(self, max_frames: int, first_frames: int) -> None:
         self._max_frames = max_frames
+        self._longest = first_frames  # of the next chunk
+        self._overlap_before = 0  # of the next chunk
         self._finder = RegionFinder()
         self._samples = np.zeros(0, np.float32)
         self._likely = np.zeros(0, np.float32)
@@ -109,6 +133,11 @@ class _Cutter:
         """How many frames were read since the start of the file."""
         return self._first + len(self._likely)
 
+    @property
+    def settled_s(self) -> float:
+        """Seconds before which everything is given out or silence."""
+        return self._seconds(self._first)
+
     def add(self, samples: NDArray[np.float32], likely: NDArray[np.float32]) -> None:
         """Take sound, shape (n,), with the speech probability of each frame of it."""
         self._samples = np.concatenate([self._samples, samples])
@@ -117,24 +146,27 @@ class _Cutter:
 
     def take(self, *, is_last: bool) -> Iterator[AudioChunk]:
         """Give out the chunks whose end is known; all of them when nothing follows."""
-        while (span := self._next_span(is_last=is_last)) is not None:
-            yield self._chunk(span)
+        while (found := self._next_span(is_last=is_last)) is not None:
+            yield self._chunk(*found)
         if is_last and self._is_unheard_sound():
-            yield self._chunk(Region(0, self._known), speech=[Region(0, self._known)])
+            whole = Region(0, self._known)
+            yield self._chunk(whole, 0, speech=[whole])
         self._forget()
 
-    def _next_span(self, *, is_last: bool) -> Region | None:
+    def _next_span(self, *, is_last: bool) -> tuple[Region, int] | None:
+        """The next chunk, and how many of its last frames the one after it begins with."""
         regions = self._finder.regions()
         if not regions:
             return None
         start = max(self._taken, regions[0].start - PAD_FRAMES)
-        limit = start + self._max_frames
+        limit = start + self._longest
         end = self._end_in_silence(regions, start, limit)
+        overlap = 0
         if end is None and self._known >= limit and regions[-1].end + PAD_FRAMES > limit:
-            end = self._cut(regions, start, limit)
+            end, overlap = self._cut(regions, start, limit)
         if end is None and is_last:
             end = min(regions[-1].end + PAD_FRAMES, limit, self._known)
-        return None if end is None else Region(start, end)
+        return None if end is None else (Region(start, end), overlap)
 
     def _end_in_silence(self, regions: list[Region], start: int, limit: int) -> int | None:
         """The end of the first speech that a long silence follows."""
@@ -142,25 +174,31 @@ class _Cutter:
             if region.end > limit:
                 return None
             pause_frames = pause.end - pause.start
-            is_fair = region.end - start >= FAIR_SHARE * self._max_frames
+            is_fair = region.end - start >= FAIR_SHARE * self._longest
             needed = LONG_SILENCE_FRAMES if is_fair else ENDING_SILENCE_FRAMES
             if pause_frames >= needed:
                 return min(region.end + PAD_FRAMES, limit)
         return None
 
-    def _cut(self, regions: list[Region], start: int, limit: int) -> int:
-        """The best place to cut at or before `limit`, where speech goes on after it."""
-        half = start + self._max_frames // 2
+    def _cut(self, regions: list[Region], start: int, limit: int) -> tuple[int, int]:
+        """The best place to cut at or before `limit`, where speech goes on after it.
+
+        Returns:
+            The frame, and how many frames before it the next chunk has to begin.
+        """
+        half = start + self._longest // 2
         pauses = [p for _, p in self._pauses(regions) if p.start <= limit and p.end > p.start]
         late = [p for p in pauses if p.start >= half]
         if late or pauses:
             pause = max(late or pauses, key=lambda p: p.end - p.start)
-            return min(pause.start + min(PAD_FRAMES, (pause.end - pause.start + 1) // 2), limit)
+            end = min(pause.start + min(PAD_FRAMES, (pause.end - pause.start + 1) // 2), limit)
+            return end, 0
         # Where the detector is sure of speech throughout, the softest frame decides.
         low, high = half - self._first, limit - self._first
         frames = self._samples[low * FRAME_SAMPLES : high * FRAME_SAMPLES]
         loudness = np.sqrt(np.square(frames.reshape(-1, FRAME_SAMPLES)).mean(axis=1))
-        return half + int(np.argmin(self._likely[low:high] * loudness))
+        end = half + int(np.argmin(self._likely[low:high] * loudness))
+        return end, min(OVERLAP_FRAMES, int(self._longest * OVERLAP_SHARE))
 
     def _pauses(self, regions: list[Region]) -> Iterator[tuple[Region, Region]]:
         """Each stretch of speech with the pause after it, the last one's as far as it is known."""
@@ -168,8 +206,10 @@ class _Cutter:
         for region, following in zip(regions, nexts, strict=True):
             yield region, Region(region.end, following)
 
-    def _chunk(self, span: Region, speech: list[Region] | None = None) -> AudioChunk:
-        """Give out the frames of `span`, and forget that they were there."""
+    def _chunk(
+        self, span: Region, overlap_after: int, speech: list[Region] | None = None
+    ) -> AudioChunk:
+        """Give out the frames of `span`, and forget all that the next chunk does not begin with."""
         inside = self._finder.regions() if speech is None else speech
         low, high = span.start - self._first, span.end - self._first
         chunk = AudioChunk(
@@ -180,9 +220,13 @@ class _Cutter:
                 for r in inside
                 if r.start < span.end and r.end > span.start
             ),
+            overlap_before_s=self._overlap_before / FRAMES_PER_S,
+            overlap_after_s=overlap_after / FRAMES_PER_S,
         )
-        self._finder.use_up(span.end)
-        self._taken = span.end
+        self._taken = span.end - overlap_after
+        self._finder.use_up(self._taken)
+        self._overlap_before = overlap_after
+        self._longest = self._max_frames
         return chunk
 
     def _seconds(self, frame: int) -> float:

@@ -50,6 +50,12 @@ class SpeechDetector:
             {f"{name}_l0": weight for name, weight in cell.state_dict().items()}
         )
         self._recurrent.eval()
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget what came before: another recording follows."""
+        import torch
+
         self._state = (torch.zeros(1, 1, STATE_WIDTH), torch.zeros(1, 1, STATE_WIDTH))
         self._context = np.zeros(CONTEXT_SAMPLES, np.float32)
 

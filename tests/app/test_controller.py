@@ -54,6 +54,23 @@ def test_added_files_are_transcribed_in_order(
     assert not controller.status.is_running
 
 
+def test_the_engine_is_told_what_comes_next(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    stage.files.errors["c.wav"] = MediaUnreadable("No.")
+    stage.services.preferences.change(starts_automatically=False)
+    controller.add_paths(paths("a.wav", "b.wav", "c.wav", "d.wav"))
+    qtbot.waitUntil(
+        lambda: (
+            len(records(controller)) == 4 and all(r.info or r.error for r in records(controller))
+        )
+    )
+    controller.start()
+    wait_for(qtbot, controller, "done", "done", "failed", "done")
+    told = [[r.media_path.name for r in upcoming] for upcoming in stage.engine.upcoming]
+    assert told == [["b.wav", "d.wav"], ["d.wav"], []]
+
+
 def test_files_are_never_touched_in_the_gui_thread(
     qtbot: QtBot, stage: Stage, controller: TranscriptionController
 ) -> None:

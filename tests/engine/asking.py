@@ -1,6 +1,6 @@
 """How the engine's tests ask, and what must be true of every answer."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 from desktop_app.core.request import TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.transcript import Segment, Word
 from desktop_app.engine.nemo_recognizer import NemoRecognizer
+from desktop_app.engine.recognizer import RecognitionOptions
+from desktop_app.engine.segments import segments_of
 from desktop_app.engine.session import Session
 from desktop_app.media.chunks import AudioChunk
 from tests.conftest import ROOT
@@ -32,6 +34,14 @@ def chunk(duration_s: float, seed: int = 0, start_s: float = 0.0) -> AudioChunk:
     """Noise like speech, all of it taken for speech."""
     samples = speech_like(duration_s, seed)
     return AudioChunk(start_s, samples, ((start_s, start_s + duration_s),))
+
+
+def hear(
+    recognizer: NemoRecognizer, audio: Sequence[AudioChunk], options: RecognitionOptions
+) -> list[tuple[Segment, ...]]:
+    """The segments of each chunk."""
+    heard = recognizer.recognize(audio, options)
+    return [segments_of(utterance, options.timestamps) for utterance in heard]
 
 
 def request(

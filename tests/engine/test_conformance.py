@@ -32,6 +32,7 @@ from tests.engine.asking import (
     SessionFor,
     assert_invariants,
     chunk,
+    hear,
     ignore,
     request,
     text_of,
@@ -68,7 +69,7 @@ def test_a_file_becomes_a_transcript(
 
 @pytest.mark.parametrize("name", ["tdt", "tdt-lower", "hybrid", "ctc", "starter"])
 def test_words_have_confidences(name: str, loaded: Loaded) -> None:
-    segments = loaded(name).recognize([chunk(4.0)], RecognitionOptions())[0]
+    segments = hear(loaded(name), [chunk(4.0)], RecognitionOptions())[0]
 
     words = [word for segment in segments for word in segment.words]
     assert words
@@ -81,7 +82,7 @@ def test_words_have_confidences(name: str, loaded: Loaded) -> None:
 @every_model
 def test_restored_like_nemo_restores(name: str, model_named: ModelNamed, loaded: Loaded) -> None:
     model, audio = model_named(name), [chunk(3.0, 1), chunk(5.0, 2)]
-    ours = loaded(name).recognize(audio, RecognitionOptions(timestamps=TimestampMode.NONE))
+    ours = hear(loaded(name), audio, RecognitionOptions(timestamps=TimestampMode.NONE))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the plain call is not ours to tame
         plain = runtime.import_nemo().models.ASRModel.restore_from(
@@ -110,10 +111,10 @@ def test_a_batch_hears_what_single_calls_hear_in_order(name: str, loaded: Loaded
     # audio of the batch: only audio of one length can be compared.
     longer_s = 0.0 if recognizer.spec.kind.is_prompted else 1.0
     audio = [chunk(2.0 + longer_s * seed, seed, 10.0 * seed) for seed in range(4)]
-    options = RecognitionOptions(timestamps=recognizer.spec.best_timestamps, batch_size=3)
+    options = RecognitionOptions(timestamps=recognizer.spec.best_timestamps)
 
-    together = recognizer.recognize(audio, options)
-    singly = [recognizer.recognize([one], options)[0] for one in audio]
+    together = hear(recognizer, audio, options)
+    singly = [hear(recognizer, [one], options)[0] for one in audio]
 
     assert list(map(text_of, together)) == list(map(text_of, singly))
     # NeMo's times may differ by a frame between a batch and a single call, and with a pause that is
@@ -131,7 +132,7 @@ def test_audio_under_a_second(name: str, loaded: Loaded) -> None:
     recognizer = loaded(name)
     for duration_s in (0.05, 0.4, 0.99):
         options = RecognitionOptions(timestamps=recognizer.spec.best_timestamps)
-        segments = recognizer.recognize([chunk(duration_s, 1, 7.0)], options)[0]
+        segments = hear(recognizer, [chunk(duration_s, 1, 7.0)], options)[0]
         assert_invariants(segments, 7.0, 7.0 + duration_s)
 
 
@@ -139,7 +140,7 @@ def test_audio_under_a_second(name: str, loaded: Loaded) -> None:
 def test_five_times_the_same(name: str, loaded: Loaded) -> None:
     recognizer = loaded(name)
     options = RecognitionOptions(timestamps=recognizer.spec.best_timestamps)
-    heard = [recognizer.recognize([chunk(3.0, 5)], options) for _ in range(5)]
+    heard = [hear(recognizer, [chunk(3.0, 5)], options) for _ in range(5)]
     assert all(again == heard[0] for again in heard)
 
 
@@ -147,7 +148,7 @@ def test_five_times_the_same(name: str, loaded: Loaded) -> None:
 def test_changing_modes_does_not_stick(name: str, loaded: Loaded) -> None:
     recognizer = loaded(name)
     for mode in (*recognizer.spec.timestamps, *reversed(recognizer.spec.timestamps)):
-        segments = recognizer.recognize([chunk(3.0)], RecognitionOptions(timestamps=mode))[0]
+        segments = hear(recognizer, [chunk(3.0)], RecognitionOptions(timestamps=mode))[0]
         assert segments
         for segment in segments:
             assert (segment.start_s is None) == (mode is TimestampMode.NONE)
@@ -187,7 +188,7 @@ def test_canary_without_times_says_so(
 @pytest.mark.parametrize("name", ["canary", "canary2", "canary2-aligner"])
 def test_canary_translates(name: str, loaded: Loaded) -> None:
     options = RecognitionOptions("en", "de", TimestampMode.NONE)
-    assert loaded(name).recognize([chunk(3.0)], options)[0]
+    assert hear(loaded(name), [chunk(3.0)], options)[0]
 
 
 def test_cancelled_before_the_first_text(
@@ -225,5 +226,5 @@ def test_bfloat16_hears_something(name: str, model_named: ModelNamed) -> None:
     recognizer = nemo_loader.load(model.folder, model.spec, DeviceChoice.CPU, Precision.BF16)
     options = RecognitionOptions(timestamps=model.spec.best_timestamps)
     assert recognizer.precision is (Precision.BF16 if this_cpu().bf16 else Precision.FP32)
-    assert recognizer.recognize([chunk(3.0)], options)[0]
+    assert hear(recognizer, [chunk(3.0)], options)[0]
     recognizer.close()

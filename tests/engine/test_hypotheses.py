@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from desktop_app.core.transcript import Segment, TimestampMode
 from desktop_app.engine.foreign import Hypothesis
-from desktop_app.engine.hypotheses import segments_of
+from desktop_app.engine.hypotheses import utterance_of
+from desktop_app.engine.segments import segments_of as segments_of_utterance
 from desktop_app.media.chunks import AudioChunk
 from tests.engine.asking import timed, words_of
 
@@ -42,6 +43,10 @@ def hypothesis(
         timestamp={"word": stamps, "char": chars, "segment": []},
         token_confidence=confidences,
     )
+
+
+def segments_of(heard: Hypothesis, sound: AudioChunk, mode: TimestampMode) -> tuple[Segment, ...]:
+    return segments_of_utterance(utterance_of(heard, sound, mode), mode)
 
 
 def times(segments: Iterable[Segment]) -> list[tuple[str, float, float]]:

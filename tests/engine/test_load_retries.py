@@ -13,7 +13,7 @@ from desktop_app.engine import nemo_loader
 from desktop_app.engine.nemo_recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.system.files import RETRY_DELAYS_S, is_sharing_violation, retry_while_in_use
-from tests.engine.asking import ModelNamed, chunk
+from tests.engine.asking import ModelNamed, chunk, hear
 
 pytestmark = pytest.mark.real_model
 IN_USE = OSError(errno.EACCES if os.name == "nt" else errno.EBUSY, "another program holds it")
@@ -55,7 +55,7 @@ def test_a_file_in_use_is_tried_again(
     recognizer = load(model_named)
 
     assert (disk.tries, disk.pauses_s) == (2, [RETRY_DELAYS_S[0]])
-    assert recognizer.recognize([chunk(1.0)], RecognitionOptions())[0]
+    assert hear(recognizer, [chunk(1.0)], RecognitionOptions())[0]
     recognizer.close()
 
 

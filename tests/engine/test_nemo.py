@@ -23,7 +23,7 @@ from desktop_app.engine.loaded_models import LoadedModels
 from desktop_app.engine.nemo_config import transcribe_arguments
 from desktop_app.engine.nemo_recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import RecognitionOptions
-from tests.engine.asking import EVERY_MODEL, Loaded, ModelNamed, chunk
+from tests.engine.asking import EVERY_MODEL, Loaded, ModelNamed, chunk, hear
 
 pytestmark = pytest.mark.real_model
 CPU = DeviceChoice.CPU
@@ -79,7 +79,7 @@ def test_no_file_is_written_and_no_process_started(
         recognizer = nemo_loader.load(model.folder, model.spec, CPU, Precision.AUTO)
     options = RecognitionOptions(timestamps=model.spec.best_timestamps)
     with watched() as working:
-        recognizer.recognize([chunk(2.0), chunk(1.0, 1)], options)
+        hear(recognizer, [chunk(2.0), chunk(1.0, 1)], options)
     recognizer.close()
     assert loading == []
     temporary = {str(what) for event, what in working if event == "tempfile.mkdtemp"}
@@ -107,15 +107,15 @@ def test_the_config_is_fresh_and_complete(model_named: ModelNamed) -> None:
 
     runtime.import_nemo()
     spec = model_named("canary2-aligner").spec
-    options = RecognitionOptions("de", "en", TimestampMode.WORD, 5)
-    first = transcribe_arguments(Model, spec, options)
+    options = RecognitionOptions("de", "en", TimestampMode.WORD)
+    first = transcribe_arguments(Model, spec, options, 5)
     config = first["override_config"]
     assert (config.num_workers, config.batch_size, config.verbose) == (0, 5, False)
     assert (config.enable_chunking, config.pad_direction) == (False, "right")
     assert first["timestamps"] is config.timestamps is True
     slots = config.prompt[0]["slots"]
     assert (slots["source_lang"], slots["target_lang"], slots["pnc"]) == ("de", "en", "yes")
-    assert transcribe_arguments(Model, spec, options)["override_config"] is not config
+    assert transcribe_arguments(Model, spec, options, 5)["override_config"] is not config
 
 
 def test_a_broken_model_is_loaded_again(model_named: ModelNamed) -> None:
@@ -129,9 +129,11 @@ def test_a_broken_model_is_loaded_again(model_named: ModelNamed) -> None:
     first = get()
     assert get() is first
     first._model.encoder = None
+    with pytest.raises(EngineError):
+        first.recognize([chunk(2.0)], RecognitionOptions())
     second = get()
     assert second is not first
-    assert second.recognize([chunk(2.0)], RecognitionOptions())[0]
+    assert hear(second, [chunk(2.0)], RecognitionOptions())[0]
     second._model = object()
     assert get() is not second
     models.close()
@@ -177,7 +179,7 @@ def test_failures_are_told_in_our_words(
 
     monkeypatch.setattr(recognizer._model, "transcribe", fail)
     with pytest.raises(expected) as caught:
-        recognizer.recognize([chunk(1.0)], RecognitionOptions())
+        hear(recognizer, [chunk(1.0)], RecognitionOptions())
     assert caught.value.__cause__ is raised
 
 
@@ -203,7 +205,7 @@ def test_float16_that_hears_nothing_goes_on_in_bfloat16(
 
     monkeypatch.setattr(precision, "computing", computing)
     monkeypatch.setattr(recognizer._model, "transcribe", transcribe)
-    assert recognizer.recognize([chunk(2.0)], RecognitionOptions())[0]
+    assert hear(recognizer, [chunk(2.0)], RecognitionOptions())[0]
     assert taken == [Precision.FP16, Precision.BF16]
     assert recognizer.precision is Precision.BF16
 
@@ -224,7 +226,7 @@ def test_nemo_is_quiet(
     model = model_named("canary2-aligner")
     with caplog.at_level(logging.WARNING):
         recognizer = nemo_loader.load(model.folder, model.spec, CPU, Precision.AUTO)
-        recognizer.recognize([chunk(2.0)], RecognitionOptions())
+        hear(recognizer, [chunk(2.0)], RecognitionOptions())
         recognizer.close()
     assert capfd.readouterr() == ("", "")
     assert caplog.records == []

@@ -30,10 +30,12 @@ from desktop_app.core.request import (
     TranscriptionEvent,
     TranscriptionRequest,
 )
-from desktop_app.core.transcript import Segment, Transcript
-from desktop_app.engine import device, session, transcription
+from desktop_app.core.transcript import Transcript
+from desktop_app.engine import device, session
 from desktop_app.engine.loaded_models import Load, LoadedModels
 from desktop_app.engine.recognizer import RecognitionOptions
+from desktop_app.engine.utterance import Utterance
+from desktop_app.media import feed
 from desktop_app.media.chunks import AudioChunk
 
 SPEC = ModelSpec("m", "Model", ModelKind.TRANSDUCER, "")
@@ -47,17 +49,24 @@ class FakeRecognizer:
         self.spec, self.device, self.precision = spec, at, Precision.FP32
         self.fail = fail
         self.batches: list[list[float]] = []
-        self.closed, self.usable = False, True
+        self.closed, self.usable, self.freed = False, True, False
 
     def recognize(
         self,
         chunks: Sequence[AudioChunk],
         options: RecognitionOptions,  # noqa: ARG002 - a Recognizer takes them
-    ) -> list[tuple[Segment, ...]]:
+        cancel: CancelToken | None = None,  # noqa: ARG002 - likewise
+    ) -> list[Utterance]:
         self.batches.append([c.start_s for c in chunks])
         if self.fail is not None:
             self.fail(chunks)
-        return [(Segment(f"at {c.start_s:g}", c.start_s, c.start_s + 1),) for c in chunks]
+        return [Utterance(f"at {c.start_s:g}", (), c.start_s, c.end_s) for c in chunks]
+
+    def take_note(self) -> str:
+        return ""
+
+    def free_memory(self) -> None:
+        self.freed = True
 
     def is_usable(self) -> bool:
         return self.usable
@@ -89,16 +98,17 @@ def five_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     def chunks(
         blocks: Iterable[NDArray[np.float32]],
         _max_chunk_s: float,
-        on_progress: Callable[[float], None],
+        on_progress: Callable[[float, float], None],
+        *_: object,
     ) -> Iterator[AudioChunk]:
         for number, _block in enumerate(blocks):
-            on_progress(10.0 * (number + 1))
             yield AudioChunk(10.0 * number, np.zeros(160_000, np.float32), ())
+            on_progress(10.0 * (number + 1), 10.0 * (number + 1))
 
     info = MediaInfo(Path("a.wav"), 50.0, ())
     monkeypatch.setattr(session, "probe", lambda _path: info)
-    monkeypatch.setattr(transcription, "decode", lambda _path, _track: iter([np.zeros(1)] * 5))
-    monkeypatch.setattr(transcription, "chunks", chunks)
+    monkeypatch.setattr(feed, "decode", lambda _path, _track: iter([np.zeros(1)] * 5))
+    monkeypatch.setattr(feed, "chunks", chunks)
 
 
 def run(
@@ -115,12 +125,14 @@ def run(
     return transcript, events
 
 
-def test_segments_come_in_order_in_growing_batches() -> None:
+def test_segments_come_in_order_in_batches_of_the_size_asked_for() -> None:
     loader = Loader()
     transcript, events = run(loader, "none", batch_size=3)
-    assert loader.made[0].batches == [[0.0], [10.0, 20.0], [30.0, 40.0]]
+    batches = loader.made[0].batches
+    assert sorted(start_s for batch in batches for start_s in batch) == [0, 10, 20, 30, 40]
+    assert all(len(batch) <= 3 for batch in batches)
     assert [s.start_s for s in transcript.segments] == [0, 10, 20, 30, 40]
-    assert [e.done_s for e in events if isinstance(e, Progress)] == [10, 30, 50, 50]
+    assert [e.done_s for e in events if isinstance(e, Progress)] == [10, 20, 30, 40, 50, 50]
     assert [type(e) for e in events[:3]] == [ModelLoading, ModelReady, SegmentsReady]
 
 
@@ -141,11 +153,12 @@ def _fail_in_the_middle(chunks: Sequence[AudioChunk]) -> None:
 
 def test_a_failing_gpu_is_left_for_the_cpu_and_nothing_is_done_twice() -> None:
     loader = Loader(_fail_in_the_middle)
-    transcript, events = run(loader)
+    transcript, events = run(loader, batch_size=1)
     assert [made.device for made in loader.made] == [CUDA, CPU]
     assert loader.made[0].closed
     assert [s.start_s for s in transcript.segments] == [0, 10, 20, 30, 40]
-    assert loader.made[1].batches[0] == [10.0, 20.0]
+    assert loader.made[0].batches == [[0.0], [10.0]]
+    assert loader.made[1].batches == [[10.0], [20.0], [30.0], [40.0]]
     (notice,) = [e for e in events if isinstance(e, Notice)]
     assert notice.text == "The GPU stumbled. Aviary goes on with the CPU, which takes longer."
 
@@ -156,18 +169,6 @@ def test_a_model_that_does_not_load_on_the_gpu_loads_on_the_cpu(error: Exception
     _, events = run(loader)
     assert [made.device for made in loader.made] == [CPU]
     assert sum(isinstance(e, Notice) for e in events) == 1
-
-
-def _too_large(chunks: Sequence[AudioChunk]) -> None:
-    if len(chunks) > 1:
-        raise OutOfMemory("Too large.")
-
-
-def test_a_batch_that_is_too_large_is_done_piece_by_piece() -> None:
-    loader = Loader(_too_large)
-    transcript, events = run(loader)
-    assert len(loader.made) == 1 and len(transcript.segments) == 5
-    assert not any(isinstance(e, Notice) for e in events)
 
 
 def test_on_the_cpu_an_error_is_the_answer() -> None:
@@ -181,10 +182,10 @@ def test_on_the_cpu_an_error_is_the_answer() -> None:
         return made
 
     with pytest.raises(EngineError):
-        run(load, device=CPU)
+        run(load, device=CPU, batch_size=1)
 
 
-def test_cancel_stops_between_batches() -> None:
+def test_cancel_stops_between_chunks() -> None:
     cancel = CancelToken()
     events: list[TranscriptionEvent] = []
 

@@ -1,0 +1,186 @@
+"""The recogniser of one request, which goes on with less where memory or the GPU fails.
+
+Down the ladder: fewer chunks at once, shorter chunks, the CPU. What is heard is the same on every
+rung, the time is not; so the user is told, once for each rung that a recording comes to rest on.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.diagnosis import every_error
+from desktop_app.core.errors import AppError, EngineError, HardwareError, ModelInvalid, OutOfMemory
+from desktop_app.core.request import (
+    DeviceChoice,
+    ModelReady,
+    Notice,
+    Precision,
+    TranscriptionEvent,
+)
+from desktop_app.engine.assembly import joined
+from desktop_app.engine.halving import halves
+from desktop_app.engine.recognizer import RecognitionOptions, Recognizer
+from desktop_app.engine.runtime import default_thread_count
+from desktop_app.engine.utterance import Utterance
+from desktop_app.media.chunks import AudioChunk
+
+logger = logging.getLogger(__name__)
+
+# What may go wrong on a GPU and right on the CPU.
+_GPU_FAILURES = (EngineError, HardwareError, ModelInvalid)
+# Nothing is gained by cutting a chunk that is no longer than this, in seconds.
+SHORTEST_S = 4.0
+
+FEWER_NOTE = "Memory is short, so Aviary goes on with fewer pieces at once, which takes longer."
+SHORTER_NOTE = "Memory is short, so Aviary goes on with shorter pieces, which takes longer."
+
+OnEvent = Callable[[TranscriptionEvent], None]
+Load = Callable[[DeviceChoice, Precision], Recognizer]
+
+
+class _Rung(IntEnum):
+    """How far down the ladder it went."""
+
+    WHOLE = 0
+    FEWER = 1
+    SHORTER = 2
+    CPU = 3
+
+
+class Ladder:
+    """Recognises batches, on whatever rung memory allows.
+
+    Args:
+        load: brings the model into memory, on a device and with a precision; lets go of the one
+            before.
+        options: what the request asks for.
+        cancel: looked at while the model computes.
+        on_event: told where the model is, and what had to be given up.
+    """
+
+    def __init__(
+        self, load: Load, options: RecognitionOptions, cancel: CancelToken, on_event: OnEvent
+    ) -> None:
+        self._load = load
+        self._options = options
+        self._cancel = cancel
+        self._on_event = on_event
+        self._recognizer: Recognizer | None = None
+        self._rung = self._told = _Rung.WHOLE
+        self._why_cpu = ""
+        self._most_s = float("inf")  # what a batch may hold, all chunks made as long as the longest
+        self._longest_s = float("inf")  # what a chunk may hold
+
+    @property
+    def recognizer(self) -> Recognizer:
+        """The model in memory.
+
+        Raises:
+            RuntimeError: before `start`.
+        """
+        if self._recognizer is None:
+            raise RuntimeError("start first")
+        return self._recognizer
+
+    def start(self, device: DeviceChoice, precision: Precision) -> None:
+        """Have the model in memory, on the CPU if it cannot be on the GPU.
+
+        Raises:
+            AppError: it cannot be on the CPU either.
+        """
+        try:
+            self._take(device, precision)
+        except _GPU_FAILURES as error:
+            if device is DeviceChoice.CPU:
+                raise
+            problem: AppError = error
+        else:
+            return
+        self._move_to_cpu(problem)
+        self._tell()
+
+    def budget_s(self, budget_s: float) -> float:
+        """What a batch may hold, in seconds: what was planned, or what was found to fit."""
+        return min(budget_s, self._most_s)
+
+    def recognize(self, batch: list[AudioChunk]) -> list[Utterance]:
+        """What is heard in each chunk.
+
+        Raises:
+            Cancelled: somebody asked to stop.
+            OutOfMemory: not even one short chunk fits, on the CPU.
+            AppError: what else the model fails with.
+        """
+        heard = [utterance for part in self._parts(batch) for utterance in self._heard(part)]
+        note = self.recognizer.take_note()
+        if note:
+            self._on_event(Notice(note))
+        self._tell()
+        return heard
+
+    def _parts(self, batch: Sequence[AudioChunk]) -> list[list[AudioChunk]]:
+        """The batch in parts that were found to fit."""
+        longest_s = max(chunk.duration_s for chunk in batch)
+        count = max(1, int(min(self._most_s / longest_s, len(batch))))
+        return [list(batch[at : at + count]) for at in range(0, len(batch), count)]
+
+    def _heard(self, batch: list[AudioChunk]) -> list[Utterance]:
+        if len(batch) == 1 and batch[0].duration_s > self._longest_s:
+            return [self._in_halves(batch[0])]
+        try:
+            return self.recognizer.recognize(batch, self._options, self._cancel)
+        except _GPU_FAILURES as raised:
+            problem: AppError = raised
+        for error in every_error(problem):
+            error.__traceback__ = None  # its frames hold the tensors that did not fit
+        self.recognizer.free_memory()
+        return self._on_a_lower_rung(batch, problem)
+
+    def _on_a_lower_rung(self, batch: list[AudioChunk], problem: AppError) -> list[Utterance]:
+        is_memory = isinstance(problem, OutOfMemory)
+        if is_memory and len(batch) > 1:
+            self._go_down(_Rung.FEWER, problem)
+            half = (len(batch) + 1) // 2
+            self._most_s = half * max(chunk.duration_s for chunk in batch)
+            return [*self._heard(batch[:half]), *self._heard(batch[half:])]
+        if is_memory and batch[0].duration_s > SHORTEST_S:
+            self._go_down(_Rung.SHORTER, problem)
+            self._longest_s = max(SHORTEST_S, batch[0].duration_s / 2)
+            return [self._in_halves(batch[0])]
+        if self.recognizer.device is DeviceChoice.CPU:
+            raise problem
+        self._move_to_cpu(problem)
+        return [utterance for part in self._parts(batch) for utterance in self._heard(part)]
+
+    def _in_halves(self, chunk: AudioChunk) -> Utterance:
+        left, right = halves(chunk)
+        (first,), (second,) = self._heard([left]), self._heard([right])
+        return joined(first, second, right.overlap_before_s)
+
+    def _move_to_cpu(self, problem: AppError) -> None:
+        self._go_down(_Rung.CPU, problem)
+        self._why_cpu = problem.message
+        self._most_s = self._longest_s = float("inf")
+        self._recognizer = None
+        self._take(DeviceChoice.CPU, Precision.AUTO)
+
+    def _go_down(self, rung: _Rung, problem: AppError) -> None:
+        logger.warning("down to %s: %s", rung.name, problem.detail or problem)
+        self._rung = max(self._rung, rung)
+
+    def _tell(self) -> None:
+        if self._rung is self._told:
+            return
+        self._told = self._rung
+        notes = {
+            _Rung.FEWER: FEWER_NOTE,
+            _Rung.SHORTER: SHORTER_NOTE,
+            _Rung.CPU: f"{self._why_cpu} Aviary goes on with the CPU, which takes longer.",
+        }
+        self._on_event(Notice(notes[self._rung]))
+
+    def _take(self, device: DeviceChoice, precision: Precision) -> None:
+        self._recognizer = self._load(device, precision)
+        found = self._recognizer
+        self._on_event(ModelReady(found.device, found.precision, default_thread_count()))

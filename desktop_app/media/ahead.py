@@ -1,0 +1,115 @@
+"""One stage of a pipeline: an iterator that is run ahead in a thread of its own.
+
+Stages are put one into another: `Ahead(chunks(Ahead(decode(path), 30)), 16)` decodes, cuts and is
+read in three threads, each at most that many items ahead of the next.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Iterator
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Ahead(Generic[T]):
+    """Iterates over what another thread makes, in order.
+
+    The thread waits while `size` items lie here, so that memory does not depend on how many there
+    are. What the iterator raises is raised here, after the items before it. To be read from one
+    thread; `close` may come from any.
+
+    Args:
+        items: run in the thread, and closed there in the end if it can be.
+        size: how many items may lie ready.
+        name: the thread's.
+    """
+
+    def __init__(self, items: Iterator[T], size: int, name: str) -> None:
+        self._items = items
+        self._size = size
+        self._ready: deque[T] = deque()
+        self._error: BaseException | None = None
+        self._has_ended = False
+        self._is_closed = False
+        self._changed = threading.Condition()
+        # A daemon: a program that ends does not wait for a network drive.
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    def __iter__(self) -> "Ahead[T]":
+        return self
+
+    def __next__(self) -> T:
+        while (item := self.take(None)) is None:
+            if self.has_ended:
+                raise StopIteration
+        return item
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing more comes."""
+        with self._changed:
+            return self._is_closed or (self._has_ended and not self._ready and self._error is None)
+
+    def take(self, timeout_s: float | None = 0.0) -> T | None:
+        """The next item, or None where there is none in time; ask `has_ended` then.
+
+        Args:
+            timeout_s: how long to wait for one; None for as long as it takes.
+
+        Raises:
+            BaseException: what the iterator raised, once.
+        """
+        with self._changed:
+            if timeout_s != 0.0:
+                self._changed.wait_for(self._is_worth_waking, timeout_s)
+            if self._ready:
+                item = self._ready.popleft()
+                self._changed.notify_all()
+                return item
+            if self._error is not None:
+                error, self._error = self._error, None
+                raise error
+            return None
+
+    def close(self) -> None:
+        """Have the thread stop after the item that it is at; drop what lies ready."""
+        with self._changed:
+            self._is_closed = True
+            self._ready.clear()
+            self._changed.notify_all()
+
+    def join(self, timeout_s: float) -> bool:
+        """Wait for the thread to end; whether it did in time."""
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def _is_worth_waking(self) -> bool:
+        return bool(self._ready) or self._has_ended or self._is_closed
+
+    def _run(self) -> None:
+        error: BaseException | None = None
+        try:
+            for item in self._items:
+                if not self._put(item):
+                    break
+        except BaseException as raised:  # noqa: BLE001 - it is raised in the reader's thread
+            error = raised
+        finally:
+            close = getattr(self._items, "close", None)
+            if close is not None:
+                close()
+            with self._changed:
+                self._error = None if self._is_closed else error
+                self._has_ended = True
+                self._changed.notify_all()
+
+    def _put(self, item: T) -> bool:
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_closed or len(self._ready) < self._size)
+            if self._is_closed:
+                return False
+            self._ready.append(item)
+            self._changed.notify_all()
+            return True

@@ -1,0 +1,200 @@
+"""Reads recordings ahead of the model: one thread decodes, one finds the speech and cuts.
+
+Both keep a bounded way ahead, so the model does not wait for the disk, and memory does not depend
+on how long a recording is or how many there are.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.core.media import SAMPLE_RATE_HZ
+from desktop_app.media.ahead import Ahead
+from desktop_app.media.chunks import AudioChunk, chunks
+from desktop_app.media.decode import decode
+from desktop_app.media.speech import SpeechDetector
+
+# A minute of sound is 3.8 MB; 16 chunks are 30 MB at most.
+BLOCKS_AHEAD = 60
+CHUNKS_AHEAD = 16
+# What is read before a part of a recording, and after it: words at its edges are heard whole.
+CONTEXT_S = 0.5
+
+Samples = NDArray[np.float32]
+
+
+@dataclass(eq=False, slots=True)
+class Source:
+    """One recording to read, and how far it is read.
+
+    Attributes:
+        path: the media file.
+        track: which audio track, counted from 0.
+        max_chunk_s: the longest chunk, in seconds.
+        first_chunk_s: the longest first one, or None for the same.
+        span: the part to read, (start, end) in seconds; None for all of it.
+        read_s: seconds of sound read so far; the whole length in the end.
+        settled_s: all before is in chunks that were given out, or silence.
+        has_ended: nothing more comes of it.
+        error: why it could not be read to its end.
+        is_dropped: set by the reader, from any thread: it wants no more of this.
+    """
+
+    path: Path
+    track: int
+    max_chunk_s: float
+    first_chunk_s: float | None = None
+    span: tuple[float, float] | None = None
+    read_s: float = 0.0
+    settled_s: float = 0.0
+    has_ended: bool = False
+    error: Exception | None = None
+    is_dropped: bool = False
+
+    @property
+    def start_s(self) -> float:
+        """Where reading begins in the file."""
+        return max(0.0, self.span[0] - CONTEXT_S) if self.span else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A piece of a source; with nothing in it, its end."""
+
+    source: Source
+    block: Samples | None = None
+    chunk: AudioChunk | None = None
+
+
+class Feed:
+    """The chunks of several recordings, one after the other; to be used from one thread."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Source] = deque()
+        self._blocks: Ahead[_Item] | None = None
+        self._chunks: Ahead[_Item] | None = None
+        self._turn = threading.Lock()
+        self._detector: SpeechDetector | None = None
+
+    def add(self, source: Source) -> None:
+        """Read this one after those before it, from now on."""
+        if self._detector is None:
+            # Here and not in its thread: it keeps a warning away, and warnings are of all threads.
+            self._detector = SpeechDetector()
+        self._waiting.append(source)
+        self._begin()
+
+    def take(self, timeout_s: float = 0.0) -> tuple[Source, AudioChunk] | None:
+        """The next chunk with where it comes from, or None where there is none in time.
+
+        None comes also after the last chunk of a source: look at its `has_ended` and `error`.
+        """
+        while self._chunks is not None:
+            item = self._chunks.take(timeout_s)
+            if item is None:
+                if self._chunks.has_ended:
+                    self._chunks = self._blocks = None
+                    self._begin()  # one may have come when the threads were about to end
+                return None
+            if item.chunk is not None and not item.source.is_dropped:
+                return item.source, item.chunk
+            item.source.has_ended = item.chunk is None
+            timeout_s = 0.0  # whoever waits for the end of this source waits no longer
+        return None
+
+    def close(self) -> None:
+        """Stop reading; the threads end by themselves, after what they are at."""
+        for source in self._waiting:
+            source.is_dropped = True
+        self._waiting.clear()
+        # Both: one may wait for the other, which may wait for a network drive.
+        for stage in (self._chunks, self._blocks):
+            if stage is not None:
+                stage.close()
+        self._chunks = self._blocks = None
+
+    def _begin(self) -> None:
+        if self._chunks is None and self._waiting:
+            self._blocks = Ahead(self._decoded(), BLOCKS_AHEAD, "decoder")
+            self._chunks = Ahead(self._cut_up(self._blocks), CHUNKS_AHEAD, "speech regions")
+
+    def _cut_up(self, blocks: Ahead[_Item]) -> Iterator[_Item]:
+        """Runs in the thread of the speech regions."""
+        with self._turn:  # one that was closed may be at its last block still
+            for item in blocks:
+                yield from self._cut(item, blocks)
+
+    def _cut(self, first: _Item, blocks: Ahead[_Item]) -> Iterator[_Item]:
+        source = first.source
+        detector = self._detector
+        if detector is None:
+            raise RuntimeError("add makes the detector")
+        detector.reset()
+
+        def told(read_s: float, settled_s: float) -> None:
+            source.read_s = source.start_s + read_s
+            source.settled_s = source.start_s + settled_s
+
+        made = chunks(
+            _until_end(first, blocks),
+            source.max_chunk_s,
+            told,
+            detector.probabilities,
+            source.first_chunk_s,
+        )
+        for chunk in made:
+            yield _Item(source, chunk=_moved(chunk, source.start_s))
+        yield _Item(source)
+
+    def _decoded(self) -> Iterator[_Item]:
+        """Runs in the decoder's thread."""
+        while self._waiting:
+            source = self._waiting.popleft()
+            try:
+                for block in _within(source):
+                    if source.is_dropped:
+                        break
+                    yield _Item(source, block)
+            except Exception as error:  # noqa: BLE001 - raised where the source has its turn
+                source.error = error
+            yield _Item(source)
+
+
+def _until_end(first: _Item, blocks: Ahead[_Item]) -> Iterator[Samples]:
+    item: _Item | None = first
+    while item is not None and item.block is not None:
+        yield item.block
+        item = next(blocks, None)
+
+
+def _within(source: Source) -> Iterator[Samples]:
+    """The blocks of the part to read.
+
+    All before it is decoded too: only so are its times what they are for the whole file.
+    """
+    blocks = decode(source.path, source.track)
+    if source.span is None:
+        yield from blocks
+        return
+    first = round(source.start_s * SAMPLE_RATE_HZ)
+    last = round((source.span[1] + CONTEXT_S) * SAMPLE_RATE_HZ)
+    at = 0
+    for block in blocks:
+        if source.is_dropped or at >= last:
+            return
+        inside = block[max(0, first - at) : last - at]
+        at += len(block)
+        if len(inside):
+            yield inside
+
+
+def _moved(chunk: AudioChunk, by_s: float) -> AudioChunk:
+    if not by_s:
+        return chunk
+    speech = tuple((start_s + by_s, end_s + by_s) for start_s, end_s in chunk.speech)
+    return replace(chunk, start_s=chunk.start_s + by_s, speech=speech)
