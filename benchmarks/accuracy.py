@@ -1,5 +1,8 @@
 """The starter model through the whole program, on held-out sentences, voices and file formats.
 
+wer-chunked: how many more per cent of the words are wrong when the program cuts the recording into
+chunks than when the model hears it whole.
+
 Needs the synthesisers of `tools/starter_model` (Debian: espeak-ng, flite, festival and its voices).
 """
 
@@ -11,12 +14,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import jiwer
+import numpy as np
 
 from benchmarks.result import Result
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.request import TranscriptionRequest
+from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
 from desktop_app.core.transcript import Segment
+from desktop_app.engine.nemo_loader import load
+from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.engine.session import Session
+from desktop_app.media.chunks import AudioChunk
 from desktop_app.models.catalog import STARTER
 from desktop_app.models.store import ModelStore
 from desktop_app.system.folders import RESOURCES
@@ -34,6 +41,7 @@ EXTENSIONS = {"wav": "wav", "ipod": "m4a", "matroska": "mkv", "ogg": "opus", "mp
 ALL_FORMATS = FORMATS | {"mp4": Format("mp4", "aac", 48_000, "stereo", 96_000)}
 # Bars: the most that may go wrong, in per cent of words, and in ms for sentence starts.
 TRAINED_BAR, HELD_OUT_BAR, SAME_TEXT_BAR, START_BAR_MS = 3.0, 8.0, 1.0, 60.0
+CHUNKED_BAR = 0.2
 
 
 @dataclass
@@ -78,9 +86,12 @@ def start_errors_ms(recording: Recording, segments: tuple[Segment, ...]) -> Iter
 def measure() -> list[Result]:
     """Word error rates by kind of voice, start errors, and how far formats differ."""
     trained, held_out, formats = Tally(), Tally(), Tally()
+    whole, chunked = Tally(), Tally()
     with tempfile.TemporaryDirectory() as folder:
         store = ModelStore(Path(folder) / "models", RESOURCES / "models")
         session = Session(store.unpacked_folder)
+        cpu, fp32 = DeviceChoice.CPU, Precision.FP32
+        model = load(store.unpacked_folder(STARTER, CancelToken()), STARTER, cpu, fp32)
         for voices, tally in ((TRAINED, trained), (HELD_OUT, held_out)):
             for recording in (held_out_recording(v, s) for v in voices for s in SEEDS):
                 heard = {}
@@ -94,7 +105,12 @@ def measure() -> list[Result]:
                     tally.starts_ms += start_errors_ms(recording, segments)
                 for name in set(heard) - {"wav", "wav 8 kHz"}:
                     formats.add(heard["wav"], heard[name])
+                chunked.add(recording.text, heard["wav"])
+                everything = AudioChunk(0.0, np.asarray(recording.samples, np.float32), ())
+                (at_once,) = model.recognize([everything], RecognitionOptions())
+                whole.add(recording.text, at_once.text)
         session.close()
+        model.close()
     starts_ms = statistics.median(trained.starts_ms + held_out.starts_ms)
     runs = len(SEEDS)
     return [
@@ -102,6 +118,16 @@ def measure() -> list[Result]:
         _result("wer-held-out-voices", HELD_OUT_BAR, held_out.percent, "%", runs),
         _result("same-text-any-format", SAME_TEXT_BAR, formats.percent, "%", runs),
         _result("sentence-start", START_BAR_MS, starts_ms, "ms", runs),
+        Result(
+            "wer-chunked",
+            chunked.percent - whole.percent,
+            CHUNKED_BAR,
+            chunked.percent,
+            whole.percent,
+            "%",
+            runs,
+            at_most=True,
+        ),
     ]
 
 
