@@ -139,13 +139,14 @@ CLEAN_UPS = frozenset(
     {"__exit__", "__aexit__", "__del__", "cleanup", "_cleanup", "_rmtree", "rmtree", "close"}
 )
 # How torch ("DefaultCPUAllocator: not enough memory", on Linux "can't allocate memory"), CUDA,
-# cuBLAS and cuDNN say that memory ran out.
+# cuBLAS and cuDNN say that memory ran out; the last one is oneDNN's.
 MEMORY_WORDS = (
     "out of memory",
     "not enough memory",
     "can't allocate memory",
     "alloc_failed",
     "bad allocation",
+    "could not create a primitive",
 )
 
 

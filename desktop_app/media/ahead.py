@@ -1,12 +1,12 @@
 """One stage of a pipeline: an iterator that is run ahead in a thread of its own.
 
-Stages are put one into another: `Ahead(chunks(Ahead(decode(path), 30)), 16)` decodes, cuts and is
+Stages are put one into another: `Ahead(chunks(Ahead(decode(path), 60)), 16)` decodes, cuts and is
 read in three threads, each at most that many items ahead of the next.
 """
 
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -15,19 +15,27 @@ T = TypeVar("T")
 class Ahead(Generic[T]):
     """Iterates over what another thread makes, in order.
 
-    The thread waits while `size` items lie here, so that memory does not depend on how many there
-    are. What the iterator raises is raised here, after the items before it. To be read from one
-    thread; `close` may come from any.
+    The thread waits while as much as may lies here, so that memory does not depend on how much
+    there is. What the iterator raises is raised here, after the items before it. To be read from
+    one thread; `close` may come from any.
 
     Args:
         items: run in the thread, and closed there in the end if it can be.
-        size: how many items may lie ready.
+        size: how much may lie ready; the item that reaches it is the last.
         name: the thread's.
+        weigh: how much an item is; each one counts 1 unless given.
     """
 
-    def __init__(self, items: Iterator[T], size: int, name: str) -> None:
+    def __init__(
+        self,
+        items: Iterator[T],
+        size: float,
+        name: str,
+        weigh: Callable[[T], float] = lambda _item: 1,
+    ) -> None:
         self._items = items
         self._size = size
+        self._weigh = weigh
         self._ready: deque[T] = deque()
         self._error: BaseException | None = None
         self._has_ended = False
@@ -107,7 +115,9 @@ class Ahead(Generic[T]):
 
     def _put(self, item: T) -> bool:
         with self._changed:
-            self._changed.wait_for(lambda: self._is_closed or len(self._ready) < self._size)
+            self._changed.wait_for(
+                lambda: self._is_closed or sum(map(self._weigh, self._ready)) < self._size
+            )
             if self._is_closed:
                 return False
             self._ready.append(item)

@@ -5,6 +5,7 @@ on how long a recording is or how many there are.
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,17 +14,22 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.core.diagnosis import is_out_of_memory
+from desktop_app.core.errors import AppError, OutOfMemory
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.media.ahead import Ahead
-from desktop_app.media.chunks import AudioChunk, chunks
+from desktop_app.media.chunks import AudioChunk, Detect, chunks
 from desktop_app.media.decode import decode
 from desktop_app.media.speech import SpeechDetector
 
-# A minute of sound is 3.8 MB; 16 chunks are 30 MB at most.
+# A minute of blocks, 3.8 MB, and four of chunks, 15 MB: enough for the next batch, of long chunks
+# or of many short ones, while the model is at one.
 BLOCKS_AHEAD = 60
-CHUNKS_AHEAD = 16
+CHUNKS_AHEAD_S = 240.0
 # What is read before a part of a recording, and after it: words at its edges are heard whole.
 CONTEXT_S = 0.5
+# How long to wait for memory, in seconds, each time before another try.
+PAUSES_S = (0.2, 0.5, 1.0, 2.0, 4.0)
 
 Samples = NDArray[np.float32]
 
@@ -121,7 +127,9 @@ class Feed:
     def _begin(self) -> None:
         if self._chunks is None and self._waiting:
             self._blocks = Ahead(self._decoded(), BLOCKS_AHEAD, "decoder")
-            self._chunks = Ahead(self._cut_up(self._blocks), CHUNKS_AHEAD, "speech regions")
+            self._chunks = Ahead(
+                self._cut_up(self._blocks), CHUNKS_AHEAD_S, "speech regions", _length_s
+            )
 
     def _cut_up(self, blocks: Ahead[_Item]) -> Iterator[_Item]:
         """Runs in the thread of the speech regions."""
@@ -130,7 +138,19 @@ class Feed:
                 yield from self._cut(item, blocks)
 
     def _cut(self, first: _Item, blocks: Ahead[_Item]) -> Iterator[_Item]:
+        """All chunks of one source, and its end, also where something fails on the way."""
         source = first.source
+        stream = _until_end(first, blocks)
+        try:
+            for chunk in self._chunks_of(source, stream):
+                yield _Item(source, chunk=_moved(chunk, source.start_s))
+        except Exception as error:  # noqa: BLE001 - raised where the source has its turn
+            source.error, source.is_dropped = _explained(error), True
+            for _ in stream:
+                pass
+        yield _Item(source)
+
+    def _chunks_of(self, source: Source, stream: Iterator[Samples]) -> Iterator[AudioChunk]:
         detector = self._detector
         if detector is None:
             raise RuntimeError("add makes the detector")
@@ -140,16 +160,8 @@ class Feed:
             source.read_s = source.start_s + read_s
             source.settled_s = source.start_s + settled_s
 
-        made = chunks(
-            _until_end(first, blocks),
-            source.max_chunk_s,
-            told,
-            detector.probabilities,
-            source.first_chunk_s,
-        )
-        for chunk in made:
-            yield _Item(source, chunk=_moved(chunk, source.start_s))
-        yield _Item(source)
+        detect = _patient(detector.probabilities)
+        yield from chunks(stream, source.max_chunk_s, told, detect, source.first_chunk_s)
 
     def _decoded(self) -> Iterator[_Item]:
         """Runs in the decoder's thread."""
@@ -161,8 +173,36 @@ class Feed:
                         break
                     yield _Item(source, block)
             except Exception as error:  # noqa: BLE001 - raised where the source has its turn
-                source.error = error
+                source.error = _explained(error)
             yield _Item(source)
+
+
+def _length_s(item: _Item) -> float:
+    return item.chunk.duration_s if item.chunk is not None else 0.0
+
+
+def _patient(detect: Detect) -> Detect:
+    """Where memory runs out, it is the model's: try again when that has given up its batch."""
+
+    def try_again(samples: Samples) -> Samples:
+        for pause_s in PAUSES_S:
+            try:
+                return detect(samples)
+            except (RuntimeError, MemoryError) as error:
+                if not is_out_of_memory(error):
+                    raise
+            time.sleep(pause_s)
+        return detect(samples)
+
+    return try_again
+
+
+def _explained(error: Exception) -> Exception:
+    if isinstance(error, AppError) or not is_out_of_memory(error):
+        return error
+    explained = OutOfMemory("Memory ran out while the recording was read.", repr(error))
+    explained.__cause__ = error
+    return explained
 
 
 def _until_end(first: _Item, blocks: Ahead[_Item]) -> Iterator[Samples]:

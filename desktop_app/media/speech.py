@@ -75,7 +75,6 @@ class SpeechDetector:
 
         padded = np.pad(samples, (0, -len(samples) % FRAME_SAMPLES))
         joined = np.concatenate([self._context, padded])
-        self._context = joined[-CONTEXT_SAMPLES:]
         # Inference mode belongs to a thread: it must end before this returns to the caller.
         with _one_thread(), torch.inference_mode():
             frames = torch.from_numpy(joined).unfold(
@@ -83,9 +82,11 @@ class SpeechDetector:
             )
             network = self._network
             features = network.encoder(network.run_extractors(frames))  # (frames, 128, 1)
-            hidden, self._state = self._recurrent(features.transpose(1, 2), self._state)
+            hidden, state = self._recurrent(features.transpose(1, 2), self._state)
             likely = network.decoder.decoder(hidden.transpose(1, 2))  # (frames, 1, 1)
             result: NDArray[np.float32] = likely.reshape(-1).numpy().copy()
+        # Only now: where memory ran out on the way, the same sound may be given again.
+        self._state, self._context = state, joined[-CONTEXT_SAMPLES:].copy()
         return result
 
 

@@ -32,6 +32,21 @@ def test_it_is_never_further_ahead_than_it_may() -> None:
     assert ahead.has_ended
 
 
+def test_it_may_be_as_far_ahead_as_its_items_weigh() -> None:
+    made: list[int] = []
+
+    def numbers() -> Iterator[int]:
+        for number in (1, 9, 1, 1, 8, 8, 1):
+            made.append(number)
+            yield number
+
+    ahead = Ahead(numbers(), 10, "stage", float)
+    assert ahead.take(SOON_S) == 1
+    assert not ahead.join(0.2)
+    assert made == [1, 9, 1, 1]  # 9 and 1 lie ready, 1 is in its hand
+    assert list(ahead) == [9, 1, 1, 8, 8, 1]
+
+
 def test_what_is_raised_comes_after_what_was_made() -> None:
     def broken() -> Iterator[int]:
         yield 1

@@ -6,11 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from desktop_app.core.errors import MediaError
+from desktop_app.core.errors import MediaError, OutOfMemory
+from desktop_app.media import feed as feeds
 from desktop_app.media.chunks import AudioChunk, chunks
 from desktop_app.media.decode import decode
 from desktop_app.media.feed import CONTEXT_S, Feed, Source
-from tests.media_files import SAMPLE, speech
+from desktop_app.media.speech import SpeechDetector
+from tests.media_files import SAMPLE, Samples, speech
 
 PATIENCE_S = 30.0
 
@@ -118,3 +120,44 @@ def test_a_part_has_the_times_of_the_file(tmp_path: Path) -> None:
         first = round(chunk.start_s * 16_000)
         assert np.array_equal(chunk.samples, whole[first : first + len(chunk.samples)])
         assert chunk.start_s <= chunk.speech[0][0] <= chunk.speech[-1][1] <= chunk.end_s
+
+
+class Scarce:
+    """Makes torch's own error where the detector is to work, as often as is asked."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+        self.left = times
+        real = SpeechDetector.probabilities
+
+        def probabilities(detector: SpeechDetector, samples: Samples) -> Samples:
+            if self.left:
+                self.left -= 1
+                raise RuntimeError("DefaultCPUAllocator: can't allocate memory")
+            return real(detector, samples)
+
+        monkeypatch.setattr(SpeechDetector, "probabilities", probabilities)
+        monkeypatch.setattr(feeds, "PAUSES_S", (0.0, 0.0, 0.0))
+
+
+def test_memory_that_comes_back_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = [chunk.speech for chunk in chunks(decode(SAMPLE), 30.0)]
+    Scarce(monkeypatch, 3)
+    source = Source(SAMPLE, 0, 30.0)
+    feed = Feed()
+    feed.add(source)
+    assert [chunk.speech for chunk in read(feed, [source])[0]] == expected
+
+
+def test_memory_that_stays_away_is_told_and_the_next_file_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Scarce(monkeypatch, 4)
+    sources = [Source(SAMPLE, 0, 30.0) for _ in range(2)]
+    feed = Feed()
+    for source in sources:
+        feed.add(source)
+    found = read(feed, sources)
+    assert isinstance(sources[0].error, OutOfMemory)
+    assert "while the recording was read" in str(sources[0].error)
+    assert list(found) == [1]
+    assert sources[1].error is None
