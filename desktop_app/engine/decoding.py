@@ -24,6 +24,10 @@ def keep_confidence(model: NemoModel) -> None:
     decoding = model.cfg.get("decoding")
     if decoding is None or not str(decoding.get("strategy", "")).startswith("greedy"):
         return
+    if hasattr(model, "joint"):
+        # On a CPU NeMo would turn scores into probabilities at each step, for the score of the
+        # whole text, which nobody reads. The confidence does that by itself, where it is wanted.
+        model.joint.log_softmax = False
     with open_dict(decoding):
         decoding.confidence_cfg = OmegaConf.create(CONFIDENCE)
     model.change_decoding_strategy(decoding, verbose=False)

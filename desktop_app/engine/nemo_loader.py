@@ -17,6 +17,7 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine import precision as precisions
 from desktop_app.engine.cpu import this_cpu
+from desktop_app.engine.cpu_layers import suit_cpu
 from desktop_app.engine.decoding import keep_confidence
 from desktop_app.engine.foreign import Connector, NemoModel
 from desktop_app.engine.nemo_building import (
@@ -63,6 +64,8 @@ def load(
         reason = f"{spec.title} is in use by another program and cannot be loaded."
         raise ModelInUse(reason, repr(error)) from error
     keep_confidence(model)
+    if device is DeviceChoice.CPU:
+        suit_cpu(model)
     parameters = sum(weights.numel() for weights in model.parameters())
     resolved = precisions.resolve(precision, device, this_cpu(), parameters)
     precisions.prepare(model, resolved)

@@ -1,0 +1,190 @@
+"""Two parts of NeMo's encoder, computed on a CPU in pieces that stay in its cache.
+
+What comes out is the same but for the last bits. NeMo computes these parts for a GPU: for a whole
+batch at once, in tensors of tens of megabytes, which a CPU fetches from memory again and again.
+Measured, Parakeet v3's architecture in int8, 4 x 30 s, one thread: of 13.6 s the convolutions
+before the conformer took 2.2 s (0.4 s here), and attention, its linear layers left out, 3.1 s
+(1.5 s here).
+"""
+
+import functools
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.engine.foreign import NemoModel
+
+if TYPE_CHECKING:
+    import torch
+    from torch import nn
+
+    Tensors = tuple[torch.Tensor, ...]
+
+# Frames after the convolutions, 80 ms each, that are computed at once: with Parakeet's 256
+# channels 5 MB between the layers. Measured: 8 and 16 are fastest, 64 takes twice as long.
+FRAMES_AT_ONCE = 16
+
+
+def suit_cpu(model: NemoModel) -> None:
+    """Compute these parts this way from now on, in the aligner inside Canary too.
+
+    The weights and their names stay. Parts that are built otherwise (streaming, local attention)
+    go on as they were.
+    """
+    for part in (model, getattr(model, "timestamps_asr_model", None)):
+        for module in part.encoder.modules() if part is not None else ():
+            module.__class__ = _suited_classes().get(type(module), type(module))
+
+
+@functools.cache
+def _suited_classes() -> dict[type, Any]:
+    """Our class for each of NeMo's; in a function, because torch and NeMo are imported late."""
+    import torch
+    from nemo.collections.asr.parts.submodules.multi_head_attention import (
+        RelPositionMultiHeadAttention,
+    )
+    from nemo.collections.asr.parts.submodules.subsampling import MaskedConvSequential
+    from torch import nn
+
+    class SuitedAttention(RelPositionMultiHeadAttention):  # type: ignore[misc] # NeMo has no types
+        """Attention with relative positions, one recording after the other."""
+
+        def forward(
+            self,
+            query: torch.Tensor,
+            key: torch.Tensor,
+            value: torch.Tensor,
+            mask: torch.Tensor | None,
+            pos_emb: torch.Tensor,
+            cache: torch.Tensor | None = None,
+        ) -> "torch.Tensor | Tensors":
+            """As NeMo's: (batch, time, width) in and out; True in `mask` is not looked at."""
+            if cache is not None or key.shape[1] != query.shape[1]:
+                streamed: Tensors = super().forward(query, key, value, mask, pos_emb, cache)
+                return streamed
+            shape = (*query.shape[:2], self.h, self.d_k)
+            queries = self.linear_q(query).view(shape)
+            keys = self.linear_k(key).view(shape).transpose(1, 2)
+            values = self.linear_v(value).view(shape).transpose(1, 2)
+            positions = self.linear_pos(pos_emb).view(-1, self.h, self.d_k).permute(1, 2, 0)
+            by_content = ((queries + self.pos_bias_u) / self.s_d_k).transpose(1, 2)
+            by_position = ((queries + self.pos_bias_v) / self.s_d_k).transpose(1, 2)
+            heard = [
+                _attended(by_content[i], keys[i], values[i], by_position[i] @ positions, one)
+                for i, one in enumerate(mask if mask is not None else [None] * len(query))
+            ]
+            attended: torch.Tensor = self.linear_out(torch.stack(heard).flatten(2))
+            return attended
+
+    class SuitedConvolutions(MaskedConvSequential):  # type: ignore[misc] # NeMo has no types
+        """The convolutions before the conformer, a second of one recording at a time."""
+
+        def forward(self, x: torch.Tensor, lengths: torch.Tensor) -> "Tensors":
+            """As NeMo's: (batch, time, features) in, (batch, channels, time, features) out."""
+            layers = list(self)
+            if not all(type(layer) in (nn.Conv2d, nn.ReLU) for layer in layers):
+                masked: Tensors = super().forward(x, lengths)
+                return masked
+            return _convolved(layers, x, lengths)
+
+    return {
+        RelPositionMultiHeadAttention: SuitedAttention,
+        MaskedConvSequential: SuitedConvolutions,
+    }
+
+
+def _attended(
+    queries: "torch.Tensor",
+    keys: "torch.Tensor",
+    values: "torch.Tensor",
+    by_position: "torch.Tensor",
+    mask: "torch.Tensor | None",
+) -> "torch.Tensor":
+    """One recording: (heads, time, width of a head) in, (time, heads, width) out."""
+    import torch
+    from torch.nn import functional
+
+    heads, time, distances = by_position.shape
+    # Row i is wanted from column time - 1 - i on: NeMo copies everything for this shift.
+    scores = by_position.contiguous().as_strided(
+        (heads, time, time), (time * distances, distances - 1, 1), time - 1
+    )
+    ignored = mask if mask is not None and bool(mask.any()) else None
+    if ignored is not None:
+        scores = scores.masked_fill(ignored, torch.finfo(scores.dtype).min)
+    attended = functional.scaled_dot_product_attention(
+        queries[None], keys[None], values[None], attn_mask=scores[None], scale=1.0
+    )[0]
+    if ignored is not None:
+        attended = attended.masked_fill(ignored.all(dim=1)[:, None], 0.0)
+    return attended.transpose(0, 1)
+
+
+def _convolved(layers: "list[nn.Module]", x: "torch.Tensor", lengths: "torch.Tensor") -> "Tensors":
+    """What the layers make of recordings, (batch, time, features), and the lengths of that.
+
+    A recording is cut to its length, where NeMo puts zeros behind it again before each layer.
+    """
+    import torch
+    from torch.nn import functional
+
+    longest = _sizes(layers, x.shape[1])[-1]
+    heard, heard_lengths = [], []
+    for recording, length in zip(x, lengths.tolist(), strict=True):
+        sizes = _sizes(layers, max(1, length))
+        pieces = [
+            _piece(layers, recording[None, None], sizes, at, min(at + FRAMES_AT_ONCE, sizes[-1]))
+            for at in range(0, sizes[-1], FRAMES_AT_ONCE)
+        ]
+        frames = torch.cat(pieces, dim=2)
+        own = _sizes(layers, length)[-1]
+        heard.append(functional.pad(frames[:, :, :own], (0, 0, 0, longest - own)))
+        heard_lengths.append(own)
+    return torch.cat(heard), torch.tensor(heard_lengths, device=lengths.device)
+
+
+def _in_time(layers: "Sequence[nn.Module]") -> list[tuple[int, int, int]]:
+    """Kernel, stride and padding of each convolution along the time."""
+    convolutions: list[Any] = [layer for layer in layers if hasattr(layer, "kernel_size")]
+    return [(one.kernel_size[0], one.stride[0], one.padding[0]) for one in convolutions]
+
+
+def _sizes(layers: "Sequence[nn.Module]", length: int) -> list[int]:
+    """How many frames go into each convolution, and come out of the last one."""
+    sizes = [length]
+    for kernel, stride, padding in _in_time(layers):
+        sizes.append((sizes[-1] + 2 * padding - kernel) // stride + 1)
+    return sizes
+
+
+def _piece(
+    layers: "Sequence[nn.Module]",
+    sound: "torch.Tensor",
+    sizes: Sequence[int],
+    start: int,
+    stop: int,
+) -> "torch.Tensor":
+    """The frames from `start` to `stop` of what comes out."""
+    from torch.nn import functional
+
+    around = []
+    # From the last layer back: which frames each needs, and how many zeros beyond the ends.
+    steps = zip(_in_time(layers), sizes[:-1], strict=True)
+    for (kernel, stride, padding), size in reversed(list(steps)):
+        first, end = start * stride - padding, (stop - 1) * stride - padding + kernel
+        start, stop = max(0, first), min(size, end)
+        around.append((start - first, end - stop))
+    made = sound[:, :, start:stop]
+    for layer in layers:
+        if not hasattr(layer, "kernel_size"):
+            made = layer(made)
+            continue
+        conv: Any = layer
+        made = functional.conv2d(
+            functional.pad(made, (0, 0, *around.pop())),
+            conv.weight,
+            conv.bias,
+            conv.stride,
+            (0, conv.padding[1]),
+            groups=conv.groups,
+        )
+    return made
