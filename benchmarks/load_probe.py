@@ -1,4 +1,4 @@
-"""One load in a fresh process: `python -m benchmarks.load_probe ours|theirs PATH`.
+"""One load in a fresh process: `python -m benchmarks.load_probe ours|ours-int8|theirs PATH`.
 
 Prints one line of JSON, a `Probe`. Linux only: the numbers come from /proc/self.
 
@@ -50,12 +50,21 @@ def ours(folder: Path) -> NemoRecognizer:
     return load(folder, SPEC, DeviceChoice.CPU, Precision.FP32)
 
 
+def ours_in_bytes(folder: Path) -> NemoRecognizer:
+    """The same in int8."""
+    return load(folder, SPEC, DeviceChoice.CPU, Precision.INT8)
+
+
 def theirs(nemo_file: Path) -> NemoModel:
     """NeMo's own load of a packed file."""
     return import_nemo().models.ASRModel.restore_from(str(nemo_file), map_location="cpu")
 
 
-LOADERS: dict[str, Callable[[Path], object]] = {"ours": ours, "theirs": theirs}
+LOADERS: dict[str, Callable[[Path], object]] = {
+    "ours": ours,
+    "ours-int8": ours_in_bytes,
+    "theirs": theirs,
+}
 
 
 def probe(name: str, path: Path) -> Probe:

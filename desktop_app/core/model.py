@@ -6,6 +6,9 @@ from pathlib import Path
 
 from desktop_app.core.transcript import TimestampMode
 
+# What the engine keeps in a model's folder beside the model's own files, and can make again.
+QUANTIZED_FILE = "aviary-int8.pt"
+
 
 class ModelKind(StrEnum):
     """The NeMo model families that Aviary drives, each with its own call."""

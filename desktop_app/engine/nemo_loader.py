@@ -68,7 +68,7 @@ def load(
         suit_cpu(model)
     parameters = sum(weights.numel() for weights in model.parameters())
     resolved = precisions.resolve(precision, device, this_cpu(), parameters)
-    precisions.prepare(model, resolved)
+    precisions.prepare(model, resolved, folder)
     model.eval()
     model.requires_grad_(False)  # noqa: FBT003 - torch's signature
     return NemoRecognizer(model, spec, device, resolved)

@@ -5,6 +5,7 @@ weights once, `computing` is around every call.
 """
 
 import contextlib
+from pathlib import Path
 from typing import Any
 
 from desktop_app.core.request import DeviceChoice, Precision
@@ -43,10 +44,16 @@ def resolve(asked: Precision, device: DeviceChoice, cpu: Cpu, parameters: int) -
     return asked
 
 
-def prepare(model: NemoModel, precision: Precision) -> None:
-    """Change the weights where the precision needs it; autocast needs nothing."""
+def prepare(model: NemoModel, precision: Precision, folder: Path | None = None) -> None:
+    """Change the weights where the precision needs it; autocast needs nothing.
+
+    Args:
+        model: in float32.
+        precision: as resolved.
+        folder: of the model's files, beside which the changed weights are kept.
+    """
     if precision is Precision.INT8:
-        quantize(model, this_cpu())
+        quantize(model, this_cpu(), folder)
 
 
 def computing(device: DeviceChoice, precision: Precision) -> contextlib.AbstractContextManager[Any]:

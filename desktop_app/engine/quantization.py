@@ -1,27 +1,21 @@
-"""The encoder's weights as bytes: a quarter of the memory, and more than twice the speed.
+"""A model's weights as bytes: a quarter of the memory, and more than twice the speed.
 
-Dynamic quantisation: the weights become bytes once, with one scale for each row, and what they are
-multiplied with becomes bytes at every call. `torch.ao.quantization.quantize_dynamic` does that to
-`nn.Linear`; but it copies the model twice, leaves one bit of each input unused whatever the CPU,
-and leaves out the 1x1 convolutions, where a fifth of a conformer's time goes. So this calls the
-operators behind it. torch means to remove them in favour of torchao, one more large library
-(https://github.com/pytorch/pytorch/issues/184982); the pinned torch has them.
-
-Measured with the encoder of Parakeet v3's architecture, random weights, one thread of a CPU with
-AVX-512 VNNI, 2 x 30 s: 11 times real time, 4.5 in float32. Its output is off by 1.9 % (by 3.2 %
-where inputs have 7 bits). Turning the weights into bytes takes 5 to 8 s, at each load.
-`dev.py bench cpu` measures the whole program, and the words.
+Dynamic quantisation of the encoder and of what a transducer runs for each token: its prediction
+network and the large last layer of its joint network. There it is the memory that counts: one
+token reads 50 MB of float weights (Parakeet v3), and took 10 ms, now 2. What runs once for a
+recording stays in float32. `dev.py bench cpu` measures the speed, and the words.
 """
 
-import contextlib
-import functools
+import copy
 import gc
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from desktop_app.engine import quantized_file
 from desktop_app.engine.cpu import Cpu
 from desktop_app.engine.foreign import NemoModel
-from desktop_app.engine.runtime import quiet
+from desktop_app.engine.quantized_layers import Bytes, in_bytes, linear, lstm, pointwise
 
 if TYPE_CHECKING:
     import torch
@@ -29,125 +23,139 @@ if TYPE_CHECKING:
 
 # The largest byte; -128 is not used, so that a weight and its negative are equally exact.
 LARGEST = 127
+# CPUs without instructions for bytes add up two products, of inputs from 0 to 255, in 16 bits.
+# With larger weights that overflows: 2 * 255 * 63 < 32,768.
+LARGEST_WITHOUT_VNNI = 63
+
+ALIGNER = "timestamps_asr_model"
+JOINT_PARTS = ("pred", "joint_net")  # `enc` runs once for a recording
 
 
-def quantize(model: NemoModel, cpu: Cpu) -> None:
-    """Quantise the encoder, and that of the aligner inside Canary, in place.
+def quantize(model: NemoModel, cpu: Cpu, folder: Path | None = None) -> None:
+    """Quantise a model, and the aligner inside Canary, in place.
 
-    What works on the encoder's output stays as it is: it runs once for each token and decides
-    what the text is, while the encoder takes nearly all the time.
+    Everything else is copied out of the mapped file of float weights, which is thereby let go.
 
-    Everything else is copied out of the mapped file, which is thereby let go.
+    Args:
+        model: restored, in float32.
+        cpu: what the CPU has.
+        folder: where the model's files are. The bytes are kept there and mapped: the next load
+            takes them without reading the float weights.
     """
-    for part in (model, getattr(model, "timestamps_asr_model", None)):
-        if part is not None:
-            with quiet(), _engine(cpu):
-                _replace_layers(part.encoder, is_exact=cpu.int8)
-            _copy_from_file(part)
+    largest = _largest(cpu)
+    floats = dict(_weights(model))
+    kept = quantized_file.read(folder, largest) if folder is not None else None
+    if kept is None or not _fits(kept, floats):
+        kept = {name: in_bytes(weight, largest) for name, weight in floats.items()}
+        if folder is not None and quantized_file.write(folder, largest, kept):
+            kept = quantized_file.read(folder, largest) or kept
+    del floats
+    for name, layer in list(_layers(model)):
+        part, _, path = name.rpartition(":")
+        owner = getattr(model, part) if part else model
+        owner.set_submodule(path, _quantized(name, layer, kept))
+    for part in _parts(model).values():
+        for tensor in (*part.parameters(), *part.buffers()):
+            tensor.data = tensor.data.clone()
     # Restoring leaves objects in circles behind, and some of them hold the mapped weights.
     gc.collect()
 
 
-@contextlib.contextmanager
-def _engine(cpu: Cpu) -> Iterator[None]:
-    """Let torch pack weights for what the CPU has.
-
-    FBGEMM ("x86") knows AVX2 and AVX-512 VNNI. oneDNN is as fast there, but keeps the weights
-    twice; it alone knows AMX and the VNNI of CPUs without AVX-512.
-    """
-    import torch
-
-    backend: Any = torch.backends.quantized
-    before, supported = backend.engine, backend.supported_engines
-    wanted = "onednn" if cpu.amx_int8 or (cpu.avx_vnni and not cpu.avx512_vnni) else "x86"
-    if wanted in supported:
-        backend.engine = wanted
-    try:
-        yield
-    finally:
-        backend.engine = before
+def quantized_copy(module: "nn.Module", cpu: Cpu) -> "nn.Module":
+    """A copy of one module, quantised; the module itself stays as it is."""
+    made = copy.deepcopy(module)
+    for name, layer in list(_layers_in(made)):
+        kept = {
+            f"{name}.{key}": in_bytes(weight, _largest(cpu)) for key, weight in _weights_of(layer)
+        }
+        made.set_submodule(name, _quantized(name, layer, kept))
+    return made
 
 
-def _replace_layers(encoder: "nn.Module", *, is_exact: bool) -> None:
+def _largest(cpu: Cpu) -> int:
+    return LARGEST if cpu.int8 else LARGEST_WITHOUT_VNNI
+
+
+def _parts(model: NemoModel) -> dict[str, NemoModel]:
+    """The model, and by the name of its attribute what NeMo keeps beside it."""
+    aligner = getattr(model, ALIGNER, None)
+    return {"": model} | ({} if aligner is None else {f"{ALIGNER}:": aligner})
+
+
+def _layers(model: NemoModel) -> Iterator[tuple[str, "nn.Module"]]:
+    """What is replaced, by name; what belongs to the aligner begins with its name and a colon."""
+    for prefix, part in _parts(model).items():
+        joint, decoder = getattr(part, "joint", None), getattr(part, "decoder", None)
+        places = {"encoder": part.encoder} | {
+            f"joint.{name}": getattr(joint, name) for name in JOINT_PARTS if hasattr(joint, name)
+        }
+        prediction = getattr(decoder, "prediction", None)
+        if prediction is not None:
+            places["decoder.prediction"] = prediction
+        for place, root in places.items():
+            for path, layer in _layers_in(root, place):
+                yield prefix + path, layer
+
+
+def _layers_in(root: "nn.Module", prefix: str = "") -> Iterator[tuple[str, "nn.Module"]]:
     from torch import nn
 
-    for module in list(encoder.modules()):
-        for name, layer in list(module.named_children()):
-            # Exact types: what derives from them does more than multiply.
-            if type(layer) is nn.Linear:
-                weight, across_channels = layer.weight, False
-            elif type(layer) is nn.Conv1d and _is_pointwise(layer):
-                weight, across_channels = layer.weight.squeeze(-1), True
-            else:
-                continue
-            made = _quantized_linear()(
-                weight, layer.bias, across_channels=across_channels, is_exact=is_exact
-            )
-            setattr(module, name, made)
+    for path, layer in root.named_modules(prefix=prefix):
+        # Exact types: what derives from them does more than multiply.
+        if type(layer) is nn.Linear or _is_pointwise(layer) or _is_plain_lstm(layer):
+            yield path, layer
 
 
-def _is_pointwise(layer: "nn.Conv1d") -> bool:
-    return (layer.kernel_size, layer.stride, layer.padding, layer.groups) == ((1,), (1,), (0,), 1)
-
-
-@functools.cache
-def _quantized_linear() -> type["nn.Module"]:
-    """The class of the layers; in a function, because torch is imported late."""
-    import torch
+def _is_pointwise(layer: "nn.Module") -> bool:
     from torch import nn
 
-    class QuantizedLinear(nn.Module):
-        """What `nn.Linear` does, in bytes.
-
-        With `across_channels` the values to multiply are not last but before last, as they are
-        for a convolution. Without `is_exact` inputs get 7 bits instead of 8: two products of
-        full bytes do not fit into the 16 bits in which CPUs without VNNI add them up.
-        """
-
-        def __init__(
-            self,
-            weight: "torch.Tensor",
-            bias: "torch.Tensor | None",
-            *,
-            across_channels: bool,
-            is_exact: bool,
-        ) -> None:
-            super().__init__()
-            self._packed = _packed(weight.detach(), None if bias is None else bias.detach())
-            self._across_channels = across_channels
-            self._is_exact = is_exact
-
-        def forward(self, given: "torch.Tensor") -> "torch.Tensor":
-            # Autocast may be on around the model, and the operator knows float32 alone.
-            values = given.float()
-            if self._across_channels:
-                return self._multiplied(values.transpose(1, 2)).transpose(1, 2)
-            return self._multiplied(values)
-
-        def _multiplied(self, values: "torch.Tensor") -> "torch.Tensor":
-            product: torch.Tensor = torch.ops.quantized.linear_dynamic(
-                values, self._packed, not self._is_exact
-            )
-            return product
-
-    return QuantizedLinear
-
-
-def _packed(weight: "torch.Tensor", bias: "torch.Tensor | None") -> object:
-    """The weights as bytes, in the order in which torch's kernels read them."""
-    import torch
-
-    largest = weight.abs().amax(dim=1)
-    scales = (largest / LARGEST).clamp_min(torch.finfo(torch.float32).eps).double()
-    zeros = torch.zeros(len(scales), dtype=torch.long)
-    in_bytes = torch.quantize_per_channel(weight, scales, zeros, 0, torch.qint8)
-    # The bias is kept as it is given, and must not keep the mapped file.
-    packed: object = torch.ops.quantized.linear_prepack(
-        in_bytes, None if bias is None else bias.clone()
+    return type(layer) is nn.Conv1d and (
+        (layer.kernel_size, layer.stride, layer.padding, layer.groups) == ((1,), (1,), (0,), 1)
     )
-    return packed
 
 
-def _copy_from_file(part: NemoModel) -> None:
-    for tensor in (*part.parameters(), *part.buffers()):
-        tensor.data = tensor.data.clone()
+def _is_plain_lstm(layer: "nn.Module") -> bool:
+    from torch import nn
+
+    return (
+        type(layer) is nn.LSTM
+        and layer.bias
+        and not (layer.batch_first or layer.bidirectional or layer.proj_size)
+    )
+
+
+def _weights(model: NemoModel) -> Iterator[tuple[str, "torch.Tensor"]]:
+    """Every float weight that becomes bytes, (rows, columns)."""
+    for name, layer in _layers(model):
+        for key, weight in _weights_of(layer):
+            yield f"{name}.{key}", weight
+
+
+def _weights_of(layer: "nn.Module") -> Iterator[tuple[str, "torch.Tensor"]]:
+    for key, weight in layer.named_parameters():
+        if key.startswith("weight"):
+            yield key, weight.squeeze(-1)
+
+
+def _fits(kept: Mapping[str, Bytes], floats: Mapping[str, "torch.Tensor"]) -> bool:
+    return kept.keys() == floats.keys() and all(
+        kept[name].values.shape == weight.shape and kept[name].scales.shape == weight.shape[:1]
+        for name, weight in floats.items()
+    )
+
+
+def _quantized(name: str, layer: "nn.Module", kept: Mapping[str, Bytes]) -> "nn.Module":
+    from torch import nn
+
+    if isinstance(layer, nn.LSTM):
+        numbers = range(layer.num_layers)
+        return lstm(
+            [kept[f"{name}.weight_ih_l{number}"] for number in numbers],
+            [kept[f"{name}.weight_hh_l{number}"] for number in numbers],
+            [
+                getattr(layer, f"bias_ih_l{number}") + getattr(layer, f"bias_hh_l{number}")
+                for number in numbers
+            ],
+        )
+    make = linear if isinstance(layer, nn.Linear) else pointwise
+    return make(kept[f"{name}.weight"], layer.bias)  # type: ignore[arg-type] # a Tensor or None

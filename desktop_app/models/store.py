@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import ModelNotInstalled, ModelUnknown
-from desktop_app.core.model import ModelSpec
+from desktop_app.core.model import QUANTIZED_FILE, ModelSpec
 from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.core.model_progress import Report, unreported
 from desktop_app.models import installation
@@ -23,7 +23,7 @@ from desktop_app.models.manifest import (
     read_manifest,
     read_packed,
 )
-from desktop_app.models.upkeep import set_aside, verify
+from desktop_app.models.upkeep import set_aside, size_of, verify
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ class Installed:
     def bytes(self) -> int:
         """The room that it takes."""
         kept = self.kept_archive.stat().st_size if self.kept_archive else 0
-        return self.manifest.total_bytes + kept
+        return self.manifest.total_bytes + size_of(self.folder / QUANTIZED_FILE) + kept
 
 
 class ModelStore:

@@ -6,13 +6,14 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
 from desktop_app.core.cancel import CancelToken
+from desktop_app.core.model import QUANTIZED_FILE
 from desktop_app.core.model_errors import ModelBusy, ModelDamaged
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.models.archive import CONFIG_NAME
@@ -103,6 +104,9 @@ def verify(
                 f"{manifest.spec.title} is damaged: {', '.join(wrong)} "
                 f"{'is' if len(wrong) == 1 else 'are'} not as installed."
             )
+        # What was made of the files cannot be compared; it is made anew when it is next needed.
+        with suppress(OSError):
+            (folder / QUANTIZED_FILE).unlink(missing_ok=True)
 
 
 def _sha256(path: Path, on_block: Callable[[int], object]) -> str:

@@ -10,6 +10,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine import nemo_loader, precision
 from desktop_app.engine.cpu import Cpu, cpu_of, this_cpu
+from desktop_app.engine.nemo_loader import WEIGHTS_FILE
 from desktop_app.engine.quantization import quantize
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.engine.session import Session
@@ -46,8 +47,8 @@ def test_every_model_hears_in_int8(name: str, model_named: ModelNamed, tmp_path:
     recognizer = nemo_loader.load(folder, model.spec, CPU, Precision.INT8)
     maps = Path("/proc/self/maps")
     if maps.is_file():
-        assert str(folder) not in maps.read_text(encoding="utf-8")
-    shutil.rmtree(folder)  # Windows refuses while a file in it is mapped
+        assert str(folder / WEIGHTS_FILE) not in maps.read_text(encoding="utf-8")
+    (folder / WEIGHTS_FILE).unlink()  # Windows refuses while the file is mapped
 
     options = RecognitionOptions(timestamps=model.spec.best_timestamps)
     audio = [chunk(3.0, 1), chunk(5.0, 2, 10.0), chunk(0.3, 3, 20.0)]
@@ -59,6 +60,9 @@ def test_every_model_hears_in_int8(name: str, model_named: ModelNamed, tmp_path:
     assert hear(recognizer, audio, options) == heard
     assert recognizer.is_usable()
     recognizer.close()
+    if maps.is_file():
+        assert str(folder) not in maps.read_text(encoding="utf-8")
+    shutil.rmtree(folder)
 
 
 def test_the_starter_hears_the_same(starter: RandomModel) -> None:
@@ -74,11 +78,10 @@ def test_weights_shrink_and_results_stay(cpu: Cpu, model_named: ModelNamed) -> N
     length = torch.tensor([300])
     with torch.inference_mode():
         exact = model.encoder(audio_signal=sound, length=length)[0]
-    before, engine = _floats(model.encoder), torch.backends.quantized.engine
+    before = _floats(model.encoder)
 
     quantize(model, cpu)
 
-    assert torch.backends.quantized.engine == engine
     assert not any(type(part) is torch.nn.Linear for part in model.encoder.modules())
     assert _floats(model.encoder) < 0.5 * before
     with torch.inference_mode():

@@ -9,6 +9,7 @@ import pytest
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled
+from desktop_app.core.model import QUANTIZED_FILE
 from desktop_app.core.model_errors import ModelBusy, StoreNotWritable
 from desktop_app.models.layout import Scratch, StoreLayout
 from desktop_app.models.moving import move
@@ -134,3 +135,28 @@ def test_a_folder_inside_the_old_one_is_no_place_to_move_to(store: ModelStore) -
     store.folder.mkdir()
     with pytest.raises(StoreNotWritable, match="may not lie in each other"):
         move(store.layout, StoreLayout(store.folder / "inner"), CancelToken())
+
+
+def test_what_the_engine_keeps_counts_and_goes_with_the_model(
+    store: ModelStore, tmp_path: Path
+) -> None:
+    spec = add(store, model(tmp_path / "mine.nemo"))
+    before = installed(store, spec)
+    kept = before.folder / QUANTIZED_FILE
+    size = before.bytes
+    kept.write_bytes(b"12345")
+    assert installed(store, spec).bytes == size + 5
+    assert left_overs(store.layout) == []
+
+    target = StoreLayout(tmp_path / "elsewhere")
+    move(store.layout, target, CancelToken())
+    store.use_folder(target.root)
+    assert (installed(store, spec).folder / QUANTIZED_FILE).read_bytes() == b"12345"
+
+    store.verify(installed(store, spec), CancelToken())
+    assert installed(store, spec).bytes == size
+
+    (installed(store, spec).folder / QUANTIZED_FILE).write_bytes(b"12345")
+    remove(store.layout, spec.id)
+    assert store.installed(spec) is None
+    assert left_overs(store.layout) == []
