@@ -17,6 +17,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
 from desktop_app.engine import nemo_loader
+from desktop_app.engine import precision as precisions
 from desktop_app.engine.foreign import NemoModel
 from desktop_app.engine.nemo_recognizer import NemoRecognizer
 from desktop_app.engine.runtime import (
@@ -67,10 +68,13 @@ def ours(model: Path, blank_bias: float, warm_up: Path, files: list[Path]) -> Pr
     tokenizers = []
 
     def load(folder: Path, spec: ModelSpec, at: DeviceChoice, asked: Precision) -> NemoRecognizer:
-        recognizer = nemo_loader.load(folder, spec, at, asked)
-        let_speak(recognizer._model, blank_bias)  # noqa: SLF001 - there is no other need for it
-        tokenizers.append((recognizer._model.tokenizer, recognizer.precision))  # noqa: SLF001
-        return recognizer
+        # As the program loads, but the weights are changed before they become bytes.
+        model = nemo_loader.load(folder, spec, at, Precision.FP32)._model  # noqa: SLF001
+        let_speak(model, blank_bias)
+        precision = nemo_loader.settle(model, at, asked)
+        precisions.prepare(model, precision)
+        tokenizers.append((model.tokenizer, precision))
+        return NemoRecognizer(model, spec, at, precision)
 
     session = Session(lambda _spec, _cancel: model, load)
 

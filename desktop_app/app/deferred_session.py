@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.core.cancel import CancelToken
@@ -21,10 +23,12 @@ class DeferredSession:
 
     Args:
         store: gives the folder of a model, and looks for damage when one cannot be loaded.
+        calibration: the file that remembers what is fastest on this computer.
     """
 
-    def __init__(self, store: ModelStore) -> None:
+    def __init__(self, store: ModelStore, calibration: Path | None = None) -> None:
         self._store = store
+        self._calibration = calibration
         self._made: Session | None = None
 
     def warm_up(self) -> None:
@@ -61,7 +65,9 @@ class DeferredSession:
 
     def _session(self) -> "Session":
         if self._made is None:
+            from desktop_app.engine import nemo_loader
             from desktop_app.engine.session import Session
 
-            self._made = Session(self._store.unpacked_folder)
+            load = partial(nemo_loader.load, calibration=self._calibration)
+            self._made = Session(self._store.unpacked_folder, load)
         return self._made

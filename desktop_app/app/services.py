@@ -61,6 +61,6 @@ def build_services(*, verbose: bool = False) -> Services:
     log_path = start_logging(folders.logs, verbose=verbose)
     logger.info(IN_MEMORY_NOTE)
     store = ModelStore(folders.models, RESOURCES / "models")
-    session = DeferredSession(store)
+    session = DeferredSession(store, folders.cache / "calibration.json")
     token = TokenFile(folders.config)
     return Services(folders, log_path, settings, store, token, session)

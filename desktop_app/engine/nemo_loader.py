@@ -16,6 +16,7 @@ from desktop_app.core.errors import ModelInUse, ModelInvalid, OutOfMemory, root_
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine import precision as precisions
+from desktop_app.engine.calibration import fastest_for
 from desktop_app.engine.cpu import this_cpu
 from desktop_app.engine.cpu_layers import suit_cpu
 from desktop_app.engine.decoding import keep_confidence
@@ -43,7 +44,11 @@ VOCABULARIES = ("labels", "joint.vocabulary", "decoder.vocabulary", "aux_ctc.dec
 
 
 def load(
-    folder: Path, spec: ModelSpec, device: DeviceChoice, precision: Precision
+    folder: Path,
+    spec: ModelSpec,
+    device: DeviceChoice,
+    precision: Precision,
+    calibration: Path | None = None,
 ) -> NemoRecognizer:
     """Bring the model in `folder` into memory, ready to transcribe.
 
@@ -52,6 +57,7 @@ def load(
         spec: what the model is and can do.
         device: CPU or CUDA.
         precision: what to compute with; AUTO is resolved here.
+        calibration: the file that remembers what is fastest on this computer.
 
     Raises:
         ModelInvalid: the folder holds no speech model, or a damaged one.
@@ -66,12 +72,22 @@ def load(
     keep_confidence(model)
     if device is DeviceChoice.CPU:
         suit_cpu(model)
-    parameters = sum(weights.numel() for weights in model.parameters())
-    resolved = precisions.resolve(precision, device, this_cpu(), parameters)
+    resolved = settle(model, device, precision, calibration)
     precisions.prepare(model, resolved, folder)
     model.eval()
     model.requires_grad_(False)  # noqa: FBT003 - torch's signature
     return NemoRecognizer(model, spec, device, resolved)
+
+
+def settle(
+    model: NemoModel, device: DeviceChoice, asked: Precision, calibration: Path | None = None
+) -> Precision:
+    """The precision for a model in memory, in float32 still; measures if need be."""
+    cpu = this_cpu()
+    parameters = sum(weights.numel() for weights in model.parameters())
+    return precisions.resolve(
+        asked, device, cpu, parameters, lambda: fastest_for(model, cpu, calibration)
+    )
 
 
 def _restore_or_explain(folder: Path, spec: ModelSpec, device: DeviceChoice) -> NemoModel:

@@ -5,6 +5,7 @@ weights once, `computing` is around every call.
 """
 
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,28 +18,34 @@ from desktop_app.engine.quantization import quantize
 # 65504, bfloat16 has float32's range.
 AFTER_OVERFLOW = {Precision.FP16: Precision.BF16, Precision.BF16: Precision.FP32}
 
-# The fewest parameters with which AUTO takes int8. Measured, conformer encoders, one thread with
-# AVX-512 VNNI, int8 against float32: 1.07 times the speed with 3 million parameters (the starter
-# model), 1.2 with 13 million, 1.4 with 29 million. So little is not worth a change of the numbers.
+# The fewest parameters with which AUTO changes the numbers. Measured, conformer encoders, one
+# thread with AVX-512 VNNI, int8 against float32: 1.07 times the speed with 3 million parameters
+# (the starter model), 1.2 with 13 million, 1.4 with 29 million.
 LARGE = 50_000_000
 
 
-def resolve(asked: Precision, device: DeviceChoice, cpu: Cpu, parameters: int) -> Precision:
+def resolve(
+    asked: Precision,
+    device: DeviceChoice,
+    cpu: Cpu,
+    parameters: int,
+    fastest: Callable[[], Precision],
+) -> Precision:
     """What is really taken.
 
     Args:
-        asked: what the user chose. AUTO is float16 on CUDA; on the CPU it is int8 for large models
-            where the CPU has instructions for it, else float32.
+        asked: what the user chose. AUTO is float16 on CUDA; on the CPU it is the fastest for large
+            models, else float32.
         device: where the model is. int8 is for the CPU, float16 for CUDA, and bfloat16 for either
             if it is in the hardware: emulated, it is slower than float32.
         cpu: what the CPU has.
         parameters: how large the model is.
+        fastest: finds out what is fastest on this CPU; asked only where it decides.
     """
     if device is DeviceChoice.CUDA:
         return Precision.FP16 if asked in (Precision.AUTO, Precision.INT8) else asked
     if asked is Precision.AUTO:
-        gains = cpu.int8 and parameters >= LARGE
-        return Precision.INT8 if gains else Precision.FP32
+        return fastest() if parameters >= LARGE and (cpu.int8 or cpu.bf16) else Precision.FP32
     if asked is Precision.FP16 or (asked is Precision.BF16 and not cpu.bf16):
         return Precision.FP32
     return asked

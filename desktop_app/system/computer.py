@@ -61,9 +61,14 @@ def system() -> Finding:
 def processor(registry: Registry) -> Finding:
     """The processor and its cores."""
     named = str(registry.values(PROCESSOR_KEY).get("ProcessorNameString", "")).strip()
-    name = named or _processor_of_linux() or platform.processor() or platform.machine()
+    name = named or processor_name()
     cores = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
     return Finding("Processor", f"{name}, {cores} core{'s' if cores > 1 else ''}")
+
+
+def processor_name() -> str:
+    """What the processor calls itself, as far as that is known without the registry."""
+    return _processor_of_linux() or platform.processor() or platform.machine()
 
 
 def _processor_of_linux() -> str:

@@ -142,7 +142,7 @@ def test_what_a_cpu_has(capabilities: dict[str, Any], cpu: Cpu) -> None:
         (Precision.AUTO, CPU, VNNI, 627_000_000, Precision.INT8),
         (Precision.AUTO, CPU, Cpu(avx_vnni=True), 627_000_000, Precision.INT8),
         (Precision.AUTO, CPU, Cpu(amx_int8=True), 627_000_000, Precision.INT8),
-        (Precision.AUTO, CPU, Cpu(bf16=True), 627_000_000, Precision.FP32),
+        (Precision.AUTO, CPU, Cpu(bf16=True), 627_000_000, Precision.INT8),
         (Precision.AUTO, CPU, PLAIN, 627_000_000, Precision.FP32),
         (Precision.AUTO, CPU, VNNI, 2_870_000, Precision.FP32),
         (Precision.INT8, CPU, PLAIN, 2_870_000, Precision.INT8),
@@ -159,4 +159,5 @@ def test_what_a_cpu_has(capabilities: dict[str, Any], cpu: Cpu) -> None:
 def test_precisions_are_resolved(
     asked: Precision, device: DeviceChoice, cpu: Cpu, parameters: int, taken: Precision
 ) -> None:
-    assert precision.resolve(asked, device, cpu, parameters) is taken
+    found = precision.resolve(asked, device, cpu, parameters, lambda: Precision.INT8)
+    assert found is taken

@@ -1,0 +1,156 @@
+"""Which numbers a CPU is fastest with: measured with one layer of the model, and remembered.
+
+Instructions alone do not tell: a CPU may have them and gain little (small caches, slow memory, few
+threads), and of bytes and bfloat16 either may win.
+"""
+
+import copy
+import json
+import logging
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.core.errors import AppError
+from desktop_app.core.request import DeviceChoice, Precision
+from desktop_app.engine.cpu import Cpu, this_cpu
+from desktop_app.engine.foreign import NemoModel
+from desktop_app.engine.quantization import quantized_copy
+from desktop_app.engine.runtime import default_thread_count, quiet, torch_threads
+from desktop_app.system.computer import processor_name
+from desktop_app.system.files import write_atomically
+
+if TYPE_CHECKING:
+    import torch
+
+logger = logging.getLogger(__name__)
+
+# Less gain is not worth a change of the numbers.
+WORTH = 1.15
+# 15 s of speech, in frames of 80 ms.
+FRAMES = 188
+RUNS = 4
+# No more runs of one precision are started after this; three precisions stay within 2 s.
+LONGEST_S = 0.4
+
+Seconds = Mapping[Precision, float]
+
+
+def fastest(seconds: Seconds) -> Precision:
+    """The fastest of the measured precisions, if it gains enough over float32.
+
+    Args:
+        seconds: how long each took; without float32 nothing can be said, and it is taken.
+    """
+    if Precision.FP32 not in seconds:
+        return Precision.FP32
+    best = min(seconds, key=lambda precision: seconds[precision])
+    return best if seconds[Precision.FP32] >= WORTH * seconds[best] else Precision.FP32
+
+
+def fastest_for(model: NemoModel, cpu: Cpu, memory: Path | None) -> Precision:
+    """The fastest precision for a model on this computer.
+
+    Args:
+        model: in float32, on the CPU.
+        cpu: what the CPU has; what it does not have is not tried.
+        memory: the file where it is remembered, or None.
+    """
+    tried = [Precision.FP32]
+    tried += [Precision.INT8] if cpu.int8 else []
+    tried += [Precision.BF16] if cpu.bf16 else []
+    layers = getattr(model.encoder, "layers", None)
+    if len(tried) == 1:
+        return Precision.FP32
+    if not layers or not hasattr(model.encoder, "pos_enc"):
+        return tried[1]  # another kind of encoder, and nothing to measure with
+    known = _remembered(memory)
+    key = _key(layers[0], tried)
+    if key not in known:
+        known[key] = {p.value: s for p, s in measured(model, tried).items()}
+        logger.info("seconds for one layer: %s", known[key])
+        _remember(memory, known)
+    return fastest({Precision(name): seconds for name, seconds in known[key].items()})
+
+
+def measured(model: NemoModel, tried: list[Precision]) -> dict[Precision, float]:
+    """How long one conformer layer of the model takes in each precision, at best; in seconds."""
+    import torch
+
+    encoder, layer = model.encoder, model.encoder.layers[0]
+    width = layer.norm_out.normalized_shape[0]
+    found = {}
+    with quiet(), torch.inference_mode(), torch_threads(default_thread_count()):
+        frames = torch.randn(1, FRAMES, width, generator=torch.Generator().manual_seed(0))
+        encoder.set_max_audio_length(max(FRAMES, encoder.max_audio_length))
+        positions = encoder.pos_enc(frames)[1]
+        for precision in tried:
+            is_int8 = precision is Precision.INT8
+            candidate = quantized_copy(layer, this_cpu()) if is_int8 else copy.deepcopy(layer)
+            candidate.eval()
+            found[precision] = _seconds(_call(candidate, frames, positions, precision))
+    return found
+
+
+def _call(
+    layer: NemoModel, frames: "torch.Tensor", positions: "torch.Tensor", precision: Precision
+) -> Callable[[], object]:
+    from desktop_app.engine.precision import computing
+
+    def call() -> object:
+        with computing(DeviceChoice.CPU, precision):
+            return layer(frames, pos_emb=positions)
+
+    return call
+
+
+def _seconds(call: Callable[[], object]) -> float:
+    """The best of some runs, the first of which does not count."""
+    call()
+    best, until_s = float("inf"), time.perf_counter() + LONGEST_S
+    for _ in range(RUNS):
+        started_s = time.perf_counter()
+        call()
+        best = min(best, time.perf_counter() - started_s)
+        if time.perf_counter() > until_s:
+            break
+    return best
+
+
+def _key(layer: NemoModel, tried: list[Precision]) -> str:
+    """The computer, what computes, and the shape of the model."""
+    import torch
+
+    shapes = sorted(tuple(weights.shape) for weights in layer.parameters())
+    numbers = (default_thread_count(), sum(map(_size, shapes)), *shapes[-1])
+    names = (processor_name(), torch.__version__, *tried)
+    return " | ".join(map(str, (*names, *numbers)))
+
+
+def _size(shape: tuple[int, ...]) -> int:
+    size = 1
+    for length in shape:
+        size *= length
+    return size
+
+
+def _remembered(memory: Path | None) -> dict[str, dict[str, float]]:
+    """What was measured before; nothing where the file is missing or damaged."""
+    try:
+        found = json.loads(memory.read_text(encoding="utf-8")) if memory else {}
+        return {
+            str(key): {Precision(name).value: float(s) for name, s in seconds.items()}
+            for key, seconds in found.items()
+        }
+    except (OSError, ValueError, AttributeError, TypeError):
+        return {}
+
+
+def _remember(memory: Path | None, known: dict[str, dict[str, float]]) -> None:
+    if memory is None:
+        return
+    try:
+        write_atomically(memory, json.dumps(known, indent=1).encode())
+    except AppError as error:
+        logger.warning("the measurement is not kept: %s", error)
