@@ -30,9 +30,10 @@ logger = logging.getLogger(__name__)
 WORTH = 1.15
 # 15 s of speech, in frames of 80 ms.
 FRAMES = 188
-RUNS = 4
-# No more runs of one precision are started after this; three precisions stay within 2 s.
-LONGEST_S = 0.4
+# Rounds, each with one run of every precision, so that what else goes on disturbs all alike; none
+# is started after so many seconds.
+ROUNDS = 4
+LONGEST_S = 1.0
 
 Seconds = Mapping[Precision, float]
 
@@ -80,7 +81,7 @@ def measured(model: NemoModel, tried: list[Precision]) -> dict[Precision, float]
 
     encoder, layer = model.encoder, model.encoder.layers[0]
     width = layer.norm_out.normalized_shape[0]
-    found = {}
+    calls = {}
     with quiet(), torch.inference_mode(), torch_threads(default_thread_count()):
         frames = torch.randn(1, FRAMES, width, generator=torch.Generator().manual_seed(0))
         encoder.set_max_audio_length(max(FRAMES, encoder.max_audio_length))
@@ -89,8 +90,8 @@ def measured(model: NemoModel, tried: list[Precision]) -> dict[Precision, float]
             is_int8 = precision is Precision.INT8
             candidate = quantized_copy(layer, this_cpu()) if is_int8 else copy.deepcopy(layer)
             candidate.eval()
-            found[precision] = _seconds(_call(candidate, frames, positions, precision))
-    return found
+            calls[precision] = _call(candidate, frames, positions, precision)
+        return _best(calls)
 
 
 def _call(
@@ -105,14 +106,15 @@ def _call(
     return call
 
 
-def _seconds(call: Callable[[], object]) -> float:
-    """The best of some runs, the first of which does not count."""
-    call()
-    best, until_s = float("inf"), time.perf_counter() + LONGEST_S
-    for _ in range(RUNS):
-        started_s = time.perf_counter()
-        call()
-        best = min(best, time.perf_counter() - started_s)
+def _best(calls: Mapping[Precision, Callable[[], object]]) -> dict[Precision, float]:
+    """The best of some runs of each; the first, which also prepares, counts if it must."""
+    best = dict.fromkeys(calls, float("inf"))
+    until_s = time.perf_counter() + LONGEST_S
+    for _ in range(ROUNDS):
+        for precision, call in calls.items():
+            started_s = time.perf_counter()
+            call()
+            best[precision] = min(best[precision], time.perf_counter() - started_s)
         if time.perf_counter() > until_s:
             break
     return best

@@ -65,6 +65,45 @@ def test_every_model_hears_in_int8(name: str, model_named: ModelNamed, tmp_path:
     shutil.rmtree(folder)
 
 
+@pytest.mark.parametrize("name", EVERY_MODEL)
+def test_every_model_hears_in_bfloat16(name: str, model_named: ModelNamed) -> None:
+    model = model_named(name)
+    recognizer = nemo_loader.load(model.folder, model.spec, CPU, Precision.BF16)
+    assert recognizer.precision is (Precision.BF16 if this_cpu().bf16 else Precision.FP32)
+    options = RecognitionOptions(timestamps=model.spec.best_timestamps)
+    audio = [chunk(3.0, 1), chunk(5.0, 2, 10.0), chunk(0.3, 3, 20.0)]
+    heard = recognizer.recognize(audio, options)
+    assert any(heard)
+    for one, segments in zip(audio, heard, strict=True):
+        assert_invariants(segments, one.start_s, one.start_s + one.duration_s)
+    recognizer.close()
+
+
+@pytest.mark.parametrize("inputs", [(1, 1), (3, 4)])
+def test_an_lstm_in_bytes_gives_nearly_the_same(inputs: tuple[int, int]) -> None:
+    import torch
+    from torch import nn
+
+    torch.manual_seed(0)
+    model: Any = nn.Module()
+    model.encoder, model.decoder = nn.Linear(2, 2), nn.Module()
+    model.decoder.prediction = nn.ModuleDict({"rnn": nn.LSTM(32, 48, 2)})
+    model.eval().requires_grad_(False)
+    exact_lstm = model.decoder.prediction["rnn"]
+    given = torch.randn(*inputs, 32)
+    state = (torch.randn(2, inputs[1], 48).tanh(), torch.randn(2, inputs[1], 48))
+    quantize(model, this_cpu())
+    near_lstm = model.decoder.prediction["rnn"]
+    assert near_lstm is not exact_lstm
+    for before in (None, state):
+        exact, exact_state = exact_lstm(given, before)
+        near, near_state = near_lstm(given, before)
+        pairs = zip((exact, *exact_state), (near, *near_state), strict=True)
+        for one, other in pairs:
+            assert one.shape == other.shape
+            assert 0 < float((one - other).norm() / one.norm()) < 0.03
+
+
 def test_the_starter_hears_the_same(starter: RandomModel) -> None:
     assert _sample_text(starter, Precision.INT8) == _sample_text(starter, Precision.FP32)
 
