@@ -16,6 +16,7 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.cpu import Cpu, this_cpu
 from desktop_app.engine.foreign import NemoModel
+from desktop_app.engine.precision import computing
 from desktop_app.engine.quantization import quantized_copy
 from desktop_app.engine.runtime import default_thread_count, quiet, torch_threads
 from desktop_app.system.computer import processor_name
@@ -97,8 +98,6 @@ def measured(model: NemoModel, tried: list[Precision]) -> dict[Precision, float]
 def _call(
     layer: NemoModel, frames: "torch.Tensor", positions: "torch.Tensor", precision: Precision
 ) -> Callable[[], object]:
-    from desktop_app.engine.precision import computing
-
     def call() -> object:
         with computing(DeviceChoice.CPU, precision):
             return layer(frames, pos_emb=positions)

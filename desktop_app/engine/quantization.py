@@ -2,7 +2,7 @@
 
 Dynamic quantisation of the encoder and of what a transducer runs for each token: its prediction
 network and the large last layer of its joint network. There it is the memory that counts: one
-token reads 50 MB of float weights (Parakeet v3), and took 10 ms, now 2. What runs once for a
+token reads 50 MB of float weights (Parakeet v3), and took 10 ms, now 3. What runs once for a
 recording stays in float32. `dev.py bench cpu` measures the speed, and the words.
 """
 
