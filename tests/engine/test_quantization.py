@@ -72,7 +72,7 @@ def test_every_model_hears_in_bfloat16(name: str, model_named: ModelNamed) -> No
     assert recognizer.precision is (Precision.BF16 if this_cpu().bf16 else Precision.FP32)
     options = RecognitionOptions(timestamps=model.spec.best_timestamps)
     audio = [chunk(3.0, 1), chunk(5.0, 2, 10.0), chunk(0.3, 3, 20.0)]
-    heard = recognizer.recognize(audio, options)
+    heard = hear(recognizer, audio, options)
     assert any(heard)
     for one, segments in zip(audio, heard, strict=True):
         assert_invariants(segments, one.start_s, one.start_s + one.duration_s)

@@ -47,7 +47,7 @@ def _heard(model: RandomModel) -> list[str]:
     recognizer = nemo_loader.load(model.folder, model.spec, DeviceChoice.CPU, Precision.INT8)
     heard = recognizer.recognize([chunk(4.0, 1)], RecognitionOptions())
     recognizer.close()
-    return [segment.text for segment in heard[0]]
+    return [utterance.text for utterance in heard]
 
 
 def test_the_second_load_takes_what_the_first_kept(
