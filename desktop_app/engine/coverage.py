@@ -1,0 +1,145 @@
+"""Which speech was heard without a word being written for it."""
+
+import bisect
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from desktop_app.core.transcript import Segment, SpeechGap
+
+# From when to when, in seconds from the start of the file.
+Stretch: TypeAlias = tuple[float, float]
+
+# Words are timed by the encoder's frames (0.08 s) and by aligners that are off by a few of them
+# (up to 5 in tests/engine/test_recordings.py): a word is taken to reach that much further.
+WORD_SLACK_S = 0.4
+# Aligners stretch a word over what they cannot place. The longest words that are really spoken,
+# at a slow pace of 3 syllables a second and 8 syllables, take about this long; the word is at
+# its end, as its start is what goes astray (see `hypotheses`).
+LONGEST_WORD_S = 2.5
+# The voice detector begins at a probability of 0.3 so that no word is lost. What it then takes
+# for speech by mistake (a cough, a breath, a door) and what speakers say without meaning it to be
+# written ("uh") is shorter than this.
+SHORTEST_PIECE_S = 0.6
+# Half a dozen words at an ordinary pace (150 a minute): losing less is for the reader to see in
+# the sentence, and a longer list of doubts would not be read.
+LEAST_SPEECH_S = 2.0
+# Where a chunk has no word at all there is no doubt about the times of words.
+LEAST_SPEECH_IN_CHUNK_S = 1.0
+# Sentences of one speaker are seldom further apart: one gap, not one for each sentence.
+JOINED_WITHIN_S = 3.0
+
+
+def speech_gaps(
+    segments: Sequence[Segment],
+    speech: Iterable[Stretch],
+    wordless: Iterable[Stretch] = (),
+) -> tuple[SpeechGap, ...]:
+    """The gaps in the order of the file, apart from one another; pure.
+
+    Args:
+        segments: all that was written, in the order of the file. Segments without words count as
+            a whole. Where one has no times, only `wordless` tells of gaps.
+        speech: where the voice detector heard speech; in any order, may overlap.
+        wordless: the chunks of sound that the model wrote nothing at all for.
+    """
+    heard = _joined(speech)
+    chunks = _joined(wordless)
+    found = [
+        gap
+        for chunk in chunks
+        for gap in _gaps(_long_enough(_common(heard, [chunk])), [], LEAST_SPEECH_IN_CHUNK_S)
+    ]
+    written = _written(segments)
+    if written is None:
+        return _together(found, [])
+    found += _gaps(_long_enough(_without(heard, written)), written, LEAST_SPEECH_S)
+    return _together(found, written)
+
+
+def _written(segments: Sequence[Segment]) -> list[Stretch] | None:
+    """Where words are, with some slack; None where not all is timed."""
+    stretches = []
+    for segment in segments:
+        for timed in segment.words or (segment,):
+            if timed.start_s is None or timed.end_s is None:
+                return None
+            start_s = timed.start_s
+            if segment.words:
+                start_s = max(start_s, timed.end_s - LONGEST_WORD_S)
+            stretches.append((start_s - WORD_SLACK_S, timed.end_s + WORD_SLACK_S))
+    return _joined(stretches)
+
+
+def _gaps(
+    pieces: Sequence[Stretch], written: Sequence[Stretch], least_s: float
+) -> Iterator[Stretch]:
+    """Neighbouring pieces as one, where they hold so much speech together."""
+    for group in _groups(pieces, written):
+        if sum(end - start for start, end in group) >= least_s:
+            yield group[0][0], group[-1][1]
+
+
+def _together(found: Sequence[Stretch], written: Sequence[Stretch]) -> tuple[SpeechGap, ...]:
+    """What was found in two ways, once."""
+    groups = _groups(_joined(found), written)
+    return tuple(SpeechGap(group[0][0], group[-1][1]) for group in groups)
+
+
+def _groups(pieces: Sequence[Stretch], written: Sequence[Stretch]) -> Iterator[list[Stretch]]:
+    """Pieces that are near one another with no word between them."""
+    group: list[Stretch] = []
+    for piece in pieces:
+        if group and not _are_near(group[-1], piece, written):
+            yield group
+            group = []
+        group.append(piece)
+    if group:
+        yield group
+
+
+def _are_near(one: Stretch, other: Stretch, written: Sequence[Stretch]) -> bool:
+    between = (one[1], other[0])
+    if between[1] - between[0] > JOINED_WITHIN_S:
+        return False
+    after = bisect.bisect_right(written, between[0], key=lambda stretch: stretch[1])
+    return after == len(written) or written[after][0] >= between[1]
+
+
+def _long_enough(pieces: Iterable[Stretch]) -> list[Stretch]:
+    return [(start, end) for start, end in pieces if end - start >= SHORTEST_PIECE_S]
+
+
+def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """In order, without overlaps; empty ones are left out."""
+    joined: list[Stretch] = []
+    for start, end in sorted(stretches):
+        if end <= start:
+            continue
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _common(ones: Sequence[Stretch], others: Sequence[Stretch]) -> list[Stretch]:
+    """Where both are; both in order and without overlaps."""
+    common: list[Stretch] = []
+    one = other = 0
+    while one < len(ones) and other < len(others):
+        start = max(ones[one][0], others[other][0])
+        end = min(ones[one][1], others[other][1])
+        if start < end:
+            common.append((start, end))
+        if ones[one][1] <= others[other][1]:
+            one += 1
+        else:
+            other += 1
+    return common
+
+
+def _without(ones: Sequence[Stretch], others: Sequence[Stretch]) -> list[Stretch]:
+    """Where the first are and the others are not."""
+    edges = [float("-inf"), *itertools.chain.from_iterable(others), float("inf")]
+    return _common(ones, list(zip(edges[::2], edges[1::2], strict=True)))
