@@ -21,7 +21,7 @@ LONGEST_WORD_S = 2.5
 # for speech by mistake (a cough, a breath, a door) and what speakers say without meaning it to be
 # written ("uh") is shorter than this.
 SHORTEST_PIECE_S = 0.6
-# Half a dozen words at an ordinary pace (150 a minute): losing less is for the reader to see in
+# Five words at an ordinary pace (150 a minute): losing less is for the reader to see in
 # the sentence, and a longer list of doubts would not be read.
 LEAST_SPEECH_S = 2.0
 # Where a chunk has no word at all there is no doubt about the times of words.
