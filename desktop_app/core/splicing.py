@@ -1,0 +1,77 @@
+"""A part of a file, transcribed again, takes its place in the transcript of the whole."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from desktop_app.core.transcript import Segment, SpeechGap, Transcript, Word
+
+Span = tuple[float, float]
+Keeps = Callable[[float], bool]
+
+
+def spliced(whole: Transcript, part: Transcript, span: Span) -> Transcript:
+    """`whole` with what `part` says of `span`; all else, and all times, stay as they are.
+
+    What lies across an edge of the span belongs where its middle is: words where there are some,
+    else segments and gaps. What has no times in `whole` stays.
+
+    Args:
+        whole: the transcript of the file.
+        part: the transcript of the span, timed from the start of the file. Where its model gives
+            no times, its text becomes one segment as long as the span.
+        span: from when to when, in seconds from the start of the file.
+    """
+    start_s, end_s = span
+    before = _kept(whole.segments, lambda at_s: at_s < start_s)
+    after = _kept((s for s in whole.segments if _is_timed(s)), lambda at_s: at_s >= end_s)
+    inside = _kept(_timed(part, span), lambda at_s: start_s <= at_s < end_s)
+    gaps = [
+        *(gap for gap in whole.gaps if not start_s <= _middle(gap.start_s, gap.end_s) < end_s),
+        *(gap for gap in part.gaps if start_s <= _middle(gap.start_s, gap.end_s) < end_s),
+    ]
+    return replace(
+        whole,
+        segments=(*before, *inside, *after),
+        gaps=tuple(sorted(gaps, key=_start)),
+    )
+
+
+def _start(gap: SpeechGap) -> float:
+    return gap.start_s
+
+
+def _timed(part: Transcript, span: Span) -> Sequence[Segment]:
+    """The part's segments, which have times in any case."""
+    if part.has_times or not part.segments:
+        return part.segments
+    text = " ".join(segment.text for segment in part.segments)
+    return (Segment(text, *span, language=part.segments[0].language),)
+
+
+def _kept(segments: Iterable[Segment], keeps: Keeps) -> Iterator[Segment]:
+    """Segments, or what is left of them."""
+    for segment in segments:
+        if segment.start_s is None or segment.end_s is None:
+            yield segment
+        elif segment.words and all(map(_is_timed, segment.words)):
+            words = tuple(word for word in segment.words if keeps(_middle_of(word)))
+            if words == segment.words:
+                yield segment
+            elif words:
+                text = " ".join(word.text for word in words)
+                start_s, end_s = words[0].start_s, words[-1].end_s
+                yield replace(segment, text=text, start_s=start_s, end_s=end_s, words=words)
+        elif keeps(_middle(segment.start_s, segment.end_s)):
+            yield segment
+
+
+def _is_timed(said: Segment | Word) -> bool:
+    return said.start_s is not None and said.end_s is not None
+
+
+def _middle_of(word: Word) -> float:
+    return _middle(word.start_s or 0.0, word.end_s or 0.0)
+
+
+def _middle(start_s: float, end_s: float) -> float:
+    return (start_s + end_s) / 2
