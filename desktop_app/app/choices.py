@@ -1,6 +1,7 @@
 """From what the user chose to a request that the chosen model can fulfil."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.app.settings import Settings
@@ -20,13 +21,21 @@ def language_for(wanted: str, offered: Sequence[str]) -> str | None:
     return DEFAULT_LANGUAGE if DEFAULT_LANGUAGE in offered else offered[0]
 
 
+def targets_for(spec: ModelSpec, source: str | None) -> tuple[str, ...]:
+    """What the model can write when it hears `source`: that, and what it translates it into.
+
+    All its languages where its makers say nothing of pairs.
+    """
+    pairs = spec.facts.translation_pairs if spec.facts else ()
+    if not pairs:
+        return spec.target_languages
+    return tuple(t for t in spec.target_languages if t == source or (source, t) in pairs)
+
+
 def target_language_for(wanted: str, spec: ModelSpec, source: str | None) -> str | None:
-    """The language to write: the wanted one if the model has it, else the spoken one."""
-    if not spec.target_languages:
-        return None
-    if wanted in spec.target_languages:
-        return wanted
-    return language_for(source or "", spec.target_languages)
+    """The language to write: the wanted one if the model can, else the spoken one."""
+    offered = targets_for(spec, source)
+    return wanted if wanted in offered else language_for(source or "", offered)
 
 
 def timestamps_for(wanted: TimestampMode, spec: ModelSpec) -> TimestampMode:
@@ -46,4 +55,27 @@ def request_for(path: Path, spec: ModelSpec, settings: Settings) -> Transcriptio
         device=settings.device,
         precision=settings.precision,
         batch_size=settings.batch_size,
+    )
+
+
+def request_again(
+    before: TranscriptionRequest, spec: ModelSpec | None, settings: Settings
+) -> TranscriptionRequest:
+    """The request for a file once more, by the present settings.
+
+    A part keeps its model and languages, which were chosen for it.
+
+    Args:
+        before: the request as it was.
+        spec: the model chosen now; None where none is.
+        settings: what else the user chose.
+    """
+    fresh = request_for(before.media_path, spec or before.model, settings)
+    if before.span is None:
+        return replace(fresh, audio_track=before.audio_track)
+    return replace(
+        before,
+        device=fresh.device,
+        precision=fresh.precision,
+        batch_size=fresh.batch_size,
     )

@@ -12,7 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop_app.app.choices import language_for, target_language_for, timestamps_for
+from desktop_app.app.choices import language_for, target_language_for, targets_for, timestamps_for
 from desktop_app.app.models_list import ChoiceRole, ModelListModel
 from desktop_app.app.preferences import Preferences
 from desktop_app.app.settings import Settings
@@ -155,8 +155,9 @@ class Toolbar(QWidget):
         language = language_for(settings.language, spec.languages)
         _fill_languages(self.language_box, spec.languages, language)
         target = target_language_for(settings.target_language, spec, language)
-        _fill_languages(self.target_box, spec.target_languages, target)
-        self.target_box.setVisible(bool(spec.target_languages))
+        targets = targets_for(spec, language)
+        _fill_languages(self.target_box, targets, target)
+        self.target_box.setVisible(len(targets) > 1)
         self._show_captions()
         self._fill_times(spec, settings.timestamps)
 

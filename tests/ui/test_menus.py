@@ -1,5 +1,6 @@
 """Menus, toolbar, status line and the small dialogs."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from desktop_app.core.errors import UnexpectedError
 from desktop_app.core.job import JobState
 from desktop_app.core.request import DeviceChoice, ModelReady, Precision
 from desktop_app.core.transcript import TimestampMode
+from desktop_app.models.catalog import CATALOG
 from desktop_app.ui import strings
 from desktop_app.ui.about_dialog import AboutDialog
 from desktop_app.ui.dialogs import Dialogs
@@ -43,7 +45,7 @@ def test_a_model_without_times_says_why(window: MainWindow, stage: Stage) -> Non
     assert bar.hint.text() == CANARY.timestamps_why_not and bar.hint.isVisible()
     assert bar.times_box.toolTip() == CANARY.timestamps_why_not
     assert bar.times_box.currentData() == TimestampMode.NONE
-    assert bar.target_box.isVisible()
+    assert bar.target_box.isVisible() and bar.language_box.count() == len(CANARY.languages)
     bar.language_box.setCurrentIndex(bar.language_box.findData("de"))
     bar.language_box.activated.emit(bar.language_box.currentIndex())
     bar.target_box.setCurrentIndex(bar.target_box.findData("fr"))
@@ -51,6 +53,22 @@ def test_a_model_without_times_says_why(window: MainWindow, stage: Stage) -> Non
     settings = stage.services.preferences.current
     assert (settings.language, settings.target_language) == ("de", "fr")
     assert bar.language_box.currentText() == "German"
+
+
+@pytest.mark.parametrize(
+    "specs", [tuple(replace(s, id="canary") if s.id == "canary-1b-v2" else s for s in CATALOG)]
+)
+def test_only_what_the_model_translates_is_offered(window: MainWindow, stage: Stage) -> None:
+    bar = window.toolbar
+    window.menus.model_chosen.emit("canary")
+    stage.services.preferences.change(language="en")
+    assert bar.language_box.count() == bar.target_box.count() == 25
+    stage.services.preferences.change(language="de", target_language="fr")
+    targets = [bar.target_box.itemData(row) for row in range(bar.target_box.count())]
+    assert targets == ["en", "de"]
+    assert bar.target_box.currentData() == "de"
+    stage.services.preferences.change(target_language="en")
+    assert bar.target_box.currentData() == "en"
 
 
 def test_choices_in_the_toolbar_are_kept(window: MainWindow, stage: Stage) -> None:
