@@ -21,7 +21,7 @@ from desktop_app.core.request import (
     TranscriptionEvent,
     TranscriptionRequest,
 )
-from desktop_app.core.transcript import Segment, TimestampMode, Transcript, Word
+from desktop_app.core.transcript import Segment, SpeechGap, TimestampMode, Transcript, Word
 from desktop_app.models.store import ModelStore
 from tests.nemo_files import model
 
@@ -91,6 +91,7 @@ class FakeEngine:
         self.requests: list[TranscriptionRequest] = []
         self.upcoming: list[tuple[TranscriptionRequest, ...]] = []
         self.segment_count = 3
+        self.gaps: tuple[SpeechGap, ...] = ()
         self.closed_in: int | None = None
         self.ignores_cancel = False
 
@@ -113,7 +114,9 @@ class FakeEngine:
         if error is not None:
             raise error
         total_s = self.segment_count * 10.0
-        made = tuple(segment(i) for i in range(self.segment_count))
+        start_s, end_s = request.span or (0.0, total_s)
+        numbers = range(self.segment_count)
+        made = tuple(segment(i) for i in numbers if start_s <= i * 10.0 < end_s)
         for number, one in enumerate(made):
             on_event(Progress(number * 10.0, total_s))
             on_event(SegmentsReady((one,)))
@@ -122,7 +125,10 @@ class FakeEngine:
                     cancel.raise_if_cancelled()
             cancel.raise_if_cancelled()
         on_event(Progress(total_s, total_s))
-        return Transcript(request.media_path, total_s, request.model.id, request.language, made)
+        gaps = () if request.span else self.gaps
+        return Transcript(
+            request.media_path, total_s, request.model.id, request.language, made, gaps
+        )
 
     def close(self) -> None:
         self.closed_in = threading.get_ident()

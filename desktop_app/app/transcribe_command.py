@@ -97,8 +97,10 @@ def _transcribed(
         raise
     except Exception as error:  # the boundary of one file: the next ones go on
         raise UnexpectedError.wrap(error) from error
-    if not transcript.segments:
+    if not transcript.segments and not transcript.gaps:
         terminal.warn(f"{name}: No speech found.")
+    for gap in transcript.gaps:
+        terminal.warn(f"{name}: {gap} at {clock(gap.start_s)}")
     return transcript
 
 

@@ -21,6 +21,13 @@ def timecode(seconds: float) -> str:
     return f"{hours:02d}:{minutes:02d}:{secs:02d}.{millis:03d}"
 
 
+def length(seconds: float) -> str:
+    """`12 s`, or `2 min 5 s`; at least a second."""
+    minutes, rest = divmod(max(1, round(seconds)), 60)
+    parts = [f"{minutes} min"] if minutes else []
+    return " ".join([*parts, f"{rest} s"] if rest else parts)
+
+
 def time_left(seconds: float) -> str:
     """A rough, calm "about 4 min left"; exact seconds would only jump about."""
     if seconds < 10:  # noqa: PLR2004 - below this a number would be wrong as it is read

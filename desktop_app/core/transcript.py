@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from desktop_app.core.timecode import length
+
 
 class TimestampMode(StrEnum):
     """How finely a transcript is timed."""
@@ -52,6 +54,10 @@ class SpeechGap:
 
     start_s: float
     end_s: float
+
+    def __str__(self) -> str:
+        """`12 s of speech without text`, for people."""
+        return f"{length(self.end_s - self.start_s)} of speech without text"
 
 
 @dataclass(frozen=True, slots=True)

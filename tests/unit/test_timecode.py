@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.core.timecode import clock, time_left, timecode
+from desktop_app.core.timecode import clock, length, time_left, timecode
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,11 @@ def test_timecode_reads_back(seconds: float) -> None:
 )
 def test_time_left(seconds: float, shown: str) -> None:
     assert time_left(seconds) == shown
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(0.2, "1 s"), (12.4, "12 s"), (59.7, "1 min"), (125, "2 min 5 s"), (3600, "60 min")],
+)
+def test_length(seconds: float, shown: str) -> None:
+    assert length(seconds) == shown
