@@ -82,9 +82,12 @@ def main() -> int:
     for color in ("light", "dark"):
         with tempfile.TemporaryDirectory() as folder:
             take(color, Path(folder))
-    # A process of its own: there is one QApplication in each, and this one needs no screen.
-    command = [sys.executable, "-m", "tools.model_screenshots"]
-    return subprocess.run(command, check=False).returncode
+    # Processes of their own: there is one QApplication in each, and these need no screen.
+    commands = [
+        [sys.executable, "-m", f"tools.{name}"]
+        for name in ("model_screenshots", "marks_screenshot")
+    ]
+    return max(subprocess.run(command, check=False).returncode for command in commands)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.app.choices import request_for
+from desktop_app.app.choices import request_again, request_for
 from desktop_app.app.engine_thread import EngineThread
 from desktop_app.app.exports import TranscriptExports
 from desktop_app.app.intake import Intake
@@ -14,13 +14,13 @@ from desktop_app.app.job_model import JobListModel
 from desktop_app.app.jobs import PROBE_PATIENCE_S, JobQueue, JobRecord
 from desktop_app.app.models_list import ModelListModel
 from desktop_app.app.preferences import Preferences
+from desktop_app.app.shown_transcript import ShownTranscript
 from desktop_app.app.status import Status, queue_status
-from desktop_app.app.transcript_model import TranscriptModel
 from desktop_app.core.errors import AppError, ModelNotInstalled
 from desktop_app.core.job import JobState
 from desktop_app.core.media import MediaInfo
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.request import ModelReady, TranscriptionEvent
+from desktop_app.core.request import ModelReady, TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
 
 
@@ -55,7 +55,7 @@ class TranscriptionController(QObject):
         self._intake = intake
         self._models = models
         self._preferences = preferences
-        self._queue = queue or JobQueue()
+        self._queue = JobQueue() if queue is None else queue  # an empty one counts as False
         self._selected_id = 0
         self._is_running = False
         self._is_held = False
@@ -67,7 +67,7 @@ class TranscriptionController(QObject):
         self._look_again.timeout.connect(self._pump)
         self.exports = exports
         self.jobs = JobListModel(self)
-        self.transcript = TranscriptModel(self)
+        self.transcript = ShownTranscript(self, self._queue, models, preferences)
         intake.media_found.connect(self._on_media_found)
         intake.probed.connect(self._on_probed)
         intake.failed.connect(self.problem_found)
@@ -110,19 +110,29 @@ class TranscriptionController(QObject):
         """Load the recogniser's libraries; called once the window is on the screen."""
         self._engine_status = replace(self._engine_status, is_preparing=True)
         self._engine.warm_up()
-        self._tell_status()
+        self.status_changed.emit(self.status)
 
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Queue files, and the media files in folders; the intake tells of .nemo files."""
         self._intake.look_at(paths)
+
+    def add(self, request: TranscriptionRequest, part_of: int = 0) -> None:
+        """Queue a file; or a part of one, which begins by itself and before all files."""
+        record = self._queue.add(request, part_of)
+        self._first_id_of_run = self._first_id_of_run or record.id
+        self.jobs.append(record)
+        self._probe(record)
+
+    def revise(self, job_id: int, transcript: Transcript) -> None:
+        """Give a done job another text."""
+        self._queue.revise(job_id, transcript)
+        self._tell(job_id)
 
     def select(self, job_id: int) -> None:
         """Show a job on the right; 0 for none."""
         if job_id == self._selected_id:
             return
         self._selected_id = job_id
-        record = self.selected
-        self.transcript.show(record.segments if record else ())
         self.selection_changed.emit(job_id)
 
     def start(self) -> None:
@@ -154,7 +164,7 @@ class TranscriptionController(QObject):
         active = self._queue.active
         if active is not None:
             self.stop(active.id)
-        self._tell_status()
+        self.status_changed.emit(self.status)
 
     def retry(self, job_id: int) -> None:
         """Begin an ended job again with the present settings."""
@@ -176,7 +186,7 @@ class TranscriptionController(QObject):
         self.jobs.remove(job_id)
         if job_id == self._selected_id:
             self.select(next((r.id for r in self._queue), 0))
-        self._tell_status()
+        self._tell(record.part_of)
 
     def clear_finished(self) -> None:
         """Forget every job that has ended."""
@@ -204,13 +214,9 @@ class TranscriptionController(QObject):
         if not self._is_running and self._queue.active is None:
             self._first_id_of_run = 0
         settings = self._preferences.current
-        if settings.starts_automatically:
-            self._is_running = True
+        self._is_running |= settings.starts_automatically
         for path in paths:
-            record = self._queue.add(request_for(path, model, settings))
-            self._first_id_of_run = self._first_id_of_run or record.id
-            self.jobs.append(record)
-            self._probe(record)
+            self.add(request_for(path, model, settings))
         if self.selected is None:
             self.select(next(iter(self._queue)).id)
 
@@ -249,11 +255,8 @@ class TranscriptionController(QObject):
         self._pump()
 
     def _begin_again(self, record: JobRecord) -> None:
-        request = record.job.request
-        model = self.chosen_model or request.model
-        fresh = request_for(request.media_path, model, self._preferences.current)
-        track = request.audio_track
-        self._probe(self._queue.retry(record.id, replace(fresh, audio_track=track)))
+        request = request_again(record.job.request, self.chosen_model, self._preferences.current)
+        self._probe(self._queue.retry(record.id, request))
 
     def _probe(self, record: JobRecord) -> None:
         self._tell(record.id)
@@ -273,26 +276,23 @@ class TranscriptionController(QObject):
     def _pump(self) -> None:
         """Give the engine its next job if it is free."""
         is_free = self._queue.active is None and not self._is_held
-        if self._is_running and is_free and not self._engine_status.is_preparing:
-            record = self._queue.next_waiting()
+        if is_free and not self._engine_status.is_preparing:
+            record = self._queue.next_waiting(only_parts=not self._is_running)
             if record is not None:
                 job = self._queue.start(record.id)
                 self._tell(record.id)
-                self._engine.submit(job, self._queue.upcoming())
-            elif any(r.state is JobState.WAITING for r in self._queue):
+                upcoming = self._queue.upcoming() if self._is_running else ()
+                self._engine.submit(job, upcoming)
+            elif self._is_running and any(r.state is JobState.WAITING for r in self._queue):
                 self._look_again.start()
             else:
                 self._is_running = False
-        self._tell_status()
+        self.status_changed.emit(self.status)
 
     def _tell(self, job_id: int) -> None:
         record = self._queue.get(job_id)
         if record is not None:
             self.jobs.update(record)
-            if job_id == self._selected_id:
-                self.transcript.grow_to(record.segments)
+            if self._selected_id in (job_id, record.part_of):
                 self.selected_job_changed.emit()
-        self._tell_status()
-
-    def _tell_status(self) -> None:
         self.status_changed.emit(self.status)

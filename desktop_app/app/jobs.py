@@ -51,6 +51,7 @@ class JobRecord:
 
     Attributes:
         job: the request and its number.
+        part_of: the number of the job in whose transcript the text has its place; 0 for a file.
         state: where it is in its life.
         info: what the probe found; None until then, and a job without it is not started.
         done_s: seconds of audio transcribed.
@@ -65,6 +66,7 @@ class JobRecord:
     """
 
     job: Job
+    part_of: int = 0
     state: JobState = JobState.WAITING
     info: MediaInfo | None = None
     done_s: float = 0.0
@@ -127,10 +129,13 @@ class JobQueue:
         """The job that the engine has."""
         return next((r for r in self._records.values() if r.state.is_active), None)
 
-    def next_waiting(self) -> JobRecord | None:
-        """The job to start now, or None; one whose probe hangs is passed over after a while."""
-        for record in self:
-            if record.state is not JobState.WAITING:
+    def next_waiting(self, *, only_parts: bool = False) -> JobRecord | None:
+        """The job to start now, or None; one whose probe hangs is passed over after a while.
+
+        Parts come first: they take seconds, and somebody reads on when they are there.
+        """
+        for record in sorted(self, key=lambda record: not record.part_of):
+            if record.state is not JobState.WAITING or (only_parts and not record.part_of):
                 continue
             if record.info is not None:
                 return record
@@ -143,10 +148,15 @@ class JobQueue:
         waiting = (r for r in self if r.state is JobState.WAITING and r.info is not None)
         return [record.job.request for record in itertools.islice(waiting, MOST_UPCOMING)]
 
-    def add(self, request: TranscriptionRequest) -> JobRecord:
+    def parts_of(self, job_id: int) -> list[JobRecord]:
+        """The parts of a job that wait or are worked on."""
+        return [r for r in self if r.part_of == job_id and not r.state.is_terminal]
+
+    def add(self, request: TranscriptionRequest, part_of: int = 0) -> JobRecord:
         """Put a request at the end."""
         self._last_id += 1
-        record = JobRecord(Job(self._last_id, request), waiting_since_s=self._clock())
+        job = Job(self._last_id, request)
+        record = JobRecord(job, part_of, waiting_since_s=self._clock())
         self._records[record.id] = record
         return record
 
@@ -155,7 +165,8 @@ class JobQueue:
         record = self._records.get(job_id)
         if record is not None:
             record.info = info
-            record.total_s = info.duration_s
+            span = record.job.request.span
+            record.total_s = span[1] - span[0] if span else info.duration_s
 
     def start(self, job_id: int) -> Job:
         """Mark a job as handed to the engine."""
@@ -189,6 +200,14 @@ class JobQueue:
         record.done_s = transcript.duration_s
         record.segments = list(transcript.segments)
 
+    def revise(self, job_id: int, transcript: Transcript) -> None:
+        """Give a done job another text."""
+        record = self._records[job_id]
+        if record.state is not JobState.DONE:
+            raise IllegalMove(f"job {job_id} is {record.state} and has no text to revise")
+        record.transcript = transcript
+        record.segments = list(transcript.segments)
+
     def fail(self, job_id: int, error: AppError) -> JobRecord:
         """The job cannot be done."""
         record = self._move(job_id, JobState.FAILED)
@@ -216,8 +235,8 @@ class JobQueue:
 
     def retry(self, job_id: int, request: TranscriptionRequest) -> JobRecord:
         """Begin a finished job again, from nothing, in its old place."""
-        self._move(job_id, JobState.WAITING)
-        record = JobRecord(Job(job_id, request), waiting_since_s=self._clock())
+        part_of = self._move(job_id, JobState.WAITING).part_of
+        record = JobRecord(Job(job_id, request), part_of, waiting_since_s=self._clock())
         self._records[job_id] = record
         return record
 

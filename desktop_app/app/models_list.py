@@ -53,6 +53,10 @@ class ModelListModel(QAbstractListModel):
         """All models in order."""
         return tuple(spec for spec, _ in self._rows)
 
+    def installed(self) -> tuple[ModelSpec, ...]:
+        """The models on this machine, in order."""
+        return tuple(spec for spec, is_there in self._rows if is_there)
+
     def is_installed(self, row: int) -> bool:
         """Whether the model in a row is on this machine."""
         return self._rows[row][1]
@@ -63,7 +67,7 @@ class ModelListModel(QAbstractListModel):
 
     def chosen(self, model_id: str) -> ModelSpec | None:
         """The model with that id if it is installed, else the first that is."""
-        installed = [spec for spec, is_there in self._rows if is_there]
+        installed = self.installed()
         named = next((spec for spec in installed if spec.id == model_id), None)
         return named or next(iter(installed), None)
 

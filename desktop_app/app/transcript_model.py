@@ -1,10 +1,12 @@
-"""The segments of the selected job as a Qt list that only grows while the job runs."""
+"""The rows of the selected job's transcript as a Qt list that grows, and changes in places."""
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop_app.app.transcript_rows import Row
 from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import Segment
 
@@ -15,57 +17,76 @@ NO_PARENT = QModelIndex()
 class SegmentRole(IntEnum):
     """What a row answers beside its text."""
 
-    SEGMENT = Qt.ItemDataRole.UserRole
+    ROW = Qt.ItemDataRole.UserRole
 
 
 class TranscriptModel(QAbstractListModel):
-    """One row a segment; reset only when another job is shown or the final text differs."""
+    """One row a segment or mark; reset only when another job is shown."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._segments: list[Segment] = []
+        self._rows: list[Row] = []
 
     def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's name
-        """One row a segment."""
-        return 0 if parent.isValid() else len(self._segments)
+        """One row a segment or mark."""
+        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The text, or the segment."""
-        if not index.isValid() or index.row() >= len(self._segments):
+        """A segment's text, or the segment or mark."""
+        if not index.isValid() or index.row() >= len(self._rows):
             return None
-        segment = self._segments[index.row()]
+        row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return segment.text
-        if role == SegmentRole.SEGMENT:
-            return segment
+            return row.text if isinstance(row, Segment) else None
+        if role == SegmentRole.ROW:
+            return row
         return None
 
-    def segment(self, row: int) -> Segment:
-        """The segment in a row."""
-        return self._segments[row]
+    @property
+    def has_marks(self) -> bool:
+        """Whether any row is a mark."""
+        return any(not isinstance(row, Segment) for row in self._rows)
 
-    def show(self, segments: Sequence[Segment]) -> None:
-        """Show another job's segments."""
+    def row(self, number: int) -> Row:
+        """The segment or mark in a row."""
+        return self._rows[number]
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show another job's rows."""
         self.beginResetModel()
-        self._segments = list(segments)
+        self._rows = list(rows)
         self.endResetModel()
 
-    def grow_to(self, segments: Sequence[Segment]) -> None:
-        """Show what `segments` has beyond the rows that are there."""
-        shown = len(self._segments)
-        if list(segments[:shown]) != self._segments:
-            self.show(segments)
+    def grow_to(self, rows: Sequence[Row]) -> None:
+        """Show what the same job has by now; rows that stay are left alone."""
+        rows = list(rows)
+        shown = len(self._rows)
+        if rows[:shown] == self._rows:
+            self._insert(shown, rows[shown:])
             return
-        added = segments[shown:]
-        if not added:
-            return
-        self.beginInsertRows(QModelIndex(), shown, shown + len(added) - 1)
-        self._segments.extend(added)
-        self.endInsertRows()
+        matcher = SequenceMatcher(None, self._rows, rows, autojunk=False)
+        # From the end, so that the numbers of the rows before stay right.
+        for tag, first, end, new_first, new_end in reversed(matcher.get_opcodes()):
+            if tag != "equal":
+                self._remove(first, end)
+                self._insert(first, rows[new_first:new_end])
 
     def text(self, *, with_times: bool = False) -> str:
         """The whole text, one segment a line, each after its start where asked for."""
         return "\n".join(
             f"{clock(s.start_s)}  {s.text}" if with_times and s.start_s is not None else s.text
-            for s in self._segments
+            for s in self._rows
+            if isinstance(s, Segment)
         )
+
+    def _insert(self, first: int, added: Sequence[Row]) -> None:
+        if added:
+            self.beginInsertRows(QModelIndex(), first, first + len(added) - 1)
+            self._rows[first:first] = added
+            self.endInsertRows()
+
+    def _remove(self, first: int, end: int) -> None:
+        if first < end:
+            self.beginRemoveRows(QModelIndex(), first, end - 1)
+            del self._rows[first:end]
+            self.endRemoveRows()

@@ -12,11 +12,13 @@ from desktop_app.app.engine_thread import SHUTDOWN_S, Engine, EngineThread
 from desktop_app.app.exports import Exporter, FormatOnOffer, TranscriptExports
 from desktop_app.app.file_trouble import FileTrouble
 from desktop_app.app.intake import FileAccess, Intake
+from desktop_app.app.jobs import JobQueue
 from desktop_app.app.model_access import ModelAccess
 from desktop_app.app.model_manager import ModelManager
 from desktop_app.app.models_list import ModelListModel
 from desktop_app.app.preferences import Preferences
 from desktop_app.app.problems import ExceptionHooks
+from desktop_app.app.redo import Redo
 from desktop_app.app.settings import SettingsStore
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.store_view import StoreView
@@ -52,6 +54,7 @@ class WindowServices:
     """
 
     controller: TranscriptionController
+    redo: Redo
     models: ModelListModel
     manager: ModelManager
     trouble: FileTrouble
@@ -111,12 +114,14 @@ def build_window_services(
     engine_thread = EngineThread(engine)
     intake = Intake(files, tasks, tasks)
     view = StoreView(models.store, tasks)
+    queue = JobQueue()
     controller = TranscriptionController(
         engine_thread,
         intake,
         TranscriptExports(write, formats, tasks, tasks),
         view.choices,
         preferences,
+        queue,
     )
     release = EngineRelease(engine_thread, controller)
     manager = ModelManager(models, view, release, preferences, tasks)
@@ -124,6 +129,7 @@ def build_window_services(
     engine_thread.failed.connect(manager.on_job_failed)
     return WindowServices(
         controller=controller,
+        redo=Redo(controller, queue, engine_thread),
         models=view.choices,
         manager=manager,
         trouble=FileTrouble(files.diagnose, tasks),

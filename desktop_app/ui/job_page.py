@@ -84,7 +84,7 @@ class JobPage(QWidget):
             self.stack.setCurrentWidget(self.quiet)
             return
         path = record.job.request.media_path
-        self.name.setText(path.name)
+        self.name.setText(strings.job_name(record.job))
         self.name.setToolTip(str(path))
         self.facts.setText(strings.facts_line(record))
         self.notice.setText(record.notice)
@@ -95,7 +95,7 @@ class JobPage(QWidget):
         if record.state is JobState.FAILED and record.error is not None:
             self.errors.show_problem(Problem.from_error(record.error))
             self.stack.setCurrentWidget(self.errors)
-        elif record.segments:
+        elif record.segments or (record.transcript and record.transcript.gaps):
             self.stack.setCurrentWidget(self.text)
         else:
             self.quiet.setText(QUIET_TEXTS[record.state])

@@ -12,7 +12,7 @@ from desktop_app.app.models_list import ModelListModel
 from desktop_app.app.settings import ColorChoice
 from desktop_app.app.status import Status
 from desktop_app.core.job import JobState
-from desktop_app.ui import antivirus_strings, checkup_strings, strings
+from desktop_app.ui import antivirus_strings, checkup_strings, mark_strings, strings
 
 Key = QKeySequence.StandardKey
 
@@ -122,6 +122,8 @@ class WindowMenus(QMenuBar):
 
     def _fill_edit(self) -> None:
         menu = self.addMenu("&Edit")
+        self.undo_redo = self._add(menu, mark_strings.UNDO, Key.Undo)
+        menu.addSeparator()
         self.copy_text = self._add(menu, "&Copy transcript", "Ctrl+Shift+C")
         self.copy_with_times = self._add(menu, "Copy with &times", "Ctrl+Alt+C")
         # No Ctrl+A, Ctrl+C here: the text itself takes them where it has the focus.
@@ -139,6 +141,9 @@ class WindowMenus(QMenuBar):
         self.retry = self._add(menu, "&Retry", "Ctrl+R")
         self.remove = self._add(menu, "R&emove")
         self.clear_finished = self._add(menu, "&Clear finished")
+        menu.addSeparator()
+        self.next_mark = self._add(menu, mark_strings.NEXT_MARK, "F8")
+        self.redo_menu = menu.addMenu(mark_strings.REDO_MENU)
         menu.addSeparator()
         self.track_menu = menu.addMenu("Audio trac&k")
         self.track_menu.triggered.connect(self._on_track_triggered)

@@ -163,7 +163,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.drawText(name_area, Qt.AlignmentFlag.AlignRight, percent)
         taken = option.fontMetrics.horizontalAdvance(percent) + GRID_PX if percent else 0
         name = option.fontMetrics.elidedText(
-            record.job.request.media_path.name,
+            strings.job_name(record.job),
             Qt.TextElideMode.ElideMiddle,
             inner.width() - taken,
         )

@@ -4,7 +4,7 @@ from PySide6.QtCore import QLocale
 
 from desktop_app.app.jobs import JobRecord
 from desktop_app.app.status import Status
-from desktop_app.core.job import JobState
+from desktop_app.core.job import Job, JobState
 from desktop_app.core.request import DeviceChoice, ModelReady
 from desktop_app.core.timecode import clock, time_left
 from desktop_app.core.transcript import TimestampMode
@@ -99,6 +99,12 @@ def language_name(code: str) -> str:
     return QLocale.languageToString(language)
 
 
+def job_name(job: Job) -> str:
+    """A file's name; of a part also from when to when."""
+    name, span = job.request.media_path.name, job.request.span
+    return f"{name}, {clock(span[0])} to {clock(span[1])}" if span else name
+
+
 def job_line(record: JobRecord) -> str:
     """The second line of a job's row."""
     if record.state is JobState.WORKING:
@@ -120,7 +126,7 @@ def percent(record: JobRecord) -> str:
 
 def job_spoken(record: JobRecord) -> str:
     """A job's row as a screen reader says it."""
-    parts = [record.job.request.media_path.name, percent(record), job_line(record)]
+    parts = [job_name(record.job), percent(record), job_line(record)]
     if record.error is not None:
         parts.append(record.error.message)
     return ", ".join(part for part in parts if part)

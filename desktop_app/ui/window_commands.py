@@ -22,6 +22,7 @@ from desktop_app.ui.error_panel import ACTION_TITLES
 from desktop_app.ui.lock_commands import LockCommands
 from desktop_app.ui.model_commands import ModelCommands, ModelLink
 from desktop_app.ui.opening import open_path
+from desktop_app.ui.redo_commands import RedoCommands
 from desktop_app.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class WindowCommands(QObject):
     ) -> None:
         super().__init__(window)
         self.models = ModelCommands(window, services, dialogs, theme, window.notice)
+        self.redo = RedoCommands(window.page.text, window.menus, services, self.models.manage)
         self.antivirus = AntivirusCommands(window, services.antivirus, window.notice)
         self.locks = LockCommands(
             window, services.controller, services.trouble, self.antivirus.open_dialog

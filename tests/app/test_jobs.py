@@ -1,5 +1,6 @@
 """The queue's state machine: every move, legal or not."""
 
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -198,3 +199,26 @@ def test_an_active_job_can_be_neither_removed_nor_changed(queue: JobQueue) -> No
     queue.stopped(record.id)
     queue.remove(record.id)
     assert len(queue) == 0 and queue.get(record.id) is None
+
+
+def test_parts_come_first_and_count_their_own_seconds(queue: JobQueue) -> None:
+    whole = added(queue)
+    part = queue.add(replace(request(), span=(20.0, 32.0)), part_of=whole.id)
+    queue.probed(part.id, MediaInfo(Path("talk.wav"), 100.0, ()))
+    assert part.total_s == 12.0
+    assert queue.next_waiting() is part is queue.next_waiting(only_parts=True)
+    assert queue.parts_of(whole.id) == [part]
+    move(queue, part, JobState.STOPPED)
+    assert queue.parts_of(whole.id) == []
+    assert queue.next_waiting(only_parts=True) is None and queue.next_waiting() is whole
+    assert queue.retry(part.id, part.job.request).part_of == whole.id
+
+
+def test_only_a_done_job_has_a_text_to_revise(queue: JobQueue) -> None:
+    record = added(queue)
+    with pytest.raises(IllegalMove):
+        queue.revise(record.id, transcript())
+    queue.start(record.id)
+    queue.finish(record.id, transcript(count=1))
+    queue.revise(record.id, transcript(count=2))
+    assert record.segments == [segment(0), segment(1)]

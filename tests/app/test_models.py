@@ -13,6 +13,7 @@ from desktop_app.app.jobs import JobQueue, JobRecord
 from desktop_app.app.models_list import ChoiceRole, ModelListModel
 from desktop_app.app.stored_models import StoredModel
 from desktop_app.app.transcript_model import SegmentRole, TranscriptModel
+from desktop_app.app.transcript_rows import Mark, Row
 from desktop_app.core.errors import MediaMissing
 from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec
@@ -66,17 +67,23 @@ def test_the_transcript_only_grows(qtbot: QtBot, check: Check) -> None:
         model.grow_to([segment(0), segment(1), segment(2)])
     check(model)
     assert added.args is not None and added.args[1:] == [1, 2]
-    assert model.index(2).data(SegmentRole.SEGMENT) == segment(2)
+    assert model.index(2).data(SegmentRole.ROW) == segment(2)
     with qtbot.assertNotEmitted(model.rowsInserted):
         model.grow_to([segment(0), segment(1), segment(2)])
 
 
-def test_a_final_text_that_differs_replaces_the_first(qtbot: QtBot) -> None:
+def test_a_final_text_that_differs_changes_in_its_places(qtbot: QtBot, check: Check) -> None:
     model = TranscriptModel()
-    model.show([segment(0)])
-    with qtbot.waitSignal(model.modelReset):
-        model.grow_to([segment(5)])
-    assert shown(model) == ["Sentence number 5."]
+    model.show([segment(0), segment(1), segment(2), segment(3)])
+    marked: list[Row] = [segment(0), Mark((5.0, 9.0)), segment(1), segment(5), segment(3)]
+    with qtbot.assertNotEmitted(model.modelReset):
+        model.grow_to(marked)
+    check(model)
+    assert [model.row(number) for number in range(5)] == marked
+    assert model.text().count("\n") == 3
+    with qtbot.assertNotEmitted(model.modelReset):
+        model.grow_to([])
+    assert model.rowCount() == 0
 
 
 def test_the_text_can_be_had_with_and_without_times() -> None:

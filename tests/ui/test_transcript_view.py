@@ -11,7 +11,8 @@ from desktop_app.app.transcript_model import TranscriptModel
 from desktop_app.core.transcript import Segment, Word
 from desktop_app.ui.find_bar import FindBar
 from desktop_app.ui.theme import Theme
-from desktop_app.ui.transcript_view import ROWS_AT_ONCE, TranscriptView, unsure_parts
+from desktop_app.ui.transcript_blocks import unsure_parts
+from desktop_app.ui.transcript_view import ROWS_AT_ONCE, TranscriptView
 from tests.fakes import segment, transcript
 
 

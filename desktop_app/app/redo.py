@@ -1,0 +1,97 @@
+"""Parts of a transcript done again: each has a row of its own until its text has its place."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop_app.app.controller import TranscriptionController
+from desktop_app.app.engine_thread import EngineThread
+from desktop_app.app.jobs import JobQueue
+from desktop_app.app.redo_offers import RedoOffer, redo_request
+from desktop_app.app.transcript_rows import Mark
+from desktop_app.core.splicing import Span, spliced
+from desktop_app.core.transcript import Transcript
+from desktop_app.engine.coverage import WORD_SLACK_S
+
+REMEMBERED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Replacement:
+    job_id: int
+    before: Transcript
+    after: Transcript
+
+
+class Redo(QObject):
+    """Begins parts, puts their text in its place, and takes that back.
+
+    A part that fails keeps its row, with the way out, and the transcript stays as it is. A part
+    whose file was removed or begun anew meanwhile keeps its row, with its text.
+
+    Signals:
+        undo_changed: `can_undo` may be another.
+    """
+
+    undo_changed = Signal()
+
+    def __init__(
+        self, controller: TranscriptionController, queue: JobQueue, engine: EngineThread
+    ) -> None:
+        super().__init__()
+        self._controller = controller
+        self._queue = queue
+        self._replacements: list[_Replacement] = []
+        # After the controller, which has the queue note that the job is done.
+        engine.done.connect(self._on_done)
+        controller.selection_changed.connect(self.undo_changed)
+        controller.selected_job_changed.connect(self.undo_changed)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the selected transcript's last replacement can be taken back."""
+        return self._last() is not None
+
+    def begin(self, mark: Mark, offer: RedoOffer) -> None:
+        """Transcribe the part of the selected job that a mark is about."""
+        record = self._controller.selected
+        if record is None or mark.span is None or mark.is_busy:
+            return
+        span = mark.span if mark.language else _with_slack(mark.span)
+        self._controller.add(redo_request(record.job.request, offer, span), record.id)
+
+    def undo(self) -> None:
+        """Take the selected transcript's last replacement back."""
+        last = self._last()
+        if last is not None:
+            self._replacements.remove(last)
+            self._controller.revise(last.job_id, last.before)
+
+    def _last(self) -> _Replacement | None:
+        """What can be taken back, unless the text became another one since."""
+        record = self._controller.selected
+        if record is None or record.transcript is None:
+            return None
+        done = (r for r in reversed(self._replacements) if r.job_id == record.id)
+        last = next(done, None)
+        return last if last is not None and last.after is record.transcript else None
+
+    @Slot(int, object)
+    def _on_done(self, job_id: int, part: Transcript) -> None:
+        record = self._queue.get(job_id)
+        whole = self._queue.get(record.part_of) if record else None
+        span = record.job.request.span if record else None
+        if whole is None or whole.transcript is None or span is None:
+            return
+        after = spliced(whole.transcript, part, span)
+        self._replacements.append(_Replacement(whole.id, whole.transcript, after))
+        del self._replacements[:-REMEMBERED]
+        if self._controller.selected is record:
+            self._controller.select(whole.id)
+        self._controller.remove(job_id)
+        self._controller.revise(whole.id, after)
+
+
+def _with_slack(span: Span) -> Span:
+    """A gap keeps away from the words around it; what was missed may begin at once after them."""
+    return max(0.0, span[0] - WORD_SLACK_S), span[1] + WORD_SLACK_S

@@ -1,0 +1,100 @@
+"""One paragraph of the transcript: a segment with its unsure words, or a mark with its links."""
+
+from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
+
+from desktop_app.app.transcript_rows import Mark, Row
+from desktop_app.core.timecode import clock
+from desktop_app.core.transcript import Segment
+from desktop_app.ui import mark_strings, strings
+from desktop_app.ui.theme import GRID_PX, Colors
+
+# Bringhurst's 150 % of the letters' height: comfortable for lines of 70 characters.
+LINE_HEIGHT_PERCENT = 150.0
+UNSURE_BELOW = 0.5
+# Where a link leads: the first offer, or the menu with all of them.
+FIRST_LINK = "first"
+MORE_LINK = "more"
+GAP = "   "
+
+
+def paragraph() -> QTextBlockFormat:
+    """How every row is set; the same for all, so that rows can come and go between others."""
+    layout = QTextBlockFormat()
+    layout.setLineHeight(
+        LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+    )
+    layout.setBottomMargin(GRID_PX)
+    return layout
+
+
+def write(cursor: QTextCursor, row: Row, colors: Colors, *, has_margin: bool) -> None:
+    """Insert a row's text at the cursor, in an empty paragraph.
+
+    Args:
+        cursor: where to write.
+        row: the segment or mark.
+        colors: the theme's.
+        has_margin: the row's time stands in the margin; else a mark says it.
+    """
+    if isinstance(row, Mark):
+        _write_mark(cursor, row, colors, has_margin=has_margin)
+    else:
+        _write_segment(cursor, row, colors)
+
+
+def _write_segment(cursor: QTextCursor, segment: Segment, colors: Colors) -> None:
+    for text, confidence in unsure_parts(segment):
+        looks = QTextCharFormat()
+        if confidence is not None:
+            looks.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+            looks.setUnderlineColor(QColor(colors.accent))
+            percent = round(confidence * 100)
+            looks.setToolTip(strings.UNSURE.format(percent=percent))
+        cursor.insertText(text, looks)
+
+
+def _write_mark(cursor: QTextCursor, mark: Mark, colors: Colors, *, has_margin: bool) -> None:
+    quiet = QTextCharFormat()
+    quiet.setForeground(QColor(colors.muted))
+    text = mark_strings.mark_line(mark)
+    if not has_margin and mark.start_s is not None:
+        text += f" at {clock(mark.start_s)}"
+    cursor.insertText(text, quiet)
+    if mark.is_busy:
+        cursor.insertText(GAP + mark_strings.BUSY, quiet)
+    elif mark.offers:
+        links = [(FIRST_LINK, mark_strings.offer_title(mark.offers[0], is_link=True))]
+        if len(mark.offers) > 1:
+            links.append((MORE_LINK, mark_strings.MORE))
+        for address, title in links:
+            cursor.insertText(GAP, quiet)
+            link = QTextCharFormat()
+            link.setAnchor(True)
+            link.setAnchorHref(address)
+            link.setForeground(QColor(colors.accent))
+            cursor.insertText(title, link)
+
+
+def unsure_parts(segment: Segment) -> list[tuple[str, float | None]]:
+    """The segment's text in pieces; those the model was unsure of carry their confidence.
+
+    The words are looked for in the text, as its spaces and punctuation are the ones to show.
+    """
+    parts: list[tuple[str, float | None]] = []
+    done = 0
+    for word in segment.words:
+        place = segment.text.find(word.text, done)
+        if place < 0:
+            continue
+        end = place + len(word.text)
+        if word.confidence is not None and word.confidence < UNSURE_BELOW:
+            if place > done:
+                parts.append((segment.text[done:place], None))
+            parts.append((word.text, word.confidence))
+            done = end
+        else:
+            parts.append((segment.text[done:end], None))
+            done = end
+    if done < len(segment.text):
+        parts.append((segment.text[done:], None))
+    return parts

@@ -1,0 +1,252 @@
+"""Marks in the transcript: seen, reached by mouse and keyboard, acted on, never copied."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app.redo_offers import RedoKind, RedoOffer
+from desktop_app.app.settings import ColorChoice
+from desktop_app.app.transcript_model import TranscriptModel
+from desktop_app.app.transcript_rows import Mark, Row
+from desktop_app.core.transcript import Segment, SpeechGap
+from desktop_app.ui import mark_strings
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.theme import DARK, Theme
+from desktop_app.ui.transcript_view import ROWS_AT_ONCE, TranscriptView
+from tests.app.conftest import Stage
+from tests.fakes import CANARY, NOT_THERE, STARTER, segment
+
+LEFT = Qt.MouseButton.LeftButton
+OFFERS = (RedoOffer(RedoKind.AGAIN, STARTER), RedoOffer(RedoKind.WITH_MODEL, CANARY, "de"))
+GAP = Mark((12.0, 19.0), offers=OFFERS)
+GERMAN = replace(segment(2), language="de")
+
+
+@pytest.fixture
+def marked(window: MainWindow, stage: Stage, qtbot: QtBot) -> MainWindow:
+    """The window with a transcript that has a gap, and then a passage that seems German."""
+    controller = stage.services.controller
+    window.commands.try_sample()
+    qtbot.waitUntil(lambda: len(controller.finished()) == 1)
+    (made,) = controller.finished()
+    segments = (segment(0), GERMAN)
+    controller.revise(1, replace(made, segments=segments, gaps=(SpeechGap(9.0, 14.0),)))
+    return window
+
+
+@pytest.fixture
+def model() -> TranscriptModel:
+    return TranscriptModel()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, model: TranscriptModel, theme: Theme) -> TranscriptView:
+    made = TranscriptView(model, theme)
+    qtbot.addWidget(made)
+    made.resize(700, 300)
+    made.show()
+    return made
+
+
+def lines(view: TranscriptView) -> list[str]:
+    return view.toPlainText().split("\n")
+
+
+def link_place(view: TranscriptView, title: str) -> QPoint:
+    """The middle of a link on the screen."""
+    cursor = view.document().find(title)
+    middle = cursor.selectionStart() + len(title) // 2
+    cursor.setPosition(middle)
+    return view.cursorRect(cursor).center()
+
+
+def click(view: TranscriptView, title: str) -> None:
+    QTest.mouseClick(view.viewport(), LEFT, pos=link_place(view, title))
+
+
+def test_the_marks_are_in_their_places(marked: MainWindow) -> None:
+    assert lines(marked.page.text) == [
+        segment(0).text,
+        "5 s of speech without text   Listen again   More…",
+        "Seems to be German   Redo in German   More…",
+        GERMAN.text,
+    ]
+    assert not marked.page.text.grab().isNull()
+
+
+def test_a_click_listens_again_and_undo_takes_it_back(
+    marked: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    view = marked.page.text
+    assert not marked.menus.undo_redo.isEnabled()
+    click(view, mark_strings.AGAIN)
+    qtbot.waitUntil(marked.menus.undo_redo.isEnabled)
+    assert lines(view)[:2] == [segment(0).text, segment(1).text]
+    assert stage.engine.requests[-1].model == STARTER
+    marked.menus.undo_redo.trigger()
+    assert "without text" in lines(view)[1]
+    assert not marked.menus.undo_redo.isEnabled()
+
+
+def test_the_passage_is_done_in_its_language(
+    marked: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    click(marked.page.text, "Redo in German")
+    qtbot.waitUntil(marked.menus.undo_redo.isEnabled)
+    request = stage.engine.requests[-1]
+    assert (request.model, request.language, request.target_language) == (CANARY, "de", "de")
+    assert request.span == (GERMAN.start_s, GERMAN.end_s)
+    assert "German" not in marked.page.text.toPlainText()
+
+
+def test_all_of_it_goes_with_the_keyboard(marked: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    view, menus = marked.page.text, marked.menus
+    assert not menus.redo_menu.isEnabled()
+    menus.next_mark.trigger()
+    assert view.textCursor().blockNumber() == 1 and view.hasFocus()
+    titles = [action.text() for action in menus.redo_menu.actions()]
+    assert titles == ["Listen again", "Redo in English with Canary"]
+    menus.next_mark.trigger()
+    assert view.textCursor().blockNumber() == 2
+    menus.next_mark.trigger()
+    assert view.textCursor().blockNumber() == 1
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    qtbot.waitUntil(menus.undo_redo.isEnabled)
+    menus.next_mark.trigger()
+    menus.redo_menu.actions()[0].trigger()
+    qtbot.waitUntil(lambda: len(stage.engine.requests) == 3)
+    qtbot.waitUntil(lambda: not stage.services.controller.status.is_working)
+    assert stage.engine.requests[-1].model == CANARY
+
+
+def test_the_context_menu_offers_it_by_mouse_and_key(marked: MainWindow) -> None:
+    view, popup = marked.page.text, marked.commands.redo.popup
+    place = link_place(view, "without text")
+    reason = QContextMenuEvent.Reason
+    event = QContextMenuEvent(reason.Mouse, place, view.viewport().mapToGlobal(place))
+    QApplication.sendEvent(view.viewport(), event)
+    assert popup.isVisible()
+    assert popup.actions()[0].text() == "Listen again"
+    popup.close()
+    click(view, mark_strings.MORE)
+    assert popup.isVisible()
+    popup.close()
+    view.go_to_next_mark()
+    QApplication.sendEvent(view, QContextMenuEvent(reason.Keyboard, QPoint(), QPoint()))
+    titles = [action.text() for action in popup.actions()]
+    assert popup.isVisible() and titles == ["Redo in German with Canary", "Listen again"]
+    popup.close()
+
+
+def test_a_part_at_work_says_so_and_offers_nothing_meanwhile(
+    marked: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    stage.engine.gate.clear()
+    click(marked.page.text, mark_strings.AGAIN)
+    assert lines(marked.page.text)[1].endswith(mark_strings.BUSY)
+    marked.menus.next_mark.trigger()
+    assert not marked.menus.redo_menu.isEnabled()
+    qtbot.waitUntil(lambda: stage.services.controller.status.is_working)
+    assert marked.queue.proxy.rowCount() >= 2
+    stage.engine.gate.set()
+    qtbot.waitUntil(marked.menus.undo_redo.isEnabled)
+
+
+@pytest.mark.parametrize("specs", [(STARTER, replace(NOT_THERE, languages=("de",)))])
+def test_without_such_a_model_the_one_to_get_is_shown(marked: MainWindow) -> None:
+    assert "Get Parakeet to redo it" in lines(marked.page.text)[2]
+    click(marked.page.text, "Get Parakeet")
+    dialog = marked.commands.models.dialog
+    assert dialog.isVisible()
+    assert dialog.details.title.text() == NOT_THERE.title
+    dialog.close()
+
+
+def test_marks_are_not_copied(view: TranscriptView, model: TranscriptModel) -> None:
+    model.show([segment(0), GAP, segment(2)])
+    view.selectAll()
+    QTest.keySequence(view, QKeySequence.StandardKey.Copy)
+    assert QGuiApplication.clipboard().text() == f"{segment(0).text}\n{segment(2).text}"
+    cursor = QTextCursor(view.document())
+    cursor.setPosition(9)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfWord, QTextCursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+    QTest.keySequence(view, QKeySequence.StandardKey.Copy)
+    assert QGuiApplication.clipboard().text() == "number"
+
+
+def test_rows_that_change_leave_the_reader_and_the_rest_alone(
+    view: TranscriptView, model: TranscriptModel
+) -> None:
+    rows: list[Row] = [segment(number) for number in range(60)]
+    model.show(rows)
+    view.verticalScrollBar().setValue(400)
+    seen = view.cursorForPosition(QPoint(0, 0)).block().text()
+    model.grow_to([rows[0], GAP, *rows[1:50], *rows[52:]])
+    assert view.cursorForPosition(QPoint(0, 0)).block().text() == seen
+    shown = lines(view)
+    assert "7 s of speech" in shown[1]
+    assert shown[2:] == [segment(n).text for n in range(60) if n not in (0, 50, 51)]
+    model.grow_to(rows)
+    assert lines(view) == [segment(n).text for n in range(60)]
+    model.grow_to([])
+    assert lines(view) == [""]
+    model.grow_to([segment(0)])
+    assert lines(view) == [segment(0).text]
+
+
+def test_rows_may_change_before_all_are_filled(
+    qtbot: QtBot, view: TranscriptView, model: TranscriptModel
+) -> None:
+    count = 3 * ROWS_AT_ONCE
+    rows: list[Row] = [segment(number) for number in range(count)]
+    model.show(rows)
+    changed = [*rows[:5], GAP, *rows[8 : count - 20], GAP, *rows[count - 10 :]]
+    model.grow_to(changed)
+    qtbot.waitUntil(lambda: view.document().blockCount() == len(changed))
+    said = [line for line in lines(view) if "without" not in line]
+    assert said == [row.text for row in changed if isinstance(row, Segment)]
+
+
+def test_without_times_the_mark_tells_them(view: TranscriptView, model: TranscriptModel) -> None:
+    model.show([Segment("One."), Segment("Two."), Mark((61.0, 190.0))])
+    assert lines(view)[-1] == "2 min 9 s of speech without text at 01:01"
+
+
+def test_marks_take_the_theme_s_colours(
+    view: TranscriptView, model: TranscriptModel, theme: Theme
+) -> None:
+    model.show([segment(0), GAP, GERMAN])
+    theme.choose(ColorChoice.DARK)
+    cursor = view.document().find("without text")
+    assert cursor.charFormat().foreground().color().name() == DARK.muted
+    assert len(lines(view)) == 3
+
+
+def test_a_file_with_nothing_but_a_gap_shows_that(marked: MainWindow, stage: Stage) -> None:
+    controller = stage.services.controller
+    (made,) = controller.finished()
+    controller.revise(1, replace(made, segments=()))
+    assert marked.page.text.isVisible()
+    assert "without text" in marked.page.text.toPlainText()
+    controller.revise(1, replace(made, segments=(), gaps=()))
+    assert not marked.page.text.isVisible()
+
+
+def test_the_queue_says_which_part(marked: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    stage.engine.gate.clear()
+    click(marked.page.text, mark_strings.AGAIN)
+    controller = stage.services.controller
+    qtbot.waitUntil(lambda: controller.status.is_working)
+    controller.select(2)
+    assert marked.page.name.text() == "sample.wav, 00:08 to 00:14"
+    stage.engine.gate.set()
+    qtbot.waitUntil(marked.menus.undo_redo.isEnabled)
+    assert controller.selected is not None and controller.selected.id == 1
+    assert Path(controller.finished()[0].media_path).name == "sample.wav"
