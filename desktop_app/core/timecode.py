@@ -37,3 +37,12 @@ def time_left(seconds: float) -> str:
     if seconds < 5400:  # noqa: PLR2004
         return f"about {round(seconds / 60)} min left"
     return f"about {round(seconds / 3600, 1):g} h left"
+
+
+def duration(seconds: float) -> str:
+    """A rough "5 min", as people say it."""
+    if seconds < 90:  # noqa: PLR2004 - as `time_left`
+        return f"{max(1, round(seconds))} s"
+    if seconds < 5400:  # noqa: PLR2004
+        return f"{round(seconds / 60)} min"
+    return f"{round(seconds / 3600, 1):g} h"

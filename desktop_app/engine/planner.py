@@ -1,0 +1,218 @@
+"""How a recording will be transcribed, from facts alone: nothing is imported, loaded or opened.
+
+What a batch takes in memory was measured with `VmHWM` around one call, one process for each point,
+float32, one thread, Linux. The 0.6B FastConformer (random weights), MB for each second of audio:
+7.4-8.0 with 1, 2, 4 and 8 x 30 s, 7.9 with 60 s, 8.2 with 120 s, 9.8 with 240 s; the same in int8
+(7.7 with 8 x 30 s), because only its weights are smaller. The starter model: 0.9-1.0 with 30 s,
+2.4 with 120 s, 10.9 with 600 s. So it is a line for what grows with the width of the model, and a
+square for attention, which compares every moment with every other: two tables of
+heads x frames x frames.
+"""
+
+import math
+from dataclasses import dataclass
+
+from desktop_app.core.model import ModelSpec
+from desktop_app.core.plan import Estimate, Plan
+from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
+
+GIGABYTE = 10**9
+
+# The line, at the size of the model that it was measured with. Parameters grow with the square of
+# the width and with the depth, which costs no memory: their root is an upper bound for both.
+MEASURED_PARAMETERS = 627_000_000
+LINE_BYTES_PER_S = 7_400_000
+# The square, bytes for each second of audio and second of its chunk: 18,000 in the starter model
+# (25 frames a second), 10,000 in the 0.6B one (12.5 frames, twice the heads). The larger counts.
+SQUARE_BYTES = 18_000
+# NeMo, torch and the starter model in memory, before the first batch: 0.91 GB.
+LIBRARIES_BYTES = 900_000_000
+# Bytes for each parameter. int8: 0.80 GB for 627 million; what follows the encoder stays float32,
+# and so do the weights for autocast.
+FP32_BYTES = 4.0
+INT8_BYTES = 1.3
+# The rest is for other programs, and for what the measurements have not seen.
+USABLE = 0.75
+
+# More at once brings nothing on a CPU and makes a stop wait: 1, 2, 4 and 8 x 30 s ran 5.5, 4.2,
+# 4.6 and 4.9 times real time in int8 on a busy machine. Short pieces gain: 1 x 1 s ran 2.4 times
+# real time and 16 x 1 s 6.3; 1 x 5 s 3.7 and 8 x 5 s 5.8.
+ENOUGH_ON_CPU_S = 60.0
+# Not measured: 32 pieces of 30 s, so that the first words and a stop do not wait for ever.
+ENOUGH_ON_CUDA_S = 960.0
+
+LONG_JOB_S = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class ModelMemory:
+    """What decides how much memory a model takes.
+
+    Attributes:
+        parameters: the number of its weights.
+        file_bytes: its .nemo file; may hold a second model (Canary 1B v2).
+    """
+
+    parameters: int
+    file_bytes: int
+
+    def weights_bytes(self, precision: Precision) -> int:
+        """The weights in memory; AUTO counts as the most that it could come to."""
+        if precision is Precision.INT8:
+            # Whatever else is in the file shrinks with it.
+            return int(max(INT8_BYTES * self.parameters, self.file_bytes * INT8_BYTES / FP32_BYTES))
+        return int(max(FP32_BYTES * self.parameters, self.file_bytes))
+
+
+def memory_of(spec: ModelSpec, file_bytes: int | None = None) -> ModelMemory | None:
+    """What is known of a model's size.
+
+    Args:
+        spec: the model.
+        file_bytes: its files on this computer; used where its makers say nothing, as float32.
+
+    Returns:
+        None for a model of which nothing is known.
+    """
+    if spec.facts is not None:
+        return ModelMemory(spec.facts.parameters, spec.facts.download_bytes)
+    if file_bytes:
+        return ModelMemory(int(file_bytes / FP32_BYTES), file_bytes)
+    return None
+
+
+def batch_bytes_per_s(memory: ModelMemory, chunk_s: float) -> float:
+    """Bytes for each second of padded audio in a batch.
+
+    Args:
+        memory: the model.
+        chunk_s: the longest piece of audio in the batch, in seconds.
+    """
+    width = math.sqrt(memory.parameters / MEASURED_PARAMETERS)
+    return LINE_BYTES_PER_S * width + SQUARE_BYTES * chunk_s
+
+
+def batch_budget_s(
+    memory: ModelMemory | None, free_bytes: int, device: DeviceChoice, chunk_s: float = 30.0
+) -> float:
+    """How many seconds of padded audio go through the model at once.
+
+    Args:
+        memory: the model; None where its size is not known.
+        free_bytes: what is free once the model is in memory, on the device.
+        device: on CUDA as much as fits is taken, up to `ENOUGH_ON_CUDA_S`. What a batch takes
+            there was not measured; float32's need on the CPU is counted, and CUDA computes in
+            half of it.
+        chunk_s: the longest piece of audio, in seconds.
+
+    Returns:
+        At least `chunk_s`: a piece cannot be divided. Whether it fits is another question.
+    """
+    enough_s = ENOUGH_ON_CUDA_S if device is DeviceChoice.CUDA else ENOUGH_ON_CPU_S
+    if memory is None:
+        return chunk_s
+    fits_s = USABLE * max(0, free_bytes) / batch_bytes_per_s(memory, chunk_s)
+    return max(chunk_s, min(enough_s, fits_s))
+
+
+@dataclass(frozen=True, slots=True)
+class MachineFacts:
+    """This computer as the planner sees it.
+
+    Attributes:
+        free_bytes: memory that this process may have in all (`system/memory.py`).
+        threads: of the CPU, for the model.
+        gpu_bytes: the memory of the NVIDIA GPU; None where there is none or it is not known.
+    """
+
+    free_bytes: int
+    threads: int
+    gpu_bytes: int | None = None
+
+
+def plan(
+    request: TranscriptionRequest,
+    audio_s: float | None,
+    memory: ModelMemory | None,
+    machine: MachineFacts,
+    decided: tuple[DeviceChoice, Precision],
+    estimate: Estimate | None = None,
+) -> Plan:
+    """The plan for one recording.
+
+    Args:
+        request: what is asked.
+        audio_s: the length of the recording, None where not known.
+        memory: the size of the model, None where not known.
+        machine: this computer.
+        decided: the device and the precision that will be taken, as far as that is known; AUTO
+            where the engine decides it when it loads the model.
+        estimate: what earlier runs say, None where there are none.
+    """
+    warnings: list[str] = []
+    device, precision = decided
+    chunk_s = request.model.max_chunk_s
+    if device is DeviceChoice.CUDA and _is_gpu_too_small(memory, precision, chunk_s, machine):
+        warnings.append(
+            f"The GPU's memory ({_size(machine.gpu_bytes or 0)}) is too small for this model. "
+            "Aviary goes on with the CPU, which takes longer."
+        )
+        device, precision, estimate = DeviceChoice.CPU, Precision.AUTO, None
+    is_on_gpu = device is DeviceChoice.CUDA and machine.gpu_bytes is not None
+    free_bytes = machine.gpu_bytes if is_on_gpu and machine.gpu_bytes else machine.free_bytes
+    fixed_bytes = _fixed_bytes(memory, precision)
+    batch_s = batch_budget_s(memory, free_bytes - fixed_bytes, device, chunk_s)
+    if request.batch_size:  # what the user says goes
+        batch_s = request.batch_size * chunk_s
+    needed_bytes = None
+    if memory is not None:
+        needed_bytes = fixed_bytes + int(batch_s * batch_bytes_per_s(memory, chunk_s))
+        if needed_bytes > free_bytes:
+            warnings.append(_does_not_fit(request, needed_bytes, free_bytes, precision))
+    if estimate is not None and estimate.work_s > LONG_JOB_S:
+        warnings.append(
+            "This is a long job. Keep the computer awake and plugged in until it is done."
+        )
+    return Plan(
+        device=device,
+        precision=precision,
+        threads=machine.threads,
+        chunk_s=chunk_s,
+        batch_s=batch_s,
+        audio_s=audio_s,
+        estimate=estimate,
+        needed_bytes=needed_bytes,
+        free_bytes=free_bytes,
+        warnings=tuple(warnings),
+    )
+
+
+def _fixed_bytes(memory: ModelMemory | None, precision: Precision) -> int:
+    return LIBRARIES_BYTES + (memory.weights_bytes(precision) if memory else 0)
+
+
+def _is_gpu_too_small(
+    memory: ModelMemory | None, precision: Precision, chunk_s: float, machine: MachineFacts
+) -> bool:
+    if memory is None or machine.gpu_bytes is None:
+        return False
+    one_chunk = int(chunk_s * batch_bytes_per_s(memory, chunk_s))
+    return memory.weights_bytes(precision) + one_chunk > machine.gpu_bytes
+
+
+def _does_not_fit(
+    request: TranscriptionRequest, needed: int, free: int, precision: Precision
+) -> str:
+    ways = ["Close other programs", "choose a smaller model"]
+    if request.batch_size > 1:
+        ways.insert(1, "take a smaller batch")
+    if precision is not Precision.INT8 and request.precision is not Precision.INT8:
+        ways.append("choose the precision int8, which needs less")
+    return (
+        f"This may not fit into memory: it needs about {_size(needed)}, and {_size(free)} are "
+        f"free. {', '.join(ways[:-1])} or {ways[-1]}."
+    )
+
+
+def _size(count: int) -> str:
+    return f"{count / GIGABYTE:.1f} GB"
