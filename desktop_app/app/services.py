@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop_app.app.deferred_session import DeferredSession
 from desktop_app.app.settings import Settings, SettingsStore
+from desktop_app.app.speed_history import FILE_NAME, SpeedHistory
 from desktop_app.engine.notes import IN_MEMORY_NOTE
 from desktop_app.models.download import Downloader
 from desktop_app.models.hub import ENDPOINT, HubSettings
@@ -30,6 +31,7 @@ class Services:
     store: ModelStore
     token: TokenFile
     session: DeferredSession
+    speed: SpeedHistory
 
     def downloader(self, settings: Settings) -> Downloader:
         """What downloads models, as the settings and the environment say."""
@@ -63,4 +65,5 @@ def build_services(*, verbose: bool = False) -> Services:
     store = ModelStore(folders.models, RESOURCES / "models")
     session = DeferredSession(store, folders.cache / "calibration.json")
     token = TokenFile(folders.config)
-    return Services(folders, log_path, settings, store, token, session)
+    speed = SpeedHistory(folders.cache / FILE_NAME)
+    return Services(folders, log_path, settings, store, token, session, speed)

@@ -1,0 +1,207 @@
+"""How fast this computer was: the last runs of each model, kept as JSON in the cache.
+
+A damaged file costs the history and nothing else; whatever in it is not understood is left out.
+"""
+
+import json
+import logging
+import platform
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import psutil
+from filelock import FileLock, Timeout
+
+from desktop_app.core.errors import AppError
+from desktop_app.core.plan import Estimate
+from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
+from desktop_app.system.files import write_atomically
+
+logger = logging.getLogger(__name__)
+
+FILE_NAME = "speed.json"
+SCHEMA = 1
+KEPT_RUNS = 20
+LOCK_S = 2.0
+# Each earlier run counts a tenth less than the one after it: half after seven.
+FADING = 0.9
+# What a run of a few seconds says is mostly about its beginning and end.
+FULL_WEIGHT_S = 30.0
+
+
+def this_machine_name() -> str:
+    """What tells this computer from others that share the folder (a portable drive)."""
+    return f"{platform.node()}, {psutil.cpu_count()} threads"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One transcription that was done.
+
+    Attributes:
+        machine: `this_machine_name`.
+        model_id: the id of its ModelSpec.
+        device: what was taken.
+        precision: what was taken.
+        asked_device: what was asked for.
+        asked_precision: what was asked for.
+        audio_s: seconds of audio.
+        work_s: seconds of work with the model in memory.
+        load_s: seconds until it was; None where it was there already.
+        when: seconds since 1970.
+    """
+
+    machine: str
+    model_id: str
+    device: DeviceChoice
+    precision: Precision
+    asked_device: DeviceChoice
+    asked_precision: Precision
+    audio_s: float
+    work_s: float
+    load_s: float | None
+    when: float
+
+    @property
+    def key(self) -> tuple[str, str, DeviceChoice, Precision]:
+        """The runs that are compared with one another."""
+        return (self.machine, self.model_id, self.device, self.precision)
+
+
+def run_of(json_run: dict[str, Any]) -> Run:
+    """A run from the file.
+
+    Raises:
+        TypeError, ValueError, KeyError: it is none.
+    """
+    values = {field.name: json_run[field.name] for field in fields(Run)}
+    load_s = None if values["load_s"] is None else float(values["load_s"])
+    run = Run(
+        machine=str(values["machine"]),
+        model_id=str(values["model_id"]),
+        device=DeviceChoice(values["device"]),
+        precision=Precision(values["precision"]),
+        asked_device=DeviceChoice(values["asked_device"]),
+        asked_precision=Precision(values["asked_precision"]),
+        audio_s=float(values["audio_s"]),
+        work_s=float(values["work_s"]),
+        load_s=load_s,
+        when=float(values["when"]),
+    )
+    if not all(0 < value < float("inf") for value in (run.audio_s, run.work_s, run.when)):
+        raise ValueError(f"no such run can be: {run}")
+    if load_s is not None and not 0 <= load_s < float("inf"):
+        raise ValueError(f"no model loads like that: {run}")
+    return run
+
+
+class SpeedHistory:
+    """The runs in one file, shared with other programs; read once, and again after a note.
+
+    Args:
+        path: the JSON file, in a folder that is there.
+        machine: which computer's runs count.
+    """
+
+    def __init__(self, path: Path, machine: str | None = None) -> None:
+        self._path = path
+        self._machine = this_machine_name() if machine is None else machine
+        self._runs: tuple[Run, ...] = ()
+
+    @property
+    def machine(self) -> str:
+        """Whose runs count."""
+        return self._machine
+
+    def load(self) -> None:
+        """Read the file; not in the GUI thread."""
+        self._runs = tuple(self._read())
+
+    def note(self, run: Run) -> None:
+        """Keep one run; not in the GUI thread. A failure is logged: no transcript waits for it."""
+        try:
+            with FileLock(self._path.with_suffix(".lock"), timeout=LOCK_S):
+                runs = _latest([*self._read(), run])
+                content = {"schema": SCHEMA, "runs": [asdict(kept) for kept in runs]}
+                write_atomically(self._path, json.dumps(content, indent=1).encode())
+        except (AppError, OSError, Timeout) as error:
+            logger.warning("the speed of a run was not kept: %s", error)
+            runs = _latest([*self._runs, run])
+        self._runs = tuple(runs)
+
+    def decided(self, request: TranscriptionRequest) -> tuple[DeviceChoice, Precision] | None:
+        """The device and precision that the last run of such a request really took."""
+        alike = (
+            run
+            for run in reversed(self._runs)
+            if run.machine == self._machine
+            and run.model_id == request.model.id
+            and run.asked_device is request.device
+            and run.asked_precision is request.precision
+        )
+        return next(((run.device, run.precision) for run in alike), None)
+
+    def estimate(
+        self, model_id: str, device: DeviceChoice, precision: Precision, audio_s: float
+    ) -> Estimate | None:
+        """How long `audio_s` seconds of audio take; None without an earlier run.
+
+        The middle of what such runs took for a second of audio, the late and long ones counting
+        more: one run beside a virus scan does not move it.
+        """
+        key = (self._machine, model_id, device, precision)
+        runs = [run for run in self._runs if run.key == key]
+        if not runs:
+            return None
+        loads = [run.load_s for run in runs if run.load_s is not None]
+        return Estimate(
+            work_s=audio_s * _typical_ratio(runs),
+            load_s=median(loads) if loads else None,
+            runs=len(runs),
+        )
+
+    def _read(self) -> list[Run]:
+        try:
+            stored = json.loads(self._path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return []
+        except (OSError, ValueError, RecursionError) as error:
+            logger.warning("the speed of earlier runs cannot be read: %s", error)
+            return []
+        listed = stored.get("runs") if isinstance(stored, dict) else None
+        runs: list[Run] = []
+        for one in listed if isinstance(listed, list) else []:
+            try:
+                runs.append(run_of(one))
+            except (TypeError, ValueError, KeyError, OverflowError) as error:
+                logger.info("a run in the speed history is left out: %r", error)
+        return runs
+
+
+def _latest(runs: Iterable[Run]) -> list[Run]:
+    """The last `KEPT_RUNS` of each key, in their order."""
+    kept: list[Run] = []
+    counts: dict[object, int] = {}
+    for run in sorted(runs, key=lambda one: one.when, reverse=True):
+        counts[run.key] = counts.get(run.key, 0) + 1
+        if counts[run.key] <= KEPT_RUNS:
+            kept.append(run)
+    return kept[::-1]
+
+
+def _typical_ratio(runs: list[Run]) -> float:
+    """The weighted median of seconds of work for a second of audio; `runs` are in order."""
+    weighed = sorted(
+        (run.work_s / run.audio_s, FADING**age * min(1.0, run.audio_s / FULL_WEIGHT_S))
+        for age, run in enumerate(reversed(runs))
+    )
+    half = sum(weight for _, weight in weighed) / 2
+    reached = 0.0
+    for ratio, weight in weighed:
+        reached += weight
+        if reached >= half:
+            return ratio
+    return weighed[-1][0]

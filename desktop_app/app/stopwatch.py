@@ -1,0 +1,68 @@
+"""How long one transcription takes, from the engine's events."""
+
+import time
+from collections.abc import Callable
+
+from desktop_app.app.speed_history import Run
+from desktop_app.core.request import (
+    ModelLoading,
+    ModelReady,
+    TranscriptionEvent,
+    TranscriptionRequest,
+)
+from desktop_app.core.transcript import Transcript
+
+
+class Stopwatch:
+    """Times one transcription by what the engine tells of it.
+
+    Args:
+        request: what was asked.
+        clock: seconds that only grow.
+    """
+
+    def __init__(
+        self, request: TranscriptionRequest, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._request = request
+        self._clock = clock
+        self._loading_since_s: float | None = None
+        self._ready_since_s: float | None = None
+        self._load_s: float | None = None
+        self._taken: ModelReady | None = None
+        self._is_mixed = False
+
+    def take(self, event: TranscriptionEvent) -> None:
+        """What the engine says, as it says it."""
+        if isinstance(event, ModelLoading):
+            self._loading_since_s = self._clock()
+        elif isinstance(event, ModelReady):
+            # Twice: it went from the GPU to the CPU half-way, which tells of neither.
+            self._is_mixed = self._taken is not None
+            self._taken = event
+            self._ready_since_s = self._clock()
+            if self._loading_since_s is not None:
+                self._load_s = self._ready_since_s - self._loading_since_s
+
+    def run(self, transcript: Transcript, machine: str) -> Run | None:
+        """The run, as the transcript has just come; None where it tells nothing of the speed."""
+        if self._taken is None or self._ready_since_s is None or self._is_mixed:
+            return None
+        span, audio_s = self._request.span, transcript.duration_s
+        if span is not None:
+            audio_s = min(span[1], audio_s) - span[0]
+        work_s = self._clock() - self._ready_since_s
+        if audio_s <= 0 or work_s <= 0:
+            return None
+        return Run(
+            machine=machine,
+            model_id=self._request.model.id,
+            device=self._taken.device,
+            precision=self._taken.precision,
+            asked_device=self._request.device,
+            asked_precision=self._request.precision,
+            audio_s=audio_s,
+            work_s=work_s,
+            load_s=self._load_s,
+            when=time.time(),
+        )
