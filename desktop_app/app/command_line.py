@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app import __version__
-from desktop_app.app import doctor_command, models_command, transcribe_command
+from desktop_app.app import doctor_command, models_command, plan_command, transcribe_command
 from desktop_app.app.services import build_services
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
@@ -71,6 +71,11 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--track", type=_positive, default=1, metavar="N", help="which audio track")
     parser.add_argument("--quiet", action="store_true", help="no progress")
+    parser.add_argument(
+        "--plan",
+        action="store_true",
+        help="tell how it would be done and how long it would take; transcribe nothing",
+    )
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -96,6 +101,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command; the exit code is 0 for success, 1 for failures, 2 for wrong usage."""
     options = build_parser().parse_args(arguments)
     services = build_services()
+    if options.command == "transcribe" and options.plan:
+        return plan_command.run(services, options)
     if options.command == "transcribe":
         return transcribe_command.run(services, options)
     if options.command == "models":

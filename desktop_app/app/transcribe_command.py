@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop_app.app.jobs import MOST_UPCOMING
 from desktop_app.app.services import Services
+from desktop_app.app.stopwatch import Stopwatch
 from desktop_app.app.terminal import INTERRUPTED, Terminal, cancel_on_interrupt
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled, UnexpectedError
@@ -31,9 +32,9 @@ def run(services: Services, options: argparse.Namespace) -> int:
     try:
         store = services.store
         spec = store.find(options.model) if options.model else store.preferred()
-        files, failed = _expand(options.files, terminal)
+        files, failed = expand(options.files, terminal)
         taken: set[Path] = set()
-        requests = [_request_for(file, spec, options) for file in files]
+        requests = [request_of(options, spec, file) for file in files]
         for number, request in enumerate(requests):
             try:
                 transcript = _transcribed(
@@ -54,7 +55,7 @@ def run(services: Services, options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _expand(paths: Iterable[Path], terminal: Terminal) -> tuple[list[Path], int]:
+def expand(paths: Iterable[Path], terminal: Terminal) -> tuple[list[Path], int]:
     """Files and the recordings of folders; a folder without any is named and counted."""
     files: list[Path] = []
     failed = 0
@@ -67,7 +68,8 @@ def _expand(paths: Iterable[Path], terminal: Terminal) -> tuple[list[Path], int]
     return list(dict.fromkeys(files)), failed
 
 
-def _request_for(file: Path, spec: ModelSpec, options: argparse.Namespace) -> TranscriptionRequest:
+def request_of(options: argparse.Namespace, spec: ModelSpec, file: Path) -> TranscriptionRequest:
+    """What the options ask for one file."""
     return TranscriptionRequest(
         media_path=file,
         model=spec,
@@ -89,14 +91,21 @@ def _transcribed(
     upcoming: Sequence[TranscriptionRequest],
 ) -> Transcript:
     name = request.media_path.name
+    watch = Stopwatch(request)
+
+    def on_event(event: TranscriptionEvent) -> None:
+        watch.take(event)
+        _show(terminal, name, event)
+
     try:
-        transcript = services.session.transcribe(
-            request, cancel, lambda event: _show(terminal, name, event), upcoming
-        )
+        transcript = services.session.transcribe(request, cancel, on_event, upcoming)
     except (AppError, Cancelled):
         raise
     except Exception as error:  # the boundary of one file: the next ones go on
         raise UnexpectedError.wrap(error) from error
+    run = watch.run(transcript, services.speed.machine)
+    if run is not None:
+        services.speed.note(run)
     if not transcript.segments and not transcript.gaps:
         terminal.warn(f"{name}: No speech found.")
     for gap in transcript.gaps:

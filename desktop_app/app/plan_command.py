@@ -1,0 +1,83 @@
+"""`aviary transcribe --plan`: how it would be done, and how long it would take."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from desktop_app.app.planning import NO_HISTORY, Planning, plan_lines, this_machine
+from desktop_app.app.services import Services
+from desktop_app.app.terminal import Terminal
+from desktop_app.app.transcribe_command import expand, request_of
+from desktop_app.core.errors import AppError
+from desktop_app.core.model import ModelSpec
+from desktop_app.core.plan import Plan
+from desktop_app.core.timecode import duration
+
+
+def run(services: Services, options: argparse.Namespace) -> int:
+    """Print a plan for every file asked for; 0 all planned, 1 some cannot be transcribed."""
+    from desktop_app.media.probe import probe
+
+    terminal = Terminal(quiet=options.quiet)
+    try:
+        spec = services.store.find(options.model) if options.model else services.store.preferred()
+    except AppError as error:
+        terminal.warn(error.sentence)
+        return 1
+    files, failed = expand(options.files, terminal)
+    services.speed.load()
+    machine = this_machine()
+
+    def file_bytes(asked: ModelSpec) -> int | None:
+        return _file_bytes(services, asked)
+
+    planning = Planning(services.speed, lambda: machine, file_bytes)
+    plans: list[Plan] = []
+    for file in files:
+        try:
+            length_s = probe(file).duration_s
+        except AppError as error:
+            failed += 1
+            terminal.warn(f"{file.name}: {error.sentence}")
+            continue
+        plan = planning.plan(request_of(options, spec, file), length_s)
+        plans.append(plan)
+        _print(file, plan, spec)
+    if len(plans) > 1:
+        sys.stdout.write(f"\n{total_line(plans)}\n")
+    return 1 if failed else 0
+
+
+def _print(file: Path, plan: Plan, spec: ModelSpec) -> None:
+    lines = [*plan_lines(plan, spec.title), *_numbers(plan)]
+    sys.stdout.write("\n".join([str(file), *(f"  {line}" for line in lines)]) + "\n")
+
+
+def _numbers(plan: Plan) -> list[str]:
+    batch = f"Pieces of up to {plan.chunk_s:g} s, up to {plan.batch_s:.0f} s of sound at once."
+    if plan.needed_bytes is None:
+        return [batch]
+    needed, free = plan.needed_bytes / 1e9, plan.free_bytes / 1e9
+    return [batch, f"About {needed:.1f} GB of memory needed, {free:.1f} GB there."]
+
+
+def total_line(plans: list[Plan]) -> str:
+    """All of it in one line; loading the model counts once."""
+    sound = duration(sum(plan.audio_s or 0.0 for plan in plans))
+    line = f"In total: {len(plans)} files, {sound} of sound. "
+    estimates = [plan.estimate for plan in plans if plan.estimate is not None]
+    if not estimates:
+        return line + NO_HISTORY
+    if len(estimates) < len(plans):
+        return line + "The time is not known, as the length of some files is not."
+    work_s = sum(one.work_s for one in estimates)
+    load_s = max(one.load_s or 0.0 for one in estimates)
+    return line + f"About {duration(work_s + load_s)} with loading the model."
+
+
+def _file_bytes(services: Services, spec: ModelSpec) -> int | None:
+    """The size of a model of the user's own, from its file or from what is unpacked of it."""
+    if spec.path is not None:
+        return spec.path.stat().st_size
+    installed = services.store.installed(spec)
+    return installed.manifest.total_bytes if installed else None

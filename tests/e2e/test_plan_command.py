@@ -1,0 +1,56 @@
+"""`aviary transcribe --plan` on real files, before and after a real run."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+pytestmark = [pytest.mark.e2e, pytest.mark.real_model]
+
+SAMPLE = ROOT / "resources" / "samples" / "sample.wav"
+
+
+def aviary(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "desktop_app", "transcribe", *map(str, words)]
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False
+    )
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("AVIARY_HOME", str(tmp_path / "Zuhause é"))
+    return tmp_path / "Zuhause é"
+
+
+def test_a_plan_learns_from_a_run_and_transcribes_nothing(home: Path) -> None:
+    before = aviary("--plan", SAMPLE)
+    assert before.returncode == 0, before.stderr
+    assert "23 s of sound · Aviary Starter (demonstration)" in before.stdout
+    assert "No earlier run on this computer" in before.stdout
+    assert "Friday" not in before.stdout
+    assert not (home / "cache" / "speed.json").exists()
+
+    assert aviary("--device", "cpu", SAMPLE).returncode == 0
+    after = aviary("--plan", "--device", "cpu", SAMPLE, SAMPLE.with_name("missing.wav"))
+    assert after.returncode == 1
+    assert "missing.wav" in after.stderr
+    assert "on the CPU, fp32, " in after.stdout
+    assert "judging by one earlier run on this computer" in after.stdout
+
+
+def test_many_files_are_added_up(tmp_path: Path) -> None:
+    for name in ("a.wav", "b.wav"):
+        (tmp_path / name).write_bytes(SAMPLE.read_bytes())
+    done = aviary("--plan", tmp_path / "a.wav", tmp_path / "b.wav")
+    assert done.returncode == 0
+    assert "In total: 2 files, 46 s of sound. No earlier run" in done.stdout
+
+
+def test_an_unknown_model_is_said_as_ever() -> None:
+    done = aviary("--plan", "--model", "nobody", SAMPLE)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "There is no model named “nobody”." in done.stderr
