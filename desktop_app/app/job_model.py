@@ -1,5 +1,6 @@
 """The queue as a Qt list: values by role, no sentences and no colours."""
 
+from collections.abc import Callable
 from enum import IntEnum, StrEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -29,6 +30,7 @@ class JobRole(IntEnum):
     ERROR = Qt.ItemDataRole.UserRole + 5
     SECTION = Qt.ItemDataRole.UserRole + 6
     PATH = Qt.ItemDataRole.UserRole + 7
+    PLAN = Qt.ItemDataRole.UserRole + 8  # a tuple of lines; empty for what does not wait
 
 
 class JobListModel(QAbstractListModel):
@@ -37,6 +39,11 @@ class JobListModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._records: list[JobRecord] = []
+        self._plan_lines: Callable[[JobRecord], tuple[str, ...]] = _no_plan
+
+    def plan_with(self, plan_lines: Callable[[JobRecord], tuple[str, ...]]) -> None:
+        """Answer `JobRole.PLAN` with what this says of a job, each time it is asked."""
+        self._plan_lines = plan_lines
 
     def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's name
         """One row a job."""
@@ -47,6 +54,8 @@ class JobListModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self._records):
             return None
         record = self._records[index.row()]
+        if role == JobRole.PLAN:  # made anew each time, so not among the others
+            return self._plan_lines(record)
         path = record.job.request.media_path
         values: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: path.name,
@@ -86,3 +95,7 @@ class JobListModel(QAbstractListModel):
     def row_of(self, job_id: int) -> int:
         """The row of a job, or -1."""
         return next((i for i, r in enumerate(self._records) if r.id == job_id), -1)
+
+
+def _no_plan(_record: JobRecord) -> tuple[str, ...]:
+    return ()

@@ -119,6 +119,11 @@ class ModelRowsModel(QAbstractListModel):
         """The row of a model."""
         return next((row for row in self._rows if row.spec.id == model_id), None)
 
+    def bytes_of(self, spec: ModelSpec) -> int | None:
+        """The room that a model takes on this computer, None where it is not there."""
+        row = self.get(spec.id)
+        return row.stored.bytes or None if row else None
+
     def number_of(self, model_id: str) -> int:
         """Which row a model is in, or -1."""
         return next((i for i, row in enumerate(self._rows) if row.spec.id == model_id), -1)

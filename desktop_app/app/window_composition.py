@@ -8,6 +8,7 @@ from desktop_app.app.checkup_report import CheckupResult
 from desktop_app.app.checkup_work import CheckupWork
 from desktop_app.app.intake import FileAccess
 from desktop_app.app.model_access import ModelAccess
+from desktop_app.app.row_plans import plan_rows
 from desktop_app.app.services import SAMPLE, Services, build_services
 from desktop_app.app.window_services import Places, WindowServices, build_window_services
 from desktop_app.core.cancel import CancelToken
@@ -54,6 +55,7 @@ def compose() -> WindowServices:
         ),
         about_notes=(IN_MEMORY_NOTE,),
     )
+    plan_rows(built, services.speed)
     return replace(built, checkup=_checkup(services, built))
 
 

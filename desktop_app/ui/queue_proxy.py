@@ -43,7 +43,9 @@ class QueueProxy(QSortFilterProxyModel):
                 if role == Qt.ItemDataRole.AccessibleTextRole:
                     return strings.job_spoken(record)
                 path = str(record.job.request.media_path)
-                return f"{path}\n{record.error.message}" if record.error else path
+                if record.error:
+                    return f"{path}\n{record.error.message}"
+                return "\n".join((path, *super().data(index, JobRole.PLAN)))
         return super().data(index, role)
 
     def starts_section(self, index: AnyIndex) -> bool:

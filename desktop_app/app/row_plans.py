@@ -1,0 +1,65 @@
+"""Plans for the rows that wait, made while they are looked at."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from desktop_app.app.jobs import JobRecord
+from desktop_app.app.planning import Planning, plan_lines, this_machine
+from desktop_app.app.side_tasks import SideTasks
+from desktop_app.app.speed_history import SpeedHistory
+from desktop_app.app.speed_watch import SpeedWatch
+from desktop_app.app.window_services import WindowServices
+from desktop_app.core.errors import AppError
+from desktop_app.core.job import JobState
+from desktop_app.core.model import ModelSpec
+from desktop_app.engine.planner import MachineFacts
+from desktop_app.system.dll_facts import Gpu, load_nvml, nvidia_gpus
+
+
+class RowPlans(QObject):
+    """Says how a waiting job will be done.
+
+    The driver is asked for GPUs once, in a side thread; until it answers there are no plans.
+
+    Args:
+        history: the earlier runs.
+        file_bytes: the size of a model's files, known without looking.
+        tasks: where the driver is asked.
+    """
+
+    def __init__(
+        self,
+        history: SpeedHistory,
+        file_bytes: Callable[[ModelSpec], int | None],
+        tasks: SideTasks,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._planning = Planning(history, self._machine, file_bytes)
+        self._gpus: tuple[Gpu, ...] | None = None
+        tasks.run(lambda: nvidia_gpus(load_nvml()), self._on_gpus, self._on_failed)
+
+    def lines(self, record: JobRecord) -> tuple[str, ...]:
+        """Two or three lines for a row; none where nothing is known yet or it does not wait."""
+        if record.state is not JobState.WAITING or record.info is None or self._gpus is None:
+            return ()
+        request = record.job.request
+        return plan_lines(self._planning.plan(request, record.total_s), request.model.title)
+
+    def _machine(self) -> MachineFacts:
+        return this_machine(self._gpus or ())
+
+    def _on_gpus(self, gpus: tuple[Gpu, ...]) -> None:
+        self._gpus = gpus
+
+    def _on_failed(self, _error: AppError) -> None:
+        self._gpus = ()
+
+
+def plan_rows(services: WindowServices, history: SpeedHistory) -> None:
+    """Have the window's waiting rows tell their plans, and their runs kept for later ones."""
+    jobs = services.controller.jobs  # the parent of both
+    SpeedWatch(services.engine, jobs, history, services.tasks)
+    plans = RowPlans(history, services.manager.rows.bytes_of, services.tasks, jobs)
+    jobs.plan_with(plans.lines)

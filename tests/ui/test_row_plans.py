@@ -1,0 +1,63 @@
+"""What a waiting row's tooltip says of how it will be done."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app.job_model import JobRole
+from desktop_app.app.row_plans import plan_rows
+from desktop_app.app.speed_history import SpeedHistory
+from desktop_app.core.job import JobState
+from desktop_app.system.dll_facts import Gpu
+from desktop_app.ui.main_window import MainWindow
+from tests.app.conftest import Stage
+
+
+@pytest.fixture(autouse=True)
+def _planned(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_gpus(_nvml: object) -> tuple[Gpu, ...]:
+        return ()
+
+    monkeypatch.setattr("desktop_app.app.row_plans.nvidia_gpus", no_gpus)
+    plan_rows(stage.services, SpeedHistory(tmp_path / "speed.json"))
+
+
+def tooltip(window: MainWindow, row: int) -> str:
+    return str(window.queue.proxy.index(row, 0).data(Qt.ItemDataRole.ToolTipRole))
+
+
+def state(window: MainWindow, row: int) -> object:
+    return window.queue.proxy.index(row, 0).data(JobRole.STATE)
+
+
+def test_a_waiting_row_tells_its_plan_and_learns_from_the_run_before(
+    qtbot: QtBot, stage: Stage, window: MainWindow
+) -> None:
+    controller = stage.services.controller
+    stage.engine.gate.clear()
+    controller.add_paths([Path("/recordings/a.wav"), Path("/recordings/b.wav")])
+    qtbot.waitUntil(lambda: state(window, 0) == JobState.WORKING)
+    qtbot.waitUntil(lambda: "Starter on the CPU" in tooltip(window, 1))
+    assert tooltip(window, 1).startswith("/recordings/b.wav\n30 s of sound · Starter on the CPU")
+    assert "No earlier run on this computer" in tooltip(window, 1)
+    assert "Starter" not in tooltip(window, 0)
+
+    stage.engine.gate.set()
+    qtbot.waitUntil(lambda: state(window, 1) == JobState.DONE)
+    stage.services.preferences.change(starts_automatically=False)
+    controller.add_paths([Path("/recordings/c.wav")])
+    qtbot.waitUntil(lambda: "judging by 2 earlier runs" in tooltip(window, 0))
+    # What "automatic" came to is known now, and not before.
+    assert "on the CPU, int8, " in tooltip(window, 0)
+
+
+def test_a_stopped_run_is_not_learned_from(qtbot: QtBot, stage: Stage, window: MainWindow) -> None:
+    controller = stage.services.controller
+    stage.engine.gate.clear()
+    controller.add_paths([Path("/recordings/a.wav"), Path("/recordings/b.wav")])
+    qtbot.waitUntil(lambda: state(window, 0) == JobState.WORKING)
+    controller.stop_all()
+    qtbot.waitUntil(lambda: state(window, 0) == JobState.STOPPED)
+    qtbot.waitUntil(lambda: "No earlier run" in tooltip(window, 1))
