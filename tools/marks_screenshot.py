@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -65,6 +65,7 @@ class ReadyEngine:
         request: TranscriptionRequest,
         cancel: CancelToken,  # noqa: ARG002 - the protocol's
         on_event: Callable[[TranscriptionEvent], None],  # noqa: ARG002
+        upcoming: Sequence[TranscriptionRequest] = (),  # noqa: ARG002
     ) -> Transcript:
         """The text above."""
         return transcript(request)

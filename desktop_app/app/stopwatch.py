@@ -7,6 +7,7 @@ from desktop_app.app.speed_history import Run
 from desktop_app.core.request import (
     ModelLoading,
     ModelReady,
+    ModelWork,
     TranscriptionEvent,
     TranscriptionRequest,
 )
@@ -31,10 +32,13 @@ class Stopwatch:
         self._load_s: float | None = None
         self._taken: ModelReady | None = None
         self._is_mixed = False
+        self._shared_s = 0.0
 
     def take(self, event: TranscriptionEvent) -> None:
         """What the engine says, as it says it."""
-        if isinstance(event, ModelLoading):
+        if isinstance(event, ModelWork):
+            self._shared_s = event.work_s
+        elif isinstance(event, ModelLoading):
             self._loading_since_s = self._clock()
         elif isinstance(event, ModelReady):
             # Twice: it went from the GPU to the CPU half-way, which tells of neither.
@@ -51,7 +55,8 @@ class Stopwatch:
         span, audio_s = self._request.span, transcript.duration_s
         if span is not None:
             audio_s = min(span[1], audio_s) - span[0]
-        work_s = self._clock() - self._ready_since_s
+        # What was heard along with the file before was paid for there.
+        work_s = max(self._clock() - self._ready_since_s, self._shared_s)
         if audio_s <= 0 or work_s <= 0:
             return None
         return Run(

@@ -91,4 +91,14 @@ class Notice:
     text: str
 
 
-TranscriptionEvent = ModelLoading | ModelReady | Progress | SegmentsReady | Notice
+@dataclass(frozen=True, slots=True)
+class ModelWork:
+    """How long the model worked for this recording, in seconds; told once, near the end.
+
+    Where several recordings went through it together, each has its share.
+    """
+
+    work_s: float
+
+
+TranscriptionEvent = ModelLoading | ModelReady | Progress | SegmentsReady | Notice | ModelWork

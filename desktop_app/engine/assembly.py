@@ -86,6 +86,19 @@ def parted(left: Utterance, right: Utterance, overlap_s: float) -> tuple[Utteran
     return _part(left, slice(0, kept)), _part(right, slice(first, None))
 
 
+def clipped(heard: Utterance, span: tuple[float, float] | None) -> Utterance:
+    """Without the words that lie outside of a part of the file; text without times stays whole."""
+    if span is None or not heard.words:
+        return heard
+    start_s, end_s = span
+    words = tuple(
+        word
+        for word in heard.words
+        if start_s <= ((word.start_s or 0.0) + (word.end_s or 0.0)) / 2 <= end_s
+    )
+    return replace(heard, text=_text(words), words=words)
+
+
 def _part(heard: Utterance, which: slice) -> Utterance:
     words = heard.words[which]
     return replace(heard, text=" ".join(_tokens(heard)[which]), words=words)

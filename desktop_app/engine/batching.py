@@ -12,9 +12,6 @@ MOST_CHUNKS = 32
 # Attention makes a long chunk dearer for each second. Measured, 0.6B architecture in int8, one
 # thread: 4 x 15 s 10.3 times real time, 4 x 30 s 7.8 times; 1 x 15 s 7.0 and 1 x 30 s 6.0 times.
 CPU_CHUNK_S = 20.0
-# Measured likewise: 1 x 2 s 6.1 times real time, 4 x 2 s 11.1, 8 x 2 s 12.4; 16 x 1 s 12.2 times.
-# More than this is no faster, and Stop has to wait for it.
-CPU_BUDGET_S = 60.0
 
 
 def longest_chunk_s(model_s: float, device: DeviceChoice) -> float:

@@ -2,6 +2,8 @@
 
 import logging
 
+import psutil
+
 from desktop_app.core.errors import GpuUnavailable
 from desktop_app.core.request import DeviceChoice
 
@@ -22,6 +24,18 @@ def cuda_problem() -> str | None:
         logger.warning("CUDA is there but cannot be used: %s", error)
         return f"the GPU cannot be used ({str(error).splitlines()[0]})"
     return None
+
+
+def free_bytes(device: DeviceChoice) -> int:
+    """How much memory is free there now, for batches."""
+    if device is DeviceChoice.CUDA:
+        import torch
+
+        # No GPU where one is pretended (tests): the computer's own memory then says how much.
+        if torch.cuda.is_available():
+            free, _total = torch.cuda.mem_get_info()
+            return int(free)
+    return int(psutil.virtual_memory().available)
 
 
 def choose(asked: DeviceChoice, problem: str | None) -> DeviceChoice:

@@ -172,6 +172,7 @@ class Pipeline:
         batch = self._batch(reading, budget_s)
         for piece in batch:
             piece.reading.waiting.remove(piece)
+        began_s = time.perf_counter()
         try:
             utterances = recognize([piece.chunk for piece in batch])
         except (AppError, Cancelled) as error:
@@ -187,7 +188,9 @@ class Pipeline:
                 if piece.reading is reading:
                     reading.put_back(piece)
             return
+        share_s = (time.perf_counter() - began_s) / sum(piece.chunk.duration_s for piece in batch)
         for piece, utterance in zip(batch, utterances, strict=True):
+            piece.reading.work_s += share_s * piece.chunk.duration_s
             piece.reading.heard(piece, utterance)
 
     def _batch(self, reading: Reading, budget_s: float) -> list[Piece]:

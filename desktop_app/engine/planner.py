@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Estimate, Plan
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
+from desktop_app.engine.batching import longest_chunk_s
 
 GIGABYTE = 10**9
 
@@ -151,13 +152,14 @@ def plan(
     """
     warnings: list[str] = []
     device, precision = decided
-    chunk_s = request.model.max_chunk_s
+    chunk_s = longest_chunk_s(request.model.max_chunk_s, device)
     if device is DeviceChoice.CUDA and _is_gpu_too_small(memory, precision, chunk_s, machine):
         warnings.append(
             f"The GPU's memory ({_size(machine.gpu_bytes or 0)}) is too small for this model. "
             "Aviary goes on with the CPU, which takes longer."
         )
         device, precision, estimate = DeviceChoice.CPU, Precision.AUTO, None
+        chunk_s = longest_chunk_s(request.model.max_chunk_s, device)
     is_on_gpu = device is DeviceChoice.CUDA and machine.gpu_bytes is not None
     free_bytes = machine.gpu_bytes if is_on_gpu and machine.gpu_bytes else machine.free_bytes
     fixed_bytes = _fixed_bytes(memory, precision)

@@ -27,6 +27,7 @@ class Reading:
         source: where its chunks come from.
 
     Attributes:
+        work_s: how long the model worked for it, in seconds.
         begins_alone: whether its first chunk goes through the model by itself, for an early text.
     """
 
@@ -34,6 +35,7 @@ class Reading:
         self.request = request
         self.source = source
         self.begins_alone = False
+        self.work_s = 0.0
         self.waiting: list[Piece] = []
         self._read = 0
         self._handed_out = 0

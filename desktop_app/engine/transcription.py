@@ -6,17 +6,21 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import MediaInfo
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import (
+    ModelWork,
     Progress,
     SegmentsReady,
     TranscriptionEvent,
     TranscriptionRequest,
 )
 from desktop_app.core.transcript import Segment, Transcript
-from desktop_app.engine.assembly import Assembly
-from desktop_app.engine.batching import CPU_BUDGET_S
+from desktop_app.engine.assembly import Assembly, clipped
+from desktop_app.engine.coverage import Stretch, speech_gaps
+from desktop_app.engine.device import free_bytes
 from desktop_app.engine.ladder import Ladder
+from desktop_app.engine.languages import with_languages
 from desktop_app.engine.nemo_config import DEFAULT_LANGUAGE
 from desktop_app.engine.pipeline import Pipeline
+from desktop_app.engine.planner import batch_budget_s, memory_of
 from desktop_app.engine.reading import Reading
 from desktop_app.engine.recognizer import RecognitionOptions
 
@@ -48,35 +52,64 @@ def transcribe(
         AppError: what the model fails with.
     """
     request = reading.request
-    progress = _Progress(info.duration_s, on_event)
+    progress = _Progress(request.span, info.duration_s, on_event)
     assembly = Assembly(request.timestamps)
     heard: list[Segment] = []
+    speech: list[Stretch] = []
+    wordless: list[Stretch] = []
 
     def hand_out(segments: tuple[Segment, ...]) -> None:
         if segments:
             heard.extend(segments)
             on_event(SegmentsReady(segments))
 
+    planned_s = _planned_s(request.model, ladder, reading.source.max_chunk_s)
+
     def budget_s() -> float:
-        return ladder.budget_s(CPU_BUDGET_S)
+        return ladder.budget_s(planned_s)
 
     pieces = pipeline.run(reading, ladder.recognize, budget_s, cancel, progress.has_done)
     for chunk, utterance in pieces:
         cancel.raise_if_cancelled()
-        hand_out(assembly.add(chunk, utterance))
+        speech += chunk.speech
+        if not utterance.text:
+            wordless.append((chunk.start_s, chunk.end_s))
+        hand_out(assembly.add(chunk, clipped(utterance, request.span)))
         progress.has_done(chunk.end_s)
     cancel.raise_if_cancelled()
     hand_out(assembly.finish())
     read_s = reading.source.read_s or info.duration_s or 0.0
     duration_s = (info.duration_s or read_s) if request.span else read_s
+    on_event(ModelWork(reading.work_s))
     progress.finish(duration_s)
     return Transcript(
         media_path=request.media_path,
         duration_s=duration_s,
         model=request.model.id,
         language=_written_language(request.model, request),
-        segments=tuple(heard),
+        segments=with_languages(heard, _found_by_itself(request.model)),
+        gaps=speech_gaps(heard, _within(speech, request.span), wordless),
     )
+
+
+def _planned_s(spec: ModelSpec, ladder: Ladder, chunk_s: float) -> float:
+    """How many seconds of sound a batch may hold, by the memory that is free now."""
+    own = spec.path if spec.path is not None and spec.path.is_file() else None
+    memory = memory_of(spec, own.stat().st_size if own is not None else None)
+    device = ladder.recognizer.device
+    return batch_budget_s(memory, free_bytes(device), device, chunk_s)
+
+
+def _found_by_itself(spec: ModelSpec) -> tuple[str, ...]:
+    """The languages among which the model chooses without telling."""
+    return spec.facts.hears if spec.facts is not None and not spec.languages else ()
+
+
+def _within(speech: list[Stretch], span: tuple[float, float] | None) -> list[Stretch]:
+    if span is None:
+        return speech
+    clipped_to = [(max(start_s, span[0]), min(end_s, span[1])) for start_s, end_s in speech]
+    return [(start_s, end_s) for start_s, end_s in clipped_to if end_s > start_s]
 
 
 def _written_language(spec: ModelSpec, request: TranscriptionRequest) -> str | None:
@@ -86,15 +119,23 @@ def _written_language(spec: ModelSpec, request: TranscriptionRequest) -> str | N
 
 
 class _Progress:
-    """Tells how many seconds are done: heard, or found to be silence."""
+    """Tells how many seconds are done: heard, or found to be silence; of a part, within it."""
 
-    def __init__(self, total_s: float | None, on_event: OnEvent) -> None:
-        self._total_s = total_s
+    def __init__(
+        self,
+        span: tuple[float, float] | None,
+        duration_s: float | None,
+        on_event: OnEvent,
+    ) -> None:
+        self._start_s = span[0] if span else 0.0
+        self._total_s = span[1] - span[0] if span else duration_s
+        self._is_part = span is not None
         self._on_event = on_event
         self._done_s = 0.0
 
-    def has_done(self, done_s: float) -> None:
-        """Everything up to here is recognised or silence."""
+    def has_done(self, upto_s: float) -> None:
+        """Everything up to here in the file is recognised or silence."""
+        done_s = upto_s - self._start_s
         done_s = min(done_s, self._total_s or done_s)
         if done_s > self._done_s:
             self._done_s = done_s
@@ -102,4 +143,5 @@ class _Progress:
 
     def finish(self, duration_s: float) -> None:
         """The last report, with the length that was really decoded."""
-        self._on_event(Progress(duration_s, duration_s))
+        total_s = (self._total_s or duration_s) if self._is_part else duration_s
+        self._on_event(Progress(total_s, total_s))

@@ -19,12 +19,8 @@ from desktop_app.app.settings import SettingsStore
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.stored_models import StoredModel
 from desktop_app.app.transcript_rows import Mark
-from desktop_app.core.cancel import CancelToken
-from desktop_app.core.request import TranscriptionRequest
 from desktop_app.core.splicing import spliced
-from desktop_app.core.transcript import Segment, SpeechGap, Transcript, Word
-from desktop_app.engine.session import Session
-from desktop_app.engine.transcription import OnEvent
+from desktop_app.core.transcript import SpeechGap
 from desktop_app.export.registry import FORMATS, write
 from desktop_app.media.probe import probe
 from tests.engine.asking import SAMPLE, SessionFor
@@ -34,52 +30,13 @@ pytestmark = pytest.mark.real_model
 PATIENCE_MS = 60_000
 
 
-class CuttingEngine:
-    """The session; a span is cut out into a file of its own, and its times are put right."""
-
-    def __init__(self, session: Session, folder: Path) -> None:
-        self._session = session
-        self._folder = folder
-
-    def warm_up(self) -> None:
-        self._session.warm_up()
-
-    def transcribe(
-        self, request: TranscriptionRequest, cancel: CancelToken, on_event: OnEvent
-    ) -> Transcript:
-        if request.span is None:
-            return self._session.transcribe(request, cancel, on_event)
-        import soundfile
-
-        sound, rate = soundfile.read(request.media_path, dtype="float32")
-        start_s, end_s = request.span
-        path = self._folder / "part.wav"
-        soundfile.write(path, sound[round(start_s * rate) : round(end_s * rate)], rate)
-        whole = replace(request, media_path=path, span=None)
-        part = self._session.transcribe(whole, cancel, on_event)
-        segments = tuple(moved(segment, start_s) for segment in part.segments)
-        return replace(part, media_path=request.media_path, segments=segments)
-
-    def close(self) -> None:
-        self._session.close()
-
-
-def moved(segment: Segment, by_s: float) -> Segment:
-    words = tuple(
-        Word(w.text, (w.start_s or 0.0) + by_s, (w.end_s or 0.0) + by_s, w.confidence)
-        for w in segment.words
-    )
-    return replace(segment, start_s=words[0].start_s, end_s=words[-1].end_s, words=words)
-
-
 @pytest.fixture
 def engine(
     qtbot: QtBot,  # noqa: ARG001 - makes the QApplication
     session_for: SessionFor,
     starter: RandomModel,
-    tmp_path: Path,
 ) -> Iterator[EngineThread]:
-    made = EngineThread(CuttingEngine(session_for(starter), tmp_path))
+    made = EngineThread(session_for(starter))
     yield made
     assert made.shutdown(60.0)
 

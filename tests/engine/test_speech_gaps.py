@@ -11,7 +11,7 @@ from desktop_app.engine.coverage import Stretch, speech_gaps
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.media.chunks import chunks
 from desktop_app.media.decode import decode
-from tests.engine.asking import SAMPLE, Loaded
+from tests.engine.asking import SAMPLE, Loaded, hear
 
 pytestmark = pytest.mark.real_model
 RATE = 16_000
@@ -26,12 +26,12 @@ def sample() -> NDArray[np.float32]:
 
 def gaps_in(loaded: Loaded, path: Path) -> tuple[SpeechGap, ...]:
     recognizer = loaded("starter")
-    options = RecognitionOptions(None, None, TimestampMode.WORD, 1)
+    options = RecognitionOptions(None, None, TimestampMode.WORD)
     heard: list[Segment] = []
     speech: list[Stretch] = []
     wordless: list[Stretch] = []
     for chunk in chunks(decode(path, 0), 30.0):
-        (segments,) = recognizer.recognize([chunk], options)
+        (segments,) = hear(recognizer, [chunk], options)
         heard += segments
         speech += chunk.speech
         if not segments:
