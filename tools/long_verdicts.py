@@ -1,0 +1,96 @@
+"""What was measured of a hard recording, row by row, and whether it is good enough."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from desktop_app.core.transcript import Transcript
+    from tools.word_counts import WordCounts
+
+# The most words that cutting may cost, in per cent of what is said, rounded up to whole words.
+WORDS_PERCENT: Final = 0.1
+# Times are rounded to the frames of a model (80 ms).
+FRAME_S: Final = 0.08
+
+
+@dataclass(frozen=True)
+class Row:
+    """One number of one recording; without a bar it is only told."""
+
+    recording: str
+    what: str
+    found: float | None
+    bar: float | None = None
+    is_bounded: bool = True
+
+    @property
+    def is_met(self) -> bool:
+        """Whether there is a number and it does not exceed the bar."""
+        if not self.is_bounded:
+            return True
+        return self.found is not None and self.bar is not None and self.found <= self.bar
+
+    def __str__(self) -> str:
+        found = "none" if self.found is None else f"{self.found:.4g}"
+        row = f"{self.recording:<14} {self.what:<52} {found:>9}"
+        if not self.is_bounded:
+            return row
+        return f"{row}   at most {self.bar:g}: {'ok' if self.is_met else 'MISSED'}"
+
+
+def told(recording: str, what: str, found: float) -> Row:
+    """A number without a bar."""
+    return Row(recording, what, found, is_bounded=False)
+
+
+def at_most(recording: str, what: str, found: float | None, bar: float) -> Row:
+    """A number that must not exceed the bar; None where there is none, which misses it."""
+    return Row(recording, what, found, bar)
+
+
+def word_rows(recording: str, together: WordCounts, alone: WordCounts) -> Iterator[Row]:
+    """What was lost, doubled and inserted, less what the model does to each sentence alone.
+
+    More words lost and fewer inserted do not make up for one another: each kind counts by itself.
+    """
+    yield told(recording, "words said", together.words)
+    beyond = 0
+    for kind in ("lost", "doubled", "inserted"):
+        found, by_itself = getattr(together, kind), getattr(alone, kind)
+        beyond += max(0, found - by_itself)
+        yield told(recording, f"words {kind} ({by_itself} of sentences alone)", found)
+    yield told(recording, f"words wrong ({alone.wrong} of sentences alone)", together.wrong)
+    yield told(
+        recording,
+        f"most words lost in a row ({alone.longest_loss} of sentences alone)",
+        together.longest_loss,
+    )
+    allowed = math.ceil(together.words * WORDS_PERCENT / 100)
+    yield at_most(recording, "words lost, doubled, inserted beyond alone", beyond, allowed)
+    yield told(recording, "the same in per cent of words", 100 * beyond / together.words)
+
+
+def order_row(recording: str, transcript: Transcript) -> Row:
+    """How many times are missing, run backwards, or lie outside the recording."""
+    return at_most(recording, "times missing or out of order", disorder(transcript), 0)
+
+
+def disorder(transcript: Transcript) -> int:
+    """How many segments and words do not begin where they may: after what came before them."""
+    segments = transcript.segments
+    words = [word for segment in segments for word in segment.words]
+    spans = ([(s.start_s, s.end_s) for s in segments], [(w.start_s, w.end_s) for w in words])
+    return sum(_disorder(each, transcript.duration_s) for each in spans)
+
+
+def _disorder(spans: Iterable[tuple[float | None, float | None]], duration_s: float) -> int:
+    timed = [(start, end) for start, end in spans if start is not None and end is not None]
+    missing = len(list(spans)) - len(timed)
+    bad = sum(not 0 <= start <= end <= duration_s + FRAME_S for start, end in timed)
+    return missing + bad + sum(one[0] > other[0] for one, other in pairwise(timed))
