@@ -2,14 +2,41 @@
 
 import platform
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 import psutil
 
+# The instructions that decide how fast a model is, as Linux calls them, widest numbers first.
+INSTRUCTIONS = ("avx2", "avx512f", "avx512_bf16", "avx512_vnni", "avx_vnni", "amx_bf16", "amx_int8")
+
+
+class CannotRun(Exception):
+    """A benchmark needs what this machine does not have; its text says what, in one line."""
+
 
 def machine() -> str:
     """The machine in one line."""
-    return f"{platform.system()} {platform.machine()}, {psutil.cpu_count()} logical cores, CPU only"
+    name, instructions = _processor(_cpuinfo())
+    return (
+        f"{platform.system()} {platform.machine()}, {name}, {psutil.cpu_count()} logical cores"
+        f"{' with ' if instructions else ''}{' '.join(instructions)}, CPU only"
+    )
+
+
+def _cpuinfo() -> str:
+    """What Linux tells of its processors; elsewhere nothing."""
+    file = Path("/proc/cpuinfo")
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+
+def _processor(cpuinfo: str) -> tuple[str, tuple[str, ...]]:
+    """The processor's name, and which of `INSTRUCTIONS` it has, as far as they are told."""
+    rows = (row.partition(":") for row in cpuinfo.splitlines())
+    told = {name.strip(): value.strip() for name, _, value in rows}
+    flags = set(told.get("flags", "").split())
+    name = told.get("model name") or platform.processor() or "unknown processor"
+    return name, tuple(each for each in INSTRUCTIONS if each in flags)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,64 @@
+"""One side of the benchmark "folder" in a fresh process.
+
+`python -m benchmarks.folder_probe ours|theirs MODEL BLANK_BIAS WARM_UP FILE…` prints one line of
+JSON: how many seconds the files took, with the model in memory and one file heard before. MODEL is
+an unpacked folder for ours and a .nemo for NeMo; BLANK_BIAS is "none" where the model needs none.
+"""
+
+import inspect
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from benchmarks.cpu_probe import SPEC, let_speak
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.request import DeviceChoice, TranscriptionRequest
+from desktop_app.engine.runtime import default_thread_count, import_nemo, quiet, torch_threads
+from desktop_app.engine.session import Session
+from tests.random_models import VALIDATION
+
+
+def ours(model: Path, _blank_bias: str, warm_up: Path, files: list[Path]) -> float:
+    """The program, which is told what follows in the queue if it can use that."""
+    session = Session(lambda _spec, _cancel: model)
+    requests = [TranscriptionRequest(file, SPEC, device=DeviceChoice.CPU) for file in files]
+    knows_queue = "upcoming" in inspect.signature(session.transcribe).parameters
+
+    def hear(request: TranscriptionRequest, following: Sequence[TranscriptionRequest]) -> None:
+        queue = {"upcoming": following} if knows_queue else {}
+        session.transcribe(request, CancelToken(), lambda _event: None, **queue)
+
+    hear(TranscriptionRequest(warm_up, SPEC, device=DeviceChoice.CPU), ())
+    started_s = time.perf_counter()
+    for number, request in enumerate(requests, start=1):
+        hear(request, requests[number:])
+    return time.perf_counter() - started_s
+
+
+def theirs(model: Path, blank_bias: str, warm_up: Path, files: list[Path]) -> float:
+    """NeMo's own call, all files at once, with its defaults and our number of threads."""
+    from omegaconf import open_dict
+
+    restored = import_nemo().models.ASRModel.restore_from(str(model), map_location="cpu").eval()
+    if blank_bias != "none":
+        let_speak(restored, float(blank_bias))
+    with open_dict(restored.cfg):
+        # NeMo looks into it, and neither model has one: there is nothing to validate with.
+        restored.cfg.validation_ds = VALIDATION
+    with quiet(), torch_threads(default_thread_count()):
+        restored.transcribe([str(warm_up)], verbose=False)
+        started_s = time.perf_counter()
+        restored.transcribe([str(file) for file in files], verbose=False)
+        return time.perf_counter() - started_s
+
+
+SIDES: dict[str, Callable[[Path, str, Path, list[Path]], float]] = {"ours": ours, "theirs": theirs}
+
+
+if __name__ == "__main__":
+    _side, _model, _bias, _warm_up, *_files = sys.argv[1:]
+    import_nemo()
+    _seconds = SIDES[_side](Path(_model), _bias, Path(_warm_up), [Path(f) for f in _files])
+    sys.stdout.write(json.dumps(_seconds) + "\n")

@@ -1,0 +1,38 @@
+"""One long recording in a fresh process: `python -m benchmarks.long_probe MODEL SHORT LONG`.
+
+Hears SHORT first, so that the model is in memory, and prints of LONG, in one line of JSON: the
+seconds of work, the seconds of sound, and the peak of the resident set since then. That is the
+memory of the whole process, the libraries and the model in it.
+"""
+
+import gc
+import json
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.cpu_probe import SPEC
+from benchmarks.probes import peak_memory_bytes, reset_peak_memory
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.request import DeviceChoice, TranscriptionRequest
+from desktop_app.engine.session import Session
+
+
+def probe(model: Path, short: Path, long: Path) -> tuple[float, float, int]:
+    """Seconds of work, seconds of sound, bytes."""
+    session = Session(lambda _spec, _cancel: model)
+
+    def hear(path: Path) -> float:
+        request = TranscriptionRequest(path, SPEC, device=DeviceChoice.CPU)
+        return session.transcribe(request, CancelToken(), lambda _event: None).duration_s
+
+    hear(short)
+    gc.collect()
+    reset_peak_memory()
+    started_s = time.perf_counter()
+    duration_s = hear(long)
+    return time.perf_counter() - started_s, duration_s, peak_memory_bytes()
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(probe(*map(Path, sys.argv[1:]))) + "\n")

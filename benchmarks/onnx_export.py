@@ -1,0 +1,63 @@
+"""The encoder of the large model for onnxruntime, in int8: `python -m benchmarks.onnx_export`.
+
+NeMo exports it to ONNX, and onnxruntime's own dynamic quantisation turns its weights into bytes.
+That is done once, in a process of its own because it takes 10 GB, and kept beside the model in
+build/benchmarks (0.7 GB).
+"""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.load import KEPT, ROOT, made
+
+EXPORTED = "parakeet-0.6b-encoder-onnx"
+NAME = "encoder.onnx"
+# ONNX keeps a model of more than 2 GB in files beside it; these are what NeMo calls its own.
+FLOATS, BYTES = "float32", "int8"
+
+
+def exported() -> Path:
+    """The quantised encoder, made if it is missing."""
+    found = KEPT / EXPORTED / NAME
+    if not found.is_file():
+        subprocess.run([sys.executable, "-m", __name__], cwd=ROOT, check=True, stdout=sys.stderr)
+    return found
+
+
+def export() -> None:
+    """Export and quantise, in a folder that gets its name when all is in it."""
+    _nemo_file, model = made()
+    with tempfile.TemporaryDirectory(dir=KEPT) as place:
+        floats, quantized = Path(place, FLOATS), Path(place, BYTES)
+        floats.mkdir()
+        quantized.mkdir()
+        _export(model, floats / NAME)
+        _quantize(floats / NAME, quantized / NAME)
+        quantized.replace(KEPT / EXPORTED)
+
+
+def _export(model: Path, to: Path) -> None:
+    import torch
+
+    from desktop_app.core.request import DeviceChoice
+    from desktop_app.engine.nemo_loader import restore
+    from desktop_app.engine.runtime import quiet
+
+    encoder = restore(model, DeviceChoice.CPU).eval().encoder
+    with quiet(), torch.no_grad():
+        encoder.export(str(to), check_trace=False)
+
+
+def _quantize(source: Path, to: Path) -> None:
+    """As it is done to the Parakeet models that are published for onnxruntime."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(
+        source, to, weight_type=QuantType.QUInt8, use_external_data_format=True, per_channel=False
+    )
+
+
+if __name__ == "__main__":
+    export()

@@ -1,0 +1,70 @@
+"""The other side of the benchmark "onnx" in a fresh process.
+
+`python -m benchmarks.onnx_probe ENCODER MODEL BLANK_BIAS WARM_UP FILE…` prints one line of JSON, a
+`Probe`: one file after the other through NeMo's preprocessor, the encoder in onnxruntime, and the
+decoding of the program's own model in memory.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks.cpu_probe import SPEC, Probe, let_speak
+from desktop_app.core.request import DeviceChoice, Precision
+from desktop_app.engine.foreign import NemoModel
+from desktop_app.engine.nemo_loader import load
+from desktop_app.engine.runtime import default_thread_count, import_nemo, quiet, torch_threads
+
+
+def heard_tokens(encoder: Path, model: NemoModel) -> Callable[[Path], int]:
+    """A function from a file (wav, mono, 16 kHz) to how many tokens are heard in it."""
+    import onnxruntime
+    import soundfile
+    import torch
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = default_thread_count()
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(encoder, options, providers=["CPUExecutionProvider"])
+    names = [given.name for given in session.get_inputs()]
+
+    def heard(file: Path) -> int:
+        samples, _rate_hz = soundfile.read(file, dtype="float32")
+        sound, length = torch.from_numpy(samples)[None], torch.tensor([len(samples)])
+        features, length = model.preprocessor(input_signal=sound, length=length)
+        given = dict(zip(names, (features.numpy(), length.numpy()), strict=True))
+        encoded, encoded_length = map(torch.from_numpy, session.run(None, given))
+        best = model.decoding.rnnt_decoder_predictions_tensor(encoded, encoded_length)[0]
+        return len(best.y_sequence)
+
+    return heard
+
+
+def probe(
+    encoder: Path, folder: Path, blank_bias: float, warm_up: Path, files: list[Path]
+) -> Probe:
+    """Hear the files one after the other."""
+    import torch
+
+    model = load(folder, SPEC, DeviceChoice.CPU, Precision.AUTO)._model  # noqa: SLF001
+    let_speak(model, blank_bias)
+    model.encoder = None
+    with quiet(), torch.inference_mode(), torch_threads(default_thread_count()):
+        heard = heard_tokens(encoder, model)
+        heard(warm_up)
+        started_s = time.perf_counter()
+        tokens = sum(heard(file) for file in files)
+        seconds = time.perf_counter() - started_s
+    return Probe(seconds, tokens, Precision.INT8)
+
+
+if __name__ == "__main__":
+    _encoder, _folder, _bias, _warm_up, *_files = sys.argv[1:]
+    import_nemo()
+    _found = probe(
+        Path(_encoder), Path(_folder), float(_bias), Path(_warm_up), [Path(f) for f in _files]
+    )
+    sys.stdout.write(json.dumps(asdict(_found)) + "\n")

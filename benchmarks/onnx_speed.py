@@ -1,0 +1,54 @@
+"""How fast the program is on a CPU against onnxruntime with the same model's encoder in int8.
+
+The model, its files and what is counted are those of `benchmarks.cpu`: ten files of 15-60 s of
+speech, and random weights with the joint network biased so that both sides hear about three tokens
+a second (as drawn, it would say nothing or babble). Ours is the whole path, a file in and a
+transcript with word times out. Theirs is the leanest there can be around onnxruntime: samples from
+a wav file, NeMo's preprocessor, the encoder, and our own decoding, with no look for speech and no
+words made of the tokens. Both have the same number of threads.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+from benchmarks.cpu import FEWEST, LENGTHS_S, MOST, _recordings, _run
+from benchmarks.cpu_probe import TOKENS_PER_S, Probe
+from benchmarks.load import ROOT, made
+from benchmarks.onnx_export import exported
+from benchmarks.result import CannotRun, Result
+
+BAR = 1.5
+
+
+def measure() -> list[Result]:
+    """The ratio of the two speeds.
+
+    Raises:
+        CannotRun: onnxruntime is not installed.
+    """
+    if find_spec("onnxruntime") is None:
+        raise CannotRun("onnxruntime is not installed (it is a development dependency).")
+    _nemo_file, folder = made()
+    encoder = exported()
+    with tempfile.TemporaryDirectory() as place:
+        warm_up, *files = _recordings(Path(place))
+        bias = json.loads(_run("calibrate", folder, files[6]))
+        mine = Probe(**json.loads(_run("ours", folder, bias, warm_up, *files)))
+        others = _theirs(encoder, folder, bias, warm_up, *files)
+    audio_s = sum(LENGTHS_S)
+    for probe in (mine, others):
+        if not FEWEST <= probe.tokens / audio_s / TOKENS_PER_S <= MOST:
+            raise RuntimeError(f"{probe.tokens / audio_s:.1f} tokens a second are not speech")
+    speeds = (audio_s / mine.seconds, audio_s / others.seconds)
+    ratio = others.seconds / mine.seconds
+    return [Result("onnx", ratio, BAR, *speeds, "x real time", 1)]
+
+
+def _theirs(*arguments: object) -> Probe:
+    command = [sys.executable, "-m", "benchmarks.onnx_probe", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    return Probe(**json.loads(done.stdout.splitlines()[-1]))

@@ -1,0 +1,80 @@
+"""`python -m benchmarks.overhead_probe MODEL WARM_UP FILE…`: where the time of the program goes.
+
+Prints, in one line of JSON, the seconds that the files took, and those of them in which the model
+itself was at work: its preprocessor, its encoder or its decoding. Each is timed from outside, in
+this process alone. Where they overlap in several threads, a moment counts once.
+"""
+
+import functools
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.cpu_probe import SPEC
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.model import ModelSpec
+from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
+from desktop_app.engine import nemo_loader
+from desktop_app.engine.nemo_recognizer import NemoRecognizer
+from desktop_app.engine.session import Session
+
+Span = tuple[float, float]
+
+
+def timed(call: Callable[..., Any], spans: list[Span]) -> Callable[..., Any]:
+    """The same call, which notes when it begins and ends."""
+
+    @functools.wraps(call)
+    def wrapped(*arguments: object, **keywords: object) -> object:
+        started_s = time.perf_counter()
+        try:
+            return call(*arguments, **keywords)
+        finally:
+            spans.append((started_s, time.perf_counter()))
+
+    return wrapped
+
+
+def covered_s(spans: list[Span]) -> float:
+    """How many seconds lie in at least one of the spans."""
+    total_s, until_s = 0.0, float("-inf")
+    for start_s, end_s in sorted(spans):
+        total_s += max(0.0, end_s - max(start_s, until_s))
+        until_s = max(until_s, end_s)
+    return total_s
+
+
+def main(folder: str, warm_up: str, *files: str) -> tuple[float, float]:
+    """Seconds in all, and seconds of the model's."""
+    spans: list[Span] = []
+
+    def load(place: Path, spec: ModelSpec, at: DeviceChoice, asked: Precision) -> NemoRecognizer:
+        recognizer = nemo_loader.load(place, spec, at, asked)
+        model = recognizer._model  # noqa: SLF001 - there is no other need for it
+        model.preprocessor.forward = timed(model.preprocessor.forward, spans)
+        model.encoder.forward = timed(model.encoder.forward, spans)
+        decoding = model.decoding
+        decoding.rnnt_decoder_predictions_tensor = timed(
+            decoding.rnnt_decoder_predictions_tensor, spans
+        )
+        return recognizer
+
+    session = Session(lambda _spec, _cancel: Path(folder), load)
+
+    def hear(file: str) -> None:
+        request = TranscriptionRequest(Path(file), SPEC, device=DeviceChoice.CPU)
+        session.transcribe(request, CancelToken(), lambda _event: None)
+
+    hear(warm_up)
+    spans.clear()
+    started_s = time.perf_counter()
+    for file in files:
+        hear(file)
+    return time.perf_counter() - started_s, covered_s(spans)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(main(*sys.argv[1:])) + "\n")

@@ -1,0 +1,53 @@
+"""Runs one side of a benchmark in a fresh process, and makes what both sides hear."""
+
+import itertools
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.load import ROOT
+from desktop_app.core.media import SAMPLE_RATE_HZ
+from tools.starter_model.recordings import HELD_OUT, TRAINED, held_out_recording
+
+SEED = 9001
+VOICES = (*TRAINED[:2], *HELD_OUT[:1])
+RESET_PEAK = "5"  # https://docs.kernel.org/filesystems/proc.html, clear_refs
+KILOBYTE = 1024  # what /proc/self/status calls kB
+
+
+def probed(module: str, *arguments: object) -> Any:  # noqa: ANN401 - any JSON
+    """What `python -m MODULE ARGUMENTS…` printed last, as JSON; libraries may say more before."""
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def speech_files(folder: Path, lengths_s: Sequence[float]) -> list[Path]:
+    """A wav file (mono, 16 kHz) of synthesised speech for each length in seconds."""
+    import soundfile
+
+    sound = np.concatenate([held_out_recording(voice, SEED).samples for voice in VOICES])
+    ends = itertools.accumulate(int(length_s * SAMPLE_RATE_HZ) for length_s in lengths_s)
+    files = []
+    for number, (start, end) in enumerate(itertools.pairwise([0, *ends])):
+        files.append(folder / f"{number}.wav")
+        samples = np.take(sound, np.arange(start, end), mode="wrap")
+        soundfile.write(files[-1], samples, SAMPLE_RATE_HZ)
+    return files
+
+
+def reset_peak_memory() -> None:
+    """Let the kernel's peak of this process's memory begin anew at what it has now."""
+    Path("/proc/self/clear_refs").write_text(RESET_PEAK, encoding="ascii")
+
+
+def peak_memory_bytes() -> int:
+    """The most memory that this process had at once (resident set)."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    (peak,) = (line.split()[1] for line in lines if line.startswith("VmHWM:"))
+    return int(peak) * KILOBYTE
