@@ -6,7 +6,7 @@ need the synthesisers of `tools/starter_model`. What is there already is not mad
     sentences       480 wav files: what the others are made of, one sentence each
     three-hours     three hours of mp3: those sentences with pauses from 0.3 s to 3 minutes
     ten-minutes     the ten minutes of it that are most like the whole
-    without-pause   five minutes in which nobody takes a breath
+    without-pause   five minutes in which nobody pauses, for all that a detector hears
     clips           400 wav files of one second with a word or a short phrase each
     music           five minutes of chords and drums
     silence         two hours of faint noise

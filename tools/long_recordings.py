@@ -161,10 +161,9 @@ def spoken(name: str, listener: Listener, cut_well: str | None = None) -> list[R
 
 
 def without_pause(listener: Listener) -> list[Row]:
-    """Nobody takes a breath, so a sentence alone is not what the model hears.
+    """Nobody pauses: the model loses words of that by itself, wherever the cuts are.
 
-    It loses words where voices follow each other at once, wherever the cuts are; so it is compared
-    with the same sound in parts that are cut between sentences.
+    So it is compared with the same sound in parts that are cut between sentences.
     """
     return spoken("without-pause", listener, listener.in_parts("without-pause"))
 
