@@ -18,6 +18,7 @@ from tools.starter_model.files import Format
 from tools.starter_model.speech import SAMPLE_RATE_HZ
 from tools.word_counts import WordCounts, counted
 
+Span = tuple[float | None, float | None]
 SCRIPT = "Anna and Peter are in the garden. It is sunny today."
 # Two sentences as long as they say, loud enough to be told from the room.
 SENTENCES = [
@@ -39,16 +40,16 @@ SENTENCES = [
     ],
 )
 def test_words_are_counted_by_what_became_of_them(
-    heard, wrong, lost, doubled, inserted, longest_loss
-):
+    heard: str, wrong: int, lost: int, doubled: int, inserted: int, longest_loss: int
+) -> None:
     assert counted(SCRIPT, heard) == WordCounts(11, wrong, lost, doubled, inserted, longest_loss)
 
 
-def test_words_where_nobody_speaks_are_inserted():
+def test_words_where_nobody_speaks_are_inserted() -> None:
     assert counted("", "Thank you.") == WordCounts(0, 0, 0, 0, 2, 0)
 
 
-def test_the_model_s_own_errors_do_not_count_but_no_kind_makes_up_for_another():
+def test_the_model_s_own_errors_do_not_count_but_no_kind_makes_up_for_another() -> None:
     together = WordCounts(words=1000, wrong=9, lost=5, doubled=0, inserted=1, longest_loss=2)
     alone = WordCounts(words=1000, wrong=5, lost=3, doubled=0, inserted=4, longest_loss=1)
     (row,) = [row for row in word_rows("x", together, alone) if row.is_bounded]
@@ -57,24 +58,24 @@ def test_the_model_s_own_errors_do_not_count_but_no_kind_makes_up_for_another():
     assert row.found == 3
 
 
-def transcript(*words: tuple[float, float]) -> Transcript:
+def transcript(*words: Span) -> Transcript:
     timed = tuple(Word("word", start, end) for start, end in words)
     segments = tuple(Segment("word", w.start_s, w.end_s, (w,)) for w in timed)
     return Transcript(Path("x.wav"), 10.0, "model", None, segments)
 
 
-def test_times_in_order_are_no_disorder():
+def test_times_in_order_are_no_disorder() -> None:
     assert disorder(transcript((0, 1), (1, 2), (1, 10))) == 0
 
 
 @pytest.mark.parametrize(
     "words", [((3, 4), (1, 2)), ((2, 1),), ((9, 12),), ((-1, 1),), ((None, None),)]
 )
-def test_each_word_and_segment_out_of_order_counts(words):
+def test_each_word_and_segment_out_of_order_counts(words: tuple[Span, ...]) -> None:
     assert disorder(transcript(*words)) == 2
 
 
-def test_a_script_reads_as_it_was_written(tmp_path):
+def test_a_script_reads_as_it_was_written(tmp_path: Path) -> None:
     lines = conversation(SENTENCES, 60)
     write_script(tmp_path / "script.txt", lines)
     read = read_script(tmp_path / "script.txt")
@@ -82,7 +83,7 @@ def test_a_script_reads_as_it_was_written(tmp_path):
     assert [x.start_s for x in read] == pytest.approx([x.start_s for x in lines], abs=1e-4)
 
 
-def test_a_conversation_is_heard_when_its_script_says():
+def test_a_conversation_is_heard_when_its_script_says() -> None:
     lines = conversation(SENTENCES, 60)
     sound = np.concatenate(list(sound_of(lines, SENTENCES)))
     assert lines[-1].end_s <= 60 < lines[-1].end_s + 180
@@ -92,7 +93,7 @@ def test_a_conversation_is_heard_when_its_script_says():
     assert (spoken == (np.abs(sound) > 0.1)).all()
 
 
-def test_without_pause_nobody_pauses():
+def test_without_pause_nobody_pauses() -> None:
     sentences = SENTENCES * 240
     lines = without_pause(sentences, 30)
     assert lines[-1].end_s >= 30
@@ -100,7 +101,7 @@ def test_without_pause_nobody_pauses():
     assert max(pauses_s) < MIN_PAUSE_FRAMES * FRAME_SAMPLES / SAMPLE_RATE_HZ
 
 
-def test_a_typical_part_has_the_length_and_the_share_of_speech():
+def test_a_typical_part_has_the_length_and_the_share_of_speech() -> None:
     # Speech half of the time, then a tenth of it: 70 s of 300.
     starts_s = [*range(1, 100, 2), *range(109, 300, 10)]
     lines = [Line(start_s, start_s + 1, n, "One.") for n, start_s in enumerate(starts_s)]
@@ -111,12 +112,12 @@ def test_a_typical_part_has_the_length_and_the_share_of_speech():
         typical_part(lines, 1000, 10)
 
 
-def test_parts_end_with_sentences():
+def test_parts_end_with_sentences() -> None:
     lines = [Line(0, 4, 0, "a"), Line(4, 9, 1, "b"), Line(10, 15, 2, "c"), Line(15, 40, 3, "d")]
     assert parts_of(lines, 10) == [(0, 9), (10, 15), (15, 40)]
 
 
-def test_a_stream_of_sound_becomes_a_file_of_its_length(tmp_path):
+def test_a_stream_of_sound_becomes_a_file_of_its_length(tmp_path: Path) -> None:
     path = tmp_path / "noise.mp3"
     write_sound(path, faint_noise(3), Format("mp3", "libmp3lame", 44_100, bits_per_s=64_000))
     with av.open(str(path)) as reader:
