@@ -41,7 +41,9 @@ def theirs(model: Path, blank_bias: str, warm_up: Path, files: list[Path]) -> fl
     """NeMo's own call, all files at once, with its defaults and our number of threads."""
     from omegaconf import open_dict
 
-    restored = import_nemo().models.ASRModel.restore_from(str(model), map_location="cpu").eval()
+    models = import_nemo().models
+    with quiet():
+        restored = models.ASRModel.restore_from(str(model), map_location="cpu").eval()
     if blank_bias != "none":
         let_speak(restored, float(blank_bias))
     with open_dict(restored.cfg):
