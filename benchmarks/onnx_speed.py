@@ -8,17 +8,15 @@ a wav file, NeMo's preprocessor, the encoder, and our own decoding, with no look
 words made of the tokens. Both have the same number of threads.
 """
 
-import json
-import subprocess
-import sys
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.cpu import FEWEST, LENGTHS_S, MOST, _recordings, _run
+from benchmarks.cpu import FEWEST, LENGTHS_S, MOST
 from benchmarks.cpu_probe import TOKENS_PER_S, Probe
-from benchmarks.load import ROOT, made
+from benchmarks.load import made
 from benchmarks.onnx_export import exported
+from benchmarks.probes import probed, speech_files
 from benchmarks.result import CannotRun, Result
 
 BAR = 1.5
@@ -35,10 +33,10 @@ def measure() -> list[Result]:
     _nemo_file, folder = made()
     encoder = exported()
     with tempfile.TemporaryDirectory() as place:
-        warm_up, *files = _recordings(Path(place))
-        bias = json.loads(_run("calibrate", folder, files[6]))
-        mine = Probe(**json.loads(_run("ours", folder, bias, warm_up, *files)))
-        others = _theirs(encoder, folder, bias, warm_up, *files)
+        warm_up, *files = speech_files(Path(place), (LENGTHS_S[0], *LENGTHS_S))
+        bias = probed("benchmarks.cpu_probe", "calibrate", folder, files[6])
+        mine = Probe(**probed("benchmarks.cpu_probe", "ours", folder, bias, warm_up, *files))
+        others = Probe(**probed("benchmarks.onnx_probe", encoder, folder, bias, warm_up, *files))
     audio_s = sum(LENGTHS_S)
     for probe in (mine, others):
         if not FEWEST <= probe.tokens / audio_s / TOKENS_PER_S <= MOST:
@@ -46,9 +44,3 @@ def measure() -> list[Result]:
     speeds = (audio_s / mine.seconds, audio_s / others.seconds)
     ratio = others.seconds / mine.seconds
     return [Result("onnx", ratio, BAR, *speeds, "x real time", 1)]
-
-
-def _theirs(*arguments: object) -> Probe:
-    command = [sys.executable, "-m", "benchmarks.onnx_probe", *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-    return Probe(**json.loads(done.stdout.splitlines()[-1]))
