@@ -21,7 +21,7 @@ def speed(file: Path) -> float:
     """How many times real time: decode, resample, look for speech, cut."""
     heard_s = 0.0
 
-    def on_progress(read_s: float) -> None:
+    def on_progress(read_s: float, _settled_s: float) -> None:
         nonlocal heard_s
         heard_s = read_s
 

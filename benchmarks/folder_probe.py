@@ -5,7 +5,6 @@ JSON: how many seconds the files took, with the model in memory and one file hea
 an unpacked folder for ours and a .nemo for NeMo; BLANK_BIAS is "none" where the model needs none.
 """
 
-import inspect
 import json
 import sys
 import time
@@ -13,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.cpu_probe import SPEC, let_speak
+from desktop_app.app.jobs import MOST_UPCOMING
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice, TranscriptionRequest
 from desktop_app.engine.runtime import default_thread_count, import_nemo, quiet, torch_threads
@@ -21,19 +21,17 @@ from tests.random_models import VALIDATION
 
 
 def ours(model: Path, _blank_bias: str, warm_up: Path, files: list[Path]) -> float:
-    """The program, which is told what follows in the queue if it can use that."""
+    """The program, which is told what follows in the queue, as the window and the terminal do."""
     session = Session(lambda _spec, _cancel: model)
     requests = [TranscriptionRequest(file, SPEC, device=DeviceChoice.CPU) for file in files]
-    knows_queue = "upcoming" in inspect.signature(session.transcribe).parameters
 
-    def hear(request: TranscriptionRequest, following: Sequence[TranscriptionRequest]) -> None:
-        queue = {"upcoming": following} if knows_queue else {}
-        session.transcribe(request, CancelToken(), lambda _event: None, **queue)
+    def hear(request: TranscriptionRequest, upcoming: Sequence[TranscriptionRequest]) -> None:
+        session.transcribe(request, CancelToken(), lambda _event: None, upcoming)
 
     hear(TranscriptionRequest(warm_up, SPEC, device=DeviceChoice.CPU), ())
     started_s = time.perf_counter()
     for number, request in enumerate(requests, start=1):
-        hear(request, requests[number:])
+        hear(request, requests[number : number + MOST_UPCOMING])
     return time.perf_counter() - started_s
 
 

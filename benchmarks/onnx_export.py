@@ -3,26 +3,52 @@
 NeMo exports it to ONNX, and onnxruntime's own dynamic quantisation turns its weights into bytes.
 That is done once, in a process of its own because it takes 10 GB, and kept beside the model in
 build/benchmarks (0.7 GB).
+
+onnxruntime lies there too, out of the program's own environment: NeMo would import it, and it
+writes into the user's home when it is imported.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from benchmarks.load import KEPT, ROOT, made
+from benchmarks.result import CannotRun
 
 EXPORTED = "parakeet-0.6b-encoder-onnx"
 NAME = "encoder.onnx"
+LIBRARIES = KEPT / "onnxruntime"
+# What is missing in the program's environment; their own needs are in it.
+WANTED = ("onnxruntime==1.32.0", "onnxscript==0.7.2", "onnx-ir==1.1.0", "flatbuffers")
 # ONNX keeps a model of more than 2 GB in files beside it; these are what NeMo calls its own.
 FLOATS, BYTES = "float32", "int8"
+
+
+def with_onnxruntime() -> dict[str, str]:
+    """The environment of a process that may import onnxruntime, which is installed if need be.
+
+    Raises:
+        CannotRun: it cannot be installed.
+    """
+    if not LIBRARIES.is_dir():
+        with tempfile.TemporaryDirectory(dir=KEPT) as place:
+            command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
+            command += ["--target", f"{place}/made", *WANTED]
+            if subprocess.run(command, check=False, stdout=sys.stderr).returncode:
+                raise CannotRun("onnxruntime cannot be installed.")
+            Path(place, "made").replace(LIBRARIES)
+    return os.environ | {"PYTHONPATH": str(LIBRARIES)}
 
 
 def exported() -> Path:
     """The quantised encoder, made if it is missing."""
     found = KEPT / EXPORTED / NAME
     if not found.is_file():
-        subprocess.run([sys.executable, "-m", __name__], cwd=ROOT, check=True, stdout=sys.stderr)
+        command = [sys.executable, "-m", __name__]
+        env = with_onnxruntime()
+        subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=sys.stderr)
     return found
 
 

@@ -4,7 +4,7 @@ import itertools
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,10 @@ RESET_PEAK = "5"  # https://docs.kernel.org/filesystems/proc.html, clear_refs
 KILOBYTE = 1024  # what /proc/self/status calls kB
 
 
-def probed(module: str, *arguments: object) -> Any:  # noqa: ANN401 - any JSON
+def probed(module: str, *arguments: object, env: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401 - any JSON
     """What `python -m MODULE ARGUMENTS…` printed last, as JSON; libraries may say more before."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=True)
     return json.loads(done.stdout.splitlines()[-1])
 
 
