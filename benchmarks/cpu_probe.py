@@ -71,10 +71,11 @@ def ours(model: Path, blank_bias: float, warm_up: Path, files: list[Path]) -> Pr
         # As the program loads, but the weights are changed before they become bytes.
         model = nemo_loader.load(folder, spec, at, Precision.FP32)._model  # noqa: SLF001
         let_speak(model, blank_bias)
+        parameters = nemo_loader.count_parameters(model)
         precision = nemo_loader.settle(model, at, asked)
         precisions.prepare(model, precision)
         tokenizers.append((model.tokenizer, precision))
-        return NemoRecognizer(model, spec, at, precision)
+        return NemoRecognizer(model, spec, at, precision, parameters)
 
     session = Session(lambda _spec, _cancel: model, load)
 

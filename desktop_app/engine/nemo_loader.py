@@ -70,13 +70,19 @@ def load(
         reason = f"{spec.title} is in use by another program and cannot be loaded."
         raise ModelInUse(reason, repr(error)) from error
     keep_confidence(model)
-    if device is DeviceChoice.CPU:
-        suit_cpu(model)
+    parameters = count_parameters(model)
+    if device is DeviceChoice.CPU and parameters >= precisions.LARGE:
+        suit_cpu(model)  # a small model is in the cache as it is: it would be slower by a tenth
     resolved = settle(model, device, precision, calibration)
     precisions.prepare(model, resolved, folder)
     model.eval()
     model.requires_grad_(False)  # noqa: FBT003 - torch's signature
-    return NemoRecognizer(model, spec, device, resolved)
+    return NemoRecognizer(model, spec, device, resolved, parameters)
+
+
+def count_parameters(model: NemoModel) -> int:
+    """The number of a model's weights, before any of them are turned into bytes."""
+    return sum(weights.numel() for weights in model.parameters())
 
 
 def settle(
@@ -84,9 +90,8 @@ def settle(
 ) -> Precision:
     """The precision for a model in memory, in float32 still; measures if need be."""
     cpu = this_cpu()
-    parameters = sum(weights.numel() for weights in model.parameters())
     return precisions.resolve(
-        asked, device, cpu, parameters, lambda: fastest_for(model, cpu, calibration)
+        asked, device, cpu, count_parameters(model), lambda: fastest_for(model, cpu, calibration)
     )
 
 

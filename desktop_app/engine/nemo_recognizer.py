@@ -39,12 +39,18 @@ class NemoRecognizer:
     """Calls `model.transcribe` with arrays and turns what comes back into utterances."""
 
     def __init__(
-        self, model: NemoModel, spec: ModelSpec, device: DeviceChoice, precision: Precision
+        self,
+        model: NemoModel,
+        spec: ModelSpec,
+        device: DeviceChoice,
+        precision: Precision,
+        parameters: int,
     ) -> None:
         self._model = model
         self.spec = spec
         self.device = device
         self.precision = precision
+        self.parameters = parameters
         self._note = ""
         self._is_doubtful = False
 

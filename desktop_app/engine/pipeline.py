@@ -23,11 +23,12 @@ Recognize = Callable[[list[AudioChunk]], list[Utterance]]
 
 # How long to wait for a chunk before looking whether to stop, in seconds.
 LOOK_S = 0.1
-# Chunks to choose from: the more there are, the more alike are those of a batch. A pool that is
-# always full also makes the batches, and with them the last digits, the same every time.
-POOL_BATCHES = 2.0
-# Reading is 200 times as fast as sound, so that a pool fills within a second; a slow disk may take
-# longer, and then the model goes on with what there is.
+# Chunks to choose from, in seconds: the more there are, the more alike are those of a batch, but the
+# later the model begins. A pool that is filled before each batch also makes the batches, and with
+# them the last digits, the same every time.
+POOL_S = 90.0
+# Reading is 300 times as fast as sound, so that a pool fills within half a second; a slow disk may
+# take longer, and then the model goes on with what there is.
 PATIENCE_S = 1.0
 # A first chunk of this length gives the first text early; shorter files are not worth a cut.
 FIRST_CHUNK_S = 10.0
@@ -80,6 +81,14 @@ class Pipeline:
         expected.begins_alone = (duration_s or LONG_S) >= LONG_S
         return expected
 
+    def length_s(self, request: TranscriptionRequest) -> float | None:
+        """How long a recording is, in seconds, where it was read to its end along with others."""
+        for reading in self._readings:
+            source = reading.source
+            if reading.request == request and source.has_ended and source.error is None:
+                return None if request.span else source.read_s
+        return None
+
     def run(
         self,
         reading: Reading,
@@ -109,7 +118,7 @@ class Pipeline:
         self._may_mix = True
         try:
             while not reading.is_heard:
-                self._fill(reading, budget_s(), cancel, on_settled)
+                self._fill(reading, cancel, on_settled)
                 if reading.waiting:
                     self._recognize(reading, recognize, budget_s())
                 yield from reading.take()
@@ -134,13 +143,12 @@ class Pipeline:
     def _fill(
         self,
         reading: Reading,
-        budget_s: float,
         cancel: CancelToken,
         on_settled: Callable[[float], None],
     ) -> None:
         """Take chunks until there are enough to choose from, or nothing more comes."""
         until_s = time.monotonic() + PATIENCE_S
-        while not self._has_enough(reading, budget_s):
+        while not self._has_enough(reading):
             cancel.raise_if_cancelled()
             if reading.waiting and time.monotonic() > until_s:
                 return
@@ -149,13 +157,13 @@ class Pipeline:
                 on_settled(settled_s)
         cancel.raise_if_cancelled()
 
-    def _has_enough(self, reading: Reading, budget_s: float) -> bool:
+    def _has_enough(self, reading: Reading) -> bool:
         if all(one.source.has_ended for one in self._readings):
             return True
         if reading.waiting and reading.begins_alone:
             return True
         pooled_s = sum(p.chunk.duration_s for one in self._readings for p in one.waiting)
-        return bool(reading.waiting) and pooled_s >= POOL_BATCHES * budget_s
+        return bool(reading.waiting) and pooled_s >= POOL_S
 
     def _pull(self, timeout_s: float) -> bool:
         """Take one chunk from the feed; whether there was one."""

@@ -39,6 +39,9 @@ USABLE = 0.75
 # 4.6 and 4.9 times real time in int8 on a busy machine. Short pieces gain: 1 x 1 s ran 2.4 times
 # real time and 16 x 1 s 6.3; 1 x 5 s 3.7 and 8 x 5 s 5.8.
 ENOUGH_ON_CPU_S = 60.0
+# What NeMo does around each batch takes as long as seconds of sound in a small model.
+ENOUGH_FOR_SMALL_S = 240.0
+SMALL_PARAMETERS = 50_000_000
 # Not measured: 32 pieces of 30 s, so that the first words and a stop do not wait for ever.
 ENOUGH_ON_CUDA_S = 960.0
 
@@ -109,9 +112,12 @@ def batch_budget_s(
     Returns:
         At least `chunk_s`: a piece cannot be divided. Whether it fits is another question.
     """
-    enough_s = ENOUGH_ON_CUDA_S if device is DeviceChoice.CUDA else ENOUGH_ON_CPU_S
     if memory is None:
         return chunk_s
+    enough_s = ENOUGH_ON_CUDA_S
+    if device is not DeviceChoice.CUDA:
+        is_small = memory.parameters < SMALL_PARAMETERS
+        enough_s = ENOUGH_FOR_SMALL_S if is_small else ENOUGH_ON_CPU_S
     fits_s = USABLE * max(0, free_bytes) / batch_bytes_per_s(memory, chunk_s)
     return max(chunk_s, min(enough_s, fits_s))
 

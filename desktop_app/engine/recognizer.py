@@ -28,6 +28,7 @@ class Recognizer(Protocol):
         spec: which model.
         device: where it really is, CPU or CUDA.
         precision: what it really computes with; never AUTO.
+        parameters: the number of its weights.
     """
 
     @property
@@ -41,6 +42,10 @@ class Recognizer(Protocol):
     @property
     def precision(self) -> Precision:
         """What it computes with; never AUTO."""
+
+    @property
+    def parameters(self) -> int:
+        """The number of its weights."""
 
     def recognize(
         self,

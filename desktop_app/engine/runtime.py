@@ -28,6 +28,9 @@ _CHATTY_LOGGERS = (
     "matplotlib",
 )
 
+NEMO = "nemo.collections.asr"
+_tamed: list[bool] = []  # filled once its loggers are quiet: that, too, is too slow for every file
+
 # Said by NeMo and what it imports about their own code: nothing that a user could act on.
 _IMPORT_WARNINGS = (DeprecationWarning, FutureWarning, SyntaxWarning, UserWarning, ImportWarning)
 
@@ -74,6 +77,9 @@ def quiet() -> Iterator[None]:
 
 def import_nemo() -> NemoModule:
     """`nemo.collections.asr`, imported without a line on the console (6-17 s the first time)."""
+    if (imported := sys.modules.get(NEMO)) is not None and _tamed:
+        return imported
+    _tamed.append(True)
     for name in _CHATTY_LOGGERS:
         logging.getLogger(name).setLevel(logging.ERROR)
     # Building a Canary logs a harmless error: one of its parts is a function and no class.
@@ -110,7 +116,7 @@ def _no_collection_while_importing() -> Iterator[None]:
     Walking them again and again froze the window for 0.3-0.7 s at a time while importing
     (`dev.py bench responsiveness`), and now and then ever after.
     """
-    if "nemo.collections.asr" in sys.modules:
+    if NEMO in sys.modules:
         yield
         return
     gc.disable()

@@ -72,7 +72,9 @@ class Session:
         """
         options = options_of(request)
         check_options(request.model, options)
-        info = probe(request.media_path)
+        duration_s = self._pipeline.length_s(request)
+        if duration_s is None:
+            duration_s = probe(request.media_path).duration_s
         cancel.raise_if_cancelled()
         # Before anything else imports torch: by itself, that would start a program (ldconfig).
         self.warm_up()
@@ -82,12 +84,12 @@ class Session:
             request,
             _going_along(request, upcoming),
             longest_chunk_s(request.model.max_chunk_s, device),
-            info.duration_s,
+            duration_s,
         )
         try:
             ladder = Ladder(self._loader(request, cancel, on_event), options, cancel, on_event)
             ladder.start(device, request.precision)
-            transcript = transcribe(reading, info, self._pipeline, ladder, cancel, on_event)
+            transcript = transcribe(reading, duration_s, self._pipeline, ladder, cancel, on_event)
         except Cancelled:
             self._pipeline.drop(reading)
             raise

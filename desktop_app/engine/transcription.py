@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.media import MediaInfo
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import (
     ModelWork,
@@ -20,7 +19,7 @@ from desktop_app.engine.ladder import Ladder
 from desktop_app.engine.languages import with_languages
 from desktop_app.engine.nemo_config import DEFAULT_LANGUAGE
 from desktop_app.engine.pipeline import Pipeline
-from desktop_app.engine.planner import batch_budget_s, memory_of
+from desktop_app.engine.planner import FP32_BYTES, batch_budget_s, memory_of
 from desktop_app.engine.reading import Reading
 from desktop_app.engine.recognizer import RecognitionOptions
 
@@ -38,7 +37,7 @@ def options_of(request: TranscriptionRequest) -> RecognitionOptions:
 
 def transcribe(
     reading: Reading,
-    info: MediaInfo,
+    container_s: float | None,
     pipeline: Pipeline,
     ladder: Ladder,
     cancel: CancelToken,
@@ -46,13 +45,21 @@ def transcribe(
 ) -> Transcript:
     """Recognise a whole recording, telling of every piece as it is done.
 
+    Args:
+        reading: what was asked for, expected by the pipeline.
+        container_s: how long the recording is by its container, None where that does not tell.
+        pipeline: where its chunks come from.
+        ladder: recognises them.
+        cancel: looked at between pieces.
+        on_event: told of progress, segments and the model's work.
+
     Raises:
         Cancelled: the user asked to stop.
         MediaError: the file cannot be decoded.
         AppError: what the model fails with.
     """
     request = reading.request
-    progress = _Progress(request.span, info.duration_s, on_event)
+    progress = _Progress(request.span, container_s, on_event)
     assembly = Assembly(request.timestamps)
     heard: list[Segment] = []
     speech: list[Stretch] = []
@@ -78,8 +85,8 @@ def transcribe(
         progress.has_done(chunk.end_s)
     cancel.raise_if_cancelled()
     hand_out(assembly.finish())
-    read_s = reading.source.read_s or info.duration_s or 0.0
-    duration_s = (info.duration_s or read_s) if request.span else read_s
+    read_s = reading.source.read_s or container_s or 0.0
+    duration_s = (container_s or read_s) if request.span else read_s
     on_event(ModelWork(reading.work_s))
     progress.finish(duration_s)
     return Transcript(
@@ -94,9 +101,8 @@ def transcribe(
 
 def _planned_s(spec: ModelSpec, ladder: Ladder, chunk_s: float) -> float:
     """How many seconds of sound a batch may hold, by the memory that is free now."""
-    own = spec.path if spec.path is not None and spec.path.is_file() else None
-    memory = memory_of(spec, own.stat().st_size if own is not None else None)
-    device = ladder.recognizer.device
+    device, parameters = ladder.recognizer.device, ladder.recognizer.parameters
+    memory = memory_of(spec, round(FP32_BYTES * parameters))
     return batch_budget_s(memory, free_bytes(device), device, chunk_s)
 
 

@@ -47,6 +47,7 @@ Fail: TypeAlias = Callable[[Sequence[AudioChunk]], None]
 class FakeRecognizer:
     def __init__(self, spec: ModelSpec, at: DeviceChoice, fail: Fail | None = None) -> None:
         self.spec, self.device, self.precision = spec, at, Precision.FP32
+        self.parameters = 10**6
         self.fail = fail
         self.batches: list[list[float]] = []
         self.closed, self.usable, self.freed = False, True, False

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.plan import Estimate, Plan
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
+from desktop_app.engine.batching import CPU_CHUNK_S
 from desktop_app.engine.planner import (
     ENOUGH_ON_CPU_S,
     ENOUGH_ON_CUDA_S,
@@ -80,8 +81,9 @@ def test_a_batch_fits_unless_even_one_piece_does_not(
     assert budget_s >= chunk_s
     if budget_s > chunk_s:
         assert budget_s * batch_bytes_per_s(memory, chunk_s) <= USABLE * free * 1.000001
-        most_s = ENOUGH_ON_CUDA_S if device is DeviceChoice.CUDA else ENOUGH_ON_CPU_S
-        assert budget_s <= most_s
+        is_small = memory.parameters < SMALL_PARAMETERS
+        on_cpu_s = ENOUGH_FOR_SMALL_S if is_small else ENOUGH_ON_CPU_S
+        assert budget_s <= (ENOUGH_ON_CUDA_S if device is DeviceChoice.CUDA else on_cpu_s)
 
 
 @given(models, memories, memories, devices)
@@ -101,7 +103,7 @@ def test_a_roomy_gpu_takes_more_at_once_than_a_cpu() -> None:
 def test_of_an_unknown_model_one_piece_is_taken_and_nothing_is_claimed() -> None:
     own = ModelSpec("mine", "Mine", ModelKind.CTC, "")
     made = planned(MachineFacts(free_bytes=0, threads=1), spec=own)
-    assert (made.batch_s, made.needed_bytes, made.warnings) == (own.max_chunk_s, None, ())
+    assert (made.batch_s, made.needed_bytes, made.warnings) == (CPU_CHUNK_S, None, ())
 
 
 def test_a_model_of_the_users_own_is_known_by_its_file() -> None:
@@ -112,7 +114,7 @@ def test_a_model_of_the_users_own_is_known_by_its_file() -> None:
 def test_what_fits_is_not_warned_of() -> None:
     made = planned()
     assert made.warnings == ()
-    assert made.batch_chunks == 2
+    assert made.batch_chunks == ENOUGH_ON_CPU_S // CPU_CHUNK_S
     assert made.needed_bytes is not None and made.needed_bytes < ROOMY.free_bytes
 
 
