@@ -23,9 +23,9 @@ Recognize = Callable[[list[AudioChunk]], list[Utterance]]
 
 # How long to wait for a chunk before looking whether to stop, in seconds.
 LOOK_S = 0.1
-# Chunks to choose from, in seconds: the more there are, the more alike are those of a batch, but the
-# later the model begins. A pool that is filled before each batch also makes the batches, and with
-# them the last digits, the same every time.
+# Chunks to choose from, in seconds: the more there are, the more alike are those of a batch, and
+# the later the model begins. A pool that is filled before each batch also makes the batches, and
+# with them the last digits, the same every time.
 POOL_S = 90.0
 # Reading is 300 times as fast as sound, so that a pool fills within half a second; a slow disk may
 # take longer, and then the model goes on with what there is.

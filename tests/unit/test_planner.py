@@ -12,8 +12,10 @@ from desktop_app.core.plan import Estimate, Plan
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
 from desktop_app.engine.batching import CPU_CHUNK_S
 from desktop_app.engine.planner import (
+    ENOUGH_FOR_SMALL_S,
     ENOUGH_ON_CPU_S,
     ENOUGH_ON_CUDA_S,
+    SMALL_PARAMETERS,
     USABLE,
     MachineFacts,
     ModelMemory,
