@@ -67,9 +67,11 @@ def ours(model: Path, blank_bias: float, warm_up: Path, files: list[Path]) -> Pr
     """The program: a file in, a transcript out, with its own settings."""
     tokenizers = []
 
-    def load(folder: Path, spec: ModelSpec, at: DeviceChoice, asked: Precision) -> NemoRecognizer:
+    def load(
+        folder: Path, spec: ModelSpec, at: DeviceChoice, asked: Precision, cancel: CancelToken
+    ) -> NemoRecognizer:
         # As the program loads, but the weights are changed before they become bytes.
-        model = nemo_loader.load(folder, spec, at, Precision.FP32)._model  # noqa: SLF001
+        model = nemo_loader.load(folder, spec, at, Precision.FP32, cancel)._model  # noqa: SLF001
         let_speak(model, blank_bias)
         parameters = nemo_loader.count_parameters(model)
         precision = nemo_loader.settle(model, at, asked)

@@ -51,8 +51,10 @@ def main(folder: str, warm_up: str, *files: str) -> tuple[float, float]:
     """Seconds in all, and seconds of the model's."""
     spans: list[Span] = []
 
-    def load(place: Path, spec: ModelSpec, at: DeviceChoice, asked: Precision) -> NemoRecognizer:
-        recognizer = nemo_loader.load(place, spec, at, asked)
+    def load(
+        place: Path, spec: ModelSpec, at: DeviceChoice, asked: Precision, cancel: CancelToken
+    ) -> NemoRecognizer:
+        recognizer = nemo_loader.load(place, spec, at, asked, cancel)
         model = recognizer._model  # noqa: SLF001 - there is no other need for it
         model.preprocessor.forward = timed(model.preprocessor.forward, spans)
         model.encoder.forward = timed(model.encoder.forward, spans)

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
+from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.nemo_loader import load as load_with_nemo
@@ -11,7 +12,7 @@ from desktop_app.engine.recognizer import Recognizer
 
 logger = logging.getLogger(__name__)
 
-Load = Callable[[Path, ModelSpec, DeviceChoice, Precision], Recognizer]
+Load = Callable[[Path, ModelSpec, DeviceChoice, Precision, CancelToken], Recognizer]
 _Key = tuple[Path, ModelSpec, DeviceChoice, Precision]
 
 
@@ -30,11 +31,17 @@ class LoadedModels:
         return self._recognizer is not None and self._key == (folder, spec, device, precision)
 
     def get(
-        self, folder: Path, spec: ModelSpec, device: DeviceChoice, precision: Precision
+        self,
+        folder: Path,
+        spec: ModelSpec,
+        device: DeviceChoice,
+        precision: Precision,
+        cancel: CancelToken,
     ) -> Recognizer:
         """The model, from memory if it is there and sound, else loaded.
 
         Raises:
+            Cancelled: somebody asked to stop while it was loaded.
             ModelInvalid: the folder holds no usable model.
             OutOfMemory: it does not fit.
         """
@@ -43,7 +50,7 @@ class LoadedModels:
                 return self._recognizer
             logger.warning("%s in memory is not usable any more, loading it again", spec.id)
         self.close()
-        self._recognizer = self._load(folder, spec, device, precision)
+        self._recognizer = self._load(folder, spec, device, precision, cancel)
         self._key = (folder, spec, device, precision)
         return self._recognizer
 

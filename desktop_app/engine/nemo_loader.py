@@ -11,6 +11,7 @@ import pickle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.core.cancel import CancelToken
 from desktop_app.core.diagnosis import is_out_of_memory
 from desktop_app.core.errors import ModelInUse, ModelInvalid, OutOfMemory, root_cause
 from desktop_app.core.model import ModelSpec
@@ -48,6 +49,7 @@ def load(
     spec: ModelSpec,
     device: DeviceChoice,
     precision: Precision,
+    cancel: CancelToken | None = None,
     calibration: Path | None = None,
 ) -> NemoRecognizer:
     """Bring the model in `folder` into memory, ready to transcribe.
@@ -57,9 +59,11 @@ def load(
         spec: what the model is and can do.
         device: CPU or CUDA.
         precision: what to compute with; AUTO is resolved here.
+        cancel: looked at between steps: the first load in int8 takes many seconds.
         calibration: the file that remembers what is fastest on this computer.
 
     Raises:
+        Cancelled: somebody asked to stop.
         ModelInvalid: the folder holds no speech model, or a damaged one.
         ModelInUse: another program holds one of its files, and still did after several seconds.
         OutOfMemory: the model does not fit.
@@ -69,12 +73,15 @@ def load(
     except OSError as error:
         reason = f"{spec.title} is in use by another program and cannot be loaded."
         raise ModelInUse(reason, repr(error)) from error
+    cancel = cancel or CancelToken()
+    cancel.raise_if_cancelled()
     keep_confidence(model)
     parameters = count_parameters(model)
     if device is DeviceChoice.CPU and parameters >= precisions.LARGE:
         suit_cpu(model)  # a small model is in the cache as it is: it would be slower by a tenth
     resolved = settle(model, device, precision, calibration)
-    precisions.prepare(model, resolved, folder)
+    cancel.raise_if_cancelled()
+    precisions.prepare(model, resolved, folder, cancel)
     model.eval()
     model.requires_grad_(False)  # noqa: FBT003 - torch's signature
     return NemoRecognizer(model, spec, device, resolved, parameters)

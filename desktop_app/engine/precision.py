@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.cpu import Cpu, this_cpu
 from desktop_app.engine.foreign import NemoModel
@@ -51,16 +52,25 @@ def resolve(
     return asked
 
 
-def prepare(model: NemoModel, precision: Precision, folder: Path | None = None) -> None:
+def prepare(
+    model: NemoModel,
+    precision: Precision,
+    folder: Path | None = None,
+    cancel: CancelToken | None = None,
+) -> None:
     """Change the weights where the precision needs it; autocast needs nothing.
 
     Args:
         model: in float32.
         precision: as resolved.
         folder: of the model's files, beside which the changed weights are kept.
+        cancel: looked at between the weights.
+
+    Raises:
+        Cancelled: somebody asked to stop.
     """
     if precision is Precision.INT8:
-        quantize(model, this_cpu(), folder)
+        quantize(model, this_cpu(), folder, cancel)
 
 
 def computing(device: DeviceChoice, precision: Precision) -> contextlib.AbstractContextManager[Any]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.core.cancel import CancelToken
 from desktop_app.engine import quantized_file
 from desktop_app.engine.cpu import Cpu
 from desktop_app.engine.foreign import NemoModel
@@ -31,7 +32,9 @@ ALIGNER = "timestamps_asr_model"
 JOINT_PARTS = ("pred", "joint_net")  # `enc` runs once for a recording
 
 
-def quantize(model: NemoModel, cpu: Cpu, folder: Path | None = None) -> None:
+def quantize(
+    model: NemoModel, cpu: Cpu, folder: Path | None = None, cancel: CancelToken | None = None
+) -> None:
     """Quantise a model, and the aligner inside Canary, in place.
 
     Everything else is copied out of the mapped file of float weights, which is thereby let go.
@@ -41,12 +44,20 @@ def quantize(model: NemoModel, cpu: Cpu, folder: Path | None = None) -> None:
         cpu: what the CPU has.
         folder: where the model's files are. The bytes are kept there and mapped: the next load
             takes them without reading the float weights.
+        cancel: looked at between the weights.
+
+    Raises:
+        Cancelled: somebody asked to stop; the model is as it was.
     """
+    cancel = cancel or CancelToken()
     largest = _largest(cpu)
     floats = dict(_weights(model))
     kept = quantized_file.read(folder, largest) if folder is not None else None
     if kept is None or not _fits(kept, floats):
-        kept = {name: in_bytes(weight, largest) for name, weight in floats.items()}
+        kept = {}
+        for name, weight in floats.items():
+            cancel.raise_if_cancelled()
+            kept[name] = in_bytes(weight, largest)
         if folder is not None and quantized_file.write(folder, largest, kept):
             kept = quantized_file.read(folder, largest) or kept
     del floats

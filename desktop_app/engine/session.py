@@ -115,7 +115,7 @@ class Session:
             cancel.raise_if_cancelled()
             if not self._models.has(folder, spec, device, precision):
                 on_event(ModelLoading(spec.title))
-            recognizer = self._models.get(folder, spec, device, precision)
+            recognizer = self._models.get(folder, spec, device, precision, cancel)
             cancel.raise_if_cancelled()
             return recognizer
 

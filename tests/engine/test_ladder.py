@@ -45,11 +45,16 @@ class Scarce:
         self.session = Session(lambda _spec, _cancel: model.folder, self._load, lambda: None)
 
     def _load(
-        self, folder: Path, spec: ModelSpec, at: DeviceChoice, precision: Precision
+        self,
+        folder: Path,
+        spec: ModelSpec,
+        at: DeviceChoice,
+        precision: Precision,
+        cancel: CancelToken,
     ) -> NemoRecognizer:
         if at is DeviceChoice.CUDA:
             precision = Precision.FP32
-        recognizer = nemo_loader.load(folder, spec, DeviceChoice.CPU, precision)
+        recognizer = nemo_loader.load(folder, spec, DeviceChoice.CPU, precision, cancel)
         real = recognizer._model.transcribe
 
         def transcribe(arrays: list[Any], **keywords: object) -> list[Hypothesis]:

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import EngineError, ModelInvalid, OutOfMemory
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
@@ -122,7 +123,7 @@ def test_a_broken_model_is_loaded_again(model_named: ModelNamed) -> None:
     model, models = model_named("tdt"), LoadedModels()
 
     def get() -> NemoRecognizer:
-        recognizer = models.get(model.folder, model.spec, CPU, Precision.AUTO)
+        recognizer = models.get(model.folder, model.spec, CPU, Precision.AUTO, CancelToken())
         assert isinstance(recognizer, NemoRecognizer)
         return recognizer
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import Cancelled
 from desktop_app.core.model import QUANTIZED_FILE
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine import nemo_loader, quantized_file, quantized_layers
@@ -61,6 +63,25 @@ def test_the_second_load_takes_what_the_first_kept(
     assert not conversions
     left = [file.name for file in model.folder.iterdir() if file.name.endswith(".part")]
     assert not left
+
+
+def test_a_stop_while_the_bytes_are_made_keeps_nothing(
+    model: RandomModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cancel, done = CancelToken(), []
+    convert = quantized_layers.in_bytes
+
+    def stop_at_the_third(weight: Any, largest: int) -> Any:
+        done.append(largest)
+        if len(done) == 3:
+            cancel.cancel()
+        return convert(weight, largest)
+
+    monkeypatch.setattr(made, "in_bytes", stop_at_the_third)
+    with pytest.raises(Cancelled):
+        nemo_loader.load(model.folder, model.spec, DeviceChoice.CPU, Precision.INT8, cancel)
+    assert len(done) == 3
+    assert not (model.folder / QUANTIZED_FILE).exists()
 
 
 def _cut_short(file: Path) -> None:

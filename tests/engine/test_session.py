@@ -84,7 +84,12 @@ class Loader:
         self.fail, self.load_error = fail_on_cuda, cuda_load_error
 
     def __call__(
-        self, _folder: Path, spec: ModelSpec, at: DeviceChoice, _precision: Precision
+        self,
+        _folder: Path,
+        spec: ModelSpec,
+        at: DeviceChoice,
+        _precision: Precision,
+        _cancel: CancelToken,
     ) -> FakeRecognizer:
         if at is CUDA and self.load_error:
             raise self.load_error
@@ -176,9 +181,13 @@ def test_on_the_cpu_an_error_is_the_answer() -> None:
     loader = Loader()
 
     def load(
-        folder: Path, spec: ModelSpec, at: DeviceChoice, precision: Precision
+        folder: Path,
+        spec: ModelSpec,
+        at: DeviceChoice,
+        precision: Precision,
+        cancel: CancelToken,
     ) -> FakeRecognizer:
-        made = loader(folder, spec, at, precision)
+        made = loader(folder, spec, at, precision, cancel)
         made.fail = _fail_in_the_middle
         return made
 
@@ -214,13 +223,13 @@ def test_a_missing_file_is_told_before_a_model_is_loaded(monkeypatch: pytest.Mon
 def test_the_model_stays_until_another_is_asked_for_or_it_breaks() -> None:
     loader = Loader()
     models = LoadedModels(loader)
-    first = models.get(Path("a"), SPEC, CPU, Precision.AUTO)
-    assert models.get(Path("a"), SPEC, CPU, Precision.AUTO) is first
+    first = models.get(Path("a"), SPEC, CPU, Precision.AUTO, CancelToken())
+    assert models.get(Path("a"), SPEC, CPU, Precision.AUTO, CancelToken()) is first
     loader.made[0].usable = False
-    second = models.get(Path("a"), SPEC, CPU, Precision.AUTO)
+    second = models.get(Path("a"), SPEC, CPU, Precision.AUTO, CancelToken())
     assert second is not first
     assert [made.closed for made in loader.made] == [True, False]
-    models.get(Path("b"), SPEC, CPU, Precision.AUTO)
+    models.get(Path("b"), SPEC, CPU, Precision.AUTO, CancelToken())
     assert [made.closed for made in loader.made] == [True, True, False]
     models.close()
     assert all(made.closed for made in loader.made)
