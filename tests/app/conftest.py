@@ -1,5 +1,6 @@
 """Everything behind the window, with real threads, a real folder of models and a fake engine."""
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,8 +52,11 @@ def stage(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     specs: tuple[ModelSpec, ...],
+    imports_not_collected: None,  # noqa: ARG001 - for its effect
 ) -> Iterator[Stage]:
     """Built anew for each test and shut down after it; a thread left over fails the test."""
+    # Here and now: what other tests left must not be collected in a thread that begins below.
+    gc.collect()
     engine, files = FakeEngine(), FakeFiles()
     monkeypatch.setattr("desktop_app.models.store.CATALOG", specs)
     store = ModelStore(tmp_path / "Modelle é 日本", tmp_path / "bundled")
