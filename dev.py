@@ -27,7 +27,7 @@ QT_DEBIAN_PACKAGES = (
     "libxcb-xinerama0", "libxcb-xkb1", "libxkbcommon-x11-0", "fonts-dejavu-core",
 )  # fmt: skip
 # What the tests drive the window with and check the exports by.
-TEST_DEBIAN_PACKAGES = ("xvfb", "openbox", "xdotool", "ffmpeg", "strace")
+TEST_DEBIAN_PACKAGES = ("xvfb", "openbox", "xdotool", "ffmpeg", "strace", "dbus-daemon")
 # What runs a Windows Python, and where its files are if AVIARY_WINE_KIT names no other folder.
 WINE_DEBIAN_PACKAGES = ("wine", "wine64", "xvfb")
 WINE_KIT = ROOT.parent / "shared" / "wine-kit"

@@ -11,6 +11,7 @@ from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.export.registry import FORMATS
 from desktop_app.models.catalog import CATALOG
+from desktop_app.system.staying_awake import staying_awake
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -104,7 +105,8 @@ def run(arguments: Sequence[str]) -> int:
     if options.command == "transcribe" and options.plan:
         return plan_command.run(services, options)
     if options.command == "transcribe":
-        return transcribe_command.run(services, options)
+        with staying_awake():
+            return transcribe_command.run(services, options)
     if options.command == "models":
         return models_command.run(services, options)
     return doctor_command.run(services, as_json=options.json, is_quick=options.quick)

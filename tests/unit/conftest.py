@@ -1,4 +1,4 @@
-"""A hub on loopback that has one model, and an empty store."""
+"""A hub on loopback that has one model, an empty store, and a D-Bus of the test's own."""
 
 import os
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from desktop_app.models.store import ModelStore
 from desktop_app.system.folders import RESOURCES
 from tests.hub_server import HubServer
 from tests.nemo_files import model
+from tests.private_bus import PrivateBus, running_bus
 from tests.unit.downloading import SIZE, SPEC, repo
 
 
@@ -29,3 +30,9 @@ def hub(archive: bytes) -> Iterator[HubServer]:
 @pytest.fixture
 def store(tmp_path: Path) -> ModelStore:
     return ModelStore(tmp_path / "Modelle é 日本", RESOURCES / "models")
+
+
+@pytest.fixture
+def private_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateBus]:
+    with running_bus(monkeypatch) as bus:
+        yield bus
