@@ -77,14 +77,13 @@ class TranscriptionController(QObject):
         engine.done.connect(self._on_done)
         engine.failed.connect(self._on_failed)
         engine.stopped.connect(self._on_stopped)
+        engine.unloaded.connect(self._on_unloaded)
 
     @property
     def status(self) -> Status:
         """How things are now."""
-        return replace(
-            queue_status(self._queue, self._first_id_of_run, self._engine_status),
-            is_running=self._is_running,
-        )
+        engine = replace(self._engine_status, is_running=self._is_running)
+        return queue_status(self._queue, self._first_id_of_run, engine)
 
     @property
     def selected(self) -> JobRecord | None:
@@ -246,6 +245,10 @@ class TranscriptionController(QObject):
     def _on_stopped(self, job_id: int) -> None:
         self._queue.stopped(job_id)
         self._after(job_id)
+
+    def _on_unloaded(self) -> None:
+        self._engine_status = replace(self._engine_status, model=None)
+        self._tell_status()
 
     def _after(self, job_id: int) -> None:
         self._tell(job_id)

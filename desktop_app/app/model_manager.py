@@ -184,6 +184,11 @@ class ModelManager(QObject):
         if isinstance(error, ModelDamaged):
             self._view.refresh()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether work on a model goes on."""
+        return self._line.active is not None
+
     def cancel_all(self) -> None:
         """Stop all work for good, without waiting."""
         self._line.cancel_all()

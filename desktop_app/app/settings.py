@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 
 SCHEMA = 1
 TEXT_SIZES_PERCENT = (80, 90, 100, 110, 125, 150, 175, 200)
+FREE_MEMORY_MINUTES = (0, 5, 15, 60)  # 0: never
 
 Json = dict[str, Any]
 # From schema n to n + 1, by n. Each one has a test in tests/app/test_settings.py.
@@ -29,6 +30,13 @@ class ColorChoice(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+
+
+class WhenFinished(StrEnum):
+    """What the computer does when everything is transcribed."""
+
+    NOTHING = "nothing"
+    SLEEP = "sleep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class Settings:
         proxy: for downloads, empty for the system's own settings.
         export_folder: where the last export went, empty at first.
         window_geometry: Qt's own bytes as hexadecimal digits, empty at first.
+        free_memory_minutes: how long a model stays in memory without a job; 0: for ever.
         antivirus_hint_dismissed: whether the user needs no hint at antivirus exclusions any more.
     """
 
@@ -67,6 +76,8 @@ class Settings:
     text_size_percent: int = 100
     window_geometry: str = ""
     antivirus_hint_dismissed: bool = False
+    when_finished: WhenFinished = WhenFinished.NOTHING
+    free_memory_minutes: int = 15
 
 
 class SettingsStore:
@@ -165,6 +176,8 @@ def _checked(name: str, value: object, default: object) -> object:
     if type(value) is not type(default):
         raise TypeError(f"{value!r} is no {type(default).__name__}")
     if name == "text_size_percent" and value not in TEXT_SIZES_PERCENT:
+        raise ValueError(f"{value} is not on offer")
+    if name == "free_memory_minutes" and value not in FREE_MEMORY_MINUTES:
         raise ValueError(f"{value} is not on offer")
     if name == "batch_size" and isinstance(value, int) and value < AUTO_BATCH_SIZE:
         raise ValueError(f"{value} is negative")

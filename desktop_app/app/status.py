@@ -20,11 +20,12 @@ class Status:
         has_unfinished: something waits or is worked on, which closing would lose.
         has_startable: something waits or was stopped, so that Start makes sense.
         preparation_error: why the libraries could not be loaded.
-        model: device, precision and threads of the loaded model.
+        model: device, precision and threads of the model in memory; None: there is none.
         speed: seconds of audio per second of work.
         number: which one of this run's jobs is being worked on, from 1.
         count: how many this run has.
         left_s: seconds of work left for the whole run, None where not known.
+        fraction: how much of this run is done, 0 to 1, None where not known.
     """
 
     is_preparing: bool = False
@@ -39,6 +40,12 @@ class Status:
     number: int = 0
     count: int = 0
     left_s: float | None = None
+    fraction: float | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job is being done or is about to be begun."""
+        return self.is_working or (self.is_running and self.has_unfinished)
 
 
 def queue_status(queue: JobQueue, first_id_of_run: int, engine: Status) -> Status:
@@ -55,6 +62,7 @@ def queue_status(queue: JobQueue, first_id_of_run: int, engine: Status) -> Statu
         number=number,
         count=count,
         left_s=run_left_s(queue),
+        fraction=run_fraction(queue, first_id_of_run),
     )
 
 
@@ -77,3 +85,18 @@ def run_left_s(queue: JobQueue) -> float | None:
                 return None
             total_s += record.total_s / active.speed
     return total_s
+
+
+def run_fraction(queue: JobQueue, first_id_of_run: int) -> float | None:
+    """How much of the run is done, by the length of its recordings; failed ones count as done."""
+    done_s = total_s = 0.0
+    for record in queue:
+        if record.id < first_id_of_run or record.state is JobState.STOPPED:
+            continue
+        if record.total_s is None:
+            if record.state is JobState.FAILED:  # nobody could tell its length
+                continue
+            return None
+        total_s += record.total_s
+        done_s += record.total_s if record.state.is_terminal else record.done_s
+    return min(1.0, done_s / total_s) if total_s else None

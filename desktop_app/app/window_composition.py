@@ -7,6 +7,7 @@ from desktop_app.app.checkup import Borrow, Told, check_up, subject_of
 from desktop_app.app.checkup_report import CheckupResult
 from desktop_app.app.checkup_work import CheckupWork
 from desktop_app.app.intake import FileAccess
+from desktop_app.app.machine_care import MachineAccess
 from desktop_app.app.model_access import ModelAccess
 from desktop_app.app.row_plans import plan_rows
 from desktop_app.app.services import SAMPLE, Services, build_services
@@ -47,16 +48,16 @@ def compose() -> WindowServices:
             services.token,
             has_fixed_folder=environment.models_folder() is not None,
         ),
+        machine=MachineAccess(),
         settings=services.settings,
         places=Places(
             sample=SAMPLE if SAMPLE.is_file() else None,
             logs=services.folders.logs,
             licences=LICENCES if LICENCES.exists() else None,
         ),
-        about_notes=(IN_MEMORY_NOTE,),
     )
     plan_rows(built, services.speed)
-    return replace(built, checkup=_checkup(services, built))
+    return replace(built, checkup=_checkup(services, built), about_notes=(IN_MEMORY_NOTE,))
 
 
 def _checkup(services: Services, built: WindowServices) -> CheckupWork:
@@ -65,4 +66,6 @@ def _checkup(services: Services, built: WindowServices) -> CheckupWork:
     def check(borrow: Borrow | str, cancel: CancelToken, told: Told) -> CheckupResult:
         return check_up(subject_of(services), borrow, cancel, told)
 
-    return CheckupWork(check, built.engine, lambda: built.controller.status.is_working)
+    work = CheckupWork(check, built.engine, lambda: built.controller.status.is_working)
+    work.ended.connect(built.machine.memory.begin_waiting)  # it had a model loaded, too
+    return work

@@ -13,6 +13,7 @@ from desktop_app.app.exports import Exporter, FormatOnOffer, TranscriptExports
 from desktop_app.app.file_trouble import FileTrouble
 from desktop_app.app.intake import FileAccess, Intake
 from desktop_app.app.jobs import JobQueue
+from desktop_app.app.machine_care import MachineAccess, MachineCare
 from desktop_app.app.model_access import ModelAccess
 from desktop_app.app.model_manager import ModelManager
 from desktop_app.app.models_list import ModelListModel
@@ -59,6 +60,7 @@ class WindowServices:
     manager: ModelManager
     trouble: FileTrouble
     antivirus: AntivirusGuide
+    machine: MachineCare
     preferences: Preferences
     hooks: ExceptionHooks
     engine: EngineThread
@@ -80,6 +82,7 @@ class WindowServices:
             self.checkup.stop()  # so does it
         engine_ended = self.engine.shutdown(SHUTDOWN_S - 2 * SIDE_TASKS_END_S)
         manager_ended = self.manager.shutdown(SIDE_TASKS_END_S)
+        self.machine.shutdown()
         tasks_ended = self.tasks.shutdown(SIDE_TASKS_END_S)
         checkup_ended = self.checkup is None or self.checkup.shutdown(SIDE_TASKS_END_S)
         self.preferences.save_now()
@@ -93,9 +96,9 @@ def build_window_services(
     write: Exporter,
     formats: tuple[FormatOnOffer, ...],
     models: ModelAccess,
+    machine: MachineAccess,
     settings: SettingsStore,
     places: Places,
-    about_notes: tuple[str, ...] = (),
 ) -> WindowServices:
     """Build everything below the window; needs a QCoreApplication.
 
@@ -105,9 +108,9 @@ def build_window_services(
         write: writes one transcript in one format to one path.
         formats: the export formats on offer.
         models: what touches the files of models.
+        machine: what acts on the machine itself.
         settings: the settings file.
         places: what the window opens.
-        about_notes: paragraphs for "About".
     """
     tasks = SideTasks()
     preferences = Preferences(settings, tasks)
@@ -134,10 +137,12 @@ def build_window_services(
         manager=manager,
         trouble=FileTrouble(files.diagnose, tasks),
         antivirus=AntivirusGuide(windows_system(), lambda: models.store.folder, preferences, tasks),
+        machine=MachineCare(
+            machine, engine_thread, controller, preferences, tasks, lambda: manager.is_busy
+        ),
         preferences=preferences,
         hooks=ExceptionHooks(),
         engine=engine_thread,
         tasks=tasks,
         places=places,
-        about_notes=about_notes,
     )

@@ -13,6 +13,7 @@ from desktop_app.app.settings import ColorChoice
 from desktop_app.app.status import Status
 from desktop_app.core.job import JobState
 from desktop_app.ui import antivirus_strings, checkup_strings, mark_strings, strings
+from desktop_app.ui.machine_menus import MachineMenus
 
 Key = QKeySequence.StandardKey
 
@@ -150,6 +151,7 @@ class WindowMenus(QMenuBar):
         menu.addSeparator()
         self.starts_automatically = self._add(menu, "Start a&utomatically")
         self.starts_automatically.setCheckable(True)
+        self.machine = MachineMenus(menu)
 
     def _fill_view(self) -> None:
         menu = self.addMenu("&View")

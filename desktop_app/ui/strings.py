@@ -55,7 +55,7 @@ LISTENING_TEXT = "Listening…"
 STOPPED_TEXT = "Stopped before the first words."
 UNSURE = "The model was not sure of this word ({percent} %)."
 PREPARING = "Preparing the recogniser…"
-PREPARED = "Ready"
+PREPARED = "Ready · no model in memory"
 NOT_PREPARED = "The recogniser could not be prepared"
 FILTER_MEDIA = (
     "Audio and video (*.wav *.mp3 *.m4a *.aac *.flac *.ogg *.opus *.wma *.amr *.aiff *.mp4 *.mkv "

@@ -20,6 +20,7 @@ from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.error_dialog import ErrorDialog
 from desktop_app.ui.error_panel import ACTION_TITLES
 from desktop_app.ui.lock_commands import LockCommands
+from desktop_app.ui.machine_commands import MachineCommands
 from desktop_app.ui.model_commands import ModelCommands, ModelLink
 from desktop_app.ui.opening import open_path
 from desktop_app.ui.redo_commands import RedoCommands
@@ -41,6 +42,14 @@ class WindowCommands(QObject):
         self.antivirus = AntivirusCommands(window, services.antivirus, window.notice)
         self.locks = LockCommands(
             window, services.controller, services.trouble, self.antivirus.open_dialog
+        )
+        self.machine = MachineCommands(
+            window,
+            window.menus.machine,
+            services.machine,
+            services.controller,
+            services.preferences,
+            window.notice,
         )
         self.checkup: CheckupDialog | None = None
         if services.checkup is not None:

@@ -2,19 +2,21 @@
 
 import gc
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.intake import FileAccess
+from desktop_app.app.machine_care import MachineAccess
 from desktop_app.app.model_access import ModelAccess
 from desktop_app.app.settings import SettingsStore
 from desktop_app.app.window_services import Places, WindowServices, build_window_services
 from desktop_app.core.model import ModelSpec
 from desktop_app.models.store import ModelStore
 from desktop_app.models.token import TokenFile
+from tests.fake_power import FakePower
 from tests.fakes import (
     CANARY,
     FORMATS,
@@ -38,6 +40,7 @@ class Stage:
     settings_path: Path
     store: ModelStore
     downloader: FakeDownloader
+    machine: FakePower
 
 
 @pytest.fixture
@@ -57,7 +60,7 @@ def stage(
     """Built anew for each test and shut down after it; a thread left over fails the test."""
     # Here and now: what other tests left must not be collected in a thread that begins below.
     gc.collect()
-    engine, files = FakeEngine(), FakeFiles()
+    engine, files, machine = FakeEngine(), FakeFiles(), FakePower()
     monkeypatch.setattr("desktop_app.models.store.CATALOG", specs)
     store = ModelStore(tmp_path / "Modelle é 日本", tmp_path / "bundled")
     store.folder.mkdir()
@@ -72,10 +75,11 @@ def stage(
         write=write_text,
         formats=FORMATS,
         models=ModelAccess(store, downloader.for_settings, TokenFile(settings_path.parent)),
+        machine=MachineAccess(machine, machine.sleep_control()),
         settings=SettingsStore(settings_path),
         places=Places(sample=Path("sample.wav"), logs=tmp_path),
-        about_notes=("A note.",),
     )
-    yield Stage(services, engine, files, settings_path, store, downloader)
+    services = replace(services, about_notes=("A note.",))
+    yield Stage(services, engine, files, settings_path, store, downloader, machine)
     engine.gate.set()
     assert services.shutdown()

@@ -9,7 +9,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.preferences import Preferences
-from desktop_app.app.settings import MIGRATIONS, SCHEMA, ColorChoice, Settings, SettingsStore
+from desktop_app.app.settings import (
+    MIGRATIONS,
+    SCHEMA,
+    ColorChoice,
+    Settings,
+    SettingsStore,
+    WhenFinished,
+)
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.core.errors import NotWritable
 from desktop_app.core.transcript import TimestampMode
@@ -36,6 +43,8 @@ def test_what_is_saved_comes_back(path: Path) -> None:
         timestamps=TimestampMode.NONE,
         accepted_licences=("canary-1b",),
         text_size_percent=125,
+        when_finished=WhenFinished.SLEEP,
+        free_memory_minutes=0,
     )
     SettingsStore(path).save(settings)
     assert SettingsStore(path).load() == settings
@@ -57,6 +66,8 @@ def test_unknown_keys_are_kept(path: Path) -> None:
         ("text_size_percent", "100"),
         ("batch_size", -1),
         ("batch_size", True),
+        ("free_memory_minutes", 7),
+        ("when_finished", "hibernate"),
         ("starts_automatically", "yes"),
         ("accepted_licences", "a"),
         ("accepted_licences", [1]),

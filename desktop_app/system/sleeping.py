@@ -1,0 +1,125 @@
+"""Puts the machine to sleep, and says beforehand where that is not possible."""
+
+import ctypes
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop_app.core.machine_errors import SleepRefused
+
+NO_SLEEP_STATE = "This computer offers programs no sleep."
+NOT_ALLOWED = "This system lets only administrators put the computer to sleep."
+NO_LOGIND = "The system's power service (logind) cannot be reached."
+
+# What CanSuspend answers: https://www.freedesktop.org/wiki/Software/systemd/logind/
+# "challenge": only after a password, which nobody is there to type.
+LOGIND_ANSWERS = {"yes": "", "na": NO_SLEEP_STATE, "no": NOT_ALLOWED, "challenge": NOT_ALLOWED}
+# A service that does not answer at once will not answer at all.
+LOGIND_TIMEOUT_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class SleepControl:
+    """One machine's way to sleep; both calls may take seconds.
+
+    Attributes:
+        problem: why the machine cannot be put to sleep, a sentence; empty where it can.
+        sleep: puts it to sleep; raises SleepRefused.
+    """
+
+    problem: Callable[[], str]
+    sleep: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PowerApi:
+    """What is used of powrprof.dll.
+
+    Attributes:
+        is_suspend_allowed: IsPwrSuspendAllowed.
+        set_suspend_state: SetSuspendState, which takes the privilege that it needs by itself.
+        last_error: gives the code of the last call that failed.
+    """
+
+    is_suspend_allowed: Callable[[], int]
+    set_suspend_state: Callable[[int, int, int], int]
+    last_error: Callable[[], int]
+
+
+def windows_problem(api: PowerApi) -> str:
+    """Why this Windows cannot sleep by SetSuspendState; empty where it can."""
+    # Also a machine with Modern Standby says no: it has none of the states S1 to S3.
+    return "" if api.is_suspend_allowed() else NO_SLEEP_STATE
+
+
+def windows_sleep(api: PowerApi) -> None:
+    """Sleep, as from the start menu; returns after the machine has woken up.
+
+    Raises:
+        SleepRefused: Windows says no.
+    """
+    # https://learn.microsoft.com/windows/win32/api/powrprof/nf-powrprof-setsuspendstate
+    # No hibernation; no force, which has no effect; a timer may wake the machine as always.
+    if not api.set_suspend_state(0, 0, 0):
+        code = api.last_error()
+        raise SleepRefused("Windows did not put the computer to sleep.", f"WinError {code}")
+
+
+def logind_problem() -> str:
+    """Why logind cannot suspend this machine; empty where it can."""
+    try:
+        answer = _ask_logind("CanSuspend")
+    except Exception:  # noqa: BLE001 - no bus, no service, no answer: one and the same here
+        return NO_LOGIND
+    return LOGIND_ANSWERS.get(str(answer[0]) if answer else "", NOT_ALLOWED)
+
+
+def logind_sleep() -> None:
+    """Suspend; returns when the machine is on its way.
+
+    Raises:
+        SleepRefused: logind says no, or cannot be asked.
+    """
+    is_interactive = False
+    try:
+        _ask_logind("Suspend", "b", (is_interactive,))
+    except Exception as error:
+        raise SleepRefused("The system did not go to sleep.", repr(error)) from error
+
+
+def _ask_logind(
+    method: str, signature: str = "", body: tuple[object, ...] = ()
+) -> tuple[object, ...]:
+    """A call of org.freedesktop.login1.Manager; raises jeepney's and the socket's errors."""
+    from jeepney import DBusAddress, new_method_call
+    from jeepney.io.blocking import open_dbus_connection
+    from jeepney.wrappers import unwrap_msg
+
+    name = "org.freedesktop.login1"
+    manager = DBusAddress("/org/freedesktop/login1", name, f"{name}.Manager")
+    with open_dbus_connection("SYSTEM") as bus:
+        message = new_method_call(manager, method, signature or None, body)
+        answer: tuple[object, ...] = unwrap_msg(
+            bus.send_and_get_reply(message, timeout=LOGIND_TIMEOUT_S)
+        )
+    return answer
+
+
+if sys.platform == "win32":
+
+    def machine_sleep() -> SleepControl:
+        """The real one of this machine."""
+        dll = ctypes.WinDLL("powrprof", use_last_error=True)
+        boolean = ctypes.c_ubyte  # BOOLEAN, one byte: the rest of the register is anything
+        dll.IsPwrSuspendAllowed.argtypes = ()
+        dll.IsPwrSuspendAllowed.restype = boolean
+        dll.SetSuspendState.argtypes = (boolean, boolean, boolean)
+        dll.SetSuspendState.restype = boolean
+        api = PowerApi(dll.IsPwrSuspendAllowed, dll.SetSuspendState, ctypes.get_last_error)
+        return SleepControl(lambda: windows_problem(api), lambda: windows_sleep(api))
+
+else:
+
+    def machine_sleep() -> SleepControl:
+        """The real one of this machine."""
+        return SleepControl(logind_problem, logind_sleep)

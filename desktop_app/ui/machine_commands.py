@@ -1,0 +1,104 @@
+"""What the window does for the computer's sleep and memory."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop_app.app.controller import TranscriptionController
+from desktop_app.app.machine_care import MachineCare
+from desktop_app.app.preferences import Preferences
+from desktop_app.app.run_watch import RunEnd
+from desktop_app.app.settings import WhenFinished
+from desktop_app.app.status import Status
+from desktop_app.core.errors import AppError
+from desktop_app.ui import machine_strings as texts
+from desktop_app.ui.machine_menus import MachineMenus
+from desktop_app.ui.notice_bar import NoticeBar
+from desktop_app.ui.sleep_dialog import SleepDialog
+
+# Long enough to be seen out of the corner of an eye, and then it is quiet again.
+ALERT_MS = 3000
+
+
+class MachineCommands(QObject):
+    """Connects the menu with the settings, counts down before sleep, and calls when all is done.
+
+    Args:
+        window: what the dialog belongs to.
+        menus: the part of the menu.
+        care: what it acts on.
+        controller: tells how things are.
+        preferences: keeps what is chosen.
+        notice: the window's line.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        menus: MachineMenus,
+        care: MachineCare,
+        controller: TranscriptionController,
+        preferences: Preferences,
+        notice: NoticeBar,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._menus = menus
+        self._care = care
+        self._preferences = preferences
+        self._notice = notice
+        self.dialog: SleepDialog | None = None
+        menus.shown.connect(care.sleep.look)
+        menus.finish_chosen.connect(self._on_finish_chosen)
+        menus.minutes_chosen.connect(self._on_minutes_chosen)
+        menus.free_memory.triggered.connect(care.memory.free)
+        care.sleep.problem_found.connect(menus.show_sleep_problem)
+        care.sleep.refused.connect(self._on_refused)
+        care.sleep.withdrawn.connect(self._on_withdrawn)
+        care.sleep.proposed.connect(self._on_proposed)
+        care.runs.ended.connect(self._on_run_ended)
+        controller.status_changed.connect(self._on_status_changed)
+        preferences.changed.connect(menus.show_settings)
+        menus.show_settings(preferences.current)
+        menus.show_status(controller.status)
+
+    def _on_finish_chosen(self, choice: WhenFinished) -> None:
+        self._preferences.change(when_finished=choice)
+
+    def _on_minutes_chosen(self, minutes: int) -> None:
+        self._preferences.change(free_memory_minutes=minutes)
+
+    def _on_status_changed(self, status: Status) -> None:
+        self._menus.show_status(status)
+
+    def _on_run_ended(self, end: RunEnd) -> None:
+        if end.by_itself and not self._window.isActiveWindow():
+            QApplication.alert(self._window, ALERT_MS)
+
+    def _on_proposed(self) -> None:
+        if _is_user_needed():
+            self._notice.tell(texts.LEFT_AWAKE)
+            return
+        self.dialog = SleepDialog(self._window)
+        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog.accepted.connect(self._care.sleep.sleep)
+        self.dialog.finished.connect(self._on_dialog_finished)
+        self.dialog.open()
+        self.dialog.raise_()
+        self.dialog.activateWindow()
+
+    def _on_withdrawn(self) -> None:
+        if self.dialog is not None:
+            self.dialog.reject()
+
+    def _on_dialog_finished(self, _result: int) -> None:
+        self.dialog = None
+
+    def _on_refused(self, error: AppError) -> None:
+        self._notice.tell(error.sentence)
+
+
+def _is_user_needed() -> bool:
+    """Whether a dialog or a menu is open, which may ask something or show news."""
+    if QApplication.activePopupWidget() is not None:
+        return True
+    return any(w.isVisible() and isinstance(w, QDialog) for w in QApplication.topLevelWidgets())

@@ -1,0 +1,70 @@
+"""The minute in which the user can keep the computer awake."""
+
+import math
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.ui import machine_strings as texts
+from desktop_app.ui.controls import button, label
+from desktop_app.ui.theme import GRID_PX
+
+COUNTDOWN_S = 60
+# Often enough that no second is left out.
+TICK_MS = 250
+
+
+class SleepDialog(QDialog):
+    """Counts down, then accepts by itself; rejected it means that the computer stays on.
+
+    Args:
+        clock: seconds that only grow.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._end_s = clock() + COUNTDOWN_S
+        self.setWindowTitle(texts.SLEEP_TITLE)
+        self.setMinimumWidth(400)
+        title = label(texts.SLEEP_TITLE, "heading")
+        self.text = label(texts.countdown(COUNTDOWN_S))
+        self.cancel_button = button(texts.CANCEL)
+        self.sleep_button = button(texts.SLEEP_NOW, "primary")
+        self.cancel_button.clicked.connect(self.reject)
+        self.sleep_button.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID_PX)
+        buttons.addStretch()
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.sleep_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID_PX, 3 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
+        column.setSpacing(2 * GRID_PX)
+        column.addWidget(title)
+        column.addWidget(self.text)
+        column.addLayout(buttons)
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(self._on_tick)
+        self.finished.connect(self._timer.stop)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to count; a stray Enter or Space of somebody who types keeps the computer on."""
+        super().showEvent(event)
+        self._end_s = self._clock() + COUNTDOWN_S
+        self._on_tick()
+        self._timer.start()
+        self.cancel_button.setFocus()
+
+    def _on_tick(self) -> None:
+        left_s = math.ceil(self._end_s - self._clock())
+        self.text.setText(texts.countdown(max(left_s, 0)))
+        # What a screen reader reads when the dialog is opened.
+        self.setAccessibleDescription(self.text.text())
+        if left_s <= 0:
+            self.accept()

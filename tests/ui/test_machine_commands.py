@@ -1,0 +1,123 @@
+"""The menu about the computer, and the countdown before sleep."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app.settings import WhenFinished
+from desktop_app.core.machine_errors import SleepRefused
+from desktop_app.ui import machine_strings as texts
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.sleep_dialog import COUNTDOWN_S, SleepDialog
+from tests.app.conftest import Stage
+
+ONE = [Path("/a/one.wav")]
+
+
+@pytest.fixture
+def dialog(window: MainWindow, stage: Stage, qtbot: QtBot) -> SleepDialog:
+    """The countdown after a run that was really done."""
+    stage.services.preferences.change(when_finished=WhenFinished.SLEEP)
+    stage.services.controller.add_paths(ONE)
+    qtbot.waitUntil(lambda: window.commands.machine.dialog is not None)
+    shown = window.commands.machine.dialog
+    assert shown is not None and shown.isVisible()
+    return shown
+
+
+def test_choices_in_the_menu_are_kept_and_ticked(window: MainWindow, stage: Stage) -> None:
+    menu = window.menus.machine
+    assert menu.finish_actions[WhenFinished.NOTHING].isChecked()
+    assert menu.memory_actions[15].isChecked()
+    menu.finish_actions[WhenFinished.SLEEP].trigger()
+    menu.memory_actions[0].trigger()
+    settings = stage.services.preferences.current
+    assert (settings.when_finished, settings.free_memory_minutes) == (WhenFinished.SLEEP, 0)
+    stage.services.preferences.change(when_finished=WhenFinished.NOTHING, free_memory_minutes=60)
+    assert menu.finish_actions[WhenFinished.NOTHING].isChecked()
+    assert menu.memory_actions[60].isChecked()
+
+
+def test_where_sleep_is_not_possible_the_menu_says_why(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    menu = window.menus.machine
+    stage.machine.problem = "It cannot sleep."
+    window.menus.job_menu.aboutToShow.emit()
+    qtbot.waitUntil(menu.sleep_problem.isVisible)
+    assert menu.sleep_problem.text() == "It cannot sleep."
+    assert not menu.finish_actions[WhenFinished.SLEEP].isEnabled()
+    stage.machine.problem = ""
+    window.menus.job_menu.aboutToShow.emit()
+    qtbot.waitUntil(menu.finish_actions[WhenFinished.SLEEP].isEnabled)
+    assert not menu.sleep_problem.isVisible()
+
+
+def test_memory_is_freed_by_the_menu(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    action = window.menus.machine.free_memory
+    assert not action.isEnabled()
+    stage.services.controller.add_paths(ONE)
+    qtbot.waitUntil(action.isEnabled)
+    assert window.status_line.engine_label.text() == "CPU · int8 · 3 threads"
+    action.trigger()
+    qtbot.waitUntil(lambda: not action.isEnabled())
+    assert stage.engine.closed_in is not None
+    assert window.status_line.engine_label.text() == "Ready · no model in memory"
+
+
+def test_cancel_has_the_focus_and_keeps_the_computer_on(
+    dialog: SleepDialog, stage: Stage, window: MainWindow
+) -> None:
+    assert dialog.text.text() == "The computer will sleep in 60 seconds."
+    assert dialog.cancel_button.hasFocus()
+    QTest.keyClick(dialog.cancel_button, Qt.Key.Key_Space)
+    assert window.commands.machine.dialog is None
+    assert stage.machine.sleeps == 0
+
+
+def test_sleep_now_sleeps_and_a_refusal_is_told(
+    dialog: SleepDialog, stage: Stage, window: MainWindow, qtbot: QtBot
+) -> None:
+    stage.machine.refusal = SleepRefused("The system did not go to sleep.")
+    dialog.sleep_button.click()
+    qtbot.waitUntil(window.notice.isVisible)
+    assert "did not go to sleep" in window.notice.text.text()
+
+
+def test_new_work_takes_the_countdown_back(
+    dialog: SleepDialog, stage: Stage, window: MainWindow, qtbot: QtBot
+) -> None:
+    stage.engine.gate.clear()
+    with qtbot.waitSignal(dialog.rejected):
+        stage.services.controller.add_paths([Path("/a/two.wav")])
+    assert window.commands.machine.dialog is None
+    assert stage.machine.sleeps == 0
+
+
+def test_a_dialog_that_is_open_keeps_the_computer_on(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    other = QDialog(window)
+    other.show()
+    stage.services.preferences.change(when_finished=WhenFinished.SLEEP)
+    stage.services.controller.add_paths(ONE)
+    qtbot.waitUntil(window.notice.isVisible)
+    assert window.notice.text.text() == texts.LEFT_AWAKE
+    assert window.commands.machine.dialog is None
+    other.close()
+
+
+def test_the_countdown_ends_in_sleep(qtbot: QtBot) -> None:
+    now_s = 100.0
+    dialog = SleepDialog(clock=lambda: now_s)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    now_s += COUNTDOWN_S - 0.5
+    qtbot.waitUntil(lambda: dialog.text.text() == "The computer will sleep in 1 second.")
+    assert dialog.accessibleDescription() == dialog.text.text()
+    with qtbot.waitSignal(dialog.accepted):
+        now_s += 0.5
