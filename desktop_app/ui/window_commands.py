@@ -23,6 +23,7 @@ from desktop_app.ui.lock_commands import LockCommands
 from desktop_app.ui.machine_commands import MachineCommands
 from desktop_app.ui.model_commands import ModelCommands, ModelLink
 from desktop_app.ui.opening import open_path
+from desktop_app.ui.outside_progress import OutsideProgress
 from desktop_app.ui.redo_commands import RedoCommands
 from desktop_app.ui.theme import Theme
 
@@ -51,6 +52,7 @@ class WindowCommands(QObject):
             services.preferences,
             window.notice,
         )
+        OutsideProgress(window, services.controller, services.machine.runs)
         self.checkup: CheckupDialog | None = None
         if services.checkup is not None:
             self.checkup = CheckupDialog(services.checkup, dialogs, theme, window)

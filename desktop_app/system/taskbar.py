@@ -1,0 +1,123 @@
+"""Progress on a window's button in the taskbar of Windows."""
+
+import ctypes
+import logging
+import sys
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+
+logger = logging.getLogger(__name__)
+
+# https://learn.microsoft.com/windows/win32/api/shobjidl_core/nn-shobjidl_core-itaskbarlist3 and
+# Microsoft's ShObjIdl_core.h, which numbers the methods.
+CLSID_TASKBAR_LIST = uuid.UUID("56fdf344-fd6d-11d0-958a-006097c9a090")
+IID_TASKBAR_LIST_3 = uuid.UUID("ea1afb91-9e28-4b86-90e9-9e9f8a5eefaf")
+RELEASE, HR_INIT, SET_PROGRESS_VALUE, SET_PROGRESS_STATE = 2, 3, 9, 10
+# https://learn.microsoft.com/windows/win32/api/wtypesbase/ne-wtypesbase-clsctx
+CLSCTX_INPROC_SERVER = 0x1
+# https://learn.microsoft.com/windows/win32/api/objbase/ne-objbase-coinit
+COINIT_APARTMENTTHREADED = 0x2
+# The bar is some hundred pixels wide at most.
+STEPS = 1000
+
+
+class ProgressState(IntEnum):
+    """How the button looks; the values are Windows' TBPFLAG."""
+
+    NONE = 0
+    UNKNOWN_LENGTH = 1
+    NORMAL = 2
+    ERROR = 4
+    PAUSED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class TaskbarApi:
+    """What is used of ITaskbarList3; both give an HRESULT, negative for a failure.
+
+    Attributes:
+        set_value: SetProgressValue of a window: done, total.
+        set_state: SetProgressState of a window.
+    """
+
+    set_value: Callable[[int, int, int], int]
+    set_state: Callable[[int, int], int]
+
+
+class Taskbar:
+    """One window's button; a failure is logged once, and changes nothing else.
+
+    Args:
+        api: the interface, or what stands for it in tests.
+        window: the HWND.
+    """
+
+    def __init__(self, api: TaskbarApi, window: int) -> None:
+        self._api = api
+        self._window = window
+        self._is_failure_told = False
+
+    def show(self, state: ProgressState, fraction: float) -> None:
+        """Show progress; `fraction` is from 0 to 1 and counts where there is a length."""
+        self._check(self._api.set_state(self._window, state))
+        # Only afterwards: a value turns the states without a length into the normal one.
+        if state not in (ProgressState.NONE, ProgressState.UNKNOWN_LENGTH):
+            self._check(self._api.set_value(self._window, round(fraction * STEPS), STEPS))
+
+    def _check(self, result: int) -> None:
+        if result < 0 and not self._is_failure_told:
+            self._is_failure_told = True
+            logger.warning("the taskbar shows no progress: 0x%08X", result & 0xFFFFFFFF)
+
+
+if sys.platform == "win32":
+
+    def window_taskbar(window: int) -> Taskbar | None:
+        """The real one; call it and use it in the thread of the window.
+
+        Returns:
+            None where there is no taskbar, as in a service's session.
+        """
+        ole32 = ctypes.OleDLL("ole32")  # its functions raise OSError for a negative HRESULT
+        made = ctypes.c_void_p()
+        try:
+            # Qt has done so in this thread with the same flags; then this only counts. It is for
+            # the life of the program, as the interface is, and so never taken back.
+            ole32.CoInitializeEx(None, COINIT_APARTMENTTHREADED)
+            ole32.CoCreateInstance(
+                CLSID_TASKBAR_LIST.bytes_le,
+                None,
+                CLSCTX_INPROC_SERVER,
+                IID_TASKBAR_LIST_3.bytes_le,
+                ctypes.byref(made),
+            )
+        except OSError as error:
+            logger.warning("there is no taskbar: %s", error)
+            return None
+        begin = _method(made, HR_INIT)
+        if begin() < 0:
+            _method(made, RELEASE)()
+            logger.warning("the taskbar is not ready for programs")
+            return None
+        set_value = _method(
+            made, SET_PROGRESS_VALUE, ctypes.c_void_p, ctypes.c_uint64, ctypes.c_uint64
+        )
+        set_state = _method(made, SET_PROGRESS_STATE, ctypes.c_void_p, ctypes.c_int)
+        return Taskbar(TaskbarApi(set_value, set_state), window)
+
+    def _method(
+        interface: ctypes.c_void_p, number: int, *argument_types: type
+    ) -> Callable[..., int]:
+        """The method with that place in the interface's table, bound to it."""
+        table = ctypes.cast(interface, ctypes.POINTER(ctypes.POINTER(ctypes.c_void_p)))
+        kind = ctypes.WINFUNCTYPE(ctypes.c_long, ctypes.c_void_p, *argument_types)
+        function = kind(table.contents[number] or 0)
+        return lambda *arguments: int(function(interface, *arguments))
+
+else:
+
+    def window_taskbar(window: int) -> Taskbar | None:  # noqa: ARG001 - as on Windows
+        """None: the taskbar is Windows'."""
+        return None

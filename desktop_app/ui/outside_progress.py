@@ -1,0 +1,95 @@
+"""Shows how far the queue is where the window is not seen: on the taskbar or dock."""
+
+import os
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.app.controller import TranscriptionController
+from desktop_app.app.run_watch import RunEnd, RunWatch
+from desktop_app.app.status import Status
+from desktop_app.system.taskbar import ProgressState, window_taskbar
+
+
+class Surface(Protocol):
+    """Where progress can be shown."""
+
+    def show(self, state: ProgressState, fraction: float) -> None:
+        """Show progress; `fraction` is from 0 to 1 and counts where there is a length."""
+
+
+def desktop_surface(window: QWidget) -> Surface | None:
+    """The taskbar or dock of this desktop; None where there is none."""
+    if os.name == "nt":
+        return window_taskbar(int(window.winId()))
+    if QGuiApplication.platformName() not in ("xcb", "wayland"):
+        return None
+    # Not at the top: the window must not wait for D-Bus, and on Windows there is none.
+    from desktop_app.ui.launcher_progress import LauncherProgress
+
+    return LauncherProgress()
+
+
+class OutsideProgress(QObject):
+    """Follows the queue; after failures the error colour stays until the user comes back.
+
+    Args:
+        window: whose button it is.
+        controller: tells how things are.
+        runs: tells how a run ended.
+        surface: gives the taskbar or dock, when the first run begins.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        controller: TranscriptionController,
+        runs: RunWatch,
+        surface: Callable[[QWidget], Surface | None] = desktop_surface,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._make_surface = surface
+        self._surface: Surface | None = None
+        self._shown = (ProgressState.NONE, 0)
+        runs.began.connect(self._on_run_began)
+        runs.ended.connect(self._on_run_ended)
+        controller.status_changed.connect(self._on_status_changed)
+        window.installEventFilter(self)
+
+    def eventFilter(self, _window: QObject, event: QEvent) -> bool:
+        """The user is back: what failed is in the list."""
+        is_error = self._shown[0] is ProgressState.ERROR
+        if is_error and event.type() == QEvent.Type.WindowActivate:
+            self._show(ProgressState.NONE, 0.0)
+        return False
+
+    def _on_run_began(self) -> None:
+        if self._surface is None:
+            self._surface = self._make_surface(self._window)
+
+    def _on_status_changed(self, status: Status) -> None:
+        if not status.is_busy:
+            return
+        if status.fraction is None or not status.is_working or status.is_loading:
+            self._show(ProgressState.UNKNOWN_LENGTH, status.fraction or 0.0)
+        elif status.is_running:
+            self._show(ProgressState.NORMAL, status.fraction)
+        else:  # the user stopped everything, and the last job is about to end
+            self._show(ProgressState.PAUSED, status.fraction)
+
+    def _on_run_ended(self, end: RunEnd) -> None:
+        if end.failed and not self._window.isActiveWindow():
+            self._show(ProgressState.ERROR, 1.0)
+        else:
+            self._show(ProgressState.NONE, 0.0)
+
+    def _show(self, state: ProgressState, fraction: float) -> None:
+        # One call a percent, not one a progress report.
+        wanted = (state, round(fraction * 100))
+        if wanted != self._shown and self._surface is not None:
+            self._shown = wanted
+            self._surface.show(state, fraction)

@@ -1,0 +1,78 @@
+"""Progress on the taskbar or dock, and the call when all is done."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app.run_watch import RunEnd
+from desktop_app.core.errors import MediaUnreadable
+from desktop_app.system.taskbar import ProgressState
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.outside_progress import OutsideProgress
+from tests.app.conftest import Stage
+
+ONE = [Path("/a/one.wav")]
+
+
+class Surface:
+    def __init__(self) -> None:
+        self.shown: list[tuple[ProgressState, float]] = []
+
+    def show(self, state: ProgressState, fraction: float) -> None:
+        self.shown.append((state, round(fraction, 2)))
+
+
+@pytest.fixture
+def surface(window: MainWindow, stage: Stage) -> Surface:
+    made = Surface()
+    OutsideProgress(
+        window, stage.services.controller, stage.services.machine.runs, lambda _window: made
+    )
+    return made
+
+
+def test_progress_outside_follows_the_whole_queue(
+    surface: Surface, stage: Stage, qtbot: QtBot
+) -> None:
+    runs = stage.services.machine.runs
+    with qtbot.waitSignal(runs.ended):
+        stage.services.controller.add_paths([*ONE, Path("/a/two.wav")])
+    fractions = [fraction for state, fraction in surface.shown if state is ProgressState.NORMAL]
+    assert fractions == sorted(fractions) and 0.5 in fractions
+    assert surface.shown[0][0] is ProgressState.UNKNOWN_LENGTH
+    assert surface.shown[-1] == (ProgressState.NONE, 0.0)
+
+
+def test_stopping_looks_paused(surface: Surface, stage: Stage, qtbot: QtBot) -> None:
+    stage.engine.gate.clear()
+    stage.engine.ignores_cancel = True
+    stage.services.controller.add_paths(ONE)
+    qtbot.waitUntil(lambda: any(s is ProgressState.NORMAL for s, _ in surface.shown))
+    stage.services.controller.stop_all()
+    assert surface.shown[-1][0] is ProgressState.PAUSED
+    stage.engine.gate.set()
+    qtbot.waitUntil(lambda: surface.shown[-1][0] is ProgressState.NONE)
+
+
+def test_a_failure_stays_until_the_user_is_back(
+    surface: Surface,
+    stage: Stage,
+    window: MainWindow,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    called: list[object] = []
+    monkeypatch.setattr(window, "isActiveWindow", lambda: False)
+    monkeypatch.setattr(QApplication, "alert", lambda *given: called.append(given[0]))
+    stage.engine.errors["one"] = MediaUnreadable("It cannot be read.")
+    seen: list[RunEnd] = []
+    stage.services.machine.runs.ended.connect(seen.append)
+    stage.services.controller.add_paths(ONE)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert surface.shown[-1] == (ProgressState.ERROR, 1.0)
+    assert called == [window]
+    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+    assert surface.shown[-1] == (ProgressState.NONE, 0.0)
