@@ -15,6 +15,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.intake import FileAccess
+from desktop_app.app.machine_care import MachineAccess
 from desktop_app.app.model_access import ModelAccess
 from desktop_app.app.services import build_services
 from desktop_app.app.settings import ColorChoice
@@ -98,6 +99,7 @@ def main() -> int:
             models=ModelAccess(base.store, base.downloader, base.token),
             settings=base.settings,
             places=Places(),
+            machine=MachineAccess(),
         )
         window = MainWindow(services, theme)
         window.resize(1180, 620)

@@ -248,7 +248,7 @@ class TranscriptionController(QObject):
 
     def _on_unloaded(self) -> None:
         self._engine_status = replace(self._engine_status, model=None)
-        self._tell_status()
+        self.status_changed.emit(self.status)
 
     def _after(self, job_id: int) -> None:
         self._tell(job_id)
@@ -284,8 +284,7 @@ class TranscriptionController(QObject):
             if record is not None:
                 job = self._queue.start(record.id)
                 self._tell(record.id)
-                upcoming = self._queue.upcoming() if self._is_running else ()
-                self._engine.submit(job, upcoming)
+                self._engine.submit(job, self._queue.upcoming() if self._is_running else ())
             elif self._is_running and any(r.state is JobState.WAITING for r in self._queue):
                 self._look_again.start()
             else:
