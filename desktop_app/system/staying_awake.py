@@ -75,7 +75,7 @@ class WakeHold:
 
     def _on_refused(self, why: str) -> None:
         if not self._is_refusal_told:
-            logger.warning("the computer may fall asleep while Aviary works: %s", why)
+            logger.info("the computer may fall asleep while Aviary works: %s", why)
         self._is_refusal_told = True
 
 

@@ -21,7 +21,8 @@ def test_gaps_are_told_on_standard_error(
     engine = FakeEngine()
     engine.gaps = (SpeechGap(843.2, 855.4), SpeechGap(3700.0, 3830.0))
     store: Any = SimpleNamespace(preferred=lambda: STARTER)
-    services = cast(Services, SimpleNamespace(store=store, session=engine))
+    speed: Any = SimpleNamespace(machine="here", note=lambda _run: None)
+    services = cast(Services, SimpleNamespace(store=store, session=engine, speed=speed))
     options = build_parser().parse_args(["transcribe", str(recording), "--quiet"])
     assert transcribe_command.run(services, options) == 0
     out, err = capsys.readouterr()

@@ -1,6 +1,8 @@
 """An idle model leaves the memory, and the next job brings it back: real NeMo in its thread."""
 
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -25,6 +27,13 @@ __all__ = ["specs", "stage"]
 
 SAMPLE = RESOURCES / "samples" / "sample.wav"
 LONG_MS = 60_000
+
+
+@pytest.fixture
+def starter(starter: RandomModel, tmp_path: Path) -> RandomModel:
+    """In a folder of its own: other tests keep the common one in memory."""
+    folder = shutil.copytree(starter.folder, tmp_path / "model")
+    return replace(starter, folder=folder)
 
 
 @pytest.fixture

@@ -39,9 +39,10 @@ def test_the_desktop_is_asked_for_the_length_of_the_block(private_bus: PrivateBu
 def test_a_refusal_is_logged_once(
     private_bus: PrivateBus, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO)
     assert private_bus.address  # a bus on which nobody answers
     hold = WakeHold()
-    with caplog.at_level(logging.WARNING):
+    with caplog.at_level(logging.INFO):
         for _ in range(2):
             hold.begin()
             hold.end(10.0)
@@ -53,6 +54,7 @@ def test_a_refusal_is_logged_once(
 def test_no_bus_is_a_refusal_as_well(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO)
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     with staying_awake():
         pass
@@ -81,6 +83,8 @@ def test_a_hold_can_be_begun_again_before_the_last_one_has_ended() -> None:
 
 
 def test_an_error_in_the_library_fails_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+
     def broken(_refused: Callable[[str], None]) -> AbstractContextManager[None]:
         raise RuntimeError("no such thing")
 
