@@ -23,6 +23,8 @@ Recognize = Callable[[list[AudioChunk]], list[Utterance]]
 
 # How long to wait for a chunk before looking whether to stop, in seconds.
 LOOK_S = 0.1
+# How long the end of the program waits for a thread that reads, in seconds.
+JOIN_S = 1.0
 # Chunks to choose from, in seconds: the more there are, the more alike are those of a batch, and
 # the later the model begins. A pool that is filled before each batch also makes the batches, and
 # with them the last digits, the same every time.
@@ -139,6 +141,10 @@ class Pipeline:
         for reading in list(self._readings):
             self.drop(reading)
         self._feed.close()
+
+    def join(self) -> None:
+        """Wait a moment for the threads that `close` has stopped."""
+        self._feed.join(JOIN_S)
 
     def _fill(
         self,

@@ -129,6 +129,7 @@ class Session:
         """Let go of the model, so that its files can be deleted, and of what is read ahead."""
         self._pipeline.close()
         self._models.close()
+        self._pipeline.join()
 
 
 def _going_along(

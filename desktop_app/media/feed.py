@@ -84,6 +84,7 @@ class Feed:
         self._waiting: deque[Source] = deque()
         self._blocks: Ahead[_Item] | None = None
         self._chunks: Ahead[_Item] | None = None
+        self._closed: list[Ahead[_Item]] = []
         self._turn = threading.Lock()
         self._detector: SpeechDetector | None = None
 
@@ -118,11 +119,19 @@ class Feed:
         for source in self._waiting:
             source.is_dropped = True
         self._waiting.clear()
+        self._closed = [stage for stage in self._closed if not stage.join(0.0)]
         # Both: one may wait for the other, which may wait for a network drive.
         for stage in (self._chunks, self._blocks):
             if stage is not None:
                 stage.close()
+                self._closed.append(stage)
         self._chunks = self._blocks = None
+
+    def join(self, timeout_s: float) -> None:
+        """Wait for threads that were closed: torch must not be at work when the program ends."""
+        for stage in self._closed:
+            stage.join(timeout_s)
+        self._closed.clear()
 
     def _begin(self) -> None:
         if self._chunks is None and self._waiting:
