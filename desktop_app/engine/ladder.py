@@ -132,9 +132,10 @@ class Ladder:
             return self.recognizer.recognize(batch, self._options, self._cancel)
         except _GPU_FAILURES as raised:
             problem: AppError = raised
-        for error in every_error(problem):
-            error.__traceback__ = None  # its frames hold the tensors that did not fit
-        self.recognizer.free_memory()
+        if isinstance(problem, OutOfMemory):
+            for error in every_error(problem):
+                error.__traceback__ = None  # its frames hold the tensors that did not fit
+            self.recognizer.free_memory()
         return self._on_a_lower_rung(batch, problem)
 
     def _on_a_lower_rung(self, batch: list[AudioChunk], problem: AppError) -> list[Utterance]:
@@ -166,7 +167,7 @@ class Ladder:
         self._take(DeviceChoice.CPU, Precision.AUTO)
 
     def _go_down(self, rung: _Rung, problem: AppError) -> None:
-        logger.warning("down to %s: %s", rung.name, problem.detail or problem)
+        logger.warning("down to %s", rung.name, exc_info=problem)
         self._rung = max(self._rung, rung)
 
     def _tell(self) -> None:
