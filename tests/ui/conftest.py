@@ -10,10 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.model_rows import ModelRow
 from desktop_app.app.settings import ColorChoice
+from desktop_app.app.transcript_model import TranscriptModel
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.transcript_view import TranscriptView
 from tests.app.conftest import Stage, specs, stage
 
 __all__ = ["specs", "stage"]
@@ -110,3 +112,17 @@ def window(qtbot: QtBot, stage: Stage, theme: Theme, dialogs: FakeDialogs) -> It
     made.deleteLater()
     # Now, not at some later event: what it looks at is about to go.
     QCoreApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def model() -> TranscriptModel:
+    return TranscriptModel()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, model: TranscriptModel, theme: Theme) -> TranscriptView:
+    made = TranscriptView(model, theme)
+    qtbot.addWidget(made)
+    made.resize(700, 300)
+    made.show()
+    return made

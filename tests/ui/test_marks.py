@@ -40,20 +40,6 @@ def marked(window: MainWindow, stage: Stage, qtbot: QtBot) -> MainWindow:
     return window
 
 
-@pytest.fixture
-def model() -> TranscriptModel:
-    return TranscriptModel()
-
-
-@pytest.fixture
-def view(qtbot: QtBot, model: TranscriptModel, theme: Theme) -> TranscriptView:
-    made = TranscriptView(model, theme)
-    qtbot.addWidget(made)
-    made.resize(700, 300)
-    made.show()
-    return made
-
-
 def lines(view: TranscriptView) -> list[str]:
     return view.toPlainText().split("\n")
 

@@ -1,6 +1,5 @@
 """The transcript: growing, margins, unsure words, finding."""
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
@@ -10,24 +9,9 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.transcript_model import TranscriptModel
 from desktop_app.core.transcript import Segment, Word
 from desktop_app.ui.find_bar import FindBar
-from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript_blocks import unsure_parts
 from desktop_app.ui.transcript_view import ROWS_AT_ONCE, TranscriptView
 from tests.fakes import segment, transcript
-
-
-@pytest.fixture
-def model() -> TranscriptModel:
-    return TranscriptModel()
-
-
-@pytest.fixture
-def view(qtbot: QtBot, model: TranscriptModel, theme: Theme) -> TranscriptView:
-    made = TranscriptView(model, theme)
-    qtbot.addWidget(made)
-    made.resize(700, 300)
-    made.show()
-    return made
 
 
 def test_the_text_grows_without_moving_the_reader(
