@@ -12,18 +12,13 @@ many more per cent of the words are wrong than in float32.
 """
 
 import itertools
-import json
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from benchmarks.accuracy import SEEDS, Tally
 from benchmarks.cpu_probe import TOKENS_PER_S, Probe
-from benchmarks.load import ROOT, made
+from benchmarks.load import made
+from benchmarks.probes import probed, speech_files
 from benchmarks.result import Result
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import SAMPLE_RATE_HZ
@@ -36,7 +31,6 @@ from desktop_app.system.folders import RESOURCES
 from tools.starter_model.recordings import HELD_OUT, TRAINED, held_out_recording
 
 LENGTHS_S = (15, 15, 20, 20, 25, 25, 30, 30, 40, 60)
-VOICES = (*TRAINED[:2], *HELD_OUT[:1])
 # Bars: how many times NeMo's speed, and per cent of words.
 INT8_SPEED_BAR, SPEED_BAR, WORDS_BAR = 2.0, 1.3, 0.3
 # How far from the wanted number of tokens either side may be.
@@ -51,11 +45,11 @@ def measure() -> list[Result]:
 def _speed() -> Result:
     nemo_file, folder = made()
     with tempfile.TemporaryDirectory() as place:
-        warm_up, *files = _recordings(Path(place))
-        bias = json.loads(_run("calibrate", folder, files[6]))
+        warm_up, *files = speech_files(Path(place), (LENGTHS_S[0], *LENGTHS_S))
+        bias = probed("benchmarks.cpu_probe", "calibrate", folder, files[6])
         common = (bias, warm_up, *files)
-        mine = Probe(**json.loads(_run("ours", folder, *common)))
-        others = Probe(**json.loads(_run("theirs", nemo_file, *common)))
+        mine = Probe(**probed("benchmarks.cpu_probe", "ours", folder, *common))
+        others = Probe(**probed("benchmarks.cpu_probe", "theirs", nemo_file, *common))
     audio_s = sum(LENGTHS_S)
     for probe in (mine, others):
         share = probe.tokens / audio_s / TOKENS_PER_S
@@ -65,34 +59,6 @@ def _speed() -> Result:
     ratio = others.seconds / mine.seconds
     speeds = (audio_s / mine.seconds, audio_s / others.seconds)
     return Result("cpu", ratio, bar, speeds[0], speeds[1], "x real time", 1)
-
-
-def _run(side: str, *arguments: object) -> str:
-    """What one process of `benchmarks.cpu_probe` printed last."""
-    command = [sys.executable, "-m", "benchmarks.cpu_probe", side, *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-    return done.stdout.splitlines()[-1]
-
-
-def _recordings(folder: Path) -> list[Path]:
-    """A short file to warm up with, then the files to measure with."""
-    import soundfile
-
-    speech = itertools.cycle(_sounds())
-    sound = np.concatenate([next(speech) for _ in range(2 * len(VOICES))])
-    files = []
-    at = 0
-    for number, length_s in enumerate((LENGTHS_S[0], *LENGTHS_S)):
-        count = length_s * SAMPLE_RATE_HZ
-        samples = np.take(sound, np.arange(at, at + count), mode="wrap")
-        files.append(folder / f"{number}.wav")
-        soundfile.write(files[-1], samples, SAMPLE_RATE_HZ)
-        at += count
-    return files
-
-
-def _sounds() -> list[NDArray[np.float32]]:
-    return [np.asarray(held_out_recording(voice, SEEDS[0]).samples) for voice in VOICES]
 
 
 def _words() -> list[Result]:

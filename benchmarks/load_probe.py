@@ -23,6 +23,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from benchmarks.process_memory import numbers, peak_bytes, reset_peak, resident_bytes
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.foreign import NemoModel
@@ -30,8 +31,6 @@ from desktop_app.engine.nemo_loader import load
 from desktop_app.engine.nemo_recognizer import NemoRecognizer
 from desktop_app.engine.runtime import import_nemo
 
-RESET_PEAK = "5"  # https://docs.kernel.org/filesystems/proc.html, clear_refs
-KILOBYTE = 1024  # what /proc/self/status calls kB
 SPEC = ModelSpec("bench", "Benchmark model", ModelKind.TRANSDUCER, "")
 
 
@@ -73,13 +72,13 @@ def probe(name: str, path: Path) -> Probe:
     gc.collect()
     places = _places(path if path.is_dir() else path.parent)
     changed = {place: place.stat().st_mtime_ns for place in places}
-    Path("/proc/self/clear_refs").write_text(RESET_PEAK, encoding="ascii")
+    reset_peak()
     written = _written()
-    before = _memory("VmRSS")
+    before = resident_bytes()
     started_s = time.perf_counter()
     model = LOADERS[name](path)
     seconds = time.perf_counter() - started_s
-    memory_bytes = _memory("VmHWM") - before
+    memory_bytes = peak_bytes() - before
     del model
     return Probe(
         seconds,
@@ -96,17 +95,7 @@ def _places(model_folder: Path) -> list[Path]:
 
 
 def _written() -> int:
-    return _numbers(Path("/proc/self/io"))["wchar"]
-
-
-def _memory(name: str) -> int:
-    return _numbers(Path("/proc/self/status"))[name] * KILOBYTE
-
-
-def _numbers(file: Path) -> dict[str, int]:
-    """The lines "name: number" of one of the kernel's files, units left out."""
-    parts = (line.split() for line in file.read_text(encoding="utf-8").splitlines())
-    return {p[0].rstrip(":"): int(p[1]) for p in parts if len(p) > 1 and p[1].isdigit()}
+    return numbers(Path("/proc/self/io"))["wchar"]
 
 
 if __name__ == "__main__":

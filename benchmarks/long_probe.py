@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from benchmarks.cpu_probe import SPEC
-from benchmarks.probes import peak_memory_bytes, reset_peak_memory
+from benchmarks.process_memory import peak_bytes, reset_peak
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice, TranscriptionRequest
 from desktop_app.engine.session import Session
@@ -28,10 +28,10 @@ def probe(model: Path, short: Path, long: Path) -> tuple[float, float, int]:
 
     hear(short)
     gc.collect()
-    reset_peak_memory()
+    reset_peak()
     started_s = time.perf_counter()
     duration_s = hear(long)
-    return time.perf_counter() - started_s, duration_s, peak_memory_bytes()
+    return time.perf_counter() - started_s, duration_s, peak_bytes()
 
 
 if __name__ == "__main__":

@@ -16,8 +16,6 @@ from tools.starter_model.recordings import HELD_OUT, TRAINED, held_out_recording
 
 SEED = 9001
 VOICES = (*TRAINED[:2], *HELD_OUT[:1])
-RESET_PEAK = "5"  # https://docs.kernel.org/filesystems/proc.html, clear_refs
-KILOBYTE = 1024  # what /proc/self/status calls kB
 
 
 def probed(module: str, *arguments: object, env: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401 - any JSON
@@ -39,15 +37,3 @@ def speech_files(folder: Path, lengths_s: Sequence[float]) -> list[Path]:
         samples = np.take(sound, np.arange(start, end), mode="wrap")
         soundfile.write(files[-1], samples, SAMPLE_RATE_HZ)
     return files
-
-
-def reset_peak_memory() -> None:
-    """Let the kernel's peak of this process's memory begin anew at what it has now."""
-    Path("/proc/self/clear_refs").write_text(RESET_PEAK, encoding="ascii")
-
-
-def peak_memory_bytes() -> int:
-    """The most memory that this process had at once (resident set)."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    (peak,) = (line.split()[1] for line in lines if line.startswith("VmHWM:"))
-    return int(peak) * KILOBYTE
