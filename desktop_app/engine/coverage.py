@@ -34,6 +34,7 @@ def speech_gaps(
     segments: Sequence[Segment],
     speech: Iterable[Stretch],
     wordless: Iterable[Stretch] = (),
+    span: Stretch | None = None,
 ) -> tuple[SpeechGap, ...]:
     """The gaps in the order of the file, apart from one another; pure.
 
@@ -42,8 +43,9 @@ def speech_gaps(
             a whole. Where one has no times, only `wordless` tells of gaps.
         speech: where the voice detector heard speech; in any order, may overlap.
         wordless: the chunks of sound that the model wrote nothing at all for.
+        span: the part of the file that was to be written; None for all of it.
     """
-    heard = _joined(speech)
+    heard = _joined(speech) if span is None else _common(_joined(speech), [span])
     chunks = _joined(wordless)
     found = [
         gap

@@ -5,12 +5,11 @@ from dataclasses import replace
 import numpy as np
 
 from desktop_app.core.media import SAMPLE_RATE_HZ
-from desktop_app.media.chunks import OVERLAP_FRAMES, AudioChunk
-from desktop_app.media.speech import FRAME_SAMPLES
+from desktop_app.media.chunks import FRAMES_PER_S, OVERLAP_FRAMES, AudioChunk
 
 # How far from the middle a pause may lie, as a share of the chunk.
 NEAR_MIDDLE = 1 / 4
-OVERLAP_S = OVERLAP_FRAMES * FRAME_SAMPLES / SAMPLE_RATE_HZ
+OVERLAP_S = OVERLAP_FRAMES / FRAMES_PER_S
 
 
 def halves(chunk: AudioChunk) -> tuple[AudioChunk, AudioChunk]:

@@ -16,6 +16,7 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Estimate, Plan
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
 from desktop_app.engine.batching import longest_chunk_s
+from desktop_app.engine.precision import LARGE
 
 GIGABYTE = 10**9
 
@@ -41,7 +42,6 @@ USABLE = 0.75
 ENOUGH_ON_CPU_S = 60.0
 # What NeMo does around each batch takes as long as seconds of sound in a small model.
 ENOUGH_FOR_SMALL_S = 240.0
-SMALL_PARAMETERS = 50_000_000
 # Not measured: 32 pieces of 30 s, so that the first words and a stop do not wait for ever.
 ENOUGH_ON_CUDA_S = 960.0
 
@@ -116,7 +116,7 @@ def batch_budget_s(
         return chunk_s
     enough_s = ENOUGH_ON_CUDA_S
     if device is not DeviceChoice.CUDA:
-        is_small = memory.parameters < SMALL_PARAMETERS
+        is_small = memory.parameters < LARGE
         enough_s = ENOUGH_FOR_SMALL_S if is_small else ENOUGH_ON_CPU_S
     fits_s = USABLE * max(0, free_bytes) / batch_bytes_per_s(memory, chunk_s)
     return max(chunk_s, min(enough_s, fits_s))

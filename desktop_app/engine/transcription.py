@@ -1,29 +1,24 @@
 """One recording's straight path: its chunks through the model, and its segments out in order."""
 
-from collections.abc import Callable
-
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import (
     ModelWork,
     Progress,
     SegmentsReady,
-    TranscriptionEvent,
     TranscriptionRequest,
 )
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.engine.assembly import Assembly, clipped
 from desktop_app.engine.coverage import Stretch, speech_gaps
 from desktop_app.engine.device import free_bytes
-from desktop_app.engine.ladder import Ladder
+from desktop_app.engine.ladder import Ladder, OnEvent
 from desktop_app.engine.languages import with_languages
 from desktop_app.engine.nemo_config import DEFAULT_LANGUAGE
 from desktop_app.engine.pipeline import Pipeline
 from desktop_app.engine.planner import FP32_BYTES, batch_budget_s, memory_of
 from desktop_app.engine.reading import Reading
 from desktop_app.engine.recognizer import RecognitionOptions
-
-OnEvent = Callable[[TranscriptionEvent], None]
 
 
 def options_of(request: TranscriptionRequest) -> RecognitionOptions:
@@ -95,7 +90,7 @@ def transcribe(
         model=request.model.id,
         language=_written_language(request.model, request),
         segments=with_languages(heard, _found_by_itself(request.model)),
-        gaps=speech_gaps(heard, _within(speech, request.span), wordless),
+        gaps=speech_gaps(heard, speech, wordless, request.span),
     )
 
 
@@ -109,13 +104,6 @@ def _planned_s(spec: ModelSpec, ladder: Ladder, chunk_s: float) -> float:
 def _found_by_itself(spec: ModelSpec) -> tuple[str, ...]:
     """The languages among which the model chooses without telling."""
     return spec.facts.hears if spec.facts is not None and not spec.languages else ()
-
-
-def _within(speech: list[Stretch], span: tuple[float, float] | None) -> list[Stretch]:
-    if span is None:
-        return speech
-    clipped_to = [(max(start_s, span[0]), min(end_s, span[1])) for start_s, end_s in speech]
-    return [(start_s, end_s) for start_s, end_s in clipped_to if end_s > start_s]
 
 
 def _written_language(spec: ModelSpec, request: TranscriptionRequest) -> str | None:

@@ -15,7 +15,6 @@ from desktop_app.engine.planner import (
     ENOUGH_FOR_SMALL_S,
     ENOUGH_ON_CPU_S,
     ENOUGH_ON_CUDA_S,
-    SMALL_PARAMETERS,
     USABLE,
     MachineFacts,
     ModelMemory,
@@ -24,6 +23,7 @@ from desktop_app.engine.planner import (
     memory_of,
     plan,
 )
+from desktop_app.engine.precision import LARGE
 from desktop_app.models.catalog import CATALOG, STARTER
 
 GB = 10**9
@@ -83,7 +83,7 @@ def test_a_batch_fits_unless_even_one_piece_does_not(
     assert budget_s >= chunk_s
     if budget_s > chunk_s:
         assert budget_s * batch_bytes_per_s(memory, chunk_s) <= USABLE * free * 1.000001
-        is_small = memory.parameters < SMALL_PARAMETERS
+        is_small = memory.parameters < LARGE
         on_cpu_s = ENOUGH_FOR_SMALL_S if is_small else ENOUGH_ON_CPU_S
         assert budget_s <= (ENOUGH_ON_CUDA_S if device is DeviceChoice.CUDA else on_cpu_s)
 
