@@ -63,6 +63,23 @@ def let_speak(model: NemoModel, blank_bias: float) -> None:
         last.bias[FRAMES_PER_STEP - durations] = -NEVER
 
 
+def speaking(
+    folder: Path,
+    spec: ModelSpec,
+    at: DeviceChoice,
+    asked: Precision,
+    cancel: CancelToken,
+    blank_bias: float,
+) -> NemoRecognizer:
+    """As the program loads, but the weights are changed before they become bytes."""
+    model = nemo_loader.load(folder, spec, at, Precision.FP32, cancel)._model  # noqa: SLF001
+    let_speak(model, blank_bias)
+    parameters = nemo_loader.count_parameters(model)
+    precision = nemo_loader.settle(model, at, asked)
+    precisions.prepare(model, precision)
+    return NemoRecognizer(model, spec, at, precision, parameters)
+
+
 def ours(model: Path, blank_bias: float, warm_up: Path, files: list[Path]) -> Probe:
     """The program: a file in, a transcript out, with its own settings."""
     tokenizers = []
@@ -70,14 +87,9 @@ def ours(model: Path, blank_bias: float, warm_up: Path, files: list[Path]) -> Pr
     def load(
         folder: Path, spec: ModelSpec, at: DeviceChoice, asked: Precision, cancel: CancelToken
     ) -> NemoRecognizer:
-        # As the program loads, but the weights are changed before they become bytes.
-        model = nemo_loader.load(folder, spec, at, Precision.FP32, cancel)._model  # noqa: SLF001
-        let_speak(model, blank_bias)
-        parameters = nemo_loader.count_parameters(model)
-        precision = nemo_loader.settle(model, at, asked)
-        precisions.prepare(model, precision)
-        tokenizers.append((model.tokenizer, precision))
-        return NemoRecognizer(model, spec, at, precision, parameters)
+        made = speaking(folder, spec, at, asked, cancel, blank_bias)
+        tokenizers.append((made._model.tokenizer, made.precision))  # noqa: SLF001 - to count
+        return made
 
     session = Session(lambda _spec, _cancel: model, load)
 

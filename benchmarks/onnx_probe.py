@@ -12,10 +12,10 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.cpu_probe import SPEC, Probe, let_speak
+from benchmarks.cpu_probe import SPEC, Probe, speaking
+from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.foreign import NemoModel
-from desktop_app.engine.nemo_loader import load
 from desktop_app.engine.runtime import default_thread_count, import_nemo, quiet, torch_threads
 
 
@@ -49,8 +49,8 @@ def probe(
     """Hear the files one after the other."""
     import torch
 
-    model = load(folder, SPEC, DeviceChoice.CPU, Precision.AUTO)._model  # noqa: SLF001
-    let_speak(model, blank_bias)
+    made = speaking(folder, SPEC, DeviceChoice.CPU, Precision.AUTO, CancelToken(), blank_bias)
+    model = made._model  # noqa: SLF001 - there is no other need for it
     model.encoder = None
     with quiet(), torch.inference_mode(), torch_threads(default_thread_count()):
         heard = heard_tokens(encoder, model)
