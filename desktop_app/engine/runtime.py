@@ -12,6 +12,7 @@ import psutil
 
 from desktop_app.engine.foreign import NemoModule
 from desktop_app.engine.import_side_effects import kept_away
+from desktop_app.system.environment import limit_primitive_cache
 
 logger = logging.getLogger(__name__)
 
@@ -80,6 +81,7 @@ def import_nemo() -> NemoModule:
     if (imported := sys.modules.get(NEMO)) is not None and _tamed:
         return imported
     _tamed.append(True)
+    limit_primitive_cache()
     for name in _CHATTY_LOGGERS:
         logging.getLogger(name).setLevel(logging.ERROR)
     # Building a Canary logs a harmless error: one of its parts is a function and no class.

@@ -10,6 +10,9 @@ from desktop_app.system.folders import Folders
 HOME_VARIABLE = "AVIARY_HOME"
 # Moves the folder of models alone, over the setting.
 MODELS_VARIABLE = "AVIARY_MODELS"
+# Those of one batch: a model's layers are alike, and share theirs. Measured, the starter model and
+# three hours: with 16 a few per cent slower, with 64 already 0.1 GB more.
+KEPT_PRIMITIVES = 32
 
 
 def aviary_home() -> Path | None:
@@ -35,6 +38,16 @@ def hub_token() -> str:
 def _folder(variable: str) -> Path | None:
     value = os.environ.get(variable, "").strip()
     return Path(value).expanduser().absolute() if value else None
+
+
+def limit_primitive_cache() -> None:
+    """Have oneDNN, which computes for torch, keep few of its prepared steps; before it is loaded.
+
+    It keeps one for each shape of its input, 1024 by default, with their working memory. Nearly
+    every batch of speech has a shape of its own: a recording of three hours took 0.6 GB more than
+    one of ten minutes (`dev.py bench long`), for steps that were never used again.
+    """
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", str(KEPT_PRIMITIVES))
 
 
 def prepare(folders: Folders) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import os
 import shutil
 import sys
 import threading
@@ -24,6 +25,7 @@ from desktop_app.engine.loaded_models import LoadedModels
 from desktop_app.engine.nemo_config import transcribe_arguments
 from desktop_app.engine.nemo_recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import RecognitionOptions
+from desktop_app.system.environment import KEPT_PRIMITIVES
 from tests.engine.asking import EVERY_MODEL, Loaded, ModelNamed, chunk, hear
 
 pytestmark = pytest.mark.real_model
@@ -209,6 +211,12 @@ def test_float16_that_hears_nothing_goes_on_in_bfloat16(
     assert hear(recognizer, [chunk(2.0)], RecognitionOptions())[0]
     assert taken == [Precision.FP16, Precision.BF16]
     assert recognizer.precision is Precision.BF16
+
+
+def test_few_of_onednns_steps_are_kept() -> None:
+    """What it is for shows in `dev.py bench long`, row memory."""
+    runtime.import_nemo()
+    assert os.environ["ONEDNN_PRIMITIVE_CACHE_CAPACITY"] == str(KEPT_PRIMITIVES)
 
 
 def test_threads_are_put_back() -> None:
