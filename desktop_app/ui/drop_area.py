@@ -37,7 +37,6 @@ class DropArea(QWidget):
         theme.changed.connect(self.update)
         self.add_button = button(strings.ADD_FILES, "primary")
         self.sample_button = button(strings.TRY_SAMPLE)
-        self.sample_button.setVisible(has_sample)
         self.add_button.clicked.connect(self.add_wanted)
         self.sample_button.clicked.connect(self.sample_wanted)
         buttons = QHBoxLayout()
@@ -54,6 +53,8 @@ class DropArea(QWidget):
         layout.addSpacing(2 * GRID_PX)
         layout.addLayout(buttons)
         layout.addStretch(5)
+        # Not before it has its place: until then it is a window of its own.
+        self.sample_button.setVisible(has_sample)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A dashed frame, as places to drop on have."""
