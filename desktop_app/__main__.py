@@ -1,5 +1,6 @@
 """The program: a command works in the terminal, anything else opens the window."""
 
+import gc
 import io
 import multiprocessing
 import sys
@@ -22,6 +23,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desktop_app.app.command_line import run
 
         return run(words)
+    # Nothing of what a start makes becomes garbage; `run_window` turns the collector on again.
+    gc.disable()
+    # First what has no Qt: PySide6 reads the source of every module that is imported after it.
+    import desktop_app.app.planning
+    import desktop_app.app.services  # noqa: F401
     from desktop_app.ui.application import run_window
 
     return run_window([Path(word).absolute() for word in words])

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from concurrent.futures import Future, wait
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop_app.app.checkup import Attempt, Borrow, Recogniser, Told
-from desktop_app.app.checkup_report import CheckupResult, SampleResult
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.system.files import write_atomically
+
+if TYPE_CHECKING:  # it looks at everything, and the window does not wait for that
+    from desktop_app.app.checkup import Attempt, Borrow, Recogniser, Told
+    from desktop_app.app.checkup_report import CheckupResult, SampleResult
 
 ENGINE_BUSY = "a recording is being transcribed"
 # How often a wait for the recogniser looks whether it is to stop: nobody feels a tenth.
@@ -22,21 +24,21 @@ POLL_S = 0.1
 class Lender(Protocol):
     """What lends the recogniser in its own thread: the EngineThread."""
 
-    def lend(self, work: Callable[[Recogniser], None]) -> None:
+    def lend(self, work: "Callable[[Recogniser], None]") -> None:
         """Run `work` with the recogniser, when its turn has come."""
 
 
 # What is run: `check_up` of this program's folders and models.
-Check = Callable[[Borrow | str, CancelToken, Told], CheckupResult]
+Check: TypeAlias = "Callable[[Borrow | str, CancelToken, Told], CheckupResult]"
 
 
-def borrow_from(lender: Lender) -> Borrow:
+def borrow_from(lender: Lender) -> "Borrow":
     """A `Borrow` over the recogniser's thread, to be called in another one."""
 
-    def borrow(attempt: Attempt, cancel: CancelToken) -> SampleResult:
+    def borrow(attempt: "Attempt", cancel: CancelToken) -> "SampleResult":
         outcome: Future[SampleResult] = Future()
 
-        def work(recogniser: Recogniser) -> None:
+        def work(recogniser: "Recogniser") -> None:
             try:
                 cancel.raise_if_cancelled()  # nobody may be waiting any more
                 outcome.set_result(attempt(recogniser))
@@ -96,6 +98,8 @@ class CheckupWork(QObject):
         """Begin a check, unless one goes on."""
         if self._cancel is not None:
             return
+        from desktop_app.app.checkup import Told
+
         cancel = self._cancel = CancelToken()
         borrow = ENGINE_BUSY if self._is_engine_busy() else borrow_from(self._lender)
         told = Told(
@@ -103,7 +107,7 @@ class CheckupWork(QObject):
             lambda group: self._found_there.emit(cancel, group),
         )
 
-        def run() -> CheckupResult | None:
+        def run() -> "CheckupResult | None":
             try:
                 return self._check(borrow, cancel, told)
             except Cancelled:
@@ -140,7 +144,7 @@ class CheckupWork(QObject):
         if cancel is self._cancel:
             self.group_found.emit(group)
 
-    def _on_ended(self, result: CheckupResult | None) -> None:
+    def _on_ended(self, result: "CheckupResult | None") -> None:
         self._cancel = None
         self.ended.emit(result)
 

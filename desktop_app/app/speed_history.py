@@ -5,15 +5,12 @@ A damaged file costs the history and nothing else; whatever in it is not underst
 
 import json
 import logging
+import os
 import platform
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from statistics import median
 from typing import Any
-
-import psutil
-from filelock import FileLock, Timeout
 
 from desktop_app.core.errors import AppError
 from desktop_app.core.plan import Estimate
@@ -34,7 +31,7 @@ FULL_WEIGHT_S = 30.0
 
 def this_machine_name() -> str:
     """What tells this computer from others that share the folder (a portable drive)."""
-    return f"{platform.node()}, {psutil.cpu_count()} threads"
+    return f"{platform.node()}, {os.cpu_count()} threads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +119,8 @@ class SpeedHistory:
 
     def note(self, run: Run) -> None:
         """Keep one run; not in the GUI thread. A failure is logged: no transcript waits for it."""
+        from filelock import FileLock, Timeout
+
         try:
             with FileLock(self._path.with_suffix(".lock"), timeout=LOCK_S):
                 runs = _latest([*self._read(), run])
@@ -156,6 +155,8 @@ class SpeedHistory:
         runs = [run for run in self._runs if run.key == key]
         if not runs:
             return None
+        from statistics import median
+
         loads = [run.load_s for run in runs if run.load_s is not None]
         return Estimate(
             work_s=audio_s * _typical_ratio(runs),

@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop_app.app.checkup import Borrow, Told, check_up, subject_of
-from desktop_app.app.checkup_report import CheckupResult
 from desktop_app.app.checkup_work import CheckupWork
 from desktop_app.app.intake import FileAccess
 from desktop_app.app.machine_care import MachineAccess
@@ -19,6 +18,10 @@ from desktop_app.export.registry import FORMATS, write
 from desktop_app.media.formats import find_media
 from desktop_app.system import environment
 from desktop_app.system.folders import RESOURCES
+
+if TYPE_CHECKING:
+    from desktop_app.app.checkup import Borrow, Told
+    from desktop_app.app.checkup_report import CheckupResult
 
 LICENCES = RESOURCES / "licences"
 
@@ -63,7 +66,9 @@ def compose() -> WindowServices:
 def _checkup(services: Services, built: WindowServices) -> CheckupWork:
     """The check of this computer, its folders and models as they are when it begins."""
 
-    def check(borrow: Borrow | str, cancel: CancelToken, told: Told) -> CheckupResult:
+    def check(borrow: "Borrow | str", cancel: CancelToken, told: "Told") -> "CheckupResult":
+        from desktop_app.app.checkup import check_up, subject_of
+
         return check_up(subject_of(services), borrow, cancel, told)
 
     work = CheckupWork(check, built.engine, lambda: built.controller.status.is_working)

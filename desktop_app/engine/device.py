@@ -2,8 +2,6 @@
 
 import logging
 
-import psutil
-
 from desktop_app.core.errors import GpuUnavailable
 from desktop_app.core.request import DeviceChoice
 
@@ -35,6 +33,8 @@ def free_bytes(device: DeviceChoice) -> int:
         if torch.cuda.is_available():
             free, _total = torch.cuda.mem_get_info()
             return int(free)
+    import psutil
+
     return int(psutil.virtual_memory().available)
 
 

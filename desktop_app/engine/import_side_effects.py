@@ -5,7 +5,6 @@ home, one starts a program. Aviary promises neither.
 """
 
 import contextlib
-import ctypes.util
 import importlib.util
 import sys
 import tempfile
@@ -18,6 +17,8 @@ LHOTSE_ENV = "lhotse.tools.env"
 @contextlib.contextmanager
 def kept_away() -> Iterator[None]:
     """Inside the block lhotse makes no folder and cuda.pathfinder starts no ldconfig."""
+    import ctypes.util
+
     _place_lhotse_tools()
     find_library = ctypes.util.find_library
 

@@ -13,7 +13,6 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.cpu import Cpu, this_cpu
 from desktop_app.engine.foreign import NemoModel
-from desktop_app.engine.quantization import quantize
 
 # CUDA falls back along this line when a result is not finite or empty: float16 overflows above
 # 65504, bfloat16 has float32's range.
@@ -70,6 +69,8 @@ def prepare(
         Cancelled: somebody asked to stop.
     """
     if precision is Precision.INT8:
+        from desktop_app.engine.quantization import quantize
+
         quantize(model, this_cpu(), folder, cancel)
 
 

@@ -8,8 +8,6 @@ import sys
 import warnings
 from collections.abc import Iterator
 
-import psutil
-
 from desktop_app.engine.foreign import NemoModule
 from desktop_app.engine.import_side_effects import kept_away
 from desktop_app.system.environment import limit_primitive_cache
@@ -42,6 +40,8 @@ def default_thread_count() -> int:
     With hyper-threads, or all cores of a busy machine, OpenMP's threads wait for one another:
     small operations then run 5-10 times slower (measured, 0.6B FastConformer).
     """
+    import psutil
+
     physical = psutil.cpu_count(logical=False) or os.cpu_count() or 1
     usable = len(psutil.Process().cpu_affinity()) if hasattr(psutil.Process, "cpu_affinity") else 0
     return max(1, min(physical, usable or physical) - 1)

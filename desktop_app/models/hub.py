@@ -7,7 +7,6 @@ cannot be stopped.
 
 import logging
 import re
-import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -91,6 +90,8 @@ class Hub:
     """One connection pool to the hub; close it in the thread that made it."""
 
     def __init__(self, settings: HubSettings) -> None:
+        import ssl
+
         import httpx2
         import truststore
 
@@ -242,6 +243,8 @@ def _retry_after(response: "httpx2.Response") -> float | None:
 
 
 def _is_certificate_problem(error: BaseException) -> bool:
+    import ssl
+
     current: BaseException | None = error
     while current is not None:
         if isinstance(current, ssl.SSLError) or "certificate" in str(current).casefold():

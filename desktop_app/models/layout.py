@@ -18,13 +18,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model_errors import ModelBusy, StoreNotWritable
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.system.folders import TEMPORARY
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 logger = logging.getLogger(__name__)
 
@@ -103,6 +105,8 @@ class StoreLayout:
             Cancelled: `cancel` was set while waiting.
             StoreNotWritable: the store cannot be written.
         """
+        from filelock import Timeout
+
         lock = self._lock(model_id)
         while True:
             try:
@@ -126,13 +130,17 @@ class StoreLayout:
         """Whether somebody is changing the model right now."""
         if not (self.root / LOCKS / f"{model_id}.lock").exists():
             return False
+        from filelock import Timeout
+
         try:
             with self._lock(model_id).acquire(timeout=0):
                 return False
         except (Timeout, OSError):
             return True
 
-    def _lock(self, model_id: str) -> FileLock:
+    def _lock(self, model_id: str) -> "FileLock":
+        from filelock import FileLock
+
         folder = self.root / LOCKS
         try:
             folder.mkdir(parents=True, exist_ok=True)

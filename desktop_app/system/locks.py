@@ -22,7 +22,6 @@ from desktop_app.system.lock_table import (
     Situation,
     kind_of,
 )
-from desktop_app.system.machine import this_machine
 from desktop_app.system.win_api import FILE_ATTRIBUTE_DIRECTORY, FILE_ATTRIBUTE_READONLY, Access
 
 # For these it is worth two seconds to find out who has the file.
@@ -63,7 +62,7 @@ def diagnose(
         machine: who knows the facts about files; this computer, unless a test says otherwise.
         writing: whether the file was to be made or written.
     """
-    machine = machine or this_machine()
+    machine = machine or _this_machine()
     found = _find(error, path, machine, writing=writing)
     situation = found.situation
     if situation is None:
@@ -76,8 +75,15 @@ def diagnose(
 
 def may_pass(error: BaseException) -> bool:
     """Whether the same try may succeed in a moment; quicker than a whole diagnosis."""
-    kind = _find(error, None, this_machine(), writing=False).kind
+    kind = _find(error, None, _this_machine(), writing=False).kind
     return TEXTS[kind].is_worth_waiting
+
+
+def _this_machine() -> Machine:
+    """Imported at the first trouble: most runs have none, and the window does not wait for it."""
+    from desktop_app.system.machine import this_machine
+
+    return this_machine()
 
 
 def _find(

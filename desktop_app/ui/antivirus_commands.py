@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.antivirus_guide import AntivirusGuide
 from desktop_app.ui import antivirus_strings as texts
-from desktop_app.ui.antivirus_dialog import AntivirusDialog
 from desktop_app.ui.notice_bar import NoticeBar
+
+if TYPE_CHECKING:
+    from desktop_app.ui.antivirus_dialog import AntivirusDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,10 @@ class AntivirusCommands(QObject):
             notice.tell(texts.HINT, texts.SHOW_ME, AntivirusLink())
 
     @cached_property
-    def dialog(self) -> AntivirusDialog:
+    def dialog(self) -> "AntivirusDialog":
         """Made when it is first wanted: the window need not wait for it."""
+        from desktop_app.ui.antivirus_dialog import AntivirusDialog
+
         return AntivirusDialog(self._guide, parent=self._window)
 
     def open_dialog(self) -> None:

@@ -1,5 +1,6 @@
 """Opens the window and ends everything after it."""
 
+import gc
 import logging
 import os
 import sys
@@ -45,6 +46,8 @@ def run_window(
     services.hooks.install()
     window = MainWindow(services, theme)
     window.show()
+    gc.freeze()
+    gc.enable()
     # After the first painting: importing torch and NeMo holds the interpreter now and then.
     QTimer.singleShot(0, window, services.controller.warm_up)
     if files:

@@ -1,12 +1,12 @@
 """Help > "Check this computer…": runs the check and shows what it finds."""
 
 import json
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from desktop_app.app.checkup_report import CheckupResult, summary
 from desktop_app.app.checkup_work import CheckupWork
 from desktop_app.core.errors import AppError
 from desktop_app.core.finding import Verdict, worst
@@ -15,6 +15,9 @@ from desktop_app.ui.checkup_view import CheckupView
 from desktop_app.ui.controls import ElidedLabel, button, label
 from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.theme import GRID_PX, Theme
+
+if TYPE_CHECKING:
+    from desktop_app.app.checkup_report import CheckupResult
 
 FIRST_SIZE_PX = (840, 720)
 LEAST_SIZE_PX = (600, 440)
@@ -153,9 +156,11 @@ class CheckupDialog(QDialog):
         self._say(strings.STOPPING)
         self._work.stop()
 
-    def _on_ended(self, result: CheckupResult | None) -> None:
+    def _on_ended(self, result: "CheckupResult | None") -> None:
         self._result = result
         if result is not None:
+            from desktop_app.app.checkup_report import summary
+
             text = summary(result.findings)
             is_bad = worst(result.findings) is Verdict.PROBLEM
             self._say(f"{text[:1].upper()}{text[1:]}.", "error" if is_bad else "heading")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.file_trouble import FileTrouble, Trouble
 from desktop_app.app.jobs import JobRecord
-from desktop_app.ui.lock_dialog import LockDialog
 from desktop_app.ui.opening import open_path
+
+if TYPE_CHECKING:
+    from desktop_app.ui.lock_dialog import LockDialog
 
 
 class LockCommands(QObject):
@@ -60,6 +63,8 @@ class LockCommands(QObject):
         path = trouble.diagnosis.path
         self._job_id = trouble.job_id
         self._path = Path(path) if path is not None else None
+        from desktop_app.ui.lock_dialog import LockDialog
+
         self.dialog = LockDialog(trouble.diagnosis, self._window, offers_guide=offers_guide)
         self.dialog.retry_wanted.connect(self._on_retry)
         self.dialog.wait_wanted.connect(self._on_wait)

@@ -1,5 +1,7 @@
 """What the window does for the computer's sleep and memory."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -13,7 +15,9 @@ from desktop_app.core.errors import AppError
 from desktop_app.ui import machine_strings as texts
 from desktop_app.ui.machine_menus import MachineMenus
 from desktop_app.ui.notice_bar import NoticeBar
-from desktop_app.ui.sleep_dialog import SleepDialog
+
+if TYPE_CHECKING:
+    from desktop_app.ui.sleep_dialog import SleepDialog
 
 # Long enough to be seen out of the corner of an eye, and then it is quiet again.
 ALERT_MS = 3000
@@ -78,6 +82,8 @@ class MachineCommands(QObject):
         if _is_user_needed():
             self._notice.tell(texts.LEFT_AWAKE)
             return
+        from desktop_app.ui.sleep_dialog import SleepDialog
+
         self.dialog = SleepDialog(self._window)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.accepted.connect(self._care.sleep.sleep)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -13,9 +14,11 @@ from desktop_app.core.errors import AppError
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui import model_strings, strings
 from desktop_app.ui.dialogs import Dialogs
-from desktop_app.ui.models_dialog import ModelsDialog
 from desktop_app.ui.notice_bar import NoticeBar
 from desktop_app.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop_app.ui.models_dialog import ModelsDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,10 @@ class ModelCommands(QObject):
         self._manager.problem_found.connect(self._on_problem_found)
 
     @cached_property
-    def dialog(self) -> ModelsDialog:
+    def dialog(self) -> "ModelsDialog":
         """Made when it is first wanted: the window need not wait for it."""
+        from desktop_app.ui.models_dialog import ModelsDialog
+
         return ModelsDialog(
             self._manager, self._preferences, self._dialogs, self._theme, self._window
         )

@@ -1,5 +1,6 @@
 """What the window's menus and buttons do."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,7 @@ from desktop_app.app.window_services import WindowServices
 from desktop_app.core.errors import Action, AppError
 from desktop_app.core.request import DeviceChoice
 from desktop_app.ui import strings
-from desktop_app.ui.about_dialog import AboutDialog
 from desktop_app.ui.antivirus_commands import AntivirusCommands, AntivirusLink
-from desktop_app.ui.checkup_dialog import CheckupDialog
 from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.error_dialog import ErrorDialog
 from desktop_app.ui.error_panel import ACTION_TITLES
@@ -28,6 +27,7 @@ from desktop_app.ui.redo_commands import RedoCommands
 from desktop_app.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from desktop_app.ui.checkup_dialog import CheckupDialog
     from desktop_app.ui.main_window import MainWindow
 
 
@@ -53,9 +53,8 @@ class WindowCommands(QObject):
             window.notice,
         )
         OutsideProgress(window, services.controller, services.machine.runs)
-        self.checkup: CheckupDialog | None = None
-        if services.checkup is not None:
-            self.checkup = CheckupDialog(services.checkup, dialogs, theme, window)
+        self._checkup_work = services.checkup
+        self._theme = theme
         self._window = window
         self._controller = services.controller
         self._preferences = services.preferences
@@ -71,6 +70,14 @@ class WindowCommands(QObject):
         self._controller.exports.export_failed.connect(self._on_problem_found)
         services.antivirus.failed.connect(self._on_problem_found)
         services.hooks.caught.connect(self._on_exception_caught)
+
+    @cached_property
+    def checkup(self) -> "CheckupDialog | None":
+        """Made when it is first wanted: the window need not wait for it."""
+        from desktop_app.ui.checkup_dialog import CheckupDialog
+
+        work = self._checkup_work
+        return CheckupDialog(work, self._dialogs, self._theme, self._window) if work else None
 
     def add_files(self) -> None:
         """Ask for recordings and queue them."""
@@ -149,7 +156,7 @@ class WindowCommands(QObject):
         menus.open_logs.triggered.connect(self._on_open_logs)
         menus.antivirus.triggered.connect(self.antivirus.open_dialog)
         menus.checkup.triggered.connect(self._on_checkup)
-        menus.checkup.setVisible(self.checkup is not None)
+        menus.checkup.setVisible(self._checkup_work is not None)
         menus.licences.setVisible(self._places.licences is not None)
         menus.open_logs.setVisible(self._places.logs is not None)
 
@@ -233,6 +240,8 @@ class WindowCommands(QObject):
         self._preferences.change(text_size_percent=TEXT_SIZES_PERCENT[row])
 
     def _on_about(self) -> None:
+        from desktop_app.ui.about_dialog import AboutDialog
+
         AboutDialog(self._about_notes, self._window).open()
 
     def _on_checkup(self) -> None:
