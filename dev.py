@@ -1,4 +1,4 @@
-"""Everything a contributor does: `python3 dev.py run | test | test-windows | check | bench | lock`.
+"""Everything a contributor does: `python3 dev.py COMMAND`; without one, it lists them.
 
 Standard library only, because it runs before anything is installed. The first call makes .venv and
 installs the pinned wheels; later calls change nothing while the lock file stays the same.
@@ -11,6 +11,7 @@ import platform
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -200,10 +201,26 @@ def test_windows(arguments: list[str]) -> int:
     """The tests in tests/windows: under Wine on Linux, as they are on Windows."""
     if os.name == "nt":
         return in_venv("-m", "pytest", "tests/windows", *arguments)
+    return in_venv("packaging/wine/windows_tests.py", "--kit", str(wine_kit()), *arguments)
+
+
+def wine_kit() -> Path:
+    """The folder of the Wine kit; where it is there, Wine is too."""
     kit = Path(os.environ.get("AVIARY_WINE_KIT") or WINE_KIT).absolute()
     if kit.is_dir():
         install_system_packages(WINE_DEBIAN_PACKAGES, needed=False)
-    return in_venv("packaging/wine/windows_tests.py", "--kit", str(kit), *arguments)
+    return kit
+
+
+def build(targets: list[str]) -> int:
+    """What users install, in dist."""
+    kit = [] if os.name == "nt" else ["--kit", str(wine_kit())]
+    return in_venv("-m", "tools.build", *kit, *targets)
+
+
+def bench(name: str | None, *, as_json: bool) -> int:
+    """Measure one thing, or all."""
+    return in_venv("-m", "benchmarks", *([name] if name else []), *(["--json"] if as_json else []))
 
 
 def lock() -> int:
@@ -231,6 +248,10 @@ def main() -> int:
     bench_parser = commands.add_parser("bench", help="measure")
     bench_parser.add_argument("name", nargs="?", help="one benchmark; without it, all")
     bench_parser.add_argument("--json", action="store_true")
+    build_parser = commands.add_parser("build", help="make what users install, in dist")
+    build_parser.add_argument(
+        "targets", nargs="*", help="linux, windows; default: what can be made"
+    )
     commands.add_parser("lock", help="pin the dependencies anew")
     options, rest = parser.parse_known_args()
     if rest and options.command not in ("test", "test-windows"):
@@ -238,16 +259,15 @@ def main() -> int:
     if options.command == "lock":
         return lock()
     set_up()
-    if options.command == "run":
-        return run(options.files)
-    if options.command == "test":
-        return test(rest)
-    if options.command == "test-windows":
-        return test_windows(rest)
-    if options.command == "check":
-        return check()
-    wanted = [options.name] if options.name else []
-    return in_venv("-m", "benchmarks", *wanted, *(["--json"] if options.json else []))
+    commands_of: dict[str, Callable[[], int]] = {
+        "run": lambda: run(options.files),
+        "test": lambda: test(rest),
+        "test-windows": lambda: test_windows(rest),
+        "check": check,
+        "build": lambda: build(options.targets),
+        "bench": lambda: bench(options.name, as_json=options.json),
+    }
+    return commands_of[options.command]()
 
 
 if __name__ == "__main__":

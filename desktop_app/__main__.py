@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 COMMANDS = ("transcribe", "models", "doctor")
+SELF_TEST = "--self-test"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,6 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     _write_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if words and words[0] == SELF_TEST:
+        from desktop_app.app.self_test import main as self_test
+
+        return self_test(words[1:])
     if words and (words[0] in COMMANDS or words[0].startswith("-")):
         from desktop_app.app.command_line import run
 

@@ -43,15 +43,19 @@ class Services:
         return Downloader(self.store, hub, keeps_archive=settings.keeps_archives)
 
 
-def build_services(*, verbose: bool = False) -> Services:
+def build_services(*, verbose: bool = False, home: Path | None = None) -> Services:
     """Make the folders, start the log, and build the model store and the engine's session.
 
     Nothing heavy is imported: torch and NeMo come with the first transcription or `warm_up`.
 
+    Args:
+        verbose: standard error gets more of the log.
+        home: keeps everything below it; else the environment and the platform say where.
+
     Raises:
         OSError: Aviary's own folders cannot be made.
     """
-    home = environment.aviary_home()
+    home = home or environment.aviary_home()
     folders = Folders.below(home) if home else Folders.for_user()
     settings = SettingsStore(folders.config / "settings.json")
     chosen = settings.load().models_folder

@@ -1,0 +1,68 @@
+"""`python dev.py build`: everything that users install, in `dist`."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tools.build.closure import check_closure
+from tools.build.freeze import freeze, test_frozen
+from tools.build.sizes import check_size
+from tools.build.targets import ROOT, BuildError, Target, own_target, told, wine_target
+
+DIST = ROOT / "dist"
+
+
+def build(target: Target) -> None:
+    """All steps for one target, in order.
+
+    Raises:
+        BuildError: a step failed; what was made before stays.
+    """
+    started_s = time.monotonic()
+    tree = freeze(target, DIST)
+    check_size(tree, target.name)
+    if target.name == "windows":
+        check_closure(tree)
+    test_frozen(target, tree)
+    told([f"{target.name} done in {time.monotonic() - started_s:.0f} s: {tree}"])
+
+
+def targets(wanted: Sequence[str], kit: Path) -> list[Target]:
+    """What to build for: this system, and Windows where it can be had under Wine.
+
+    Raises:
+        BuildError: Windows was asked for by name and cannot be had.
+    """
+    own = own_target()
+    found = [own] if not wanted or own.name in wanted else []
+    if os.name == "nt" or (wanted and "windows" not in wanted):
+        return found
+    try:
+        found.append(wine_target(kit))
+    except BuildError as error:
+        if wanted:
+            raise
+        told([f"nothing is built for Windows: {error}"])
+    return found
+
+
+def main() -> int:
+    """Build what is asked for; 1 with a sentence where that fails."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("targets", nargs="*", choices=("linux", "windows"), help="default: all")
+    parser.add_argument("--kit", type=Path, default=Path(), help="the folder of the Wine kit")
+    options = parser.parse_args()
+    try:
+        for target in targets(options.targets, options.kit):
+            build(target)
+    except BuildError as error:
+        told([str(error)])
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

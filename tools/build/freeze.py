@@ -1,0 +1,64 @@
+"""Freezes Aviary for one target: into `dist/<target>/Aviary`, by PyInstaller and `build.spec`."""
+
+import shutil
+import time
+from pathlib import Path
+
+from tools.build.targets import ROOT, BuildError, Target, arguments_of, told
+
+CONSOLE = "aviary-console"
+# See build.spec: on Windows the two names would be one.
+CONSOLE_NAMES = {"windows": "aviary.com", "linux": "aviary"}
+
+
+def freeze(target: Target, dist: Path) -> Path:
+    """Make the folder with the two programs; returns it.
+
+    Raises:
+        BuildError: the program does not work as it is, or PyInstaller failed.
+    """
+    work = ROOT / "build" / "freeze" / target.name
+    work.mkdir(parents=True, exist_ok=True)
+    used = work / "used-modules.txt"
+    used.unlink(missing_ok=True)
+    told(["finding out what the program imports, for", target.name])
+    code = target.run("python", "-m", "tools.build.used_modules", arguments_of(target, used))
+    if code or not used.is_file():
+        raise BuildError(f"Aviary does not pass its self-test with {target.name}'s Python.")
+    made = work / "dist"
+    shutil.rmtree(made, ignore_errors=True)
+    told(["freezing for", target.name])
+    started_s = time.monotonic()
+    code = target.run(
+        "python", "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN",
+        "--distpath", arguments_of(target, made),
+        "--workpath", arguments_of(target, work / "work"),
+        arguments_of(target, ROOT / "build.spec"),
+        env={"AVIARY_USED_MODULES": arguments_of(target, used)},
+    )  # fmt: skip
+    tree = made / "Aviary"
+    console = tree / f"{CONSOLE}{target.suffix}"
+    if code or not console.is_file():
+        raise BuildError(f"PyInstaller failed ({code}); it says why above.")
+    console.rename(tree / CONSOLE_NAMES[target.name])
+    told([f"frozen in {time.monotonic() - started_s:.0f} s"])
+    final = dist / target.name / "Aviary"
+    shutil.rmtree(final, ignore_errors=True)
+    final.parent.mkdir(parents=True, exist_ok=True)
+    tree.rename(final)
+    return final
+
+
+def test_frozen(target: Target, tree: Path) -> None:
+    """Have the frozen program test itself.
+
+    Raises:
+        BuildError: it is not whole.
+    """
+    told(["the frozen program tests itself"])
+    report = tree.parent / "self-test.txt"
+    report.unlink(missing_ok=True)
+    console = tree / CONSOLE_NAMES[target.name]
+    code = target.run(console, "--self-test", arguments_of(target, report))
+    if code or not report.is_file():
+        raise BuildError(f"The frozen program is not whole; see {report}.")
