@@ -56,7 +56,7 @@ def compose() -> WindowServices:
         places=Places(
             sample=SAMPLE if SAMPLE.is_file() else None,
             logs=services.folders.logs,
-            licences=LICENCES if LICENCES.exists() else None,
+            licences=LICENCES,
         ),
     )
     plan_rows(built, services.speed)

@@ -37,7 +37,8 @@ class Places:
     Attributes:
         sample: the recording behind "Try the sample".
         logs: the folder of the log files.
-        licences: the licences' file or folder.
+        licences: the folder of a built program's licences; where it is missing, those of the
+            Python that runs Aviary are shown.
     """
 
     sample: Path | None = None

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app import APP_NAME, __version__
-from desktop_app.ui import strings
+from desktop_app.ui import licence_strings, strings
 from desktop_app.ui.controls import button, label
 from desktop_app.ui.theme import GRID_PX
 
@@ -32,7 +32,9 @@ class AboutDialog(QDialog):
             layout.addWidget(line)
         close = button(strings.CLOSE, "primary")
         close.clicked.connect(self.accept)
+        self.licences_button = button(licence_strings.BUTTON)
         row = QHBoxLayout()
+        row.addWidget(self.licences_button)
         row.addStretch()
         row.addWidget(close)
         layout.addLayout(row)

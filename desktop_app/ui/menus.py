@@ -12,7 +12,13 @@ from desktop_app.app.models_list import ModelListModel
 from desktop_app.app.settings import ColorChoice
 from desktop_app.app.status import Status
 from desktop_app.core.job import JobState
-from desktop_app.ui import antivirus_strings, checkup_strings, mark_strings, strings
+from desktop_app.ui import (
+    antivirus_strings,
+    checkup_strings,
+    licence_strings,
+    mark_strings,
+    strings,
+)
 from desktop_app.ui.machine_menus import MachineMenus
 
 Key = QKeySequence.StandardKey
@@ -54,7 +60,7 @@ class WindowMenus(QMenuBar):
         self._fill_view()
         help_menu = self.addMenu("&Help")
         self.about = self._add(help_menu, "&About Aviary")
-        self.licences = self._add(help_menu, "&Licences")
+        self.licences = self._add(help_menu, licence_strings.MENU)
         self.open_logs = self._add(help_menu, "Open &log folder")
         self.checkup = self._add(help_menu, checkup_strings.MENU)
         self.antivirus = self._add(help_menu, antivirus_strings.MENU)

@@ -28,6 +28,7 @@ from desktop_app.ui.theme import Theme
 
 if TYPE_CHECKING:
     from desktop_app.ui.checkup_dialog import CheckupDialog
+    from desktop_app.ui.licences_dialog import LicencesDialog
     from desktop_app.ui.main_window import MainWindow
 
 
@@ -59,6 +60,7 @@ class WindowCommands(QObject):
         self._controller = services.controller
         self._preferences = services.preferences
         self._places = services.places
+        self._tasks = services.tasks
         self._about_notes = services.about_notes
         self._dialogs = dialogs
         self._last_export_id = ""
@@ -70,6 +72,17 @@ class WindowCommands(QObject):
         self._controller.exports.export_failed.connect(self._on_problem_found)
         services.antivirus.failed.connect(self._on_problem_found)
         services.hooks.caught.connect(self._on_exception_caught)
+
+    @cached_property
+    def licences(self) -> "LicencesDialog | None":
+        """The licences of others, made when they are first wanted."""
+        from desktop_app.app.third_party import ThirdPartyLicences
+        from desktop_app.ui.licences_dialog import LicencesDialog
+
+        if self._places.licences is None:
+            return None
+        texts = ThirdPartyLicences(self._places.licences, self._tasks, self)
+        return LicencesDialog(texts, self._window)
 
     @cached_property
     def checkup(self) -> "CheckupDialog | None":
@@ -242,15 +255,20 @@ class WindowCommands(QObject):
     def _on_about(self) -> None:
         from desktop_app.ui.about_dialog import AboutDialog
 
-        AboutDialog(self._about_notes, self._window).open()
+        about = AboutDialog(self._about_notes, self._window)
+        about.licences_button.setVisible(self._places.licences is not None)
+        about.licences_button.clicked.connect(self._on_licences)
+        about.licences_button.clicked.connect(about.accept)
+        about.open()
 
     def _on_checkup(self) -> None:
         if self.checkup is not None:
             self.checkup.open_and_check()
 
     def _on_licences(self) -> None:
-        if self._places.licences is not None:
-            open_path(self._places.licences)
+        if self.licences is not None:
+            self.licences.show()
+            self.licences.raise_()
 
     def _on_open_logs(self) -> None:
         if self._places.logs is not None:
