@@ -1,0 +1,60 @@
+"""What a frozen tree really holds: the modules inside its programs, and the files beside them."""
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from PyInstaller.archive.readers import ArchiveReadError, pkg_archive_contents
+
+INNER = "_internal"  # PyInstaller's folder for everything but the programs
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents of one tree.
+
+    Attributes:
+        tree: the folder with the program in it.
+        modules: dotted names of the Python modules packed into the programs.
+        files: all other files of Python's, relative to `_internal`, with forward slashes.
+    """
+
+    tree: Path
+    modules: frozenset[str]
+    files: frozenset[str]
+
+    def has(self, file: PurePosixPath) -> bool:
+        """Whether a file, as it lies in site-packages, came into the tree in either form."""
+        if str(file) in self.files:
+            return True
+        if file.suffix != ".py":
+            return False
+        parts = file.with_suffix("").parts
+        return ".".join(parts[:-1] if parts[-1] == "__init__" else parts) in self.modules
+
+    def path(self, file: str) -> Path:
+        """Where a file of `files` lies."""
+        return self.tree / INNER / file
+
+
+def read_contents(tree: Path) -> Contents:
+    """Look into a tree.
+
+    Raises:
+        FileNotFoundError: no frozen program is in it.
+    """
+    inner = tree / INNER
+    modules: set[str] = set()
+    for program in tree.iterdir():
+        if program.is_file():
+            modules.update(_packed(program))
+    if not modules or not inner.is_dir():
+        raise FileNotFoundError(f"There is no frozen program in “{tree}”.")
+    files = (file.relative_to(inner).as_posix() for file in inner.rglob("*") if file.is_file())
+    return Contents(tree, frozenset(modules), frozenset(files))
+
+
+def _packed(program: Path) -> list[str]:
+    try:
+        return list(pkg_archive_contents(str(program)))
+    except ArchiveReadError:
+        return []  # a file that is no frozen program

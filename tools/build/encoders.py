@@ -1,0 +1,131 @@
+"""Takes the two GPL libraries out of a frozen tree: x264 and x265, which only write video.
+
+PyAV's FFmpeg is itself under the LGPL, but names both among the libraries it cannot load without.
+Aviary only reads. So a library of the same name takes the place of each, with the few functions
+that FFmpeg asks for by name; each of them answers "no", and FFmpeg then says that it has no such
+encoder. What is asked for is read from FFmpeg's own file, so that a new FFmpeg needs no new list.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pefile
+
+from tools.build.contents import INNER
+
+LIBRARIES = "av.libs"  # where PyAV's wheels keep FFmpeg
+REMOVED = ("x264", "x265")
+# Each wheel's own text in these libraries, by which a real one is told from ours.
+MARKS = {"x264": b"x264 - core", "x265": b"x265 (build"}
+COMPILERS = {"windows": "x86_64-w64-mingw32-gcc", "linux": "cc"}
+NM = ("nm",)  # of binutils, which comes with every compiler
+COMPILERS_FROM = {"windows": "gcc-mingw-w64-x86-64", "linux": "gcc"}
+DATA_BYTES = 4096  # one symbol (x264_levels) is a table: an empty one of any size does
+
+
+class NoCompilerError(Exception):
+    """What is missing on this machine, as a sentence."""
+
+
+def step(tree: Path, dist: Path, platform: str) -> list[Path]:  # noqa: ARG001 - a build step
+    """Exchange the libraries in a tree.
+
+    Args:
+        tree: the frozen program's folder.
+        dist: not used.
+        platform: "windows" or "linux".
+
+    Returns:
+        What was exchanged; none where nothing of the kind is in the tree.
+
+    Raises:
+        NoCompilerError: the small libraries cannot be compiled here.
+    """
+    return exchange(tree / INNER / LIBRARIES, platform)
+
+
+def exchange(folder: Path, platform: str) -> list[Path]:
+    """Exchange the libraries in a folder of FFmpeg's; what was exchanged."""
+    exchanged = []
+    for name in REMOVED:
+        for library in folder.glob(f"lib{name}*"):
+            if MARKS[name] not in library.read_bytes():
+                continue  # ours already
+            wanted = sorted(
+                symbol
+                for user in folder.iterdir()
+                if user != library
+                for symbol in asked_for(user, library.name, name)
+            )
+            compile_stand_in(library, wanted, platform)
+            exchanged.append(library)
+    return exchanged
+
+
+def asked_for(user: Path, library: str, prefix: str) -> set[str]:
+    """The symbols that a library takes from another one, of either system's kind."""
+    with user.open("rb") as opened:
+        is_windows = opened.read(2) == b"MZ"
+    if is_windows:
+        with pefile.PE(str(user), fast_load=True) as parsed:
+            parsed.parse_data_directories([pefile.DIRECTORY_ENTRY["IMAGE_DIRECTORY_ENTRY_IMPORT"]])
+            return {
+                symbol.name.decode()
+                for entry in getattr(parsed, "DIRECTORY_ENTRY_IMPORT", ())
+                if entry.dll.decode().casefold() == library.casefold()
+                for symbol in entry.imports
+            }
+    listed = subprocess.run(
+        [*NM, "--dynamic", "--undefined-only", "--format=just-symbols", str(user)],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout
+    return {name for name in listed.split() if name.startswith(f"{prefix}_")}
+
+
+def compile_stand_in(library: Path, symbols: list[str], platform: str) -> None:
+    """Put a library in the place of another that answers 0 to everything asked of it."""
+    compiler = shutil.which(COMPILERS[platform])
+    if compiler is None:
+        raise NoCompilerError(
+            f"{COMPILERS[platform]} is missing (Debian: {COMPILERS_FROM[platform]}): x264 and x265 "
+            "cannot be taken out of FFmpeg."
+        )
+    code = "".join(
+        f"char {symbol}[{DATA_BYTES}];\n"
+        if symbol.endswith("_levels")
+        else f"void *{symbol}(void) {{ return 0; }}\n"
+        for symbol in symbols
+    )
+    command = [compiler, "-shared", "-fPIC", "-Os", "-s", "-x", "c", "-"]
+    if platform == "linux":
+        command += [f"-Wl,-soname,{library.name}"]
+    with tempfile.TemporaryDirectory(dir=library.parent) as folder:
+        made = Path(folder) / library.name
+        subprocess.run([*command, "-o", str(made)], input=code, text=True, check=True)
+        made.replace(library)
+
+
+def main() -> int:
+    """Exchange the libraries in a tree."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("tree", type=Path)
+    parser.add_argument("--platform", choices=COMPILERS, required=True)
+    options = parser.parse_args()
+    try:
+        exchanged = step(options.tree, options.tree.parent, options.platform)
+    except NoCompilerError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    for library in exchanged:
+        sys.stdout.write(f"exchanged {library.name}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
