@@ -1,0 +1,94 @@
+"""Third-party licences: gathered into a frozen tree, and judged.
+
+`_internal/resources/licences` gets a text for each part of the tree and an index, which
+Help > Third-party licences shows. A part without a text, with a licence that is not allowed, or
+a library that nobody accounts for, ends the build.
+"""
+
+import argparse
+import json
+import shutil
+import sys
+from pathlib import Path
+
+from desktop_app.system.components import INDEX
+from tools.build.contents import INNER, read_contents
+from tools.build.licence_rules import key, objections
+from tools.build.parts import Part, parts_of, site_packages
+
+FOLDER = Path(INNER) / "resources" / "licences"
+
+
+class LicenceError(Exception):
+    """What may not be shipped as it is, a line each."""
+
+
+def step(tree: Path, dist: Path, platform: str) -> Path:  # noqa: ARG001 - a build step
+    """Judge the parts of a tree, and put their licences into it.
+
+    Args:
+        tree: the frozen program's folder.
+        dist: not used.
+        platform: "windows" or "linux".
+
+    Returns:
+        The folder with the licences.
+
+    Raises:
+        LicenceError: something may not be shipped.
+    """
+    return gather(tree, site_packages(platform))
+
+
+def gather(tree: Path, packages: Path | None) -> Path:
+    """Judge the parts (see `parts_of`), and put their licences into the tree."""
+    parts = parts_of(read_contents(tree), packages)
+    lines = [f"{file}: nobody accounts for this library." for file in parts.unknown]
+    lines += objections(
+        (part.component.name, part.component.licence, part.component.text()) for part in parts.known
+    )
+    if lines:
+        raise LicenceError("\n".join(lines))
+    folder = tree / FOLDER
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    entries = [_write(folder, part) for part in parts.known]
+    index = json.dumps(entries, indent=1, ensure_ascii=False)
+    (folder / INDEX).write_text(index, encoding="utf-8", newline="\n")
+    return folder
+
+
+def _write(folder: Path, part: Part) -> dict[str, str]:
+    about = part.component
+    name = f"{key(about.name)}.txt"
+    heading = f"{about.name} {about.version}\n{about.licence}\n{about.home}".strip()
+    text = f"{heading}\n\n{about.text()}\n"
+    with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    return {
+        "name": about.name,
+        "version": about.version,
+        "licence": about.licence,
+        "home": about.home,
+        "text": name,
+    }
+
+
+def main() -> int:
+    """Judge a tree and gather its licences."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("tree", type=Path)
+    parser.add_argument("--platform", choices=("windows", "linux"), required=True)
+    options = parser.parse_args()
+    try:
+        folder = step(options.tree, options.tree.parent, options.platform)
+    except LicenceError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(f"{len(list(folder.glob('*.txt')))} licences in {folder}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

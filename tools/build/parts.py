@@ -1,0 +1,120 @@
+"""The parts by others that a frozen tree is made of: Python distributions, libraries, models.
+
+Not what is installed, and not what the lock file names: what of it came into the tree.
+"""
+
+import importlib.metadata
+import re
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from packageurl import PackageURL
+
+from desktop_app.system.components import Component, described, distributions
+from tools.build.contents import Contents
+from tools.build.licence_rules import key, spdx
+from tools.build.native import LEFT_OUT, NATIVES, TOLD_BY_THEIR_OWNER, texts
+from tools.build.system_libraries import system_libraries
+
+OURS = "aviary-transcriber"
+FREEZER = "pyinstaller"  # its bootloader is in every program, and nothing else of it anywhere
+WINE_PYTHON = Path(__file__).resolve().parents[2] / "build/wine/.prefix/drive_c/Python311"
+LIBRARY = re.compile(r".*\.(dll|pyd|so(\.[\d.]+)?)", re.IGNORECASE)
+CARRIED = re.compile(r"[^/]+\.libs/.*")  # what a wheel brings along by others
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A component in the tree; its licence is SPDX.
+
+    Attributes:
+        component: what it is; its `texts` may lie anywhere on this machine.
+        purl: its package URL (https://github.com/package-url/purl-spec).
+        is_model: whether it is a model, and no code.
+    """
+
+    component: Component
+    purl: PackageURL
+    is_model: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """All parts of a tree.
+
+    Attributes:
+        known: by name.
+        unknown: libraries in the tree that belong to none of them.
+    """
+
+    known: tuple[Part, ...]
+    unknown: tuple[str, ...]
+
+
+def site_packages(platform: str) -> Path | None:
+    """Where the distributions lie that a tree was frozen from; None for this Python's own.
+
+    Args:
+        platform: what the tree runs on, "windows" or "linux".
+    """
+    if platform == "windows" and sys.platform != "win32":
+        return WINE_PYTHON / "Lib" / "site-packages"
+    return None
+
+
+def parts_of(contents: Contents, packages: Path | None) -> Parts:
+    """Everything by others in a tree.
+
+    Args:
+        contents: what is in the tree.
+        packages: the site-packages that it was frozen from; None for this Python's own.
+    """
+    parts, owned = [], set()
+    for distribution in distributions([str(packages)] if packages else None):
+        mine = _files_in(contents, distribution)
+        if mine or key(distribution.name) == FREEZER:
+            parts.append(_distribution_part(distribution))
+            owned |= mine
+    for native in NATIVES:
+        version = native.found_in(contents)
+        if version is not None:
+            component = Component(
+                native.name, version, native.licence, native.home, texts(native.texts)
+            )
+            purl = PackageURL("generic", "", key(native.name), version)
+            parts.append(Part(component, purl, native.is_model))
+    nobodys = {file for file in contents.files if LIBRARY.fullmatch(file)}
+    nobodys = {file for file in nobodys if file not in owned or CARRIED.fullmatch(file)}
+    nobodys = {file for file in nobodys if not file.startswith(TOLD_BY_THEIR_OWNER)}
+    nobodys = {file for file in nobodys if not any(row.matches(file) for row in NATIVES)}
+    for library in system_libraries(file for file in nobodys if "/" not in file):
+        nobodys -= library.files
+        about = library.component
+        parts.append(Part(about, PackageURL("deb", "debian", about.name, about.version)))
+    parts.sort(key=lambda part: part.component.name.casefold())
+    return Parts(tuple(parts), tuple(sorted(nobodys)))
+
+
+def _files_in(contents: Contents, distribution: importlib.metadata.Distribution) -> set[str]:
+    """Its files that came into the tree, other than what only describes it."""
+    if key(distribution.name) == OURS:
+        return set()
+    files = (PurePosixPath(file) for file in distribution.files or ())
+    return {
+        str(file)
+        for file in files
+        if not file.parts[0].endswith(".dist-info") and contents.has(file)
+    }
+
+
+def _distribution_part(distribution: importlib.metadata.Distribution) -> Part:
+    about = described(distribution)
+    about = replace(
+        about,
+        licence=spdx(about.name, about.licence),
+        texts=about.texts or texts(LEFT_OUT.get(key(about.name), ())),
+    )
+    # Builds of torch for other devices have a "+cpu" that no index of packages knows.
+    version = about.version.split("+")[0]
+    return Part(about, PackageURL("pypi", "", key(about.name), version))
