@@ -1,0 +1,45 @@
+"""SHA256SUMS of the release files, which `sha256sum -c SHA256SUMS` reads."""
+
+import argparse
+import hashlib
+import sys
+from pathlib import Path
+
+from desktop_app import APP_NAME, __version__
+
+NAME = "SHA256SUMS"
+
+
+def step(tree: Path, dist: Path, platform: str) -> Path:  # noqa: ARG001 - a build step
+    """Sum up every release file of this version in a folder, of whatever platform.
+
+    Args:
+        tree: not used: a tree is no release file.
+        dist: the folder of release files.
+        platform: not used.
+
+    Returns:
+        The file.
+    """
+    release = [file for file in dist.glob(f"{APP_NAME}-{__version__}-*") if file.is_file()]
+    lines = []
+    for file in sorted(release):
+        with file.open("rb") as opened:
+            # The star says that the sum is of the bytes, on every system.
+            lines.append(f"{hashlib.file_digest(opened, 'sha256').hexdigest()} *{file.name}\n")
+    sums = dist / NAME
+    sums.write_text("".join(lines), encoding="utf-8", newline="\n")
+    return sums
+
+
+def main() -> int:
+    """Write the sums of a folder's release files."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("dist", type=Path, nargs="?", default=Path("dist"))
+    options = parser.parse_args()
+    sys.stdout.write(f"{step(options.dist, options.dist, '')}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

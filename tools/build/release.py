@@ -1,0 +1,35 @@
+"""What all release files have in common: their names, and one time for everything in them."""
+
+import os
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop_app import APP_NAME, __version__
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def release_file(dist: Path, platform: str, ending: str) -> Path:
+    """`Aviary-1.2.3-windows.msi` and the like.
+
+    Args:
+        dist: the folder of release files.
+        platform: "windows" or "linux".
+        ending: what follows, such as `.msi` or `-portable.zip`.
+    """
+    return dist / f"{APP_NAME}-{__version__}-{platform}{ending}"
+
+
+def release_time() -> datetime:
+    """The last commit's time, or SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/).
+
+    So the same sources give the same bytes.
+    """
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not told:
+        command = ["git", "log", "-1", "--format=%ct"]
+        told = subprocess.run(
+            command, cwd=ROOT, capture_output=True, text=True, check=False
+        ).stdout.strip()
+    return datetime.fromtimestamp(int(told), UTC) if told else datetime.now(UTC)
