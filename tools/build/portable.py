@@ -1,0 +1,148 @@
+"""Packs a frozen tree as one file to unpack anywhere: a portable zip, or a tar.xz for Linux.
+
+The same tree gives the same bytes: files lie in order, and all have the release's time.
+"""
+
+import argparse
+import io
+import stat
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from desktop_app import APP_NAME
+from tools.build.release import release_file, release_time
+
+MARKER = "portable"  # the program keeps all its data beside itself where it finds this file
+MARKER_TEXT = "Beside this file, Aviary keeps all its data in the folder data.\n"
+EXECUTABLE, PLAIN = 0o755, 0o644
+UNIX = 3  # who made a zip's entry; with it, its permissions are read
+CHUNK_BYTES = 1 << 20
+# In blocks by several threads, whose number does not change the bytes.
+PACKER = ("xz", "--compress", "--stdout", "--threads=0", "-6")
+DESKTOP_FILE = "aviary.desktop"
+DESKTOP_ENTRY = """\
+[Desktop Entry]
+Type=Application
+Name=Aviary
+GenericName=Transcription
+Comment=Turns recordings into text on this computer
+Exec={folder}/Aviary %F
+Icon={folder}/_internal/resources/icons/aviary.svg
+Terminal=false
+Categories=AudioVideo;Audio;
+MimeType=audio/mpeg;audio/mp4;audio/x-wav;audio/flac;audio/ogg;video/mp4;video/x-matroska;video/webm;
+"""
+README = """\
+Aviary needs no installation: unpack this folder anywhere and start Aviary, or aviary in a
+terminal.
+
+To have it in the menu of your desktop, unpack it as {folder} and copy {desktop_file} to
+~/.local/share/applications. To remove it, delete both.
+"""
+FOLDER = "/opt/Aviary"  # where the desktop file looks for it
+
+
+def step(tree: Path, dist: Path, platform: str) -> Path:
+    """Pack a tree.
+
+    Args:
+        tree: the frozen program's folder.
+        dist: where the file goes.
+        platform: "windows" gives a portable zip, "linux" a tar.xz.
+
+    Returns:
+        The file.
+    """
+    dist.mkdir(parents=True, exist_ok=True)
+    if platform == "windows":
+        return pack_zip(tree, release_file(dist, platform, "-portable.zip"))
+    return pack_tar(tree, release_file(dist, platform, ".tar.xz"))
+
+
+def pack_zip(tree: Path, file: Path) -> Path:
+    """A zip of the tree in a folder `Aviary`, with the mark that makes it portable."""
+    now = release_time()
+    time = (now.year, now.month, now.day, now.hour, now.minute, now.second)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(_entry(MARKER, time), MARKER_TEXT)
+        for path in _files(tree):
+            entry = _entry(path.relative_to(tree).as_posix(), time)
+            entry.file_size = path.stat().st_size  # so that zip64 is used where it must be
+            with path.open("rb") as source, archive.open(entry, "w") as target:
+                while chunk := source.read(CHUNK_BYTES):
+                    target.write(chunk)
+    return file
+
+
+def pack_tar(tree: Path, file: Path) -> Path:
+    """A tar.xz of the tree in a folder `Aviary`, with what a desktop's menu needs."""
+    texts = {
+        DESKTOP_FILE: DESKTOP_ENTRY.format(folder=FOLDER),
+        "README.txt": README.format(folder=FOLDER, desktop_file=DESKTOP_FILE),
+    }
+    with (
+        file.open("wb") as packed,
+        subprocess.Popen(PACKER, stdin=subprocess.PIPE, stdout=packed) as process,
+    ):
+        assert process.stdin is not None  # noqa: S101 - a pipe was asked for
+        with tarfile.open(fileobj=process.stdin, mode="w|", format=tarfile.PAX_FORMAT) as archive:
+            _fill(archive, tree, texts)
+        process.stdin.close()
+    if process.returncode != 0:
+        raise OSError(f"{PACKER[0]} failed with {process.returncode}")
+    return file
+
+
+def _files(tree: Path) -> Iterator[Path]:
+    """All files of a tree, and all links, in the same order everywhere."""
+    found = (path for path in tree.rglob("*") if path.is_symlink() or path.is_file())
+    return iter(sorted(found, key=lambda path: path.relative_to(tree).as_posix()))
+
+
+def _entry(name: str, time: tuple[int, int, int, int, int, int]) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(f"{APP_NAME}/{name}", time)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = UNIX
+    entry.external_attr = PLAIN << 16
+    return entry
+
+
+def _fill(archive: tarfile.TarFile, tree: Path, texts: dict[str, str]) -> None:
+    seconds = int(release_time().timestamp())
+    for name, text in texts.items():
+        entry = tarfile.TarInfo(f"{APP_NAME}/{name}")
+        data = text.encode()
+        entry.size, entry.mtime, entry.mode = len(data), seconds, PLAIN
+        archive.addfile(entry, io.BytesIO(data))
+    for path in _files(tree):
+        entry = archive.gettarinfo(path, f"{APP_NAME}/{path.relative_to(tree).as_posix()}")
+        is_program = bool(path.lstat().st_mode & stat.S_IXUSR)
+        entry.mtime, entry.mode = seconds, EXECUTABLE if is_program else PLAIN
+        entry.uid = entry.gid = 0
+        entry.uname = entry.gname = ""
+        if entry.issym():
+            archive.addfile(entry)
+            continue
+        entry.type = tarfile.REGTYPE  # a hard link, too, comes as a file of its own
+        entry.size = path.stat().st_size
+        with path.open("rb") as source:
+            archive.addfile(entry, source)
+
+
+def main() -> int:
+    """Pack a tree."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("tree", type=Path)
+    parser.add_argument("--dist", type=Path, default=Path("dist"))
+    parser.add_argument("--platform", choices=("windows", "linux"), required=True)
+    options = parser.parse_args()
+    sys.stdout.write(f"{step(options.tree, options.dist, options.platform)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
