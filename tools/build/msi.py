@@ -1,0 +1,197 @@
+"""A Windows Installer package for roll-out: per user, with a Start menu entry, by wixl (msitools).
+
+`msiexec /i Aviary-….msi /qn` installs it without a question and without administrator rights.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import uuid
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from desktop_app import APP_NAME, __version__
+from tools.build.release import release_file
+
+PROGRAM = "wixl"
+SCHEMA = "http://schemas.microsoft.com/wix/2006/wi"
+# Never to be changed: by it a later version finds the one that it takes the place of.
+UPGRADE_CODE = uuid.UUID("5f0b6c1e-6e0e-4f0a-9d0f-5c3c7a7f4b1d")
+START_PROGRAM = f"{APP_NAME}.exe"
+NEWER_IS_THERE = "A newer version of Aviary is installed already."
+
+
+class MsiError(Exception):
+    """Why there is no package, as a sentence."""
+
+
+def step(tree: Path, dist: Path, platform: str) -> Path | None:
+    """Pack a Windows tree; nothing is made for another platform.
+
+    Args:
+        tree: the frozen program's folder.
+        dist: where the package goes.
+        platform: "windows" or "linux".
+
+    Returns:
+        The package.
+
+    Raises:
+        MsiError: wixl is missing or refuses.
+    """
+    if platform != "windows":
+        return None
+    dist.mkdir(parents=True, exist_ok=True)
+    return pack(tree, release_file(dist, platform, ".msi"))
+
+
+def pack(tree: Path, file: Path) -> Path:
+    """Make the package of a tree.
+
+    Raises:
+        MsiError: wixl is missing or refuses.
+    """
+    wixl = shutil.which(PROGRAM)
+    if wixl is None:
+        raise MsiError(f"{PROGRAM} is not installed (Debian: {PROGRAM}).")
+    named = [path.name for path in tree.rglob("*") if not path.name.isascii()]
+    if named:
+        raise MsiError(f"{PROGRAM} cannot write names that are not ASCII: {', '.join(named)}")
+    with tempfile.TemporaryDirectory(dir=file.parent) as folder:
+        source = Path(folder) / "aviary.wxs"
+        described = describe(tree)
+        for entry in described.iter("File"):  # wixl takes relative paths only, from its input file
+            entry.set("Source", os.path.relpath(entry.attrib["Source"], folder))
+        described.write(source, encoding="utf-8", xml_declaration=True)
+        command = [wixl, "--arch", "x64", "--output", str(file), str(source)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise MsiError(f"{PROGRAM} made no package ({done.returncode}): {done.stdout}{done.stderr}")
+    return file
+
+
+def describe(tree: Path) -> "ET.ElementTree[ET.Element]":
+    """What goes where, in WiX's words: a component for each folder of the tree."""
+    wix = ET.Element("Wix", xmlns=SCHEMA)
+    product = ET.SubElement(
+        wix,
+        "Product",
+        Id="*",
+        Name=APP_NAME,
+        Version=__version__,
+        Manufacturer=APP_NAME,
+        Language="1033",
+        UpgradeCode=f"{{{UPGRADE_CODE}}}",
+    )
+    ET.SubElement(
+        product,
+        "Package",
+        InstallerVersion="500",  # the first that installs per user without administrator rights
+        Compressed="yes",
+        InstallScope="perUser",
+        Description=f"{APP_NAME} {__version__}",
+    )
+    ET.SubElement(
+        product,
+        "MajorUpgrade",
+        DowngradeErrorMessage=NEWER_IS_THERE,
+        AllowSameVersionUpgrades="yes",
+    )
+    ET.SubElement(product, "Media", Id="1", Cabinet="aviary.cab", EmbedCab="yes")
+    ET.SubElement(product, "Property", Id="ARPNOMODIFY", Value="1")
+    root = ET.SubElement(product, "Directory", Id="TARGETDIR", Name="SourceDir")
+    local = ET.SubElement(root, "Directory", Id="LocalAppDataFolder")
+    programs = ET.SubElement(local, "Directory", Id="UserPrograms", Name="Programs")
+    target = ET.SubElement(programs, "Directory", Id="INSTALLFOLDER", Name=APP_NAME)
+    menu = ET.SubElement(root, "Directory", Id="ProgramMenuFolder")
+    ids = [_add_folder(target, tree, tree), *_add_folders(target, tree, tree)]
+    ids.append(_add_shortcut(menu))
+    feature = ET.SubElement(product, "Feature", Id="Main", Title=APP_NAME, Level="1")
+    for name in filter(None, ids):
+        ET.SubElement(feature, "ComponentRef", Id=name)
+    return ET.ElementTree(wix)
+
+
+def _add_folders(parent: ET.Element, tree: Path, folder: Path) -> list[str]:
+    ids = []
+    for inner in sorted(path for path in folder.iterdir() if path.is_dir()):
+        node = ET.SubElement(
+            parent, "Directory", Id=_name("D", inner.relative_to(tree)), Name=inner.name
+        )
+        ids += [_add_folder(node, tree, inner), *_add_folders(node, tree, inner)]
+    return ids
+
+
+def _add_folder(parent: ET.Element, tree: Path, folder: Path) -> str:
+    """The folder's own files as one component; its name, or nothing for a folder without any."""
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    if not files:
+        return ""
+    place = folder.relative_to(tree)
+    name = _name("C", place)
+    component = ET.SubElement(parent, "Component", Id=name, Guid=_guid(place), Win64="yes")
+    for number, file in enumerate(files):
+        entry = ET.SubElement(
+            component,
+            "File",
+            Id=_name("F", file.relative_to(tree)),
+            Name=file.name,
+            Source=str(file),
+        )
+        if number == 0:
+            entry.set("KeyPath", "yes")
+    return name
+
+
+def _add_shortcut(menu: ET.Element) -> str:
+    name = "C_StartMenu"
+    component = ET.SubElement(menu, "Component", Id=name, Guid=_guid(Path(name)), Win64="yes")
+    ET.SubElement(
+        component,
+        "Shortcut",
+        Id="StartMenuShortcut",
+        Name=APP_NAME,
+        Target=f"[INSTALLFOLDER]{START_PROGRAM}",
+        WorkingDirectory="INSTALLFOLDER",
+    )
+    ET.SubElement(
+        component,
+        "RegistryValue",
+        Root="HKCU",
+        Key=rf"Software\{APP_NAME}\Msi",
+        Name="StartMenu",
+        Type="integer",
+        Value="1",
+        KeyPath="yes",
+    )
+    return name
+
+
+def _name(kind: str, place: Path) -> str:
+    """An identifier of Windows Installer's: letters, digits and underscores, at most 72."""
+    return f"{kind}_{uuid.uuid5(UPGRADE_CODE, f'{kind} {place.as_posix()}').hex}"
+
+
+def _guid(place: Path) -> str:
+    return f"{{{str(uuid.uuid5(UPGRADE_CODE, place.as_posix())).upper()}}}"
+
+
+def main() -> int:
+    """Pack a Windows tree."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("tree", type=Path)
+    parser.add_argument("--dist", type=Path, default=Path("dist"))
+    options = parser.parse_args()
+    try:
+        sys.stdout.write(f"{step(options.tree, options.dist, 'windows')}\n")
+    except MsiError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
