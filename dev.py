@@ -27,8 +27,11 @@ QT_DEBIAN_PACKAGES = (
     "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-render-util0", "libxcb-shape0",
     "libxcb-xinerama0", "libxcb-xkb1", "libxkbcommon-x11-0", "fonts-dejavu-core",
 )  # fmt: skip
-# What the tests drive the window with and check the exports by.
-TEST_DEBIAN_PACKAGES = ("xvfb", "openbox", "xdotool", "ffmpeg", "strace", "dbus-daemon")
+# What the tests drive the window with, check the exports by, and make release files with.
+TEST_DEBIAN_PACKAGES = (
+    "xvfb", "openbox", "xdotool", "ffmpeg", "strace", "dbus-daemon", "osslsigncode", "openssl",
+    "wixl", "msitools", "desktop-file-utils", "unzip", "xz-utils", "gcc",
+)  # fmt: skip
 # What runs a Windows Python, and where its files are if AVIARY_WINE_KIT names no other folder.
 WINE_DEBIAN_PACKAGES = ("wine", "wine64", "xvfb")
 WINE_KIT = ROOT.parent / "shared" / "wine-kit"
