@@ -1,5 +1,6 @@
 """What a frozen tree really holds: the modules inside its programs, and the files beside them."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -40,7 +41,7 @@ def read_contents(tree: Path) -> Contents:
     """Look into a tree.
 
     Raises:
-        FileNotFoundError: no frozen program is in it.
+        FileNotFoundError: no frozen program of this Python's version is in it.
     """
     inner = tree / INNER
     modules: set[str] = set()
@@ -48,7 +49,8 @@ def read_contents(tree: Path) -> Contents:
         if program.is_file():
             modules.update(_packed(program))
     if not modules or not inner.is_dir():
-        raise FileNotFoundError(f"There is no frozen program in “{tree}”.")
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        raise FileNotFoundError(f"There is no frozen program of Python {version} in “{tree}”.")
     files = (file.relative_to(inner).as_posix() for file in inner.rglob("*") if file.is_file())
     return Contents(tree, frozenset(modules), frozenset(files))
 
