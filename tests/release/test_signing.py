@@ -10,6 +10,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from tests.release.certificates import Certificate
 from tests.release.time_service import time_service
 from tools.build import signing
+from tools.build.msi import pack
 from tools.build.signing import SETTING, SigningError, sign
 
 # A program for Windows, which every setuptools brings along.
@@ -108,6 +109,16 @@ def test_a_time_stamp_outlives_the_certificate(
         sign([program])
     told = verify(program, certificate, "-TSA-CAfile", str(clock.public))
     assert told.returncode == 0 and "Timestamp Server Signature verification: ok" in told.stdout
+
+
+def test_a_package_is_signed_like_a_program(
+    program: Path, certificate: Certificate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = pack(program.parent, tmp_path / "Aviary.msi")
+    monkeypatch.setenv(SETTING, str(certificate.file))
+    monkeypatch.setenv(f"{SETTING}_PASSWORD", PASSWORD)
+    assert sign([package]) == [package]
+    assert verify(package, certificate).returncode == 0
 
 
 @pytest.mark.parametrize("fault", ["no file", "wrong password", "no program", "no signer"])
