@@ -17,6 +17,8 @@ from tools.build.native import LEFT_OUT, NATIVES, texts
         ("x", "BSD 3-Clause License", "BSD-3-Clause"),
         ("x", "MIT OR Apache-2.0", "MIT OR Apache-2.0"),
         ("x", "Free for all", "Free for all"),
+        ("libreadline8", "GPL-3+", "GPL-3.0-or-later"),
+        ("libmount1", "GPL-2+", "LGPL-2.1-or-later"),
         ("x", "", ""),
         ("PySide6_Essentials", "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only", "LGPL-3.0-only"),
     ],

@@ -51,7 +51,9 @@ def read_contents(tree: Path) -> Contents:
     if not modules or not inner.is_dir():
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         raise FileNotFoundError(f"There is no frozen program of Python {version} in “{tree}”.")
-    files = (file.relative_to(inner).as_posix() for file in inner.rglob("*") if file.is_file())
+    # A link leads to a file that is counted where it lies.
+    found = (file for file in inner.rglob("*") if file.is_file() and not file.is_symlink())
+    files = (file.relative_to(inner).as_posix() for file in found)
     return Contents(tree, frozenset(modules), frozenset(files))
 
 

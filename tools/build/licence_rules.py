@@ -43,6 +43,10 @@ WORDS = {
     "apache-2.0 license": "Apache-2.0",
     "bsd 2-clause license": "BSD-2-Clause",
     "bsd 3-clause license": "BSD-3-Clause",
+    "gpl-2": "GPL-2.0-only",
+    "gpl-2+": "GPL-2.0-or-later",
+    "gpl-3": "GPL-3.0-only",
+    "gpl-3+": "GPL-3.0-or-later",
     "isc license": "ISC",
     "isc license (iscl)": "ISC",
     "mit license": "MIT",
@@ -66,11 +70,16 @@ class Review:
 
 
 _BSD_3 = Review("BSD-3-Clause", "its metadata say only BSD; the text in it has three clauses")
-# By the distribution's name in small letters, with hyphens.
+_LIBRARY_PARAGRAPH = "its own paragraph in the copyright file, of a package that is GPL elsewhere"
+# By the name of a distribution or Debian package, in small letters, with hyphens.
 REVIEWED = {
     "antlr4-python3-runtime": Review("BSD-3-Clause", "https://www.antlr.org/license.html"),
     "colorama": _BSD_3,
     "jinja2": _BSD_3,
+    "libblkid1": Review("LGPL-2.1-or-later", _LIBRARY_PARAGRAPH),
+    "libcom-err2": Review("MIT", "NOTICE of e2fsprogs, for its folder lib/et"),
+    "libkeyutils1": Review("LGPL-2.0-or-later", _LIBRARY_PARAGRAPH),
+    "libmount1": Review("LGPL-2.1-or-later", _LIBRARY_PARAGRAPH),
     "llvmlite": Review(
         "BSD-2-Clause AND Apache-2.0 WITH LLVM-exception",
         "its files LICENSE and LICENSE.thirdparty; Windows' wheel says nothing in its metadata",

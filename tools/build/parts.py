@@ -91,6 +91,7 @@ def parts_of(contents: Contents, packages: Path | None) -> Parts:
     for library in system_libraries(file for file in nobodys if "/" not in file):
         nobodys -= library.files
         about = library.component
+        about = replace(about, licence=spdx(about.name, about.licence))
         parts.append(Part(about, PackageURL("deb", "debian", about.name, about.version)))
     parts.sort(key=lambda part: part.component.name.casefold())
     return Parts(tuple(parts), tuple(sorted(nobodys)))
