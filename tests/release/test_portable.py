@@ -11,6 +11,7 @@ import pytest
 
 from desktop_app import __version__
 from tools.build import portable
+from tools.build.targets import BuildError
 
 EPOCH = "1700000000"
 LONG = "a/" * 60 + "x" * 150 + ".txt"  # 274 characters
@@ -98,5 +99,5 @@ def test_a_failing_packer_is_told(
     tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(portable, "PACKER", ("sh", "-c", "cat > /dev/null; exit 3"))
-    with pytest.raises(OSError, match="sh failed with 3"):
+    with pytest.raises(BuildError, match="sh failed with 3"):
         portable.step(tree, tmp_path / "dist", "linux")

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tools.build import checksums, encoders, licences, msi, portable, sbom, signing
 from tools.build.closure import check_closure
 from tools.build.freeze import freeze, test_frozen
 from tools.build.sizes import check_size
@@ -23,10 +24,19 @@ def build(target: Target) -> None:
     """
     started_s = time.monotonic()
     tree = freeze(target, DIST)
+    encoders.step(tree, DIST, target.name)
+    licences.step(tree, DIST, target.name)
+    signing.step(tree, DIST, target.name)
     check_size(tree, target.name)
     if target.name == "windows":
         check_closure(tree)
     test_frozen(target, tree)
+    sbom.step(tree, DIST, target.name)
+    portable.step(tree, DIST, target.name)
+    package = msi.step(tree, DIST, target.name)
+    if package is not None:
+        signing.sign([package])
+    checksums.step(tree, DIST, target.name)
     told([f"{target.name} done in {time.monotonic() - started_s:.0f} s: {tree}"])
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pefile
 
 from tools.build.contents import INNER
+from tools.build.targets import BuildError
 
 LIBRARIES = "av.libs"  # where PyAV's wheels keep FFmpeg
 REMOVED = ("x264", "x265")
@@ -27,7 +28,7 @@ COMPILERS_FROM = {"windows": "gcc-mingw-w64-x86-64", "linux": "gcc"}
 DATA_BYTES = 4096  # one symbol (x264_levels) is a table: an empty one of any size does
 
 
-class NoCompilerError(Exception):
+class NoCompilerError(BuildError):
     """What is missing on this machine, as a sentence."""
 
 

@@ -15,11 +15,12 @@ from desktop_app.system.components import INDEX
 from tools.build.contents import INNER, read_contents
 from tools.build.licence_rules import key, objections
 from tools.build.parts import Part, parts_of, site_packages
+from tools.build.targets import BuildError
 
 FOLDER = Path(INNER) / "resources" / "licences"
 
 
-class LicenceError(Exception):
+class LicenceError(BuildError):
     """What may not be shipped as it is, a line each."""
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from desktop_app import APP_NAME, __version__
 from tools.build.release import release_file
+from tools.build.targets import BuildError
 
 PROGRAM = "wixl"
 SCHEMA = "http://schemas.microsoft.com/wix/2006/wi"
@@ -24,7 +25,7 @@ START_PROGRAM = f"{APP_NAME}.exe"
 NEWER_IS_THERE = "A newer version of Aviary is installed already."
 
 
-class MsiError(Exception):
+class MsiError(BuildError):
     """Why there is no package, as a sentence."""
 
 

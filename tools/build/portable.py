@@ -15,6 +15,7 @@ from pathlib import Path
 
 from desktop_app import APP_NAME
 from tools.build.release import release_file, release_time
+from tools.build.targets import BuildError
 
 MARKER = "portable"  # the program keeps all its data beside itself where it finds this file
 MARKER_TEXT = "Beside this file, Aviary keeps all its data in the folder data.\n"
@@ -56,6 +57,9 @@ def step(tree: Path, dist: Path, platform: str) -> Path:
 
     Returns:
         The file.
+
+    Raises:
+        BuildError: it could not be packed.
     """
     dist.mkdir(parents=True, exist_ok=True)
     if platform == "windows":
@@ -79,7 +83,11 @@ def pack_zip(tree: Path, file: Path) -> Path:
 
 
 def pack_tar(tree: Path, file: Path) -> Path:
-    """A tar.xz of the tree in a folder `Aviary`, with what a desktop's menu needs."""
+    """A tar.xz of the tree in a folder `Aviary`, with what a desktop's menu needs.
+
+    Raises:
+        BuildError: xz failed.
+    """
     texts = {
         DESKTOP_FILE: DESKTOP_ENTRY.format(folder=FOLDER),
         "README.txt": README.format(folder=FOLDER, desktop_file=DESKTOP_FILE),
@@ -93,7 +101,7 @@ def pack_tar(tree: Path, file: Path) -> Path:
             _fill(archive, tree, texts)
         process.stdin.close()
     if process.returncode != 0:
-        raise OSError(f"{PACKER[0]} failed with {process.returncode}")
+        raise BuildError(f"{PACKER[0]} failed with {process.returncode}.")
     return file
 
 

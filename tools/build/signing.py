@@ -18,13 +18,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app import APP_NAME
+from tools.build.targets import BuildError
 
 SETTING = "AVIARY_SIGNING"
 PROGRAM = "osslsigncode"
 PROGRAMS = (".exe", ".com")
 
 
-class SigningError(Exception):
+class SigningError(BuildError):
     """Why something could not be signed, as a sentence."""
 
 
