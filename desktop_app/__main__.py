@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 COMMANDS = ("transcribe", "models", "doctor")
-SELF_TEST = "--self-test"
+SELF_TEST, QUIT = "--self-test", "--quit"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,6 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desktop_app.app.self_test import main as self_test
 
         return self_test(words[1:])
+    if words and words[0] == QUIT:
+        from desktop_app.app.quit_command import main as quit_running_copy
+
+        return quit_running_copy(words[1:])
     if words and (words[0] in COMMANDS or words[0].startswith("-")):
         from desktop_app.app.command_line import run
 

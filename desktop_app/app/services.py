@@ -55,8 +55,7 @@ def build_services(*, verbose: bool = False, home: Path | None = None) -> Servic
     Raises:
         OSError: Aviary's own folders cannot be made.
     """
-    home = home or environment.aviary_home()
-    folders = Folders.below(home) if home else Folders.for_user()
+    folders = Folders.below(home) if home else environment.own_folders()
     settings = SettingsStore(folders.config / "settings.json")
     chosen = settings.load().models_folder
     models = environment.models_folder() or (Path(chosen) if chosen else None)

@@ -1,6 +1,7 @@
 """Every environment variable that Aviary reads or sets; no other file touches os.environ."""
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from desktop_app.system.folders import Folders
 HOME_VARIABLE = "AVIARY_HOME"
 # Moves the folder of models alone, over the setting.
 MODELS_VARIABLE = "AVIARY_MODELS"
+# The file that makes a frozen program a portable one.
+PORTABLE = "portable"
 # Those of one batch: a model's layers are alike, and share theirs. Measured, the starter model and
 # three hours: with 16 a few per cent slower, with 64 already 0.1 GB more.
 KEPT_PRIMITIVES = 32
@@ -18,6 +21,19 @@ KEPT_PRIMITIVES = 32
 def aviary_home() -> Path | None:
     """The folder that AVIARY_HOME names, absolute, or None."""
     return _folder(HOME_VARIABLE)
+
+
+def own_folders() -> Folders:
+    """Where this copy writes: below AVIARY_HOME, beside a portable program, or the user's own."""
+    home = aviary_home() or _portable_home()
+    return Folders.below(home) if home else Folders.for_user()
+
+
+def _portable_home() -> Path | None:
+    """`data` beside a frozen program that has a file `portable` beside it."""
+    program = Path(sys.executable).absolute()
+    is_portable = getattr(sys, "frozen", False) and program.with_name(PORTABLE).is_file()
+    return program.with_name("data") if is_portable else None
 
 
 def models_folder() -> Path | None:

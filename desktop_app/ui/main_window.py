@@ -95,6 +95,13 @@ class MainWindow(QMainWindow):
         self._controller.add_paths(dropped_paths(event.mimeData()))
         self.activateWindow()
 
+    def come_to_front(self) -> None:
+        """Somebody started Aviary again and means this window."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask while jobs wait or run; the threads are ended by whoever built the services."""
         if self._controller.status.has_unfinished and not self._dialogs.may_close_while_working():

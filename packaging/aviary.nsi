@@ -1,0 +1,473 @@
+Target amd64-unicode
+; Aviary's installer for Windows. `python -m tools.build.installer` calls makensis with these:
+;   VERSION, VERSION_FOUR (1.2.3.0), TREE (the frozen program), OUTFILE, GENERATED (a folder with
+;   install-files.nsh, remove-files.nsh, types.nsh), SIZE_KB, COMPRESSOR.
+;
+; Command line, for administrators (see README):
+;   /S silent   /ALLUSERS for everybody (needs rights)   /CURRENTUSER   /D=FOLDER (last)   /LOG=FILE
+;   /NOEXPLORER /NOSENDTO without entries in Explorer   /DESKTOP with an icon on the desktop
+; Exit codes: 0 done, 1 cancelled by the user, 2 a file could not be written, 3 Aviary is running
+;   and did not end, 4 a newer version is installed, 5 too little disk space, 6 rights are missing.
+
+!define NAME "Aviary"
+!define EXE "Aviary.exe"
+!define CONSOLE "aviary.com"
+!define PROGID "Aviary.Recording"
+!define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${NAME}"
+!define APP_PATHS "Software\Microsoft\Windows\CurrentVersion\App Paths"
+!define CLASSES "Software\Classes"
+!define PUBLISHER "The Aviary team"
+; How long a running program has to finish, in seconds.
+!define PATIENCE_S 60
+
+!define E_CANCELLED 1
+!define E_FILES 2
+!define E_RUNNING 3
+!define E_NEWER 4
+!define E_DISK 5
+!define E_RIGHTS 6
+
+SetCompressor ${COMPRESSOR}
+!if "${COMPRESSOR}" == "/SOLID lzma"
+  SetCompressorDictSize 64
+!endif
+Name "${NAME}"
+OutFile "${OUTFILE}"
+RequestExecutionLevel user
+ManifestDPIAware true
+ManifestLongPathAware true
+ManifestSupportedOS Win10
+ShowInstDetails hide
+ShowUninstDetails hide
+AllowSkipFiles off
+FileErrorText "$\"$0$\" cannot be written. Another program may hold it, such as an antivirus program that looks at it.$\r$\n$\r$\nWait a moment and choose Retry, or choose Cancel to stop." "$\"$0$\" cannot be written. Another program may hold it, such as an antivirus program that looks at it.$\r$\n$\r$\nWait a moment and choose Retry, or choose Cancel to stop."
+VIProductVersion "${VERSION_FOUR}"
+VIAddVersionKey "ProductName" "${NAME}"
+VIAddVersionKey "CompanyName" "${PUBLISHER}"
+VIAddVersionKey "FileDescription" "${NAME} setup"
+VIAddVersionKey "FileVersion" "${VERSION}"
+VIAddVersionKey "ProductVersion" "${VERSION}"
+VIAddVersionKey "LegalCopyright" "Apache License 2.0"
+
+!include MUI2.nsh
+!include LogicLib.nsh
+!include FileFunc.nsh
+!include WordFunc.nsh
+!include nsDialogs.nsh
+!include Sections.nsh
+!include x64.nsh
+
+Var AllUsers        ; 1: for everybody
+Var LogFile         ; of /LOG=, or empty
+Var Installed       ; the version that is there, or empty
+Var OldFolder       ; where it lies
+Var ScopeMe
+Var ScopeAll
+Var RemoveData      ; 1: settings, models and logs go too
+Var RemoveDataBox
+
+!macro Log TEXT
+  DetailPrint `${TEXT}`
+  ${If} $LogFile != ""
+    Push $9
+    ClearErrors
+    FileOpen $9 "$LogFile" a
+    ${IfNot} ${Errors}
+      FileSeek $9 0 END
+      FileWriteUTF16LE /BOM $9 `${TEXT}$\r$\n`
+      FileClose $9
+    ${EndIf}
+    Pop $9
+  ${EndIf}
+!macroend
+!define Log "!insertmacro Log"
+
+; Stop with an exit code; said in a box where somebody looks.
+!macro Stop CODE TEXT
+  ${Log} `${TEXT}`
+  MessageBox MB_OK|MB_ICONEXCLAMATION `${TEXT}` /SD IDOK
+  SetErrorLevel ${CODE}
+  Quit
+!macroend
+!define Stop "!insertmacro Stop"
+
+!define MUI_ICON "${ICON}"
+!define MUI_UNICON "${ICON}"
+!define MUI_ABORTWARNING
+!define MUI_CUSTOMFUNCTION_ABORT Cancelled
+!define MUI_WELCOMEPAGE_TITLE "Welcome to ${NAME}"
+!define MUI_WELCOMEPAGE_TEXT "$(WelcomeText)"
+!insertmacro MUI_PAGE_WELCOME
+!insertmacro MUI_PAGE_LICENSE "${LICENCE}"
+Page custom ScopePage ScopePageLeave
+!insertmacro MUI_PAGE_DIRECTORY
+!insertmacro MUI_PAGE_COMPONENTS
+!insertmacro MUI_PAGE_INSTFILES
+!define MUI_FINISHPAGE_RUN
+!define MUI_FINISHPAGE_RUN_TEXT "Run ${NAME}"
+!define MUI_FINISHPAGE_RUN_FUNCTION RunAviary
+!insertmacro MUI_PAGE_FINISH
+
+UninstPage custom un.DataPage un.DataPageLeave
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_UNPAGE_FINISH
+
+!insertmacro MUI_LANGUAGE "English"
+LangString WelcomeText ${LANG_ENGLISH} "${NAME} ${VERSION} turns recordings into text on this computer. Nothing is uploaded.$\r$\n$\r$\nIt is installed for you alone, without an administrator's rights, unless you choose otherwise. An earlier version is replaced; models, settings and transcripts stay.$\r$\n$\r$\nChoose Next to go on."
+
+; ---------------------------------------------------------------- scope
+
+!macro SetScope
+  ${If} $AllUsers == 1
+    SetShellVarContext all
+  ${Else}
+    SetShellVarContext current
+  ${EndIf}
+  ReadRegStr $Installed SHCTX "${UNINSTALL_KEY}" "DisplayVersion"
+  ReadRegStr $OldFolder SHCTX "${UNINSTALL_KEY}" "InstallLocation"
+!macroend
+
+Function ApplyScope
+  !insertmacro SetScope
+  ${If} $OldFolder != ""
+    StrCpy $INSTDIR $OldFolder
+  ${ElseIf} $AllUsers == 1
+    StrCpy $INSTDIR "$PROGRAMFILES64\${NAME}"
+  ${Else}
+    StrCpy $INSTDIR "$LOCALAPPDATA\Programs\${NAME}"
+  ${EndIf}
+FunctionEnd
+
+Function RefuseDowngrade
+  ${If} $Installed != ""
+    ${VersionCompare} "$Installed" "${VERSION}" $0
+    ${If} $0 == 1
+      ${Stop} ${E_NEWER} "${NAME} $Installed is installed, which is newer than ${VERSION}. Uninstall it first if you want the older one; your models and settings can stay."
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+Function ScopePage
+  !insertmacro MUI_HEADER_TEXT "Who is it for?" "Choose for whom ${NAME} is installed."
+  nsDialogs::Create 1018
+  Pop $0
+  ${NSD_CreateRadioButton} 0 0 100% 14u "For &me only (recommended; no administrator needed)"
+  Pop $ScopeMe
+  ${NSD_CreateRadioButton} 0 18u 100% 14u "For &everybody on this computer (Windows asks for an administrator)"
+  Pop $ScopeAll
+  ${If} $AllUsers == 1
+    ${NSD_Check} $ScopeAll
+  ${Else}
+    ${NSD_Check} $ScopeMe
+  ${EndIf}
+  nsDialogs::Show
+FunctionEnd
+
+Function ScopePageLeave
+  ${NSD_GetState} $ScopeAll $1
+  ${If} $1 == ${BST_CHECKED}
+    UserInfo::GetAccountType
+    Pop $0
+    ${If} $0 != "Admin"
+      ; Begin again with an administrator's rights; this one ends.
+      ClearErrors
+      ExecShell "runas" "$EXEPATH" "/ALLUSERS"
+      ${If} ${Errors}
+        MessageBox MB_OK|MB_ICONINFORMATION "Without an administrator's consent ${NAME} can be installed for you only."
+        Abort
+      ${EndIf}
+      Quit
+    ${EndIf}
+    StrCpy $AllUsers 1
+  ${Else}
+    StrCpy $AllUsers 0
+  ${EndIf}
+  Call ApplyScope
+  Call RefuseDowngrade
+FunctionEnd
+
+Function .onInit
+  SetRegView 64
+  StrCpy $AllUsers 0
+  ${GetParameters} $R0
+  ${GetOptions} $R0 "/LOG=" $LogFile
+  ClearErrors
+  ${GetOptions} $R0 "/ALLUSERS" $0
+  ${IfNot} ${Errors}
+    StrCpy $AllUsers 1
+  ${EndIf}
+  StrCpy $R1 $INSTDIR ; of /D=, or empty
+  Call ApplyScope
+  ${If} $R1 != ""
+    StrCpy $INSTDIR $R1
+  ${EndIf}
+  ${IfNot} ${RunningX64}
+    ${Stop} ${E_RIGHTS} "${NAME} needs a 64-bit Windows."
+  ${EndIf}
+  UserInfo::GetAccountType
+  Pop $0
+  ${If} $AllUsers == 1
+  ${AndIf} $0 != "Admin"
+    ${Stop} ${E_RIGHTS} "To install ${NAME} for everybody, start the setup as an administrator."
+  ${EndIf}
+  Call RefuseDowngrade
+  Call ReadOptions
+  ${If} ${Silent}
+    Call CheckDisk
+  ${EndIf}
+FunctionEnd
+
+Function CheckDisk
+  ${GetRoot} "$INSTDIR" $0
+  ${DriveSpace} "$0\" "/D=F /S=K" $1
+  ${If} $1 != ""
+  ${AndIf} $1 < ${SIZE_KB}
+    ${Stop} ${E_DISK} "${NAME} needs ${SIZE_KB} KB on $0, and $1 KB are free."
+  ${EndIf}
+FunctionEnd
+
+; ---------------------------------------------------------------- a program that runs
+
+; $0: 1 while the program in $INSTDIR runs: Windows then lets nobody write its file.
+!macro IsRunning UN
+Function ${UN}IsRunning
+  StrCpy $0 0
+  ${If} ${FileExists} "$INSTDIR\${EXE}"
+    ClearErrors
+    FileOpen $1 "$INSTDIR\${EXE}" a
+    ${If} ${Errors}
+      StrCpy $0 1
+    ${Else}
+      FileClose $1
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+Function ${UN}EndRunning
+  Call ${UN}IsRunning
+  ${If} $0 == 0
+    Return
+  ${EndIf}
+  ${Log} "Aviary is running"
+  MessageBox MB_OKCANCEL|MB_ICONINFORMATION "${NAME} is running. When you choose OK it is asked to finish; it asks you first if it is at work.$\r$\n$\r$\nThe setup goes on when it has ended." /SD IDOK IDOK +3
+  SetErrorLevel ${E_CANCELLED}
+  Quit
+  ask:
+  nsExec::Exec '"$INSTDIR\${EXE}" --quit --wait ${PATIENCE_S}'
+  Pop $2
+  ${Log} "asked it to finish: $2"
+  StrCpy $3 0
+  wait:
+  Call ${UN}IsRunning
+  ${If} $0 == 1
+    IntOp $3 $3 + 1
+    ${If} $3 < 20 ; ten seconds for Windows to let go of the file
+      Sleep 500
+      Goto wait
+    ${EndIf}
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME} is still running. Close it, and choose Retry." /SD IDCANCEL IDRETRY ask
+    ${Log} "it did not end"
+    SetErrorLevel ${E_RUNNING}
+    Quit
+  ${EndIf}
+FunctionEnd
+!macroend
+!insertmacro IsRunning ""
+!insertmacro IsRunning "un."
+
+; ---------------------------------------------------------------- installing
+
+!include "${GENERATED}\types.nsh"
+!include "${GENERATED}\install-files.nsh"
+!include "${GENERATED}\remove-files.nsh"
+
+Section "${NAME} (needed)" SEC_PROGRAM
+  SectionIn RO
+  SetRegView 64
+  Call EndRunning
+  ${If} $Installed == "${VERSION}"
+    ${Log} "Repairing ${NAME} ${VERSION} in $INSTDIR"
+  ${Else}
+    ${Log} "Installing ${NAME} ${VERSION} into $INSTDIR (before: $Installed)"
+  ${EndIf}
+  ; The earlier version takes its own files away, by its own list.
+  ${If} $OldFolder != ""
+  ${AndIf} ${FileExists} "$OldFolder\uninstall.exe"
+    CopyFiles /SILENT "$OldFolder\uninstall.exe" "$PLUGINSDIR\old-uninstall.exe"
+    ExecWait '"$PLUGINSDIR\old-uninstall.exe" /S /UPGRADE _?=$OldFolder' $0
+    ${Log} "the version before was taken away: $0"
+  ${EndIf}
+  ClearErrors
+  !insertmacro InstallFiles
+  SetOutPath "$INSTDIR"
+  WriteUninstaller "$INSTDIR\uninstall.exe"
+  ${If} ${Errors}
+    ${Stop} ${E_FILES} "Not all files could be written to $INSTDIR. Free some disk space or close programs that use this folder, and start the setup again."
+  ${EndIf}
+  WriteRegStr SHCTX "${UNINSTALL_KEY}" "DisplayName" "${NAME}"
+  WriteRegStr SHCTX "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
+  WriteRegStr SHCTX "${UNINSTALL_KEY}" "DisplayIcon" "$INSTDIR\${EXE}"
+  WriteRegStr SHCTX "${UNINSTALL_KEY}" "Publisher" "${PUBLISHER}"
+  WriteRegStr SHCTX "${UNINSTALL_KEY}" "InstallLocation" "$INSTDIR"
+  ${If} $AllUsers == 1
+    StrCpy $0 "/ALLUSERS"
+  ${Else}
+    StrCpy $0 "/CURRENTUSER"
+  ${EndIf}
+  WriteRegStr SHCTX "${UNINSTALL_KEY}" "UninstallString" '"$INSTDIR\uninstall.exe" $0'
+  WriteRegStr SHCTX "${UNINSTALL_KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S $0'
+  WriteRegDWORD SHCTX "${UNINSTALL_KEY}" "EstimatedSize" ${SIZE_KB}
+  WriteRegDWORD SHCTX "${UNINSTALL_KEY}" "NoModify" 1
+  WriteRegStr SHCTX "${APP_PATHS}\${EXE}" "" "$INSTDIR\${EXE}"
+  WriteRegStr SHCTX "${APP_PATHS}\${EXE}" "Path" "$INSTDIR"
+  WriteRegStr SHCTX "${APP_PATHS}\${CONSOLE}" "" "$INSTDIR\${CONSOLE}"
+  WriteRegStr SHCTX "${APP_PATHS}\${CONSOLE}" "Path" "$INSTDIR"
+  CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${EXE}" "" "$INSTDIR\${EXE}" 0 SW_SHOWNORMAL "" "Recordings to text, on this computer"
+SectionEnd
+
+Section "Open with, and Explorer's menu" SEC_EXPLORER
+  ; "Open with" offers Aviary; what opens such files by default stays as it is.
+  WriteRegStr SHCTX "${CLASSES}\${PROGID}" "" "Recording"
+  WriteRegStr SHCTX "${CLASSES}\${PROGID}\DefaultIcon" "" "$INSTDIR\${EXE},0"
+  WriteRegStr SHCTX "${CLASSES}\${PROGID}\shell\open\command" "" '"$INSTDIR\${EXE}" "%1"'
+  WriteRegStr SHCTX "${CLASSES}\Applications\${EXE}" "FriendlyAppName" "${NAME}"
+  WriteRegStr SHCTX "${CLASSES}\Applications\${EXE}\shell\open\command" "" '"$INSTDIR\${EXE}" "%1"'
+  WriteRegStr SHCTX "Software\${NAME}\Capabilities" "ApplicationName" "${NAME}"
+  WriteRegStr SHCTX "Software\${NAME}\Capabilities" "ApplicationDescription" "Turns recordings into text on this computer."
+  WriteRegStr SHCTX "Software\RegisteredApplications" "${NAME}" "Software\${NAME}\Capabilities"
+  !insertmacro RegisterTypes
+  !insertmacro ExplorerEntry "audio"
+  !insertmacro ExplorerEntry "video"
+SectionEnd
+
+Section "Send to" SEC_SENDTO
+  ${If} $AllUsers == 0
+    CreateShortcut "$SENDTO\${NAME}.lnk" "$INSTDIR\${EXE}"
+  ${EndIf}
+SectionEnd
+
+Section /o "Icon on the desktop" SEC_DESKTOP
+  CreateShortcut "$DESKTOP\${NAME}.lnk" "$INSTDIR\${EXE}"
+SectionEnd
+
+Section "-done"
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)' ; associations have changed
+  ${Log} "Done"
+SectionEnd
+
+LangString DescProgram ${LANG_ENGLISH} "The program, its entry in the Start menu and the command $\"aviary$\"."
+LangString DescExplorer ${LANG_ENGLISH} "$\"Transcribe with Aviary$\" for audio and video in Explorer's menu, and Aviary under $\"Open with$\". Your usual player stays the default."
+LangString DescSendTo ${LANG_ENGLISH} "Aviary in Explorer's $\"Send to$\" menu."
+LangString DescDesktop ${LANG_ENGLISH} "An icon on the desktop to drop recordings on."
+!insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
+  !insertmacro MUI_DESCRIPTION_TEXT ${SEC_PROGRAM} $(DescProgram)
+  !insertmacro MUI_DESCRIPTION_TEXT ${SEC_EXPLORER} $(DescExplorer)
+  !insertmacro MUI_DESCRIPTION_TEXT ${SEC_SENDTO} $(DescSendTo)
+  !insertmacro MUI_DESCRIPTION_TEXT ${SEC_DESKTOP} $(DescDesktop)
+!insertmacro MUI_FUNCTION_DESCRIPTION_END
+
+Function ReadOptions
+  ${GetParameters} $R0
+  ClearErrors
+  ${GetOptions} $R0 "/NOEXPLORER" $0
+  ${IfNot} ${Errors}
+    !insertmacro UnselectSection ${SEC_EXPLORER}
+  ${EndIf}
+  ClearErrors
+  ${GetOptions} $R0 "/NOSENDTO" $0
+  ${IfNot} ${Errors}
+    !insertmacro UnselectSection ${SEC_SENDTO}
+  ${EndIf}
+  ClearErrors
+  ${GetOptions} $R0 "/DESKTOP" $0
+  ${IfNot} ${Errors}
+    !insertmacro SelectSection ${SEC_DESKTOP}
+  ${EndIf}
+FunctionEnd
+
+Function Cancelled
+  SetErrorLevel ${E_CANCELLED}
+FunctionEnd
+
+Function .onInstFailed
+  ${Log} "Failed"
+  SetErrorLevel ${E_FILES}
+FunctionEnd
+
+Function RunAviary
+  ; By Explorer, so that it has the user's own rights also after a setup with an administrator's.
+  Exec '"$WINDIR\explorer.exe" "$INSTDIR\${EXE}"'
+FunctionEnd
+
+; ---------------------------------------------------------------- uninstalling
+
+Function un.onInit
+  SetRegView 64
+  StrCpy $AllUsers 0
+  StrCpy $RemoveData 0
+  ${GetParameters} $R0
+  ClearErrors
+  ${GetOptions} $R0 "/ALLUSERS" $0
+  ${IfNot} ${Errors}
+    StrCpy $AllUsers 1
+  ${EndIf}
+  ClearErrors
+  ${GetOptions} $R0 "/REMOVEDATA" $0
+  ${IfNot} ${Errors}
+    StrCpy $RemoveData 1
+  ${EndIf}
+  !insertmacro SetScope
+FunctionEnd
+
+Function un.DataPage
+  !insertmacro MUI_HEADER_TEXT "Uninstall ${NAME}" "The program is taken off this computer."
+  nsDialogs::Create 1018
+  Pop $0
+  ${NSD_CreateLabel} 0 0 100% 36u "${NAME} is removed from $INSTDIR. Transcripts that you saved stay where they are.$\r$\n$\r$\nDownloaded models, settings and logs stay too, for a later installation, unless you choose otherwise:"
+  Pop $0
+  ${NSD_CreateCheckbox} 0 44u 100% 14u "&Delete models, settings and logs as well"
+  Pop $RemoveDataBox
+  nsDialogs::Show
+FunctionEnd
+
+Function un.DataPageLeave
+  ${NSD_GetState} $RemoveDataBox $0
+  ${If} $0 == ${BST_CHECKED}
+    StrCpy $RemoveData 1
+  ${EndIf}
+FunctionEnd
+
+Section "Uninstall"
+  SetRegView 64
+  Call un.EndRunning
+  !insertmacro RemoveFiles
+  Delete "$INSTDIR\uninstall.exe"
+  RMDir "$INSTDIR"
+  ${GetParameters} $R0
+  ClearErrors
+  ${GetOptions} $R0 "/UPGRADE" $0
+  ${IfNot} ${Errors}
+    Return ; the newer version writes its own entries
+  ${EndIf}
+  Delete "$SMPROGRAMS\${NAME}.lnk"
+  Delete "$DESKTOP\${NAME}.lnk"
+  ${If} $AllUsers == 0
+    Delete "$SENDTO\${NAME}.lnk"
+  ${EndIf}
+  DeleteRegKey SHCTX "${UNINSTALL_KEY}"
+  DeleteRegKey SHCTX "${APP_PATHS}\${EXE}"
+  DeleteRegKey SHCTX "${APP_PATHS}\${CONSOLE}"
+  DeleteRegKey SHCTX "${CLASSES}\${PROGID}"
+  DeleteRegKey SHCTX "${CLASSES}\Applications\${EXE}"
+  DeleteRegKey SHCTX "Software\${NAME}"
+  DeleteRegValue SHCTX "Software\RegisteredApplications" "${NAME}"
+  !insertmacro UnregisterTypes
+  !insertmacro NoExplorerEntry "audio"
+  !insertmacro NoExplorerEntry "video"
+  ${If} $RemoveData == 1
+    ; The program's own folder, as platformdirs names it (desktop_app/system/folders.py).
+    SetShellVarContext current
+    RMDir /r "$LOCALAPPDATA\${NAME}"
+  ${EndIf}
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+SectionEnd

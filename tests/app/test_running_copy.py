@@ -1,0 +1,110 @@
+"""The running copy, and those that ask it in another process."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtNetwork import QLocalSocket
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app import running_copy
+from desktop_app.app.running_copy import (
+    CopyHangs,
+    QuitResult,
+    RunningCopy,
+    ask_to_quit,
+    channel_name,
+    hand_over,
+)
+from desktop_app.system import environment
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def channel(tmp_path: Path) -> str:
+    return channel_name(tmp_path)
+
+
+def asked_by_another(qtbot: QtBot, expression: str) -> str:
+    """What a function gives in another process, while this one runs its event loop."""
+    code = (
+        "from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
+        "from desktop_app.app.running_copy import *; app = QCoreApplication([]);"
+        f"print({expression})"
+    )
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        qtbot.waitUntil(lambda: process.poll() is not None, timeout=30_000)
+        assert process.stdout is not None
+        return process.stdout.read().strip()
+
+
+def test_files_arrive_as_they_were_given(qtbot: QtBot, channel: str, tmp_path: Path) -> None:
+    copy = RunningCopy(channel, lambda: True)
+    files = [tmp_path / "ä 日本.wav", tmp_path / "b\nc.mp3"]
+    with qtbot.waitSignal(copy.asked_for, timeout=30_000) as asked:
+        names = [str(file) for file in files]
+        told = asked_by_another(qtbot, f"hand_over({channel!r}, [Path(n) for n in {names!r}])")
+    assert asked.args == [files]
+    assert told == "True"
+    copy.close()
+    assert not copy.is_listening and not hand_over(channel, [])
+
+
+def test_a_user_who_stays_is_respected(qtbot: QtBot, channel: str) -> None:
+    copy = RunningCopy(channel, lambda: False)
+    told = asked_by_another(qtbot, f"ask_to_quit({channel!r}, 5.0).name")
+    assert told == QuitResult.REFUSED.name
+    copy.close()
+
+
+def test_a_process_that_does_not_end_is_told(qtbot: QtBot, channel: str) -> None:
+    copy = RunningCopy(channel, lambda: True)  # but this process goes on
+    told = asked_by_another(qtbot, f"ask_to_quit({channel!r}, 0.5).name")
+    assert told == QuitResult.NO_ANSWER.name
+    copy.close()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_copy_that_hangs_is_told(channel: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = RunningCopy(channel, lambda: True)
+    monkeypatch.setattr(running_copy, "ANSWER_S", 0.3)
+    with pytest.raises(CopyHangs, match="does not answer"):
+        hand_over(channel, [])  # nobody runs the event loop meanwhile
+    assert ask_to_quit(channel, 0.3) is QuitResult.NO_ANSWER
+    copy.close()
+
+
+def test_nonsense_harms_nothing(qtbot: QtBot, channel: str) -> None:
+    copy = RunningCopy(channel, lambda: True)
+    socket = QLocalSocket()
+    if running_copy.ON_LINUX:
+        socket.setSocketOptions(QLocalSocket.SocketOption.AbstractNamespaceOption)
+    socket.connectToServer(channel)
+    with qtbot.waitSignal(copy.asked_for) as asked:
+        socket.write(b"no json\n")
+    assert asked.args == [[]]
+    assert asked_by_another(qtbot, f"hand_over({channel!r}, [])") == "True"
+    socket.abort()
+    copy.close()
+
+
+def test_each_folder_has_its_own_channel(tmp_path: Path) -> None:
+    assert channel_name(tmp_path / "a") != channel_name(tmp_path / "b")
+    assert channel_name(tmp_path / "a") == channel_name(tmp_path / "a")
+
+
+def test_a_portable_program_keeps_its_data_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AVIARY_HOME", raising=False)
+    monkeypatch.setattr("sys.executable", str(tmp_path / "Aviary.exe"))
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    assert tmp_path not in environment.own_folders().config.parents
+    (tmp_path / "portable").touch()
+    assert environment.own_folders().config == tmp_path / "data" / "config"
+    monkeypatch.setenv("AVIARY_HOME", str(tmp_path / "elsewhere"))
+    assert environment.own_folders().config == tmp_path / "elsewhere" / "config"
+    assert os.fspath(environment.own_folders().logs).endswith("logs")

@@ -1,0 +1,182 @@
+"""Makes the installer: `python -m tools.build.installer TREE [--fast]`.
+
+makensis does it, from `packaging/aviary.nsi` and three lists that are written here: the files of
+the tree to install, the same to remove, and the types of recordings that Explorer offers.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path, PureWindowsPath
+
+from desktop_app import __version__
+from desktop_app.media.formats import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
+from desktop_app.system.folders import RESOURCES
+from tools.build.release import release_file
+from tools.build.sizes import tree_bytes
+from tools.build.targets import ROOT, BuildError, told
+from tools.build.version_resource import four_numbers
+
+SCRIPT = ROOT / "packaging" / "aviary.nsi"
+ENDING = "-setup.exe"
+# LZMA over all files at once halves the installer and takes minutes; zlib is for trying things out.
+BEST, FAST = "/SOLID lzma", "/SOLID zlib"
+
+
+def step(tree: Path, dist: Path, platform: str) -> Path | None:
+    """A build step: the installer of a Windows tree; None for other systems.
+
+    Raises:
+        BuildError: makensis is not there, or failed.
+    """
+    return (
+        make_installer(tree, release_file(dist, platform, ENDING))
+        if platform == "windows"
+        else None
+    )
+
+
+def make_installer(
+    tree: Path, target: Path, *, version: str = __version__, compressor: str = BEST
+) -> Path:
+    """Make the installer of a frozen program.
+
+    Args:
+        tree: the program's folder.
+        target: the installer's path.
+        version: what it says it installs; another one only to try an upgrade.
+        compressor: what NSIS packs with.
+
+    Raises:
+        BuildError: makensis is not there, or failed.
+    """
+    if shutil.which("makensis") is None:
+        raise BuildError("The installer needs makensis (Debian: nsis; nsis.sourceforge.io).")
+    generated = ROOT / "build" / "installer"
+    generated.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    lists = {
+        "install-files.nsh": _macro("InstallFiles", _install_lines(tree)),
+        "remove-files.nsh": _macro("RemoveFiles", _remove_lines(tree)),
+        "types.nsh": _types(),
+    }
+    for name, text in lists.items():
+        (generated / name).write_text(text, encoding="utf-8-sig")
+    defined = {
+        "VERSION": version,
+        "VERSION_FOUR": ".".join(map(str, four_numbers(version))),
+        "TREE": tree,
+        "OUTFILE": target,
+        "GENERATED": generated,
+        "SIZE_KB": tree_bytes(tree) // 1024,
+        "COMPRESSOR": compressor,
+        "ICON": RESOURCES / "icons" / "aviary.ico",
+        "LICENCE": ROOT / "LICENSE",
+    }
+    command = ["makensis", "-V2", "-INPUTCHARSET", "UTF8"]
+    command += [f"-D{name}={value}" for name, value in defined.items()]
+    started_s = time.monotonic()
+    done = subprocess.run([*command, str(SCRIPT)], check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise BuildError(f"makensis failed: {(done.stdout + done.stderr)[-2000:]}")
+    size_mb = target.stat().st_size / 1e6
+    told([f"{target.name}: {size_mb:.0f} MB, in {time.monotonic() - started_s:.0f} s"])
+    return target
+
+
+def _files(tree: Path) -> Iterator[tuple[PureWindowsPath, list[Path]]]:
+    """Each folder of the tree that has files, as the installed program has it."""
+    for folder in (tree, *sorted(path for path in tree.rglob("*") if path.is_dir())):
+        files = sorted(path for path in folder.iterdir() if path.is_file())
+        yield PureWindowsPath(*folder.relative_to(tree).parts), files
+
+
+def _install_lines(tree: Path) -> Iterator[str]:
+    for folder, files in _files(tree):
+        if files:
+            yield f'SetOutPath "{_installed(folder)}"'
+        for file in files:
+            yield f'File "{_quoted(str(file))}"'
+
+
+def _remove_lines(tree: Path) -> Iterator[str]:
+    """The files, and then the folders from the innermost out, each only if it is empty."""
+    found = list(_files(tree))
+    for folder, files in found:
+        for file in files:
+            yield f'Delete "{_installed(folder / file.name)}"'
+    for folder, _files_of in reversed(found[1:]):
+        yield f'RMDir "{_installed(folder)}"'
+
+
+def _types() -> str:
+    endings = (*AUDIO_EXTENSIONS, *VIDEO_EXTENSIONS)
+    registered, unregistered = [], []
+    for ending in endings:
+        applications = r"${CLASSES}\Applications\${EXE}\SupportedTypes"
+        capabilities = r"Software\${NAME}\Capabilities\FileAssociations"
+        offered = rf"${{CLASSES}}\.{ending}\OpenWithProgids"
+        registered += [
+            f'WriteRegStr SHCTX "{applications}" ".{ending}" ""',
+            f'WriteRegStr SHCTX "{capabilities}" ".{ending}" "${{PROGID}}"',
+            f'WriteRegStr SHCTX "{offered}" "${{PROGID}}" ""',
+        ]
+        unregistered += [
+            f'DeleteRegValue SHCTX "{offered}" "${{PROGID}}"',
+            f'DeleteRegKey /ifempty SHCTX "{offered}"',
+            rf'DeleteRegKey /ifempty SHCTX "${{CLASSES}}\.{ending}"',
+        ]
+    entry = r"${CLASSES}\SystemFileAssociations\${KIND}\shell\${NAME}"
+    above = r"${CLASSES}\SystemFileAssociations\${KIND}"
+    shown = [
+        f'WriteRegStr SHCTX "{entry}" "" "Transcribe with ${{NAME}}"',
+        f'WriteRegStr SHCTX "{entry}" "Icon" "$INSTDIR\\${{EXE}}"',
+        f'WriteRegStr SHCTX "{entry}" "MultiSelectModel" "Player"',
+        f"""WriteRegStr SHCTX "{entry}\\command" "" '"$INSTDIR\\${{EXE}}" "%1"'""",
+    ]
+    gone = [
+        f'DeleteRegKey SHCTX "{entry}"',
+        f'DeleteRegKey /ifempty SHCTX "{above}\\shell"',
+        f'DeleteRegKey /ifempty SHCTX "{above}"',
+    ]
+    return (
+        _macro("RegisterTypes", registered)
+        + _macro("UnregisterTypes", unregistered)
+        + _macro("ExplorerEntry KIND", shown)
+        + _macro("NoExplorerEntry KIND", gone)
+    )
+
+
+def _macro(head: str, lines: Iterator[str] | list[str]) -> str:
+    return f"!macro {head}\n" + "".join(f"  {line}\n" for line in lines) + "!macroend\n"
+
+
+def _installed(path: PureWindowsPath) -> str:
+    return _quoted(f"$INSTDIR\\{path}" if path.parts else "$INSTDIR").replace(
+        "$$INSTDIR", "$INSTDIR"
+    )
+
+
+def _quoted(text: str) -> str:
+    return text.replace("$", "$$")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("tree", type=Path)
+    parser.add_argument("--fast", action="store_true", help="packed loosely, for trying things out")
+    parser.add_argument("--version", default=__version__)
+    parser.add_argument("--target", type=Path)
+    options = parser.parse_args()
+    try:
+        make_installer(
+            options.tree.absolute(),
+            (options.target or release_file(ROOT / "dist", "windows", ENDING)).absolute(),
+            version=options.version,
+            compressor=FAST if options.fast else BEST,
+        )
+    except BuildError as stopped:
+        sys.exit(f"build: {stopped}")
