@@ -5,6 +5,7 @@ home, one starts a program. Aviary promises neither.
 """
 
 import contextlib
+import importlib.machinery
 import importlib.util
 import sys
 import tempfile
@@ -43,8 +44,10 @@ def _place_lhotse_tools() -> None:
     package = importlib.util.find_spec("lhotse")
     if LHOTSE_ENV in sys.modules or package is None or not package.submodule_search_locations:
         return
-    file = Path(package.submodule_search_locations[0]) / "tools" / "env.py"
-    spec = importlib.util.spec_from_file_location(LHOTSE_ENV, file)
+    folder = Path(package.submodule_search_locations[0]) / "tools"
+    # By its folder, so that lhotse itself is not imported yet, and so that a frozen program, where
+    # no such file is, finds it in its archive.
+    spec = importlib.machinery.PathFinder.find_spec(LHOTSE_ENV, [str(folder)])
     if spec is None or spec.loader is None:
         return
     module = importlib.util.module_from_spec(spec)

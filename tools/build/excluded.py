@@ -38,5 +38,6 @@ FILES = (
     "PySide6/Qt/plugins/qmltooling/*", "PySide6/Qt/plugins/sqldrivers/*",
     "PySide6/opengl32sw.dll",  # 20 MB of software OpenGL; widgets are drawn without OpenGL
     "*Qt6Quick*", "*Qt6Qml*", "*Qt6Pdf*", "*Qt6Designer*", "*Qt6Sql*", "*Qt6Help*",
-    "torch/lib/*.lib", "torch/include/*", "torch/bin/*", "torch/test/*",
+    "torch/lib/*.lib", "torch/include/*", "torch/bin/protoc*", "torch/bin/test_*",
+    "torch/test/*",
 )  # fmt: skip

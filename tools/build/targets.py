@@ -90,8 +90,8 @@ def own_target() -> Target:
     return Target("windows" if os.name == "nt" else "linux", (sys.executable,))
 
 
-def wine_target(kit: Path) -> Target:
-    """Windows under Wine, made first if need be.
+def load_wine(kit: Path) -> ModuleType:
+    """The script that knows Wine, with its prefix made.
 
     Raises:
         BuildError: this machine does not have what it needs.
@@ -106,6 +106,16 @@ def wine_target(kit: Path) -> Target:
         wine.set_up(kit)
     except wine.CannotRunError as error:
         raise BuildError(str(error)) from error
+    return wine
+
+
+def wine_target(kit: Path) -> Target:
+    """Windows under Wine, made first if need be.
+
+    Raises:
+        BuildError: this machine does not have what it needs.
+    """
+    wine = load_wine(kit)
     return Target("windows", ("wine", wine.PYTHON), wine)
 
 
