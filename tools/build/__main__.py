@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.build import checksums, encoders, licences, msi, portable, sbom, signing
+from tools.build import checksums, encoders, installer, licences, msi, portable, sbom, signing
 from tools.build.closure import check_closure
 from tools.build.freeze import freeze, test_frozen
 from tools.build.sizes import check_size
@@ -33,9 +33,10 @@ def build(target: Target) -> None:
     test_frozen(target, tree)
     sbom.step(tree, DIST, target.name)
     portable.step(tree, DIST, target.name)
-    package = msi.step(tree, DIST, target.name)
-    if package is not None:
-        signing.sign([package])
+    for make in (installer.step, msi.step):
+        package = make(tree, DIST, target.name)
+        if package is not None:
+            signing.sign([package])
     checksums.step(tree, DIST, target.name)
     told([f"{target.name} done in {time.monotonic() - started_s:.0f} s: {tree}"])
 

@@ -17,6 +17,8 @@ MODULES = (
     "numpy.tests", "scipy.conftest", "pandas.tests", "sklearn.tests", "sympy.testing.tests",
     "pyarrow.tests", "numba.tests", "llvmlite.tests", "networkx.tests", "onnx.backend.test",
     "joblib.test",
+    # A way to share work out that needs Intel's TBB, which is not there; numba has two others.
+    "numba.np.ufunc.tbbpool",
     # Other frameworks, which transformers and others look for.
     "tensorflow", "jax", "flax", "keras", "torchvision", "torchaudio", "onnxruntime", "triton",
     "deepspeed", "apex", "megatron", "transformer_engine", "ray", "bitsandbytes",
