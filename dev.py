@@ -34,6 +34,8 @@ TEST_DEBIAN_PACKAGES = (
 )  # fmt: skip
 # What runs a Windows Python, and where its files are if AVIARY_WINE_KIT names no other folder.
 WINE_DEBIAN_PACKAGES = ("wine", "wine64", "xvfb")
+# What makes the installers.
+BUILD_DEBIAN_PACKAGES = ("nsis", "gcc", "gcc-mingw-w64-x86-64", "osslsigncode", "wixl", "xz-utils")
 WINE_KIT = ROOT.parent / "shared" / "wine-kit"
 
 # What torch 2.13's CUDA build requires on Linux (its METADATA, Requires-Dist). Left out of the
@@ -201,7 +203,13 @@ def test(arguments: list[str]) -> int:
 
 
 def test_windows(arguments: list[str]) -> int:
-    """The tests in tests/windows: under Wine on Linux, as they are on Windows."""
+    """The tests in tests/windows: under Wine on Linux, as they are on Windows.
+
+    With --installer instead: what users do with the installer that `build` made.
+    """
+    if "--installer" in arguments:
+        rest = [word for word in arguments if word != "--installer"]
+        return in_venv("-m", "tools.build.trial", "--kit", str(wine_kit()), *rest)
     if os.name == "nt":
         return in_venv("-m", "pytest", "tests/windows", *arguments)
     return in_venv("packaging/wine/windows_tests.py", "--kit", str(wine_kit()), *arguments)
@@ -217,6 +225,7 @@ def wine_kit() -> Path:
 
 def build(targets: list[str]) -> int:
     """What users install, in dist."""
+    install_system_packages(BUILD_DEBIAN_PACKAGES, needed=False)
     kit = [] if os.name == "nt" else ["--kit", str(wine_kit())]
     return in_venv("-m", "tools.build", *kit, *targets)
 
@@ -245,7 +254,8 @@ def main() -> int:
     run_parser.add_argument("files", nargs="*")
     commands.add_parser("test", help="lint, types, contracts and tests; the rest goes to pytest")
     commands.add_parser(
-        "test-windows", help="the Windows tests, under Wine; --require, the rest goes to pytest"
+        "test-windows",
+        help="the Windows tests, under Wine; --require, the rest goes to pytest; --installer",
     )
     commands.add_parser("check", help="lint, types and contracts")
     bench_parser = commands.add_parser("bench", help="measure")
