@@ -1,0 +1,297 @@
+"""Tries the installer under Wine as users do: `dev.py test-windows --installer`.
+
+Each step says what was seen, or MISSED with why; the exit code is 1 when one was missed.
+Screenshots of all pages go to build/windows-screenshots.
+"""
+
+import argparse
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from desktop_app import APP_NAME, __version__
+from desktop_app.system.folders import RESOURCES
+from tools.build.installer import ENDING, FAST, make_installer
+from tools.build.release import release_file
+from tools.build.targets import ROOT, BuildError, load_wine
+from tools.build.trial_machine import Machine, machine
+
+HOME = ROOT / "build" / "trial"
+PICTURES = ROOT / "build" / "windows-screenshots"
+FOLDER = r"C:\Programme-é-日本\Aviary"
+NEWER = "99.0"
+E_NEWER = 4
+SAMPLE = RESOURCES / "samples" / "sample.wav"
+SETUP_TITLE = f"{APP_NAME} Setup"
+# Wine copies some 10 MB a second; NeMo's first import takes minutes there.
+INSTALL_S, START_S, TRANSCRIBE_S = 900, 120, 900
+
+Step = Callable[[], str]
+
+
+class MissedError(AssertionError):
+    """What should have been seen and was not."""
+
+
+class Trial:
+    """The steps, in order; each builds on those before it.
+
+    Args:
+        on: the machine.
+        tree: the frozen program.
+        setup: its installer.
+        newer: an installer of the same that says it is a later version.
+    """
+
+    def __init__(self, on: Machine, tree: Path, setup: Path, newer: Path) -> None:
+        self._on = on
+        self._tree = tree
+        self._setup = setup
+        self._newer = newer
+        self._files: set[str] = set()
+        self._keys: set[str] = set()
+
+    def steps(self) -> Iterator[tuple[str, Step]]:
+        """What is done, with its name."""
+        yield "before", self.look_before
+        yield "silent installation", self.install_silently
+        yield "silent uninstallation leaves nothing", self.uninstall_silently
+        yield "visible installation", self.install_by_hand
+        yield "start from the Start menu", self.start_from_menu
+        yield "a file dropped on the window", self.drop
+        yield "export through the menu", self.export
+        yield "a file handed over to the running window", self.hand_over
+        yield "upgrade while it runs", self.upgrade
+        yield "repair", self.repair
+        yield "downgrade is refused", self.downgrade
+        yield "visible uninstallation", self.uninstall_by_hand
+        yield "what was kept goes with /REMOVEDATA", self.remove_data
+
+    @property
+    def installed(self) -> Path:
+        """The program's folder."""
+        return self._on.path(FOLDER)
+
+    @property
+    def data(self) -> Path:
+        """What it writes."""
+        return self._on.user / "AppData" / "Local" / APP_NAME
+
+    def look_before(self) -> str:
+        """What is on the machine."""
+        self._files, self._keys = self._on.files(), self._on.registry()
+        return f"{len(self._files)} files, {len(self._keys)} registry entries"
+
+    def install_silently(self) -> str:
+        """All files, the entries and a log, without a window."""
+        seconds = self._silently(self._setup)
+        wanted = {path.relative_to(self._tree) for path in self._tree.rglob("*")}
+        there = {path.relative_to(self.installed) for path in self.installed.rglob("*")}
+        _expect(there == wanted | {Path("uninstall.exe")}, f"files differ: {_few(there ^ wanted)}")
+        log = self._on.path(r"C:\setup.log").read_text(encoding="utf-16")
+        _expect("Done" in log, f"the log says {log!r}")
+        keys = self._on.registry() - self._keys
+        for part in ("Uninstall\\\\Aviary", "App Paths\\\\Aviary.exe", ".mp3\\\\OpenWithProgids",
+                     "SystemFileAssociations\\\\audio", "Applications\\\\Aviary.exe"):  # fmt: skip
+            _expect(any(part in key for key in keys), f"no {part} in the registry")
+        return f"{len(there)} files in {seconds:.0f} s, {len(keys)} registry entries"
+
+    def uninstall_silently(self) -> str:
+        """The machine is as it was."""
+        code = self._on.run(self.installed / "uninstall.exe", "/S", timeout_s=INSTALL_S)
+        self._on.wait(lambda: not self.installed.exists(), INSTALL_S, "the folder's end")
+        return f"exit code {code}; " + self._compared(ignored="setup.log")
+
+    def install_by_hand(self) -> str:
+        """Through all pages, with a picture of each."""
+        screen = self._on.screen
+        process = self._on.start(self._setup, f"/D={FOLDER}")
+        window = screen.window(SETUP_TITLE, START_S)
+        pages = ("welcome", "licence", "scope", "folder", "options", "progress")
+        keys = ("Return", "alt+a", "Return", "Return", "alt+i")
+        for page, key in zip(pages, (*keys, ""), strict=True):
+            time.sleep(2)
+            self._on.picture(f"setup-{page}", window)
+            if key:
+                screen.press(key)
+        self._on.wait((self.installed / "uninstall.exe").exists, INSTALL_S, "the last file")
+        time.sleep(5)
+        self._on.picture("setup-finish", window)
+        screen.press("alt+r", "alt+f")  # not now: it is started from the Start menu
+        _expect(process.wait(60) == 0, f"exit code {process.returncode}")
+        return f"{len(pages) + 1} pages"
+
+    def start_from_menu(self) -> str:
+        """The link, the window, the real platform plugin."""
+        link = next(self._on.user.rglob(f"Programs/{APP_NAME}.lnk"))
+        started_s = time.monotonic()
+        self._on.start("start", "/unix", link)
+        self._on.screen.window(f"^{APP_NAME}$", START_S)
+        seconds = time.monotonic() - started_s
+        time.sleep(5)
+        self._on.picture("program-started")
+        return f"{link.name}: a window after {seconds:.1f} s"
+
+    def drop(self) -> str:
+        """The sample dragged from another program's window; its transcript."""
+        window = self._on.screen.window(f"^{APP_NAME}$")
+        with self._on.screen.drop([SAMPLE], window):
+            self._wait_for("transcribed .*sample.wav")
+        time.sleep(3)
+        self._on.picture("program-transcript")
+        return self._log_line("transcribed")
+
+    def export(self) -> str:
+        """File > Export as > Text, into the dialog's own folder."""
+        target = self._on.drive / "exported é.txt"
+        screen = self._on.screen
+        screen.do("windowactivate", "--sync", screen.window(f"^{APP_NAME}$"))
+        screen.press("alt+f", "e", "Return")
+        screen.window("Export the transcript", 30)
+        time.sleep(2)
+        self._on.picture("program-export")
+        screen.type("C:\\exported.txt")
+        screen.press("Return")
+        target = self._on.drive / "exported.txt"
+        self._on.wait(target.is_file, 30, "the exported file")
+        text = target.read_text(encoding="utf-8-sig")
+        _expect("concert starts at eight" in text, f"it says {text!r}")
+        target.unlink()
+        return f"{len(text.split())} words"
+
+    def hand_over(self) -> str:
+        """A second start ends at once, and the first window has its file."""
+        second = self._on.drive / "Zweite é 日本.wav"
+        shutil.copy(SAMPLE, second)
+        code = self._on.run(self.installed / "Aviary.exe", f"C:\\{second.name}", timeout_s=START_S)
+        _expect(code == 0, f"exit code {code}")
+        self._wait_for(f"transcribed .*{second.stem}")
+        second.unlink()
+        self._on.picture("program-handed-over")
+        return self._log_line("handed over")
+
+    def upgrade(self) -> str:
+        """The running program is asked to leave, and is replaced."""
+        seconds = self._silently(self._newer)
+        _expect(not self._on.screen.has_window(f"^{APP_NAME}$"), "the window is still there")
+        return f"{self._version()} in {seconds:.0f} s"
+
+    def repair(self) -> str:
+        """The same version again brings back what is missing."""
+        lost = self.installed / "_internal" / "base_library.zip"
+        lost = (
+            lost if lost.is_file() else next(p for p in self.installed.rglob("*.*") if p.is_file())
+        )
+        lost.unlink()
+        seconds = self._silently(self._newer)
+        _expect(lost.is_file(), f"{lost.name} is still missing")
+        return f"{lost.name} is back, in {seconds:.0f} s"
+
+    def downgrade(self) -> str:
+        """An older setup leaves the newer program alone."""
+        code = self._on.run(self._setup, "/S", timeout_s=INSTALL_S)
+        _expect(code == E_NEWER, f"exit code {code}")
+        return f"exit code {code}, {self._version()} stays"
+
+    def uninstall_by_hand(self) -> str:
+        """Its pages; the data stays, and nothing else."""
+        self._on.start(self.installed / "uninstall.exe")
+        window = self._on.screen.window(f"{APP_NAME} Uninstall", START_S)
+        time.sleep(2)
+        self._on.picture("uninstall-data", window)
+        self._on.screen.press("Return")
+        self._on.wait(lambda: not self.installed.exists(), INSTALL_S, "the folder's end")
+        time.sleep(3)
+        self._on.picture("uninstall-finish", window)
+        self._on.screen.press("Return")
+        _expect(self.data.is_dir(), "the data is gone")
+        return self._compared(ignored=f"AppData/Local/{APP_NAME}")
+
+    def remove_data(self) -> str:
+        """Installed once more, and uninstalled with everything."""
+        self._silently(self._newer)
+        self._on.run(self.installed / "uninstall.exe", "/S", "/REMOVEDATA", timeout_s=INSTALL_S)
+        self._on.wait(lambda: not self.installed.exists(), INSTALL_S, "the folder's end")
+        self._on.wait(lambda: not self.data.is_dir(), 60, "the data's end")
+        return self._compared(ignored="setup.log")
+
+    def _silently(self, setup: Path) -> float:
+        started_s = time.monotonic()
+        code = self._on.run(setup, "/S", r"/LOG=C:\setup.log", f"/D={FOLDER}", timeout_s=INSTALL_S)
+        log = self._on.path(r"C:\setup.log")
+        said = log.read_text(encoding="utf-16") if log.is_file() else ""
+        _expect(code == 0, f"exit code {code}: {said}")
+        return time.monotonic() - started_s
+
+    def _version(self) -> str:
+        for line in (self._on.prefix / "user.reg").read_text("utf-8", "replace").splitlines():
+            if line.startswith('"DisplayVersion"'):
+                return line.split("=")[1].strip('"')
+        return "no version"
+
+    def _log(self) -> str:
+        logs = list(self.data.rglob("aviary.log"))
+        return logs[0].read_text(encoding="utf-8") if logs else ""
+
+    def _log_line(self, words: str) -> str:
+        return next(line for line in reversed(self._log().splitlines()) if words in line)[-150:]
+
+    def _wait_for(self, pattern: str) -> None:
+        import re
+
+        self._on.wait(lambda: re.search(pattern, self._log()), TRANSCRIBE_S, f"“{pattern}”")
+
+    def _compared(self, *, ignored: str) -> str:
+        files = {n for n in self._on.files() ^ self._files if ignored not in n}
+        keys = self._on.registry() ^ self._keys
+        _expect(not files, f"{len(files)} files differ: {_few(files)}")
+        _expect(not keys, f"{len(keys)} registry entries differ: {_few(keys)}")
+        return "files and registry as before"
+
+
+def _expect(is_so: bool, text: str) -> None:  # noqa: FBT001 - as assert
+    if not is_so:
+        raise MissedError(text)
+
+
+def _few(things: set[str] | set[Path]) -> str:
+    return ", ".join(sorted(map(str, things))[:8])
+
+
+def run(trial: Trial) -> int:
+    """All steps; how many were missed."""
+    missed = 0
+    for name, step in trial.steps():
+        try:
+            sys.stdout.write(f"ok      {name}: {step()}\n")
+        except Exception as error:  # noqa: BLE001 - a step that fails is told, and the next tried
+            missed += 1
+            sys.stdout.write(f"MISSED  {name}: {type(error).__name__}: {error}\n")
+        sys.stdout.flush()
+    return missed
+
+
+def main() -> int:
+    """Make the machine and try; 1 where something was missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kit", type=Path, required=True, help="the folder of the Wine kit")
+    parser.add_argument("--tree", type=Path, default=ROOT / "dist" / "windows" / APP_NAME)
+    parser.add_argument(
+        "--setup", type=Path, default=release_file(ROOT / "dist", "windows", ENDING)
+    )
+    options = parser.parse_args()
+    try:
+        wine = load_wine(options.kit)
+        newer = make_installer(options.tree, HOME / "newer.exe", version=NEWER, compressor=FAST)
+    except BuildError as error:
+        sys.stdout.write(f"{APP_NAME} {__version__}: {error}\n")
+        return 1
+    with machine(wine, HOME / "machine", PICTURES) as on:
+        missed = run(Trial(on, options.tree, options.setup.absolute(), newer))
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

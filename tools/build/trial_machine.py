@@ -1,0 +1,148 @@
+"""A Windows without Python or anything else of ours, under Wine, on a screen of its own."""
+
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import TypeVar
+
+from tests.e2e.desktop import Desktop, desktop, wait_until
+
+T = TypeVar("T")
+WINE, WINESERVER = "wine", "wineserver"
+# What Wine writes by itself while programs run, and nothing of Aviary's.
+WINES_OWN_FILES = re.compile(
+    r"(^|/)windows/(temp|Fonts|Prefetch)(/|$)|/AppData/Local/Temp(/|$)|/\.cache/|"
+    r"/Microsoft/Windows/(INetCache|History|Recent)|(^|/)ProgramData/Microsoft/"
+)
+WINES_OWN_KEYS = re.compile(
+    r"Software\\\\Wine\\\\|Session Manager|"
+    r"Explorer\\\\(UserAssist|SessionInfo|Recent|ComDlg32|FileExts)|"
+    r"Fonts|Volatile|\\\\MUI|Internet Settings|Control Panel|HardwareConfig|\\\\DirectInput|"
+    r"QtProject|Direct3D|Hardware\\\\|Services\\\\|Enum\\\\|Class\\\\\{|MediaResources|Cryptography"
+)
+
+
+@dataclass(frozen=True)
+class Machine:
+    """The machine that the installer is tried on.
+
+    Attributes:
+        prefix: its folder on this computer.
+        screen: where its windows are shown.
+        wine: the script that knows Wine (packaging/wine/windows_tests.py).
+        pictures: where screenshots go.
+    """
+
+    prefix: Path
+    screen: Desktop
+    wine: ModuleType
+    pictures: Path
+
+    @property
+    def drive(self) -> Path:
+        """Its drive C:."""
+        return self.prefix / "drive_c"
+
+    @property
+    def user(self) -> Path:
+        """Its user's folder."""
+        return next(p for p in (self.drive / "users").iterdir() if p.name != "Public")
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What its programs are told."""
+        return {
+            **self.wine.environment(),
+            "WINEPREFIX": str(self.prefix),
+            "DISPLAY": self.screen.environment["DISPLAY"],
+            "LC_ALL": "C.UTF-8",
+        }
+
+    def path(self, windows: str) -> Path:
+        r"""Where `C:\…` lies on this computer."""
+        return self.drive / windows.removeprefix("C:\\").replace("\\", "/")
+
+    def start(self, *words: str | Path) -> "subprocess.Popen[bytes]":
+        """Start a program and leave it running."""
+        return subprocess.Popen(
+            [WINE, *map(str, words)],
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def run(self, *words: str | Path, timeout_s: float = 600) -> int:
+        """Run a program to its end; its exit code."""
+        with self.start(*words) as process:
+            try:
+                return process.wait(timeout_s)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+
+    def files(self) -> set[str]:
+        """Every file and folder of the drive, but for what Wine writes by itself."""
+        found = {path.relative_to(self.drive).as_posix() for path in self.drive.rglob("*")}
+        return {name for name in found if not WINES_OWN_FILES.search(name)}
+
+    def registry(self) -> set[str]:
+        """Every key with each of its values, but for what Wine writes by itself."""
+        subprocess.run([WINESERVER, "-w"], env=self.environment, check=False, timeout=60)
+        found = set()
+        for name in ("system.reg", "user.reg"):
+            key = ""
+            text = (self.prefix / name).read_text(encoding="utf-8", errors="replace")
+            for line in text.splitlines():
+                if line.startswith("["):
+                    key = f"{name} {line[1 : line.rindex(']')]}"
+                    found.add(key)
+                elif line.startswith(('"', "@")):
+                    found.add(f"{key} {line.split('=')[0]}")
+        return {entry for entry in found if not WINES_OWN_KEYS.search(entry)}
+
+    def picture(self, name: str, window: str | None = None) -> None:
+        """A screenshot."""
+        self.pictures.mkdir(parents=True, exist_ok=True)
+        self.screen.screenshot(self.pictures / f"{name}.png", window)
+
+    def wait(self, look: Callable[[], T], timeout_s: float, what: str) -> T:
+        """Look again and again until there is something."""
+        return wait_until(look, timeout_s, what)
+
+    def stop(self) -> None:
+        """End everything on it."""
+        subprocess.run([WINESERVER, "-k"], env=self.environment, check=False)
+        subprocess.run([WINESERVER, "-w"], env=self.environment, check=False, timeout=60)
+
+
+@contextmanager
+def machine(wine: ModuleType, home: Path, pictures: Path) -> Iterator[Machine]:
+    """Make the machine anew, and end it.
+
+    Args:
+        wine: the script that knows Wine; its own prefix is made already, and is the pattern.
+        home: where this one is made.
+        pictures: where screenshots go.
+    """
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    prefix = home / ".prefix"
+    python = Path(wine.PYTHON_HOME).name
+    shutil.copytree(
+        wine.PREFIX, prefix, symlinks=True, ignore=shutil.ignore_patterns(python, "pycache")
+    )
+    with desktop(home / "screen") as screen:
+        made = Machine(prefix, screen, wine, pictures)
+        try:
+            made.run("wineboot", "--update")
+            time.sleep(2)  # its registry is written a moment later
+            yield made
+        finally:
+            made.stop()
