@@ -59,6 +59,7 @@ VIAddVersionKey "LegalCopyright" "Apache License 2.0"
 !include x64.nsh
 
 Var AllUsers        ; 1: for everybody
+Var GivenFolder     ; of /D=, or empty
 Var LogFile         ; of /LOG=, or empty
 Var Installed       ; the version that is there, or empty
 Var OldFolder       ; where it lies
@@ -93,6 +94,8 @@ Var RemoveDataBox
 !define Stop "!insertmacro Stop"
 
 !define MUI_ICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${PICTURE}"
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
 !define MUI_CUSTOMFUNCTION_ABORT Cancelled
@@ -130,7 +133,9 @@ LangString WelcomeText ${LANG_ENGLISH} "${NAME} ${VERSION} turns recordings into
 
 Function ApplyScope
   !insertmacro SetScope
-  ${If} $OldFolder != ""
+  ${If} $GivenFolder != ""
+    StrCpy $INSTDIR $GivenFolder
+  ${ElseIf} $OldFolder != ""
     StrCpy $INSTDIR $OldFolder
   ${ElseIf} $AllUsers == 1
     StrCpy $INSTDIR "$PROGRAMFILES64\${NAME}"
@@ -197,11 +202,8 @@ Function .onInit
   ${IfNot} ${Errors}
     StrCpy $AllUsers 1
   ${EndIf}
-  StrCpy $R1 $INSTDIR ; of /D=, or empty
+  StrCpy $GivenFolder $INSTDIR
   Call ApplyScope
-  ${If} $R1 != ""
-    StrCpy $INSTDIR $R1
-  ${EndIf}
   ${IfNot} ${RunningX64}
     ${Stop} ${E_RIGHTS} "${NAME} needs a 64-bit Windows."
   ${EndIf}

@@ -1,25 +1,31 @@
-"""Makes resources/icons/aviary.ico from aviary.svg: `python -m tools.build.icon`."""
+"""Draws what Windows wants as pixels from aviary.svg: `python -m tools.build.icon`.
+
+resources/icons/aviary.ico is the programs' icon; packaging/setup.bmp the picture of the installer.
+"""
 
 import io
 from pathlib import Path
 
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
 from desktop_app.system.folders import RESOURCES
 
+SOURCE = RESOURCES / "icons" / "aviary.svg"
+ICON = RESOURCES / "icons" / "aviary.ico"
+PICTURE = Path(__file__).resolve().parents[2] / "packaging" / "setup.bmp"
 # What Explorer, the taskbar and the title bar ask for at 100-400 %.
 SIZES_PX = (16, 20, 24, 32, 40, 48, 64, 96, 128, 256)
-SOURCE = RESOURCES / "icons" / "aviary.svg"
-TARGET = RESOURCES / "icons" / "aviary.ico"
+# https://nsis.sourceforge.io/Docs/Modern%20UI%202/Readme.html, MUI_WELCOMEFINISHPAGE_BITMAP
+PICTURE_PX = (164, 314)
+PICTURE_COLOUR = "#e9f1ef"
 
 
-def main(target: Path = TARGET) -> None:
+def draw_icon(renderer: QSvgRenderer) -> None:
     """Draw each size by itself, so that the small ones are sharp."""
     from PIL import Image
-    from PySide6.QtCore import QBuffer, QIODevice, Qt
-    from PySide6.QtGui import QGuiApplication, QImage, QPainter
-    from PySide6.QtSvg import QSvgRenderer
 
-    app = QGuiApplication(["icon", "-platform", "offscreen"])
-    renderer = QSvgRenderer(str(SOURCE))
     drawn = []
     for size in SIZES_PX:
         image = QImage(size, size, QImage.Format.Format_ARGB32)
@@ -29,12 +35,26 @@ def main(target: Path = TARGET) -> None:
         painter.end()
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, b"PNG")
+        image.save(buffer, "PNG")  # type: ignore[call-overload] # its stubs say bytes
         drawn.append(Image.open(io.BytesIO(buffer.data().data())))
-    largest = drawn[-1]
-    largest.save(target, format="ICO", sizes=[(s, s) for s in SIZES_PX], append_images=drawn[:-1])
-    del app
+    sizes = [(size, size) for size in SIZES_PX]
+    drawn[-1].save(ICON, format="ICO", sizes=sizes, append_images=drawn[:-1])
+
+
+def draw_picture(renderer: QSvgRenderer) -> None:
+    """The sign on a quiet ground."""
+    width, height = PICTURE_PX
+    image = QImage(width, height, QImage.Format.Format_RGB888)
+    image.fill(QColor(PICTURE_COLOUR))
+    painter = QPainter(image)
+    side = width // 2
+    renderer.render(painter, QRectF((width - side) / 2, height / 4, side, side))
+    painter.end()
+    image.save(str(PICTURE))
 
 
 if __name__ == "__main__":
-    main()
+    application = QGuiApplication(["icon", "-platform", "offscreen"])
+    svg = QSvgRenderer(str(SOURCE))
+    draw_icon(svg)
+    draw_picture(svg)

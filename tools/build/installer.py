@@ -74,6 +74,7 @@ def make_installer(
         "SIZE_KB": tree_bytes(tree) // 1024,
         "COMPRESSOR": compressor,
         "ICON": RESOURCES / "icons" / "aviary.ico",
+        "PICTURE": ROOT / "packaging" / "setup.bmp",
         "LICENCE": ROOT / "LICENSE",
     }
     command = ["makensis", "-V2", "-INPUTCHARSET", "UTF8"]

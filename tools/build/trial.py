@@ -81,6 +81,7 @@ class Trial:
 
     def look_before(self) -> str:
         """What is on the machine."""
+        self.installed.parent.mkdir(parents=True)  # of the user, and none of the installer's
         self._files, self._keys = self._on.files(), self._on.registry()
         return f"{len(self._files)} files, {len(self._keys)} registry entries"
 

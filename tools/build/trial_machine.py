@@ -17,7 +17,7 @@ T = TypeVar("T")
 WINE, WINESERVER = "wine", "wineserver"
 # What Wine writes by itself while programs run, and nothing of Aviary's.
 WINES_OWN_FILES = re.compile(
-    r"(^|/)windows/(temp|Fonts|Prefetch)(/|$)|/AppData/Local/Temp(/|$)|/\.cache/|"
+    r"(^|/)windows/(temp|Fonts|Prefetch)(/|$)|(^|/)users/[^/]+/(AppData/Local/)?Temp(/|$)|/\.cache/|"
     r"/Microsoft/Windows/(INetCache|History|Recent)|(^|/)ProgramData/Microsoft/"
 )
 WINES_OWN_KEYS = re.compile(
