@@ -13,6 +13,8 @@ MODULES = (
     # Development.
     "pytest", "_pytest", "hypothesis", "mypy", "mypyc", "ruff", "PyInstaller", "pip", "grimp",
     "importlinter", "pytestqt", "trustme", "lib2to3", "pydoc_data", "setuptools._vendor.wheel",
+    # Under the GPL, and only of use at Python's own prompt.
+    "readline",
     # Tests inside libraries.
     "numpy.tests", "scipy.conftest", "pandas.tests", "sklearn.tests", "sympy.testing.tests",
     "pyarrow.tests", "numba.tests", "llvmlite.tests", "networkx.tests", "onnx.backend.test",

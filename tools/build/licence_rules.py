@@ -80,6 +80,7 @@ REVIEWED = {
     "libcom-err2": Review("MIT", "NOTICE of e2fsprogs, for its folder lib/et"),
     "libkeyutils1": Review("LGPL-2.0-or-later", _LIBRARY_PARAGRAPH),
     "libmount1": Review("LGPL-2.1-or-later", _LIBRARY_PARAGRAPH),
+    "libuuid1": Review("BSD-3-Clause", _LIBRARY_PARAGRAPH),
     "llvmlite": Review(
         "BSD-2-Clause AND Apache-2.0 WITH LLVM-exception",
         "its files LICENSE and LICENSE.thirdparty; Windows' wheel says nothing in its metadata",
