@@ -44,4 +44,5 @@ FILES = (
     "*Qt6Quick*", "*Qt6Qml*", "*Qt6Pdf*", "*Qt6Designer*", "*Qt6Sql*", "*Qt6Help*",
     "torch/lib/*.lib", "torch/include/*", "torch/bin/protoc*", "torch/bin/test_*",
     "torch/test/*",
+    "libcudart*", "cudart64*.dll",  # of the computer on which it is built
 )  # fmt: skip
