@@ -22,8 +22,9 @@ MARKER_TEXT = "Beside this file, Aviary keeps all its data in the folder data.\n
 EXECUTABLE, PLAIN = 0o755, 0o644
 UNIX = 3  # who made a zip's entry; with it, its permissions are read
 CHUNK_BYTES = 1 << 20
-# In blocks by several threads, whose number does not change the bytes.
-PACKER = ("xz", "--compress", "--stdout", "--threads=0", "-6")
+# In blocks by several threads, whose number does not change the bytes. Of torch's library, level 2
+# packs 100 MB into 23.2 MB in 12 s, level 6 into 20.9 MB in 48 s.
+PACKER = ("xz", "--compress", "--stdout", "--threads=0", "-2")
 DESKTOP_FILE = "aviary.desktop"
 DESKTOP_ENTRY = """\
 [Desktop Entry]
