@@ -17,6 +17,7 @@ from desktop_app.app.running_copy import CopyHangs, RunningCopy, channel_name, h
 from desktop_app.app.window_composition import compose
 from desktop_app.app.window_services import WindowServices
 from desktop_app.system import environment
+from desktop_app.system.app_identity import claim_identity
 from desktop_app.system.folders import RESOURCES
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import Theme
@@ -37,6 +38,7 @@ def run_window(
 
     Does not return: it leaves the process with Qt's exit code when the window is closed.
     """
+    claim_identity()
     app = QApplication(sys.argv[:1])
     app.setApplicationName(APP_NAME)
     app.setApplicationDisplayName(APP_NAME)
@@ -59,7 +61,12 @@ def run_window(
     gc.enable()
     # After the first painting: importing torch and NeMo holds the interpreter now and then.
     QTimer.singleShot(0, window, services.controller.warm_up)
-    copy = RunningCopy(channel, window.close, window)
+
+    def leave() -> bool:
+        window.come_to_front()  # a question behind other windows would never be answered
+        return window.close()
+
+    copy = RunningCopy(channel, leave, window)
 
     def add(more: Sequence[Path]) -> None:
         logger.info("a later start handed over %s", [str(file) for file in more])

@@ -1,0 +1,19 @@
+"""The name that Windows knows the program by, read back from Windows."""
+
+import ctypes
+import sys
+
+import pytest
+
+from desktop_app.system.app_identity import APP_USER_MODEL_ID, claim_identity
+
+pytestmark = pytest.mark.skipif(sys.platform != "win32", reason="Windows' own")
+
+
+def test_windows_gives_the_name_back() -> None:
+    assert sys.platform == "win32"
+    claim_identity()
+    found = ctypes.c_wchar_p()
+    shell = ctypes.windll.shell32
+    assert shell.GetCurrentProcessExplicitAppUserModelID(ctypes.byref(found)) == 0
+    assert found.value == APP_USER_MODEL_ID
