@@ -2,13 +2,15 @@
 
 import gc
 import io
-import multiprocessing
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop_app.system import start_failure
+
 COMMANDS = ("transcribe", "models", "doctor")
-SELF_TEST, QUIT = "--self-test", "--quit"
+SELF_TEST, QUIT, SAFE_MODE = "--self-test", "--quit", "--safe-mode"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,21 +19,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: the command line without the program's name; None takes sys.argv.
     """
-    multiprocessing.freeze_support()
-    _write_utf8()
+    _have_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if words and words[0] == SELF_TEST:
+    if not is_for_the_window(words):
+        return _run_command(words)
+    try:
+        _open_window(words)
+    except Exception as error:  # noqa: BLE001 - whatever it is, a double click must not end in nothing
+        start_failure.tell(error)
+    return 1
+
+
+def is_for_the_window(words: Sequence[str]) -> bool:
+    """Whether the window is wanted: no command, and no option but those of the window."""
+    first = words[0] if words else ""
+    return first not in COMMANDS and (not first.startswith("-") or first == SAFE_MODE)
+
+
+def _run_command(words: list[str]) -> int:
+    import multiprocessing
+
+    multiprocessing.freeze_support()
+    if words[0] == SELF_TEST:
         from desktop_app.app.self_test import main as self_test
 
         return self_test(words[1:])
-    if words and words[0] == QUIT:
+    if words[0] == QUIT:
         from desktop_app.app.quit_command import main as quit_running_copy
 
         return quit_running_copy(words[1:])
-    if words and (words[0] in COMMANDS or words[0].startswith("-")):
-        from desktop_app.app.command_line import run
+    from desktop_app.app.command_line import run
 
-        return run(words)
+    return run(words)
+
+
+def _open_window(words: list[str]) -> None:
     # Nothing of what a start makes becomes garbage; `run_window` turns the collector on again.
     gc.disable()
     # First what has no Qt: PySide6 reads the source of every module that is imported after it.
@@ -39,11 +61,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     import desktop_app.app.services  # noqa: F401
     from desktop_app.ui.application import run_window
 
-    return run_window([Path(word).absolute() for word in words])
+    files = [Path(word).absolute() for word in words if word != SAFE_MODE]
+    run_window(files, is_safe=SAFE_MODE in words)
 
 
-def _write_utf8() -> None:
-    """Write UTF-8 into pipes and files: Windows' code page lacks the letters of most languages."""
+def _have_streams() -> None:
+    """Write UTF-8 into pipes and files: Windows' code page lacks the letters of most languages.
+
+    A windowed program of Windows has no streams at all, which libraries do not expect (tqdm).
+    """
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - stays open
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - stays open
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,6 +1,7 @@
 """`aviary transcribe | models | doctor`: the program without its window."""
 
 import argparse
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from desktop_app.core.transcript import TimestampMode
 from desktop_app.export.registry import FORMATS
 from desktop_app.models.catalog import CATALOG
 from desktop_app.system.staying_awake import staying_awake
+
+logger = logging.getLogger(__name__)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -102,6 +105,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command; the exit code is 0 for success, 1 for failures, 2 for wrong usage."""
     options = build_parser().parse_args(arguments)
     services = build_services()
+    for note in services.notes:
+        logger.warning(note)
     if options.command == "transcribe" and options.plan:
         return plan_command.run(services, options)
     if options.command == "transcribe":

@@ -4,7 +4,9 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.app import start_strings
 from desktop_app.app.deferred_session import DeferredSession
+from desktop_app.app.safe_mode import SafeSettings
 from desktop_app.app.settings import Settings, SettingsStore
 from desktop_app.app.speed_history import FILE_NAME, SpeedHistory
 from desktop_app.engine.notes import IN_MEMORY_NOTE
@@ -13,6 +15,7 @@ from desktop_app.models.hub import ENDPOINT, HubSettings
 from desktop_app.models.store import ModelStore
 from desktop_app.models.token import TokenFile
 from desktop_app.system import environment
+from desktop_app.system.data_folder import is_full
 from desktop_app.system.folders import RESOURCES, Folders
 from desktop_app.system.logs import start_logging
 
@@ -23,7 +26,11 @@ SAMPLE = RESOURCES / "samples" / "sample.wav"
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the window and the command line are built from."""
+    """What the window and the command line are built from.
+
+    Attributes:
+        notes: sentences about what the start found amiss.
+    """
 
     folders: Folders
     log_path: Path
@@ -32,6 +39,7 @@ class Services:
     token: TokenFile
     session: DeferredSession
     speed: SpeedHistory
+    notes: tuple[str, ...] = ()
 
     def downloader(self, settings: Settings) -> Downloader:
         """What downloads models, as the settings and the environment say."""
@@ -43,7 +51,9 @@ class Services:
         return Downloader(self.store, hub, keeps_archive=settings.keeps_archives)
 
 
-def build_services(*, verbose: bool = False, home: Path | None = None) -> Services:
+def build_services(
+    *, verbose: bool = False, home: Path | None = None, is_safe: bool = False
+) -> Services:
     """Make the folders, start the log, and build the model store and the engine's session.
 
     Nothing heavy is imported: torch and NeMo come with the first transcription or `warm_up`.
@@ -51,17 +61,15 @@ def build_services(*, verbose: bool = False, home: Path | None = None) -> Servic
     Args:
         verbose: standard error gets more of the log.
         home: keeps everything below it; else the environment and the platform say where.
+        is_safe: with the default settings, which are not saved.
 
     Raises:
         OSError: Aviary's own folders cannot be made.
     """
     folders = Folders.below(home) if home else environment.own_folders()
-    settings = SettingsStore(folders.config / "settings.json")
-    chosen = settings.load().models_folder
-    models = environment.models_folder() or (Path(chosen) if chosen else None)
-    if models is not None:
-        folders = folders.with_models(models)
-    folders.create()
+    path = folders.config / "settings.json"
+    settings = SafeSettings(path) if is_safe else SettingsStore(path)
+    folders, notes = _with_models(folders, settings)
     environment.prepare(folders)
     log_path = start_logging(folders.logs, verbose=verbose)
     logger.info(IN_MEMORY_NOTE)
@@ -69,4 +77,29 @@ def build_services(*, verbose: bool = False, home: Path | None = None) -> Servic
     session = DeferredSession(store, folders.cache / "calibration.json")
     token = TokenFile(folders.config)
     speed = SpeedHistory(folders.cache / FILE_NAME)
-    return Services(folders, log_path, settings, store, token, session, speed)
+    return Services(folders, log_path, settings, store, token, session, speed, notes)
+
+
+def _with_models(folders: Folders, settings: SettingsStore) -> tuple[Folders, tuple[str, ...]]:
+    """The folders, made, with models where the user wants them; and what is amiss.
+
+    Raises:
+        OSError: Aviary's own folders cannot be made.
+    """
+    chosen = settings.load().models_folder
+    models = environment.models_folder() or (Path(chosen) if chosen else None)
+    notes = []
+    if settings.set_aside is not None:
+        notes.append(start_strings.SETTINGS_DAMAGED.format(path=settings.set_aside))
+    if models is not None:
+        elsewhere = folders.with_models(models)
+        try:
+            elsewhere.create()
+            folders = elsewhere
+        except OSError as error:
+            reason = error.strerror or error
+            notes.append(start_strings.MODELS_ELSEWHERE.format(folder=models, reason=reason))
+    folders.create()
+    if is_full(folders.config):
+        notes.append(start_strings.DISK_FULL.format(folder=folders.config))
+    return folders, tuple(notes)

@@ -86,6 +86,9 @@ class SettingsStore:
     Args:
         path: the JSON file; its folder is made when it is first written.
         migrations: the steps from older schemas.
+
+    Attributes:
+        set_aside: where a damaged file was kept, once `load` found one.
     """
 
     def __init__(
@@ -94,6 +97,7 @@ class SettingsStore:
         self._path = path
         self._migrations = migrations
         self._unknown: Json = {}
+        self.set_aside: Path | None = None
 
     def load(self) -> Settings:
         """Read the file; what is missing or wrong becomes its default."""
@@ -143,8 +147,9 @@ class SettingsStore:
         return stored
 
     def _keep_damaged_file(self) -> None:
+        self.set_aside = self._path.with_suffix(".bak")
         try:
-            write_atomically(self._path.with_suffix(".bak"), self._path.read_bytes())
+            write_atomically(self.set_aside, self._path.read_bytes())
         except (OSError, AppError) as error:
             logger.warning("the damaged settings could not be kept: %s", error)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.app import start_strings
 from desktop_app.app.checkup_work import CheckupWork
 from desktop_app.app.intake import FileAccess
 from desktop_app.app.machine_care import MachineAccess
@@ -33,13 +34,16 @@ def _probe(path: Path) -> MediaInfo:
     return probe(path)
 
 
-def compose() -> WindowServices:
+def compose(*, is_safe: bool = False) -> WindowServices:
     """Build everything once, in order; needs a QCoreApplication.
+
+    Args:
+        is_safe: with the default settings, which are not saved.
 
     Raises:
         OSError: Aviary's own folders cannot be made.
     """
-    services = build_services()
+    services = build_services(is_safe=is_safe)
     built = build_window_services(
         engine=services.session,
         files=FileAccess(find_media, _probe),
@@ -60,7 +64,9 @@ def compose() -> WindowServices:
         ),
     )
     plan_rows(built, services.speed)
-    return replace(built, checkup=_checkup(services, built), about_notes=(IN_MEMORY_NOTE,))
+    notes = (*((start_strings.SAFE_MODE,) if is_safe else ()), *services.notes)
+    checkup = _checkup(services, built)
+    return replace(built, checkup=checkup, about_notes=(IN_MEMORY_NOTE,), start_notes=notes)
 
 
 def _checkup(services: Services, built: WindowServices) -> CheckupWork:

@@ -53,6 +53,7 @@ class WindowServices:
     Attributes:
         about_notes: paragraphs for "About", such as why NeMo gets its audio in memory.
         checkup: checks this computer; None where there is nothing to check.
+        start_notes: sentences about what the start found amiss.
     """
 
     controller: TranscriptionController
@@ -69,6 +70,7 @@ class WindowServices:
     places: Places
     about_notes: tuple[str, ...] = ()
     checkup: CheckupWork | None = None
+    start_notes: tuple[str, ...] = ()
 
     def shutdown(self) -> bool:
         """Stop the work, end the threads and save the settings, within about three seconds.

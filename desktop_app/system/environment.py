@@ -29,6 +29,11 @@ def own_folders() -> Folders:
     return Folders.below(home) if home else Folders.for_user()
 
 
+def use_home(home: Path) -> None:
+    """Keep everything below another folder, in this process and those that it starts."""
+    os.environ[HOME_VARIABLE] = str(home)
+
+
 def _portable_home() -> Path | None:
     """`data` beside a frozen program that has a file `portable` beside it."""
     program = Path(sys.executable).absolute()

@@ -4,21 +4,25 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop_app import APP_NAME, __version__
 from desktop_app.app.running_copy import CopyHangs, RunningCopy, channel_name, hand_over
+from desktop_app.app.safe_mode import StartMarker
 from desktop_app.app.window_composition import compose
 from desktop_app.app.window_services import WindowServices
 from desktop_app.system import environment
 from desktop_app.system.app_identity import claim_identity
-from desktop_app.system.folders import RESOURCES
+from desktop_app.system.crash_log import watch_for_crashes
+from desktop_app.system.data_folder import NoDataFolder, make_writable
+from desktop_app.system.folders import RESOURCES, Folders
+from desktop_app.ui import start_dialogs
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import Theme
 
@@ -27,54 +31,41 @@ ICON = RESOURCES / "icons" / "aviary.svg"
 logger = logging.getLogger(__name__)
 
 
-def run_window(
-    files: Sequence[Path] = (), build: Callable[[], WindowServices] = compose
-) -> NoReturn:
+def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn:
     """Show the window until it is closed.
 
     Args:
         files: recordings to queue at once.
-        build: makes the services; called once there is an application.
+        is_safe: with as little as possible that could stop a start; so does Shift, held down.
 
     Does not return: it leaves the process with Qt's exit code when the window is closed.
     """
     claim_identity()
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName(APP_NAME)
-    app.setApplicationDisplayName(APP_NAME)
-    app.setApplicationVersion(__version__)
-    app.setDesktopFileName("aviary")
-    app.setWindowIcon(QIcon(str(ICON)))
-    channel = channel_name(environment.own_folders().config)
-    try:
-        if hand_over(channel, files):
-            os._exit(0)
-    except CopyHangs as error:
-        QMessageBox.warning(None, error.title, error.message)
-        os._exit(1)
+    app = _application()
+    is_safe = is_safe or bool(app.queryKeyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+    folders = _writable_folders()
+    channel = channel_name(folders.config)
+    _leave_to_a_running_copy(channel, files)
+    watch_for_crashes(folders.logs)
+    marker = StartMarker(folders.cache / "starting")
+    if marker.begin() and not is_safe:
+        is_safe = start_dialogs.wants_safe_mode()
     theme = Theme(app)
-    services = build()
+    services = compose(is_safe=is_safe)
     services.hooks.install()
+    for note in services.start_notes:
+        logger.warning(note)
     window = MainWindow(services, theme)
     window.show()
     gc.freeze()
     gc.enable()
-    # After the first painting: importing torch and NeMo holds the interpreter now and then.
-    QTimer.singleShot(0, window, services.controller.warm_up)
-
-    def leave() -> bool:
-        window.come_to_front()  # a question behind other windows would never be answered
-        return window.close()
-
-    copy = RunningCopy(channel, leave, window)
-
-    def add(more: Sequence[Path]) -> None:
-        logger.info("a later start handed over %s", [str(file) for file in more])
-        window.come_to_front()
-        if more:
-            services.controller.add_paths(more)
-
-    copy.asked_for.connect(add)
+    QTimer.singleShot(0, window, marker.end)
+    if services.start_notes:
+        window.notice.tell("\n".join(services.start_notes))
+    if not is_safe:
+        # After the first painting: importing torch and NeMo holds the interpreter now and then.
+        QTimer.singleShot(0, window, services.controller.warm_up)
+    copy = _listen(channel, window, services)
     if files:
         services.controller.add_paths(files)
     code = app.exec()
@@ -88,6 +79,59 @@ def run_window(
     # module by module, takes seconds in which the program could not be started or replaced.
     logging.shutdown()
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:  # a frozen program without a console has none
-            stream.flush()
+        stream.flush()
     os._exit(code)
+
+
+def _application() -> QApplication:
+    claim_identity()
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(APP_NAME)
+    app.setApplicationDisplayName(APP_NAME)
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("aviary")
+    app.setWindowIcon(QIcon(str(ICON)))
+    return app
+
+
+def _leave_to_a_running_copy(channel: str, files: Sequence[Path]) -> None:
+    """End this process where another one serves the same folder: it gets the files."""
+    try:
+        if hand_over(channel, files):
+            os._exit(0)
+    except CopyHangs as error:
+        QMessageBox.warning(None, error.title, error.message)
+        os._exit(1)
+
+
+def _listen(channel: str, window: MainWindow, services: WindowServices) -> RunningCopy:
+    """Serve later starts with this window."""
+
+    def add(more: Sequence[Path]) -> None:
+        logger.info("a later start handed over %s", [str(file) for file in more])
+        window.come_to_front()
+        if more:
+            services.controller.add_paths(more)
+
+    def leave() -> bool:
+        window.come_to_front()  # a question behind other windows would never be answered
+        return window.close()
+
+    copy = RunningCopy(channel, leave, window)
+    copy.asked_for.connect(add)
+    return copy
+
+
+def _writable_folders() -> Folders:
+    """Where Aviary keeps its data, as the user decides where its own folder cannot be written."""
+    while True:
+        folders = environment.own_folders()
+        try:
+            make_writable(folders)
+        except NoDataFolder as problem:
+            home = start_dialogs.home_instead(problem)
+            if home is None:
+                os._exit(1)
+            environment.use_home(home)
+        else:
+            return folders

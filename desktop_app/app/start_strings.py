@@ -1,0 +1,19 @@
+"""What is told about a start that found something amiss."""
+
+SETTINGS_DAMAGED = (
+    "The settings could not be read, so Aviary starts with its own. The damaged file is kept as "
+    "{path}."
+)
+DISK_FULL = (
+    "The drive with Aviary's data ({folder}) is full. Aviary works, but it can keep neither "
+    "settings nor models until you make room there."
+)
+MODELS_ELSEWHERE = (
+    "The folder for models, {folder}, cannot be used ({reason}). Aviary looks for models in its "
+    "own folder meanwhile; connect the drive and start Aviary again, or choose another folder in "
+    "Models > Manage models."
+)
+SAFE_MODE = (
+    "Safe mode: Aviary runs with its default settings, on the processor alone, and keeps no "
+    "changes to the settings. Close it and start it as usual to leave safe mode."
+)

@@ -1,0 +1,63 @@
+"""What is told when the program cannot start; of Python's own library alone, and little of it.
+
+It works where Qt, or anything else that a program folder may lack, cannot be imported.
+"""
+
+import shutil
+import subprocess
+import sys
+import traceback
+
+TITLE = "Aviary cannot start"
+REPAIR = (
+    "Repair the installation: run Aviary's installer again. Your settings, models and transcripts "
+    "stay."
+)
+RETRY = (
+    "Start Aviary again; if that does not help, start it in safe mode (hold Shift while it "
+    "starts, or “Aviary --safe-mode”)."
+)
+# https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-messageboxw
+MB_ICONERROR, MB_SETFOREGROUND = 0x10, 0x10000
+# What shows a message on a Linux desktop without any library of ours.
+PROGRAMS = (("zenity", "--error", "--title", TITLE, "--no-markup", "--text"), ("xmessage",))
+
+
+def sentence(error: BaseException) -> str:
+    """What happened, why, and what to do next."""
+    if isinstance(error, ImportError):
+        part = f" (“{error.name}”)" if error.name else ""
+        return f"A part of the program{part} is missing or damaged: {error}.\n\n{REPAIR}"
+    if isinstance(error, FileNotFoundError) and _is_of_the_program(error.filename):
+        return f"A file of the program is missing: {error.filename}.\n\n{REPAIR}"
+    reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return f"Something unexpected stopped the start: {reason}.\n\n{RETRY}"
+
+
+def tell(error: BaseException) -> None:
+    """Show the sentence in the system's own message box, and write all of it to standard error."""
+    text = sentence(error)
+    if sys.stderr is not None:
+        details = "".join(traceback.format_exception(error))
+        sys.stderr.write(f"{details}\n{TITLE}. {text}\n")
+        sys.stderr.flush()
+    _show(text)
+
+
+def _show(text: str) -> None:
+    if sys.platform == "win32":
+        import ctypes
+
+        flags = MB_ICONERROR | MB_SETFOREGROUND
+        ctypes.windll.user32.MessageBoxW(None, text, TITLE, flags)
+    else:
+        for name, *words in PROGRAMS:
+            if program := shutil.which(name):  # without a display it ends at once
+                command = [program, *words, f"{TITLE}.\n\n{text}"]
+                subprocess.run(command, check=False, stderr=subprocess.DEVNULL)
+                return
+
+
+def _is_of_the_program(file: object) -> bool:
+    root = getattr(sys, "_MEIPASS", "")  # a frozen program's own folder
+    return bool(root) and str(file).startswith(root)
