@@ -35,6 +35,12 @@ def build_parser() -> argparse.ArgumentParser:
     doctor.add_argument(
         "--quick", action="store_true", help="without the sample and without large files"
     )
+    doctor.add_argument(
+        "--save",
+        type=Path,
+        metavar="FILE.zip",
+        help="also write the report, logs, versions and settings to a file, without your name",
+    )
     return parser
 
 
@@ -114,4 +120,6 @@ def run(arguments: Sequence[str]) -> int:
             return transcribe_command.run(services, options)
     if options.command == "models":
         return models_command.run(services, options)
-    return doctor_command.run(services, as_json=options.json, is_quick=options.quick)
+    return doctor_command.run(
+        services, as_json=options.json, is_quick=options.quick, save=options.save
+    )

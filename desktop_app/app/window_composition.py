@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.app import start_strings
 from desktop_app.app.checkup_work import CheckupWork
+from desktop_app.app.diagnostics_work import DiagnosticsWork
 from desktop_app.app.intake import FileAccess
 from desktop_app.app.machine_care import MachineAccess
 from desktop_app.app.model_access import ModelAccess
@@ -15,7 +16,8 @@ from desktop_app.app.window_services import Places, WindowServices, build_window
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import MediaInfo
 from desktop_app.engine.notes import IN_MEMORY_NOTE
-from desktop_app.export.registry import FORMATS, write
+from desktop_app.export.registry import FORMATS
+from desktop_app.export.registry import write as write_transcript
 from desktop_app.media.formats import find_media
 from desktop_app.system import environment
 from desktop_app.system.folders import RESOURCES
@@ -47,7 +49,7 @@ def compose(*, is_safe: bool = False) -> WindowServices:
     built = build_window_services(
         engine=services.session,
         files=FileAccess(find_media, _probe),
-        write=write,
+        write=write_transcript,
         formats=FORMATS,
         models=ModelAccess(
             services.store,
@@ -66,7 +68,22 @@ def compose(*, is_safe: bool = False) -> WindowServices:
     plan_rows(built, services.speed)
     notes = (*((start_strings.SAFE_MODE,) if is_safe else ()), *services.notes)
     checkup = _checkup(services, built)
-    return replace(built, checkup=checkup, about_notes=(IN_MEMORY_NOTE,), start_notes=notes)
+    return replace(
+        built,
+        checkup=checkup,
+        about_notes=(IN_MEMORY_NOTE,),
+        start_notes=notes,
+        diagnostics=_diagnostics(services),
+    )
+
+
+def _diagnostics(services: Services) -> DiagnosticsWork:
+    def write(path: Path, cancel: CancelToken) -> None:
+        from desktop_app.app.diagnostics import save_diagnostics
+
+        save_diagnostics(services, path, cancel)
+
+    return DiagnosticsWork(write)
 
 
 def _checkup(services: Services, built: WindowServices) -> CheckupWork:

@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop_app.app.antivirus_guide import AntivirusGuide
 from desktop_app.app.checkup_work import CheckupWork
 from desktop_app.app.controller import TranscriptionController
+from desktop_app.app.diagnostics_work import DiagnosticsWork
 from desktop_app.app.engine_release import EngineRelease
 from desktop_app.app.engine_thread import SHUTDOWN_S, Engine, EngineThread
 from desktop_app.app.exports import Exporter, FormatOnOffer, TranscriptExports
@@ -54,6 +55,7 @@ class WindowServices:
         about_notes: paragraphs for "About", such as why NeMo gets its audio in memory.
         checkup: checks this computer; None where there is nothing to check.
         start_notes: sentences about what the start found amiss.
+        diagnostics: writes the file that helps to find a fault, or None.
     """
 
     controller: TranscriptionController
@@ -71,6 +73,7 @@ class WindowServices:
     about_notes: tuple[str, ...] = ()
     checkup: CheckupWork | None = None
     start_notes: tuple[str, ...] = ()
+    diagnostics: DiagnosticsWork | None = None
 
     def shutdown(self) -> bool:
         """Stop the work, end the threads and save the settings, within about three seconds.
@@ -88,8 +91,9 @@ class WindowServices:
         self.machine.shutdown()
         tasks_ended = self.tasks.shutdown(SIDE_TASKS_END_S)
         checkup_ended = self.checkup is None or self.checkup.shutdown(SIDE_TASKS_END_S)
+        written = self.diagnostics is None or self.diagnostics.shutdown(SIDE_TASKS_END_S)
         self.preferences.save_now()
-        return engine_ended and manager_ended and tasks_ended and checkup_ended
+        return engine_ended and manager_ended and tasks_ended and checkup_ended and written
 
 
 def build_window_services(

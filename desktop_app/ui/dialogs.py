@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from desktop_app.app.model_description import size
 from desktop_app.app.model_rows import ModelRow
 from desktop_app.models.inspection import NemoFile
-from desktop_app.ui import checkup_strings, model_strings, strings
+from desktop_app.ui import checkup_strings, diagnostics_strings, model_strings, strings
 
 
 class Dialogs:
@@ -76,6 +76,19 @@ class Dialogs:
             return None
         path = Path(chosen)
         return path if path.suffix else path.with_suffix(".json")
+
+    def place_for_diagnostics(self) -> Path | None:
+        """Where to write the file that helps to find a fault."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._top(),
+            diagnostics_strings.TITLE,
+            str(Path.home() / diagnostics_strings.FILE_NAME),
+            diagnostics_strings.FILTER,
+        )
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix else path.with_suffix(".zip")
 
     def folder_for_models(self, present: Path) -> Path | None:
         """Where models are to lie."""

@@ -14,6 +14,7 @@ from desktop_app import APP_NAME
 from desktop_app.app.settings import Settings
 from desktop_app.app.status import Status
 from desktop_app.app.window_services import WindowServices
+from desktop_app.ui.diagnostics_commands import DiagnosticsCommands
 from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.drop_area import DropArea, DropOverlay, dropped_paths
 from desktop_app.ui.job_page import JobPage
@@ -62,6 +63,9 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.overlay = DropOverlay(theme, self)
         self.commands = WindowCommands(self, services, self._dialogs, theme)
+        ask = self._dialogs.place_for_diagnostics
+        work = services.diagnostics
+        DiagnosticsCommands(self.menus.diagnostics, work, ask, self.notice, self)
         self._connect()
         self._restore_geometry()
         self._on_preferences_changed(self._preferences.current)

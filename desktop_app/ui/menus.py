@@ -15,6 +15,7 @@ from desktop_app.core.job import JobState
 from desktop_app.ui import (
     antivirus_strings,
     checkup_strings,
+    diagnostics_strings,
     licence_strings,
     mark_strings,
     strings,
@@ -63,6 +64,7 @@ class WindowMenus(QMenuBar):
         self.licences = self._add(help_menu, licence_strings.MENU)
         self.open_logs = self._add(help_menu, "Open &log folder")
         self.checkup = self._add(help_menu, checkup_strings.MENU)
+        self.diagnostics = self._add(help_menu, diagnostics_strings.MENU)
         self.antivirus = self._add(help_menu, antivirus_strings.MENU)
         models.modelReset.connect(self._on_models_changed)
         self.show_model("")

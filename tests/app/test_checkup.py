@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app import checkup, doctor_command
+from desktop_app.app import checkup, diagnostics, doctor_command
 from desktop_app.app.checkup import Attempt, Borrow, Recogniser, Subject, Told, check_up, subject_of
 from desktop_app.app.checkup_report import CheckupResult, FolderCheck, SampleResult, summary
 from desktop_app.app.checkup_work import ENGINE_BUSY, CheckupWork, borrow_from
@@ -180,7 +180,7 @@ def test_the_quick_doctor(
     services = build_services()
     assert doctor_command.run(services, as_json=as_json, is_quick=True) == 0
     said = capsys.readouterr().out
-    assert doctor_command.LEFT_OUT in (json.loads(said)["sample"]["left_out"] if as_json else said)
+    assert diagnostics.LEFT_OUT in (json.loads(said)["sample"]["left_out"] if as_json else said)
     services.folders.config.rmdir()
     services.folders.config.touch()
     assert doctor_command.run(services, as_json=as_json, is_quick=True) == 1

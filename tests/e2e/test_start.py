@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -125,3 +126,15 @@ def test_a_missing_part_of_the_program_is_named(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "“desktop_app.ui.theme”) is missing or damaged" in done.stderr
     assert "run Aviary's installer again" in done.stderr
+
+
+def test_the_doctor_saves_what_helps_to_find_a_fault(tmp_path: Path) -> None:
+    environment = os.environ | {"AVIARY_HOME": str(tmp_path / "home")}
+    command = [*AVIARY, "doctor", "--quick", "--save", str(tmp_path / "é 日本.zip")]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert "Saved as" in done.stderr, done.stderr
+    with zipfile.ZipFile(tmp_path / "é 日本.zip") as archive:
+        assert archive.read("checkup.txt").decode() != ""
+        assert "logs/aviary.log" in archive.namelist()

@@ -1,0 +1,105 @@
+"""One zip file with what helps to find a fault: logs, the checkup's report, versions, settings.
+
+Neither transcripts nor recordings, nor the access token; the user's name is taken out.
+"""
+
+import io
+import json
+import platform
+import sys
+import zipfile
+from dataclasses import asdict
+from importlib.metadata import distributions
+from pathlib import Path
+
+from desktop_app import APP_NAME, __version__
+from desktop_app.app.checkup import check_up, subject_of
+from desktop_app.app.checkup_report import CheckupResult
+from desktop_app.app.services import Services
+from desktop_app.app.settings import Settings
+from desktop_app.core.cancel import CancelToken
+from desktop_app.system.crash_log import FILE_NAME as CRASH_LOG
+from desktop_app.system.files import write_atomically
+from desktop_app.system.logs import LOG_FILE
+from desktop_app.system.private_names import without_names
+
+LEFT_OUT = "this is a quick check"
+README = """What Aviary puts together to find a fault: its logs, what a check of the computer
+found, the versions of its parts, and the settings. There are no transcripts, no recordings and no
+passwords in it, but names of recordings may be in the logs. Look at it before you send it.
+"""
+
+
+def save_diagnostics(services: Services, path: Path, cancel: CancelToken) -> None:
+    """Check the computer quickly, and write the zip file.
+
+    Args:
+        services: whose logs, folders and settings.
+        path: the file, which is replaced.
+        cancel: stops the check.
+
+    Raises:
+        Cancelled: it was stopped; nothing is written.
+        NotWritable, DiskFull: the file cannot be written.
+    """
+    found = check_up(subject_of(services), LEFT_OUT, cancel, is_quick=True)
+    save_with_report(services, found, path)
+
+
+def save_with_report(services: Services, found: CheckupResult, path: Path) -> None:
+    """Write the zip file with a report that is there already.
+
+    Raises:
+        NotWritable, DiskFull: the file cannot be written.
+    """
+    parts = {
+        "README.txt": README,
+        "checkup.txt": found.as_text(),
+        "checkup.json": _json(found.as_json()),
+        "settings.json": _json(_settings(services.settings.load())),
+        "versions.txt": _versions(),
+        **_logs(services.folders.logs),
+    }
+    home = Path.home()
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, without_names(text, home))
+    write_atomically(path, memory.getvalue())
+
+
+def _settings(settings: Settings) -> dict[str, object]:
+    """All of them; addresses also without a scheme lose what stands before the @."""
+    values = asdict(settings)
+    for name in ("proxy", "hub_endpoint"):
+        scheme, separator, rest = values[name].rpartition("://")
+        values[name] = f"{scheme}{separator}{rest.rpartition('@')[2]}"
+    return values
+
+
+def _logs(folder: Path) -> dict[str, str]:
+    """Aviary's own logs by their names in the file; what cannot be read says why."""
+    read = {}
+    for pattern in (f"{LOG_FILE}*", CRASH_LOG):
+        for file in sorted(folder.glob(pattern)):
+            try:
+                text = file.read_text(encoding="utf-8", errors="replace")
+            except OSError as error:
+                text = f"cannot be read: {error}"
+            read[f"logs/{file.name}"] = text
+    return read
+
+
+def _versions() -> str:
+    first = [
+        f"{APP_NAME} {__version__}",
+        f"Python {sys.version}",
+        platform.platform(),
+        f"frozen: {bool(getattr(sys, 'frozen', False))}",
+    ]
+    parts = {f"{part.metadata['Name']} {part.version}" for part in distributions()}
+    return "\n".join([*first, "", *sorted(parts, key=str.casefold)]) + "\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

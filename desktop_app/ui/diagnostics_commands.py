@@ -1,0 +1,59 @@
+"""Help > Save diagnostics…: asks where, writes the file beside the window, says where it is."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+
+from desktop_app.app.diagnostics_work import DiagnosticsWork
+from desktop_app.core.errors import AppError
+from desktop_app.ui import diagnostics_strings, strings
+from desktop_app.ui.notice_bar import NoticeBar
+
+
+class DiagnosticsCommands(QObject):
+    """Connects the menu with the work and the window's line.
+
+    Args:
+        action: the menu's entry; hidden where there is nothing to save.
+        work: what gathers and writes, or None.
+        ask: where the user wants the file, or None.
+        notice: the window's line.
+        parent: the window.
+    """
+
+    def __init__(
+        self,
+        action: QAction,
+        work: DiagnosticsWork | None,
+        ask: Callable[[], Path | None],
+        notice: NoticeBar,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._action = action
+        self._ask = ask
+        self._notice = notice
+        self._work = work
+        action.setVisible(work is not None)
+        if work is not None:
+            action.triggered.connect(self._on_wanted)
+            work.saved.connect(self._on_saved)
+            work.failed.connect(self._on_failed)
+
+    def _on_wanted(self) -> None:
+        path = self._ask()
+        if path is not None and self._work is not None:
+            self._action.setEnabled(False)
+            self._notice.tell(diagnostics_strings.GATHERING)
+            self._work.save(path)
+
+    def _on_saved(self, path: Path) -> None:
+        self._action.setEnabled(True)
+        text = diagnostics_strings.SAVED.format(path=path)
+        self._notice.tell(text, strings.OPEN_FOLDER, path.parent)
+
+    def _on_failed(self, error: AppError) -> None:
+        self._action.setEnabled(True)
+        self._notice.tell(error.sentence)
