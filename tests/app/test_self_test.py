@@ -1,0 +1,54 @@
+"""Whether the program's test of itself tells a whole program from one that lacks something."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop_app.app import self_test
+from desktop_app.app.self_test import Step
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.real_model
+def test_a_program_that_lacks_one_library(tmp_path: Path) -> None:
+    (tmp_path / "pysubs2.py").write_text("raise ImportError('not in this bundle')\n")
+    report = tmp_path / "é 日本.txt"
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop_app", "--self-test", str(report)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 1
+    lines = report.read_text(encoding="utf-8").splitlines()
+    assert {line.split(" (")[0] for line in lines if line.startswith("FAILED")} == {
+        "FAILED write srt", "FAILED write vtt", "FAILED import pysubs2",
+    }  # fmt: skip
+    assert "ImportError: not in this bundle" in lines
+    well = {line.split(" (")[0] for line in lines if line.startswith("ok")}
+    assert {"ok     transcribe the sample", "ok     write txt", "ok     import torch"} <= well
+    assert done.stdout.splitlines() == lines[1:]
+
+
+def test_without_a_console_the_report_is_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def steps() -> Iterator[Step]:
+        yield Step("one", 0.1)
+        yield Step("another", 0.2)
+
+    monkeypatch.setattr(self_test, "steps", steps)
+    monkeypatch.setattr(sys, "stdout", None)
+    report = tmp_path / "report.txt"
+    assert self_test.main([str(report)]) == 0
+    assert report.read_text(encoding="utf-8").splitlines()[1:] == [
+        "ok     one (0.1 s)",
+        "ok     another (0.2 s)",
+    ]
