@@ -5,6 +5,9 @@ where they are there, or for work that Aviary never does (training, plots, noteb
 The self-test of the frozen program shows whether one was excluded too many.
 """
 
+from importlib.util import find_spec
+from pathlib import Path
+
 MODULES = (
     # Experiment tracking, plots and notebooks of training.
     "wandb", "tensorboard", "tensorboardX", "tensorboard_data_server", "mlflow", "clearml",
@@ -12,7 +15,7 @@ MODULES = (
     "notebook", "jedi", "tkinter", "_tkinter", "turtle", "idlelib",
     # Development.
     "pytest", "_pytest", "hypothesis", "mypy", "mypyc", "ruff", "PyInstaller", "pip", "grimp",
-    "importlinter", "pytestqt", "trustme", "lib2to3", "pydoc_data", "setuptools._vendor.wheel",
+    "importlinter", "pytestqt", "trustme", "lib2to3", "pydoc_data", "setuptools", "pkg_resources",
     # Under the GPL, and only of use at Python's own prompt.
     "readline",
     # Tests inside libraries.
@@ -24,6 +27,10 @@ MODULES = (
     # Other frameworks, which transformers and others look for.
     "tensorflow", "jax", "flax", "keras", "torchvision", "torchaudio", "onnxruntime", "triton",
     "deepspeed", "apex", "megatron", "transformer_engine", "ray", "bitsandbytes",
+    # Imported by nothing that Aviary does, each of 5-30 MB: Arrow's network protocol, other ways
+    # of HTTP and TLS, and what pandas, lhotse and NeMo's training use.
+    "pyarrow.flight", "pyarrow._flight", "aiohttp", "cryptography", "OpenSSL", "lxml", "rapidfuzz",
+    "jiwer", "PIL.AvifImagePlugin", "PIL._avif", "PIL.ImageTk", "PIL.ImageQt",
     # Servers and remote storage of training data.
     "grpc", "google.cloud", "boto3", "botocore", "s3fs", "gcsfs", "aistore", "fastapi", "uvicorn",
     "opentelemetry",
@@ -45,4 +52,41 @@ FILES = (
     "torch/lib/*.lib", "torch/include/*", "torch/bin/protoc*", "torch/bin/test_*",
     "torch/test/*",
     "libcudart*", "cudart64*.dll",  # of the computer on which it is built
+    "pyarrow/*flight*", "pyarrow/include/*",
+    # What compilers read.
+    "*.pyx", "*.pxd", "*.pxi", "*.h", "*.hpp", "*.lib", "*.c", "*.cpp", "*.cu", "*.cuh", "*.cmake",
 )  # fmt: skip
+
+
+def unused_language_models(used: list[str]) -> list[str]:
+    """The networks of transformers, some 450 of them, but for those that are in use.
+
+    They and their sources, which transformers' own way of importing reads, are 70 MB. NeMo wants
+    none but what it imports itself.
+
+    Args:
+        used: the names of all modules that the program imports.
+    """
+    spec = find_spec("transformers")
+    if spec is None or spec.origin is None:
+        return []
+    folders = (Path(spec.origin).parent / "models").iterdir()
+    names = sorted(f"transformers.models.{folder.name}" for folder in folders if folder.is_dir())
+    return [name for name in names if name not in used and not name.endswith("__pycache__")]
+
+
+def excluded_modules(used: list[str]) -> list[str]:
+    """All modules that are left out; what lies below each is, too.
+
+    Raises:
+        ValueError: one of them is imported by the program.
+    """
+    qt = (f"PySide6.Qt{name}" for name in QT_MODULES)
+    excluded = [*MODULES, *qt, *unused_language_models(used)]
+    left_out = set(excluded)
+    for name in used:
+        parts = name.split(".")
+        for count in range(1, len(parts) + 1):
+            if (above := ".".join(parts[:count])) in left_out:
+                raise ValueError(f"{above} is left out, but the program imports {name}.")
+    return excluded

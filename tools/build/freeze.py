@@ -40,7 +40,7 @@ def freeze(target: Target, dist: Path) -> Path:
     console = tree / f"{CONSOLE}{target.suffix}"
     if code or not console.is_file():
         raise BuildError(f"PyInstaller failed ({code}); it says why above.")
-    console.rename(tree / CONSOLE_NAMES[target.name])
+    join_programs(tree, target.name)
     told([f"frozen in {time.monotonic() - started_s:.0f} s"])
     final = dist / target.name / "Aviary"
     shutil.rmtree(final, ignore_errors=True)
@@ -55,10 +55,30 @@ def test_frozen(target: Target, tree: Path) -> None:
     Raises:
         BuildError: it is not whole.
     """
-    told(["the frozen program tests itself"])
     report = tree.parent / "self-test.txt"
-    report.unlink(missing_ok=True)
-    console = tree / CONSOLE_NAMES[target.name]
-    code = target.run(console, "--self-test", arguments_of(target, report))
-    if code or not report.is_file():
-        raise BuildError(f"The frozen program is not whole; see {report}.")
+    # Without a console there is no sys.stdout, which some libraries do not expect.
+    for program in (CONSOLE_NAMES[target.name], f"Aviary{target.suffix}"):
+        told([program, "tests itself"])
+        report.unlink(missing_ok=True)
+        started_s = time.monotonic()
+        code = target.run(tree / program, "--self-test", arguments_of(target, report))
+        if code or not report.is_file():
+            raise BuildError(f"The frozen program is not whole; see {report}.")
+        told([f"it is whole; {time.monotonic() - started_s:.0f} s"])
+
+
+def join_programs(tree: Path, platform: str) -> None:
+    """Give the program for terminals its name, and the window's modules in place of its own.
+
+    PyInstaller's start code looks for them in a file that is named like the program with `pkg` for
+    its ending; Aviary.pkg is aviary.pkg on Windows.
+
+    Args:
+        tree: what PyInstaller made.
+        platform: "windows" or "linux".
+    """
+    suffix = ".exe" if platform == "windows" else ""
+    (tree / f"{CONSOLE}{suffix}").rename(tree / CONSOLE_NAMES[platform])
+    (tree / f"{CONSOLE}.pkg").unlink()
+    if platform == "linux":
+        (tree / "aviary.pkg").symlink_to("Aviary.pkg")

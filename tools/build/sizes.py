@@ -12,8 +12,10 @@ SHOWN = 15
 
 
 def tree_bytes(tree: Path) -> int:
-    """The size of all files below a folder, in bytes."""
-    return sum(path.stat().st_size for path in tree.rglob("*") if path.is_file())
+    """The size of all files below a folder, in bytes; a link counts where it leads to."""
+    return sum(
+        path.stat().st_size for path in tree.rglob("*") if path.is_file() and not path.is_symlink()
+    )
 
 
 def check_size(tree: Path, platform: str) -> int:

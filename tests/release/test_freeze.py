@@ -1,0 +1,88 @@
+"""One folder, two programs, and the modules of both in one file."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools.build.excluded import excluded_modules, unused_language_models
+from tools.build.freeze import join_programs
+from tools.build.sizes import MB, check_size, tree_bytes
+from tools.build.targets import BuildError, own_target
+from tools.build.version_resource import four_numbers
+
+SPEC = """
+analysis = Analysis(["program.py"])
+archive = PYZ(analysis.pure)
+programs = [
+    EXE(archive, analysis.scripts, name=n, console=c, exclude_binaries=True, append_pkg=False)
+    for n, c in (("Aviary", False), ("aviary-console", True))
+]
+COLLECT(*programs, analysis.binaries, analysis.datas, name="Aviary")
+"""
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("é 日本")
+    (folder / "program.py").write_text("import sys\nprint(sys.argv[1])\n", encoding="utf-8")
+    (folder / "tiny.spec").write_text(SPEC, encoding="utf-8")
+    command = [sys.executable, "-m", "PyInstaller", "--log-level", "ERROR", "tiny.spec"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return folder / "dist" / "Aviary"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the names are Linux'; the build itself shows Windows'")
+def test_both_programs_run_with_one_file_of_modules(tree: Path) -> None:
+    join_programs(tree, own_target().name)
+    names = {path.name for path in tree.iterdir() if not path.is_symlink()}
+    assert names == {"Aviary", "aviary", "Aviary.pkg", "_internal"}
+    for program in ("Aviary", "aviary"):
+        done = subprocess.run([tree / program, program], capture_output=True, text=True, check=True)
+        assert done.stdout == f"{program}\n"
+
+
+def test_the_largest_parts_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, size in (("torch/lib/torch.dll", 2 * MB), ("torch/a.py", MB), ("numpy/b.pyd", 1)):
+        file = tmp_path / "_internal" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(bytes(size))
+    (tmp_path / "Aviary.exe").write_bytes(bytes(MB // 2))
+    assert check_size(tmp_path, "windows") == tree_bytes(tmp_path) == 3 * MB + 1 + MB // 2
+    lines = [line.split(maxsplit=3) for line in capsys.readouterr().err.splitlines()]
+    assert [(size, name) for _, size, _, name in lines] == [
+        ("3.0", "torch"), ("0.5", "Aviary.exe"), ("0.0", "numpy"), ("3.5", "in all"),
+    ]  # fmt: skip
+
+
+def test_too_large_a_program_ends_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "Aviary.exe").write_bytes(b"12345")
+    monkeypatch.setattr("tools.build.sizes.MOST_BYTES", {"windows": 4})
+    with pytest.raises(BuildError, match="at most"):
+        check_size(tmp_path, "windows")
+
+
+def test_language_models_in_use_stay() -> None:
+    used = ["transformers", "transformers.models.auto", "transformers.models.auto.auto_factory"]
+    unused = unused_language_models(used)
+    assert "transformers.models.bert" in unused and len(unused) > 100
+    assert "transformers.models.auto" not in unused
+    assert not any("__pycache__" in name for name in unused)
+
+
+def test_what_is_imported_is_not_left_out() -> None:
+    assert {"wandb", "PySide6.QtQml"} <= set(excluded_modules(["torch", "PySide6.QtCore"]))
+    with pytest.raises(ValueError, match=r"wandb is left out, .* imports wandb\.sdk\.lib"):
+        excluded_modules(["torch", "wandb.sdk.lib"])
+
+
+@pytest.mark.parametrize(
+    ("version", "numbers"),
+    [("1.2.3", (1, 2, 3, 0)), ("1.2.3.dev4", (1, 2, 3, 0)), ("2.0", (2, 0, 0, 0))],
+)
+def test_versions_as_windows_wants_them(version: str, numbers: tuple[int, ...]) -> None:
+    assert four_numbers(version) == numbers
