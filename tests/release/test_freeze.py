@@ -3,11 +3,11 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from tools.build.excluded import excluded_modules, unused_language_models
+from tools.build.excluded import excluded_modules, is_wanted, unused_language_models
 from tools.build.freeze import join_programs
 from tools.build.sizes import MB, check_size, tree_bytes
 from tools.build.targets import BuildError, own_target
@@ -72,6 +72,29 @@ def test_language_models_in_use_stay() -> None:
     assert "transformers.models.bert" in unused and len(unused) > 100
     assert "transformers.models.auto" not in unused
     assert not any("__pycache__" in name for name in unused)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        r"torch\lib\torch_cpu.dll", r"silero_vad\data\silero_vad.jit", r"librosa\__init__.pyi",
+        r"PySide6\plugins\platforms\qwindows.dll", r"torch-2.13.0.dist-info\METADATA",
+    ],
+)  # fmt: skip
+def test_files_in_use_stay(target: str) -> None:
+    assert is_wanted(PureWindowsPath(target))
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        r"torch\lib\torch_cpu.lib", r"silero_vad\data\silero_vad.onnx", r"pyarrow\array.pxi",
+        r"PySide6\translations\qt_de.qm", r"torch-2.13.0.dist-info\licenses\a\b\LICENSE",
+        r"PySide6\Qt6QuickControls2.dll", r"sklearn\datasets\tests\data\x.gz",
+    ],
+)  # fmt: skip
+def test_files_that_nothing_opens_go(target: str) -> None:
+    assert not is_wanted(PureWindowsPath(target))
 
 
 def test_what_is_imported_is_not_left_out() -> None:

@@ -5,8 +5,9 @@ where they are there, or for work that Aviary never does (training, plots, noteb
 The self-test of the frozen program shows whether one was excluded too many.
 """
 
+from fnmatch import fnmatchcase
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePath
 
 MODULES = (
     # Experiment tracking, plots and notebooks of training.
@@ -42,20 +43,32 @@ QT_MODULES = (
     "Help", "OpenGL", "OpenGLWidgets", "PrintSupport", "UiTools", "Xml", "Concurrent",
 )  # fmt: skip
 
-# Files of the tree that nothing opens, as patterns for `PurePath.match`.
+# Files of the tree that nothing opens: patterns of `fnmatch`, whose stars match slashes, too.
 FILES = (
     "PySide6/translations/*", "PySide6/Qt/translations/*",
     "PySide6/plugins/qmltooling/*", "PySide6/plugins/sqldrivers/*", "PySide6/plugins/tls/*openssl*",
     "PySide6/Qt/plugins/qmltooling/*", "PySide6/Qt/plugins/sqldrivers/*",
     "PySide6/opengl32sw.dll",  # 20 MB of software OpenGL; widgets are drawn without OpenGL
     "*Qt6Quick*", "*Qt6Qml*", "*Qt6Pdf*", "*Qt6Designer*", "*Qt6Sql*", "*Qt6Help*",
-    "torch/lib/*.lib", "torch/include/*", "torch/bin/protoc*", "torch/bin/test_*",
-    "torch/test/*",
+    "torch/lib/*test*", "torch/bin/protoc*", "torch/bin/test_*",
+    "torch/test/*", "pyarrow/*flight*", "pyarrow/src/*",
+    "silero_vad/data/*.onnx", "silero_vad/data/*.safetensors",  # torch runs its .jit
+    # What compilers read, and tests.
+    "*/include/*", "*.pyx", "*.pxd", "*.pxi", "*.h", "*.hpp", "*.lib", "*.c", "*.cpp", "*.cu",
+    "*.cuh", "*.cmake", "*.build", "pyarrow/tests/*", "sklearn/*/tests/*", "hydra/test_utils/*",
+    # All licences are in one folder (`licences.py`); these have paths of up to 181 letters.
+    "*.dist-info/licenses/*",
     "libcudart*", "cudart64*.dll",  # of the computer on which it is built
-    "pyarrow/*flight*", "pyarrow/include/*",
-    # What compilers read.
-    "*.pyx", "*.pxd", "*.pxi", "*.h", "*.hpp", "*.lib", "*.c", "*.cpp", "*.cu", "*.cuh", "*.cmake",
 )  # fmt: skip
+
+
+def is_wanted(target: PurePath) -> bool:
+    """Whether a file belongs into the tree.
+
+    Args:
+        target: its path below `_internal`.
+    """
+    return not any(fnmatchcase(target.as_posix(), pattern) for pattern in FILES)
 
 
 def unused_language_models(used: list[str]) -> list[str]:

@@ -17,7 +17,11 @@ def four_numbers(version: str) -> tuple[int, int, int, int]:
 
 
 def version_resource(program: str) -> Any:  # noqa: ANN401 - PyInstaller has no types
-    """PyInstaller's description of the version resource of one program."""
+    """PyInstaller's description of the version resource of one program.
+
+    Args:
+        program: the name of its file.
+    """
     from PyInstaller.utils.win32.versioninfo import (
         FixedFileInfo,
         StringFileInfo,
@@ -33,9 +37,9 @@ def version_resource(program: str) -> Any:  # noqa: ANN401 - PyInstaller has no 
         "CompanyName": PUBLISHER,
         "FileDescription": f"{APP_NAME}: recordings to text",
         "FileVersion": __version__,
-        "InternalName": program,
+        "InternalName": program.partition(".")[0],
         "LegalCopyright": COPYRIGHT,
-        "OriginalFilename": f"{program}.exe",
+        "OriginalFilename": program,
         "ProductName": APP_NAME,
         "ProductVersion": __version__,
     }
