@@ -32,6 +32,8 @@ MODULES = (
     # of HTTP and TLS, and what pandas, lhotse and NeMo's training use.
     "pyarrow.flight", "pyarrow._flight", "aiohttp", "cryptography", "OpenSSL", "lxml", "rapidfuzz",
     "jiwer", "PIL.AvifImagePlugin", "PIL._avif", "PIL.ImageTk", "PIL.ImageQt",
+    # It needs Intel's TBB, which nothing brings along; numba has other pools of threads.
+    "numba.np.ufunc.tbbpool",
     # Servers and remote storage of training data.
     "grpc", "google.cloud", "boto3", "botocore", "s3fs", "gcsfs", "aistore", "fastapi", "uvicorn",
     "opentelemetry",
