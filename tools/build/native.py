@@ -72,7 +72,7 @@ NATIVES = (
         "CPython", "Python-2.0.1", "https://www.python.org/downloads/source/",
         ("python3*.dll", "libpython3*", "python3*/lib-dynload/*", "_*.pyd", "select.pyd",
          "unicodedata.pyd", "pyexpat.pyd", "winsound.pyd", "libffi-*.dll"),
-        ("cpython",), rb"(?:tags/v|\b)(3\.1\d\.\d{1,2})(?=[:/+]|\D{0,3}\()",
+        ("cpython",), rb"(?<![\d.])(3\.1\d\.\d{1,2})\+?\0",
     ),
     Native("OpenSSL", "Apache-2.0", "https://openssl-library.org/source/",
            ("libcrypto-*.dll", "libssl-*.dll", "libcrypto.so*", "libssl.so*"),
