@@ -27,6 +27,9 @@ Target amd64-unicode
 !define E_DISK 5
 !define E_RIGHTS 6
 
+; The uninstaller is made while the installer is: it is signed then, where there is a certificate.
+!uninstfinalize '"${PYTHON}" -m tools.build.signing "%1"' = 0
+
 SetCompressor ${COMPRESSOR}
 !if "${COMPRESSOR}" == "/SOLID lzma"
   ; Both programs carry the same archive of 96 MB: the second costs nothing if the first is still in sight.

@@ -84,7 +84,6 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
 
 
 def _application() -> QApplication:
-    claim_identity()
     app = QApplication(sys.argv[:1])
     app.setApplicationName(APP_NAME)
     app.setApplicationDisplayName(APP_NAME)

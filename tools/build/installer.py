@@ -74,13 +74,16 @@ def make_installer(
         "SIZE_KB": tree_bytes(tree) // 1024,
         "COMPRESSOR": compressor,
         "ICON": RESOURCES / "icons" / "aviary.ico",
+        "PYTHON": sys.executable,
         "PICTURE": ROOT / "packaging" / "setup.bmp",
         "LICENCE": ROOT / "LICENSE",
     }
-    command = ["makensis", "-V2", "-INPUTCHARSET", "UTF8"]
+    command = ["makensis", "-V2", "-NOCD", "-INPUTCHARSET", "UTF8"]
     command += [f"-D{name}={value}" for name, value in defined.items()]
     started_s = time.monotonic()
-    done = subprocess.run([*command, str(SCRIPT)], check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        [*command, str(SCRIPT)], check=False, capture_output=True, text=True, cwd=ROOT
+    )
     if done.returncode:
         raise BuildError(f"makensis failed: {(done.stdout + done.stderr)[-2000:]}")
     size_mb = target.stat().st_size / 1e6
