@@ -103,7 +103,7 @@ def _install_lines(tree: Path) -> Iterator[str]:
         if files:
             yield f'SetOutPath "{_installed(folder)}"'
         for file in files:
-            yield f'File "{_quoted(str(file))}"'
+            yield f'File "{file}"'
 
 
 def _remove_lines(tree: Path) -> Iterator[str]:

@@ -1,0 +1,54 @@
+"""The installer is made from a tree's own files; `test-windows --installer` shows what it does."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tools.build import installer
+from tools.build.targets import BuildError
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    made = tmp_path / "Aviary"
+    inner = made / "_internal" / "sub é 日本" / "empty above"
+    inner.mkdir(parents=True)
+    (made / "Aviary.exe").write_bytes(b"MZ")
+    (inner / "costs $5.txt").write_text("x", encoding="utf-8")
+    return made
+
+
+def test_what_is_installed_is_what_is_removed(tree: Path) -> None:
+    installed = list(installer._install_lines(tree))
+    removed = list(installer._remove_lines(tree))
+    assert [line for line in installed if line.startswith("SetOutPath")] == [
+        'SetOutPath "$INSTDIR"',
+        'SetOutPath "$INSTDIR\\_internal\\sub é 日本\\empty above"',
+    ]
+    assert removed == [
+        'Delete "$INSTDIR\\Aviary.exe"',
+        'Delete "$INSTDIR\\_internal\\sub é 日本\\empty above\\costs $$5.txt"',
+        'RMDir "$INSTDIR\\_internal\\sub é 日本\\empty above"',
+        'RMDir "$INSTDIR\\_internal\\sub é 日本"',
+        'RMDir "$INSTDIR\\_internal"',
+    ]
+
+
+@pytest.mark.skipif(shutil.which("makensis") is None, reason="makensis is not installed")
+def test_it_is_made(tree: Path, tmp_path: Path) -> None:
+    target = tmp_path / "dist é" / "setup.exe"
+    assert installer.make_installer(tree, target, compressor=installer.FAST) == target
+    assert target.read_bytes()[:2] == b"MZ"
+
+
+def test_without_makensis_it_says_what_is_missing(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(BuildError, match="needs makensis"):
+        installer.make_installer(tree, tmp_path / "setup.exe")
+
+
+def test_other_systems_get_none(tree: Path, tmp_path: Path) -> None:
+    assert installer.step(tree, tmp_path, "linux") is None
