@@ -22,7 +22,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from desktop_app.core.errors import AppError
+from desktop_app.core.machine_errors import CopyHangs
 
 # A window that is busy answers within a second; one that does not answer for so long hangs.
 ANSWER_S = 10.0
@@ -38,12 +38,6 @@ class QuitResult(IntEnum):
     NONE_RUNS = 0
     REFUSED = 1
     NO_ANSWER = 2
-
-
-class CopyHangs(AppError):
-    """Another copy runs and does not answer."""
-
-    title = "Aviary is already running"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +184,7 @@ def _asked(name: str, message: dict[str, object], wait_s: float) -> Reply | None
         if left_ms <= 0 or not socket.waitForReadyRead(left_ms):
             if socket.state() is not QLocalSocket.LocalSocketState.ConnectedState:
                 return None  # it has just ended
-            raise CopyHangs(
-                "Aviary is already running, but it does not answer. Wait a moment and try again; "
-                "if that does not help, end it in the task manager."
-            )
+            raise CopyHangs("Aviary is already running, but it does not answer.")
     answer = _object(bytes(socket.readLine().data()))
     pid = answer.get(PID)
     return Reply(bool(answer.get(OK)), pid if isinstance(pid, int) else 0)

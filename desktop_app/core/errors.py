@@ -11,6 +11,7 @@ AppError
     NoMediaFound         a folder without recordings
   ModelError
     ModelNotInstalled    not downloaded yet
+      StarterMissing     the one that comes with the program
     ModelInvalid         the .nemo is not a speech model, or damaged
     ModelInUse           another program holds one of its files
     ModelUnknown         no such id
@@ -151,6 +152,15 @@ class ModelNotInstalled(ModelError):
     title = "Model not installed"
     remedy = "Download or import it under Models > Manage models, or choose another model."
     action = Action.MANAGE_MODELS
+
+
+class StarterMissing(ModelNotInstalled):
+    """The model that comes with the program is not in its folder."""
+
+    remedy = (
+        "Repair the installation by running Aviary's installer again, or download another model "
+        "under Models > Manage models."
+    )
 
 
 class ModelInvalid(ModelError):

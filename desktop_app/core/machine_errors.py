@@ -2,9 +2,18 @@
 
 HardwareError
   SleepRefused           the computer did not go to sleep
+AppError
+  CopyHangs              another copy runs and does not answer
 """
 
-from desktop_app.core.errors import HardwareError
+from desktop_app.core.errors import AppError, HardwareError
+
+
+class CopyHangs(AppError):
+    """Another copy runs and does not answer."""
+
+    title = "Aviary is already running"
+    remedy = "Wait a moment and try again; if that does not help, end it in the task manager."
 
 
 class SleepRefused(HardwareError):

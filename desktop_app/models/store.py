@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import ModelNotInstalled, ModelUnknown
+from desktop_app.core.errors import ModelNotInstalled, ModelUnknown, StarterMissing
 from desktop_app.core.model import QUANTIZED_FILE, ModelSpec
 from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.core.model_progress import Report, unreported
@@ -117,6 +117,7 @@ class ModelStore:
 
         Raises:
             ModelNotInstalled: its file is not on this machine.
+            StarterMissing: nor is the one that comes with the program.
             ModelDamaged: its files are not whole any more; they were set aside.
             ModelInvalid, DiskFull, StoreNotWritable, Cancelled: as `installation.install`.
         """
@@ -129,6 +130,8 @@ class ModelStore:
         if self.layout.folder(spec.id).exists():
             set_aside(self.layout, spec.id)
             raise ModelDamaged(f"{spec.title} is damaged: files are missing or cut short.")
+        if spec.id == STARTER.id:
+            raise StarterMissing(f"{spec.title} is missing from the program's folder.")
         raise ModelNotInstalled(f"{spec.title} is not on this computer yet.")
 
     def add(self, file: NemoFile, cancel: CancelToken, report: Report = unreported) -> ModelSpec:
@@ -210,8 +213,9 @@ class ModelStore:
         """The .nemo file behind a model: the user's, the bundled one, or one in the store."""
         if spec.path is not None:
             return spec.path
-        if spec.id == STARTER.id:
-            return self._bundled / spec.file_name
+        bundled = self._bundled / spec.file_name
+        if spec.id == STARTER.id and bundled.is_file():
+            return bundled
         in_store = self.layout.archive(spec.id)
         return in_store if in_store.is_file() else None
 

@@ -13,10 +13,11 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop_app import APP_NAME, __version__
-from desktop_app.app.running_copy import CopyHangs, RunningCopy, channel_name, hand_over
+from desktop_app.app.running_copy import RunningCopy, channel_name, hand_over
 from desktop_app.app.safe_mode import StartMarker
 from desktop_app.app.window_composition import compose
 from desktop_app.app.window_services import WindowServices
+from desktop_app.core.machine_errors import CopyHangs
 from desktop_app.system import environment
 from desktop_app.system.app_identity import claim_identity
 from desktop_app.system.crash_log import watch_for_crashes
@@ -99,7 +100,7 @@ def _leave_to_a_running_copy(channel: str, files: Sequence[Path]) -> None:
         if hand_over(channel, files):
             os._exit(0)
     except CopyHangs as error:
-        QMessageBox.warning(None, error.title, error.message)
+        QMessageBox.warning(None, error.title, error.sentence)
         os._exit(1)
 
 

@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app import running_copy
 from desktop_app.app.running_copy import (
-    CopyHangs,
     QuitResult,
     RunningCopy,
     ask_to_quit,
     channel_name,
     hand_over,
 )
+from desktop_app.core.machine_errors import CopyHangs
 from desktop_app.system import environment
 from tests.conftest import ROOT
 

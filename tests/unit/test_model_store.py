@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import Cancelled, ModelInvalid, ModelNotInstalled, ModelUnknown
+from desktop_app.core.errors import (
+    Cancelled,
+    ModelInvalid,
+    ModelNotInstalled,
+    ModelUnknown,
+    StarterMissing,
+)
 from desktop_app.core.model import ModelKind
 from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.models.catalog import CATALOG, STARTER
@@ -43,6 +49,15 @@ def test_an_archive_put_into_the_folder_by_hand_is_a_model(store: ModelStore) ->
     assert store.unpacked_folder(parakeet, CancelToken()) == store.folder / PARAKEET
     assert installed(store, parakeet).kept_archive == store.folder / f"{PARAKEET}.nemo"
     assert left_overs(store.layout) == []
+
+
+def test_a_starter_that_is_missing_is_told(tmp_path: Path) -> None:
+    store = ModelStore(tmp_path / "models", tmp_path / "no resources")
+    assert not store.is_installed(STARTER)
+    with pytest.raises(StarterMissing, match="missing from the program's folder"):
+        store.unpacked_folder(STARTER, CancelToken())
+    with pytest.raises(ModelNotInstalled):
+        store.preferred()
 
 
 def test_the_starter_is_unpacked_once(store: ModelStore) -> None:
