@@ -1,0 +1,122 @@
+"""The program that `start_situations` starts, and its copies with something taken away."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FULL_BYTES = "2m"
+MODELS = Path("resources", "models")
+
+
+class CannotBeMade(Exception):
+    """Why a situation cannot be made here, such as a missing right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What is started.
+
+    Attributes:
+        command: its words.
+        folder: the folder that it lies in, and runs in.
+        is_frozen: whether it is a frozen program, else this checkout.
+    """
+
+    command: list[str]
+    folder: Path
+    is_frozen: bool
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> "Program":
+        """The program of a command line; none is this checkout."""
+        if not words:
+            return cls([sys.executable, "-m", "desktop_app"], ROOT, is_frozen=False)
+        executable = Path(words[-1]).absolute()
+        return cls([*words[:-1], str(executable)], executable.parent, is_frozen=True)
+
+    def moved(self, folder: Path) -> "Program":
+        """The same program in another folder."""
+        if not self.is_frozen:
+            return Program(self.command, folder, is_frozen=False)
+        executable = folder / Path(self.command[-1]).name
+        return Program([*self.command[:-1], str(executable)], folder, is_frozen=True)
+
+
+def linked_copy(program: Program, stack: ExitStack) -> Program:
+    """A copy in a folder of its own beside the program, whose files are links to the same data."""
+    parent = program.folder.parent if program.is_frozen else ROOT / "build"
+    parent.mkdir(exist_ok=True)
+    made = tempfile.TemporaryDirectory(prefix="start-", dir=parent)
+    folder = Path(stack.enter_context(made)) / program.folder.name
+    parts = [program.folder] if program.is_frozen else [ROOT / "desktop_app", ROOT / "resources"]
+    for part in parts:
+        target = folder if program.is_frozen else folder / part.name
+        shutil.copytree(part, target, copy_function=os.link, symlinks=True)
+    return program.moved(folder)
+
+
+def without_models(program: Program, stack: ExitStack) -> Program:
+    """A copy without the starter model."""
+    copy = linked_copy(program, stack)
+    shutil.rmtree(copy.folder / ("_internal" if copy.is_frozen else "") / MODELS)
+    return copy
+
+
+def read_only(program: Program, stack: ExitStack) -> Program:
+    """A copy in which nothing can be written.
+
+    Raises:
+        CannotBeMade: root may write everywhere, and may not mount here.
+    """
+    copy = linked_copy(program, stack)
+    if os.geteuid() != 0:
+        folders = [copy.folder, *(p for p in copy.folder.rglob("*") if p.is_dir())]
+        for folder in folders:
+            stack.callback(folder.chmod, folder.stat().st_mode)
+            folder.chmod(0o555)
+        return copy
+    _mount(["--bind", str(copy.folder), str(copy.folder)], copy.folder, stack)
+    _run(["mount", "-o", "remount,ro,bind", str(copy.folder)])
+    return copy
+
+
+def full_drive(stack: ExitStack) -> Path:
+    """A folder on a drive of its own without a free byte.
+
+    Raises:
+        CannotBeMade: it needs the right to mount.
+    """
+    if os.geteuid() != 0:
+        raise CannotBeMade("a full drive can be made by root only")
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    _mount(["-t", "tmpfs", "-o", f"size={FULL_BYTES}", "tmpfs", str(folder)], folder, stack)
+    home = folder / "home"
+    # Once used, so that the folders are there: a drive fills up while one works.
+    for name in ("config", "cache/models/temporary", "logs"):
+        (home / name).mkdir(parents=True)
+    (home / "logs" / "aviary.log").write_text("\n", encoding="utf-8")  # it has the rest of its page
+    with (folder / "filler").open("wb", buffering=0) as filler:
+        try:
+            while filler.write(bytes(4096)):
+                pass
+        except OSError:
+            return home
+    return home
+
+
+def _mount(words: list[str], folder: Path, stack: ExitStack) -> None:
+    _run(["mount", *words])
+    stack.callback(subprocess.run, ["umount", "--lazy", str(folder)], check=True)
+
+
+def _run(command: list[str]) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise CannotBeMade(done.stderr.strip())
