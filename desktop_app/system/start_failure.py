@@ -3,10 +3,7 @@
 It works where Qt, or anything else that a program folder may lack, cannot be imported.
 """
 
-import shutil
-import subprocess
 import sys
-import traceback
 
 TITLE = "Aviary cannot start"
 REPAIR = (
@@ -38,6 +35,8 @@ def tell(error: BaseException) -> None:
     """Show the sentence in the system's own message box, and write all of it to standard error."""
     text = sentence(error)
     if sys.stderr is not None:
+        import traceback
+
         details = "".join(traceback.format_exception(error))
         sys.stderr.write(f"{details}\n{TITLE}. {text}\n")
         sys.stderr.flush()
@@ -51,6 +50,9 @@ def _show(text: str) -> None:
         flags = MB_ICONERROR | MB_SETFOREGROUND
         ctypes.windll.user32.MessageBoxW(None, text, TITLE, flags)
     else:
+        import shutil
+        import subprocess
+
         for name, *words in PROGRAMS:
             if program := shutil.which(name):  # without a display it ends at once
                 command = [program, *words, f"{TITLE}.\n\n{text}"]

@@ -23,7 +23,6 @@ from desktop_app.system.app_identity import claim_identity
 from desktop_app.system.crash_log import watch_for_crashes
 from desktop_app.system.data_folder import NoDataFolder, make_writable
 from desktop_app.system.folders import RESOURCES, Folders
-from desktop_app.ui import start_dialogs
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import Theme
 
@@ -50,7 +49,9 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
     watch_for_crashes(folders.logs)
     marker = StartMarker(folders.cache / "starting")
     if marker.begin() and not is_safe:
-        is_safe = start_dialogs.wants_safe_mode()
+        from desktop_app.ui.start_dialogs import wants_safe_mode
+
+        is_safe = wants_safe_mode()
     theme = Theme(app)
     services = compose(is_safe=is_safe)
     services.hooks.install()
@@ -129,7 +130,9 @@ def _writable_folders() -> Folders:
         try:
             make_writable(folders)
         except NoDataFolder as problem:
-            home = start_dialogs.home_instead(problem)
+            from desktop_app.ui.start_dialogs import home_instead
+
+            home = home_instead(problem)
             if home is None:
                 os._exit(1)
             environment.use_home(home)

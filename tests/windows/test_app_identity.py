@@ -7,6 +7,7 @@ import pytest
 
 from desktop_app.system.app_identity import APP_USER_MODEL_ID, claim_identity
 
+E_NOTIMPL = 0x80004001
 pytestmark = pytest.mark.skipif(sys.platform != "win32", reason="Windows' own")
 
 
@@ -14,5 +15,8 @@ def test_windows_gives_the_name_back() -> None:
     claim_identity()
     found = ctypes.c_wchar_p()
     shell = ctypes.CDLL("shell32")  # on 64 bits there is one calling convention
-    assert shell.GetCurrentProcessExplicitAppUserModelID(ctypes.byref(found)) == 0
+    result = shell.GetCurrentProcessExplicitAppUserModelID(ctypes.byref(found))
+    if result & 0xFFFFFFFF == E_NOTIMPL:
+        pytest.skip("Wine takes the name and forgets it")
+    assert result == 0
     assert found.value == APP_USER_MODEL_ID
