@@ -29,11 +29,9 @@ MODULES = (
     "tensorflow", "jax", "flax", "keras", "torchvision", "torchaudio", "onnxruntime", "triton",
     "deepspeed", "apex", "megatron", "transformer_engine", "ray", "bitsandbytes",
     # Imported by nothing that Aviary does, each of 5-30 MB: Arrow's network protocol, other ways
-    # of HTTP and TLS, and what pandas, lhotse and NeMo's training use.
+    # of HTTP and TLS, Hugging Face's own transfer, and what pandas, lhotse and training use.
     "pyarrow.flight", "pyarrow._flight", "aiohttp", "cryptography", "OpenSSL", "lxml", "rapidfuzz",
-    "jiwer", "PIL.AvifImagePlugin", "PIL._avif", "PIL.ImageTk", "PIL.ImageQt",
-    # It needs Intel's TBB, which nothing brings along; numba has other pools of threads.
-    "numba.np.ufunc.tbbpool",
+    "hf_xet", "jiwer", "PIL.AvifImagePlugin", "PIL._avif", "PIL.ImageTk", "PIL.ImageQt",
     # Servers and remote storage of training data.
     "grpc", "google.cloud", "boto3", "botocore", "s3fs", "gcsfs", "aistore", "fastapi", "uvicorn",
     "opentelemetry",
@@ -52,6 +50,7 @@ FILES = (
     "PySide6/Qt/plugins/qmltooling/*", "PySide6/Qt/plugins/sqldrivers/*",
     "PySide6/opengl32sw.dll",  # 20 MB of software OpenGL; widgets are drawn without OpenGL
     "*Qt6Quick*", "*Qt6Qml*", "*Qt6Pdf*", "*Qt6Designer*", "*Qt6Sql*", "*Qt6Help*",
+    "PySide6/plugins/platforms/qdirect2d.dll",
     "torch/lib/*test*", "torch/bin/protoc*", "torch/bin/test_*",
     "torch/test/*", "pyarrow/*flight*", "pyarrow/src/*",
     "silero_vad/data/*.onnx", "silero_vad/data/*.safetensors",  # torch runs its .jit

@@ -6,6 +6,8 @@ all that is loaded then goes into the frozen program.
 """
 
 import sys
+from collections.abc import Iterable
+from importlib.machinery import ModuleSpec
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -28,10 +30,24 @@ def used_modules() -> list[str]:
     failed = [step for step in self_test.steps() if step.problem]
     if failed:
         raise NotWholeError("".join(step.line for step in failed))
+    return real_names(sys.modules.values())
+
+
+def real_names(modules: Iterable[object]) -> list[str]:
+    """What PyInstaller can find of modules, in order.
+
+    Some stand under a second name in sys.modules (requests.packages.urllib3), others are made by
+    their library without a file (the inside of PySide6): it would complain of each.
+    """
+    specs = [getattr(module, "__spec__", None) for module in modules]
     return sorted(
-        name
-        for name, module in sys.modules.items()
-        if name.split(".")[0] not in OWN and getattr(module, "__spec__", None) is not None
+        {
+            spec.name
+            for spec in specs
+            if isinstance(spec, ModuleSpec)
+            and spec.name.split(".")[0] not in OWN
+            and (spec.submodule_search_locations or Path(spec.origin or "").is_file())
+        }
     )
 
 
