@@ -23,6 +23,7 @@ from desktop_app.core.request import DeviceChoice, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.registry import FORMATS, write
 from desktop_app.models.catalog import STARTER
+from desktop_app.system import environment
 
 # What is imported late, inside functions: PyInstaller sees only what is written as an import.
 LIBRARIES = (
@@ -32,6 +33,8 @@ LIBRARIES = (
     "nemo.collections.asr", "librosa", "torch", "sentencepiece",
 )  # fmt: skip
 WINDOW = ("desktop_app.ui.application", "desktop_app.app.checkup", "desktop_app.app.command_line")
+# By name: what lies below the window knows nothing of it.
+WINDOW_TRIAL = "desktop_app.ui.window_trial"
 # The starter model hears the sample with an error in some runs of some CPUs (bfloat16, bytes).
 LEAST_LIKENESS = 0.9
 
@@ -93,6 +96,7 @@ def steps() -> Iterator[Step]:
         # After the transcription: NeMo wants to be imported before torch, and in its own way.
         for name in (*LIBRARIES, *WINDOW):
             yield _tried(f"import {name}", partial(importlib.import_module, name))
+        yield _tried("open the window", partial(_open_window, Path(home)))
         logging.shutdown()  # the log lies in the folder that is now deleted
 
 
@@ -103,6 +107,11 @@ def _tried(name: str, work: Callable[[], object]) -> Step:
     except Exception:  # noqa: BLE001 - whatever it is, it is told
         return Step(name, time.perf_counter() - started_s, traceback.format_exc())
     return Step(name, time.perf_counter() - started_s)
+
+
+def _open_window(home: Path) -> None:
+    environment.use_home(home)
+    importlib.import_module(WINDOW_TRIAL).open_and_close()
 
 
 def _transcribe(home: Path) -> Transcript:
