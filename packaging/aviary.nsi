@@ -470,6 +470,12 @@ Section "Uninstall"
   !insertmacro UnregisterTypes
   !insertmacro NoExplorerEntry "audio"
   !insertmacro NoExplorerEntry "video"
+  ; What a new user's registry did not have either.
+  DeleteRegKey /ifempty SHCTX "Software\RegisteredApplications"
+  DeleteRegKey /ifempty SHCTX "${CLASSES}\SystemFileAssociations"
+  DeleteRegKey /ifempty SHCTX "${CLASSES}\Applications"
+  DeleteRegKey /ifempty SHCTX "${APP_PATHS}"
+  DeleteRegKey /ifempty SHCTX "Software\Microsoft\Windows\CurrentVersion\Uninstall"
   ${If} $RemoveData == 1
     ; The program's own folder, as platformdirs names it (desktop_app/system/folders.py).
     SetShellVarContext current

@@ -128,7 +128,8 @@ class Trial:
         """The link, the window, the real platform plugin."""
         link = next(self._on.user.rglob(f"Programs/{APP_NAME}.lnk"))
         started_s = time.monotonic()
-        self._on.start("start", "/unix", link)
+        inside = link.relative_to(self._on.drive)
+        self._on.start("start", "C:\\" + str(inside).replace("/", "\\"))
         self._on.screen.window(f"^{APP_NAME}$", START_S)
         seconds = time.monotonic() - started_s
         time.sleep(5)
@@ -146,13 +147,13 @@ class Trial:
 
     def export(self) -> str:
         """File > Export as > Text, into the dialog's own folder."""
-        target = self._on.drive / "exported é.txt"
         screen = self._on.screen
         screen.do("windowactivate", "--sync", screen.window(f"^{APP_NAME}$"))
         screen.press("alt+f", "e", "Return")
         screen.window("Export the transcript", 30)
         time.sleep(2)
         self._on.picture("program-export")
+        screen.press("ctrl+a")
         screen.type("C:\\exported.txt")
         screen.press("Return")
         target = self._on.drive / "exported.txt"
@@ -227,6 +228,7 @@ class Trial:
         return time.monotonic() - started_s
 
     def _version(self) -> str:
+        self._on.stop()  # its registry is written then
         for line in (self._on.prefix / "user.reg").read_text("utf-8", "replace").splitlines():
             if line.startswith('"DisplayVersion"'):
                 return line.split("=")[1].strip('"')
@@ -283,6 +285,9 @@ def main() -> int:
         "--setup", type=Path, default=release_file(ROOT / "dist", "windows", ENDING)
     )
     options = parser.parse_args()
+    if not options.setup.is_file():
+        sys.stdout.write(f"There is no {options.setup}; `dev.py build windows` makes it.\n")
+        return 1
     try:
         wine = load_wine(options.kit)
         newer = make_installer(options.tree, HOME / "newer.exe", version=NEWER, compressor=FAST)

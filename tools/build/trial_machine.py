@@ -93,8 +93,11 @@ class Machine:
         return {name for name in found if not WINES_OWN_FILES.search(name)}
 
     def registry(self) -> set[str]:
-        """Every key with each of its values, but for what Wine writes by itself."""
-        subprocess.run([WINESERVER, "-w"], env=self.environment, check=False, timeout=60)
+        """Every key with each of its values, but for what Wine writes by itself.
+
+        Ends everything that runs: Wine writes its registry then.
+        """
+        self.stop()
         found = set()
         for name in ("system.reg", "user.reg"):
             key = ""
