@@ -27,6 +27,7 @@ SAMPLE = RESOURCES / "samples" / "sample.wav"
 SETUP_TITLE = f"{APP_NAME} Setup"
 # Wine copies some 10 MB a second; NeMo's first import takes minutes there.
 INSTALL_S, START_S, TRANSCRIBE_S = 900, 120, 900
+SETTLED_S = 5
 
 Step = Callable[[], str]
 
@@ -102,7 +103,7 @@ class Trial:
     def uninstall_silently(self) -> str:
         """The machine is as it was."""
         code = self._on.run(self.installed / "uninstall.exe", "/S", timeout_s=INSTALL_S)
-        self._on.wait(lambda: not self.installed.exists(), INSTALL_S, "the folder's end")
+        self._gone()
         return f"exit code {code}; " + self._compared(ignored="setup.log")
 
     def install_by_hand(self) -> str:
@@ -204,7 +205,7 @@ class Trial:
         time.sleep(2)
         self._on.picture("uninstall-data", window)
         self._on.screen.press("Return")
-        self._on.wait(lambda: not self.installed.exists(), INSTALL_S, "the folder's end")
+        self._gone()
         time.sleep(3)
         self._on.picture("uninstall-finish", window)
         self._on.screen.press("Return")
@@ -215,7 +216,7 @@ class Trial:
         """Installed once more, and uninstalled with everything."""
         self._silently(self._newer)
         self._on.run(self.installed / "uninstall.exe", "/S", "/REMOVEDATA", timeout_s=INSTALL_S)
-        self._on.wait(lambda: not self.installed.exists(), INSTALL_S, "the folder's end")
+        self._gone()
         self._on.wait(lambda: not self.data.is_dir(), 60, "the data's end")
         return self._compared(ignored="setup.log")
 
@@ -226,6 +227,11 @@ class Trial:
         said = log.read_text(encoding="utf-16") if log.is_file() else ""
         _expect(code == 0, f"exit code {code}: {said}")
         return time.monotonic() - started_s
+
+    def _gone(self) -> None:
+        """Wait until the uninstaller is done: after the folder it takes away its entries."""
+        self._on.wait(lambda: not self.installed.exists(), INSTALL_S, "the folder's end")
+        time.sleep(SETTLED_S)
 
     def _version(self) -> str:
         self._on.stop()  # its registry is written then
