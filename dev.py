@@ -209,7 +209,7 @@ def test_windows(arguments: list[str]) -> int:
     """
     if "--installer" in arguments:
         rest = [word for word in arguments if word != "--installer"]
-        return in_venv("-m", "tools.build.trial", "--kit", str(wine_kit()), *rest)
+        return in_venv("-m", "tools.build.try_installer", "--kit", str(wine_kit()), *rest)
     if os.name == "nt":
         return in_venv("-m", "pytest", "tests/windows", *arguments)
     return in_venv("packaging/wine/windows_tests.py", "--kit", str(wine_kit()), *arguments)
