@@ -1,15 +1,15 @@
 """One running copy for each data folder: a second start hands its files over, or asks it to leave.
 
-The two talk through a local socket: one JSON object in a line each way. On Windows it is a named
-pipe of this user's; on Linux a socket without a file, so that nothing is left behind, and whoever
-asks must be the same user.
+Who is the first decides a lock file, also where several are started at the same moment, as by
+Explorer for each file that is chosen. The two talk through a local socket: one JSON object in a
+line each way. On Windows it is a named pipe of this user's; on Linux a socket without a file, so
+that nothing is left behind, and whoever asks must be the same user.
 """
 
 import getpass
 import hashlib
 import json
 import os
-import platform
 import socket as sockets
 import struct
 import sys
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from desktop_app.core.machine_errors import CopyHangs
@@ -28,7 +28,10 @@ from desktop_app.core.machine_errors import CopyHangs
 ANSWER_S = 10.0
 CONNECT_S = 1.0
 POLL_S = 0.1
-ON_LINUX = platform.system() == "Linux"
+# As many files as somebody may choose at once in Explorer, while the window is being made.
+MOST_WAITING = 200
+ON_LINUX = sys.platform == "linux"
+HANGS = "Aviary is already running, but it does not answer."
 FILES, QUIT, OK, PID = "files", "quit", "ok", "pid"
 
 
@@ -57,6 +60,31 @@ def channel_name(data_folder: Path) -> str:
     """The socket's name: another user's, or another folder's, is another copy."""
     who = f"{getpass.getuser()} {data_folder.absolute()}".casefold()
     return f"aviary-{hashlib.sha256(who.encode()).hexdigest()[:20]}"
+
+
+def claim(name: str, lock_file: Path, files: Sequence[Path]) -> "RunningCopy | None":
+    """Be the one running copy, or give the files to the one that is; then None.
+
+    Args:
+        name: as `channel_name` gives it.
+        lock_file: in the data folder; where it cannot be written, every start is the first.
+        files: absolute paths; may be none.
+
+    Raises:
+        CopyHangs: one runs and does not answer.
+    """
+    lock = QLockFile(str(lock_file))
+    lock.setStaleLockTime(0)  # only the end of its process makes it stale
+    until_s = time.monotonic() + ANSWER_S
+    while not lock.tryLock(0):
+        if lock.error() is not QLockFile.LockError.LockFailedError:
+            break
+        if hand_over(name, files):
+            return None
+        if time.monotonic() > until_s:
+            raise CopyHangs(HANGS)
+        time.sleep(POLL_S)
+    return RunningCopy(name, lock)
 
 
 def hand_over(name: str, files: Sequence[Path]) -> bool:
@@ -106,11 +134,11 @@ def _has_ended(pid: int) -> bool:
 
 
 class RunningCopy(QObject):
-    """Listens for the copies that are started later.
+    """Listens for the copies that are started later; they wait until it serves them.
 
     Args:
         name: as `channel_name` gives it.
-        leave: closes the window, after a question where work is going on; whether it did.
+        lock: kept until `close`.
 
     Signals:
         asked_for: somebody started Aviary again, with these files (perhaps none).
@@ -118,16 +146,28 @@ class RunningCopy(QObject):
 
     asked_for = Signal(list)
 
-    def __init__(self, name: str, leave: Callable[[], bool], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._leave = leave
+    def __init__(self, name: str, lock: QLockFile | None = None) -> None:
+        super().__init__()
+        self._lock = lock
+        self._leave: Callable[[], bool] = lambda: False
         self._server = QLocalServer(self)
         options = QLocalServer.SocketOption
         self._server.setSocketOptions(
             options.AbstractNamespaceOption if ON_LINUX else options.UserAccessOption
         )
-        self._server.newConnection.connect(self._on_connection)
+        self._server.setMaxPendingConnections(MOST_WAITING)
+        self._server.setListenBacklogSize(MOST_WAITING)
         self._server.listen(name)
+
+    def serve(self, leave: Callable[[], bool]) -> None:
+        """Answer from now on, those that wait first.
+
+        Args:
+            leave: closes the window, after a question where work is going on; whether it did.
+        """
+        self._leave = leave
+        self._server.newConnection.connect(self._on_connection)
+        self._on_connection()
 
     @property
     def is_listening(self) -> bool:
@@ -135,8 +175,10 @@ class RunningCopy(QObject):
         return self._server.isListening()
 
     def close(self) -> None:
-        """Be found no longer."""
+        """Be found no longer, and let another be the first."""
         self._server.close()
+        if self._lock is not None:
+            self._lock.unlock()
 
     def _on_connection(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
@@ -146,9 +188,12 @@ class RunningCopy(QObject):
             socket.setParent(self)
             socket.readyRead.connect(self._on_ready)
             socket.disconnected.connect(socket.deleteLater)
+            self._read(socket)  # of those that waited nothing more may come
 
     def _on_ready(self) -> None:
-        socket = self.sender()
+        self._read(self.sender())
+
+    def _read(self, socket: QObject) -> None:
         if not isinstance(socket, QLocalSocket) or not socket.canReadLine():
             return
         message = _object(bytes(socket.readLine().data()))
@@ -184,7 +229,7 @@ def _asked(name: str, message: dict[str, object], wait_s: float) -> Reply | None
         if left_ms <= 0 or not socket.waitForReadyRead(left_ms):
             if socket.state() is not QLocalSocket.LocalSocketState.ConnectedState:
                 return None  # it has just ended
-            raise CopyHangs("Aviary is already running, but it does not answer.")
+            raise CopyHangs(HANGS)
     answer = _object(bytes(socket.readLine().data()))
     pid = answer.get(PID)
     return Reply(bool(answer.get(OK)), pid if isinstance(pid, int) else 0)

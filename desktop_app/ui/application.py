@@ -13,7 +13,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop_app import APP_NAME, __version__
-from desktop_app.app.running_copy import RunningCopy, channel_name, hand_over
+from desktop_app.app.running_copy import RunningCopy, channel_name, claim
 from desktop_app.app.safe_mode import StartMarker
 from desktop_app.app.window_composition import compose
 from desktop_app.app.window_services import WindowServices
@@ -44,8 +44,7 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
     app = _application()
     is_safe = is_safe or bool(app.queryKeyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
     folders = _writable_folders()
-    channel = channel_name(folders.config)
-    _leave_to_a_running_copy(channel, files)
+    copy = _only_copy(folders, files)
     watch_for_crashes(folders.logs)
     marker = StartMarker(folders.cache / "starting")
     if marker.begin() and not is_safe:
@@ -67,7 +66,7 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
     if not is_safe:
         # After the first painting: importing torch and NeMo holds the interpreter now and then.
         QTimer.singleShot(0, window, services.controller.warm_up)
-    copy = _listen(channel, window, services)
+    _serve(copy, window, services)
     if files:
         services.controller.add_paths(files)
     code = app.exec()
@@ -95,18 +94,20 @@ def _application() -> QApplication:
     return app
 
 
-def _leave_to_a_running_copy(channel: str, files: Sequence[Path]) -> None:
-    """End this process where another one serves the same folder: it gets the files."""
+def _only_copy(folders: Folders, files: Sequence[Path]) -> RunningCopy:
+    """This process as the one of its data folder; where there is one, it gets the files."""
     try:
-        if hand_over(channel, files):
-            os._exit(0)
+        copy = claim(channel_name(folders.config), folders.cache / "running.lock", files)
     except CopyHangs as error:
         QMessageBox.warning(None, error.title, error.sentence)
         os._exit(1)
+    if copy is None:
+        os._exit(0)
+    return copy
 
 
-def _listen(channel: str, window: MainWindow, services: WindowServices) -> RunningCopy:
-    """Serve later starts with this window."""
+def _serve(copy: RunningCopy, window: MainWindow, services: WindowServices) -> None:
+    """Answer later starts with this window."""
 
     def add(more: Sequence[Path]) -> None:
         logger.info("a later start handed over %s", [str(file) for file in more])
@@ -118,9 +119,8 @@ def _listen(channel: str, window: MainWindow, services: WindowServices) -> Runni
         window.come_to_front()  # a question behind other windows would never be answered
         return window.close()
 
-    copy = RunningCopy(channel, leave, window)
     copy.asked_for.connect(add)
-    return copy
+    copy.serve(leave)
 
 
 def _writable_folders() -> Folders:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,12 @@ def channel(tmp_path: Path) -> str:
     return channel_name(tmp_path)
 
 
+def serving(channel: str, leave: Callable[[], bool]) -> RunningCopy:
+    copy = RunningCopy(channel)
+    copy.serve(leave)
+    return copy
+
+
 def asked_by_another(qtbot: QtBot, expression: str) -> str:
     """What a function gives in another process, while this one runs its event loop."""
     code = (
@@ -42,7 +49,7 @@ def asked_by_another(qtbot: QtBot, expression: str) -> str:
 
 
 def test_files_arrive_as_they_were_given(qtbot: QtBot, channel: str, tmp_path: Path) -> None:
-    copy = RunningCopy(channel, lambda: True)
+    copy = serving(channel, lambda: True)
     files = [tmp_path / "ä 日本.wav", tmp_path / "b\nc.mp3"]
     with qtbot.waitSignal(copy.asked_for, timeout=30_000) as asked:
         names = [str(file) for file in files]
@@ -54,14 +61,14 @@ def test_files_arrive_as_they_were_given(qtbot: QtBot, channel: str, tmp_path: P
 
 
 def test_a_user_who_stays_is_respected(qtbot: QtBot, channel: str) -> None:
-    copy = RunningCopy(channel, lambda: False)
+    copy = serving(channel, lambda: False)
     told = asked_by_another(qtbot, f"ask_to_quit({channel!r}, 5.0).name")
     assert told == QuitResult.REFUSED.name
     copy.close()
 
 
 def test_a_process_that_does_not_end_is_told(qtbot: QtBot, channel: str) -> None:
-    copy = RunningCopy(channel, lambda: True)  # but this process goes on
+    copy = serving(channel, lambda: True)  # but this process goes on
     told = asked_by_another(qtbot, f"ask_to_quit({channel!r}, 0.5).name")
     assert told == QuitResult.NO_ANSWER.name
     copy.close()
@@ -69,7 +76,7 @@ def test_a_process_that_does_not_end_is_told(qtbot: QtBot, channel: str) -> None
 
 @pytest.mark.usefixtures("qapp")
 def test_a_copy_that_hangs_is_told(channel: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    copy = RunningCopy(channel, lambda: True)
+    copy = serving(channel, lambda: True)
     monkeypatch.setattr(running_copy, "ANSWER_S", 0.3)
     with pytest.raises(CopyHangs, match="does not answer"):
         hand_over(channel, [])  # nobody runs the event loop meanwhile
@@ -78,7 +85,7 @@ def test_a_copy_that_hangs_is_told(channel: str, monkeypatch: pytest.MonkeyPatch
 
 
 def test_nonsense_harms_nothing(qtbot: QtBot, channel: str) -> None:
-    copy = RunningCopy(channel, lambda: True)
+    copy = serving(channel, lambda: True)
     socket = QLocalSocket()
     if running_copy.ON_LINUX:
         socket.setSocketOptions(QLocalSocket.SocketOption.AbstractNamespaceOption)

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,25 @@ def test_another_data_folder_is_another_copy(screen: Desktop, tmp_path: Path) ->
         screen.window("^Aviary$")
         assert started_again(elsewhere, "--quit") == 0
         assert first.poll() is None
+
+
+def test_starts_at_the_same_moment_end_in_one_window(screen: Desktop, tmp_path: Path) -> None:
+    # Explorer starts the program once for each file that is chosen.
+    files = [tmp_path / f"{number}.wav" for number in range(4)]
+    with ExitStack() as stack:
+        programs = [
+            stack.enter_context(running([*AVIARY, str(file)], screen.environment)) for file in files
+        ]
+        wait_until(
+            lambda: sum(program.poll() is None for program in programs) == 1,
+            PATIENCE_S,
+            "one that stays",
+        )
+        window = screen.window("^Aviary$")
+        log = tmp_path / "home" / "logs" / "aviary.log"
+        wait_until(
+            lambda: log.read_text(encoding="utf-8").count("handed over") == len(files) - 1,
+            PATIENCE_S,
+            "the files of the others",
+        )
+        assert screen.do("search", "--onlyvisible", "--name", "^Aviary$") == window
