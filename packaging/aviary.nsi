@@ -32,8 +32,7 @@ Target amd64-unicode
 
 SetCompressor ${COMPRESSOR}
 !if "${COMPRESSOR}" == "/SOLID lzma"
-  ; Both programs carry the same archive of 96 MB: the second costs nothing if the first is still in sight.
-  SetCompressorDictSize 128
+  SetCompressorDictSize 128 ; MB, also of memory while it is unpacked
 !endif
 Name "${NAME}"
 OutFile "${OUTFILE}"
@@ -178,9 +177,14 @@ Function ScopePageLeave
     UserInfo::GetAccountType
     Pop $0
     ${If} $0 != "Admin"
-      ; Begin again with an administrator's rights; this one ends.
+      ; Begin again with an administrator's rights and the same options; this one ends.
+      ${GetParameters} $R0
+      StrCpy $R0 "/ALLUSERS $R0"
+      ${If} $GivenFolder != ""
+        StrCpy $R0 "$R0 /D=$GivenFolder" ; NSIS took it off the others
+      ${EndIf}
       ClearErrors
-      ExecShell "runas" "$EXEPATH" "/ALLUSERS"
+      ExecShell "runas" "$EXEPATH" "$R0"
       ${If} ${Errors}
         MessageBox MB_OK|MB_ICONINFORMATION "Without an administrator's consent ${NAME} can be installed for you only."
         Abort

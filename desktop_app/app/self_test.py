@@ -76,9 +76,8 @@ def main(arguments: list[str]) -> int:
     for step in steps():
         failed = failed or bool(step.problem)
         report += step.line
-        if sys.stdout is not None:
-            sys.stdout.write(step.line)
-            sys.stdout.flush()
+        sys.stdout.write(step.line)
+        sys.stdout.flush()
         if arguments:
             Path(arguments[0]).absolute().write_text(report, encoding="utf-8")
     return 1 if failed else 0
@@ -87,8 +86,9 @@ def main(arguments: list[str]) -> int:
 def steps() -> Iterator[Step]:
     """Try one thing after the other; a failure does not keep the others from being tried."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        environment.use_home(Path(home))
         heard: list[Transcript] = []
-        yield _tried("transcribe the sample", lambda: heard.append(_transcribe(Path(home))))
+        yield _tried("transcribe the sample", lambda: heard.append(_transcribe()))
         for transcript in heard:
             for fmt in FORMATS:
                 path = Path(home, f"sample.{fmt.extension}")
@@ -96,7 +96,7 @@ def steps() -> Iterator[Step]:
         # After the transcription: NeMo wants to be imported before torch, and in its own way.
         for name in (*LIBRARIES, *WINDOW):
             yield _tried(f"import {name}", partial(importlib.import_module, name))
-        yield _tried("open the window", partial(_open_window, Path(home)))
+        yield _tried("open the window", _open_window)
         logging.shutdown()  # the log lies in the folder that is now deleted
 
 
@@ -109,14 +109,13 @@ def _tried(name: str, work: Callable[[], object]) -> Step:
     return Step(name, time.perf_counter() - started_s)
 
 
-def _open_window(home: Path) -> None:
-    environment.use_home(home)
+def _open_window() -> None:
     importlib.import_module(WINDOW_TRIAL).open_and_close()
 
 
-def _transcribe(home: Path) -> Transcript:
-    """The sample's transcript, by the starter model, with everything written below `home`."""
-    services = build_services(home=home)
+def _transcribe() -> Transcript:
+    """The sample's transcript, by the starter model."""
+    services = build_services()
     try:
         request = TranscriptionRequest(SAMPLE, STARTER, device=DeviceChoice.CPU)
         transcript = services.session.transcribe(request, CancelToken(), lambda _event: None)

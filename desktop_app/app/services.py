@@ -51,22 +51,19 @@ class Services:
         return Downloader(self.store, hub, keeps_archive=settings.keeps_archives)
 
 
-def build_services(
-    *, verbose: bool = False, home: Path | None = None, is_safe: bool = False
-) -> Services:
+def build_services(*, verbose: bool = False, is_safe: bool = False) -> Services:
     """Make the folders, start the log, and build the model store and the engine's session.
 
     Nothing heavy is imported: torch and NeMo come with the first transcription or `warm_up`.
 
     Args:
         verbose: standard error gets more of the log.
-        home: keeps everything below it; else the environment and the platform say where.
         is_safe: with the default settings, which are not saved.
 
     Raises:
         OSError: Aviary's own folders cannot be made.
     """
-    folders = Folders.below(home) if home else environment.own_folders()
+    folders = environment.own_folders()
     path = folders.config / "settings.json"
     settings = SafeSettings(path) if is_safe else SettingsStore(path)
     folders, notes = _with_models(folders, settings)
@@ -89,8 +86,8 @@ def _with_models(folders: Folders, settings: SettingsStore) -> tuple[Folders, tu
     chosen = settings.load().models_folder
     models = environment.models_folder() or (Path(chosen) if chosen else None)
     notes = []
-    if settings.set_aside is not None:
-        notes.append(start_strings.SETTINGS_DAMAGED.format(path=settings.set_aside))
+    if settings.was_damaged:
+        notes.append(start_strings.damaged_settings(settings.set_aside))
     if models is not None:
         elsewhere = folders.with_models(models)
         try:

@@ -88,7 +88,8 @@ class SettingsStore:
         migrations: the steps from older schemas.
 
     Attributes:
-        set_aside: where a damaged file was kept, once `load` found one.
+        was_damaged: whether `load` found a file that it could not read.
+        set_aside: where that file was kept; None also where it could not be.
     """
 
     def __init__(
@@ -97,6 +98,7 @@ class SettingsStore:
         self._path = path
         self._migrations = migrations
         self._unknown: Json = {}
+        self.was_damaged = False
         self.set_aside: Path | None = None
 
     def load(self) -> Settings:
@@ -147,11 +149,14 @@ class SettingsStore:
         return stored
 
     def _keep_damaged_file(self) -> None:
-        self.set_aside = self._path.with_suffix(".bak")
+        self.was_damaged = True
+        kept = self._path.with_suffix(".bak")
         try:
-            write_atomically(self.set_aside, self._path.read_bytes())
+            write_atomically(kept, self._path.read_bytes())
         except (OSError, AppError) as error:
             logger.warning("the damaged settings could not be kept: %s", error)
+        else:
+            self.set_aside = kept
 
     def _migrate(self, stored: Json) -> None:
         schema = stored.get("schema", SCHEMA)

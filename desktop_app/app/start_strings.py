@@ -1,9 +1,9 @@
 """What is told about a start that found something amiss."""
 
-SETTINGS_DAMAGED = (
-    "The settings could not be read, so Aviary starts with its own. The damaged file is kept as "
-    "{path}."
-)
+from pathlib import Path
+
+SETTINGS_DAMAGED = "The settings could not be read, so Aviary starts with its own."
+SETTINGS_KEPT = " The damaged file is kept as {path}."
 DISK_FULL = (
     "The drive with Aviary's data ({folder}) is full. Aviary works, but it can keep neither "
     "settings nor models until you make room there."
@@ -17,3 +17,12 @@ SAFE_MODE = (
     "Safe mode: Aviary runs with its default settings, on the processor alone, and keeps no "
     "changes to the settings. Close it and start it as usual to leave safe mode."
 )
+
+
+def damaged_settings(kept: Path | None) -> str:
+    """What became of settings that could not be read.
+
+    Args:
+        kept: where the damaged file is now, or None where it could not be kept.
+    """
+    return SETTINGS_DAMAGED + (SETTINGS_KEPT.format(path=kept) if kept else "")

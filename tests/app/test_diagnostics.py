@@ -26,7 +26,8 @@ def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Services:
     (home / "logs" / "aviary.log.1").write_text(f"read {user / 'a.wav'}\n", encoding="utf-8")
     (home / "logs" / "crash.log").write_bytes(b"Fatal \xff\n")
     (home / "a transcript.txt").write_text("what was said", encoding="utf-8")
-    built = build_services(home=home)
+    monkeypatch.setenv("AVIARY_HOME", str(home))
+    built = build_services()
     built.token.write(SECRET)
     return built
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.__main__ import main as program
 from desktop_app.app import self_test
 from desktop_app.app.self_test import Step
 
@@ -47,7 +48,7 @@ def test_without_a_console_the_report_is_all(
     monkeypatch.setattr(self_test, "steps", steps)
     monkeypatch.setattr(sys, "stdout", None)
     report = tmp_path / "report.txt"
-    assert self_test.main([str(report)]) == 0
+    assert program(["--self-test", str(report)]) == 0
     assert report.read_text(encoding="utf-8").splitlines()[1:] == [
         "ok     one (0.1 s)",
         "ok     another (0.2 s)",

@@ -18,6 +18,7 @@ from desktop_app.app.settings import (
     WhenFinished,
 )
 from desktop_app.app.side_tasks import SideTasks
+from desktop_app.app.start_strings import damaged_settings
 from desktop_app.core.errors import NotWritable
 from desktop_app.core.transcript import TimestampMode
 
@@ -86,8 +87,21 @@ def test_a_bad_value_becomes_its_default(
 def test_a_damaged_file_is_kept_as_bak(path: Path, content: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(content)
-    assert SettingsStore(path).load() == Settings()
-    assert path.with_suffix(".bak").read_bytes() == content
+    store = SettingsStore(path)
+    assert store.load() == Settings()
+    assert store.set_aside == path.with_suffix(".bak")
+    assert store.set_aside.read_bytes() == content
+    assert str(store.set_aside) in damaged_settings(store.set_aside)
+
+
+def test_a_damaged_file_that_cannot_be_kept_is_still_told(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"{")
+    path.with_suffix(".bak").mkdir()
+    store = SettingsStore(path)
+    assert store.load() == Settings()
+    assert store.was_damaged
+    assert "kept" not in damaged_settings(store.set_aside)
 
 
 def test_migrations_run_in_order_from_the_stored_schema(path: Path) -> None:
