@@ -49,6 +49,7 @@ def test_without_a_console_the_report_is_all(
     monkeypatch.setattr(sys, "stdout", None)
     report = tmp_path / "report.txt"
     assert program(["--self-test", str(report)]) == 0
+    sys.stdout.close()  # what the program took instead
     assert report.read_text(encoding="utf-8").splitlines()[1:] == [
         "ok     one (0.1 s)",
         "ok     another (0.2 s)",
