@@ -1,47 +1,23 @@
 """Fetching a model: resumable, checked, one program at a time, and installed at the end."""
 
 import json
-import logging
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, DiskFull, ModelInvalid, NotWritable
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.model_errors import (
-    DownloadDamaged,
-    HubBusy,
-    HubFileMissing,
-    HubUnreachable,
-    LicenceNotAccepted,
-)
+from desktop_app.core.model_errors import DownloadDamaged, HubFileMissing, LicenceNotAccepted
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.models import installation
 from desktop_app.models.archive import Unpacked
-from desktop_app.models.hub import Hub, HubSettings, RangeIgnored, RemoteFile, TransientError
+from desktop_app.models.hub import Hub, HubSettings, RemoteFile, TransientError
 from desktop_app.models.layout import not_writable
 from desktop_app.models.manifest import Origin, Source
 from desktop_app.models.store import ModelStore
+from desktop_app.models.transfer import Patience, Transfer
 from desktop_app.models.upkeep import delete
 from desktop_app.system.files import is_disk_full, retry_while_in_use, write_atomically
-
-logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long to go on when the connection breaks again and again.
-
-    Attributes:
-        tries: without a single byte in between, before giving up.
-        first_pause_s: doubled after each try.
-        longest_pause_s: neither our own pause nor one that the server asks for is longer; a
-            server that wants more gets told to the user.
-    """
-
-    tries: int = 6
-    first_pause_s: float = 1.0
-    longest_pause_s: float = 60.0
 
 
 class Downloader:
@@ -94,7 +70,7 @@ class Downloader:
                 return  # another Aviary was quicker
             hub = Hub(self._settings)
             try:
-                _Transfer(self._store, hub, spec, self._patience, cancel, report).run(
+                _ModelTransfer(self._store, hub, spec, self._patience, cancel, report).run(
                     keeps_archive=self._keeps_archive
                 )
             except OSError as error:
@@ -107,7 +83,7 @@ class Downloader:
                 hub.close()
 
 
-class _Transfer:
+class _ModelTransfer:
     """One model on its way."""
 
     def __init__(
@@ -122,12 +98,11 @@ class _Transfer:
         self._layout = store.layout
         self._hub = hub
         self._spec = spec
-        self._patience = patience
         self._cancel = cancel
         self._report = report
         self._partial = store.layout.partial(spec.id)
         self._sidecar = store.layout.sidecar(spec.id)
-        self._failures = 0
+        self._transfer = Transfer(hub, self._partial, patience, cancel, report)
 
     def run(self, *, keeps_archive: bool) -> None:
         """From the first question to the installed model."""
@@ -136,15 +111,7 @@ class _Transfer:
         remote = self._describe()
         self._forget_another_file(remote)
         self._check_room(remote)
-        while self._arrived() < remote.bytes:
-            self._cancel.raise_if_cancelled()
-            try:
-                self._receive(remote)
-            except TransientError as problem:
-                self._pause(problem, remote)
-            except RangeIgnored:
-                logger.warning("the server cannot resume %s, starting over", self._spec.id)
-                delete(self._partial)
+        self._transfer.fetch(remote)
         self._install(remote)
         if keeps_archive:
             archive = self._layout.archive(self._spec.id)
@@ -159,7 +126,7 @@ class _Transfer:
             try:
                 return self._hub.describe(self._spec.repo_id, self._spec.file_name)
             except TransientError as problem:
-                self._pause(problem, None)
+                self._transfer.pause(problem)
 
     def _forget_another_file(self, remote: RemoteFile) -> None:
         """Keep what has arrived only if it is of this very file."""
@@ -170,7 +137,7 @@ class _Transfer:
         same = known is not None and (known.sha256, known.bytes) == (remote.sha256, remote.bytes)
         # Without a checksum, the revision must say that it is the same.
         is_sure = remote.sha256 or (known and known.revision == remote.revision)
-        if same and is_sure and self._arrived() <= remote.bytes:
+        if same and is_sure and self._transfer.arrived_bytes() <= remote.bytes:
             return
         delete(self._partial)
         try:
@@ -180,57 +147,13 @@ class _Transfer:
 
     def _check_room(self, remote: RemoteFile) -> None:
         """The rest of the archive and the unpacked model must fit, before a byte is fetched."""
-        needed = remote.bytes - self._arrived() + remote.bytes
+        needed = remote.bytes - self._transfer.arrived_bytes() + remote.bytes
         free = shutil.disk_usage(self._layout.root).free
         if needed > free:
             raise DiskFull(
                 f"{self._spec.title} needs {needed / 1e9:.1f} GB to download and unpack, and "
                 f"{free / 1e9:.1f} GB are free on the drive of the models folder."
             )
-
-    def _arrived(self) -> int:
-        return self._layout.arrived_bytes(self._spec.id)
-
-    def _receive(self, remote: RemoteFile) -> None:
-        start = self._arrived()
-        self._tell(start, remote)
-        with self._hub.read(remote, start) as blocks, self._partial.open("ab") as file:
-            done = start
-            for block in blocks:
-                self._cancel.raise_if_cancelled()
-                done += len(block)
-                if done > remote.bytes:
-                    break  # more than was announced; the hash will tell
-                file.write(block)
-                self._failures = 0
-                self._tell(done, remote)
-        if self._arrived() < remote.bytes:
-            raise TransientError(HubUnreachable("The connection ended too early."))
-
-    def _tell(self, done: int, remote: RemoteFile) -> None:
-        self._report(ModelProgress(Phase.DOWNLOADING, done, remote.bytes))
-
-    def _pause(self, problem: TransientError, remote: RemoteFile | None) -> None:
-        """Wait before the next try, or give up.
-
-        Raises:
-            DownloadError: it was tried often enough, or the server wants a very long pause.
-        """
-        self._failures += 1
-        asked_s = problem.retry_after_s
-        if self._failures >= self._patience.tries:
-            raise problem.error from problem
-        if asked_s is not None and asked_s > self._patience.longest_pause_s:
-            raise HubBusy(
-                f"The server asks for a pause of {asked_s / 60:.0f} minutes.", problem.error.detail
-            ) from problem
-        own_s = self._patience.first_pause_s * 2 ** (self._failures - 1)
-        pause_s = asked_s if asked_s is not None else min(own_s, self._patience.longest_pause_s)
-        note = f"{problem.error.message} Trying again in {pause_s:.0f} s."
-        logger.warning("%s: %s", self._spec.id, note)
-        total = remote.bytes if remote else 0
-        self._report(ModelProgress(Phase.RETRYING, self._arrived(), total, note))
-        self._cancel.wait(pause_s)
 
     def _install(self, remote: RemoteFile) -> None:
         def check(unpacked: Unpacked) -> Source:

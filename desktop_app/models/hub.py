@@ -224,9 +224,9 @@ def _check_status(response: "httpx2.Response") -> None:
         return
     detail = f"{status} {response.headers.get('X-Error-Message', '')} {response.url}"
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-        raise HubRefused("The server does not let Aviary have this model.", detail)
+        raise HubRefused("The server does not let Aviary have this file.", detail)
     if status == HTTPStatus.NOT_FOUND:
-        raise HubFileMissing("The server does not have this model.", detail)
+        raise HubFileMissing("The server does not have this file.", detail)
     if (
         status in (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
         or response.is_server_error

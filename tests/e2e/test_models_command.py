@@ -115,7 +115,7 @@ def test_licences_and_tokens(hub: HubServer, tmp_path: Path) -> None:
     assert "CC-BY-NC-4.0" in refused.stderr and "licenses/by-nc/4.0" in refused.stderr
     hub.faults.append(Gated("secret"))
     gated = aviary("models", "download", "canary-1b", "--accept-licence", code=1)
-    assert "does not let Aviary have this model" in gated.stderr
+    assert "does not let Aviary have this file" in gated.stderr
     allowed = Aviary(tmp_path, HF_ENDPOINT=hub.url, HF_TOKEN="secret")
     assert allowed.json("download", "canary-1b", "--accept-licence")["installed"]
 

@@ -78,7 +78,7 @@ REFUSALS: list[tuple[str, list[Fault], type[AppError], str]] = [
     ("gated", [Gated("secret")], HubRefused, "does not let Aviary have"),
     ("401", [Status(401, "RepoNotFound")], HubRefused, "does not let Aviary have"),
     ("403", [Status(403)], HubRefused, "does not let Aviary have"),
-    ("404", [Status(404, "EntryNotFound")], HubFileMissing, "does not have this model"),
+    ("404", [Status(404, "EntryNotFound")], HubFileMissing, "does not have this file"),
     ("busy for good", [Status(503, lasting=True)], HubBusy, r"is busy \(it answers 503\)"),
     ("a very long pause", [Status(429, retry_after_s=3600)], HubBusy, "a pause of 60 minutes"),
     ("wrong hash", [Corrupt()], DownloadDamaged, "not the file that the server announced"),
