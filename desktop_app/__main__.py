@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop_app import TORCH_TRIAL
 from desktop_app.system import start_failure
 
 COMMANDS = ("transcribe", "models", "doctor")
@@ -48,6 +49,10 @@ def _run_command(words: list[str]) -> int:
         from desktop_app.app.quit_command import main as quit_running_copy
 
         return quit_running_copy(words[1:])
+    if words[0] == TORCH_TRIAL:
+        from desktop_app.app.torch_trial import main as torch_trial
+
+        return torch_trial(words[1:])
     from desktop_app.app.command_line import run
 
     return run(words)

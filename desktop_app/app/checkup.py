@@ -198,6 +198,9 @@ def _torch() -> Iterable[Finding]:
     elif torch.cuda.is_available():
         advice = "Install a current NVIDIA driver, or choose the CPU."
         yield Finding("GPU in use", problem, Verdict.NOTE, advice)
+    elif this_machine().is_windows and nvidia_gpus(load_nvml()):
+        advice = "Help > Use my NVIDIA GPU fetches what it needs."
+        yield Finding("GPU in use", f"none: {problem}", Verdict.NOTE, advice)
     else:
         yield Finding("GPU in use", f"none: {problem}")
     capability = torch.backends.cpu.get_cpu_capability()

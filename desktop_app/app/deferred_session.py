@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.app.fetched_torch import FetchedTorch
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.request import TranscriptionEvent, TranscriptionRequest
@@ -24,11 +25,18 @@ class DeferredSession:
     Args:
         store: gives the folder of a model, and looks for damage when one cannot be loaded.
         calibration: the file that remembers what is fastest on this computer.
+        torch: watches the first import of a torch that was fetched, if there may be one.
     """
 
-    def __init__(self, store: ModelStore, calibration: Path | None = None) -> None:
+    def __init__(
+        self,
+        store: ModelStore,
+        calibration: Path | None = None,
+        torch: FetchedTorch | None = None,
+    ) -> None:
         self._store = store
         self._calibration = calibration
+        self._torch = torch
         self._made: Session | None = None
 
     def warm_up(self) -> None:
@@ -68,6 +76,19 @@ class DeferredSession:
             from desktop_app.engine import nemo_loader
             from desktop_app.engine.session import Session
 
+            if self._torch is not None and self._torch.is_first:
+                self._import_torch(self._torch)
             load = partial(nemo_loader.load, calibration=self._calibration)
             self._made = Session(self._store.unpacked_folder, load)
         return self._made
+
+    def _import_torch(self, torch: FetchedTorch) -> None:
+        """Import what was fetched with all that may fail in it.
+
+        Raises:
+            GpuStartFailed: it cannot be imported.
+        """
+        from desktop_app.engine.runtime import import_nemo
+
+        with torch.watched():
+            import_nemo()

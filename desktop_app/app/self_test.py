@@ -88,7 +88,7 @@ def steps() -> Iterator[Step]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         environment.use_home(Path(home))
         heard: list[Transcript] = []
-        yield _tried("transcribe the sample", lambda: heard.append(_transcribe()))
+        yield _tried("transcribe the sample", lambda: heard.append(transcribe_sample()))
         for transcript in heard:
             for fmt in FORMATS:
                 path = Path(home, f"sample.{fmt.extension}")
@@ -113,11 +113,16 @@ def _open_window() -> None:
     importlib.import_module(WINDOW_TRIAL).open_and_close()
 
 
-def _transcribe() -> Transcript:
-    """The sample's transcript, by the starter model."""
+def transcribe_sample(device: DeviceChoice = DeviceChoice.CPU) -> Transcript:
+    """The sample's transcript, by the starter model, with Aviary's own folders.
+
+    Raises:
+        SelfTestError: something else was heard.
+        AppError: it could not be transcribed.
+    """
     services = build_services()
     try:
-        request = TranscriptionRequest(SAMPLE, STARTER, device=DeviceChoice.CPU)
+        request = TranscriptionRequest(SAMPLE, STARTER, device=device)
         transcript = services.session.transcribe(request, CancelToken(), lambda _event: None)
     finally:
         services.session.close()

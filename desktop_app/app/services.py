@@ -3,9 +3,11 @@
 import logging
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.app import start_strings
 from desktop_app.app.deferred_session import DeferredSession
+from desktop_app.app.fetched_torch import FetchedTorch
 from desktop_app.app.safe_mode import SafeSettings
 from desktop_app.app.settings import Settings, SettingsStore
 from desktop_app.app.speed_history import FILE_NAME, SpeedHistory
@@ -18,6 +20,9 @@ from desktop_app.system import environment
 from desktop_app.system.data_folder import is_full
 from desktop_app.system.folders import RESOURCES, Folders
 from desktop_app.system.logs import start_logging
+
+if TYPE_CHECKING:
+    from desktop_app.app.torch_installer import TorchInstaller
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +44,7 @@ class Services:
     token: TokenFile
     session: DeferredSession
     speed: SpeedHistory
+    torch: FetchedTorch
     notes: tuple[str, ...] = ()
 
     def downloader(self, settings: Settings) -> Downloader:
@@ -49,6 +55,14 @@ class Services:
             proxy=settings.proxy,
         )
         return Downloader(self.store, hub, keeps_archive=settings.keeps_archives)
+
+    def torch_installer(self, settings: Settings) -> "TorchInstaller":
+        """What fetches a build of torch, as the settings say."""
+        from desktop_app.app.torch_builds import INDEX
+        from desktop_app.app.torch_installer import TorchInstaller
+
+        index = HubSettings(endpoint=settings.torch_index or INDEX, proxy=settings.proxy)
+        return TorchInstaller(self.torch, index)
 
 
 def build_services(*, verbose: bool = False, is_safe: bool = False) -> Services:
@@ -71,10 +85,13 @@ def build_services(*, verbose: bool = False, is_safe: bool = False) -> Services:
     log_path = start_logging(folders.logs, verbose=verbose)
     logger.info(IN_MEMORY_NOTE)
     store = ModelStore(folders.models, RESOURCES / "models")
-    session = DeferredSession(store, folders.cache / "calibration.json")
+    torch = FetchedTorch(folders.cache / "gpu")
+    if not is_safe and (reason := torch.put_first()):
+        notes = (*notes, start_strings.GPU_GIVEN_UP.format(reason=reason))
+    session = DeferredSession(store, folders.cache / "calibration.json", torch)
     token = TokenFile(folders.config)
     speed = SpeedHistory(folders.cache / FILE_NAME)
-    return Services(folders, log_path, settings, store, token, session, speed, notes)
+    return Services(folders, log_path, settings, store, token, session, speed, torch, notes)
 
 
 def _with_models(folders: Folders, settings: SettingsStore) -> tuple[Folders, tuple[str, ...]]:

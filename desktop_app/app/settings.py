@@ -52,6 +52,7 @@ class Settings:
         accepted_licences: the ids of models whose licence the user accepted.
         hub_endpoint: a mirror of the hub, empty for the hub itself.
         proxy: for downloads, empty for the system's own settings.
+        torch_index: where builds for GPUs come from, empty for PyTorch's own index.
         export_folder: where the last export went, empty at first.
         window_geometry: Qt's own bytes as hexadecimal digits, empty at first.
         free_memory_minutes: how long a model stays in memory without a job; 0: for ever.
@@ -71,6 +72,7 @@ class Settings:
     accepted_licences: tuple[str, ...] = ()
     hub_endpoint: str = ""
     proxy: str = ""
+    torch_index: str = ""
     export_folder: str = ""
     color_choice: ColorChoice = ColorChoice.SYSTEM
     text_size_percent: int = 100

@@ -13,6 +13,10 @@ MODELS_ELSEWHERE = (
     "own folder meanwhile; connect the drive and start Aviary again, or choose another folder in "
     "Models > Manage models."
 )
+GPU_GIVEN_UP = (
+    "The build for your NVIDIA GPU is not used, since {reason}. Aviary uses the processor; "
+    "Help > Use my NVIDIA GPU sets the GPU up again."
+)
 SAFE_MODE = (
     "Safe mode: Aviary runs with its default settings, on the processor alone, and keeps no "
     "changes to the settings. Close it and start it as usual to leave safe mode."

@@ -2,6 +2,8 @@
 
 HardwareError
   SleepRefused           the computer did not go to sleep
+  GpuSetUpFailed         a build for the GPU did not arrive, or does not work here
+  GpuStartFailed         the build in use could not be started
 AppError
   CopyHangs              another copy runs and does not answer
 """
@@ -21,3 +23,20 @@ class SleepRefused(HardwareError):
 
     title = "Still awake"
     remedy = "Everything is transcribed; put it to sleep by hand if you like."
+
+
+class GpuSetUpFailed(HardwareError):
+    """A build of torch for the GPU did not arrive, or does not work on this computer."""
+
+    title = "The GPU is not in use"
+    remedy = "Aviary goes on with the processor."
+
+
+class GpuStartFailed(HardwareError):
+    """The fetched build of torch, which worked when it was set up, could not be started."""
+
+    title = "The GPU could not be used"
+    remedy = (
+        "Close Aviary and start it again: it then uses the processor. Help > Use my NVIDIA GPU "
+        "sets the GPU up again."
+    )

@@ -17,6 +17,7 @@ class Phase(StrEnum):
     PACKING = "packing"
     MOVING = "moving"
     REMOVING = "removing"
+    TRYING = "trying"  # what was fetched, in a process of its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,13 @@ class Gpu:
     Attributes:
         memory_bytes: all of its memory.
         driver: the version of the driver.
+        capability: its compute capability, such as (8, 6); None where the driver does not tell.
     """
 
     name: str
     memory_bytes: int
     driver: str
+    capability: tuple[int, int] | None = None
 
 
 class _Memory(ctypes.Structure):
@@ -71,7 +73,10 @@ def _gpu(nvml: ctypes.CDLL, index: int, driver: str) -> Gpu:
     nvml.nvmlDeviceGetName(handle, name, NVML_TEXT_BYTES)
     memory = _Memory()
     nvml.nvmlDeviceGetMemoryInfo(handle, ctypes.byref(memory))
-    return Gpu(_text(name), int(memory.total), driver)
+    major, minor = ctypes.c_int(), ctypes.c_int()
+    told = nvml.nvmlDeviceGetCudaComputeCapability(handle, ctypes.byref(major), ctypes.byref(minor))
+    capability = (major.value, minor.value) if told == 0 else None
+    return Gpu(_text(name), int(memory.total), driver, capability)
 
 
 def _text(buffer: "ctypes.Array[ctypes.c_char]") -> str:

@@ -68,6 +68,12 @@ class FakeNvml:
         memory._obj.total = handle.value * 8 * GB
         return 0
 
+    def nvmlDeviceGetCudaComputeCapability(  # noqa: N802
+        self, handle: Any, major: Any, minor: Any
+    ) -> int:
+        major._obj.value, minor._obj.value = 8, 6
+        return 0 if handle.value == 1 else 3
+
 
 def test_the_worst_verdict_counts() -> None:
     def findings(*verdicts: Verdict) -> list[Finding]:
@@ -102,7 +108,7 @@ def test_room(free: float, verdict: Verdict) -> None:
 def test_gpus_are_asked_without_torch() -> None:
     nvml = FakeNvml()
     gpus = dll_facts.nvidia_gpus(cast("ctypes.CDLL", nvml))
-    assert gpus == (Gpu("RTX 1", 8 * GB, "581.15"), Gpu("RTX 2", 16 * GB, "581.15"))
+    assert gpus == (Gpu("RTX 1", 8 * GB, "581.15", (8, 6)), Gpu("RTX 2", 16 * GB, "581.15"))
     assert not nvml.is_open
     assert computer.graphics(gpus).value == "RTX 1 (8.0 GB) · RTX 2 (16.0 GB), driver 581.15"
 

@@ -1,0 +1,209 @@
+"""Fetches a build of torch, checks it against its hash, unpacks it and tries it out."""
+
+import hashlib
+import logging
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+from desktop_app.app.fetched_torch import FetchedTorch
+from desktop_app.app.torch_builds import TorchBuild
+from desktop_app.app.torch_trial import TrialReport, try_out
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import DiskFull, NotWritable
+from desktop_app.core.machine_errors import GpuSetUpFailed
+from desktop_app.core.model_errors import DownloadError
+from desktop_app.core.model_progress import ModelProgress, Phase, Report
+from desktop_app.core.request import DeviceChoice
+from desktop_app.models.hub import Hub, HubSettings, RemoteFile
+from desktop_app.models.transfer import Patience, Transfer
+from desktop_app.models.upkeep import delete
+from desktop_app.system.files import is_disk_full, retry_while_in_use
+
+logger = logging.getLogger(__name__)
+
+# An estimate: torch 2.13's wheel for Windows without CUDA unpacks to 3.8 times its size, and GPU
+# code is packed inside its libraries already. The exact size is looked at once the wheel is there.
+UNPACKED_RATIO = 3
+BLOCK_BYTES = 1 << 20
+
+TryOut = Callable[[Path, DeviceChoice, CancelToken], TrialReport]
+
+
+class TorchInstaller:
+    """Sets up one build.
+
+    Args:
+        fetched: where it goes, and what remembers that it is in use.
+        settings: how to reach the index; `endpoint` is its address, the token is not for it.
+        patience: with a bad connection.
+        try_out: runs the trial.
+    """
+
+    def __init__(
+        self,
+        fetched: FetchedTorch,
+        settings: HubSettings,
+        *,
+        patience: Patience | None = None,
+        try_out: TryOut = try_out,
+    ) -> None:
+        self._fetched = fetched
+        self._settings = settings
+        self._patience = patience or Patience()
+        self._try_out = try_out
+
+    def install(self, build: TorchBuild, cancel: CancelToken, report: Report) -> TrialReport:
+        """Fetch a build, or the rest of it, and use it from the next start on.
+
+        Returns:
+            What the trial found.
+
+        Raises:
+            GpuSetUpFailed: it did not arrive, is not the right one, or does not work here.
+            NotWritable, DiskFull: it cannot be kept.
+            Cancelled: what has arrived stays.
+        """
+        folder = self._fetched.folder
+        wheel = folder / f"{build.file}.part"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._fetch(build, wheel, cancel, report)
+            self._check(build, wheel, cancel, report)
+            unpacked = folder / f".{build.id}"
+            try:
+                _unpack(wheel, unpacked, cancel, report)
+                tried = self._try(build, unpacked, cancel, report)
+                self._put_in_place(build, unpacked)
+            finally:
+                delete(unpacked)
+        except OSError as error:
+            if is_disk_full(error):
+                raise DiskFull(
+                    "No room is left for the build for your GPU.", repr(error)
+                ) from error
+            raise NotWritable(f"“{folder}” cannot be written: {error}.", repr(error)) from error
+        self._fetched.activate(build.id)
+        delete(wheel)
+        logger.info("torch %s on %s: %.1f s", tried.torch, tried.device, tried.seconds)
+        return tried
+
+    def remove(self) -> None:
+        """Use Aviary's own torch again, and give the room back.
+
+        What this very process has loaded stays, on Windows, until `tidy` is called again.
+
+        Raises:
+            NotWritable: it cannot be remembered.
+        """
+        self._fetched.deactivate()
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Delete what is not in use, but for what has arrived of a download."""
+        active = self._fetched.active
+        if not self._fetched.folder.is_dir():
+            return
+        for entry in self._fetched.folder.iterdir():
+            if entry.is_dir() and entry.name != active:
+                try:
+                    delete(entry)
+                except OSError as error:
+                    logger.info("%s stays for now: %s", entry, error)
+
+    def arrived_bytes(self, build: TorchBuild) -> int:
+        """How much of an interrupted download is there."""
+        wheel = self._fetched.folder / f"{build.file}.part"
+        return wheel.stat().st_size if wheel.is_file() else 0
+
+    def _fetch(self, build: TorchBuild, wheel: Path, cancel: CancelToken, report: Report) -> None:
+        report(ModelProgress(Phase.CONNECTING))
+        hub = Hub(self._settings)
+        try:
+            transfer = Transfer(hub, wheel, self._patience, cancel, report)
+            arrived = transfer.arrived_bytes()
+            if arrived > build.bytes:
+                delete(wheel)
+                arrived = 0
+            _check_room(wheel.parent, build.bytes * (1 + UNPACKED_RATIO) - arrived)
+            url = build.url(self._settings.endpoint)
+            transfer.fetch(RemoteFile(url, build.sha256, build.bytes, revision=""))
+        except DownloadError as error:
+            raise GpuSetUpFailed(
+                f"{error.message} What has arrived is kept; try again later, or look at the "
+                "address and the proxy under “Connection…”.",
+                error.detail,
+            ) from error
+        finally:
+            hub.close()
+
+    def _check(self, build: TorchBuild, wheel: Path, cancel: CancelToken, report: Report) -> None:
+        digest = hashlib.sha256()
+        done = 0
+        with wheel.open("rb") as file:
+            while block := file.read(BLOCK_BYTES):
+                cancel.raise_if_cancelled()
+                digest.update(block)
+                done += len(block)
+                report(ModelProgress(Phase.VERIFYING, done, build.bytes))
+        if digest.hexdigest() != build.sha256:
+            delete(wheel)
+            raise GpuSetUpFailed(
+                "What arrived is not the file that this version of Aviary knows, and was thrown "
+                "away. A proxy or a virus scanner may change downloads, or the address is not of "
+                "PyTorch's index.",
+                f"{build.file}: {digest.hexdigest()} instead of {build.sha256}",
+            )
+
+    def _try(
+        self, build: TorchBuild, unpacked: Path, cancel: CancelToken, report: Report
+    ) -> TrialReport:
+        report(ModelProgress(Phase.TRYING))
+        tried = self._try_out(unpacked, build.device, cancel)
+        if tried.problem:
+            raise GpuSetUpFailed(
+                f"{build.title} was fetched, but it does not work on this computer: "
+                f"{tried.problem.rstrip('.')}. A newer driver from NVIDIA may help.",
+                tried.detail,
+            )
+        return tried
+
+    def _put_in_place(self, build: TorchBuild, unpacked: Path) -> None:
+        target = self._fetched.folder_of(build.id)
+        if target.exists():
+            delete(target)
+        retry_while_in_use(lambda: unpacked.rename(target))
+
+
+def _check_room(folder: Path, needed: int) -> None:
+    free = shutil.disk_usage(folder).free
+    if needed > free:
+        raise DiskFull(
+            f"The build for your GPU needs {needed / 1e9:.1f} GB to fetch and unpack, and "
+            f"{free / 1e9:.1f} GB are free on the drive of “{folder}”."
+        )
+
+
+def _unpack(wheel: Path, target: Path, cancel: CancelToken, report: Report) -> None:
+    """Unpack a wheel; its hash is known, so its names are trusted as far as zipfile trusts any.
+
+    Raises:
+        GpuSetUpFailed: it is no wheel with torch in it.
+    """
+    delete(target)
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            entries = archive.infolist()
+            total = sum(entry.file_size for entry in entries)
+            _check_room(target.parent, total)
+            done = 0
+            for entry in entries:
+                cancel.raise_if_cancelled()
+                archive.extract(entry, target)
+                done += entry.file_size
+                report(ModelProgress(Phase.UNPACKING, done, total))
+    except zipfile.BadZipFile as error:
+        raise GpuSetUpFailed("What was fetched is no wheel.", repr(error)) from error
+    if not (target / PurePosixPath("torch/__init__.py")).is_file():
+        raise GpuSetUpFailed("What was fetched has no torch in it.", wheel.name)
