@@ -1,5 +1,6 @@
 """Builds what is below the window from the real engine, media, models and formats."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,11 +8,13 @@ from typing import TYPE_CHECKING
 from desktop_app.app import start_strings
 from desktop_app.app.checkup_work import CheckupWork
 from desktop_app.app.diagnostics_work import DiagnosticsWork
+from desktop_app.app.gpu_work import GpuAccess, GpuWork
 from desktop_app.app.intake import FileAccess
 from desktop_app.app.machine_care import MachineAccess
 from desktop_app.app.model_access import ModelAccess
 from desktop_app.app.row_plans import plan_rows
 from desktop_app.app.services import SAMPLE, Services, build_services
+from desktop_app.app.torch_builds import known_builds
 from desktop_app.app.window_services import Places, WindowServices, build_window_services
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import MediaInfo
@@ -20,7 +23,9 @@ from desktop_app.export.registry import FORMATS
 from desktop_app.export.registry import write as write_transcript
 from desktop_app.media.formats import find_media
 from desktop_app.system import environment
+from desktop_app.system.dll_facts import Gpu, load_nvml, nvidia_gpus
 from desktop_app.system.folders import RESOURCES
+from desktop_app.system.machine import this_machine
 
 if TYPE_CHECKING:
     from desktop_app.app.checkup import Borrow, Told
@@ -74,7 +79,20 @@ def compose(*, is_safe: bool = False) -> WindowServices:
         about_notes=(IN_MEMORY_NOTE,),
         start_notes=notes,
         diagnostics=_diagnostics(services),
+        gpu=_gpu(services, built),
     )
+
+
+def _gpu(services: Services, built: WindowServices) -> GpuWork | None:
+    """For Windows, where PyPI's torch has no CUDA; elsewhere pip brings a build with it."""
+    if not this_machine().is_windows:
+        return None
+
+    def gpus() -> Sequence[Gpu]:
+        return nvidia_gpus(load_nvml())
+
+    access = GpuAccess(services.torch, services.torch_installer, gpus, known_builds)
+    return GpuWork(access, built.preferences)
 
 
 def _diagnostics(services: Services) -> DiagnosticsWork:

@@ -12,6 +12,7 @@ from desktop_app.app.engine_release import EngineRelease
 from desktop_app.app.engine_thread import SHUTDOWN_S, Engine, EngineThread
 from desktop_app.app.exports import Exporter, FormatOnOffer, TranscriptExports
 from desktop_app.app.file_trouble import FileTrouble
+from desktop_app.app.gpu_work import GpuWork
 from desktop_app.app.intake import FileAccess, Intake
 from desktop_app.app.jobs import JobQueue
 from desktop_app.app.machine_care import MachineAccess, MachineCare
@@ -56,6 +57,7 @@ class WindowServices:
         checkup: checks this computer; None where there is nothing to check.
         start_notes: sentences about what the start found amiss.
         diagnostics: writes the file that helps to find a fault, or None.
+        gpu: sets an NVIDIA GPU up; None where there is no build for this system.
     """
 
     controller: TranscriptionController
@@ -74,6 +76,7 @@ class WindowServices:
     checkup: CheckupWork | None = None
     start_notes: tuple[str, ...] = ()
     diagnostics: DiagnosticsWork | None = None
+    gpu: GpuWork | None = None
 
     def shutdown(self) -> bool:
         """Stop the work, end the threads and save the settings, within about three seconds.
@@ -92,8 +95,10 @@ class WindowServices:
         tasks_ended = self.tasks.shutdown(SIDE_TASKS_END_S)
         checkup_ended = self.checkup is None or self.checkup.shutdown(SIDE_TASKS_END_S)
         written = self.diagnostics is None or self.diagnostics.shutdown(SIDE_TASKS_END_S)
+        gpu_ended = self.gpu is None or self.gpu.shutdown(SIDE_TASKS_END_S)
         self.preferences.save_now()
-        return engine_ended and manager_ended and tasks_ended and checkup_ended and written
+        all_ended = (engine_ended, manager_ended, tasks_ended, checkup_ended, written, gpu_ended)
+        return all(all_ended)
 
 
 def build_window_services(

@@ -1,15 +1,16 @@
-"""How downloads reach the hub: a mirror and a proxy."""
+"""How downloads reach their servers: mirrors and a proxy."""
 
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.app.preferences import Preferences
+from desktop_app.app.torch_builds import INDEX
 from desktop_app.ui import model_strings
 from desktop_app.ui.controls import button, label
 from desktop_app.ui.theme import GRID_PX
 
 
 class ConnectionDialog(QDialog):
-    """Two addresses, kept when "Save" is pressed."""
+    """Three addresses, kept when "Save" is pressed."""
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,6 +20,8 @@ class ConnectionDialog(QDialog):
         settings = preferences.current
         self.mirror = _field(model_strings.MIRROR, settings.hub_endpoint)
         self.mirror.setPlaceholderText(model_strings.MIRROR_HINT)
+        self.torch_index = _field(model_strings.TORCH_INDEX, settings.torch_index)
+        self.torch_index.setPlaceholderText(INDEX)
         self.proxy = _field(model_strings.PROXY, settings.proxy)
         self.proxy.setPlaceholderText(model_strings.PROXY_HINT)
         self.save_button = button(model_strings.SAVE, "primary")
@@ -28,7 +31,7 @@ class ConnectionDialog(QDialog):
         cancel.clicked.connect(self.reject)
         form = QGridLayout()
         form.setSpacing(GRID_PX)
-        for row, field in enumerate((self.mirror, self.proxy)):
+        for row, field in enumerate((self.mirror, self.torch_index, self.proxy)):
             caption = label(field.accessibleName())
             caption.setBuddy(field)
             form.addWidget(caption, row, 0)
@@ -47,11 +50,17 @@ class ConnectionDialog(QDialog):
         column.addLayout(buttons)
 
     def accept(self) -> None:
-        """Keep both addresses."""
+        """Keep the addresses."""
         self._preferences.change(
-            hub_endpoint=self.mirror.text().strip().rstrip("/"), proxy=self.proxy.text().strip()
+            hub_endpoint=_address(self.mirror),
+            torch_index=_address(self.torch_index),
+            proxy=self.proxy.text().strip(),
         )
         super().accept()
+
+
+def _address(field: QLineEdit) -> str:
+    return field.text().strip().rstrip("/")
 
 
 def _field(name: str, text: str) -> QLineEdit:

@@ -17,6 +17,7 @@ from desktop_app.app.window_services import WindowServices
 from desktop_app.ui.diagnostics_commands import DiagnosticsCommands
 from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.drop_area import DropArea, DropOverlay, dropped_paths
+from desktop_app.ui.gpu_commands import GpuCommands
 from desktop_app.ui.job_page import JobPage
 from desktop_app.ui.menus import WindowMenus
 from desktop_app.ui.notice_bar import NoticeBar
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         ask = self._dialogs.place_for_diagnostics
         work = services.diagnostics
         DiagnosticsCommands(self.menus.diagnostics, work, ask, self.notice, self)
+        self.gpu = GpuCommands(self.menus.gpu, services.gpu, services.preferences, self)
         self._connect()
         self._restore_geometry()
         self._on_preferences_changed(self._preferences.current)

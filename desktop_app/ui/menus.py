@@ -16,6 +16,7 @@ from desktop_app.ui import (
     antivirus_strings,
     checkup_strings,
     diagnostics_strings,
+    gpu_strings,
     licence_strings,
     mark_strings,
     strings,
@@ -66,6 +67,7 @@ class WindowMenus(QMenuBar):
         self.checkup = self._add(help_menu, checkup_strings.MENU)
         self.diagnostics = self._add(help_menu, diagnostics_strings.MENU)
         self.antivirus = self._add(help_menu, antivirus_strings.MENU)
+        self.gpu = self._add(help_menu, gpu_strings.MENU)
         models.modelReset.connect(self._on_models_changed)
         self.show_model("")
 

@@ -39,8 +39,11 @@ NO_LEFT_OVERS = "No left-overs"
 CLEAN_UP = "Clean up"
 CONNECTION = "Connection…"
 CONNECTION_TITLE = "Connection for downloads"
-CONNECTION_TEXT = "Leave both empty for the Hugging Face hub and the system's own proxy."
+CONNECTION_TEXT = (
+    "Leave them empty for the Hugging Face hub, PyTorch's own index and the system's own proxy."
+)
 MIRROR = "Mirror address"
+TORCH_INDEX = "PyTorch's index"
 PROXY = "Proxy address"
 SAVE = "Save"
 MIRROR_HINT = "https://huggingface.co"
@@ -84,6 +87,7 @@ PHASES = {
     Phase.PACKING: "Exporting",
     Phase.MOVING: MOVING,
     Phase.REMOVING: "Deleting",
+    Phase.TRYING: "Trying it with the sample",
 }
 FEW_LANGUAGES = 4
 

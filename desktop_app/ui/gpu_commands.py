@@ -1,0 +1,50 @@
+"""Help > Use my NVIDIA GPU…: opens the dialog."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.app.gpu_work import GpuWork
+from desktop_app.app.preferences import Preferences
+
+if TYPE_CHECKING:
+    from desktop_app.ui.gpu_dialog import GpuDialog
+
+
+class GpuCommands(QObject):
+    """Connects the menu with the dialog.
+
+    Args:
+        action: the menu's entry; hidden where there is nothing to set up.
+        work: what sets it up, or None.
+        preferences: for the dialog.
+        window: what the dialog belongs to.
+    """
+
+    def __init__(
+        self, action: QAction, work: GpuWork | None, preferences: Preferences, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._work = work
+        self._preferences = preferences
+        self._window = window
+        action.setVisible(work is not None)
+        action.triggered.connect(self.open_dialog)
+
+    @cached_property
+    def dialog(self) -> "GpuDialog | None":
+        """Made when it is first wanted: the window need not wait for it."""
+        from desktop_app.ui.gpu_dialog import GpuDialog
+
+        work = self._work
+        return GpuDialog(work, self._preferences, self._window) if work is not None else None
+
+    def open_dialog(self) -> None:
+        """Show it, and look anew."""
+        if self.dialog is not None:
+            self.dialog.show()
+            self.dialog.raise_()
+            self.dialog.activateWindow()
