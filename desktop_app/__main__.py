@@ -62,7 +62,6 @@ def _open_window(words: list[str]) -> None:
     # Nothing of what a start makes becomes garbage; `run_window` turns the collector on again.
     gc.disable()
     # First what has no Qt: PySide6 reads the source of every module that is imported after it.
-    import desktop_app.app.planning
     import desktop_app.app.services
     import desktop_app.system.app_identity
     import desktop_app.system.crash_log

@@ -1,7 +1,6 @@
 """The check of the computer in a thread of its own, with its face in the GUI thread."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -36,6 +35,8 @@ def borrow_from(lender: Lender) -> "Borrow":
     """A `Borrow` over the recogniser's thread, to be called in another one."""
 
     def borrow(attempt: "Attempt", cancel: CancelToken) -> "SampleResult":
+        from concurrent.futures import Future, wait
+
         outcome: Future[SampleResult] = Future()
 
         def work(recogniser: "Recogniser") -> None:

@@ -1,11 +1,12 @@
 """Plans for the rows that wait, made while they are looked at."""
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from desktop_app.app.jobs import JobRecord
-from desktop_app.app.planning import Planning, plan_lines, this_machine
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.speed_history import SpeedHistory
 from desktop_app.app.speed_watch import SpeedWatch
@@ -13,8 +14,11 @@ from desktop_app.app.window_services import WindowServices
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec
-from desktop_app.engine.planner import MachineFacts
 from desktop_app.system.dll_facts import Gpu, load_nvml, nvidia_gpus
+
+if TYPE_CHECKING:  # the window does not wait for what a row needs
+    from desktop_app.app.planning import Planning
+    from desktop_app.engine.planner import MachineFacts
 
 
 class RowPlans(QObject):
@@ -36,7 +40,8 @@ class RowPlans(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._planning = Planning(history, self._machine, file_bytes)
+        self._history = history
+        self._file_bytes = file_bytes
         self._gpus: tuple[Gpu, ...] | None = None
         tasks.run(lambda: nvidia_gpus(load_nvml()), self._on_gpus, self._on_failed)
 
@@ -44,10 +49,20 @@ class RowPlans(QObject):
         """Two or three lines for a row; none where nothing is known yet or it does not wait."""
         if record.state is not JobState.WAITING or record.info is None or self._gpus is None:
             return ()
+        from desktop_app.app.planning import plan_lines
+
         request = record.job.request
         return plan_lines(self._planning.plan(request, record.total_s), request.model.title)
 
-    def _machine(self) -> MachineFacts:
+    @cached_property
+    def _planning(self) -> "Planning":
+        from desktop_app.app.planning import Planning
+
+        return Planning(self._history, self._machine, self._file_bytes)
+
+    def _machine(self) -> "MachineFacts":
+        from desktop_app.app.planning import this_machine
+
         return this_machine(self._gpus or ())
 
     def _on_gpus(self, gpus: tuple[Gpu, ...]) -> None:

@@ -12,8 +12,6 @@ from desktop_app.app.safe_mode import SafeSettings
 from desktop_app.app.settings import Settings, SettingsStore
 from desktop_app.app.speed_history import FILE_NAME, SpeedHistory
 from desktop_app.engine.notes import IN_MEMORY_NOTE
-from desktop_app.models.download import Downloader
-from desktop_app.models.hub import ENDPOINT, HubSettings
 from desktop_app.models.store import ModelStore
 from desktop_app.models.token import TokenFile
 from desktop_app.system import environment
@@ -23,6 +21,7 @@ from desktop_app.system.logs import start_logging
 
 if TYPE_CHECKING:
     from desktop_app.app.torch_installer import TorchInstaller
+    from desktop_app.models.download import Downloader
 
 logger = logging.getLogger(__name__)
 
@@ -47,8 +46,11 @@ class Services:
     torch: FetchedTorch
     notes: tuple[str, ...] = ()
 
-    def downloader(self, settings: Settings) -> Downloader:
+    def downloader(self, settings: Settings) -> "Downloader":
         """What downloads models, as the settings and the environment say."""
+        from desktop_app.models.download import Downloader
+        from desktop_app.models.hub import ENDPOINT, HubSettings
+
         hub = HubSettings(
             endpoint=environment.hub_endpoint() or settings.hub_endpoint or ENDPOINT,
             token=self.token.read(),
@@ -60,6 +62,7 @@ class Services:
         """What fetches a build of torch, as the settings say."""
         from desktop_app.app.torch_builds import INDEX
         from desktop_app.app.torch_installer import TorchInstaller
+        from desktop_app.models.hub import HubSettings
 
         index = HubSettings(endpoint=settings.torch_index or INDEX, proxy=settings.proxy)
         return TorchInstaller(self.torch, index)

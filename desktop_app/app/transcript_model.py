@@ -1,7 +1,6 @@
 """The rows of the selected job's transcript as a Qt list that grows, and changes in places."""
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -64,6 +63,8 @@ class TranscriptModel(QAbstractListModel):
         if rows[:shown] == self._rows:
             self._insert(shown, rows[shown:])
             return
+        from difflib import SequenceMatcher
+
         matcher = SequenceMatcher(None, self._rows, rows, autojunk=False)
         # From the end, so that the numbers of the rows before stay right.
         for tag, first, end, new_first, new_end in reversed(matcher.get_opcodes()):

@@ -1,5 +1,6 @@
 """Builds what is below the window from the real engine, media, models and formats."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,13 +24,12 @@ from desktop_app.export.registry import FORMATS
 from desktop_app.export.registry import write as write_transcript
 from desktop_app.media.formats import find_media
 from desktop_app.system import environment
-from desktop_app.system.dll_facts import Gpu, load_nvml, nvidia_gpus
 from desktop_app.system.folders import RESOURCES
-from desktop_app.system.machine import this_machine
 
 if TYPE_CHECKING:
     from desktop_app.app.checkup import Borrow, Told
     from desktop_app.app.checkup_report import CheckupResult
+    from desktop_app.system.dll_facts import Gpu
 
 LICENCES = RESOURCES / "licences"
 
@@ -85,10 +85,12 @@ def compose(*, is_safe: bool = False) -> WindowServices:
 
 def _gpu(services: Services, built: WindowServices) -> GpuWork | None:
     """For Windows, where PyPI's torch has no CUDA; elsewhere pip brings a build with it."""
-    if not this_machine().is_windows:
+    if os.name != "nt":
         return None
 
-    def gpus() -> Sequence[Gpu]:
+    def gpus() -> "Sequence[Gpu]":
+        from desktop_app.system.dll_facts import load_nvml, nvidia_gpus
+
         return nvidia_gpus(load_nvml())
 
     access = GpuAccess(services.torch, services.torch_installer, gpus, known_builds)

@@ -1,6 +1,5 @@
 """A table for spreadsheets: one row a segment."""
 
-import csv
 import io
 
 from desktop_app.core.transcript import Transcript
@@ -13,6 +12,8 @@ FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 
 def table(transcript: Transcript) -> bytes:
     """RFC 4180 with a byte order mark, without which Excel takes UTF-8 for something else."""
+    import csv
+
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     writer.writerow(COLUMNS)

@@ -1,6 +1,5 @@
 """SubRip and WebVTT, in cues that can be read while they are on screen."""
 
-import html
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,6 +41,8 @@ def vtt(transcript: Transcript) -> bytes:
 
 
 def _rendered(transcript: Transcript, kind: str) -> bytes:
+    import html
+
     import pysubs2  # 60 ms of regular expressions that the window need not wait for
 
     subtitles = pysubs2.SSAFile()

@@ -6,8 +6,6 @@ The protection itself is never touched, and neither processes nor kinds of files
 import logging
 import re
 import secrets
-import statistics
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable
@@ -134,6 +132,8 @@ def _change(line: str, wrong: str, folder: PurePath, system: WindowsSystem) -> O
         f"if ((Get-MpPreference).ExclusionPath {wrong} {quoted(str(folder))}) "
         f"{{ exit {NOT_KEPT_CODE} }}"
     )
+    import subprocess
+
     arguments = subprocess.list2cmdline(["-NoProfile", "-NonInteractive", "-Command", script])
     try:
         code = system.elevate(system.powershell, arguments)
@@ -183,7 +183,9 @@ def measure(
             start_s = clock()
             _use_one_file(Path(name) / f"{number}.part", data, wait)
             times_s.append(clock() - start_s)
-    return Pace(1000 * statistics.median(times_s), held)
+    from statistics import median  # the window does not wait for it
+
+    return Pace(1000 * median(times_s), held)
 
 
 def _use_one_file(part: Path, data: bytes, wait: Callable[[float], None]) -> None:

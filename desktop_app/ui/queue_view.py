@@ -66,7 +66,6 @@ class QueueView(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(strings.SEARCH)
         self.search.setAccessibleName(strings.SEARCH_NAME)
-        self.search.setClearButtonEnabled(True)
         # The window takes all drops.
         self.search.setAcceptDrops(False)
         self.proxy = QueueProxy(controller.jobs, self)
@@ -89,7 +88,7 @@ class QueueView(QWidget):
         field.addWidget(self.search)
         layout.addLayout(field)
         layout.addWidget(self.list)
-        self.search.textChanged.connect(self.proxy.setFilterFixedString)
+        self.search.textChanged.connect(self._on_search)
         self.list.current_job_changed.connect(controller.select)
         self.list.offer_wanted.connect(self._on_offer_taken)
         self.list.remove_wanted.connect(controller.remove)
@@ -113,6 +112,12 @@ class QueueView(QWidget):
                 self.details_wanted.emit()
             case Offer.NOTHING:
                 pass
+
+    def _on_search(self, text: str) -> None:
+        # Its picture is looked for in all of the desktop's icon themes, which takes a
+        # tenth of the whole start; and without a text there is nothing to clear.
+        self.search.setClearButtonEnabled(True)
+        self.proxy.setFilterFixedString(text)
 
     def _on_selection_changed(self, job_id: int) -> None:
         row = self._controller.jobs.row_of(job_id)
