@@ -45,13 +45,7 @@ class Dialogs:
     def place_to_export(self, proposed: Path, title: str, extension: str) -> Path | None:
         """Where to write one transcript."""
         chosen_filter = f"{title} (*.{extension})"
-        name, _ = QFileDialog.getSaveFileName(
-            self._parent, strings.EXPORT_TITLE, str(proposed), chosen_filter
-        )
-        if not name:
-            return None
-        path = Path(name)
-        return path if path.suffix else path.with_suffix(f".{extension}")
+        return self._place(strings.EXPORT_TITLE, proposed, chosen_filter, f".{extension}")
 
     def folder_to_export(self, proposed: str) -> Path | None:
         """Where to write all transcripts."""
@@ -59,36 +53,21 @@ class Dialogs:
 
     def place_for_model(self, name: str) -> Path | None:
         """Where to write a model as one file."""
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._top(), model_strings.EXPORT_TITLE, name, model_strings.FILTER_NEMO
-        )
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix == ".nemo" else path.with_name(f"{path.name}.nemo")
+        path = self._place(model_strings.EXPORT_TITLE, Path(name), model_strings.FILTER_NEMO)
+        if path is None or path.suffix == ".nemo":
+            return path
+        return path.with_name(f"{path.name}.nemo")  # models' names have dots in them
 
     def place_for_checkup(self, name: str) -> Path | None:
         """Where to write what a check of the computer found."""
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._top(), checkup_strings.SAVE_TITLE, name, checkup_strings.FILTER_JSON
+        return self._place(
+            checkup_strings.SAVE_TITLE, Path(name), checkup_strings.FILTER_JSON, ".json"
         )
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix else path.with_suffix(".json")
 
     def place_for_diagnostics(self) -> Path | None:
         """Where to write the file that helps to find a fault."""
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._top(),
-            diagnostics_strings.TITLE,
-            str(Path.home() / diagnostics_strings.FILE_NAME),
-            diagnostics_strings.FILTER,
-        )
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix else path.with_suffix(".zip")
+        proposed = Path.home() / diagnostics_strings.FILE_NAME
+        return self._place(diagnostics_strings.TITLE, proposed, diagnostics_strings.FILTER, ".zip")
 
     def folder_for_models(self, present: Path) -> Path | None:
         """Where models are to lie."""
@@ -155,3 +134,13 @@ class Dialogs:
     def _folder(self, title: str, proposed: str) -> Path | None:
         name = QFileDialog.getExistingDirectory(self._top(), title, proposed)
         return Path(name) if name else None
+
+    def _place(
+        self, title: str, proposed: Path, chosen_filter: str, ending: str = ""
+    ) -> Path | None:
+        """Where to write a file; what the user wrote without an ending gets `ending`."""
+        name, _ = QFileDialog.getSaveFileName(self._top(), title, str(proposed), chosen_filter)
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_suffix(ending)

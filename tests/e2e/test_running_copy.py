@@ -2,27 +2,18 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
-from tests.e2e.desktop import Desktop, desktop, running, wait_until
+from tests.e2e.desktop import Desktop, running, wait_until
 
 pytestmark = [pytest.mark.e2e]
 
 AVIARY = [sys.executable, "-m", "desktop_app"]
 PATIENCE_S = 60
-
-
-@pytest.fixture
-def screen(tmp_path: Path) -> Iterator[Desktop]:
-    if sys.platform != "linux":
-        pytest.skip("Xvfb is Linux's")
-    with desktop(tmp_path / "home") as one:
-        yield one
 
 
 def started_again(screen: Desktop, *words: str | Path) -> int:

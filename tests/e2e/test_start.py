@@ -5,32 +5,18 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
-from tests.e2e.desktop import Desktop, desktop, running, wait_until
+from tests.e2e.desktop import Desktop, running, wait_until
 
 pytestmark = [pytest.mark.e2e]
 
 AVIARY = [sys.executable, "-m", "desktop_app"]
 WINDOW = "^Aviary$"
 PATIENCE_S = 60
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def screen(home: Path) -> Iterator[Desktop]:
-    if sys.platform != "linux":
-        pytest.skip("Xvfb is Linux's")
-    with desktop(home) as one:
-        yield one
 
 
 def written(home: Path, name: str, content: str) -> Path:

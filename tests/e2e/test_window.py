@@ -5,7 +5,6 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import jiwer
@@ -14,7 +13,7 @@ import pytest
 
 from desktop_app.export import registry
 from tests.conftest import ROOT
-from tests.e2e.desktop import Desktop, desktop, running, wait_until
+from tests.e2e.desktop import Desktop, running, wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.real_model]
 
@@ -24,14 +23,6 @@ AVIARY = [sys.executable, "-m", "desktop_app"]
 FORMATS = [known.id for known in registry.FORMATS]
 # Importing NeMo takes up to 17 s on an idle machine, several times that on a busy one.
 PATIENCE_S = 150
-
-
-@pytest.fixture
-def screen(tmp_path: Path) -> Iterator[Desktop]:
-    if sys.platform != "linux":
-        pytest.skip("Xvfb is Linux's")
-    with desktop(tmp_path / "home") as one:
-        yield one
 
 
 def wait_for_transcripts(home: Path, names: list[str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app import __version__
-from tools.build import msi
+from tools.build import msi, one_step
 from tools.build.msi import MsiError, pack, step
 
 
@@ -79,6 +79,6 @@ def test_what_cannot_be_packed_is_told(
     with pytest.raises(MsiError, match="false made no package"):
         pack(tree, tmp_path / "a.msi")
     monkeypatch.setattr(msi, "PROGRAM", "no-such-packer")
-    monkeypatch.setattr("sys.argv", ["msi", str(tree), "--dist", str(tmp_path)])
-    assert msi.main() == 1
+    monkeypatch.setattr("sys.argv", ["one_step", "msi", str(tree), "--platform", "windows"])
+    assert one_step.main() == 1
     assert "no-such-packer is not installed" in capsys.readouterr().err

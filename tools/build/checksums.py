@@ -1,8 +1,6 @@
 """SHA256SUMS of the release files, which `sha256sum -c SHA256SUMS` reads."""
 
-import argparse
 import hashlib
-import sys
 from pathlib import Path
 
 from desktop_app import APP_NAME, __version__
@@ -30,16 +28,3 @@ def step(tree: Path, dist: Path, platform: str) -> Path:  # noqa: ARG001 - a bui
     sums = dist / NAME
     sums.write_text("".join(lines), encoding="utf-8", newline="\n")
     return sums
-
-
-def main() -> int:
-    """Write the sums of a folder's release files."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("dist", type=Path, nargs="?", default=Path("dist"))
-    options = parser.parse_args()
-    sys.stdout.write(f"{step(options.dist, options.dist, '')}\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

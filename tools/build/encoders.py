@@ -6,10 +6,8 @@ that FFmpeg asks for by name; each of them answers "no", and FFmpeg then says th
 encoder. What is asked for is read from FFmpeg's own file, so that a new FFmpeg needs no new list.
 """
 
-import argparse
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -110,23 +108,3 @@ def compile_stand_in(library: Path, symbols: list[str], platform: str) -> None:
         made = Path(folder) / library.name
         subprocess.run([*command, "-o", str(made)], input=code, text=True, check=True)
         made.replace(library)
-
-
-def main() -> int:
-    """Exchange the libraries in a tree."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("tree", type=Path)
-    parser.add_argument("--platform", choices=COMPILERS, required=True)
-    options = parser.parse_args()
-    try:
-        exchanged = step(options.tree, options.tree.parent, options.platform)
-    except NoCompilerError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    for library in exchanged:
-        sys.stdout.write(f"exchanged {library.name}\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

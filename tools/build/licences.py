@@ -5,10 +5,8 @@ Help > Third-party licences shows. A part without a text, with a licence that is
 a library that nobody accounts for, ends the build.
 """
 
-import argparse
 import json
 import shutil
-import sys
 from pathlib import Path
 
 from desktop_app.system.components import INDEX
@@ -74,22 +72,3 @@ def _write(folder: Path, part: Part) -> dict[str, str]:
         "home": about.home,
         "text": name,
     }
-
-
-def main() -> int:
-    """Judge a tree and gather its licences."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("tree", type=Path)
-    parser.add_argument("--platform", choices=("windows", "linux"), required=True)
-    options = parser.parse_args()
-    try:
-        folder = step(options.tree, options.tree.parent, options.platform)
-    except LicenceError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    sys.stdout.write(f"{len(list(folder.glob('*.txt')))} licences in {folder}\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

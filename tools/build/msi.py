@@ -3,11 +3,9 @@
 `msiexec /i Aviary-….msi /qn` installs it without a question and without administrator rights.
 """
 
-import argparse
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import uuid
 import xml.etree.ElementTree as ET
@@ -178,21 +176,3 @@ def _name(kind: str, place: Path) -> str:
 
 def _guid(place: Path) -> str:
     return f"{{{str(uuid.uuid5(UPGRADE_CODE, place.as_posix())).upper()}}}"
-
-
-def main() -> int:
-    """Pack a Windows tree."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("tree", type=Path)
-    parser.add_argument("--dist", type=Path, default=Path("dist"))
-    options = parser.parse_args()
-    try:
-        sys.stdout.write(f"{step(options.tree, options.dist, 'windows')}\n")
-    except MsiError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

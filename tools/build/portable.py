@@ -3,11 +3,9 @@
 The same tree gives the same bytes: files lie in order, and all have the release's time.
 """
 
-import argparse
 import io
 import stat
 import subprocess
-import sys
 import tarfile
 import zipfile
 from collections.abc import Iterator
@@ -140,18 +138,3 @@ def _fill(archive: tarfile.TarFile, tree: Path, texts: dict[str, str]) -> None:
         entry.size = path.stat().st_size
         with path.open("rb") as source:
             archive.addfile(entry, source)
-
-
-def main() -> int:
-    """Pack a tree."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("tree", type=Path)
-    parser.add_argument("--dist", type=Path, default=Path("dist"))
-    parser.add_argument("--platform", choices=("windows", "linux"), required=True)
-    options = parser.parse_args()
-    sys.stdout.write(f"{step(options.tree, options.dist, options.platform)}\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

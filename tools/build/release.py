@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop_app import APP_NAME, __version__
-
-ROOT = Path(__file__).resolve().parents[2]
+from tools.build.targets import ROOT
 
 
 def release_file(dist: Path, platform: str, ending: str) -> Path:

@@ -1,7 +1,5 @@
 """The software bill of materials of a frozen tree, as CycloneDX JSON (https://cyclonedx.org)."""
 
-import argparse
-import sys
 import uuid
 from pathlib import Path
 
@@ -75,18 +73,3 @@ def _component(part: Part) -> Component:
         licenses=[LicenseFactory().make_from_string(about.licence)],
         external_references=references,
     )
-
-
-def main() -> int:
-    """Write the bill of materials of a tree."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("tree", type=Path)
-    parser.add_argument("--dist", type=Path, default=Path("dist"))
-    parser.add_argument("--platform", choices=("windows", "linux"), required=True)
-    options = parser.parse_args()
-    sys.stdout.write(f"{step(options.tree, options.dist, options.platform)}\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
