@@ -162,10 +162,12 @@ class _Cutter:
         limit = start + self._longest
         end = self._end_in_silence(regions, start, limit)
         overlap = 0
-        if end is None and self._known >= limit and regions[-1].end + PAD_FRAMES > limit:
+        speech_end = regions[-1].end + PAD_FRAMES
+        # With `limit` frames and no more, nobody knows yet whether there is anything to cut.
+        if end is None and self._known > limit and speech_end > limit:
             end, overlap = self._cut(regions, start, limit)
         if end is None and is_last:
-            end = min(regions[-1].end + PAD_FRAMES, limit, self._known)
+            end = min(speech_end, limit, self._known)
         return None if end is None else (Region(start, end), overlap)
 
     def _end_in_silence(self, regions: list[Region], start: int, limit: int) -> int | None:

@@ -153,6 +153,16 @@ def test_a_word_of_one_frame_is_kept(likely: float) -> None:
     assert end_s - begin_s == pytest.approx(FRAME_S)
 
 
+@pytest.mark.parametrize("frames", range(150, 162))
+@pytest.mark.parametrize("lacking", [0, 1, 200])
+def test_speech_that_fills_a_chunk_to_the_last_frame(frames: int, lacking: int) -> None:
+    script = Script([(1.0, frames * FRAME_S)])  # a chunk holds 156
+    script.samples = script.samples[: len(script.samples) - lacking]
+    made = script.cut(5.0)
+    check(script, made, 5.0)
+    assert len(made) == (1 if frames <= 156 else 2)
+
+
 def test_a_closed_mouth_is_no_pause() -> None:
     finder = RegionFinder()
     gap = [0.0] * (MIN_PAUSE_FRAMES - 1)
