@@ -52,7 +52,7 @@ def _run_command(words: list[str]) -> int:
     if words[0] == TORCH_TRIAL:
         from desktop_app.app.torch_trial import main as torch_trial
 
-        return torch_trial(words[1:])
+        torch_trial(words[1:])
     from desktop_app.app.command_line import run
 
     return run(words)

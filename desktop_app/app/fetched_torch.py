@@ -27,7 +27,7 @@ from desktop_app.system.files import write_atomically
 
 logger = logging.getLogger(__name__)
 
-BUILD, REASON = "build", "reason"
+BUILD = "build"
 CRASHED = "it ended the program"
 GONE = "its files are gone"
 OTHER_VERSION = "this version of Aviary needs another one"
@@ -66,18 +66,13 @@ class FetchedTorch:
         """
         self._write({BUILD: build_id})
 
-    def deactivate(self, reason: str = "") -> None:
+    def deactivate(self) -> None:
         """Use Aviary's own torch from the next start on.
-
-        Args:
-            reason: why, for the log, where nobody asked for it.
 
         Raises:
             NotWritable, DiskFull: it cannot be remembered.
         """
-        if reason:
-            logger.warning("the build for the GPU is not used: %s", reason)
-        self._write({REASON: reason} if reason else {})
+        self._write({})
 
     def put_first(self) -> str:
         """Have this process import the build in use; before anything imports torch.
@@ -93,11 +88,7 @@ class FetchedTorch:
             sys.path.insert(0, str(self.folder_of(build_id)))
             self.is_first = True
             return ""
-        try:
-            self.deactivate(reason)
-            self._starting.unlink(missing_ok=True)
-        except (AppError, OSError) as error:
-            logger.warning("that the GPU is not used cannot be remembered: %s", error)
+        self._give_up(reason)
         return reason
 
     @contextmanager
@@ -111,7 +102,7 @@ class FetchedTorch:
         try:
             yield
         except Exception as error:
-            self.deactivate(repr(error))
+            self._give_up(repr(error))
             raise GpuStartFailed(
                 f"The build for your NVIDIA GPU could not be started: {error}.", repr(error)
             ) from error
@@ -120,8 +111,19 @@ class FetchedTorch:
 
     def end(self) -> None:
         """Nothing is being imported any more, or the program leaves in good order."""
-        if not self.is_first:
-            return
+        if self.is_first:
+            self._unmark()
+
+    def _give_up(self, reason: str) -> None:
+        """Nobody asked for it, so nobody is told when it cannot be remembered."""
+        logger.warning("the build for the GPU is not used: %s", reason)
+        try:
+            self.deactivate()
+        except AppError as error:
+            logger.warning("that cannot be remembered: %s", error)
+        self._unmark()
+
+    def _unmark(self) -> None:
         try:
             self._starting.unlink(missing_ok=True)
         except OSError as error:

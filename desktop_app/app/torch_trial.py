@@ -5,6 +5,7 @@ a build that does not fit may end the process.
 """
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from desktop_app import TORCH_TRIAL
 from desktop_app.core.cancel import CancelToken
@@ -81,8 +83,8 @@ def try_out(folder: Path, device: DeviceChoice, cancel: CancelToken) -> TrialRep
             return TrialReport(f"it ended with code {process.returncode:#x}")
 
 
-def main(arguments: Sequence[str]) -> int:
-    """The trial itself; 0 where all is well, else 1.
+def main(arguments: Sequence[str]) -> NoReturn:
+    """The trial itself; leaves the process with 0 where all is well, else with 1.
 
     Args:
         arguments: the folder of the build, the device, and the file for the report.
@@ -92,10 +94,10 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         environment.use_home(Path(home))
         found = _tried(DeviceChoice(device))
-        Path(report).write_text(json.dumps(asdict(found)), encoding="utf-8")
-        sys.stdout.flush()
-        # Unloading torch and NeMo takes seconds, and a GPU's driver may still fail in it.
-        os._exit(1 if found.problem else 0)
+        logging.shutdown()  # the log lies in the folder that is now deleted
+    Path(report).write_text(json.dumps(asdict(found)), encoding="utf-8")
+    # Unloading torch and NeMo takes seconds, and a GPU's driver may still fail in it.
+    os._exit(1 if found.problem else 0)
 
 
 def _tried(device: DeviceChoice) -> TrialReport:

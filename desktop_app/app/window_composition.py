@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop_app.app import start_strings
 from desktop_app.app.checkup_work import CheckupWork
 from desktop_app.app.diagnostics_work import DiagnosticsWork
-from desktop_app.app.gpu_work import GpuAccess, GpuWork
+from desktop_app.app.gpu_work import GpuAccess
 from desktop_app.app.intake import FileAccess
 from desktop_app.app.machine_care import MachineAccess
 from desktop_app.app.model_access import ModelAccess
@@ -62,7 +62,7 @@ def compose(*, is_safe: bool = False) -> WindowServices:
             services.token,
             has_fixed_folder=environment.models_folder() is not None,
         ),
-        machine=MachineAccess(),
+        machine=MachineAccess(gpu=_gpu(services)),
         settings=services.settings,
         places=Places(
             sample=SAMPLE if SAMPLE.is_file() else None,
@@ -79,11 +79,10 @@ def compose(*, is_safe: bool = False) -> WindowServices:
         about_notes=(IN_MEMORY_NOTE,),
         start_notes=notes,
         diagnostics=_diagnostics(services),
-        gpu=_gpu(services, built),
     )
 
 
-def _gpu(services: Services, built: WindowServices) -> GpuWork | None:
+def _gpu(services: Services) -> GpuAccess | None:
     """For Windows, where PyPI's torch has no CUDA; elsewhere pip brings a build with it."""
     if os.name != "nt":
         return None
@@ -93,8 +92,7 @@ def _gpu(services: Services, built: WindowServices) -> GpuWork | None:
 
         return nvidia_gpus(load_nvml())
 
-    access = GpuAccess(services.torch, services.torch_installer, gpus, known_builds)
-    return GpuWork(access, built.preferences)
+    return GpuAccess(services.torch, services.torch_installer, gpus, known_builds)
 
 
 def _diagnostics(services: Services) -> DiagnosticsWork:

@@ -140,6 +140,7 @@ def build_window_services(
     )
     release = EngineRelease(engine_thread, controller)
     manager = ModelManager(models, view, release, preferences, tasks)
+    gpu_work = GpuWork(machine.gpu, preferences) if machine.gpu is not None else None
     intake.model_found.connect(manager.import_file)
     engine_thread.failed.connect(manager.on_job_failed)
     return WindowServices(
@@ -150,11 +151,17 @@ def build_window_services(
         trouble=FileTrouble(files.diagnose, tasks),
         antivirus=AntivirusGuide(windows_system(), lambda: models.store.folder, preferences, tasks),
         machine=MachineCare(
-            machine, engine_thread, controller, preferences, tasks, lambda: manager.is_busy
+            machine,
+            engine_thread,
+            controller,
+            preferences,
+            tasks,
+            lambda: manager.is_busy or (gpu_work is not None and gpu_work.is_running),
         ),
         preferences=preferences,
         hooks=ExceptionHooks(),
         engine=engine_thread,
         tasks=tasks,
         places=places,
+        gpu=gpu_work,
     )

@@ -61,10 +61,14 @@ def main(folder: str, held: str) -> None:
         commands.checkup.open_and_check()
         wait(CHECKS_MS)  # not to its end: the sample would import NeMo first
         shown["checkup"] = commands.checkup
+    window.menus.gpu.trigger()
+    assert window.gpu.dialog is not None
+    shown["gpu"] = window.gpu.dialog
     report: dict[str, object] = {
         name: photograph(widget, Path(folder) / f"{name}.png") for name, widget in shown.items()
     }
     report["platform"] = app.platformName()
+    report["gpu-text"] = window.gpu.dialog.state.text()
     report["lock-text"] = commands.locks.dialog.details.toPlainText()
     sys.stdout.write(json.dumps(report) + "\n")
     sys.stdout.flush()

@@ -8,7 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from desktop_app.system.dll_facts import load_nvml, nvidia_gpus
 from desktop_app.system.folders import RESOURCES
+from desktop_app.ui import gpu_strings
 from tests.windows.conftest import Hold
 from tests.windows.holding import ROOT
 from tests.windows.test_window import SCREENSHOTS
@@ -47,6 +49,8 @@ def test_each_dialog_is_painted(tmp_path: Path, hold: Hold) -> None:
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout.splitlines()[-1])
     assert report["platform"] == "windows"
-    assert all(report[name] > 10 for name in ("lock", "antivirus", "checkup"))
+    assert all(report[name] > 10 for name in ("lock", "antivirus", "checkup", "gpu"))
+    if not nvidia_gpus(load_nvml()):  # as under Wine
+        assert report["gpu-text"] == gpu_strings.NO_GPU
     if has_restart_manager():
         assert "held by: " in report["lock-text"], report["lock-text"]

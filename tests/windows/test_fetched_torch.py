@@ -1,0 +1,50 @@
+"""A build of torch, or what stands in for one, on its way into use on Windows."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop_app.app.fetched_torch import FetchedTorch
+from desktop_app.app.torch_installer import TorchInstaller
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.model_progress import unreported
+from desktop_app.models.hub import HubSettings
+from desktop_app.system.folders import RESOURCES
+from tests.torch_index import VERSION, WORKS, TorchIndex, builds_file
+from tests.windows.holding import ROOT
+
+SAMPLE = RESOURCES / "samples" / "sample.wav"
+PROGRAM = (
+    "import sys; from pathlib import Path; from desktop_app.app import torch_builds;"
+    "torch_builds.BUILDS_FILE = Path(sys.argv.pop(1));"
+    "from desktop_app.__main__ import main; code = main();"
+    "print(sys.modules['torch'].__version__, file=sys.stderr); sys.exit(code)"
+)
+
+
+@pytest.mark.slow
+def test_a_build_is_fetched_tried_and_used(tmp_path: Path) -> None:
+    home = tmp_path / "José 日本"
+    fetched = FetchedTorch(home / "cache" / "gpu")
+    with TorchIndex() as index:
+        build = index.publish_build(WORKS)
+        work = TorchInstaller(fetched, HubSettings(endpoint=index.url))
+        tried = work.install(build, CancelToken(), unreported)
+    assert tried.torch == VERSION
+    known = builds_file(home / "builds.json", build)
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(known), "transcribe", str(SAMPLE), "--quiet"],
+        env={**os.environ, "AVIARY_HOME": str(home)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=280,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[-1] == VERSION
+    assert len(done.stdout.split()) > 20
