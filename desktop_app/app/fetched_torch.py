@@ -2,7 +2,7 @@
 
     FOLDER/
       active.json     which build is in use; without it, Aviary's own
-      starting        the number of the process that imports it now
+      starting        the number of the process that imports it now, and when that began
       BUILD/          an unpacked wheel: whole, or not there
       BUILD.whl.part  what has arrived of one
       .BUILD/         being unpacked and tried
@@ -14,7 +14,6 @@ leaves `starting` behind, and the next start goes back to Aviary's own.
 
 import json
 import logging
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -130,8 +129,12 @@ class FetchedTorch:
             logger.warning("the mark of a start stays: %s", error)
 
     def _begin(self) -> None:
+        import psutil
+
+        process = psutil.Process()
         try:
-            self._starting.write_text(str(os.getpid()), encoding="ascii")
+            mark = f"{process.pid} {process.create_time()}"
+            self._starting.write_text(mark, encoding="ascii")
         except OSError as error:
             logger.warning("the start is not marked: %s", error)
 
@@ -145,12 +148,16 @@ class FetchedTorch:
     def _has_crashed(self) -> bool:
         """Whether a process was importing it and is not there any more."""
         try:
-            pid = int(self._starting.read_text(encoding="ascii"))
+            pid, began_s = self._starting.read_text(encoding="ascii").split()
+            marked = int(pid), float(began_s)
         except (OSError, ValueError):
             return False
         import psutil
 
-        return not psutil.pid_exists(pid)
+        try:  # Windows soon gives another process the same number
+            return psutil.Process(marked[0]).create_time() != marked[1]
+        except psutil.NoSuchProcess:
+            return True
 
     def _read(self) -> dict[str, str]:
         try:
