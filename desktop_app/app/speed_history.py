@@ -6,7 +6,7 @@ A damaged file costs the history and nothing else; whatever in it is not underst
 import json
 import logging
 import os
-import platform
+import socket
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -31,7 +31,8 @@ FULL_WEIGHT_S = 30.0
 
 def this_machine_name() -> str:
     """What tells this computer from others that share the folder (a portable drive)."""
-    return f"{platform.node()}, {os.cpu_count()} threads"
+    # platform.node() says the same, and on Windows starts a shell to find out more.
+    return f"{socket.gethostname()}, {os.cpu_count()} threads"
 
 
 @dataclass(frozen=True, slots=True)
