@@ -33,6 +33,15 @@ sys.path.remove(__path__[0].removesuffix("torch").rstrip("/\\\\"))
 del sys.modules["torch"]
 importlib.import_module("torch").__version__ = "{VERSION}"
 """
+# The program as it is, but that it knows other builds: `python -c PROGRAM BUILDS_FILE WORD…`. It
+# ends with a line that says which torch it imported.
+PROGRAM = (
+    "import sys; from pathlib import Path; from desktop_app.app import torch_builds;"
+    "torch_builds.BUILDS_FILE = Path(sys.argv.pop(1));"
+    "from desktop_app.__main__ import main; code = main();"
+    "torch = sys.modules.get('torch'); print(getattr(torch, '__version__', ''), file=sys.stderr);"
+    "sys.exit(code)"
+)
 BREAKS = "raise OSError('[WinError 126] The specified module could not be found: c10_cuda.dll')\n"
 CRASHES = "import os\nos._exit(3221225477 & 0xff)\n"
 

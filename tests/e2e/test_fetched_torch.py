@@ -12,20 +12,12 @@ from desktop_app.app.fetched_torch import FetchedTorch
 from desktop_app.app.torch_builds import TorchBuild
 from desktop_app.core.request import DeviceChoice
 from tests.conftest import ROOT
-from tests.torch_index import BREAKS, CRASHES, WORKS, TorchIndex, builds_file
+from tests.torch_index import BREAKS, CRASHES, PROGRAM, WORKS, TorchIndex, builds_file
 
 pytestmark = [pytest.mark.e2e, pytest.mark.real_model]
 
 SAMPLE = ROOT / "resources" / "samples" / "sample.wav"
 FIRST_WORD = SAMPLE.with_suffix(".txt").read_text(encoding="utf-8").split()[0]
-# The program as it is, but that it knows the stand-in.
-PROGRAM = (
-    "import sys; from pathlib import Path; from desktop_app.app import torch_builds;"
-    "torch_builds.BUILDS_FILE = Path(sys.argv.pop(1));"
-    "from desktop_app.__main__ import main; code = main();"
-    "torch = sys.modules.get('torch'); print(getattr(torch, '__version__', ''), file=sys.stderr);"
-    "sys.exit(code)"
-)
 
 
 class Installed:

@@ -13,16 +13,10 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model_progress import unreported
 from desktop_app.models.hub import HubSettings
 from desktop_app.system.folders import RESOURCES
-from tests.torch_index import VERSION, WORKS, TorchIndex, builds_file
+from tests.torch_index import PROGRAM, VERSION, WORKS, TorchIndex, builds_file
 from tests.windows.holding import ROOT
 
 SAMPLE = RESOURCES / "samples" / "sample.wav"
-PROGRAM = (
-    "import sys; from pathlib import Path; from desktop_app.app import torch_builds;"
-    "torch_builds.BUILDS_FILE = Path(sys.argv.pop(1));"
-    "from desktop_app.__main__ import main; code = main();"
-    "print(sys.modules['torch'].__version__, file=sys.stderr); sys.exit(code)"
-)
 
 
 @pytest.mark.slow
