@@ -84,6 +84,9 @@ def claim(name: str, lock_file: Path, files: Sequence[Path]) -> "RunningCopy | N
         if time.monotonic() > until_s:
             raise CopyHangs(HANGS)
         time.sleep(POLL_S)
+        # A process that was killed may have left it, and somebody has its number again, perhaps
+        # this very one. Qt takes away only what nobody holds. Not at once: it is made, then held.
+        lock.removeStaleLockFile()
     return RunningCopy(name, lock)
 
 

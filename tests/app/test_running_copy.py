@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLockFile
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from desktop_app.app.running_copy import (
     RunningCopy,
     ask_to_quit,
     channel_name,
+    claim,
     hand_over,
 )
 from desktop_app.core.machine_errors import CopyHangs
@@ -115,3 +117,38 @@ def test_a_portable_program_keeps_its_data_beside_it(
     monkeypatch.setenv("AVIARY_HOME", str(tmp_path / "elsewhere"))
     assert environment.own_folders().config == tmp_path / "elsewhere" / "config"
     assert os.fspath(environment.own_folders().logs).endswith("logs")
+
+
+LEAVES_A_LOCK = """
+import os, sys
+from PySide6.QtCore import QCoreApplication, QLockFile
+app = QCoreApplication([])
+lock = QLockFile(sys.argv[1])
+lock.setStaleLockTime(0)
+os._exit(0 if lock.tryLock(0) else 1)
+"""
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_killed_copy_s_number_may_be_ours(channel: str, tmp_path: Path) -> None:
+    file = tmp_path / "running.lock"
+    subprocess.run([sys.executable, "-c", LEAVES_A_LOCK, str(file)], check=True)
+    process, _, rest = file.read_text(encoding="utf-8").partition("\n")
+    assert process.isdigit()
+    file.write_text(f"{os.getpid()}\n{rest}", encoding="utf-8")
+    copy = claim(channel, file, [])
+    assert copy is not None and copy.is_listening
+    copy.close()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_a_copy_holds_is_not_taken_away(
+    channel: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = QLockFile(str(tmp_path / "running.lock"))
+    assert held.tryLock(0)
+    monkeypatch.setattr(running_copy, "ANSWER_S", 0.5)
+    with pytest.raises(CopyHangs):
+        claim(channel, tmp_path / "running.lock", [])
+    assert held.isLocked()
+    held.unlock()
