@@ -145,6 +145,7 @@ def machine(wine: ModuleType, home: Path, pictures: Path) -> Iterator[Machine]:
         made = Machine(prefix, screen, wine, pictures)
         try:
             made.run("wineboot", "--update")
+            made.run("reg", "add", r"HKCU\Software\Classes", "/f")  # as every Windows has it
             time.sleep(2)  # its registry is written a moment later
             yield made
         finally:
