@@ -107,6 +107,7 @@ Var RemoveDataBox
 !insertmacro MUI_PAGE_LICENSE "${LICENCE}"
 Page custom ScopePage ScopePageLeave
 !insertmacro MUI_PAGE_DIRECTORY
+!define MUI_COMPONENTSPAGE_NODESC
 !insertmacro MUI_PAGE_COMPONENTS
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_RUN

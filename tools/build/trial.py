@@ -15,6 +15,7 @@ SAMPLE = RESOURCES / "samples" / "sample.wav"
 SETUP_TITLE = f"{APP_NAME} Setup"
 # Wine copies some 10 MB a second; NeMo's first import takes minutes there.
 INSTALL_S, START_S, TRANSCRIBE_S = 900, 120, 900
+LOG = "setup.log"
 SETTLED_S = 5
 
 Step = Callable[[], str]
@@ -80,7 +81,7 @@ class Trial:
         wanted = {path.relative_to(self._tree) for path in self._tree.rglob("*")}
         there = {path.relative_to(self.installed) for path in self.installed.rglob("*")}
         _expect(there == wanted | {Path("uninstall.exe")}, f"files differ: {_few(there ^ wanted)}")
-        log = self._on.path(r"C:\setup.log").read_text(encoding="utf-16")
+        log = self._on.path(f"C:\\{LOG}").read_text(encoding="utf-16")
         _expect("Done" in log, f"the log says {log!r}")
         keys = self._on.registry() - self._keys
         for part in ("Uninstall\\\\Aviary", "App Paths\\\\Aviary.exe", ".mp3\\\\OpenWithProgids",
@@ -92,7 +93,7 @@ class Trial:
         """The machine is as it was."""
         code = self._on.run(self.installed / "uninstall.exe", "/S", timeout_s=INSTALL_S)
         self._gone()
-        return f"exit code {code}; " + self._compared(ignored="setup.log")
+        return f"exit code {code}; " + self._compared()
 
     def install_by_hand(self) -> str:
         """Through all pages, with a picture of each."""
@@ -198,7 +199,7 @@ class Trial:
         self._on.picture("uninstall-finish", window)
         self._on.screen.press("Return")
         _expect(self.data.is_dir(), "the data is gone")
-        return self._compared(ignored=f"AppData/Local/{APP_NAME}")
+        return self._compared(kept=f"AppData/Local/{APP_NAME}")
 
     def remove_data(self) -> str:
         """Installed once more, and uninstalled with everything."""
@@ -206,12 +207,12 @@ class Trial:
         self._on.run(self.installed / "uninstall.exe", "/S", "/REMOVEDATA", timeout_s=INSTALL_S)
         self._gone()
         self._on.wait(lambda: not self.data.is_dir(), 60, "the data's end")
-        return self._compared(ignored="setup.log")
+        return self._compared()
 
     def _silently(self, setup: Path) -> float:
         started_s = time.monotonic()
-        code = self._on.run(setup, "/S", r"/LOG=C:\setup.log", f"/D={FOLDER}", timeout_s=INSTALL_S)
-        log = self._on.path(r"C:\setup.log")
+        code = self._on.run(setup, "/S", f"/LOG=C:\\{LOG}", f"/D={FOLDER}", timeout_s=INSTALL_S)
+        log = self._on.path(f"C:\\{LOG}")
         said = log.read_text(encoding="utf-16") if log.is_file() else ""
         _expect(code == 0, f"exit code {code}: {said}")
         return time.monotonic() - started_s
@@ -240,8 +241,11 @@ class Trial:
 
         self._on.wait(lambda: re.search(pattern, self._log()), TRANSCRIBE_S, f"“{pattern}”")
 
-    def _compared(self, *, ignored: str) -> str:
-        files = {n for n in self._on.files() ^ self._files if ignored not in n}
+    def _compared(self, kept: str | None = None) -> str:
+        """Whether all is as before, but for our own log and what is kept."""
+        ours = (LOG, kept or LOG)
+        differing = self._on.files() ^ self._files
+        files = {name for name in differing if not any(part in name for part in ours)}
         keys = self._on.registry() ^ self._keys
         _expect(not files, f"{len(files)} files differ: {_few(files)}")
         _expect(not keys, f"{len(keys)} registry entries differ: {_few(keys)}")
