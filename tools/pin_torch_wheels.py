@@ -41,6 +41,21 @@ class Links(HTMLParser):
         self.found += [value for name, value in attrs if tag == "a" and name == "href" and value]
 
 
+def has_pinned_wheels(file: Path = BUILDS_FILE) -> bool:
+    """Whether every variant has the wheels of the torch that the list is for."""
+    listed = json.loads(file.read_text(encoding="utf-8"))
+    known = {wheel["file"] for wheel in listed["wheels"]}
+    return all(
+        _file_of(listed["torch"], variant["name"], tag) in known
+        for variant in listed["variants"]
+        for tag in TAGS
+    )
+
+
+def _file_of(version: str, variant: str, tag: str) -> str:
+    return f"torch-{version}+{variant}-{tag}.whl"
+
+
 def pinned(index: str, version: str, variants: list[str]) -> Iterator[dict[str, str | int]]:
     """The wheels of all variants.
 
@@ -60,7 +75,7 @@ def pinned(index: str, version: str, variants: list[str]) -> Iterator[dict[str, 
             links.feed(client.get(page).raise_for_status().text)
             addresses = [urljoin(page, link) for link in links.found]
             for tag in TAGS:
-                file = f"torch-{version}+{variant}-{tag}.whl"
+                file = _file_of(version, variant, tag)
                 yield {"variant": variant, **_wheel(client, file, addresses)}
 
 

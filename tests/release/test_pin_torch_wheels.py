@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import shutil
 import sys
 from pathlib import Path
 
@@ -20,7 +19,8 @@ def pin(monkeypatch: pytest.MonkeyPatch, index: TorchIndex, file: Path) -> int:
 
 def copied(folder: Path) -> Path:
     file = folder / "builds.json"
-    shutil.copy(BUILDS_FILE, file)
+    listed = json.loads(BUILDS_FILE.read_text(encoding="utf-8"))
+    file.write_text(json.dumps({**listed, "wheels": []}), encoding="utf-8")
     return file
 
 
@@ -36,7 +36,9 @@ def test_all_wheels_are_pinned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     file = copied(tmp_path)
     with TorchIndex() as index:
         publish(index, file)
+        assert not pin_torch_wheels.has_pinned_wheels(file)
         assert pin(monkeypatch, index, file) == 0
+        assert pin_torch_wheels.has_pinned_wheels(file)
         listed = json.loads(file.read_text(encoding="utf-8"))
         assert len(listed["wheels"]) == len(listed["variants"]) * len(pin_torch_wheels.TAGS)
         for wheel in listed["wheels"]:

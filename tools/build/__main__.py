@@ -12,6 +12,7 @@ from tools.build.closure import check_closure
 from tools.build.freeze import freeze, test_frozen
 from tools.build.sizes import check_size
 from tools.build.targets import ROOT, BuildError, Target, own_target, told, wine_target
+from tools.pin_torch_wheels import has_pinned_wheels
 
 DIST = ROOT / "dist"
 
@@ -30,6 +31,8 @@ def build(target: Target) -> None:
     check_size(tree, target.name)
     if target.name == "windows":
         check_closure(tree)
+        if not has_pinned_wheels():
+            told(["Help > Use my NVIDIA GPU will know no file: run tools.pin_torch_wheels first"])
     test_frozen(target, tree)
     sbom.step(tree, DIST, target.name)
     portable.step(tree, DIST, target.name)
