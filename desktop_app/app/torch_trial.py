@@ -60,13 +60,16 @@ def try_out(folder: Path, device: DeviceChoice, cancel: CancelToken) -> TrialRep
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         report = Path(place, "report.json")
         command = [*_this_program(), TORCH_TRIAL, str(folder), device.value, str(report)]
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        try:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:  # an antivirus program may forbid it
+            return TrialReport(f"Aviary could not be started for a trial ({error})", repr(error))
         until_s = time.monotonic() + LIMIT_S
         try:
             while process.poll() is None:

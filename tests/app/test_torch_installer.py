@@ -167,6 +167,17 @@ def test_the_trial_is_real_and_in_a_process_of_its_own(
     assert names(fetched) == [f"{build.file}.part"]
 
 
+def test_a_trial_that_cannot_be_started_is_told(
+    index: TorchIndex, fetched: FetchedTorch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = index.publish_build(WORKS)
+    monkeypatch.setattr("sys.executable", "/no/such/python")
+    work = TorchInstaller(fetched, HubSettings(endpoint=index.url), patience=PATIENCE)
+    with pytest.raises(GpuSetUpFailed, match="could not be started for a trial"):
+        work.install(build, CancelToken(), unreported)
+    assert not fetched.active
+
+
 @pytest.mark.real_model
 def test_a_build_that_finds_no_gpu_is_not_used(index: TorchIndex, fetched: FetchedTorch) -> None:
     import torch
