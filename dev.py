@@ -20,6 +20,8 @@ LOCK = ROOT / "packaging" / "requirements.lock"
 STAMP = VENV / "aviary-setup.txt"
 PYTHONS = ((3, 11), (3, 12))
 SAMPLE = ROOT / "resources" / "samples" / "sample.wav"
+# What the wheels take (2.7 GB installed, `du`) with what pip holds of them while it works.
+WHEELS_GB = 4
 
 # What Qt's xcb platform plugin loads (https://doc.qt.io/qt-6/linux-requirements.html), and a font.
 QT_DEBIAN_PACKAGES = (
@@ -122,12 +124,23 @@ def fingerprint() -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def ask_for_room() -> None:
+    """Say how much room the wheels need where they do not fit: pip says it in its last line."""
+    free_gb = shutil.disk_usage(ROOT).free / 1e9
+    if free_gb < WHEELS_GB:
+        sys.exit(
+            f"dev.py: the drive of {ROOT} has {free_gb:.1f} GB free, and the pinned wheels need "
+            f"{WHEELS_GB} GB. Make room there, or clone to another drive, and try again."
+        )
+
+
 def set_up() -> None:
     """Make the virtual environment and install what is pinned, if that is not done already."""
     install_system_packages(QT_DEBIAN_PACKAGES, needed=False)
     wanted = fingerprint()
     if not STAMP.is_file() or STAMP.read_text(encoding="utf-8") != wanted:
         if not venv_program("python").is_file():
+            ask_for_room()
             say(f"making {VENV}")
             python = find_python()
             asked = [*python, "-c", "import ensurepip"]
