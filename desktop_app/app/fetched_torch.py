@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop_app.app.torch_builds import known_builds
+from desktop_app.app.torch_builds import TorchBuild, known_builds
 from desktop_app.core.errors import AppError
 from desktop_app.core.machine_errors import GpuStartFailed
 from desktop_app.system.files import write_atomically
@@ -56,6 +56,10 @@ class FetchedTorch:
     def folder_of(self, build_id: str) -> Path:
         """Where an unpacked build is."""
         return self.folder / build_id
+
+    def arriving(self, build: TorchBuild) -> Path:
+        """Where a build's wheel is while it is fetched."""
+        return self.folder / f"{build.file}.part"
 
     def activate(self, build_id: str) -> None:
         """Use a build from the next start on.

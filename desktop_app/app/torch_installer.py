@@ -66,7 +66,7 @@ class TorchInstaller:
             Cancelled: what has arrived stays.
         """
         folder = self._fetched.folder
-        wheel = folder / f"{build.file}.part"
+        wheel = self._fetched.arriving(build)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._fetch(build, wheel, cancel, report)
@@ -114,7 +114,7 @@ class TorchInstaller:
 
     def arrived_bytes(self, build: TorchBuild) -> int:
         """How much of an interrupted download is there."""
-        wheel = self._fetched.folder / f"{build.file}.part"
+        wheel = self._fetched.arriving(build)
         return wheel.stat().st_size if wheel.is_file() else 0
 
     def _fetch(self, build: TorchBuild, wheel: Path, cancel: CancelToken, report: Report) -> None:
