@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.core.transcript import Segment, TimestampMode, Word
-from desktop_app.engine.seams import cut_by_text, cut_by_time
+from desktop_app.engine.seams import cut_by_text, parts_by_time
 from desktop_app.engine.segments import groups, segment_of, segments_of
 from desktop_app.engine.utterance import Utterance
 from desktop_app.media.chunks import AudioChunk
@@ -59,7 +59,7 @@ class Assembly:
         if self._open is not None and taken:
             rest = tuple(words[taken:])
             start_s = rest[0].start_s or self._open.start_s
-            self._open = replace(self._open, text=_text(rest), words=rest, start_s=start_s)
+            self._open = replace(_with_words(self._open, rest), start_s=start_s)
         return final
 
 
@@ -79,10 +79,11 @@ def joined(left: Utterance, right: Utterance, overlap_s: float) -> Utterance:
 def parted(left: Utterance, right: Utterance, overlap_s: float) -> tuple[Utterance, Utterance]:
     """Two neighbours without what both heard."""
     if left.words and right.words:
-        kept, first = cut_by_time(left.words, right.words, right.start_s, right.start_s + overlap_s)
-    else:
-        share = overlap_s / max(overlap_s, right.end_s - right.start_s)
-        kept, first = cut_by_text(_tokens(left), _tokens(right), share)
+        end_s = right.start_s + overlap_s
+        before, after = parts_by_time(left.words, right.words, right.start_s, end_s)
+        return _with_words(left, before), _with_words(right, after)
+    share = overlap_s / max(overlap_s, right.end_s - right.start_s)
+    kept, first = cut_by_text(_tokens(left), _tokens(right), share)
     return _part(left, slice(0, kept)), _part(right, slice(first, None))
 
 
@@ -96,7 +97,11 @@ def clipped(heard: Utterance, span: tuple[float, float] | None) -> Utterance:
         for word in heard.words
         if start_s <= ((word.start_s or 0.0) + (word.end_s or 0.0)) / 2 <= end_s
     )
-    return replace(heard, text=_text(words), words=words)
+    return _with_words(heard, words)
+
+
+def _with_words(heard: Utterance, words: Sequence[Word]) -> Utterance:
+    return replace(heard, text=_text(words), words=tuple(words))
 
 
 def _part(heard: Utterance, which: slice) -> Utterance:

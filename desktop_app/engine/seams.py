@@ -2,10 +2,13 @@
 
 Where nobody pauses a chunk ends in the middle of speech, and the next one begins some seconds
 before that end. Both hear the words in between, well in the middle and badly at their own edge. So
-they are joined at a word that both heard, as near to the middle as there is one.
+they are joined at a word that both heard, as near to the middle as there is one. A model may also
+skip words in the middle of what it hears: where only the side that is left out heard something,
+that comes in between.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from desktop_app.core.transcript import Word
@@ -14,6 +17,81 @@ from desktop_app.core.transcript import Word
 SAME_PLACE_S = 0.5
 # Words just outside the overlap count too, as times are not exact.
 MARGIN_S = 0.3
+# So near to the edge of a chunk, what is heard may be half a word: three frames.
+EDGE_S = 0.25
+# As much as neighbours may overlap when each is heard in another chunk.
+FRAME_S = 0.08
+# A word that one side places this near to where the other does, in seconds, is not said twice.
+REPEATED_S = 1.0
+
+
+def parts_by_time(
+    left: Sequence[Word], right: Sequence[Word], start_s: float, end_s: float
+) -> tuple[list[Word], list[Word]]:
+    """What to keep of two lists of words with times: together each word once.
+
+    Args:
+        left: what the chunk before heard.
+        right: what the chunk after it heard.
+        start_s: where the overlap begins, in seconds from the start of the file.
+        end_s: where it ends.
+    """
+    kept, first = cut_by_time(left, right, start_s, end_s)
+    pairs = _same_words(left, right, *_inside(left, right, start_s, end_s))
+    ahead = [(b, a) for a, b in pairs if a < kept]
+    behind = [(a - kept, b - first) for a, b in pairs if b >= first]
+    # A word that both heard stands for its like only.
+    lefts, rights = {a for a, _ in pairs}, {b for _, b in pairs}
+    alone = [left[i] for i in range(kept) if i not in lefts]
+    alone += [right[i] for i in range(first, len(right)) if i not in rights]
+
+    def is_missing(word: Word) -> bool:
+        is_whole = _start_s(word) >= start_s + EDGE_S and _end_s(word) <= end_s - EDGE_S
+        return is_whole and not any(_stands_for(one, word) for one in alone)
+
+    return (
+        _filled(left[:kept], right[:first], ahead, is_missing),
+        _filled(right[first:], left[kept:], behind, is_missing),
+    )
+
+
+def _filled(
+    words: Sequence[Word],
+    others: Sequence[Word],
+    pairs: Sequence[tuple[int, int]],
+    is_missing: Callable[[Word], bool],
+) -> list[Word]:
+    """The words, with those of the others that are missing in their places.
+
+    Args:
+        words: of the side that is kept here.
+        others: of the side that is left out here.
+        pairs: places of the same word among the others and among the words, in rising order.
+        is_missing: whether a word of the others is wanted.
+    """
+    filled = list(words)
+    paired = {other for other, _ in pairs}
+    for at in reversed(range(len(others))):  # places before are not moved by what comes behind
+        word = others[at]
+        if at in paired or not is_missing(word):
+            continue
+        low = max((place + 1 for other, place in pairs if other < at), default=0)
+        high = min((place for other, place in pairs if other > at), default=len(words))
+        place = low + sum(_middle_s(one) < _middle_s(word) for one in words[low:high])
+        earliest_s = _start_s(words[place - 1]) if place else 0.0
+        latest_s = _start_s(words[place]) if place < len(words) else float("inf")
+        start_s = min(max(_start_s(word), earliest_s), latest_s)
+        end_s = min(max(_end_s(word), start_s), latest_s)
+        filled.insert(place, replace(word, start_s=start_s, end_s=end_s))
+    return filled
+
+
+def _stands_for(kept: Word, word: Word) -> bool:
+    """Whether a word that is kept is what was heard there, as this word or as another one."""
+    if letters(kept.text) == letters(word.text):
+        return abs(_middle_s(kept) - _middle_s(word)) <= REPEATED_S
+    both_s = min(_end_s(kept), _end_s(word)) - max(_start_s(kept), _start_s(word))
+    return both_s > FRAME_S
 
 
 def cut_by_time(
@@ -31,8 +109,7 @@ def cut_by_time(
         How many words of `left` to keep, and the first of `right`.
     """
     middle_s = (start_s + end_s) / 2
-    lefts = [i for i, word in enumerate(left) if _middle_s(word) >= start_s - MARGIN_S]
-    rights = [i for i, word in enumerate(right) if _middle_s(word) <= end_s + MARGIN_S]
+    lefts, rights = _inside(left, right, start_s, end_s)
     pairs = _same_words(left, right, lefts, rights)
     if pairs:
         kept, first = min(pairs, key=lambda pair: abs(_middle_s(left[pair[0]]) - middle_s))
@@ -42,6 +119,16 @@ def cut_by_time(
     kept = sum(1 for word in left if _middle_s(word) < middle_s)
     first = sum(1 for word in right if _middle_s(word) < middle_s)
     return kept, first
+
+
+def _inside(
+    left: Sequence[Word], right: Sequence[Word], start_s: float, end_s: float
+) -> tuple[list[int], list[int]]:
+    """The places of the words in the overlap, of each side."""
+    return (
+        [i for i, word in enumerate(left) if _middle_s(word) >= start_s - MARGIN_S],
+        [i for i, word in enumerate(right) if _middle_s(word) <= end_s + MARGIN_S],
+    )
 
 
 def _same_words(
@@ -74,8 +161,16 @@ def _is_same(one: Word, other: Word) -> bool:
     return is_near and letters(one.text) == letters(other.text)
 
 
+def _start_s(word: Word) -> float:
+    return word.start_s or 0.0
+
+
+def _end_s(word: Word) -> float:
+    return word.end_s or 0.0
+
+
 def _middle_s(word: Word) -> float:
-    return ((word.start_s or 0.0) + (word.end_s or 0.0)) / 2
+    return (_start_s(word) + _end_s(word)) / 2
 
 
 def cut_by_text(left: Sequence[str], right: Sequence[str], share: float) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from desktop_app.core.transcript import Segment, TimestampMode, Word
 from desktop_app.engine.assembly import Assembly, joined
-from desktop_app.engine.seams import cut_by_text, cut_by_time
+from desktop_app.engine.seams import cut_by_text, cut_by_time, parts_by_time
 from desktop_app.engine.utterance import Utterance
 from desktop_app.media.chunks import AudioChunk
 
@@ -117,6 +117,71 @@ def test_where_they_disagree_the_middle_parts_them() -> None:
     left = (Word("a", 15.0, 15.5), Word("b", 16.5, 17.0), Word("c", 19.0, 19.5))
     right = (Word("x", 16.4, 16.8), Word("y", 19.1, 19.5), Word("z", 21.0, 21.5))
     assert cut_by_time(left, right, 16.0, 20.0) == (2, 1)
+
+
+def as_words(*timed: tuple[str, float]) -> tuple[Word, ...]:
+    return tuple(Word(text, at_s, at_s + 0.3) for text, at_s in timed)
+
+
+def joined_text(left: tuple[Word, ...], right: tuple[Word, ...]) -> str:
+    before, after = parts_by_time(left, right, 16.0, 20.0)
+    starts = [word.start_s or 0.0 for word in (*before, *after)]
+    assert starts == sorted(starts)
+    return " ".join(word.text for word in (*before, *after))
+
+
+def test_words_that_one_side_skips_come_from_the_other() -> None:
+    left = as_words(("read", 15.0), ("the", 17.0), ("book", 18.0), ("side", 19.0), ("right", 19.4))
+    right = as_words(("the", 17.0), ("book", 18.1), ("today", 20.2))
+    assert joined_text(left, right) == "read the book side right today"
+    left = as_words(("read", 15.0), ("book", 18.0), ("today", 19.0))
+    right = as_words(("all", 16.4), ("the", 17.0), ("book", 18.1), ("today", 19.1), ("we", 21.0))
+    assert joined_text(left, right) == "read all the book today we"
+
+
+def test_half_words_at_the_edges_are_not_taken() -> None:
+    left = as_words(("the", 17.0), ("book", 18.0), ("tod", 19.7))
+    right = as_words(("eh", 16.1), ("the", 17.0), ("book", 18.0), ("today", 20.1))
+    assert joined_text(left, right) == "the book today"
+
+
+def test_what_both_hear_in_another_place_or_as_another_word_comes_once() -> None:
+    left = as_words(("the", 17.0), ("book", 18.0), ("today", 19.1))
+    right = as_words(("the", 17.0), ("book", 18.0), ("today", 20.0), ("we", 21.0))
+    assert joined_text(left, right) == "the book today we"
+    left = as_words(("the", 17.0), ("look", 18.0), ("to", 19.0), ("day", 19.3))
+    right = as_words(("the", 17.0), ("book", 18.0), ("today", 19.2), ("we", 21.0))
+    assert joined_text(left, right) in ("the book today we", "the look to day we")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10**6), st.sampled_from([0.0, 0.035]))
+def test_a_model_that_skips_words_loses_none_that_the_other_chunk_heard(
+    seed: int, off_s: float
+) -> None:
+    generator = random.Random(seed)
+    words = [replace(word, text=f"w{n}x") for n, word in enumerate(spoken(generator, 120.0))]
+    assembly = Assembly(WORD)
+    found: list[Segment] = []
+    told: set[str] = set()
+    skippable = {
+        word.text
+        for one in overlapping(120.0, 20.0, 4.0)[1:]
+        for word in words
+        # Well inside the overlap, so that both hear it whole.
+        if one.start_s + 0.5 <= (word.start_s or 0) and (word.end_s or 0) <= one.start_s + 3.5
+    }
+    for one in overlapping(120.0, 20.0, 4.0):
+        said = heard(words, one, generator, off_s)
+        # No word is skipped by both.
+        skipped = {w for w in skippable - told if generator.random() < 0.3}
+        told |= skipped
+        left = tuple(w for w in said.words if w.text.lower() not in skipped)
+        text = " ".join(w.text for w in left)
+        found += assembly.add(one, replace(said, text=text, words=left))
+    found += assembly.finish()
+    written = " ".join(segment.text for segment in found).lower().split()
+    assert written == [word.text for word in words]
 
 
 def test_one_word_list_is_empty() -> None:
