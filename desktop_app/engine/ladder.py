@@ -2,10 +2,14 @@
 
 Down the ladder: fewer chunks at once, shorter chunks, the CPU. What is heard is the same on every
 rung, the time is not; so the user is told, once for each rung that a recording comes to rest on.
+The recordings that follow begin on that rung: to find out once more would load a model twice for
+each of them.
 """
 
 import logging
+import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 from desktop_app.core.cancel import CancelToken
@@ -29,6 +33,8 @@ logger = logging.getLogger(__name__)
 
 # What may go wrong on a GPU and right on the CPU.
 _GPU_FAILURES = (EngineError, HardwareError, ModelInvalid)
+# After so many seconds memory may be free again that another program had: begin at the top.
+TRY_AGAIN_S = 600.0
 # Nothing is gained by cutting a chunk that is no longer than this, in seconds.
 SHORTEST_S = 4.0
 
@@ -48,10 +54,41 @@ class _Rung(IntEnum):
     CPU = 3
 
 
+@dataclass
+class Limits:
+    """What was found to fit, of one model on one device; kept from one recording to the next.
+
+    Attributes:
+        rung: how far down it went.
+        why_cpu: why the GPU was given up.
+        most_s: what a batch may hold, in seconds, all chunks made as long as the longest.
+        longest_s: what a chunk may hold, in seconds.
+        found_s: when the first of it was found, by the monotonic clock.
+    """
+
+    rung: _Rung = _Rung.WHOLE
+    why_cpu: str = ""
+    most_s: float = float("inf")
+    longest_s: float = float("inf")
+    found_s: float = 0.0
+
+    def lower(self, rung: _Rung) -> None:
+        """Go down to a rung, if it is not there already."""
+        if self.rung is _Rung.WHOLE:
+            self.found_s = time.monotonic()
+        self.rung = max(self.rung, rung)
+
+    @property
+    def are_old(self) -> bool:
+        """Whether it is worth trying to do with none."""
+        return self.rung > _Rung.WHOLE and time.monotonic() - self.found_s > TRY_AGAIN_S
+
+
 class Ladder:
     """Recognises batches, on whatever rung memory allows.
 
     Args:
+        limits: what is known to fit; what is found is written there.
         load: brings the model into memory, on a device and with a precision; lets go of the one
             before.
         options: what the request asks for.
@@ -60,17 +97,20 @@ class Ladder:
     """
 
     def __init__(
-        self, load: Load, options: RecognitionOptions, cancel: CancelToken, on_event: OnEvent
+        self,
+        limits: Limits,
+        load: Load,
+        options: RecognitionOptions,
+        cancel: CancelToken,
+        on_event: OnEvent,
     ) -> None:
+        self._limits = limits
         self._load = load
         self._options = options
         self._cancel = cancel
         self._on_event = on_event
         self._recognizer: Recognizer | None = None
-        self._rung = self._told = _Rung.WHOLE
-        self._why_cpu = ""
-        self._most_s = float("inf")  # what a batch may hold, all chunks made as long as the longest
-        self._longest_s = float("inf")  # what a chunk may hold
+        self._told = _Rung.WHOLE
 
     @property
     def recognizer(self) -> Recognizer:
@@ -89,20 +129,23 @@ class Ladder:
         Raises:
             AppError: it cannot be on the CPU either.
         """
+        if self._limits.rung is _Rung.CPU:
+            device, precision = DeviceChoice.CPU, Precision.AUTO
         try:
             self._take(device, precision)
         except _GPU_FAILURES as error:
             if device is DeviceChoice.CPU:
                 raise
-            problem: AppError = error
+            problem: AppError | None = error
         else:
-            return
-        self._move_to_cpu(problem)
+            problem = None
+        if problem is not None:
+            self._move_to_cpu(problem)
         self._tell()
 
     def budget_s(self, budget_s: float) -> float:
         """What a batch may hold, in seconds: what was planned, or what was found to fit."""
-        return min(budget_s, self._most_s)
+        return min(budget_s, self._limits.most_s)
 
     def recognize(self, batch: list[AudioChunk]) -> list[Utterance]:
         """What is heard in each chunk.
@@ -122,11 +165,11 @@ class Ladder:
     def _parts(self, batch: Sequence[AudioChunk]) -> list[list[AudioChunk]]:
         """The batch in parts that were found to fit."""
         longest_s = max(chunk.duration_s for chunk in batch)
-        count = max(1, int(min(self._most_s / longest_s, len(batch))))
+        count = max(1, int(min(self._limits.most_s / longest_s, len(batch))))
         return [list(batch[at : at + count]) for at in range(0, len(batch), count)]
 
     def _heard(self, batch: list[AudioChunk]) -> list[Utterance]:
-        if len(batch) == 1 and batch[0].duration_s > self._longest_s:
+        if len(batch) == 1 and batch[0].duration_s > self._limits.longest_s:
             return [self._in_halves(batch[0])]
         try:
             return self.recognizer.recognize(batch, self._options, self._cancel)
@@ -143,11 +186,11 @@ class Ladder:
         if is_memory and len(batch) > 1:
             self._go_down(_Rung.FEWER, problem)
             half = (len(batch) + 1) // 2
-            self._most_s = half * max(chunk.duration_s for chunk in batch)
+            self._limits.most_s = half * max(chunk.duration_s for chunk in batch)
             return [*self._heard(batch[:half]), *self._heard(batch[half:])]
         if is_memory and batch[0].duration_s > SHORTEST_S:
             self._go_down(_Rung.SHORTER, problem)
-            self._longest_s = max(SHORTEST_S, batch[0].duration_s / 2)
+            self._limits.longest_s = max(SHORTEST_S, batch[0].duration_s / 2)
             return [self._in_halves(batch[0])]
         if self.recognizer.device is DeviceChoice.CPU:
             raise problem
@@ -161,25 +204,25 @@ class Ladder:
 
     def _move_to_cpu(self, problem: AppError) -> None:
         self._go_down(_Rung.CPU, problem)
-        self._why_cpu = problem.message
-        self._most_s = self._longest_s = float("inf")
+        self._limits.why_cpu = problem.message
+        self._limits.most_s = self._limits.longest_s = float("inf")
         self._recognizer = None
         self._take(DeviceChoice.CPU, Precision.AUTO)
 
     def _go_down(self, rung: _Rung, problem: AppError) -> None:
         logger.warning("down to %s", rung.name, exc_info=problem)
-        self._rung = max(self._rung, rung)
+        self._limits.lower(rung)
 
     def _tell(self) -> None:
-        if self._rung is self._told:
+        if self._limits.rung is self._told:
             return
-        self._told = self._rung
+        self._told = self._limits.rung
         notes = {
             _Rung.FEWER: FEWER_NOTE,
             _Rung.SHORTER: SHORTER_NOTE,
-            _Rung.CPU: f"{self._why_cpu} Aviary goes on with the CPU, which takes longer.",
+            _Rung.CPU: f"{self._limits.why_cpu} Aviary goes on with the CPU, which takes longer.",
         }
-        self._on_event(Notice(notes[self._rung]))
+        self._on_event(Notice(notes[self._told]))
 
     def _take(self, device: DeviceChoice, precision: Precision) -> None:
         self._recognizer = self._load(device, precision)

@@ -12,7 +12,7 @@ from desktop_app.core.transcript import Transcript
 from desktop_app.engine import device as devices
 from desktop_app.engine import runtime
 from desktop_app.engine.batching import longest_chunk_s
-from desktop_app.engine.ladder import Ladder, OnEvent
+from desktop_app.engine.ladder import Ladder, Limits, OnEvent
 from desktop_app.engine.loaded_models import Load, LoadedModels
 from desktop_app.engine.nemo_config import check_options
 from desktop_app.engine.nemo_loader import load as load_with_nemo
@@ -45,6 +45,8 @@ class Session:
         self._models = LoadedModels(load)
         self._pipeline = Pipeline()
         self._cuda_problem = cuda_problem
+        self._limits = Limits()
+        self._limited: tuple[ModelSpec, DeviceChoice, Precision] | None = None
 
     def warm_up(self) -> None:
         """Import NeMo, so that the first file does not wait for it."""
@@ -87,7 +89,9 @@ class Session:
             duration_s,
         )
         try:
-            ladder = Ladder(self._loader(request, cancel, on_event), options, cancel, on_event)
+            load = self._loader(request, cancel, on_event)
+            limits = self._limits_of(request, device)
+            ladder = Ladder(limits, load, options, cancel, on_event)
             ladder.start(device, request.precision)
             transcript = transcribe(reading, duration_s, self._pipeline, ladder, cancel, on_event)
         except Cancelled:
@@ -125,8 +129,16 @@ class Session:
         problem = None if asked is DeviceChoice.CPU else self._cuda_problem()
         return devices.choose(asked, problem)
 
+    def _limits_of(self, request: TranscriptionRequest, device: DeviceChoice) -> Limits:
+        """What the recordings before found to fit."""
+        asked = (request.model, device, request.precision)
+        if self._limited != asked or self._limits.are_old:
+            self._limited, self._limits = asked, Limits()
+        return self._limits
+
     def close(self) -> None:
         """Let go of the model, so that its files can be deleted, and of what is read ahead."""
+        self._limited = None
         self._pipeline.close()
         self._models.close()
         self._pipeline.join()

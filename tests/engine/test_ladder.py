@@ -17,7 +17,7 @@ from desktop_app.core.errors import OutOfMemory
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Notice, Precision, TranscriptionEvent
 from desktop_app.core.transcript import Transcript
-from desktop_app.engine import nemo_loader
+from desktop_app.engine import ladder, nemo_loader
 from desktop_app.engine.foreign import Hypothesis
 from desktop_app.engine.ladder import FEWER_NOTE, SHORTER_NOTE
 from desktop_app.engine.nemo_recognizer import NO_GRAPHS_NOTE, NemoRecognizer
@@ -40,6 +40,7 @@ class Scarce:
 
     def __init__(self, model: RandomModel, *, on: DeviceChoice, seconds: float) -> None:
         self.refused: list[float] = []
+        self.loads: list[DeviceChoice] = []
         self.taken: list[float] = []
         self._on, self._seconds = on, seconds
         self.session = Session(lambda _spec, _cancel: model.folder, self._load, lambda: None)
@@ -52,6 +53,7 @@ class Scarce:
         precision: Precision,
         cancel: CancelToken,
     ) -> NemoRecognizer:
+        self.loads.append(at)
         if at is DeviceChoice.CUDA:
             precision = Precision.FP32
         recognizer = nemo_loader.load(folder, spec, DeviceChoice.CPU, precision, cancel)
@@ -86,10 +88,17 @@ def two_minutes(tmp_path: Path) -> Path:
 def run(
     scarce: Scarce, model: RandomModel, path: Path, device: DeviceChoice
 ) -> tuple[Transcript, list[str]]:
+    heard = transcribed(scarce, model, path, device)
+    scarce.session.close()
+    return heard
+
+
+def transcribed(
+    scarce: Scarce, model: RandomModel, path: Path, device: DeviceChoice
+) -> tuple[Transcript, list[str]]:
     events: list[TranscriptionEvent] = []
     asked = request(model, path, device=device)
     transcript = scarce.session.transcribe(asked, CancelToken(), events.append)
-    scarce.session.close()
     return transcript, [event.text for event in events if isinstance(event, Notice)]
 
 
@@ -118,6 +127,42 @@ def test_on_every_rung_the_text_is_the_same_and_told_once(
     assert note in notes[0]
     # What did not fit is not tried again and again.
     assert len(scarce.refused) <= 6
+
+
+@pytest.mark.parametrize(
+    ("on", "seconds"),
+    [(DeviceChoice.CPU, 30.0), (DeviceChoice.CPU, 11.0), (DeviceChoice.CUDA, 0.0)],
+)
+def test_what_follows_begins_on_the_rung_that_was_found(
+    on: DeviceChoice,
+    seconds: float,
+    starter: RandomModel,
+    two_minutes: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scarce = Scarce(starter, on=on, seconds=seconds)
+    first, told = transcribed(scarce, starter, two_minutes, on)
+    refused, loads = len(scarce.refused), len(scarce.loads)
+    second, told_again = transcribed(scarce, starter, two_minutes, on)
+
+    assert refused
+    assert text_of(second.segments) == text_of(first.segments)
+    assert told_again == told  # each row in the queue says what became of its own recording
+    assert (len(scarce.refused), len(scarce.loads)) == (refused, loads)
+
+    monkeypatch.setattr(ladder, "TRY_AGAIN_S", 0.0)  # memory may be free again by now
+    transcribed(scarce, starter, two_minutes, on)
+    assert len(scarce.refused) > refused
+    scarce.session.close()
+
+
+def test_a_gpu_that_failed_is_tried_again_when_the_model_was_let_go(
+    starter: RandomModel, two_minutes: Path
+) -> None:
+    scarce = Scarce(starter, on=DeviceChoice.CUDA, seconds=0.0)
+    for _ in range(2):
+        run(scarce, starter, two_minutes, DeviceChoice.CUDA)
+    assert scarce.loads == [DeviceChoice.CUDA, DeviceChoice.CPU] * 2
 
 
 def test_not_even_a_little_fits_on_the_cpu(starter: RandomModel, two_minutes: Path) -> None:
