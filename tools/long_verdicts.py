@@ -54,26 +54,43 @@ def at_most(recording: str, what: str, found: float | None, bar: float) -> Row:
     return Row(recording, what, found, bar)
 
 
-def word_rows(recording: str, together: WordCounts, alone: WordCounts) -> Iterator[Row]:
-    """What was lost, doubled and inserted, less what the model does to each sentence alone.
+def word_rows(
+    recording: str, together: WordCounts, cut_well: WordCounts, what: str = "sentences alone"
+) -> Iterator[Row]:
+    """What was lost, doubled and inserted, less what the model does where the cuts are right.
 
     More words lost and fewer inserted do not make up for one another: each kind counts by itself.
+
+    Args:
+        recording: its name.
+        together: the counts of its transcript.
+        cut_well: those of the same sound, cut between sentences.
+        what: how it was cut.
     """
     yield told(recording, "words said", together.words)
     beyond = 0
     for kind in ("lost", "doubled", "inserted"):
-        found, by_itself = getattr(together, kind), getattr(alone, kind)
+        found, by_itself = getattr(together, kind), getattr(cut_well, kind)
         beyond += max(0, found - by_itself)
-        yield told(recording, f"words {kind} ({by_itself} of sentences alone)", found)
-    yield told(recording, f"words wrong ({alone.wrong} of sentences alone)", together.wrong)
+        yield told(recording, f"words {kind} ({by_itself} of {what})", found)
+    yield told(recording, f"words wrong ({cut_well.wrong} of {what})", together.wrong)
     yield told(
         recording,
-        f"most words lost in a row ({alone.longest_loss} of sentences alone)",
+        f"most words lost in a row ({cut_well.longest_loss} of {what})",
         together.longest_loss,
     )
-    allowed = math.ceil(together.words * WORDS_PERCENT / 100)
-    yield at_most(recording, "words lost, doubled, inserted beyond alone", beyond, allowed)
+    words = f"words lost, doubled, inserted beyond {what}"
+    yield at_most(recording, words, beyond, _allowed(together))
     yield told(recording, "the same in per cent of words", 100 * beyond / together.words)
+
+
+def seams_row(recording: str, together: WordCounts, flaws: int) -> Row:
+    """How many words were lost or doubled where chunks are joined."""
+    return at_most(recording, "words lost or doubled by joining", flaws, _allowed(together))
+
+
+def _allowed(together: WordCounts) -> int:
+    return math.ceil(together.words * WORDS_PERCENT / 100)
 
 
 def order_row(recording: str, transcript: Transcript) -> Row:

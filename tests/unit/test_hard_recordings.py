@@ -13,6 +13,7 @@ from desktop_app.media.speech import FRAME_SAMPLES
 from tools.hard_script import Line, parts_of, read_script, typical_part, write_script
 from tools.hard_sounds import faint_noise, write_sound
 from tools.hard_speech import conversation, sound_of, without_pause
+from tools.joined_words import HeardChunk, doubled_in_joining, lost_in_joining
 from tools.long_verdicts import disorder, word_rows
 from tools.starter_model.files import Format
 from tools.starter_model.speech import SAMPLE_RATE_HZ
@@ -56,6 +57,44 @@ def test_the_model_s_own_errors_do_not_count_but_no_kind_makes_up_for_another() 
     assert (row.found, row.bar, row.is_met) == (2, 1, False)
     (row,) = [row for row in word_rows("x", alone, together) if row.is_bounded]
     assert row.found == 3
+
+
+LINES = [
+    Line(0.0, 4.0, 0, "the cat sat on the mat"),
+    Line(4.0, 8.0, 1, "and the dog lay in the sun"),
+]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "whole", "lost"),
+    [
+        # Both chunks hear the middle, and it is there once.
+        ("the cat sat on the mat and the dog", "mat and the dog lay in the sun", None, 0),
+        # The model hears no "mat" in either: not a fault of joining.
+        ("the cat sat on the and the dog", "and the dog lay in the sun", "no mat", 0),
+        # Only the left one hears "mat", and it went missing.
+        ("the cat sat on the mat and the dog", "and the dog lay in the sun", "no mat", 1),
+        # Only the right one hears "dog": written as another word is lost as well.
+        ("the cat sat on the mat", "mat and the dog lay in the sun", "fog", 1),
+    ],
+)
+def test_what_a_chunk_holds_and_the_whole_lacks_was_lost_in_joining(
+    left: str, right: str, whole: str | None, lost: int
+) -> None:
+    chunks = [HeardChunk(0.0, 5.5, left), HeardChunk(3.2, 8.0, right)]
+    script = "the cat sat on the mat and the dog lay in the sun"
+    texts = {"no mat": script.replace(" mat", ""), "fog": script.replace("dog", "fog")}
+    assert lost_in_joining(LINES, chunks, texts[whole] if whole else script) == lost
+
+
+def test_what_a_chunk_says_twice_is_the_model_s_and_what_only_the_whole_does_is_not() -> None:
+    said = "the cat sat on the mat and the dog lay in the sun"
+    twice = said.replace("dog", "dog dog")
+    by_model = [HeardChunk(0.0, 5.5, "the cat sat on the mat and the dog dog")]
+    well = [HeardChunk(0.0, 5.5, "the cat sat on the mat and the dog")]
+    assert doubled_in_joining(LINES, by_model, twice) == 0
+    assert doubled_in_joining(LINES, well, twice) == 1
+    assert doubled_in_joining(LINES, well, said) == 0
 
 
 def transcript(*words: Span) -> Transcript:
