@@ -134,7 +134,10 @@ def desktop(home: Path) -> Iterator[Desktop]:
     assert not missing, f"not installed: {missing}; `python3 dev.py test` installs them"
     reading, writing = os.pipe()
     size = f"{WIDTH_PX}x{HEIGHT_PX}x24"
+    # Without -noreset it begins anew when a client was its only one and leaves, as xdotool may be:
+    # programs that connect at that moment are refused.
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp"]
+    command += ["-noreset"]
     with subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL) as screen:
         os.close(writing)
         try:
