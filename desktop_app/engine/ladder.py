@@ -2,14 +2,14 @@
 
 Down the ladder: fewer chunks at once, shorter chunks, the CPU. What is heard is the same on every
 rung, the time is not; so the user is told, once for each rung that a recording comes to rest on.
-The recordings that follow begin on that rung: to find out once more would load a model twice for
-each of them.
+Where memory or the GPU itself is the reason, the recordings that follow begin on that rung: to find
+out once more would load a model twice for each of them.
 """
 
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from desktop_app.core.cancel import CancelToken
@@ -203,11 +203,14 @@ class Ladder:
         return joined(first, second, right.overlap_before_s)
 
     def _move_to_cpu(self, problem: AppError) -> None:
-        self._go_down(_Rung.CPU, problem)
-        self._limits.why_cpu = problem.message
-        self._limits.most_s = self._limits.longest_s = float("inf")
+        logger.warning("down to the CPU", exc_info=problem)
+        if not isinstance(problem, HardwareError):
+            self._limits = replace(self._limits)  # the next recording may do better
         self._recognizer = None
         self._take(DeviceChoice.CPU, Precision.AUTO)
+        self._limits.lower(_Rung.CPU)  # only now: not even the CPU may have taken it
+        self._limits.why_cpu = problem.message
+        self._limits.most_s = self._limits.longest_s = float("inf")
 
     def _go_down(self, rung: _Rung, problem: AppError) -> None:
         logger.warning("down to %s", rung.name, exc_info=problem)

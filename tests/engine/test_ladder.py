@@ -38,11 +38,19 @@ class Scarce:
     There is no GPU here: what is to be on one is on the CPU, and says that it is on a GPU.
     """
 
-    def __init__(self, model: RandomModel, *, on: DeviceChoice, seconds: float) -> None:
+    def __init__(
+        self,
+        model: RandomModel,
+        *,
+        on: DeviceChoice,
+        seconds: float,
+        says: str = "",
+    ) -> None:
         self.refused: list[float] = []
         self.loads: list[DeviceChoice] = []
         self.taken: list[float] = []
         self._on, self._seconds = on, seconds
+        self._says = says or (NO_GPU_MEMORY if on is DeviceChoice.CUDA else NO_MEMORY)
         self.session = Session(lambda _spec, _cancel: model.folder, self._load, lambda: None)
 
     def _load(
@@ -64,8 +72,7 @@ class Scarce:
             seconds = max(map(len, arrays)) * len(arrays) / RATE_HZ
             if recognizer.device is self._on and seconds > self._seconds:
                 self.refused.append(seconds)
-                is_gpu = self._on is DeviceChoice.CUDA
-                raise RuntimeError(NO_GPU_MEMORY if is_gpu else NO_MEMORY)
+                raise RuntimeError(self._says)
             self.taken.append(seconds)
             heard: list[Hypothesis] = real(arrays, **keywords)
             return heard
@@ -162,6 +169,18 @@ def test_a_gpu_that_failed_is_tried_again_when_the_model_was_let_go(
     scarce = Scarce(starter, on=DeviceChoice.CUDA, seconds=0.0)
     for _ in range(2):
         run(scarce, starter, two_minutes, DeviceChoice.CUDA)
+    assert scarce.loads == [DeviceChoice.CUDA, DeviceChoice.CPU] * 2
+
+
+def test_a_recording_that_fails_on_the_gpu_takes_no_other_to_the_cpu(
+    starter: RandomModel, two_minutes: Path
+) -> None:
+    scarce = Scarce(starter, on=DeviceChoice.CUDA, seconds=0.0, says="CUDA error: misaligned")
+    for _ in range(2):
+        transcript, notes = transcribed(scarce, starter, two_minutes, DeviceChoice.CUDA)
+        assert len(transcript.segments) >= 30
+        assert len(notes) == 1
+    scarce.session.close()
     assert scarce.loads == [DeviceChoice.CUDA, DeviceChoice.CPU] * 2
 
 
