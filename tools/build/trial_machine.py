@@ -24,7 +24,8 @@ WINES_OWN_KEYS = re.compile(
     r"Software\\\\Wine\\\\|Session Manager|"
     r"Explorer\\\\(UserAssist|SessionInfo|Recent|ComDlg32|FileExts|Advanced)|"
     r"Fonts|Volatile|\\\\MUI|Internet Settings|Control Panel|HardwareConfig|\\\\DirectInput|"
-    r"QtProject|Direct3D|Hardware\\\\|Services\\\\|Enum\\\\|Class\\\\\{|MediaResources|Cryptography"
+    r"QtProject|Direct3D|Hardware\\\\|Services\\\\|Enum\\\\|Class\\\\\{|MediaResources|Cryptography|"
+    r"^user\.reg Console( |$)"  # the look of consoles, noted when the first one is opened
 )
 
 
