@@ -22,7 +22,7 @@ WINES_OWN_FILES = re.compile(
 )
 WINES_OWN_KEYS = re.compile(
     r"Software\\\\Wine\\\\|Session Manager|"
-    r"Explorer\\\\(UserAssist|SessionInfo|Recent|ComDlg32|FileExts|Advanced)|"
+    r"Explorer\\\\(UserAssist|SessionInfo|Recent|ComDlg32|FileExts|Advanced|Accent)|"
     r"Fonts|Volatile|\\\\MUI|Internet Settings|Control Panel|HardwareConfig|\\\\DirectInput|"
     r"QtProject|Direct3D|Hardware\\\\|Services\\\\|Enum\\\\|Class\\\\\{|MediaResources|Cryptography|"
     r"^user\.reg Console( |$)"  # the look of consoles, noted when the first one is opened
