@@ -229,7 +229,7 @@ def screen() -> Iterator[str]:
     """A display of our own; its name."""
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp"]
-    command += ["-noreset"]  # it would begin anew whenever its last window goes
+    command += ["-noreset"]  # it would begin anew whenever its last client leaves
     with subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL) as process:
         os.close(writing)
         try:
