@@ -10,7 +10,8 @@ import pytest
 
 from tests.conftest import ROOT
 
-MAX_LINES = 300
+# A whole thought in a file; the median of good codebases is far below (CONTRIBUTING.md).
+MAX_LINES = 500
 FORBIDDEN_NAMES = ("utils", "helpers", "misc", "common")
 
 
