@@ -7,6 +7,7 @@ import sys
 
 from benchmarks import (
     accuracy,
+    adding,
     cpu,
     feed,
     folder,
@@ -23,6 +24,7 @@ BENCHMARKS = {
     "startup": startup.measure,
     "responsiveness": responsiveness.measure,
     "stall": responsiveness.measure_large,
+    "adding": adding.measure,
     "accuracy": accuracy.measure,
     "load": load.measure,
     "cpu": cpu.measure,

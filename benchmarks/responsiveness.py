@@ -10,7 +10,8 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +42,19 @@ class Gaps:
         self.tick()
         longest_s, self._longest_s = self._longest_s, 0.0
         return longest_s * 1000 - TICK_MS
+
+
+@contextmanager
+def ticking(gaps: Gaps) -> Iterator[None]:
+    """Have a timer of this thread's event loop call `gaps.tick` meanwhile."""
+    from PySide6.QtCore import Qt, QTimer
+
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(gaps.tick)
+    timer.start(TICK_MS)
+    yield
+    timer.stop()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +112,7 @@ def stalls(home: Path, model_id: str, files: Sequence[Path]) -> Stalls:
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["AVIARY_HOME"] = str(home)
-    from PySide6.QtCore import QEventLoop, Qt, QTimer
+    from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication
 
     from desktop_app.app.settings import Settings, SettingsStore
@@ -115,14 +129,7 @@ def stalls(home: Path, model_id: str, files: Sequence[Path]) -> Stalls:
     services = compose()
     window = MainWindow(services, Theme(app))
     window.show()
-    gaps, timer, loop = Gaps(), QTimer(), QEventLoop()
-    timer.setTimerType(Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(gaps.tick)
-    timer.start(TICK_MS)
-    services.engine.prepared.connect(loop.quit)
-    services.controller.warm_up()
-    loop.exec()
-    importing_ms = gaps.take_ms()
+    gaps, loop = Gaps(), QEventLoop()
     loading_ms: float | None = None
     ended: list[object] = []
 
@@ -136,14 +143,18 @@ def stalls(home: Path, model_id: str, files: Sequence[Path]) -> Stalls:
         if len(ended) == len(files):
             loop.quit()
 
+    services.engine.prepared.connect(loop.quit)
     services.engine.reported.connect(on_reported)
     services.engine.done.connect(on_ended)
     services.engine.failed.connect(on_ended)
-    services.controller.add_paths(files)
-    gaps.take_ms()
-    loop.exec()
-    working_ms = gaps.take_ms()
-    timer.stop()
+    with ticking(gaps):
+        services.controller.warm_up()
+        loop.exec()
+        importing_ms = gaps.take_ms()
+        services.controller.add_paths(files)
+        gaps.take_ms()
+        loop.exec()
+        working_ms = gaps.take_ms()
     services.shutdown()
     window.deleteLater()
     if errors := [outcome for outcome in ended if isinstance(outcome, AppError)]:

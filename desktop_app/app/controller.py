@@ -1,6 +1,8 @@
 """What the user can do with recordings; ties the queue, the engine and the item models together."""
 
-from collections.abc import Sequence
+import time
+from collections import deque
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,13 +17,18 @@ from desktop_app.app.jobs import PROBE_PATIENCE_S, JobQueue, JobRecord
 from desktop_app.app.models_list import ModelListModel
 from desktop_app.app.preferences import Preferences
 from desktop_app.app.shown_transcript import ShownTranscript
-from desktop_app.app.status import Status, queue_status
+from desktop_app.app.status import Status, queue_facts, queue_status
 from desktop_app.core.errors import AppError, ModelNotInstalled
 from desktop_app.core.job import JobState
 from desktop_app.core.media import MediaInfo
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import ModelReady, TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
+
+# How long files are added to the queue before the window has a turn, in seconds: a frame's time.
+ADDING_S = 0.016
+# How often the status is told where only the time left and the like are new.
+STATUS_MS = 100
 
 
 class TranscriptionController(QObject):
@@ -32,6 +39,7 @@ class TranscriptionController(QObject):
         selection_changed: the selected job's number, 0 for none.
         selected_job_changed: the selected job has news.
         job_failed: the JobRecord of a job that failed.
+        removed: how many jobs the user removed; `put_back` brings them back.
         status_changed: the Status.
     """
 
@@ -39,6 +47,7 @@ class TranscriptionController(QObject):
     selection_changed = Signal(int)
     selected_job_changed = Signal()
     job_failed = Signal(object)
+    removed = Signal(int)
     status_changed = Signal(object)
 
     def __init__(
@@ -62,6 +71,14 @@ class TranscriptionController(QObject):
         self._engine_status = Status()
         self._first_id_of_run = 0
         self._to_remove: set[int] = set()
+        self._removed: list[JobRecord] = []
+        self._coming: deque[Path] = deque()
+        self._added: list[JobRecord] = []
+        self._add_more = QTimer(self, singleShot=True, interval=0)
+        self._add_more.timeout.connect(self._on_add_more)
+        self._told = Status()
+        self._tell_status = QTimer(self, singleShot=True, interval=STATUS_MS)
+        self._tell_status.timeout.connect(self._on_tell_status)
         # A probe that hangs holds the others back only for a while.
         self._look_again = QTimer(self, singleShot=True, interval=round(PROBE_PATIENCE_S * 1000))
         self._look_again.timeout.connect(self._pump)
@@ -109,7 +126,7 @@ class TranscriptionController(QObject):
         """Load the recogniser's libraries; called once the window is on the screen."""
         self._engine_status = replace(self._engine_status, is_preparing=True)
         self._engine.warm_up()
-        self.status_changed.emit(self.status)
+        self._announce()
 
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Queue files, and the media files in folders; the intake tells of .nemo files."""
@@ -118,9 +135,8 @@ class TranscriptionController(QObject):
     def add(self, request: TranscriptionRequest, part_of: int = 0) -> None:
         """Queue a file; or a part of one, which begins by itself and before all files."""
         record = self._queue.add(request, part_of)
-        self._first_id_of_run = self._first_id_of_run or record.id
-        self.jobs.append(record)
-        self._probe(record)
+        self._intake.probe(record)
+        self._show_new([record])
 
     def revise(self, job_id: int, transcript: Transcript) -> None:
         """Give a done job another text."""
@@ -163,7 +179,7 @@ class TranscriptionController(QObject):
         active = self._queue.active
         if active is not None:
             self.stop(active.id)
-        self.status_changed.emit(self.status)
+        self._announce()
 
     def retry(self, job_id: int) -> None:
         """Begin an ended job again with the present settings."""
@@ -172,26 +188,35 @@ class TranscriptionController(QObject):
             self._is_running = True
             self._pump()
 
-    def remove(self, job_id: int) -> None:
-        """Forget a job; an active one is stopped first."""
-        record = self._queue.get(job_id)
-        if record is None:
-            return
-        if record.state.is_active:
-            self._to_remove.add(job_id)
-            self.stop(job_id)
-            return
-        self._queue.remove(job_id)
-        self.jobs.remove(job_id)
-        if job_id == self._selected_id:
-            self.select(next((r.id for r in self._queue), 0))
-        self._tell(record.part_of)
+    def remove(self, job_ids: Collection[int]) -> None:
+        """Forget these jobs; an active one is stopped first. `put_back` takes it back."""
+        present = [r for job_id in job_ids if (r := self._queue.get(job_id)) is not None]
+        active = [record for record in present if record.state.is_active]
+        for record in active:
+            self._to_remove.add(record.id)
+            self.stop(record.id)
+        gone = [record for record in present if record not in active]
+        if gone:
+            self._forget(gone)
 
-    def clear_finished(self) -> None:
-        """Forget every job that has ended."""
-        for record in self._queue:
-            if record.state.is_terminal:
-                self.remove(record.id)
+    def put_back(self) -> None:
+        """Take back the last `remove`: the jobs are as they were, in their old places."""
+        records, self._removed = self._removed, []
+        self._queue.put_back(records)
+        self.jobs.insert(records)
+        waiting = [record for record in records if record.state is JobState.WAITING]
+        for record in waiting:
+            if record.info is None:  # nobody listened to the answer meanwhile
+                self._intake.probe(record)
+        self._is_running |= bool(waiting) and self._preferences.current.starts_automatically
+        if records and self.selected is None:
+            self.select(records[0].id)
+        self._pump()
+
+    def ended_ids(self, among: Collection[int] | None = None) -> list[int]:
+        """The numbers of the jobs that have ended, of all or of some."""
+        records = map(self._queue.get, among) if among is not None else self._queue
+        return [r.id for r in records if r is not None and r.state.is_terminal]
 
     def choose_track(self, job_id: int, number: int) -> None:
         """Take another audio track of a video; an ended job begins again with it."""
@@ -206,18 +231,46 @@ class TranscriptionController(QObject):
         self._is_running = True
 
     def _on_media_found(self, paths: list[Path]) -> None:
-        model = self.chosen_model
-        if model is None:
+        if self.chosen_model is None:
             self.problem_found.emit(ModelNotInstalled("No speech model is installed."))
             return
-        if not self._is_running and self._queue.active is None:
+        if not self._is_running and self._queue.active is None and not self._coming:
             self._first_id_of_run = 0
-        settings = self._preferences.current
-        self._is_running |= settings.starts_automatically
-        for path in paths:
-            self.add(request_for(path, model, settings))
+        self._is_running |= self._preferences.current.starts_automatically
+        self._coming.extend(paths)
+        if not self._add_more.isActive():
+            self._add_some()
+            self._show_added()  # the first ones at once, all others together
         if self.selected is None:
-            self.select(next(iter(self._queue)).id)
+            self.select(next((r.id for r in self._queue), 0))
+
+    def _on_add_more(self) -> None:
+        self._add_some()
+        if not self._coming:
+            self._show_added()
+
+    def _add_some(self) -> None:
+        """Queue some of the files found, so that thousands do not hold the window up."""
+        model, settings = self.chosen_model, self._preferences.current
+        until_s = time.monotonic() + ADDING_S
+        while self._coming and model is not None and time.monotonic() < until_s:
+            record = self._queue.add(request_for(self._coming.popleft(), model, settings))
+            self._added.append(record)
+            self._intake.probe(record)
+        if self._coming:
+            self._add_more.start()
+
+    def _show_added(self) -> None:
+        """Show what was queued; the list lays out each of its rows whenever some are added."""
+        added, self._added = self._added, []
+        self._show_new([record for record in added if self._queue.get(record.id) is not None])
+
+    def _show_new(self, records: list[JobRecord]) -> None:
+        if not records:
+            return
+        self._first_id_of_run = self._first_id_of_run or records[0].id
+        self.jobs.insert(records)
+        self._announce()
 
     def _on_prepared(self) -> None:
         self._engine_status = replace(self._engine_status, is_preparing=False)
@@ -248,13 +301,13 @@ class TranscriptionController(QObject):
 
     def _on_unloaded(self) -> None:
         self._engine_status = replace(self._engine_status, model=None)
-        self.status_changed.emit(self.status)
+        self._announce()
 
     def _after(self, job_id: int) -> None:
         self._tell(job_id)
         if job_id in self._to_remove:
             self._to_remove.discard(job_id)
-            self.remove(job_id)
+            self.remove([job_id])
         self._pump()
 
     def _begin_again(self, record: JobRecord) -> None:
@@ -285,11 +338,11 @@ class TranscriptionController(QObject):
                 job = self._queue.start(record.id)
                 self._tell(record.id)
                 self._engine.submit(job, self._queue.upcoming() if self._is_running else ())
-            elif self._is_running and any(r.state is JobState.WAITING for r in self._queue):
+            elif self._is_running and (self._queue.count(JobState.WAITING) or self._coming):
                 self._look_again.start()
             else:
                 self._is_running = False
-        self.status_changed.emit(self.status)
+        self._announce()
 
     def _tell(self, job_id: int) -> None:
         record = self._queue.get(job_id)
@@ -297,4 +350,49 @@ class TranscriptionController(QObject):
             self.jobs.update(record)
             if self._selected_id in (job_id, record.part_of):
                 self.selected_job_changed.emit()
-        self.status_changed.emit(self.status)
+        self._announce()
+
+    def _forget(self, records: list[JobRecord]) -> None:
+        for record in records:
+            self._queue.remove(record.id)
+        self.jobs.remove([record.id for record in records])
+        files = [record for record in records if not record.part_of]
+        self._removed = files or self._removed
+        if self.selected is None:
+            self.select(next((r.id for r in self._queue), 0))
+        for record in records:
+            if record.part_of:
+                self._tell(record.part_of)
+        self._announce()
+        if files:
+            self.removed.emit(len(files))
+
+    def _announce(self) -> None:
+        """Tell the status: at once where it is another, else soon, and once for many steps.
+
+        With thousands of jobs, most of the work at each step would be counting what is left.
+        """
+        facts = queue_facts(self._queue, replace(self._engine_status, is_running=self._is_running))
+        if _as_told(facts) != _as_told(self._told):
+            self._on_tell_status()
+        elif not self._tell_status.isActive():
+            self._tell_status.start()
+
+    def _on_tell_status(self) -> None:
+        self._tell_status.stop()
+        self._told = self.status
+        self.status_changed.emit(self._told)
+
+
+def _as_told(status: Status) -> Status:
+    """What of a status may not wait: all but numbers that many steps in a row change."""
+    return replace(
+        status,
+        ended=min(status.ended, 1),
+        done=min(status.done, 1),
+        speed=None,
+        number=0,
+        count=0,
+        left_s=None,
+        fraction=None,
+    )

@@ -1,7 +1,10 @@
 """The queue as a Qt list: values by role, no sentences and no colours."""
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum, StrEnum
+from pathlib import Path
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -10,6 +13,8 @@ from desktop_app.core.job import JobState
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
+# Where a row stands: what is done below all else, then by number.
+Place = tuple[bool, int]
 
 
 class Section(StrEnum):
@@ -34,11 +39,18 @@ class JobRole(IntEnum):
 
 
 class JobListModel(QAbstractListModel):
-    """One row a job, in the order they came; told by the controller what changed."""
+    """What is not done above what is done, each in the order it came.
+
+    The controller tells what changed. The list keeps its order by itself: a proxy that sorts asks
+    Python for each comparison, and lays all rows out anew when one of them changes.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._records: list[JobRecord] = []
+        # The place of each row, in the order of the rows, and of each job by its number.
+        self._places: list[Place] = []
+        self._place_of: dict[int, Place] = {}
         self._plan_lines: Callable[[JobRecord], tuple[str, ...]] = _no_plan
 
     def plan_with(self, plan_lines: Callable[[JobRecord], tuple[str, ...]]) -> None:
@@ -53,49 +65,106 @@ class JobListModel(QAbstractListModel):
         """The file's name, or what `JobRole` names."""
         if not index.isValid() or index.row() >= len(self._records):
             return None
+        answer = ANSWERS.get(role)
         record = self._records[index.row()]
-        if role == JobRole.PLAN:  # made anew each time, so not among the others
-            return self._plan_lines(record)
-        path = record.job.request.media_path
-        values: dict[int, object] = {
-            Qt.ItemDataRole.DisplayRole: path.name,
-            JobRole.RECORD: record,
-            JobRole.ID: record.id,
-            JobRole.STATE: record.state,
-            JobRole.FRACTION: record.fraction,
-            JobRole.LEFT_S: record.left_s,
-            JobRole.ERROR: record.error,
-            JobRole.SECTION: Section.DONE if record.state is JobState.DONE else Section.QUEUE,
-            JobRole.PATH: path,
-        }
-        return values.get(role)
+        if answer is not None:
+            return answer(record)
+        return self._plan_lines(record) if role == JobRole.PLAN else None
 
-    def append(self, record: JobRecord) -> None:
-        """Show a new job."""
-        row = len(self._records)
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._records.append(record)
-        self.endInsertRows()
+    @property
+    def first_done_row(self) -> int:
+        """The first row of what is done; the number of rows where nothing is."""
+        return bisect_left(self._places, (True, 0))
+
+    def insert(self, records: Iterable[JobRecord]) -> None:
+        """Show jobs, each in its place."""
+        coming = deque(sorted(records, key=_place))
+        while coming:
+            row = bisect_left(self._places, _place(coming[0]))
+            # Those that come between the same two rows are shown at once.
+            below = self._places[row] if row < len(self._places) else None
+            run = [coming.popleft()]
+            while coming and (below is None or _place(coming[0]) < below):
+                run.append(coming.popleft())
+            self.beginInsertRows(QModelIndex(), row, row + len(run) - 1)
+            self._put(row, run)
+            self.endInsertRows()
 
     def update(self, record: JobRecord) -> None:
         """Show a job's new values; `record` may be a new one with the old number."""
         row = self.row_of(record.id)
-        if row >= 0:
-            self._records[row] = record
-            self.dataChanged.emit(self.index(row), self.index(row))
+        if row < 0:
+            return
+        if self._places[row] != _place(record):
+            row = self._move(row, record)
+        self._records[row] = record
+        self.dataChanged.emit(self.index(row), self.index(row))
 
-    def remove(self, job_id: int) -> None:
-        """Show a job no more."""
-        row = self.row_of(job_id)
-        if row >= 0:
-            self.beginRemoveRows(QModelIndex(), row, row)
-            del self._records[row]
+    def remove(self, job_ids: Iterable[int]) -> None:
+        """Show these jobs no more."""
+        rows = sorted(row for row in map(self.row_of, job_ids) if row >= 0)
+        while rows:
+            # From below, so that the rows above keep their numbers; neighbours at once.
+            last = first = rows.pop()
+            while rows and rows[-1] == first - 1:
+                first = rows.pop()
+            self.beginRemoveRows(QModelIndex(), first, last)
+            self._take(first, last + 1)
             self.endRemoveRows()
 
     def row_of(self, job_id: int) -> int:
         """The row of a job, or -1."""
-        return next((i for i, r in enumerate(self._records) if r.id == job_id), -1)
+        place = self._place_of.get(job_id)
+        return -1 if place is None else bisect_left(self._places, place)
+
+    def _move(self, row: int, record: JobRecord) -> int:
+        """Give a job the row that its new state asks for; returns that row."""
+        target = bisect_left(self._places, _place(record))
+        is_moved = target not in (row, row + 1)
+        if is_moved:
+            self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), target)
+        self._take(row, row + 1)
+        target -= target > row
+        self._put(target, [record])
+        if is_moved:
+            self.endMoveRows()
+        return target
+
+    def _put(self, row: int, records: list[JobRecord]) -> None:
+        self._records[row:row] = records
+        self._places[row:row] = map(_place, records)
+        self._place_of |= {record.id: _place(record) for record in records}
+
+    def _take(self, first: int, after: int) -> None:
+        for _is_done, job_id in self._places[first:after]:
+            del self._place_of[job_id]
+        del self._records[first:after], self._places[first:after]
+
+
+def _place(record: JobRecord) -> Place:
+    return record.state is JobState.DONE, record.id
+
+
+def _section(record: JobRecord) -> Section:
+    return Section.DONE if record.state is JobState.DONE else Section.QUEUE
+
+
+def _path(record: JobRecord) -> Path:
+    return record.job.request.media_path
 
 
 def _no_plan(_record: JobRecord) -> tuple[str, ...]:
     return ()
+
+
+ANSWERS: Mapping[int, Callable[[JobRecord], object]] = {
+    Qt.ItemDataRole.DisplayRole: lambda record: _path(record).name,
+    JobRole.RECORD: lambda record: record,
+    JobRole.ID: lambda record: record.id,
+    JobRole.STATE: lambda record: record.state,
+    JobRole.FRACTION: lambda record: record.fraction,
+    JobRole.LEFT_S: lambda record: record.left_s,
+    JobRole.ERROR: lambda record: record.error,
+    JobRole.SECTION: _section,
+    JobRole.PATH: _path,
+}

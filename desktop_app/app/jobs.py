@@ -2,7 +2,8 @@
 
 import itertools
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from desktop_app.core.errors import AppError
@@ -112,6 +113,10 @@ class JobQueue:
         self._clock = clock
         self._records: dict[int, JobRecord] = {}
         self._last_id = 0
+        # Kept along, as thousands of jobs are asked about at each step of each of them.
+        self._counts: Counter[JobState] = Counter()
+        self._active_id = 0
+        self._part_ids: set[int] = set()
 
     def __iter__(self) -> Iterator[JobRecord]:
         """The records in order; safe to change the queue on the way."""
@@ -127,15 +132,21 @@ class JobQueue:
     @property
     def active(self) -> JobRecord | None:
         """The job that the engine has."""
-        return next((r for r in self._records.values() if r.state.is_active), None)
+        return self._records.get(self._active_id)
+
+    def count(self, *states: JobState) -> int:
+        """How many jobs are in one of these states; as quick with thousands of jobs as with one."""
+        return sum(self._counts[state] for state in states)
 
     def next_waiting(self, *, only_parts: bool = False) -> JobRecord | None:
         """The job to start now, or None; one whose probe hangs is passed over after a while.
 
         Parts come first: they take seconds, and somebody reads on when they are there.
         """
-        for record in sorted(self, key=lambda record: not record.part_of):
-            if record.state is not JobState.WAITING or (only_parts and not record.part_of):
+        parts = [self._records[part_id] for part_id in sorted(self._part_ids)]
+        files = () if only_parts or not self.count(JobState.WAITING) else self._records.values()
+        for record in itertools.chain(parts, files):
+            if record.state is not JobState.WAITING:
                 continue
             if record.info is not None:
                 return record
@@ -150,7 +161,8 @@ class JobQueue:
 
     def parts_of(self, job_id: int) -> list[JobRecord]:
         """The parts of a job that wait or are worked on."""
-        return [r for r in self if r.part_of == job_id and not r.state.is_terminal]
+        parts = (self._records[part_id] for part_id in sorted(self._part_ids))
+        return [r for r in parts if r.part_of == job_id and not r.state.is_terminal]
 
     def add(self, request: TranscriptionRequest, part_of: int = 0) -> JobRecord:
         """Put a request at the end."""
@@ -158,6 +170,9 @@ class JobQueue:
         job = Job(self._last_id, request)
         record = JobRecord(job, part_of, waiting_since_s=self._clock())
         self._records[record.id] = record
+        self._counts[record.state] += 1
+        if part_of:
+            self._part_ids.add(record.id)
         return record
 
     def probed(self, job_id: int, info: MediaInfo) -> None:
@@ -251,13 +266,27 @@ class JobQueue:
         """Forget a job that the engine does not have."""
         if self._records[job_id].state.is_active:
             raise IllegalMove(f"job {job_id} is active and cannot be removed")
-        del self._records[job_id]
+        self._counts[self._records.pop(job_id).state] -= 1
+        self._part_ids.discard(job_id)
+
+    def put_back(self, records: Iterable[JobRecord]) -> None:
+        """Take in files that were removed, in the places that they had."""
+        for record in records:
+            self._records[record.id] = record
+            self._counts[record.state] += 1
+        self._records = dict(sorted(self._records.items()))
 
     def _move(self, job_id: int, state: JobState) -> JobRecord:
         record = self._records[job_id]
         if state not in LEGAL_MOVES[record.state]:
             raise IllegalMove(f"job {job_id} cannot go from {record.state} to {state}")
+        self._counts[record.state] -= 1
+        self._counts[state] += 1
         record.state = state
+        if state.is_active:
+            self._active_id = job_id
+        elif self._active_id == job_id:
+            self._active_id = 0
         return record
 
     def _advance(self, record: JobRecord, state: JobState) -> None:

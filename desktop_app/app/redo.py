@@ -88,7 +88,7 @@ class Redo(QObject):
         del self._replacements[:-REMEMBERED]
         if self._controller.selected is record:
             self._controller.select(whole.id)
-        self._controller.remove(job_id)
+        self._controller.remove([job_id])
         self._controller.revise(whole.id, after)
 
 

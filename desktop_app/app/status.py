@@ -1,11 +1,14 @@
 """What the status bar tells, computed from the queue."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from desktop_app.app.jobs import JobQueue
+from desktop_app.app.jobs import JobQueue, JobRecord
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.request import ModelReady
+
+ENDED = frozenset(state for state in JobState if state.is_terminal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class Status:
         is_loading: it is loading the model for that job.
         has_unfinished: something waits or is worked on, which closing would lose.
         has_startable: something waits or was stopped, so that Start makes sense.
+        ended: how many jobs are done, failed or stopped.
+        done: how many of them are done.
         preparation_error: why the libraries could not be loaded.
         model: device, precision and threads of the model in memory; None: there is none.
         speed: seconds of audio per second of work.
@@ -34,6 +39,8 @@ class Status:
     is_loading: bool = False
     has_unfinished: bool = False
     has_startable: bool = False
+    ended: int = 0
+    done: int = 0
     preparation_error: AppError | None = None
     model: ModelReady | None = None
     speed: float | None = None
@@ -48,55 +55,60 @@ class Status:
         return self.is_working or (self.is_running and self.has_unfinished)
 
 
-def queue_status(queue: JobQueue, first_id_of_run: int, engine: Status) -> Status:
-    """The engine's status with what the queue knows."""
+def queue_facts(queue: JobQueue, engine: Status) -> Status:
+    """The engine's status with what the queue knows at once, however many jobs it has."""
     active = queue.active
-    number, count = run_position(queue, first_id_of_run)
+    ended = queue.count(*ENDED)
     return replace(
         engine,
         is_working=active is not None,
         is_loading=active is not None and active.state is JobState.LOADING,
-        has_unfinished=any(not record.state.is_terminal for record in queue),
-        has_startable=any(r.state in (JobState.WAITING, JobState.STOPPED) for r in queue),
-        speed=active.speed if active else None,
-        number=number,
-        count=count,
-        left_s=run_left_s(queue),
-        fraction=run_fraction(queue, first_id_of_run),
+        has_unfinished=len(queue) > ended,
+        has_startable=queue.count(JobState.WAITING, JobState.STOPPED) > 0,
+        ended=ended,
+        done=queue.count(JobState.DONE),
     )
 
 
-def run_position(queue: JobQueue, first_id_of_run: int) -> tuple[int, int]:
-    """Which job of how many is active; a run is what was added since the queue was last idle."""
-    of_run = [r for r in queue if r.id >= first_id_of_run and r.state is not JobState.STOPPED]
-    ended = sum(1 for r in of_run if r.state.is_terminal)
-    return min(ended + 1, len(of_run)), len(of_run)
-
-
-def run_left_s(queue: JobQueue) -> float | None:
-    """Seconds of work left: the active job and those that wait, at the active one's speed."""
+def queue_status(queue: JobQueue, first_id_of_run: int, engine: Status) -> Status:
+    """The engine's status with all that the queue knows; goes through all jobs."""
     active = queue.active
-    if active is None or active.left_s is None or not active.speed:
+    # Once over thousands of records, a dozen times a second.
+    run = [r for r in queue if r.id >= first_id_of_run and r.state is not JobState.STOPPED]
+    ended = sum(1 for record in run if record.state in ENDED)
+    return replace(
+        queue_facts(queue, engine),
+        speed=active.speed if active else None,
+        number=min(ended + 1, len(run)),
+        count=len(run),
+        left_s=run_left_s(active, queue) if active else None,
+        fraction=run_fraction(run),
+    )
+
+
+def run_left_s(active: JobRecord, queue: JobQueue) -> float | None:
+    """Seconds of work left: the active job and those that wait, at the active one's speed."""
+    if active.left_s is None or not active.speed:
         return None
-    total_s = active.left_s
-    for record in queue:
-        if record.state is JobState.WAITING:
-            if record.total_s is None:
-                return None
-            total_s += record.total_s / active.speed
-    return total_s
+    waiting_s = [r.total_s for r in queue if r.state is JobState.WAITING]
+    known_s = [total_s for total_s in waiting_s if total_s is not None]
+    if len(known_s) < len(waiting_s):
+        return None
+    return active.left_s + sum(known_s) / active.speed
 
 
-def run_fraction(queue: JobQueue, first_id_of_run: int) -> float | None:
-    """How much of the run is done, by the length of its recordings; failed ones count as done."""
-    done_s = total_s = 0.0
-    for record in queue:
-        if record.id < first_id_of_run or record.state is JobState.STOPPED:
-            continue
-        if record.total_s is None:
-            if record.state is JobState.FAILED:  # nobody could tell its length
-                continue
+def run_fraction(run: Sequence[JobRecord]) -> float | None:
+    """How much of a run is done, by the length of its recordings; failed ones count as done.
+
+    Args:
+        run: the jobs added since the queue was last idle, without those that were stopped.
+    """
+    done_s = whole_s = 0.0
+    for record in run:
+        total_s = record.total_s
+        if total_s is not None:
+            whole_s += total_s
+            done_s += total_s if record.state in ENDED else record.done_s
+        elif record.state is not JobState.FAILED:  # nobody could tell that one's length
             return None
-        total_s += record.total_s
-        done_s += record.total_s if record.state.is_terminal else record.done_s
-    return min(1.0, done_s / total_s) if total_s else None
+    return min(1.0, done_s / whole_s) if whole_s else None

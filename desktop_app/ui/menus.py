@@ -89,12 +89,12 @@ class WindowMenus(QMenuBar):
             action.setToolTip(strings.NO_TIMES_TIP if blocked else "")
         self._fill_tracks(record)
 
-    def show_status(self, status: Status, *, finished: int) -> None:
-        """Offer what can be done with the queue."""
+    def show_status(self, status: Status, *, can_clear: bool) -> None:
+        """Offer what can be done with the queue; `can_clear`: an ended job's row is shown."""
         self.start.setEnabled(status.has_startable and not status.is_running)
         self.stop_all.setEnabled(status.is_working or status.is_running)
-        self.clear_finished.setEnabled(finished > 0)
-        self.export_all_menu.setEnabled(finished > 0)
+        self.clear_finished.setEnabled(can_clear)
+        self.export_all_menu.setEnabled(status.done > 0)
 
     def show_model(self, model_id: str) -> None:
         """Tick the model in use."""
@@ -134,6 +134,8 @@ class WindowMenus(QMenuBar):
     def _fill_edit(self) -> None:
         menu = self.addMenu("&Edit")
         self.undo_redo = self._add(menu, mark_strings.UNDO, Key.Undo)
+        self.put_back = self._add(menu, strings.PUT_BACK, "Ctrl+Shift+Z")
+        self.put_back.setEnabled(False)
         menu.addSeparator()
         self.copy_text = self._add(menu, "&Copy transcript", "Ctrl+Shift+C")
         self.copy_with_times = self._add(menu, "Copy with &times", "Ctrl+Alt+C")

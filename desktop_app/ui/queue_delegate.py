@@ -77,8 +77,7 @@ class QueueDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """One row's height, and its section's heading where it is the first."""
         lines = max(ROW_PX, 2 * option.fontMetrics.height() + 3 * GRID_PX)
-        heading = HEADER_PX if self._proxy.starts_section(index) else 0
-        return QSize(160, lines + heading)
+        return QSize(160, lines + HEADER_PX * self._proxy.starts_section(index))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw one row."""

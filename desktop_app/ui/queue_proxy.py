@@ -1,4 +1,4 @@
-"""The queue sorted into its two sections, filtered by name, with words for screen readers."""
+"""The queue filtered by name, with its tooltips and words for screen readers."""
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -8,7 +8,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from desktop_app.app.job_model import JobListModel, JobRole, Section
+from desktop_app.app.job_model import JobListModel, JobRole
 from desktop_app.app.jobs import JobRecord
 from desktop_app.ui import strings
 
@@ -22,18 +22,27 @@ def record_at(index: AnyIndex) -> JobRecord | None:
 
 
 class QueueProxy(QSortFilterProxyModel):
-    """What waits and works above what is done; each in the order it came."""
+    """Those rows whose name holds the text in the search field, in the order of the list.
+
+    Attributes:
+        is_filtered: there is a text in the search field.
+    """
 
     def __init__(self, source: JobListModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._jobs = source
+        self.is_filtered = False
         self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setSourceModel(source)
-        self.setDynamicSortFilter(True)
-        self.sort(0)
 
-    def lessThan(self, left: AnyIndex, right: AnyIndex) -> bool:
-        """Section first, then the number."""
-        return self._key(left) < self._key(right)
+    def filter_by(self, text: str) -> None:
+        """Show only the rows whose name holds this text."""
+        self.is_filtered = bool(text)
+        self.setFilterFixedString(text)
+
+    def shown_ids(self) -> list[int]:
+        """The numbers of the jobs whose rows are not hidden, in order."""
+        return [self.index(row, 0).data(JobRole.ID) for row in range(self.rowCount())]
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Adds the tooltip and the spoken line."""
@@ -49,12 +58,9 @@ class QueueProxy(QSortFilterProxyModel):
         return super().data(index, role)
 
     def starts_section(self, index: AnyIndex) -> bool:
-        """Whether the row is the first of its section."""
-        if index.row() == 0:
-            return True
-        above = self.index(index.row() - 1, 0)
+        """Whether the row is the first of its section; asked of every row at each layout."""
+        row = index.row()
+        if row == 0 or not self.is_filtered:
+            return row in (0, self._jobs.first_done_row)
+        above = self.index(row - 1, 0)
         return bool(above.data(JobRole.SECTION) != index.data(JobRole.SECTION))
-
-    def _key(self, index: AnyIndex) -> tuple[bool, int]:
-        job_id = index.data(JobRole.ID)
-        return index.data(JobRole.SECTION) == Section.DONE, job_id or 0

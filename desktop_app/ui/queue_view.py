@@ -1,8 +1,17 @@
 """The left pane: the search field and the list of jobs, also by keyboard."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.app.controller import TranscriptionController
 from desktop_app.ui import strings
@@ -39,6 +48,12 @@ class JobList(QListView):
             return
         super().keyPressEvent(event)
 
+    def dataChanged(
+        self, top_left: AnyIndex, bottom_right: AnyIndex, roles: Sequence[int] = ()
+    ) -> None:
+        """Paint rows anew. Their height stays, and QListView would lay out all rows again."""
+        QAbstractItemView.dataChanged(self, top_left, bottom_right, roles)
+
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         """Tell which job is current."""
         super().currentChanged(current, previous)
@@ -52,10 +67,12 @@ class QueueView(QWidget):
 
     Signals:
         details_wanted: show the current job's error and give it the focus.
+        filter_changed: other rows are shown.
         menu_wanted: a place on the screen for the job menu.
     """
 
     details_wanted = Signal()
+    filter_changed = Signal()
     menu_wanted = Signal(QPoint)
 
     def __init__(self, controller: TranscriptionController, theme: Theme) -> None:
@@ -91,15 +108,20 @@ class QueueView(QWidget):
         self.search.textChanged.connect(self._on_search)
         self.list.current_job_changed.connect(controller.select)
         self.list.offer_wanted.connect(self._on_offer_taken)
-        self.list.remove_wanted.connect(controller.remove)
+        self.list.remove_wanted.connect(self._on_remove_wanted)
         self.list.customContextMenuRequested.connect(self._on_menu_requested)
         self.delegate.offer_taken.connect(self._on_offer_taken)
         controller.selection_changed.connect(self._on_selection_changed)
         # A row that changes its section changes the headings' places.
         self.proxy.layoutChanged.connect(self.list.scheduleDelayedItemsLayout)
-        self.proxy.rowsMoved.connect(self.list.scheduleDelayedItemsLayout)
         self.proxy.rowsRemoved.connect(self.list.scheduleDelayedItemsLayout)
         theme.changed.connect(self.list.viewport().update)
+
+    def shown_ended_ids(self) -> list[int]:
+        """The numbers of the ended jobs that the search field does not hide."""
+        return self._controller.ended_ids(
+            self.proxy.shown_ids() if self.proxy.is_filtered else None
+        )
 
     def _on_offer_taken(self, job_id: int, offer: Offer) -> None:
         match offer:
@@ -113,11 +135,15 @@ class QueueView(QWidget):
             case Offer.NOTHING:
                 pass
 
+    def _on_remove_wanted(self, job_id: int) -> None:
+        self._controller.remove([job_id])
+
     def _on_search(self, text: str) -> None:
         # Its picture is looked for in all of the desktop's icon themes, which takes a
         # tenth of the whole start; and without a text there is nothing to clear.
         self.search.setClearButtonEnabled(True)
-        self.proxy.setFilterFixedString(text)
+        self.proxy.filter_by(text)
+        self.filter_changed.emit()
 
     def _on_selection_changed(self, job_id: int) -> None:
         row = self._controller.jobs.row_of(job_id)

@@ -21,6 +21,8 @@ STOP = "Stop"
 STOPPING = "Stopping…"
 RETRY = "Retry"
 REMOVE = "Remove"
+UNDO = "Undo"
+PUT_BACK = "Bring &back what was removed"
 DETAILS = "Details"
 COPY_DETAILS = "Copy details"
 CLOSE = "Close"
@@ -171,6 +173,12 @@ def run_line(status: Status) -> str:
     if status.left_s is not None:
         parts.append(time_left(status.left_s))
     return " · ".join(parts)
+
+
+def removed_line(count: int) -> str:
+    """How many recordings left the list."""
+    what = "One recording" if count == 1 else f"{count} recordings"
+    return f"{what} removed from the list."
 
 
 def exported_line(paths: tuple[object, ...]) -> str:

@@ -1,5 +1,6 @@
 """What the window's menus and buttons do."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
     from desktop_app.ui.checkup_dialog import CheckupDialog
     from desktop_app.ui.licences_dialog import LicencesDialog
     from desktop_app.ui.main_window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """What the button gives back that undoes a removal."""
 
 
 class WindowCommands(QObject):
@@ -68,6 +74,7 @@ class WindowCommands(QObject):
         self.error_dialog: ErrorDialog | None = None
         self._connect_menus()
         self._controller.problem_found.connect(self._on_problem_found)
+        self._controller.removed.connect(self._on_removed)
         self._controller.exports.exported.connect(self._on_exported)
         self._controller.exports.export_failed.connect(self._on_problem_found)
         services.antivirus.failed.connect(self._on_problem_found)
@@ -116,7 +123,7 @@ class WindowCommands(QObject):
             case Action.RETRY if record is not None:
                 self._controller.retry(record.id)
             case Action.REMOVE if record is not None:
-                self._controller.remove(record.id)
+                self._controller.remove([record.id])
             case Action.MANAGE_MODELS:
                 self.models.manage(record.job.request.model.id if record else "")
             case Action.DIAGNOSE if record is not None:
@@ -134,6 +141,8 @@ class WindowCommands(QObject):
             self.models.manage(action.model_id)
         elif isinstance(action, AntivirusLink):
             self.antivirus.open_dialog()
+        elif isinstance(action, PutBack):
+            self._on_put_back()
         elif isinstance(action, Action):
             self.take_action(action)
 
@@ -153,7 +162,8 @@ class WindowCommands(QObject):
         menus.stop_all.triggered.connect(self._controller.stop_all)
         menus.retry.triggered.connect(self._on_retry)
         menus.remove.triggered.connect(self._on_remove)
-        menus.clear_finished.triggered.connect(self._controller.clear_finished)
+        menus.clear_finished.triggered.connect(self._on_clear_finished)
+        menus.put_back.triggered.connect(self._on_put_back)
         menus.starts_automatically.toggled.connect(self._on_automatic_toggled)
         menus.track_chosen.connect(self._on_track_chosen)
         menus.model_chosen.connect(self._on_model_chosen)
@@ -227,6 +237,17 @@ class WindowCommands(QObject):
 
     def _on_remove(self) -> None:
         self.take_action(Action.REMOVE)
+
+    def _on_clear_finished(self) -> None:
+        self._controller.remove(self._window.queue.shown_ended_ids())
+
+    def _on_removed(self, count: int) -> None:
+        self._window.menus.put_back.setEnabled(True)
+        self._window.notice.tell(strings.removed_line(count), strings.UNDO, PutBack())
+
+    def _on_put_back(self) -> None:
+        self._window.menus.put_back.setEnabled(False)
+        self._controller.put_back()
 
     def _on_automatic_toggled(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._preferences.change(starts_automatically=checked)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.job_model import JobRole
 from desktop_app.app.jobs import JobRecord
+from desktop_app.app.status import Status
 from desktop_app.core.errors import MediaMissing, MediaUnreadable, ModelNotInstalled
 from desktop_app.core.job import JobState
 from desktop_app.core.request import DeviceChoice
@@ -29,7 +30,8 @@ def paths(*names: str) -> list[Path]:
 
 def records(controller: TranscriptionController) -> list[JobRecord]:
     model = controller.jobs
-    return [model.index(row).data(JobRole.RECORD) for row in range(model.rowCount())]
+    shown = [model.index(row).data(JobRole.RECORD) for row in range(model.rowCount())]
+    return sorted(shown, key=lambda record: record.id)
 
 
 def states(controller: TranscriptionController) -> list[JobState]:
@@ -162,8 +164,7 @@ def test_an_active_job_is_stopped_before_it_is_removed(
     stage.engine.gate.clear()
     controller.add_paths(paths("a.wav", "b.wav"))
     wait_for(qtbot, controller, "working", "waiting")
-    controller.remove(1)
-    controller.remove(99)
+    controller.remove([1, 99])
     wait_for(qtbot, controller, "working")
     assert controller.selected is not None and controller.selected.id == 2
 
@@ -176,8 +177,64 @@ def test_clear_finished_keeps_what_is_not(
     stage.engine.gate.clear()
     controller.add_paths(paths("b.wav"))
     wait_for(qtbot, controller, "done", "working")
-    controller.clear_finished()
+    controller.remove(controller.ended_ids())
     wait_for(qtbot, controller, "working")
+
+
+def test_what_was_removed_comes_back_as_it_was(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    stage.files.errors["broken.wav"] = MediaUnreadable("No.")
+    controller.add_paths(paths("a.wav", "broken.wav"))
+    wait_for(qtbot, controller, "done", "failed")
+    before = controller.finished()
+    stage.engine.gate.clear()
+    controller.add_paths(paths("c.wav", "d.wav"))
+    wait_for(qtbot, controller, "done", "failed", "working", "waiting")
+    with qtbot.waitSignal(controller.removed) as told:
+        controller.remove([1, 2, 4])
+    assert told.args == [3] and states(controller) == [JobState.WORKING]
+    assert controller.finished() == ()
+    controller.put_back()
+    assert states(controller) == ["done", "failed", "working", "waiting"]
+    assert controller.finished() == before
+    stage.engine.gate.set()
+    wait_for(qtbot, controller, "done", "failed", "done", "done")
+    controller.put_back()  # nothing is left to bring back
+    assert len(records(controller)) == 4
+
+
+def test_a_file_removed_before_it_was_looked_at_is_looked_at_when_it_comes_back(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    stage.services.preferences.change(starts_automatically=False)
+    controller.add_paths(paths("a.wav"))
+    qtbot.waitUntil(lambda: len(records(controller)) == 1)
+    controller.remove([1])
+    stage.services.preferences.change(starts_automatically=True)
+    controller.put_back()
+    wait_for(qtbot, controller, "done")
+
+
+def test_thousands_of_files_are_added_in_few_steps(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    """Counted, not timed: what each file costs the window must not grow with their number."""
+    stage.services.preferences.change(starts_automatically=False)
+    statuses: list[Status] = []
+    insertions: list[tuple[object, ...]] = []
+    controller.status_changed.connect(statuses.append)
+    controller.jobs.rowsInserted.connect(lambda *rows: insertions.append(rows))
+    for first in (0, 1_000):
+        names = [f"{number}.wav" for number in range(first, 3 * first or 1_000)]
+        controller.add_paths(paths(*names))
+    qtbot.waitUntil(
+        lambda: len(shown := records(controller)) == 3_000 and all(r.info for r in shown),
+        timeout=60_000,
+    )
+    assert len(insertions) <= 4  # for each drop: the first ones, and all others
+    assert len(statuses) < 600  # ten a second, and not several for each file
+    assert controller.status.has_startable and not controller.status.is_working
 
 
 def test_the_selected_transcript_grows_while_it_is_made(

@@ -43,8 +43,7 @@ def shown(model: QAbstractItemModel) -> list[object]:
 def test_jobs_come_change_and_go(check: Check) -> None:
     model = JobListModel()
     made = records(3)
-    for record in made:
-        model.append(record)
+    model.insert(made)
     check(model)
     made[0].state = JobState.FAILED
     made[0].error = MediaMissing("Gone.")
@@ -52,9 +51,10 @@ def test_jobs_come_change_and_go(check: Check) -> None:
     assert model.index(0).data(JobRole.ERROR) is made[0].error
     assert model.index(0).data(JobRole.SECTION) == Section.QUEUE
     made[1].state = JobState.DONE
-    assert model.index(1).data(JobRole.SECTION) == Section.DONE
-    model.remove(made[1].id)
-    model.remove(99)
+    model.update(made[1])
+    assert shown(model) == ["0.wav", "2.wav", "1.wav"]
+    assert model.index(2).data(JobRole.SECTION) == Section.DONE
+    model.remove([made[1].id, 99])
     assert shown(model) == ["0.wav", "2.wav"]
     assert model.row_of(made[2].id) == 1
     assert model.index(7).data() is None

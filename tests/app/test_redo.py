@@ -170,7 +170,7 @@ def test_the_part_of_a_file_that_is_gone_keeps_its_text(
     stage.engine.gate.clear()
     again(stage)
     qtbot.waitUntil(lambda: done.active_model is not None)
-    done.remove(1)
+    done.remove([1])
     stage.engine.gate.set()
     qtbot.waitUntil(lambda: len(done.finished()) == 1)
     assert done.finished()[0].text == segment(1).text
@@ -186,7 +186,7 @@ def test_a_stopped_part_is_no_longer_waited_for(
     done.stop(2)
     qtbot.waitUntil(lambda: done.active_model is None)
     assert not the_mark(done).is_busy
-    done.remove(2)
+    done.remove([2])
     assert done.jobs.rowCount() == 1 and done.finished()
 
 

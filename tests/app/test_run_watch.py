@@ -75,8 +75,8 @@ def test_a_run_that_ends_as_the_last_job_is_removed_was_ended_by_hand(
     stage: Stage, qtbot: QtBot, ends: list[RunEnd]
 ) -> None:
     begin(stage, qtbot)
-    stage.services.controller.remove(2)
-    stage.services.controller.remove(1)
+    stage.services.controller.remove([2])
+    stage.services.controller.remove([1])
     qtbot.waitUntil(lambda: bool(ends))
     assert not ends[0].by_itself
 

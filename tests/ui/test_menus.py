@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.problems import Problem
 from desktop_app.app.status import Status
-from desktop_app.core.errors import UnexpectedError
+from desktop_app.core.errors import MediaUnreadable, UnexpectedError
 from desktop_app.core.job import JobState
 from desktop_app.core.request import DeviceChoice, ModelReady, Precision
 from desktop_app.core.transcript import TimestampMode
@@ -133,6 +133,31 @@ def test_the_job_menu(done: MainWindow, stage: Stage, qtbot: QtBot) -> None:
     menus.clear_finished.trigger()
     assert done.drop_area.isVisible()
     assert not menus.remove.isEnabled() and not menus.copy_text.isEnabled()
+    assert done.notice.text.text() == "One recording removed from the list."
+    done.notice.action_button.click()
+    assert len(stage.services.controller.finished()) == 1
+    assert not done.drop_area.isVisible() and not menus.put_back.isEnabled()
+
+
+def test_clear_finished_means_what_failed_too_and_only_what_is_shown(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    stage.files.errors["talk broken.wav"] = MediaUnreadable("No.")
+    names = ("talk.wav", "talk broken.wav", "lecture.wav")
+    controller, menus = stage.services.controller, window.menus
+    controller.add_paths([Path("/a") / name for name in names])
+    qtbot.waitUntil(lambda: len(controller.ended_ids()) == 3)
+    window.queue.search.setText("nothing of that name")
+    assert not menus.clear_finished.isEnabled()
+    window.queue.search.setText("talk")
+    menus.clear_finished.trigger()
+    assert window.notice.text.text() == "2 recordings removed from the list."
+    window.queue.search.clear()
+    assert [t.media_path.name for t in controller.finished()] == ["lecture.wav"]
+    menus.put_back.trigger()
+    controller.remove([1, 3])
+    menus.clear_finished.trigger()  # only the failed one is left
+    assert window.drop_area.isVisible()
 
 
 def test_stop_from_the_menu(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:

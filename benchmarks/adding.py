@@ -1,0 +1,88 @@
+"""How long the window's thread stands still while thousands of recordings are added.
+
+gap-adding: a folder of five thousand recordings is dropped on the real window, in two parts, until
+each of them was looked at; nothing is transcribed meanwhile, so that the recogniser's import is not
+measured along.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from benchmarks.responsiveness import Gaps, ticking
+from benchmarks.result import Result
+
+ALLOWED_MS = 100.0  # what a person begins to feel (Nielsen, Usability Engineering, 1993, ch. 5)
+FIRST, SECOND = 1_000, 2_000
+LAST = 4
+LOOK_MS = 100
+
+
+def measure() -> list[Result]:
+    """Two folders of links to the sample, one after the other."""
+    with tempfile.TemporaryDirectory() as home:
+        found_ms = max(gaps_while_adding(Path(home), (FIRST, SECOND)))
+    return [
+        Result("gap-adding", ALLOWED_MS / found_ms, 1.0, found_ms, ALLOWED_MS, "ms", FIRST + SECOND)
+    ]
+
+
+def gaps_while_adding(home: Path, counts: tuple[int, ...]) -> list[float]:
+    """The longest gap in ms for each of the folders; all rows stay in the list.
+
+    Args:
+        home: an empty folder.
+        counts: how many recordings each folder has.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["AVIARY_HOME"] = str(home)
+    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from desktop_app.app.job_model import JobRole
+    from desktop_app.app.settings import Settings, SettingsStore
+    from desktop_app.app.window_composition import compose
+    from desktop_app.system.folders import RESOURCES, Folders
+    from desktop_app.ui.main_window import MainWindow
+    from desktop_app.ui.theme import Theme
+
+    settings = Settings(starts_automatically=False)
+    SettingsStore(Folders.below(home).config / "settings.json").save(settings)
+    sample = home / "sample.wav"
+    shutil.copy(RESOURCES / "samples" / "sample.wav", sample)
+    folders = [_folder(home / f"part {number}", sample, n) for number, n in enumerate(counts)]
+    app = QApplication.instance()
+    app = app if isinstance(app, QApplication) else QApplication([])
+    services = compose()
+    window = MainWindow(services, Theme(app))
+    window.show()
+    loop, gaps, look = QEventLoop(), Gaps(), QTimer(interval=LOOK_MS)
+    jobs, wanted, longest = services.controller.jobs, 0, []
+
+    def on_look() -> None:
+        rows = range(wanted - LAST, wanted)  # two threads look at files, in order
+        records = [jobs.index(row).data(JobRole.RECORD) for row in rows]
+        if all(record is not None and record.info is not None for record in records):
+            loop.quit()
+
+    look.timeout.connect(on_look)
+    look.start()
+    with ticking(gaps):
+        for folder, count in zip(folders, counts, strict=True):
+            wanted += count
+            gaps.take_ms()
+            services.controller.add_paths([folder])
+            loop.exec()
+            longest.append(gaps.take_ms())
+    look.stop()
+    services.shutdown()
+    window.deleteLater()
+    return longest
+
+
+def _folder(folder: Path, sample: Path, count: int) -> Path:
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"recording {number}.wav").hardlink_to(sample)
+    return folder
