@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 
 from desktop_app.app.settings import Settings, SettingsStore
 from desktop_app.core.request import DeviceChoice
@@ -15,12 +16,17 @@ FAILED_STARTS = 2
 class SafeSettings(SettingsStore):
     """The default settings on the processor alone; what is saved is forgotten."""
 
+    keeps = False
+
     def load(self) -> Settings:
         """The file is not even read."""
         return Settings(device=DeviceChoice.CPU)
 
     def save(self, settings: Settings) -> None:
         """Nothing is written over what the user chose."""
+
+    def change(self, **values: Any) -> None:  # noqa: ANN401 - the fields of Settings
+        """Nor here."""
 
 
 class StartMarker:

@@ -2,8 +2,10 @@
 
 import json
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,8 @@ TEXT_SIZES_PERCENT = (80, 90, 100, 110, 125, 150, 175, 200)
 FREE_MEMORY_MINUTES = (0, 5, 15, 60)  # 0: never
 
 Json = dict[str, Any]
+# How long to wait while another program saves, in seconds.
+LOCK_S = 2.0
 # From schema n to n + 1, by n. Each one has a test in tests/app/test_settings.py.
 MIGRATIONS: Mapping[int, Callable[[Json], Json]] = {}
 
@@ -83,33 +87,109 @@ class Settings:
 
 
 class SettingsStore:
-    """Reads and writes one settings file.
+    """Reads and writes one settings file, which other programs may write too.
+
+    Safe from any thread.
 
     Args:
         path: the JSON file; its folder is made when it is first written.
         migrations: the steps from older schemas.
 
     Attributes:
+        keeps: whether what is saved is there at the next start.
         was_damaged: whether `load` found a file that it could not read.
         set_aside: where that file was kept; None also where it could not be.
     """
+
+    keeps = True
 
     def __init__(
         self, path: Path, migrations: Mapping[int, Callable[[Json], Json]] = MIGRATIONS
     ) -> None:
         self._path = path
         self._migrations = migrations
-        self._unknown: Json = {}
+        self._known: Settings | None = None
+        self._turn = threading.Lock()
         self.was_damaged = False
         self.set_aside: Path | None = None
 
     def load(self) -> Settings:
         """Read the file; what is missing or wrong becomes its default."""
         stored = self._read()
+        settings = self._parsed(stored)
+        # The first one only: what `save` compares with is what its caller began with.
+        self._known = self._known or settings
+        return settings
+
+    def save(self, settings: Settings) -> None:
+        """Write the file whole or not at all.
+
+        A field that is as it was loaded or saved before is left as the file has it: another
+        program may have changed it since.
+
+        Raises:
+            NotWritable: the folder cannot be written.
+            DiskFull: no room is left.
+        """
+        with self._turn:
+            known = self._known
+            changed = {
+                field.name: getattr(settings, field.name)
+                for field in fields(Settings)
+                if known is None or getattr(settings, field.name) != getattr(known, field.name)
+            }
+            self._write(changed, settings)
+            self._known = settings
+
+    def change(self, **values: Any) -> None:  # noqa: ANN401 - the fields of Settings
+        """Write some fields, and leave all others as the file has them.
+
+        Raises:
+            NotWritable, DiskFull: as `save`.
+        """
+        with self._turn:
+            self._write(values, Settings())
+            if self._known is not None:
+                self._known = replace(self._known, **values)
+
+    def _write(self, changed: Json, otherwise: Settings) -> None:
+        """Write `changed` over what the file has, or over `otherwise` where it has nothing."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            logger.warning("no folder for the settings", exc_info=True)
+        with self._alone():
+            try:
+                stored = json.loads(self._path.read_text(encoding="utf-8"))
+            except (OSError, ValueError):
+                stored = None
+            if not isinstance(stored, dict):
+                stored = {}
+            settings = replace(self._parsed(stored) if stored else otherwise, **changed)
+            names = {field.name for field in fields(Settings)}
+            # Kept for the newer version that wrote them.
+            unknown = {k: v for k, v in stored.items() if k not in names and k != "schema"}
+            content = {"schema": SCHEMA, **asdict(settings), **unknown}
+            write_atomically(self._path, json.dumps(content, indent=2, ensure_ascii=False).encode())
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Be the only program that writes the file; where that cannot be, go on all the same."""
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self._path.with_suffix(".lock"), timeout=LOCK_S)
+        try:
+            lock.acquire()
+        except (OSError, Timeout) as error:
+            logger.warning("the settings are saved without a lock: %s", error)
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _parsed(self, stored: Json) -> Settings:
+        """The settings in what was read, which is brought to the present schema."""
         self._migrate(stored)
-        known = {field.name for field in fields(Settings)}
-        # Kept for the newer version that wrote them.
-        self._unknown = {k: v for k, v in stored.items() if k not in known and k != "schema"}
         values: Json = {}
         for name, default in asdict(Settings()).items():
             if name not in stored:
@@ -119,21 +199,6 @@ class SettingsStore:
             except (TypeError, ValueError) as error:
                 logger.warning("setting %s is not usable, taking its default: %s", name, error)
         return Settings(**values)
-
-    def save(self, settings: Settings) -> None:
-        """Write the file whole or not at all.
-
-        Raises:
-            NotWritable: the folder cannot be written.
-            DiskFull: no room is left.
-        """
-        content = {"schema": SCHEMA, **asdict(settings), **self._unknown}
-        data = json.dumps(content, indent=2, ensure_ascii=False).encode()
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            logger.warning("no folder for the settings", exc_info=True)
-        write_atomically(self._path, data)
 
     def _read(self) -> Json:
         try:

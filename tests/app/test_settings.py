@@ -2,6 +2,9 @@
 
 import json
 import logging
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.preferences import Preferences
+from desktop_app.app.safe_mode import SafeSettings
 from desktop_app.app.settings import (
     MIGRATIONS,
     SCHEMA,
@@ -21,6 +25,7 @@ from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.start_strings import damaged_settings
 from desktop_app.core.errors import NotWritable
 from desktop_app.core.transcript import TimestampMode
+from tests.conftest import ROOT
 
 
 @pytest.fixture
@@ -155,3 +160,50 @@ def test_settings_that_cannot_be_saved_are_logged(
         preferences.save_now()
     assert tasks.shutdown(5.0)
     assert preferences.current.language == "fr"
+
+
+def test_what_another_program_changed_since_stays(path: Path) -> None:
+    """A window saves what was chosen in it, and not what it once read."""
+    window = stored(path, models_folder="/old", language="de")
+    settings = window.load()
+    SettingsStore(path).change(models_folder="/new")
+    window.save(replace(settings, language="fr"))
+    window.save(replace(settings, language="fr", text_size_percent=125))
+    found = SettingsStore(path).load()
+    assert (found.models_folder, found.language, found.text_size_percent) == ("/new", "fr", 125)
+    # Whoever only looks has no part in it.
+    SettingsStore(path).change(models_folder="/newer")
+    window.load()
+    window.save(replace(settings, language="es", text_size_percent=125))
+    assert SettingsStore(path).load() == replace(found, models_folder="/newer", language="es")
+
+
+def test_one_field_is_changed_in_a_file_that_was_never_read(path: Path) -> None:
+    store = stored(path, language="de", text_size_percent=7, from_the_future=1)
+    store.change(models_folder="/new")
+    found = json.loads(path.read_text(encoding="utf-8"))
+    assert (found["language"], found["models_folder"]) == ("de", "/new")
+    assert (found["text_size_percent"], found["from_the_future"]) == (100, 1)
+
+
+def test_many_programs_change_fields_at_once_and_all_are_kept(path: Path) -> None:
+    path.parent.mkdir()
+    change = (
+        "import sys; from pathlib import Path; from desktop_app.app.settings import SettingsStore\n"
+        "store = SettingsStore(Path(sys.argv[1]))\n"
+        "for number in range(30): store.change(**{sys.argv[2]: f'/{number}'})"
+    )
+    names = ("models_folder", "export_folder", "proxy")
+    programs = [
+        subprocess.Popen([sys.executable, "-c", change, str(path), name], cwd=ROOT)
+        for name in names
+    ]
+    assert [program.wait(60) for program in programs] == [0, 0, 0]
+    found = SettingsStore(path).load()
+    assert [getattr(found, name) for name in names] == ["/29"] * 3
+
+
+def test_safe_mode_keeps_nothing(path: Path) -> None:
+    stored(path, language="de")
+    SafeSettings(path).change(language="fr")
+    assert SettingsStore(path).load().language == "de" and not SafeSettings(path).keeps
