@@ -39,10 +39,10 @@ class ModelAccess:
         store: the models on this machine.
         downloader: makes what fetches models, as the settings say; called in a side thread.
         token: where the access token is kept.
-        has_fixed_folder: the environment says where models lie, so that they cannot be moved.
+        why_fixed: why the models cannot be moved, a sentence, or nothing where they can.
     """
 
     store: ModelStore
     downloader: Callable[[Settings], ModelDownloader]
     token: TokenFile
-    has_fixed_folder: bool = False
+    why_fixed: str = ""

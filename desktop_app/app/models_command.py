@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from desktop_app.app.terminal import INTERRUPTED, Terminal, cancel_on_interrupt
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.core.model import ModelSpec
+from desktop_app.core.model_errors import ModelBusy, StoreFixed
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models.inspection import inspect
 from desktop_app.models.layout import StoreLayout
@@ -174,10 +175,18 @@ class _Command:
 
     def move(self) -> dict[str, Any]:
         """Move the store and remember where it is."""
+        from desktop_app.app.running_copy import channel_name, is_running
+
+        if self._services.why_fixed:
+            raise StoreFixed(self._services.why_fixed)
+        if is_running(channel_name(self._services.folders.config)):
+            raise ModelBusy(
+                "Aviary's window is open and works with this folder. Close it, or move the "
+                "models there, under Models > Manage models."
+            )
         new = StoreLayout(place_for(self._options.folder.absolute()))
-        move(self._store.layout, new, self._cancel, self._report)
-        settings = self._services.settings
-        settings.save(replace(settings.load(), models_folder=str(new.root)))
+        settle = partial(self._services.settings.change, models_folder=str(new.root))
+        move(self._store.layout, new, settle, self._cancel, self._report)
         self._say(f"The models are in {new.root} now.")
         return {"folder": str(new.root)}
 

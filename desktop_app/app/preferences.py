@@ -47,6 +47,14 @@ class Preferences(QObject):
         self._save_soon()
         self.changed.emit(changed)
 
+    def keep(self, **values: Any) -> None:  # noqa: ANN401 - the fields of Settings
+        """Write some fields before going on; from any thread, and followed by `change`.
+
+        Raises:
+            NotWritable, DiskFull: they are not kept.
+        """
+        self._store.change(**values)
+
     def save_now(self) -> None:
         """Write the file before the program ends; a failure is logged."""
         if not self._is_dirty and not self._is_saving:

@@ -104,6 +104,19 @@ def hand_over(name: str, files: Sequence[Path]) -> bool:
     return _asked(name, {FILES: [str(path) for path in files]}, ANSWER_S) is not None
 
 
+def is_running(name: str) -> bool:
+    """Whether a copy runs; it is not disturbed.
+
+    Args:
+        name: as `channel_name` gives it.
+    """
+    socket = _connected(name)
+    if socket is None:
+        return False
+    socket.abort()
+    return True
+
+
 def ask_to_quit(name: str, wait_s: float) -> QuitResult:
     """Ask the running copy to leave, and wait until its process has ended.
 
@@ -212,17 +225,23 @@ class RunningCopy(QObject):
         socket.waitForBytesWritten(int(CONNECT_S * 1000))
 
 
+def _connected(name: str) -> QLocalSocket | None:
+    """A connection to the running copy; None where none runs."""
+    socket = QLocalSocket()
+    if ON_LINUX:
+        socket.setSocketOptions(QLocalSocket.SocketOption.AbstractNamespaceOption)
+    socket.connectToServer(name)
+    return socket if socket.waitForConnected(int(CONNECT_S * 1000)) else None
+
+
 def _asked(name: str, message: dict[str, object], wait_s: float) -> Reply | None:
     """One question and its answer; None where nobody listens.
 
     Raises:
         CopyHangs: somebody listens and does not answer in time.
     """
-    socket = QLocalSocket()
-    if ON_LINUX:
-        socket.setSocketOptions(QLocalSocket.SocketOption.AbstractNamespaceOption)
-    socket.connectToServer(name)
-    if not socket.waitForConnected(int(CONNECT_S * 1000)):
+    socket = _connected(name)
+    if socket is None:
         return None
     socket.write(json.dumps(message).encode() + b"\n")
     socket.waitForBytesWritten(int(CONNECT_S * 1000))

@@ -12,6 +12,7 @@ from desktop_app.app.safe_mode import SafeSettings
 from desktop_app.app.settings import Settings, SettingsStore
 from desktop_app.app.speed_history import FILE_NAME, SpeedHistory
 from desktop_app.engine.notes import IN_MEMORY_NOTE
+from desktop_app.models.moving import finish_move
 from desktop_app.models.store import ModelStore
 from desktop_app.models.token import TokenFile
 from desktop_app.system import environment
@@ -45,6 +46,13 @@ class Services:
     speed: SpeedHistory
     torch: FetchedTorch
     notes: tuple[str, ...] = ()
+
+    @property
+    def why_fixed(self) -> str:
+        """Why the models cannot be moved, a sentence, or nothing where they can."""
+        if (folder := environment.models_folder()) is not None:
+            return start_strings.FOLDER_OF_VARIABLE.format(folder=folder)
+        return "" if self.settings.keeps else start_strings.FOLDER_IN_SAFE_MODE
 
     def downloader(self, settings: Settings) -> "Downloader":
         """What downloads models, as the settings and the environment say."""
@@ -88,6 +96,7 @@ def build_services(*, verbose: bool = False, is_safe: bool = False) -> Services:
     log_path = start_logging(folders.logs, verbose=verbose)
     logger.info(IN_MEMORY_NOTE)
     store = ModelStore(folders.models, RESOURCES / "models")
+    finish_move(store.layout)
     torch = FetchedTorch(folders.cache / "gpu")
     if not is_safe and (reason := torch.put_first()):
         notes = (*notes, start_strings.GPU_GIVEN_UP.format(reason=reason))

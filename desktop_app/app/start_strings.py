@@ -13,6 +13,11 @@ MODELS_ELSEWHERE = (
     "own folder meanwhile; connect the drive and start Aviary again, or choose another folder in "
     "Models > Manage models."
 )
+FOLDER_OF_VARIABLE = (
+    "The variable AVIARY_MODELS says that models lie in {folder}; it would still say so after a "
+    "move."
+)
+FOLDER_IN_SAFE_MODE = "In safe mode Aviary keeps no settings, so it would not find moved models."
 GPU_GIVEN_UP = (
     "The build for your NVIDIA GPU is not used, since {reason}. Aviary uses the processor; "
     "Help > Use my NVIDIA GPU sets the GPU up again."

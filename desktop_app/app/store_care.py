@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.app.engine_release import EngineRelease
 from desktop_app.app.model_access import ModelAccess
@@ -42,6 +42,8 @@ class StoreCare(QObject):
     told = Signal(str)
     failed = Signal(object)
     left_overs_found = Signal(object)
+    # Emitted in the work thread; the connection to a slot of this object crosses back.
+    _settled = Signal(str)
 
     def __init__(
         self,
@@ -54,13 +56,14 @@ class StoreCare(QObject):
     ) -> None:
         super().__init__()
         self._store = access.store
-        self._has_fixed_folder = access.has_fixed_folder
+        self._why_fixed = access.why_fixed
         self._line = line
         self._view = view
         self._release = release
         self._preferences = preferences
         self._tasks = tasks
         self._moving: ModelProgress | None = None
+        self._settled.connect(self._on_settled)
         line.reported.connect(self._on_reported)
         line.ended.connect(self._on_ended)
 
@@ -70,9 +73,9 @@ class StoreCare(QObject):
         return self._store.folder
 
     @property
-    def has_fixed_folder(self) -> bool:
-        """Whether the environment says where models lie."""
-        return self._has_fixed_folder
+    def why_fixed(self) -> str:
+        """Why the models cannot be moved, a sentence, or nothing where they can."""
+        return self._why_fixed
 
     @property
     def is_moving(self) -> bool:
@@ -96,20 +99,25 @@ class StoreCare(QObject):
 
     def move_store(self, folder: Path) -> None:
         """Move all models into another folder, or into a new one in it if it is not empty."""
-        if self._has_fixed_folder or self.is_moving:
+        if self._why_fixed or self.is_moving:
             return
 
         def run(cancel: CancelToken, report: Report) -> Path:
             new = StoreLayout(place_for(folder))
-            move(self._store.layout, new, cancel, report)
-            self._store.use_folder(new.root)
+
+            def settle() -> None:
+                self._preferences.keep(models_folder=str(new.root))
+                self._store.use_folder(new.root)
+                self._settled.emit(str(new.root))
+
+            move(self._store.layout, new, settle, cancel, report)
             return new.root
 
         self._line.add(ModelWork("", WorkKind.MOVE, run, self._on_moved, self._before_move))
         self.changed.emit()
 
     def stop_moving(self) -> None:
-        """Stop moving; what has moved by then is moved, and moving again goes on."""
+        """Stop moving; all models stay where they were."""
         self._line.cancel("")
 
     def tell_freed(self, freed: int) -> None:
@@ -133,6 +141,9 @@ class StoreCare(QObject):
             self._release.go_on()
             self.changed.emit()
 
+    @Slot(str)
+    def _on_settled(self, folder: str) -> None:
+        self._preferences.change(models_folder=folder)
+
     def _on_moved(self, folder: Path) -> None:
-        self._preferences.change(models_folder=str(folder))
         self.told.emit(MOVED.format(folder=folder))

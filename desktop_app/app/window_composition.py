@@ -23,7 +23,6 @@ from desktop_app.engine.notes import IN_MEMORY_NOTE
 from desktop_app.export.registry import FORMATS
 from desktop_app.export.registry import write as write_transcript
 from desktop_app.media.formats import find_media
-from desktop_app.system import environment
 from desktop_app.system.folders import RESOURCES
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def compose(*, is_safe: bool = False) -> WindowServices:
             services.store,
             services.downloader,
             services.token,
-            has_fixed_folder=environment.models_folder() is not None,
+            why_fixed=services.why_fixed,
         ),
         machine=MachineAccess(gpu=_gpu(services)),
         settings=services.settings,

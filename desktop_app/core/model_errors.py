@@ -5,6 +5,7 @@ ModelError
     ModelDamaged         its files are not what they were when it was installed
   ModelBusy              it is at work, or another Aviary is busy with it
   StoreNotWritable       the folder of models is read-only, or gone
+  StoreFixed             something else than the settings says where models lie
   LicenceNotAccepted
   DownloadError          what has arrived stays, and the next try goes on from there
     HubUnreachable       no connection, or it broke down again and again
@@ -40,6 +41,13 @@ class StoreNotWritable(ModelError):
     title = "Models folder not writable"
     remedy = "Choose another folder under Models > Manage models, or ask for the right to write."
     action = Action.MANAGE_MODELS
+
+
+class StoreFixed(ModelError):
+    """The models cannot be moved: they would not be found again."""
+
+    title = "Models folder is fixed"
+    remedy = "Move the models without that, or copy the folder yourself."
 
 
 class LicenceNotAccepted(ModelError):

@@ -6,6 +6,7 @@
       downloads/ID.nemo.part  what has arrived of a download, and ID.json: of which file
       temporary/              what libraries insist on writing while they work
       .locks/ID.lock          held by whoever changes the model
+      .moved-from.json        what a move has yet to take from the old folder
       .ID.KIND-XXXX           being made, set aside, or being deleted
 
 Whatever else lies there is a left-over, and is shown as one.
@@ -32,6 +33,7 @@ logger = logging.getLogger(__name__)
 
 DOWNLOADS = "downloads"
 LOCKS = ".locks"
+MOVED_FROM = ".moved-from.json"
 LOCK_POLL_S = 0.25
 MAX_ID_LENGTH = 60
 
@@ -42,6 +44,7 @@ class Scratch(StrEnum):
     UNPACKING = "unpacking"
     DAMAGED = "damaged"
     DELETING = "deleting"
+    REPLACED = "replaced"
 
 
 class StoreLayout:

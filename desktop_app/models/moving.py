@@ -1,20 +1,41 @@
-"""Moving the folder of models, with its models, to another place or drive."""
+"""Moving the folder of models, with its models, to another place or drive.
+
+At every moment one folder holds all models, whatever ends the program:
+
+  1. Prepare. On another drive everything is copied, and each copy is read back and compared; the
+     old folder stays as it is. On the same drive there is nothing to do.
+  2. Note in the new folder what is to come from the old one, then `settle`: from now on the new
+     folder is the one that is used.
+  3. Take along. Rename what is on the same drive, delete what was copied. Where this is
+     interrupted, `finish_move` goes on with it at the next start.
+"""
 
 import errno
+import hashlib
+import json
 import logging
 import os
 import shutil
-from contextlib import ExitStack
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import DiskFull
-from desktop_app.core.model_errors import StoreNotWritable
+from desktop_app.core.errors import AppError, DiskFull
+from desktop_app.core.model_errors import ModelBusy, StoreNotWritable
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
-from desktop_app.models.layout import DOWNLOADS, LOCKS, Scratch, StoreLayout, not_writable
-from desktop_app.models.manifest import read_manifest
-from desktop_app.models.upkeep import delete, size_of
-from desktop_app.system.files import is_disk_full, retry_while_in_use
+from desktop_app.models.layout import (
+    DOWNLOADS,
+    LOCKS,
+    MOVED_FROM,
+    Scratch,
+    StoreLayout,
+    not_writable,
+)
+from desktop_app.models.manifest import is_complete, read_manifest
+from desktop_app.models.upkeep import changed_files, delete, sha256_of, size_of
+from desktop_app.system.files import is_disk_full, retry_while_in_use, write_atomically
 
 logger = logging.getLogger(__name__)
 
@@ -31,38 +52,121 @@ def place_for(folder: Path) -> Path:
 
 
 def move(
-    old: StoreLayout, new: StoreLayout, cancel: CancelToken, report: Report = unreported
+    old: StoreLayout,
+    new: StoreLayout,
+    settle: Callable[[], object],
+    cancel: CancelToken,
+    report: Report = unreported,
 ) -> None:
-    """Move all models, kept archives and downloads; each is whole in one place at any moment.
+    """Move all models, kept archives and downloads: all of them, or none.
 
-    A model that is in the new folder already stays as it is there, and is deleted here. Nothing
-    is deleted in the old folder before it is whole in the new one, so an interrupted move is gone
-    on with by moving again.
+    What the new folder has already is kept where it proves to be the same, and set aside where
+    it is something else or damaged: what is in use is what comes from the old folder.
+
+    Args:
+        old: where models lie.
+        new: where they are to lie.
+        settle: have the new folder used from now on, and by every later start; called once,
+            before anything is taken from the old one.
+        cancel: obeyed until `settle`.
+        report: told how far it is.
 
     Raises:
-        StoreNotWritable: the new folder cannot be written, or lies inside the old one.
-        DiskFull: it has no room; what was moved by then stays moved.
-        ModelBusy: another program is changing a model.
+        StoreNotWritable: a folder cannot be written, or one lies inside the other.
+        DiskFull: the new folder has no room for all of it.
+        ModelBusy: another program is changing a model; or, after `settle`, a file is in use and
+            comes along at the next start.
         Cancelled: `cancel` was set.
+        AppError: what `settle` raises.
     """
     if new.root == old.root:
         return
     if new.root.is_relative_to(old.root) or old.root.is_relative_to(new.root):
         raise StoreNotWritable("The new models folder and the old one may not lie in each other.")
+    finish_move(old)
     try:
         new.downloads.mkdir(parents=True, exist_ok=True)
         things = _things(old)
-        total = sum(size_of(path) for path in things)
-        mover = _Mover(new, total, cancel, report)
-        for path in things:
-            with ExitStack() as stack:
-                stack.enter_context(old.locked(_model_id(path)))
-                mover.move(path, new.root / path.relative_to(old.root))
+        with _all_locked((old, new), {_model_id(path) for path in things}):
+            mover = _Mover(old, new, cancel, report)
+            mover.prepare(things, settle)
+            mover.take_along()
     except OSError as error:
         if is_disk_full(error):
             raise DiskFull("No room is left on the new drive.", repr(error)) from error
         raise not_writable(new.root, error) from error
     logger.info("moved %s to %s", old.root, new.root)
+
+
+def finish_move(new: StoreLayout) -> None:
+    """Take along what an interrupted move left in the old folder; failures are logged.
+
+    It is quick: the files are on the same drive, or were copied already.
+    """
+    note = _Note.read(new)
+    if note is None:
+        return
+    old = StoreLayout(note.old)
+    try:
+        with _all_locked((old, new), {_model_id(Path(name)) for name in note.names}):
+            _take_along(old, new, note.names)
+    except (AppError, OSError) as error:
+        logger.warning("the move from %s is not finished: %s", old.root, error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What a move has yet to take from an old folder; kept in the new one until it is done.
+
+    Attributes:
+        old: the folder that models came from.
+        names: what is to come, relative to it.
+    """
+
+    old: Path
+    names: tuple[str, ...]
+
+    @classmethod
+    def read(cls, new: StoreLayout) -> "_Note | None":
+        """The note in a folder, or None where there is none that can be read."""
+        try:
+            stored = json.loads((new.root / MOVED_FROM).read_text(encoding="utf-8"))
+            note = cls(Path(stored["from"]), tuple(map(str, stored["names"])))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            logger.warning("the note of a move cannot be read: %r", error)
+            return None
+        paths = [PurePosixPath(name) for name in note.names]
+        if any(path.is_absolute() or ".." in path.parts for path in paths):
+            logger.warning("the note of a move points outside: %s", note)
+            return None
+        return note
+
+    def write(self, new: StoreLayout) -> None:
+        """Keep it.
+
+        Raises:
+            NotWritable, DiskFull: it cannot be kept.
+        """
+        content = {"from": str(self.old), "names": self.names}
+        write_atomically(new.root / MOVED_FROM, json.dumps(content).encode())
+
+
+@contextmanager
+def _all_locked(layouts: Iterable[StoreLayout], model_ids: Iterable[str]) -> Iterator[None]:
+    """Be the only one who changes these models, in all of these folders.
+
+    Raises:
+        ModelBusy: another program has one of them.
+        StoreNotWritable: a folder cannot be written.
+    """
+    ids = sorted(model_ids)
+    with ExitStack() as stack:
+        for layout in layouts:
+            for model_id in ids:
+                stack.enter_context(layout.locked(model_id))
+        yield
 
 
 def _things(layout: StoreLayout) -> list[Path]:
@@ -81,33 +185,111 @@ def _model_id(path: Path) -> str:
 
 
 class _Mover:
-    """Moves one thing after the other and counts."""
+    """One move; the locks are held."""
 
-    def __init__(self, new: StoreLayout, total: int, cancel: CancelToken, report: Report) -> None:
+    def __init__(
+        self, old: StoreLayout, new: StoreLayout, cancel: CancelToken, report: Report
+    ) -> None:
+        self._old = old
         self._new = new
-        self._total = total
-        self._done = 0
         self._cancel = cancel
         self._report = report
+        self._names: list[str] = []
+        self._done = self._total = 0
 
-    def move(self, source: Path, target: Path) -> None:
-        """Rename on the same drive; else copy beside the target, rename, and delete the source."""
-        if target.exists():  # an earlier move was interrupted before it deleted the source
-            delete(source)
-            return
+    def prepare(self, things: list[Path], settle: Callable[[], object]) -> None:
+        """Have the new folder ready to be used; a failure leaves the old one as it was."""
+        copies: list[Path] = []
+        note = self._new.root / MOVED_FROM
         try:
-            retry_while_in_use(lambda: source.rename(target), sleep=self._cancel.wait)
+            wanted = [(path, self._target(path)) for path in things]
+            missing = [pair for pair in wanted if not self._is_there(*pair)]
+            self._total = sum(size_of(source) for source, _target in missing)
+            if not self._is_same_drive():
+                self._check_room()
+                for source, target in missing:
+                    self._copy(source, target)
+                    copies.append(target)
+            self._cancel.raise_if_cancelled()
+            self._names = [path.relative_to(self._old.root).as_posix() for path in things]
+            _Note(self._old.root, tuple(self._names)).write(self._new)
+            settle()
+        except BaseException:
+            for path in (note, *copies):
+                with suppress(OSError):
+                    delete(path)
+            raise
+
+    def take_along(self) -> None:
+        """Empty the old folder."""
+        try:
+            _take_along(self._old, self._new, self._names)
+        except OSError as error:
+            raise ModelBusy(
+                f"A file in “{self._old.root}” is in use. Aviary works with “{self._new.root}” "
+                "from now on, and takes the rest along when it is started again.",
+                repr(error),
+            ) from error
+        self._report(ModelProgress(Phase.MOVING, self._total, self._total))
+
+    def _target(self, source: Path) -> Path:
+        return self._new.root / source.relative_to(self._old.root)
+
+    def _is_there(self, source: Path, target: Path) -> bool:
+        """Whether the new folder has it already; what is something else makes room for it."""
+        if not target.exists():
+            return False
+        if self._is_sound_copy(source, target):
+            return True
+        _set_aside(self._new, target)
+        return False
+
+    def _is_sound_copy(self, source: Path, target: Path) -> bool:
+        done, total = 0, size_of(target)
+
+        def on_block(size: int) -> None:
+            nonlocal done
+            self._cancel.raise_if_cancelled()
+            done += size
+            self._report(ModelProgress(Phase.VERIFYING, min(done, total), total))
+
+        if source.is_dir():
+            wanted, found = read_manifest(source), read_manifest(target)
+            if wanted is None or found is None or set(wanted.files) != set(found.files):
+                return False
+            return not changed_files(target, found, on_block)
+        if not target.is_file() or size_of(source) != size_of(target):
+            return False
+        return sha256_of(target, on_block) == sha256_of(source, lambda _size: None)
+
+    def _is_same_drive(self) -> bool:
+        """Whether a rename goes from the old folder to the new one: only a trial tells for sure."""
+        trial = self._old.scratch("move", Scratch.UNPACKING)
+        arrived = self._new.root / trial.name
+        try:
+            trial.touch()
+        except OSError as error:
+            raise not_writable(self._old.root, error) from error
+        try:
+            trial.rename(arrived)
         except OSError as error:
             if not _is_other_drive(error):
                 raise
-            self._copy(source, target)
-            delete(source)
-        else:
-            self._tell(size_of(target))
+            return False
+        finally:
+            for path in (trial, arrived):
+                path.unlink(missing_ok=True)
+        return True
+
+    def _check_room(self) -> None:
+        free = shutil.disk_usage(self._new.root).free
+        if self._total > free:
+            raise DiskFull(
+                f"The models need {self._total / 1e9:.1f} GB, and {free / 1e9:.1f} GB are free on "
+                "the new drive."
+            )
 
     def _copy(self, source: Path, target: Path) -> None:
-        if size_of(source) > shutil.disk_usage(self._new.root).free:
-            raise DiskFull(f"There is no room for “{source.name}” on the new drive.")
         partial = self._new.scratch(_model_id(source), Scratch.UNPACKING)
         try:
             if source.is_dir():
@@ -119,18 +301,74 @@ class _Mover:
             delete(partial)
 
     def _copy_file(self, source: str, target: str) -> str:
+        """Copy one file, and read it back: its source is deleted in the end."""
+        digest = hashlib.sha256()
         with Path(source).open("rb") as old, Path(target).open("xb") as new:
             while block := old.read(COPY_BYTES):
                 self._cancel.raise_if_cancelled()
                 new.write(block)
-                self._tell(len(block))
+                digest.update(block)
+                self._done += len(block)
+                self._report(ModelProgress(Phase.MOVING, self._done, self._total))
             new.flush()
             os.fsync(new.fileno())
+        if sha256_of(Path(target), lambda _size: self._cancel.raise_if_cancelled()) != (
+            digest.hexdigest()
+        ):
+            raise StoreNotWritable(
+                f"What was written to “{self._new.root}” is not what comes back from there: "
+                "the drive may be damaged. Nothing was moved.",
+                target,
+            )
         return target
 
-    def _tell(self, size: int) -> None:
-        self._done += size
-        self._report(ModelProgress(Phase.MOVING, self._done, self._total))
+
+def _take_along(old: StoreLayout, new: StoreLayout, names: Iterable[str]) -> None:
+    """Rename what the new folder lacks, and delete what it has; then forget the move.
+
+    Raises:
+        OSError: something could not be moved; all else was, and the note stays.
+    """
+    failed: OSError | None = None
+    for name in names:
+        try:
+            _take(old, new, old.root / name, new.root / name)
+        except OSError as error:
+            logger.warning("%s stays in %s: %s", name, old.root, error)
+            failed = failed or error
+    if failed is not None:
+        raise failed
+    for layout in (old, new):  # what the old folder had yet to get is of no use there any more
+        (layout.root / MOVED_FROM).unlink(missing_ok=True)
+
+
+def _take(old: StoreLayout, new: StoreLayout, source: Path, target: Path) -> None:
+    if not source.exists():
+        return
+    if target.exists():
+        if _looks_whole(source, target):
+            # First out of the way in one step: what is half deleted must not look whole.
+            doomed = old.scratch(_model_id(source), Scratch.DELETING)
+            retry_while_in_use(lambda: source.rename(doomed))
+            delete(doomed)
+            return
+        _set_aside(new, target)
+    retry_while_in_use(lambda: source.rename(target))
+
+
+def _looks_whole(source: Path, target: Path) -> bool:
+    """Whether what was found to be the same before the move was settled is still there."""
+    if source.is_dir():
+        manifest = read_manifest(target)
+        return manifest is not None and is_complete(target, manifest)
+    return target.is_file() and size_of(source) == size_of(target)
+
+
+def _set_aside(layout: StoreLayout, path: Path) -> None:
+    """Take something out of the way in one step; it becomes a left-over."""
+    aside = layout.scratch(_model_id(path), Scratch.REPLACED)
+    retry_while_in_use(lambda: path.rename(aside))
+    logger.warning("%s is another one or damaged, and was set aside", path)
 
 
 def _is_other_drive(error: OSError) -> bool:

@@ -20,6 +20,7 @@ from desktop_app.models.archive import CONFIG_NAME
 from desktop_app.models.layout import (
     DOWNLOADS,
     LOCKS,
+    MOVED_FROM,
     Scratch,
     StoreLayout,
     not_writable,
@@ -43,6 +44,7 @@ class LeftOverKind(StrEnum):
     HALF_UNPACKED = "half unpacked"
     DAMAGED = "damaged model, set aside"
     HALF_DELETED = "half deleted"
+    REPLACED = "replaced by a model that was moved here"
     TEMPORARY = "temporary file"
     UNKNOWN = "not Aviary's"
 
@@ -51,6 +53,7 @@ _KINDS = {
     Scratch.UNPACKING: LeftOverKind.HALF_UNPACKED,
     Scratch.DAMAGED: LeftOverKind.DAMAGED,
     Scratch.DELETING: LeftOverKind.HALF_DELETED,
+    Scratch.REPLACED: LeftOverKind.REPLACED,
 }
 
 
@@ -97,7 +100,7 @@ def verify(
 
     with layout.locked(model_id, cancel, report):
         folder = layout.folder(model_id)
-        wrong = [f.path for f in manifest.files if _sha256(folder / f.path, on_block) != f.sha256]
+        wrong = changed_files(folder, manifest, on_block)
         if wrong:
             set_aside(layout, model_id)
             raise ModelDamaged(
@@ -109,8 +112,19 @@ def verify(
             (folder / QUANTIZED_FILE).unlink(missing_ok=True)
 
 
-def _sha256(path: Path, on_block: Callable[[int], object]) -> str:
-    """The file's hash, or nothing where it cannot be read."""
+def changed_files(folder: Path, manifest: Manifest, on_block: Callable[[int], object]) -> list[str]:
+    """The files of a model that are not as they were when it was installed; reads all of them.
+
+    Args:
+        folder: the unpacked model.
+        manifest: what it should hold.
+        on_block: told how many bytes were read, after each block.
+    """
+    return [f.path for f in manifest.files if sha256_of(folder / f.path, on_block) != f.sha256]
+
+
+def sha256_of(path: Path, on_block: Callable[[int], object]) -> str:
+    """The file's hash as hexadecimal digits, or nothing where there is no file."""
     digest = hashlib.sha256()
     try:
         with retry_while_in_use(lambda: path.open("rb")) as file:
@@ -203,7 +217,7 @@ def size_of(path: Path) -> int:
 def _in_root(layout: StoreLayout) -> Iterator[LeftOver]:
     for path in _entries(layout.root):
         name = path.name
-        if name in (DOWNLOADS, TEMPORARY, LOCKS):
+        if name in (DOWNLOADS, TEMPORARY, LOCKS, MOVED_FROM):
             continue
         scratch = SCRATCH.fullmatch(name)
         if scratch is not None:

@@ -111,6 +111,16 @@ class Dialogs:
             strings.CLOSE_TITLE, strings.CLOSE_TEXT, "", strings.CLOSE_ANYWAY, strings.KEEP_OPEN
         )
 
+    def may_close_while_moving(self) -> bool:
+        """Whether to stop moving the models and close."""
+        return self._ask(
+            strings.CLOSE_TITLE,
+            strings.CLOSE_MOVING_TEXT,
+            "",
+            strings.CLOSE_ANYWAY,
+            strings.KEEP_OPEN,
+        )
+
     def _ask(self, title: str, text: str, more: str, yes: str, no: str) -> bool:
         """A question whose default is no."""
         box = QMessageBox(self._top())

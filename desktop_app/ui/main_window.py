@@ -109,13 +109,18 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask while jobs wait or run; the threads are ended by whoever built the services."""
-        if self._controller.status.has_unfinished and not self._dialogs.may_close_while_working():
+        """Ask while work goes on; the threads are ended by whoever built the services."""
+        if not self._may_close():
             event.ignore()
             return
         geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
         self._preferences.change(window_geometry=geometry)
         event.accept()
+
+    def _may_close(self) -> bool:
+        if self._services.manager.care.is_moving:
+            return self._dialogs.may_close_while_moving()
+        return not self._controller.status.has_unfinished or self._dialogs.may_close_while_working()
 
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal)

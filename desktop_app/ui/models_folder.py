@@ -60,8 +60,8 @@ class ModelsFolder(QWidget):
         care = self._care
         self.path.setText(str(care.folder))
         self.path.setToolTip(str(care.folder))
-        self.move_button.setEnabled(not care.has_fixed_folder and not care.is_moving)
-        self.move_button.setToolTip(model_strings.FOLDER_FIXED_TIP if care.has_fixed_folder else "")
+        self.move_button.setEnabled(not care.why_fixed and not care.is_moving)
+        self.move_button.setToolTip(care.why_fixed)
         for widget in (self.move_line, self.move_progress, self.stop_button):
             widget.setVisible(care.is_moving)
         progress = care.moving

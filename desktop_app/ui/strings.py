@@ -72,6 +72,9 @@ EXPORT_ALL_TITLE = "Choose a folder for all transcripts"
 NO_TIMES_TIP = "This transcript has no times."
 CLOSE_TITLE = "Stop and close?"
 CLOSE_TEXT = "Not every recording is transcribed yet. Closing stops the work."
+CLOSE_MOVING_TEXT = (
+    "The models are being moved to another folder. Closing stops that; no model is lost."
+)
 CLOSE_ANYWAY = "Stop and close"
 KEEP_OPEN = "Keep working"
 COPIED = "Copied."

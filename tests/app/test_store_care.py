@@ -1,13 +1,16 @@
 """Tidying and moving the models' folder."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.settings import SettingsStore
 from desktop_app.app.store_care import StoreCare
-from desktop_app.core.errors import Action
+from desktop_app.core.errors import Action, NotWritable
 from desktop_app.core.model_errors import ModelBusy
+from desktop_app.models import moving
 from desktop_app.models.moving import SUBFOLDER
 from desktop_app.models.upkeep import LeftOverKind
 from tests.app.conftest import Stage
@@ -55,6 +58,44 @@ def test_models_move_and_the_setting_follows(
     assert (target / "canary.nemo").is_file()
     qtbot.waitUntil(lambda: not care.is_moving)
     assert stage.services.models.chosen(CANARY.id) == CANARY
+
+
+def test_the_setting_is_on_disk_before_the_old_folder_is_touched(
+    qtbot: QtBot,
+    stage: Stage,
+    care: StoreCare,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever ends the program: the folder that the settings name has all models."""
+    old, target = care.folder, tmp_path / "drive"
+    seen: list[tuple[str, bool]] = []
+    take = moving._take
+
+    def watched(*arguments: Any) -> None:
+        named = SettingsStore(stage.settings_path).load().models_folder
+        seen.append((named, (old / "canary.nemo").exists()))
+        take(*arguments)
+
+    monkeypatch.setattr(moving, "_take", watched)
+    with qtbot.waitSignal(care.told):
+        care.move_store(target)
+    assert seen[0] == (str(target), True)
+
+
+def test_a_move_whose_folder_cannot_be_remembered_does_not_happen(
+    qtbot: QtBot, stage: Stage, care: StoreCare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_store: SettingsStore, **_values: object) -> None:
+        raise NotWritable("The settings cannot be written.")
+
+    monkeypatch.setattr(SettingsStore, "change", refuse)
+    old = care.folder
+    with qtbot.waitSignal(stage.services.manager.problem_found) as problem:
+        care.move_store(tmp_path / "drive")
+    assert isinstance(problem.args[1], NotWritable)
+    assert care.folder == old and (old / "canary.nemo").is_file()
+    assert stage.services.preferences.current.models_folder == ""
 
 
 def test_models_are_not_mixed_with_other_files(

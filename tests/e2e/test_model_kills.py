@@ -1,10 +1,10 @@
-"""Fifty kills at random moments of download, unpacking and deletion; nothing half-done survives."""
+"""Kills at every step of download, unpacking, deletion and move; nothing half-done survives."""
 
+import json
 import os
-import random
+import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,21 +18,23 @@ from desktop_app.models.store import ModelStore
 from desktop_app.models.upkeep import clean, left_overs, remove
 from desktop_app.system.folders import RESOURCES
 from tests.conftest import ROOT
-from tests.e2e.model_worker import SPEC
-from tests.hub_faults import Slow
+from tests.e2e.model_worker import SETTLED, SPEC
 from tests.hub_server import HubServer
 from tests.nemo_files import config, pack
 
-pytestmark = pytest.mark.e2e
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="each kill is one of a fork"),
+]
 
-WEIGHTS_BYTES = 20_000_000
-# The phase to kill in, how long it lasts about (in seconds), and how often.
-MOMENTS = [("downloading", 0.5, 20), ("unpacking", 0.12, 15), ("removing", 0.03, 15)]
+WEIGHTS_BYTES = 2_000_000
+# Some tasks have a hundred steps; so many of them are enough, evenly spread.
+MOST_KILLS = 24
 
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubServer]:
-    members: dict[str, str | bytes] = {f"part-{i}.bin": os.urandom(1000) for i in range(300)}
+    members: dict[str, str | bytes] = {f"part-{i}.bin": os.urandom(1000) for i in range(3)}
     members["model_config.yaml"] = config("EncDecRNNTBPEModel")
     members["model_weights.ckpt"] = os.urandom(WEIGHTS_BYTES)
     path = pack(tmp_path_factory.mktemp("hub") / SPEC.file_name, members)
@@ -42,58 +44,141 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubServer]:
         yield server
 
 
-def kill_in(phase: str, after_s: float, folder: Path, endpoint: str) -> None:
-    """Start the worker and kill it so long after a phase began."""
-    task = "remove" if phase == "removing" else "download"
-    command = [sys.executable, "-m", "tests.e2e.model_worker", str(folder), endpoint, task]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as worker:
-        assert worker.stdout is not None
-        for line in worker.stdout:
-            if line.strip() == phase:
-                break
-        time.sleep(after_s)
-        worker.kill()
+class Worker:
+    """The program that is killed, at one folder of models."""
+
+    def __init__(self, folder: Path, endpoint: str) -> None:
+        command = [sys.executable, "-m", "tests.e2e.model_worker", str(folder), endpoint]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def do(self, task: str, step: int = 0, new: Path = Path()) -> int | None:
+        """The number of steps that it took, or None where it was killed."""
+        assert self.process.stdin is not None and self.process.stdout is not None
+        order = {"task": task, "step": step, "new": str(new)}
+        self.process.stdin.write(json.dumps(order) + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline().strip()
+        return None if answer == "killed" else int(answer)
+
+    def close(self) -> None:
+        assert self.process.stdin is not None and self.process.stdout is not None
+        self.process.stdin.close()
+        self.process.stdout.close()
+        assert self.process.wait(60) == 0
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> ModelStore:
+    return ModelStore(tmp_path / "Modelle é 日本", RESOURCES / "models")
+
+
+@pytest.fixture
+def worker(store: ModelStore, hub: HubServer) -> Iterator[Worker]:
+    made = Worker(store.folder, hub.url)
+    yield made
+    made.close()
+
+
+def assert_whole(store: ModelStore) -> None:
+    found = store.installed(SPEC)
+    assert found is not None
+    store.verify(found, CancelToken())
 
 
 def assert_nothing_is_hidden(store: ModelStore) -> None:
     """Each entry is a whole model, a left-over that is shown, or Aviary's own."""
     shown = {left_over.path for left_over in left_overs(store.layout)}
-    for path in (*store.folder.iterdir(), *store.layout.downloads.iterdir()):
+    downloads = store.layout.downloads
+    for path in (*store.folder.iterdir(), *(downloads.iterdir() if downloads.is_dir() else ())):
         sidecar = store.layout.sidecar(SPEC.id)
         if path.name in (DOWNLOADS, LOCKS) or path in shown:
             continue
         if path == sidecar and store.layout.partial(SPEC.id) in shown:
             continue
         assert path == store.layout.folder(SPEC.id), path
-        found = store.installed(SPEC)
-        assert found is not None
-        store.verify(found, CancelToken())
+        assert_whole(store)
 
 
-@pytest.mark.parametrize(("phase", "lasts_s", "count"), MOMENTS, ids=[m[0] for m in MOMENTS])
-def test_kills(hub: HubServer, tmp_path: Path, phase: str, lasts_s: float, count: int) -> None:
-    store = ModelStore(tmp_path / "Modelle é 日本", RESOURCES / "models")
+def spread(steps: int) -> list[int]:
+    """The steps to kill at: all of them, or as many as are enough, evenly spread."""
+    count = min(steps, MOST_KILLS)
+    return sorted({1 + (steps - 1) * number // max(1, count - 1) for number in range(count)})
+
+
+@pytest.mark.parametrize("task", ["download", "remove"])
+def test_kills(hub: HubServer, store: ModelStore, worker: Worker, task: str) -> None:
     downloader = Downloader(store, HubSettings(endpoint=hub.url))
-    hub.faults.clear()
-    if phase == "downloading":
-        hub.faults.append(Slow(bytes_per_s=round(WEIGHTS_BYTES / lasts_s), lasting=True))
-    moments = random.Random(20261124)
+    store.folder.mkdir()
+    if task == "remove":
+        downloader.download(SPEC, CancelToken())
+    steps = worker.do(task)
+    assert steps
+    remove(store.layout, SPEC.id)
     halfway = 0
-    for number in range(count):
-        if phase == "removing":
+    for step in spread(steps):
+        if task == "remove":
             downloader.download(SPEC, CancelToken())
-        kill_in(phase, moments.uniform(0, lasts_s), store.folder, hub.url)
+        assert worker.do(task, step) is None, f"not killed at step {step}"
         halfway += bool(left_overs(store.layout))
         assert_nothing_is_hidden(store)
         downloader.download(SPEC, CancelToken())
-        found = store.installed(SPEC)
-        assert found is not None, f"kill {number}"
-        store.verify(found, CancelToken())
+        assert_whole(store)
         clean(store.layout, left_overs(store.layout))
         assert left_overs(store.layout) == []
-        if phase != "removing":
+        if task != "remove":
             remove(store.layout, SPEC.id)
-    sys.stdout.write(
-        f"{phase}: {count} kills, {halfway} halfway, {count} good models after a retry\n"
-    )
-    assert halfway > count // 3
+    assert halfway > len(spread(steps)) // 3
+
+
+@pytest.mark.parametrize("drive", ["same", "other"])
+def test_a_move_that_is_killed_leaves_all_models_in_one_folder(
+    hub: HubServer, store: ModelStore, worker: Worker, tmp_path: Path, drive: str
+) -> None:
+    place = tmp_path if drive == "same" else Path("/dev/shm") / f"aviary-test-{os.getpid()}"
+    shared = place.parent
+    if drive == "other" and not (
+        shared.is_dir() and shared.stat().st_dev != tmp_path.stat().st_dev
+    ):
+        pytest.skip("needs a second drive")
+    new = ModelStore(place / "new", RESOURCES / "models")
+    Downloader(store, HubSettings(endpoint=hub.url)).download(SPEC, CancelToken())
+    store.layout.archive("kept").write_bytes(bytes(1000))
+    store.layout.downloads.mkdir(exist_ok=True)
+    store.layout.partial("canary-1b").write_bytes(bytes(2000))
+    whole = tmp_path / "whole"
+    shutil.copytree(store.folder, whole)
+
+    def assert_all_there(used: ModelStore) -> None:
+        assert_whole(used)
+        assert used.layout.archive("kept").stat().st_size == 1000
+        assert used.layout.partial("canary-1b").stat().st_size == 2000
+
+    def begin_anew() -> None:
+        for path in (store.folder, place / "new"):
+            shutil.rmtree(path, ignore_errors=True)
+        shutil.copytree(whole, store.folder)
+
+    try:
+        place.mkdir(exist_ok=True)
+        steps = worker.do("move", new=new.folder)
+        assert steps
+        assert_all_there(new)
+        settled = 0
+        for step in spread(steps):
+            begin_anew()
+            assert worker.do("move", step, new.folder) is None, f"not killed at step {step}"
+            if not (new.folder / SETTLED).exists():
+                assert_all_there(store)
+                assert worker.do("move", new=new.folder)  # the user tries once more
+                assert_all_there(new)
+                continue
+            settled += 1
+            worker.do("finish", new=new.folder)  # as the next start does
+            assert_all_there(new)
+            assert store.installed(SPEC) is None and not store.layout.archive("kept").exists()
+        assert settled >= 3
+    finally:
+        if drive == "other":
+            shutil.rmtree(place, ignore_errors=True)

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
+from desktop_app.app.running_copy import RunningCopy, channel_name
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import DiskFull
 from desktop_app.core.model_progress import ModelProgress, Phase
@@ -17,7 +19,7 @@ from desktop_app.models.catalog import CATALOG
 from desktop_app.models.download import Downloader
 from desktop_app.models.hub import HubSettings
 from desktop_app.models.store import ModelStore
-from desktop_app.system.folders import RESOURCES
+from desktop_app.system.folders import RESOURCES, Folders
 from tests.conftest import ROOT
 from tests.hub_faults import Cut, Gated, Slow
 from tests.hub_server import HubServer
@@ -128,6 +130,38 @@ def test_models_move_to_another_folder_and_are_found_there(hub: HubServer, tmp_p
     assert aviary.json("show", PARAKEET)["folder"] == str(new / PARAKEET)
     elsewhere = Aviary(tmp_path / "home", AVIARY_MODELS=str(tmp_path / "third"))
     assert not elsewhere.json("show", PARAKEET)["installed"]
+
+
+def test_what_is_fixed_by_a_variable_is_not_moved(tmp_path: Path) -> None:
+    fixed = tmp_path / "fixed"
+    aviary = Aviary(tmp_path / "home", AVIARY_MODELS=str(fixed))
+    folder = aviary.json("import", STARTER)["folder"]
+    done = aviary("models", "move", tmp_path / "new", code=1)
+    assert f"AVIARY_MODELS says that models lie in {fixed}" in done.stderr
+    assert not (tmp_path / "new").exists()
+    assert Path(folder).parent == fixed and Path(folder).is_dir()
+
+
+def test_models_are_not_moved_under_an_open_window(
+    qapp: QCoreApplication,  # noqa: ARG001 - for the window's socket
+    tmp_path: Path,
+) -> None:
+    aviary = Aviary(tmp_path / "home")
+    aviary.json("import", STARTER)
+    name = channel_name(Folders.below(tmp_path / "home").config)
+    window = RunningCopy(name)
+    asked: list[object] = []
+    window.asked_for.connect(asked.append)
+    try:
+        assert window.is_listening
+        done = aviary("models", "move", tmp_path / "new", code=1)
+        assert "window is open and works with this folder" in done.stderr
+        window.serve(lambda: True)  # it was not disturbed
+        QCoreApplication.processEvents()
+        assert asked == []
+    finally:
+        window.close()
+    assert aviary.json("move", tmp_path / "new") == {"folder": str(tmp_path / "new")}
 
 
 @pytest.fixture

@@ -65,6 +65,10 @@ class FakeDialogs(Dialogs):
         self.asked.append("close")
         return self.may_close
 
+    def may_close_while_moving(self) -> bool:
+        self.asked.append("close while moving")
+        return self.may_close
+
     def place_for_model(self, name: str) -> Path | None:
         self.asked.append(f"export {name}")
         return self.file

@@ -23,6 +23,7 @@ from desktop_app.core.request import DeviceChoice
 from desktop_app.ui import strings
 from desktop_app.ui.main_window import MainWindow
 from tests.app.conftest import Stage
+from tests.fakes import NOT_THERE
 from tests.nemo_files import model
 from tests.ui.conftest import FakeDialogs
 
@@ -184,6 +185,23 @@ def test_closing_while_working_asks_first(
     window.close()
     assert not window.isVisible()
     assert stage.services.preferences.current.window_geometry
+
+
+def test_closing_while_models_move_asks_first(
+    window: MainWindow, stage: Stage, qtbot: QtBot, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    care = stage.services.manager.care
+    stage.downloader.gate.clear()
+    stage.services.manager.download(NOT_THERE.id)  # the move waits behind it
+    care.move_store(tmp_path / "drive")
+    window.close()
+    assert window.isVisible() and dialogs.asked == ["close while moving"]
+    stage.downloader.gate.set()
+    with qtbot.waitSignal(care.told):
+        pass
+    qtbot.waitUntil(lambda: not care.is_moving)
+    window.close()
+    assert not window.isVisible() and dialogs.asked == ["close while moving"]
 
 
 def test_closing_an_idle_window_asks_nothing(window: MainWindow, dialogs: FakeDialogs) -> None:

@@ -145,7 +145,7 @@ def test_moving_waits_for_a_reader(
     new = StoreLayout(tmp_path / "neu 日本")
     with hold("python_open", store.layout.folder(spec.id) / WEIGHTS) as holder:
         let_go_after(2, holder)
-        move(store.layout, new, CancelToken())
+        move(store.layout, new, lambda: None, CancelToken())
     store.use_folder(new.root)
     store.verify(installed(store, spec), CancelToken())
 
