@@ -79,14 +79,18 @@ def transcript(name: str = "talk.wav", count: int = 3, *, timed: bool = True) ->
 class FakeEngine:
     """An engine whose steps are under the test's control.
 
-    `gate` holds every file after its first segment until it is set; it is set at first. A file
-    whose stem is in `errors` fails with that error.
+    `gate` holds every file after its first segment until it is set, `loading` every file before
+    its model is in memory; both are set at first. A file whose stem is in `errors` fails with that
+    error.
     """
 
     def __init__(self) -> None:
         self.gate = threading.Event()
         self.gate.set()
+        self.loading = threading.Event()
+        self.loading.set()
         self.errors: dict[str, Exception] = {}
+        self.fails_while_loading = False
         self.warm_up_error: Exception | None = None
         self.requests: list[TranscriptionRequest] = []
         self.upcoming: list[tuple[TranscriptionRequest, ...]] = []
@@ -109,8 +113,12 @@ class FakeEngine:
         self.requests.append(request)
         self.upcoming.append(tuple(upcoming))
         on_event(ModelLoading(request.model.title))
-        on_event(ModelReady(DeviceChoice.CPU, Precision.INT8, 3))
+        while not self.loading.wait(0.005):
+            cancel.raise_if_cancelled()
         error = self.errors.get(request.media_path.stem)
+        if error is not None and self.fails_while_loading:
+            raise error
+        on_event(ModelReady(DeviceChoice.CPU, Precision.INT8, 3))
         if error is not None:
             raise error
         total_s = self.segment_count * 10.0

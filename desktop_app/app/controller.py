@@ -67,7 +67,7 @@ class TranscriptionController(QObject):
         self._queue = JobQueue() if queue is None else queue  # an empty one counts as False
         self._selected_id = 0
         self._is_running = False
-        self._is_held = False
+        self._held: list[str] = []
         self._engine_status = Status()
         self._first_id_of_run = 0
         self._to_remove: set[int] = set()
@@ -118,6 +118,12 @@ class TranscriptionController(QObject):
         active = self._queue.active
         return active.job.request.model if active else None
 
+    @property
+    def active_job(self) -> int:
+        """The number of the job that the engine has; 0: it has none."""
+        active = self._queue.active
+        return active.id if active else 0
+
     def finished(self) -> tuple[Transcript, ...]:
         """The transcripts of all done jobs, in order."""
         return tuple(r.transcript for r in self._queue if r.transcript is not None)
@@ -158,14 +164,15 @@ class TranscriptionController(QObject):
         self._is_running = True
         self._pump()
 
-    def hold(self) -> None:
-        """Begin no job until `go_on`, as the models' files are being moved."""
-        self._is_held = True
+    def hold(self, model_id: str = "") -> None:
+        """Begin no job with this model until `go_on`, as its files change; nothing means all."""
+        self._held.append(model_id)
 
-    def go_on(self) -> None:
-        """Begin jobs again."""
-        self._is_held = False
-        self._pump()
+    def go_on(self, model_id: str = "") -> None:
+        """Begin jobs with it again; nothing happens where it was not held."""
+        if model_id in self._held:
+            self._held.remove(model_id)
+            self._pump()
 
     def stop(self, job_id: int) -> None:
         """Stop one job; the next one begins."""
@@ -331,10 +338,11 @@ class TranscriptionController(QObject):
 
     def _pump(self) -> None:
         """Give the engine its next job if it is free."""
-        is_free = self._queue.active is None and not self._is_held
-        if is_free and not self._engine_status.is_preparing:
+        if self._queue.active is None and not self._engine_status.is_preparing:
             record = self._queue.next_waiting(only_parts=not self._is_running)
-            if record is not None:
+            if record is not None and {"", record.job.request.model.id} & set(self._held):
+                pass  # its files change: `go_on` begins it
+            elif record is not None:
                 job = self._queue.start(record.id)
                 self._tell(record.id)
                 self._engine.submit(job, self._queue.upcoming() if self._is_running else ())

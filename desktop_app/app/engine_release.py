@@ -1,17 +1,19 @@
 """Has the engine let go of models before their files are changed."""
 
-from collections import deque
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject
 
 from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.engine_thread import EngineThread
+from desktop_app.core.errors import AppError
 from desktop_app.core.model_errors import ModelBusy
+from desktop_app.core.request import ModelReady, TranscriptionEvent
+from desktop_app.core.transcript import Transcript
 
 
 class EngineRelease(QObject):
-    """Lets go of the model in memory, unless it is at work.
+    """Lets go of a model, unless it is at work, and keeps it out of memory for a while.
 
     Why: Windows keeps the files of a mapped model where they are.
     """
@@ -20,33 +22,64 @@ class EngineRelease(QObject):
         super().__init__()
         self._engine = engine
         self._controller = controller
-        self._waiting: deque[Callable[[], None]] = deque()
+        self._waiting: list[Callable[[], None]] = []
+        self._ready_job = 0  # the active job whose own model is in memory
+        self._is_unloading = False
+        # After the controller, which has begun the next job by then.
+        engine.reported.connect(self._on_reported)
+        engine.done.connect(self._on_ended)
+        engine.failed.connect(self._on_ended)
+        engine.stopped.connect(self._on_ended)
         engine.unloaded.connect(self._on_unloaded)
 
     def let_go(self, model_id: str, then: Callable[[], None]) -> None:
         """Call `then` once this model is not in memory; an empty id means all of them.
 
+        No job begins with it until `go_on`.
+
         Raises:
             ModelBusy: a recording is being transcribed with it.
         """
         active = self._controller.active_model
-        if active is None:
-            self._waiting.append(then)
-            self._engine.unload()
-        elif model_id in ("", active.id):
+        if active is not None and model_id in ("", active.id):
             raise ModelBusy(f"{active.title} is transcribing a recording.")
-        else:
-            then()  # one model is in memory at a time, and it is another one
+        self._controller.hold(model_id)
+        self._waiting.append(then)
+        self._look()
 
-    def hold(self) -> None:
-        """Let no other recording begin until `go_on`."""
-        self._controller.hold()
+    def go_on(self, model_id: str) -> None:
+        """Let jobs begin again with what was let go; nothing happens where it was not."""
+        self._controller.go_on(model_id)
 
-    def go_on(self) -> None:
-        """Let recordings begin again."""
-        self._controller.go_on()
+    def _look(self) -> None:
+        """Go on with what waits, if it can be told that its model is not in memory."""
+        if not self._waiting:
+            return
+        active = self._controller.active_job
+        if active == 0:
+            if not self._is_unloading:
+                self._is_unloading = True
+                self._engine.unload()
+        elif active == self._ready_job:
+            self._go_ahead()  # one model is in memory at a time, and it is another one
+        # Else the job gets its model ready, perhaps by unpacking it, and that of the job before
+        # is still in memory.
 
-    @Slot()
+    def _go_ahead(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for then in waiting:
+            then()
+
+    def _on_reported(self, job_id: int, event: TranscriptionEvent) -> None:
+        if isinstance(event, ModelReady):
+            self._ready_job = job_id
+            self._look()
+
+    def _on_ended(self, job_id: int, _outcome: Transcript | AppError | None = None) -> None:
+        if job_id == self._ready_job:
+            self._ready_job = 0  # it may be begun again, with another model
+        self._look()
+
     def _on_unloaded(self) -> None:
-        if self._waiting:
-            self._waiting.popleft()()
+        self._is_unloading = False
+        self._go_ahead()

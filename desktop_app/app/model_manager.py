@@ -227,6 +227,8 @@ class ModelManager(QObject):
 
     def _on_ended(self, work: ModelWork, error: AppError | None) -> None:
         self._phase = None
+        if work.kind is WorkKind.VERIFY:
+            self._release.go_on(work.model_id)
         # After the look: the row would else say for a moment that nothing is there.
         self._view.refresh(partial(self._settle, work, error))
 
@@ -249,10 +251,12 @@ class ModelManager(QObject):
         self._view.refresh(choose)
 
     def _on_removed(self, model_id: str, freed: int) -> None:
+        self._release.go_on(model_id)
         self._view.refresh(partial(self._rest, model_id))
         self.care.tell_freed(freed)
 
     def _on_not_removed(self, model_id: str, error: AppError) -> None:
+        self._release.go_on(model_id)
         self._rest(model_id)
         self._on_problem_with(model_id, error)
 

@@ -1,6 +1,6 @@
 """What the user can do with the models' folder as a whole: tidy it and move it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -113,7 +113,8 @@ class StoreCare(QObject):
             move(self._store.layout, new, settle, cancel, report)
             return new.root
 
-        self._line.add(ModelWork("", WorkKind.MOVE, run, self._on_moved, self._before_move))
+        before = partial(self._release.let_go, "")
+        self._line.add(ModelWork("", WorkKind.MOVE, run, self._on_moved, before))
         self.changed.emit()
 
     def stop_moving(self) -> None:
@@ -126,10 +127,6 @@ class StoreCare(QObject):
         self._view.refresh()
         self.find_left_overs()
 
-    def _before_move(self, then: Callable[[], None]) -> None:
-        self._release.hold()
-        self._release.let_go("", then)
-
     def _on_reported(self, work: ModelWork, progress: ModelProgress) -> None:
         if work.kind is WorkKind.MOVE:
             self._moving = progress
@@ -138,7 +135,7 @@ class StoreCare(QObject):
     def _on_ended(self, work: ModelWork, _error: AppError | None) -> None:
         if work.kind is WorkKind.MOVE:
             self._moving = None
-            self._release.go_on()
+            self._release.go_on("")
             self.changed.emit()
 
     @Slot(str)
