@@ -110,6 +110,7 @@ class Ladder:
         self._cancel = cancel
         self._on_event = on_event
         self._recognizer: Recognizer | None = None
+        self._unmoved: AppError | None = None  # why the GPU was given up, while the CPU has not
         self._told = _Rung.WHOLE
 
     @property
@@ -155,6 +156,8 @@ class Ladder:
             OutOfMemory: not even one short chunk fits, on the CPU.
             AppError: what else the model fails with.
         """
+        if self._unmoved is not None:  # the CPU could not take the model when it last should have
+            self._move_to_cpu(self._unmoved)
         heard = [utterance for part in self._parts(batch) for utterance in self._heard(part)]
         note = self.recognizer.take_note()
         if note:
@@ -206,8 +209,9 @@ class Ladder:
         logger.warning("down to the CPU", exc_info=problem)
         if not isinstance(problem, HardwareError):
             self._limits = replace(self._limits)  # the next recording may do better
-        self._recognizer = None
+        self._recognizer, self._unmoved = None, problem
         self._take(DeviceChoice.CPU, Precision.AUTO)
+        self._unmoved = None
         self._limits.lower(_Rung.CPU)  # only now: not even the CPU may have taken it
         self._limits.why_cpu = problem.message
         self._limits.most_s = self._limits.longest_s = float("inf")
