@@ -18,6 +18,7 @@ from desktop_app.engine import precision as precisions
 from desktop_app.engine.foreign import Hypothesis, NemoModel
 from desktop_app.engine.hypotheses import utterance_of
 from desktop_app.engine.nemo_config import transcribe_arguments
+from desktop_app.engine.overflow import watched
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.engine.runtime import default_thread_count, quiet, torch_threads
 from desktop_app.engine.stopping import stoppable
@@ -71,22 +72,32 @@ class NemoRecognizer:
         """
         if not chunks:
             return []
-        cancel = cancel or CancelToken()
-        hypotheses = self._hypotheses(chunks, options, cancel)
-        while self._overflowed(hypotheses):
-            self.precision = precisions.AFTER_OVERFLOW[self.precision]
-            logger.warning("float16 overflowed, going on in %s", self.precision)
-            hypotheses = self._hypotheses(chunks, options, cancel)
+        hypotheses = self._finite_hypotheses(chunks, options, cancel or CancelToken())
         return [
             utterance_of(hypothesis, chunk, options.timestamps)
             for hypothesis, chunk in zip(hypotheses, chunks, strict=True)
         ]
 
-    def _overflowed(self, hypotheses: Sequence[Hypothesis]) -> bool:
-        """Whether reduced precision on the GPU heard nothing at all in speech."""
-        if self.device is not DeviceChoice.CUDA or self.precision not in precisions.AFTER_OVERFLOW:
-            return False
-        return not any(str(hypothesis.text).strip() for hypothesis in hypotheses)
+    def _finite_hypotheses(
+        self, chunks: Sequence[AudioChunk], options: RecognitionOptions, cancel: CancelToken
+    ) -> list[Hypothesis]:
+        """On the GPU, in the first precision from the present one on that holds the numbers."""
+        if self.device is not DeviceChoice.CUDA:
+            return self._hypotheses(chunks, options, cancel)
+        before = self.precision
+        while True:
+            with watched(self._model) as overflow:
+                hypotheses = self._hypotheses(chunks, options, cancel)
+                has_overflowed = overflow.has_happened(hypotheses)
+            if not has_overflowed:
+                return hypotheses
+            if self.precision not in precisions.AFTER_OVERFLOW:
+                # It was no overflow, but this sound: the next one is worth the faster numbers.
+                logger.warning("no finite numbers in any precision")
+                self.precision = before
+                return hypotheses
+            overflowed, self.precision = self.precision, precisions.AFTER_OVERFLOW[self.precision]
+            logger.warning("%s overflowed, going on in %s", overflowed, self.precision)
 
     def _hypotheses(
         self, chunks: Sequence[AudioChunk], options: RecognitionOptions, cancel: CancelToken
@@ -176,4 +187,8 @@ class NemoRecognizer:
         if self.device is DeviceChoice.CUDA:
             import torch
 
-            torch.cuda.empty_cache()
+            try:
+                torch.cuda.empty_cache()
+            except RuntimeError as error:
+                # After some errors CUDA refuses everything; the CPU still can go on.
+                logger.warning("the GPU's memory was not given back: %s", error)

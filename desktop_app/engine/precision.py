@@ -14,8 +14,8 @@ from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.cpu import Cpu, this_cpu
 from desktop_app.engine.foreign import NemoModel
 
-# CUDA falls back along this line when a result is not finite or empty: float16 overflows above
-# 65504, bfloat16 has float32's range.
+# CUDA falls back along this line when a result is not finite: float16 overflows above 65504,
+# bfloat16 has float32's range.
 AFTER_OVERFLOW = {Precision.FP16: Precision.BF16, Precision.BF16: Precision.FP32}
 
 # The fewest parameters with which AUTO changes the numbers. Measured, conformer encoders, one
