@@ -29,7 +29,7 @@ class TimesMargin(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what belongs to the blocks that are on the screen."""
         painter = QPainter(self)
-        painter.setFont(self._view.font())
+        painter.setFont(self._view.text_font())
         layout = self._view.document().documentLayout()
         offset = self._view.verticalScrollBar().value()
         block = self._view.cursorForPosition(self._view.viewport().rect().topLeft()).block()

@@ -1,5 +1,7 @@
 """One paragraph of the transcript: a segment with its unsure words, or a mark with its links."""
 
+import re
+
 from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
 
 from desktop_app.app.transcript_rows import Mark, Row
@@ -15,6 +17,9 @@ UNSURE_BELOW = 0.5
 FIRST_LINK = "first"
 MORE_LINK = "more"
 GAP = "   "
+# Whatever would begin a paragraph begins a line, so that a row of the model stays one paragraph.
+LINE_SEPARATOR = "\u2028"
+LINE_ENDS = re.compile(r"\r\n|[\n\v\f\r\x1c-\x1e\x85\u2029\ufdd0\ufdd1]")
 
 
 def paragraph() -> QTextBlockFormat:
@@ -50,7 +55,7 @@ def _write_segment(cursor: QTextCursor, segment: Segment, colors: Colors) -> Non
             looks.setUnderlineColor(QColor(colors.accent))
             percent = round(confidence * 100)
             looks.setToolTip(strings.UNSURE.format(percent=percent))
-        cursor.insertText(text, looks)
+        cursor.insertText(LINE_ENDS.sub(LINE_SEPARATOR, text), looks)
 
 
 def _write_mark(cursor: QTextCursor, mark: Mark, colors: Colors, *, has_margin: bool) -> None:

@@ -3,18 +3,22 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFont,
+    QFontMetrics,
     QGuiApplication,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QResizeEvent,
     QTextCursor,
+    QTextLine,
     QTextOption,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QTextEdit
+from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QToolTip
 
 from desktop_app.app.transcript_model import TranscriptModel
 from desktop_app.app.transcript_rows import Mark
@@ -22,16 +26,30 @@ from desktop_app.core.transcript import Segment
 from desktop_app.ui import strings
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.times_margin import TimesMargin
-from desktop_app.ui.transcript_blocks import FIRST_LINK, paragraph, write
+from desktop_app.ui.transcript_blocks import FIRST_LINK, LINE_SEPARATOR, paragraph, write
 
 # Bringhurst, The Elements of Typographic Style, 2.1.2: 45 to 75 characters, 66 the ideal.
 LINE_CHARACTERS = 70
+# At 96 dots an inch 15.5 px, a page's size; and never less than a little above the system's type,
+# which is 12 px on Windows and 15 px on GNOME.
+LEAST_SIZE_PT = 11.6
+ABOVE_SYSTEM = 1.1
+PX_PER_PT = 96 / 72
+# Letters may reach out of their own width, as an italic f or a j does: they need ground to do so on.
+OVERHANG_PX = GRID_PX // 2
+# A recording has less than a hundred hours.
+LONGEST_TIME = "00:00:00"
+FONT_EVENTS = (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange)
 # A few milliseconds of work each, so that six hours of text never hold up the window.
 ROWS_AT_ONCE = 100
 
 
 class TranscriptView(QTextEdit):
     """Follows a TranscriptModel, whatever changes in it, and leaves the reader where he is.
+
+    The lines have a width of their own, which is never more than there is room for. Qt would take
+    the viewport's, but does not notice every change of that: while a widget gets the first size
+    after it is shown, and a scroll bar appears or a margin changes, it is not told of the new one.
 
     Signals:
         first_offer_taken: a Mark, whose first offer was chosen.
@@ -47,6 +65,9 @@ class TranscriptView(QTextEdit):
         self._theme = theme
         self._filled = 0
         self._pressed_at = QPoint()
+        self._size_percent = 100
+        self._left_px = 0
+        self._column_px = 0
         self.setReadOnly(True)
         self.setAcceptDrops(False)
         self.setAccessibleName(strings.TRANSCRIPT_NAME)
@@ -59,29 +80,35 @@ class TranscriptView(QTextEdit):
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.document().setUndoRedoEnabled(False)
-        self.document().setDocumentMargin(0)
+        self.document().setDocumentMargin(OVERHANG_PX)
         self._margin = TimesMargin(self, model, theme)
         self._fill_timer = QTimer(self)
         self._fill_timer.setInterval(0)
         self._fill_timer.setSingleShot(True)
         self._fill_timer.timeout.connect(self._fill_some)
-        self._size_pt = self.font().pointSizeF()
         model.modelReset.connect(self._on_reset)
         model.rowsInserted.connect(self._on_rows_inserted)
         model.rowsRemoved.connect(self._on_rows_removed)
         self.verticalScrollBar().valueChanged.connect(self._margin.update)
         self.document().documentLayout().documentSizeChanged.connect(self._margin.update)
         theme.changed.connect(self._on_theme_changed)
+        self._set_font()
         self._on_reset()
 
     def set_text_size(self, percent: int) -> None:
-        """Make the text larger or smaller than the system's."""
-        font = self.font()
-        font.setPointSizeF(self._size_pt * 1.1 * percent / 100)
-        self.setFont(font)
-        self._set_margins()
-        self._margin.update()
+        """Make the text larger or smaller than the page's own size."""
+        self._size_percent = percent
+        self._set_font()
+
+    def text_font(self) -> QFont:
+        """What the text is set in. The widget's own font is the system's, and stays it.
+
+        The document holds it, since a style sheet takes a widget's font back whenever the widget is
+        looked at anew: after it got another parent, or with other colours.
+        """
+        return self.document().defaultFont()
 
     def current_mark(self) -> Mark | None:
         """The mark at the text cursor."""
@@ -103,9 +130,27 @@ class TranscriptView(QTextEdit):
                 return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column of text at its width."""
+        """Take the viewport's new size: as much of the column as fits, and times along all of it."""
         super().resizeEvent(event)
-        self._set_margins()
+        self._fit_column()
+        self._place_margin()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Set the text in its own size again when the system's type changes."""
+        super().changeEvent(event)
+        if event.type() in FONT_EVENTS:
+            self._set_font()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say of the word under the mouse how sure the model was.
+
+        Qt would ask for the place in the whole widget, and so tell of a word beside and below.
+        """
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            # Without words it hides what is shown.
+            QToolTip.showText(event.globalPos(), self._tip_at(event.pos()), self.viewport())
+            return True
+        return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Note where it was, to tell a click from a selection."""
@@ -162,7 +207,7 @@ class TranscriptView(QTextEdit):
                 text = block.text()[: end - block.position()]
                 lines.append(text[max(0, start - block.position()) :])
             block = block.next()
-        return "\n".join(lines)
+        return "\n".join(lines).replace(LINE_SEPARATOR, "\n")
 
     def _mark_at(self, cursor: QTextCursor) -> Mark | None:
         number = cursor.blockNumber()
@@ -177,21 +222,63 @@ class TranscriptView(QTextEdit):
             for number in range(min(2, self._model.rowCount()))
         )
 
-    def _set_margins(self) -> None:
-        metrics = self.fontMetrics()
-        times_px = metrics.horizontalAdvance("0:00:00") + 3 * GRID_PX
-        left = times_px if self._has_times() else 4 * GRID_PX
-        column_px = metrics.averageCharWidth() * LINE_CHARACTERS
-        scroll_px = self.verticalScrollBar().sizeHint().width()
-        right = max(2 * GRID_PX, self.width() - left - column_px - scroll_px)
-        self.setViewportMargins(left, 2 * GRID_PX, right, 0)
+    def _tip_at(self, place: QPoint) -> str:
+        """The tooltip of the letter at a place of the viewport."""
+        on_page = QPointF(place.x(), place.y() + self.verticalScrollBar().value())
+        exact = Qt.HitTestAccuracy.ExactHit
+        position = self.document().documentLayout().hitTest(on_page, exact)
+        if position < 0:
+            return ""
+        # The hit is the gap nearest to the place, and a cursor has the looks of what is before it.
+        block = self.document().findBlock(position)
+        line = block.layout().lineForTextPosition(position - block.position())
+        if not line.isValid():
+            return ""
+        under = QTextLine.CursorPosition.CursorOnCharacter
+        letter = line.xToCursor(on_page.x() - block.layout().position().x(), under)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(block.position() + letter)
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        return cursor.charFormat().toolTip()
+
+    def _set_font(self) -> None:
+        font = QFont(self.font())
+        # A system may give its type in pixels; then there are no points.
+        system_pt = font.pointSizeF() if font.pointSizeF() > 0 else font.pixelSize() / PX_PER_PT
+        page_pt = max(LEAST_SIZE_PT, system_pt * ABOVE_SYSTEM)
+        font.setPointSizeF(page_pt * self._size_percent / 100)
+        with self._reader_stays():
+            self.document().setDefaultFont(font)
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Give the times and the column their widths."""
+        metrics = QFontMetrics(self.text_font(), self)
+        times_px = metrics.horizontalAdvance(LONGEST_TIME) + 3 * GRID_PX
+        self._left_px = times_px if self._has_times() else 4 * GRID_PX
+        self._column_px = metrics.averageCharWidth() * LINE_CHARACTERS
+        self.setViewportMargins(self._left_px - OVERHANG_PX, 2 * GRID_PX, 0, 0)
+        self._fit_column()
+        self._place_margin()
+
+    def _fit_column(self) -> None:
+        """Break the lines where the column ends, or sooner where the view does."""
+        # The scroll bar has its place also while it is hidden: its coming moves no word.
+        taken_px = self._left_px + self.verticalScrollBar().sizeHint().width() + 2 * GRID_PX
+        width_px = max(1, min(self._column_px, self.width() - taken_px)) + 2 * OVERHANG_PX
+        if width_px != self.lineWrapColumnOrWidth():
+            with self._reader_stays():
+                self.setLineWrapColumnOrWidth(width_px)
+
+    def _place_margin(self) -> None:
         viewport = self.viewport().geometry()
-        self._margin.setGeometry(0, viewport.top(), left, viewport.height())
+        self._margin.setGeometry(0, viewport.top(), self._left_px, viewport.height())
+        self._margin.update()
 
     def _on_reset(self) -> None:
         self.clear()
         self._filled = 0
-        self._set_margins()
+        self._arrange()
         self._fill_some()
 
     def _on_theme_changed(self) -> None:
@@ -202,7 +289,7 @@ class TranscriptView(QTextEdit):
 
     def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         if first == 0:
-            self._set_margins()
+            self._arrange()
         if first < self._filled:
             with self._reader_stays():
                 self._insert(first, last + 1)

@@ -1,7 +1,7 @@
 """The transcript: growing, margins, unsure words, finding."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QFontMetrics, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -43,11 +43,10 @@ def test_a_long_text_is_filled_in_small_steps(
 def test_the_column_is_no_wider_than_a_page(view: TranscriptView, model: TranscriptModel) -> None:
     model.show(transcript().segments)
     view.resize(1600, 400)
-    characters = view.viewport().width() / view.fontMetrics().averageCharWidth()
-    assert 65 <= characters <= 75
-    view.set_text_size(150)
-    characters = view.viewport().width() / view.fontMetrics().averageCharWidth()
-    assert 65 <= characters <= 75
+    for percent in (100, 150):
+        view.set_text_size(percent)
+        column_px = view.document().textWidth() - 2 * view.document().documentMargin()
+        assert 65 <= column_px / QFontMetrics(view.text_font()).averageCharWidth() <= 75
     assert not view.grab().isNull()
 
 

@@ -1,0 +1,141 @@
+"""Whether a transcript is painted as it is written: its lines against its text, and its pixels."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QAbstractTextDocumentLayout, QImage, QPainter, QTextBlock, QTextLine
+
+from desktop_app.app.transcript_rows import Row
+from desktop_app.core.transcript import Segment
+from desktop_app.ui.transcript_blocks import LINE_ENDS, LINE_SEPARATOR
+from desktop_app.ui.transcript_view import TranscriptView
+
+# Beside the page there is room in the reference picture, for what a page would cut off.
+BESIDE_PX = 120
+# Of 255: two paintings of one line differ by less where they begin at the same pixel.
+SAME_COLOR = 8
+EPSILON_PX = 0.02
+
+
+def faults(view: TranscriptView, rows: Sequence[Row]) -> list[str]:
+    """What is wrong with how the rows are painted, in words; an empty list where nothing is.
+
+    Leaves the view scrolled to its end, and without the bar that shows where typing would go.
+    """
+    view.setCursorWidth(0)
+    view.document().documentLayout().documentSize()  # lays out the rest, which else has time
+    return [*_text_faults(view, rows), *_line_faults(view), *_pixel_faults(view)]
+
+
+def lines(block: QTextBlock) -> Iterator[QTextLine]:
+    """The lines that a paragraph is broken into."""
+    layout = block.layout()
+    for number in range(layout.lineCount()):
+        yield layout.lineAt(number)
+
+
+def blocks(view: TranscriptView) -> Iterator[QTextBlock]:
+    """The paragraphs."""
+    block = view.document().begin()
+    while block.isValid():
+        yield block
+        block = block.next()
+
+
+def _text_faults(view: TranscriptView, rows: Sequence[Row]) -> Iterator[str]:
+    found = list(blocks(view))
+    if len(found) != len(rows):
+        yield f"{len(found)} paragraphs for {len(rows)} rows"
+    for block, row in zip(found, rows, strict=False):
+        wanted = LINE_ENDS.sub(LINE_SEPARATOR, row.text) if isinstance(row, Segment) else ""
+        if wanted and block.text() != wanted:
+            yield f"row {block.blockNumber()} reads {block.text()!r} instead of {wanted!r}"
+        units = block.text().encode("utf-16-le")  # Qt counts in these
+        laid = b"".join(
+            units[2 * line.textStart() : 2 * (line.textStart() + line.textLength())]
+            for line in lines(block)
+        )
+        if laid != units:
+            yield f"the lines of row {block.blockNumber()} read {laid.decode('utf-16-le')!r}"
+
+
+def _line_faults(view: TranscriptView) -> Iterator[str]:
+    room = view.viewport().width()
+    if view.document().size().width() > room:
+        yield f"set {view.document().size().width():.0f} px wide, in {room} px"
+    if view.horizontalScrollBar().maximum() > 0:
+        yield "can be scrolled sideways"
+    last_bottom = 0.0
+    for block in blocks(view):
+        top = block.layout().position()
+        for line in lines(block):
+            area = line.naturalTextRect().translated(top)
+            words = block.text()[line.textStart() : line.textStart() + line.textLength()]
+            if area.left() < -EPSILON_PX or area.right() > room + EPSILON_PX:
+                yield f"from {area.left():.0f} to {area.right():.0f} of {room} px: {words!r}"
+            if area.top() < last_bottom - EPSILON_PX:
+                yield f"over the line above: {words!r}"
+            last_bottom = top.y() + line.y() + line.height()
+
+
+def _pixel_faults(view: TranscriptView) -> Iterator[str]:
+    """Compare each screenful with the same lines painted where there is room around them."""
+    bar, viewport = view.verticalScrollBar(), view.viewport()
+    step = max(1, viewport.height() * 3 // 4)
+    for scroll in range(0, bar.maximum() + step, step):
+        bar.setValue(scroll)
+        shown = _pixels(viewport.grab().toImage())
+        wide = _pixels(_reference(view))
+        beside = round(BESIDE_PX * viewport.devicePixelRatioF())
+        ground = wide[0, 0]
+        is_ink = np.abs(wide - ground).max(axis=2) > SAME_COLOR
+        left, right = is_ink[:, :beside], is_ink[:, beside + shown.shape[1] :]
+        for side, ink in (("left", left), ("right", right)):
+            if ink.any():
+                yield f"{int(ink.any(axis=0).sum())} px are cut off on the {side} at {bar.value()}"
+        same = wide[: shown.shape[0], beside : beside + shown.shape[1]]
+        if shown.shape != same.shape or np.abs(shown - same).max() > SAME_COLOR:
+            yield f"the screen differs from the layout at {bar.value()}"
+        yield from _lines_without_ink(view, np.abs(shown - ground).max(axis=2) > SAME_COLOR)
+
+
+def _lines_without_ink(view: TranscriptView, is_ink: np.ndarray) -> Iterator[str]:
+    ratio, scroll = view.viewport().devicePixelRatioF(), view.verticalScrollBar().value()
+    for block in blocks(view):
+        top = block.layout().position()
+        for line in lines(block):
+            words = block.text()[line.textStart() : line.textStart() + line.textLength()].strip()
+            area = line.naturalTextRect().translated(top).translated(0, -scroll)
+            is_whole = area.top() >= 0 and area.bottom() <= view.viewport().height()
+            if words and is_whole:
+                rows = slice(int(area.top() * ratio), int(area.bottom() * ratio))
+                columns = slice(int(area.left() * ratio), int(area.right() * ratio) + 1)
+                if not is_ink[rows, columns].any():
+                    yield f"nothing is painted for {words!r}"
+
+
+def _reference(view: TranscriptView) -> QImage:
+    """The lines on the screen, on a page that goes on to both sides."""
+    viewport, scroll = view.viewport(), view.verticalScrollBar().value()
+    ratio = viewport.devicePixelRatioF()
+    width, height = viewport.width() + 2 * BESIDE_PX, viewport.height()
+    image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(viewport.palette().base().color())
+    context = QAbstractTextDocumentLayout.PaintContext()
+    context.palette = view.palette()
+    context.clip = QRectF(0, scroll, width, height)
+    painter = QPainter(image)
+    painter.translate(BESIDE_PX, -scroll)
+    view.document().documentLayout().draw(painter, context)
+    painter.end()
+    return image
+
+
+def _pixels(image: QImage) -> np.ndarray:
+    """Height x width x 3, signed, so that differences are."""
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    data = np.frombuffer(image.constBits(), np.uint8)
+    rows = data.reshape(image.height(), image.bytesPerLine())[:, : 4 * image.width()]
+    return rows.reshape(image.height(), image.width(), 4)[:, :, :3].astype(np.int16)
