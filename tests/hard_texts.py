@@ -5,23 +5,29 @@ from dataclasses import replace
 from desktop_app.core.transcript import Segment, SpeechGap, Transcript, Word
 
 SPACING_S = 10.0
-UNSURE = ("library", "second", "\u0627\u0644\u0645\u0643\u062a\u0628\u0629")
+UNSURE = ("library", "second", "المكتبة")
+LONG = (
+    "To get to the station from here you turn left at the library, go past the park, and then, "
+    "when you come to the river, you cross it by the second bridge and follow the path along the "
+    "water until you stand before the old mill, whose wheel has not turned since the flood."
+)
+ADDRESS = (
+    "It is all at https://example.org/recordings/2026/the-day-on-which-we-walked-to-the-mill/"
+    "part-two?speaker=anna&language=en#t=1h12m and nowhere else."
+)
 TEXTS = (
     "Turn left at the library and go past the park.",
-    "To get to the station from here you turn left at the library, go past the park, and then, when "
-    "you come to the river, you cross it by the second bridge and follow the path along the water "
-    "until you stand before the old mill, whose wheel has not turned since the summer of the flood.",
+    LONG,
     "Just, jjj fff",
-    "It is all at https://example.org/recordings/2026/the-day-on-which-we-walked-to-the-mill/part-two"
-    "?speaker=anna&language=en#t=1h12m and nowhere else.",
+    ADDRESS,
     "Donau" + "dampfschifffahrts" * 11 + "gesellschaft.",
-    "\u6211\u4eec\u4eca\u5929\u5f00\u59cb\u7b2c\u4e8c\u8bfe\uff0c\u8bf7\u5927\u5bb6\u628a\u4e66\u7ffb\u5230\u7b2c\u5341\u4e8c\u9875\u3002" * 8,
-    "\u0627\u0646\u0639\u0637\u0641 \u064a\u0633\u0627\u0631\u0627 \u0639\u0646\u062f \u0627\u0644\u0645\u0643\u062a\u0628\u0629 \u062b\u0645 \u0627\u0639\u0628\u0631 \u0627\u0644\u0646\u0647\u0631 " * 5 + "2026.",
+    "我们今天开始第二课，请大家把书翻到第十二页。" * 8,
+    "انعطف يسارا عند المكتبة ثم اعبر النهر " * 5 + "2026.",
     "A na\u0308ive cafe\u0301 " * 14 + "Z" + "\u0351\u0363\u035b\u0300" * 8 + "algo.",
-    "One\ttwo\t\tthree\tfour\tfive\tsix\tseven\teight\tnine\tten\televen\ttwelve\tthirteen\tfourteen.",
+    "One\ttwo\t\tthree\tfour\tfive\tsix\tseven\teight\tnine\tten\televen\ttwelve\tthirteen.",
     "\U0001f600\U0001f469\u200d\U0001f469\u200d\U0001f467\U0001f1e9\U0001f1ea" * 12,
     "no\u00a0break\u00a0at\u00a0all\u00a0" * 9 + "here.",
-    "First line\nand second line, which is as long as a line can be, and then a little longer still.",
+    "First line\nand a second one, as long as lines can be, and then a little longer than that.",
     "Yes.",
 )
 

@@ -1,8 +1,10 @@
 """Whether a transcript is painted as it is written: its lines against its text, and its pixels."""
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAbstractTextDocumentLayout, QImage, QPainter, QTextBlock, QTextLine
 
@@ -13,17 +15,17 @@ from desktop_app.ui.transcript_view import TranscriptView
 
 # Beside the page there is room in the reference picture, for what a page would cut off.
 BESIDE_PX = 120
-# Of 255: two paintings of one line differ by less where they begin at the same pixel.
-SAME_COLOR = 8
 EPSILON_PX = 0.02
+
+Picture: TypeAlias = npt.NDArray[np.uint32]
 
 
 def faults(view: TranscriptView, rows: Sequence[Row]) -> list[str]:
     """What is wrong with how the rows are painted, in words; an empty list where nothing is.
 
-    Leaves the view scrolled to its end, and without the bar that shows where typing would go.
+    Leaves the view scrolled to its end and without the focus, which draws a text cursor.
     """
-    view.setCursorWidth(0)
+    view.clearFocus()
     view.document().documentLayout().documentSize()  # lays out the rest, which else has time
     return [*_text_faults(view, rows), *_line_faults(view), *_pixel_faults(view)]
 
@@ -89,18 +91,18 @@ def _pixel_faults(view: TranscriptView) -> Iterator[str]:
         wide = _pixels(_reference(view))
         beside = round(BESIDE_PX * viewport.devicePixelRatioF())
         ground = wide[0, 0]
-        is_ink = np.abs(wide - ground).max(axis=2) > SAME_COLOR
-        left, right = is_ink[:, :beside], is_ink[:, beside + shown.shape[1] :]
-        for side, ink in (("left", left), ("right", right)):
-            if ink.any():
-                yield f"{int(ink.any(axis=0).sum())} px are cut off on the {side} at {bar.value()}"
+        left, right = wide[:, :beside], wide[:, beside + shown.shape[1] :]
+        for side, part in (("left", left), ("right", right)):
+            columns = np.unique(np.nonzero(part != ground)[1])
+            if columns.size:
+                yield f"{columns.size} px are cut off on the {side} at {bar.value()}"
         same = wide[: shown.shape[0], beside : beside + shown.shape[1]]
-        if shown.shape != same.shape or np.abs(shown - same).max() > SAME_COLOR:
+        if not np.array_equal(shown, same):
             yield f"the screen differs from the layout at {bar.value()}"
-        yield from _lines_without_ink(view, np.abs(shown - ground).max(axis=2) > SAME_COLOR)
+        yield from _lines_without_ink(view, shown, ground)
 
 
-def _lines_without_ink(view: TranscriptView, is_ink: np.ndarray) -> Iterator[str]:
+def _lines_without_ink(view: TranscriptView, shown: Picture, ground: np.uint32) -> Iterator[str]:
     ratio, scroll = view.viewport().devicePixelRatioF(), view.verticalScrollBar().value()
     for block in blocks(view):
         top = block.layout().position()
@@ -111,7 +113,7 @@ def _lines_without_ink(view: TranscriptView, is_ink: np.ndarray) -> Iterator[str
             if words and is_whole:
                 rows = slice(int(area.top() * ratio), int(area.bottom() * ratio))
                 columns = slice(int(area.left() * ratio), int(area.right() * ratio) + 1)
-                if not is_ink[rows, columns].any():
+                if (shown[rows, columns] == ground).all():
                     yield f"nothing is painted for {words!r}"
 
 
@@ -133,9 +135,8 @@ def _reference(view: TranscriptView) -> QImage:
     return image
 
 
-def _pixels(image: QImage) -> np.ndarray:
-    """Height x width x 3, signed, so that differences are."""
+def _pixels(image: QImage) -> Picture:
+    """Height x width; a colour as one number, whose highest byte is without meaning."""
     image = image.convertToFormat(QImage.Format.Format_RGB32)
-    data = np.frombuffer(image.constBits(), np.uint8)
-    rows = data.reshape(image.height(), image.bytesPerLine())[:, : 4 * image.width()]
-    return rows.reshape(image.height(), image.width(), 4)[:, :, :3].astype(np.int16)
+    data = np.frombuffer(image.constBits(), np.uint32)
+    return data.reshape(image.height(), image.bytesPerLine() // 4)[:, : image.width()] & np.uint32(0xFFFFFF)

@@ -35,7 +35,7 @@ LINE_CHARACTERS = 70
 LEAST_SIZE_PT = 11.6
 ABOVE_SYSTEM = 1.1
 PX_PER_PT = 96 / 72
-# Letters may reach out of their own width, as an italic f or a j does: they need ground to do so on.
+# Letters may reach out of their own width, as an italic f or a j does, and need ground for that.
 OVERHANG_PX = GRID_PX // 2
 # A recording has less than a hundred hours.
 LONGEST_TIME = "00:00:00"
@@ -130,7 +130,7 @@ class TranscriptView(QTextEdit):
                 return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take the viewport's new size: as much of the column as fits, and times along all of it."""
+        """Fit the column into the view, and put the times beside all of the viewport."""
         super().resizeEvent(event)
         self._fit_column()
         self._place_margin()

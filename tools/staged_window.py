@@ -1,0 +1,67 @@
+"""The window with the real queue, models and settings, over an engine that is told what to hear."""
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.app.engine_thread import Engine
+from desktop_app.app.intake import FileAccess
+from desktop_app.app.machine_care import MachineAccess
+from desktop_app.app.model_access import ModelAccess
+from desktop_app.app.services import build_services
+from desktop_app.app.window_services import Places, WindowServices, build_window_services
+from desktop_app.core.media import AudioTrack, MediaInfo
+from desktop_app.core.model import ModelSpec
+from desktop_app.export.registry import FORMATS, write
+from tools.model_screenshots import install
+
+PATIENCE_S = 30.0
+
+
+def staged_services(
+    home: Path, engine: Engine, installed: Sequence[ModelSpec], duration_s: float
+) -> WindowServices:
+    """What is behind a window whose data lie in `home`.
+
+    Args:
+        home: becomes Aviary's folder of this process; its settings are the ones taken.
+        engine: hears what is said in every recording.
+        installed: models that are there; their weights are zeros.
+        duration_s: how long every recording is; none needs to exist.
+    """
+    os.environ["AVIARY_HOME"] = str(home)
+    base = build_services()
+    for spec in installed:
+        install(base.store.layout, replace(spec))
+
+    def probe(path: Path) -> MediaInfo:
+        return MediaInfo(path, duration_s, (AudioTrack(0, "aac", 48_000, 2),))
+
+    return build_window_services(
+        engine=engine,
+        files=FileAccess(list, probe),
+        write=write,
+        formats=FORMATS,
+        models=ModelAccess(base.store, base.downloader, base.token),
+        settings=base.settings,
+        places=Places(),
+        machine=MachineAccess(),
+    )
+
+
+def wait_until(reached: Callable[[], bool]) -> None:
+    """Let events happen until they have led there.
+
+    Raises:
+        TimeoutError: they did not.
+    """
+    end_s = time.monotonic() + PATIENCE_S
+    while not reached():
+        if time.monotonic() > end_s:
+            raise TimeoutError(reached)
+        QApplication.processEvents()
+        time.sleep(0.002)
