@@ -48,6 +48,7 @@ DRAGS_PX = (1, -1, 230, -190)
 # Wider than any window here, so that none is made to fit.
 SCREEN = {"name": "wide", "x": 0, "y": 0, "width": 4000, "height": 2000}
 GROWING_PARTS = 3
+SHOWN_FAULTS = 5
 
 
 class SteppedEngine:
@@ -105,7 +106,8 @@ class Findings:
     """What was compared, and what was wrong, by state."""
 
     checks: Counter[str] = field(default_factory=Counter)
-    faults: list[tuple[str, str]] = field(default_factory=list)
+    wrong: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
 
     def look(self, state: str, opened: Opened, size_percent: int) -> None:
         """Compare what a window shows with what it should."""
@@ -114,7 +116,8 @@ class Findings:
         self.checks[state] += 1
         where = f"{opened.window.width()} px at {size_percent} %"
         found = faults(opened.window.page.text, rows)
-        self.faults += [(state, f"{where}: {one}") for one in found]
+        self.wrong[state] += bool(found)
+        self.faults += [f"{state}, {where}: {one}" for one in found]
 
 
 @contextmanager
@@ -178,7 +181,7 @@ def look_in_another(scale: float, arguments: Sequence[str]) -> Findings:
             command, env=environment, stdout=subprocess.PIPE, check=True, encoding="utf-8"
         )
     told = json.loads(done.stdout)
-    return Findings(Counter(told["checks"]), [(state, text) for state, text in told["faults"]])
+    return Findings(Counter(told["checks"]), Counter(told["wrong"]), told["faults"])
 
 
 def say(text: str) -> None:
@@ -197,7 +200,7 @@ def main() -> int:
     chosen = parser.parse_args()
     if chosen.here:
         found = look_in_this_process(chosen.widths, chosen.sizes)
-        say(json.dumps({"checks": found.checks, "faults": found.faults}))
+        say(json.dumps(vars(found)))
         return 0
     shared = ["--widths", *map(str, chosen.widths), "--sizes", *map(str, chosen.sizes)]
     say(f"{len(chosen.widths)} widths x {len(chosen.sizes)} sizes; wrong of looked at")
@@ -206,12 +209,11 @@ def main() -> int:
     for scale in chosen.scales:
         begun_s = time.monotonic()
         found = look_in_another(scale, shared)
-        wrong = Counter(state for state, _ in found.faults)
-        cells = [f"{wrong[state]} of {found.checks[state]}" for state in STATES]
+        cells = [f"{found.wrong[state]} of {found.checks[state]}" for state in STATES]
         seconds = time.monotonic() - begun_s
         say(f"{scale:<7}" + "".join(f"{cell:>14}" for cell in cells) + f"{seconds:10.0f}")
-        for state, text in found.faults[:5]:
-            say(f"       {state}: {text}")
+        for fault in found.faults[:SHOWN_FAULTS]:
+            say(f"       {fault}")
         faulty += len(found.faults)
     return 1 if faulty else 0
 
