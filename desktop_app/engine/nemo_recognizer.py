@@ -68,7 +68,7 @@ class NemoRecognizer:
             LanguageUnsupported: the model does not have the language.
             TimestampsUnsupported: the model gives no such times.
             OutOfMemory: the batch does not fit.
-            EngineError: NeMo failed.
+            EngineError: NeMo failed, or gave what is no number.
         """
         if not chunks:
             return []
@@ -81,23 +81,20 @@ class NemoRecognizer:
     def _finite_hypotheses(
         self, chunks: Sequence[AudioChunk], options: RecognitionOptions, cancel: CancelToken
     ) -> list[Hypothesis]:
-        """On the GPU, in the first precision from the present one on that holds the numbers."""
-        if self.device is not DeviceChoice.CUDA:
-            return self._hypotheses(chunks, options, cancel)
+        """In the first precision from the present one on that holds the numbers."""
         before = self.precision
         while True:
             with watched(self._model) as overflow:
                 hypotheses = self._hypotheses(chunks, options, cancel)
-                has_overflowed = overflow.has_happened(hypotheses)
-            if not has_overflowed:
-                return hypotheses
-            if self.precision not in precisions.AFTER_OVERFLOW:
-                # It was no overflow, but this sound: the next one is worth the faster numbers.
-                logger.warning("no finite numbers in any precision")
+                if not overflow.has_happened(hypotheses):
+                    return hypotheses
+            lower = precisions.AFTER_OVERFLOW.get(self.precision)
+            if self.device is not DeviceChoice.CUDA or lower is None:
+                # Not the precision, but the model or this sound: the next one gets the same.
                 self.precision = before
-                return hypotheses
-            overflowed, self.precision = self.precision, precisions.AFTER_OVERFLOW[self.precision]
-            logger.warning("%s overflowed, going on in %s", overflowed, self.precision)
+                raise EngineError(f"{self.spec.title} gave no usable numbers for this recording.")
+            logger.warning("%s overflowed, going on in %s", self.precision, lower)
+            self.precision = lower
 
     def _hypotheses(
         self, chunks: Sequence[AudioChunk], options: RecognitionOptions, cancel: CancelToken

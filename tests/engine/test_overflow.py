@@ -6,11 +6,12 @@ what an overflow would give.
 
 import contextlib
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-import torch
 
+from desktop_app.core.errors import EngineError
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.engine import nemo_loader, precision
@@ -20,6 +21,9 @@ from desktop_app.media.chunks import AudioChunk, chunks
 from desktop_app.media.decode import decode
 from tests.engine.asking import SAMPLE, ModelNamed
 from tests.random_models import RandomModel
+
+if TYPE_CHECKING:
+    import torch
 
 pytestmark = pytest.mark.real_model
 
@@ -141,10 +145,20 @@ def test_sound_that_no_precision_holds_costs_the_next_recording_nothing(
     gpu: Gpu, sentences: tuple[AudioChunk, AudioChunk]
 ) -> None:
     gpu.spoil, gpu.spoiled = not_numbers, set(Precision)
-    assert len(gpu.heard(*sentences)) == 2
+    with pytest.raises(EngineError, match="no usable numbers"):
+        gpu.heard(*sentences)
     gpu.spoiled = set()
     assert all(gpu.heard(*sentences))
     assert gpu.recognizer.precision is Precision.FP16
+
+
+def test_nonsense_of_a_broken_model_is_no_text_on_a_cpu_either(
+    gpu: Gpu, sentences: tuple[AudioChunk, AudioChunk]
+) -> None:
+    gpu.recognizer.device, gpu.recognizer.precision = DeviceChoice.CPU, Precision.FP32
+    gpu.spoil, gpu.spoiled = not_numbers, set(Precision)
+    with pytest.raises(EngineError, match="no usable numbers"):
+        gpu.heard(*sentences)
 
 
 @pytest.mark.parametrize("kind", ["ctc", "tdt", "hybrid", "canary"])
@@ -170,7 +184,7 @@ def test_a_gpu_that_refuses_to_give_memory_back_holds_nothing_up(
     def refuse() -> None:
         raise RuntimeError("CUDA error: an illegal memory access was encountered")
 
-    monkeypatch.setattr(torch.cuda, "empty_cache", refuse)
+    monkeypatch.setattr("torch.cuda.empty_cache", refuse)
     recognizer = NemoRecognizer(None, starter.spec, DeviceChoice.CUDA, Precision.FP16, 1)
     recognizer.free_memory()
     recognizer.close()
