@@ -61,14 +61,13 @@ class Pipeline:
             max_chunk_s: the longest chunk, in seconds.
             duration_s: how long the recording is, None where not known.
         """
-        known = [reading.request for reading in self._readings]
-        if request not in known or max_chunk_s != self._max_chunk_s:
-            self.close()
-        self._max_chunk_s = max_chunk_s
         wanted = [request, *upcoming]
         for reading in list(self._readings):
             if reading.request not in wanted:
                 self.drop(reading)
+        if max_chunk_s != self._max_chunk_s or not self._comes_next(request):
+            self.close()
+        self._max_chunk_s = max_chunk_s
         known = [reading.request for reading in self._readings]
         for one in wanted:
             if one in known:
@@ -82,6 +81,18 @@ class Pipeline:
         expected = next(one for one in self._readings if one.request == request)
         expected.begins_alone = (duration_s or LONG_S) >= LONG_S
         return expected
+
+    def _comes_next(self, request: TranscriptionRequest) -> bool:
+        """Whether all that is read before this recording is at its end.
+
+        What comes before would else have to be kept until this one's first chunk is there.
+        """
+        for reading in self._readings:
+            if reading.request == request:
+                return True
+            if not reading.source.has_ended:
+                return False
+        return False
 
     def length_s(self, request: TranscriptionRequest) -> float | None:
         """How long a recording is, in seconds, where it was read to its end along with others."""
@@ -164,12 +175,12 @@ class Pipeline:
         cancel.raise_if_cancelled()
 
     def _has_enough(self, reading: Reading) -> bool:
-        if all(one.source.has_ended for one in self._readings):
-            return True
-        if reading.waiting and reading.begins_alone:
+        if not reading.waiting:
+            return reading.source.has_ended
+        if reading.begins_alone or all(one.source.has_ended for one in self._readings):
             return True
         pooled_s = sum(p.chunk.duration_s for one in self._readings for p in one.waiting)
-        return bool(reading.waiting) and pooled_s >= POOL_S
+        return pooled_s >= POOL_S
 
     def _pull(self, timeout_s: float) -> bool:
         """Take one chunk from the feed; whether there was one."""
