@@ -57,12 +57,14 @@ class JobRecord:
         info: what the probe found; None until then, and a job without it is not started.
         done_s: seconds of audio transcribed.
         total_s: seconds of audio in all, None where not known.
-        speed: seconds of audio per second of work, None before the first progress.
+        speed: seconds of audio per second of work since the model was ready, None before the first
+            progress from then on.
         segments: what was heard so far.
         transcript: the result of a DONE job.
         error: why a job is FAILED.
         notice: the last thing the engine wants known.
-        working_since_s: the clock when the model was ready.
+        working_since_s: the clock when the model was ready; last, where it was loaded again.
+        working_from_s: seconds of audio that were done by then.
         waiting_since_s: the clock when the job came, or was begun again.
     """
 
@@ -78,6 +80,7 @@ class JobRecord:
     error: AppError | None = None
     notice: str = ""
     working_since_s: float | None = None
+    working_from_s: float = 0.0
     waiting_since_s: float = 0.0
 
     @property
@@ -198,6 +201,7 @@ class JobQueue:
                 self._advance(record, JobState.LOADING)
             case ModelReady():
                 self._advance(record, JobState.WORKING)
+                self._count_from_here(record)
             case Progress(done_s=done_s, total_s=total_s):
                 self._advance(record, JobState.WORKING)
                 self._take_progress(record, done_s, total_s)
@@ -294,7 +298,13 @@ class JobQueue:
         if record.state in (state, JobState.STOPPING):
             return
         self._move(record.id, state)
-        record.working_since_s = self._clock() if state is JobState.WORKING else None
+        self._count_from_here(record)
+
+    def _count_from_here(self, record: JobRecord) -> None:
+        """Measure the speed anew: what was done before may have been on a GPU that failed."""
+        is_working = record.state is JobState.WORKING
+        record.working_since_s = self._clock() if is_working else None
+        record.working_from_s, record.speed = record.done_s, None
 
     def _take_progress(self, record: JobRecord, done_s: float, total_s: float | None) -> None:
         record.done_s = max(record.done_s, done_s)
@@ -303,5 +313,6 @@ class JobQueue:
         if record.working_since_s is None:
             return
         elapsed_s = self._clock() - record.working_since_s
-        if elapsed_s > 0 and record.done_s > 0:
-            record.speed = record.done_s / elapsed_s
+        since_s = record.done_s - record.working_from_s
+        if elapsed_s > 0 and since_s > 0:
+            record.speed = since_s / elapsed_s

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.app.jobs import LEGAL_MOVES, PROBE_PATIENCE_S, IllegalMove, JobQueue, JobRecord
+from desktop_app.app.status import run_left_s
 from desktop_app.core.errors import MediaMissing
 from desktop_app.core.job import JobState
 from desktop_app.core.media import MediaInfo
@@ -159,6 +160,33 @@ def test_time_left_follows_the_speed_so_far(queue: JobQueue, clock: Clock) -> No
     assert record.speed == pytest.approx(5.0)
     assert record.fraction == pytest.approx(0.25)
     assert record.left_s == pytest.approx(15.0)
+
+
+@pytest.mark.parametrize("says_loading", [True, False])
+def test_after_a_reload_only_what_was_done_since_counts(
+    queue: JobQueue, clock: Clock, says_loading: bool
+) -> None:
+    """Ten minutes on a GPU that fails then, and the rest on a CPU that is much slower."""
+    record, waiting = added(queue), added(queue, "next.wav")
+    queue.probed(record.id, MediaInfo(Path("talk.wav"), 1200.0, ()))
+    queue.probed(waiting.id, MediaInfo(Path("next.wav"), 100.0, ()))
+    queue.start(record.id)
+    queue.report(record.id, READY)
+    clock.now_s += 1.0
+    queue.report(record.id, Progress(600.0, 1200.0))
+    assert record.speed == pytest.approx(600.0)
+    clock.now_s += 0.1
+    if says_loading:
+        queue.report(record.id, ModelLoading("Starter"))
+        assert (record.speed, record.left_s) == (None, None)
+    clock.now_s += 0.5
+    queue.report(record.id, READY)
+    assert (record.speed, record.left_s, run_left_s(queue)) == (None, None, None)
+    clock.now_s += 5.0
+    queue.report(record.id, Progress(620.0, 1200.0))
+    assert record.speed == pytest.approx(4.0)
+    assert record.left_s == pytest.approx(145.0)
+    assert run_left_s(queue) == pytest.approx(145.0 + 25.0)
 
 
 def test_progress_without_a_length_has_no_fraction(queue: JobQueue) -> None:
