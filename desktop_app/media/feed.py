@@ -116,9 +116,11 @@ class Feed:
 
     def close(self) -> None:
         """Stop reading; the threads end by themselves, after what they are at."""
-        for source in self._waiting:
+        # The thread that reads may be between two sources still: what is added from now on is not
+        # for it.
+        waiting, self._waiting = self._waiting, deque()
+        while (source := _next(waiting)) is not None:
             source.is_dropped = True
-        self._waiting.clear()
         self._closed = [stage for stage in self._closed if not stage.join(0.0)]
         # Both: one may wait for the other, which may wait for a network drive.
         for stage in (self._chunks, self._blocks):
@@ -135,7 +137,7 @@ class Feed:
 
     def _begin(self) -> None:
         if self._chunks is None and self._waiting:
-            self._blocks = Ahead(self._decoded(), BLOCKS_AHEAD, "decoder")
+            self._blocks = Ahead(_decoded(self._waiting), BLOCKS_AHEAD, "decoder")
             self._chunks = Ahead(
                 self._cut_up(self._blocks), CHUNKS_AHEAD_S, "speech regions", _length_s
             )
@@ -172,18 +174,26 @@ class Feed:
         detect = _patient(detector.probabilities)
         yield from chunks(stream, source.max_chunk_s, told, detect, source.first_chunk_s)
 
-    def _decoded(self) -> Iterator[_Item]:
-        """Runs in the decoder's thread."""
-        while self._waiting:
-            source = self._waiting.popleft()
-            try:
-                for block in _within(source):
-                    if source.is_dropped:
-                        break
-                    yield _Item(source, block)
-            except Exception as error:  # noqa: BLE001 - raised where the source has its turn
-                source.error = _explained(error)
-            yield _Item(source)
+
+def _decoded(waiting: deque[Source]) -> Iterator[_Item]:
+    """The blocks of all sources that wait; runs in the decoder's thread."""
+    while (source := _next(waiting)) is not None:
+        try:
+            for block in _within(source):
+                if source.is_dropped:
+                    break
+                yield _Item(source, block)
+        except Exception as error:  # noqa: BLE001 - raised where the source has its turn
+            source.error = _explained(error)
+        yield _Item(source)
+
+
+def _next(waiting: deque[Source]) -> Source | None:
+    """The next source, or None; in one step, as another thread may take it at the same moment."""
+    try:
+        return waiting.popleft()
+    except IndexError:
+        return None
 
 
 def _length_s(item: _Item) -> float:

@@ -1,5 +1,6 @@
 """Several recordings read ahead, one after the other, by real threads from real files."""
 
+import threading
 import time
 from pathlib import Path
 
@@ -8,13 +9,14 @@ import pytest
 
 from desktop_app.core.errors import MediaError, OutOfMemory
 from desktop_app.media import feed as feeds
+from desktop_app.media.ahead import Ahead
 from desktop_app.media.chunks import AudioChunk, chunks
 from desktop_app.media.decode import decode
 from desktop_app.media.feed import CONTEXT_S, Feed, Source
 from desktop_app.media.speech import SpeechDetector
 from tests.media_files import SAMPLE, Samples, speech
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 
 
 def read(feed: Feed, sources: list[Source]) -> dict[int, list[AudioChunk]]:
@@ -161,3 +163,36 @@ def test_memory_that_stays_away_is_told_and_the_next_file_is_read(
     assert "while the recording was read" in str(sources[0].error)
     assert list(found) == [1]
     assert sources[1].error is None
+
+
+def test_a_thread_that_was_closed_takes_nothing_that_is_added_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is closed when it has given out the end of one source, and is about to take the next."""
+    feed = Feed()
+    first, second = (Source(wav(tmp_path / name, 5.0), 0, 30.0) for name in ("a.wav", "b.wav"))
+    is_between, go_on = threading.Event(), threading.Event()
+    put, begin = Ahead._put, Feed._begin
+
+    def watched_put(stage: Ahead[feeds._Item], item: feeds._Item) -> bool:
+        was_taken = put(stage, item)
+        is_its_end = item.source is first and item.block is None
+        if is_its_end and threading.current_thread().name == "decoder":
+            is_between.set()
+            assert go_on.wait(PATIENCE_S)
+        return was_taken
+
+    monkeypatch.setattr(Ahead, "_put", watched_put)
+    feed.add(first)
+    closed = feed._blocks
+    assert closed is not None and is_between.wait(PATIENCE_S)
+    feed.close()
+
+    def begin_late(feed: Feed) -> None:
+        go_on.set()
+        assert closed.join(PATIENCE_S)
+        begin(feed)
+
+    monkeypatch.setattr(Feed, "_begin", begin_late)
+    feed.add(second)
+    assert read(feed, [second])[0]
