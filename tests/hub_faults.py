@@ -114,6 +114,16 @@ class Shorten(Fault):
 
 
 @dataclass(frozen=True, slots=True)
+class Lengthen(Fault):
+    """So many bytes more than the file has, and Content-Length agrees."""
+
+    by_bytes: int
+
+    def after(self, answer: Answer) -> None:
+        answer.body = bytes(answer.body) + bytes(self.by_bytes)
+
+
+@dataclass(frozen=True, slots=True)
 class Corrupt(Fault):
     """As many bytes as there should be, but the first one is wrong."""
 

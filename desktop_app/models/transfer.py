@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.model_errors import HubBusy, HubUnreachable
+from desktop_app.core.model_errors import DownloadDamaged, HubBusy, HubUnreachable
 from desktop_app.core.model_progress import ModelProgress, Phase, Report
 from desktop_app.models.hub import Hub, RangeIgnored, RemoteFile, TransientError
 from desktop_app.models.upkeep import delete
@@ -60,9 +60,12 @@ class Transfer:
     def fetch(self, remote: RemoteFile) -> None:
         """Have all bytes of a file arrive; whether they are the right ones is not looked at.
 
+        What the server sends beyond the announced size is dropped, and the checksum tells.
+
         Raises:
             DownloadError: it was tried often enough; what has arrived is kept.
-            Cancelled: the same.
+            DownloadDamaged: it is longer than was announced, and there is no checksum.
+            Cancelled: what has arrived is kept.
             OSError: it cannot be written.
         """
         while self.arrived_bytes() < remote.bytes:
@@ -100,16 +103,20 @@ class Transfer:
         start = self.arrived_bytes()
         self._tell(start, remote)
         with self._hub.read(remote, start) as blocks, self._partial.open("ab") as file:
-            done = start
+            done, surplus = start, 0
             for block in blocks:
                 self._cancel.raise_if_cancelled()
-                done += len(block)
-                if done > remote.bytes:
-                    break  # more than was announced; the hash will tell
-                file.write(block)
+                surplus = max(0, done + len(block) - remote.bytes)
+                file.write(block[: len(block) - surplus])
+                done += len(block) - surplus
                 self._failures = 0
                 self._tell(done, remote)
-        if self.arrived_bytes() < remote.bytes:
+                if surplus:
+                    break
+        if surplus and not remote.sha256:
+            delete(self._partial)
+            raise DownloadDamaged("The server sent more than it announced.", remote.url)
+        if done < remote.bytes:
             raise TransientError(HubUnreachable("The connection ended too early."))
 
     def _tell(self, done: int, remote: RemoteFile) -> None:

@@ -24,6 +24,7 @@ from tests.hub_faults import (
     Cut,
     Fault,
     Gated,
+    Lengthen,
     NoRange,
     Shorten,
     Stall,
@@ -52,6 +53,9 @@ WEATHER: list[tuple[str, list[Fault]]] = [
     ("429 in the middle", [Cut(after_bytes=1000), Status(429, host="cdn", method="GET")]),
     ("truncated, length right", [Cut(after_bytes=SIZE // 2)]),
     ("truncated, length agrees", [Shorten(to_bytes=SIZE // 2)]),
+    ("too long by a byte", [Lengthen(by_bytes=1)]),
+    ("too long for good", [Lengthen(by_bytes=900_000, lasting=True)]),
+    ("too long after a cut", [Cut(after_bytes=SIZE // 2), Lengthen(by_bytes=5000, lasting=True)]),
     ("no Range", [Cut(after_bytes=SIZE // 2), NoRange(lasting=True)]),
     ("answer from elsewhere", [Cut(after_bytes=SIZE // 2), WrongStart(shift_bytes=-100)]),
     ("range refused", [Cut(after_bytes=SIZE // 2), Status(416, host="cdn", method="GET")]),
@@ -82,6 +86,7 @@ REFUSALS: list[tuple[str, list[Fault], type[AppError], str]] = [
     ("busy for good", [Status(503, lasting=True)], HubBusy, r"is busy \(it answers 503\)"),
     ("a very long pause", [Status(429, retry_after_s=3600)], HubBusy, "a pause of 60 minutes"),
     ("wrong hash", [Corrupt()], DownloadDamaged, "not the file that the server announced"),
+    ("too long and wrong", [Corrupt(), Lengthen(by_bytes=9)], DownloadDamaged, "not the file that"),
     ("cut for good", [Cut(after_bytes=0, lasting=True)], HubUnreachable, "connection .* broke"),
 ]
 

@@ -26,6 +26,7 @@ from desktop_app.system.folders import RESOURCES
 from tests.hub_faults import (
     Cut,
     Gated,
+    Lengthen,
     Meanwhile,
     Redirect,
     Slow,
@@ -203,6 +204,18 @@ def test_a_mirror_without_checksums_is_good_enough(
 ) -> None:
     monkeypatch.setattr("desktop_app.models.hub.SHA256", re.compile("never"))
     hub.faults.append(Cut(after_bytes=SIZE // 2))
+    fetch(store, hub)
+    assert_good(store)
+
+
+def test_a_mirror_without_checksums_that_sends_too_much_is_not_believed(
+    store: ModelStore, hub: HubServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_app.models.hub.SHA256", re.compile("never"))
+    hub.faults.append(Lengthen(by_bytes=1))
+    with pytest.raises(DownloadDamaged, match="sent more than it announced"):
+        fetch(store, hub)
+    assert store.layout.arrived_bytes(SPEC.id) == 0
     fetch(store, hub)
     assert_good(store)
 
