@@ -15,6 +15,7 @@ Whatever else lies there is a left-over, and is shown as one.
 import logging
 import re
 import secrets
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -36,6 +37,16 @@ LOCKS = ".locks"
 MOVED_FROM = ".moved-from.json"
 LOCK_POLL_S = 0.25
 MAX_ID_LENGTH = 60
+# In UTF-8. Names made of an id are up to 22 bytes longer, and an encrypted home folder (eCryptfs)
+# takes names of 143 bytes.
+MAX_ID_BYTES = 120
+# Names that are devices on Windows, also with an ending.
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
+    f"{port}{number}" for port in ("com", "lpt") for number in range(10)
+}
+# What the layout itself puts behind an id.
+ENDINGS = re.compile(r"\.(nemo|part|json|lock)$")
 
 
 class Scratch(StrEnum):
@@ -160,6 +171,14 @@ def not_writable(folder: Path, error: OSError) -> StoreNotWritable:
 
 
 def id_from_name(stem: str) -> str:
-    """A file's name as a model's id: one that every file system and command line takes."""
-    cleaned = re.sub(r"[^\w.-]+", "-", stem.casefold()).strip("-._")[:MAX_ID_LENGTH]
-    return f"model-{cleaned}".rstrip("-") if cleaned in ("", DOWNLOADS, TEMPORARY) else cleaned
+    """A file's name as a model's id: one that every file system and command line takes.
+
+    Names that look the same but are written with other characters (composed or decomposed, of full
+    width, in capitals) give one id.
+    """
+    same = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", stem).casefold())
+    cleaned = ENDINGS.sub(r"-\1", re.sub(r"[^\w.-]+", "-", same).strip("-._"))[:MAX_ID_LENGTH]
+    cleaned = cleaned.encode()[:MAX_ID_BYTES].decode(errors="ignore")
+    cleaned = ENDINGS.sub(r"-\1", cleaned.rstrip("-._"))
+    is_taken = cleaned in ("", DOWNLOADS, TEMPORARY) or cleaned.partition(".")[0] in DEVICES
+    return f"model-{cleaned}".rstrip("-") if is_taken else cleaned

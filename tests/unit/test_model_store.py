@@ -17,7 +17,6 @@ from desktop_app.core.errors import (
 from desktop_app.core.model import ModelKind
 from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.models.catalog import CATALOG, STARTER
-from desktop_app.models.layout import id_from_name
 from desktop_app.models.manifest import MANIFEST_NAME, read_manifest
 from desktop_app.models.store import ModelStore
 from desktop_app.models.upkeep import LeftOverKind, left_overs
@@ -110,20 +109,6 @@ def test_a_file_named_as_a_catalogue_model_becomes_that_model(
     assert store.preferred() is spec
     other = add(store, model(tmp_path / "canary-1b.nemo", "EncDecCTCModelBPE"))
     assert other.kind is ModelKind.CTC and other.facts is None
-
-
-@pytest.mark.parametrize(
-    ("stem", "model_id"),
-    [
-        ("My Model (v2)", "my-model-v2"),
-        ("..", "model"),
-        ("downloads", "model-downloads"),
-        ("日本語", "日本語"),
-        ("x" * 300, "x" * 60),
-    ],
-)
-def test_ids_suit_every_file_system(stem: str, model_id: str) -> None:
-    assert id_from_name(stem) == model_id
 
 
 def test_a_pack_carries_a_model_to_another_computer(store: ModelStore, tmp_path: Path) -> None:
