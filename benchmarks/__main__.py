@@ -64,7 +64,7 @@ def fresh(name: str) -> list[Result]:
     Empty where it cannot run on this machine; it says so by itself.
     """
     command = [sys.executable, "-m", "benchmarks", name, "--json"]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=False)
     shown = json.loads(done.stdout)
     rows = shown if isinstance(shown, list) else [shown]
     return [Result(**{k: v for k, v in row.items() if k != "machine"}) for row in rows]

@@ -86,7 +86,7 @@ def _probed(name: str, path: Path) -> Probe:
             cwd=current,
             env=os.environ | {"TMPDIR": str(temporary), "PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
-            text=True,
+            encoding="utf-8",
             check=True,
         )
     # NeMo may say something first.

@@ -21,7 +21,9 @@ VOICES = (*TRAINED[:2], *HELD_OUT[:1])
 def probed(module: str, *arguments: object, env: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401 - any JSON
     """What `python -m MODULE ARGUMENTS…` printed last, as JSON; libraries may say more before."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(
+        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, encoding="utf-8", check=True
+    )
     return json.loads(done.stdout.splitlines()[-1])
 
 

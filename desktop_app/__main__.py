@@ -1,14 +1,12 @@
 """The program: a command works in the terminal, anything else opens the window."""
 
 import gc
-import io
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app import TORCH_TRIAL
-from desktop_app.system import start_failure
+from desktop_app.system import start_failure, utf8_mode
 
 COMMANDS = ("transcribe", "models", "doctor")
 SELF_TEST, QUIT, SAFE_MODE = "--self-test", "--quit", "--safe-mode"
@@ -20,7 +18,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: the command line without the program's name; None takes sys.argv.
     """
-    _have_streams()
+    if arguments is None:
+        utf8_mode.switch_on()
+    utf8_mode.prepare_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not is_for_the_window(words):
         return _run_command(words)
@@ -70,20 +70,6 @@ def _open_window(words: list[str]) -> None:
 
     files = [Path(word).absolute() for word in words if word != SAFE_MODE]
     run_window(files, is_safe=SAFE_MODE in words)
-
-
-def _have_streams() -> None:
-    """Write UTF-8 into pipes and files: Windows' code page lacks the letters of most languages.
-
-    A windowed program of Windows has no streams at all, which libraries do not expect (tqdm).
-    """
-    if sys.stdout is None:
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - stays open
-    if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - stays open
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":

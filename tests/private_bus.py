@@ -81,7 +81,7 @@ def running_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateBus]:
     if program is None:
         pytest.skip("dbus-daemon is not installed")
     command = [program, "--session", "--nofork", "--print-address"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stdout is not None
         bus = PrivateBus(process.stdout.readline().strip())
         for kind in ("SESSION", "SYSTEM"):

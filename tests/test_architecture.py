@@ -63,7 +63,7 @@ def test_importing_a_room_stays_light(module: str, forbidden: tuple[str, ...]) -
     """In a fresh process: in this one, other tests have imported everything."""
     code = f"import sys, {module}; print(*sorted(set(sys.modules) & set({forbidden!r})))"
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, cwd=ROOT
     )
     assert not done.stdout.strip()
 

@@ -108,7 +108,9 @@ def main() -> int:
     sys.stdout.write("\n".join(lines) + "\n")
     command = [sys.executable, str(ROOT / "dev.py"), "test-windows", "-s", "-q", WINDOWS_TEST]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as windows:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, encoding="utf-8", env=environment
+    ) as windows:
         for line in windows.stdout or ():
             if BEGINNING in line:
                 row = line[line.index(BEGINNING) :].rstrip()

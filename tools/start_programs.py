@@ -117,6 +117,6 @@ def _mount(words: list[str], folder: Path, stack: ExitStack) -> None:
 
 
 def _run(command: list[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise CannotBeMade(done.stderr.strip())

@@ -141,7 +141,7 @@ def look(situation: Situation, program: Program, screenshots: Path | None) -> Se
             cwd=start.program.folder,
             stdout=subprocess.PIPE,  # Wine wants a pipe
             stderr=subprocess.STDOUT,
-            text=True,
+            encoding="utf-8",
             errors="replace",
         )
         try:

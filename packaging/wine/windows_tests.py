@@ -2,6 +2,9 @@
 
 Makes a Wine prefix below build/wine, once, from the kit: a folder with python.org's embeddable
 CPython 3.11 for Windows and the DLLs that Wine 8 lacks. The rest are pinned wheels.
+
+The language of the environment is that of this Windows, and decides on its code pages: with
+LC_ALL=ja_JP.UTF-8 it is 932 (`python -m tools.locales ja_JP.UTF-8 COMMAND…` runs a command so).
 """  # noqa: INP001 - a script, in a folder that must not look like the package `packaging`
 
 import argparse
@@ -233,22 +236,33 @@ def screen() -> Iterator[str]:
     with subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL) as process:
         os.close(writing)
         try:
-            with os.fdopen(reading) as answer:
+            with os.fdopen(reading, encoding="utf-8") as answer:
                 yield f":{answer.readline().strip()}"
         finally:
             process.terminate()
 
 
 def copy_lines(source: IO[bytes]) -> None:
-    """Everything that the tests say, at once; they write in Windows' code page."""
+    """Everything that the tests say, at once."""
     for line in source:
-        sys.stdout.write(line.decode("cp1252", errors="replace").replace("\r\n", "\n"))
+        sys.stdout.write(line.decode(errors="replace").replace("\r\n", "\n"))
         sys.stdout.flush()
 
 
 def run_tests(arguments: Sequence[str]) -> int:
     """Run pytest with the Windows Python; its exit code."""
-    pytest = ["wine", PYTHON, "-m", "pytest", "-c", "pyproject.toml", "--rootdir", "."]
+    pytest = [
+        "wine",
+        PYTHON,
+        "-X",
+        "utf8",
+        "-m",
+        "pytest",
+        "-c",
+        "pyproject.toml",
+        "--rootdir",
+        ".",
+    ]
     pytest += ["--confcutdir", "tests/windows", "-p", "no:cacheprovider", "--color", "no"]
     # Importing NeMo takes minutes here: no reason to print where each thread is.
     pytest += ["--override-ini", f"faulthandler_timeout={STEP_LIMIT_S}", *arguments]

@@ -44,7 +44,7 @@ def asked_by_another(qtbot: QtBot, expression: str) -> str:
         f"print({expression})"
     )
     command = [sys.executable, "-c", code]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8") as process:
         qtbot.waitUntil(lambda: process.poll() is not None, timeout=30_000)
         assert process.stdout is not None
         return process.stdout.read().strip()

@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.real_model
 def test_a_program_that_lacks_one_library(tmp_path: Path) -> None:
-    (tmp_path / "pysubs2.py").write_text("raise ImportError('not in this bundle')\n")
+    (tmp_path / "pysubs2.py").write_text(
+        "raise ImportError('not in this bundle')\n", encoding="utf-8"
+    )
     report = tmp_path / "é 日本.txt"
     done = subprocess.run(
         [sys.executable, "-m", "desktop_app", "--self-test", str(report)],

@@ -90,7 +90,7 @@ def test_only_the_last_runs_of_each_kind_are_kept(path: Path) -> None:
     other = replace(RUN, model_id="other", when=0.5)
     runs = [replace(RUN, when=float(n + 1)) for n in range(KEPT_RUNS + 5)]
     history(path, other, *runs)
-    kept = json.loads(path.read_text())["runs"]
+    kept = json.loads(path.read_text(encoding="utf-8"))["runs"]
     assert next(run["when"] for run in kept if run["model_id"] == "starter") == 6.0
     assert len(kept) == KEPT_RUNS + 1
 
@@ -133,9 +133,9 @@ def test_a_run_that_cannot_be_is_left_out_and_the_others_stay(
     path: Path, odd: dict[str, object]
 ) -> None:
     history(path, RUN)
-    stored = json.loads(path.read_text())
+    stored = json.loads(path.read_text(encoding="utf-8"))
     stored["runs"].append({**stored["runs"][0], **odd})
-    path.write_text(json.dumps(stored))
+    path.write_text(json.dumps(stored), encoding="utf-8")
     made = SpeedHistory(path, HERE)
     made.load()
     estimate = made.estimate("starter", DeviceChoice.CPU, Precision.INT8, 1.0)
@@ -153,7 +153,7 @@ def test_two_writers_lose_nothing(path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    kept = json.loads(path.read_text())["runs"]
+    kept = json.loads(path.read_text(encoding="utf-8"))["runs"]
     assert sorted(run["model_id"] for run in kept) == ["one"] * 8 + ["two"] * 8
 
 

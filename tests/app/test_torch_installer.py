@@ -55,7 +55,9 @@ def test_a_build_is_fetched_checked_unpacked_and_used(
     told: list[ModelProgress] = []
     installer(fetched, index).install(build, CancelToken(), told.append)
     assert fetched.active == build.id
-    assert (fetched.folder_of(build.id) / "torch" / "__init__.py").read_text() == WORKS
+    assert (fetched.folder_of(build.id) / "torch" / "__init__.py").read_text(
+        encoding="utf-8"
+    ) == WORKS
     assert names(fetched) == ["active.json", build.id]
     assert list(dict.fromkeys(progress.phase for progress in told)) == [
         Phase.CONNECTING,

@@ -42,7 +42,12 @@ class Desktop:
         """One xdotool command; its output."""
         command = ["xdotool", *map(str, words)]
         done = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, check=False, timeout=60
+            command,
+            env=self.environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=60,
         )
         return done.stdout.strip()
 
@@ -113,7 +118,7 @@ def running(command: list[str], environment: dict[str, str]) -> Iterator[subproc
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
+        encoding="utf-8",
     )
     try:
         yield process
@@ -141,7 +146,7 @@ def desktop(home: Path) -> Iterator[Desktop]:
     with subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL) as screen:
         os.close(writing)
         try:
-            with os.fdopen(reading) as answer:
+            with os.fdopen(reading, encoding="utf-8") as answer:
                 number = answer.readline().strip()
             environment = {k: v for k, v in os.environ.items() if k != "QT_QPA_PLATFORM"}
             environment |= {"DISPLAY": f":{number}", "AVIARY_HOME": str(home), "LANG": "C.UTF-8"}

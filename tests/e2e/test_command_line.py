@@ -28,7 +28,7 @@ FORMATS = ("txt", "srt", "vtt", "json", "csv")
 def aviary(*words: str | Path, timeout_s: float = 240) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "desktop_app", *map(str, words)]
     return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=timeout_s, check=False
+        command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=timeout_s, check=False
     )
 
 
@@ -64,7 +64,7 @@ def test_subtitles_are_read_by_others(exported: Path, kind: str) -> None:
     for before, after in itertools.pairwise(cues):
         assert before.start < before.end <= after.start
     probe = ["ffprobe", "-loglevel", "error", "-show_entries", "stream=codec_name", str(path)]
-    done = subprocess.run(probe, capture_output=True, text=True, check=True)
+    done = subprocess.run(probe, capture_output=True, encoding="utf-8", check=True)
     assert {"srt": "subrip", "vtt": "webvtt"}[kind] in done.stdout
     assert not done.stderr
 

@@ -44,7 +44,6 @@ class Installed:
             env={**os.environ, "PYTHONUTF8": "1", "AVIARY_HOME": str(self.home)},
             cwd=ROOT,
             capture_output=True,
-            text=True,
             encoding="utf-8",
             timeout=200,
             check=False,

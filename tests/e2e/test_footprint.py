@@ -38,11 +38,16 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     program = [sys.executable, "-B", "-m", "desktop_app", "transcribe", str(SAMPLE)]
     command = ["strace", "-f", "-o", str(log), "-e", f"trace={CALLS}", "env", f"AVIARY_HOME={home}"]
     done = subprocess.run(
-        [*command, *program], cwd=ROOT, capture_output=True, text=True, check=False, timeout=280
+        [*command, *program],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=280,
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()
-    seen = without_process_numbers(log.read_text(errors="replace"))
+    seen = without_process_numbers(log.read_text(errors="replace", encoding="utf-8"))
     return [line.replace(str(home), "HOME") for line in seen if not FAILED.search(line)]
 
 

@@ -50,7 +50,7 @@ class Worker:
     def __init__(self, folder: Path, endpoint: str) -> None:
         command = [sys.executable, "-m", "tests.e2e.model_worker", str(folder), endpoint]
         self.process = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
         )
 
     def do(self, task: str, step: int = 0, new: Path = Path()) -> int | None:

@@ -53,7 +53,7 @@ class Aviary:
             cwd=ROOT,
             env=self.environment,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             timeout=240,
             check=False,
         )

@@ -16,7 +16,7 @@ SAMPLE = ROOT / "resources" / "samples" / "sample.wav"
 def aviary(*words: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "desktop_app", "transcribe", *map(str, words)]
     return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False
+        command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=240, check=False
     )
 
 

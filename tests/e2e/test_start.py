@@ -107,7 +107,13 @@ def test_a_missing_part_of_the_program_is_named(tmp_path: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
     environment |= {"AVIARY_HOME": str(tmp_path / "home"), "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        AVIARY, cwd=copy, env=environment, capture_output=True, text=True, check=False, timeout=60
+        AVIARY,
+        cwd=copy,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
     )
     assert done.returncode == 1
     assert "“desktop_app.ui.theme”) is missing or damaged" in done.stderr
@@ -118,7 +124,13 @@ def test_the_doctor_saves_what_helps_to_find_a_fault(tmp_path: Path) -> None:
     environment = os.environ | {"AVIARY_HOME": str(tmp_path / "home")}
     command = [*AVIARY, "doctor", "--quick", "--save", str(tmp_path / "é 日本.zip")]
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120
+        command,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
     )
     assert "Saved as" in done.stderr, done.stderr
     with zipfile.ZipFile(tmp_path / "é 日本.zip") as archive:

@@ -25,7 +25,7 @@ def program(tmp_path: Path) -> Path:
     write_dll(inner / "soxr" / "soxr_ext.pyd", ["soxr-0a1b.dll"])
     write_dll(inner / "soxr" / "soxr-0a1b.dll")
     (inner / "numpy" / "core.py").parent.mkdir()
-    (inner / "numpy" / "core.py").write_text("no program")
+    (inner / "numpy" / "core.py").write_text("no program", encoding="utf-8")
     return tree
 
 

@@ -53,7 +53,9 @@ def test_it_reads_as_before_and_has_no_such_encoder(copy: Path) -> None:
         assert file.stat().st_size < 30_000
         assert not any(mark in file.read_bytes() for mark in MARKS.values())
     command = [sys.executable, "-c", TRIAL, str(copy / "_internal"), str(SAMPLE)]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")
+    told = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout.split(
+        "\n"
+    )
     with av.open(str(SAMPLE)) as opened:
         samples = sum(frame.samples for frame in opened.decode(audio=0))
     assert told[:4] == [str(samples), "no libx264", "no libx265", "mpeg4"]

@@ -40,7 +40,9 @@ def test_both_programs_run_with_one_file_of_modules(tree: Path) -> None:
     names = {path.name for path in tree.iterdir() if not path.is_symlink()}
     assert names == {"Aviary", "aviary", "Aviary.pkg", "_internal"}
     for program in ("Aviary", "aviary"):
-        done = subprocess.run([tree / program, program], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [tree / program, program], capture_output=True, encoding="utf-8", check=True
+        )
         assert done.stdout == f"{program}\n"
 
 

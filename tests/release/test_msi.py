@@ -15,14 +15,14 @@ def tree(tmp_path: Path) -> Path:
     made = tmp_path / "Aviary"
     for name in ("Aviary.exe", "aviary.com", "_internal/a b/c.dll", "_internal/a b/d/e.txt"):
         (made / name).parent.mkdir(parents=True, exist_ok=True)
-        (made / name).write_text(name)
+        (made / name).write_text(name, encoding="utf-8")
     return made
 
 
 def table(file: Path, name: str) -> list[list[str]]:
     """The rows of one of its tables."""
     told = subprocess.run(
-        ["msiinfo", "export", str(file), name], capture_output=True, text=True, check=True
+        ["msiinfo", "export", str(file), name], capture_output=True, encoding="utf-8", check=True
     ).stdout
     return [line.split("\t") for line in told.replace("\r", "").splitlines()[3:]]
 
@@ -31,7 +31,7 @@ def test_it_installs_per_user_without_administrator_rights(tree: Path, tmp_path:
     file = step(tree, tmp_path / "dist", "windows")
     assert file is not None and file.name == f"Aviary-{__version__}-windows.msi"
     told = subprocess.run(
-        ["msiinfo", "suminfo", str(file)], capture_output=True, text=True, check=True
+        ["msiinfo", "suminfo", str(file)], capture_output=True, encoding="utf-8", check=True
     ).stdout
     assert "Template: x64;1033" in told
     assert "Source: 10 (a)" in told  # compressed, and needs no elevated privileges
@@ -71,7 +71,7 @@ def test_what_cannot_be_packed_is_told(
     tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert step(tree, tmp_path / "dist", "linux") is None
-    (tree / "é.txt").write_text("")
+    (tree / "é.txt").write_text("", encoding="utf-8")
     with pytest.raises(MsiError, match=r"not ASCII: é\.txt"):
         pack(tree, tmp_path / "a.msi")
     (tree / "é.txt").unlink()

@@ -26,7 +26,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (made / name).parent.mkdir(parents=True, exist_ok=True)
         (made / name).write_text("" if "empty" in name else name, encoding="utf-8")
     program = made / "Aviary"
-    program.write_text("#!/bin/sh\necho it runs\n")
+    program.write_text("#!/bin/sh\necho it runs\n", encoding="utf-8")
     program.chmod(0o700)
     (made / "_internal" / "link").symlink_to("empty")
     return made
@@ -76,13 +76,15 @@ def test_the_tar_runs_where_it_is_unpacked(tree: Path, tmp_path: Path) -> None:
     for name in NAMES:
         assert (out / "Aviary" / name).read_bytes() == (tree / name).read_bytes()
     assert (out / "Aviary" / "_internal" / "link").readlink() == Path("empty")
-    ran = subprocess.run([out / "Aviary" / "Aviary"], capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [out / "Aviary" / "Aviary"], capture_output=True, encoding="utf-8", check=True
+    )
     assert ran.stdout == "it runs\n"
     with tarfile.open(file) as archive:
         assert {entry.mtime for entry in archive} == {int(EPOCH)}
         assert {(entry.uid, entry.gid, entry.uname) for entry in archive} == {(0, 0, "")}
     assert not (out / "Aviary" / portable.MARKER).exists()
-    assert portable.DESKTOP_FILE in (out / "Aviary" / "README.txt").read_text()
+    assert portable.DESKTOP_FILE in (out / "Aviary" / "README.txt").read_text(encoding="utf-8")
 
 
 def test_the_menu_entry_is_valid(tree: Path, tmp_path: Path) -> None:
@@ -90,7 +92,7 @@ def test_the_menu_entry_is_valid(tree: Path, tmp_path: Path) -> None:
     subprocess.run(["tar", "--extract", "--file", str(file)], cwd=tmp_path, check=True)
     entry = tmp_path / "Aviary" / portable.DESKTOP_FILE
     told = subprocess.run(
-        ["desktop-file-validate", str(entry)], capture_output=True, text=True, check=False
+        ["desktop-file-validate", str(entry)], capture_output=True, encoding="utf-8", check=False
     )
     assert (told.returncode, told.stdout) == (0, "")
 

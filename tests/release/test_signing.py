@@ -36,7 +36,7 @@ def verify(file: Path, certificate: Certificate, *options: str) -> subprocess.Co
     """What osslsigncode says to a file's signature, for one who trusts a certificate."""
     command = ["osslsigncode", "verify", "-CAfile", str(certificate.public), *options]
     command += ["-in", str(file)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
 
 @pytest.fixture

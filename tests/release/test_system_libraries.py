@@ -36,7 +36,7 @@ def test_a_library_leads_to_its_package_and_its_words() -> None:
 def test_a_package_that_is_gpl_says_so(
     words: str, licence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "libc6").write_text(words)
+    (tmp_path / "libc6").write_text(words, encoding="utf-8")
     monkeypatch.setattr(module, "COPYRIGHT", str(tmp_path / "{package}"))
     (found,) = system_libraries(["libc.so.6"])
     assert found.component.licence == licence

@@ -15,7 +15,7 @@ LOCKS = ("packaging/requirements.lock", "packaging/wine/requirements.lock")  # o
 
 def tracked() -> list[str]:
     listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
     ).stdout
     return [name for name in listed.split("\0") if name]
 

@@ -24,9 +24,9 @@ accuracy = secs:1
 @contextmanager
 def time_service(certificate: Certificate, folder: Path) -> Iterator[str]:
     """Its address, while it runs."""
-    (folder / "serial").write_text("01\n")
+    (folder / "serial").write_text("01\n", encoding="utf-8")
     configuration = folder / "tsa.cnf"
-    configuration.write_text(CONFIGURATION.format(folder=folder))
+    configuration.write_text(CONFIGURATION.format(folder=folder), encoding="utf-8")
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:

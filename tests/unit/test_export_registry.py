@@ -66,10 +66,10 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 
 def test_a_transcript_without_times_leaves_the_old_file_alone(tmp_path: Path) -> None:
     path = tmp_path / "talk.srt"
-    path.write_text("mine")
+    path.write_text("mine", encoding="utf-8")
     with pytest.raises(NoTimes):
         write(transcript(Segment("Hello.")), "srt", path)
-    assert path.read_text() == "mine"
+    assert path.read_text(encoding="utf-8") == "mine"
 
 
 @pytest.mark.parametrize("format_id", IDS)

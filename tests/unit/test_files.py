@@ -77,7 +77,7 @@ def test_a_missing_file_is_not_tried_again() -> None:
 
 def test_write_atomically_replaces_and_leaves_nothing(tmp_path: Path) -> None:
     target = tmp_path / "é 日本.txt"
-    target.write_text("old")
+    target.write_text("old", encoding="utf-8")
     write_atomically(target, "neu ✓".encode())
     assert target.read_text(encoding="utf-8") == "neu ✓"
     assert [p.name for p in tmp_path.iterdir()] == [target.name]

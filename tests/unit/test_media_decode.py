@@ -251,7 +251,7 @@ def test_nothing_is_printed_and_nothing_left_behind(
     done = subprocess.run(
         [sys.executable, "-c", code, str(path)],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=True,
         cwd=ROOT,
         env={"TMPDIR": str(scratch), "PYTHONDONTWRITEBYTECODE": "1"},

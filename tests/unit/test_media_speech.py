@@ -121,7 +121,7 @@ def test_the_process_never_imports_silero_vad() -> None:
         "S().probabilities(numpy.zeros(512, 'f')); print('silero_vad' in sys.modules)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, cwd=ROOT
     )
     assert done.stdout.strip() == "False"
     assert not done.stderr

@@ -192,7 +192,7 @@ def test_a_model_with_files_cut_short_is_never_given_out(store: ModelStore, tmp_
 def test_a_folder_with_a_forged_manifest_is_a_left_over(store: ModelStore, forged: str) -> None:
     folder = store.folder / "evil"
     folder.mkdir(parents=True)
-    (folder / MANIFEST_NAME).write_text(forged)
+    (folder / MANIFEST_NAME).write_text(forged, encoding="utf-8")
     assert read_manifest(folder) is None
     assert store.available() == list(CATALOG)
     (left,) = left_overs(store.layout)

@@ -45,7 +45,7 @@ def test_no_left_over_is_invisible(store: ModelStore, tmp_path: Path) -> None:
     layout = store.layout
     layout.downloads.mkdir()
     layout.partial(PARAKEET).write_bytes(bytes(5000))
-    layout.sidecar(PARAKEET).write_text("{}")
+    layout.sidecar(PARAKEET).write_text("{}", encoding="utf-8")
     (layout.downloads / "stray.json").write_bytes(bytes(10))
     for kind in Scratch:
         layout.scratch("mine", kind).mkdir()

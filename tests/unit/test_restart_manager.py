@@ -220,9 +220,9 @@ def test_the_structures_agree_with_the_headers(tmp_path: Path) -> None:
     lines = ["#include <stddef.h>", "#include <windows.h>", "#include <restartmanager.h>"]
     lines += [f'_Static_assert({fact}, "{fact}");' for fact in facts]
     source = tmp_path / "sizes.c"
-    source.write_text("\n".join(lines) + "\n")
+    source.write_text("\n".join(lines) + "\n", encoding="utf-8")
     done = subprocess.run(
-        [COMPILER, "-fsyntax-only", str(source)], capture_output=True, text=True, check=False
+        [COMPILER, "-fsyntax-only", str(source)], capture_output=True, encoding="utf-8", check=False
     )
     assert not done.stderr
     assert done.returncode == 0
@@ -232,6 +232,6 @@ def test_the_structures_agree_with_the_headers(tmp_path: Path) -> None:
 def test_the_stub_for_wine_compiles_without_a_warning(tmp_path: Path) -> None:
     dll = tmp_path / "rstrtmgr.dll"
     command = [COMPILER, "-shared", "-O2", "-Wall", "-Wextra", "-Werror", "-o", str(dll), str(STUB)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert not done.stderr
     assert all(name in dll.read_bytes() for name in (b"RmStartSession", b"RmGetList"))

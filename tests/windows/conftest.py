@@ -1,10 +1,8 @@
 """What the Windows tests stand on; they need nothing of the other tests' fixtures."""
 
 import ctypes
-import io
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -24,8 +22,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if isinstance(sys.stdout, io.TextIOWrapper):  # Windows' code page lacks the letters of paths
-        sys.stdout.reconfigure(encoding="utf-8")
     config.addinivalue_line("markers", "slow: imports NeMo; only with --slow")
 
 

@@ -18,7 +18,7 @@ def hold(state: str, path: Path) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, str(HOLDER), state, str(path)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", env=environment
     ) as holder:
         assert holder.stdin is not None and holder.stdout is not None
         try:

@@ -41,7 +41,6 @@ def test_each_dialog_is_painted(tmp_path: Path, hold: Hold) -> None:
             cwd=ROOT,
             env={**os.environ, "AVIARY_HOME": str(tmp_path / "José 日本")},
             capture_output=True,
-            text=True,
             encoding="utf-8",
             timeout=200,
             check=False,

@@ -34,7 +34,6 @@ def test_a_build_is_fetched_tried_and_used(tmp_path: Path) -> None:
         env={**os.environ, "AVIARY_HOME": str(home)},
         cwd=ROOT,
         capture_output=True,
-        text=True,
         encoding="utf-8",
         timeout=280,
         check=False,

@@ -59,7 +59,7 @@ def test_a_file_held_for_four_seconds_needs_nobody(tmp_path: Path, hold: Hold) -
         begin_s = time.monotonic()
         let_go_after(4, holder)
         done = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+            command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
         )
     assert done.returncode == 0, done.stderr
     assert "The concert starts at eight o'clock" in done.stdout

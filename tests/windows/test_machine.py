@@ -62,7 +62,11 @@ def test_the_call_for_sleep_is_there_with_its_signature() -> None:
 
 def test_the_taskbar_takes_every_state() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", TASKBAR], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", TASKBAR],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert "no progress" not in done.stderr and "no taskbar" not in done.stderr

@@ -45,7 +45,7 @@ def test_the_diagnosis_says_memory_and_not_antivirus(tmp_path: Path) -> None:
         cwd=ROOT,
         env={**os.environ, "AVIARY_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=280,
         check=False,
     )

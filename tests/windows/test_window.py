@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop_app.system.logs import LOG_FILE
+from desktop_app.system.utf8_mode import INTERPRETER
 from tests.windows.holding import ROOT
 
 T = TypeVar("T")
@@ -67,7 +68,7 @@ def windows_of(process_id: int) -> dict[int, str]:
 @contextmanager
 def aviary(home: Path) -> Iterator[subprocess.Popen[bytes]]:
     with subprocess.Popen(
-        [sys.executable, "-m", "desktop_app"],
+        [*INTERPRETER, "-m", "desktop_app"],
         cwd=ROOT,
         env=on_windows_platform(home),
         stdout=subprocess.PIPE,
@@ -84,7 +85,7 @@ def photograph(name: str, home: Path) -> tuple[str, int]:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-c", PHOTOGRAPH, str(SCREENSHOTS / name)]
     done = subprocess.run(
-        command, env=on_windows_platform(home), capture_output=True, text=True, check=True
+        command, env=on_windows_platform(home), capture_output=True, encoding="utf-8", check=True
     )
     platform, colours, is_saved = done.stdout.split()
     assert is_saved == "True"

@@ -81,7 +81,7 @@ def asked_for(user: Path, library: str, prefix: str) -> set[str]:
     listed = subprocess.run(
         [*NM, "--dynamic", "--undefined-only", "--format=just-symbols", str(user)],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     ).stdout
     return {name for name in listed.split() if name.startswith(f"{prefix}_")}
@@ -106,5 +106,5 @@ def compile_stand_in(library: Path, symbols: list[str], platform: str) -> None:
         command += [f"-Wl,-soname,{library.name}"]
     with tempfile.TemporaryDirectory(dir=library.parent) as folder:
         made = Path(folder) / library.name
-        subprocess.run([*command, "-o", str(made)], input=code, text=True, check=True)
+        subprocess.run([*command, "-o", str(made)], input=code, encoding="utf-8", check=True)
         made.replace(library)

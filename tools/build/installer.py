@@ -82,7 +82,7 @@ def make_installer(
     command += [f"-D{name}={value}" for name, value in defined.items()]
     started_s = time.monotonic()
     done = subprocess.run(
-        [*command, str(SCRIPT)], check=False, capture_output=True, text=True, cwd=ROOT
+        [*command, str(SCRIPT)], check=False, capture_output=True, encoding="utf-8", cwd=ROOT
     )
     if done.returncode:
         raise BuildError(f"makensis failed: {(done.stdout + done.stderr)[-2000:]}")

@@ -66,7 +66,7 @@ def pack(tree: Path, file: Path) -> Path:
             entry.set("Source", os.path.relpath(entry.attrib["Source"], folder))
         described.write(source, encoding="utf-8", xml_declaration=True)
         command = [wixl, "--arch", "x64", "--output", str(file), str(source)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if done.returncode != 0:
         raise MsiError(f"{PROGRAM} made no package ({done.returncode}): {done.stdout}{done.stderr}")
     return file

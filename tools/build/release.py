@@ -29,6 +29,6 @@ def release_time() -> datetime:
     if not told:
         command = ["git", "log", "-1", "--format=%ct"]
         told = subprocess.run(
-            command, cwd=ROOT, capture_output=True, text=True, check=False
+            command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False
         ).stdout.strip()
     return datetime.fromtimestamp(int(told), UTC) if told else datetime.now(UTC)

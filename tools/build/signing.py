@@ -57,7 +57,7 @@ class Signer:
             if self.timestamp:
                 command += ["-ts", self.timestamp]
             command += ["-h", "sha256", "-n", APP_NAME, "-in", str(file), "-out", str(signed)]
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
             if done.returncode != 0:
                 raise SigningError(f"{file.name} could not be signed: {done.stdout}{done.stderr}")
             shutil.copymode(file, signed)

@@ -50,13 +50,13 @@ def _package(name: str) -> str:
     if shutil.which("dpkg-query") is None:
         return ""
     search = ["dpkg-query", "--search", f"*/{name}"]
-    found = subprocess.run(search, capture_output=True, text=True, check=False).stdout
+    found = subprocess.run(search, capture_output=True, encoding="utf-8", check=False).stdout
     return found.split(":", maxsplit=1)[0].split(",")[0] if found else ""
 
 
 def _component(package: str) -> Component:
     show = ["dpkg-query", "--show", "--showformat", "${Version} ${source:Package}\n", package]
-    shown = subprocess.run(show, capture_output=True, text=True, check=False).stdout.split()
+    shown = subprocess.run(show, capture_output=True, encoding="utf-8", check=False).stdout.split()
     version, source = shown[:2] if len(shown) > 1 else ("", package)
     copyright_file = Path(COPYRIGHT.format(package=package))
     words = copyright_file.read_text(encoding="utf-8", errors="replace")

@@ -65,7 +65,7 @@ def say_all(orders: Sequence[Order]) -> Iterator[Clip]:
         output = subprocess.run(
             [program, "-b", str(script)],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=True,
         ).stdout
         starts_s: list[list[float]] = [[] for _ in orders]
