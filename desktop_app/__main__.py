@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from desktop_app import TORCH_TRIAL
@@ -22,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         utf8_mode.switch_on()
     utf8_mode.prepare_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:
+        _keep_libraries_off_the_terminal()
     if not is_for_the_window(words):
         return _run_command(words)
     try:
@@ -35,6 +38,13 @@ def is_for_the_window(words: Sequence[str]) -> bool:
     """Whether the window is wanted: no command, and no option but those of the window."""
     first = words[0] if words else ""
     return first not in COMMANDS and (not first.startswith("-") or first == SAFE_MODE)
+
+
+def _keep_libraries_off_the_terminal() -> None:
+    from desktop_app.system import environment, logs
+
+    with suppress(OSError):  # the start is about to say that nothing can be kept there
+        logs.keep_libraries_off_the_terminal(environment.own_folders().logs)
 
 
 def _run_command(words: list[str]) -> int:
@@ -53,9 +63,30 @@ def _run_command(words: list[str]) -> int:
         from desktop_app.app.torch_trial import main as torch_trial
 
         torch_trial(words[1:])
-    from desktop_app.app.command_line import run
+    try:
+        from desktop_app.app.command_line import run
 
-    return run(words)
+        return run(words)
+    except KeyboardInterrupt:
+        return 130  # 128 + SIGINT, the shells' convention
+    except Exception as error:  # noqa: BLE001 - whatever it is, the terminal gets a sentence
+        return _failed(error)
+
+
+def _failed(error: Exception) -> int:
+    """Say what ended a command; its traceback goes where libraries write."""
+    import traceback
+
+    from desktop_app.core.errors import AppError, UnexpectedError
+
+    traceback.print_exception(error, file=sys.__stderr__)
+    if isinstance(error, ImportError):
+        text = start_failure.sentence(error)
+    else:
+        told = error if isinstance(error, AppError) else UnexpectedError.wrap(error)
+        text = told.sentence
+    sys.stderr.write(f"{text}\n")
+    return 1
 
 
 def _open_window(words: list[str]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop_app import __version__
 from desktop_app.app import doctor_command, models_command, plan_command, transcribe_command
 from desktop_app.app.services import build_services
+from desktop_app.app.terminal import Terminal
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.export.registry import FORMATS
@@ -113,6 +114,7 @@ def run(arguments: Sequence[str]) -> int:
     services = build_services()
     for note in services.notes:
         logger.warning(note)
+        Terminal().warn(note)
     if options.command == "transcribe" and options.plan:
         return plan_command.run(services, options)
     if options.command == "transcribe":

@@ -20,7 +20,7 @@ from desktop_app.app.settings import Settings
 from desktop_app.core.cancel import CancelToken
 from desktop_app.system.crash_log import FILE_NAME as CRASH_LOG
 from desktop_app.system.files import write_atomically
-from desktop_app.system.logs import LOG_FILE
+from desktop_app.system.logs import LIBRARIES_FILE, LOG_FILE
 from desktop_app.system.private_names import without_names
 
 LEFT_OUT = "this is a quick check"
@@ -64,7 +64,7 @@ def save_with_report(services: Services, found: CheckupResult, path: Path) -> No
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
-            archive.writestr(name, without_names(text, home))
+            archive.writestr(name, without_names(text, home).encode(errors="backslashreplace"))
     write_atomically(path, memory.getvalue())
 
 
@@ -80,7 +80,7 @@ def _settings(settings: Settings) -> dict[str, object]:
 def _logs(folder: Path) -> dict[str, str]:
     """Aviary's own logs by their names in the file; what cannot be read says why."""
     read = {}
-    for pattern in (f"{LOG_FILE}*", CRASH_LOG):
+    for pattern in (f"{LOG_FILE}*", LIBRARIES_FILE, CRASH_LOG):
         for file in sorted(folder.glob(pattern)):
             try:
                 text = file.read_text(encoding="utf-8", errors="replace")

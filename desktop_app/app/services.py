@@ -76,13 +76,12 @@ class Services:
         return TorchInstaller(self.torch, index)
 
 
-def build_services(*, verbose: bool = False, is_safe: bool = False) -> Services:
+def build_services(*, is_safe: bool = False) -> Services:
     """Make the folders, start the log, and build the model store and the engine's session.
 
     Nothing heavy is imported: torch and NeMo come with the first transcription or `warm_up`.
 
     Args:
-        verbose: standard error gets more of the log.
         is_safe: with the default settings, which are not saved.
 
     Raises:
@@ -93,7 +92,7 @@ def build_services(*, verbose: bool = False, is_safe: bool = False) -> Services:
     settings = SafeSettings(path) if is_safe else SettingsStore(path)
     folders, notes = _with_models(folders, settings)
     environment.prepare(folders)
-    log_path = start_logging(folders.logs, verbose=verbose)
+    log_path = start_logging(folders.logs)
     logger.info(IN_MEMORY_NOTE)
     store = ModelStore(folders.models, RESOURCES / "models")
     finish_move(store.layout)

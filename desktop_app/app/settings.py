@@ -170,7 +170,9 @@ class SettingsStore:
             # Kept for the newer version that wrote them.
             unknown = {k: v for k, v in stored.items() if k not in names and k != "schema"}
             content = {"schema": SCHEMA, **asdict(settings), **unknown}
-            write_atomically(self._path, json.dumps(content, indent=2, ensure_ascii=False).encode())
+            text = json.dumps(content, indent=2, ensure_ascii=False)
+            # A path may hold bytes that are no letters; JSON has an escape for them.
+            write_atomically(self._path, text.encode(errors="backslashreplace"))
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -22,7 +22,9 @@ def document(transcript: Transcript) -> bytes:
         "segments": [_segment(segment) for segment in transcript.segments],
     }
     # A path on Linux may hold bytes that are no UTF-8; they become question marks.
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
+    # A byte of the file's name that is no letter comes back from JSON's own escape as it was.
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return text.encode(errors="backslashreplace")
 
 
 def _segment(segment: Segment) -> dict[str, Any]:

@@ -73,7 +73,7 @@ class Manifest:
             "installed": self.installed,
             "files": [asdict(file) for file in self.files],
         }
-        return json.dumps(content, ensure_ascii=False, indent=1).encode()
+        return json.dumps(content, ensure_ascii=False, indent=1).encode(errors="backslashreplace")
 
 
 def read_manifest(folder: Path) -> Manifest | None:

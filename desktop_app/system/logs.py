@@ -1,39 +1,102 @@
-"""Logging to a rotating file, and to the terminal what matters there."""
+"""Logging to a rotating file; what libraries print by themselves goes to another beside it.
+
+Nothing of either is for the terminal: what a user has to know is a sentence of ours.
+"""
 
 import logging
 import logging.handlers
+import os
+import sys
+import threading
 from pathlib import Path
+from typing import TextIO
+
+logger = logging.getLogger(__name__)
 
 LOG_FILE = "aviary.log"
 MAX_BYTES = 2_000_000
 KEPT_FILES = 3
 FORMAT = "%(asctime)s %(levelname)-7s %(threadName)s %(name)s: %(message)s"
+# What C and C++ libraries write to standard error: FFmpeg, Qt, soxr's "leaked" at the end.
+LIBRARIES_FILE = "libraries.log"
+STANDARD_ERROR = 2
+# Dozens of crashes, thousands of lines; older ones tell nothing that these do not.
+MAX_APPENDED_BYTES = 200_000
 
 
-def start_logging(folder: Path, *, verbose: bool = False) -> Path:
-    """Send Aviary's log to `folder`/aviary.log, and warnings (or all) to standard error.
+def start_logging(folder: Path) -> Path:
+    """Send Aviary's log to `folder`/aviary.log, and what libraries log from WARNING on.
 
     Args:
         folder: an existing folder.
-        verbose: standard error gets INFO too.
 
     Returns:
         The path of the log file.
     """
     path = folder / LOG_FILE
     to_file = logging.handlers.RotatingFileHandler(
-        path, maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8", delay=True
+        path,
+        maxBytes=MAX_BYTES,
+        backupCount=KEPT_FILES,
+        encoding="utf-8",
+        errors="backslashreplace",  # names of files may hold bytes that are no letters
+        delay=True,
     )
     to_file.setFormatter(logging.Formatter(FORMAT))
-    to_terminal = logging.StreamHandler()
-    to_terminal.setLevel(logging.INFO if verbose else logging.WARNING)
-    to_terminal.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
-    # Ours alone: what libraries log stays with their own handlers, or in the file from WARNING on.
     root = logging.getLogger()
     root.setLevel(logging.WARNING)
     root.addHandler(to_file)
-    ours = logging.getLogger("desktop_app")
-    ours.setLevel(logging.INFO)
-    ours.addHandler(to_terminal)
+    logging.getLogger("desktop_app").setLevel(logging.INFO)
     logging.captureWarnings(capture=True)
     return path
+
+
+def keep_libraries_off_the_terminal(folder: Path) -> None:
+    """From now on write what libraries print to `folder`/libraries.log; `sys.stderr` stays ours.
+
+    Exceptions that nobody can catch (in `__del__`, at exit, in callbacks from C, in threads) are
+    logged. Children's standard error is that file, too. For a whole process, once.
+
+    Raises:
+        OSError: the folder cannot be made, or the file cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    logging.raiseExceptions = False  # a full disk is no reason for a traceback at each line
+    sys.unraisablehook = _log_unraisable
+    threading.excepthook = _log_thread_exception
+    file = open_appending(folder / LIBRARIES_FILE)
+    try:
+        if sys.stderr.fileno() == STANDARD_ERROR:
+            sys.stderr.flush()
+            sys.stderr = os.fdopen(
+                os.dup(STANDARD_ERROR),
+                "w",
+                buffering=1,
+                encoding=sys.stderr.encoding,
+                errors=sys.stderr.errors,
+            )
+    except OSError:
+        pass  # none is there: a windowed program of Windows
+    os.dup2(file.fileno(), STANDARD_ERROR)
+
+
+def open_appending(path: Path) -> TextIO:
+    """Open a log that others than `logging` write, for as long as the process lives.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    is_long = path.is_file() and path.stat().st_size > MAX_APPENDED_BYTES
+    return path.open("w" if is_long else "a", encoding="utf-8", errors="backslashreplace")
+
+
+def _log_unraisable(found: "sys.UnraisableHookArgs") -> None:
+    where = found.err_msg or "an exception that nobody could catch"
+    error = (found.exc_type, found.exc_value or found.exc_type(), found.exc_traceback)
+    logger.error("%s: %r", where, found.object, exc_info=error)
+
+
+def _log_thread_exception(found: threading.ExceptHookArgs) -> None:
+    if found.exc_value is not None and found.exc_type is not SystemExit:
+        error = (found.exc_type, found.exc_value, found.exc_traceback)
+        logger.error("a thread ended with an exception", exc_info=error)

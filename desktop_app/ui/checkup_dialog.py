@@ -180,7 +180,7 @@ class CheckupDialog(QDialog):
         path = self._dialogs.place_for_checkup(checkup_strings.SAVE_NAME)
         if path is not None and self._result is not None:
             found = json.dumps(self._result.as_json(), ensure_ascii=False, indent=2)
-            self._work.save(path, f"{found}\n".encode())
+            self._work.save(path, f"{found}\n".encode(errors="backslashreplace"))
 
     def _on_saved(self, path: object) -> None:
         self._say(checkup_strings.SAVED.format(path=path))
