@@ -1,8 +1,8 @@
 """The JSON that programs read: version 1, held to its schema."""
 
 import json
-import os
 import math
+import os
 from pathlib import Path
 from typing import Any
 
