@@ -11,6 +11,7 @@ from desktop_app.app.side_tasks import SideTasks
 from desktop_app.core.diagnosis import Diagnosis
 from desktop_app.core.errors import AppError, MediaInUse, ModelInUse
 from desktop_app.core.model_errors import ModelBusy
+from desktop_app.system.files import open_regular
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ IsFree = Callable[[Path], bool]
 def is_free(path: Path) -> bool:
     """Whether the file can be opened now."""
     try:
-        path.open("rb").close()
+        open_regular(path).close()
     except OSError:
         return False
     return True

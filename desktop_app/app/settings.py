@@ -13,7 +13,7 @@ from typing import Any
 from desktop_app.core.errors import AppError
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.system.files import write_atomically
+from desktop_app.system.files import open_regular, write_atomically
 
 logger = logging.getLogger(__name__)
 
@@ -204,7 +204,8 @@ class SettingsStore:
 
     def _read(self) -> Json:
         try:
-            stored = json.loads(self._path.read_text(encoding="utf-8"))
+            with open_regular(self._path) as file:
+                stored = json.loads(file.read().decode())
         except FileNotFoundError:
             return {}
         except (OSError, ValueError) as error:
@@ -221,7 +222,8 @@ class SettingsStore:
         self.was_damaged = True
         kept = self._path.with_suffix(".bak")
         try:
-            write_atomically(kept, self._path.read_bytes())
+            with open_regular(self._path) as file:
+                write_atomically(kept, file.read())
         except (OSError, AppError) as error:
             logger.warning("the damaged settings could not be kept: %s", error)
         else:

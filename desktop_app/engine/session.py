@@ -19,6 +19,7 @@ from desktop_app.engine.nemo_loader import load as load_with_nemo
 from desktop_app.engine.pipeline import Pipeline
 from desktop_app.engine.recognizer import Recognizer
 from desktop_app.engine.transcription import options_of, transcribe
+from desktop_app.media.ahead import until_cancelled
 from desktop_app.media.probe import probe
 
 logger = logging.getLogger(__name__)
@@ -76,7 +77,7 @@ class Session:
         check_options(request.model, options)
         duration_s = self._pipeline.length_s(request)
         if duration_s is None:
-            duration_s = probe(request.media_path).duration_s
+            duration_s = until_cancelled(lambda: probe(request.media_path), cancel).duration_s
         cancel.raise_if_cancelled()
         # Before anything else imports torch: by itself, that would start a program (ldconfig).
         self.warm_up()

@@ -9,7 +9,11 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
+from desktop_app.core.cancel import CancelToken
+
 T = TypeVar("T")
+
+LOOK_S = 0.1  # how soon a stop is obeyed
 
 
 class Ahead(Generic[T]):
@@ -123,3 +127,21 @@ class Ahead(Generic[T]):
             self._ready.append(item)
             self._changed.notify_all()
             return True
+
+
+def until_cancelled(work: Callable[[], T], cancel: CancelToken) -> T:
+    """Do something in a thread of its own, which is left behind when `cancel` is set.
+
+    A drive that does not answer keeps whoever opens a file there, for minutes or for ever.
+
+    Raises:
+        Cancelled: `cancel` was set.
+        BaseException: what `work` raises.
+    """
+    answer = Ahead((work() for _once in range(1)), 1, "waited for")
+    try:
+        while (found := answer.take(LOOK_S)) is None:
+            cancel.raise_if_cancelled()
+    finally:
+        answer.close()
+    return found

@@ -8,7 +8,6 @@ cannot make FFmpeg open anything else.
 import codecs
 import logging
 import os
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,7 +28,7 @@ from desktop_app.core.errors import (
     NoAudioTrack,
 )
 from desktop_app.media.protection import is_protected
-from desktop_app.system.files import retry_while_in_use
+from desktop_app.system.files import NoRegularFile, open_regular
 from desktop_app.system.locks import diagnose
 
 logger = logging.getLogger(__name__)
@@ -107,17 +106,14 @@ def file_error(path: Path, error: OSError) -> MediaError:
 @contextmanager
 def _open_file(path: Path) -> Iterator[BinaryIO]:
     try:
-        if path.is_dir():  # open() on Windows would call it a lack of permission
-            raise MediaUnreadable(f"“{path.name}” is a folder, not a recording.")
-        file = retry_while_in_use(lambda: path.open("rb"))
+        file = open_regular(path)
+    except NoRegularFile as error:
+        raise MediaUnreadable(f"“{path.name}” is {error.kind}, not a recording.") from error
     except OSError as error:
         raise file_error(path, error) from error
     with file:
         try:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise MediaUnreadable(f"“{path.name}” is a device, not a recording.")
-            if status.st_size == 0:
+            if os.fstat(file.fileno()).st_size == 0:
                 raise MediaEmpty(f"“{path.name}” is empty (0 bytes).")
             if file.read(16).removeprefix(codecs.BOM_UTF8).startswith(PLAYLIST_BEGINNINGS):
                 raise MediaUnreadable(f"“{path.name}” is a playlist, not a recording.")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from desktop_app.core.errors import NoMediaFound
+from desktop_app.system.files import is_regular
 
 # What FFmpeg reads and people have; a file of any other ending is still tried when it is named.
 AUDIO_EXTENSIONS = (
@@ -62,7 +63,9 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             path = Path(parent) / name
-            if not name.startswith(".") and path.suffix.lower().removeprefix(".") in EXTENSIONS:
+            if name.startswith(".") or path.suffix.lower().removeprefix(".") not in EXTENSIONS:
+                continue
+            if is_regular(path):  # a pipe in a folder is nobody's recording
                 yield path
 
 

@@ -9,6 +9,7 @@ from av.container import InputContainer
 
 from desktop_app.core.media import AudioTrack, MediaInfo
 from desktop_app.media.container import audio_streams, open_container
+from desktop_app.system.files import open_regular
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +53,7 @@ def _measured_duration_s(path: Path) -> float | None:
     import soundfile
 
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return float(soundfile.info(file).duration)
     except (soundfile.SoundFileError, OSError) as error:
         logger.info("%s does not tell its length: %s", path.name, error)

@@ -21,7 +21,7 @@ from typing import IO, BinaryIO, cast
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import DiskFull, ModelInvalid
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
-from desktop_app.system.files import retry_while_in_use
+from desktop_app.system.files import NoRegularFile, open_regular
 
 CONFIG_NAME = "model_config.yaml"
 WEIGHTS_NAME = "model_weights.ckpt"
@@ -101,14 +101,10 @@ def open_archive(path: Path) -> Iterator[tarfile.TarFile]:
     Raises:
         ModelInvalid: the file is missing, unreadable, no tar archive, or damaged.
     """
-    with _explained(path), _opened(path) as file:
+    with _explained(path), open_regular(path) as file:
         readable = cast("io.RawIOBase", _inflated(file))
         with tarfile.open(fileobj=_Seekable(readable), mode="r:") as archive:
             yield archive
-
-
-def _opened(path: Path) -> BinaryIO:
-    return retry_while_in_use(lambda: path.open("rb"))
 
 
 def _inflated(file: BinaryIO, source: IO[bytes] | None = None) -> IO[bytes]:
@@ -134,13 +130,13 @@ def _explained(path: Path) -> Iterator[None]:
         raise ModelInvalid(reason, repr(error)) from error
     except PermissionError as error:
         raise ModelInvalid(f"“{path.name}” cannot be read.", repr(error)) from error
-    except IsADirectoryError as error:
-        raise ModelInvalid(f"“{path.name}” is a folder, not a model file.", repr(error)) from error
+    except NoRegularFile as error:
+        raise ModelInvalid(f"“{path.name}” is {error.kind}, not a model file.") from error
 
 
 def _begins_like_an_archive(path: Path) -> bool:
     try:
-        with _opened(path) as file:
+        with open_regular(path) as file:
             begin = file.read(tarfile.BLOCKSIZE)
     except OSError:
         return False
@@ -193,7 +189,7 @@ def extract(path: Path, folder: Path, cancel: CancelToken, report: Report = unre
         Cancelled: `cancel` was set.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with _explained(path), _opened(path) as file:
+    with _explained(path), open_regular(path) as file:
         size = os.fstat(file.fileno()).st_size
         _check_room(path, size, folder)
         digest = hashlib.sha256()

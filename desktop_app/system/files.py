@@ -4,10 +4,11 @@ import errno
 import logging
 import os
 import secrets
+import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from desktop_app.core.errors import DiskFull, NotWritable
 from desktop_app.system.lock_table import DISK_FULL, DISK_FULL_ERRNOS
@@ -67,6 +68,66 @@ def retry_while_in_use(
             logger.info("file in use (%s), trying again in %.1f s", error, delay_s)
             sleep(delay_s)
     return action()
+
+
+class NoRegularFile(OSError):
+    """The path names something that is no file, and is not opened.
+
+    Attributes:
+        kind: what it is, such as "a named pipe".
+    """
+
+    def __init__(self, path: Path, kind: str) -> None:
+        super().__init__(errno.EINVAL, f"it is {kind}, not a file", str(path))
+        self.kind = kind
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file for reading, waiting while another program holds it, and for nothing else.
+
+    Opening a named pipe would wait for somebody to write into it, opening a device may start it.
+
+    Args:
+        path: what a user gave; a link is followed.
+
+    Raises:
+        NoRegularFile: a folder, a pipe, a socket or a device.
+        OSError: it cannot be opened.
+    """
+
+    def opened() -> BinaryIO:
+        _require_regular(path, path.stat())
+        if os.name == "nt":
+            file: BinaryIO = path.open("rb")
+        else:  # it may have become a pipe since; for a file the flag means nothing
+            file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
+        try:
+            _require_regular(path, os.fstat(file.fileno()))
+        except OSError:
+            file.close()
+            raise
+        return file
+
+    return retry_while_in_use(opened)
+
+
+def is_regular(path: Path) -> bool:
+    """Whether `open_regular` would open it or say why not; False for pipes, sockets and devices."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return True
+    return stat.S_ISREG(mode)
+
+
+def _require_regular(path: Path, status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        kinds = {
+            stat.S_IFDIR: "a folder",
+            stat.S_IFIFO: "a named pipe",
+            stat.S_IFSOCK: "a socket",
+        }
+        raise NoRegularFile(path, kinds.get(stat.S_IFMT(status.st_mode), "a device"))
 
 
 def write_atomically(path: Path, data: bytes) -> None:

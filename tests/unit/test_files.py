@@ -1,12 +1,20 @@
 """Opening and replacing files that others may hold."""
 
 import errno
+import os
+import socket
 from pathlib import Path
 
 import pytest
 
 from desktop_app.core.errors import DiskFull, NotWritable
-from desktop_app.system.files import is_sharing_violation, retry_while_in_use, write_atomically
+from desktop_app.system.files import (
+    NoRegularFile,
+    is_sharing_violation,
+    open_regular,
+    retry_while_in_use,
+    write_atomically,
+)
 from desktop_app.system.win_api import Access
 from tests.fake_machine import FakeMachine, WindowsError32
 
@@ -98,3 +106,28 @@ def test_a_full_disk_is_told_and_leaves_nothing(
     with pytest.raises(DiskFull, match=r"No room is left to write “a\.txt”"):
         write_atomically(tmp_path / "a.txt", b"x")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files in folders")
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    pipe, link, listening = tmp_path / "b.wav", tmp_path / "link.wav", tmp_path / "s.wav"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(listening))
+        kinds = {pipe: "pipe", link: "pipe", listening: "socket", tmp_path: "folder"}
+        for path, kind in {**kinds, Path("/dev/zero"): "device"}.items():
+            with pytest.raises(NoRegularFile, match=kind):
+                open_regular(path)
+
+
+def test_a_file_and_a_link_to_it_are_opened(tmp_path: Path) -> None:
+    file, link = tmp_path / "é 日本.wav", tmp_path / "link.wav"
+    file.write_bytes(b"sound")
+    link.symlink_to(file)
+    for path in (file, link):
+        with open_regular(path) as opened:
+            assert opened.read() == b"sound"
+    with pytest.raises(FileNotFoundError):
+        open_regular(tmp_path / "gone.wav")

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from desktop_app.media.ahead import Ahead
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import Cancelled
+from desktop_app.media.ahead import Ahead, until_cancelled
 
 SOON_S = 5.0
 
@@ -109,3 +111,17 @@ def test_closing_wakes_who_waits_for_a_thread_that_hangs() -> None:
     assert outer.join(SOON_S)
     hanging.set()
     assert inner.join(SOON_S)
+
+
+def test_work_that_does_not_answer_is_left_behind() -> None:
+    cancel, gate = CancelToken(), threading.Event()
+    threading.Timer(0.2, cancel.cancel).start()
+    with pytest.raises(Cancelled):
+        until_cancelled(lambda: gate.wait(60), cancel)
+    gate.set()
+
+
+def test_an_answer_and_an_error_come_as_they_are() -> None:
+    assert until_cancelled(lambda: 7, CancelToken()) == 7
+    with pytest.raises(ZeroDivisionError):
+        until_cancelled(lambda: 1 // 0, CancelToken())

@@ -22,6 +22,7 @@ from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.media.chunks import chunks
 from desktop_app.media.decode import decode
 from desktop_app.media.probe import probe
+from desktop_app.system.files import retry_while_in_use
 from tests.media_files import Track, likeness, speech, spread, write, write_pcm, write_picture
 
 ASF_START = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
@@ -158,7 +159,7 @@ def test_a_file_that_stays_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     wav(tmp_path / "a.wav")
     pauses: list[float] = []
     monkeypatch.setattr(
-        "desktop_app.media.container.retry_while_in_use",
+        "desktop_app.system.files.retry_while_in_use",
         lambda action: retried(action, pauses),
     )
     refuse(monkeypatch, OSError(16, "Device or resource busy"))
@@ -168,20 +169,19 @@ def test_a_file_that_stays_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def retried(action: Callable[[], object], pauses: list[float]) -> object:
-    from desktop_app.system.files import retry_while_in_use
-
     return retry_while_in_use(action, sleep=pauses.append)
 
 
 def refuse(monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
-    opened = Path.open
+    opener: Any = Path if os.name == "nt" else os
+    opened = opener.open
 
     def refusing(path: Path, *arguments: Any, **keywords: Any) -> object:
-        if path.suffix == ".wav":
+        if str(path).endswith(".wav"):
             raise error
         return opened(path, *arguments, **keywords)
 
-    monkeypatch.setattr(Path, "open", refusing)
+    monkeypatch.setattr(opener, "open", refusing)
 
 
 @pytest.mark.parametrize("name", ["a.wav", "a.mp3", "a.flac", "a.ogg", "a.mkv", "a.ts"])

@@ -1,5 +1,6 @@
 """What FFmpeg may read, and what happens when reading fails half-way."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -102,3 +103,12 @@ def test_what_16_khz_cannot_hold_is_taken_out_not_folded_down(rate_hz: int) -> N
     got = np.concatenate([resampler.feed(tone), resampler.finish()])
     assert len(got) == pytest.approx(SAMPLE_RATE_HZ, abs=1)
     assert np.abs(got[1000:-1000]).max() < 1e-4
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
+def test_a_pipe_with_a_recordings_name_is_no_recording(tmp_path: Path) -> None:
+    pipe = tmp_path / "b.wav"
+    os.mkfifo(pipe)
+    with pytest.raises(MediaUnreadable, match="is a named pipe, not a recording"):
+        next(decode(pipe))

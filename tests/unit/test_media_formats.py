@@ -45,6 +45,17 @@ def test_a_folder_that_links_to_itself_ends(tmp_path: Path) -> None:
     assert find_media([tmp_path]) == [tmp_path / "a" / "b" / "c.wav"]
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
+def test_pipes_in_a_folder_are_left_where_they_are(tmp_path: Path) -> None:
+    (one,) = touch(tmp_path, "a.wav")
+    os.mkfifo(tmp_path / "b.wav")
+    (tmp_path / "c.wav").symlink_to(tmp_path / "b.wav")
+    (tmp_path / "d.wav").symlink_to("/dev/zero")
+    (tmp_path / "e.wav").symlink_to(one)
+    assert find_media([tmp_path]) == [one, tmp_path / "e.wav"]
+
+
 def test_a_folder_without_recordings_is_named(tmp_path: Path) -> None:
     touch(tmp_path, "papers/a.pdf")
     with pytest.raises(NoMediaFound, match="papers"):

@@ -12,7 +12,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled, DiskFull, ModelInvalid
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.model_progress import ModelProgress
-from desktop_app.models.archive import Unpacked, extract
+from desktop_app.models.archive import Unpacked, extract, read_config
 from desktop_app.models.installation import install
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.manifest import Origin, Source
@@ -170,3 +170,12 @@ def test_what_check_refuses_is_not_installed(tmp_path: Path) -> None:
     with pytest.raises(ModelInvalid, match="Not this one"):
         install(model(tmp_path / "a.nemo"), SPEC, layout, refuse, CancelToken())
     assert not list(layout.root.iterdir())
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
+def test_a_pipe_is_no_model(tmp_path: Path) -> None:
+    pipe = tmp_path / "m.nemo"
+    os.mkfifo(pipe)
+    with pytest.raises(ModelInvalid, match="is a named pipe, not a model file"):
+        read_config(pipe)
