@@ -46,6 +46,14 @@ def models_folder() -> Path | None:
     return _folder(MODELS_VARIABLE)
 
 
+def has_display() -> bool:
+    """Whether a display is named where Linux names it; other systems always have one."""
+    if sys.platform != "linux":
+        return True
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in names)
+
+
 def hub_endpoint() -> str:
     """The mirror that HF_ENDPOINT names, as for every program that uses the hub, or nothing."""
     return os.environ.get("HF_ENDPOINT", "").strip().rstrip("/")

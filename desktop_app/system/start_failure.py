@@ -33,17 +33,18 @@ def sentence(error: BaseException) -> str:
 
 def tell(error: BaseException) -> None:
     """Show the sentence in the system's own message box, and write all of it to standard error."""
-    text = sentence(error)
     if sys.stderr is not None:
         import traceback
 
-        details = "".join(traceback.format_exception(error))
-        sys.stderr.write(f"{details}\n{TITLE}. {text}\n")
+        sys.stderr.write("".join(traceback.format_exception(error)) + f"\n{TITLE}. ")
+    show(sentence(error))
+
+
+def show(text: str) -> None:
+    """Show a sentence in the system's own message box, and write it to standard error."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
-    _show(text)
-
-
-def _show(text: str) -> None:
     if sys.platform == "win32":
         import ctypes
 

@@ -24,6 +24,7 @@ from desktop_app.system.crash_log import watch_for_crashes
 from desktop_app.system.data_folder import NoDataFolder, make_writable
 from desktop_app.system.folders import RESOURCES, Folders
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.no_display import told_if_there_is_no_display
 from desktop_app.ui.theme import Theme
 
 ICON = RESOURCES / "icons" / "aviary.svg"
@@ -41,7 +42,8 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
     Does not return: it leaves the process with Qt's exit code when the window is closed.
     """
     claim_identity()
-    app = _application()
+    with told_if_there_is_no_display(files):
+        app = _application()
     is_safe = is_safe or bool(app.queryKeyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
     folders = _writable_folders()
     copy = _only_copy(folders, files)

@@ -1,0 +1,65 @@
+"""A start where no window can be shown: Qt would abort the process, Aviary says why."""
+
+import os
+import shlex
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+
+from desktop_app.system import environment, start_failure
+
+EXIT_USAGE = 2
+NO_DISPLAY = "there is no display"
+# What Qt says of it all and what helps nobody: the words before it have the reason.
+SUMMARY = "no Qt platform plugin could be initialized"
+
+
+@contextmanager
+def told_if_there_is_no_display(files: Sequence[Path]) -> Iterator[None]:
+    """While the QApplication is made: what ends the process by `abort` ends it with a sentence.
+
+    Not only without a display: also when it does not answer, or a library of Qt's is missing.
+
+    Args:
+        files: what was to be opened, for the advice.
+    """
+    said: list[str] = []
+
+    def take(kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+        if kind is QtMsgType.QtFatalMsg:
+            _leave(_reason(said or [text]), files)
+        said.append(text)
+        print(text, file=sys.__stderr__)
+
+    qInstallMessageHandler(take)
+    try:
+        yield
+        if QGuiApplication.primaryScreen() is None:  # the first window would be Qt's end
+            _leave(_reason(said or [NO_DISPLAY]), files)
+    finally:
+        qInstallMessageHandler(None)
+
+
+def _reason(said: Sequence[str]) -> str:
+    if not environment.has_display():
+        return NO_DISPLAY
+    first = next((text for text in said if SUMMARY not in text), said[0])
+    return " ".join(first.split()).rstrip(".")
+
+
+def _leave(reason: str, files: Sequence[Path]) -> None:
+    here = Path.cwd()
+    names = shlex.join(
+        str(file.relative_to(here) if file.is_relative_to(here) else file) for file in files
+    )
+    start_failure.show(
+        f"Aviary cannot show its window: {reason}. "
+        f"Without one, this works in a terminal: aviary transcribe {names or 'FILE'}"
+    )
+    # Qt would abort as soon as this returns.
+    sys.stdout.flush()
+    os._exit(EXIT_USAGE)
