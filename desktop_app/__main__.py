@@ -1,6 +1,7 @@
 """The program: a command works in the terminal, anything else opens the window."""
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,6 +12,7 @@ from desktop_app.system import start_failure, utf8_mode
 
 COMMANDS = ("transcribe", "models", "doctor")
 SELF_TEST, QUIT, SAFE_MODE = "--self-test", "--quit", "--safe-mode"
+OPTIONS = ("-h", "--help", "--version", QUIT, SELF_TEST, TORCH_TRIAL)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,10 +23,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if arguments is None:
         utf8_mode.switch_on()
+    has_terminal = sys.stderr is not None
     utf8_mode.prepare_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if arguments is None:
         _keep_libraries_off_the_terminal()
+    if has_terminal and (mistake := mistake_in(words)):
+        sys.stderr.write(f"aviary: {mistake}\n")
+        return 2
     if not is_for_the_window(words):
         return _run_command(words)
     try:
@@ -38,6 +44,31 @@ def is_for_the_window(words: Sequence[str]) -> bool:
     """Whether the window is wanted: no command, and no option but those of the window."""
     first = words[0] if words else ""
     return first not in COMMANDS and (not first.startswith("-") or first == SAFE_MODE)
+
+
+def mistake_in(words: Sequence[str]) -> str:
+    """What is wrong with a command line that begins with no command, or nothing.
+
+    A file that is not there gets its row, which says so; a word that was meant for a command or an
+    option does not. Explorer and desktops give whole paths.
+    """
+    if words[:1] and (words[0] in COMMANDS or words[0] in OPTIONS):
+        return ""
+    for number, word in enumerate(words):
+        if word == SAFE_MODE:
+            continue
+        is_option = word.startswith("-")
+        is_bare = number == 0 and Path(word).name == word and not Path(word).suffix
+        if not (is_option or is_bare) or os.path.lexists(word):
+            continue
+        from desktop_app.core.suggestion import did_you_mean
+
+        if is_option:
+            asked = did_you_mean(word, (*OPTIONS, SAFE_MODE)) if number == 0 else ""
+            return f"there is no option “{word}”; `aviary transcribe --help` lists more.{asked}"
+        asked = did_you_mean(word, COMMANDS)
+        return f"“{word}” is neither a command ({', '.join(COMMANDS)}) nor a file.{asked}"
+    return ""
 
 
 def _keep_libraries_off_the_terminal() -> None:

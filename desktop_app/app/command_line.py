@@ -3,10 +3,12 @@
 import argparse
 import logging
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 
 from desktop_app import __version__
 from desktop_app.app import doctor_command, models_command, plan_command, transcribe_command
+from desktop_app.app.parsing import Parser, one_of, unknown
 from desktop_app.app.services import build_services
 from desktop_app.app.terminal import Terminal
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
@@ -20,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of everything that works without a window."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="aviary",
         description="Turn recordings into text on this computer. "
         "Without a command the window opens; files may follow.",
@@ -55,8 +57,8 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--target-language", metavar="XX", help="translate into it (Canary)")
     parser.add_argument(
         "--timestamps",
-        type=TimestampMode,
-        choices=list(TimestampMode),
+        type=one_of(TimestampMode),
+        metavar=_braces(TimestampMode),
         help="default: the finest that the model gives",
     )
     parser.add_argument(
@@ -68,10 +70,16 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--output", type=Path, metavar="DIR", help="where files are written")
     parser.add_argument(
-        "--device", type=DeviceChoice, choices=list(DeviceChoice), default=DeviceChoice.AUTO
+        "--device",
+        type=one_of(DeviceChoice),
+        metavar=_braces(DeviceChoice),
+        default=DeviceChoice.AUTO,
     )
     parser.add_argument(
-        "--precision", type=Precision, choices=list(Precision), default=Precision.AUTO
+        "--precision",
+        type=one_of(Precision),
+        metavar=_braces(Precision),
+        default=Precision.AUTO,
     )
     parser.add_argument(
         "--batch-size",
@@ -92,13 +100,16 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
 def _formats(text: str) -> tuple[str, ...]:
     known = {known.id for known in FORMATS}
     wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    unknown = [part for part in wanted if part not in known]
-    if unknown or not wanted:
-        named = ", ".join(unknown) or repr(text)
-        raise argparse.ArgumentTypeError(
-            f"unknown format {named} (known: {', '.join(sorted(known))})"
-        )
+    wrong = [part for part in wanted if part not in known]
+    if wrong or not wanted:
+        named = ", ".join(wrong) or repr(text)
+        nearest = wrong[0] if wrong else text
+        raise argparse.ArgumentTypeError(unknown(f"format {named}", nearest, sorted(known)))
     return wanted
+
+
+def _braces(kind: type[StrEnum]) -> str:
+    return "{" + ",".join(kind) + "}"
 
 
 def _positive(text: str) -> int:

@@ -4,10 +4,12 @@
 `manifest.json` and keeps it open while it reads. Given arrays, as here, it writes none.
 """
 
+import re
 from typing import Any
 
 from desktop_app.core.errors import LanguageUnsupported, TimestampsUnsupported
 from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.suggestion import did_you_mean
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.engine.foreign import NemoModel
 from desktop_app.engine.recognizer import RecognitionOptions
@@ -38,7 +40,11 @@ def check_options(spec: ModelSpec, options: RecognitionOptions) -> None:
 def _check_language(spec: ModelSpec, language: str, known: tuple[str, ...]) -> None:
     if language not in known:
         listed = ", ".join(known)
-        raise LanguageUnsupported(f"{spec.title} does not know “{language}” (it knows {listed}).")
+        code = re.split("[-_]", language)[0].casefold()  # "de-DE", "DE"
+        asked = did_you_mean(code, known)
+        raise LanguageUnsupported(
+            f"{spec.title} does not know “{language}” (it knows {listed}).{asked}"
+        )
 
 
 def _check_pair(spec: ModelSpec, source: str, target: str) -> None:

@@ -10,6 +10,7 @@ from desktop_app.core.errors import ModelNotInstalled, ModelUnknown, StarterMiss
 from desktop_app.core.model import QUANTIZED_FILE, ModelSpec
 from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.core.model_progress import Report, unreported
+from desktop_app.core.suggestion import did_you_mean
 from desktop_app.models import installation
 from desktop_app.models.archive import Unpacked
 from desktop_app.models.catalog import CATALOG, STARTER
@@ -95,7 +96,8 @@ class ModelStore:
                 return spec
         if id_or_path.casefold().endswith(".nemo") or Path(id_or_path).is_file():
             return inspect(Path(id_or_path)).spec
-        raise ModelUnknown(f"There is no model named “{id_or_path}”.")
+        asked = did_you_mean(id_or_path, [spec.id for spec in self.available()])
+        raise ModelUnknown(f"There is no model named “{id_or_path}”.{asked}")
 
     def installed(self, spec: ModelSpec) -> Installed | None:
         """What is unpacked of a model; None where it is not, or not wholly."""

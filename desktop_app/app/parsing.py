@@ -1,0 +1,55 @@
+"""An argument parser that says what a mistyped word may have meant."""
+
+import argparse
+import re
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+from typing import NoReturn, TypeVar
+
+from desktop_app.core.suggestion import did_you_mean
+
+E = TypeVar("E", bound=StrEnum)
+
+# argparse's sentences; Python 3.14 suggests by itself.
+WRONG_CHOICE = re.compile(r"invalid choice: '([^']*)' \(choose from (.*)\)")
+WRONG_OPTION = re.compile(r"unrecognized arguments:.*?(--[\w-]+)")
+
+
+class Parser(argparse.ArgumentParser):
+    """As argparse's; a command or an option that is nearly right is asked about."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with the message, and what may have been meant."""
+        suggestion = ""
+        if wrong := WRONG_CHOICE.search(message):
+            known = [choice.strip("'") for choice in wrong[2].split(", ")]
+            suggestion = did_you_mean(wrong[1], known)
+        elif wrong := WRONG_OPTION.search(message):
+            suggestion = did_you_mean(wrong[1], _options_of(self))
+        super().error(f"{message}.{suggestion}" if suggestion else message)
+
+
+def one_of(kind: type[E]) -> Callable[[str], E]:
+    """The type of an option that takes one of a few words."""
+
+    def converted(text: str) -> E:
+        try:
+            return kind(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(unknown(f"“{text}”", text, list(kind))) from None
+
+    return converted
+
+
+def unknown(subject: str, word: str, known: Sequence[str]) -> str:
+    """That a word is not known, which words are, and which may have been meant."""
+    return f"unknown {subject} (known: {', '.join(known)}).{did_you_mean(word, known)}"
+
+
+def _options_of(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """The long options of a parser and of its commands."""
+    for action in parser._actions:  # noqa: SLF001 - argparse offers no other way
+        yield from (option for option in action.option_strings if option.startswith("--"))
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            for command in action.choices.values():
+                yield from _options_of(command)

@@ -1,0 +1,90 @@
+"""A mistyped word is asked about; it opens no window and begins no work."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop_app.__main__ import mistake_in
+from desktop_app.app.command_line import build_parser
+from desktop_app.core.errors import LanguageUnsupported, ModelUnknown
+from desktop_app.core.suggestion import did_you_mean
+from desktop_app.engine.nemo_config import check_options
+from desktop_app.engine.recognizer import RecognitionOptions
+from desktop_app.models.catalog import CATALOG
+from desktop_app.models.store import ModelStore
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("trancribe x.wav", "transcribe"),
+        ("Transcribe", "transcribe"),
+        ("model list", "models"),
+        ("docter", "doctor"),
+        ("--safe-mod", "--safe-mode"),
+        ("--verison", "--version"),
+    ],
+)
+def test_a_command_that_is_nearly_right_is_asked_about(words: str, meant: str) -> None:
+    assert f"Did you mean “{meant}”?" in mistake_in(words.split())
+
+
+def test_other_words_are_no_files_either() -> None:
+    assert "neither a command (transcribe, models, doctor) nor a file." in mistake_in(["help"])
+    assert "no option “--model”" in mistake_in(["talk.wav", "--model", "x"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "", "transcribe x.wav", "models", "--help", "--quit --wait 3", "--safe-mode a.wav",
+        "gone.wav", "/no/such/recording", "./recording", "é日本.wav",
+    ],
+)  # fmt: skip
+def test_what_may_be_a_file_or_a_command_passes(words: str) -> None:
+    assert mistake_in(words.split()) == ""
+
+
+def test_a_file_that_is_called_like_a_word_passes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("recording", "-odd.wav"):
+        (tmp_path / name).touch()
+        assert mistake_in([name]) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("transcribe a.wav --fromat txt", "--format"),
+        ("transcribe a.wav --format txt,strt", "srt"),
+        ("transcribe a.wav --timestamps wrod", "word"),
+        ("transcribe a.wav --device cdua", "cuda"),
+        ("transcribe a.wav --precision int-8", "int8"),
+        ("models lst", "list"),
+        ("models downlaod x", "download"),
+        ("doctor --jsno", "--json"),
+    ],
+)
+def test_options_and_their_words(
+    words: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        build_parser().parse_args(words.split())
+    assert ended.value.code == 2
+    assert f"Did you mean “{meant}”?" in capsys.readouterr().err
+
+
+def test_models_and_languages(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnknown, match=r"Did you mean “parakeet-tdt-0\.6b-v3”"):
+        ModelStore(tmp_path, tmp_path).find("parakeet-tdt-0.6-v3")
+    canary = next(spec for spec in CATALOG if spec.id == "canary-1b-v2")
+    for language in ("DE", "de-AT", "deu"):
+        with pytest.raises(LanguageUnsupported, match="Did you mean “de”"):
+            check_options(canary, RecognitionOptions(language=language))
+
+
+def test_nothing_near_is_not_guessed() -> None:
+    assert did_you_mean("video", ["txt", "srt", "json"]) == ""
+    assert did_you_mean("", ["txt"]) == ""
