@@ -8,6 +8,7 @@ from desktop_app.core.job import Job, JobState
 from desktop_app.core.request import DeviceChoice, ModelReady
 from desktop_app.core.timecode import clock, time_left
 from desktop_app.core.transcript import TimestampMode
+from desktop_app.media.formats import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
 
 ADD_FILES = "Add files"
 ADD_FILES_MENU = "&Add files…"
@@ -59,10 +60,8 @@ UNSURE = "The model was not sure of this word ({percent} %)."
 PREPARING = "Preparing the recogniser…"
 PREPARED = "Ready · no model in memory"
 NOT_PREPARED = "The recogniser could not be prepared"
-FILTER_MEDIA = (
-    "Audio and video (*.wav *.mp3 *.m4a *.aac *.flac *.ogg *.opus *.wma *.amr *.aiff *.mp4 *.mkv "
-    "*.mov *.avi *.webm *.m4v *.mpg *.mpeg *.ts *.wmv *.3gp);;All files (*)"
-)
+_ENDINGS = " ".join(f"*.{ending}" for ending in (*AUDIO_EXTENSIONS, *VIDEO_EXTENSIONS))
+FILTER_MEDIA = f"Audio and video ({_ENDINGS});;All files (*)"
 FILTER_NEMO = "NeMo models (*.nemo);;All files (*)"
 ADD_FILES_TITLE = "Add recordings or videos"
 ADD_FOLDER_TITLE = "Add all recordings in a folder"

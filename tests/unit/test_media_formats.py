@@ -1,12 +1,17 @@
 """Finding recordings among what was dropped."""
 
+import contextlib
 import os
 from pathlib import Path
 
+import av
 import pytest
+from av.format import ContainerFormat
 
 from desktop_app.core.errors import NoMediaFound
 from desktop_app.media.formats import EXTENSIONS, find_media
+from desktop_app.media.probe import probe
+from tests.media_files import Track, speech, spread, write
 
 
 def touch(folder: Path, *names: str) -> list[Path]:
@@ -72,8 +77,68 @@ def test_no_paths_are_no_files() -> None:
     assert find_media([]) == []
 
 
-def test_what_the_file_dialog_offers() -> None:
-    wanted = "wav mp3 m4a aac flac ogg opus oga wma aiff aif amr mka caf"
-    films = "mp4 mkv mov webm avi ts mts m2ts 3gp m4v mpg wmv flv"
-    assert set(f"{wanted} {films}".split()) <= EXTENSIONS
-    assert all(e == e.lower() and "." not in e for e in EXTENSIONS)
+# What FFmpeg opens by its own lists and Aviary does not look for in folders.
+LEFT_OUT = (
+    # pictures, and films without sound
+    "264 265 266 apng apv avc avif avs avs2 avs3 bmp cavs cdg cif dnxhd dnxhr dpx drc evc exr fits "
+    "flm gif h261 h263 h264 h265 h266 h26l hdr heic heif hevc ico idf ifv im1 im24 im8 ipu ivf j2c "
+    "j2k jls jp2 jpeg jpg jxl jxs ljpg mjpeg mjpg mpo obu pam pbm pcx pdv pfm pgm pgmyuv phm pix "
+    "png ppm qcif qoi ras rcv rgb rs ser sgi sun sunras tga tif tiff v210 vbn vc1 vc2 vvc wbmp xbm "
+    "xface xwd y y4m yuv yuv10 cgi imx mxg bitpacked "
+    # texts, subtitles and playlists
+    "ans aqt art asc ass diz ffmeta ice idx js jss lrc m3u8 mcc mks mpl2 nfo pjs rt sami sbg scc "
+    "smi srt ssa stl sub sup txt vt vtt webvtt xml "
+    # sounds and films of games
+    "302 aax acm adf adp ads adx afc aix apc apm ast aud bcstm bfstm binka bmv brstm cdata cdxl "
+    "cpk cvg dtk fap fsb fwse genh hca mca mods moflex msf mtaf musx mvi paf pcm psp roq rsd rso "
+    "sdns sdr2 sds sdx sga son ss2 str svag svs swf tun usm vag vb viv vpk way xl xmd xmv xvag yop "
+    # without a header, known by their ending alone, which other files have too
+    "722 al aptx aptxhd bit c2 daud dat dfpwm g722 g723_1 g728 g729 lbc lc3 msbc rco sb sbc sln "
+    "spdif sw tco ub ul uw v "
+    # of laboratories and devices that few have met, or whose ending means another thing
+    "aa ac4 aea apl avr bonk iamf ircam ism ivr kux laf lvf mac nsp omg osq pvf rka sf ty ty+ vqe "
+    "vqf vql wa wsd"
+)
+
+
+def test_every_ending_that_ffmpeg_knows_is_in_or_left_out_on_purpose() -> None:
+    known: set[str] = set()
+    for name in av.formats_available:
+        for mode in ("r", "w"):  # many demuxers know their files by the content alone
+            with contextlib.suppress(ValueError):
+                known |= ContainerFormat(name, "r") and ContainerFormat(name, mode).extensions
+    assert len(known) > 200
+    left_out = set(LEFT_OUT.split())
+    assert known - EXTENSIONS - left_out == set()
+    assert not EXTENSIONS & left_out
+    assert all(e == e.lower() and not e.startswith(".") for e in EXTENSIONS)
+
+
+@pytest.mark.parametrize(
+    ("ending", "container", "codec", "rate_hz"),
+    [
+        ("3ga", "3gp", "aac", 16_000), ("weba", "webm", "libopus", 48_000),
+        ("wave", "wav", "pcm_s16le", 16_000), ("m2t", "mpegts", "mp2", 16_000),
+        ("mpga", "mp3", "libmp3lame", 16_000), ("qt", "mov", "aac", 16_000),
+        ("w64", "w64", "pcm_s16le", 16_000), ("ogm", "ogg", "libopus", 48_000),
+        ("eac3", "eac3", "eac3", 48_000), ("tta", "tta", "tta", 16_000),
+        ("voc", "voc", "pcm_u8", 16_000), ("ra", "rm", "ac3", 48_000),
+        ("f4v", "f4v", "aac", 16_000), ("wtv", "wtv", "mp2", 48_000),
+        ("ts", "mpegts", "mp2", 16_000), ("MTS", "mpegts", "mp2", 16_000),
+    ],
+)  # fmt: skip
+def test_a_folder_gives_what_can_be_read(
+    tmp_path: Path, ending: str, container: str, codec: str, rate_hz: int
+) -> None:
+    path = tmp_path / f"talk.{ending}"
+    track = Track(spread(speech(rate_hz, 1.0), 1), rate_hz, codec)
+    write(path, [track], container=container)
+    assert find_media([tmp_path]) == [path]
+    assert probe(path).tracks
+
+
+def test_a_folder_of_programs_has_no_recordings(tmp_path: Path) -> None:
+    for name in ("main.ts", "module.mts", "notes.txt", "cover.jpg", "film.srt", "list.m3u8"):
+        (tmp_path / name).write_text("export const answer = 42;\n" * 100, encoding="utf-8")
+    with pytest.raises(NoMediaFound):
+        find_media([tmp_path])
