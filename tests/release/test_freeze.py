@@ -7,27 +7,38 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
+from tests.conftest import ROOT
+from tests.locales import environment_of
 from tools.build.excluded import excluded_modules, is_wanted, unused_language_models
-from tools.build.freeze import join_programs
+from tools.build.freeze import UTF8_MODE, join_programs
 from tools.build.sizes import MB, check_size, tree_bytes
 from tools.build.targets import BuildError, own_target
 from tools.build.version_resource import four_numbers
 
-SPEC = """
+SPEC = f"""
 analysis = Analysis(["program.py"])
 archive = PYZ(analysis.pure)
 programs = [
-    EXE(archive, analysis.scripts, name=n, console=c, exclude_binaries=True, append_pkg=False)
+    EXE(
+        archive, analysis.scripts, [{UTF8_MODE}],
+        name=n, console=c, exclude_binaries=True, append_pkg=False,
+    )
     for n, c in (("Aviary", False), ("aviary-console", True))
 ]
 COLLECT(*programs, analysis.binaries, analysis.datas, name="Aviary")
 """
 
 
+PROGRAM = """
+import locale, sys
+sys.stdout.buffer.write(f"{sys.argv[1]} {locale.getpreferredencoding()}\\n".encode())
+"""
+
+
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("é 日本")
-    (folder / "program.py").write_text("import sys\nprint(sys.argv[1])\n", encoding="utf-8")
+    (folder / "program.py").write_text(PROGRAM, encoding="utf-8")
     (folder / "tiny.spec").write_text(SPEC, encoding="utf-8")
     command = [sys.executable, "-m", "PyInstaller", "--log-level", "ERROR", "tiny.spec"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
@@ -39,11 +50,16 @@ def test_both_programs_run_with_one_file_of_modules(tree: Path) -> None:
     join_programs(tree, own_target().name)
     names = {path.name for path in tree.iterdir() if not path.is_symlink()}
     assert names == {"Aviary", "aviary", "Aviary.pkg", "_internal"}
+    assert "[UTF8_MODE]," in (ROOT / "build.spec").read_text(encoding="utf-8")
     for program in ("Aviary", "aviary"):
         done = subprocess.run(
-            [tree / program, program], capture_output=True, encoding="utf-8", check=True
+            [tree / program, "会议"],
+            env=environment_of("zh_CN.GBK"),
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
         )
-        assert done.stdout == f"{program}\n"
+        assert done.stdout == "会议 utf-8\n"
 
 
 def test_the_largest_parts_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,9 @@ from pathlib import Path
 from tools.build.targets import ROOT, BuildError, Target, arguments_of, told
 
 CONSOLE = "aviary-console"
+# Python's mode from the first instruction on (system/utf8_mode.py), as PyInstaller's EXE takes
+# it. The code page that the manifest asks for is given by Windows 10 1903 and later only.
+UTF8_MODE = ("X utf8", None, "OPTION")
 # See build.spec: on Windows the two names would be one.
 CONSOLE_NAMES = {"windows": "aviary.com", "linux": "aviary"}
 
