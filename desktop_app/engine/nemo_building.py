@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import sentencepiece
     import torch
+    from torch import nn
 
 RANDOM_INITIALISERS = (
     "uniform_",
@@ -27,23 +28,40 @@ RANDOM_INITIALISERS = (
 
 @contextlib.contextmanager
 def without_vocabularies() -> Iterator[None]:
-    """Build transducers without lists of their vocabulary, of which only the length is used.
+    """Build models without lists of their vocabulary, of which only the length is used.
 
     NeMo puts the tokenizer's 8192 pieces into two lists of the configuration and copies them over
     and over, an object a piece. With those that lie in the file, that was 7 of the 7.8 s of a load
     (measured, 0.6B architecture). A text is as long, and one object.
     """
-    from nemo.collections.asr.models import hybrid_rnnt_ctc_bpe_models, rnnt_bpe_models
+    from nemo.collections.asr.models import (
+        ctc_bpe_models,
+        ctc_models,
+        hybrid_rnnt_ctc_bpe_models,
+        rnnt_bpe_models,
+    )
+    from omegaconf import OmegaConf
 
-    modules = (rnnt_bpe_models, hybrid_rnnt_ctc_bpe_models)
-    lists = [module.ListConfig for module in modules]
-    for module in modules:
-        module.ListConfig = _as_long_a_text
+    class AlsoOfText(OmegaConf):  # type: ignore[misc] # its stubs know no subclasses
+        """Gives a list of a text too: before it has its tokenizer's, a CTC model wants one."""
+
+        @staticmethod
+        def to_container(cfg: Any, **keywords: Any) -> Any:
+            return list(cfg) if isinstance(cfg, str) else OmegaConf.to_container(cfg, **keywords)
+
+    replaced = [
+        (module, "ListConfig", _as_long_a_text)
+        for module in (rnnt_bpe_models, hybrid_rnnt_ctc_bpe_models, ctc_bpe_models)
+    ]
+    replaced.append((ctc_models, "OmegaConf", AlsoOfText))
+    before = [getattr(module, name) for module, name, _ in replaced]
+    for module, name, ours in replaced:
+        setattr(module, name, ours)
     try:
         yield
     finally:
-        for module, list_config in zip(modules, lists, strict=True):
-            module.ListConfig = list_config
+        for (module, name, _), theirs in zip(replaced, before, strict=True):
+            setattr(module, name, theirs)
 
 
 def _as_long_a_text(pieces: Sized) -> str:
@@ -89,3 +107,24 @@ def tokenizers_by_bytes() -> Iterator[None]:
 
 def _load_content(processor: "sentencepiece.SentencePieceProcessor", name: str) -> bool:
     return bool(processor.LoadFromSerializedProto(Path(name).read_bytes()))
+
+
+def tied_weights(model: "nn.Module") -> list[list[str]]:
+    """The names of every weight that a model has under more than one, in its own order."""
+    names: dict[int, list[str]] = {}
+    for name, weight in model.named_parameters(remove_duplicate=False):
+        names.setdefault(id(weight), []).append(name)
+    return [several for several in names.values() if len(several) > 1]
+
+
+def tie(model: "nn.Module", tied: list[list[str]]) -> None:
+    """Make one weight of several again, after each name was assigned its own.
+
+    Canary's words in and out are one matrix. Assigned apart they would be in memory twice, and
+    counted twice. As where NeMo copies into the one, the last name's values count.
+    """
+    for names in tied:
+        weight = model.get_parameter(names[-1])
+        for name in names[:-1]:
+            owner, _, last = name.rpartition(".")
+            setattr(model.get_submodule(owner), last, weight)

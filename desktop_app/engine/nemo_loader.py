@@ -23,6 +23,8 @@ from desktop_app.engine.cpu_layers import suit_cpu
 from desktop_app.engine.decoding import keep_confidence
 from desktop_app.engine.foreign import Connector, NemoModel
 from desktop_app.engine.nemo_building import (
+    tie,
+    tied_weights,
     tokenizers_by_bytes,
     without_random_weights,
     without_vocabularies,
@@ -193,7 +195,9 @@ def _connector_to(folder: Path) -> Connector:
             strict: bool,  # noqa: FBT001 - NeMo passes it by place
         ) -> None:
             device = next(instance.parameters()).device
+            tied = tied_weights(instance)
             instance.load_state_dict(state_dict, strict=strict, assign=True)
+            tie(instance, tied)
             # Assigned weights keep the file's type and place; the model computes in float32.
             instance.to(device).float()
             instance._set_model_restore_state(is_being_restored=False)  # noqa: SLF001
