@@ -100,7 +100,7 @@ def _tokenizer(folder: Path, texts: list[str], size: int, specials: list[str] | 
     return str(folder)
 
 
-def _enliven(model: NemoModel) -> None:
+def enliven(model: NemoModel) -> None:
     """Let the noise speak: varied tokens, never special ones amid the text."""
     import torch
 
@@ -212,7 +212,7 @@ class RandomModels:
         torch.manual_seed(0)
         model = getattr(nemo_asr.models, class_name)(OmegaConf.create(config))
         torch.random.set_rng_state(state)
-        _enliven(model)
+        enliven(model)
         with open_dict(model.cfg):
             model.cfg.validation_ds = VALIDATION
         model.eval()

@@ -1,0 +1,1 @@
+"""What public sources say of the released models' archives, and archives that follow it."""
