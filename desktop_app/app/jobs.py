@@ -38,6 +38,10 @@ LEGAL_MOVES: Mapping[JobState, frozenset[JobState]] = {
 
 # Files are begun in the order they came, but a sleeping network drive may take half a minute.
 PROBE_PATIENCE_S = 2.0
+# A first guess from one batch was wrong by a factor of ten; that of seconds of work is near.
+STEADY_S = 2.0
+# The pieces of one batch are reported one right after the other.
+TOGETHER_S = 0.2
 # How many jobs the engine may look ahead: as many short files as make a good batch or two.
 MOST_UPCOMING = 32
 
@@ -57,13 +61,15 @@ class JobRecord:
         info: what the probe found; None until then, and a job without it is not started.
         done_s: seconds of audio transcribed.
         total_s: seconds of audio in all, None where not known.
-        speed: seconds of audio per second of work since the model was ready, None before the first
-            progress from then on.
+        speed: seconds of audio per second of work, since the first words after the model was
+            ready; None until that can be told.
         segments: what was heard so far.
+        has_words: the model that is in memory now has heard some of them.
         transcript: the result of a DONE job.
         error: why a job is FAILED.
         notice: the last thing the engine wants known.
-        working_since_s: the clock when the model was ready; last, where it was loaded again.
+        working_since_s: the clock when the first words came from the model, which needs longer for
+            them than for all that follow; anew where it was loaded again.
         working_from_s: seconds of audio that were done by then.
         waiting_since_s: the clock when the job came, or was begun again.
     """
@@ -79,6 +85,7 @@ class JobRecord:
     transcript: Transcript | None = None
     error: AppError | None = None
     notice: str = ""
+    has_words: bool = False
     working_since_s: float | None = None
     working_from_s: float = 0.0
     waiting_since_s: float = 0.0
@@ -208,6 +215,7 @@ class JobQueue:
             case SegmentsReady(segments=segments):
                 self._advance(record, JobState.WORKING)
                 record.segments.extend(segments)
+                record.has_words = True
             case Notice(text=text):
                 record.notice = text
 
@@ -302,17 +310,19 @@ class JobQueue:
 
     def _count_from_here(self, record: JobRecord) -> None:
         """Measure the speed anew: what was done before may have been on a GPU that failed."""
-        is_working = record.state is JobState.WORKING
-        record.working_since_s = self._clock() if is_working else None
-        record.working_from_s, record.speed = record.done_s, None
+        record.has_words, record.working_since_s, record.speed = False, None, None
 
     def _take_progress(self, record: JobRecord, done_s: float, total_s: float | None) -> None:
         record.done_s = max(record.done_s, done_s)
         if total_s is not None:
             record.total_s = total_s
-        if record.working_since_s is None:
+        now_s = self._clock()
+        if record.working_since_s is None or now_s - record.working_since_s < TOGETHER_S:
+            if record.has_words:
+                record.working_since_s = record.working_since_s or now_s
+                record.working_from_s = record.done_s
             return
-        elapsed_s = self._clock() - record.working_since_s
+        elapsed_s = now_s - record.working_since_s
         since_s = record.done_s - record.working_from_s
-        if elapsed_s > 0 and since_s > 0:
+        if elapsed_s >= STEADY_S and since_s > 0:
             record.speed = since_s / elapsed_s

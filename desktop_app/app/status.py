@@ -81,14 +81,15 @@ def queue_status(queue: JobQueue, first_id_of_run: int, engine: Status) -> Statu
         speed=active.speed if active else None,
         number=min(ended + 1, len(run)),
         count=len(run),
-        left_s=run_left_s(active, queue) if active else None,
+        left_s=run_left_s(queue),
         fraction=run_fraction(run),
     )
 
 
-def run_left_s(active: JobRecord, queue: JobQueue) -> float | None:
+def run_left_s(queue: JobQueue) -> float | None:
     """Seconds of work left: the active job and those that wait, at the active one's speed."""
-    if active.left_s is None or not active.speed:
+    active = queue.active
+    if active is None or active.left_s is None or not active.speed:
         return None
     waiting_s = [r.total_s for r in queue if r.state is JobState.WAITING]
     known_s = [total_s for total_s in waiting_s if total_s is not None]

@@ -63,6 +63,12 @@ def added(queue: JobQueue, name: str = "talk.wav") -> JobRecord:
     return record
 
 
+def hear(queue: JobQueue, record: JobRecord, upto_s: float) -> None:
+    """The engine has words, up to this second."""
+    queue.report(record.id, SegmentsReady((segment(0),)))
+    queue.report(record.id, Progress(upto_s, record.total_s))
+
+
 def move(queue: JobQueue, record: JobRecord, state: JobState) -> None:
     """Go to `state` the way the controller does."""
     match state:
@@ -154,12 +160,43 @@ def test_time_left_follows_the_speed_so_far(queue: JobQueue, clock: Clock) -> No
     queue.start(record.id)
     clock.now_s += 50.0  # loading does not count
     queue.report(record.id, READY)
+    queue.report(record.id, Progress(1.0, 100.0))  # a silence: no work
+    clock.now_s += 5.0  # the first piece takes a model far longer than all others
+    hear(queue, record, 10.0)
     assert record.left_s is None
-    clock.now_s += 5.0
-    queue.report(record.id, Progress(25.0, 100.0))
+    clock.now_s += 2.0
+    hear(queue, record, 20.0)
     assert record.speed == pytest.approx(5.0)
-    assert record.fraction == pytest.approx(0.25)
-    assert record.left_s == pytest.approx(15.0)
+    assert record.fraction == pytest.approx(0.2)
+    assert record.left_s == pytest.approx(16.0)
+
+
+def test_a_short_recording_is_given_no_time_left(queue: JobQueue, clock: Clock) -> None:
+    """All that one batch tells is how long the first one takes."""
+    record = added(queue)
+    queue.probed(record.id, MediaInfo(Path("talk.wav"), 7.0, ()))
+    queue.start(record.id)
+    queue.report(record.id, READY)
+    for done_s in (0.6, 5.0, 7.0):
+        clock.now_s += 0.9
+        queue.report(record.id, Progress(done_s, 7.0))
+        assert (record.speed, record.left_s) == (None, None)
+        hear(queue, record, done_s)
+    clock.now_s += 0.1
+    assert record.left_s is None
+
+
+def test_the_pieces_of_the_first_batch_count_as_one(queue: JobQueue, clock: Clock) -> None:
+    record = added(queue)
+    queue.start(record.id)
+    queue.report(record.id, READY)
+    clock.now_s += 4.0
+    for done_s in (20.0, 40.0, 60.0):
+        hear(queue, record, done_s)
+        clock.now_s += 0.01
+    clock.now_s += 2.0
+    hear(queue, record, 80.0)
+    assert record.speed == pytest.approx(10.0, rel=0.05)
 
 
 @pytest.mark.parametrize("says_loading", [True, False])
@@ -172,9 +209,10 @@ def test_after_a_reload_only_what_was_done_since_counts(
     queue.probed(waiting.id, MediaInfo(Path("next.wav"), 100.0, ()))
     queue.start(record.id)
     queue.report(record.id, READY)
-    clock.now_s += 1.0
-    queue.report(record.id, Progress(600.0, 1200.0))
-    assert record.speed == pytest.approx(600.0)
+    hear(queue, record, 10.0)
+    clock.now_s += 2.0
+    hear(queue, record, 600.0)
+    assert record.speed == pytest.approx(295.0)
     clock.now_s += 0.1
     if says_loading:
         queue.report(record.id, ModelLoading("Starter"))
@@ -182,11 +220,13 @@ def test_after_a_reload_only_what_was_done_since_counts(
     clock.now_s += 0.5
     queue.report(record.id, READY)
     assert (record.speed, record.left_s, run_left_s(queue)) == (None, None, None)
+    clock.now_s += 9.0
+    hear(queue, record, 600.5)
     clock.now_s += 5.0
-    queue.report(record.id, Progress(620.0, 1200.0))
+    hear(queue, record, 620.5)
     assert record.speed == pytest.approx(4.0)
-    assert record.left_s == pytest.approx(145.0)
-    assert run_left_s(queue) == pytest.approx(145.0 + 25.0)
+    assert record.left_s == pytest.approx(579.5 / 4)
+    assert run_left_s(queue) == pytest.approx(579.5 / 4 + 25.0)
 
 
 def test_progress_without_a_length_has_no_fraction(queue: JobQueue) -> None:
