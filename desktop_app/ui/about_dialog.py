@@ -3,23 +3,24 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app import APP_NAME, __version__
 from desktop_app.ui import licence_strings, strings
 from desktop_app.ui.controls import button, label
+from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.theme import GRID_PX
 
+WIDTH_PX = 480
 
-class AboutDialog(QDialog):
+
+class AboutDialog(FittingDialog):
     """Shows the notes it is given, as paragraphs that can be copied."""
 
     def __init__(self, notes: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, WIDTH_PX)
         self.setWindowTitle(strings.ABOUT_TITLE.format(name=APP_NAME))
-        self.setMinimumWidth(480)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4 * GRID_PX, 3 * GRID_PX, 4 * GRID_PX, 3 * GRID_PX)
+        layout = QVBoxLayout()
         layout.setSpacing(2 * GRID_PX)
         layout.addWidget(label(APP_NAME, "title"))
         for paragraph in (strings.ABOUT_TEXT.format(version=__version__), *notes):
@@ -37,4 +38,4 @@ class AboutDialog(QDialog):
         row.addWidget(self.licences_button)
         row.addStretch()
         row.addWidget(close)
-        layout.addLayout(row)
+        self.lay_out(layout, row)

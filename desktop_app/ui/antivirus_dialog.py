@@ -4,14 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.app.antivirus_guide import AntivirusGuide
 from desktop_app.system.antivirus_exclusion import add_line, remove_line
@@ -21,10 +14,10 @@ from desktop_app.ui import strings
 from desktop_app.ui.antivirus_rows import FolderRow, LineRow
 from desktop_app.ui.controls import ChoiceBox, button, label, wrapped
 from desktop_app.ui.dialogs import Dialogs
+from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.theme import GRID_PX
 
 FIRST_SIZE_PX = (760, 780)
-LEAST_SIZE_PX = (640, 420)
 
 
 class AntivirusQuestions(Dialogs):
@@ -43,7 +36,7 @@ class AntivirusQuestions(Dialogs):
         )
 
 
-class AntivirusDialog(QDialog):
+class AntivirusDialog(FittingDialog):
     """Shows what the guide knows and passes on what the user does. Not modal.
 
     Args:
@@ -57,10 +50,8 @@ class AntivirusDialog(QDialog):
         questions: AntivirusQuestions | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, *FIRST_SIZE_PX)
         self.setWindowTitle(texts.TITLE)
-        self.setMinimumSize(*LEAST_SIZE_PX)
-        self.resize(*FIRST_SIZE_PX)
         self._guide = guide
         self._questions = questions or AntivirusQuestions(self)
         self._has_chosen = False
@@ -124,13 +115,6 @@ class AntivirusDialog(QDialog):
         column.addWidget(steps)
         column.addWidget(powershell)
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # The fields inside are what takes the focus.
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
         foot = QWidget()
         foot.setObjectName("statusBar")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -140,11 +124,7 @@ class AntivirusDialog(QDialog):
         row.addWidget(self.result_line, 1)
         row.addWidget(self.check_button)
         row.addWidget(self.close_button)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(scroll, 1)
-        whole.addWidget(foot)
+        self.lay_out(page, foot)
         return steps, powershell, self.check_button
 
     def _connect(self) -> None:

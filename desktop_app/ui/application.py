@@ -4,13 +4,13 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from desktop_app import APP_NAME, __version__
 from desktop_app.app.running_copy import RunningCopy, channel_name, claim
@@ -101,7 +101,9 @@ def _only_copy(folders: Folders, files: Sequence[Path]) -> RunningCopy:
     try:
         copy = claim(channel_name(folders.config), folders.cache / "running.lock", files)
     except CopyHangs as error:
-        QMessageBox.warning(None, error.title, error.sentence)
+        from desktop_app.ui.start_dialogs import tell_of_copy
+
+        tell_of_copy(error)
         os._exit(1)
     if copy is None:
         os._exit(0)
@@ -117,9 +119,9 @@ def _serve(copy: RunningCopy, window: MainWindow, services: WindowServices) -> N
         if more:
             services.controller.add_paths(more)
 
-    def leave() -> bool:
+    def leave(answered: Callable[[bool], None]) -> None:
         window.come_to_front()  # a question behind other windows would never be answered
-        return window.close()
+        window.ask_to_close(answered)
 
     copy.asked_for.connect(add)
     copy.serve(leave)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop_app.app.checkup_work import CheckupWork
 from desktop_app.core.errors import AppError
@@ -14,18 +14,18 @@ from desktop_app.ui import checkup_strings, strings
 from desktop_app.ui.checkup_view import CheckupView
 from desktop_app.ui.controls import ElidedLabel, button, label
 from desktop_app.ui.dialogs import Dialogs
+from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.theme import GRID_PX, Theme
 
 if TYPE_CHECKING:
     from desktop_app.app.checkup_report import CheckupResult
 
 FIRST_SIZE_PX = (840, 720)
-LEAST_SIZE_PX = (600, 440)
 # The bar's own steps; a thousand look continuous.
 PROGRESS_STEPS = 1000
 
 
-class CheckupDialog(QDialog):
+class CheckupDialog(FittingDialog):
     """Starts a check when it is first opened, and stops one when it is closed. Not modal.
 
     Args:
@@ -37,10 +37,8 @@ class CheckupDialog(QDialog):
     def __init__(
         self, work: CheckupWork, dialogs: Dialogs, theme: Theme, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, *FIRST_SIZE_PX)
         self.setWindowTitle(checkup_strings.TITLE)
-        self.setMinimumSize(*LEAST_SIZE_PX)
-        self.resize(*FIRST_SIZE_PX)
         self._work = work
         self._dialogs = dialogs
         self._result: CheckupResult | None = None
@@ -100,18 +98,18 @@ class CheckupDialog(QDialog):
         above.addLayout(line)
         above.addWidget(self.progress)
         below = QHBoxLayout()
-        below.setContentsMargins(3 * GRID_PX, 2 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
         below.setSpacing(GRID_PX)
         below.addWidget(self.copy_button)
         below.addWidget(self.save_button)
         below.addStretch()
         below.addWidget(self.close_button)
-        column = QVBoxLayout(self)
+        body = QWidget()
+        column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(above)
         column.addWidget(self.view, 1)
-        column.addLayout(below)
+        self.lay_out(body, below)
 
     def _connect(self) -> None:
         self.stop_button.clicked.connect(self._on_stop)

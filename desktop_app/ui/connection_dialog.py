@@ -1,22 +1,24 @@
 """How downloads reach their servers: mirrors and a proxy."""
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.app.preferences import Preferences
 from desktop_app.app.torch_builds import INDEX
 from desktop_app.ui import model_strings
 from desktop_app.ui.controls import button, label
+from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.theme import GRID_PX
 
+WIDTH_PX = 480
 
-class ConnectionDialog(QDialog):
+
+class ConnectionDialog(FittingDialog):
     """Three addresses, kept when "Save" is pressed."""
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, WIDTH_PX)
         self._preferences = preferences
         self.setWindowTitle(model_strings.CONNECTION_TITLE)
-        self.setMinimumWidth(480)
         settings = preferences.current
         self.mirror = _field(model_strings.MIRROR, settings.hub_endpoint)
         self.mirror.setPlaceholderText(model_strings.MIRROR_HINT)
@@ -42,12 +44,11 @@ class ConnectionDialog(QDialog):
         buttons.addWidget(self.save_button)
         text = label(model_strings.CONNECTION_TEXT, "muted")
         text.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID_PX, 3 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
+        column = QVBoxLayout()
         column.setSpacing(2 * GRID_PX)
         column.addWidget(text)
         column.addLayout(form)
-        column.addLayout(buttons)
+        self.lay_out(column, buttons)
 
     def accept(self) -> None:
         """Keep the addresses."""

@@ -1,21 +1,15 @@
 """Questions that need the user, and the file dialogs; one object, so that tests can answer."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QInputDialog,
-    QLineEdit,
-    QMessageBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from desktop_app.app.model_description import size
 from desktop_app.app.model_rows import ModelRow
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui import checkup_strings, diagnostics_strings, model_strings, strings
+from desktop_app.ui.question import Question, TextQuestion
 
 
 class Dialogs:
@@ -23,6 +17,7 @@ class Dialogs:
 
     def __init__(self, parent: QWidget) -> None:
         self._parent = parent
+        self._closing: Question | None = None
 
     def files_to_add(self) -> list[Path]:
         """Recordings to add; empty when the user changed his mind."""
@@ -75,13 +70,15 @@ class Dialogs:
 
     def token(self) -> str | None:
         """An access token; None when the user changed his mind."""
-        text, is_given = QInputDialog.getText(
+        return TextQuestion(
             self._top(),
             model_strings.ACCESS_TITLE,
             model_strings.ACCESS_TEXT,
-            QLineEdit.EchoMode.Password,
-        )
-        return text.strip() if is_given else None
+            name=model_strings.ACCESS_TITLE,
+            answers=(model_strings.SAVE, model_strings.CANCEL),
+            is_secret=True,
+            may_be_empty=True,
+        ).wait()
 
     def may_import_model(self, file: NemoFile) -> bool:
         """Whether this is the model that the user meant."""
@@ -105,36 +102,30 @@ class Dialogs:
             model_strings.KEEP,
         )
 
-    def may_close_while_working(self) -> bool:
-        """Whether to stop the work and close."""
-        return self._ask(
-            strings.CLOSE_TITLE, strings.CLOSE_TEXT, "", strings.CLOSE_ANYWAY, strings.KEEP_OPEN
-        )
+    def may_close(self, text: str, answered: Callable[[bool], None]) -> None:
+        """Ask whether to stop what goes on and close, without waiting for it.
 
-    def may_close_while_moving(self) -> bool:
-        """Whether to stop moving the models and close."""
-        return self._ask(
-            strings.CLOSE_TITLE,
-            strings.CLOSE_MOVING_TEXT,
-            "",
-            strings.CLOSE_ANYWAY,
-            strings.KEEP_OPEN,
-        )
+        Args:
+            text: what closing stops.
+            answered: called with the answer. Who asks again meanwhile is told with the others.
+        """
+        if self._closing is None:
+            answers = strings.CLOSE_ANYWAY, strings.KEEP_OPEN
+            self._closing = Question(self._parent, strings.CLOSE_TITLE, text, answers=answers)
+            self._closing.finished.connect(self._on_closing_answered)
+            self._closing.open()
+        self._closing.raise_()
+        self._closing.activateWindow()
+        self._closing.finished.connect(lambda code: answered(code == 1))
+
+    def _on_closing_answered(self, _code: int) -> None:
+        question, self._closing = self._closing, None
+        if question is not None:
+            question.deleteLater()
 
     def _ask(self, title: str, text: str, more: str, yes: str, no: str) -> bool:
         """A question whose default is no."""
-        box = QMessageBox(self._top())
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(title)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(text)
-        box.setInformativeText(more)
-        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(refuse)
-        box.setEscapeButton(refuse)
-        box.exec()
-        return box.clickedButton() is agree
+        return Question(self._top(), title, text, more, answers=(yes, no)).wait() == yes
 
     def _top(self) -> QWidget:
         """The window that the user is in: a dialog of ours may be over the first one."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop_app.app.gpu_work import GpuView, GpuWork
 from desktop_app.app.preferences import Preferences
@@ -14,15 +14,16 @@ from desktop_app.ui import gpu_strings as texts
 from desktop_app.ui import strings
 from desktop_app.ui.connection_dialog import ConnectionDialog
 from desktop_app.ui.controls import button, wrapped
+from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.model_strings import progress_line
 from desktop_app.ui.theme import GRID_PX
 
-LEAST_SIZE_PX = (600, 320)
+WIDTH_PX = 600
 # The bar's own steps; a thousand look continuous.
 PROGRESS_STEPS = 1000
 
 
-class GpuDialog(QDialog):
+class GpuDialog(FittingDialog):
     """Shows how it stands and passes on what the user wants. Not modal.
 
     Closing it stops nothing: the set-up goes on, and the dialog shows it when it is opened again.
@@ -35,9 +36,8 @@ class GpuDialog(QDialog):
     def __init__(
         self, work: GpuWork, preferences: Preferences, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, WIDTH_PX)
         self.setWindowTitle(texts.TITLE)
-        self.setMinimumSize(*LEAST_SIZE_PX)
         self._work = work
         self._preferences = preferences
         self._view: GpuView | None = None
@@ -79,13 +79,12 @@ class GpuDialog(QDialog):
         policy = self.progress.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # so that nothing jumps
         self.progress.setSizePolicy(policy)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID_PX, 3 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
+        column = QVBoxLayout()
         column.setSpacing(2 * GRID_PX)
         for widget in (self.introduction, self.gpu, self.state, self.progress):
             column.addWidget(widget)
         column.addStretch()
-        column.addLayout(buttons)
+        self.lay_out(column, buttons)
 
     def _connect(self) -> None:
         self.install_button.clicked.connect(self._on_install)

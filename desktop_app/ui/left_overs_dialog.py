@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QTableWidget,
@@ -18,18 +17,19 @@ from desktop_app.app.model_description import size
 from desktop_app.models.upkeep import LeftOver
 from desktop_app.ui import model_strings, strings
 from desktop_app.ui.controls import button, label
+from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.theme import GRID_PX
 
+FIRST_SIZE_PX = (620, 320)
 COLUMNS = ("Name", "Kind", "Size")
 
 
-class LeftOversDialog(QDialog):
+class LeftOversDialog(FittingDialog):
     """A list with kinds and sizes; accepted when "Clean up" is pressed."""
 
     def __init__(self, left_overs: Sequence[LeftOver], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, *FIRST_SIZE_PX)
         self.setWindowTitle(model_strings.LEFT_OVERS_TITLE)
-        self.setMinimumSize(620, 320)
         self.table = QTableWidget(len(left_overs), len(COLUMNS))
         self.table.setAccessibleName(model_strings.LEFT_OVERS_TITLE)
         self.table.setHorizontalHeaderLabels(COLUMNS)
@@ -56,12 +56,11 @@ class LeftOversDialog(QDialog):
         buttons.addStretch()
         buttons.addWidget(close)
         buttons.addWidget(self.clean_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID_PX, 3 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
+        column = QVBoxLayout()
         column.setSpacing(2 * GRID_PX)
         column.addWidget(label(model_strings.LEFT_OVERS_TEXT))
         column.addWidget(self.table, 1)
-        column.addLayout(buttons)
+        self.lay_out(column, buttons)
 
     def _fill(self, row: int, left_over: LeftOver) -> None:
         texts = (left_over.path.name, left_over.kind.value, size(left_over.bytes))

@@ -5,7 +5,6 @@ import html
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Slot
 from PySide6.QtGui import QFontDatabase, QKeyEvent, QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -20,6 +19,7 @@ from desktop_app.app.third_party import Licence, ThirdPartyLicences
 from desktop_app.core.errors import AppError
 from desktop_app.ui import licence_strings, strings
 from desktop_app.ui.controls import button, label, wrapped
+from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.theme import GRID_PX
 
 FIRST_SIZE_PX = (1000, 680)
@@ -35,16 +35,15 @@ STEPS = {
 }
 
 
-class LicencesDialog(QDialog):
+class LicencesDialog(FittingDialog):
     """A list that can be searched, and the text of what is chosen in it. Not modal.
 
     Typing searches, the arrows walk through what is found, Tab goes on to the text.
     """
 
     def __init__(self, licences: ThirdPartyLicences, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, *FIRST_SIZE_PX)
         self.setWindowTitle(licence_strings.TITLE)
-        self.resize(*FIRST_SIZE_PX)
         self._licences = licences
         self._rows = QStandardItemModel(self)
         self.found = QSortFilterProxyModel(self)
@@ -116,12 +115,11 @@ class LicencesDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.addWidget(self.note, 1)
         buttons.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID_PX, 3 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
+        column = QVBoxLayout()
         column.setSpacing(2 * GRID_PX)
         column.addWidget(wrapped(licence_strings.INTRODUCTION))
         column.addLayout(panes, 1)
-        column.addLayout(buttons)
+        self.lay_out(column, buttons)
 
     @Slot(tuple)
     def _on_read(self, licences: tuple[Licence, ...]) -> None:

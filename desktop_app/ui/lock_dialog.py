@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QFileInfo, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import (
-    QDialog,
     QFileIconProvider,
     QHBoxLayout,
     QPlainTextEdit,
@@ -18,13 +17,14 @@ from desktop_app.core.diagnosis import Diagnosis, Holder
 from desktop_app.system.known_holders import explain
 from desktop_app.ui import lock_strings, strings
 from desktop_app.ui.controls import ElidedLabel, button, label, wrapped
+from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.theme import GRID_PX
 
 ICON_PX = 24
 WIDTH_PX = 620
 
 
-class LockDialog(QDialog):
+class LockDialog(FittingDialog):
     """Shows one Diagnosis. Not modal: the queue goes on behind it.
 
     Args:
@@ -47,10 +47,9 @@ class LockDialog(QDialog):
     def __init__(
         self, diagnosis: Diagnosis, parent: QWidget | None = None, *, offers_guide: bool = False
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, WIDTH_PX)
         self._diagnosis = diagnosis
         self.setWindowTitle(diagnosis.title)
-        self.setMinimumWidth(WIDTH_PX)
         self.title = label(diagnosis.title, "title")
         self.sentence = wrapped(diagnosis.sentence, by_keys=True)
         self.steps = wrapped(lock_strings.steps_text(diagnosis), by_keys=True)
@@ -75,8 +74,7 @@ class LockDialog(QDialog):
         self.retry_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID_PX, 3 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
+        column = QVBoxLayout()
         column.setSpacing(GRID_PX)
         column.addWidget(self.title)
         column.addWidget(self.sentence)
@@ -91,10 +89,13 @@ class LockDialog(QDialog):
         column.addSpacing(GRID_PX)
         column.addWidget(label(lock_strings.WHAT_TO_DO, "muted"))
         column.addWidget(self.steps)
-        column.addSpacing(GRID_PX)
         column.addWidget(self.details, 1)
-        column.addLayout(_row(self.retry_button, self.wait_button, self.guide_button))
-        column.addLayout(_row(self.details_button, self.copy_button, last=self.close_button))
+        column.addStretch()
+        buttons = QVBoxLayout()
+        buttons.setSpacing(GRID_PX)
+        buttons.addLayout(_row(self.retry_button, self.wait_button, self.guide_button))
+        buttons.addLayout(_row(self.details_button, self.copy_button, last=self.close_button))
+        self.lay_out(column, buttons)
 
     def _file_row(self, path: str) -> QHBoxLayout:
         name = ElidedLabel("")

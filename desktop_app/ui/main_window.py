@@ -1,6 +1,8 @@
 """Arranges the panes; takes drops, opens dialogs and passes the user's wishes on."""
 
-from PySide6.QtCore import QByteArray, QPoint, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -14,9 +16,11 @@ from desktop_app import APP_NAME
 from desktop_app.app.settings import Settings
 from desktop_app.app.status import Status
 from desktop_app.app.window_services import WindowServices
+from desktop_app.ui import strings
 from desktop_app.ui.diagnostics_commands import DiagnosticsCommands
 from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.drop_area import DropArea, DropOverlay, dropped_paths
+from desktop_app.ui.fitting import bring_inside, room_for
 from desktop_app.ui.gpu_commands import GpuCommands
 from desktop_app.ui.job_page import JobPage
 from desktop_app.ui.menus import WindowMenus
@@ -30,6 +34,10 @@ from desktop_app.ui.window_commands import WindowCommands
 QUEUE_PX = 320
 FIRST_SIZE_PX = (1180, 760)
 LEAST_SIZE_PX = (840, 480)
+
+
+def _ignore(_is_closing: bool) -> None:  # noqa: FBT001 - an answer
+    """For a question by which nobody waits."""
 
 
 class MainWindow(QMainWindow):
@@ -46,8 +54,8 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setWindowTitle(APP_NAME)
-        self.setMinimumSize(*LEAST_SIZE_PX)
         self.setAcceptDrops(True)
+        self._may_lose_work = False
         self._services = services
         self._theme = theme
         self._controller = services.controller
@@ -108,19 +116,51 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    def setVisible(self, visible: bool) -> None:  # noqa: FBT001 - Qt's signature
+        """Fit the screen: the last one may have been larger."""
+        if visible and not self.isVisible():
+            room = room_for(self)
+            self.setMinimumSize(QSize(*LEAST_SIZE_PX).boundedTo(room))
+            self.resize(self.size().boundedTo(room))
+        super().setVisible(visible)
+        if visible and not self.isMaximized():
+            bring_inside(self)
+
+    def ask_to_close(self, answered: Callable[[bool], None]) -> None:
+        """Close, after a question where work would be lost.
+
+        Args:
+            answered: called with whether it closes; at once where nothing is asked.
+        """
+
+        def take(is_wanted: bool) -> None:  # noqa: FBT001 - the answer
+            if is_wanted:
+                self._may_lose_work = True
+                self.close()
+            answered(is_wanted)
+
+        if loss := self._loss():
+            self._dialogs.may_close(loss, take)
+        else:
+            take(True)  # noqa: FBT003 - the answer
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask while work goes on; the threads are ended by whoever built the services."""
-        if not self._may_close():
+        if self._loss() and not self._may_lose_work:
             event.ignore()
+            # Not here: the question would hold up whoever wants the window to close, such as the
+            # end of the session, and be there still when they are gone.
+            QTimer.singleShot(0, self, lambda: self.ask_to_close(_ignore))
             return
         geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
         self._preferences.change(window_geometry=geometry)
         event.accept()
 
-    def _may_close(self) -> bool:
+    def _loss(self) -> str:
+        """What closing would stop, as a sentence; empty for nothing."""
         if self._services.manager.care.is_moving:
-            return self._dialogs.may_close_while_moving()
-        return not self._controller.status.has_unfinished or self._dialogs.may_close_while_working()
+            return strings.CLOSE_MOVING_TEXT
+        return strings.CLOSE_TEXT if self._controller.status.has_unfinished else ""
 
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from desktop_app.app.model_manager import ModelManager
 from desktop_app.app.model_rows import ModelRow
@@ -13,6 +13,7 @@ from desktop_app.ui import model_strings
 from desktop_app.ui.connection_dialog import ConnectionDialog
 from desktop_app.ui.controls import button
 from desktop_app.ui.dialogs import Dialogs
+from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.left_overs_dialog import LeftOversDialog
 from desktop_app.ui.model_delegate import AnyIndex, ModelDelegate, SpokenModels, row_at
 from desktop_app.ui.model_details import ModelDetails
@@ -23,11 +24,10 @@ from desktop_app.ui.opening import open_path
 from desktop_app.ui.theme import GRID_PX, Theme
 
 FIRST_SIZE_PX = (960, 680)
-LEAST_SIZE_PX = (800, 520)
 LIST_PX = 300
 
 
-class ModelsDialog(QDialog):
+class ModelsDialog(FittingDialog):
     """Shows the manager's models and passes on what the user does with them. Not modal.
 
     Args:
@@ -45,10 +45,8 @@ class ModelsDialog(QDialog):
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, *FIRST_SIZE_PX)
         self.setWindowTitle(model_strings.TITLE)
-        self.setMinimumSize(*LEAST_SIZE_PX)
-        self.resize(*FIRST_SIZE_PX)
         self._manager = manager
         self._preferences = preferences
         self._dialogs = dialogs
@@ -131,16 +129,13 @@ class ModelsDialog(QDialog):
         below.setContentsMargins(GRID_PX + 4, 0, GRID_PX + 4, 0)
         below.addWidget(self.import_button)
         left.addLayout(below)
-        middle = QHBoxLayout()
+        self.middle = QWidget()
+        middle = QHBoxLayout(self.middle)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(side)
         middle.addWidget(self.details, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.notice)
-        column.addLayout(middle, 1)
-        column.addWidget(self.folder)
+        self.lay_out(self.middle, self.folder)
 
     def _connect(self, theme: Theme) -> None:
         manager = self._manager

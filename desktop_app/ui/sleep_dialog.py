@@ -6,18 +6,20 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.ui import machine_strings as texts
 from desktop_app.ui.controls import button, label
+from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.theme import GRID_PX
 
+WIDTH_PX = 400
 COUNTDOWN_S = 60
 # Often enough that no second is left out.
 TICK_MS = 250
 
 
-class SleepDialog(QDialog):
+class SleepDialog(FittingDialog):
     """Counts down, then accepts by itself; rejected it means that the computer stays on.
 
     Args:
@@ -27,11 +29,10 @@ class SleepDialog(QDialog):
     def __init__(
         self, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, WIDTH_PX)
         self._clock = clock
         self._end_s = clock() + COUNTDOWN_S
         self.setWindowTitle(texts.SLEEP_TITLE)
-        self.setMinimumWidth(400)
         title = label(texts.SLEEP_TITLE, "heading")
         self.text = label(texts.countdown(COUNTDOWN_S))
         self.cancel_button = button(texts.CANCEL)
@@ -43,12 +44,11 @@ class SleepDialog(QDialog):
         buttons.addStretch()
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.sleep_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID_PX, 3 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
+        column = QVBoxLayout()
         column.setSpacing(2 * GRID_PX)
         column.addWidget(title)
         column.addWidget(self.text)
-        column.addLayout(buttons)
+        self.lay_out(column, buttons)
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._on_tick)
         self.finished.connect(self._timer.stop)

@@ -3,13 +3,13 @@
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog
 
 from desktop_app import APP_NAME
+from desktop_app.core.machine_errors import CopyHangs
 from desktop_app.system.data_folder import NoDataFolder
-
-Role = QMessageBox.ButtonRole
+from desktop_app.ui import strings
+from desktop_app.ui.question import Icon, Question
 
 FOLDER_TITLE = "Aviary cannot keep its data"
 FOLDER_TEXT = "Aviary keeps settings and models in {folder}, and cannot write there: {reason}."
@@ -30,14 +30,18 @@ SAFE, USUAL = "Start in safe mode", "Start as usual"
 def home_instead(problem: NoDataFolder) -> Path | None:
     """Where to keep everything this time, or None to leave."""
     text = FOLDER_TEXT.format(folder=problem.folder, reason=problem.reason)
-    box = _box(FOLDER_TITLE, text, FOLDER_MORE, QMessageBox.Icon.Warning)
-    choose = box.addButton(CHOOSE_FOLDER, Role.AcceptRole)
-    temporary = box.addButton(TEMPORARY_FOLDER, Role.AcceptRole)
-    leave = box.addButton(LEAVE, Role.RejectRole)
-    clicked = _answer(box, choose, leave)
-    if clicked is temporary:
+    answer = Question(
+        None,
+        FOLDER_TITLE,
+        text,
+        FOLDER_MORE,
+        answers=(CHOOSE_FOLDER, TEMPORARY_FOLDER, LEAVE),
+        default=0,
+        icon=Icon.SP_MessageBoxWarning,
+    ).wait()
+    if answer == TEMPORARY_FOLDER:
         return Path(tempfile.mkdtemp(prefix="aviary-"))
-    if clicked is choose:
+    if answer == CHOOSE_FOLDER:
         name = QFileDialog.getExistingDirectory(None, FOLDER_TITLE)
         # A folder of its own: what is chosen may be a drive.
         return Path(name) / APP_NAME if name else home_instead(problem)
@@ -46,24 +50,15 @@ def home_instead(problem: NoDataFolder) -> Path | None:
 
 def wants_safe_mode() -> bool:
     """Whether to start with less after starts that failed."""
-    box = _box(SAFE_TITLE, SAFE_TEXT, SAFE_MORE, QMessageBox.Icon.Question)
-    safe = box.addButton(SAFE, Role.AcceptRole)
-    usual = box.addButton(USUAL, Role.RejectRole)
-    return _answer(box, safe, usual) is safe
+    answers = SAFE, USUAL
+    return (
+        Question(None, SAFE_TITLE, SAFE_TEXT, SAFE_MORE, answers=answers, default=0).wait() == SAFE
+    )
 
 
-def _box(title: str, text: str, more: str, icon: QMessageBox.Icon) -> QMessageBox:
-    box = QMessageBox()
-    box.setIcon(icon)
-    box.setWindowTitle(title)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(text)
-    box.setInformativeText(more)
-    return box
-
-
-def _answer(box: QMessageBox, default: QPushButton, escape: QPushButton) -> object:
-    box.setDefaultButton(default)
-    box.setEscapeButton(escape)
-    box.exec()
-    return box.clickedButton()
+def tell_of_copy(error: CopyHangs) -> None:
+    """Say that another copy runs and does not answer."""
+    icon = Icon.SP_MessageBoxWarning
+    Question(
+        None, error.title, error.message, error.remedy, answers=(strings.CLOSE,), icon=icon
+    ).wait()

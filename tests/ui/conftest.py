@@ -1,10 +1,10 @@
 """The window over fakes, with dialogs that answer by themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,7 @@ from desktop_app.app.transcript_model import TranscriptModel
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.question import Question, TextQuestion
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript_view import TranscriptView
 from tests.app.conftest import Stage, specs, stage
@@ -29,6 +30,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(said)
 
 
+def once_asked(answer: Callable[[Question | TextQuestion], object]) -> None:
+    """Answer the next question that waits, from within its own event loop."""
+
+    def look() -> None:
+        question = QApplication.activeModalWidget()
+        if isinstance(question, Question | TextQuestion):
+            answer(question)
+        else:
+            QTimer.singleShot(1, look)
+
+    QTimer.singleShot(0, look)
+
+
 class FakeDialogs(Dialogs):
     """Answers what the test says; notes what was asked."""
 
@@ -37,7 +51,7 @@ class FakeDialogs(Dialogs):
         self.files: list[Path] = []
         self.folder: Path | None = None
         self.file: Path | None = None
-        self.may_close = False
+        self.closes = False
         self.may_import = True
         self.may_delete = True
         self.given_token: str | None = None
@@ -61,13 +75,9 @@ class FakeDialogs(Dialogs):
         self.asked.append(f"export to {proposed}")
         return self.folder
 
-    def may_close_while_working(self) -> bool:
-        self.asked.append("close")
-        return self.may_close
-
-    def may_close_while_moving(self) -> bool:
-        self.asked.append("close while moving")
-        return self.may_close
+    def may_close(self, text: str, answered: Callable[[bool], None]) -> None:
+        self.asked.append(text)
+        answered(self.closes)
 
     def place_for_model(self, name: str) -> Path | None:
         self.asked.append(f"export {name}")
@@ -111,7 +121,7 @@ def window(qtbot: QtBot, stage: Stage, theme: Theme, dialogs: FakeDialogs) -> It
     qtbot.waitExposed(made)
     yield made
     stage.engine.gate.set()
-    dialogs.may_close = True
+    dialogs.closes = True
     made.close()
     made.deleteLater()
     # Now, not at some later event: what it looks at is about to go.

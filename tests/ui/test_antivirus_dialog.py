@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.antivirus_guide import AntivirusGuide
@@ -16,10 +16,11 @@ from desktop_app.system.antivirus_exclusion import IS_A_DRIVE, Pace
 from desktop_app.ui import antivirus_strings as texts
 from desktop_app.ui.antivirus_dialog import AntivirusDialog, AntivirusQuestions
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.question import Question, TextQuestion
 from desktop_app.ui.theme import Theme
 from tests.app.conftest import Stage
 from tests.fake_windows import MODELS, OFF, ON, FakeWindows, answer
-from tests.ui.conftest import FakeDialogs
+from tests.ui.conftest import FakeDialogs, once_asked
 
 
 class FakeQuestions(AntivirusQuestions):
@@ -150,20 +151,19 @@ def test_a_folder_with_an_objection_is_not_run(
 
 
 @pytest.mark.parametrize("agrees", [True, False])
-def test_the_questions(
-    dialog: AntivirusDialog, monkeypatch: pytest.MonkeyPatch, agrees: bool
-) -> None:
+def test_the_questions(dialog: AntivirusDialog, agrees: bool) -> None:
     told: list[str] = []
 
-    def reply(box: QMessageBox) -> int:
-        told.append(f"{box.text()} {box.informativeText()}")
+    def reply(question: Question | TextQuestion) -> None:
+        assert isinstance(question, Question)
+        told.append(question.accessibleDescription())
         yes = (texts.EXCLUDE_YES, texts.TAKE_BACK_YES)
-        next(b for b in box.buttons() if (b.text() in yes) is agrees).click()
-        return 0
+        next(b for b in question.buttons if (b.text() in yes) is agrees).click()
 
-    monkeypatch.setattr(QMessageBox, "exec", reply)
     questions = AntivirusQuestions(dialog)
+    once_asked(reply)
     assert questions.may_exclude(Path("m")) is agrees
+    once_asked(reply)
     assert questions.may_take_back(Path("m")) is agrees
     assert "would not be noticed" in told[0] and "checksums" in told[0]
 

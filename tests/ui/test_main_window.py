@@ -180,10 +180,11 @@ def test_closing_while_working_asks_first(
     drop(window, mime(Path("/a/a.wav")))
     wait_state(qtbot, stage, JobState.WORKING)
     window.close()
-    assert window.isVisible() and dialogs.asked == ["close"]
-    dialogs.may_close = True
+    qtbot.waitUntil(lambda: dialogs.asked == [strings.CLOSE_TEXT])
+    assert window.isVisible()
+    dialogs.closes = True
     window.close()
-    assert not window.isVisible()
+    qtbot.waitUntil(lambda: not window.isVisible())
     assert stage.services.preferences.current.window_geometry
 
 
@@ -195,13 +196,14 @@ def test_closing_while_models_move_asks_first(
     stage.services.manager.download(NOT_THERE.id)  # the move waits behind it
     care.move_store(tmp_path / "drive")
     window.close()
-    assert window.isVisible() and dialogs.asked == ["close while moving"]
+    qtbot.waitUntil(lambda: dialogs.asked == [strings.CLOSE_MOVING_TEXT])
+    assert window.isVisible()
     stage.downloader.gate.set()
     with qtbot.waitSignal(care.told):
         pass
     qtbot.waitUntil(lambda: not care.is_moving)
     window.close()
-    assert not window.isVisible() and dialogs.asked == ["close while moving"]
+    assert not window.isVisible() and dialogs.asked == [strings.CLOSE_MOVING_TEXT]
 
 
 def test_closing_an_idle_window_asks_nothing(window: MainWindow, dialogs: FakeDialogs) -> None:

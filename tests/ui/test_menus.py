@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.problems import Problem
@@ -18,7 +17,6 @@ from desktop_app.core.transcript import TimestampMode
 from desktop_app.models.catalog import CATALOG
 from desktop_app.ui import strings
 from desktop_app.ui.about_dialog import AboutDialog
-from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.error_dialog import ErrorDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.status_bar import StatusBar
@@ -262,19 +260,6 @@ def test_the_status_line(qtbot: QtBot, status: Status, texts: tuple[str, str, st
     qtbot.addWidget(bar)
     bar.show_status(status)
     assert (bar.engine_label.text(), bar.speed_label.text(), bar.run_label.text()) == texts
-
-
-@pytest.mark.parametrize("closes", [True, False])
-def test_the_question_before_closing(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch, closes: bool
-) -> None:
-    def answer(box: QMessageBox) -> int:
-        wanted = strings.CLOSE_ANYWAY if closes else strings.KEEP_OPEN
-        next(b for b in box.buttons() if b.text() == wanted).click()
-        return 0
-
-    monkeypatch.setattr(QMessageBox, "exec", answer)
-    assert Dialogs(window).may_close_while_working() is closes
 
 
 def test_actions_have_text(window: MainWindow) -> None:

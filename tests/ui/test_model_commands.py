@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.errors import Action
@@ -14,10 +14,11 @@ from desktop_app.models.inspection import inspect
 from desktop_app.ui import strings
 from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.question import Question, TextQuestion
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, NOT_THERE, STARTER
 from tests.nemo_files import model
-from tests.ui.conftest import FakeDialogs
+from tests.ui.conftest import FakeDialogs, once_asked
 
 
 def test_a_refused_import_says_why(
@@ -76,37 +77,35 @@ def test_news_reach_the_window_while_the_dialog_is_closed(
 
 @pytest.mark.parametrize("agrees", [True, False])
 def test_the_questions_themselves(
-    stage: Stage, window: MainWindow, monkeypatch: pytest.MonkeyPatch, agrees: bool, tmp_path: Path
+    stage: Stage, window: MainWindow, agrees: bool, tmp_path: Path
 ) -> None:
     texts: list[str] = []
 
-    def answer(box: QMessageBox) -> int:
-        texts.append(f"{box.text()} {box.informativeText()}")
-        box.buttons()[0 if agrees else 1].click()
-        return 0
+    def answer(question: Question | TextQuestion) -> None:
+        assert isinstance(question, Question)
+        texts.append(question.accessibleDescription())
+        question.buttons[0 if agrees else 1].click()
 
-    monkeypatch.setattr(QMessageBox, "exec", answer)
     asking = Dialogs(window)
     row = stage.services.manager.rows.get(CANARY.id)
     assert row is not None
+    once_asked(answer)
     assert asking.may_delete_model(row) is agrees
     file = inspect(model(tmp_path / "own.nemo"))
+    once_asked(answer)
     assert asking.may_import_model(file) is agrees
     assert "Deleting Canary frees" in texts[0] and "EncDecCTCModelBPE" in texts[1]
 
 
-def test_the_token_is_not_shown_while_it_is_typed(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[object] = []
+def test_the_token_is_not_shown_while_it_is_typed(window: MainWindow) -> None:
+    def answer(question: Question | TextQuestion) -> None:
+        assert isinstance(question, TextQuestion)
+        assert question.field.echoMode() is QLineEdit.EchoMode.Password
+        QTest.keyClicks(question.field, " hf_x ")
+        QTest.keyClick(question.field, Qt.Key.Key_Return)
 
-    def get_text(*arguments: object) -> tuple[str, bool]:
-        asked.append(arguments[3])
-        return " hf_x ", True
-
-    monkeypatch.setattr(QInputDialog, "getText", get_text)
+    once_asked(answer)
     assert Dialogs(window).token() == "hf_x"
-    assert asked == [QLineEdit.EchoMode.Password]
 
 
 def test_managing_without_a_job_opens_the_dialog(window: MainWindow) -> None:

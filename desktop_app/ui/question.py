@@ -1,0 +1,149 @@
+"""A question with its answers as buttons, and one that is answered with a line of text."""
+
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStyle, QVBoxLayout, QWidget
+
+from desktop_app.ui.controls import button, label
+from desktop_app.ui.fitting import FittingDialog
+from desktop_app.ui.theme import GRID_PX
+
+WIDTH_PX = 460
+ICON_PX = 32
+Icon = QStyle.StandardPixmap
+# Lines may break behind these: a path without a space would else be one word.
+SEPARATORS = re.compile(r"([\\/_])")
+
+
+class Question(FittingDialog):
+    """Asks, with one button for each answer.
+
+    Args:
+        title: of the window.
+        text: what is asked.
+        more: what it means.
+        answers: the buttons' texts; the first is the one that agrees, Escape is the last one.
+        default: the number of the answer that Enter gives.
+        icon: what is shown beside the text.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        text: str,
+        more: str = "",
+        *,
+        answers: Sequence[str],
+        default: int = -1,
+        icon: Icon = Icon.SP_MessageBoxQuestion,
+    ) -> None:
+        super().__init__(parent, WIDTH_PX)
+        self.setWindowTitle(title)
+        # What a screen reader says when the dialog opens.
+        self.setAccessibleDescription(f"{text} {more}".strip())
+        self._answers = tuple(answers)
+        picture = label()
+        picture.setPixmap(self.style().standardIcon(icon).pixmap(ICON_PX, ICON_PX))
+        picture.setAlignment(Qt.AlignmentFlag.AlignTop)
+        lines = QVBoxLayout()
+        lines.setSpacing(GRID_PX)
+        for words, kind in ((text, "heading"), (more, "")):
+            line = label(SEPARATORS.sub("\\1\u200b", words), kind)
+            line.setWordWrap(True)
+            line.setVisible(bool(words))
+            lines.addWidget(line)
+        lines.addStretch()
+        body = QHBoxLayout()
+        body.setSpacing(2 * GRID_PX)
+        body.addWidget(picture)
+        body.addLayout(lines, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(GRID_PX)
+        foot.addStretch()
+        self.buttons = tuple(button(answer) for answer in answers)
+        for number, one in enumerate(self.buttons):
+            one.clicked.connect(lambda _checked=False, code=number + 1: self.done(code))
+            foot.addWidget(one)
+        self.buttons[default].setDefault(True)
+        self.buttons[default].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.lay_out(body, foot)
+
+    def wait(self) -> str:
+        """Ask, and wait for the answer; the last one where the question was closed or is gone."""
+        # Nothing but this number is looked at afterwards: what the question lay over may have
+        # been closed while it was open, and taken the question with it.
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        code = self.exec()
+        return self._answers[code - 1]
+
+
+class TextQuestion(FittingDialog):
+    """Asks for a line of text.
+
+    Args:
+        title: of the window.
+        text: what is asked.
+        name: of the field.
+        proposed: what is in the field at first.
+        answers: the button that takes it, and the one that does not.
+        is_secret: whether the text is not shown.
+        may_be_empty: whether no text is an answer.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        text: str,
+        *,
+        name: str,
+        proposed: str = "",
+        answers: tuple[str, str],
+        is_secret: bool = False,
+        may_be_empty: bool = False,
+    ) -> None:
+        super().__init__(parent, WIDTH_PX)
+        self.setWindowTitle(title)
+        self._may_be_empty = may_be_empty
+        words = label(SEPARATORS.sub("\\1\u200b", text))
+        words.setWordWrap(True)
+        caption = label(name, "muted")
+        self.field = QLineEdit(proposed)
+        self.field.setAccessibleName(name)
+        self.field.setAcceptDrops(False)
+        if is_secret:
+            self.field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.field.selectAll()
+        caption.setBuddy(self.field)
+        self.agree_button = button(answers[0], "primary")
+        self.agree_button.setDefault(True)
+        self.refuse_button = button(answers[1])
+        body = QVBoxLayout()
+        body.setSpacing(GRID_PX)
+        for widget in (words, caption, self.field):
+            body.addWidget(widget)
+        body.addStretch()
+        foot = QHBoxLayout()
+        foot.setSpacing(GRID_PX)
+        foot.addStretch()
+        foot.addWidget(self.refuse_button)
+        foot.addWidget(self.agree_button)
+        self.lay_out(body, foot)
+        self.agree_button.clicked.connect(self.accept)
+        self.refuse_button.clicked.connect(self.reject)
+        self.field.textChanged.connect(self._on_text_changed)
+        self._text = proposed
+        self._on_text_changed(proposed)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def wait(self) -> str | None:
+        """Ask, and wait; the text without spaces at its ends, or None if the user cancelled."""
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return self._text if self.exec() else None
+
+    def _on_text_changed(self, text: str) -> None:
+        self._text = text.strip()
+        self.agree_button.setEnabled(self._may_be_empty or bool(self._text))

@@ -1,0 +1,249 @@
+"""Opens the window and every dialog with long contents: `python -m tests.ui.showing_windows`.
+
+Prints one JSON object a line of how each lies on the screen that the environment describes. A
+process of its own, because Qt learns its screens and its scale when it starts. With a folder as
+argument it also takes a picture of each.
+"""
+
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path, PureWindowsPath
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+
+from desktop_app.app import start_strings
+from desktop_app.app.antivirus_guide import AntivirusGuide
+from desktop_app.app.fetched_torch import FetchedTorch
+from desktop_app.app.gpu_work import GpuAccess, GpuWork
+from desktop_app.app.problems import Problem
+from desktop_app.app.third_party import ThirdPartyLicences
+from desktop_app.app.torch_builds import known_builds
+from desktop_app.app.torch_installer import TorchInstaller
+from desktop_app.app.window_composition import compose
+from desktop_app.app.window_services import WindowServices
+from desktop_app.core.diagnosis import Holder, HolderKind
+from desktop_app.core.errors import UnexpectedError
+from desktop_app.core.finding import Finding, FindingGroup, Verdict
+from desktop_app.core.model_errors import HubRefused
+from desktop_app.models.catalog import CATALOG
+from desktop_app.models.hub import HubSettings
+from desktop_app.models.upkeep import LeftOver, LeftOverKind
+from desktop_app.system.antivirus_exclusion import Pace
+from desktop_app.system.dll_facts import Gpu
+from desktop_app.system.locks import diagnose
+from desktop_app.ui import licence_strings, model_strings, start_dialogs, strings
+from desktop_app.ui.about_dialog import AboutDialog
+from desktop_app.ui.antivirus_dialog import AntivirusDialog
+from desktop_app.ui.connection_dialog import ConnectionDialog
+from desktop_app.ui.error_dialog import ErrorDialog
+from desktop_app.ui.gpu_dialog import GpuDialog
+from desktop_app.ui.left_overs_dialog import LeftOversDialog
+from desktop_app.ui.licences_dialog import LicencesDialog
+from desktop_app.ui.lock_dialog import LockDialog
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.question import Question, TextQuestion
+from desktop_app.ui.sleep_dialog import SleepDialog
+from desktop_app.ui.theme import Theme
+from tests.fake_machine import FakeMachine, WindowsError32
+from tests.fake_windows import ON, FakeWindows, answer
+
+FOLDER = r"C:\Users\Maximiliane von Schönberg-Hohenstein\AppData\Local\Aviary\Cache\models"
+RECORDING = rf"{FOLDER}\{'a very long name of an interview that took all day ' * 3}.m4a"
+SINCE = datetime(2026, 11, 25, 9, 30)  # noqa: DTZ001 - the clock on the wall
+HOLDERS = tuple(
+    Holder(f"{name} Professional Edition", 4000 + i, HolderKind.BACKGROUND, SINCE, path="x.exe")
+    for i, name in enumerate(("VLC media player", "OneDrive", "Dropbox", "Audacity", "Backup"))
+)
+OLD_CARD = Gpu("NVIDIA GeForce RTX 3060 Laptop GPU", 12_884_901_888, "400.15", (8, 6))
+PATIENCE_S = 20.0
+
+
+class Studio:
+    """What the windows are made from."""
+
+    def __init__(self, app: QApplication, home: Path) -> None:
+        self.app = app
+        self.home = home
+        self.theme = Theme(app)
+        self.services: WindowServices = compose()
+        self.window = MainWindow(self.services, self.theme)
+        self.gpu = GpuWork(
+            GpuAccess(
+                FetchedTorch(home / "gpu"),
+                lambda _settings: TorchInstaller(FetchedTorch(home / "gpu"), HubSettings()),
+                lambda: [OLD_CARD],
+                known_builds,
+            ),
+            self.services.preferences,
+        )
+        windows = FakeWindows(answer({"Windows Defender": ON, "Norton 360": ON}, defender=True))
+        self.guide = AntivirusGuide(
+            windows.system,
+            lambda: Path(FOLDER),
+            self.services.preferences,
+            self.services.tasks,
+            Path(FOLDER),
+            lambda _folder: Pace(6.4, 0),
+        )
+
+    def settle(self, is_settled: Callable[[], bool] = lambda: True) -> None:
+        """Let the window system, and what works in the background, come to rest."""
+        end_s = time.monotonic() + PATIENCE_S
+        while not is_settled():
+            if time.monotonic() > end_s:
+                raise TimeoutError(is_settled)
+            self.app.processEvents()
+            time.sleep(0.005)
+        for _ in range(20):
+            self.app.processEvents()
+
+    def windows(self) -> Iterator[tuple[str, QWidget]]:
+        """Each with a name, shown."""
+        window, services = self.window, self.services
+        window.show()
+        window.notice.tell(f"{start_strings.DISK_FULL.format(folder=FOLDER)} {FOLDER}", "Show", 1)
+        yield "window", window
+        yield from self._models()
+        yield "antivirus", self._shown(AntivirusDialog(self.guide, parent=window))
+        yield "checkup", self._checkup()
+        machine = FakeMachine(held_by=HOLDERS, files={RECORDING: 0})
+        found = diagnose(WindowsError32(32, path=RECORDING), PureWindowsPath(RECORDING), machine)
+        lock = LockDialog(found, window, offers_guide=True)
+        yield "lock", self._shown(lock)
+        lock.details_button.click()
+        yield "lock with details", self._shown(lock)
+        gpu = GpuDialog(self.gpu, services.preferences, window)
+        gpu.show()
+        self.settle(gpu.drivers_button.isVisible)
+        yield "gpu", gpu
+        licences = ThirdPartyLicences(self.home / "licences", services.tasks, window)
+        dialog = LicencesDialog(licences, window)
+        dialog.show()
+        self.settle(lambda: dialog.title.text() != licence_strings.READING)
+        yield "licences", dialog
+        lines = "\n".join(f"line {number} " * 20 for number in range(60))
+        problem = Problem.from_error(UnexpectedError.wrap(ValueError(lines)))
+        error = ErrorDialog(problem, window)
+        yield "error", self._shown(error)
+        error.panel.details_button.click()
+        yield "error with details", self._shown(error)
+        yield "connection", self._shown(ConnectionDialog(services.preferences, window))
+        partial = Path(FOLDER, "parakeet.nemo.part")
+        doomed = [LeftOver(partial, LeftOverKind.PARTIAL_DOWNLOAD, 2_400_000_000)] * 60
+        yield "left-overs", self._shown(LeftOversDialog(doomed, window))
+        yield "sleep", self._shown(SleepDialog(window))
+        yield "about", self._shown(AboutDialog(services.about_notes, window))
+        yield from self._questions()
+
+    def _models(self) -> Iterator[tuple[str, QWidget]]:
+        models = self.window.commands.models
+        for spec in CATALOG:
+            models.manage(spec.id)
+            models.dialog.notice.tell(start_strings.DISK_FULL.format(folder=FOLDER))
+            yield f"models, {spec.id}", models.dialog
+        refused = HubRefused("The server does not let Aviary have this file.", "403 " * 200)
+        self.services.manager.rows.update(CATALOG[2].id, error=refused)
+        models.manage(CATALOG[2].id)
+        yield "models, refused", models.dialog
+
+    def _checkup(self) -> QWidget:
+        dialog = self.window.commands.checkup
+        if dialog is None:
+            raise LookupError("there is no check of the computer")
+        advice = f"Leave {FOLDER} out of the scans of your virus scanner, then check again."
+        finding = Finding("Models folder", FOLDER, Verdict.PROBLEM, advice)
+        for number in range(8):
+            dialog.view.add_group(FindingGroup(f"Group {number}", (finding, finding)))
+        return self._shown(dialog)
+
+    def _questions(self) -> Iterator[tuple[str, QWidget]]:
+        text = start_dialogs.FOLDER_TEXT.format(folder=FOLDER, reason="Permission denied")
+        answers = (
+            start_dialogs.CHOOSE_FOLDER,
+            start_dialogs.TEMPORARY_FOLDER,
+            start_dialogs.LEAVE,
+        )
+        more = f"{start_dialogs.FOLDER_MORE} {start_dialogs.SAFE_MORE} " * 4
+        yield "start", self._shown(Question(None, "Start", text, more, answers=answers))
+        closing = Question(
+            self.window, strings.CLOSE_TITLE, strings.CLOSE_TEXT, answers=("Stop", "Keep")
+        )
+        yield "closing", self._shown(closing)
+        token = TextQuestion(
+            self.window,
+            model_strings.ACCESS_TITLE,
+            model_strings.ACCESS_TEXT,
+            name=model_strings.ACCESS_TITLE,
+            answers=(model_strings.SAVE, model_strings.CANCEL),
+        )
+        yield "token", self._shown(token)
+
+    def _shown(self, dialog: QWidget) -> QWidget:
+        dialog.show()
+        self.settle()
+        return dialog
+
+
+def described(name: str, window: QWidget) -> dict[str, object]:
+    """How a window lies, and which of its buttons nobody can reach."""
+    return {
+        "name": name,
+        "class": type(window).__name__,
+        "window": _numbers(window.frameGeometry()),
+        "screen": _numbers(window.screen().availableGeometry()),
+        "scale": window.devicePixelRatioF(),
+        "out_of_reach": [
+            one.accessibleName() or one.text()
+            for one in window.findChildren(QAbstractButton)
+            if one.isVisible() and not _can_be_reached(one)
+        ],
+        "scrolls_sideways": any(
+            area.isVisible() and area.horizontalScrollBar().maximum() > 0
+            for area in window.findChildren(QScrollArea)
+        ),
+    }
+
+
+def _can_be_reached(button: QAbstractButton) -> bool:
+    """Whether all of it is seen, once each area that it lies in is scrolled to it."""
+    inner: QWidget = button
+    around = inner.parentWidget()
+    while around is not None and not inner.isWindow():
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(button, 0, 0)
+        inner, around = around, around.parentWidget()
+    place = QRect(button.mapTo(button.window(), QPoint(0, 0)), button.size())
+    seen = button.visibleRegion().boundingRect().size()
+    return button.window().rect().contains(place) and seen == button.size()
+
+
+def _numbers(place: QRect) -> list[int]:
+    return [place.left(), place.top(), place.width(), place.height()]
+
+
+def main() -> int:
+    """All of them, one after the other."""
+    pictures = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["AVIARY_HOME"] = home
+        studio = Studio(QApplication([]), Path(home))
+        for name, window in studio.windows():
+            studio.settle()
+            sys.stdout.write(json.dumps(described(name, window)) + "\n")
+            if pictures is not None:
+                window.grab().save(str(pictures / f"{name.replace(', ', '-')}.png"))
+            if window is not studio.window:
+                window.hide()
+        ended = studio.services.shutdown()
+    sys.stdout.flush()
+    os._exit(0 if ended else 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

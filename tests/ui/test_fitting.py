@@ -1,0 +1,78 @@
+"""The window and every dialog lie on the screen, whatever its size, and can be used there."""
+
+import json
+import os
+import pkgutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QDialog
+
+import desktop_app.ui
+from tests.conftest import ROOT
+
+TASKBAR_PX = 48  # Windows 11's, at 100 %
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen as its buyer knows it; Qt gets it less the taskbar."""
+
+    width: int
+    height: int
+    percent: int
+
+
+SCREENS = (
+    Screen(1920, 1080, 150),
+    Screen(1366, 768, 100),
+    Screen(1024, 600, 100),
+    Screen(1920, 1080, 200),
+)
+
+
+def shown_on(screen: Screen, folder: Path) -> list[dict[str, Any]]:
+    """Every window as it lies on a screen."""
+    height = screen.height - TASKBAR_PX * screen.percent // 100
+    config = folder / "screens.json"
+    one = {"name": "one", "x": 0, "y": 0, "width": screen.width, "height": height}
+    config.write_text(json.dumps({"screens": [one | {"dpr": 1.0}]}), encoding="utf-8")
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": f"offscreen:configfile={config}",
+        "QT_SCALE_FACTOR": str(screen.percent / 100),
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, "-m", "tests.ui.showing_windows"]
+    done = subprocess.run(
+        command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def dialog_classes() -> set[str]:
+    """The name of every dialog that there is."""
+    for module in pkgutil.iter_modules(desktop_app.ui.__path__):
+        import_module(f"desktop_app.ui.{module.name}")
+    found: list[type] = [QDialog]
+    for one in found:
+        found += one.__subclasses__()
+    return {one.__name__ for one in found if one.__module__.startswith("desktop_app.")}
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
+def test_all_of_it_is_on_the_screen(screen: Screen, tmp_path: Path) -> None:
+    shown = shown_on(screen, tmp_path)
+    for one in shown:
+        left, top, width, height = one["window"]
+        area_left, area_top, area_width, area_height = one["screen"]
+        assert one["scale"] == screen.percent / 100
+        assert area_left <= left and left + width <= area_left + area_width, one
+        assert area_top <= top and top + height <= area_top + area_height, one
+        assert not one["out_of_reach"] and not one["scrolls_sideways"], one
+    assert dialog_classes() - {"FittingDialog"} <= {one["class"] for one in shown}
