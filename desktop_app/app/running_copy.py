@@ -8,6 +8,7 @@ that nothing is left behind, and whoever asks must be the same user.
 
 import getpass
 import hashlib
+import itertools
 import json
 import os
 import socket as sockets
@@ -32,6 +33,8 @@ POLL_S = 0.1
 MOST_WAITING = 200
 ON_LINUX = sys.platform == "linux"
 HANGS = "Aviary is already running, but it does not answer."
+# Closes the window, perhaps after a question, and says whether it did.
+Leave = Callable[[Callable[[bool], None]], None]
 FILES, QUIT, OK, PID = "files", "quit", "ok", "pid"
 
 
@@ -149,6 +152,11 @@ def _has_ended(pid: int) -> bool:
         return True
 
 
+def _stays(answered: Callable[[bool], None]) -> None:
+    """Before the window serves."""
+    answered(False)  # noqa: FBT003 - the answer
+
+
 class RunningCopy(QObject):
     """Listens for the copies that are started later; they wait until it serves them.
 
@@ -165,7 +173,9 @@ class RunningCopy(QObject):
     def __init__(self, name: str, lock: QLockFile | None = None) -> None:
         super().__init__()
         self._lock = lock
-        self._leave: Callable[[], bool] = lambda: False
+        self._asking: dict[int, QLocalSocket] = {}
+        self._numbers = itertools.count()
+        self._leave: Leave = _stays
         self._server = QLocalServer(self)
         options = QLocalServer.SocketOption
         self._server.setSocketOptions(
@@ -175,11 +185,12 @@ class RunningCopy(QObject):
         self._server.setListenBacklogSize(MOST_WAITING)
         self._server.listen(name)
 
-    def serve(self, leave: Callable[[], bool]) -> None:
+    def serve(self, leave: Leave) -> None:
         """Answer from now on, those that wait first.
 
         Args:
-            leave: closes the window, after a question where work is going on; whether it did.
+            leave: closes the window, after a question where work is going on, and calls what it
+                is given with whether it did.
         """
         self._leave = leave
         self._server.newConnection.connect(self._on_connection)
@@ -214,11 +225,20 @@ class RunningCopy(QObject):
             return
         message = _object(bytes(socket.readLine().data()))
         if message.get(QUIT):
-            self._answer(socket, is_ok=self._leave())
+            # The answer may take the user minutes; who asked may have given up by then.
+            number = next(self._numbers)
+            self._asking[number] = socket
+            socket.disconnected.connect(lambda: self._asking.pop(number, None))
+            self._leave(lambda is_leaving: self._on_left(number, is_leaving=is_leaving))
             return
         self._answer(socket, is_ok=True)
         files = message.get(FILES)
         self.asked_for.emit([Path(file) for file in files] if isinstance(files, list) else [])
+
+    def _on_left(self, number: int, *, is_leaving: bool) -> None:
+        socket = self._asking.pop(number, None)
+        if socket is not None:
+            self._answer(socket, is_ok=is_leaving)
 
     def _answer(self, socket: QLocalSocket, *, is_ok: bool) -> None:
         socket.write(json.dumps({OK: is_ok, PID: os.getpid()}).encode() + b"\n")

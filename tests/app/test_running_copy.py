@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app import running_copy
 from desktop_app.app.running_copy import (
+    Leave,
     QuitResult,
     RunningCopy,
     ask_to_quit,
@@ -30,28 +31,41 @@ def channel(tmp_path: Path) -> str:
     return channel_name(tmp_path)
 
 
-def serving(channel: str, leave: Callable[[], bool]) -> RunningCopy:
+def leaves(answered: Callable[[bool], None]) -> None:
+    answered(True)
+
+
+def stays(answered: Callable[[bool], None]) -> None:
+    answered(False)
+
+
+def serving(channel: str, leave: Leave) -> RunningCopy:
     copy = RunningCopy(channel)
     copy.serve(leave)
     return copy
 
 
-def asked_by_another(qtbot: QtBot, expression: str) -> str:
-    """What a function gives in another process, while this one runs its event loop."""
+def asking(expression: str) -> "subprocess.Popen[str]":
+    """Another process, which prints what a function gives."""
     code = (
         "from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
         "from desktop_app.app.running_copy import *; app = QCoreApplication([]);"
         f"print({expression})"
     )
     command = [sys.executable, "-c", code]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8") as process:
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8")
+
+
+def asked_by_another(qtbot: QtBot, expression: str) -> str:
+    """What a function gives in another process, while this one runs its event loop."""
+    with asking(expression) as process:
         qtbot.waitUntil(lambda: process.poll() is not None, timeout=30_000)
         assert process.stdout is not None
         return process.stdout.read().strip()
 
 
 def test_files_arrive_as_they_were_given(qtbot: QtBot, channel: str, tmp_path: Path) -> None:
-    copy = serving(channel, lambda: True)
+    copy = serving(channel, leaves)
     files = [tmp_path / "ä 日本.wav", tmp_path / "b\nc.mp3"]
     with qtbot.waitSignal(copy.asked_for, timeout=30_000) as asked:
         names = [str(file) for file in files]
@@ -63,14 +77,38 @@ def test_files_arrive_as_they_were_given(qtbot: QtBot, channel: str, tmp_path: P
 
 
 def test_a_user_who_stays_is_respected(qtbot: QtBot, channel: str) -> None:
-    copy = serving(channel, lambda: False)
+    copy = serving(channel, stays)
     told = asked_by_another(qtbot, f"ask_to_quit({channel!r}, 5.0).name")
     assert told == QuitResult.REFUSED.name
     copy.close()
 
 
+def test_an_answer_that_comes_too_late_harms_nothing(qtbot: QtBot, channel: str) -> None:
+    waiting: list[Callable[[bool], None]] = []
+    copy = serving(channel, waiting.append)
+    told = asked_by_another(qtbot, f"ask_to_quit({channel!r}, 0.3).name")
+    assert told == QuitResult.NO_ANSWER.name
+    # Whoever asked is gone, and so is the socket.
+    qtbot.waitUntil(lambda: not copy.findChildren(QLocalSocket))
+    waiting[0](True)
+    copy.close()
+
+
+def test_all_who_wait_for_one_answer_get_it(qtbot: QtBot, channel: str) -> None:
+    waiting: list[Callable[[bool], None]] = []
+    copy = serving(channel, waiting.append)
+    expression = f"ask_to_quit({channel!r}, 30.0).name"
+    with asking(expression) as one, asking(expression) as other:
+        qtbot.waitUntil(lambda: len(waiting) == 2, timeout=30_000)
+        for answered in waiting:
+            answered(False)
+        assert one.communicate()[0].strip() == QuitResult.REFUSED.name
+        assert other.communicate()[0].strip() == QuitResult.REFUSED.name
+    copy.close()
+
+
 def test_a_process_that_does_not_end_is_told(qtbot: QtBot, channel: str) -> None:
-    copy = serving(channel, lambda: True)  # but this process goes on
+    copy = serving(channel, leaves)  # but this process goes on
     told = asked_by_another(qtbot, f"ask_to_quit({channel!r}, 0.5).name")
     assert told == QuitResult.NO_ANSWER.name
     copy.close()
@@ -78,7 +116,7 @@ def test_a_process_that_does_not_end_is_told(qtbot: QtBot, channel: str) -> None
 
 @pytest.mark.usefixtures("qapp")
 def test_a_copy_that_hangs_is_told(channel: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    copy = serving(channel, lambda: True)
+    copy = serving(channel, leaves)
     monkeypatch.setattr(running_copy, "ANSWER_S", 0.3)
     with pytest.raises(CopyHangs, match="does not answer"):
         hand_over(channel, [])  # nobody runs the event loop meanwhile
@@ -87,7 +125,7 @@ def test_a_copy_that_hangs_is_told(channel: str, monkeypatch: pytest.MonkeyPatch
 
 
 def test_nonsense_harms_nothing(qtbot: QtBot, channel: str) -> None:
-    copy = serving(channel, lambda: True)
+    copy = serving(channel, leaves)
     socket = QLocalSocket()
     if running_copy.ON_LINUX:
         socket.setSocketOptions(QLocalSocket.SocketOption.AbstractNamespaceOption)
