@@ -26,15 +26,14 @@ class AntivirusCommands(QObject):
     Args:
         window: what the dialog belongs to.
         guide: what the dialog shows.
-        notice: the window's line, for the hint.
+        notice: the window's notices, for the hint.
     """
 
     def __init__(self, window: QWidget, guide: AntivirusGuide, notice: NoticeBar) -> None:
         super().__init__(window)
         self._guide = guide
-        self._notice = notice
         self._window = window
-        notice.close_button.clicked.connect(self._on_notice_closed)
+        notice.closed.connect(self._on_notice_closed)
         if guide.wants_hint:
             notice.tell(texts.HINT, texts.SHOW_ME, AntivirusLink())
 
@@ -52,7 +51,6 @@ class AntivirusCommands(QObject):
         self.dialog.raise_()
         self.dialog.activateWindow()
 
-    def _on_notice_closed(self) -> None:
-        # The line is for all kinds of news; another sentence in it is not the hint.
-        if self._notice.text.text() == texts.HINT:
+    def _on_notice_closed(self, action: object) -> None:
+        if isinstance(action, AntivirusLink):
             self._guide.dismiss_hint()

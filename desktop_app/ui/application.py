@@ -25,6 +25,7 @@ from desktop_app.system.data_folder import NoDataFolder, make_writable
 from desktop_app.system.folders import RESOURCES, Folders
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.no_display import told_if_there_is_no_display
+from desktop_app.ui.notice_bar import NoticeKind
 from desktop_app.ui.theme import Theme
 
 ICON = RESOURCES / "icons" / "aviary.svg"
@@ -63,8 +64,8 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
     gc.freeze()
     gc.enable()
     QTimer.singleShot(0, window, marker.end)
-    if services.start_notes:
-        window.notice.tell("\n".join(services.start_notes))
+    for note in services.start_notes:
+        window.notice.tell(note, kind=NoticeKind.WARNING)
     if not is_safe:
         # After the first painting: importing torch and NeMo holds the interpreter now and then.
         QTimer.singleShot(0, window, services.controller.warm_up)

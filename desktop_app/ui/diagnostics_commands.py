@@ -9,17 +9,17 @@ from PySide6.QtGui import QAction
 from desktop_app.app.diagnostics_work import DiagnosticsWork
 from desktop_app.core.errors import AppError
 from desktop_app.ui import diagnostics_strings, strings
-from desktop_app.ui.notice_bar import NoticeBar
+from desktop_app.ui.notice_bar import NoticeBar, NoticeKind
 
 
 class DiagnosticsCommands(QObject):
-    """Connects the menu with the work and the window's line.
+    """Connects the menu with the work and the window's notices.
 
     Args:
         action: the menu's entry; hidden where there is nothing to save.
         work: what gathers and writes, or None.
         ask: where the user wants the file, or None.
-        notice: the window's line.
+        notice: the window's notices.
         parent: the window.
     """
 
@@ -52,8 +52,8 @@ class DiagnosticsCommands(QObject):
     def _on_saved(self, path: Path) -> None:
         self._action.setEnabled(True)
         text = diagnostics_strings.SAVED.format(path=path)
-        self._notice.tell(text, strings.OPEN_FOLDER, path.parent)
+        self._notice.tell(text, strings.OPEN_FOLDER, path.parent, kind=NoticeKind.SUCCESS)
 
     def _on_failed(self, error: AppError) -> None:
         self._action.setEnabled(True)
-        self._notice.tell(error.sentence)
+        self._notice.tell(error.sentence, kind=NoticeKind.ERROR)

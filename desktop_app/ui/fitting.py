@@ -1,7 +1,7 @@
 """Windows that fit their screen: the inside scrolls where there is no room, the buttons stay."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.ui.theme import GRID_PX
@@ -52,11 +52,9 @@ class FittingScroll(QScrollArea):
     def height_for(self, width: int) -> int:
         """The height in which all of the inside is seen."""
         inside = self.widget()
-        layout = inside.layout()
-        hint = inside.sizeHint().height()
-        if layout is not None and layout.hasHeightForWidth():
-            return max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
-        return hint
+        if inside.hasHeightForWidth():
+            return max(inside.heightForWidth(width), inside.minimumSizeHint().height())
+        return inside.sizeHint().height()
 
     def sizeHint(self) -> QSize:
         """That of the inside."""
@@ -66,12 +64,32 @@ class FittingScroll(QScrollArea):
         """What is left to scroll in."""
         return LEAST_SCROLL_PX.boundedTo(self.widget().minimumSizeHint())
 
+    def event(self, event: QEvent) -> bool:
+        """Look anew whether all is seen when the inside changes."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._choose_bar()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look anew whether all is seen."""
+        self._choose_bar()
+        super().resizeEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll, unless the key came from a field inside: it is the dialog's then."""
         if self.hasFocus():
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def _choose_bar(self) -> None:
+        # Left to itself, a bar that was needed stays: it makes the text too narrow to be seen
+        # without it.
+        fits = self.height_for(self.width()) <= self.height()
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
+        )
 
     def _on_range_changed(self, _least: int, most: int) -> None:
         policy = Qt.FocusPolicy.StrongFocus if most else Qt.FocusPolicy.NoFocus

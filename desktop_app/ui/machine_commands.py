@@ -14,7 +14,7 @@ from desktop_app.app.status import Status
 from desktop_app.core.errors import AppError
 from desktop_app.ui import machine_strings as texts
 from desktop_app.ui.machine_menus import MachineMenus
-from desktop_app.ui.notice_bar import NoticeBar
+from desktop_app.ui.notice_bar import NoticeBar, NoticeKind
 
 if TYPE_CHECKING:
     from desktop_app.ui.sleep_dialog import SleepDialog
@@ -32,7 +32,7 @@ class MachineCommands(QObject):
         care: what it acts on.
         controller: tells how things are.
         preferences: keeps what is chosen.
-        notice: the window's line.
+        notice: the window's notices.
     """
 
     def __init__(
@@ -100,7 +100,7 @@ class MachineCommands(QObject):
         self.dialog = None
 
     def _on_refused(self, error: AppError) -> None:
-        self._notice.tell(error.sentence)
+        self._notice.tell(error.sentence, kind=NoticeKind.WARNING)
 
 
 def _is_user_needed() -> bool:

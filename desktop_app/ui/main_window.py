@@ -62,7 +62,6 @@ class MainWindow(QMainWindow):
         self._preferences = services.preferences
         self._dialogs = dialogs or Dialogs(self)
         self.toolbar = Toolbar(services.models, services.preferences)
-        self.notice = NoticeBar()
         self.drop_area = DropArea(theme, has_sample=services.places.sample is not None)
         self.queue = QueueView(self._controller, theme)
         self.page = JobPage(self._controller, theme)
@@ -180,11 +179,11 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.toolbar, self.notice):
-            column.addWidget(widget)
+        column.addWidget(self.toolbar)
         column.addWidget(self.body, 1)
         column.addWidget(self.status_line)
         self._central = central
+        self.notice = NoticeBar(central, self.body, self._theme)
         self.setCentralWidget(central)
 
     def _connect(self) -> None:

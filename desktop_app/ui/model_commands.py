@@ -14,7 +14,7 @@ from desktop_app.core.errors import AppError
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui import model_strings, strings
 from desktop_app.ui.dialogs import Dialogs
-from desktop_app.ui.notice_bar import NoticeBar
+from desktop_app.ui.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class ModelCommands(QObject):
         services: what there is to manage.
         dialogs: what asks the user.
         theme: the application's colours.
-        notice: the window's line, for news while the dialog is closed.
+        notice: the window's notices, for news while the dialog is closed.
     """
 
     def __init__(
@@ -90,22 +90,25 @@ class ModelCommands(QObject):
         self._manager.confirm_import(file)
         self.dialog.select(file.spec.id)
         self._tell(
+            NoticeKind.INFO,
             model_strings.IMPORTING.format(name=Path(file.path).name),
             model_strings.SHOW,
             ModelLink(file.spec.id),
         )
 
     def _on_told(self, text: str) -> None:
-        self._tell(text)
+        self._tell(NoticeKind.SUCCESS, text)
 
     def _on_problem_found(self, model_id: str, error: AppError) -> None:
         if model_id and self.dialog.isVisible():
             return  # the model's row shows it
-        self._tell(error.sentence, strings.MANAGE_MODELS, ModelLink(model_id))
+        self._tell(NoticeKind.ERROR, error.sentence, strings.MANAGE_MODELS, ModelLink(model_id))
 
-    def _tell(self, text: str, title: str = "", link: ModelLink | None = None) -> None:
+    def _tell(
+        self, kind: NoticeKind, text: str, title: str = "", link: ModelLink | None = None
+    ) -> None:
         """Say it where the user looks; a button that leads to the dialog only elsewhere."""
         if self.dialog.isVisible():
-            self.dialog.notice.tell(text)
+            self.dialog.notice.tell(text, kind=kind)
         else:
-            self._notice.tell(text, title, link)
+            self._notice.tell(text, title, link, kind=kind)

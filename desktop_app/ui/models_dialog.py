@@ -51,7 +51,6 @@ class ModelsDialog(FittingDialog):
         self._preferences = preferences
         self._dialogs = dialogs
         self._wanted_id = ""
-        self.notice = NoticeBar()
         self.list = QListView()
         self.list.setObjectName("queue")
         self.list.setAccessibleName(model_strings.LIST_NAME)
@@ -66,6 +65,7 @@ class ModelsDialog(FittingDialog):
         self.details = ModelDetails()
         self.folder = ModelsFolder(manager.care, preferences)
         self._lay_out()
+        self.notice = NoticeBar(self, self.middle, theme)
         self._connect(theme)
         self.select("")
 

@@ -1,51 +1,311 @@
-"""One line above the panes for what belongs to no job; never in the way, never a dialog."""
+"""What belongs to no job: a card over the window's content, never in the way, never a dialog."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QShortcut,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.ui import strings
 from desktop_app.ui.controls import button, label
-from desktop_app.ui.theme import GRID_PX
+from desktop_app.ui.fitting import FittingScroll
+from desktop_app.ui.theme import GRID_PX, Theme
+
+WIDTH_PX = 520
+SIGN_PX = 20
+# The style sheet's borders, left and right.
+EDGES_PX = 7
+GO_KEY = "F6"
+# Twenty seconds are what the accessibility guidelines (WCAG 2.2.1) let nobody be hurried below.
+SUCCESS_MS = 20_000
 
 
-class NoticeBar(QWidget):
-    """Shows one sentence and at most one button until it is closed or replaced.
+class NoticeKind(StrEnum):
+    """What a notice is; each has a word, a shape and a colour of its own."""
+
+    INFO = "info"
+    SUCCESS = "success"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it stays until it is closed; the others give way to newer ones."""
+        return self in (NoticeKind.WARNING, NoticeKind.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence with at most one button."""
+
+    text: str
+    kind: NoticeKind = NoticeKind.INFO
+    action_title: str = ""
+    action: object = None
+
+
+class NoticeSign(QWidget):
+    """An i in a disc, a tick in a disc, an exclamation mark in a triangle, a cross in an octagon.
+
+    Told apart by shape, not by colour alone.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._kind = NoticeKind.INFO
+        self.setFixedSize(SIGN_PX, SIGN_PX)
+        theme.changed.connect(self.update)
+
+    def show_kind(self, kind: NoticeKind) -> None:
+        """Show another sign."""
+        self._kind = kind
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        colors = self._theme.colors
+        ground = {
+            NoticeKind.INFO: colors.muted,
+            NoticeKind.SUCCESS: colors.accent,
+            NoticeKind.WARNING: colors.warning,
+            NoticeKind.ERROR: colors.error,
+        }[self._kind]
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        match self._kind:
+            case NoticeKind.WARNING:
+                painter.drawPolygon(_points((10, 1), (19.5, 18.5), (0.5, 18.5)))
+            case NoticeKind.ERROR:
+                corners = ((6, 0.5), (14, 0.5), (19.5, 6), (19.5, 14))
+                painter.drawPolygon(_points(*corners, *((20 - x, 20 - y) for x, y in corners)))
+            case _:
+                painter.drawEllipse(QRectF(0.5, 0.5, SIGN_PX - 1, SIGN_PX - 1))
+        width, cap = 2.2, Qt.PenCapStyle.RoundCap
+        painter.setPen(QPen(QColor(colors.raised), width, Qt.PenStyle.SolidLine, cap))
+        match self._kind:
+            case NoticeKind.INFO:
+                painter.drawPoint(QPointF(10, 5.5))
+                painter.drawLine(QPointF(10, 9.5), QPointF(10, 14.5))
+            case NoticeKind.SUCCESS:
+                painter.drawPolyline(_points((5.5, 10.5), (8.7, 13.7), (14.5, 6.8)))
+            case NoticeKind.WARNING:
+                painter.drawLine(QPointF(10, 7), QPointF(10, 11.5))
+                painter.drawPoint(QPointF(10, 15.3))
+            case NoticeKind.ERROR:
+                painter.drawLine(QPointF(6.8, 6.8), QPointF(13.2, 13.2))
+                painter.drawLine(QPointF(13.2, 6.8), QPointF(6.8, 13.2))
+
+
+class NoticeBar(QFrame):
+    """Shows the newest notice; warnings and errors wait below it until each was closed.
+
+    A newer one waits instead where the pointer or the keyboard is on a button of the one that is
+    shown, so that no button changes under the hand. F6 goes to it, Escape closes it.
+
+    Args:
+        parent: what it lies in.
+        over: the part of `parent` at whose foot it lies.
+        theme: the application's colours.
 
     Signals:
-        action_wanted: the value that came with the sentence.
+        action_wanted: the value that came with the notice.
+        closed: the same, of a notice that the user closed.
     """
 
     action_wanted = Signal(object)
+    closed = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, over: QWidget, theme: Theme) -> None:
+        super().__init__(parent)
         self.setObjectName("notice")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._action: object = None
+        self._over = over
+        self._notices: list[Notice] = []
+        self._focus_before: QWidget | None = None
+        self.sign = NoticeSign(theme)
+        self.word = label(kind="heading")
+        self.count = label(kind="muted")
         self.text = label()
         self.text.setWordWrap(True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.action_button = button("")
         self.close_button = button(strings.CLOSE)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(2 * GRID_PX, GRID_PX, 2 * GRID_PX, GRID_PX)
-        layout.setSpacing(GRID_PX)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(self.action_button)
-        layout.addWidget(self.close_button)
-        self.close_button.clicked.connect(self.hide)
+        self.close_all_button = button(strings.CLOSE_ALL)
+        self._scroll = FittingScroll(self.text)
+        self._expiry = QTimer(self, singleShot=True, interval=SUCCESS_MS)
+        self._expiry.timeout.connect(self._on_expired)
+        self._lay_out()
+        self.close_button.clicked.connect(self._on_closed)
+        self.close_all_button.clicked.connect(self._on_all_closed)
         self.action_button.clicked.connect(self._on_action_clicked)
+        QShortcut(QKeySequence(GO_KEY), parent).activated.connect(self._on_wanted)
+        over.installEventFilter(self)
         self.hide()
 
-    def tell(self, text: str, action_title: str = "", action: object = None) -> None:
+    @property
+    def shown(self) -> Notice | None:
+        """The notice that is seen."""
+        return self._notices[-1] if self._notices else None
+
+    def tell(
+        self,
+        text: str,
+        action_title: str = "",
+        action: object = None,
+        *,
+        kind: NoticeKind = NoticeKind.INFO,
+    ) -> None:
         """Show a sentence; `action` is what the button gives back."""
-        self._action = action
-        self.text.setText(text)
-        self.action_button.setText(action_title)
-        self.action_button.setAccessibleName(action_title)
-        self.action_button.setVisible(bool(action_title))
+        shown = self.shown
+        told = Notice(text, kind, action_title, action)
+        is_held = shown is not None and self._is_in_hand()
+        self._notices = [
+            one
+            for one in self._notices
+            if one.text != text and (one.kind.lasts or (is_held and one is shown))
+        ]
+        if is_held and shown in self._notices:
+            self._notices.insert(-1, told)
+        else:
+            self._notices.append(told)
+        self._show()
+        QAccessible.updateAccessibility(
+            QAccessibleAnnouncementEvent(self, f"{strings.NOTICE_WORDS[kind]}: {text}")
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep its place over the content."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_closed()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the keyboard back to where it came from."""
+        super().hideEvent(event)
+        before, self._focus_before = self._focus_before, None
+        if before is not None and before.isVisible() and not event.spontaneous():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        self._above = above = QHBoxLayout()
+        above.setSpacing(GRID_PX)
+        above.addWidget(self.sign)
+        above.addWidget(self.word)
+        above.addWidget(self.count)
+        above.addStretch()
+        self._below = below = QHBoxLayout()
+        below.setSpacing(GRID_PX)
+        below.addWidget(self.action_button)
+        below.addStretch()
+        below.addWidget(self.close_all_button)
+        below.addWidget(self.close_button)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(2 * GRID_PX, GRID_PX + 4, 2 * GRID_PX, GRID_PX + 4)
+        self._column.setSpacing(GRID_PX)
+        self._column.addLayout(above)
+        self._column.addWidget(self._scroll, 1)
+        self._column.addLayout(below)
+
+    def _show(self) -> None:
+        shown = self.shown
+        if shown is None:
+            self._expiry.stop()
+            self.hide()
+            return
+        word, count = strings.NOTICE_WORDS[shown.kind], len(self._notices)
+        self.setAccessibleName(f"{word}: {shown.text}")
+        self.setProperty("kind", shown.kind.value)
+        self.style().polish(self)
+        self.sign.show_kind(shown.kind)
+        self.word.setText(word)
+        self.count.setText(strings.more_notices(count - 1))
+        self.text.setText(shown.text)
+        self.action_button.setText(shown.action_title)
+        self.action_button.setAccessibleName(shown.action_title)
+        self.action_button.setVisible(bool(shown.action_title))
+        self.close_all_button.setVisible(count > 1)
+        if shown.kind is NoticeKind.SUCCESS:
+            self._expiry.start()
+        else:
+            self._expiry.stop()
         self.show()
+        self.raise_()
+        self._place()
+
+    def _place(self) -> None:
+        """At the foot of the content, on the right; as high as its words need."""
+        if self.shown is None:
+            return
+        gap = 2 * GRID_PX
+        room = self._over.size()
+        width = max(min(WIDTH_PX, room.width() - 2 * gap), self.minimumSizeHint().width())
+        margins = self._column.contentsMargins()
+        words_px = self._scroll.height_for(width - margins.left() - margins.right() - EDGES_PX)
+        rows_px = self._above.sizeHint().height() + self._below.sizeHint().height()
+        others_px = margins.top() + rows_px + 2 * GRID_PX + margins.bottom() + 2
+        height = min(words_px + others_px, room.height() - 2 * gap)
+        corner = self._over.mapTo(self.parentWidget(), QPoint(room.width(), room.height()))
+        self.setGeometry(corner.x() - gap - width, corner.y() - gap - height, width, height)
+
+    def _is_in_hand(self) -> bool:
+        buttons = (self.action_button, self.close_button, self.close_all_button)
+        return any(one.isVisible() and (one.underMouse() or one.hasFocus()) for one in buttons)
+
+    def _take(self) -> Notice | None:
+        """The notice that is shown, which is not there any more."""
+        taken = self._notices.pop() if self._notices else None
+        self._show()
+        return taken
+
+    def _on_wanted(self) -> None:
+        if self.isVisible():
+            self._focus_before = self._focus_before or QApplication.focusWidget()
+            first = self.close_button if self.action_button.isHidden() else self.action_button
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_closed(self) -> None:
+        taken = self._take()
+        if taken is not None:
+            self.closed.emit(taken.action)
+
+    def _on_all_closed(self) -> None:
+        while self._notices:
+            self._on_closed()
 
     def _on_action_clicked(self) -> None:
-        self.hide()
-        self.action_wanted.emit(self._action)
+        taken = self._take()
+        if taken is not None:
+            self.action_wanted.emit(taken.action)
+
+    def _on_expired(self) -> None:
+        if self._is_in_hand():
+            self._expiry.start()
+        elif self.shown is not None and self.shown.kind is NoticeKind.SUCCESS:
+            self._take()
+
+
+def _points(*corners: tuple[float, float]) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in corners])

@@ -27,6 +27,7 @@ PUT_BACK = "Bring &back what was removed"
 DETAILS = "Details"
 COPY_DETAILS = "Copy details"
 CLOSE = "Close"
+CLOSE_ALL = "Close all"
 OPEN_FOLDER = "Open folder"
 CHOOSE_MODEL = "Choose a model"
 CHOOSE_FOLDER = "Choose another folder"
@@ -93,6 +94,14 @@ TIMES_TITLES = {
     TimestampMode.WORD: "Words",
 }
 DEVICES = {DeviceChoice.CPU: "CPU", DeviceChoice.CUDA: "GPU", DeviceChoice.AUTO: "Automatic"}
+
+
+NOTICE_WORDS = {"info": "Note", "success": "Done", "warning": "Warning", "error": "Error"}
+
+
+def more_notices(count: int) -> str:
+    """How many notices wait behind the one that is shown."""
+    return f"{count} more" if count else ""
 
 
 def language_name(code: str) -> str:

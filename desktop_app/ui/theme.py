@@ -26,6 +26,7 @@ class Colors:
     accent: str
     on_accent: str
     error: str
+    warning: str
 
 
 LIGHT = Colors(
@@ -40,6 +41,7 @@ LIGHT = Colors(
     accent="#0b6e69",
     on_accent="#ffffff",
     error="#b3261e",
+    warning="#8f5600",
 )
 DARK = Colors(
     window="#1d2021",
@@ -53,6 +55,7 @@ DARK = Colors(
     accent="#5cc4bb",
     on_accent="#06201e",
     error="#f2928a",
+    warning="#e5b567",
 )
 
 
@@ -98,7 +101,13 @@ def style_sheet(c: Colors) -> str:
     QListView#queue, QWidget#sidebar {{ background: {c.window}; }}
     QWidget#page, QWidget#drop {{ background: {c.page}; }}
     QWidget#toolbar {{ background: {c.window}; border-bottom: 1px solid {c.line}; }}
-    QWidget#notice {{ background: {c.selected}; border-bottom: 1px solid {c.line}; }}
+    QFrame#notice {{ background: {c.raised}; border: 1px solid {c.muted};
+        border-left: 6px solid {c.muted};
+        border-top-right-radius: 8px; border-bottom-right-radius: 8px; }}
+    QFrame#notice[kind="success"] {{ border-left-color: {c.accent}; }}
+    QFrame#notice[kind="warning"] {{ border-left-color: {c.warning}; }}
+    QFrame#notice[kind="error"] {{ border-left-color: {c.error}; }}
+    QFrame#notice QScrollArea, QFrame#notice QScrollArea QLabel {{ background: transparent; }}
     QWidget#pageHeader {{ border-bottom: 1px solid {c.line}; }}
     QWidget#statusBar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
     QSplitter::handle {{ background: {c.line}; }}

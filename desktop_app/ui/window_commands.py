@@ -22,6 +22,7 @@ from desktop_app.ui.error_panel import ACTION_TITLES
 from desktop_app.ui.lock_commands import LockCommands
 from desktop_app.ui.machine_commands import MachineCommands
 from desktop_app.ui.model_commands import ModelCommands, ModelLink
+from desktop_app.ui.notice_bar import NoticeKind
 from desktop_app.ui.opening import open_path
 from desktop_app.ui.outside_progress import OutsideProgress
 from desktop_app.ui.redo_commands import RedoCommands
@@ -134,7 +135,7 @@ class WindowCommands(QObject):
                 pass
 
     def take_notice_action(self, action: object) -> None:
-        """Do what the line above the panes offers."""
+        """Do what a notice offers."""
         if isinstance(action, Path):
             open_path(action)
         elif isinstance(action, ModelLink):
@@ -299,12 +300,15 @@ class WindowCommands(QObject):
         offered = (Action.CHOOSE_MODEL, Action.CHOOSE_FOLDER, Action.MANAGE_MODELS)
         action = error.action if error.action in offered else None
         title = ACTION_TITLES[action] if action else ""
-        self._window.notice.tell(error.sentence, title, action)
+        self._window.notice.tell(error.sentence, title, action, kind=NoticeKind.ERROR)
 
     def _on_exported(self, paths: tuple[Path, ...]) -> None:
         if paths:
             self._window.notice.tell(
-                strings.exported_line(paths), strings.OPEN_FOLDER, paths[0].parent
+                strings.exported_line(paths),
+                strings.OPEN_FOLDER,
+                paths[0].parent,
+                kind=NoticeKind.SUCCESS,
             )
 
     def _on_exception_caught(self, error: AppError) -> None:

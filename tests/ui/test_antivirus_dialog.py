@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.antivirus_guide import AntivirusGuide
 from desktop_app.system.antivirus_exclusion import IS_A_DRIVE, Pace
 from desktop_app.ui import antivirus_strings as texts
+from desktop_app.ui.antivirus_commands import AntivirusLink
 from desktop_app.ui.antivirus_dialog import AntivirusDialog, AntivirusQuestions
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.question import Question, TextQuestion
@@ -200,7 +201,7 @@ def test_the_hint_is_closed_for_good(windows_window: MainWindow, stage: Stage) -
     notice.tell("Other news.")
     notice.close_button.click()
     assert not stage.services.preferences.current.antivirus_hint_dismissed
-    notice.tell(texts.HINT)
+    notice.tell(texts.HINT, texts.SHOW_ME, AntivirusLink())
     notice.close_button.click()
     assert stage.services.preferences.current.antivirus_hint_dismissed
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.diagnostics_work import DiagnosticsWork
@@ -13,6 +14,7 @@ from desktop_app.system.files import write_atomically
 from desktop_app.ui import strings
 from desktop_app.ui.diagnostics_commands import DiagnosticsCommands
 from desktop_app.ui.notice_bar import NoticeBar
+from desktop_app.ui.theme import Theme
 
 
 @pytest.fixture
@@ -26,9 +28,12 @@ def work(qtbot: QtBot) -> Iterator[DiagnosticsWork]:  # noqa: ARG001 - makes the
 
 
 @pytest.fixture
-def notice(qtbot: QtBot) -> NoticeBar:
-    made = NoticeBar()
-    qtbot.addWidget(made)
+def notice(qtbot: QtBot, theme: Theme) -> NoticeBar:
+    window = QWidget()
+    QLineEdit(window)  # has the focus
+    qtbot.addWidget(window)
+    made = NoticeBar(window, window, theme)
+    window.show()
     return made
 
 
