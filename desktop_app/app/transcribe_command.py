@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from desktop_app.app.jobs import MOST_UPCOMING
-from desktop_app.app.services import Services
+from desktop_app.app.model_description import size
+from desktop_app.app.services import SAMPLE, Services
 from desktop_app.app.stopwatch import Stopwatch
 from desktop_app.app.terminal import INTERRUPTED, Terminal, cancel_on_interrupt
 from desktop_app.core.cancel import CancelToken
@@ -23,6 +24,12 @@ from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.registry import target_path, unique_path, write
 from desktop_app.media.formats import find_media
+from desktop_app.models.catalog import CATALOG, STARTER_ID
+
+STARTER_NOTE = (
+    "{title} knows only a few hundred words: do not rely on its text. "
+    "For real recordings: aviary models download {id} ({size})"
+)
 
 
 def run(services: Services, options: argparse.Namespace) -> int:
@@ -34,6 +41,7 @@ def run(services: Services, options: argparse.Namespace) -> int:
         spec = store.find(options.model) if options.model else store.preferred()
         files, failed = expand(options.files, terminal)
         taken: set[Path] = set()
+        _tell_of_starter(spec, files, terminal)
         requests = [request_of(options, spec, file) for file in files]
         for number, request in enumerate(requests):
             try:
@@ -66,6 +74,21 @@ def expand(paths: Iterable[Path], terminal: Terminal) -> tuple[list[Path], int]:
             failed += 1
             terminal.warn(f"{path}: {error.sentence}")
     return list(dict.fromkeys(files)), failed
+
+
+def _tell_of_starter(spec: ModelSpec, files: Sequence[Path], terminal: Terminal) -> None:
+    """Say that the demonstration model is not for recordings, unless there is only the sample."""
+    if spec.id == STARTER_ID and any(not _is_sample(file) for file in files):
+        first = next(known for known in CATALOG if known.repo_id)
+        room = size(first.facts.download_bytes) if first.facts else "large"
+        terminal.say(STARTER_NOTE.format(title=spec.title, id=first.id, size=room))
+
+
+def _is_sample(file: Path) -> bool:
+    try:
+        return file.samefile(SAMPLE)
+    except OSError:
+        return False
 
 
 def request_of(options: argparse.Namespace, spec: ModelSpec, file: Path) -> TranscriptionRequest:

@@ -6,8 +6,10 @@ from PySide6.QtCore import QMimeData, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.app.first_model import FirstModel
 from desktop_app.ui import strings
 from desktop_app.ui.controls import button, label
+from desktop_app.ui.first_model_button import FirstModelButton
 from desktop_app.ui.theme import GRID_PX, Theme
 
 FORGOTTEN_MS = 4000
@@ -29,13 +31,16 @@ class DropArea(QWidget):
     add_wanted = Signal()
     sample_wanted = Signal()
 
-    def __init__(self, theme: Theme, *, has_sample: bool) -> None:
+    def __init__(self, theme: Theme, first: FirstModel, *, has_sample: bool) -> None:
         super().__init__()
+        self._first = first
         self.setObjectName("drop")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         theme.changed.connect(self.update)
-        self.add_button = button(strings.ADD_FILES, "primary")
+        self.model_button = FirstModelButton(first)
+        self.add_button = button(strings.ADD_FILES)
+        self._text = label(kind="muted")
         self.sample_button = button(strings.TRY_SAMPLE)
         self.add_button.clicked.connect(self.add_wanted)
         self.sample_button.clicked.connect(self.sample_wanted)
@@ -49,12 +54,23 @@ class DropArea(QWidget):
         layout.setSpacing(GRID_PX)
         layout.addStretch(4)
         layout.addWidget(label(strings.DROP_TITLE, "title"), 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(label(strings.DROP_TEXT, "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._text, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(2 * GRID_PX)
+        layout.addWidget(self.model_button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addLayout(buttons)
         layout.addStretch(5)
         # Not before it has its place: until then it is a window of its own.
         self.sample_button.setVisible(has_sample)
+        first.changed.connect(self._lead)
+        self._lead()
+
+    def _lead(self) -> None:
+        """To a speech model until there is one, then to the files."""
+        is_needed = self._first.is_needed
+        self.model_button.setVisible(is_needed)
+        self._text.setText(strings.DROP_TEXT_NO_MODEL if is_needed else strings.DROP_TEXT)
+        self.add_button.setProperty("kind", "" if is_needed else "primary")
+        self.add_button.style().polish(self.add_button)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A dashed frame, as places to drop on have."""

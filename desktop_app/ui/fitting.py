@@ -1,7 +1,7 @@
 """Windows that fit their screen: the inside scrolls where there is no room, the buttons stay."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.ui.theme import GRID_PX
@@ -16,8 +16,7 @@ def screen_area(window: QWidget) -> QRect:
     """The part of a window's screen without taskbars; before it is shown, that of its parent."""
     parent = window.parentWidget()
     near = parent.window() if parent is not None and not window.isVisible() else window
-    screen = near.screen() or QGuiApplication.primaryScreen()
-    return screen.availableGeometry()
+    return near.screen().availableGeometry()
 
 
 def room_for(window: QWidget) -> QSize:
@@ -45,24 +44,25 @@ class FittingScroll(QScrollArea):
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self._inside = inside
         self.setWidget(inside)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
 
     def height_for(self, width: int) -> int:
         """The height in which all of the inside is seen."""
-        inside = self.widget()
+        inside = self._inside
         if inside.hasHeightForWidth():
             return max(inside.heightForWidth(width), inside.minimumSizeHint().height())
         return inside.sizeHint().height()
 
     def sizeHint(self) -> QSize:
         """That of the inside."""
-        return self.widget().sizeHint()
+        return self._inside.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """What is left to scroll in."""
-        return LEAST_SCROLL_PX.boundedTo(self.widget().minimumSizeHint())
+        return LEAST_SCROLL_PX.boundedTo(self._inside.minimumSizeHint())
 
     def event(self, event: QEvent) -> bool:
         """Look anew whether all is seen when the inside changes."""

@@ -11,6 +11,7 @@ from desktop_app.ui import strings
 from desktop_app.ui.controls import ElidedLabel, label
 from desktop_app.ui.error_panel import ErrorPanel
 from desktop_app.ui.find_bar import FindBar
+from desktop_app.ui.first_model_button import StarterBanner
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.transcript_view import TranscriptView
 
@@ -34,8 +35,11 @@ class JobPage(QWidget):
 
     action_wanted = Signal(object)
 
-    def __init__(self, controller: TranscriptionController, theme: Theme) -> None:
+    def __init__(
+        self, controller: TranscriptionController, theme: Theme, banner: StarterBanner
+    ) -> None:
         super().__init__()
+        self.banner = banner
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._controller = controller
@@ -66,6 +70,7 @@ class JobPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(header)
+        layout.addWidget(banner)
         layout.addWidget(self.find_bar)
         layout.addWidget(self.stack, 1)
         self.errors.action_wanted.connect(self.action_wanted)
@@ -76,6 +81,7 @@ class JobPage(QWidget):
     def refresh(self) -> None:
         """Show the selected job as it is now."""
         record = self._controller.selected
+        self.banner.show_for(record)
         if record is None:
             self.name.setText("")
             self.facts.setText("")

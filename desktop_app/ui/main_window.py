@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app import APP_NAME
+from desktop_app.app.first_model import FirstModel
 from desktop_app.app.settings import Settings
 from desktop_app.app.status import Status
 from desktop_app.app.window_services import WindowServices
@@ -20,6 +21,7 @@ from desktop_app.ui import strings
 from desktop_app.ui.diagnostics_commands import DiagnosticsCommands
 from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.drop_area import DropArea, DropOverlay, dropped_paths
+from desktop_app.ui.first_model_button import StarterBanner
 from desktop_app.ui.fitting import bring_inside, room_for
 from desktop_app.ui.gpu_commands import GpuCommands
 from desktop_app.ui.job_page import JobPage
@@ -62,9 +64,11 @@ class MainWindow(QMainWindow):
         self._preferences = services.preferences
         self._dialogs = dialogs or Dialogs(self)
         self.toolbar = Toolbar(services.models, services.preferences)
-        self.drop_area = DropArea(theme, has_sample=services.places.sample is not None)
+        first = FirstModel(services.models, services.manager.rows, self)
+        self.drop_area = DropArea(theme, first, has_sample=services.places.sample is not None)
         self.queue = QueueView(self._controller, theme)
-        self.page = JobPage(self._controller, theme)
+        banner = StarterBanner(first, services.preferences, theme)
+        self.page = JobPage(self._controller, theme, banner)
         self.status_line = StatusBar()
         self.menus = WindowMenus(self._controller.exports.formats, services.models)
         self.setMenuBar(self.menus)
@@ -192,6 +196,9 @@ class MainWindow(QMainWindow):
         for source in (self.toolbar, self.drop_area):
             source.add_wanted.connect(commands.add_files)
         self.drop_area.sample_wanted.connect(commands.try_sample)
+        for one in (self.drop_area.model_button, self.page.banner.get_button):
+            one.model_wanted.connect(commands.models.get)
+        self.page.banner.again_wanted.connect(commands.transcribe_again)
         self.toolbar.start_wanted.connect(controller.start)
         self.toolbar.stop_wanted.connect(controller.stop_all)
         self.page.action_wanted.connect(commands.take_action)

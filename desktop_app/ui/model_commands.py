@@ -14,6 +14,7 @@ from desktop_app.core.errors import AppError
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui import model_strings, strings
 from desktop_app.ui.dialogs import Dialogs
+from desktop_app.ui.model_offers import needs_consent
 from desktop_app.ui.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.theme import Theme
 
@@ -73,6 +74,15 @@ class ModelCommands(QObject):
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()
+
+    def get(self, model_id: str) -> None:
+        """Download a model, to use it from then on; its licence is asked about in the dialog."""
+        self.manage(model_id)
+        row = self._manager.rows.get(model_id)
+        if row is None or needs_consent(row, self._preferences.current.accepted_licences):
+            return
+        self._preferences.change(model_id=model_id)
+        self._manager.download(model_id)
 
     def open_dialog(self) -> None:
         """Show the dialog as it was left."""

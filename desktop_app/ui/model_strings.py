@@ -64,6 +64,14 @@ MOVE_TITLE = "Choose the new folder for models"
 EXPORT_TITLE = "Export the model"
 FILTER_NEMO = "NeMo models (*.nemo)"
 BUNDLED = "comes with Aviary"
+GET_MODEL = "Get a speech model ({size}, recommended)"
+GETTING_MODEL = "Getting the speech model… {percent}"
+REST_OF_MODEL = "Get the rest of the speech model ({amount})"
+BY_STARTER = (
+    "Written by the small demonstration model, which knows only a few hundred words. Do not rely "
+    "on this text."
+)
+AGAIN_WITH = "Transcribe again with {title}"
 
 LANGUAGES = "Languages"
 PUNCTUATION = "Punctuation"
@@ -110,6 +118,20 @@ def progress_line(
     if left_s is not None:
         parts.append(time_left(left_s))
     return " · ".join(part for part in parts if part)
+
+
+def get_model(row: ModelRow) -> str:
+    """What the button says that gets the recommended model."""
+    match row.state:
+        case ModelState.WORKING | ModelState.WAITING:
+            percent = "" if row.fraction is None else f"{int(row.fraction * 100)} %"
+            return GETTING_MODEL.format(percent=percent).strip()
+        case ModelState.PAUSED:
+            return REST_OF_MODEL.format(amount=amount(row.stored.arrived_bytes, row.total_bytes))
+        case _:
+            return GET_MODEL.format(
+                size=size(row.spec.facts.download_bytes if row.spec.facts else 0)
+            )
 
 
 def detail_line(row: ModelRow) -> str:

@@ -134,7 +134,7 @@ class NoticeBar(QFrame):
     def __init__(self, parent: QWidget, over: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
-        self._over = over
+        self._parent, self._over = parent, over
         self._notices: list[Notice] = []
         self._focus_before: QWidget | None = None
         self.sign = NoticeSign(theme)
@@ -267,7 +267,7 @@ class NoticeBar(QFrame):
         rows_px = self._above.sizeHint().height() + self._below.sizeHint().height()
         others_px = margins.top() + rows_px + 2 * GRID_PX + margins.bottom() + 2
         height = min(words_px + others_px, room.height() - 2 * gap)
-        corner = self._over.mapTo(self.parentWidget(), QPoint(room.width(), room.height()))
+        corner = self._over.mapTo(self._parent, QPoint(room.width(), room.height()))
         self.setGeometry(corner.x() - gap - width, corner.y() - gap - height, width, height)
 
     def _is_in_hand(self) -> bool:

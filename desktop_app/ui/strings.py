@@ -16,6 +16,10 @@ ADD_FOLDER = "Add f&older…"
 TRY_SAMPLE = "Try the sample"
 DROP_TITLE = "Drop recordings or videos here"
 DROP_TEXT = "Aviary writes down what is said, on this computer alone."
+DROP_TEXT_NO_MODEL = (
+    "A speech model turns them into text on this computer. So far there is only a small "
+    "demonstration model."
+)
 DROP_NOW = "Drop to transcribe"
 START = "Start"
 STOP = "Stop"

@@ -13,6 +13,7 @@ from desktop_app.app.problems import Problem
 from desktop_app.app.settings import TEXT_SIZES_PERCENT, ColorChoice
 from desktop_app.app.window_services import WindowServices
 from desktop_app.core.errors import Action, AppError
+from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice
 from desktop_app.ui import strings
 from desktop_app.ui.antivirus_commands import AntivirusCommands, AntivirusLink
@@ -108,6 +109,11 @@ class WindowCommands(QObject):
         """Queue the recording that comes with the program."""
         if self._places.sample is not None:
             self._controller.add_paths([self._places.sample])
+
+    def transcribe_again(self, model: ModelSpec) -> None:
+        """Use this model from now on, first for the selected recording."""
+        self._preferences.change(model_id=model.id)
+        self.take_action(Action.RETRY)
 
     def take_action(self, action: Action) -> None:
         """Do what an error's button says, for the selected job."""

@@ -8,26 +8,57 @@ import pytest
 
 from desktop_app.app import transcribe_command
 from desktop_app.app.command_line import build_parser
-from desktop_app.app.services import Services
+from desktop_app.app.services import SAMPLE, Services
+from desktop_app.core.model import ModelSpec
 from desktop_app.core.transcript import SpeechGap
+from desktop_app.models import catalog
 from tests.fakes import STARTER, FakeEngine
 
 
-def test_gaps_are_told_on_standard_error(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    recording = tmp_path / "talk.wav"
-    recording.write_bytes(b"RIFF")
-    engine = FakeEngine()
-    engine.gaps = (SpeechGap(843.2, 855.4), SpeechGap(3700.0, 3830.0))
-    store: Any = SimpleNamespace(preferred=lambda: STARTER)
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    made = tmp_path / "talk.wav"
+    made.write_bytes(b"RIFF")
+    return made
+
+
+def transcribe(*words: Path | str, engine: FakeEngine, spec: ModelSpec = STARTER) -> int:
+    """The command over a fake engine with one model."""
+    store: Any = SimpleNamespace(preferred=lambda: spec)
     speed: Any = SimpleNamespace(machine="here", note=lambda _run: None)
     services = cast(Services, SimpleNamespace(store=store, session=engine, speed=speed))
-    options = build_parser().parse_args(["transcribe", str(recording), "--quiet"])
-    assert transcribe_command.run(services, options) == 0
+    options = build_parser().parse_args(["transcribe", *map(str, words)])
+    return transcribe_command.run(services, options)
+
+
+def test_gaps_are_told_on_standard_error(
+    recording: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    engine = FakeEngine()
+    engine.gaps = (SpeechGap(843.2, 855.4), SpeechGap(3700.0, 3830.0))
+    assert transcribe(recording, "--quiet", engine=engine) == 0
     out, err = capsys.readouterr()
     assert out.splitlines()[0] == "Sentence number 0."
     assert err.splitlines() == [
         "talk.wav: 12 s of speech without text at 14:03",
         "talk.wav: 2 min 10 s of speech without text at 1:01:40",
     ]
+
+
+def test_the_demonstration_model_says_what_it_is_not_for(
+    recording: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(*words: Path | str, spec: ModelSpec = catalog.STARTER) -> list[str]:
+        assert transcribe(*words, engine=FakeEngine(), spec=spec) == 0
+        lines = capsys.readouterr().err.splitlines()
+        return [line for line in lines if "aviary models download" in line]
+
+    (line,) = said(recording)
+    assert line == (
+        "Aviary Starter (demonstration) knows only a few hundred words: do not rely on its text. "
+        "For real recordings: aviary models download parakeet-tdt-0.6b-v3 (2.5 GB)"
+    )
+    assert len(said(SAMPLE, recording)) == 1
+    assert not said(SAMPLE)
+    assert not said(recording, "--quiet")
+    assert not said(recording, spec=catalog.CATALOG[0])

@@ -1,0 +1,104 @@
+"""The way to a real speech model: on the first screen, and above what the starter wrote."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from desktop_app.app.first_model import FirstModel
+from desktop_app.app.jobs import JobRecord
+from desktop_app.app.preferences import Preferences
+from desktop_app.core.job import JobState
+from desktop_app.core.model import ModelSpec
+from desktop_app.models.catalog import STARTER_ID
+from desktop_app.ui import model_strings
+from desktop_app.ui.controls import label
+from desktop_app.ui.notice_bar import NoticeKind, NoticeSign
+from desktop_app.ui.theme import GRID_PX, Theme
+
+
+class FirstModelButton(QPushButton):
+    """Gets the recommended model, and says how far that is.
+
+    Args:
+        first: what there is.
+
+    Signals:
+        model_wanted: the id of the model to get.
+    """
+
+    model_wanted = Signal(str)
+
+    def __init__(self, first: FirstModel) -> None:
+        super().__init__()
+        self.setAutoDefault(False)
+        self.setProperty("kind", "primary")
+        self._first = first
+        self.clicked.connect(self._on_clicked)
+        first.changed.connect(self._on_changed)
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        row = self._first.recommended
+        if row is not None:
+            self.setText(model_strings.get_model(row))
+            self.setAccessibleName(self.text())
+            self.setToolTip(row.spec.title)
+
+    def _on_clicked(self) -> None:
+        row = self._first.recommended
+        if row is not None:
+            self.model_wanted.emit(row.spec.id)
+
+
+class StarterBanner(QWidget):
+    """Says above a transcript that the starter wrote it, and offers a real model.
+
+    Signals:
+        again_wanted: the model to transcribe the recording with instead.
+    """
+
+    again_wanted = Signal(object)
+
+    def __init__(self, first: FirstModel, preferences: Preferences, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("pageHeader")
+        self._first = first
+        self._preferences = preferences
+        self._real: ModelSpec | None = None
+        sign = NoticeSign(theme)
+        sign.show_kind(NoticeKind.WARNING)
+        self.text = label(model_strings.BY_STARTER)
+        self.text.setWordWrap(True)
+        self.get_button = FirstModelButton(first)
+        self.again_button = QPushButton()
+        self.again_button.setAutoDefault(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * GRID_PX, GRID_PX, 3 * GRID_PX, GRID_PX)
+        row.setSpacing(GRID_PX + 4)
+        row.addWidget(sign)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.get_button)
+        row.addWidget(self.again_button)
+        self.again_button.clicked.connect(self._on_again)
+        first.changed.connect(self._offer)
+        preferences.changed.connect(self._offer)
+        self.hide()
+        self._offer()
+
+    def show_for(self, record: JobRecord | None) -> None:
+        """Show it where this job is, or was, the starter's."""
+        state = record.state if record else JobState.FAILED
+        is_starters = record is not None and record.job.request.model.id == STARTER_ID
+        self.setVisible(is_starters and state is not JobState.FAILED)
+        self.again_button.setEnabled(state.is_terminal)
+
+    def _offer(self) -> None:
+        self._real = self._first.real(self._preferences.current.model_id)
+        self.get_button.setVisible(self._first.is_needed)
+        self.again_button.setVisible(self._real is not None)
+        if self._real is not None:
+            self.again_button.setText(model_strings.AGAIN_WITH.format(title=self._real.title))
+            self.again_button.setAccessibleName(self.again_button.text())
+
+    def _on_again(self) -> None:
+        if self._real is not None:
+            self.again_wanted.emit(self._real)
