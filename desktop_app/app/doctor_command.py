@@ -52,6 +52,6 @@ def run(
             save_with_report(services, found, save.absolute())
             terminal.warn(f"Saved as {save.absolute()}.")
         except AppError as error:
-            terminal.warn(error.sentence)
+            terminal.warn(error.typed_sentence)
             has_failed = True
     return 1 if has_failed else 0

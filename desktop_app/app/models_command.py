@@ -79,7 +79,7 @@ def run(services: Services, options: argparse.Namespace) -> int:
     try:
         result = actions[options.action]()
     except AppError as error:
-        command.terminal.warn(error.sentence)
+        command.terminal.warn(error.typed_sentence)
         return 1
     except Cancelled:
         command.terminal.warn("Stopped; what has arrived is kept.")

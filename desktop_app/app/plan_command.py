@@ -22,7 +22,7 @@ def run(services: Services, options: argparse.Namespace) -> int:
     try:
         spec = services.store.find(options.model) if options.model else services.store.preferred()
     except AppError as error:
-        terminal.warn(error.sentence)
+        terminal.warn(error.typed_sentence)
         return 1
     files, failed = expand(options.files, terminal)
     services.speed.load()
@@ -38,7 +38,7 @@ def run(services: Services, options: argparse.Namespace) -> int:
             length_s = probe(file).duration_s
         except AppError as error:
             failed += 1
-            terminal.warn(f"{file.name}: {error.sentence}")
+            terminal.warn(f"{file.name}: {error.typed_sentence}")
             continue
         plan = planning.plan(request_of(options, spec, file), length_s)
         plans.append(plan)

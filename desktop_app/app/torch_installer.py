@@ -11,8 +11,7 @@ from desktop_app.app.fetched_torch import FetchedTorch
 from desktop_app.app.torch_builds import TorchBuild
 from desktop_app.app.torch_trial import TrialReport, try_out
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import DiskFull, NotWritable
-from desktop_app.core.machine_errors import GpuSetUpFailed
+from desktop_app.core.machine_errors import GpuNoRoom, GpuSetUpFailed
 from desktop_app.core.model_errors import DownloadError
 from desktop_app.core.model_progress import ModelProgress, Phase, Report
 from desktop_app.core.request import DeviceChoice
@@ -80,10 +79,10 @@ class TorchInstaller:
                 delete(unpacked)
         except OSError as error:
             if is_disk_full(error):
-                raise DiskFull(
+                raise GpuNoRoom(
                     "No room is left for the build for your GPU.", repr(error)
                 ) from error
-            raise NotWritable(f"“{folder}” cannot be written: {error}.", repr(error)) from error
+            raise GpuSetUpFailed(f"“{folder}” cannot be written: {error}.", repr(error)) from error
         self._fetched.activate(build.id)
         delete(wheel)
         logger.info("torch %s on %s: %.1f s", tried.torch, tried.device, tried.seconds)
@@ -179,7 +178,7 @@ class TorchInstaller:
 def _check_room(folder: Path, needed: int) -> None:
     free = shutil.disk_usage(folder).free
     if needed > free:
-        raise DiskFull(
+        raise GpuNoRoom(
             f"The build for your GPU needs {needed / 1e9:.1f} GB to fetch and unpack, and "
             f"{free / 1e9:.1f} GB are free on the drive of “{folder}”."
         )

@@ -51,9 +51,9 @@ def run(services: Services, options: argparse.Namespace) -> int:
                 _deliver(transcript, options, terminal, taken)
             except AppError as error:
                 failed += 1
-                terminal.warn(f"{request.media_path.name}: {error.sentence}")
+                terminal.warn(f"{request.media_path.name}: {error.typed_sentence}")
     except AppError as error:
-        terminal.warn(error.sentence)
+        terminal.warn(error.typed_sentence)
         return 1
     except Cancelled:
         terminal.warn("Stopped.")
@@ -72,7 +72,7 @@ def expand(paths: Iterable[Path], terminal: Terminal) -> tuple[list[Path], int]:
             files += find_media([path])
         except AppError as error:
             failed += 1
-            terminal.warn(f"{path}: {error.sentence}")
+            terminal.warn(f"{path}: {error.typed_sentence}")
     return list(dict.fromkeys(files)), failed
 
 

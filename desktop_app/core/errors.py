@@ -59,11 +59,14 @@ class AppError(Exception):
         detail: for "Details", the technical cause.
         title: what happened, in three or four words.
         remedy: what to do next, one sentence.
+        typed_remedy: the same for a terminal, where there are no buttons and menus; empty where
+            the remedy fits there too.
         action: the button that does it.
     """
 
     title: ClassVar[str] = ""
     remedy: ClassVar[str] = ""
+    typed_remedy: ClassVar[str] = ""
     action: ClassVar[Action] = Action.NONE
 
     def __init__(self, message: str, detail: str = "") -> None:
@@ -80,6 +83,11 @@ class AppError(Exception):
         """What happened and what to do next, in one line."""
         return f"{self.message} {self.remedy}".strip()
 
+    @property
+    def typed_sentence(self) -> str:
+        """The same for a terminal."""
+        return f"{self.message} {self.typed_remedy or self.remedy}".strip()
+
 
 class MediaError(AppError):
     """Something about the recording."""
@@ -90,6 +98,7 @@ class MediaMissing(MediaError):
 
     title = "File not found"
     remedy = "Put it back and retry, or remove it from the list."
+    typed_remedy = "Put it back and try again."
     action = Action.RETRY
 
 
@@ -151,6 +160,7 @@ class ModelNotInstalled(ModelError):
 
     title = "Model not installed"
     remedy = "Download or import it under Models > Manage models, or choose another model."
+    typed_remedy = "Get it with `aviary models download`, or choose another one with --model."
     action = Action.MANAGE_MODELS
 
 
@@ -160,6 +170,10 @@ class StarterMissing(ModelNotInstalled):
     remedy = (
         "Repair the installation by running Aviary's installer again, or download another model "
         "under Models > Manage models."
+    )
+    typed_remedy = (
+        "Repair the installation by running Aviary's installer again, or get another model with "
+        "`aviary models download`."
     )
 
 
@@ -208,6 +222,7 @@ class GpuUnavailable(HardwareError):
 
     title = "No usable NVIDIA GPU"
     remedy = "Use the CPU, or install a current NVIDIA driver."
+    typed_remedy = "Use --device cpu, or install a current NVIDIA driver."
     action = Action.USE_CPU
 
 
@@ -215,14 +230,15 @@ class OutOfMemory(HardwareError):
     """The model and the audio do not fit into memory."""
 
     title = "Not enough memory"
-    remedy = "Close other programs, choose a smaller batch size or a smaller model, then retry."
+    remedy = "Close other programs or choose a smaller model, then retry."
+    typed_remedy = (
+        "Close other programs, or try again with a smaller --batch-size or a smaller model."
+    )
     action = Action.RETRY
 
 
 class ExportError(AppError):
     """Something about writing a transcript."""
-
-    action = Action.CHOOSE_FOLDER
 
 
 class NotWritable(ExportError):
@@ -230,6 +246,7 @@ class NotWritable(ExportError):
 
     title = "Cannot write there"
     remedy = "Choose another folder, or close the program that has the file open."
+    action = Action.CHOOSE_FOLDER
 
 
 class DiskFull(ExportError):
@@ -237,6 +254,7 @@ class DiskFull(ExportError):
 
     title = "Disk full"
     remedy = "Free some space or choose another drive."
+    action = Action.CHOOSE_FOLDER
 
 
 class NoTimes(ExportError):
@@ -258,6 +276,9 @@ class EngineError(AppError):
 
     title = "Recognition failed"
     remedy = "Retry; if it fails again, copy the details and report them."
+    typed_remedy = (
+        "Try again; if it fails again, report it with the file of `aviary doctor --save`."
+    )
     action = Action.RETRY
 
 
@@ -266,6 +287,9 @@ class UnexpectedError(AppError):
 
     title = "Something unexpected happened"
     remedy = "Retry; if it happens again, copy the details and report them."
+    typed_remedy = (
+        "Try again; if it happens again, report it with the file of `aviary doctor --save`."
+    )
     action = Action.COPY_DETAILS
 
     @classmethod

@@ -3,12 +3,13 @@
 HardwareError
   SleepRefused           the computer did not go to sleep
   GpuSetUpFailed         a build for the GPU did not arrive, or does not work here
+  GpuNoRoom              there is no room for such a build; also a DiskFull
   GpuStartFailed         the build in use could not be started
 AppError
   CopyHangs              another copy runs and does not answer
 """
 
-from desktop_app.core.errors import AppError, HardwareError
+from desktop_app.core.errors import Action, AppError, DiskFull, HardwareError
 
 
 class CopyHangs(AppError):
@@ -32,6 +33,14 @@ class GpuSetUpFailed(HardwareError):
     remedy = "Aviary goes on with the processor."
 
 
+class GpuNoRoom(HardwareError, DiskFull):
+    """The drive of Aviary's own folder has no room for the GPU's build."""
+
+    title = "Disk full"
+    remedy = "Free some space on the drive of Aviary's data, then try again."
+    action = Action.NONE
+
+
 class GpuStartFailed(HardwareError):
     """The fetched build of torch, which worked when it was set up, could not be started."""
 
@@ -40,3 +49,4 @@ class GpuStartFailed(HardwareError):
         "Close Aviary and start it again: it then uses the processor. Help > Use my NVIDIA GPU "
         "sets the GPU up again."
     )
+    typed_remedy = "Try again: the processor is used from now on."

@@ -6,6 +6,7 @@ ModelError
   ModelBusy              it is at work, or another Aviary is busy with it
   StoreNotWritable       the folder of models is read-only, or gone
   StoreFixed             something else than the settings says where models lie
+  StoreFull              its drive has no room for the model; also a DiskFull
   LicenceNotAccepted
   DownloadError          what has arrived stays, and the next try goes on from there
     HubUnreachable       no connection, or it broke down again and again
@@ -16,7 +17,7 @@ ModelError
     DownloadDamaged      the file that arrived is not the one that was announced
 """
 
-from desktop_app.core.errors import Action, ModelError, ModelInvalid
+from desktop_app.core.errors import Action, DiskFull, ModelError, ModelInvalid
 
 
 class ModelDamaged(ModelInvalid):
@@ -24,6 +25,7 @@ class ModelDamaged(ModelInvalid):
 
     title = "Model damaged"
     remedy = "It was set aside; get it again under Models > Manage models."
+    typed_remedy = "It was set aside; get it again with `aviary models download` or `import`."
     action = Action.MANAGE_MODELS
 
 
@@ -39,7 +41,22 @@ class StoreNotWritable(ModelError):
     """The folder of models cannot be written."""
 
     title = "Models folder not writable"
-    remedy = "Choose another folder under Models > Manage models, or ask for the right to write."
+    remedy = "Move the models under Models > Manage models, or ask for the right to write there."
+    typed_remedy = "Choose another folder with AVIARY_MODELS, or ask for the right to write there."
+    action = Action.MANAGE_MODELS
+
+
+class StoreFull(ModelError, DiskFull):
+    """The drive of the models folder has no room for a model."""
+
+    title = "No room for the model"
+    remedy = (
+        "Free some space on that drive, or move the models to another one or delete some under "
+        "Models > Manage models."
+    )
+    typed_remedy = (
+        "Free some space on that drive, or see `aviary models clean`, `remove` and `move`."
+    )
     action = Action.MANAGE_MODELS
 
 
@@ -55,6 +72,7 @@ class LicenceNotAccepted(ModelError):
 
     title = "Licence not accepted yet"
     remedy = "Read the licence and accept it, then start the download again."
+    typed_remedy = "Read the licence; to accept it, add --accept-licence."
     action = Action.MANAGE_MODELS
 
 
@@ -69,8 +87,8 @@ class HubUnreachable(DownloadError):
 
     title = "No connection"
     remedy = (
-        "Check the internet connection, and the proxy and mirror in the settings, then resume; "
-        "what has arrived is kept."
+        "Check the internet connection, and the proxy and mirror under Connection, then try "
+        "again; what has arrived is kept."
     )
 
 
@@ -78,7 +96,7 @@ class HubBusy(DownloadError):
     """The server asks for patience."""
 
     title = "Server busy"
-    remedy = "Wait some minutes, then resume; what has arrived is kept."
+    remedy = "Wait some minutes, then try again; what has arrived is kept."
 
 
 class HubRefused(DownloadError):
@@ -86,8 +104,12 @@ class HubRefused(DownloadError):
 
     title = "Access refused"
     remedy = (
-        "Accept the model's conditions on its web page, make an access token there, enter it "
-        "here, then resume."
+        "Accept the model's conditions on its web page, make an access token there and enter it "
+        "here; the download then goes on."
+    )
+    typed_remedy = (
+        "Accept the model's conditions on its web page, make an access token there and put it "
+        "into the variable HF_TOKEN, then try again."
     )
     action = Action.ENTER_TOKEN
 
@@ -96,7 +118,7 @@ class HubFileMissing(DownloadError):
     """The model is not where it was."""
 
     title = "Model not found on the server"
-    remedy = "Check the mirror in the settings, or import the .nemo file from elsewhere."
+    remedy = "Check the mirror under Connection, or import the .nemo file from elsewhere."
 
 
 class CertificateUntrusted(DownloadError):

@@ -19,7 +19,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, cast
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import DiskFull, ModelInvalid
+from desktop_app.core.errors import ModelInvalid
+from desktop_app.core.model_errors import StoreFull
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.system.files import NoRegularFile, open_regular
 
@@ -185,7 +186,7 @@ def extract(path: Path, folder: Path, cancel: CancelToken, report: Report = unre
     Raises:
         ModelInvalid: the archive is damaged or unsafe, or lacks its configuration or weights;
             what was written by then is the caller's to delete.
-        DiskFull: no room for the files.
+        StoreFull: no room for the files.
         Cancelled: `cancel` was set.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -221,7 +222,7 @@ def extract(path: Path, folder: Path, cancel: CancelToken, report: Report = unre
 def _check_room(path: Path, size: int, folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if size > free:
-        raise DiskFull(
+        raise StoreFull(
             f"“{path.name}” needs {size / 1e9:.1f} GB to be unpacked and {free / 1e9:.1f} GB "
             f"are free on that drive."
         )

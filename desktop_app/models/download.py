@@ -5,9 +5,14 @@ import shutil
 from dataclasses import asdict
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import AppError, DiskFull, ModelInvalid, NotWritable
+from desktop_app.core.errors import AppError, ModelInvalid, NotWritable
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.model_errors import DownloadDamaged, HubFileMissing, LicenceNotAccepted
+from desktop_app.core.model_errors import (
+    DownloadDamaged,
+    HubFileMissing,
+    LicenceNotAccepted,
+    StoreFull,
+)
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.models import installation
 from desktop_app.models.archive import Unpacked
@@ -55,7 +60,7 @@ class Downloader:
 
         Raises:
             LicenceNotAccepted: the licence needs the user's consent first.
-            DownloadError, DiskFull, StoreNotWritable: with the reason; what arrived is kept.
+            DownloadError, StoreFull, StoreNotWritable: with the reason; what arrived is kept.
             ModelInvalid: what the hub has is no model.
             Cancelled: the user paused; what arrived is kept.
         """
@@ -75,7 +80,7 @@ class Downloader:
                 )
             except OSError as error:
                 if is_disk_full(error):
-                    raise DiskFull(
+                    raise StoreFull(
                         f"No room is left to download {spec.title}.", repr(error)
                     ) from error
                 raise not_writable(self._store.folder, error) from error
@@ -150,7 +155,7 @@ class _ModelTransfer:
         needed = remote.bytes - self._transfer.arrived_bytes() + remote.bytes
         free = shutil.disk_usage(self._layout.root).free
         if needed > free:
-            raise DiskFull(
+            raise StoreFull(
                 f"{self._spec.title} needs {needed / 1e9:.1f} GB to download and unpack, and "
                 f"{free / 1e9:.1f} GB are free on the drive of the models folder."
             )

@@ -12,6 +12,7 @@ from pathlib import Path
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import DiskFull, ModelInvalid, NotWritable
 from desktop_app.core.model import ModelSpec
+from desktop_app.core.model_errors import StoreFull
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.models.archive import COPY_BYTES, Unpacked, extract
 from desktop_app.models.layout import Scratch, StoreLayout, not_writable
@@ -47,7 +48,7 @@ def install(
     Raises:
         ModelInvalid: the archive is damaged or unsafe, or a pack whose files are not the ones
             that it names.
-        DiskFull, StoreNotWritable, Cancelled, and what `check` raises: nothing stays behind.
+        StoreFull, StoreNotWritable, Cancelled, and what `check` raises: nothing stays behind.
     """
     partial = layout.scratch(spec.id, Scratch.UNPACKING)
     try:
@@ -60,7 +61,7 @@ def install(
             shutil.rmtree(partial, ignore_errors=True)
     except OSError as error:
         if is_disk_full(error):
-            raise DiskFull(f"No room is left to unpack {spec.title}.", repr(error)) from error
+            raise StoreFull(f"No room is left to unpack {spec.title}.", repr(error)) from error
         raise not_writable(layout.root, error) from error
     logger.info("installed %s from %s", spec.id, archive)
     return manifest

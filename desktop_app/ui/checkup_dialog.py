@@ -14,6 +14,7 @@ from desktop_app.ui import checkup_strings, strings
 from desktop_app.ui.checkup_view import CheckupView
 from desktop_app.ui.controls import ElidedLabel, button, label
 from desktop_app.ui.dialogs import Dialogs
+from desktop_app.ui.error_dialog import show_details
 from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.theme import GRID_PX, Theme
 
@@ -168,6 +169,7 @@ class CheckupDialog(FittingDialog):
 
     def _on_failed(self, error: AppError) -> None:
         self._say(error.sentence, "error")
+        show_details(error, self)
 
     def _on_copy(self) -> None:
         if self._result is not None:

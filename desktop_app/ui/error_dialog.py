@@ -1,8 +1,11 @@
 """A dialog for a bug of ours: one sentence, and the details to copy."""
 
+from dataclasses import dataclass
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.app.problems import Problem
+from desktop_app.core.errors import Action, AppError
 from desktop_app.ui import strings
 from desktop_app.ui.controls import button
 from desktop_app.ui.error_panel import ErrorPanel
@@ -11,13 +14,26 @@ from desktop_app.ui.fitting import FittingDialog
 WIDTH_PX = 520
 
 
+@dataclass(frozen=True, slots=True)
+class ErrorLink:
+    """A notice's way to the details of its error."""
+
+    error: AppError
+
+
+def show_details(error: AppError, parent: QWidget) -> None:
+    """Open the dialog for an error that is to be reported; the others need no details."""
+    if error.action is Action.COPY_DETAILS:
+        ErrorDialog(Problem.from_error(error), parent).show()
+
+
 class ErrorDialog(FittingDialog):
     """Shows a Problem that belongs to no job. Not modal: the work goes on behind it."""
 
     def __init__(self, problem: Problem, parent: QWidget | None = None) -> None:
         super().__init__(parent, WIDTH_PX)
         self.setWindowTitle(problem.title)
-        self.panel = ErrorPanel({}, for_job=False)
+        self.panel = ErrorPanel(for_job=False)
         self.panel.show_problem(problem)
         close = button(strings.CLOSE, "primary")
         close.clicked.connect(self.accept)

@@ -24,7 +24,6 @@ ACTION_TITLES: Mapping[Action, str] = {
     Action.REMOVE: strings.REMOVE,
     Action.USE_CPU: strings.USE_CPU,
     Action.CHOOSE_MODEL: strings.CHOOSE_MODEL,
-    Action.CHOOSE_FOLDER: strings.CHOOSE_FOLDER,
     Action.COPY_DETAILS: strings.COPY_DETAILS,
     Action.MANAGE_MODELS: strings.MANAGE_MODELS,
     Action.DIAGNOSE: strings.DIAGNOSE,
@@ -35,8 +34,7 @@ class ErrorPanel(QWidget):
     """Shows one Problem.
 
     Args:
-        titles: the actions that have a button here.
-        for_job: whether there is a job to retry or remove.
+        for_job: whether there is a job, to retry, to remove, and for the error's own button.
 
     Signals:
         action_wanted: the Action whose button was pressed.
@@ -44,11 +42,8 @@ class ErrorPanel(QWidget):
 
     action_wanted = Signal(object)
 
-    def __init__(
-        self, titles: Mapping[Action, str] = ACTION_TITLES, *, for_job: bool = True
-    ) -> None:
+    def __init__(self, *, for_job: bool = True) -> None:
         super().__init__()
-        self._titles = titles
         self._for_job = for_job
         self._problem: Problem | None = None
         self.title = label(kind="error")
@@ -75,9 +70,15 @@ class ErrorPanel(QWidget):
         self.copy_button.clicked.connect(self.copy_details)
         self.details_button.toggled.connect(self.details.setVisible)
 
-    def show_problem(self, problem: Problem) -> None:
-        """Show an error, its details closed."""
-        if problem == self._problem:
+    def show_problem(self, problem: Problem, action_title: str = "") -> None:
+        """Show an error, its details closed.
+
+        Args:
+            problem: the error.
+            action_title: the text of its button where there is no job; empty for no button.
+        """
+        title = ACTION_TITLES.get(problem.action, "") if self._for_job else action_title
+        if problem == self._problem and title == self.action_button.text():
             return
         self._problem = problem
         self.title.setText(problem.title)
@@ -85,7 +86,6 @@ class ErrorPanel(QWidget):
         self.remedy.setText(problem.remedy)
         self.details.setPlainText(problem.details)
         self.details_button.setChecked(False)
-        title = self._titles.get(problem.action, "")
         self.action_button.setText(title)
         self.action_button.setAccessibleName(title)
         # Details can be copied from every error, so that one needs no second button.

@@ -14,6 +14,7 @@ from desktop_app.ui import gpu_strings as texts
 from desktop_app.ui import strings
 from desktop_app.ui.connection_dialog import ConnectionDialog
 from desktop_app.ui.controls import button, wrapped
+from desktop_app.ui.error_dialog import show_details
 from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.model_strings import progress_line
 from desktop_app.ui.theme import GRID_PX
@@ -152,13 +153,17 @@ class GpuDialog(FittingDialog):
         self._say(progress_line(progress, self._rate.bytes_per_s, left_s))
 
     def _on_ended(self, error: AppError | None) -> None:
-        self._say(error.sentence if error else "", "error" if error else "")
-        self._offer()
+        if error is not None:
+            self._on_failed(error)
+        else:
+            self._say("")
+            self._offer()
         self._work.look()
 
     def _on_failed(self, error: AppError) -> None:
         self._say(error.sentence, "error")
         self._offer()
+        show_details(error, self)
 
     def _on_connection(self) -> None:
         ConnectionDialog(self._preferences, self).open()

@@ -136,7 +136,8 @@ class LicencesDialog(FittingDialog):
     @Slot(AppError)
     def _on_failed(self, error: AppError) -> None:
         self.title.setText(error.title)
-        self.text.setPlainText(f"{error.message}\n{error.remedy}")
+        said = (error.message, error.remedy, error.detail)
+        self.text.setPlainText("\n\n".join(part for part in said if part))
 
     @Slot(str)
     def _on_search(self, words: str) -> None:

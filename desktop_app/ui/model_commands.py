@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.model_manager import ModelManager
 from desktop_app.app.window_services import WindowServices
-from desktop_app.core.errors import AppError
+from desktop_app.core.errors import Action, AppError
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui import model_strings, strings
 from desktop_app.ui.dialogs import Dialogs
+from desktop_app.ui.error_dialog import ErrorLink
 from desktop_app.ui.model_offers import needs_consent
 from desktop_app.ui.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.theme import Theme
@@ -112,13 +113,23 @@ class ModelCommands(QObject):
     def _on_problem_found(self, model_id: str, error: AppError) -> None:
         if model_id and self.dialog.isVisible():
             return  # the model's row shows it
-        self._tell(NoticeKind.ERROR, error.sentence, strings.MANAGE_MODELS, ModelLink(model_id))
+        has_details = not model_id and error.action is Action.COPY_DETAILS
+        if has_details:
+            self._tell(NoticeKind.ERROR, error.sentence, strings.DETAILS, ErrorLink(error))
+        else:
+            link = ModelLink(model_id)
+            self._tell(NoticeKind.ERROR, error.sentence, strings.MANAGE_MODELS, link)
 
     def _tell(
-        self, kind: NoticeKind, text: str, title: str = "", link: ModelLink | None = None
+        self,
+        kind: NoticeKind,
+        text: str,
+        title: str = "",
+        link: ModelLink | ErrorLink | None = None,
     ) -> None:
         """Say it where the user looks; a button that leads to the dialog only elsewhere."""
         if self.dialog.isVisible():
-            self.dialog.notice.tell(text, kind=kind)
+            is_here = isinstance(link, ModelLink)
+            self.dialog.notice.tell(text, "" if is_here else title, link, kind=kind)
         else:
             self._notice.tell(text, title, link, kind=kind)

@@ -1,5 +1,7 @@
 """The right side of the models dialog: one model, what goes wrong with it, and its buttons."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -14,13 +16,20 @@ from PySide6.QtWidgets import (
 
 from desktop_app.app.model_rows import ModelRow, ModelState
 from desktop_app.app.problems import Problem
-from desktop_app.core.errors import Action
 from desktop_app.core.model_errors import DownloadError
 from desktop_app.ui import model_strings
 from desktop_app.ui.controls import CheckBox, button, label
 from desktop_app.ui.error_panel import ErrorPanel
 from desktop_app.ui.model_facts import ModelFactsTable, link, link_label
-from desktop_app.ui.model_offers import OFFER_TITLES, PRIMARY, Offer, needs_consent, offers_for
+from desktop_app.ui.model_offers import (
+    OFFER_TITLES,
+    PRIMARY,
+    Offer,
+    needs_consent,
+    offers_for,
+    remedy_for,
+    remedy_title,
+)
 from desktop_app.ui.theme import GRID_PX
 
 STEPS = 1000
@@ -30,6 +39,9 @@ OFFERS = tuple(Offer)
 class ModelDetails(QScrollArea):
     """Shows one ModelRow.
 
+    Args:
+        can_move: whether the models can be moved to another folder.
+
     Signals:
         offer_wanted: the Offer whose button was pressed.
         action_wanted: the Action of the error's button.
@@ -38,8 +50,9 @@ class ModelDetails(QScrollArea):
     offer_wanted = Signal(object)
     action_wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, can_move: bool) -> None:
         super().__init__()
+        self._can_move = can_move
         self.setAccessibleName(model_strings.DETAILS_NAME)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -52,11 +65,7 @@ class ModelDetails(QScrollArea):
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(model_strings.PROGRESS_NAME)
-        titles = {
-            Action.RETRY: model_strings.RESUME,
-            Action.ENTER_TOKEN: model_strings.ENTER_TOKEN,
-        }
-        self.errors = ErrorPanel(titles, for_job=False)
+        self.errors = ErrorPanel(for_job=False)
         self.errors.action_wanted.connect(self.action_wanted)
         self.errors.set_compact()
         self.licence = link_label()
@@ -137,9 +146,9 @@ class ModelDetails(QScrollArea):
     def _show_error(self, row: ModelRow) -> None:
         self.errors.setVisible(row.error is not None)
         if row.error is not None:
-            self.errors.show_problem(Problem.from_error(row.error))
-            if not isinstance(row.error, DownloadError):
-                self.errors.action_button.hide()
+            remedy = remedy_for(row.error, can_move=self._can_move)
+            problem = replace(Problem.from_error(row.error), action=remedy)
+            self.errors.show_problem(problem, remedy_title(row, remedy))
 
     def _show_licence(self, row: ModelRow) -> None:
         is_needed = needs_consent(row, self._accepted)
@@ -155,8 +164,8 @@ class ModelDetails(QScrollArea):
             return
         offered = offers_for(row)
         may_download = self.consent.isChecked() or not needs_consent(row, self._accepted)
-        # The error's own button resumes.
-        is_resumed_above = not self.errors.action_button.isHidden() and row.error is not None
+        # The error's own button does the same.
+        is_resumed_above = isinstance(row.error, DownloadError)
         for offer, one in self.buttons.items():
             is_primary = offer in PRIMARY
             one.setVisible(offer in offered and not (is_primary and is_resumed_above))

@@ -4,7 +4,9 @@ from enum import StrEnum
 
 from desktop_app.app.model_rows import ModelRow, ModelState
 from desktop_app.app.model_work import WorkKind
-from desktop_app.ui import model_strings
+from desktop_app.core.errors import Action, AppError, ExportError
+from desktop_app.core.model_errors import DownloadError, StoreFull, StoreNotWritable
+from desktop_app.ui import model_strings, strings
 
 
 class Offer(StrEnum):
@@ -31,6 +33,11 @@ OFFER_TITLES = {
     Offer.DELETE: model_strings.DELETE,
 }
 PRIMARY = (Offer.DOWNLOAD, Offer.RESUME)
+REMEDY_TITLES = {
+    Action.ENTER_TOKEN: model_strings.ENTER_TOKEN,
+    Action.MANAGE_MODELS: model_strings.MOVE_MODELS,
+    Action.CHOOSE_FOLDER: strings.CHOOSE_FOLDER,
+}
 
 
 def offers_for(row: ModelRow) -> tuple[Offer, ...]:
@@ -57,6 +64,28 @@ def needs_consent(row: ModelRow, accepted: tuple[str, ...]) -> bool:
     facts = row.spec.facts
     wants = set(offers_for(row)) & set(PRIMARY)
     return bool(wants and facts and facts.licence_needs_consent and row.spec.id not in accepted)
+
+
+def remedy_for(error: AppError, *, can_move: bool) -> Action:
+    """What helps against the failure of work on a model, in the dialog.
+
+    Args:
+        error: why the work failed.
+        can_move: whether the models can be moved to another folder.
+    """
+    if isinstance(error, DownloadError):
+        return error.action
+    if isinstance(error, StoreFull | StoreNotWritable):
+        return Action.MANAGE_MODELS if can_move else Action.NONE
+    # Of all work on models only an export writes elsewhere.
+    return error.action if isinstance(error, ExportError) else Action.NONE
+
+
+def remedy_title(row: ModelRow, remedy: Action) -> str:
+    """The text of the button for it; empty for none."""
+    if remedy is Action.RETRY:
+        return model_strings.RESUME if row.stored.arrived_bytes else model_strings.TRY_AGAIN
+    return REMEDY_TITLES.get(remedy, "")
 
 
 def _download(row: ModelRow) -> tuple[Offer, ...]:

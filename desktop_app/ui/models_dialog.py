@@ -13,6 +13,7 @@ from desktop_app.ui import model_strings
 from desktop_app.ui.connection_dialog import ConnectionDialog
 from desktop_app.ui.controls import button
 from desktop_app.ui.dialogs import Dialogs
+from desktop_app.ui.error_dialog import ErrorLink, show_details
 from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.left_overs_dialog import LeftOversDialog
 from desktop_app.ui.model_delegate import AnyIndex, ModelDelegate, SpokenModels, row_at
@@ -62,7 +63,7 @@ class ModelsDialog(FittingDialog):
         self.list.setModel(self._models)
         self.list.setItemDelegate(ModelDelegate(theme, self))
         self.import_button = button(model_strings.IMPORT_FILE)
-        self.details = ModelDetails()
+        self.details = ModelDetails(can_move=not manager.care.has_fixed_folder)
         self.folder = ModelsFolder(manager.care, preferences)
         self._lay_out()
         self.notice = NoticeBar(self, self.middle, theme)
@@ -146,6 +147,7 @@ class ModelsDialog(FittingDialog):
         self.import_button.clicked.connect(self._on_import)
         self.details.offer_wanted.connect(self.take_offer)
         self.details.action_wanted.connect(self._on_action_wanted)
+        self.notice.action_wanted.connect(self._on_notice_action)
         self.folder.open_wanted.connect(self._on_open_folder)
         self.folder.move_wanted.connect(self._on_move)
         self.folder.show_wanted.connect(self._on_show_left_overs)
@@ -187,12 +189,23 @@ class ModelsDialog(FittingDialog):
         if self.row is None:
             return
         model_id = self.row.spec.id
-        if action is Action.RETRY:
-            self._manager.download(model_id)
-        elif action is Action.ENTER_TOKEN:
-            token = self._dialogs.token()
-            if token is not None:
-                self._manager.save_token(token, model_id)
+        match action:
+            case Action.RETRY:
+                self._manager.download(model_id)
+            case Action.ENTER_TOKEN:
+                token = self._dialogs.token()
+                if token is not None:
+                    self._manager.save_token(token, model_id)
+            case Action.MANAGE_MODELS:
+                self._on_move()
+            case Action.CHOOSE_FOLDER:
+                self._export(self.row)
+            case _:
+                pass
+
+    def _on_notice_action(self, action: object) -> None:
+        if isinstance(action, ErrorLink):
+            show_details(action.error, self)
 
     def _on_open_folder(self) -> None:
         open_path(self._manager.care.folder)

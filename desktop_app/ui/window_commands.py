@@ -1,7 +1,8 @@
 """What the window's menus and buttons do."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,11 @@ from desktop_app.app.window_services import WindowServices
 from desktop_app.core.errors import Action, AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice
+from desktop_app.core.transcript import Transcript
 from desktop_app.ui import strings
 from desktop_app.ui.antivirus_commands import AntivirusCommands, AntivirusLink
 from desktop_app.ui.dialogs import Dialogs
-from desktop_app.ui.error_dialog import ErrorDialog
-from desktop_app.ui.error_panel import ACTION_TITLES
+from desktop_app.ui.error_dialog import ErrorDialog, ErrorLink
 from desktop_app.ui.lock_commands import LockCommands
 from desktop_app.ui.machine_commands import MachineCommands
 from desktop_app.ui.model_commands import ModelCommands, ModelLink
@@ -71,14 +72,13 @@ class WindowCommands(QObject):
         self._tasks = services.tasks
         self._about_notes = services.about_notes
         self._dialogs = dialogs
-        self._last_export_id = ""
-        self._last_was_all = False
+        self._last_export: Callable[[], None] | None = None
         self.error_dialog: ErrorDialog | None = None
         self._connect_menus()
         self._controller.problem_found.connect(self._on_problem_found)
         self._controller.removed.connect(self._on_removed)
         self._controller.exports.exported.connect(self._on_exported)
-        self._controller.exports.export_failed.connect(self._on_problem_found)
+        self._controller.exports.export_failed.connect(self._on_export_failed)
         services.antivirus.failed.connect(self._on_problem_found)
         services.hooks.caught.connect(self._on_exception_caught)
 
@@ -121,8 +121,6 @@ class WindowCommands(QObject):
         match action:
             case Action.CHOOSE_MODEL:
                 self._window.toolbar.open_model_list()
-            case Action.CHOOSE_FOLDER:
-                self._export_again()
             case Action.USE_CPU:
                 self._preferences.change(device=DeviceChoice.CPU)
                 if record is not None:
@@ -150,6 +148,10 @@ class WindowCommands(QObject):
             self.antivirus.open_dialog()
         elif isinstance(action, PutBack):
             self._on_put_back()
+        elif isinstance(action, ErrorLink):
+            self._show_error(action.error)
+        elif action is Action.CHOOSE_FOLDER and self._last_export is not None:
+            self._last_export()
         elif isinstance(action, Action):
             self.take_action(action)
 
@@ -197,11 +199,13 @@ class WindowCommands(QObject):
 
     def _on_export_wanted(self, format_id: str) -> None:
         record = self._controller.selected
-        if record is None or record.transcript is None:
-            return
-        self._last_export_id, self._last_was_all = format_id, False
+        if record is not None and record.transcript is not None:
+            self._export(record.transcript, format_id)
+
+    def _export(self, transcript: Transcript, format_id: str) -> None:
+        self._last_export = partial(self._export, transcript, format_id)
         offered = next(f for f in self._controller.exports.formats if f.id == format_id)
-        media = record.transcript.media_path
+        media = transcript.media_path
         folder = self._preferences.current.export_folder
         name = file_name(media.stem, offered.extension)
         proposed = (Path(folder) if folder else media.parent) / name
@@ -209,21 +213,15 @@ class WindowCommands(QObject):
         path = self._dialogs.place_to_export(proposed, offered.title, extension)
         if path is not None:
             self._preferences.change(export_folder=str(path.parent))
-            self._controller.exports.export(record.transcript, format_id, path)
+            self._controller.exports.export(transcript, format_id, path)
 
     def _on_export_all_wanted(self, format_id: str) -> None:
-        self._last_export_id, self._last_was_all = format_id, True
+        self._last_export = partial(self._on_export_all_wanted, format_id)
         folder = self._dialogs.folder_to_export(self._preferences.current.export_folder)
         if folder is not None:
             self._preferences.change(export_folder=str(folder))
             finished = self._controller.finished()
             self._controller.exports.export_all(finished, folder, [format_id])
-
-    def _export_again(self) -> None:
-        if self._last_was_all:
-            self._on_export_all_wanted(self._last_export_id)
-        else:
-            self._on_export_wanted(self._last_export_id)
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._controller.transcript.text())
@@ -303,10 +301,22 @@ class WindowCommands(QObject):
             open_path(self._places.logs)
 
     def _on_problem_found(self, error: AppError) -> None:
-        offered = (Action.CHOOSE_MODEL, Action.CHOOSE_FOLDER, Action.MANAGE_MODELS)
-        action = error.action if error.action in offered else None
-        title = ACTION_TITLES[action] if action else ""
-        self._window.notice.tell(error.sentence, title, action, kind=NoticeKind.ERROR)
+        """Only what helps without a job, which this belongs to none of."""
+        if error.action is Action.CHOOSE_MODEL:
+            offer: tuple[str, object] = (strings.CHOOSE_MODEL, Action.CHOOSE_MODEL)
+        elif error.action is Action.MANAGE_MODELS:
+            offer = (strings.MANAGE_MODELS, ModelLink())
+        else:
+            offer = (strings.DETAILS, ErrorLink(error)) if error.detail else ("", None)
+        self._window.notice.tell(error.sentence, *offer, kind=NoticeKind.ERROR)
+
+    def _on_export_failed(self, error: AppError) -> None:
+        if error.action is not Action.CHOOSE_FOLDER:
+            self._on_problem_found(error)
+            return
+        self._window.notice.tell(
+            error.sentence, strings.CHOOSE_FOLDER, error.action, kind=NoticeKind.ERROR
+        )
 
     def _on_exported(self, paths: tuple[Path, ...]) -> None:
         if paths:
@@ -321,5 +331,8 @@ class WindowCommands(QObject):
         # One dialog at a time: a fault in a timer would else pile them up.
         if self.error_dialog is not None and self.error_dialog.isVisible():
             return
+        self._show_error(error)
+
+    def _show_error(self, error: AppError) -> None:
         self.error_dialog = ErrorDialog(Problem.from_error(error), self._window)
         self.error_dialog.show()

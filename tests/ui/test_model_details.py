@@ -10,13 +10,13 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.model_rows import ModelRow
 from desktop_app.app.model_work import WorkKind
 from desktop_app.app.stored_models import StoredModel
-from desktop_app.core.errors import Action, NotWritable
+from desktop_app.core.errors import Action, ModelInUse, NotWritable
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import HubRefused, HubUnreachable
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models.catalog import CATALOG, STARTER
 from desktop_app.models.inspection import NemoFile
-from desktop_app.ui import model_strings
+from desktop_app.ui import model_strings, strings
 from desktop_app.ui.model_details import ModelDetails
 from desktop_app.ui.model_offers import Offer, offers_for
 from tests.fakes import CANARY, NOT_THERE
@@ -31,7 +31,7 @@ HALF = ModelProgress(Phase.DOWNLOADING, 1_200_000_000, 2_500_000_000)
 
 @pytest.fixture
 def details(qtbot: QtBot) -> ModelDetails:
-    made = ModelDetails()
+    made = ModelDetails(can_move=True)
     qtbot.addWidget(made)
     made.resize(640, 560)
     made.show()
@@ -141,6 +141,8 @@ def test_an_error_resumes_or_asks_for_the_token(qtbot: QtBot, details: ModelDeta
         panel.action_button.click()
     assert blocker.args == [Action.ENTER_TOKEN]
     details.show_row(ModelRow(READY, error=NotWritable("Read-only.")), ())
+    assert panel.action_button.text() == strings.CHOOSE_FOLDER  # for its export
+    details.show_row(ModelRow(READY, error=ModelInUse("Held.")), ())
     assert panel.isVisible() and not panel.action_button.isVisible()
     details.show_row(ModelRow(READY), ())
     assert not panel.isVisible()

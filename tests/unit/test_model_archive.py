@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import Cancelled, DiskFull, ModelInvalid
+from desktop_app.core.errors import Cancelled, ModelInvalid
 from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.model_errors import StoreFull
 from desktop_app.core.model_progress import ModelProgress
 from desktop_app.models.archive import Unpacked, extract, read_config
 from desktop_app.models.installation import install
@@ -100,7 +101,7 @@ def test_a_small_disk_is_told_before(tmp_path: Path, monkeypatch: pytest.MonkeyP
         free = 10
 
     monkeypatch.setattr("desktop_app.models.archive.shutil.disk_usage", lambda _folder: Usage)
-    with pytest.raises(DiskFull, match=r"needs 0\.0 GB to be unpacked"):
+    with pytest.raises(StoreFull, match=r"needs 0\.0 GB to be unpacked"):
         unpack(model(tmp_path / "a.nemo"), tmp_path / "store")
 
 
