@@ -24,6 +24,8 @@ from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.core.model_progress import ModelProgress, Phase, Report
 from desktop_app.models.inspection import NemoFile, inspect
 
+# A download that does nothing but wait.
+WAITS = (Phase.WAITING, Phase.CONNECTING, Phase.RETRYING)
 IMPORTED = "{title} is now the model for new recordings."
 READY = "{title} is ready."
 WHOLE = "{title} is whole: all its files are as they were installed."
@@ -110,7 +112,24 @@ class ModelManager(QObject):
 
     def pause(self, model_id: str) -> None:
         """Stop the work on a model; a download keeps what has arrived."""
+        active = self._line.active
+        if active is not None and active.model_id == model_id:
+            # A server that does not answer is given up after seconds only.
+            self.rows.update(model_id, progress=ModelProgress(Phase.STOPPING))
         self._line.cancel(model_id)
+
+    def try_now(self, model_id: str) -> None:
+        """Have a download that waits for its next try go on at once."""
+        self._line.hurry(model_id)
+
+    def rename(self, model_id: str, title: str) -> None:
+        """Give a model of the user's own another name."""
+        failed = partial(self._on_problem_with, model_id)
+
+        def done(_result: None) -> None:
+            self._view.refresh()
+
+        self._tasks.run(lambda: self._store.rename(model_id, title), done, failed)
 
     def import_file(self, path: Path) -> None:
         """Look what a .nemo file is; `import_offered` tells."""
@@ -119,6 +138,9 @@ class ModelManager(QObject):
     def confirm_import(self, file: NemoFile) -> None:
         """Add the file's model to the store and choose it; the file itself stays."""
         spec = file.spec
+        active = self._line.active
+        if active is not None and active.kind is WorkKind.DOWNLOAD and self._phase in WAITS:
+            self._line.cancel(active.model_id)  # it would hold up what needs no connection
         self.rows.add(StoredModel(spec))
         if self._idle(spec.id) is None:
             return

@@ -81,6 +81,12 @@ class ModelRow:
         return None
 
 
+def _looked_at(row: ModelRow, stored: StoredModel) -> ModelRow:
+    """A row with what is there now; why a model did not come is no matter once it is there."""
+    has_come = stored.is_usable and not row.stored.is_usable
+    return replace(row, stored=stored, error=None if has_come else row.error)
+
+
 class ModelRole(IntEnum):
     """What a row answers beside its title."""
 
@@ -131,7 +137,7 @@ class ModelRowsModel(QAbstractListModel):
     def show(self, stored: Sequence[StoredModel]) -> None:
         """Show what the store holds now; what is being done, and errors, stay."""
         before = {row.spec.id: row for row in self._rows}
-        rows = [replace(before.get(one.spec.id, ModelRow(one)), stored=one) for one in stored]
+        rows = [_looked_at(before.get(one.spec.id, ModelRow(one)), one) for one in stored]
         there = {one.spec.id for one in stored}
         # In the store no more: a user's own model that was set aside as damaged; or not yet: a
         # file that is being imported.

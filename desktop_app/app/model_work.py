@@ -105,6 +105,11 @@ class WorkLine(QObject):
             self._waiting.remove(work)
             self.ended.emit(work, None)
 
+    def hurry(self, model_id: str) -> None:
+        """End a pause in the work on a model."""
+        if self._active is not None and self._active.model_id == model_id:
+            self._active.cancel.hurry()
+
     def cancel_all(self) -> None:
         """Stop everything for good, without waiting."""
         self._is_closed = True

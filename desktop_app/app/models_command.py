@@ -133,8 +133,8 @@ class _Command:
         """Add a file."""
         file = inspect(self._options.file)
         self.terminal.say(
-            f"{file.path.name}: {file.class_name}, {file.sample_rate_hz} Hz, {size(file.bytes)}, "
-            f"languages: {' '.join(file.spec.languages) or 'no choice needed'}"
+            f"{file.path.name}: {file.spec.kind.family}, {file.sample_rate_hz} Hz, "
+            f"{size(file.bytes)}, languages: {' '.join(file.spec.languages) or 'no choice needed'}"
         )
         return self._installed_now(self._store.add(file, self._cancel, self._report))
 

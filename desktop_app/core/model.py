@@ -20,9 +20,23 @@ class ModelKind(StrEnum):
     CANARY2 = "canary2"  # EncDecMultiTaskModel, prompt format "canary2"
 
     @property
+    def family(self) -> str:
+        """What it is called in words, beside NVIDIA's models of the same kind."""
+        return FAMILIES[self]
+
+    @property
     def is_prompted(self) -> bool:
         """Whether the languages are chosen by a prompt (the Canary family)."""
         return self in (ModelKind.CANARY, ModelKind.CANARY2)
+
+
+FAMILIES = {
+    ModelKind.TRANSDUCER: "Transducer, like Parakeet RNNT and TDT",
+    ModelKind.CTC: "CTC, like Parakeet CTC",
+    ModelKind.HYBRID: "Transducer with CTC, like Parakeet TDT-CTC",
+    ModelKind.CANARY: "Canary, first version, without times",
+    ModelKind.CANARY2: "Canary",
+}
 
 
 @dataclass(frozen=True, slots=True)

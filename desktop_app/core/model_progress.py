@@ -17,6 +17,7 @@ class Phase(StrEnum):
     PACKING = "packing"
     MOVING = "moving"
     REMOVING = "removing"
+    STOPPING = "stopping"  # it was asked to; the network may take a while to give up
     TRYING = "trying"  # what was fetched, in a process of its own
 
 

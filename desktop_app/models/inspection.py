@@ -101,19 +101,20 @@ def inspect(path: Path) -> NemoFile:
     kind = KINDS.get(class_name)
     if class_name in NOT_DRIVEN:
         raise ModelInvalid(
-            f"“{path.name}” is a speech recogniser of the class {class_name}, which Aviary cannot "
-            f"drive yet: {NOT_DRIVEN[class_name]}."
+            f"“{path.name}” is a speech recogniser of a kind that Aviary cannot drive yet: "
+            f"{NOT_DRIVEN[class_name]}.",
+            class_name,
         )
     if kind is None:
         raise ModelInvalid(
-            f"“{path.name}” is a NeMo model of the class {class_name or 'unknown'}, "
-            f"which is not a speech recogniser that Aviary can run."
+            f"“{path.name}” is a NeMo model, but not a speech recogniser that Aviary can run.",
+            class_name,
         )
     _check_targets(path, config)
     _check_sample_rate(path, config)
     if kind is ModelKind.CANARY2 and config.get("prompt_format") == "canary":
         kind = ModelKind.CANARY
-    spec = _spec(path, kind, config, class_name)
+    spec = _spec(path, kind, config)
     return NemoFile(path, spec, class_name, SAMPLE_RATE_HZ, path.stat().st_size)
 
 
@@ -140,7 +141,7 @@ def _check_sample_rate(path: Path, config: Mapping[str, Any]) -> None:
         )
 
 
-def _spec(path: Path, kind: ModelKind, config: Mapping[str, Any], class_name: str) -> ModelSpec:
+def _spec(path: Path, kind: ModelKind, config: Mapping[str, Any]) -> ModelSpec:
     languages = _languages(kind, config)
     all_modes = (TimestampMode.NONE, TimestampMode.SEGMENT, TimestampMode.WORD)
     modes: tuple[TimestampMode, ...] = all_modes
@@ -154,7 +155,7 @@ def _spec(path: Path, kind: ModelKind, config: Mapping[str, Any], class_name: st
         id=str(path),
         title=path.stem,
         kind=kind,
-        summary=f"{class_name} from {path.name}",
+        summary=f"{kind.family}; from {path.name}",
         languages=languages,
         target_languages=languages,
         timestamps=modes,

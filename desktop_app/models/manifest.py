@@ -5,6 +5,7 @@ into the folder before the folder gets its name, so neither is ever there withou
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -15,6 +16,7 @@ from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.models.archive import CONFIG_NAME, WEIGHTS_NAME, UnpackedFile, read_first
 
+CLASS_NAME = re.compile(r"^EncDec\w+ from ")
 MANIFEST_NAME = "aviary-manifest.json"
 VERSION = 1
 
@@ -126,7 +128,9 @@ def _manifest(stored: Mapping[str, Any]) -> Manifest:
 
 def _spec(stored: Mapping[str, Any]) -> ModelSpec:
     values = dict(stored)
-    values["kind"] = ModelKind(values["kind"])
+    kind = values["kind"] = ModelKind(values["kind"])
+    # As models were described before, by NeMo's class.
+    values["summary"] = CLASS_NAME.sub(f"{kind.family}; from ", values["summary"])
     values["timestamps"] = tuple(TimestampMode(mode) for mode in values["timestamps"])
     for name in ("languages", "target_languages"):
         values[name] = tuple(values[name])

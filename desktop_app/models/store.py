@@ -6,7 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import ModelNotInstalled, ModelUnknown, StarterMissing
+from desktop_app.core.errors import (
+    ModelNotInstalled,
+    ModelUnknown,
+    NotWritable,
+    StarterMissing,
+)
 from desktop_app.core.model import QUANTIZED_FILE, ModelSpec
 from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.core.model_progress import Report, unreported
@@ -15,8 +20,9 @@ from desktop_app.models import installation
 from desktop_app.models.archive import Unpacked
 from desktop_app.models.catalog import CATALOG, STARTER
 from desktop_app.models.inspection import NemoFile, inspect
-from desktop_app.models.layout import StoreLayout, id_from_name
+from desktop_app.models.layout import StoreLayout, id_from_name, not_writable
 from desktop_app.models.manifest import (
+    MANIFEST_NAME,
     Manifest,
     Origin,
     Source,
@@ -25,6 +31,7 @@ from desktop_app.models.manifest import (
     read_packed,
 )
 from desktop_app.models.upkeep import set_aside, size_of, verify
+from desktop_app.system.files import write_atomically
 
 logger = logging.getLogger(__name__)
 
@@ -145,6 +152,25 @@ class ModelStore:
             ModelInvalid, DiskFull, StoreNotWritable, Cancelled: as `installation.install`.
         """
         return self._install(file.path, file.spec, cancel, report)
+
+    def rename(self, model_id: str, title: str) -> None:
+        """Give a model of the user's own another name; its id, and so its transcripts', stay.
+
+        Raises:
+            ModelNotInstalled: it is not there.
+            ModelBusy: another program is changing it.
+            StoreNotWritable, DiskFull: the name cannot be kept.
+        """
+        with self.layout.locked(model_id):
+            folder = self.layout.folder(model_id)
+            manifest = read_manifest(folder)
+            if manifest is None:
+                raise ModelNotInstalled(f"“{title}” is not on this computer.")
+            renamed = replace(manifest, spec=replace(manifest.spec, title=title))
+            try:
+                write_atomically(folder / MANIFEST_NAME, renamed.to_json())
+            except NotWritable as error:
+                raise not_writable(self.folder, OSError(0, error.detail)) from error
 
     def verify(self, model: Installed, cancel: CancelToken, report: Report = unreported) -> None:
         """Read all of a model's files and compare them with what was installed.

@@ -80,6 +80,17 @@ class Dialogs:
             may_be_empty=True,
         ).wait()
 
+    def name_for_model(self, title: str) -> str | None:
+        """Another name for a model; None when the user changed his mind."""
+        return TextQuestion(
+            self._top(),
+            model_strings.RENAME_TITLE,
+            model_strings.RENAME_TEXT,
+            name=model_strings.NAME,
+            proposed=title,
+            answers=(model_strings.RENAME.removesuffix("…"), model_strings.CANCEL),
+        ).wait()
+
     def may_import_model(self, file: NemoFile) -> bool:
         """Whether this is the model that the user meant."""
         return self._ask(

@@ -6,6 +6,7 @@ from desktop_app.app.model_rows import ModelRow, ModelState
 from desktop_app.app.model_work import WorkKind
 from desktop_app.core.errors import Action, AppError, ExportError
 from desktop_app.core.model_errors import DownloadError, StoreFull, StoreNotWritable
+from desktop_app.core.model_progress import Phase
 from desktop_app.ui import model_strings, strings
 
 
@@ -14,11 +15,13 @@ class Offer(StrEnum):
 
     DOWNLOAD = "download"
     RESUME = "resume"
+    TRY_NOW = "try now"
     PAUSE = "pause"
     CANCEL = "cancel"
     IMPORT = "import"
     VERIFY = "verify"
     EXPORT = "export"
+    RENAME = "rename"
     DELETE = "delete"
 
 
@@ -26,10 +29,12 @@ OFFER_TITLES = {
     Offer.DOWNLOAD: model_strings.DOWNLOAD,
     Offer.RESUME: model_strings.RESUME,
     Offer.PAUSE: model_strings.PAUSE,
+    Offer.TRY_NOW: model_strings.TRY_NOW,
     Offer.CANCEL: model_strings.CANCEL,
     Offer.IMPORT: model_strings.IMPORT,
     Offer.VERIFY: model_strings.VERIFY,
     Offer.EXPORT: model_strings.EXPORT,
+    Offer.RENAME: model_strings.RENAME,
     Offer.DELETE: model_strings.DELETE,
 }
 PRIMARY = (Offer.DOWNLOAD, Offer.RESUME)
@@ -46,11 +51,11 @@ def offers_for(row: ModelRow) -> tuple[Offer, ...]:
         case ModelState.WAITING | ModelState.WORKING:
             return _offers_at_work(row)
         case ModelState.READY:
-            return (
-                (Offer.VERIFY, Offer.EXPORT)
-                if row.stored.is_bundled
-                else (Offer.VERIFY, Offer.EXPORT, Offer.DELETE)
-            )
+            if row.stored.is_bundled:
+                return (Offer.VERIFY, Offer.EXPORT)
+            # A model of the catalogue has its name from there.
+            own = () if row.spec.facts else (Offer.RENAME,)
+            return (Offer.VERIFY, Offer.EXPORT, *own, Offer.DELETE)
         case ModelState.PAUSED:
             return (Offer.RESUME, Offer.IMPORT, Offer.DELETE)
         case ModelState.DAMAGED:
@@ -93,6 +98,13 @@ def _download(row: ModelRow) -> tuple[Offer, ...]:
 
 
 def _offers_at_work(row: ModelRow) -> tuple[Offer, ...]:
-    if row.work is None:
-        return ()  # it is being deleted
-    return (Offer.PAUSE,) if row.work is WorkKind.DOWNLOAD else (Offer.CANCEL,)
+    phase = row.progress.phase if row.progress else None
+    if row.work is None or phase is Phase.STOPPING:
+        return ()  # it is being deleted, or about to end
+    if row.work is not WorkKind.DOWNLOAD:
+        return (Offer.CANCEL,)
+    has_begun = row.stored.arrived_bytes or (row.progress and row.progress.done_bytes)
+    stop = Offer.PAUSE if has_begun else Offer.CANCEL
+    if phase is Phase.RETRYING:
+        return (Offer.TRY_NOW, stop, Offer.IMPORT)
+    return (stop,) if phase in (Phase.DOWNLOADING, Phase.UNPACKING) else (stop, Offer.IMPORT)

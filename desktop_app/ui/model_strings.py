@@ -16,6 +16,11 @@ DOWNLOAD = "Download"
 RESUME = "Resume"
 PAUSE = "Pause"
 TRY_AGAIN = "Try again"
+TRY_NOW = "Try now"
+RENAME = "Rename…"
+RENAME_TITLE = "Rename the model"
+RENAME_TEXT = "The name is shown in Aviary alone; the model's files stay as they are."
+NAME = "Name"
 MOVE_MODELS = "Move the models…"
 CANCEL = "Cancel"
 IMPORT = "Import…"
@@ -96,6 +101,7 @@ PHASES = {
     Phase.PACKING: "Exporting",
     Phase.MOVING: MOVING,
     Phase.REMOVING: "Deleting",
+    Phase.STOPPING: "Stopping…",
     Phase.TRYING: "Trying it with the sample",
 }
 FEW_LANGUAGES = 4
@@ -230,19 +236,9 @@ def import_text(file: NemoFile) -> str:
     """What a .nemo file is."""
     spec = file.spec
     lines = [
-        f"Class: {file.class_name}",
-        f"Family: {FAMILIES[spec.kind.value]}",
+        f"Kind: {spec.kind.family}",
         f"Languages: {languages(spec)}",
         f"Sample rate: {file.sample_rate_hz / 1000:g} kHz",
         f"Size: {size(file.bytes)}",
     ]
     return "\n".join(lines) + f"\n\n{IMPORT_STAYS}"
-
-
-FAMILIES = {
-    "transducer": "Transducer (as Parakeet RNNT and TDT)",
-    "ctc": "CTC (as Parakeet CTC)",
-    "hybrid": "Transducer with CTC (as Parakeet TDT-CTC)",
-    "canary": "Canary, first version, without times",
-    "canary2": "Canary",
-}

@@ -1,5 +1,7 @@
 """Everything about models: which there are, getting them, and keeping them in order."""
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
@@ -52,6 +54,12 @@ class ModelsDialog(FittingDialog):
         self._preferences = preferences
         self._dialogs = dialogs
         self._wanted_id = ""
+        self._at_once: Mapping[Offer, Callable[[str], None]] = {
+            Offer.PAUSE: manager.pause,
+            Offer.CANCEL: manager.pause,
+            Offer.TRY_NOW: manager.try_now,
+            Offer.VERIFY: manager.verify,
+        }
         self.list = QListView()
         self.list.setObjectName("queue")
         self.list.setAccessibleName(model_strings.LIST_NAME)
@@ -99,23 +107,23 @@ class ModelsDialog(FittingDialog):
         row = self.row
         if row is None:
             return
-        model_id = row.spec.id
+        if offer in self._at_once:
+            self._at_once[offer](row.spec.id)
+            return
         match offer:
             case Offer.DOWNLOAD | Offer.RESUME:
                 if self.details.consent.isChecked():
-                    self._manager.accept_licence(model_id)
-                self._manager.download(model_id)
-            case Offer.PAUSE | Offer.CANCEL:
-                self._manager.pause(model_id)
-            case Offer.VERIFY:
-                self._manager.verify(model_id)
+                    self._manager.accept_licence(row.spec.id)
+                self._manager.download(row.spec.id)
             case Offer.IMPORT:
                 self._on_import()
             case Offer.EXPORT:
                 self._export(row)
+            case Offer.RENAME:
+                self._rename(row)
             case Offer.DELETE:
                 if self._dialogs.may_delete_model(row):
-                    self._manager.remove(model_id)
+                    self._manager.remove(row.spec.id)
 
     def _lay_out(self) -> None:
         side = QWidget()
@@ -185,6 +193,11 @@ class ModelsDialog(FittingDialog):
         if path is not None:
             self._manager.export(row.spec.id, path)
 
+    def _rename(self, row: ModelRow) -> None:
+        title = self._dialogs.name_for_model(row.spec.title)
+        if title is not None:
+            self._manager.rename(row.spec.id, title)
+
     def _on_action_wanted(self, action: Action) -> None:
         if self.row is None:
             return
@@ -216,8 +229,10 @@ class ModelsDialog(FittingDialog):
             self._manager.care.move_store(folder)
 
     def _on_show_left_overs(self) -> None:
-        dialog = LeftOversDialog(self.folder.left_overs, self)
-        dialog.accepted.connect(self.folder.clean)
+        shown = self.folder.left_overs
+        dialog = LeftOversDialog(shown, self)
+        # Those that were seen: others may have been found by then.
+        dialog.accepted.connect(lambda: self._manager.care.clean(shown))
         dialog.open()
 
     def _on_connection(self) -> None:

@@ -168,7 +168,7 @@ def test_a_file_that_is_no_model_is_refused_with_its_reason(
     with qtbot.waitSignal(manager.problem_found) as problem:
         manager.import_file(path)
     assert problem.args[0] == ""
-    assert isinstance(problem.args[1], ModelInvalid) and "FastPitch" in problem.args[1].message
+    assert isinstance(problem.args[1], ModelInvalid) and problem.args[1].detail == "FastPitchModel"
 
 
 def test_an_import_that_fails_leaves_no_row(

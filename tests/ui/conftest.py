@@ -55,6 +55,7 @@ class FakeDialogs(Dialogs):
         self.may_import = True
         self.may_delete = True
         self.given_token: str | None = None
+        self.given_name: str | None = None
         self.asked: list[str] = []
 
     def files_to_add(self) -> list[Path]:
@@ -90,6 +91,10 @@ class FakeDialogs(Dialogs):
     def token(self) -> str | None:
         self.asked.append("token")
         return self.given_token
+
+    def name_for_model(self, title: str) -> str | None:
+        self.asked.append(f"name of {title}")
+        return self.given_name
 
     def may_import_model(self, file: NemoFile) -> bool:
         self.asked.append(f"import {file.spec.title}")

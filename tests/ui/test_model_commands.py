@@ -27,7 +27,7 @@ def test_a_refused_import_says_why(
     dialogs.file = model(tmp_path / "voice.nemo", "FastPitchModel")
     window.menus.import_model.trigger()
     qtbot.waitUntil(window.notice.isVisible)
-    assert "FastPitchModel" in window.notice.text.text() and dialogs.asked == []
+    assert "not a speech recogniser" in window.notice.text.text() and dialogs.asked == []
 
 
 def test_a_job_without_its_model_leads_to_it(
@@ -94,7 +94,7 @@ def test_the_questions_themselves(
     file = inspect(model(tmp_path / "own.nemo"))
     once_asked(answer)
     assert asking.may_import_model(file) is agrees
-    assert "Deleting Canary frees" in texts[0] and "EncDecCTCModelBPE" in texts[1]
+    assert "Deleting Canary frees" in texts[0] and "CTC, like Parakeet CTC" in texts[1]
 
 
 def test_the_token_is_not_shown_while_it_is_typed(window: MainWindow) -> None:

@@ -7,14 +7,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.model_rows import ModelState
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import HubRefused, HubUnreachable
+from desktop_app.models.download import Downloader
+from desktop_app.models.hub import HubSettings
 from desktop_app.models.inspection import inspect
+from desktop_app.models.store import ModelStore
+from desktop_app.models.transfer import Patience
 from desktop_app.ui import model_strings
 from desktop_app.ui.connection_dialog import ConnectionDialog
 from desktop_app.ui.left_overs_dialog import LeftOversDialog
@@ -23,9 +27,12 @@ from desktop_app.ui.model_offers import Offer
 from desktop_app.ui.models_dialog import ModelsDialog
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, NOT_THERE, SPECS, STARTER
+from tests.hub_faults import Status
+from tests.hub_server import HubServer
 from tests.nemo_files import model
 from tests.ui.conftest import FakeDialogs
 
+NOBODY = "http://127.0.0.1:9"  # the port that discards
 FACTS = NOT_THERE.facts
 LICENSED = replace(
     NOT_THERE,
@@ -239,3 +246,100 @@ def test_another_program_changed_the_store(
     dialog.show()
     qtbot.waitUntil(lambda: stage.services.manager.rows.rowCount() == 5)
     assert dialog.details.title.text() == CANARY.title
+
+
+def reach(stage: Stage, endpoint: str) -> None:
+    """Have real downloads from there, which wait a minute after each failure."""
+    manager = stage.services.manager
+    settings, patience = HubSettings(endpoint=endpoint), Patience(first_pause_s=60.0)
+    manager._access = replace(
+        manager._access, downloader=lambda _: Downloader(stage.store, settings, patience=patience)
+    )
+
+
+def wait_for_retry(qtbot: QtBot, dialog: ModelsDialog) -> None:
+    dialog.select(NOT_THERE.id)
+    press(dialog, Offer.DOWNLOAD)
+    qtbot.waitUntil(dialog.details.buttons[Offer.TRY_NOW].isVisible, timeout=20_000)
+    assert "Trying again in 60 s" in dialog.details.state_line.text()
+
+
+def test_a_download_that_waits_for_the_network_can_go_on_at_once(
+    qtbot: QtBot, stage: Stage, dialog: ModelsDialog, tmp_path: Path
+) -> None:
+    with HubServer() as hub:
+        archive = model(tmp_path / "absent.nemo").read_bytes()
+        hub.publish(NOT_THERE.repo_id or "", NOT_THERE.file_name, archive)
+        hub.faults.append(Status(503))
+        reach(stage, hub.url)
+        wait_for_retry(qtbot, dialog)
+        press(dialog, Offer.TRY_NOW)
+        wait_state(qtbot, dialog, ModelState.READY)
+
+
+def test_without_a_network_it_can_be_cancelled_and_nothing_is_resumed(
+    qtbot: QtBot, stage: Stage, dialog: ModelsDialog
+) -> None:
+    reach(stage, NOBODY)
+    wait_for_retry(qtbot, dialog)
+    assert dialog.details.buttons[Offer.IMPORT].isVisible() and dialog.import_button.isVisible()
+    press(dialog, Offer.CANCEL)
+    wait_state(qtbot, dialog, ModelState.NOT_INSTALLED)
+    assert not dialog.details.buttons[Offer.RESUME].isVisible()
+    assert dialog.details.buttons[Offer.DOWNLOAD].isVisible()
+    assert dialog.details.buttons[Offer.IMPORT].isVisible()
+
+
+def test_an_import_does_not_wait_for_the_network(
+    qtbot: QtBot, stage: Stage, dialog: ModelsDialog, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    reach(stage, NOBODY)
+    wait_for_retry(qtbot, dialog)
+    dialogs.file = model(tmp_path / f"{NOT_THERE.id}.nemo", "EncDecRNNTBPEModel")
+    with qtbot.waitSignal(stage.services.manager.imported):
+        press(dialog, Offer.IMPORT)
+    dialog.select(NOT_THERE.id)
+    wait_state(qtbot, dialog, ModelState.READY)
+    assert not dialog.details.errors.isVisible()
+
+
+def test_an_imported_model_has_a_kind_in_words_and_the_name_that_its_owner_gives_it(
+    qtbot: QtBot, stage: Stage, dialog: ModelsDialog, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    dialogs.file = model(tmp_path / "stt_fastconformer_x.nemo", "EncDecRNNTBPEModel")
+    with qtbot.waitSignal(stage.services.manager.imported):
+        dialog.import_button.click()
+    wait_state(qtbot, dialog, ModelState.READY)
+    assert "like Parakeet RNNT" in dialog.details.summary.text()
+    said = " ".join(one.text() for one in dialog.findChildren(QLabel))
+    assert "EncDec" not in said
+    press(dialog, Offer.RENAME)
+    assert dialogs.asked[-1] == "name of stt_fastconformer_x"
+    dialogs.given_name = "Our “R&D” model"
+    press(dialog, Offer.RENAME)
+    qtbot.waitUntil(lambda: dialog.details.title.text() == dialogs.given_name)
+    assert dialogs.given_name in [spec.title for spec in stage.services.models.specs()]
+    again = ModelStore(stage.store.folder, tmp_path / "bundled")
+    assert dialogs.given_name in [spec.title for spec in again.available()]
+
+
+def test_left_overs_that_nobody_saw_stay(qtbot: QtBot, stage: Stage, dialog: ModelsDialog) -> None:
+    scratches = [stage.store.folder / f".canary.damaged-abc12{n}" for n in range(2)]
+    care = stage.services.manager.care
+    for number, scratch in enumerate(scratches):
+        scratch.mkdir()
+        (scratch / "half").write_bytes(bytes(1_200_000))
+        care.find_left_overs()
+        qtbot.waitUntil(lambda n=number: len(dialog.folder.left_overs) == n + 1)
+        if number == 0:
+            dialog.folder.show_button.click()
+    shown = dialog.findChild(LeftOversDialog)
+    assert isinstance(shown, LeftOversDialog)
+    with qtbot.waitSignal(care.told):
+        shown.clean_button.click()
+    assert [scratch.exists() for scratch in scratches] == [False, True]
+
+
+def test_a_catalogue_s_model_keeps_its_name(dialog: ModelsDialog) -> None:
+    dialog.select(NOT_THERE.id)
+    assert not dialog.details.buttons[Offer.RENAME].isVisible()

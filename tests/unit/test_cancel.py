@@ -27,3 +27,13 @@ def test_a_wait_ends_at_once_when_another_thread_asks() -> None:
     timer.join()
     with pytest.raises(Cancelled):
         token.raise_if_cancelled()
+
+
+def test_a_wait_that_is_hurried_ends_and_the_work_goes_on() -> None:
+    token = CancelToken()
+    threading.Timer(0.01, token.hurry).start()
+    token.wait(60)
+    assert not token.is_cancelled
+    token.cancel()
+    with pytest.raises(Cancelled):
+        token.wait(60)

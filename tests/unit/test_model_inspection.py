@@ -111,7 +111,7 @@ def test_a_missing_file(tmp_path: Path) -> None:
         ({"readme.txt": "hi"}, r"holds no model_config\.yaml"),
         ({"model_config.yaml": "a: [1"}, "configuration cannot be read"),
         ({"model_config.yaml": ""}, "configuration is empty"),
-        ({"model_config.yaml": config("GPTModel")}, "GPTModel, which is not a speech recogniser"),
+        ({"model_config.yaml": config("GPTModel")}, "a NeMo model, but not a speech recogniser"),
         (
             {"model_config.yaml": config("EncDecCTCModelBPE").replace("16000", "8000")},
             "works on 8000 Hz audio",

@@ -197,3 +197,21 @@ def test_a_folder_with_a_forged_manifest_is_a_left_over(store: ModelStore, forge
     assert store.available() == list(CATALOG)
     (left,) = left_overs(store.layout)
     assert (left.path, left.kind) == (folder, LeftOverKind.DAMAGED)
+
+
+def test_a_model_that_was_described_by_its_class_is_described_in_words(
+    store: ModelStore, tmp_path: Path
+) -> None:
+    spec = add(store, model(tmp_path / "own.nemo", "EncDecRNNTBPEModel"))
+    file = store.layout.folder(spec.id) / MANIFEST_NAME
+    written = file.read_text(encoding="utf-8")
+    assert spec.summary in written
+    file.write_text(
+        written.replace(spec.summary, "EncDecRNNTBPEModel from own.nemo"), encoding="utf-8"
+    )
+    assert store.find(spec.id).summary == spec.summary
+    store.rename(spec.id, "Our model")
+    assert store.find(spec.id).title == "Our model"
+    assert store.find(spec.id).summary == spec.summary
+    with pytest.raises(ModelNotInstalled):
+        store.rename("nobody", "Nobody")
