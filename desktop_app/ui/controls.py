@@ -13,6 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 
+def plain(text: str) -> str:
+    """A text for a button or a menu that shows its ampersands; Qt takes them for shortcuts."""
+    return text.replace("&", "&&")
+
+
 def label(text: str = "", kind: str = "", parent: QWidget | None = None) -> QLabel:
     """A label; `kind` is one of the style sheet's: muted, error, heading, title."""
     made = QLabel(text, parent)

@@ -10,7 +10,7 @@ from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec
 from desktop_app.models.catalog import STARTER_ID
 from desktop_app.ui import model_strings
-from desktop_app.ui.controls import label
+from desktop_app.ui.controls import label, plain
 from desktop_app.ui.notice_bar import NoticeKind, NoticeSign
 from desktop_app.ui.theme import GRID_PX, Theme
 
@@ -96,8 +96,9 @@ class StarterBanner(QWidget):
         self.get_button.setVisible(self._first.is_needed)
         self.again_button.setVisible(self._real is not None)
         if self._real is not None:
-            self.again_button.setText(model_strings.AGAIN_WITH.format(title=self._real.title))
-            self.again_button.setAccessibleName(self.again_button.text())
+            text = model_strings.AGAIN_WITH.format(title=self._real.title)
+            self.again_button.setText(plain(text))
+            self.again_button.setAccessibleName(text)
 
     def _on_again(self) -> None:
         if self._real is not None:

@@ -21,6 +21,7 @@ from desktop_app.ui import (
     mark_strings,
     strings,
 )
+from desktop_app.ui.controls import plain
 from desktop_app.ui.machine_menus import MachineMenus
 
 Key = QKeySequence.StandardKey
@@ -55,6 +56,8 @@ class WindowMenus(QMenuBar):
         self._fill_transcribe()
         self.models_menu = self.addMenu("&Models")
         self.models_menu.setToolTipsVisible(True)
+        self._model_group = QActionGroup(self.models_menu)
+        self._model_group.triggered.connect(self._on_model_triggered)
         self.manage_models = QAction("&Manage models…", self)
         self.manage_models.setShortcut("Ctrl+M")
         self.import_model = QAction("Import a .&nemo file…", self)
@@ -63,13 +66,13 @@ class WindowMenus(QMenuBar):
         help_menu = self.addMenu("&Help")
         self.about = self._add(help_menu, "&About Aviary")
         self.licences = self._add(help_menu, licence_strings.MENU)
-        self.open_logs = self._add(help_menu, "Open &log folder")
+        self.open_logs = self._add(help_menu, "Open l&og folder")
         self.checkup = self._add(help_menu, checkup_strings.MENU)
         self.diagnostics = self._add(help_menu, diagnostics_strings.MENU)
         self.antivirus = self._add(help_menu, antivirus_strings.MENU)
         self.gpu = self._add(help_menu, gpu_strings.MENU)
         models.modelReset.connect(self._on_models_changed)
-        self.show_model("")
+        self._on_models_changed()
 
     def show_job(self, record: JobRecord | None) -> None:
         """Offer what can be done with the selected job."""
@@ -99,7 +102,8 @@ class WindowMenus(QMenuBar):
     def show_model(self, model_id: str) -> None:
         """Tick the model in use."""
         self._chosen_model_id = model_id
-        self._on_models_changed()
+        for action in self._model_group.actions():
+            action.setChecked(action.data() == model_id)
 
     def show_color(self, choice: ColorChoice) -> None:
         """Tick the colours in use."""
@@ -159,6 +163,7 @@ class WindowMenus(QMenuBar):
         self.redo_menu = menu.addMenu(mark_strings.REDO_MENU)
         menu.addSeparator()
         self.track_menu = menu.addMenu("Audio trac&k")
+        self._track_group = QActionGroup(self.track_menu)
         self.track_menu.triggered.connect(self._on_track_triggered)
         menu.addSeparator()
         self.starts_automatically = self._add(menu, "Start a&utomatically")
@@ -188,30 +193,29 @@ class WindowMenus(QMenuBar):
         tracks = record.info.tracks if record and record.info else ()
         self.track_menu.menuAction().setVisible(len(tracks) > 1)
         self.track_menu.setEnabled(record is not None and not record.state.is_active)
-        wanted = [track.label for track in tracks]
+        wanted = [plain(track.label) for track in tracks]
         if [action.text() for action in self.track_menu.actions()] != wanted:
             self.track_menu.clear()
             for track in tracks:
-                action = self.track_menu.addAction(track.label)
+                action = self.track_menu.addAction(plain(track.label))
                 action.setCheckable(True)
                 action.setData(track.number)
+                self._track_group.addAction(action)
         for action in self.track_menu.actions():
             chosen = record.job.request.audio_track if record else -1
             action.setChecked(action.data() == chosen)
 
     def _on_models_changed(self) -> None:
-        self.models_menu.clear()
-        group = QActionGroup(self.models_menu)
+        self.models_menu.clear()  # and the group with it
         for row, spec in enumerate(self._models.specs()):
             installed = self._models.is_installed(row)
             title = spec.title if installed else strings.NOT_INSTALLED.format(title=spec.title)
-            action = self.models_menu.addAction(title)
+            action = self.models_menu.addAction(plain(title))
             action.setToolTip(spec.note or spec.summary if installed else strings.NOT_INSTALLED_TIP)
             action.setCheckable(installed)
             action.setChecked(spec.id == self._chosen_model_id)
             action.setData(spec.id)
-            group.addAction(action)
-        group.triggered.connect(self._on_model_triggered)
+            self._model_group.addAction(action)
         self.models_menu.addSeparator()
         self.models_menu.addAction(self.manage_models)
         self.models_menu.addAction(self.import_model)

@@ -7,6 +7,7 @@ argument it also takes a picture of each.
 
 import json
 import os
+import re
 import sys
 import tempfile
 import time
@@ -15,7 +16,7 @@ from datetime import datetime
 from pathlib import Path, PureWindowsPath
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from desktop_app.app import start_strings
 from desktop_app.app.antivirus_guide import AntivirusGuide
@@ -203,11 +204,23 @@ def described(name: str, window: QWidget) -> dict[str, object]:
             for one in window.findChildren(QAbstractButton)
             if one.isVisible() and not _can_be_reached(one)
         ],
+        "keys_twice": keys_twice(
+            [one.text() for one in window.findChildren(QAbstractButton) if one.isVisible()]
+            + [one.text() for one in window.findChildren(QLabel) if one.buddy() is not None]
+        ),
         "scrolls_sideways": any(
             area.isVisible() and area.horizontalScrollBar().maximum() > 0
             for area in window.findChildren(QScrollArea)
         ),
     }
+
+
+def keys_twice(texts: list[str]) -> list[str]:
+    """The letters behind an ampersand that more than one text has."""
+    keys = [
+        key.casefold() for text in texts for key in re.findall("&([^&])", text.replace("&&", ""))
+    ]
+    return sorted({key for key in keys if keys.count(key) > 1})
 
 
 def _can_be_reached(button: QAbstractButton) -> bool:

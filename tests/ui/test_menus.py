@@ -4,17 +4,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.problems import Problem
+from desktop_app.app.settings import ColorChoice
 from desktop_app.app.status import Status
 from desktop_app.core.errors import MediaUnreadable, UnexpectedError
 from desktop_app.core.job import JobState
 from desktop_app.core.request import DeviceChoice, ModelReady, Precision
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.models.catalog import CATALOG
+from desktop_app.models.inspection import inspect
 from desktop_app.ui import strings
 from desktop_app.ui.about_dialog import AboutDialog
 from desktop_app.ui.error_dialog import ErrorDialog
@@ -24,6 +27,7 @@ from tests.app.conftest import Stage
 from tests.fakes import CANARY, STARTER
 from tests.nemo_files import model
 from tests.ui.conftest import FakeDialogs
+from tests.ui.showing_windows import keys_twice
 
 
 @pytest.fixture
@@ -264,3 +268,91 @@ def test_the_status_line(qtbot: QtBot, status: Status, texts: tuple[str, str, st
 
 def test_actions_have_text(window: MainWindow) -> None:
     assert all(a.text() or a.isSeparator() for a in window.menus.findChildren(QAction))
+
+
+def menus_of(window: MainWindow) -> list[QMenu]:
+    return [menu for menu in window.findChildren(QMenu) if menu.actions()]
+
+
+def test_no_two_entries_of_a_menu_share_a_key(done: MainWindow) -> None:
+    found = menus_of(done)
+    assert len(found) > 10
+    bars = [(done.menus, done.menus.actions()), *((menu, menu.actions()) for menu in found)]
+    for menu, actions in bars:
+        twice = keys_twice([action.text() for action in actions])
+        assert not twice, (menu, twice, [action.text() for action in actions])
+
+
+def test_names_in_menus_are_shown_with_their_ampersands(
+    done: MainWindow, stage: Stage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    own = inspect(model(tmp_path / "R&D.nemo"))
+    with qtbot.waitSignal(stage.services.manager.imported):
+        stage.services.manager.confirm_import(own)
+    assert "R&&D" in [action.text() for action in done.menus.models_menu.actions()]
+
+
+def test_settings_leave_nothing_behind_in_the_menus(window: MainWindow) -> None:
+    def parts() -> int:
+        return len(window.menus.findChildren(QObject))
+
+    window.menus.larger.trigger()
+    before = parts()
+    for _ in range(5):
+        window.menus.larger.trigger()
+        window.menus.color_chosen.emit(ColorChoice.DARK)
+        window.menus.color_chosen.emit(ColorChoice.LIGHT)
+        window.menus._on_models_changed()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert parts() == before
+    assert len(window.menus.models_menu.findChildren(QActionGroup)) == 1
+
+
+def test_one_model_is_ticked(window: MainWindow) -> None:
+    def ticked() -> list[str]:
+        return [a.data() for a in window.menus.models_menu.actions() if a.isChecked()]
+
+    for wanted in (CANARY.id, STARTER.id):
+        actions = window.menus.models_menu.actions()
+        next(action for action in actions if action.data() == wanted).trigger()
+        assert ticked() == [wanted]
+    window.menus.model_chosen.emit(CANARY.id)
+    assert ticked() == [CANARY.id]
+
+
+def test_one_track_is_ticked_and_it_is_the_job_s(
+    done: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    menu, controller = done.menus.track_menu, stage.services.controller
+
+    def ticked() -> list[int]:
+        return [action.data() for action in menu.actions() if action.isChecked()]
+
+    assert ticked() == [0]
+    menu.actions()[1].trigger()
+    qtbot.waitUntil(lambda: ticked() == [1])
+    qtbot.waitUntil(lambda: len(stage.engine.requests) == 2)
+    qtbot.waitUntil(lambda: len(controller.finished()) == 1)
+    assert ticked() == [1] and stage.engine.requests[1].audio_track == 1
+    controller.add_paths([Path("/a/other.mkv")])
+    qtbot.waitUntil(lambda: len(controller.finished()) == 2)
+    controller.select(2)
+    assert ticked() == [0]
+    controller.select(1)
+    assert ticked() == [1]
+
+
+def test_a_waiting_job_s_track_is_ticked_when_it_is_chosen(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    stage.files.tracks = 2
+    window.menus.starts_automatically.setChecked(False)
+    controller = stage.services.controller
+    controller.add_paths([Path("/a/a.mkv")])
+    qtbot.waitUntil(lambda: len(window.menus.track_menu.actions()) == 2)
+    window.menus.track_menu.actions()[1].trigger()
+    assert [a.isChecked() for a in window.menus.track_menu.actions()] == [False, True]
+    record = controller.selected
+    assert record is not None and record.job.request.audio_track == 1
+    window.menus.track_menu.actions()[0].trigger()
+    assert [a.isChecked() for a in window.menus.track_menu.actions()] == [True, False]
