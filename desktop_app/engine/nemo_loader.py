@@ -75,7 +75,26 @@ def load(
     except OSError as error:
         reason = f"{spec.title} is in use by another program and cannot be loaded."
         raise ModelInUse(reason, repr(error)) from error
-    cancel = cancel or CancelToken()
+    try:
+        return _prepared(
+            model, folder, spec, device, precision, cancel or CancelToken(), calibration
+        )
+    except (RuntimeError, MemoryError) as error:
+        if not is_out_of_memory(root_cause(error)):
+            raise
+        raise OutOfMemory(f"{spec.title} does not fit into memory.", repr(error)) from error
+
+
+def _prepared(
+    model: NemoModel,
+    folder: Path,
+    spec: ModelSpec,
+    device: DeviceChoice,
+    precision: Precision,
+    cancel: CancelToken,
+    calibration: Path | None,
+) -> NemoRecognizer:
+    """The restored model, made to compute as it is to; the arguments are those of `load`."""
     cancel.raise_if_cancelled()
     keep_confidence(model)
     parameters = count_parameters(model)

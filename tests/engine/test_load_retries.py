@@ -7,9 +7,9 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from desktop_app.core.errors import ModelInUse, ModelInvalid
+from desktop_app.core.errors import ModelInUse, ModelInvalid, OutOfMemory
 from desktop_app.core.request import DeviceChoice, Precision
-from desktop_app.engine import nemo_loader
+from desktop_app.engine import nemo_loader, precision
 from desktop_app.engine.nemo_recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.system.files import RETRY_DELAYS_S, is_sharing_violation, retry_while_in_use
@@ -81,3 +81,17 @@ def test_another_error_is_the_answer_at_once(
         load(model_named)
 
     assert (disk.tries, disk.pauses_s) == (1, [])
+
+
+@pytest.mark.parametrize("step", ["restore", "keep_confidence", "settle", "prepare"])
+def test_memory_that_runs_out_at_any_step_of_a_load_is_told(
+    model_named: ModelNamed, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    model = model_named("ctc")
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory")
+
+    monkeypatch.setattr(precision if step == "prepare" else nemo_loader, step, fail)
+    with pytest.raises(OutOfMemory, match="does not fit into memory"):
+        nemo_loader.load(model.folder, model.spec, DeviceChoice.CPU, Precision.FP32)
