@@ -2,6 +2,7 @@
 
 import gc
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["HF_HUB_OFFLINE"] = "1"
 
 ROOT = Path(__file__).resolve().parent.parent
+# What `system.environment.prepare` points at Aviary's own folders.
+SET_BY_THE_START = (
+    *("TMPDIR", "TEMP", "TMP"),
+    *("NUMBA_CACHE_DIR", "MPLCONFIGDIR", "HF_HOME", "TORCH_HOME"),
+)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -24,6 +30,20 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         del os.environ["AVIARY_HOME"]
     else:
         os.environ["AVIARY_HOME"] = before
+
+
+@pytest.fixture(autouse=True)
+def _temporary_folder_put_back() -> Iterator[None]:
+    """Where libraries write, which Aviary's start sets for the whole process."""
+    variables = {name: os.environ.get(name) for name in SET_BY_THE_START}
+    folder = tempfile.tempdir
+    yield
+    tempfile.tempdir = folder
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import pytest
 
 from desktop_app.system import environment
 from desktop_app.system.folders import RESOURCES, Folders
+from tests.conftest import SET_BY_THE_START
 
 
 def test_everything_lies_below_a_chosen_home(tmp_path: Path) -> None:
@@ -27,22 +28,24 @@ def test_the_users_own_places_are_absolute_and_named() -> None:
     assert RESOURCES.is_dir()
 
 
-def test_libraries_write_into_aviarys_folders(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = dict(os.environ)
-    monkeypatch.setattr(tempfile, "tempdir", tempfile.tempdir)
+def test_libraries_write_into_aviarys_folders(tmp_path: Path) -> None:
     folders = Folders.below(tmp_path)
     folders.create()
-    try:
-        environment.prepare(folders)
-        with tempfile.TemporaryDirectory() as made:
-            assert Path(made).parent == folders.temporary
-        for name in ("TMPDIR", "TEMP", "TMP", "NUMBA_CACHE_DIR", "HF_HOME", "MPLCONFIGDIR"):
-            assert tmp_path in Path(os.environ[name]).parents
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
+    before = dict(os.environ)
+    environment.prepare(folders)
+    with tempfile.TemporaryDirectory() as made:
+        assert Path(made).parent == folders.temporary
+    paths = {name for name, value in os.environ.items() if str(tmp_path) in value}
+    assert paths == set(SET_BY_THE_START), "what the tests put back"
+    assert {"HF_HUB_DISABLE_TELEMETRY", "TOKENIZERS_PARALLELISM"} >= (
+        {name for name in os.environ if os.environ[name] != before.get(name)} - paths
+    )
+
+
+def test_what_a_test_set_is_put_back(tmp_path: Path) -> None:
+    """The test before this one pointed the process at a folder of its own."""
+    assert tmp_path.parent not in Path(tempfile.gettempdir()).parents
+    assert Path(os.environ.get("TMPDIR", tempfile.gettempdir())) == Path(tempfile.gettempdir())
 
 
 def test_the_home_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
