@@ -20,6 +20,20 @@ SET_BY_THE_START = (
 )
 
 
+# What is waited for comes within moments; on a machine whose cores are busy a moment may be long.
+PATIENCE_MS = 60_000
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have pytest-qt wait that long where a test says nothing else, and not for five seconds."""
+    if not config.pluginmanager.hasplugin("pytest-qt"):
+        return  # as under Wine
+    from pytestqt.qtbot import QtBot
+
+    for name in ("waitUntil", "waitSignal", "waitSignals", "waitExposed", "waitActive"):
+        getattr(QtBot, name).__kwdefaults__["timeout"] = PATIENCE_MS
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Aviary's folders for the whole run, so that no test sees or writes the user's."""

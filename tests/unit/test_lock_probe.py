@@ -238,4 +238,4 @@ def test_a_real_holder_of_a_real_file_is_waited_for_and_named(folder: Path) -> N
     (result,) = probe([folder], CancelToken(), sizes=(SMALL,), tools=Tools(files))
     assert files.started is not None and files.started.wait() == 0
     assert (result.state, result.step) == (FolderState.SLOW, Step.WRITE)
-    assert 0.5 < result.added_s < 3
+    assert result.added_s > 0.5

@@ -27,7 +27,7 @@ def test_logind_says_whether_it_can(private_bus: PrivateBus, answer: str, proble
 def test_logind_is_told_to_suspend_without_asking_anybody(private_bus: PrivateBus) -> None:
     private_bus.serve(LOGIND, {"Suspend": ("", ())})
     sleeping.logind_sleep()
-    name, body = private_bus.calls.get(timeout=10.0)
+    name, body = private_bus.calls.get(timeout=60.0)
     assert (name, tuple(body)) == ("Suspend", (False,))
 
 

@@ -22,7 +22,7 @@ def _no_garbage_of_others() -> None:
 
 def wait_for_calls(bus: PrivateBus, *wanted: str) -> None:
     for name in wanted:
-        assert bus.calls.get(timeout=10.0)[0] == name
+        assert bus.calls.get(timeout=60.0)[0] == name
 
 
 def test_the_desktop_is_asked_for_the_length_of_the_block(private_bus: PrivateBus) -> None:
@@ -30,7 +30,7 @@ def test_the_desktop_is_asked_for_the_length_of_the_block(private_bus: PrivateBu
     with staying_awake():
         wait_for_calls(private_bus, "Inhibit")
         assert private_bus.calls.empty()
-    name, body = private_bus.calls.get(timeout=10.0)
+    name, body = private_bus.calls.get(timeout=60.0)
     assert (name, tuple(body)) == ("UnInhibit", (7,))
 
 
@@ -78,7 +78,7 @@ def test_a_hold_can_be_begun_again_before_the_last_one_has_ended() -> None:
     hold.begin()
     hold.end(10.0)
     hold.end(10.0)
-    assert let_go.acquire(timeout=10.0) and let_go.acquire(timeout=10.0)
+    assert let_go.acquire(timeout=60.0) and let_go.acquire(timeout=60.0)
     assert len(held) == 2
 
 
