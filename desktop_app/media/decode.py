@@ -21,7 +21,9 @@ from desktop_app.core.errors import MediaEmpty, MediaUnreadable, NoAudioTrack
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.media.blocks import in_blocks
 from desktop_app.media.container import audio_streams, file_error, open_container
-from desktop_app.media.mixing import Resampler, mono
+from desktop_app.media.downmix import Detect
+from desktop_app.media.mixing import MonoStream
+from desktop_app.media.speech import hear_speech
 from desktop_app.media.timeline import Timeline
 
 logger = logging.getLogger(__name__)
@@ -29,7 +31,9 @@ logger = logging.getLogger(__name__)
 BLOCK_SAMPLES = SAMPLE_RATE_HZ  # 1 s: small beside a model, large beside a Python call
 
 
-def decode(path: Path, track: int = 0) -> Iterator[NDArray[np.float32]]:
+def decode(
+    path: Path, track: int = 0, detect: Detect | None = None
+) -> Iterator[NDArray[np.float32]]:
     """The sound of a recording, from its beginning as a player shows it.
 
     Sample `i` of the joined blocks is `i / 16000` seconds into the recording: a track that begins
@@ -39,6 +43,8 @@ def decode(path: Path, track: int = 0) -> Iterator[NDArray[np.float32]]:
     Args:
         path: the media file.
         track: which audio track, counted from 0.
+        detect: speech probabilities of the next frames, where channels differ; silero-vad unless
+            given.
 
     Yields:
         float32, shape (16000,) but for the last block, mono, 16 kHz, finite, full scale 1.0.
@@ -56,7 +62,7 @@ def decode(path: Path, track: int = 0) -> Iterator[NDArray[np.float32]]:
         if not 0 <= track < len(streams):
             raise NoAudioTrack(f"“{path.name}” has {len(streams)} audio tracks, not {track + 1}.")
         source = _Source(container, streams[track], path)
-        yield from in_blocks(_resampled(source), BLOCK_SAMPLES)
+        yield from in_blocks(_resampled(source, detect or hear_speech), BLOCK_SAMPLES)
         if source.decoded_samples == 0:
             raise source.nothing_decoded()
 
@@ -126,20 +132,19 @@ class _Source:
         logger.debug("%s: %s", self._path.name, error)
 
 
-def _resampled(source: _Source) -> Iterator[NDArray[np.float32]]:
-    """16 kHz pieces of any length; a new resampler wherever the sample rate changes."""
+def _resampled(source: _Source, detect: Detect) -> Iterator[NDArray[np.float32]]:
+    """16 kHz pieces of any length; a new stream wherever the sample rate changes."""
     timeline = source.timeline()
-    resampler: Resampler | None = None
+    stream: MonoStream | None = None
     for frame in source.frames():
         rate_hz = frame.sample_rate
-        if resampler is None or resampler.rate_hz != rate_hz:
-            if resampler is not None:
-                yield resampler.finish()
-            resampler = Resampler(rate_hz)
+        if stream is None or stream.rate_hz != rate_hz:
+            if stream is not None:
+                yield stream.finish()
+            stream = MonoStream(rate_hz, detect)
         for silence_samples in timeline.silence_before(frame.time, rate_hz):
-            yield resampler.feed(np.zeros(silence_samples, np.float32))
-        samples = mono(frame)
-        timeline.advance(len(samples), rate_hz)
-        yield resampler.feed(samples)
-    if resampler is not None:
-        yield resampler.finish()
+            yield stream.silence(silence_samples)
+        timeline.advance(frame.samples, rate_hz)
+        yield stream.feed(frame)
+    if stream is not None:
+        yield stream.finish()

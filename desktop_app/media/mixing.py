@@ -1,12 +1,16 @@
-"""Any frame of sound to mono float32, and any sample rate to 16 kHz."""
+"""Frames of any sample format, layout and rate to mono float32 at 16 kHz."""
 
 import numpy as np
 import soxr
 from av.audio.frame import AudioFrame
+from av.audio.layout import AudioLayout
 from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
 from desktop_app.core.media import SAMPLE_RATE_HZ
+from desktop_app.media.downmix import Detect, Downmix
+
+Samples = NDArray[np.float32]
 
 # Full scale of FFmpeg's integer sample formats (libavutil/samplefmt.h); u8 is centred on 128.
 FULL_SCALE = {"u1": 2.0**7, "i2": 2.0**15, "i4": 2.0**31, "i8": 2.0**63}
@@ -21,14 +25,14 @@ SAFE_PLANES = 7
 FEED_S = 0.25
 
 
-def mono(frame: AudioFrame) -> NDArray[np.float32]:
-    """The mean of all channels, which cannot clip.
+def channels_of(frame: AudioFrame) -> Samples:
+    """Every channel as it was recorded, finite.
 
     Args:
         frame: any sample format, packed or planar, any number of channels.
 
     Returns:
-        float32, shape (frame.samples,), at the frame's own rate; full scale is 1.
+        float32, shape (channels, frame.samples), at the frame's own rate; full scale is 1.
     """
     channels = frame.layout.nb_channels
     if frame.format.is_planar and channels > SAFE_PLANES:
@@ -36,18 +40,18 @@ def mono(frame: AudioFrame) -> NDArray[np.float32]:
     raw = frame.to_ndarray()
     # Planar: shape (channels, samples). Packed: shape (1, samples * channels).
     table = raw if frame.format.is_planar else raw.reshape(-1, channels).T
-    # A damaged float may overflow here; the resampler takes it out.
-    with np.errstate(over="ignore", invalid="ignore"):
-        mixed: NDArray[np.float32] = table[0].astype(np.float32)
-        for channel in table[1:]:  # four times as fast as `mean` over this axis
-            mixed += channel.astype(np.float32)
-        mixed *= np.float32(1.0 / channels)
+    with np.errstate(over="ignore", invalid="ignore"):  # a damaged float
+        sound = table.astype(np.float32, order="C")
     kind = raw.dtype.str[1:]
     if kind == "u1":
-        mixed -= np.float32(U8_CENTRE)
+        sound -= np.float32(U8_CENTRE)
     if kind in FULL_SCALE:
-        mixed *= np.float32(1.0 / FULL_SCALE[kind])
-    return mixed
+        sound *= np.float32(1.0 / FULL_SCALE[kind])
+    else:
+        if not np.isfinite(sound).all():
+            np.nan_to_num(sound, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+        np.clip(sound, -FLOAT_LIMIT, FLOAT_LIMIT, out=sound)
+    return sound
 
 
 def _packed(frame: AudioFrame) -> AudioFrame:
@@ -57,12 +61,44 @@ def _packed(frame: AudioFrame) -> AudioFrame:
     return packed
 
 
-class Resampler:
-    """A stream at one sample rate made 16 kHz and finite, in memory that does not grow."""
+class MonoStream:
+    """A stream of frames at one sample rate as mono at 16 kHz; their layout may change."""
+
+    def __init__(self, rate_hz: int, detect: Detect) -> None:
+        self.rate_hz = rate_hz
+        self._detect = detect
+        self._layout: AudioLayout | None = None
+        self._downmix: Downmix | None = None
+        self._resampler = _Resampler(rate_hz)
+
+    def feed(self, frame: AudioFrame) -> Samples:
+        """Take a frame; give what is ready, shape (m,)."""
+        before = np.zeros(0, np.float32)
+        if self._downmix is None or frame.layout != self._layout:
+            if self._downmix is not None:
+                before = self._resampler.feed(self._downmix.finish())
+            self._layout = frame.layout
+            self._downmix = Downmix(frame.layout, self.rate_hz, self._detect)
+        ready = self._resampler.feed(self._downmix.feed(channels_of(frame)))
+        return np.concatenate([before, ready]) if len(before) else ready
+
+    def silence(self, samples: int) -> Samples:
+        """Take so many samples, at the stream's rate, in which there is nothing."""
+        if self._downmix is None:
+            return self._resampler.feed(np.zeros(samples, np.float32))
+        return self._resampler.feed(self._downmix.silence(samples))
+
+    def finish(self) -> Samples:
+        """The rest, shape (m,); the stream is at its end and takes no more."""
+        held = np.zeros(0, np.float32) if self._downmix is None else self._downmix.finish()
+        return np.concatenate([self._resampler.feed(held), self._resampler.finish()])
+
+
+class _Resampler:
+    """A mono stream at one sample rate made 16 kHz, in memory that does not grow."""
 
     def __init__(self, rate_hz: int) -> None:
-        self.rate_hz = rate_hz
-        self._held: list[NDArray[np.float32]] = []
+        self._held: list[Samples] = []
         self._held_samples = 0
         self._feed_samples = max(1, round(rate_hz * FEED_S))
         # "HQ" is what librosa and NeMo resample with: pass band to 0.91 of Nyquist, 125 dB.
@@ -72,7 +108,7 @@ class Resampler:
             else soxr.ResampleStream(rate_hz, SAMPLE_RATE_HZ, 1, dtype="float32", quality="HQ")
         )
 
-    def feed(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    def feed(self, samples: Samples) -> Samples:
         """Take samples at the old rate, shape (n,); give what is ready at 16 kHz, shape (m,)."""
         self._held.append(samples)
         self._held_samples += len(samples)
@@ -80,17 +116,14 @@ class Resampler:
             return np.zeros(0, np.float32)
         return self._take(last=False)
 
-    def finish(self) -> NDArray[np.float32]:
+    def finish(self) -> Samples:
         """The rest, shape (m,); the stream is at its end and takes no more."""
         return self._take(last=True)
 
-    def _take(self, *, last: bool) -> NDArray[np.float32]:
+    def _take(self, *, last: bool) -> Samples:
         held = np.concatenate(self._held) if self._held else np.zeros(0, np.float32)
         self._held, self._held_samples = [], 0
-        if not np.isfinite(held).all():
-            np.nan_to_num(held, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
-        np.clip(held, -FLOAT_LIMIT, FLOAT_LIMIT, out=held)
         if self._stream is None:
             return held
-        resampled: NDArray[np.float32] = self._stream.resample_chunk(held, last=last)
+        resampled: Samples = self._stream.resample_chunk(held, last=last)
         return resampled

@@ -12,6 +12,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,8 +35,8 @@ _TURN = threading.Lock()
 class SpeechDetector:
     """A stream of speech probabilities.
 
-    Each detector has its own model and its own memory of what came before, so that several files
-    can be read in several threads. Not to be shared between threads.
+    Each detector has its own memory of what came before, so that several files can be read in
+    several threads; the network is shared, as they take turns. Not to be shared between threads.
     """
 
     def __init__(self) -> None:
@@ -90,6 +91,18 @@ class SpeechDetector:
         return result
 
 
+def hear_speech(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The speech probability of each frame of a sound that nothing came before.
+
+    Args:
+        samples: float32, shape (n,), mono, 16 kHz.
+
+    Returns:
+        float32, shape (ceil(n / 512),), each in [0, 1].
+    """
+    return SpeechDetector().probabilities(samples)
+
+
 @contextmanager
 def _one_thread() -> Iterator[None]:
     """Hold torch to one core, and let it have its threads again afterwards.
@@ -117,12 +130,17 @@ def _load_model() -> "torch.jit.ScriptModule":
     thread. The file is read by Python, because torch's own reader fails on Windows below folders
     whose names it cannot encode.
     """
-    import torch
-
     spec = find_spec("silero_vad")
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError("silero_vad is not installed", name="silero_vad")
     path = Path(spec.submodule_search_locations[0]) / "data" / "silero_vad.jit"
+    return _loaded(path)
+
+
+@cache
+def _loaded(path: Path) -> "torch.jit.ScriptModule":
+    import torch
+
     with warnings.catch_warnings():
         # WORKAROUND torch 2.13: torch.jit.load is deprecated; the wheel has no other torch form.
         warnings.simplefilter("ignore", DeprecationWarning)

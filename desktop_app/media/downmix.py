@@ -1,0 +1,262 @@
+"""Several channels to one that has the speech: the standard downmix, or a clearer channel.
+
+A mean loses speech that one channel holds inverted, or that the others drown. So the sound is
+looked at in windows of some seconds. Where all channels agree, which takes three multiplications to
+know, it is mixed as FFmpeg would (ITU-R BS.775, without the LFE channel). Where they do not, each
+channel is compared with that mix: one that stands out clearer from its own pauses is taken, if the
+speech detector hears in it all that it hears anywhere. Two people with a microphone each are
+therefore mixed, and a microphone that only hums is not.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import av
+import numpy as np
+import soxr
+from av.audio.frame import AudioFrame
+from av.audio.layout import AudioLayout
+from av.audio.resampler import AudioResampler
+from numpy.typing import NDArray
+
+from desktop_app.core.media import SAMPLE_RATE_HZ
+from desktop_app.media.speech import FRAME_SAMPLES
+
+Samples = NDArray[np.float32]
+Detect = Callable[[Samples], Samples]
+
+# As long as a step of the search for speech (media/chunks.py): long enough for pauses to be in it,
+# and text does not come later for it.
+WINDOW_S = 8.0
+# A window holds so many samples at most, in all channels: 32 MB. 24 channels at 48 kHz fit.
+MOST_SAMPLES = 8_000_000
+# A shorter window says too little: with so many channels nothing but the mix is possible.
+LEAST_WINDOW_S = 4.0
+# What remains at the end or before a change of the layout is decided as before, when this short.
+LEAST_LOOK_S = 1.0
+FADE_S = 0.02
+
+# A channel 40 dB below the loudest adds nothing that matters, and one that follows the mix as
+# closely as this has nothing that the mix lacks.
+QUIET = 10 ** (-40 / 10)
+ALIKE = 0.95
+# Beyond this a voice is clear, and more clearness is no reason to change.
+CLEAR_DB = 30.0
+# Pauses softer than this, beside the loudest candidate, count as silent.
+SILENT = 10 ** (-50 / 10)
+# Channels of unlike sound add up to the sum of their powers. A mix softer than that cancels them.
+FREE_CANCELLING_DB = 3.0
+# A challenger must be so much clearer than what is taken by custom, or was taken before.
+BETTER_DB, BETTER_THAN_BEFORE_DB = 3.0, 1.5
+# Only the clearest are listened to with the speech detector, which is the dear part.
+MOST_HEARD = 4
+LIKELY = 0.5
+# A candidate lacks a moment of speech that is 12 dB softer in it than in another one, each beside
+# its own loudest: the other person's microphone hears a voice too, but from afar.
+FAINT = 10 ** (-12 / 10)
+# What a candidate may lack of the speech, and how much more the mix must lack to be given up for
+# that alone. Single frames differ between channels that hold the same.
+MAY_LACK = 0.1
+LEAST_SPEECH_FRAMES = 8
+# Silence between candidates, so that the detector forgets one before it hears the next.
+BETWEEN_FRAMES = 16
+# NeMo's own first step (`preemph`): rumble and direct current count as little as for the model.
+PREEMPHASIS = np.float32(0.97)
+STEREO = 2
+LOW, HIGH = 15, 90  # percentiles of loudness: of pauses and of speech
+
+
+def standard_weights(layout: AudioLayout) -> Samples:
+    """What FFmpeg's own downmix to mono takes of each channel, shape (channels,), with sum 1.
+
+    That is ITU-R BS.775-3, table 2, for the layouts that it knows, and no LFE. FFmpeg tells it by
+    mixing a pulse in each channel. Where it knows nothing of a channel, all count the same.
+    """
+    names = [channel.name for channel in layout.channels]
+    equal = np.array([not name.startswith("LFE") for name in names], np.float32)
+    if not equal.any():
+        equal[:] = 1
+    weights = equal
+    if "NONE" not in names:
+        pulses = AudioFrame.from_ndarray(
+            np.eye(len(names), dtype=np.float32).reshape(1, -1), "flt", layout
+        )
+        pulses.sample_rate = SAMPLE_RATE_HZ
+        try:
+            mixer = AudioResampler("flt", "mono", SAMPLE_RATE_HZ)
+            mixed = [part.to_ndarray()[0] for part in mixer.resample(pulses)]
+            weights = np.concatenate(mixed)
+        except av.FFmpegError:
+            pass
+        if len(weights) != len(names) or not weights[equal > 0].all():
+            weights = equal
+    return weights / weights.sum(dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """The mixes to choose from, the standard one first; shape (ways, channels)."""
+
+    table: Samples
+
+    @classmethod
+    def of(cls, layout: AudioLayout) -> "_Ways":
+        standard = standard_weights(layout)
+        names = [channel.name for channel in layout.channels]
+        ways = [standard]
+        if len(names) == STEREO:
+            ways.append(np.array([0.5, -0.5], np.float32))
+        elif {"FL", "FR"} <= set(names):
+            ways.append(np.array([0.5 * (name in ("FL", "FR")) for name in names], np.float32))
+        heard = np.flatnonzero(standard)
+        if len(heard) > 1:
+            ways += list(np.eye(len(names), dtype=np.float32)[heard])
+        return cls(np.stack(ways))
+
+
+class Downmix:
+    """A stream of one layout at one rate, mixed window by window; the memory does not grow.
+
+    Args:
+        layout: the channels.
+        rate_hz: the sample rate.
+        detect: gives the speech probability of each frame of 16 kHz sound, in order.
+    """
+
+    def __init__(self, layout: AudioLayout, rate_hz: int, detect: Detect) -> None:
+        self._rate_hz = rate_hz
+        self._detect = detect
+        self._ways = _Ways.of(layout).table
+        window_s = min(WINDOW_S, MOST_SAMPLES / rate_hz / layout.nb_channels)
+        is_choice = len(self._ways) > 1 and window_s >= LEAST_WINDOW_S
+        self._window = round(window_s * rate_hz) if is_choice else 0
+        self._held: list[Samples] = []
+        self._held_samples = 0
+        self._taken = 0  # the way of the window before
+
+    def feed(self, table: Samples) -> Samples:
+        """Take all channels, shape (channels, n); give what is mixed, shape (m,)."""
+        if not self._window:
+            return _mixed(self._ways[0], table)
+        self._held.append(table)
+        self._held_samples += table.shape[1]
+        if self._held_samples < self._window:
+            return np.zeros(0, np.float32)
+        return self.finish()
+
+    def silence(self, samples: int) -> Samples:
+        """Take so many samples of nothing, in all channels."""
+        return self.feed(np.zeros((self._ways.shape[1], samples), np.float32))
+
+    def finish(self) -> Samples:
+        """What is held, mixed, shape (m,)."""
+        if not self._held:
+            return np.zeros(0, np.float32)
+        table = np.concatenate(self._held, axis=1)
+        self._held, self._held_samples = [], 0
+        before = self._taken
+        if table.shape[1] >= LEAST_LOOK_S * self._rate_hz:
+            self._taken = self._choice(table)
+        mixed = _mixed(self._ways[self._taken], table)
+        if self._taken != before:
+            fade = round(FADE_S * self._rate_hz)
+            old = _mixed(self._ways[before], table[:, :fade])
+            share = np.linspace(0, 1, old.size, dtype=np.float32)
+            mixed[:fade] = share * mixed[:fade] + (1 - share) * old
+        return mixed
+
+    def _choice(self, table: Samples) -> int:
+        """The way for one window, shape (channels, n)."""
+        products = table @ table.T
+        if not products.any():
+            return self._taken
+        if _agree(products, self._ways[0]):
+            return 0
+        at_16k = table
+        if self._rate_hz != SAMPLE_RATE_HZ:
+            at_16k = np.asarray(soxr.resample(table.T, self._rate_hz, SAMPLE_RATE_HZ, "LQ").T)
+        frames = at_16k.shape[1] // FRAME_SAMPLES
+        sounds = self._ways @ at_16k[:, : frames * FRAME_SAMPLES]
+        loudness = _loudness(sounds)
+        is_sound = loudness.max(axis=0) > 0
+        clear_db = _clearness_db(loudness[:, is_sound])
+        clear_db[0] -= max(0.0, _cancelled_db(products, self._ways[0]) - FREE_CANCELLING_DB)
+        return self._heard_best(sounds, loudness, clear_db)
+
+    def _heard_best(self, sounds: Samples, loudness: Samples, clear_db: Samples) -> int:
+        """The clearest of those in which all speech is heard, with an advantage for custom."""
+        clear_db = clear_db.copy()
+        clear_db[self._taken] += BETTER_THAN_BEFORE_DB
+        clear_db[0] += BETTER_DB
+        ranked = [int(way) for way in np.argsort(-clear_db, kind="stable")]
+        if ranked[0] == 0:
+            return 0
+        heard = ranked[: ranked.index(0)][:MOST_HEARD]
+        if self._taken in ranked[len(heard) :] and self._taken not in (0, *heard):
+            heard.append(self._taken)
+        heard = [0, *heard]
+        lack = self._lack(sounds[heard], loudness[heard])
+        if lack is None:
+            return self._taken
+        fit = [place for place in range(len(heard)) if lack[place] <= lack.min() + MAY_LACK]
+        return heard[max(fit, key=lambda place: clear_db[heard[place]])]
+
+    def _lack(self, sounds: Samples, loudness: Samples) -> Samples | None:
+        """Which share of the speech each sound lacks; None where nobody speaks."""
+        gap = np.zeros((len(sounds), BETWEEN_FRAMES * FRAME_SAMPLES), np.float32)
+        joined = np.concatenate([gap, sounds], axis=1)
+        likely = self._detect(joined.reshape(-1)).reshape(len(sounds), -1)[:, BETWEEN_FRAMES:]
+        above = np.maximum(loudness - np.percentile(loudness, LOW, axis=1)[:, None], 0)
+        loud = np.percentile(above, HIGH, axis=1)[:, None]
+        presence = np.where(likely >= LIKELY, np.minimum(above / np.maximum(loud, 1e-12), 1), 0)
+        most = presence.max(axis=0)
+        is_speech = most > FAINT
+        if is_speech.sum() < LEAST_SPEECH_FRAMES:
+            return None
+        lacks = presence[:, is_speech] < FAINT * most[is_speech]
+        return np.asarray(lacks.mean(axis=1), np.float32)
+
+
+def _mixed(weights: Samples, table: Samples) -> Samples:
+    """One channel, shape (n,), of all, shape (channels, n)."""
+    used = np.flatnonzero(weights)
+    first = weights[used[0]]
+    if (weights[used] == first).all():  # the mean, to the last bit
+        mixed: Samples = table[used[0]].copy()
+        for channel in used[1:]:  # four times as fast as `mean` over this axis
+            mixed += table[channel]
+        mixed *= first
+        return mixed
+    return np.asarray(weights @ table, np.float32)
+
+
+def _agree(products: Samples, weights: Samples) -> bool:
+    """Whether every channel that is not silent, or left out, goes along with the mix."""
+    power = np.diag(products)
+    counts = (weights > 0) & (power > QUIET * power.max())
+    mixed = float(weights @ products @ weights)
+    along = products @ weights
+    return bool((along[counts] >= ALIKE * np.sqrt(power[counts] * mixed)).all())
+
+
+def _cancelled_db(products: Samples, weights: Samples) -> float:
+    """How much softer the mix is than its channels would be if they were unlike."""
+    unlike = float(np.square(weights) @ np.diag(products))
+    return float(10 * np.log10(max(unlike, 1e-12) / max(weights @ products @ weights, 1e-12)))
+
+
+def _loudness(sounds: Samples) -> Samples:
+    """The power of each frame of each sound, shape (sounds, frames)."""
+    emphasised = sounds.copy()
+    emphasised[:, 1:] -= PREEMPHASIS * sounds[:, :-1]
+    emphasised[:, 0] = 0
+    framed = emphasised.reshape(len(sounds), -1, FRAME_SAMPLES)
+    return np.asarray(np.einsum("sfi,sfi->sf", framed, framed), np.float32)
+
+
+def _clearness_db(loudness: Samples) -> Samples:
+    """How far each sound rises above its own pauses, shape (sounds,)."""
+    soft, loud = np.percentile(loudness, (LOW, HIGH), axis=1)
+    silence = max(SILENT * loud.max(), 1e-12)
+    rise_db = 10 * np.log10((loud + silence) / (soft + silence))
+    return np.asarray(np.minimum(rise_db, CLEAR_DB), np.float32)
