@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import count, islice
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 import av
 import numpy as np
+from av.stream import Disposition
 
 from tools.hard_sounds import music
 from tools.hard_speech import trimmed
@@ -16,17 +17,18 @@ from tools.starter_model.recordings import spoken
 from tools.starter_model.speech import SAMPLE_RATE_HZ
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tools.starter_model.speech import Samples
 
 RATE_HZ: Final = SAMPLE_RATE_HZ
 SPEAKERS: Final = ("slt", "awb")
-SENTENCES: Final = 5  # of each speaker
+SENTENCES: Final = 8  # of each speaker
 PAUSES_S: Final = (0.4, 1.2)
 SPEECH_RMS: Final = 0.08
 ROOM_RMS: Final = 1e-4
+RUMBLE_HZ: Final = 80
 # Other sounds begin elsewhere in the music, so that they are unlike.
 MUSIC_STEP_S: Final = 7.3
 
@@ -107,7 +109,8 @@ def write_scene(scene: Scene, path: Path) -> None:
             stream = writer.add_stream("pcm_s16le", rate=RATE_HZ, layout=scene.layout)
             if not isinstance(stream, av.AudioStream):
                 raise TypeError("no stream of sound")
-            stream.disposition = av.stream.Disposition.default if number == scene.default else 0
+            is_default = number == scene.default
+            stream.disposition = Disposition.default if is_default else Disposition(0)
             streams.append(stream)
         for begin in range(0, scene.tracks[0].shape[1], RATE_HZ):
             for stream, track in zip(streams, scene.tracks, strict=True):
@@ -158,7 +161,8 @@ class _Maker:
     def hum(self, level_db: float) -> Samples:
         """Mains, with its overtones."""
         time_s = np.arange(self.size) / RATE_HZ
-        sound = sum(np.sin(2 * np.pi * 50 * n * time_s) / n for n in range(1, 20))
+        parts = [np.sin(2 * np.pi * 50 * n * time_s) / n for n in range(1, 20)]
+        sound = np.asarray(np.sum(parts, axis=0), np.float32)
         return np.asarray(sound * (SPEECH_RMS * 10 ** (level_db / 20) / _rms(sound)), np.float32)
 
     def scene(self, name: str, layout: str, *channels: Samples | float) -> Scene:
@@ -194,10 +198,14 @@ class _Maker:
         yield pair("hum at 10 dB alone on one", speech, self.hum(10))
         yield pair("direct current on one", speech, 0.7)
         yield pair("one channel music at -6 dB", self.music(-6), speech)
-        yield pair("music at -6 dB in both, unlike", speech + self.music(-6), speech + self.music(-6))
+        yield pair(
+            "music at -6 dB in both, unlike", speech + self.music(-6), speech + self.music(-6)
+        )
         yield pair("two microphones", one, two)
         yield pair("two microphones, each hears both", one + 0.1 * two, two + 0.1 * one)
-        yield pair("two microphones, one with hum", one + 0.05 * two, two + 0.05 * one + self.hum(-10))
+        yield pair(
+            "two microphones, one with hum", one + 0.05 * two, two + 0.05 * one + self.hum(-10)
+        )
         yield pair("two microphones, one inverted", one + 0.3 * two, -two - 0.3 * one)
 
     def surround(self) -> Iterator[Scene]:
@@ -206,7 +214,8 @@ class _Maker:
             same = self.music(level_db)
             for layout, place in (("5.0", 2), ("5.1", 2), ("6.1", 2), ("7.1", 2), ("7.1", 6)):
                 channels = av.AudioLayout(layout).channels
-                where = "centre" if place == 2 else f"side ({channels[place].name}) only"
+                name = channels[place].name
+                where = "centre" if name == "FC" else f"side ({name}) only"
                 parts: list[Samples | float] = [same] * len(channels)
                 parts[place] = speech
                 yield self.scene(f"{where}, music {level_db} dB elsewhere", layout, *parts)
@@ -214,12 +223,26 @@ class _Maker:
             unlike[2] = speech
             yield self.scene(f"centre, unlike music {level_db} dB elsewhere", "5.1", *unlike)
             yield self.scene(
-                f"front, music {level_db} dB in all", "quad", speech + same, speech + same, same, same
+                f"front, music {level_db} dB in all",
+                "quad",
+                speech + same,
+                speech + same,
+                same,
+                same,
             )
-            yield self.scene(f"left, music {level_db} dB elsewhere", "quad", speech, same, same, same)
+            yield self.scene(
+                f"left, music {level_db} dB elsewhere", "quad", speech, same, same, same
+            )
             front = speech + same
             yield self.scene(
-                f"front without the centre, music {level_db} dB", "5.1", front, front, 0.0, 0.0, same, same
+                f"front without the centre, music {level_db} dB",
+                "5.1",
+                front,
+                front,
+                0.0,
+                0.0,
+                same,
+                same,
             )
         yield self.scene("centre alone", "5.1", 0.0, 0.0, speech, 0.0, 0.0, 0.0)
         yield self.scene("side only", "7.1", *[0.0] * 6, speech, 0.0)
@@ -233,8 +256,8 @@ class _Maker:
     def low_rumble(self) -> Samples:
         """Noise below 80 Hz, as loud as the speech."""
         spectrum = np.fft.rfft(self.noise(0))
-        spectrum[np.fft.rfftfreq(self.size, 1 / RATE_HZ) > 80] = 0
-        rumble = np.fft.irfft(spectrum, self.size)
+        spectrum[np.fft.rfftfreq(self.size, 1 / RATE_HZ) > RUMBLE_HZ] = 0
+        rumble = np.asarray(np.fft.irfft(spectrum, self.size), np.float32)
         return np.asarray(rumble * (SPEECH_RMS / _rms(rumble)), np.float32)
 
     def unknown(self) -> Iterator[Scene]:
@@ -246,10 +269,18 @@ class _Maker:
 
     def several_tracks(self) -> Iterator[Scene]:
         speech, other = self.said.both, talk(1).both
-        silent, noisy, tune = self.room(1), self.room(1) + self.noise(-20), self.room(1) + self.music(-6)
+        silent, noisy, tune = (
+            self.room(1),
+            self.room(1) + self.noise(-20),
+            self.room(1) + self.music(-6),
+        )
         voice = self.room(1) + speech
         four = (silent, noisy, voice, silent)
         yield Scene("four tracks, speech on the third", "mono", four, self.said.text)
-        yield Scene("four tracks, music on the first", "mono", (tune, silent, noisy, voice), self.said.text)
+        yield Scene(
+            "four tracks, music on the first", "mono", (tune, silent, noisy, voice), self.said.text
+        )
         second = np.resize(other, (1, self.size))
-        yield Scene("default flag on the second", "mono", (second, voice), self.said.text, default=1)
+        yield Scene(
+            "default flag on the second", "mono", (second, voice), self.said.text, default=1
+        )

@@ -81,9 +81,7 @@ def _by_ffmpeg(table: Samples, layout: str) -> Samples:
     if "channels" in layout:  # of which FFmpeg guesses what they are, or refuses
         return np.asarray(table.mean(axis=0), np.float32)
     pcm = np.round(np.clip(table, -1, 1) * 32767).astype(np.int16)
-    frame = av.AudioFrame.from_ndarray(
-        np.ascontiguousarray(pcm.T.reshape(1, -1)), "s16", layout
-    )
+    frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(pcm.T.reshape(1, -1)), "s16", layout)
     frame.sample_rate = RATE_HZ
     mixer = av.AudioResampler("s16", "mono", RATE_HZ)
     mixed = np.concatenate(
@@ -107,7 +105,9 @@ def main() -> int:
             title = f"{scene.layout:12} {scene.name:46}"
             if not all(word in title for word in options.words):
                 continue
-            ours, *others = row(listener, scene, Path(place, "scene.mov" if len(scene.tracks) > 1 else "scene.mka"))
+            ours, *others = row(
+                listener, scene, Path(place, "scene.mov" if len(scene.tracks) > 1 else "scene.wav")
+            )
             is_worse = ours > min(others) + MAY_BE_WORSE
             worse += is_worse
             numbers = " ".join(f"{number:9.2f}" for number in (ours, *others))

@@ -7,7 +7,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop_app import __version__
-from desktop_app.app import doctor_command, models_command, plan_command, transcribe_command
+from desktop_app.app import (
+    doctor_command,
+    models_command,
+    plan_command,
+    tracks_command,
+    transcribe_command,
+)
 from desktop_app.app.parsing import Parser, one_of, unknown
 from desktop_app.app.services import build_services
 from desktop_app.app.terminal import Terminal
@@ -88,7 +94,19 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="chunks at once, as many as fit into memory unless given",
     )
-    parser.add_argument("--track", type=_positive, default=1, metavar="N", help="which audio track")
+    parser.add_argument(
+        "--audio-track",
+        "--track",
+        type=_track,
+        metavar="N|auto",
+        help="which audio track; auto (unless given): the default one, or the one with speech",
+    )
+    parser.add_argument(
+        "--list-tracks",
+        action="store_true",
+        help="list the audio tracks and which one would be taken; transcribe nothing",
+    )
+    parser.add_argument("--json", action="store_true", help="with --list-tracks: machine-readable")
     parser.add_argument("--quiet", action="store_true", help="no progress")
     parser.add_argument(
         "--plan",
@@ -119,6 +137,11 @@ def _positive(text: str) -> int:
     return number
 
 
+def _track(text: str) -> int | None:
+    """A track as the request counts it, from 0; None for a choice by what is heard."""
+    return None if text == "auto" else _positive(text) - 1
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command; the exit code is 0 for success, 1 for failures, 2 for wrong usage."""
     options = build_parser().parse_args(arguments)
@@ -126,6 +149,8 @@ def run(arguments: Sequence[str]) -> int:
     for note in services.notes:
         logger.warning(note)
         Terminal().warn(note)
+    if options.command == "transcribe" and options.list_tracks:
+        return tracks_command.run(options)
     if options.command == "transcribe" and options.plan:
         return plan_command.run(services, options)
     if options.command == "transcribe":

@@ -226,13 +226,19 @@ class TranscriptionController(QObject):
         return [r.id for r in records if r is not None and r.state.is_terminal]
 
     def choose_track(self, job_id: int, number: int) -> None:
-        """Take another audio track of a video; an ended job begins again with it."""
+        """Take another audio track of a recording; a done one keeps its text and gets a new row."""
         record = self._queue.get(job_id)
         if record is None or record.state.is_active:
             return
         request = replace(record.job.request, audio_track=number)
         if record.state is JobState.WAITING:
             self._queue.change(job_id, request)
+            self._tell(job_id)
+            return
+        if record.state is JobState.DONE:
+            self._is_running = True
+            self.add(request)
+            self.select(next(reversed([r.id for r in self._queue])))
             return
         self._probe(self._queue.retry(job_id, request))
         self._is_running = True

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import Job, JobState
-from desktop_app.core.media import MediaInfo
+from desktop_app.core.media import MediaInfo, TrackChoice
 from desktop_app.core.request import (
     ModelLoading,
     ModelReady,
     Notice,
     Progress,
     SegmentsReady,
+    TrackChosen,
     TranscriptionEvent,
     TranscriptionRequest,
 )
@@ -67,6 +68,8 @@ class JobRecord:
         has_words: the model that is in memory now has heard some of them.
         transcript: the result of a DONE job.
         error: why a job is FAILED.
+        choice: the audio track, as the engine chose it; None where the request names one, and
+            until it is known.
         notice: the last thing the engine wants known.
         working_since_s: the clock when the first words came from the model, which needs longer for
             them than for all that follow; anew where it was loaded again.
@@ -84,6 +87,7 @@ class JobRecord:
     segments: list[Segment] = field(default_factory=list)
     transcript: Transcript | None = None
     error: AppError | None = None
+    choice: TrackChoice | None = None
     notice: str = ""
     has_words: bool = False
     working_since_s: float | None = None
@@ -94,6 +98,15 @@ class JobRecord:
     def id(self) -> int:
         """The job's number."""
         return self.job.id
+
+    @property
+    def track(self) -> TrackChoice | None:
+        """The audio track that is transcribed, of how many; None where that is not known."""
+        number = self.job.request.audio_track
+        tracks = self.info.tracks if self.info else ()
+        if number is not None and number < len(tracks):
+            return TrackChoice(tracks[number], len(tracks))
+        return self.choice
 
     @property
     def fraction(self) -> float | None:
@@ -216,6 +229,8 @@ class JobQueue:
                 self._advance(record, JobState.WORKING)
                 record.segments.extend(segments)
                 record.has_words = True
+            case TrackChosen(choice=choice):
+                record.choice = choice
             case Notice(text=text):
                 record.notice = text
 

@@ -1,6 +1,6 @@
 """Parts of a transcript done again: each has a row of its own until its text has its place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -58,7 +58,10 @@ class Redo(QObject):
         if record is None or mark.span is None or mark.is_busy:
             return
         span = mark.span if mark.language else _with_slack(mark.span)
-        self._controller.add(redo_request(record.job.request, offer, span), record.id)
+        part = redo_request(record.job.request, offer, span)
+        if record.track is not None:
+            part = replace(part, audio_track=record.track.track.number)
+        self._controller.add(part, record.id)
 
     def undo(self) -> None:
         """Take the selected transcript's last replacement back."""

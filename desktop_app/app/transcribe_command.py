@@ -17,6 +17,7 @@ from desktop_app.core.request import (
     ModelLoading,
     Notice,
     Progress,
+    TrackChosen,
     TranscriptionEvent,
     TranscriptionRequest,
 )
@@ -102,7 +103,7 @@ def request_of(options: argparse.Namespace, spec: ModelSpec, file: Path) -> Tran
         device=options.device,
         precision=options.precision,
         batch_size=options.batch_size,
-        audio_track=options.track - 1,
+        audio_track=options.audio_track,
     )
 
 
@@ -140,6 +141,8 @@ def _show(terminal: Terminal, name: str, event: TranscriptionEvent) -> None:
     """One event of the transcription of `name`."""
     if isinstance(event, Notice):
         terminal.warn(f"{name}: {event.text}")
+    elif isinstance(event, TrackChosen) and event.choice.of > 1:
+        terminal.say(f"{name}: {event.choice.named_place}")
     elif isinstance(event, ModelLoading):
         terminal.say(f"Loading {event.title} …")
     elif isinstance(event, Progress):

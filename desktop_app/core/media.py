@@ -10,7 +10,11 @@ SAMPLE_RATE_HZ = 16_000
 
 @dataclass(frozen=True, slots=True)
 class AudioTrack:
-    """One audio track of a container; `number` counts audio tracks from 0."""
+    """One audio track of a container.
+
+    `number` counts audio tracks from 0. `is_default`: players take it unless told otherwise.
+    `is_commentary`: somebody speaks about the recording, or describes it for the blind.
+    """
 
     number: int
     codec: str
@@ -18,6 +22,8 @@ class AudioTrack:
     channels: int
     language: str | None = None
     title: str | None = None
+    is_default: bool = False
+    is_commentary: bool = False
 
     @property
     def label(self) -> str:
@@ -26,6 +32,25 @@ class AudioTrack:
         parts = [str(self.number + 1), self.title, self.language, self.codec]
         parts.append(f"{self.sample_rate_hz / 1000:g} kHz {named}")
         return " · ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class TrackChoice:
+    """The audio track that is transcribed, of so many."""
+
+    track: AudioTrack
+    of: int
+
+    @property
+    def place(self) -> str:
+        """`track 3 of 4`."""
+        return f"track {self.track.number + 1} of {self.of}"
+
+    @property
+    def named_place(self) -> str:
+        """`track 3 of 4 (Interview, en)`, as far as the file names its tracks."""
+        names = ", ".join(name for name in (self.track.title, self.track.language) if name)
+        return f"{self.place} ({names})" if names else self.place
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from desktop_app.core.media import TrackChoice
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.transcript import Segment, TimestampMode
 
@@ -36,7 +37,8 @@ class TranscriptionRequest:
 
     `language` and `target_language` are codes such as "en"; None lets the model decide
     (prompted models then take "en"). `batch_size` is the most chunks that go through the model at
-    once, or `AUTO_BATCH_SIZE`. `audio_track` counts audio tracks from 0. `span` is the part of
+    once, or `AUTO_BATCH_SIZE`. `audio_track` counts audio tracks from 0; None takes the one
+    with speech (media/tracks.py). `span` is the part of
     the file to transcribe, (start, end) in seconds, None for all of it; times in the transcript
     are from the start of the file all the same.
     """
@@ -49,7 +51,7 @@ class TranscriptionRequest:
     device: DeviceChoice = DeviceChoice.AUTO
     precision: Precision = Precision.AUTO
     batch_size: int = AUTO_BATCH_SIZE
-    audio_track: int = 0
+    audio_track: int | None = None
     span: tuple[float, float] | None = None
 
 
@@ -67,6 +69,13 @@ class ModelReady:
     device: DeviceChoice
     precision: Precision
     threads: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrackChosen:
+    """Which audio track is transcribed, where the request leaves it open."""
+
+    choice: TrackChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +110,6 @@ class ModelWork:
     work_s: float
 
 
-TranscriptionEvent = ModelLoading | ModelReady | Progress | SegmentsReady | Notice | ModelWork
+TranscriptionEvent = (
+    ModelLoading | ModelReady | TrackChosen | Progress | SegmentsReady | Notice | ModelWork
+)

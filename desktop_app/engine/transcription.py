@@ -6,6 +6,7 @@ from desktop_app.core.request import (
     ModelWork,
     Progress,
     SegmentsReady,
+    TrackChosen,
     TranscriptionRequest,
 )
 from desktop_app.core.transcript import Segment, Transcript
@@ -70,15 +71,26 @@ def transcribe(
     def budget_s() -> float:
         return ladder.budget_s(planned_s)
 
+    is_track_told = False
+
+    def tell_track() -> None:
+        nonlocal is_track_told
+        choice = reading.source.choice
+        if choice is not None and not is_track_told:
+            is_track_told = True
+            on_event(TrackChosen(choice))
+
     pieces = pipeline.run(reading, ladder.recognize, budget_s, cancel, progress.has_done)
     for chunk, utterance in pieces:
         cancel.raise_if_cancelled()
+        tell_track()
         speech += chunk.speech
         if not utterance.text:
             wordless.append((chunk.start_s, chunk.end_s))
         hand_out(assembly.add(chunk, clipped(utterance, request.span)))
         progress.has_done(chunk.end_s)
     cancel.raise_if_cancelled()
+    tell_track()
     hand_out(assembly.finish())
     read_s = reading.source.read_s or container_s or 0.0
     duration_s = (container_s or read_s) if request.span else read_s

@@ -17,7 +17,7 @@ from av.packet import Packet
 from av.stream import Discard
 from numpy.typing import NDArray
 
-from desktop_app.core.errors import MediaEmpty, MediaUnreadable, NoAudioTrack
+from desktop_app.core.errors import MediaEmpty, MediaUnreadable
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.media.blocks import in_blocks
 from desktop_app.media.container import audio_streams, file_error, open_container
@@ -25,6 +25,7 @@ from desktop_app.media.downmix import Detect
 from desktop_app.media.mixing import MonoStream
 from desktop_app.media.speech import hear_speech
 from desktop_app.media.timeline import Timeline
+from desktop_app.media.tracks import no_such_track
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ def decode(
     with open_container(path) as container:
         streams = audio_streams(container, path)
         if not 0 <= track < len(streams):
-            raise NoAudioTrack(f"“{path.name}” has {len(streams)} audio tracks, not {track + 1}.")
+            raise no_such_track(path, len(streams), track)
         source = _Source(container, streams[track], path)
         yield from in_blocks(_resampled(source, detect or hear_speech), BLOCK_SAMPLES)
         if source.decoded_samples == 0:

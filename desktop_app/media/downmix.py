@@ -39,7 +39,7 @@ FADE_S = 0.02
 # A channel 40 dB below the loudest adds nothing that matters, and one that follows the mix as
 # closely as this has nothing that the mix lacks.
 QUIET = 10 ** (-40 / 10)
-ALIKE = 0.95
+ALIKE = 0.995
 # Beyond this a voice is clear, and more clearness is no reason to change.
 CLEAR_DB = 30.0
 # Pauses softer than this, beside the loudest candidate, count as silent.
@@ -47,7 +47,7 @@ SILENT = 10 ** (-50 / 10)
 # Channels of unlike sound add up to the sum of their powers. A mix softer than that cancels them.
 FREE_CANCELLING_DB = 3.0
 # A challenger must be so much clearer than what is taken by custom, or was taken before.
-BETTER_DB, BETTER_THAN_BEFORE_DB = 3.0, 1.5
+BETTER_DB, BETTER_THAN_BEFORE_DB = 2.5, 1.5
 # Only the clearest are listened to with the speech detector, which is the dear part.
 MOST_HEARD = 4
 LIKELY = 0.5
@@ -90,7 +90,7 @@ def standard_weights(layout: AudioLayout) -> Samples:
             pass
         if len(weights) != len(names) or not weights[equal > 0].all():
             weights = equal
-    return weights / weights.sum(dtype=np.float32)
+    return np.asarray(weights / weights.sum(), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +186,9 @@ class Downmix:
     def _heard_best(self, sounds: Samples, loudness: Samples, clear_db: Samples) -> int:
         """The clearest of those in which all speech is heard, with an advantage for custom."""
         clear_db = clear_db.copy()
-        clear_db[self._taken] += BETTER_THAN_BEFORE_DB
         clear_db[0] += BETTER_DB
+        if self._taken:
+            clear_db[self._taken] += BETTER_THAN_BEFORE_DB
         ranked = [int(way) for way in np.argsort(-clear_db, kind="stable")]
         if ranked[0] == 0:
             return 0
@@ -210,11 +211,10 @@ class Downmix:
         loud = np.percentile(above, HIGH, axis=1)[:, None]
         presence = np.where(likely >= LIKELY, np.minimum(above / np.maximum(loud, 1e-12), 1), 0)
         most = presence.max(axis=0)
-        is_speech = most > FAINT
-        if is_speech.sum() < LEAST_SPEECH_FRAMES:
+        if (most > FAINT).sum() < LEAST_SPEECH_FRAMES:
             return None
-        lacks = presence[:, is_speech] < FAINT * most[is_speech]
-        return np.asarray(lacks.mean(axis=1), np.float32)
+        lacks = presence < FAINT * most
+        return np.asarray((lacks * most).sum(axis=1) / most.sum(), np.float32)
 
 
 def _mixed(weights: Samples, table: Samples) -> Samples:
@@ -242,7 +242,8 @@ def _agree(products: Samples, weights: Samples) -> bool:
 def _cancelled_db(products: Samples, weights: Samples) -> float:
     """How much softer the mix is than its channels would be if they were unlike."""
     unlike = float(np.square(weights) @ np.diag(products))
-    return float(10 * np.log10(max(unlike, 1e-12) / max(weights @ products @ weights, 1e-12)))
+    mixed = float(weights @ products @ weights)
+    return float(10 * np.log10(max(unlike, 1e-12) / max(mixed, 1e-12)))
 
 
 def _loudness(sounds: Samples) -> Samples:

@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 
 from desktop_app.core.diagnosis import is_out_of_memory
 from desktop_app.core.errors import AppError, OutOfMemory
-from desktop_app.core.media import SAMPLE_RATE_HZ
+from desktop_app.core.media import SAMPLE_RATE_HZ, TrackChoice
 from desktop_app.media.ahead import Ahead
 from desktop_app.media.chunks import AudioChunk, Detect, chunks
 from desktop_app.media.decode import decode
-from desktop_app.media.speech import SpeechDetector
+from desktop_app.media.speech import SpeechDetector, hear_speech
+from desktop_app.media.tracks import choose_track
 
 # A minute of blocks, 3.8 MB, and four of chunks, 15 MB: enough for the next batch, of long chunks
 # or of many short ones, while the model is at one.
@@ -40,7 +41,7 @@ class Source:
 
     Attributes:
         path: the media file.
-        track: which audio track, counted from 0.
+        track: which audio track, counted from 0; None for the one with speech.
         max_chunk_s: the longest chunk, in seconds.
         first_chunk_s: the longest first one, or None for the same.
         span: the part to read, (start, end) in seconds; None for all of it.
@@ -48,11 +49,12 @@ class Source:
         settled_s: all before is in chunks that were given out, or silence.
         has_ended: nothing more comes of it.
         error: why it could not be read to its end.
+        choice: the track that was taken, where `track` leaves it open.
         is_dropped: set by the reader, from any thread: it wants no more of this.
     """
 
     path: Path
-    track: int
+    track: int | None
     max_chunk_s: float
     first_chunk_s: float | None = None
     span: tuple[float, float] | None = None
@@ -60,6 +62,7 @@ class Source:
     settled_s: float = 0.0
     has_ended: bool = False
     error: Exception | None = None
+    choice: TrackChoice | None = None
     is_dropped: bool = False
 
     @property
@@ -236,7 +239,12 @@ def _within(source: Source) -> Iterator[Samples]:
 
     All before it is decoded too: only so are its times what they are for the whole file.
     """
-    blocks = decode(source.path, source.track)
+    detect = _patient(hear_speech)
+    track = source.track
+    if track is None:
+        source.choice = choose_track(source.path, detect)
+        track = source.choice.track.number
+    blocks = decode(source.path, track, detect)
     if source.span is None:
         yield from blocks
         return

@@ -69,7 +69,7 @@ class MonoStream:
         self._detect = detect
         self._layout: AudioLayout | None = None
         self._downmix: Downmix | None = None
-        self._resampler = _Resampler(rate_hz)
+        self._resampler = Resampler(rate_hz)
 
     def feed(self, frame: AudioFrame) -> Samples:
         """Take a frame; give what is ready, shape (m,)."""
@@ -94,7 +94,7 @@ class MonoStream:
         return np.concatenate([self._resampler.feed(held), self._resampler.finish()])
 
 
-class _Resampler:
+class Resampler:
     """A mono stream at one sample rate made 16 kHz, in memory that does not grow."""
 
     def __init__(self, rate_hz: int) -> None:

@@ -7,13 +7,12 @@ import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
-from desktop_app.core.media import AudioTrack, MediaInfo
+from desktop_app.core.media import MediaInfo
 from desktop_app.media.container import audio_streams, open_container
+from desktop_app.media.tracks import tracks_of
 from desktop_app.system.files import open_regular
 
 logger = logging.getLogger(__name__)
-
-UNKNOWN_LANGUAGES = frozenset({"", "und", "unk", "mul", "zxx"})  # ISO 639-2: not one language
 
 
 def probe(path: Path) -> MediaInfo:
@@ -30,7 +29,7 @@ def probe(path: Path) -> MediaInfo:
     with open_container(path) as container:
         streams = audio_streams(container, path)
         duration_s = _container_duration_s(container, streams)
-        tracks = tuple(_track(number, stream) for number, stream in enumerate(streams))
+        tracks = tracks_of(streams)
     if duration_s is None:
         duration_s = _measured_duration_s(path)
     return MediaInfo(path, duration_s, tracks)
@@ -58,16 +57,3 @@ def _measured_duration_s(path: Path) -> float | None:
     except (soundfile.SoundFileError, OSError) as error:
         logger.info("%s does not tell its length: %s", path.name, error)
         return None
-
-
-def _track(number: int, stream: AudioStream) -> AudioTrack:
-    context = stream.codec_context
-    language = str(stream.metadata.get("language", "")).strip()
-    return AudioTrack(
-        number=number,
-        codec=context.codec.canonical_name,
-        sample_rate_hz=context.sample_rate or 0,
-        channels=context.channels or 0,
-        language=None if language.lower() in UNKNOWN_LANGUAGES else language,
-        title=stream.metadata.get("title") or None,
-    )

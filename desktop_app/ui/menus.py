@@ -202,8 +202,8 @@ class WindowMenus(QMenuBar):
                 action.setData(track.number)
                 self._track_group.addAction(action)
         for action in self.track_menu.actions():
-            chosen = record.job.request.audio_track if record else -1
-            action.setChecked(action.data() == chosen)
+            choice = record.track if record else None
+            action.setChecked(choice is not None and action.data() == choice.track.number)
 
     def _on_models_changed(self) -> None:
         self.models_menu.clear()  # and the group with it

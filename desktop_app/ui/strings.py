@@ -123,7 +123,14 @@ def job_name(job: Job) -> str:
 
 
 def job_line(record: JobRecord) -> str:
-    """The second line of a job's row."""
+    """The second line of a job's row; it says which audio track, where there are several."""
+    line = _state_line(record)
+    if record.track is None or record.track.of == 1 or record.state is JobState.FAILED:
+        return line
+    return f"{line} · {record.track.place}"
+
+
+def _state_line(record: JobRecord) -> str:
     if record.state is JobState.WORKING:
         left_s = record.left_s
         return time_left(left_s).capitalize() if left_s is not None else "Transcribing"
@@ -150,9 +157,12 @@ def job_spoken(record: JobRecord) -> str:
 
 
 def facts_line(record: JobRecord) -> str:
-    """`42:10 · Parakeet v3` beside the file's name."""
-    title = record.job.request.model.title
-    return f"{clock(record.total_s)} · {title}" if record.total_s else title
+    """`42:10 · Parakeet v3 · track 3 of 4 (Interview, en)` beside the file's name."""
+    parts = [clock(record.total_s)] if record.total_s else []
+    parts.append(record.job.request.model.title)
+    if record.track is not None and record.track.of > 1:
+        parts.append(record.track.named_place)
+    return " · ".join(parts)
 
 
 def machine_line(model: ModelReady) -> str:

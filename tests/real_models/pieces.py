@@ -8,8 +8,8 @@ import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.real_models.described import Vocabulary
 from tests.random_models import SENTENCES
+from tests.real_models.described import Vocabulary
 
 UNKNOWN = "<unk>"
 BEGINNING = "▁"  # SentencePiece's mark for the beginning of a word

@@ -1,0 +1,58 @@
+"""`aviary transcribe --list-tracks`: the audio tracks of files, and which would be transcribed."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from desktop_app.app.terminal import Terminal
+from desktop_app.app.transcribe_command import expand
+from desktop_app.core.errors import AppError
+from desktop_app.core.media import AudioTrack
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the tracks of every file asked for; 0 all listed, 1 some cannot be read."""
+    from desktop_app.media.probe import probe
+    from desktop_app.media.tracks import choose_track, no_such_track
+
+    terminal = Terminal(quiet=options.quiet)
+    files, failed = expand(options.files, terminal)
+    listed: list[dict[str, object]] = []
+    for file in files:
+        try:
+            tracks = probe(file).tracks
+            number = options.audio_track
+            if number is None:
+                number = choose_track(file).track.number
+            elif number >= len(tracks):
+                raise no_such_track(file, len(tracks), number)
+        except AppError as error:
+            failed += 1
+            terminal.warn(f"{file.name}: {error.sentence}")
+            continue
+        listed.append(_as_json(file, tracks, number))
+        if not options.json:
+            _print(file, tracks, number)
+    if options.json:
+        sys.stdout.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+    return 1 if failed else 0
+
+
+def _print(file: Path, tracks: tuple[AudioTrack, ...], chosen: int) -> None:
+    lines = [str(file)]
+    for track in tracks:
+        marks = ["default"] if track.is_default else []
+        marks += ["would be transcribed"] if track.number == chosen else []
+        lines.append(f"  {track.label}" + (f" ({', '.join(marks)})" if marks else ""))
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _as_json(file: Path, tracks: tuple[AudioTrack, ...], chosen: int) -> dict[str, object]:
+    """Numbers as `--audio-track` takes them, from 1."""
+    rows = [
+        asdict(track) | {"number": track.number + 1, "is_chosen": track.number == chosen}
+        for track in tracks
+    ]
+    return {"path": str(file), "tracks": rows}

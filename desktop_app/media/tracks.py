@@ -1,0 +1,169 @@
+"""Which audio track to transcribe: the one that a player takes, if somebody speaks in it.
+
+A camera stores four tracks and has one microphone; a film has a commentary beside its sound. So a
+few seconds at several places of the file are listened to in all tracks at once. What that costs
+does not depend on the length of the file.
+"""
+
+import logging
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import av
+import numpy as np
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.stream import Discard, Disposition
+from numpy.typing import NDArray
+
+from desktop_app.core.errors import NoAudioTrack
+from desktop_app.core.media import SAMPLE_RATE_HZ, AudioTrack, TrackChoice
+from desktop_app.media.container import audio_streams, open_container
+from desktop_app.media.downmix import Detect
+from desktop_app.media.mixing import MonoStream
+from desktop_app.media.speech import FRAME_SAMPLES, hear_speech
+
+logger = logging.getLogger(__name__)
+
+UNKNOWN_LANGUAGES = frozenset({"", "und", "unk", "mul", "zxx"})  # ISO 639-2: not one language
+
+# Where to listen, as shares of the length: soon where people speak, and spread over all of it.
+PLACES = (0.0, 0.5, 0.25, 0.75, 0.12, 0.62, 0.37, 0.87)
+LOOK_S = 6.0
+# Tracks that are stored far apart, or hold nothing there, are not waited for.
+LATE_S = 2.0
+LIKELY = 0.5
+# So much speech in the track that comes first by custom, and no other is listened to any longer.
+ENOUGH_S = 3.0
+# Less than this, in all places together, is a noise that was taken for a voice; so is what is
+# next to nothing beside another track.
+LEAST_S = 0.5
+LEAST_SHARE = 0.15
+
+
+def tracks_of(streams: Sequence[AudioStream]) -> tuple[AudioTrack, ...]:
+    """What the container says of each audio track."""
+    return tuple(_track(number, stream) for number, stream in enumerate(streams))
+
+
+def no_such_track(path: Path, tracks: int, number: int) -> NoAudioTrack:
+    """The error for a track, counted from 0, that is not among so many."""
+    there = "1 audio track" if tracks == 1 else f"{tracks} audio tracks"
+    return NoAudioTrack(f"“{path.name}” has {there}, so there is no track {number + 1}.")
+
+
+def choose_track(path: Path, detect: Detect = hear_speech) -> TrackChoice:
+    """The track to transcribe when nobody says which.
+
+    That is the first with the default flag, unless there is no speech in it: then the one with the
+    most speech, and a commentary only where nobody speaks in the others. Without speech anywhere
+    it is the first by custom all the same.
+
+    Args:
+        path: the media file.
+        detect: speech probabilities of the frames of a sound; silero-vad unless given.
+
+    Raises:
+        MediaError: as `probe`.
+    """
+    with open_container(path) as container:
+        streams = audio_streams(container, path)
+        tracks = tracks_of(streams)
+        order = sorted(tracks, key=lambda t: (not t.is_default, t.is_commentary, t.number))
+        if len(tracks) == 1:
+            return TrackChoice(tracks[0], 1)
+        heard_s = np.zeros(len(tracks))
+        for sounds in _looks(container, streams, detect):
+            heard_s += [_speech_s(sound, detect) for sound in sounds]
+            if _has_speech(order[0], heard_s) and heard_s[order[0].number] >= ENOUGH_S:
+                break
+    chosen = _chosen(order, heard_s)
+    heard = ", ".join(f"{seconds:.1f}" for seconds in heard_s)
+    logger.info("%s: track %d, of speech in s: %s", path.name, chosen.number + 1, heard)
+    return TrackChoice(chosen, len(tracks))
+
+
+def _chosen(order: Sequence[AudioTrack], heard_s: NDArray[np.float64]) -> AudioTrack:
+    defaults = [track for track in order if track.is_default] or order[:1]
+    for track in defaults:
+        if _has_speech(track, heard_s):
+            return track
+    for is_commentary in (False, True):
+        others = [track for track in order if track.is_commentary is is_commentary]
+        most = max(others, key=lambda track: heard_s[track.number], default=None)
+        if most is not None and heard_s[most.number] >= LEAST_S:
+            return most
+    return order[0]
+
+
+def _has_speech(track: AudioTrack, heard_s: NDArray[np.float64]) -> bool:
+    return bool(heard_s[track.number] >= max(LEAST_S, LEAST_SHARE * heard_s.max()))
+
+
+def _looks(
+    container: InputContainer, streams: Sequence[AudioStream], detect: Detect
+) -> Iterator[list[NDArray[np.float32]]]:
+    """What is heard in each track, mono at 16 kHz, place by place."""
+    wanted = {stream.index for stream in streams}
+    for other in container.streams:
+        if other.index not in wanted:
+            other.discard = Discard.all  # the demuxer skips the pictures' bytes
+    start, length = container.start_time or 0, container.duration or 0
+    for share in PLACES:
+        if share and not length:
+            return
+        try:
+            if share:
+                container.seek(start + round(share * length))
+            yield _listened(container, streams, detect)
+        except (av.FFmpegError, OSError) as error:
+            logger.info("nothing can be heard at %d %% of the file: %s", 100 * share, error)
+
+
+def _listened(
+    container: InputContainer, streams: Sequence[AudioStream], detect: Detect
+) -> list[NDArray[np.float32]]:
+    numbers = {stream.index: number for number, stream in enumerate(streams)}
+    mono: dict[int, MonoStream] = {}
+    pieces: list[list[NDArray[np.float32]]] = [[] for _ in streams]
+    read_s = [0.0] * len(streams)
+    for packet in container.demux(list(streams)):
+        number = numbers[packet.stream_index]
+        try:
+            frames = packet.decode()
+        except av.FFmpegError:  # a damaged place, or no whole frame after the jump
+            continue
+        for frame in frames:
+            if not isinstance(frame, av.AudioFrame) or not (frame.samples and frame.sample_rate):
+                continue
+            stream = mono.setdefault(number, MonoStream(frame.sample_rate, detect))
+            if stream.rate_hz == frame.sample_rate and read_s[number] < LOOK_S:
+                pieces[number].append(stream.feed(frame))
+            read_s[number] += frame.samples / frame.sample_rate
+        if min(read_s) >= LOOK_S or max(read_s) >= LOOK_S + LATE_S:
+            break
+    for number, stream in mono.items():
+        pieces[number].append(stream.finish())
+    return [np.concatenate([*own, np.zeros(0, np.float32)]) for own in pieces]
+
+
+def _speech_s(sound: NDArray[np.float32], detect: Detect) -> float:
+    return float((detect(sound) >= LIKELY).sum() * FRAME_SAMPLES / SAMPLE_RATE_HZ)
+
+
+def _track(number: int, stream: AudioStream) -> AudioTrack:
+    context = stream.codec_context
+    language = str(stream.metadata.get("language", "")).strip()
+    title = stream.metadata.get("title") or None
+    described = Disposition.comment | Disposition.visual_impaired
+    return AudioTrack(
+        number=number,
+        codec=context.codec.canonical_name,
+        sample_rate_hz=context.sample_rate or 0,
+        channels=context.channels or 0,
+        language=None if language.lower() in UNKNOWN_LANGUAGES else language,
+        title=title,
+        is_default=bool(stream.disposition & Disposition.default),
+        is_commentary=bool(stream.disposition & described)
+        or "commentary" in (title or "").casefold(),
+    )
