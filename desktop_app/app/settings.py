@@ -160,7 +160,7 @@ class SettingsStore:
             logger.warning("no folder for the settings", exc_info=True)
         with self._alone():
             try:
-                stored = json.loads(self._path.read_text(encoding="utf-8"))
+                stored = self._stored()
             except (OSError, ValueError):
                 stored = None
             if not isinstance(stored, dict):
@@ -204,8 +204,7 @@ class SettingsStore:
 
     def _read(self) -> Json:
         try:
-            with open_regular(self._path) as file:
-                stored = json.loads(file.read().decode())
+            stored = self._stored()
         except FileNotFoundError:
             return {}
         except (OSError, ValueError) as error:
@@ -217,6 +216,10 @@ class SettingsStore:
             self._keep_damaged_file()
             return {}
         return stored
+
+    def _stored(self) -> Any:  # noqa: ANN401 - whatever JSON holds
+        with open_regular(self._path) as file:
+            return json.loads(file.read().decode())
 
     def _keep_damaged_file(self) -> None:
         self.was_damaged = True

@@ -49,7 +49,7 @@ def spec(store: ModelStore, tmp_path: Path) -> ModelSpec:
     store.layout.archive("kept").write_bytes(bytes(7000))
     store.layout.downloads.mkdir()
     store.layout.partial(PARAKEET).write_bytes(bytes(5000))
-    store.layout.sidecar(PARAKEET).write_text("{}")
+    store.layout.sidecar(PARAKEET).write_text("{}", encoding="utf-8")
     return made
 
 
@@ -62,7 +62,7 @@ def assert_whole(store: ModelStore, spec: ModelSpec) -> None:
     store.verify(installed(store, spec), CancelToken())
     assert store.layout.archive("kept").stat().st_size == 7000
     assert store.layout.partial(PARAKEET).stat().st_size == 5000
-    assert store.layout.sidecar(PARAKEET).read_text() == "{}"
+    assert store.layout.sidecar(PARAKEET).read_text(encoding="utf-8") == "{}"
     assert not (store.folder / MOVED_FROM).exists()
 
 
@@ -247,14 +247,14 @@ def test_a_file_in_use_comes_along_at_the_next_start(
 def test_a_note_that_points_outside_moves_nothing(store: ModelStore, tmp_path: Path) -> None:
     store.folder.mkdir()
     outside = tmp_path / "diary.txt"
-    outside.write_text("mine")
+    outside.write_text("mine", encoding="utf-8")
     for name in ("../diary.txt", str(outside)):
         (store.folder / MOVED_FROM).write_text(
-            f'{{"from": "{tmp_path / "old"}", "names": ["{name}"]}}'
+            f'{{"from": "{tmp_path / "old"}", "names": ["{name}"]}}', encoding="utf-8"
         )
         finish_move(store.layout)
-        assert outside.read_text() == "mine"
-    (store.folder / MOVED_FROM).write_text("[")
+        assert outside.read_text(encoding="utf-8") == "mine"
+    (store.folder / MOVED_FROM).write_text("[", encoding="utf-8")
     finish_move(store.layout)
 
 
