@@ -34,7 +34,7 @@ QT_DEBIAN_PACKAGES = (
 # What the tests drive the window with, check the exports by, and make release files with.
 TEST_DEBIAN_PACKAGES = (
     "xvfb", "openbox", "xdotool", "ffmpeg", "strace", "dbus-daemon", "osslsigncode", "openssl",
-    "wixl", "msitools", "desktop-file-utils", "unzip", "xz-utils", "gcc",
+    "wixl", "msitools", "desktop-file-utils", "unzip", "xz-utils", "gcc", "locales",
 )  # fmt: skip
 # What runs a Windows Python, and where its files are if AVIARY_WINE_KIT names no other folder.
 WINE_DEBIAN_PACKAGES = ("wine", "wine64", "xvfb")

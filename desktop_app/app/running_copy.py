@@ -62,7 +62,7 @@ class Reply:
 def channel_name(data_folder: Path) -> str:
     """The socket's name: another user's, or another folder's, is another copy."""
     who = f"{getpass.getuser()} {data_folder.absolute()}".casefold()
-    return f"aviary-{hashlib.sha256(who.encode()).hexdigest()[:20]}"
+    return f"aviary-{hashlib.sha256(os.fsencode(who)).hexdigest()[:20]}"
 
 
 def claim(name: str, lock_file: Path, files: Sequence[Path]) -> "RunningCopy | None":

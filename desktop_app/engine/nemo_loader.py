@@ -31,7 +31,7 @@ from desktop_app.engine.nemo_building import (
 )
 from desktop_app.engine.nemo_recognizer import NemoRecognizer
 from desktop_app.engine.runtime import import_nemo, quiet
-from desktop_app.system.files import is_sharing_violation, retry_while_in_use
+from desktop_app.system.files import is_sharing_violation, named_by_text, retry_while_in_use
 
 if TYPE_CHECKING:
     import torch
@@ -70,6 +70,18 @@ def load(
         ModelInUse: another program holds one of its files, and still did after several seconds.
         OutOfMemory: the model does not fit.
     """
+    with named_by_text(folder) as readable:
+        return _load(readable, spec, device, precision, cancel, calibration)
+
+
+def _load(
+    folder: Path,
+    spec: ModelSpec,
+    device: DeviceChoice,
+    precision: Precision,
+    cancel: CancelToken | None,
+    calibration: Path | None,
+) -> NemoRecognizer:
     try:
         model = retry_while_in_use(lambda: _restore_or_explain(folder, spec, device))
     except OSError as error:

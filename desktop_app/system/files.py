@@ -6,7 +6,8 @@ import os
 import secrets
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -109,6 +110,24 @@ def open_regular(path: Path) -> BinaryIO:
         return file
 
     return retry_while_in_use(opened)
+
+
+@contextmanager
+def named_by_text(folder: Path) -> Iterator[Path]:
+    """The folder by a name that is a text, inside the block; libraries in C++ take no other.
+
+    On Linux a name may hold bytes that are no letters; the open folder has a number instead.
+    """
+    try:
+        os.fspath(folder).encode()
+    except UnicodeEncodeError:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            yield Path(f"/proc/self/fd/{descriptor}")
+        finally:
+            os.close(descriptor)
+    else:
+        yield folder
 
 
 def is_regular(path: Path) -> bool:

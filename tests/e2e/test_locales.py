@@ -39,7 +39,7 @@ def test_recordings_are_transcribed_and_exported_in_a_chinese_locale(tmp_path: P
     for name in ("録音 é.wav", NO_TEXT):
         shutil.copy(SAMPLE, folder / name)
     done = aviary(
-        tmp_path / "ホーム", "zh_CN.GBK", "transcribe", folder,
+        tmp_path / NO_TEXT, "zh_CN.GBK", "transcribe", folder,
         "--format", ",".join(FORMATS), "--output", out,
     )  # fmt: skip
     said = done.stderr.decode()

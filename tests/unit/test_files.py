@@ -11,6 +11,7 @@ from desktop_app.core.errors import DiskFull, NotWritable
 from desktop_app.system.files import (
     NoRegularFile,
     is_sharing_violation,
+    named_by_text,
     open_regular,
     retry_while_in_use,
     write_atomically,
@@ -131,3 +132,16 @@ def test_a_file_and_a_link_to_it_are_opened(tmp_path: Path) -> None:
             assert opened.read() == b"sound"
     with pytest.raises(FileNotFoundError):
         open_regular(tmp_path / "gone.wav")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows' names are texts")
+def test_a_folder_whose_name_is_no_text_gets_one_that_is(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"\xbb\xe1\xd2\xe9")
+    folder.mkdir()
+    (folder / "weights").write_bytes(b"1")
+    with named_by_text(folder) as named:
+        assert (Path(str(named).encode().decode()) / "weights").read_bytes() == b"1"
+        (named / "more").write_bytes(b"2")
+    assert (folder / "more").read_bytes() == b"2" and not named.exists()
+    with named_by_text(tmp_path) as named:
+        assert named == tmp_path

@@ -104,9 +104,10 @@ LEFT_OUT = (
 def test_every_ending_that_ffmpeg_knows_is_in_or_left_out_on_purpose() -> None:
     known: set[str] = set()
     for name in av.formats_available:
-        for mode in ("r", "w"):  # many demuxers know their files by the content alone
-            with contextlib.suppress(ValueError):
-                known |= ContainerFormat(name, "r") and ContainerFormat(name, mode).extensions
+        with contextlib.suppress(ValueError):  # it writes, and reads nothing
+            known |= ContainerFormat(name, "r").extensions
+            # Many demuxers know their files by the content alone.
+            known |= ContainerFormat(name, "w").extensions
     assert len(known) > 200
     left_out = set(LEFT_OUT.split())
     assert known - EXTENSIONS - left_out == set()

@@ -77,7 +77,7 @@ def test_who_turned_the_mode_off_is_obeyed(folder: Path) -> None:
 )
 def test_a_terminal_gets_its_own_letters(folder: Path, locale: str, shown: bytes) -> None:
     reading, terminal = os.openpty()
-    command = [sys.executable, "tell.py", b"\xff"]
+    command = [sys.executable, "tell.py", os.fsdecode(b"\xff")]
     environment = environment_of(locale) | {"PYTHONPATH": str(ROOT)}
     subprocess.run(command, cwd=folder, env=environment, stdout=terminal, check=True, timeout=60)
     os.close(terminal)
