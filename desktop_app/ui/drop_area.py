@@ -1,8 +1,10 @@
 """The empty window's invitation, and the frame that shows where a drop would go."""
 
+import os
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QMimeData, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,11 +15,20 @@ from desktop_app.ui.first_model_button import FirstModelButton
 from desktop_app.ui.theme import GRID_PX, Theme
 
 FORGOTTEN_MS = 4000
+REPLACED = "\ufffd"  # what Qt makes of a byte that is no letter
 
 
 def dropped_paths(data: QMimeData) -> list[Path]:
     """The local files and folders in a drop."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [_path_of(url) for url in data.urls() if url.isLocalFile()]
+
+
+def _path_of(url: QUrl) -> Path:
+    name = url.toLocalFile()
+    if REPLACED in name:  # its bytes may be no letters, which a QString cannot hold
+        encoded = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
+        name = os.fsdecode(unquote_to_bytes(encoded))
+    return Path(name)
 
 
 class DropArea(QWidget):

@@ -8,4 +8,5 @@ from PySide6.QtGui import QDesktopServices
 
 def open_path(path: Path) -> None:
     """Show a file or folder in the desktop's own program."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    # Its bytes, not its letters: a name need not be a text.
+    QDesktopServices.openUrl(QUrl.fromEncoded(path.absolute().as_uri().encode()))
