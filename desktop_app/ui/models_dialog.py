@@ -71,7 +71,7 @@ class ModelsDialog(FittingDialog):
         self.list.setModel(self._models)
         self.list.setItemDelegate(ModelDelegate(theme, self))
         self.import_button = button(model_strings.IMPORT_FILE)
-        self.details = ModelDetails(can_move=not manager.care.has_fixed_folder)
+        self.details = ModelDetails(can_move=not manager.care.why_fixed)
         self.folder = ModelsFolder(manager.care, preferences)
         self._lay_out()
         self.notice = NoticeBar(self, self.middle, theme)

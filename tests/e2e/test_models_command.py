@@ -156,7 +156,7 @@ def test_models_are_not_moved_under_an_open_window(
         assert window.is_listening
         done = aviary("models", "move", tmp_path / "new", code=1)
         assert "window is open and works with this folder" in done.stderr
-        window.serve(lambda: True)  # it was not disturbed
+        window.serve(lambda _answered: None)  # it was not disturbed
         QCoreApplication.processEvents()
         assert asked == []
     finally:

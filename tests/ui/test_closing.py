@@ -99,7 +99,9 @@ def test_a_question_whose_window_goes_is_answered_with_no(busy: MainWindow) -> N
     text = TextQuestion(QDialog(busy), "Title", "Text", name="Name", answers=("Yes", "No"))
 
     def take_away(asked: Question | TextQuestion) -> None:
-        asked.parentWidget().deleteLater()
+        under = asked.parentWidget()
+        assert under is not None
+        under.deleteLater()
 
     once_asked(take_away)
     assert text.wait() is None

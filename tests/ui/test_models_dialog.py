@@ -326,13 +326,16 @@ def test_an_imported_model_has_a_kind_in_words_and_the_name_that_its_owner_gives
 def test_left_overs_that_nobody_saw_stay(qtbot: QtBot, stage: Stage, dialog: ModelsDialog) -> None:
     scratches = [stage.store.folder / f".canary.damaged-abc12{n}" for n in range(2)]
     care = stage.services.manager.care
-    for number, scratch in enumerate(scratches):
+
+    def leave(scratch: Path, count: int) -> None:
         scratch.mkdir()
         (scratch / "half").write_bytes(bytes(1_200_000))
         care.find_left_overs()
-        qtbot.waitUntil(lambda n=number: len(dialog.folder.left_overs) == n + 1)
-        if number == 0:
-            dialog.folder.show_button.click()
+        qtbot.waitUntil(lambda: len(dialog.folder.left_overs) == count)
+
+    leave(scratches[0], 1)
+    dialog.folder.show_button.click()
+    leave(scratches[1], 2)
     shown = dialog.findChild(LeftOversDialog)
     assert isinstance(shown, LeftOversDialog)
     with qtbot.waitSignal(care.told):

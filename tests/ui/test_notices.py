@@ -60,7 +60,9 @@ def test_it_keeps_its_place_and_shows_all_its_words(window: MainWindow) -> None:
         window.resize(width, height)
         QApplication.processEvents()
         body, card = window.body, window.notice
-        corner = body.mapTo(card.parentWidget(), QPoint(body.width(), body.height()))
+        around = card.parentWidget()
+        assert around is not None
+        corner = body.mapTo(around, QPoint(body.width(), body.height()))
         assert card.geometry().bottomRight() + QPoint(17, 17) == corner
         needed = card.text.heightForWidth(card.text.width())
         assert needed <= card.text.visibleRegion().boundingRect().height()

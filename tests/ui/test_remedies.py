@@ -1,6 +1,6 @@
 """Every error in every place that shows it: each button that is offered there helps there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,6 +52,10 @@ def put_away(window: MainWindow) -> None:
         dialog.close()
 
 
+def wait_count(qtbot: QtBot, things: Sequence[object], count: int) -> None:
+    qtbot.waitUntil(lambda: len(things) == count)
+
+
 def failed(qtbot: QtBot, stage: Stage, path: Path, error: AppError) -> JobRecord:
     """A job that failed, and is selected."""
     controller = stage.services.controller
@@ -91,7 +95,7 @@ def test_a_job_s_buttons_help_the_job(
         panel.action_button.click()
         match kind.action:
             case Action.RETRY | Action.USE_CPU:
-                qtbot.waitUntil(lambda tries=tries: len(stage.engine.requests) == tries + 1)
+                wait_count(qtbot, stage.engine.requests, tries + 1)
             case Action.REMOVE:
                 assert controller.selected is not record
             case Action.CHOOSE_MODEL:
@@ -196,7 +200,7 @@ def test_a_model_s_buttons_help_the_model(
 def test_models_that_cannot_be_moved_offer_no_move(
     window: MainWindow, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(type(stage.services.manager.care), "has_fixed_folder", True)
+    monkeypatch.setattr(type(stage.services.manager.care), "why_fixed", "Fixed.")
     window.commands.models.manage(NOT_THERE.id)
     dialog = window.commands.models.dialog
     stage.services.manager.rows.update(NOT_THERE.id, error=StoreFull("No room."))
