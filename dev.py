@@ -165,11 +165,12 @@ def set_up() -> None:
 def in_venv(*command: str) -> int:
     """Run a module or script with the virtual environment's Python; its exit code.
 
-    In UTF-8 mode, as the program itself: `desktop_app/system/utf8_mode.py` says why.
+    In UTF-8 mode, with all that it starts: `desktop_app/system/utf8_mode.py` says why.
     """
-    python = [str(venv_program("python")), *utf8_mode.OPTION]
+    python = str(venv_program("python"))
+    environment = {**os.environ, "PYTHONUTF8": "1"}
     try:
-        return subprocess.run([*python, *command], cwd=ROOT, check=False).returncode
+        return subprocess.run([python, *command], cwd=ROOT, env=environment, check=False).returncode
     except KeyboardInterrupt:
         return 130  # 128 + SIGINT
 

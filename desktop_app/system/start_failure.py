@@ -56,7 +56,8 @@ def show(text: str) -> None:
 
         for name, *words in PROGRAMS:
             if program := shutil.which(name):  # without a display it ends at once
-                command = [program, *words, f"{TITLE}.\n\n{text}"]
+                # They take our letters for those of the locale.
+                command = ["env", "LC_ALL=C.UTF-8", program, *words, f"{TITLE}.\n\n{text}"]
                 subprocess.run(command, check=False, stderr=subprocess.DEVNULL)
                 return
 

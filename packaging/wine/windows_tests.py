@@ -76,8 +76,10 @@ def environment(overrides: str = "ucrtbase=n,b;mscms=n,b;rstrtmgr=n,b") -> dict[
     """
     # No .NET, no browser and no start menu: they only cost time and ask questions.
     quiet = "mscoree=d;mshtml=d;winemenubuilder.exe=d"
+    # dev.py turns UTF-8 mode on; the tests look at what programs do without.
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONUTF8"}
     return {
-        **os.environ,
+        **inherited,
         "WINEPREFIX": str(PREFIX),
         "WINEARCH": "win64",
         "WINEDEBUG": "-all",

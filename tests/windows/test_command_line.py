@@ -21,6 +21,7 @@ SAID = SAMPLE.with_suffix(".txt").read_text(encoding="utf-8").split()
 def aviary(home: Path, *words: str | Path) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "desktop_app", *map(str, words)]
     environment = {**os.environ, "AVIARY_HOME": str(home)}
+    environment.pop("PYTHONUTF8", None)  # it begins without the mode, in the system's code page
     return subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, timeout=280, check=False
     )
