@@ -12,7 +12,7 @@ E = TypeVar("E", bound=StrEnum)
 
 # argparse's sentences; Python 3.14 suggests by itself.
 WRONG_CHOICE = re.compile(r"invalid choice: '([^']*)' \(choose from (.*)\)")
-WRONG_OPTION = re.compile(r"unrecognized arguments:.*?(--[\w-]+)")
+WRONG_OPTION = re.compile(r"unrecognized arguments:.*?(?<!\S)(-[\w-]+)")
 
 
 class Parser(argparse.ArgumentParser):

@@ -65,6 +65,7 @@ def test_a_file_that_is_called_like_a_word_passes(
         ("models lst", "list"),
         ("models downlaod x", "download"),
         ("doctor --jsno", "--json"),
+        ("transcribe a.wav -format txt", "--format"),
     ],
 )
 def test_options_and_their_words(
