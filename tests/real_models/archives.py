@@ -20,7 +20,7 @@ from desktop_app.engine.foreign import NemoModel
 from desktop_app.engine.nemo_building import without_vocabularies
 from tests.random_models import enliven
 from tests.real_models import pieces
-from tests.real_models.described import Described, Tree, described, get, put
+from tests.real_models.described import Described, Tree, described, get, odd, put
 
 CONFIG, WEIGHTS = "model_config.yaml", "model_weights.ckpt"
 ALIGNER = "timestamps_asr_"
@@ -149,6 +149,9 @@ def _write(model: Described, folder: Path, tokenizers: Path, size: Size, prefix:
     import torch
 
     ready = prepared(model, tokenizers, size)
+    if not prefix:
+        for path, value in odd(model):
+            put(ready.config, path, value)
     made = model_of(ready.buildable())
     enliven(made)
     torch.save(made.state_dict(), folder / f"{prefix}{WEIGHTS}")

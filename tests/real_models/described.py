@@ -6,7 +6,7 @@ remains comes from the `rest` of its family, NeMo's own example configuration.
 """
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -106,10 +106,16 @@ def sources() -> Mapping[str, Mapping[str, str]]:
     return read
 
 
-def targets() -> dict[str, set[str]]:
+def odd(model: Described) -> Iterator[tuple[str, object]]:
+    """Fields that such an archive may have and need not, which no source tells, by their place."""
+    family = "multitask" if model.is_prompted else "transducer"
+    return leaves(_read("odd.yaml")[family])
+
+
+def targets(names: Sequence[str] = NAMES) -> dict[str, set[str]]:
     """For each place of the real configurations that names a class, the classes it names."""
     found: dict[str, set[str]] = {}
-    for name in NAMES:
+    for name in names:
         for model in (described(name), described(name).aligner):
             for one in model.fields if model else ():
                 if one.path == "target" or one.path.endswith("_target_"):
