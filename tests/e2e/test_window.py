@@ -52,9 +52,8 @@ def export_all(screen: Desktop, folder: Path, expected: set[str]) -> None:
         screen.type(str(folder))
         screen.press("alt+c")  # Choose
         wait_until(lambda: not screen.has_window(dialog), 60, "the dialog's end")
-        began = len(written())
-        with contextlib.suppress(AssertionError):
-            wait_until(lambda: len(written()) > began, 5, "a new file")
+        with contextlib.suppress(AssertionError):  # else the window did not show all yet
+            wait_until(lambda: expected <= written(), 5, "the files")
 
 
 def text_of(path: Path) -> str:
