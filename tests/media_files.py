@@ -11,6 +11,7 @@ import soxr
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
+from av.stream import Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
@@ -33,6 +34,7 @@ class Track:
     language: str = ""
     title: str = ""
     start_s: float = 0.0
+    is_default: bool | None = None  # None: what the container makes of it
 
 
 def speech(rate_hz: int = 16_000, seconds: float = 4.0) -> Samples:
@@ -91,6 +93,8 @@ def _add(output: OutputContainer, track: Track) -> AudioStream:
     stream.layout = LAYOUTS[len(track.samples)]
     if track.codec == "wmav2":  # which has no default
         stream.bit_rate = 128_000
+    if track.is_default is not None:
+        stream.disposition = Disposition.default if track.is_default else Disposition(0)
     if track.language:
         stream.metadata["language"] = track.language
     if track.title:

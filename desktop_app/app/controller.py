@@ -138,11 +138,12 @@ class TranscriptionController(QObject):
         """Queue files, and the media files in folders; the intake tells of .nemo files."""
         self._intake.look_at(paths)
 
-    def add(self, request: TranscriptionRequest, part_of: int = 0) -> None:
+    def add(self, request: TranscriptionRequest, part_of: int = 0) -> JobRecord:
         """Queue a file; or a part of one, which begins by itself and before all files."""
         record = self._queue.add(request, part_of)
         self._intake.probe(record)
         self._show_new([record])
+        return record
 
     def revise(self, job_id: int, transcript: Transcript) -> None:
         """Give a done job another text."""
@@ -236,9 +237,10 @@ class TranscriptionController(QObject):
             self._tell(job_id)
             return
         if record.state is JobState.DONE:
-            self._is_running = True
-            self.add(request)
-            self.select(next(reversed([r.id for r in self._queue])))
+            if record.track is None or record.track.track.number != number:
+                self._is_running = True
+                self.select(self.add(request).id)
+            self._tell(job_id)
             return
         self._probe(self._queue.retry(job_id, request))
         self._is_running = True
