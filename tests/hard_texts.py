@@ -23,7 +23,7 @@ TEXTS = (
     "Donau" + "dampfschifffahrts" * 11 + "gesellschaft.",
     "我们今天开始第二课，请大家把书翻到第十二页。" * 8,
     "انعطف يسارا عند المكتبة ثم اعبر النهر " * 5 + "2026.",
-    "A na\u0308ive cafe\u0301 " * 14 + "Z" + "\u0351\u0363\u035b\u0300" * 8 + "algo.",
+    "A na\u0308ive cafe\u0301 " * 14 + "Z" + "\u0351\u0363\u035b\u0300" * 2 + "algo.",
     "One\ttwo\t\tthree\tfour\tfive\tsix\tseven\teight\tnine\tten\televen\ttwelve\tthirteen.",
     "\U0001f600\U0001f469\u200d\U0001f469\u200d\U0001f467\U0001f1e9\U0001f1ea" * 12,
     "no\u00a0break\u00a0at\u00a0all\u00a0" * 9 + "here.",

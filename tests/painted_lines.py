@@ -139,6 +139,5 @@ def _pixels(image: QImage) -> Picture:
     """Height x width; a colour as one number, whose highest byte is without meaning."""
     image = image.convertToFormat(QImage.Format.Format_RGB32)
     data = np.frombuffer(image.constBits(), np.uint32)
-    return data.reshape(image.height(), image.bytesPerLine() // 4)[:, : image.width()] & np.uint32(
-        0xFFFFFF
-    )
+    rows = data.reshape(image.height(), image.bytesPerLine() // 4)
+    return rows[:, : image.width()] & np.uint32(0xFFFFFF)

@@ -59,6 +59,7 @@ class Settings:
         torch_index: where builds for GPUs come from, empty for PyTorch's own index.
         export_folder: where the last export went, empty at first.
         window_geometry: Qt's own bytes as hexadecimal digits, empty at first.
+        queue_width_px: how wide the list of recordings is beside the transcript.
         free_memory_minutes: how long a model stays in memory without a job; 0: for ever.
         antivirus_hint_dismissed: whether the user needs no hint at antivirus exclusions any more.
     """
@@ -81,6 +82,7 @@ class Settings:
     color_choice: ColorChoice = ColorChoice.SYSTEM
     text_size_percent: int = 100
     window_geometry: str = ""
+    queue_width_px: int = 320
     antivirus_hint_dismissed: bool = False
     when_finished: WhenFinished = WhenFinished.NOTHING
     free_memory_minutes: int = 15

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ui import antivirus_strings as texts
-from desktop_app.ui.controls import ElidedLabel, button, label, wrapped
+from desktop_app.ui.controls import ElidedLabel, button, label, tip, wrapped
 from desktop_app.ui.opening import open_path
 from desktop_app.ui.theme import GRID_PX
 
@@ -50,7 +50,6 @@ class FolderRow(QWidget):
     def show_folder(self, folder: Path, fact: str) -> None:
         """Show the folder and one sentence about it."""
         self.path.setText(str(folder))
-        self.path.setToolTip(str(folder))
         self.fact.setText(fact)
         self.fact.setVisible(bool(fact))
 
@@ -90,7 +89,7 @@ class LineRow(QWidget):
         if line != self.line.text():
             self.line.setText(line)
             self.line.setCursorPosition(0)
-        self.line.setToolTip(line)
+        self.line.setToolTip(tip(line))
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.line.text())

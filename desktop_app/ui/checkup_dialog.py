@@ -141,7 +141,6 @@ class CheckupDialog(FittingDialog):
 
     def _say(self, text: str, kind: str = "heading") -> None:
         self.status.setText(text)
-        self.status.setToolTip(text)
         self.status.setAccessibleName(text)
         self.status.setProperty("kind", kind)
         self.status.style().polish(self.status)

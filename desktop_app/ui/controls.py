@@ -1,7 +1,10 @@
 """Labels and buttons in the few kinds that the window uses."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+import html
+import re
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -9,8 +12,26 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStyle,
     QStyleOptionButton,
+    QStyleOptionComboBox,
+    QToolTip,
     QWidget,
 )
+
+# As in the style sheet.
+CHOICE_PADDING_PX = 12
+CHOICE_ARROW_PX = 24
+# A tooltip without markup is one line, however long: the screen's edge would cut it off.
+TIP_LINE_CHARACTERS = 80
+BREAKS_AFTER = re.compile(r"[\\/_.-]")
+
+
+def tip(text: str) -> str:
+    """A text for a tooltip: never taken for markup, and in several lines where it is long."""
+    lines = text.split("\n")
+    if not set("<&") & set(text) and max(map(len, lines)) <= TIP_LINE_CHARACTERS:
+        return text
+    shown = (html.escape(BREAKS_AFTER.sub("\\g<0>\u200b", line)) for line in lines)
+    return f"<qt>{'<br>'.join(shown)}</qt>"
 
 
 def plain(text: str) -> str:
@@ -50,13 +71,20 @@ def button(text: str, kind: str = "", parent: QWidget | None = None) -> QPushBut
 
 
 class ElidedLabel(QLabel):
-    """One line that loses its middle when there is no room; the whole is in the tooltip."""
+    """One line that loses its middle when there is no room; the whole is in the tooltip.
+
+    It may have another tooltip, set after the text, that has the text in it.
+    """
 
     def __init__(self, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", kind)
         self.setMinimumWidth(64)
         self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def setText(self, text: str) -> None:  # noqa: D102 - Qt's
+        super().setText(text)
+        self.setToolTip(tip(text))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what fits."""
@@ -68,7 +96,10 @@ class ElidedLabel(QLabel):
 
 
 class ChoiceBox(QComboBox):
-    """A combo box with a plain chevron; the style sheet took the style's own arrow away."""
+    """A combo box with a plain chevron; the style sheet took the style's own arrow away.
+
+    A choice that there is no room for ends in an ellipsis, and is whole in the tooltip.
+    """
 
     def __init__(self, name: str, least_characters: int) -> None:
         super().__init__()
@@ -76,6 +107,24 @@ class ChoiceBox(QComboBox):
         self.setMinimumContentsLength(least_characters)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Shorten what is drawn; the style sheet's style would cut it off."""
+        super().initStyleOption(option)
+        option.currentText = self._shown_text()
+
+    def event(self, event: QEvent) -> bool:
+        """Show the whole choice where there is no other tooltip."""
+        is_asked = event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent)
+        if is_asked and not self.toolTip() and self._shown_text() != self.currentText():
+            QToolTip.showText(event.globalPos(), tip(self.currentText()), self)
+            return True
+        return super().event(event)
+
+    def _shown_text(self) -> str:
+        room_px = self.width() - 2 * CHOICE_PADDING_PX - CHOICE_ARROW_PX
+        elide = Qt.TextElideMode.ElideRight
+        return self.fontMetrics().elidedText(self.currentText(), elide, room_px)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to others: over a closed list it changes the choice by accident."""

@@ -47,6 +47,7 @@ class ErrorPanel(QWidget):
         self._for_job = for_job
         self._problem: Problem | None = None
         self.title = label(kind="error")
+        self.title.setWordWrap(True)
         self.message = wrapped(by_keys=True)
         self.remedy = label(kind="muted")
         self.remedy.setWordWrap(True)
@@ -111,17 +112,9 @@ class ErrorPanel(QWidget):
             QGuiApplication.clipboard().setText(self._problem.details)
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID_PX)
-        for one in (
-            self.action_button,
-            self.retry_button,
-            self.remove_button,
-            self.details_button,
-            self.copy_button,
-        ):
-            buttons.addWidget(one)
-        buttons.addStretch()
+        # In two rows: a narrow page has no room for all in one.
+        to_act = (self.action_button, self.retry_button, self.remove_button)
+        to_know = (self.details_button, self.copy_button)
         layout = self._column
         layout.setContentsMargins(4 * GRID_PX, 4 * GRID_PX, 4 * GRID_PX, 4 * GRID_PX)
         layout.setSpacing(GRID_PX)
@@ -129,7 +122,13 @@ class ErrorPanel(QWidget):
         layout.addWidget(self.message)
         layout.addWidget(self.remedy)
         layout.addSpacing(GRID_PX)
-        layout.addLayout(buttons)
+        for group in (to_act, to_know):
+            buttons = QHBoxLayout()
+            buttons.setSpacing(GRID_PX)
+            for one in group:
+                buttons.addWidget(one)
+            buttons.addStretch()
+            layout.addLayout(buttons)
         layout.addSpacing(GRID_PX)
         layout.addWidget(self.details, 1)
         layout.addStretch()

@@ -1,20 +1,28 @@
 """The right pane: the selected job's name and its text, its error, or why there is none yet."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.jobs import JobRecord
 from desktop_app.app.problems import Problem
 from desktop_app.core.job import JobState
 from desktop_app.ui import strings
-from desktop_app.ui.controls import ElidedLabel, label
+from desktop_app.ui.controls import ElidedLabel, label, tip
 from desktop_app.ui.error_panel import ErrorPanel
 from desktop_app.ui.find_bar import FindBar
 from desktop_app.ui.first_model_button import StarterBanner
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.transcript_view import TranscriptView
 
+LEAST_WIDTH_PX = 360
 QUIET_TEXTS = {
     JobState.WAITING: strings.WAITING_TEXT,
     JobState.LOADING: strings.LOADING_TEXT,
@@ -44,7 +52,7 @@ class JobPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._controller = controller
         self.name = ElidedLabel("heading")
-        self.facts = label(kind="muted")
+        self.facts = ElidedLabel("muted")
         self.notice = label(kind="muted")
         self.notice.setWordWrap(True)
         self.text = TranscriptView(controller.transcript, theme)
@@ -53,7 +61,14 @@ class JobPage(QWidget):
         self.quiet = label(kind="muted")
         self.quiet.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack = QStackedWidget()
-        for page in (self.text, self.errors, self.quiet):
+        self._errors_area = QScrollArea()
+        self._errors_area.setFrameShape(QFrame.Shape.NoFrame)
+        self._errors_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._errors_area.setWidgetResizable(True)
+        self._errors_area.setWidget(self.errors)
+        for ground in (self._errors_area.viewport(), self.errors):
+            ground.setAutoFillBackground(False)  # the page's shows
+        for page in (self.text, self._errors_area, self.quiet):
             self.stack.addWidget(page)
         header = QWidget()
         header.setObjectName("pageHeader")
@@ -78,6 +93,12 @@ class JobPage(QWidget):
         controller.selected_job_changed.connect(self.refresh)
         self.refresh()
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few words a line, and for the error's buttons, which are not to be cut off."""
+        bar_px = self._errors_area.verticalScrollBar().sizeHint().width()
+        needed_px = self.errors.minimumSizeHint().width() + bar_px
+        return super().minimumSizeHint().expandedTo(QSize(max(LEAST_WIDTH_PX, needed_px), 0))
+
     def refresh(self) -> None:
         """Show the selected job as it is now."""
         record = self._controller.selected
@@ -89,9 +110,8 @@ class JobPage(QWidget):
             self.quiet.setText("")
             self.stack.setCurrentWidget(self.quiet)
             return
-        path = record.job.request.media_path
         self.name.setText(strings.job_name(record.job))
-        self.name.setToolTip(str(path))
+        self.name.setToolTip(tip(strings.job_place(record.job)))
         self.facts.setText(strings.facts_line(record))
         self.notice.setText(record.notice)
         self.notice.setVisible(bool(record.notice))
@@ -100,7 +120,7 @@ class JobPage(QWidget):
     def _show_body(self, record: JobRecord) -> None:
         if record.state is JobState.FAILED and record.error is not None:
             self.errors.show_problem(Problem.from_error(record.error))
-            self.stack.setCurrentWidget(self.errors)
+            self.stack.setCurrentWidget(self._errors_area)
         elif record.segments or (record.transcript and record.transcript.gaps):
             self.stack.setCurrentWidget(self.text)
         else:

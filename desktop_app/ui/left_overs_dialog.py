@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from desktop_app.app.model_description import size
 from desktop_app.models.upkeep import LeftOver
 from desktop_app.ui import model_strings, strings
-from desktop_app.ui.controls import button, label
+from desktop_app.ui.controls import button, label, tip
 from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.theme import GRID_PX
 
@@ -66,5 +66,5 @@ class LeftOversDialog(FittingDialog):
         texts = (left_over.path.name, left_over.kind.value, size(left_over.bytes))
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
-            item.setToolTip(str(left_over.path))
+            item.setToolTip(tip(str(left_over.path)))
             self.table.setItem(row, column, item)

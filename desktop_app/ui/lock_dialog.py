@@ -100,7 +100,6 @@ class LockDialog(FittingDialog):
     def _file_row(self, path: str) -> QHBoxLayout:
         name = ElidedLabel("")
         name.setText(path)
-        name.setToolTip(path)
         name.setAccessibleName(lock_strings.FILE_NAME)
         row = QHBoxLayout()
         row.addWidget(name, 1)

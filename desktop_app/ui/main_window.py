@@ -33,7 +33,6 @@ from desktop_app.ui.theme import Theme
 from desktop_app.ui.toolbar import Toolbar
 from desktop_app.ui.window_commands import WindowCommands
 
-QUEUE_PX = 320
 FIRST_SIZE_PX = (1180, 760)
 LEAST_SIZE_PX = (840, 480)
 
@@ -157,6 +156,8 @@ class MainWindow(QMainWindow):
             return
         geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
         self._preferences.change(window_geometry=geometry)
+        if self.queue.isVisible():
+            self._preferences.change(queue_width_px=self.queue.width())
         event.accept()
 
     def _loss(self) -> str:
@@ -172,9 +173,9 @@ class MainWindow(QMainWindow):
         splitter.addWidget(self.queue)
         splitter.addWidget(self.page)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([QUEUE_PX, FIRST_SIZE_PX[0] - QUEUE_PX])
+        queue_px = self._preferences.current.queue_width_px
+        splitter.setSizes([queue_px, FIRST_SIZE_PX[0] - queue_px])
         self.queue.setMinimumWidth(220)
-        self.page.setMinimumWidth(360)
         self.body = QStackedWidget()
         self.body.addWidget(self.drop_area)
         self.body.addWidget(splitter)

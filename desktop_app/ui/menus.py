@@ -21,7 +21,7 @@ from desktop_app.ui import (
     mark_strings,
     strings,
 )
-from desktop_app.ui.controls import plain
+from desktop_app.ui.controls import plain, tip
 from desktop_app.ui.machine_menus import MachineMenus
 
 Key = QKeySequence.StandardKey
@@ -211,7 +211,8 @@ class WindowMenus(QMenuBar):
             installed = self._models.is_installed(row)
             title = spec.title if installed else strings.NOT_INSTALLED.format(title=spec.title)
             action = self.models_menu.addAction(plain(title))
-            action.setToolTip(spec.note or spec.summary if installed else strings.NOT_INSTALLED_TIP)
+            note = spec.note or spec.summary
+            action.setToolTip(tip(note) if installed else strings.NOT_INSTALLED_TIP)
             action.setCheckable(installed)
             action.setChecked(spec.id == self._chosen_model_id)
             action.setData(spec.id)

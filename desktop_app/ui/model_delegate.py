@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.app.model_rows import ModelRole, ModelRow, ModelState
 from desktop_app.ui import model_strings
+from desktop_app.ui.controls import tip
 from desktop_app.ui.row_painting import paint_bar, paint_ground
 from desktop_app.ui.theme import GRID_PX, Theme
 
@@ -36,7 +37,11 @@ class SpokenModels(QIdentityProxyModel):
             row = super().data(index, ModelRole.ROW)
             if isinstance(row, ModelRow):
                 spoken = role == Qt.ItemDataRole.AccessibleTextRole
-                return model_strings.row_spoken(row) if spoken else row.spec.summary
+                if spoken:
+                    return model_strings.row_spoken(row)
+                # The row shows what there is room for.
+                lines = (row.spec.title, model_strings.row_line(row), row.spec.summary)
+                return tip("\n".join(line for line in lines if line))
         return super().data(index, role)
 
 

@@ -97,7 +97,6 @@ class ModelFactsTable(QWidget):
             words.setVisible(bool(text))
         folder = row.stored.folder
         self.location.setText(str(folder or ""))
-        self.location.setToolTip(str(folder or ""))
         self.location.setVisible(folder is not None)
         self._location_caption.setVisible(folder is not None)
 

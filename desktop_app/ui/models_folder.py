@@ -8,7 +8,7 @@ from desktop_app.app.settings import Settings
 from desktop_app.app.store_care import StoreCare
 from desktop_app.models.upkeep import LeftOver
 from desktop_app.ui import model_strings, strings
-from desktop_app.ui.controls import CheckBox, ElidedLabel, button, label
+from desktop_app.ui.controls import CheckBox, ElidedLabel, button, label, tip
 from desktop_app.ui.model_details import STEPS
 from desktop_app.ui.theme import GRID_PX
 
@@ -59,9 +59,8 @@ class ModelsFolder(QWidget):
         """Show the folder, and how far a move is."""
         care = self._care
         self.path.setText(str(care.folder))
-        self.path.setToolTip(str(care.folder))
         self.move_button.setEnabled(not care.why_fixed and not care.is_moving)
-        self.move_button.setToolTip(care.why_fixed)
+        self.move_button.setToolTip(tip(care.why_fixed))
         for widget in (self.move_line, self.move_progress, self.stop_button):
             widget.setVisible(care.is_moving)
         progress = care.moving

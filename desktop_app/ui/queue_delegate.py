@@ -140,7 +140,8 @@ class QueueDelegate(QStyledItemDelegate):
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(QColor(self._theme.colors.muted))
-        area = QRect(option.rect.left() + 2 * GRID_PX, option.rect.top(), 200, HEADER_PX)
+        area = option.rect.adjusted(2 * GRID_PX, 0, -2 * GRID_PX, 0)
+        area.setHeight(HEADER_PX)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, title)
 
     def _paint_lines(

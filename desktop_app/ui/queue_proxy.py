@@ -11,6 +11,7 @@ from PySide6.QtCore import (
 from desktop_app.app.job_model import JobListModel, JobRole
 from desktop_app.app.jobs import JobRecord
 from desktop_app.ui import strings
+from desktop_app.ui.controls import tip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -51,10 +52,11 @@ class QueueProxy(QSortFilterProxyModel):
             if isinstance(record, JobRecord):
                 if role == Qt.ItemDataRole.AccessibleTextRole:
                     return strings.job_spoken(record)
-                path = str(record.job.request.media_path)
-                if record.error:
-                    return f"{path}\n{record.error.message}"
-                return "\n".join((path, *super().data(index, JobRole.PLAN)))
+                # The row shows what there is room for.
+                error = record.error
+                more = (error.message,) if error else super().data(index, JobRole.PLAN)
+                lines = (strings.job_place(record.job), strings.job_line(record), *more)
+                return tip("\n".join(lines))
         return super().data(index, role)
 
     def starts_section(self, index: AnyIndex) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from desktop_app.app.redo_offers import RedoKind, RedoOffer
 from desktop_app.app.transcript_rows import Mark
 from desktop_app.app.window_services import WindowServices
+from desktop_app.ui.controls import plain
 from desktop_app.ui.mark_strings import offer_title
 from desktop_app.ui.menus import WindowMenus
 from desktop_app.ui.transcript_view import TranscriptView
@@ -90,7 +91,7 @@ def _fill(menu: QMenu, mark: Mark | None) -> None:
     """Show the offers; an action's data is the offer's number."""
     menu.clear()
     for number, offer in enumerate(mark.offers if mark is not None else ()):
-        action = menu.addAction(offer_title(offer))
+        action = menu.addAction(plain(offer_title(offer)))
         action.setData(number)
         action.setEnabled(_can_redo(mark))
 

@@ -122,6 +122,13 @@ def job_name(job: Job) -> str:
     return f"{name}, {clock(span[0])} to {clock(span[1])}" if span else name
 
 
+def job_place(job: Job) -> str:
+    """Where a job's file lies; of a part also from when to when."""
+    span = job.request.span
+    path = str(job.request.media_path)
+    return f"{path}, {clock(span[0])} to {clock(span[1])}" if span else path
+
+
 def job_line(record: JobRecord) -> str:
     """The second line of a job's row; it says which audio track, where there are several."""
     line = _state_line(record)

@@ -20,7 +20,7 @@ from desktop_app.app.status import Status
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.ui import strings
-from desktop_app.ui.controls import ChoiceBox, ListBox, button, label
+from desktop_app.ui.controls import ChoiceBox, ListBox, button, label, tip
 from desktop_app.ui.theme import GRID_PX
 
 CAPTIONS_FROM_PX = 1040
@@ -41,7 +41,7 @@ class ModelTitles(QSortFilterProxyModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             spec = super().data(index, ChoiceRole.SPEC)
             if isinstance(spec, ModelSpec):
-                return spec.summary if installed else strings.NOT_INSTALLED_TIP
+                return tip(spec.summary) if installed else strings.NOT_INSTALLED_TIP
         if role == Qt.ItemDataRole.ForegroundRole and not installed:
             return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
         return super().data(index, role)
@@ -78,6 +78,7 @@ class Toolbar(QWidget):
         self.run_button = button(strings.START, "primary")
         self.run_button.setMinimumWidth(96)
         self.hint = label(kind="muted")
+        self.hint.setWordWrap(True)
         self._target_label = label(strings.TARGET, "muted")
         self._lay_out()
         titles = ModelTitles(self)

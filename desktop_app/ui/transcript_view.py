@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextLine,
     QTextOption,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QToolTip
 
@@ -39,6 +40,8 @@ PX_PER_PT = 96 / 72
 OVERHANG_PX = GRID_PX // 2
 # A recording has less than a hundred hours.
 LONGEST_TIME = "00:00:00"
+# Eighths of a degree; touchpads send smaller parts.
+WHEEL_STEP = 120
 FONT_EVENTS = (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange)
 # A few milliseconds of work each, so that six hours of text never hold up the window.
 ROWS_AT_ONCE = 100
@@ -54,10 +57,12 @@ class TranscriptView(QTextEdit):
     Signals:
         first_offer_taken: a Mark, whose first offer was chosen.
         offers_wanted: a Mark, and where on the screen its offers are to be shown.
+        size_steps_wanted: by how many steps the text is to be larger; below 0 smaller.
     """
 
     first_offer_taken = Signal(object)
     offers_wanted = Signal(object, QPoint)
+    size_steps_wanted = Signal(int)
 
     def __init__(self, model: TranscriptModel, theme: Theme) -> None:
         super().__init__()
@@ -66,6 +71,7 @@ class TranscriptView(QTextEdit):
         self._filled = 0
         self._pressed_at = QPoint()
         self._size_percent = 100
+        self._turned = 0
         self._left_px = 0
         self._column_px = 0
         self.setReadOnly(True)
@@ -151,6 +157,17 @@ class TranscriptView(QTextEdit):
             QToolTip.showText(event.globalPos(), self._tip_at(event.pos()), self.viewport())
             return True
         return super().viewportEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl another size of text, which is kept; Qt's own would be lost."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        self._turned += event.angleDelta().y()
+        steps = int(self._turned / WHEEL_STEP)
+        self._turned -= steps * WHEEL_STEP
+        if steps:
+            self.size_steps_wanted.emit(steps)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Note where it was, to tell a click from a selection."""

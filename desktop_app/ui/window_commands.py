@@ -183,6 +183,7 @@ class WindowCommands(QObject):
         menus.color_chosen.connect(self._on_color_chosen)
         menus.larger.triggered.connect(self._on_larger)
         menus.smaller.triggered.connect(self._on_smaller)
+        self._window.page.text.size_steps_wanted.connect(self._step_text_size)
         menus.about.triggered.connect(self._on_about)
         menus.licences.triggered.connect(self._on_licences)
         menus.open_logs.triggered.connect(self._on_open_logs)

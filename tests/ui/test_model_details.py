@@ -17,6 +17,7 @@ from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models.catalog import CATALOG, STARTER
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui import model_strings, strings
+from desktop_app.ui.controls import tip
 from desktop_app.ui.model_details import ModelDetails
 from desktop_app.ui.model_offers import Offer, offers_for
 from tests.fakes import CANARY, NOT_THERE
@@ -172,7 +173,7 @@ def test_the_facts_in_words(qtbot: QtBot, details: ModelDetails) -> None:
     assert not facts.location.isVisible()
     folder = Path("/models") / ("日本語" * 60)
     details.show_row(ModelRow(replace(READY, folder=folder)), ())
-    assert facts.location.isVisible() and facts.location.toolTip() == str(folder)
+    assert facts.location.isVisible() and facts.location.toolTip() == tip(str(folder))
     page = details.widget()
     assert page is not None
     qtbot.waitUntil(lambda: page.width() <= details.width())

@@ -40,7 +40,9 @@ def test_a_waiting_row_tells_its_plan_and_learns_from_the_run_before(
     controller.add_paths([Path("/recordings/a.wav"), Path("/recordings/b.wav")])
     qtbot.waitUntil(lambda: state(window, 0) == JobState.WORKING)
     qtbot.waitUntil(lambda: "Starter on the CPU" in tooltip(window, 1))
-    assert tooltip(window, 1).startswith("/recordings/b.wav\n30 s of sound · Starter on the CPU")
+    assert tooltip(window, 1).startswith(
+        "/recordings/b.wav\nWaiting\n30 s of sound · Starter on the CPU"
+    )
     assert "No earlier run on this computer" in tooltip(window, 1)
     assert "Starter" not in tooltip(window, 0)
 
