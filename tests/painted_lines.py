@@ -1,6 +1,7 @@
 """Whether a transcript is painted as it is written: its lines against its text, and its pixels."""
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import TypeAlias
 
 import numpy as np
@@ -97,7 +98,8 @@ def _pixel_faults(view: TranscriptView) -> Iterator[str]:
             if columns.size:
                 yield f"{columns.size} px are cut off on the {side} at {bar.value()}"
         same = wide[: shown.shape[0], beside : beside + shown.shape[1]]
-        if not np.array_equal(shown, same):
+        # The last dots of a picture may lie half beside what is painted.
+        if not np.array_equal(shown[:-1, :-1], same[:-1, :-1]):
             yield f"the screen differs from the layout at {bar.value()}"
         yield from _lines_without_ink(view, shown, ground)
 
@@ -122,7 +124,7 @@ def _reference(view: TranscriptView) -> QImage:
     viewport, scroll = view.viewport(), view.verticalScrollBar().value()
     ratio = viewport.devicePixelRatioF()
     width, height = viewport.width() + 2 * BESIDE_PX, viewport.height()
-    image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_RGB32)
+    image = QImage(ceil(width * ratio), ceil(height * ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     image.fill(viewport.palette().base().color())
     context = QAbstractTextDocumentLayout.PaintContext()
