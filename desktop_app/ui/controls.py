@@ -115,8 +115,8 @@ class ChoiceBox(QComboBox):
 
     def event(self, event: QEvent) -> bool:
         """Show the whole choice where there is no other tooltip."""
-        is_asked = event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent)
-        if is_asked and not self.toolTip() and self._shown_text() != self.currentText():
+        is_whole = self._shown_text() == self.currentText()
+        if isinstance(event, QHelpEvent) and not (self.toolTip() or is_whole):
             QToolTip.showText(event.globalPos(), tip(self.currentText()), self)
             return True
         return super().event(event)

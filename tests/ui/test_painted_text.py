@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.settings import ColorChoice
@@ -108,7 +108,9 @@ def test_saved_choices_of_the_view_are_drawn_at_once(
     qtbot.waitUntil(lambda: len(stage.services.controller.finished()) == 1)
     window.resize(1000, 600)
     stage.services.preferences.change(text_size_percent=110, color_choice=ColorChoice.DARK)
-    window.page.parentWidget().setSizes([410, 590])
+    splitter = window.page.parentWidget()
+    assert isinstance(splitter, QSplitter)
+    splitter.setSizes([410, 590])
     stage.services.controller.transcript.show([Segment(hard_texts.LONG, 0.0, 4.0)])
     QApplication.processEvents()
     chosen = window.page.text.grab().toImage()
