@@ -5,7 +5,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import wave
 from pathlib import Path
 
 from desktop_app.system.folders import RESOURCES
@@ -15,18 +14,6 @@ SAMPLE = RESOURCES / "samples" / "sample.wav"
 TARGET = RESOURCES / "screenshots"
 # NeMo's import on a busy machine; nothing else tells the outside that the program is ready.
 READY_S = 40.0
-# So many samples in a row that the picture is taken before the end.
-LONG_TIMES = 180
-
-
-def long_recording(path: Path) -> Path:
-    """The sample again and again."""
-    with wave.open(str(SAMPLE)) as source:
-        parameters, frames = source.getparams(), source.readframes(source.getnframes())
-    with wave.open(str(path), "wb") as target:
-        target.setparams(parameters)
-        target.writeframes(frames * LONG_TIMES)
-    return path
 
 
 def start(color: str, home: Path) -> None:
@@ -37,12 +24,11 @@ def start(color: str, home: Path) -> None:
 
 
 def take(color: str, folder: Path) -> None:
-    """The window empty, working, finished and with an error row, in one set of colours."""
+    """The window empty and with an error row, in one set of colours."""
     home = folder / color
     start(color, home)
     recording = folder / "interview-03.wav"
     recording.write_bytes(SAMPLE.read_bytes())
-    lecture = long_recording(folder / "lecture.wav")
     broken = folder / "notes.mp3"
     broken.write_text("This is no recording.", encoding="utf-8")
     with (
@@ -52,15 +38,9 @@ def take(color: str, folder: Path) -> None:
         window = screen.window("^Aviary$")
         time.sleep(READY_S)
         shoot(screen, window, f"empty-{color}")
-        with screen.drop([recording], window):
+        with screen.drop([recording, broken], window):
             time.sleep(8)
-            shoot(screen, window, f"finished-{color}")
-        with screen.drop([lecture, broken], window):
-            time.sleep(5)
             screen.do("mousemove", *row(screen, window, 0), "click", 1)
-            time.sleep(10)
-            shoot(screen, window, f"working-{color}")
-            screen.do("mousemove", *row(screen, window, 1), "click", 1)
             time.sleep(1)
             shoot(screen, window, f"error-{color}")
 
@@ -85,7 +65,7 @@ def main() -> int:
     # Processes of their own: there is one QApplication in each, and these need no screen.
     commands = [
         [sys.executable, "-m", f"tools.{name}"]
-        for name in ("model_screenshots", "marks_screenshot")
+        for name in ("model_screenshots", "page_screenshots")
     ]
     return max(subprocess.run(command, check=False).returncode for command in commands)
 

@@ -1,0 +1,149 @@
+"""Pictures of a transcript: `python -m tools.page_screenshots`, without a screen.
+
+The window, the models and the queue are the real ones; the text is one that a recogniser without
+faults would not write. Its sentences are longer than a line, as those of real recordings are: what
+is cut off at the end of a line is seen in no other.
+"""
+
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.app.settings import ColorChoice
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.request import (
+    DeviceChoice,
+    ModelReady,
+    Precision,
+    Progress,
+    SegmentsReady,
+    TranscriptionEvent,
+    TranscriptionRequest,
+)
+from desktop_app.core.transcript import Segment, SpeechGap, Transcript, Word
+from desktop_app.engine.languages import with_languages
+from desktop_app.models.catalog import CATALOG, EUROPEAN_LANGUAGES
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.theme import Theme
+from tools.model_screenshots import TARGET
+from tools.staged_window import staged_services, wait_until
+
+PARAKEET = CATALOG[0]
+CANARY = next(spec for spec in CATALOG if spec.id == "canary-1b-v2")
+DURATION_S = 2530.0
+STARTS_S = (818.0, 824.5, 831.0, 855.0, 860.5, 866.0, 872.5, 879.0, 885.5)
+# A paragraph a sentence.
+TEXT = """
+So that was the first part, and I would like to stop here for a moment before we go on.
+
+In the second part, which is a little longer, we are going to hear how the people in the village
+talk about it themselves, in their own words and in the order in which they told it to us.
+
+This was recorded in the spring of last year, in the kitchen of the old school house.
+
+You notice how often she says that in all those years nobody had ever asked her before.
+
+Her brother sees it in another way, and he is just as sure of it as she is, although both of them
+were there and stood at the same window.
+
+Wir haben damals nicht gewusst, was daraus werden soll, und gefragt hat uns keiner, weder vorher
+noch nachher.
+
+Aber wenn ich heute daran denke, dann war es eigentlich eine schöne Zeit für uns alle.
+
+I find this remarkable, because both of them talk about the same summer, and if you laid the two
+stories side by side, you would hardly find a day that is in both of them.
+
+Let me show you on the map where the two houses are, and what lies between them.
+"""
+SENTENCES = tuple(" ".join(sentence.split()) for sentence in TEXT.split("\n\n"))
+UNSURE = ("window,", "keiner,", "map")
+GAP = SpeechGap(836.5, 853.9)
+
+
+def segments() -> tuple[Segment, ...]:
+    """The sentences, with the words that the model was not sure of."""
+    return tuple(
+        Segment(
+            text,
+            start_s,
+            start_s + 5.0,
+            tuple(Word(word, None, None, 0.4 if word in UNSURE else 0.9) for word in text.split()),
+        )
+        for start_s, text in zip(STARTS_S, SENTENCES, strict=True)
+    )
+
+
+def transcript(path: Path) -> Transcript:
+    """The text, with what Aviary finds out about it."""
+    marked = with_languages(segments(), EUROPEAN_LANGUAGES)
+    return Transcript(path, DURATION_S, PARAKEET.id, None, marked, (GAP,))
+
+
+class PausingEngine:
+    """Has all but the end of the text at once, and the rest when it is asked for."""
+
+    def __init__(self) -> None:
+        self.may_end = threading.Event()
+
+    def warm_up(self) -> None:
+        """Needs nothing."""
+
+    def transcribe(
+        self,
+        request: TranscriptionRequest,
+        cancel: CancelToken,
+        on_event: Callable[[TranscriptionEvent], None],
+        upcoming: Sequence[TranscriptionRequest] = (),  # noqa: ARG002 - the protocol's
+    ) -> Transcript:
+        """The text above."""
+        on_event(ModelReady(DeviceChoice.CPU, Precision.INT8, 8))
+        on_event(SegmentsReady(segments()[:-2]))
+        on_event(Progress(STARTS_S[-2], DURATION_S))
+        while not self.may_end.wait(0.05):
+            cancel.raise_if_cancelled()
+        return transcript(request.media_path)
+
+    def close(self) -> None:
+        """Holds nothing."""
+
+
+def shoot(window: MainWindow, name: str) -> None:
+    """One picture in light and one in dark."""
+    for color in (ColorChoice.LIGHT, ColorChoice.DARK):
+        window.menus.color_chosen.emit(color)
+        QApplication.processEvents()
+        window.grab().save(str(TARGET / f"{name}-{color.value}.png"))
+
+
+def main() -> int:
+    """A recording at work and finished, and one with marks."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    TARGET.mkdir(exist_ok=True)
+    theme = Theme(QApplication([]))
+    engine = PausingEngine()
+    with tempfile.TemporaryDirectory() as home:
+        services = staged_services(Path(home), engine, (PARAKEET, CANARY), DURATION_S)
+        controller = services.controller
+        window = MainWindow(services, theme)
+        window.show()
+        controller.add_paths([Path("village-talk.m4a"), Path("interview-03.m4a")])
+        wait_until(lambda: controller.transcript.rowCount() == len(SENTENCES) - 2)
+        shoot(window, "working")
+        engine.may_end.set()
+        wait_until(lambda: len(controller.finished()) == controller.jobs.rowCount())
+        shoot(window, "marks")
+        (made, _) = controller.finished()
+        plain = Transcript(made.media_path, DURATION_S, PARAKEET.id, None, segments())
+        controller.revise(1, plain)
+        shoot(window, "finished")
+        return 0 if services.shutdown() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
