@@ -2,9 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,6 +17,7 @@ from desktop_app.ui.controls import ElidedLabel, label, tip
 from desktop_app.ui.error_panel import ErrorPanel
 from desktop_app.ui.find_bar import FindBar
 from desktop_app.ui.first_model_button import StarterBanner
+from desktop_app.ui.fitting import FittingScroll
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.transcript_view import TranscriptView
 
@@ -61,11 +60,7 @@ class JobPage(QWidget):
         self.quiet = label(kind="muted")
         self.quiet.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack = QStackedWidget()
-        self._errors_area = QScrollArea()
-        self._errors_area.setFrameShape(QFrame.Shape.NoFrame)
-        self._errors_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._errors_area.setWidgetResizable(True)
-        self._errors_area.setWidget(self.errors)
+        self._errors_area = FittingScroll(self.errors)
         for ground in (self._errors_area.viewport(), self.errors):
             ground.setAutoFillBackground(False)  # the page's shows
         for page in (self.text, self._errors_area, self.quiet):
