@@ -6,8 +6,9 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QImage, QPainter, QTextBlock, QTextLine
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.transcript_rows import Row
 from desktop_app.core.transcript import Segment
@@ -69,6 +70,11 @@ def _line_faults(view: TranscriptView) -> Iterator[str]:
         yield f"set {view.document().size().width():.0f} px wide, in {room} px"
     if view.horizontalScrollBar().maximum() > 0:
         yield "can be scrolled sideways"
+    viewport = view.viewport()
+    for widget in view.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        is_over = widget is not viewport and widget.isVisibleTo(view)
+        if is_over and widget.geometry().intersects(viewport.geometry()):
+            yield f"{type(widget).__name__} lies over the lines"
     last_bottom = 0.0
     for block in blocks(view):
         top = block.layout().position()

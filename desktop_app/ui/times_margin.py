@@ -10,11 +10,15 @@ from desktop_app.app.transcript_model import TranscriptModel
 from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import Segment
 from desktop_app.ui.theme import GRID_PX, Theme
+from desktop_app.ui.transcript_blocks import OVERHANG_PX
 
 if TYPE_CHECKING:
     from desktop_app.ui.transcript_view import TranscriptView
 
 LINE_PX = 2
+# From the right, where the text's own ground begins.
+LINE_FROM_PX = GRID_PX - OVERHANG_PX
+TIMES_FROM_PX = 2 * GRID_PX - OVERHANG_PX
 
 
 class TimesMargin(QWidget):
@@ -48,7 +52,7 @@ class TimesMargin(QWidget):
             # On the baseline of the block's first line.
             metrics = painter.fontMetrics()
             top = round(area.top() + line.y() + line.ascent()) - metrics.ascent()
-            place = QRect(0, top, self.width() - 2 * GRID_PX, metrics.height())
+            place = QRect(0, top, self.width() - TIMES_FROM_PX, metrics.height())
             painter.setPen(QColor(self._theme.colors.muted))
             painter.drawText(place, Qt.AlignmentFlag.AlignRight, clock(row.start_s))
         if isinstance(row, Segment) and row.language:
@@ -60,5 +64,5 @@ class TimesMargin(QWidget):
             whole = layout.blockBoundingRect(block.next() if goes_on else block)
             bottom = whole.top() if goes_on else whole.bottom()
             height = round(bottom - layout.blockBoundingRect(block).top())
-            place = QRect(self.width() - GRID_PX, round(area.top()), LINE_PX, height)
+            place = QRect(self.width() - LINE_FROM_PX, round(area.top()), LINE_PX, height)
             painter.fillRect(place, QColor(self._theme.colors.line))

@@ -12,6 +12,8 @@ from desktop_app.ui.theme import GRID_PX, Colors
 
 # Bringhurst's 150 % of the letters' height: comfortable for lines of 70 characters.
 LINE_HEIGHT_PERCENT = 150.0
+# Letters may reach out of their own width, as an italic f or a j does, and need ground for that.
+OVERHANG_PX = GRID_PX // 2
 UNSURE_BELOW = 0.5
 # Where a link leads: the first offer, or the menu with all of them.
 FIRST_LINK = "first"

@@ -27,7 +27,13 @@ from desktop_app.core.transcript import Segment
 from desktop_app.ui import strings
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.times_margin import TimesMargin
-from desktop_app.ui.transcript_blocks import FIRST_LINK, LINE_SEPARATOR, paragraph, write
+from desktop_app.ui.transcript_blocks import (
+    FIRST_LINK,
+    LINE_SEPARATOR,
+    OVERHANG_PX,
+    paragraph,
+    write,
+)
 
 # Bringhurst, The Elements of Typographic Style, 2.1.2: 45 to 75 characters, 66 the ideal.
 LINE_CHARACTERS = 70
@@ -36,8 +42,6 @@ LINE_CHARACTERS = 70
 LEAST_SIZE_PT = 11.6
 ABOVE_SYSTEM = 1.1
 PX_PER_PT = 96 / 72
-# Letters may reach out of their own width, as an italic f or a j does, and need ground for that.
-OVERHANG_PX = GRID_PX // 2
 # A recording has less than a hundred hours.
 LONGEST_TIME = "00:00:00"
 # Eighths of a degree; touchpads send smaller parts.
@@ -289,7 +293,7 @@ class TranscriptView(QTextEdit):
 
     def _place_margin(self) -> None:
         viewport = self.viewport().geometry()
-        self._margin.setGeometry(0, viewport.top(), self._left_px, viewport.height())
+        self._margin.setGeometry(0, viewport.top(), viewport.left(), viewport.height())
         self._margin.update()
 
     def _on_reset(self) -> None:
