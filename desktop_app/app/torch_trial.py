@@ -21,7 +21,7 @@ from desktop_app import TORCH_TRIAL
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice
 from desktop_app.system import environment
-from desktop_app.system.utf8_mode import INTERPRETER
+from desktop_app.system.utf8_mode import interpreter
 
 # The first import of a new build, which antivirus programs read as a whole, takes minutes at worst.
 LIMIT_S = 900.0
@@ -121,4 +121,4 @@ def _tried(device: DeviceChoice) -> TrialReport:
 def _this_program() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable]
-    return [*INTERPRETER, "-m", "desktop_app"]
+    return [*interpreter(), "-m", "desktop_app"]

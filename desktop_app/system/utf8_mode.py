@@ -4,7 +4,7 @@ Libraries open text files without naming an encoding (torch does while it is imp
 takes the machine's own, which on a Chinese, Japanese or Korean Windows, or with such a locale on
 Linux, is not that of the file. Only a new interpreter can be put into the mode (PEP 540), so a
 program that began without it begins once more. A frozen program is in it from its first
-instruction (build.spec); so is every other interpreter that Aviary starts (`INTERPRETER`).
+instruction (build.spec); so is every other interpreter that Aviary starts (`interpreter`).
 """
 
 import codecs
@@ -15,8 +15,12 @@ import sys
 from pathlib import Path
 
 OPTION = ("-X", "utf8")
-INTERPRETER = (sys.executable, *OPTION)
 OWN_COMMAND_LINE = Path("/proc/self/cmdline")
+
+
+def interpreter() -> list[str]:
+    """The words that start this Python once more, in the mode."""
+    return [sys.executable, *OPTION]
 
 
 def is_on() -> bool:
@@ -86,7 +90,7 @@ def _run_and_leave() -> None:
     import signal
     import subprocess
 
-    with subprocess.Popen([*INTERPRETER, *sys.orig_argv[1:]]) as process:
+    with subprocess.Popen([*interpreter(), *sys.orig_argv[1:]]) as process:
         # Ctrl+C reaches both; it is the other's to answer.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         code = process.wait()

@@ -49,7 +49,13 @@ def shown_on(screen: Screen, folder: Path) -> list[dict[str, Any]]:
     }
     command = [sys.executable, "-m", "tests.ui.showing_windows"]
     done = subprocess.run(
-        command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+        command,
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
     )
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]

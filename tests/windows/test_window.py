@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop_app.system.logs import LOG_FILE
-from desktop_app.system.utf8_mode import INTERPRETER
+from desktop_app.system.utf8_mode import interpreter
 from tests.windows.holding import ROOT
 
 T = TypeVar("T")
@@ -68,7 +68,7 @@ def windows_of(process_id: int) -> dict[int, str]:
 @contextmanager
 def aviary(home: Path) -> Iterator[subprocess.Popen[bytes]]:
     with subprocess.Popen(
-        [*INTERPRETER, "-m", "desktop_app"],
+        [*interpreter(), "-m", "desktop_app"],
         cwd=ROOT,
         env=on_windows_platform(home),
         stdout=subprocess.PIPE,
