@@ -46,7 +46,7 @@ def without_vocabularies() -> Iterator[None]:
         """Gives a list of a text too: before it has its tokenizer's, a CTC model wants one."""
 
         @staticmethod
-        def to_container(cfg: Any, **keywords: Any) -> Any:
+        def to_container(cfg: Any, **keywords: Any) -> Any:  # noqa: ANN401 - as there
             return list(cfg) if isinstance(cfg, str) else OmegaConf.to_container(cfg, **keywords)
 
     replaced = [

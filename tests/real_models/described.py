@@ -107,9 +107,12 @@ def sources() -> Mapping[str, Mapping[str, str]]:
 
 
 def odd(model: Described) -> Iterator[tuple[str, object]]:
-    """Fields that such an archive may have and need not, which no source tells, by their place."""
+    """Fields that such an archive may have, of which no source tells, by their place."""
     family = "multitask" if model.is_prompted else "transducer"
-    return leaves(_read("odd.yaml")[family])
+    stated = {field.path for field in model.fields if not field.source.startswith("? ")}
+    for path, value in leaves(_read("odd.yaml")[family]):
+        if path not in stated:
+            yield path, value
 
 
 def targets(names: Sequence[str] = NAMES) -> dict[str, set[str]]:
@@ -158,22 +161,22 @@ def _described(name: str, read: Mapping[str, Any]) -> Described:
     return Described(
         name=name,
         fields=tuple(_fields(name, read)),
-        vocabularies=tuple(
-            Vocabulary(
-                **{
-                    key: tuple(value) if isinstance(value, list) else value
-                    for key, value in one.items()
-                    if key != "same_as"
-                }
-            )
-            for one in read["tokenizers"]
-        ),
+        vocabularies=tuple(_vocabulary(one) for one in read["tokenizers"]),
         archive=tuple(read.get("archive", ())),
         tensors=tuple(read["tensors"]),
         prompt=tuple(slot for one in read.get("prompt", ()) for slot in one["slots"]),
         unknown=tuple(read.get("unknown", ())),
         aligner=_described(f"{name}, aligner", aligner) if aligner else None,
     )
+
+
+def _vocabulary(read: Mapping[str, Any]) -> Vocabulary:
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in read.items()
+        if key != "same_as"
+    }
+    return Vocabulary(**values)
 
 
 def _fields(name: str, read: Mapping[str, Any]) -> Iterator[Field]:

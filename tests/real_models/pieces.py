@@ -22,7 +22,7 @@ def write(vocabulary: Vocabulary, folder: Path) -> dict[str, Path]:
 
     folder.mkdir(parents=True)
     pieces = listed(vocabulary)
-    proto = sentencepiece_model_pb2.ModelProto()
+    proto = sentencepiece_model_pb2.ModelProto()  # type: ignore[attr-defined] # made at import
     kinds = proto.SentencePiece
     for number, text in enumerate(pieces):
         piece = proto.pieces.add()
