@@ -164,7 +164,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("table", choices=[*TABLES, "check"])
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
     parser.add_argument("--real", action="store_true", help="in real size, up to 6.4 GB")
-    asked = parser.parse_args(arguments)
+    asked = parser.parse_intermixed_args(arguments)
     names = asked.names or NAMES
     lines = check(names, real=asked.real) if asked.table == "check" else TABLES[asked.table](names)
     for line in lines:

@@ -49,7 +49,7 @@ def without_vocabularies() -> Iterator[None]:
         def to_container(cfg: Any, **keywords: Any) -> Any:  # noqa: ANN401 - as there
             return list(cfg) if isinstance(cfg, str) else OmegaConf.to_container(cfg, **keywords)
 
-    replaced = [
+    replaced: list[tuple[Any, str, object]] = [
         (module, "ListConfig", _as_long_a_text)
         for module in (rnnt_bpe_models, hybrid_rnnt_ctc_bpe_models, ctc_bpe_models)
     ]

@@ -13,7 +13,7 @@ from desktop_app.engine.recognizer import RecognitionOptions
 from tests.engine.asking import Loaded, ModelNamed, chunk, hear, text_of, words_of
 
 pytestmark = pytest.mark.real_model
-DECODINGS = {
+DECODINGS: dict[str, list[dict[str, Any]]] = {
     "tdt": [{"strategy": "greedy"}, {"strategy": "greedy", "greedy": {"max_symbols": 10}}],
     "hybrid": [{"strategy": "greedy"}],
     "ctc": [{"strategy": "greedy"}],

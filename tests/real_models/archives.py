@@ -157,8 +157,8 @@ def _write(model: Described, folder: Path, tokenizers: Path, size: Size, prefix:
     torch.save(made.state_dict(), folder / f"{prefix}{WEIGHTS}")
     text = yaml.safe_dump(ready.config, sort_keys=False, allow_unicode=True)
     (folder / f"{prefix}{CONFIG}").write_text(text, encoding="utf-8")
-    for name, path in ready.files.items():
-        shutil.copy(path, folder / name)
+    for name, file in ready.files.items():
+        shutil.copy(file, folder / name)
 
 
 def _shrink(config: Tree) -> None:
