@@ -22,6 +22,7 @@ from desktop_app.core.request import (
     TranscriptionRequest,
 )
 from desktop_app.core.transcript import Segment, SpeechGap, TimestampMode, Transcript, Word
+from desktop_app.export.registry import ExportFormat
 from desktop_app.models.store import ModelStore
 from tests.nemo_files import model
 
@@ -198,23 +199,13 @@ class FakeDownloader:
         model(layout.archive(spec.id))
 
 
-@dataclass(frozen=True)
-class FakeFormat:
-    """One export format."""
-
-    id: str
-    title: str
-    extension: str
-    needs_times: bool = False
+def as_text(format_id: str) -> Callable[[Transcript], bytes]:
+    """A writer of the format's id and the text."""
+    return lambda made: f"{format_id}\n{made.text}".encode()
 
 
 FORMATS = (
-    FakeFormat("txt", "Text", "txt"),
-    FakeFormat("srt", "SubRip subtitles", "srt", needs_times=True),
-    FakeFormat("json", "JSON", ".json"),
+    ExportFormat("txt", "Text", "txt", needs_times=False, writer=as_text("txt")),
+    ExportFormat("srt", "SubRip subtitles", "srt", needs_times=True, writer=as_text("srt")),
+    ExportFormat("json", "JSON", "json", needs_times=False, writer=as_text("json")),
 )
-
-
-def write_text(made: Transcript, format_id: str, path: Path) -> None:
-    """An exporter that writes the format's id and the text."""
-    path.write_text(f"{format_id}\n{made.text}", encoding="utf-8")

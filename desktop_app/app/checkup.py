@@ -27,7 +27,7 @@ from desktop_app.core.transcript import Transcript
 from desktop_app.models.catalog import CATALOG, STARTER
 from desktop_app.system import computer
 from desktop_app.system.dll_facts import dll_version, load_nvml, nvidia_gpus
-from desktop_app.system.files import write_atomically
+from desktop_app.system.files import require_writable
 from desktop_app.system.lock_probe import FolderResult, probe
 from desktop_app.system.machine import this_machine
 from desktop_app.system.probe_steps import LARGE, SMALL
@@ -243,12 +243,8 @@ def _folder(name: str, path: Path, locks: FolderResult | None) -> FolderCheck:
 
 def _write_problem(folder: Path) -> str:
     """Why no file can be written in a folder, or nothing."""
-    trial = folder / "write-test"
     try:
-        write_atomically(trial, b"test")
-        trial.unlink()
+        require_writable(folder)
     except AppError as error:
         return error.sentence
-    except OSError as error:
-        return str(error)
     return ""

@@ -16,7 +16,7 @@ from desktop_app.app import (
 )
 from desktop_app.app.parsing import Parser, one_of, unknown
 from desktop_app.app.services import build_services
-from desktop_app.app.terminal import Terminal
+from desktop_app.app.terminal import OutputClosed, Terminal, finish_streams
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.export.registry import FORMATS
@@ -50,6 +50,7 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="FILE.zip",
         help="also write the report, logs, versions and settings to a file, without your name",
     )
+    doctor.add_argument("--overwrite", action="store_true", help="replace that file if it is there")
     return parser
 
 
@@ -75,6 +76,11 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
         help="write files: " + ", ".join(known.id for known in FORMATS),
     )
     parser.add_argument("--output", type=Path, metavar="DIR", help="where files are written")
+    parser.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="replace files of that name, which else get a number (never a recording)",
+    )
     parser.add_argument(
         "--device",
         type=one_of(DeviceChoice),
@@ -144,7 +150,18 @@ def _track(text: str) -> int | None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; the exit code is 0 for success, 1 for failures, 2 for wrong usage."""
-    options = build_parser().parse_args(arguments)
+    try:
+        return _run(build_parser().parse_args(arguments))
+    except OutputClosed as error:
+        Terminal().warn(str(error))
+        return 1
+    except SystemExit as end:  # argparse leaves its help in the streams
+        if not finish_streams() and not end.code:
+            raise SystemExit(1) from end
+        raise
+
+
+def _run(options: argparse.Namespace) -> int:
     services = build_services()
     for note in services.notes:
         logger.warning(note)
@@ -159,5 +176,9 @@ def run(arguments: Sequence[str]) -> int:
     if options.command == "models":
         return models_command.run(services, options)
     return doctor_command.run(
-        services, as_json=options.json, is_quick=options.quick, save=options.save
+        services,
+        as_json=options.json,
+        is_quick=options.quick,
+        save=options.save.absolute() if options.save else None,
+        overwrite=options.overwrite,
     )

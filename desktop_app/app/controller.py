@@ -128,6 +128,10 @@ class TranscriptionController(QObject):
         """The transcripts of all done jobs, in order."""
         return tuple(r.transcript for r in self._queue if r.transcript is not None)
 
+    def recordings(self) -> tuple[Path, ...]:
+        """The files of all jobs, which nothing is written onto."""
+        return tuple(record.job.request.media_path for record in self._queue)
+
     def warm_up(self) -> None:
         """Load the recogniser's libraries; called once the window is on the screen."""
         self._engine_status = replace(self._engine_status, is_preparing=True)

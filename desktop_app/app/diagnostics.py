@@ -18,8 +18,9 @@ from desktop_app.app.checkup_report import CheckupResult
 from desktop_app.app.services import Services
 from desktop_app.app.settings import Settings
 from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import NameTaken
 from desktop_app.system.crash_log import FILE_NAME as CRASH_LOG
-from desktop_app.system.files import write_atomically
+from desktop_app.system.files import whole_file
 from desktop_app.system.logs import LIBRARIES_FILE, LOG_FILE
 from desktop_app.system.private_names import without_names
 
@@ -46,10 +47,13 @@ def save_diagnostics(services: Services, path: Path, cancel: CancelToken) -> Non
     save_with_report(services, found, path)
 
 
-def save_with_report(services: Services, found: CheckupResult, path: Path) -> None:
+def save_with_report(
+    services: Services, found: CheckupResult, path: Path, *, replaces: bool = True
+) -> None:
     """Write the zip file with a report that is there already.
 
     Raises:
+        NameTaken: a file is there, and `replaces` is False.
         NotWritable, DiskFull: the file cannot be written.
     """
     parts = {
@@ -65,7 +69,11 @@ def save_with_report(services: Services, found: CheckupResult, path: Path) -> No
     with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
             archive.writestr(name, without_names(text, home).encode(errors="backslashreplace"))
-    write_atomically(path, memory.getvalue())
+    try:
+        with whole_file(path, replaces=replaces) as file:
+            file.write(memory.getvalue())
+    except FileExistsError as error:
+        raise NameTaken(f"“{path}” is there already.") from error
 
 
 def _settings(settings: Settings) -> dict[str, object]:

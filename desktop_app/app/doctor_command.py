@@ -1,28 +1,35 @@
 """`aviary doctor`: checks this computer, Aviary's folders and models, and tries the sample."""
 
 import json
-import sys
+import os
 from pathlib import Path
 
 from desktop_app.app.checkup import Attempt, Told, check_up, subject_of
 from desktop_app.app.checkup_report import SampleResult
 from desktop_app.app.diagnostics import LEFT_OUT, save_with_report
 from desktop_app.app.services import Services
-from desktop_app.app.terminal import INTERRUPTED, Terminal, cancel_on_interrupt
+from desktop_app.app.terminal import INTERRUPTED, USAGE, Terminal, cancel_on_interrupt, put_out
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import AppError, Cancelled
+from desktop_app.core.errors import AppError, Cancelled, NameTaken
+from desktop_app.system.files import require_writable
 
 
 def run(
-    services: Services, *, as_json: bool, is_quick: bool = False, save: Path | None = None
+    services: Services,
+    *,
+    as_json: bool,
+    is_quick: bool = False,
+    save: Path | None = None,
+    overwrite: bool = False,
 ) -> int:
-    """Print what was found; 1 when anything has a problem, 130 when interrupted.
+    """Print what was found; 1 when anything has a problem, 2 for wrong usage, 130 interrupted.
 
     Args:
         services: what is checked.
         as_json: for machines instead of people.
         is_quick: without the sample and the large files.
         save: where everything that helps to find a fault is written.
+        overwrite: whether a file that is there already is replaced by it.
     """
     terminal = Terminal()
     cancel = cancel_on_interrupt()
@@ -31,6 +38,8 @@ def run(
         return attempt(services.session)
 
     try:
+        if save is not None:
+            _look_at(save, overwrite=overwrite)
         found = check_up(
             subject_of(services),
             LEFT_OUT if is_quick else borrow,
@@ -41,17 +50,34 @@ def run(
     except Cancelled:
         terminal.warn("Stopped.")
         return INTERRUPTED
+    except NameTaken as error:
+        terminal.warn(error.sentence)
+        return USAGE
+    except AppError as error:
+        terminal.warn(error.sentence)
+        return 1
     finally:
         services.session.close()
     terminal.live("")
-    as_text = json.dumps(found.as_json(), ensure_ascii=False, indent=2) + "\n"
-    sys.stdout.write(as_text if as_json else found.as_text())
     has_failed = found.has_failed
     if save is not None:
         try:
-            save_with_report(services, found, save.absolute())
-            terminal.warn(f"Saved as {save.absolute()}.")
+            save_with_report(services, found, save, replaces=overwrite)
+            terminal.warn(f"Saved as {save}.")
         except AppError as error:
             terminal.warn(error.typed_sentence)
             has_failed = True
+    as_text = json.dumps(found.as_json(), ensure_ascii=False, indent=2) + "\n"
+    put_out(as_text if as_json else found.as_text())
     return 1 if has_failed else 0
+
+
+def _look_at(save: Path, *, overwrite: bool) -> None:
+    """See before the check whether its report can be written.
+
+    Raises:
+        NameTaken, NotWritable, DiskFull: it cannot.
+    """
+    if not overwrite and os.path.lexists(save):
+        raise NameTaken(f"“{save}” is there already.")
+    require_writable(save.parent)

@@ -1,113 +1,136 @@
-"""Writing transcripts to files, off the GUI thread and never over another of the same batch."""
+"""Writing transcripts to files, off the GUI thread; see `export/files.py` for what they replace."""
 
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.core.errors import AppError
 from desktop_app.core.transcript import Transcript
-
-Exporter = Callable[[Transcript, str, Path], object]
-
-
-class FormatOnOffer(Protocol):
-    """One export format as the menus need it."""
-
-    @property
-    def id(self) -> str:
-        """What the exporter is given."""
-
-    @property
-    def title(self) -> str:
-        """What the menu shows."""
-
-    @property
-    def extension(self) -> str:
-        """The file's ending, with or without its dot."""
-
-    @property
-    def needs_times(self) -> bool:
-        """Whether a transcript without times cannot be written so."""
+from desktop_app.export.files import ExportFiles
+from desktop_app.export.registry import ExportFormat
 
 
-def file_name(stem: str, extension: str, number: int = 1) -> str:
-    """`talk.srt`, or `talk (2).srt` for the second of that name."""
-    ending = extension.removeprefix(".")
-    return f"{stem}.{ending}" if number == 1 else f"{stem} ({number}).{ending}"
+@dataclass(frozen=True, slots=True)
+class ExportOutcome:
+    """What became of several transcripts.
 
+    Attributes:
+        paths: the files that were written.
+        refused: the names of the recordings whose texts were not written, and why not.
+    """
 
-def free_path(folder: Path, stem: str, extension: str) -> Path:
-    """A path in `folder` where nothing lies yet."""
-    number = 1
-    while (path := folder / file_name(stem, extension, number)).exists():
-        number += 1
-    return path
+    paths: tuple[Path, ...] = ()
+    refused: tuple[tuple[str, AppError], ...] = ()
 
 
 class TranscriptExports(QObject):
-    """Writes transcripts and tells when they are written.
+    """Writes transcripts, one export after the other, and tells when they are written.
 
     Args:
-        write: writes one transcript in one format to one path; raises AppError.
         formats: the formats on offer.
-        tasks: where the writing is done.
 
     Signals:
-        exported: the paths written, as a tuple.
-        export_failed: the AppError; files written before it stay.
+        exported: the ExportOutcome of one export.
+        export_failed: the AppError of an export of one transcript.
     """
 
     exported = Signal(object)
     export_failed = Signal(object)
 
-    def __init__(
-        self,
-        write: Exporter,
-        formats: Sequence[FormatOnOffer],
-        tasks: SideTasks,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, formats: Sequence[ExportFormat], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._write = write
-        self._tasks = tasks
+        # Of its own: thousands of files may be waiting to be looked at.
+        self._tasks = SideTasks(self, max_threads=1)
         self._formats = {item.id: item for item in formats}
+        self._unwritten = 0
+        self._is_dropped = threading.Event()
 
     @property
-    def formats(self) -> tuple[FormatOnOffer, ...]:
+    def formats(self) -> tuple[ExportFormat, ...]:
         """The formats on offer, in the order of the menus."""
         return tuple(self._formats.values())
 
-    def export(self, transcript: Transcript, format_id: str, path: Path) -> None:
-        """Write one transcript where the user said."""
+    @property
+    def unwritten(self) -> int:
+        """How many transcripts wait to be written, or are being written."""
+        return self._unwritten
 
-        def work() -> tuple[Path, ...]:
-            self._write(transcript, format_id, path)
-            return (path,)
+    def format(self, format_id: str) -> ExportFormat:
+        """The format with that id, which is on offer."""
+        return self._formats[format_id]
 
-        self._tasks.run(work, self._on_written, self._on_failed)
+    def export(
+        self, transcript: Transcript, format_id: str, path: Path, recordings: Iterable[Path] = ()
+    ) -> None:
+        """Write one transcript where the user said.
+
+        Args:
+            transcript: the text.
+            format_id: the format's id.
+            path: the file, which is replaced if it is there.
+            recordings: what is never replaced, beside the transcript's own recording.
+        """
+        kept = (transcript.media_path, *recordings)
+
+        def work() -> ExportOutcome:
+            ExportFiles(kept).write_as(transcript, self._formats[format_id], path)
+            return ExportOutcome((path,))
+
+        self._begin(work, 1)
 
     def export_all(
-        self, transcripts: Sequence[Transcript], folder: Path, format_ids: Sequence[str]
+        self,
+        transcripts: Sequence[Transcript],
+        folder: Path,
+        format_ids: Sequence[str],
+        recordings: Iterable[Path] = (),
     ) -> None:
-        """Write every transcript in every format into one folder, replacing nothing there."""
+        """Write every transcript in every format into one folder, replacing nothing there.
+
+        Those that cannot be written do not keep the others from being written.
+        """
         chosen = [self._formats[format_id] for format_id in format_ids]
+        kept = (*(transcript.media_path for transcript in transcripts), *recordings)
 
-        def work() -> tuple[Path, ...]:
-            written: list[Path] = []
+        def work() -> ExportOutcome:
+            files = ExportFiles(kept)
+            paths: list[Path] = []
+            refused: list[tuple[str, AppError]] = []
             for transcript in transcripts:
-                for item in chosen:
-                    path = free_path(folder, transcript.media_path.stem, item.extension)
-                    self._write(transcript, item.id, path)
-                    written.append(path)
-            return tuple(written)
+                if self._is_dropped.is_set():
+                    break
+                written = files.write(transcript, chosen, folder)
+                paths += written.paths
+                refused += [(transcript.media_path.name, error) for error in written.errors]
+            return ExportOutcome(tuple(paths), tuple(refused))
 
-        self._tasks.run(work, self._on_written, self._on_failed)
+        self._begin(work, len(transcripts))
 
-    def _on_written(self, paths: tuple[Path, ...]) -> None:
-        self.exported.emit(paths)
+    def drop(self) -> None:
+        """Write no more than the file that is being written."""
+        self._is_dropped.set()
 
-    def _on_failed(self, error: AppError) -> None:
-        self.export_failed.emit(error)
+    def shutdown(self, timeout_s: float) -> bool:
+        """Wait for what is being written, and for what waits unless it was dropped.
+
+        Returns:
+            Whether the thread is free.
+        """
+        return self._tasks.shutdown(timeout_s, drops=self._is_dropped.is_set())
+
+    def _begin(self, work: Callable[[], ExportOutcome], count: int) -> None:
+        self._unwritten += count
+
+        def done(outcome: ExportOutcome) -> None:
+            self._unwritten -= count
+            self.exported.emit(outcome)
+
+        def failed(error: AppError) -> None:
+            self._unwritten -= count
+            self.export_failed.emit(error)
+
+        self._tasks.run(work, done, failed)

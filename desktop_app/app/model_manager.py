@@ -167,7 +167,8 @@ class ModelManager(QObject):
 
         def run(cancel: CancelToken, report: Report) -> None:
             installed = unpacked(self._store, row.spec, cancel, report)
-            self._store.export(installed, path, cancel, report)
+            # The dialog asked whether a file that is there may go.
+            self._store.export(installed, path, cancel, report, replaces=True)
 
         done = self._says(EXPORTED, row.spec, path=path)
         self._begin(ModelWork(model_id, WorkKind.EXPORT, run, done))

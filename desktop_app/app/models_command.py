@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from desktop_app.app.model_description import describe, describe_file, describe_left_over, size
 from desktop_app.app.services import Services
 from desktop_app.app.store_files import delete_model, unpacked
-from desktop_app.app.terminal import INTERRUPTED, Terminal, cancel_on_interrupt
+from desktop_app.app.terminal import INTERRUPTED, Terminal, cancel_on_interrupt, put_out
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.core.model import ModelSpec
@@ -54,6 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     export = add("export", "write an installed model as an offline pack")
     export.add_argument("model", help="an id")
     export.add_argument("file", type=Path)
+    export.add_argument("--overwrite", action="store_true", help="replace a file that is there")
     add("verify", "read a model and compare its checksums").add_argument("model", help="an id")
     add("remove", "delete a model").add_argument("model", help="an id")
     add("left-overs", "what lies in the models folder and is no model")
@@ -85,7 +85,7 @@ def run(services: Services, options: argparse.Namespace) -> int:
         command.terminal.warn("Stopped; what has arrived is kept.")
         return INTERRUPTED
     if options.json:
-        sys.stdout.write(json.dumps(result, ensure_ascii=False, indent=2) + "\n")
+        put_out(json.dumps(result, ensure_ascii=False, indent=2) + "\n")
     return 0
 
 
@@ -141,7 +141,9 @@ class _Command:
     def export(self) -> dict[str, Any]:
         """Write a pack."""
         target = self._options.file.absolute()
-        self._store.export(self._found(), target, self._cancel, self._report)
+        self._store.export(
+            self._found(), target, self._cancel, self._report, replaces=self._options.overwrite
+        )
         self._say(f"Wrote {target} ({size(target.stat().st_size)}).")
         return {"id": self._options.model, "file": str(target), "bytes": target.stat().st_size}
 
@@ -210,7 +212,7 @@ class _Command:
 
     def _say(self, text: str) -> None:
         if not self._options.json:
-            sys.stdout.write(text + "\n")
+            put_out(text + "\n")
 
 
 def _line(model: dict[str, Any]) -> str:

@@ -1,12 +1,11 @@
 """`aviary transcribe --plan`: how it would be done, and how long it would take."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from desktop_app.app.planning import NO_HISTORY, Planning, plan_lines, this_machine
 from desktop_app.app.services import Services
-from desktop_app.app.terminal import Terminal
+from desktop_app.app.terminal import Terminal, put_out
 from desktop_app.app.transcribe_command import expand, request_of
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import ModelSpec
@@ -44,13 +43,13 @@ def run(services: Services, options: argparse.Namespace) -> int:
         plans.append(plan)
         _print(file, plan, spec)
     if len(plans) > 1:
-        sys.stdout.write(f"\n{total_line(plans)}\n")
+        put_out(f"\n{total_line(plans)}\n")
     return 1 if failed else 0
 
 
 def _print(file: Path, plan: Plan, spec: ModelSpec) -> None:
     lines = [*plan_lines(plan, spec.title), *_numbers(plan)]
-    sys.stdout.write("\n".join([str(file), *(f"  {line}" for line in lines)]) + "\n")
+    put_out("\n".join([str(file), *(f"  {line}" for line in lines)]) + "\n")
 
 
 def _numbers(plan: Plan) -> list[str]:

@@ -21,7 +21,8 @@ from desktop_app.app.services import SAMPLE, build_services
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
-from desktop_app.export.registry import FORMATS, write
+from desktop_app.export.files import ExportFiles
+from desktop_app.export.registry import FORMATS
 from desktop_app.models.catalog import STARTER
 from desktop_app.system import environment
 
@@ -90,9 +91,10 @@ def steps() -> Iterator[Step]:
         heard: list[Transcript] = []
         yield _tried("transcribe the sample", lambda: heard.append(transcribe_sample()))
         for transcript in heard:
+            files = ExportFiles([SAMPLE])
             for fmt in FORMATS:
                 path = Path(home, f"sample.{fmt.extension}")
-                yield _tried(f"write {fmt.id}", partial(write, transcript, fmt.id, path))
+                yield _tried(f"write {fmt.id}", partial(files.write_as, transcript, fmt, path))
         # After the transcription: NeMo wants to be imported before torch, and in its own way.
         for name in (*LIBRARIES, *WINDOW):
             yield _tried(f"import {name}", partial(importlib.import_module, name))

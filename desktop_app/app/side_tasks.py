@@ -12,7 +12,8 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-# Two, so that one file on a sleeping network drive does not hold up all others.
+# Two, so that one file on a sleeping network drive does not hold up all others. What may come in
+# thousands, or must not wait behind that, gets SideTasks of its own.
 MAX_THREADS = 2
 
 
@@ -54,13 +55,18 @@ class SideTasks(QObject):
 
         self._pool.start(task)
 
-    def shutdown(self, timeout_s: float) -> bool:
-        """Drop what has not begun and wait for the rest.
+    def shutdown(self, timeout_s: float, *, drops: bool = True) -> bool:
+        """Wait for what runs; no answer comes any more.
+
+        Args:
+            timeout_s: how long to wait.
+            drops: whether what has not begun is dropped; else it is waited for, too.
 
         Returns:
             Whether all threads are free.
         """
-        self._pool.clear()
+        if drops:
+            self._pool.clear()
         self._answers.clear()
         return self._pool.waitForDone(round(timeout_s * 1000))
 

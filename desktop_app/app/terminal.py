@@ -1,12 +1,64 @@
-"""What the commands write to standard error."""
+"""What the commands write: results to standard output, everything else to standard error.
 
+Either may end before Aviary does (`| head`, a full disk). What was to be written is then known to
+be lost at once, and the interpreter does not complain of it at its end.
+"""
+
+import os
 import signal
 import sys
 import threading
+from contextlib import suppress
+from typing import TextIO
+from weakref import WeakKeyDictionary
 
 from desktop_app.core.cancel import CancelToken
 
+USAGE = 2  # as argparse ends
 INTERRUPTED = 130  # 128 + SIGINT, the shells' convention
+
+
+_failed: WeakKeyDictionary[TextIO, str] = WeakKeyDictionary()
+
+
+class OutputClosed(Exception):
+    """Standard output takes no more text; the error's text says why, in one sentence."""
+
+
+def has_output() -> bool:
+    """Whether this process was given a standard output (`>&-` and Windows' windows give none)."""
+    return sys.__stdout__ is not None
+
+
+def put_out(text: str) -> None:
+    """Write to standard output, now.
+
+    Raises:
+        OutputClosed: it takes no more.
+    """
+    if reason := _written(sys.stdout, text):
+        raise OutputClosed(f"Standard output took no more text ({reason}).")
+
+
+def finish_streams() -> bool:
+    """Write what is left in both streams; whether standard output took it all."""
+    _written(sys.stderr, "")
+    return not _written(sys.stdout, "")
+
+
+def _written(stream: TextIO, text: str) -> str:
+    """Write all of it; why that failed, or nothing. A stream that failed once stays so."""
+    if stream not in _failed:
+        try:
+            stream.write(text)
+            stream.flush()
+        except OSError as error:
+            _failed[stream] = error.strerror or str(error)
+            with suppress(OSError, ValueError):  # the interpreter's last flush must not fail
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, stream.fileno())
+                os.close(nowhere)
+    return _failed.get(stream, "")
 
 
 class Terminal:
@@ -24,14 +76,13 @@ class Terminal:
 
     def warn(self, text: str) -> None:
         """A line that also a quiet run shows: failures and what changed the result."""
-        sys.stderr.write(("\n" if self._has_open_line else "") + text + "\n")
+        _written(sys.stderr, ("\n" if self._has_open_line else "") + text + "\n")
         self._has_open_line = False
 
     def live(self, text: str) -> None:
         """Progress, over the progress before."""
         if self._is_live:
-            sys.stderr.write(f"\r{text} \x1b[K")
-            sys.stderr.flush()
+            _written(sys.stderr, f"\r{text} \x1b[K")
             self._has_open_line = True
 
 

@@ -1,17 +1,28 @@
 """`aviary transcribe`: files in, text or files out, progress on standard error."""
 
 import argparse
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from desktop_app.app.delivery import Delivery
 from desktop_app.app.jobs import MOST_UPCOMING
 from desktop_app.app.model_description import size
 from desktop_app.app.services import SAMPLE, Services
 from desktop_app.app.stopwatch import Stopwatch
-from desktop_app.app.terminal import INTERRUPTED, Terminal, cancel_on_interrupt
+from desktop_app.app.terminal import (
+    INTERRUPTED,
+    USAGE,
+    OutputClosed,
+    Terminal,
+    cancel_on_interrupt,
+)
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import AppError, Cancelled, UnexpectedError
+from desktop_app.core.errors import (
+    AppError,
+    Cancelled,
+    NotAFolder,
+    UnexpectedError,
+)
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import (
     ModelLoading,
@@ -23,7 +34,6 @@ from desktop_app.core.request import (
 )
 from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import Transcript
-from desktop_app.export.registry import target_path, unique_path, write
 from desktop_app.media.formats import find_media
 from desktop_app.models.catalog import CATALOG, STARTER_ID
 
@@ -34,34 +44,58 @@ STARTER_NOTE = (
 
 
 def run(services: Services, options: argparse.Namespace) -> int:
-    """Transcribe everything asked for; 0 all done, 1 some failed, 130 interrupted."""
+    """Transcribe everything asked for; 0 all done, 1 some failed, 2 usage, 130 interrupted."""
     terminal = Terminal(quiet=options.quiet)
     cancel = cancel_on_interrupt()
     try:
         store = services.store
         spec = store.find(options.model) if options.model else store.preferred()
         files, failed = expand(options.files, terminal)
-        taken: set[Path] = set()
-        _tell_of_starter(spec, files, terminal)
-        requests = [request_of(options, spec, file) for file in files]
+        delivery = _delivery(services, options, files, spec, terminal)
+        delivery.prepare()
+        taken = delivery.takes(files)
+        failed += len(files) - len(taken)
+        _tell_of_starter(spec, taken, terminal)
+        requests = [request_of(options, spec, file) for file in taken]
         for number, request in enumerate(requests):
             try:
                 transcript = _transcribed(
                     services, request, cancel, terminal, requests[number + 1 :][:MOST_UPCOMING]
                 )
-                _deliver(transcript, options, terminal, taken)
             except AppError as error:
                 failed += 1
                 terminal.warn(f"{request.media_path.name}: {error.typed_sentence}")
+            else:
+                failed += not delivery.deliver(transcript)
+    except OutputClosed as error:
+        terminal.warn(str(error))
+        return USAGE
     except AppError as error:
         terminal.warn(error.typed_sentence)
-        return 1
+        return USAGE if isinstance(error, NotAFolder) else 1
     except Cancelled:
         terminal.warn("Stopped.")
         return INTERRUPTED
     finally:
         services.session.close()
     return 1 if failed else 0
+
+
+def _delivery(
+    services: Services,
+    options: argparse.Namespace,
+    files: Sequence[Path],
+    spec: ModelSpec,
+    terminal: Terminal,
+) -> Delivery:
+    return Delivery(
+        options.format,
+        options.output,
+        [*files, *filter(None, [spec.path])],
+        services.folders.kept,
+        terminal,
+        overwrite=options.overwrite,
+    )
 
 
 def expand(paths: Iterable[Path], terminal: Terminal) -> tuple[list[Path], int]:
@@ -148,20 +182,3 @@ def _show(terminal: Terminal, name: str, event: TranscriptionEvent) -> None:
     elif isinstance(event, Progress):
         total = f" of {clock(event.total_s)}" if event.total_s else ""
         terminal.live(f"{name}: {clock(event.done_s)}{total}")
-
-
-def _deliver(
-    transcript: Transcript, options: argparse.Namespace, terminal: Terminal, taken: set[Path]
-) -> None:
-    """Write the files that were asked for, or the text to standard output."""
-    if not options.format and options.output is None:
-        sys.stdout.write(transcript.text + "\n" if transcript.segments else "")
-        sys.stdout.flush()
-        return
-    folder = (options.output or transcript.media_path.parent).absolute()
-    folder.mkdir(parents=True, exist_ok=True)
-    for format_id in options.format or ("txt",):
-        target = unique_path(target_path(transcript.media_path, folder, format_id), taken)
-        taken.add(target)
-        write(transcript, format_id, target)
-        terminal.say(f"{transcript.media_path.name}: wrote {target}")

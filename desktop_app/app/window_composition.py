@@ -21,7 +21,6 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import MediaInfo
 from desktop_app.engine.notes import IN_MEMORY_NOTE
 from desktop_app.export.registry import FORMATS
-from desktop_app.export.registry import write as write_transcript
 from desktop_app.media.formats import find_media
 from desktop_app.system.folders import RESOURCES
 
@@ -53,7 +52,6 @@ def compose(*, is_safe: bool = False) -> WindowServices:
     built = build_window_services(
         engine=services.session,
         files=FileAccess(find_media, _probe),
-        write=write_transcript,
         formats=FORMATS,
         models=ModelAccess(
             services.store,

@@ -10,7 +10,7 @@ from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.diagnostics_work import DiagnosticsWork
 from desktop_app.app.engine_release import EngineRelease
 from desktop_app.app.engine_thread import SHUTDOWN_S, Engine, EngineThread
-from desktop_app.app.exports import Exporter, FormatOnOffer, TranscriptExports
+from desktop_app.app.exports import TranscriptExports
 from desktop_app.app.file_trouble import FileTrouble
 from desktop_app.app.gpu_work import GpuWork
 from desktop_app.app.intake import FileAccess, Intake
@@ -25,6 +25,7 @@ from desktop_app.app.redo import Redo
 from desktop_app.app.settings import SettingsStore
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.store_view import StoreView
+from desktop_app.export.registry import ExportFormat
 from desktop_app.system.antivirus import windows_system
 
 logger = logging.getLogger(__name__)
@@ -105,8 +106,7 @@ def build_window_services(
     *,
     engine: Engine,
     files: FileAccess,
-    write: Exporter,
-    formats: tuple[FormatOnOffer, ...],
+    formats: tuple[ExportFormat, ...],
     models: ModelAccess,
     machine: MachineAccess,
     settings: SettingsStore,
@@ -117,7 +117,6 @@ def build_window_services(
     Args:
         engine: the recogniser; it gets its own thread.
         files: what touches media files.
-        write: writes one transcript in one format to one path.
         formats: the export formats on offer.
         models: what touches the files of models.
         machine: what acts on the machine itself.
@@ -133,7 +132,7 @@ def build_window_services(
     controller = TranscriptionController(
         engine_thread,
         intake,
-        TranscriptExports(write, formats, tasks, tasks),
+        TranscriptExports(formats, tasks),
         view.choices,
         preferences,
         queue,

@@ -23,7 +23,10 @@ AppError
     OutOfMemory
   ExportError
     NotWritable
+      NotAFolder         a file where a folder was named
     DiskFull
+    IsARecording         the transcript would replace a recording
+    NameTaken            a file is there already
     NoTimes              subtitles from a transcript without times
     FormatUnknown
   EngineError            the model failed on this file
@@ -58,21 +61,22 @@ class AppError(Exception):
         message: what happened and why, one sentence with a full stop.
         detail: for "Details", the technical cause.
         title: what happened, in three or four words.
-        remedy: what to do next, one sentence.
+        remedy: what to do next, one sentence: that of the class, unless more is known.
         typed_remedy: the same for a terminal, where there are no buttons and menus; empty where
             the remedy fits there too.
         action: the button that does it.
     """
 
     title: ClassVar[str] = ""
-    remedy: ClassVar[str] = ""
+    remedy: str = ""
     typed_remedy: ClassVar[str] = ""
     action: ClassVar[Action] = Action.NONE
 
-    def __init__(self, message: str, detail: str = "") -> None:
-        super().__init__(message, detail)
+    def __init__(self, message: str, detail: str = "", remedy: str = "") -> None:
+        super().__init__(message, detail, remedy)
         self.message = message
         self.detail = detail
+        self.remedy = remedy or type(self).remedy
 
     def __str__(self) -> str:
         """The sentence alone."""
@@ -97,8 +101,8 @@ class MediaMissing(MediaError):
     """The file is not where it was."""
 
     title = "File not found"
-    remedy = "Put it back and retry, or remove it from the list."
-    typed_remedy = "Put it back and try again."
+    remedy = "Check its name and folder; if it was moved, put it back and retry."
+    typed_remedy = "Check its name and folder."
     action = Action.RETRY
 
 
@@ -245,8 +249,30 @@ class NotWritable(ExportError):
     """The file or folder cannot be written."""
 
     title = "Cannot write there"
-    remedy = "Choose another folder, or close the program that has the file open."
+    remedy = "Choose another folder."
     action = Action.CHOOSE_FOLDER
+
+
+class NotAFolder(NotWritable):
+    """A file has the name of the folder that is to be written into."""
+
+    title = "Not a folder"
+    remedy = "Choose a folder."
+
+
+class IsARecording(ExportError):
+    """What was to be written would have taken the place of a recording."""
+
+    title = "That is a recording"
+    remedy = "Choose another name."
+    action = Action.CHOOSE_FOLDER
+
+
+class NameTaken(ExportError):
+    """A file of that name is there, and nobody said that it may go."""
+
+    title = "The file is there already"
+    remedy = "Choose another name, or say --overwrite."
 
 
 class DiskFull(ExportError):

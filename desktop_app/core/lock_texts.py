@@ -73,13 +73,24 @@ TEXTS = MappingProxyType(
             "{file} is a folder, where a file was expected.",
             ("Choose a file inside the folder, or another name.",),
         ),
+        LockKind.FOLDER_MISSING: LockText(
+            "Folder not there",
+            "There is no folder to put {file} into: it was moved, renamed or deleted, or its drive "
+            "is not connected.",
+            ("Choose another folder, or connect the drive again and retry.",),
+        ),
         LockKind.READ_ONLY: LockText(
             "Read-only",
-            "{file} is marked as read-only, or its drive is.",
+            "{file} is marked as read-only.",
             (
                 "Take away the mark: right-click the file > Properties > Read-only.",
-                "Or choose another name, folder or drive.",
+                "Or choose another name or folder.",
             ),
+        ),
+        LockKind.READ_ONLY_DRIVE: LockText(
+            "Read-only drive",
+            "The drive of {file} is read-only.",
+            ("Choose a folder on another drive.",),
         ),
         LockKind.NO_PERMISSION: LockText(
             "No permission",
@@ -115,14 +126,17 @@ TEXTS = MappingProxyType(
             "Path too long",
             "{file} has a path or a name that is longer than this system allows.",
             (
-                "Move it to a folder closer to the top of the drive, or shorten the name.",
+                "Shorten the name, or use a folder closer to the top of the drive.",
                 "Or have an administrator enable long paths in Windows.",
             ),
         ),
         LockKind.NAME_INVALID: LockText(
             "Name not allowed",
-            "{file} has characters in its name that this system does not allow there.",
-            ('Rename it without < > : " / \\ | ? * and without a dot or blank at the end.',),
+            "{file} is a name that this system does not allow there.",
+            (
+                'Take a name without < > : " / \\ | ? *, and without a dot or blank at the end.',
+                "Nor may it be one that Windows uses itself, such as CON, NUL or COM1.",
+            ),
         ),
         LockKind.CLOUD_UNAVAILABLE: LockText(
             "File only online",

@@ -1,13 +1,11 @@
-"""The formats on offer, and writing a transcript in one of them."""
+"""The formats on offer."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from desktop_app.core.errors import FormatUnknown, NoTimes
 from desktop_app.core.transcript import Transcript
 from desktop_app.export import csv_table, json_document, plain_text, subtitles
-from desktop_app.system.files import write_atomically
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +25,16 @@ class ExportFormat:
     extension: str
     needs_times: bool
     writer: Callable[[Transcript], bytes]
+
+    def render(self, transcript: Transcript) -> bytes:
+        """The transcript as the bytes of a file.
+
+        Raises:
+            NoTimes: the format needs times and the transcript has none.
+        """
+        if self.needs_times and not transcript.has_times:
+            raise NoTimes(f"“{transcript.media_path.name}” was transcribed without times.")
+        return self.writer(transcript)
 
 
 FORMATS: tuple[ExportFormat, ...] = (
@@ -60,40 +68,4 @@ def render(transcript: Transcript, format_id: str) -> bytes:
         FormatUnknown: no such format.
         NoTimes: the format needs times and the transcript has none.
     """
-    chosen = format_by_id(format_id)
-    if chosen.needs_times and not transcript.has_times:
-        raise NoTimes(f"“{transcript.media_path.name}” was transcribed without times.")
-    return chosen.writer(transcript)
-
-
-def write(transcript: Transcript, format_id: str, path: Path) -> None:
-    """Write the transcript to a file, whole or not at all.
-
-    Raises:
-        FormatUnknown, NoTimes: as `render`.
-        NotWritable, DiskFull: as `write_atomically`.
-    """
-    write_atomically(path, render(transcript, format_id))
-
-
-def target_path(media_path: Path, folder: Path, format_id: str) -> Path:
-    """`<stem>.<extension>` in `folder`.
-
-    Raises:
-        FormatUnknown: no such format.
-    """
-    return folder / f"{media_path.stem}.{format_by_id(format_id).extension}"
-
-
-def unique_path(path: Path, taken: set[Path]) -> Path:
-    """The path, or `name (2).ext` and so on where `taken` has it already.
-
-    So that talk.wav and talk.mp3 of one batch, written to one folder, do not replace one another.
-    Case is ignored, as Windows does.
-    """
-    used = {str(other).casefold() for other in taken}
-    number, candidate = 1, path
-    while str(candidate).casefold() in used:
-        number += 1
-        candidate = path.with_name(f"{path.stem} ({number}){path.suffix}")
-    return candidate
+    return format_by_id(format_id).render(transcript)

@@ -93,7 +93,7 @@ def file_error(path: Path, error: OSError) -> MediaError:
     """The readable form of what the operating system said about the file."""
     detail = repr(error)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return MediaMissing(f"“{path.name}” is not in “{path.parent}” any more.", detail)
+        return MediaMissing(f"There is no file “{path.name}” in “{path.parent}”.", detail)
     found = diagnose(error, path)
     if found.is_worth_waiting:
         return MediaInUse(found.sentence, detail)

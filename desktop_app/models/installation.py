@@ -10,14 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import DiskFull, ModelInvalid, NotWritable
+from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import StoreFull
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.models.archive import COPY_BYTES, Unpacked, extract
 from desktop_app.models.layout import Scratch, StoreLayout, not_writable
 from desktop_app.models.manifest import MANIFEST_NAME, Manifest, Source, read_manifest
-from desktop_app.system.files import is_disk_full, retry_while_in_use
+from desktop_app.system.files import is_disk_full, retry_while_in_use, whole_file
 
 logger = logging.getLogger(__name__)
 
@@ -88,21 +88,32 @@ def _manifest(
 def _put_in_place(partial: Path, layout: StoreLayout, model_id: str, cancel: CancelToken) -> None:
     folder = layout.folder(model_id)
     if folder.exists():
-        old = layout.scratch(model_id, Scratch.DELETING)
+        # What has no manifest is no model of ours: it may be all that the user has of it.
+        is_model = read_manifest(folder) is not None
+        old = layout.scratch(model_id, Scratch.DELETING if is_model else Scratch.DAMAGED)
         retry_while_in_use(lambda: folder.rename(old), sleep=cancel.wait)
         retry_while_in_use(lambda: partial.rename(folder))
-        shutil.rmtree(old, ignore_errors=True)
+        if is_model:
+            shutil.rmtree(old, ignore_errors=True)
     else:
         retry_while_in_use(lambda: partial.rename(folder), sleep=cancel.wait)
 
 
-def pack(folder: Path, target: Path, cancel: CancelToken, report: Report = unreported) -> None:
+def pack(
+    folder: Path,
+    target: Path,
+    cancel: CancelToken,
+    report: Report = unreported,
+    *,
+    replaces: bool = False,
+) -> None:
     """Write an installed model as one file: a .nemo with its manifest inside.
 
     NeMo reads it as any .nemo; Aviary also checks it against its manifest when it imports it.
 
     Raises:
         ModelInvalid: the folder holds no model.
+        FileExistsError: the file is there already, and `replaces` is False.
         NotWritable, DiskFull: the file cannot be written; nothing half-written stays behind.
         Cancelled: `cancel` was set.
     """
@@ -117,24 +128,17 @@ def pack(folder: Path, target: Path, cancel: CancelToken, report: Report = unrep
         done += len(block)
         report(ModelProgress(Phase.PACKING, done, manifest.total_bytes))
 
-    partial = target.with_name(f".{target.name}.part")
-    try:
-        try:
-            with tarfile.open(partial, "w", format=tarfile.PAX_FORMAT) as archive:
-                data = manifest.to_json()
-                entry = tarfile.TarInfo(MANIFEST_NAME)
-                entry.size = len(data)
-                archive.addfile(entry, io.BytesIO(data))
-                # The small files first: who looks for the configuration finds it at once.
-                for file in sorted(manifest.files, key=lambda file: file.bytes):
-                    _add(archive, folder / file.path, file.path, on_block)
-            retry_while_in_use(lambda: partial.replace(target))
-        finally:
-            partial.unlink(missing_ok=True)
-    except OSError as error:
-        if is_disk_full(error):
-            raise DiskFull(f"No room is left to write “{target.name}”.", repr(error)) from error
-        raise NotWritable(f"“{target}” cannot be written: {error}.", repr(error)) from error
+    with (
+        whole_file(target, replaces=replaces) as out,
+        tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as archive,
+    ):
+        data = manifest.to_json()
+        entry = tarfile.TarInfo(MANIFEST_NAME)
+        entry.size = len(data)
+        archive.addfile(entry, io.BytesIO(data))
+        # The small files first: who looks for the configuration finds it at once.
+        for file in sorted(manifest.files, key=lambda file: file.bytes):
+            _add(archive, folder / file.path, file.path, on_block)
     logger.info("packed %s into %s", manifest.spec.id, target)
 
 

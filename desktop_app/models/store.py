@@ -1,6 +1,7 @@
 """The models that this machine has: finding, adding and using them."""
 
 import logging
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import (
     ModelNotInstalled,
     ModelUnknown,
+    NameTaken,
     NotWritable,
     StarterMissing,
 )
@@ -31,7 +33,7 @@ from desktop_app.models.manifest import (
     read_packed,
 )
 from desktop_app.models.upkeep import set_aside, size_of, verify
-from desktop_app.system.files import write_atomically
+from desktop_app.system.files import KnownFiles, write_atomically
 
 logger = logging.getLogger(__name__)
 
@@ -182,14 +184,32 @@ class ModelStore:
         verify(self.layout, model.manifest, cancel, report)
 
     def export(
-        self, model: Installed, target: Path, cancel: CancelToken, report: Report = unreported
+        self,
+        model: Installed,
+        target: Path,
+        cancel: CancelToken,
+        report: Report = unreported,
+        *,
+        replaces: bool = False,
     ) -> None:
         """Write a model as one file, for computers without a connection; `add` reads it.
 
         Raises:
+            NameTaken: the file is there already, and `replaces` is False.
+            NotWritable: it lies among the models, or is the file that this one came from.
             NotWritable, DiskFull, Cancelled: as `installation.pack`.
         """
-        installation.pack(model.folder, target, cancel, report)
+        came_from = KnownFiles([Path(model.manifest.source.place)])
+        folders = [folder.resolve() for folder in (self.folder, self._bundled)]
+        if target in came_from or any(map(target.resolve().is_relative_to, folders)):
+            raise NotWritable(f"“{target}” belongs to the models that Aviary uses.")
+        taken = NameTaken(f"“{target}” is there already.")
+        if not replaces and os.path.lexists(target):
+            raise taken
+        try:
+            installation.pack(model.folder, target, cancel, report, replaces=replaces)
+        except FileExistsError as error:
+            raise taken from error
 
     def _install(
         self, archive: Path, spec: ModelSpec, cancel: CancelToken, report: Report

@@ -1,11 +1,10 @@
 """The access token for gated models: the environment's, or one that the user entered once."""
 
-import os
-import secrets
 from pathlib import Path
 
 from desktop_app.core.errors import NotWritable
 from desktop_app.system.environment import hub_token
+from desktop_app.system.files import whole_file
 
 FILE_NAME = "hub-token"
 
@@ -33,17 +32,13 @@ class TokenFile:
         """Keep a token; an empty one deletes the file.
 
         Raises:
-            NotWritable: the folder cannot be written.
+            NotWritable, DiskFull: the file cannot be written.
         """
+        if token.strip():
+            with whole_file(self._path, is_private=True) as file:
+                file.write(token.strip().encode())
+            return
         try:
-            if not token.strip():
-                self._path.unlink(missing_ok=True)
-                return
-            # Born readable for its owner alone: a later chmod would leave a moment to read it.
-            partial = self._path.with_suffix(f".{secrets.token_hex(4)}")
-            descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(token.strip())
-            partial.replace(self._path)
+            self._path.unlink(missing_ok=True)
         except OSError as error:
-            raise NotWritable(f"“{self._path}” cannot be written.", repr(error)) from error
+            raise NotWritable(f"“{self._path}” cannot be deleted.", repr(error)) from error

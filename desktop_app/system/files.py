@@ -6,13 +6,15 @@ import os
 import secrets
 import stat
 import time
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property, partial
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from desktop_app.core.errors import DiskFull, NotWritable
-from desktop_app.system.lock_table import DISK_FULL, DISK_FULL_ERRNOS
+from desktop_app.core.errors import DiskFull, NotAFolder, NotWritable
+from desktop_app.system.lock_table import DISK_FULL, DISK_FULL_ERRNOS, is_name_for_windows
 from desktop_app.system.locks import diagnose, may_pass
 
 logger = logging.getLogger(__name__)
@@ -22,6 +24,10 @@ T = TypeVar("T")
 # A scanner holds a new file for a fraction of a second to a few seconds: 6 tries, 4.2 s in all,
 # after which the user is told within ten.
 RETRY_DELAYS_S = (0.2, 0.4, 0.8, 1.2, 1.6)
+# A name's length in bytes on Linux's file systems, in UTF-16 units on NTFS, exFAT and FAT.
+NAME_LIMIT = 255
+# An empty file still fits on a full disk; a block does not.
+TRIAL_BYTES = 4096
 
 
 def is_sharing_violation(error: BaseException) -> bool:
@@ -150,25 +156,211 @@ def _require_regular(path: Path, status: os.stat_result) -> None:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file that is whole or not there: beside it first, then renamed over it.
+    """Write a file that is whole or not there, over what has the name now.
 
     Raises:
         NotWritable: the folder is missing or read-only, or the file stays in use.
         DiskFull: no room is left; nothing half-written stays behind.
     """
-    partial = path.with_name(f".{secrets.token_hex(4)}.part")
+    with whole_file(path) as file:
+        file.write(data)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is whole or not there, and only if the name is free.
+
+    Of two programs that do it at once one fails, whatever the names' case or Unicode form: the
+    file system decides.
+
+    Raises:
+        FileExistsError: the name is taken, be it by a folder or by a link to nowhere.
+        NotWritable, DiskFull: as `write_atomically`.
+    """
+    with whole_file(path, replaces=False) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole_file(
+    path: Path, *, replaces: bool = True, is_private: bool = False
+) -> Iterator[BinaryIO]:
+    """Give a file to write, which gets its name at the end: it is whole or not there.
+
+    Until then it lies beside `path`, under a short name of its own, and it goes when anything is
+    raised.
+
+    Args:
+        path: the name.
+        replaces: whether what has the name now is replaced.
+        is_private: whether only the user may read it, from its first moment.
+
+    Raises:
+        FileExistsError: the name is taken, and `replaces` is False.
+        NotWritable, DiskFull: as `write_atomically`.
+    """
+    scratch = _scratch_in(path.parent)
     try:
+        _require_usable_name(path)
         try:
-            with partial.open("xb") as file:
-                file.write(data)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+            with os.fdopen(os.open(scratch, flags, 0o600 if is_private else 0o666), "wb") as file:
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
-            retry_while_in_use(lambda: partial.replace(path))
+            name = scratch.replace if replaces else partial(_rename_to_free_name, scratch)
+            retry_while_in_use(lambda: name(path))
         finally:
-            partial.unlink(missing_ok=True)
+            _discard(scratch)
     except OSError as error:
-        if is_disk_full(error):
-            raise DiskFull(f"No room is left to write “{path.name}”.", repr(error)) from error
-        found = diagnose(error, path, writing=True)
-        reason = found.sentence if found.is_about_a_file else f"{error.strerror}."
-        raise NotWritable(f"“{path}” cannot be written. {reason}", repr(error)) from error
+        if isinstance(error, FileExistsError) and not replaces:
+            raise
+        raise _not_written(error, path, scratch) from error
+
+
+def make_writable(folder: Path) -> None:
+    """Make a folder where there is none, and try to write a file in it.
+
+    Raises:
+        NotAFolder: a file has its name, or that of a folder above it.
+        NotWritable, DiskFull: as `require_writable`; or it cannot be made.
+    """
+    there = next((each for each in (folder, *folder.parents) if os.path.lexists(each)), folder)
+    try:
+        if os.path.lexists(there) and not there.is_dir():
+            raise NotAFolder(f"“{there}” is not a folder.")
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_written(error, folder, folder) from error
+    require_writable(folder)
+
+
+def require_writable(folder: Path) -> None:
+    """Try to write a file in a folder, and delete it.
+
+    Raises:
+        NotWritable: no file can be made in it.
+        DiskFull: no room is left.
+    """
+    scratch = _scratch_in(folder)
+    try:
+        try:
+            with scratch.open("xb") as file:
+                file.write(bytes(TRIAL_BYTES))
+                file.flush()
+                os.fsync(file.fileno())
+        finally:
+            _discard(scratch)
+    except OSError as error:
+        raise _not_written(error, folder, scratch) from error
+
+
+class KnownFiles:
+    """Some files, under whatever name they are met again.
+
+    By a link, too, by a short name of Windows, or by a name that differs only in case or Unicode
+    form where the file system takes both for one. A file that is not there is known by its name.
+
+    Args:
+        files: the files; looked at when they are first asked about.
+    """
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        self._files = tuple(files)
+        self._names = {_plain(file) for file in self._files}
+
+    def __contains__(self, path: Path) -> bool:
+        """Whether a path leads to one of them."""
+        if _plain(path) in self._names:
+            return True
+        identity = _identity(path)
+        return identity is not None and identity in self._identities
+
+    @cached_property
+    def _identities(self) -> frozenset[tuple[int, int]]:
+        return frozenset(filter(None, map(_identity, self._files)))
+
+
+def longest_name(folder: Path) -> int:
+    """How long a file's name may be in a folder, in the units of `length_of_name`."""
+    try:
+        return min(NAME_LIMIT, os.pathconf(folder, "PC_NAME_MAX"))
+    except (AttributeError, OSError, ValueError):  # Windows has no such question
+        return NAME_LIMIT
+
+
+def length_of_name(name: str) -> int:
+    """How long a file system finds a name: UTF-16 units on Windows, elsewhere bytes."""
+    if os.name == "nt":
+        return len(name.encode("utf-16-le", "surrogatepass")) // 2
+    return len(os.fsencode(name))
+
+
+def _scratch_in(folder: Path) -> Path:
+    # Short: the final name may be as long as names can be.
+    return folder / f".{secrets.token_hex(4)}.part"
+
+
+def _discard(scratch: Path) -> None:
+    """Delete what is left over; that it stays is no reason to call the whole a failure."""
+    try:
+        scratch.unlink(missing_ok=True)
+    except OSError as error:
+        logger.warning("%s is left over: %s", scratch, error)
+
+
+def _rename_to_free_name(scratch: Path, path: Path) -> None:
+    """Rename unless the name is taken, in one step.
+
+    Raises:
+        FileExistsError: it is taken.
+    """
+    if os.name == "nt":
+        scratch.rename(path)  # which never replaces on Windows
+        return
+    try:
+        path.hardlink_to(scratch)
+    except FileExistsError:
+        raise
+    except OSError:
+        # FAT and some network folders have no links: take the name first, then fill it.
+        path.touch(exist_ok=False)
+        try:
+            scratch.replace(path)
+        except OSError:
+            _discard(path)
+            raise
+
+
+def _require_usable_name(path: Path) -> None:
+    """Refuse what Windows would write elsewhere: “a:b” into a stream of “a”, “con” to a device.
+
+    Raises:
+        OSError: with the number of an illegal name.
+    """
+    if os.name == "nt" and not is_name_for_windows(path.name):
+        raise OSError(errno.EILSEQ, os.strerror(errno.EILSEQ), str(path))
+
+
+def _not_written(error: OSError, path: Path, scratch: Path) -> NotWritable | DiskFull:
+    """The readable form of what kept a file, or a folder, from being written."""
+    detail = repr(error)
+    if is_disk_full(error):
+        return DiskFull(f"No room is left to write “{path.name}”.", detail)
+    found = diagnose(error, path, writing=True, scratch=scratch)
+    if not found.is_about_a_file:
+        return NotWritable(f"“{path}” cannot be written. {error.strerror or error}.", detail)
+    return NotWritable(f"“{path}” cannot be written. {found.sentence}", detail, found.steps[0])
+
+
+def _plain(path: Path) -> str:
+    return os.path.normcase(unicodedata.normalize("NFC", str(path.absolute())))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from all others, whatever it is called; None where it is not there."""
+    try:
+        state = path.stat()
+    except (OSError, ValueError):
+        return None
+    # Some network drives number no files.
+    return (state.st_dev, state.st_ino) if state.st_ino else None

@@ -30,6 +30,11 @@ class Folders:
     temporary: Path
     logs: Path
 
+    @property
+    def kept(self) -> Path:
+        """Texts that did not arrive where they should; made when there is one."""
+        return self.config / "kept texts"
+
     @classmethod
     def for_user(cls) -> "Folders":
         """The platform's own places for the user who runs Aviary."""

@@ -7,7 +7,7 @@ import errno
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePath
+from pathlib import PurePath, PureWindowsPath
 from typing import Protocol
 
 from desktop_app.core.diagnosis import FilePlace, Holder, LockKind
@@ -29,9 +29,15 @@ REFUSALS = (ACCESS_DENIED, SHARING_VIOLATION, LOCK_VIOLATION)
 CLOUD = frozenset({*range(362, 367), *range(374, 384), *range(386, 399), 404, 426, 434, 475})
 CANNOT_ACCESS_FILE = 1920  # what a placeholder gives whose provider is gone
 NETWORK = frozenset({51, 53, 55, 59, 64, 67, 121, 1203, 1222, 1231, 1232, 1236})
+NETWORK_ERRNOS = (
+    errno.ENETDOWN, errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EHOSTDOWN, errno.ETIMEDOUT,
+    errno.ENOTCONN, errno.ESTALE,
+)  # fmt: skip
 DISK_FULL = frozenset({39, 112, 1295})  # no room, and no quota
 DISK_FULL_ERRNOS = frozenset({errno.ENOSPC, errno.EDQUOT})
 MEMORY = frozenset({8, 14, 1455})  # 1455: the paging file is too small
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+NOT_IN_WINDOWS_NAMES = frozenset('<>:"/\\|?*')
 # Python's open() goes through the C runtime, which keeps the errno and loses the code.
 LOST_CODES = frozenset({errno.EACCES, errno.EINVAL, errno.ENOENT})
 
@@ -135,6 +141,26 @@ def has_path(situation: Situation) -> bool:
 def is_long(situation: Situation) -> bool:
     """The path is longer than Windows allows without being asked; it then says "not found"."""
     return situation.machine.is_windows and len(str(situation.path)) >= MAX_PATH
+
+
+def is_name_for_windows(name: str) -> bool:
+    """Whether Windows, and drives made for it, take this name for a file, and as it is."""
+    has_odd_letter = any(letter in NOT_IN_WINDOWS_NAMES or letter < " " for letter in name)
+    return not (has_odd_letter or name.endswith((".", " ")) or PureWindowsPath(name).is_reserved())
+
+
+def is_new_with_odd_name(situation: Situation) -> bool:
+    """A file was to be made whose name Windows' drives do not take; Linux then says "invalid"."""
+    name = situation.path.name if situation.path else ""
+    return situation.writing and not is_name_for_windows(name)
+
+
+def has_no_folder(situation: Situation) -> bool:
+    """A file was to be made where there is no folder for it."""
+    if not situation.writing or situation.path is None:
+        return False
+    around = situation.machine.attributes(situation.path.parent)
+    return not (around or 0) & FILE_ATTRIBUTE_DIRECTORY
 
 
 def is_folder(situation: Situation) -> bool:
@@ -255,6 +281,9 @@ ROWS: tuple[Row, ...] = (
     Row(K.DISK_FULL, DISK_FULL, DISK_FULL_ERRNOS),
     _row(K.PATH_TOO_LONG, 111, 206, errnos=(errno.ENAMETOOLONG,)),
     _row(K.PATH_TOO_LONG, *NOT_FOUND, errnos=(errno.ENOENT,), when=is_long),
+    _row(
+        K.FOLDER_MISSING, *NOT_FOUND, 267, errnos=(errno.ENOENT, errno.ENOTDIR), when=has_no_folder
+    ),
     _row(K.CONTROLLED_FOLDER_ACCESS, 2, errnos=(errno.ENOENT,), when=is_guarded_new_file),
     _row(K.CLOUD_UNAVAILABLE, *CLOUD),
     _row(
@@ -264,16 +293,17 @@ ROWS: tuple[Row, ...] = (
         when=is_online_only,
     ),
     _row(K.NAME_INVALID, 123, 161, 267, errnos=(errno.EILSEQ,)),
+    _row(K.NAME_INVALID, errnos=(errno.EINVAL,), when=is_new_with_odd_name),
     _row(K.SYMLINK_PRIVILEGE, 1314),
     _row(K.BLOCKED_BY_ANTIVIRUS, 225, 226),
     _row(
         K.NETWORK_GONE,
         *NETWORK,
-        errnos=(errno.ENETDOWN, errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ESTALE),
+        errnos=NETWORK_ERRNOS,
         when=has_path,
     ),
     _row(K.DEVICE_NOT_READY, 20, 21, 1112, 1117, 1167, errnos=(errno.ENODEV, errno.ENXIO)),
-    _row(K.READ_ONLY, 19, errnos=(errno.EROFS,)),
+    _row(K.READ_ONLY_DRIVE, 19, errnos=(errno.EROFS,)),
     _row(K.MAPPED, 1224),
     _row(K.MAPPED, errnos=(errno.EINVAL,), when=is_held),  # open() has lost the 1224
     _row(K.DELETE_PENDING, 303),

@@ -53,6 +53,7 @@ def diagnose(
     machine: Machine | None = None,
     *,
     writing: bool = False,
+    scratch: PurePath | None = None,
 ) -> Diagnosis:
     """What lies behind an exception, down to its root.
 
@@ -61,6 +62,8 @@ def diagnose(
         path: the file in question, for errors that name none.
         machine: who knows the facts about files; this computer, unless a test says otherwise.
         writing: whether the file was to be made or written.
+        scratch: the passing name under which `path` was written; who reads the diagnosis does
+            not know it, and is told of `path`.
     """
     machine = machine or _this_machine()
     found = _find(error, path, machine, writing=writing)
@@ -70,7 +73,8 @@ def diagnose(
     subject = situation.path
     holders = situation.holders if found.kind in HELD else ()
     places = machine.places(subject) if subject and found.kind is not LockKind.NOT_A_LOCK else ()
-    return _tell(found, subject, holders, places)
+    shown = path if scratch is not None and subject == scratch else subject
+    return _tell(found, shown, holders, places)
 
 
 def may_pass(error: BaseException) -> bool:

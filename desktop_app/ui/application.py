@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app import APP_NAME, __version__
 from desktop_app.app.running_copy import RunningCopy, channel_name, claim
 from desktop_app.app.safe_mode import StartMarker
+from desktop_app.app.terminal import finish_streams
 from desktop_app.app.window_composition import compose
 from desktop_app.app.window_services import WindowServices
 from desktop_app.core.machine_errors import CopyHangs
@@ -82,8 +83,7 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
     # Everything is saved and closed. What the interpreter would do now, unloading torch and NeMo
     # module by module, takes seconds in which the program could not be started or replaced.
     logging.shutdown()
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
+    finish_streams()
     os._exit(code)
 
 

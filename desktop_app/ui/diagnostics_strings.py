@@ -3,7 +3,7 @@
 MENU = "Save &diagnostics…"
 TITLE = "Save diagnostics"
 FILE_NAME = "aviary-diagnostics.zip"
-FILTER = "ZIP (*.zip)"
+FILES = "ZIP"
 GATHERING = "Gathering the diagnostics…"
 SAVED = (
     "The diagnostics are in {path}: logs, a check of this computer, versions and settings; no "

@@ -1,8 +1,10 @@
 """Questions that need the user, and the file dialogs; one object, so that tests can answer."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from desktop_app.app.model_description import size
@@ -13,10 +15,16 @@ from desktop_app.ui.question import Question, TextQuestion
 
 
 class Dialogs:
-    """Asks the user over one window."""
+    """Asks the user over one window.
 
-    def __init__(self, parent: QWidget) -> None:
+    Args:
+        parent: the window.
+        last_folder: where the last transcript went; empty at first.
+    """
+
+    def __init__(self, parent: QWidget, last_folder: Callable[[], str] = str) -> None:
         self._parent = parent
+        self._last_folder = last_folder
         self._closing: Question | None = None
 
     def files_to_add(self) -> list[Path]:
@@ -37,32 +45,26 @@ class Dialogs:
         )
         return Path(name) if name else None
 
-    def place_to_export(self, proposed: Path, title: str, extension: str) -> Path | None:
+    def place_to_export(self, name: str, title: str, extension: str) -> Path | None:
         """Where to write one transcript."""
-        chosen_filter = f"{title} (*.{extension})"
-        return self._place(strings.EXPORT_TITLE, proposed, chosen_filter, f".{extension}")
+        return self._place(strings.EXPORT_TITLE, name, title, extension)
 
-    def folder_to_export(self, proposed: str) -> Path | None:
+    def folder_to_export(self) -> Path | None:
         """Where to write all transcripts."""
-        return self._folder(strings.EXPORT_ALL_TITLE, proposed)
+        return self._folder(strings.EXPORT_ALL_TITLE, str(folder_to_offer(self._last_folder())))
 
     def place_for_model(self, name: str) -> Path | None:
         """Where to write a model as one file."""
-        path = self._place(model_strings.EXPORT_TITLE, Path(name), model_strings.FILTER_NEMO)
-        if path is None or path.suffix == ".nemo":
-            return path
-        return path.with_name(f"{path.name}.nemo")  # models' names have dots in them
+        return self._place(model_strings.EXPORT_TITLE, name, model_strings.NEMO_FILES, "nemo")
 
     def place_for_checkup(self, name: str) -> Path | None:
         """Where to write what a check of the computer found."""
-        return self._place(
-            checkup_strings.SAVE_TITLE, Path(name), checkup_strings.FILTER_JSON, ".json"
-        )
+        return self._place(checkup_strings.SAVE_TITLE, name, checkup_strings.FILES, "json")
 
     def place_for_diagnostics(self) -> Path | None:
         """Where to write the file that helps to find a fault."""
-        proposed = Path.home() / diagnostics_strings.FILE_NAME
-        return self._place(diagnostics_strings.TITLE, proposed, diagnostics_strings.FILTER, ".zip")
+        name = diagnostics_strings.FILE_NAME
+        return self._place(diagnostics_strings.TITLE, name, diagnostics_strings.FILES, "zip")
 
     def folder_for_models(self, present: Path) -> Path | None:
         """Where models are to lie."""
@@ -147,12 +149,46 @@ class Dialogs:
         name = QFileDialog.getExistingDirectory(self._top(), title, proposed)
         return Path(name) if name else None
 
-    def _place(
-        self, title: str, proposed: Path, chosen_filter: str, ending: str = ""
-    ) -> Path | None:
-        """Where to write a file; what the user wrote without an ending gets `ending`."""
-        name, _ = QFileDialog.getSaveFileName(self._top(), title, str(proposed), chosen_filter)
-        if not name:
+    def _place(self, title: str, name: str, kind: str, extension: str) -> Path | None:
+        """Where to write a file; it ends in `extension`, and the user agrees if it is there."""
+        dialog = QFileDialog(self._top(), title, str(folder_to_offer(self._last_folder())))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(f"{kind} (*.{extension})")
+        dialog.setDefaultSuffix(extension)
+        dialog.selectFile(name)
+        try:
+            while dialog.exec():
+                chosen = Path(dialog.selectedFiles()[0])
+                path = with_extension(chosen, extension)
+                # The dialog asked about the name that it knew.
+                if path == chosen or not os.path.lexists(path) or self._may_replace(path):
+                    return path
             return None
-        path = Path(name)
-        return path if path.suffix else path.with_suffix(ending)
+        finally:
+            dialog.deleteLater()
+
+    def _may_replace(self, path: Path) -> bool:
+        text = strings.REPLACE_TEXT.format(name=path.name)
+        return self._ask(strings.REPLACE_TITLE, text, "", strings.REPLACE, strings.CANCEL)
+
+
+def folder_to_offer(last: str) -> Path:
+    """Where a file is likely wanted: the last folder, if it can still be written, or Documents.
+
+    Not the folder of a recording: it may lie in a temporary folder, or in the program's own.
+    """
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    wanted = (Path(folder) for folder in (last, documents) if folder)
+    return next((each for each in wanted if os.access(each, os.W_OK | os.X_OK)), Path.home())
+
+
+def with_extension(path: Path, extension: str) -> Path:
+    """A name as the user typed it, with the ending that its format has.
+
+    What follows the last dot need not be one: “Interview 3.5”. Of an ending with a dot in it
+    (“times.txt”) the last part is enough.
+    """
+    kind = extension.rpartition(".")[2]
+    if path.name.casefold().endswith(f".{kind.casefold()}"):
+        return path
+    return path.with_name(f"{path.name}.{extension}")

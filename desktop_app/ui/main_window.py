@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._controller = services.controller
         self._preferences = services.preferences
-        self._dialogs = dialogs or Dialogs(self)
+        self._dialogs = dialogs or Dialogs(self, lambda: self._preferences.current.export_folder)
         self.toolbar = Toolbar(services.models, services.preferences)
         first = FirstModel(services.models, services.manager.rows, self)
         self.drop_area = DropArea(theme, first, has_sample=services.places.sample is not None)

@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from desktop_app.app.exports import FormatOnOffer
 from desktop_app.app.jobs import JobRecord
 from desktop_app.app.models_list import ModelListModel
 from desktop_app.app.settings import ColorChoice
 from desktop_app.app.status import Status
 from desktop_app.core.job import JobState
+from desktop_app.export.registry import ExportFormat
 from desktop_app.ui import (
     antivirus_strings,
     checkup_strings,
@@ -46,10 +46,10 @@ class WindowMenus(QMenuBar):
     manage_wanted = Signal(str)
     color_chosen = Signal(object)
 
-    def __init__(self, formats: Sequence[FormatOnOffer], models: ModelListModel) -> None:
+    def __init__(self, formats: Sequence[ExportFormat], models: ModelListModel) -> None:
         super().__init__()
         self._models = models
-        self._export_actions: list[tuple[QAction, FormatOnOffer]] = []
+        self._export_actions: list[tuple[QAction, ExportFormat]] = []
         self._export_all_actions: list[QAction] = []
         self._fill_file(formats)
         self._fill_edit()
@@ -115,7 +115,7 @@ class WindowMenus(QMenuBar):
             action.setShortcut(key)
         return action
 
-    def _fill_file(self, formats: Sequence[FormatOnOffer]) -> None:
+    def _fill_file(self, formats: Sequence[ExportFormat]) -> None:
         menu = self.addMenu("&File")
         self.add_files = self._add(menu, strings.ADD_FILES_MENU, Key.Open)
         self.add_folder = self._add(menu, strings.ADD_FOLDER, "Ctrl+Shift+O")

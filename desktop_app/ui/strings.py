@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QLocale
 
+from desktop_app.app.exports import ExportOutcome
 from desktop_app.app.jobs import JobRecord
 from desktop_app.app.status import Status
 from desktop_app.core.job import Job, JobState
@@ -73,6 +74,10 @@ ADD_FOLDER_TITLE = "Add all recordings in a folder"
 IMPORT_MODEL_TITLE = "Import a .nemo model"
 EXPORT_TITLE = "Export the transcript"
 EXPORT_ALL_TITLE = "Choose a folder for all transcripts"
+REPLACE_TITLE = "Replace the file?"
+REPLACE_TEXT = "“{name}” is there already."
+REPLACE = "Replace"
+CANCEL = "Cancel"
 NO_TIMES_TIP = "This transcript has no times."
 CLOSE_TITLE = "Stop and close?"
 CLOSE_TEXT = "Not every recording is transcribed yet. Closing stops the work."
@@ -84,6 +89,9 @@ KEEP_OPEN = "Keep working"
 COPIED = "Copied."
 ABOUT_TEXT = "Version {version}. Turns recordings into text on this computer, with NVIDIA NeMo."
 ABOUT_TITLE = "About {name}"
+
+# More would not be read in a line above the window's panes.
+MOST_REASONS = 3
 
 STATE_TEXTS = {
     JobState.WAITING: "Waiting",
@@ -213,6 +221,12 @@ def removed_line(count: int) -> str:
     return f"{what} removed from the list."
 
 
-def exported_line(paths: tuple[object, ...]) -> str:
-    """What was written."""
-    return f"Exported to {paths[0]}" if len(paths) == 1 else f"{len(paths)} files exported."
+def exported_line(outcome: ExportOutcome) -> str:
+    """What was written, and of the rest the first names and why: `12 written, 1 not: …`."""
+    written, refused = len(outcome.paths), outcome.refused
+    if not refused:
+        return f"Exported to {outcome.paths[0]}" if written == 1 else f"{written} files exported."
+    reasons = [f"{name} ({error.sentence})" for name, error in refused[:MOST_REASONS]]
+    if len(refused) > MOST_REASONS:
+        reasons.append(f"and {len(refused) - MOST_REASONS} more")
+    return f"{written} written, {len(refused)} not: {', '.join(reasons)}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from desktop_app.app.exports import file_name
+from desktop_app.app.exports import ExportOutcome
 from desktop_app.app.problems import Problem
 from desktop_app.app.settings import TEXT_SIZES_PERCENT, ColorChoice
 from desktop_app.app.window_services import WindowServices
@@ -17,6 +17,7 @@ from desktop_app.core.errors import Action, AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice
 from desktop_app.core.transcript import Transcript
+from desktop_app.export.files import file_name
 from desktop_app.ui import strings
 from desktop_app.ui.antivirus_commands import AntivirusCommands, AntivirusLink
 from desktop_app.ui.dialogs import Dialogs
@@ -205,24 +206,22 @@ class WindowCommands(QObject):
 
     def _export(self, transcript: Transcript, format_id: str) -> None:
         self._last_export = partial(self._export, transcript, format_id)
-        offered = next(f for f in self._controller.exports.formats if f.id == format_id)
-        media = transcript.media_path
-        folder = self._preferences.current.export_folder
-        name = file_name(media.stem, offered.extension)
-        proposed = (Path(folder) if folder else media.parent) / name
-        extension = offered.extension.removeprefix(".")
-        path = self._dialogs.place_to_export(proposed, offered.title, extension)
+        offered = self._controller.exports.format(format_id)
+        name = file_name(transcript.media_path.stem, offered.extension)
+        path = self._dialogs.place_to_export(name, offered.title, offered.extension)
         if path is not None:
             self._preferences.change(export_folder=str(path.parent))
-            self._controller.exports.export(transcript, format_id, path)
+            recordings = self._controller.recordings()
+            self._controller.exports.export(transcript, format_id, path, recordings)
 
     def _on_export_all_wanted(self, format_id: str) -> None:
         self._last_export = partial(self._on_export_all_wanted, format_id)
-        folder = self._dialogs.folder_to_export(self._preferences.current.export_folder)
+        folder = self._dialogs.folder_to_export()
         if folder is not None:
             self._preferences.change(export_folder=str(folder))
             finished = self._controller.finished()
-            self._controller.exports.export_all(finished, folder, [format_id])
+            recordings = self._controller.recordings()
+            self._controller.exports.export_all(finished, folder, [format_id], recordings)
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._controller.transcript.text())
@@ -319,14 +318,13 @@ class WindowCommands(QObject):
             error.sentence, strings.CHOOSE_FOLDER, error.action, kind=NoticeKind.ERROR
         )
 
-    def _on_exported(self, paths: tuple[Path, ...]) -> None:
-        if paths:
-            self._window.notice.tell(
-                strings.exported_line(paths),
-                strings.OPEN_FOLDER,
-                paths[0].parent,
-                kind=NoticeKind.SUCCESS,
-            )
+    def _on_exported(self, outcome: ExportOutcome) -> None:
+        text = strings.exported_line(outcome)
+        offer: tuple[str, object] = (strings.CHOOSE_FOLDER, Action.CHOOSE_FOLDER)
+        if outcome.paths:
+            offer = (strings.OPEN_FOLDER, outcome.paths[0].parent)
+        kind = NoticeKind.WARNING if outcome.refused else NoticeKind.SUCCESS
+        self._window.notice.tell(text, *offer, kind=kind)
 
     def _on_exception_caught(self, error: AppError) -> None:
         # One dialog at a time: a fault in a timer would else pile them up.

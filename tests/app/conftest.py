@@ -25,7 +25,6 @@ from tests.fakes import (
     FakeDownloader,
     FakeEngine,
     FakeFiles,
-    write_text,
 )
 from tests.nemo_files import model
 
@@ -72,7 +71,6 @@ def stage(
     services = build_window_services(
         engine=engine,
         files=FileAccess(files.expand, files.probe),
-        write=write_text,
         formats=FORMATS,
         models=ModelAccess(store, downloader.for_settings, TokenFile(settings_path.parent)),
         machine=MachineAccess(machine, machine.sleep_control()),

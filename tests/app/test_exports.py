@@ -12,8 +12,10 @@ from desktop_app.app.exports import TranscriptExports
 from desktop_app.app.problems import ExceptionHooks, Problem
 from desktop_app.app.settings import Settings
 from desktop_app.app.side_tasks import SideTasks
-from desktop_app.core.errors import Action, NotWritable, UnexpectedError
-from desktop_app.core.transcript import TimestampMode, Transcript
+from desktop_app.core.errors import Action, IsARecording, NotWritable, UnexpectedError
+from desktop_app.core.transcript import TimestampMode
+from desktop_app.system.files import write_new
+from desktop_app.ui.strings import exported_line
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, FORMATS, STARTER, transcript
 
@@ -25,7 +27,7 @@ def test_one_transcript_is_written_where_asked(qtbot: QtBot, stage: Stage, tmp_p
     target = tmp_path / "Gespräch.srt"
     with qtbot.waitSignal(controller.exports.exported) as blocker:
         controller.exports.export(controller.finished()[0], "srt", target)
-    assert blocker.args == [(target,)]
+    assert blocker.args[0].paths == (target,)
     assert target.read_text(encoding="utf-8").startswith("srt\nSentence")
 
 
@@ -41,16 +43,58 @@ def test_all_are_written_and_nothing_is_replaced(
     assert (tmp_path / "talk.txt").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_failed_export_tells_why(qtbot: QtBot) -> None:
-    def refuse(_transcript: Transcript, _format_id: str, _path: Path) -> None:
-        raise NotWritable("Read-only.")
-
-    tasks = SideTasks()
-    exports = TranscriptExports(refuse, FORMATS, tasks)
+def test_a_failed_export_tells_why(qtbot: QtBot, tmp_path: Path) -> None:
+    exports = TranscriptExports(FORMATS)
     with qtbot.waitSignal(exports.export_failed) as blocker:
-        exports.export(transcript(), "txt", Path("x.txt"))
+        exports.export(transcript(), "txt", tmp_path / "gone" / "x.txt")
+    assert isinstance(blocker.args[0], NotWritable)
     assert blocker.args[0].action is Action.CHOOSE_FOLDER
-    assert tasks.shutdown(5.0)
+    assert exports.unwritten == 0 and exports.shutdown(5.0)
+
+
+def test_no_recording_of_the_list_is_written_onto(
+    qtbot: QtBot, stage: Stage, tmp_path: Path
+) -> None:
+    others = tmp_path / "dictation.txt"
+    others.write_bytes(b"RIFF")
+    controller = stage.services.controller
+    controller.add_paths([Path("talk.wav"), others])
+    qtbot.waitUntil(lambda: len(controller.finished()) == 2)
+    exports = controller.exports
+    with qtbot.waitSignal(exports.export_failed) as blocker:
+        exports.export(controller.finished()[0], "txt", others, controller.recordings())
+    assert isinstance(blocker.args[0], IsARecording)
+    assert others.read_bytes() == b"RIFF"
+
+
+def test_all_others_are_written_where_one_is_refused(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails_for_b(path: Path, data: bytes) -> None:
+        if path.name == "b.txt":
+            raise NotWritable("“b.txt” cannot be written.")
+        write_new(path, data)
+
+    monkeypatch.setattr("desktop_app.export.files.write_new", fails_for_b)
+    exports = TranscriptExports(FORMATS)
+    with qtbot.waitSignal(exports.exported) as blocker:
+        exports.export_all([transcript(f"{name}.wav") for name in "abc"], tmp_path, ["txt"])
+    (outcome,) = blocker.args
+    assert [path.name for path in outcome.paths] == ["a.txt", "c.txt"]
+    line = exported_line(outcome)
+    assert line.startswith("2 written, 1 not: b.wav (“b.txt” cannot be written. ")
+    assert exports.shutdown(5.0)
+
+
+def test_of_many_that_are_refused_three_are_named(qtbot: QtBot, tmp_path: Path) -> None:
+    exports = TranscriptExports(FORMATS)
+    with qtbot.waitSignal(exports.exported) as blocker:
+        exports.export_all(
+            [transcript(f"{name}.wav") for name in "abcdef"], tmp_path / "gone", ["txt"]
+        )
+    line = exported_line(blocker.args[0])
+    assert line.startswith("0 written, 6 not: a.wav (") and line.endswith("and 3 more")
+    assert "d.wav" not in line and exports.shutdown(5.0)
 
 
 def test_a_bug_in_a_side_task_is_an_answer_too(qtbot: QtBot) -> None:

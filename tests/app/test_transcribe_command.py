@@ -12,6 +12,7 @@ from desktop_app.app.services import SAMPLE, Services
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.transcript import SpeechGap
 from desktop_app.models import catalog
+from desktop_app.system.folders import Folders
 from tests.fakes import STARTER, FakeEngine
 
 
@@ -26,7 +27,10 @@ def transcribe(*words: Path | str, engine: FakeEngine, spec: ModelSpec = STARTER
     """The command over a fake engine with one model."""
     store: Any = SimpleNamespace(preferred=lambda: spec)
     speed: Any = SimpleNamespace(machine="here", note=lambda _run: None)
-    services = cast(Services, SimpleNamespace(store=store, session=engine, speed=speed))
+    folders = Folders.below(Path("nothing is written there"))
+    services = cast(
+        Services, SimpleNamespace(store=store, session=engine, speed=speed, folders=folders)
+    )
     options = build_parser().parse_args(["transcribe", *map(str, words)])
     return transcribe_command.run(services, options)
 

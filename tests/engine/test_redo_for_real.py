@@ -21,7 +21,7 @@ from desktop_app.app.stored_models import StoredModel
 from desktop_app.app.transcript_rows import Mark
 from desktop_app.core.splicing import spliced
 from desktop_app.core.transcript import SpeechGap
-from desktop_app.export.registry import FORMATS, write
+from desktop_app.export.registry import FORMATS
 from desktop_app.media.probe import probe
 from tests.engine.asking import SAMPLE, SessionFor
 from tests.random_models import RandomModel
@@ -49,7 +49,7 @@ def test_speech_that_was_left_out_is_written_in_its_place(
     controller = TranscriptionController(
         engine,
         Intake(FileAccess(list, probe), tasks, tasks),
-        TranscriptExports(write, FORMATS, tasks, tasks),
+        TranscriptExports(FORMATS, tasks),
         ModelListModel([StoredModel(starter.spec, is_usable=True)]),
         Preferences(SettingsStore(tmp_path / "settings.json"), tasks),
         queue,

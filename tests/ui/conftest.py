@@ -68,12 +68,12 @@ class FakeDialogs(Dialogs):
     def model_to_import(self) -> Path | None:
         return self.file
 
-    def place_to_export(self, proposed: Path, title: str, extension: str) -> Path | None:
-        self.asked.append(f"{proposed.name} {title} {extension}")
+    def place_to_export(self, name: str, title: str, extension: str) -> Path | None:
+        self.asked.append(f"{name} {title} {extension}")
         return self.file
 
-    def folder_to_export(self, proposed: str) -> Path | None:
-        self.asked.append(f"export to {proposed}")
+    def folder_to_export(self) -> Path | None:
+        self.asked.append("export all")
         return self.folder
 
     def may_close(self, text: str, answered: Callable[[bool], None]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.checkup import Borrow, Told
@@ -21,7 +21,6 @@ from desktop_app.core.finding import Finding, FindingGroup, Verdict
 from desktop_app.ui import checkup_strings, strings
 from desktop_app.ui.checkup_dialog import CheckupDialog
 from desktop_app.ui.checkup_view import mark
-from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import DARK, LIGHT, Colors, Theme
 from tests.app.conftest import Stage
@@ -163,16 +162,6 @@ def test_what_was_found_is_copied_and_saved(
     dialog.save_button.click()
     qtbot.waitUntil(lambda: "cannot be written" in dialog.status.text())
     assert dialog.copy_button.isEnabled()
-
-
-def test_the_place_to_save_gets_its_ending(
-    monkeypatch: pytest.MonkeyPatch, window: MainWindow
-) -> None:
-    answers = [("", ""), ("/x/found", ""), ("/x/found.txt", "")]
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answers.pop(0))
-    asking = Dialogs(window)
-    found = [asking.place_for_checkup("a.json") for _ in range(3)]
-    assert found == [None, Path("/x/found.json"), Path("/x/found.txt")]
 
 
 def test_it_follows_light_and_dark(qtbot: QtBot, dialog: CheckupDialog, theme: Theme) -> None:

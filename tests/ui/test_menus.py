@@ -120,7 +120,8 @@ def test_exporting_one_and_all(
     dialogs.folder = tmp_path
     with qtbot.waitSignal(exports.exported):
         done.menus.export_all_menu.actions()[0].trigger()
-    assert dialogs.asked[-1] == f"export to {tmp_path}"
+    assert dialogs.asked[-1] == "export all"
+    assert stage.services.preferences.current.export_folder == str(tmp_path)
 
 
 def test_the_job_menu(done: MainWindow, stage: Stage, qtbot: QtBot) -> None:

@@ -1,4 +1,4 @@
-"""The list of formats, and writing files without treading on others."""
+"""The list of formats, and writing one file where the user said."""
 
 from pathlib import Path
 
@@ -6,14 +6,8 @@ import pytest
 
 from desktop_app.core.errors import FormatUnknown, NoTimes, NotWritable
 from desktop_app.core.transcript import Segment, Transcript
-from desktop_app.export.registry import (
-    FORMATS,
-    format_by_id,
-    render,
-    target_path,
-    unique_path,
-    write,
-)
+from desktop_app.export.files import ExportFiles
+from desktop_app.export.registry import FORMATS, format_by_id, render
 
 IDS = [f.id for f in FORMATS]
 TIMED = [f.id for f in FORMATS if f.needs_times]
@@ -54,39 +48,24 @@ def test_the_others_do_not(format_id: str) -> None:
 
 
 def test_a_file_is_written_whole(tmp_path: Path) -> None:
-    write(transcript(Segment("Grüße, 日本.")), "txt", tmp_path / "talk.txt")
+    said = transcript(Segment("Grüße, 日本."))
+    ExportFiles([]).write_as(said, format_by_id("txt"), tmp_path / "talk.txt")
     assert (tmp_path / "talk.txt").read_text("utf-8") == "Grüße, 日本.\n"
     assert [p.name for p in tmp_path.iterdir()] == ["talk.txt"]
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(NotWritable):
-        write(transcript(), "txt", tmp_path / "gone" / "talk.txt")
+        ExportFiles([]).write_as(transcript(), format_by_id("txt"), tmp_path / "gone" / "talk.txt")
 
 
 def test_a_transcript_without_times_leaves_the_old_file_alone(tmp_path: Path) -> None:
     path = tmp_path / "talk.srt"
     path.write_text("mine", encoding="utf-8")
     with pytest.raises(NoTimes):
-        write(transcript(Segment("Hello.")), "srt", path)
+        ExportFiles([]).write_as(transcript(Segment("Hello.")), format_by_id("srt"), path)
     assert path.read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.parametrize("format_id", IDS)
-def test_the_file_is_named_after_the_recording(format_id: str) -> None:
-    path = target_path(Path("/rec/talk.part1.wav"), Path("/out"), format_id)
-    assert path == Path("/out") / f"talk.part1.{format_by_id(format_id).extension}"
-
-
-def test_no_two_formats_share_a_name() -> None:
-    paths = {target_path(Path("talk.wav"), Path("/out"), f) for f in IDS}
-    assert len(paths) == len(IDS)
-
-
-def test_equal_names_in_one_batch_are_numbered() -> None:
-    taken: set[Path] = set()
-    for name in ("a.wav", "a.mp3", "A.flac", "b.wav"):
-        path = unique_path(target_path(Path(name), Path("/out"), "txt"), taken)
-        assert path not in taken
-        taken.add(path)
-    assert sorted(p.name for p in taken) == ["A (3).txt", "a (2).txt", "a.txt", "b.txt"]
+def test_no_two_formats_share_an_ending() -> None:
+    assert len({known.extension for known in FORMATS}) == len(FORMATS)

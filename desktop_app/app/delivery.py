@@ -1,0 +1,111 @@
+"""Where the texts of `aviary transcribe` go: files, or standard output; and none is lost."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from desktop_app.app.terminal import OutputClosed, Terminal, has_output, put_out
+from desktop_app.core.errors import AppError
+from desktop_app.core.transcript import Transcript
+from desktop_app.export.files import ExportFiles, Written
+from desktop_app.export.registry import format_by_id
+from desktop_app.system.files import make_writable, require_writable
+
+PLAIN = "txt"
+
+
+class Delivery:
+    """Hands on the texts of one run.
+
+    Args:
+        formats: the ids of what is written; none for text.
+        output: the folder of all files; None for those of the recordings.
+        overwrite: whether files from before this run are replaced.
+        recordings: what is read, and never written onto.
+        kept: the folder for a text that does not arrive where it should.
+        terminal: where this is told.
+    """
+
+    def __init__(
+        self,
+        formats: Sequence[str],
+        output: Path | None,
+        recordings: Iterable[Path],
+        kept: Path,
+        terminal: Terminal,
+        *,
+        overwrite: bool = False,
+    ) -> None:
+        self._is_printed = not formats and output is None
+        self._formats = [format_by_id(each) for each in formats or (PLAIN,)]
+        self._output = output.absolute() if output is not None else None
+        self._files = ExportFiles(recordings, overwrite=overwrite)
+        self._kept = kept
+        self._terminal = terminal
+
+    def prepare(self) -> None:
+        """Look whether anything can be handed on at all, before hours of work.
+
+        Raises:
+            OutputClosed: there is no standard output.
+            NotAFolder: the output is a file, or lies below one.
+            NotWritable, DiskFull: it cannot be made, or nothing be written in it.
+        """
+        if self._is_printed and not has_output():
+            raise OutputClosed("Standard output is closed: name a folder for the text by --output.")
+        if self._output is not None:
+            make_writable(self._output)
+
+    def takes(self, recordings: Sequence[Path]) -> list[Path]:
+        """The recordings beside which files can be written; of the others it is told why not."""
+        if self._is_printed or self._output is not None:
+            return list(recordings)
+        refused: dict[Path, AppError] = {}
+        for folder in dict.fromkeys(recording.parent for recording in recordings):
+            try:
+                if folder.is_dir():  # else the recording is missing, which is told in its turn
+                    require_writable(folder)
+            except AppError as error:
+                refused[folder] = error
+        for recording in recordings:
+            if why := refused.get(recording.parent):
+                self._terminal.warn(f"{recording.name}: {why.message} Name a folder by --output.")
+        return [recording for recording in recordings if recording.parent not in refused]
+
+    def deliver(self, transcript: Transcript) -> bool:
+        """Write the files that were asked for, or print the text; whether all of it arrived.
+
+        What does not arrive is kept as text, and where is told.
+        """
+        name = transcript.media_path.name
+        if self._is_printed:
+            try:
+                put_out(transcript.text + "\n" if transcript.segments else "")
+            except OutputClosed as error:
+                self._terminal.warn(f"{name}: {error}")
+                self._keep(transcript)
+                return False
+            return True
+        folder = self._output or transcript.media_path.parent.absolute()
+        written = self._files.write(transcript, self._formats, folder)
+        for path in written.paths:
+            self._terminal.say(f"{name}: wrote {path}")
+        for why in written.errors:
+            self._terminal.warn(f"{name}: {why.typed_sentence}")
+        if not written.paths:
+            self._keep(transcript)
+        return not written.errors
+
+    def _keep(self, transcript: Transcript) -> None:
+        """Save a text in Aviary's own folder; the last resort is standard error."""
+        if not transcript.segments:
+            return
+        name = transcript.media_path.name
+        try:
+            make_writable(self._kept)
+            written = self._files.write(transcript, [format_by_id(PLAIN)], self._kept)
+        except AppError as error:
+            written = Written(errors=(error,))
+        for path in written.paths:
+            self._terminal.warn(f"{name}: the text is kept in {path}")
+        for why in written.errors:
+            self._terminal.warn(f"{name}: {why.message} The text is:\n{transcript.text}")

@@ -1,0 +1,159 @@
+"""Transcripts as files: what they are called, and that none takes the place of another file."""
+
+import logging
+import os
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.core.errors import AppError, IsARecording, UnexpectedError
+from desktop_app.core.transcript import Transcript
+from desktop_app.export.registry import ExportFormat
+from desktop_app.system.files import (
+    NAME_LIMIT,
+    KnownFiles,
+    length_of_name,
+    longest_name,
+    write_atomically,
+    write_new,
+)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a transcript's files.
+
+    Attributes:
+        paths: the files that were written.
+        errors: why the others were not, one for each.
+    """
+
+    paths: tuple[Path, ...] = ()
+    errors: tuple[AppError, ...] = ()
+
+
+def file_name(stem: str, extension: str, number: int = 1, longest: int = NAME_LIMIT) -> str:
+    """`talk.srt`, or `talk (2).srt` for the second of that name.
+
+    Args:
+        stem: the recording's name without its ending; cut where the whole would be too long.
+        extension: without its first dot.
+        number: from 1.
+        longest: how long a name may be, in the units of `length_of_name`.
+    """
+    ending = f".{extension}" if number == 1 else f" ({number}).{extension}"
+    return _cut(stem, longest - length_of_name(ending)) + ending
+
+
+def _cut(stem: str, longest: int) -> str:
+    """The beginning of a name that is not too long, and ends with a whole character."""
+    end = len(stem)
+    while end > 1 and (length_of_name(stem[:end]) > longest or _continues(stem, end)):
+        end -= 1
+    return stem[:end]
+
+
+def _continues(text: str, at: int) -> bool:
+    """Whether what stands at a place belongs to the character before: an accent, a joiner."""
+    return at < len(text) and unicodedata.category(text[at]) in ("Mn", "Mc", "Me", "Cf")
+
+
+class ExportFiles:
+    """Writes the transcripts of one run.
+
+    No file takes the place of a recording or of another transcript of the run, and of other files
+    only where that is allowed.
+
+    Args:
+        recordings: the files that the transcripts are of, and all others that are never touched.
+        overwrite: whether files that were there before the run are replaced.
+    """
+
+    def __init__(self, recordings: Iterable[Path], *, overwrite: bool = False) -> None:
+        self._recordings = KnownFiles(recordings)
+        self._overwrite = overwrite
+        self._written: set[str] = set()
+        self._numbers: dict[tuple[Path, str], int] = {}
+
+    def write_as(self, transcript: Transcript, chosen: ExportFormat, path: Path) -> None:
+        """Write where the user said, and replace what is there unless it is a recording.
+
+        Raises:
+            IsARecording: it is one.
+            NoTimes: the format needs times and the transcript has none.
+            NotWritable, DiskFull: as `write_atomically`.
+        """
+        if path in self._recordings:
+            raise IsARecording(f"“{path.name}” is a recording, which no transcript replaces.")
+        write_atomically(path, chosen.render(transcript))
+
+    def write(
+        self, transcript: Transcript, formats: Sequence[ExportFormat], folder: Path
+    ) -> Written:
+        """Write `<stem>.<extension>` for each format; all get the same number where one is taken.
+
+        A format that cannot be written does not keep the others from being written.
+        """
+        rendered: dict[str, bytes] = {}
+        errors: list[AppError] = []
+        for each in formats:
+            try:
+                rendered[each.extension] = each.render(transcript)
+            except AppError as error:
+                errors.append(error)
+            except Exception as error:  # the boundary of one format: the others are written
+                logger.exception("%s could not be made", each.id)
+                errors.append(UnexpectedError.wrap(error))
+        stem = transcript.media_path.stem
+        key = (folder, _same(stem))
+        number, longest = self._numbers.get(key, 0), longest_name(folder)
+        written = None
+        while written is None:
+            number += 1
+            names = {file_name(stem, each, number, longest): each for each in rendered}
+            files = {folder / name: rendered[extension] for name, extension in names.items()}
+            if not any(map(self._is_taken, files)):
+                written = self._write_group(files)
+        self._numbers[key] = number
+        return Written(written.paths, (*errors, *written.errors))
+
+    def _is_taken(self, path: Path) -> bool:
+        if _same(str(path)) in self._written:
+            return True
+        if not self._overwrite and os.path.lexists(path):
+            return True
+        return path in self._recordings or _is_folder(path)
+
+    def _write_group(self, files: Mapping[Path, bytes]) -> Written | None:
+        """Write the files of one recording; nothing, and None, where a name is taken meanwhile."""
+        write = write_atomically if self._overwrite else write_new
+        paths: list[Path] = []
+        errors: list[AppError] = []
+        for path, data in files.items():
+            try:
+                write(path, data)
+            except AppError as error:
+                errors.append(error)
+            except FileExistsError:
+                for mine in paths:
+                    mine.unlink()
+                return None
+            else:
+                paths.append(path)
+        self._written.update(_same(str(path)) for path in paths)
+        return Written(tuple(paths), tuple(errors))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # writing there will say so
+        return False
+
+
+def _same(name: str) -> str:
+    """One key for names that one of the usual file systems takes for the same."""
+    return unicodedata.normalize("NFC", name).casefold()
