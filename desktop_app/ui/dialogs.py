@@ -155,13 +155,13 @@ class Dialogs:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(f"{kind} (*.{extension})")
         dialog.setDefaultSuffix(extension)
+        # Asked here, about the name with its ending, which the dialog may not know.
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
         dialog.selectFile(name)
         try:
             while dialog.exec():
-                chosen = Path(dialog.selectedFiles()[0])
-                path = with_extension(chosen, extension)
-                # The dialog asked about the name that it knew.
-                if path == chosen or not os.path.lexists(path) or self._may_replace(path):
+                path = with_extension(Path(dialog.selectedFiles()[0]), extension)
+                if not os.path.lexists(path) or self._may_replace(path):
                     return path
             return None
         finally:

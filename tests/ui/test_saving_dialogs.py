@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop_app.ui import strings
 from desktop_app.ui.dialogs import Dialogs, folder_to_offer, with_extension
 from desktop_app.ui.main_window import MainWindow
 
@@ -47,28 +46,14 @@ def typed(name: str) -> Callable[[], bool]:
 
     def act() -> bool:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QFileDialog):
+        line = dialog.findChild(QLineEdit, "fileNameEdit") if dialog else None
+        if line is None:
             return False
-        line = dialog.findChild(QLineEdit, "fileNameEdit")
-        assert line is not None
         line.selectAll()
         QTest.keyClicks(line, name)
+        if popup := QApplication.activePopupWidget():  # names that begin so
+            QTest.keyClick(popup, Qt.Key.Key_Escape)
         QTimer.singleShot(0, lambda: QTest.keyClick(line, Qt.Key.Key_Return))
-        return True
-
-    return act
-
-
-def answered(text: str, asked: list[str]) -> Callable[[], bool]:
-    """Presses the button with that text in the question over the file dialog."""
-
-    def act() -> bool:
-        question = QApplication.activeModalWidget()
-        if question is None or isinstance(question, QFileDialog):
-            return False
-        asked.append(question.text() if isinstance(question, QMessageBox) else "asked")
-        buttons = {b.text().replace("&", ""): b for b in question.findChildren(QPushButton)}
-        QTimer.singleShot(0, buttons[text].click)
         return True
 
     return act
@@ -97,18 +82,26 @@ def test_the_name_gets_the_ending_of_its_format(
     assert hands.are_done
 
 
+@pytest.mark.parametrize("agrees", [False, True])
 @pytest.mark.parametrize("name", ["f0", "f0.txt", "Interview 3.5"])
-def test_a_file_that_is_there_is_asked_about(asking: Dialogs, tmp_path: Path, name: str) -> None:
-    taken = tmp_path / ("f0.txt" if name.startswith("f0") else "Interview 3.5.txt")
+def test_a_file_that_is_there_is_asked_about(
+    asking: Dialogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, agrees: bool
+) -> None:
+    taken = tmp_path / ("f0.txt" if name.startswith("f0") else f"{name}.txt")
     taken.write_text("mine", encoding="utf-8")
     asked: list[str] = []
-    no = strings.CANCEL if name.startswith("I") else "No"
-    yes = strings.REPLACE if name.startswith("I") else "Yes"
-    # No: the dialog is there still, and takes another answer.
-    hands = Hands(typed(name), answered(no, asked), typed(name), answered(yes, asked))
-    assert asking.place_to_export("talk.txt", "Text", "txt") == taken
-    assert len(asked) == 2 and taken.read_text(encoding="utf-8") == "mine"
-    assert hands.are_done
+
+    def ask(_title: str, text: str, *_others: str) -> bool:
+        asked.append(text)
+        return agrees
+
+    monkeypatch.setattr(asking, "_ask", ask)
+    # After a no, the dialog is there still and takes another name.
+    hands = Hands(typed(name), *([] if agrees else [typed("other")]))
+    found = asking.place_to_export("talk.txt", "Text", "txt")
+    assert found == (taken if agrees else tmp_path / "other.txt")
+    assert asked == [f"“{taken.name}” is there already."] and hands.are_done
+    assert taken.read_text(encoding="utf-8") == "mine"
 
 
 def test_endings_with_a_dot_in_them() -> None:
