@@ -86,6 +86,7 @@ class CheckupWork(QObject):
         self._lender = lender
         self._is_engine_busy = is_engine_busy
         self._tasks = SideTasks(self, max_threads=1)
+        self._saves = SideTasks(self, max_threads=1)  # a check would hold them up
         self._cancel: CancelToken | None = None
         self._progressed_there.connect(self._on_progressed)
         self._found_there.connect(self._on_found)
@@ -94,6 +95,11 @@ class CheckupWork(QObject):
     def is_running(self) -> bool:
         """Whether a check goes on, or is being stopped."""
         return self._cancel is not None
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether a file is being written."""
+        return self._saves.is_busy
 
     def start(self) -> None:
         """Begin a check, unless one goes on."""
@@ -128,12 +134,13 @@ class CheckupWork(QObject):
             write_atomically(path, data)
             return path
 
-        self._tasks.run(run, self.saved.emit, self.failed.emit)
+        self._saves.run(run, self.saved.emit, self.failed.emit)
 
     def shutdown(self, timeout_s: float) -> bool:
-        """Stop for good and wait; whether the thread is free."""
+        """Stop for good and wait; whether the threads are free."""
         self.stop()
-        return self._tasks.shutdown(timeout_s)
+        has_ended = self._tasks.shutdown(timeout_s)
+        return self._saves.shutdown(timeout_s, drops=False) and has_ended
 
     @Slot(object, str, float)
     def _on_progressed(self, cancel: CancelToken, text: str, fraction: float) -> None:

@@ -30,6 +30,11 @@ class DiagnosticsWork(QObject):
         self._cancel = CancelToken()
         self._tasks = SideTasks(self, max_threads=1)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is being written."""
+        return self._tasks.is_busy
+
     def save(self, path: Path) -> None:
         """Begin; `saved` or `failed` follows, unless the program ends before."""
 

@@ -18,9 +18,11 @@ class Preferences(QObject):
 
     Signals:
         changed: the new Settings.
+        not_saved: the AppError of a save, the first one since a save succeeded.
     """
 
     changed = Signal(object)
+    not_saved = Signal(object)
 
     def __init__(
         self, store: SettingsStore, tasks: SideTasks, parent: QObject | None = None
@@ -28,6 +30,7 @@ class Preferences(QObject):
         super().__init__(parent)
         self._store = store
         self._tasks = tasks
+        self._has_failed = False
         self._current = store.load()
         self._is_saving = False
         self._is_dirty = False
@@ -56,7 +59,10 @@ class Preferences(QObject):
         self._store.change(**values)
 
     def save_now(self) -> None:
-        """Write the file before the program ends; a failure is logged."""
+        """Write the file before the program ends, if it is not as it should be.
+
+        The tasks have ended: a save that goes on would write what was before. A failure is logged.
+        """
         if not self._is_dirty and not self._is_saving:
             return
         try:
@@ -71,13 +77,24 @@ class Preferences(QObject):
         self._is_saving = True
         self._is_dirty = False
         settings = self._current
-        self._tasks.run(lambda: self._store.save(settings), self._on_saved, self._on_save_failed)
+
+        def failed(error: AppError) -> None:
+            self._on_save_failed(error, settings)
+
+        self._tasks.run(lambda: self._store.save(settings), self._on_saved, failed)
 
     def _on_saved(self, _result: None) -> None:
         self._is_saving = False
+        self._has_failed = False
         self._save_soon()
 
-    def _on_save_failed(self, error: AppError) -> None:
+    def _on_save_failed(self, error: AppError, settings: Settings) -> None:
         logger.warning("the settings were not saved: %s", error.message)
         self._is_saving = False
-        self._save_soon()
+        if self._current == settings:
+            self._is_dirty = True  # for the next change, or the end
+        else:
+            self._save_soon()
+        if not self._has_failed:
+            self._has_failed = True
+            self.not_saved.emit(error)

@@ -10,10 +10,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from desktop_app.core.errors import AppError
+from desktop_app.core.errors import AppError, NotWritable
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.system.files import open_regular, write_atomically
+from desktop_app.system.files import open_regular, retry_while_in_use, write_atomically
 
 logger = logging.getLogger(__name__)
 
@@ -130,7 +130,8 @@ class SettingsStore:
         program may have changed it since.
 
         Raises:
-            NotWritable: the folder cannot be written.
+            NotWritable: the folder cannot be written, or holds settings that can be neither read
+                nor set aside.
             DiskFull: no room is left.
         """
         with self._turn:
@@ -155,7 +156,11 @@ class SettingsStore:
                 self._known = replace(self._known, **values)
 
     def _write(self, changed: Json, otherwise: Settings) -> None:
-        """Write `changed` over what the file has, or over `otherwise` where it has nothing."""
+        """Write `changed` over what the file has, or over `otherwise` where it has nothing.
+
+        Raises:
+            NotWritable, DiskFull: as `save`.
+        """
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError:
@@ -167,6 +172,7 @@ class SettingsStore:
                 stored = None
             if not isinstance(stored, dict):
                 stored = {}
+                self._set_unread_file_aside()
             settings = replace(self._parsed(stored) if stored else otherwise, **changed)
             names = {field.name for field in fields(Settings)}
             # Kept for the newer version that wrote them.
@@ -233,6 +239,25 @@ class SettingsStore:
             logger.warning("the damaged settings could not be kept: %s", error)
         else:
             self.set_aside = kept
+
+    def _set_unread_file_aside(self) -> None:
+        """Rename what could be neither read nor copied, and may be whole, before it is replaced.
+
+        Raises:
+            NotWritable: it cannot be renamed either.
+        """
+        if self.set_aside is not None:
+            return
+        kept = self._path.with_suffix(".bak")
+        try:
+            retry_while_in_use(lambda: self._path.replace(kept))
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise NotWritable(
+                f"“{self._path}” can be neither read nor set aside.", repr(error)
+            ) from error
+        self.set_aside = kept
 
     def _migrate(self, stored: Json) -> None:
         schema = stored.get("schema", SCHEMA)

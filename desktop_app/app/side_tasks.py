@@ -31,6 +31,11 @@ class SideTasks(QObject):
         self._last_ticket = 0
         self._ended.connect(self._on_ended)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return bool(self._answers)
+
     def run(
         self,
         work: Callable[[], T],

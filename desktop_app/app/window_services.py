@@ -54,6 +54,8 @@ class WindowServices:
     """The collaborators of the window, alive as long as it.
 
     Attributes:
+        tasks: short work in side threads; what may come in thousands has others.
+        lanes: side tasks that wait behind no others: files that are looked at, settings.
         about_notes: paragraphs for "About", such as why NeMo gets its audio in memory.
         checkup: checks this computer; None where there is nothing to check.
         start_notes: sentences about what the start found amiss.
@@ -72,12 +74,28 @@ class WindowServices:
     hooks: ExceptionHooks
     engine: EngineThread
     tasks: SideTasks
+    lanes: tuple[SideTasks, ...]
     places: Places
     about_notes: tuple[str, ...] = ()
     checkup: CheckupWork | None = None
     start_notes: tuple[str, ...] = ()
     diagnostics: DiagnosticsWork | None = None
     gpu: GpuWork | None = None
+
+    @property
+    def unwritten(self) -> tuple[str, ...]:
+        """What is still being written, or waits for it; what the end of the program would lose."""
+        count = self.controller.exports.unwritten
+        transcripts = "A transcript is" if count == 1 else f"{count} transcripts are"
+        return tuple(
+            f"{what} still being written."
+            for what, is_unwritten in (
+                (transcripts, count > 0),
+                ("The diagnostics are", self.diagnostics is not None and self.diagnostics.is_busy),
+                ("The report of the check is", self.checkup is not None and self.checkup.is_saving),
+            )
+            if is_unwritten
+        )
 
     def shutdown(self) -> bool:
         """Stop the work, end the threads and save the settings, within about three seconds.
@@ -93,13 +111,14 @@ class WindowServices:
         engine_ended = self.engine.shutdown(SHUTDOWN_S - 2 * SIDE_TASKS_END_S)
         manager_ended = self.manager.shutdown(SIDE_TASKS_END_S)
         self.machine.shutdown()
-        tasks_ended = self.tasks.shutdown(SIDE_TASKS_END_S)
+        exports_ended = self.controller.exports.shutdown(SIDE_TASKS_END_S)
+        tasks_ended = [each.shutdown(SIDE_TASKS_END_S) for each in (self.tasks, *self.lanes)]
         checkup_ended = self.checkup is None or self.checkup.shutdown(SIDE_TASKS_END_S)
         written = self.diagnostics is None or self.diagnostics.shutdown(SIDE_TASKS_END_S)
         gpu_ended = self.gpu is None or self.gpu.shutdown(SIDE_TASKS_END_S)
         self.preferences.save_now()
-        all_ended = (engine_ended, manager_ended, tasks_ended, checkup_ended, written, gpu_ended)
-        return all(all_ended)
+        work_ended = (engine_ended, manager_ended, checkup_ended, gpu_ended)
+        return all((*work_ended, exports_ended, written, *tasks_ended))
 
 
 def build_window_services(
@@ -124,9 +143,11 @@ def build_window_services(
         places: what the window opens.
     """
     tasks = SideTasks()
-    preferences = Preferences(settings, tasks)
+    # Thousands of files may come at once; nothing else is to wait behind them, settings least.
+    looks, saves = SideTasks(tasks), SideTasks(tasks, max_threads=1)
+    preferences = Preferences(settings, saves)
     engine_thread = EngineThread(engine)
-    intake = Intake(files, tasks, tasks)
+    intake = Intake(files, looks, tasks)
     view = StoreView(models.store, tasks)
     queue = JobQueue()
     controller = TranscriptionController(
@@ -161,6 +182,7 @@ def build_window_services(
         hooks=ExceptionHooks(),
         engine=engine_thread,
         tasks=tasks,
+        lanes=(looks, saves),
         places=places,
         gpu=gpu_work,
     )

@@ -147,13 +147,14 @@ class MainWindow(QMainWindow):
             take(True)  # noqa: FBT003 - the answer
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask while work goes on; the threads are ended by whoever built the services."""
+        """Ask while work or a file would be lost; whoever built the services ends the threads."""
         if self._loss() and not self._may_lose_work:
             event.ignore()
             # Not here: the question would hold up whoever wants the window to close, such as the
             # end of the session, and be there still when they are gone.
             QTimer.singleShot(0, self, lambda: self.ask_to_close(_ignore))
             return
+        self._controller.exports.drop()
         geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
         self._preferences.change(window_geometry=geometry)
         if self.queue.isVisible():
@@ -161,10 +162,12 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _loss(self) -> str:
-        """What closing would stop, as a sentence; empty for nothing."""
+        """What closing would stop, a sentence a line; empty for nothing."""
         if self._services.manager.care.is_moving:
-            return strings.CLOSE_MOVING_TEXT
-        return strings.CLOSE_TEXT if self._controller.status.has_unfinished else ""
+            work = [strings.CLOSE_MOVING_TEXT]
+        else:
+            work = [strings.CLOSE_TEXT] if self._controller.status.has_unfinished else []
+        return "\n".join([*work, *self._services.unwritten])
 
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal)

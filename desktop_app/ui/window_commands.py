@@ -81,6 +81,7 @@ class WindowCommands(QObject):
         self._controller.exports.exported.connect(self._on_exported)
         self._controller.exports.export_failed.connect(self._on_export_failed)
         services.antivirus.failed.connect(self._on_problem_found)
+        services.preferences.not_saved.connect(self._on_settings_not_saved)
         services.hooks.caught.connect(self._on_exception_caught)
 
     @cached_property
@@ -317,6 +318,9 @@ class WindowCommands(QObject):
         self._window.notice.tell(
             error.sentence, strings.CHOOSE_FOLDER, error.action, kind=NoticeKind.ERROR
         )
+
+    def _on_settings_not_saved(self, error: AppError) -> None:
+        self._window.notice.tell(strings.SETTINGS_NOT_SAVED.format(reason=error.message))
 
     def _on_exported(self, outcome: ExportOutcome) -> None:
         text = strings.exported_line(outcome)
