@@ -200,7 +200,7 @@ def whole_file(
     """
     scratch = _scratch_in(path.parent)
     try:
-        _require_usable_name(path)
+        require_usable_name(path)
         try:
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
             with os.fdopen(os.open(scratch, flags, 0o600 if is_private else 0o666), "wb") as file:
@@ -331,7 +331,7 @@ def _rename_to_free_name(scratch: Path, path: Path) -> None:
             raise
 
 
-def _require_usable_name(path: Path) -> None:
+def require_usable_name(path: Path) -> None:
     """Refuse what Windows would write elsewhere: “a:b” into a stream of “a”, “con” to a device.
 
     Raises:

@@ -2,19 +2,27 @@
 
 import errno
 import os
+import re
 import socket
+import stat
 from pathlib import Path
 
 import pytest
 
-from desktop_app.core.errors import DiskFull, NotWritable
+from desktop_app.core.errors import DiskFull, NotAFolder, NotWritable
 from desktop_app.system.files import (
+    KnownFiles,
     NoRegularFile,
     is_sharing_violation,
+    make_writable,
     named_by_text,
     open_regular,
+    require_usable_name,
+    require_writable,
     retry_while_in_use,
+    whole_file,
     write_atomically,
+    write_new,
 )
 from desktop_app.system.win_api import Access
 from tests.fake_machine import FakeMachine, WindowsError32
@@ -145,3 +153,129 @@ def test_a_folder_whose_name_is_no_text_gets_one_that_is(tmp_path: Path) -> None
     assert (folder / "more").read_bytes() == b"2" and not named.exists()
     with named_by_text(tmp_path) as named:
         assert named == tmp_path
+
+
+def test_a_name_that_is_taken_stays_with_its_file(tmp_path: Path) -> None:
+    mine = tmp_path / "talk.txt"
+    mine.write_text("mine", encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "folder.txt").mkdir()
+    for name in ("talk.txt", "link.txt", "folder.txt"):
+        with pytest.raises(FileExistsError):
+            write_new(tmp_path / name, b"ours")
+    assert mine.read_text(encoding="utf-8") == "mine"
+    assert len(list(tmp_path.iterdir())) == 3
+    write_new(tmp_path / "free.txt", b"ours")
+    assert (tmp_path / "free.txt").read_bytes() == b"ours"
+
+
+def test_a_drive_without_links_has_free_names_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(path: Path, _target: Path) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted", str(path))
+
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    write_new(tmp_path / "a.txt", b"ours")
+    with pytest.raises(FileExistsError):
+        write_new(tmp_path / "a.txt", b"theirs")
+    assert (tmp_path / "a.txt").read_bytes() == b"ours"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_private_file_is_private_from_its_first_moment(tmp_path: Path) -> None:
+    with whole_file(tmp_path / "token", is_private=True) as file:
+        assert stat.S_IMODE(os.fstat(file.fileno()).st_mode) == 0o600
+        file.write(b"hf_x")
+
+
+@pytest.mark.parametrize(
+    ("number", "what", "remedy"),
+    [
+        (errno.EROFS, "The drive of “talk.txt” is read-only.", "on another drive."),
+        (errno.EACCES, "“talk.txt” may not be read or written by the user", "such as Documents."),
+        (errno.ENAMETOOLONG, "“talk.txt” has a path or a name that is longer", "Shorten the name,"),
+        (errno.EHOSTDOWN, "“talk.txt” lies on the network, and the way there", "network or VPN"),
+        (errno.EIO, "Input/output error.", "Choose another folder."),
+    ],
+)
+def test_a_refusal_is_told_of_the_file_itself_with_its_cause(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, what: str, remedy: str
+) -> None:
+    def refuse(path: Path, *_: object) -> None:
+        raise OSError(number, os.strerror(number), str(path))
+
+    monkeypatch.setattr("desktop_app.system.files.os.open", refuse)
+    with pytest.raises(NotWritable) as caught:
+        write_atomically(tmp_path / "talk.txt", b"x")
+    sentence = caught.value.sentence
+    assert sentence.startswith(f"“{tmp_path / 'talk.txt'}” cannot be written. {what}")
+    assert remedy in sentence
+    assert ".part" not in sentence and "close the program" not in sentence.lower()
+
+
+def test_a_full_drive_is_told_of_the_file_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr("desktop_app.system.files.os.open", refuse)
+    with pytest.raises(DiskFull, match=r"No room is left to write “talk\.txt”\."):
+        write_atomically(tmp_path / "talk.txt", b"x")
+
+
+@pytest.mark.parametrize("folder", ["gone", "file.txt", "file.txt/below"])
+def test_a_folder_that_is_gone_or_a_file_is_told(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "file.txt").touch()
+    with pytest.raises(NotWritable, match="There is no folder to put “talk") as caught:
+        write_atomically(tmp_path / folder / "talk.txt", b"x")
+    assert ".part" not in caught.value.sentence
+
+
+def test_a_name_that_is_too_long_is_told_and_the_longest_is_written(tmp_path: Path) -> None:
+    longest = "x" * 251 + ".txt"
+    write_atomically(tmp_path / longest, b"x")
+    assert (tmp_path / longest).exists()
+    with pytest.raises(NotWritable, match="longer than this system allows") as caught:
+        write_atomically(tmp_path / f"x{longest}", b"x")
+    assert ".part" not in caught.value.sentence
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_device_or_a_stream_of_windows_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [tmp_path / name for name in ("con.txt", "a:b.txt")]
+    for path in paths:
+        with monkeypatch.context() as patched:  # short: pathlib looks at os.name too
+            patched.setattr("desktop_app.system.files.os.name", "nt")
+            with pytest.raises(OSError, match=re.escape(path.name)) as caught:
+                require_usable_name(path)
+        assert caught.value.errno == errno.EILSEQ and caught.value.filename == str(path)
+    require_usable_name(paths[0])
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_is_made_and_tried(tmp_path: Path) -> None:
+    make_writable(tmp_path / "new" / "below")
+    assert not list((tmp_path / "new" / "below").iterdir())
+    with pytest.raises(NotWritable):
+        require_writable(tmp_path / "gone")
+    assert not (tmp_path / "gone").exists()
+    (tmp_path / "file").touch()
+    for name in ("file", "file/below/that"):
+        with pytest.raises(NotAFolder, match=r"file” is not a folder"):
+            make_writable(tmp_path / name)
+
+
+def test_known_files_are_met_again_under_other_names(tmp_path: Path) -> None:
+    talk, other = tmp_path / "talk.wav", tmp_path / "other.wav"
+    talk.touch()
+    other.touch()
+    (tmp_path / "link").symlink_to(talk)
+    (tmp_path / "hard").hardlink_to(talk)
+    known = KnownFiles([talk, tmp_path / "missing.wav"])
+    for name in ("talk.wav", "link", "hard", "missing.wav", "./../" + tmp_path.name + "/talk.wav"):
+        assert tmp_path / name in known, name
+    assert other not in known and tmp_path / "nothing" not in known

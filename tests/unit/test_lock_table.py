@@ -8,7 +8,13 @@ import pytest
 
 from desktop_app.core.diagnosis import Holder, LockKind
 from desktop_app.core.lock_texts import TEXTS
-from desktop_app.system.lock_table import CLOUD, ROWS, Situation, kind_of
+from desktop_app.system.lock_table import (
+    CLOUD,
+    ROWS,
+    Situation,
+    is_name_for_windows,
+    kind_of,
+)
 from desktop_app.system.locks import diagnose
 from desktop_app.system.win_api import (
     FILE_ATTRIBUTE_DIRECTORY,
@@ -25,6 +31,8 @@ K = LockKind
 READ_ONLY_FILE = {FILE: FILE_ATTRIBUTE_READONLY}
 PLACEHOLDER = {FILE: FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS}
 DENIED = dict.fromkeys(Access, 5)
+GONE = r"C:\Users\José\gone\a.txt"
+ODD = r"C:\Users\José\a<b.txt"
 NOT_WRITABLE = {Access.WRITE: 5, Access.DELETE: 5}
 
 # The Windows code, the errno, the path, the target of a rename, the facts, the verdict.
@@ -51,7 +59,7 @@ CASES: list[Case] = [
     (1231, errno.EINVAL, FILE, None, {}, K.NETWORK_GONE),
     (1231, errno.EINVAL, None, None, {}, K.NOT_A_LOCK),
     (21, errno.EACCES, FILE, None, {}, K.DEVICE_NOT_READY),
-    (19, errno.EACCES, FILE, None, {}, K.READ_ONLY),
+    (19, errno.EACCES, FILE, None, {}, K.READ_ONLY_DRIVE),
     (1455, errno.EINVAL, FILE, None, {}, K.OUT_OF_MEMORY),
     (2, errno.ENOENT, NEW, None, {}, K.NOT_A_LOCK),
     (87, errno.EINVAL, FILE, None, {}, K.NOT_A_LOCK),
@@ -109,7 +117,11 @@ CASES: list[Case] = [
     (None, errno.ETXTBSY, FILE, None, {"is_windows": False}, K.SHARING_VIOLATION),
     (None, errno.EAGAIN, FILE, None, {"is_windows": False}, K.LOCK_VIOLATION),
     (None, errno.EDQUOT, FILE, None, {"is_windows": False}, K.DISK_FULL),
-    (None, errno.EROFS, FILE, None, {"is_windows": False}, K.READ_ONLY),
+    (None, errno.EROFS, FILE, None, {"is_windows": False}, K.READ_ONLY_DRIVE),
+    (None, errno.ENOENT, FILE, GONE, {"is_windows": False}, K.FOLDER_MISSING),
+    (None, errno.ENOTDIR, FILE, GONE, {"is_windows": False}, K.FOLDER_MISSING),
+    (None, errno.EINVAL, FILE, ODD, {"is_windows": False}, K.NAME_INVALID),
+    (None, errno.ENOTCONN, FILE, None, {"is_windows": False}, K.NETWORK_GONE),
     (None, errno.EILSEQ, FILE, None, {"is_windows": False}, K.NAME_INVALID),
     (None, errno.ESTALE, FILE, None, {"is_windows": False}, K.NETWORK_GONE),
     (None, errno.ENODEV, FILE, None, {"is_windows": False}, K.DEVICE_NOT_READY),
@@ -194,3 +206,16 @@ def test_attributes_of_folders_are_bits() -> None:
     marked = {FOLDER: FILE_ATTRIBUTE_DIRECTORY | FILE_ATTRIBUTE_READONLY}
     error = WindowsError32(5, errno.EACCES, FOLDER)
     assert diagnose(error, machine=FakeMachine(files=marked)).kind is K.IS_A_FOLDER
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a:b.txt", "a?.txt", "CON", "con.txt", "nul.times.txt", "COM1.srt", "talk.", "talk ", "a\tb"],
+)
+def test_names_that_windows_takes_for_something_else(name: str) -> None:
+    assert not is_name_for_windows(name)
+
+
+@pytest.mark.parametrize("name", ["talk.txt", "console.txt", "Gespräch 日本 (2).srt", ".hidden"])
+def test_names_that_windows_takes(name: str) -> None:
+    assert is_name_for_windows(name)
