@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from desktop_app.core.ordering import in_order
 from desktop_app.core.transcript import Segment, SpeechGap, Transcript, Word
 
 Span = tuple[float, float]
@@ -13,7 +14,8 @@ def spliced(whole: Transcript, part: Transcript, span: Span) -> Transcript:
     """`whole` with what `part` says of `span`; all else, and all times, stay as they are.
 
     What lies across an edge of the span belongs where its middle is: words where there are some,
-    else segments and gaps. What has no times in `whole` stays.
+    else segments and gaps; where two then overlap, the earlier one ends sooner. What has no times
+    in `whole` stays.
 
     Args:
         whole: the transcript of the file.
@@ -31,7 +33,7 @@ def spliced(whole: Transcript, part: Transcript, span: Span) -> Transcript:
     ]
     return replace(
         whole,
-        segments=(*before, *inside, *after),
+        segments=in_order((*before, *inside, *after), whole.duration_s),
         gaps=tuple(sorted(gaps, key=_start)),
     )
 

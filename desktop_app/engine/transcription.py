@@ -2,6 +2,7 @@
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelSpec
+from desktop_app.core.ordering import in_order
 from desktop_app.core.request import (
     ModelWork,
     Progress,
@@ -101,7 +102,7 @@ def transcribe(
         duration_s=duration_s,
         model=request.model.id,
         language=_written_language(request.model, request),
-        segments=with_languages(heard, _found_by_itself(request.model)),
+        segments=with_languages(in_order(heard, duration_s), _found_by_itself(request.model)),
         gaps=speech_gaps(heard, speech, wordless, request.span),
     )
 

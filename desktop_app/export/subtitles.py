@@ -58,7 +58,10 @@ def _rendered(transcript: Transcript, kind: str) -> bytes:
 
 
 def cues(transcript: Transcript) -> list[Cue]:
-    """The captions of a transcript with times: in order, not overlapping, none of no length."""
+    """The captions of a transcript with times: in order, not overlapping, none of no length.
+
+    None is shown after the recording has ended.
+    """
     made = [cue for segment in transcript.segments for cue in _cues_of(segment)]
     for cue, following in pairwise(made):
         following.start_s = max(following.start_s, cue.start_s + SHORTEST_CUE_S)
@@ -66,7 +69,18 @@ def cues(transcript: Transcript) -> list[Cue]:
         cue.end_s = min(wanted_s, following.start_s)
     if made:
         made[-1].end_s = max(made[-1].end_s, made[-1].start_s + MIN_CUE_S)
+    _end_with_the_recording(made, transcript.duration_s or float("inf"))
     return made
+
+
+def _end_with_the_recording(made: list[Cue], limit_s: float) -> None:
+    """Cut what is shown too late, from the last one back; what has no room begins earlier."""
+    for cue in reversed(made):
+        if cue.end_s <= limit_s:
+            return
+        cue.end_s = limit_s
+        cue.start_s = max(0.0, min(cue.start_s, limit_s - SHORTEST_CUE_S))
+        limit_s = cue.start_s
 
 
 def _cues_of(segment: Segment) -> Iterator[Cue]:

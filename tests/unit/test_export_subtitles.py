@@ -138,3 +138,19 @@ def test_segments_that_overlap_or_share_a_time_do_not_make_cues_overlap(
     assert len(made) == len(segments)
     assert all(a.end_s <= b.start_s for a, b in pairwise(made))
     assert all(c.end_s > c.start_s for c in made)
+
+
+def test_no_caption_is_shown_after_the_recording_has_ended() -> None:
+    words = (Word("Well", 8.0, 8.3), Word("done.", 9.0, 9.0))
+    said = [Segment("Well done.", 8.0, 9.0, words)]
+    assert _last(said, 9.0) == (8.0, 9.0)
+    at_the_end = [*said, *(Segment(f"{n}.", 9.0, 9.0) for n in range(3))]
+    made = cues(Transcript(Path("talk.wav"), 9.0, "starter", None, tuple(at_the_end)))
+    assert made[-1].end_s == 9.0
+    assert all(cue.end_s - cue.start_s >= 0.039 for cue in made)
+    assert all(a.end_s <= b.start_s for a, b in pairwise(made))
+
+
+def _last(said: list[Segment], duration_s: float) -> tuple[float, float]:
+    cue = cues(Transcript(Path("talk.wav"), duration_s, "starter", None, tuple(said)))[-1]
+    return cue.start_s, cue.end_s
