@@ -108,6 +108,7 @@ class SpeedHistory:
         self._path = path
         self._machine = this_machine_name() if machine is None else machine
         self._runs: tuple[Run, ...] = ()
+        self._unsaved: list[Run] = []
 
     @property
     def machine(self) -> str:
@@ -119,14 +120,20 @@ class SpeedHistory:
         self._runs = tuple(self._read())
 
     def note(self, run: Run) -> None:
-        """Keep one run; not in the GUI thread. A failure is logged: no transcript waits for it."""
+        """Keep one run; not in the GUI thread. A failure is logged: no transcript waits for it.
+
+        What could not be kept is kept with the next one.
+        """
         from filelock import FileLock, Timeout
 
+        self._unsaved.append(run)
         try:
             with FileLock(self._path.with_suffix(".lock"), timeout=LOCK_S):
-                runs = _latest([*self._read(), run])
+                waiting = tuple(self._unsaved)
+                runs = _latest([*self._read(), *waiting])
                 content = {"schema": SCHEMA, "runs": [asdict(kept) for kept in runs]}
                 write_atomically(self._path, json.dumps(content, indent=1).encode())
+                self._unsaved = self._unsaved[len(waiting) :]
         except (AppError, OSError, Timeout) as error:
             logger.warning("the speed of a run was not kept: %s", error)
             runs = _latest([*self._runs, run])

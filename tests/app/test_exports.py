@@ -9,10 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.choices import request_for
 from desktop_app.app.exports import TranscriptExports
+from desktop_app.app.intake import FileAccess
 from desktop_app.app.problems import ExceptionHooks, Problem
 from desktop_app.app.settings import Settings
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.core.errors import Action, IsARecording, NotWritable, UnexpectedError
+from desktop_app.core.media import MediaInfo
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.system.files import write_new
 from desktop_app.ui.strings import exported_line
@@ -84,6 +86,69 @@ def test_all_others_are_written_where_one_is_refused(
     line = exported_line(outcome)
     assert line.startswith("2 written, 1 not: b.wav (“b.txt” cannot be written. ")
     assert exports.shutdown(5.0)
+
+
+def test_an_export_does_not_wait_for_files_that_are_looked_at(
+    qtbot: QtBot, stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    probe = stage.files.probe
+
+    def slow(path: Path) -> MediaInfo:
+        gate.wait()
+        return probe(path)
+
+    controller = stage.services.controller
+    controller.add_paths([Path("talk.wav")])
+    qtbot.waitUntil(lambda: len(controller.finished()) == 1)
+    monkeypatch.setattr(
+        controller._intake, "_files", FileAccess(stage.files.expand, slow), raising=True
+    )
+    controller.add_paths([Path(f"{number}.wav") for number in range(50)])
+    qtbot.waitUntil(lambda: controller.jobs.rowCount() == 51)
+    try:
+        with qtbot.waitSignal(controller.exports.exported):
+            controller.exports.export(controller.finished()[0], "txt", tmp_path / "a.txt")
+        stage.services.preferences.change(language="fr")
+        qtbot.waitUntil(stage.settings_path.exists)
+    finally:
+        gate.set()
+    assert (tmp_path / "a.txt").exists()
+
+
+def test_what_waits_to_be_written_is_written_before_the_end(
+    qtbot: QtBot,  # noqa: ARG001 - makes the QApplication
+    tmp_path: Path,
+) -> None:
+    exports = TranscriptExports(FORMATS)
+    for number in range(20):
+        exports.export(transcript(), "txt", tmp_path / f"{number}.txt")
+    assert exports.unwritten == 20
+    assert exports.shutdown(20.0)
+    assert len(list(tmp_path.iterdir())) == 20
+
+
+def test_what_the_user_gives_up_is_not_written(
+    qtbot: QtBot,  # noqa: ARG001 - makes the QApplication
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, gate = threading.Event(), threading.Event()
+
+    def slow(path: Path, data: bytes) -> None:
+        begun.set()
+        gate.wait()
+        write_new(path, data)
+
+    monkeypatch.setattr("desktop_app.export.files.write_new", slow)
+    exports = TranscriptExports(FORMATS)
+    exports.export_all([transcript(f"{n}.wav") for n in range(5)], tmp_path, ["txt"])
+    exports.export(transcript(), "txt", tmp_path / "last.txt")
+    assert begun.wait(20.0)
+    exports.drop()
+    gate.set()
+    assert exports.shutdown(20.0)
+    assert [path.name for path in tmp_path.iterdir()] == ["0.txt"]
 
 
 def test_of_many_that_are_refused_three_are_named(qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 """The settings file: damaged, old, unknown, unwritable."""
 
+import errno
 import json
 import logging
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -207,3 +208,49 @@ def test_safe_mode_keeps_nothing(path: Path) -> None:
     stored(path, language="de")
     SafeSettings(path).change(language="fr")
     assert SettingsStore(path).load().language == "de" and not SafeSettings(path).keeps
+
+
+def test_what_was_not_saved_once_is_saved_at_the_end(
+    qtbot: QtBot, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = SettingsStore.save
+    errors = [NotWritable("The folder is read-only."), NotWritable("The folder is read-only.")]
+
+    def refuse_twice(store: SettingsStore, settings: Settings) -> None:
+        if errors:
+            raise errors.pop()
+        real(store, settings)
+
+    monkeypatch.setattr(SettingsStore, "save", refuse_twice)
+    tasks = SideTasks()
+    preferences = Preferences(SettingsStore(path), tasks)
+    told: list[object] = []
+    preferences.not_saved.connect(told.append)
+    preferences.change(language="de")
+    qtbot.waitUntil(lambda: len(errors) == 1 and not tasks.is_busy)
+    preferences.change(language="fr")
+    qtbot.waitUntil(lambda: not errors and not tasks.is_busy)
+    assert len(told) == 1  # once, not at each try
+    assert tasks.shutdown(5.0)
+    preferences.save_now()
+    assert SettingsStore(path).load().language == "fr"
+
+
+def test_settings_that_cannot_be_read_are_not_replaced(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another user's file, or a disk that fails: what is in it may be all that there is."""
+    stored(path, language="de")
+    content = path.read_bytes()
+
+    def refuse(self: Path, *_: object, **__: object) -> NoReturn:
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("desktop_app.app.settings.open_regular", refuse)
+        patched.setattr(Path, "read_text", refuse)
+        store = SettingsStore(path)
+        assert store.load() == Settings() and store.was_damaged
+        store.save(Settings(language="fr"))
+    assert store.set_aside is not None and store.set_aside.read_bytes() == content
+    assert SettingsStore(path).load().language == "fr"

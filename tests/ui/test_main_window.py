@@ -1,5 +1,6 @@
 """The window as a user meets it: drops, queue, errors, closing, light and dark."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from desktop_app.core.request import DeviceChoice
 from desktop_app.ui import strings
 from desktop_app.ui.main_window import MainWindow
 from tests.app.conftest import Stage
-from tests.fakes import NOT_THERE
+from tests.fakes import NOT_THERE, transcript
 from tests.nemo_files import model
 from tests.ui.conftest import FakeDialogs
 
@@ -261,3 +262,35 @@ def test_every_shortcut_is_used_once(window: MainWindow) -> None:
     keys = [a.shortcut().toString() for a in window.findChildren(QAction)]
     keys = [key for key in keys if key]
     assert len(keys) == len(set(keys))
+
+
+def test_closing_asks_while_a_transcript_is_being_written(
+    window: MainWindow,
+    stage: Stage,
+    qtbot: QtBot,
+    dialogs: FakeDialogs,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gate = threading.Event()
+
+    def slow(_path: Path, _data: bytes) -> None:
+        gate.wait()
+
+    monkeypatch.setattr("desktop_app.export.files.write_atomically", slow)
+    exports = stage.services.controller.exports
+    exports.export(transcript(), "txt", tmp_path / "a.txt")
+    dialogs.may_close = False
+    window.close()
+    assert window.isVisible() and dialogs.asked == ["close"]
+    assert dialogs.losses == "A transcript is still being written."
+    with qtbot.waitSignal(exports.exported):
+        gate.set()
+    window.close()
+    assert not window.isVisible() and dialogs.asked == ["close"]
+
+
+def test_settings_that_are_not_saved_are_told(window: MainWindow, stage: Stage) -> None:
+    stage.services.preferences.not_saved.emit(NotWritable("The folder is read-only."))
+    assert "The settings are not saved yet" in window.notice.text.text()
+    assert "The folder is read-only." in window.notice.text.text()
