@@ -199,7 +199,9 @@ POSIX = (
         "Linux: make in a read-only folder", unwritable_folder, K.NO_PERMISSION, writing=True
     ),
     Situation("Linux: delete in a read-only folder", others_file, K.NO_PERMISSION),
-    Situation("Linux: make on a read-only drive", read_only_file_system, K.READ_ONLY_DRIVE, writing=True),
+    Situation(
+        "Linux: make on a read-only drive", read_only_file_system, K.READ_ONLY_DRIVE, writing=True
+    ),
     Situation("Linux: write a running program", running_program, K.SHARING_VIOLATION, writing=True),
     Situation("Linux: move a mount point", folder_in_use, K.FOLDER_IN_USE),
     Situation("Linux: lock a locked region", locked_region, K.LOCK_VIOLATION),

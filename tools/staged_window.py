@@ -16,7 +16,7 @@ from desktop_app.app.services import build_services
 from desktop_app.app.window_services import Places, WindowServices, build_window_services
 from desktop_app.core.media import AudioTrack, MediaInfo
 from desktop_app.core.model import ModelSpec
-from desktop_app.export.registry import FORMATS, write
+from desktop_app.export.registry import FORMATS
 from tools.model_screenshots import install
 
 PATIENCE_S = 30.0
@@ -44,7 +44,6 @@ def staged_services(
     return build_window_services(
         engine=engine,
         files=FileAccess(list, probe),
-        write=write,
         formats=FORMATS,
         models=ModelAccess(base.store, base.downloader, base.token),
         settings=base.settings,
