@@ -46,7 +46,9 @@ def test_a_recording_with_the_name_of_its_text_stays(tmp_path: Path, overwrite: 
 
 
 @pytest.mark.parametrize("link", [os.symlink, os.link])
-def test_a_recording_is_known_by_its_other_names(tmp_path: Path, link: Callable[[Path, Path], None]) -> None:
+def test_a_recording_is_known_by_its_other_names(
+    tmp_path: Path, link: Callable[[Path, Path], None]
+) -> None:
     talk = recording(tmp_path / "talk.wav")
     link(talk, tmp_path / "talk.txt")
     files = ExportFiles([talk], overwrite=True)
