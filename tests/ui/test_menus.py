@@ -136,9 +136,9 @@ def test_the_job_menu(done: MainWindow, stage: Stage, qtbot: QtBot) -> None:
     menus.clear_finished.trigger()
     assert done.drop_area.isVisible()
     assert not menus.remove.isEnabled() and not menus.copy_text.isEnabled()
-    assert done.notice.text.text() == "One recording removed from the list."
+    assert done.notice.text.text() == "2 recordings removed from the list."
     done.notice.action_button.click()
-    assert len(stage.services.controller.finished()) == 1
+    assert len(stage.services.controller.finished()) == 2
     assert not done.drop_area.isVisible() and not menus.put_back.isEnabled()
 
 
@@ -329,17 +329,15 @@ def test_one_track_is_ticked_and_it_is_the_job_s(
     def ticked() -> list[int]:
         return [action.data() for action in menu.actions() if action.isChecked()]
 
-    assert ticked() == [0]
-    menu.actions()[1].trigger()
-    qtbot.waitUntil(lambda: ticked() == [1])
-    qtbot.waitUntil(lambda: len(stage.engine.requests) == 2)
-    qtbot.waitUntil(lambda: len(controller.finished()) == 1)
-    assert ticked() == [1] and stage.engine.requests[1].audio_track == 1
-    controller.add_paths([Path("/a/other.mkv")])
-    qtbot.waitUntil(lambda: len(controller.finished()) == 2)
+    def choose(number: int, count: int) -> None:
+        menu.actions()[number].trigger()
+        qtbot.waitUntil(lambda: ticked() == [number])
+        qtbot.waitUntil(lambda: len(controller.finished()) == count)
+        assert ticked() == [number] == [stage.engine.requests[-1].audio_track]
+
+    choose(1, 2)  # each track of a done recording is a row of its own
+    choose(0, 3)
     controller.select(2)
-    assert ticked() == [0]
-    controller.select(1)
     assert ticked() == [1]
 
 
