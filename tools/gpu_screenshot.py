@@ -10,7 +10,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtTest import QSignalSpy
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.fetched_torch import FetchedTorch
@@ -52,6 +52,7 @@ def main() -> int:
         dialog = GpuDialog(work, preferences)
         dialog.show()
         QSignalSpy(work.looked).wait(WAIT_MS)
+        QTest.qWait(100)  # the dialog grows with its words
         dialog.grab().save(str(TARGET / "gpu.png"))
         ended = work.shutdown(10.0) and tasks.shutdown(5.0)
     return 0 if ended else 1

@@ -65,7 +65,7 @@ def main() -> int:
     # Processes of their own: there is one QApplication in each, and these need no screen.
     commands = [
         [sys.executable, "-m", f"tools.{name}"]
-        for name in ("model_screenshots", "page_screenshots")
+        for name in ("model_screenshots", "page_screenshots", "notice_screenshots")
     ]
     return max(subprocess.run(command, check=False).returncode for command in commands)
 

@@ -132,7 +132,7 @@ def test_the_job_menu(done: MainWindow, stage: Stage, qtbot: QtBot) -> None:
     qtbot.waitUntil(menus.retry.isEnabled)
     menus.retry.trigger()
     qtbot.waitUntil(lambda: len(stage.engine.requests) == 3)
-    qtbot.waitUntil(menus.clear_finished.isEnabled)
+    qtbot.waitUntil(lambda: len(stage.services.controller.finished()) == 2)
     menus.clear_finished.trigger()
     assert done.drop_area.isVisible()
     assert not menus.remove.isEnabled() and not menus.copy_text.isEnabled()
