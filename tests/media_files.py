@@ -65,11 +65,14 @@ def write(
     container: str | None = None,
     video: str | None = None,
     seconds: float = 4.0,
+    options: dict[str, str] | None = None,
 ) -> None:
     """A file by FFmpeg, with a small film beside the sound if `video` names a codec."""
-    with av.open(str(path), "w", format=container) as output:
+    with av.open(str(path), "w", format=container, options=options or {}) as output:
+        film = _film(output, video, seconds) if video and path.suffix == ".mxf" else []
         streams = [_add(output, track) for track in tracks]
-        film = _film(output, video, seconds) if video else []
+        if video and not film:  # MXF wants it first
+            film = _film(output, video, seconds)
         for stream, track in zip(streams, tracks, strict=True):
             for frame in _frames(track):
                 for packet in stream.encode(frame):
@@ -78,6 +81,57 @@ def write(
                 output.mux(packet)
         for packet in film:
             output.mux(packet)
+
+
+# name: codec, rate, channels, film, options of the container. Every kind that FFmpeg writes here.
+KINDS: dict[str, tuple[str, int, int, str | None, dict[str, str]]] = {
+    "a.wav": ("pcm_s16le", 16_000, 1, None, {}),
+    "rf64.wav": ("pcm_s16le", 16_000, 1, None, {"rf64": "always"}),
+    "adpcm.wav": ("adpcm_ima_wav", 16_000, 1, None, {}),
+    "a.w64": ("pcm_s16le", 16_000, 1, None, {}),
+    "a.aiff": ("pcm_s16be", 16_000, 1, None, {}),
+    "a.au": ("pcm_s16be", 16_000, 1, None, {}),
+    "a.caf": ("pcm_s16le", 16_000, 1, None, {}),
+    "a.flac": ("flac", 16_000, 1, None, {}),
+    "a.tta": ("tta", 16_000, 1, None, {}),
+    "a.wv": ("wavpack", 16_000, 1, None, {}),
+    "a.mp3": ("libmp3lame", 44_100, 2, None, {}),
+    "low.mp3": ("libmp3lame", 22_050, 1, None, {}),
+    "bare.mp3": ("libmp3lame", 44_100, 2, None, {"write_xing": "0"}),
+    "a.aac": ("aac", 48_000, 1, None, {}),
+    "a.ac3": ("ac3", 48_000, 2, None, {}),
+    "a.amr": ("libopencore_amrnb", 8_000, 1, None, {}),
+    "a.opus": ("libopus", 48_000, 1, None, {}),
+    "flac.ogg": ("flac", 16_000, 1, None, {}),
+    "a.wma": ("wmav2", 44_100, 2, None, {}),
+    "film.wmv": ("wmav2", 44_100, 2, "wmv2", {}),
+    "a.m4a": ("aac", 44_100, 1, None, {"movflags": "faststart"}),
+    "opus.mp4": ("libopus", 48_000, 1, None, {"movflags": "faststart"}),
+    "film.mp4": ("aac", 48_000, 2, "mpeg4", {"movflags": "faststart"}),
+    "film.mov": ("pcm_s16le", 48_000, 2, "mpeg4", {"movflags": "faststart"}),
+    "pieces.mp4": ("aac", 48_000, 1, None, {"movflags": "dash+global_sidx"}),
+    "film.3gp": ("libopencore_amrnb", 8_000, 1, "mpeg4", {"movflags": "faststart"}),
+    "a.mka": ("libopus", 48_000, 1, None, {}),
+    "a.webm": ("libopus", 48_000, 2, None, {}),
+    "live.webm": ("libopus", 48_000, 2, None, {"live": "1"}),
+    "film.mkv": ("aac", 48_000, 2, "mpeg4", {}),
+    "film.avi": ("libmp3lame", 44_100, 2, "mpeg4", {}),
+    "pcm.avi": ("pcm_s16le", 44_100, 2, "mpeg4", {}),
+    "film.flv": ("libmp3lame", 44_100, 2, "flv", {}),
+    "film.mxf": ("pcm_s16le", 48_000, 2, "mpeg2video", {}),
+    "film.ts": ("aac", 48_000, 2, "mpeg2video", {}),
+    "film.mpg": ("mp2", 48_000, 2, "mpeg2video", {}),
+    "film.nut": ("aac", 48_000, 2, "mpeg4", {}),
+}
+
+
+def write_kind(folder: Path, name: str, seconds: float = 4.0, film_s: float | None = None) -> Path:
+    """One of `KINDS`: speech of so many seconds, a film of `film_s` or the same."""
+    codec, rate_hz, channels, video, options = KINDS[name]
+    track = Track(spread(speech(rate_hz, seconds), channels), rate_hz, codec)
+    path = folder / name
+    write(path, [track], video=video, seconds=film_s or seconds, options=options)
+    return path
 
 
 def write_picture(path: Path) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from desktop_app.core.timecode import length
+from desktop_app.core.timecode import clock, length
 
 
 class TimestampMode(StrEnum):
@@ -61,11 +61,89 @@ class SpeechGap:
 
 
 @dataclass(frozen=True, slots=True)
+class LostSound:
+    """A place of a recording where sound is missing, and what there is to say of it.
+
+    Attributes:
+        text: one sentence, for people.
+        span: from when to when, in seconds from the start of the file; None where that is not
+            known. Where the file breaks off, from there to there.
+    """
+
+    text: str
+    span: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """Sound that a recording should hold, and that is not in it or cannot be decoded.
+
+    Attributes:
+        expected_s: how long the recording should be, in seconds; None where that is not known.
+        decoded_s: how many seconds of it could be decoded.
+        end_s: where the sound ends that could be decoded, in seconds from the file's start.
+        holes: where sound is missing before that, (start, end) in the order of the file.
+        breaks_off: whether the end is missing.
+    """
+
+    expected_s: float | None
+    decoded_s: float
+    end_s: float
+    holes: tuple[tuple[float, float], ...] = ()
+    breaks_off: bool = False
+
+    def __str__(self) -> str:
+        """What is missing, in one or two sentences for people."""
+        places = self.places
+        if len(self.holes) <= 1:
+            return " ".join(place.text for place in places)
+        lost_s = sum(end_s - start_s for start_s, end_s in self.holes)
+        first = (
+            f"{length(lost_s)} of sound in {len(self.holes)} places cannot be decoded; "
+            "the file is damaged."
+        )
+        return " ".join([first, *(place.text for place in places[len(self.holes) :])])
+
+    @property
+    def places(self) -> tuple[LostSound, ...]:
+        """Each place with its sentence, in the order of the file."""
+        found = [LostSound(_hole_text(*hole), hole) for hole in self.holes]
+        if self.breaks_off:
+            found.append(LostSound(self._end_text(), (self.end_s, self.end_s)))
+        elif not found:
+            found.append(LostSound(self._share_text()))
+        return tuple(found)
+
+    def _end_text(self) -> str:
+        end, whole = length(self.end_s), length(self.expected_s or 0.0)
+        if self.expected_s is None:
+            return f"The recording ends after {end}; the file is incomplete."
+        if end == whole:
+            early_s = self.expected_s - self.end_s
+            return f"The recording ends {early_s:.1f} s too early; the file is incomplete."
+        return f"The recording ends after {end} of {whole}; the file is incomplete."
+
+    def _share_text(self) -> str:
+        expected_s = self.expected_s or 0.0
+        decoded, whole = length(self.decoded_s), length(expected_s)
+        if decoded == whole:
+            lost_s = expected_s - self.decoded_s
+            return f"{lost_s:.1f} s of sound cannot be decoded; the file is damaged."
+        return f"Only {decoded} of {whole} can be decoded; the file is damaged."
+
+
+def _hole_text(start_s: float, end_s: float) -> str:
+    lost = length(end_s - start_s)
+    return f"{lost} of sound at {clock(start_s)} cannot be decoded; the file is damaged."
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """The finished text of one media file.
 
     `model` is the model's id, `language` the BCP-47 code that was asked for (None where the
     model detects the language itself and does not say it). `gaps` are in the order of the file.
+    `incomplete` tells what of the sound could not be read, None where all of it could.
     """
 
     media_path: Path
@@ -74,6 +152,7 @@ class Transcript:
     language: str | None
     segments: tuple[Segment, ...]
     gaps: tuple[SpeechGap, ...] = ()
+    incomplete: Incomplete | None = None
 
     @property
     def text(self) -> str:

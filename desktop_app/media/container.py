@@ -6,6 +6,7 @@ cannot make FFmpeg open anything else.
 """
 
 import codecs
+import errno
 import logging
 import os
 from collections.abc import Iterator
@@ -58,7 +59,7 @@ def open_container(path: Path) -> Iterator[InputContainer]:
     with _open_file(path) as file:
         try:
             container = av.open(
-                file,
+                _Readable(file),
                 "r",
                 metadata_errors="replace",
                 buffer_size=READ_BUFFER_BYTES,
@@ -68,6 +69,8 @@ def open_container(path: Path) -> Iterator[InputContainer]:
             raise _no_media(path, error) from error
         except OSError as error:
             raise file_error(path, error) from error
+        except Exception as error:  # what a damaged header makes of PyAV: ValueError, MemoryError …
+            raise _no_media(path, error) from error
         with container:
             _require_recording(container, path)
             yield container
@@ -103,6 +106,28 @@ def file_error(path: Path, error: OSError) -> MediaError:
     return MediaUnreadable(f"“{path.name}” cannot be read: {reason}.", detail)
 
 
+class _Readable:
+    """A file as FFmpeg reads it: a jump to a place that cannot be is FFmpeg's to deal with.
+
+    A damaged length leads to such places. Python's file raises OSError then, as it does when the
+    disk fails; the number that FFmpeg knows for it tells the two apart.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+        self.read = file.read
+        self.tell = file.tell
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """As of a file, but a negative number for a place that cannot be."""
+        try:
+            return self.file.seek(offset, whence)
+        except (OSError, ValueError, OverflowError) as error:
+            if isinstance(error, OSError) and error.errno != errno.EINVAL:
+                raise
+            return -errno.EINVAL
+
+
 @contextmanager
 def _open_file(path: Path) -> Iterator[BinaryIO]:
     try:
@@ -125,7 +150,7 @@ def _open_file(path: Path) -> Iterator[BinaryIO]:
         yield file
 
 
-def _no_media(path: Path, error: av.FFmpegError) -> MediaUnreadable:
+def _no_media(path: Path, error: Exception) -> MediaUnreadable:
     return MediaUnreadable(f"“{path.name}” is no audio or video file, or is damaged.", repr(error))
 
 

@@ -5,8 +5,9 @@ whatever file it comes in. No temporary files and no other program.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import av
 import numpy as np
@@ -14,15 +15,18 @@ from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.packet import Packet
-from av.stream import Discard
+from av.stream import Discard, Disposition, Stream
 from numpy.typing import NDArray
 
 from desktop_app.core.errors import MediaEmpty, MediaUnreadable
 from desktop_app.core.media import SAMPLE_RATE_HZ
+from desktop_app.core.transcript import Incomplete
 from desktop_app.media.blocks import in_blocks
 from desktop_app.media.container import audio_streams, file_error, open_container
 from desktop_app.media.downmix import Detect
+from desktop_app.media.losses import MIN_LOSS_S, Losses
 from desktop_app.media.mixing import MonoStream
+from desktop_app.media.promise import promise_of
 from desktop_app.media.speech import hear_speech
 from desktop_app.media.timeline import Timeline
 from desktop_app.media.tracks import no_such_track
@@ -30,22 +34,39 @@ from desktop_app.media.tracks import no_such_track
 logger = logging.getLogger(__name__)
 
 BLOCK_SAMPLES = SAMPLE_RATE_HZ  # 1 s: small beside a model, large beside a Python call
+# Containers that write down when each packet is to be heard, by the first of FFmpeg's names. For
+# all others FFmpeg works the time out of bytes or frames, and knows no better than we do.
+STAMPED_FORMATS = frozenset(
+    {"matroska", "mov", "mpegts", "mpeg", "flv", "live_flv", "asf", "ogg", "nut", "mxf", "wtv"}
+)
+# Of these, where the bytes of all tracks are read in any case: packets one behind the other, or
+# in small pieces between one another.
+COUNTED_FORMATS, MIXED_FORMATS = frozenset({"matroska", "flv"}), frozenset({"mpegts"})
+# Nothing but sound, and tags, to the end of the file.
+UNBROKEN_FORMATS = frozenset({"ogg", "mp3", "aac", "ac3", "eac3", "amr", "dts"})
+# A damaged place may end the reading; most demuxers find the next good one when they are asked
+# again. So often without a packet, and so often in all.
+MOST_FAILED_READS, MOST_FAILED_READS_IN_ALL = 5, 200
 
 
 def decode(
-    path: Path, track: int = 0, detect: Detect | None = None
+    path: Path,
+    track: int = 0,
+    detect: Detect | None = None,
+    on_incomplete: Callable[[Incomplete], object] | None = None,
 ) -> Iterator[NDArray[np.float32]]:
     """The sound of a recording, from its beginning as a player shows it.
 
     Sample `i` of the joined blocks is `i / 16000` seconds into the recording: a track that begins
-    late and gaps in it are filled with silence. Damaged parts are skipped and logged; a truncated
-    file gives what is in it.
+    late and gaps in it are filled with silence, and a clock that runs slowly away from the samples
+    is followed. Damaged parts are silence; a truncated file gives what is in it.
 
     Args:
         path: the media file.
         track: which audio track, counted from 0.
         detect: speech probabilities of the next frames, where channels differ; silero-vad unless
             given.
+        on_incomplete: told after the last block where sound is missing.
 
     Yields:
         float32, shape (16000,) but for the last block, mono, 16 kHz, finite, full scale 1.0.
@@ -64,12 +85,17 @@ def decode(
             raise no_such_track(path, len(streams), track)
         source = _Source(container, streams[track], path)
         yield from in_blocks(_resampled(source, detect or hear_speech), BLOCK_SAMPLES)
+        incomplete = source.incomplete()
         if source.decoded_samples == 0:
-            raise source.nothing_decoded()
+            raise source.nothing_decoded(incomplete)
+        if incomplete is not None:
+            logger.info("%s: %s", path.name, incomplete)
+            if on_incomplete is not None:
+                on_incomplete(incomplete)
 
 
 class _Source:
-    """One audio track as decoded frames, counting what could not be decoded."""
+    """One audio track as decoded frames, with its clock and what could not be decoded."""
 
     def __init__(self, container: InputContainer, stream: AudioStream, path: Path) -> None:
         self._container = container
@@ -78,74 +104,178 @@ class _Source:
         self.decoded_samples = 0
         self._damaged_packets = 0
         self._first_error = ""
+        self._first_stamp_s: float | None = None
+        self._lag_s: float | None = None
+        self._others_end_s = 0.0
+        self._tick_s = float(stream.time_base or 0)  # a product of fractions takes longer
+        self._is_delayed = stream.codec_context.name.startswith("wma")
+        name = container.format.name.split(",")[0]
+        self._is_stamped = name in STAMPED_FORMATS
+        tracks = [s for s in container.streams if not s.disposition & Disposition.attached_pic]
+        is_counted = name in COUNTED_FORMATS
+        # The demuxer skips what is not needed, such as the pictures' bytes.
+        is_mixed = name in MIXED_FORMATS
+        self._read = tracks if is_counted or is_mixed else [stream]
         for other in container.streams:
-            if other.index != stream.index:
-                other.discard = Discard.all  # the demuxer skips the pictures' bytes
-
-    def timeline(self) -> Timeline:
-        """The clock that a player would show for this file."""
-        container = self._container
-        return Timeline(
-            origin_s=max(0.0, (container.start_time or 0) / av.time_base),
-            duration_s=container.duration / av.time_base if container.duration else None,
+            if other not in self._read:
+                other.discard = Discard.all
+        self._origin_s = max(0.0, (container.start_time or 0) / av.time_base)
+        duration_s = container.duration / av.time_base if container.duration else None
+        self._timeline = Timeline(self._origin_s, duration_s)
+        self._losses = Losses(
+            stream.codec_context.codec.canonical_name,
+            self._peek,
+            counts_bytes=is_counted
+            or (len(tracks) == 1 and name not in ("mov", "mxf", "avi", "mpegts")),
+            bytes_per_s=container.size / duration_s if is_mixed and duration_s else None,
         )
 
     def frames(self) -> Iterator[AudioFrame]:
         """Every frame that can be decoded, in order."""
         for packet in self._packets():
+            duration_s = (packet.duration or 0) * self._tick_s if packet is not None else 0.0
+            if packet is not None and packet.size:
+                self._losses.feed(packet, duration_s)
+                self._note_lag(packet, duration_s)
             try:
                 frames = self._stream.decode(packet)
-            except av.FFmpegError as error:
+            # Beside FFmpeg's own errors, what nonsense makes of PyAV: MemoryError, ValueError …
+            except Exception as error:  # noqa: BLE001
                 self._note_damage(error)
+                if packet is not None:
+                    self._losses.fail(packet, duration_s)
                 continue
             for frame in frames:
                 if frame.samples and frame.sample_rate:
                     self.decoded_samples += frame.samples
+                    self._losses.deliver(frame)
                     yield frame
         if self._damaged_packets:
-            logger.warning(
+            logger.info(
                 "%s: skipped %d damaged places (%s)",
                 self._path.name,
                 self._damaged_packets,
                 self._first_error,
             )
 
-    def nothing_decoded(self) -> MediaEmpty | MediaUnreadable:
+    def nothing_decoded(self, incomplete: Incomplete | None) -> MediaEmpty | MediaUnreadable:
         """Why there is no sample: a damaged file, or one that never had any."""
         name = self._path.name
-        if self._damaged_packets:
+        if self._damaged_packets or self._losses.missing_s > 0:
             return MediaUnreadable(f"Nothing in “{name}” can be decoded.", self._first_error)
+        if incomplete is not None:
+            return MediaUnreadable(f"“{name}” breaks off before its sound begins.", str(incomplete))
         return MediaEmpty(f"“{name}” holds no sound: its audio track is empty.")
 
-    def _packets(self) -> Iterator["Packet[AudioStream] | None"]:
-        """The packets of the track; None makes the decoder give what it still holds."""
-        try:
-            yield from self._container.demux(self._stream)
-        except av.FFmpegError as error:  # the rest of the file is missing or damaged
-            self._note_damage(error)
-            yield None
-        except OSError as error:  # the disk itself, from our Python file
-            raise file_error(self._path, error) from error
+    def silence_before(self, frame: AudioFrame) -> Iterator[int]:
+        """How much silence belongs before a frame, in samples, piece by piece."""
+        start_s = self._timeline.position_s
+        rate_hz = frame.sample_rate
+        if self._is_stamped:
+            yield from self._timeline.silence_before(self._stamp_s(frame), rate_hz)
+        else:
+            lost_s = self._losses.damaged_s(frame.time, start_s)
+            if lost_s >= MIN_LOSS_S:
+                yield from self._timeline.silence(lost_s, rate_hz)
+        gap_s = self._timeline.position_s - start_s
+        self._losses.settle(start_s, gap_s, is_damage=not self._is_stamped)
 
-    def _note_damage(self, error: av.FFmpegError) -> None:
+    def placed(self, samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float32]:
+        """A frame's channels, shape (c, n), as they follow on those before, shape (c, m)."""
+        samples = self._timeline.fitted(samples)
+        self._timeline.advance(samples.shape[-1], rate_hz)
+        return samples
+
+    def incomplete(self) -> Incomplete | None:
+        """What is missing in the end."""
+        try:
+            promise = promise_of(self._container, self._stream, self._container.file.file)
+        except OSError as error:
+            raise file_error(self._path, error) from error
+        name = self._container.format.name.split(",")[0]
+        size = self._container.size if name in UNBROKEN_FORMATS else None
+        end_s = self._timeline.position_s
+        return self._losses.incomplete(end_s, promise, self._others_end_s, size)
+
+    def _stamp_s(self, frame: AudioFrame) -> float | None:
+        """A frame's time stamp; the first one's is the first packet's where decoding lags."""
+        if not self._is_delayed or frame.time is None:
+            return frame.time
+        if self._lag_s is None:
+            self._lag_s = max(0.0, frame.time - (self._first_stamp_s or 0.0))
+        return frame.time - self._lag_s
+
+    def _peek(self, place: int, size: int) -> bytes:
+        """Bytes of the file, which FFmpeg does not notice."""
+        file: BinaryIO = self._container.file.file
+        at = file.tell()
+        try:
+            file.seek(place)
+            return file.read(size)
+        except OSError as error:
+            raise file_error(self._path, error) from error
+        finally:
+            file.seek(at)
+
+    def _note_lag(self, packet: "Packet[Any]", duration_s: float) -> None:
+        """Packets of WMA end what the one before began: stamps are off by one or two."""
+        if self._is_delayed:
+            self._timeline.tolerance_s = max(self._timeline.tolerance_s, 2 * duration_s)
+            if self._first_stamp_s is None and packet.pts is not None:
+                self._first_stamp_s = packet.pts * self._tick_s
+
+    def _packets(self) -> Iterator["Packet[Any] | None"]:
+        """The packets of the track; None makes the decoder give what it still holds."""
+        fruitless = 0
+        for _ in range(MOST_FAILED_READS_IN_ALL):
+            try:
+                for packet in self._container.demux(self._read):
+                    fruitless = 0
+                    if packet.stream_index == self._stream.index:
+                        yield packet
+                    else:
+                        self._pass(packet)
+            except av.FFmpegError as error:  # the rest of the file is missing or damaged
+                self._note_damage(error)
+            except OSError as error:  # the disk itself, from our Python file
+                raise file_error(self._path, error) from error
+            # PyAV 18.1 also raises IndexError at the end where a track began in mid-stream.
+            except Exception as error:  # noqa: BLE001
+                self._note_damage(error)
+            else:
+                return
+            fruitless += 1
+            if fruitless == MOST_FAILED_READS:
+                break
+        yield None
+
+    def _pass(self, packet: "Packet[Stream]") -> None:
+        """Another track's packet."""
+        stamp = packet.dts if packet.pts is None else packet.pts
+        if not packet.size:
+            return
+        at_s = float((stamp or 0) * packet.time_base)
+        end_s = at_s + float((packet.duration or 0) * packet.time_base)
+        self._others_end_s = max(self._others_end_s, end_s - self._origin_s)
+        self._losses.skip(packet, self._timeline.place(at_s))
+
+    def _note_damage(self, error: Exception) -> None:
         self._damaged_packets += 1
         self._first_error = self._first_error or str(error)
-        logger.debug("%s: %s", self._path.name, error)
+        logger.debug("%s: %r", self._path.name, error)
 
 
 def _resampled(source: _Source, detect: Detect) -> Iterator[NDArray[np.float32]]:
     """16 kHz pieces of any length; a new stream wherever the sample rate changes."""
-    timeline = source.timeline()
     stream: MonoStream | None = None
     for frame in source.frames():
         rate_hz = frame.sample_rate
         if stream is None or stream.rate_hz != rate_hz:
             if stream is not None:
                 yield stream.finish()
-            stream = MonoStream(rate_hz, detect)
-        for silence_samples in timeline.silence_before(frame.time, rate_hz):
+            stream = MonoStream(rate_hz, detect, source.placed)
+        for silence_samples in source.silence_before(frame):
             yield stream.silence(silence_samples)
-        timeline.advance(frame.samples, rate_hz)
         yield stream.feed(frame)
     if stream is not None:
         yield stream.finish()

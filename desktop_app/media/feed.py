@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from desktop_app.core.diagnosis import is_out_of_memory
 from desktop_app.core.errors import AppError, OutOfMemory
 from desktop_app.core.media import SAMPLE_RATE_HZ, TrackChoice
+from desktop_app.core.transcript import Incomplete
 from desktop_app.media.ahead import Ahead
 from desktop_app.media.chunks import AudioChunk, Detect, chunks
 from desktop_app.media.decode import decode
@@ -50,6 +51,7 @@ class Source:
         has_ended: nothing more comes of it.
         error: why it could not be read to its end.
         choice: the track that was taken, where `track` leaves it open.
+        incomplete: what of its sound is missing, known in the end; None where nothing is.
         is_dropped: set by the reader, from any thread: it wants no more of this.
     """
 
@@ -63,6 +65,7 @@ class Source:
     has_ended: bool = False
     error: Exception | None = None
     choice: TrackChoice | None = None
+    incomplete: Incomplete | None = None
     is_dropped: bool = False
 
     @property
@@ -244,7 +247,11 @@ def _within(source: Source) -> Iterator[Samples]:
     if track is None:
         source.choice = choose_track(source.path, detect)
         track = source.choice.track.number
-    blocks = decode(source.path, track, detect)
+
+    def note(incomplete: Incomplete) -> None:
+        source.incomplete = incomplete
+
+    blocks = decode(source.path, track, detect, note)
     if source.span is None:
         yield from blocks
         return

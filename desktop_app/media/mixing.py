@@ -1,5 +1,7 @@
 """Frames of any sample format, layout and rate to mono float32 at 16 kHz."""
 
+from collections.abc import Callable
+
 import numpy as np
 import soxr
 from av.audio.frame import AudioFrame
@@ -62,11 +64,21 @@ def _packed(frame: AudioFrame) -> AudioFrame:
 
 
 class MonoStream:
-    """A stream of frames at one sample rate as mono at 16 kHz; their layout may change."""
+    """A stream of frames at one sample rate as mono at 16 kHz; their layout may change.
 
-    def __init__(self, rate_hz: int, detect: Detect) -> None:
+    Args:
+        rate_hz: the sample rate of all frames.
+        detect: speech probabilities of the frames of a sound.
+        place: given each frame's channels, shape (channels, n), and the rate; may make them
+            longer or shorter, shape (channels, m).
+    """
+
+    def __init__(
+        self, rate_hz: int, detect: Detect, place: Callable[[Samples, int], Samples] | None = None
+    ) -> None:
         self.rate_hz = rate_hz
         self._detect = detect
+        self._place = place
         self._layout: AudioLayout | None = None
         self._downmix: Downmix | None = None
         self._resampler = Resampler(rate_hz)
@@ -79,7 +91,10 @@ class MonoStream:
                 before = self._resampler.feed(self._downmix.finish())
             self._layout = frame.layout
             self._downmix = Downmix(frame.layout, self.rate_hz, self._detect)
-        ready = self._resampler.feed(self._downmix.feed(channels_of(frame)))
+        sound = channels_of(frame)
+        if self._place is not None:
+            sound = self._place(sound, self.rate_hz)
+        ready = self._resampler.feed(self._downmix.feed(sound))
         return np.concatenate([before, ready]) if len(before) else ready
 
     def silence(self, samples: int) -> Samples:

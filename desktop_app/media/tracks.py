@@ -8,6 +8,7 @@ does not depend on the length of the file.
 import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -116,7 +117,8 @@ def _looks(
             if share:
                 container.seek(start + round(share * length))
             yield _listened(container, streams, detect)
-        except (av.FFmpegError, OSError) as error:
+        # What a damaged place makes of FFmpeg and PyAV; reading it all will say what is wrong.
+        except Exception as error:  # noqa: BLE001
             logger.info("nothing can be heard at %d %% of the file: %s", 100 * share, error)
 
 
@@ -129,11 +131,7 @@ def _listened(
     read_s = [0.0] * len(streams)
     for packet in container.demux(list(streams)):
         number = numbers[packet.stream_index]
-        try:
-            frames = packet.decode()
-        except av.FFmpegError:  # a damaged place, or no whole frame after the jump
-            continue
-        for frame in frames:
+        for frame in _decoded(packet):
             if not isinstance(frame, av.AudioFrame) or not (frame.samples and frame.sample_rate):
                 continue
             stream = mono.setdefault(number, MonoStream(frame.sample_rate, detect))
@@ -145,6 +143,15 @@ def _listened(
     for number, stream in mono.items():
         pieces[number].append(stream.finish())
     return [np.concatenate([*own, np.zeros(0, np.float32)]) for own in pieces]
+
+
+def _decoded(packet: "av.Packet[Any]") -> Sequence[object]:
+    """Frames; none of a damaged packet, or before a whole one after the jump."""
+    try:
+        return packet.decode()
+    except Exception as error:  # noqa: BLE001 - as above
+        logger.debug("a packet is passed over: %r", error)
+        return ()
 
 
 def _speech_s(sound: NDArray[np.float32], detect: Detect) -> float:

@@ -270,6 +270,7 @@ def test_a_damaged_place_is_skipped_and_told(
     middle = len(data) // 2
     data[middle : middle + 400] = bytes(range(256))[::-1][:200] * 2
     path.write_bytes(data)
+    caplog.set_level("INFO")
     got = decoded(path)
     # What follows the damage is still in its place.
     assert abs(lag_samples(got[-SAMPLE_RATE_HZ:], speech()[-SAMPLE_RATE_HZ:])) < 320

@@ -1,8 +1,9 @@
 """Time stamps against samples: what is silence and what is a broken clock."""
 
+import numpy as np
 import pytest
 
-from desktop_app.media.timeline import Timeline
+from desktop_app.media.timeline import MIN_GAP_S, Timeline
 
 RATE_HZ = 1000
 
@@ -50,3 +51,38 @@ def test_a_jump_back_starts_a_new_clock() -> None:
     assert missing(timeline, 0.0) == 0
     timeline.advance(1000, RATE_HZ)
     assert missing(timeline, 1.5) == 500
+
+
+def followed(timeline: Timeline, pace: float, seconds: float) -> float:
+    """How far the samples are from a clock that runs at `pace` beside them, in the end."""
+    frame = np.zeros((2, 20), np.float32)
+    count = round(seconds * RATE_HZ / 20)
+    for number in range(count):
+        assert missing(timeline, number * 20 / RATE_HZ * pace) == 0
+        timeline.advance(timeline.fitted(frame).shape[1], RATE_HZ)
+    return timeline.position_s - seconds * pace
+
+
+@pytest.mark.parametrize("pace", [0.9, 0.98, 0.999, 1.0, 1.001, 1.02, 1.1])
+def test_a_clock_that_runs_away_is_followed_both_ways(pace: float) -> None:
+    assert abs(followed(Timeline(0.0, None), pace, 120.0)) < MIN_GAP_S + 0.02
+
+
+def test_a_clock_that_trembles_changes_nothing() -> None:
+    timeline = Timeline(0.0, None)
+    timeline.advance(100, RATE_HZ)
+    samples = np.arange(100, dtype=np.float32)[None]
+    for number in range(1, 100):
+        assert missing(timeline, number * 0.1 + (-1) ** number * 0.02) == 0
+        assert timeline.fitted(samples) is samples
+        timeline.advance(100, RATE_HZ)
+
+
+def test_what_is_made_longer_keeps_its_shape() -> None:
+    timeline = Timeline(0.0, None)
+    timeline.advance(1000, RATE_HZ)
+    assert missing(timeline, 0.9) == 0  # 0.1 s behind
+    wave = np.sin(np.arange(200) / 20).astype(np.float32)
+    (shorter,) = timeline.fitted(wave[None])
+    assert len(shorter) == 160
+    assert shorter == pytest.approx(np.sin(np.arange(160) * 200 / 160 / 20), abs=1e-3)
