@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop_app.app.settings import Settings
@@ -21,7 +21,14 @@ from desktop_app.core.request import (
     TranscriptionEvent,
     TranscriptionRequest,
 )
-from desktop_app.core.transcript import Segment, SpeechGap, TimestampMode, Transcript, Word
+from desktop_app.core.transcript import (
+    Incomplete,
+    Segment,
+    SpeechGap,
+    TimestampMode,
+    Transcript,
+    Word,
+)
 from desktop_app.export.registry import ExportFormat
 from desktop_app.models.store import ModelStore
 from tests.nemo_files import model
@@ -97,6 +104,7 @@ class FakeEngine:
         self.upcoming: list[tuple[TranscriptionRequest, ...]] = []
         self.segment_count = 3
         self.gaps: tuple[SpeechGap, ...] = ()
+        self.incomplete: Incomplete | None = None
         self.closed_in: int | None = None
         self.ignores_cancel = False
 
@@ -134,10 +142,12 @@ class FakeEngine:
                     cancel.raise_if_cancelled()
             cancel.raise_if_cancelled()
         on_event(Progress(total_s, total_s))
-        gaps = () if request.span else self.gaps
-        return Transcript(
-            request.media_path, total_s, request.model.id, request.language, made, gaps
+        transcript = Transcript(
+            request.media_path, total_s, request.model.id, request.language, made
         )
+        if request.span:
+            return transcript
+        return replace(transcript, gaps=self.gaps, incomplete=self.incomplete)
 
     def close(self) -> None:
         self.closed_in = threading.get_ident()

@@ -164,10 +164,13 @@ def _transcribed(
     run = watch.run(transcript, services.speed.machine)
     if run is not None:
         services.speed.note(run)
-    if not transcript.segments and not transcript.gaps:
+    lost = transcript.incomplete.places if transcript.incomplete is not None else ()
+    if not transcript.segments and not transcript.gaps and not lost:
         terminal.warn(f"{name}: No speech found.")
     for gap in transcript.gaps:
         terminal.warn(f"{name}: {gap} at {clock(gap.start_s)}")
+    for place in lost:
+        terminal.warn(f"{name}: {place.text}")
     return transcript
 
 

@@ -1,7 +1,8 @@
 """What the transcript shows, row by row: segments, and marks where something may be amiss."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
 
@@ -10,7 +11,7 @@ from desktop_app.app.models_list import ModelListModel
 from desktop_app.app.preferences import Preferences
 from desktop_app.app.redo_offers import RedoOffer, offers_for_gap, offers_for_passage
 from desktop_app.core.splicing import Span
-from desktop_app.core.transcript import Segment, SpeechGap
+from desktop_app.core.transcript import LostSound, Segment, SpeechGap
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,14 @@ class Mark:
         span: from when to when, in seconds from the start of the file; None where not known.
         language: the code that the segments from here on seem to be in; empty for speech without
             text.
+        text: what to say of sound that is missing, which nothing can be done about.
         is_busy: the part is being transcribed again, or waits for it.
         offers: what can be done about it; empty where nothing can.
     """
 
     span: Span | None
     language: str = ""
+    text: str = ""
     is_busy: bool = False
     offers: tuple[RedoOffer, ...] = ()
 
@@ -35,17 +38,26 @@ class Mark:
         """What stands in the margin; a passage begins with the segment below it."""
         return self.span[0] if self.span and not self.language else None
 
+    def is_before(self, time_s: float) -> bool:
+        """Whether its place in the file is known and not after a time."""
+        return self.start_s is not None and self.start_s <= time_s
+
 
 Row: TypeAlias = Segment | Mark
 
 
-def rows_of(segments: Sequence[Segment], gaps: Sequence[SpeechGap] = ()) -> list[Row]:
+def rows_of(
+    segments: Sequence[Segment],
+    gaps: Sequence[SpeechGap] = (),
+    lost: Sequence[LostSound] = (),
+) -> list[Row]:
     """Each segment, a mark in the place of each gap and one before each passage.
 
     Without times a gap's place is not known: then the gaps come after the text.
     """
     rows: list[Row] = []
-    left = list(gaps)
+    left = [*map(_gap_mark, gaps), *(Mark(place.span, text=place.text) for place in lost)]
+    left.sort(key=lambda mark: math.inf if mark.start_s is None else mark.start_s)
     for language, run in groupby(segments, lambda segment: segment.language):
         passage = list(run)
         if language:
@@ -54,12 +66,12 @@ def rows_of(segments: Sequence[Segment], gaps: Sequence[SpeechGap] = ()) -> list
         for segment in passage:
             _place_gaps(rows, left, segment)
             rows.append(segment)
-    return rows + [_gap_mark(gap) for gap in left]
+    return rows + left
 
 
-def _place_gaps(rows: list[Row], left: list[SpeechGap], before: Segment) -> None:
-    while left and before.start_s is not None and left[0].start_s <= before.start_s:
-        rows.append(_gap_mark(left.pop(0)))
+def _place_gaps(rows: list[Row], left: list[Mark], before: Segment) -> None:
+    while left and before.start_s is not None and left[0].is_before(before.start_s):
+        rows.append(left.pop(0))
 
 
 def _gap_mark(gap: SpeechGap) -> Mark:
@@ -86,12 +98,13 @@ class TranscriptRows:
         transcript = record.transcript
         if transcript is None:
             return list(record.segments)
-        rows = rows_of(transcript.segments, transcript.gaps)
+        lost = transcript.incomplete.places if transcript.incomplete else ()
+        rows = rows_of(transcript.segments, transcript.gaps, lost)
         can_redo = transcript.has_times
         return [self._known(row, record, can_redo=can_redo) for row in rows]
 
     def _known(self, row: Row, record: JobRecord, *, can_redo: bool) -> Row:
-        if not isinstance(row, Mark) or row.span is None or not can_redo:
+        if not isinstance(row, Mark) or row.span is None or row.text or not can_redo:
             return row
         request = record.job.request
         installed = self._models.installed()
@@ -105,7 +118,7 @@ class TranscriptRows:
             part.job.request.span is not None and _meet(part.job.request.span, row.span)
             for part in self._queue.parts_of(record.id)
         )
-        return Mark(row.span, row.language, is_busy, offers)
+        return replace(row, is_busy=is_busy, offers=offers)
 
 
 def _meet(one: Span, other: Span) -> bool:

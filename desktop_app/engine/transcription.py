@@ -104,6 +104,7 @@ def transcribe(
         language=_written_language(request.model, request),
         segments=with_languages(in_order(heard, duration_s), _found_by_itself(request.model)),
         gaps=speech_gaps(heard, speech, wordless, request.span),
+        incomplete=reading.source.incomplete,
     )
 
 

@@ -1,30 +1,68 @@
-"""JSON, version 1: everything that is known, for programs. Its schema is in resources/."""
+"""JSON: everything that is known, for programs. The schema of each version is in resources/."""
 
 import json
 import math
 from typing import Any
 
-from desktop_app.core.transcript import Segment, Transcript, Word
-
-VERSION = 1
+from desktop_app.core.transcript import Incomplete, Segment, Transcript, Word
 
 
 def document(transcript: Transcript) -> bytes:
-    """The transcript as UTF-8 JSON; times in seconds to the millisecond, null where unknown."""
-    content = {
-        "version": VERSION,
-        "media": {
-            "path": str(transcript.media_path),
-            "duration": _rounded(transcript.duration_s),
-        },
-        "model": transcript.model,
-        "language": transcript.language,
-        "segments": [_segment(segment) for segment in transcript.segments],
-    }
+    """Version 2, as UTF-8; times in seconds to the millisecond, null where unknown.
+
+    `gaps` are where text may be missing: speech that no word was written for, and sound before the
+    file's end that cannot be decoded.
+    """
+    speakers = dict.fromkeys(s.speaker for s in transcript.segments if s.speaker)
+    missing = transcript.incomplete.holes if transcript.incomplete else ()
+    gaps = sorted([*((gap.start_s, gap.end_s) for gap in transcript.gaps), *missing])
+    return _encoded(
+        {
+            "version": 2,
+            "media": {**_media(transcript), "sha256": None},
+            "model": transcript.model,
+            "language": transcript.language,
+            "speakers": [{"id": speaker, "name": speaker} for speaker in speakers],
+            "segments": [
+                # Nothing is edited yet.
+                {**_segment(segment), "language": segment.language, "edited": False}
+                for segment in transcript.segments
+            ],
+            "gaps": [{"start": _rounded(start), "end": _rounded(end)} for start, end in gaps],
+            "incomplete": _incomplete(transcript.incomplete),
+        }
+    )
+
+
+def document_v1(transcript: Transcript) -> bytes:
+    """Version 1, which knows neither gaps nor what is missing."""
+    return _encoded(
+        {
+            "version": 1,
+            "media": _media(transcript),
+            "model": transcript.model,
+            "language": transcript.language,
+            "segments": [_segment(segment) for segment in transcript.segments],
+        }
+    )
+
+
+def _encoded(content: dict[str, Any]) -> bytes:
     # A path on Linux may hold bytes that are no UTF-8; they become question marks.
     # A byte of the file's name that is no letter comes back from JSON's own escape as it was.
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     return text.encode(errors="backslashreplace")
+
+
+def _media(transcript: Transcript) -> dict[str, Any]:
+    return {"path": str(transcript.media_path), "duration": _rounded(transcript.duration_s)}
+
+
+def _incomplete(incomplete: Incomplete | None) -> dict[str, Any] | None:
+    if incomplete is None:
+        return None
+    expected, decoded = incomplete.expected_s, incomplete.decoded_s
+    return {"expected": _rounded(expected), "decoded": _rounded(decoded)}
 
 
 def _segment(segment: Segment) -> dict[str, Any]:

@@ -45,6 +45,13 @@ FORMATS: tuple[ExportFormat, ...] = (
     ExportFormat("srt", "SubRip subtitles", "srt", needs_times=True, writer=subtitles.srt),
     ExportFormat("vtt", "WebVTT subtitles", "vtt", needs_times=True, writer=subtitles.vtt),
     ExportFormat("json", "JSON", "json", needs_times=False, writer=json_document.document),
+    ExportFormat(
+        "json-v1",
+        "JSON (version 1)",
+        "v1.json",
+        needs_times=False,
+        writer=json_document.document_v1,
+    ),
     ExportFormat("csv", "CSV table", "csv", needs_times=False, writer=csv_table.table),
 )
 

@@ -12,6 +12,7 @@ from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.jobs import JobRecord
 from desktop_app.app.problems import Problem
 from desktop_app.core.job import JobState
+from desktop_app.core.transcript import Transcript
 from desktop_app.ui import strings
 from desktop_app.ui.controls import ElidedLabel, label, tip
 from desktop_app.ui.error_panel import ErrorPanel
@@ -31,6 +32,11 @@ QUIET_TEXTS = {
     JobState.DONE: strings.NO_SPEECH,
     JobState.FAILED: "",
 }
+
+
+def has_marks(transcript: Transcript) -> bool:
+    """Whether there is something to say of the recording, with or without text."""
+    return bool(transcript.gaps) or transcript.incomplete is not None
 
 
 class JobPage(QWidget):
@@ -116,7 +122,7 @@ class JobPage(QWidget):
         if record.state is JobState.FAILED and record.error is not None:
             self.errors.show_problem(Problem.from_error(record.error))
             self.stack.setCurrentWidget(self._errors_area)
-        elif record.segments or (record.transcript and record.transcript.gaps):
+        elif record.segments or (record.transcript and has_marks(record.transcript)):
             self.stack.setCurrentWidget(self.text)
         else:
             self.quiet.setText(QUIET_TEXTS[record.state])

@@ -15,6 +15,8 @@ MORE = "More…"
 
 def mark_line(mark: Mark) -> str:
     """What a mark says; its time stands in the margin."""
+    if mark.text:
+        return mark.text
     if mark.language:
         return f"Seems to be {language_name(mark.language)}"
     return str(SpeechGap(*mark.span)) if mark.span else ""

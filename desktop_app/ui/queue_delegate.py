@@ -169,7 +169,8 @@ class QueueDelegate(QStyledItemDelegate):
         )
         painter.setPen(QColor(colors.text))
         painter.drawText(name_area, Qt.AlignmentFlag.AlignLeft, name)
-        painter.setPen(QColor(colors.error if record.error else colors.muted))
+        is_wrong = record.error or strings.missing_line(record)
+        painter.setPen(QColor(colors.error if is_wrong else colors.muted))
         line = option.fontMetrics.elidedText(
             strings.job_line(record), Qt.TextElideMode.ElideRight, inner.width()
         )

@@ -53,10 +53,12 @@ class QueueProxy(QSortFilterProxyModel):
                 if role == Qt.ItemDataRole.AccessibleTextRole:
                     return strings.job_spoken(record)
                 # The row shows what there is room for.
-                error = record.error
-                more = (error.message,) if error else super().data(index, JobRole.PLAN)
+                if record.error is not None:
+                    more = (record.error.message,)
+                else:
+                    more = (strings.missing_line(record), *super().data(index, JobRole.PLAN))
                 lines = (strings.job_place(record.job), strings.job_line(record), *more)
-                return tip("\n".join(lines))
+                return tip("\n".join(filter(None, lines)))
         return super().data(index, role)
 
     def starts_section(self, index: AnyIndex) -> bool:

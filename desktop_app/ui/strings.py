@@ -41,6 +41,7 @@ USE_CPU = "Use the CPU"
 MANAGE_MODELS = "Manage models…"
 QUEUE = "Queue"
 DONE = "Done"
+DONE_INCOMPLETE = "Done, incomplete"
 SEARCH = "Search"
 SEARCH_NAME = "Filter the list by file name"
 FIND = "Find in the transcript"
@@ -153,8 +154,15 @@ def _state_line(record: JobRecord) -> str:
     if record.state is JobState.FAILED and record.error is not None:
         return record.error.title
     if record.state is JobState.DONE:
-        return clock(record.total_s or 0)
+        missing = missing_line(record)
+        return f"{DONE_INCOMPLETE}: {missing}" if missing else clock(record.total_s or 0)
     return STATE_TEXTS[record.state]
+
+
+def missing_line(record: JobRecord) -> str:
+    """What of the recording is missing, in a sentence; nothing where it is whole."""
+    made = record.transcript
+    return str(made.incomplete) if made is not None and made.incomplete is not None else ""
 
 
 def percent(record: JobRecord) -> str:

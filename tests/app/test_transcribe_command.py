@@ -10,7 +10,7 @@ from desktop_app.app import transcribe_command
 from desktop_app.app.command_line import build_parser
 from desktop_app.app.services import SAMPLE, Services
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.transcript import SpeechGap
+from desktop_app.core.transcript import Incomplete, SpeechGap
 from desktop_app.models import catalog
 from desktop_app.system.folders import Folders
 from tests.fakes import STARTER, FakeEngine
@@ -33,6 +33,22 @@ def transcribe(*words: Path | str, engine: FakeEngine, spec: ModelSpec = STARTER
     )
     options = build_parser().parse_args(["transcribe", *map(str, words)])
     return transcribe_command.run(services, options)
+
+
+@pytest.mark.parametrize("segments", [0, 3])
+def test_an_incomplete_recording_is_a_warning(
+    segments: int, recording: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    engine = FakeEngine()
+    engine.segment_count = segments
+    engine.incomplete = Incomplete(19.0, 7.0, 9.0, ((1.0, 3.0),), breaks_off=True)
+    assert transcribe(recording, "--quiet", engine=engine) == 0
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == segments
+    assert err.splitlines() == [
+        "talk.wav: 2 s of sound at 00:01 cannot be decoded; the file is damaged.",
+        "talk.wav: The recording ends after 9 s of 19 s; the file is incomplete.",
+    ]
 
 
 def test_gaps_are_told_on_standard_error(

@@ -71,8 +71,8 @@ def test_subtitles_are_read_by_others(exported: Path, kind: str) -> None:
 
 def test_json_follows_its_schema_and_holds_words(exported: Path) -> None:
     document: dict[str, Any] = json.loads((exported / "sample.json").read_text(encoding="utf-8"))
-    schema = json.loads((ROOT / "resources" / "transcript.schema.json").read_text(encoding="utf-8"))
-    jsonschema.validate(document, schema)
+    schema = ROOT / "resources" / "transcript-v2.schema.json"
+    jsonschema.validate(document, json.loads(schema.read_text(encoding="utf-8")))
     words = [word for segment in document["segments"] for word in segment["words"]]
     assert error_rate([word["text"] for word in words]) <= 0.05
     assert all(0 <= word["confidence"] <= 1 for word in words)

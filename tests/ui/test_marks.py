@@ -14,7 +14,7 @@ from desktop_app.app.redo_offers import RedoKind, RedoOffer
 from desktop_app.app.settings import ColorChoice
 from desktop_app.app.transcript_model import TranscriptModel
 from desktop_app.app.transcript_rows import Mark, Row
-from desktop_app.core.transcript import Segment, SpeechGap
+from desktop_app.core.transcript import Incomplete, Segment, SpeechGap
 from desktop_app.ui import mark_strings
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import DARK, Theme
@@ -64,6 +64,28 @@ def test_the_marks_are_in_their_places(marked: MainWindow) -> None:
         GERMAN.text,
     ]
     assert not marked.page.text.grab().isNull()
+
+
+@pytest.mark.parametrize("segments", [0, 1])
+def test_an_incomplete_recording_says_so_in_its_row_and_on_the_page(
+    segments: int, window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    stage.engine.segment_count = segments
+    stage.engine.incomplete = Incomplete(19.0, 7.0, 9.0, ((3.0, 5.0),), breaks_off=True)
+    window.commands.try_sample()
+    qtbot.waitUntil(lambda: len(stage.services.controller.finished()) == 1)
+    hole = "2 s of sound at 00:03 cannot be decoded; the file is damaged."
+    end = "The recording ends after 9 s of 19 s; the file is incomplete."
+    text = window.page.text
+    assert window.page.stack.currentWidget() is text
+    assert lines(text) == [*(segment(i).text for i in range(segments)), hole, end]
+    row = window.queue.proxy.index(0, 0)
+    spoken = str(row.data(Qt.ItemDataRole.AccessibleTextRole))
+    assert f"Done, incomplete: {hole} {end}" in spoken
+    assert end in str(row.data(Qt.ItemDataRole.ToolTipRole))
+    assert text.selected_text() == ""
+    window.menus.next_mark.trigger()
+    assert not window.menus.redo_menu.isEnabled()
 
 
 def test_a_click_listens_again_and_undo_takes_it_back(

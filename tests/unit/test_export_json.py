@@ -1,4 +1,4 @@
-"""The JSON that programs read: version 1, held to its schema."""
+"""The JSON that programs read, each version held to its schema."""
 
 import json
 import math
@@ -12,13 +12,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.core.transcript import Segment, Transcript, Word
-from desktop_app.export.json_document import document
+from desktop_app.core.transcript import Incomplete, Segment, SpeechGap, Transcript, Word
+from desktop_app.export.json_document import document, document_v1
 from tests.conftest import ROOT
 
-SCHEMA = json.loads((ROOT / "resources" / "transcript.schema.json").read_text("utf-8"))
+SCHEMAS = {
+    version: json.loads(
+        (ROOT / "resources" / f"transcript-{version}.schema.json").read_text("utf-8")
+    )
+    for version in ("v1", "v2")
+}
+WRITERS = {"v1": document_v1, "v2": document}
 
 seconds = st.none() | st.floats(0, 1e6)
+spans = st.tuples(st.floats(0, 1e6), st.floats(0, 1e6))
 words = st.builds(Word, st.text(), seconds, seconds, st.none() | st.floats(0, 1))
 segments = st.builds(
     Segment,
@@ -35,61 +42,108 @@ transcripts = st.builds(
     st.text(),
     st.none() | st.just("de"),
     st.lists(segments, max_size=3).map(tuple),
+    st.lists(spans.map(lambda span: SpeechGap(*span)), max_size=2).map(tuple),
+    st.none()
+    | st.builds(
+        Incomplete,
+        seconds,
+        st.floats(0, 1e6),
+        st.floats(0, 1e6),
+        st.lists(spans, max_size=2).map(tuple),
+        st.booleans(),
+    ),
 )
 
 
-def read(made: Transcript) -> Any:
-    return json.loads(document(made), parse_constant=pytest.fail)
+def read(made: Transcript, version: str = "v2") -> Any:
+    return json.loads(WRITERS[version](made), parse_constant=pytest.fail)
 
 
-def test_the_schema_is_one() -> None:
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+@pytest.mark.parametrize("version", SCHEMAS)
+def test_the_schema_is_one(version: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMAS[version])
 
 
-@given(transcripts)
-def test_every_transcript_fits_the_schema(made: Transcript) -> None:
-    content = read(made)
-    jsonschema.validate(content, SCHEMA)
+@pytest.mark.parametrize("version", SCHEMAS)
+@given(made=transcripts)
+def test_every_transcript_fits_the_schema(version: str, made: Transcript) -> None:
+    content = read(made, version)
+    jsonschema.validate(content, SCHEMAS[version])
     assert [s["text"] for s in content["segments"]] == [s.text for s in made.segments]
 
 
-def test_the_contract_to_the_letter() -> None:
-    made = Transcript(
-        Path("/rec/Gespräch.wav"),
-        12.34567,
-        "parakeet",
-        "de",
-        (
-            Segment(
-                "Guten Tag.",
-                0.12345,
-                1.0,
-                (Word("Guten", 0.12345, 0.5, 0.98765), Word("Tag.", None, None)),
-                "Ann",
-            ),
-            Segment("Ja."),
+TALK = Transcript(
+    Path("/rec/Gespräch.wav"),
+    12.34567,
+    "parakeet",
+    "de",
+    (
+        Segment(
+            "Guten Tag.",
+            0.12345,
+            1.0,
+            (Word("Guten", 0.12345, 0.5, 0.98765), Word("Tag.", None, None)),
+            "Ann",
         ),
-    )
-    assert read(made) == {
-        "version": 1,
-        "media": {"path": str(Path("/rec/Gespräch.wav")), "duration": 12.346},
+        Segment("Yes.", language="en"),
+    ),
+    (SpeechGap(8.0, 9.5),),
+    Incomplete(19.0, 11.3456, 12.34567, ((2.0, 3.0),), breaks_off=True),
+)
+WORDS = [
+    {"text": "Guten", "start": 0.123, "end": 0.5, "confidence": 0.988},
+    {"text": "Tag.", "start": None, "end": None, "confidence": None},
+]
+
+
+def test_version_2_to_the_letter() -> None:
+    assert read(TALK) == {
+        "version": 2,
+        "media": {"path": str(Path("/rec/Gespräch.wav")), "duration": 12.346, "sha256": None},
         "model": "parakeet",
         "language": "de",
+        "speakers": [{"id": "Ann", "name": "Ann"}],
         "segments": [
             {
                 "start": 0.123,
                 "end": 1.0,
                 "text": "Guten Tag.",
                 "speaker": "Ann",
-                "words": [
-                    {"text": "Guten", "start": 0.123, "end": 0.5, "confidence": 0.988},
-                    {"text": "Tag.", "start": None, "end": None, "confidence": None},
-                ],
+                "language": None,
+                "edited": False,
+                "words": WORDS,
             },
-            {"start": None, "end": None, "text": "Ja.", "speaker": None, "words": []},
+            {
+                "start": None,
+                "end": None,
+                "text": "Yes.",
+                "speaker": None,
+                "language": "en",
+                "edited": False,
+                "words": [],
+            },
+        ],
+        "gaps": [{"start": 2.0, "end": 3.0}, {"start": 8.0, "end": 9.5}],
+        "incomplete": {"expected": 19.0, "decoded": 11.346},
+    }
+    assert "Gespräch".encode() in document(TALK)
+
+
+def test_version_1_to_the_letter() -> None:
+    assert read(TALK, "v1") == {
+        "version": 1,
+        "media": {"path": str(Path("/rec/Gespräch.wav")), "duration": 12.346},
+        "model": "parakeet",
+        "language": "de",
+        "segments": [
+            {"start": 0.123, "end": 1.0, "text": "Guten Tag.", "speaker": "Ann", "words": WORDS},
+            {"start": None, "end": None, "text": "Yes.", "speaker": None, "words": []},
         ],
     }
-    assert "Gespräch".encode() in document(made)
+
+
+def test_a_whole_recording_is_not_incomplete() -> None:
+    assert read(Transcript(Path("a.wav"), 1.0, "m", None, ()))["incomplete"] is None
 
 
 def test_what_is_no_number_in_json_is_null() -> None:
@@ -107,7 +161,9 @@ def test_a_path_that_is_no_text() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"version": 2},
+        {"version": 1},
+        {"incomplete": {"expected": 9.0}},
+        {"gaps": [{"start": 1.0}]},
         {"language": 3},
         {"extra": 1},
         {"segments": [{"start": -1}]},
@@ -117,4 +173,4 @@ def test_a_path_that_is_no_text() -> None:
 def test_the_schema_refuses_what_is_wrong(change: dict[str, Any]) -> None:
     good = read(Transcript(Path("a.wav"), 1.0, "m", None, ()))
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(good | change, SCHEMA)
+        jsonschema.validate(good | change, SCHEMAS["v2"])

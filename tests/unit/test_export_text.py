@@ -2,12 +2,13 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from desktop_app.core.transcript import Segment, Transcript
-from desktop_app.export import csv_table, plain_text
+from desktop_app.core.transcript import Incomplete, Segment, Transcript
+from desktop_app.export import csv_table, plain_text, subtitles
 
 
 def transcript(*segments: Segment) -> Transcript:
@@ -47,6 +48,56 @@ def test_text_with_times() -> None:
         "[00:06] Shall we start?",
         "[1:02:05] The end.",
     ]
+
+
+INCOMPLETE = Incomplete(19.0, 6.5, 8.5, ((3.2, 5.2),), breaks_off=True)
+HOLE = "2 s of sound at 00:03 cannot be decoded; the file is damaged."
+END = "The recording ends after 8 s of 19 s; the file is incomplete."
+
+
+def test_what_is_missing_stands_in_its_place() -> None:
+    made = replace(TALK, incomplete=INCOMPLETE)
+    assert plain_text.text(made).decode().split("\n\n") == [
+        "Good morning. Please sit down.",
+        f"[{HOLE}]",
+        "Shall we start?",
+        f"[{END}]\n",
+    ]
+    assert plain_text.timed_text(made).decode().splitlines() == [
+        "[00:00] Good morning.",
+        "[00:01] Please sit down.",
+        f"[00:03] [{HOLE}]",
+        "[00:06] Shall we start?",
+        f"[00:08] [{END}]",
+    ]
+    untimed = replace(transcript(Segment("One."), Segment("Two.")), incomplete=INCOMPLETE)
+    assert plain_text.text(untimed).decode().splitlines() == [
+        "One.",
+        "Two.",
+        f"[{HOLE}]",
+        f"[{END}]",
+    ]
+    assert b"[" not in subtitles.srt(made) + subtitles.vtt(made)
+
+
+def test_what_is_missing_in_words() -> None:
+    holes = ((3.0, 4.0), (7.0, 9.0))
+    assert str(INCOMPLETE) == f"{HOLE} {END}"
+    assert str(Incomplete(19.0, 16.0, 19.0, holes)) == (
+        "3 s of sound in 2 places cannot be decoded; the file is damaged."
+    )
+    assert str(Incomplete(10.0, 8.8, 8.8)) == (
+        "Only 9 s of 10 s can be decoded; the file is damaged."
+    )
+    assert str(Incomplete(None, 9.0, 9.0, breaks_off=True)) == (
+        "The recording ends after 9 s; the file is incomplete."
+    )
+    assert str(Incomplete(10.0, 9.7, 9.7, breaks_off=True)) == (
+        "The recording ends 0.3 s too early; the file is incomplete."
+    )
+    assert str(Incomplete(10.0, 9.7, 9.7)) == (
+        "0.3 s of sound cannot be decoded; the file is damaged."
+    )
 
 
 def rows(made: Transcript) -> list[list[str]]:
