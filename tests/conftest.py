@@ -34,6 +34,11 @@ def pytest_configure(config: pytest.Config) -> None:
         getattr(QtBot, name).__kwdefaults__["timeout"] = PATIENCE_MS
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How many damaged variants of each of our recordings are tried."""
+    parser.addoption("--fuzz", type=int, default=3, metavar="N", help="damaged variants a file")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Aviary's folders for the whole run, so that no test sees or writes the user's."""
