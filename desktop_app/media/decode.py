@@ -44,6 +44,8 @@ STAMPED_FORMATS = frozenset(
 COUNTED_FORMATS, MIXED_FORMATS = frozenset({"matroska", "flv"}), frozenset({"mpegts"})
 # Nothing but sound, and tags, to the end of the file.
 UNBROKEN_FORMATS = frozenset({"ogg", "mp3", "aac", "ac3", "eac3", "amr", "dts"})
+# No recording has fewer bytes, with all its pauses: Opus at 6 kbit/s, and a second in a minute.
+LEAST_BYTES_PER_S = 10
 # A damaged place may end the reading; most demuxers find the next good one when they are asked
 # again. So often without a packet, and so often in all.
 MOST_FAILED_READS, MOST_FAILED_READS_IN_ALL = 5, 200
@@ -121,6 +123,8 @@ class _Source:
                 other.discard = Discard.all
         self._origin_s = max(0.0, (container.start_time or 0) / av.time_base)
         duration_s = container.duration / av.time_base if container.duration else None
+        if duration_s is not None:  # a damaged header says anything
+            duration_s = min(duration_s, container.size / LEAST_BYTES_PER_S)
         self._timeline = Timeline(self._origin_s, duration_s)
         self._losses = Losses(
             stream.codec_context.codec.canonical_name,

@@ -10,8 +10,8 @@ logger = logging.getLogger(__name__)
 
 # Containers round time stamps to a millisecond or to a frame; a smaller hole than this is none.
 MIN_GAP_S = 0.05
-# A jump beyond the end of the file is a broken clock (a cut broadcast), not silence. Where the
-# container tells no length, nobody waits in silence for longer than this.
+# A jump beyond the end of the file is a broken clock (a cut broadcast), not silence. Nor is one that
+# is longer than this: nobody waits in silence for so long.
 MAX_GAP_S = 3600.0
 # Time stamps that run back by more than this begin anew (joined broadcasts, a wrapped counter).
 MAX_OVERLAP_S = 1.0
@@ -116,6 +116,6 @@ class Timeline:
         return np.array(rows, np.float32)
 
     def _is_beyond_the_end(self, gap_s: float) -> bool:
-        if self._end_s is None:
+        if gap_s > MAX_GAP_S or self._end_s is None:
             return gap_s > MAX_GAP_S
         return self.position_s + gap_s > self._end_s + MIN_GAP_S
