@@ -10,8 +10,8 @@ logger = logging.getLogger(__name__)
 
 # Containers round time stamps to a millisecond or to a frame; a smaller hole than this is none.
 MIN_GAP_S = 0.05
-# A jump beyond the end of the file is a broken clock (a cut broadcast), not silence. Nor is one that
-# is longer than this: nobody waits in silence for so long.
+# A jump beyond the end of the file is a broken clock (a cut broadcast), not silence. Nor is one
+# that is longer than this: nobody waits in silence for so long.
 MAX_GAP_S = 3600.0
 # Time stamps that run back by more than this begin anew (joined broadcasts, a wrapped counter).
 MAX_OVERLAP_S = 1.0
