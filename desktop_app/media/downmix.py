@@ -47,7 +47,7 @@ SILENT = 10 ** (-50 / 10)
 # Channels of unlike sound add up to the sum of their powers. A mix softer than that cancels them.
 FREE_CANCELLING_DB = 3.0
 # A challenger must be so much clearer than what is taken by custom, or was taken before.
-BETTER_DB, BETTER_THAN_BEFORE_DB = 2.5, 1.5
+BETTER_DB, BETTER_THAN_BEFORE_DB = 2.0, 1.5
 # Only the clearest are listened to with the speech detector, which is the dear part.
 MOST_HEARD = 4
 LIKELY = 0.5
@@ -235,6 +235,8 @@ def _agree(products: Samples, weights: Samples) -> bool:
     power = np.diag(products)
     counts = (weights > 0) & (power > QUIET * power.max())
     mixed = float(weights @ products @ weights)
+    if mixed <= QUIET * power.max():  # they cancel one another, to the last bit perhaps
+        return False
     along = products @ weights
     return bool((along[counts] >= ALIKE * np.sqrt(power[counts] * mixed)).all())
 

@@ -6,6 +6,7 @@ does not depend on the length of the file.
 """
 
 import logging
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -110,9 +111,8 @@ def _looks(
         if other.index not in wanted:
             other.discard = Discard.all  # the demuxer skips the pictures' bytes
     start, length = container.start_time or 0, container.duration or 0
-    for share in PLACES:
-        if share and not length:
-            return
+    places = max(1, math.ceil(length / av.time_base / LOOK_S))  # as many as a short file has
+    for share in PLACES[:places]:
         try:
             if share:
                 container.seek(start + round(share * length))

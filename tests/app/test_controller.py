@@ -256,13 +256,18 @@ def test_the_selected_transcript_grows_while_it_is_made(
 def test_another_audio_track_is_taken(
     qtbot: QtBot, stage: Stage, controller: TranscriptionController
 ) -> None:
+    """In a row of its own: the text of the first one stays."""
     stage.files.tracks = 2
     controller.add_paths(paths("a.mkv"))
     wait_for(qtbot, controller, "done")
+    first = records(controller)[0].transcript
     controller.choose_track(1, 1)
-    qtbot.waitUntil(lambda: len(stage.engine.requests) == 2)
-    wait_for(qtbot, controller, "done")
-    assert stage.engine.requests[-1].audio_track == 1
+    wait_for(qtbot, controller, "done", "done")
+    assert [request.audio_track for request in stage.engine.requests] == [None, 1]
+    assert records(controller)[0].transcript is first
+    assert controller.selected is records(controller)[1]
+    controller.choose_track(2, 1)  # which it has already
+    assert states(controller) == ["done", "done"]
 
 
 def test_a_nemo_file_is_offered_as_a_model_and_never_queued(

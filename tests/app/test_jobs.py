@@ -10,7 +10,7 @@ from desktop_app.app.jobs import LEGAL_MOVES, PROBE_PATIENCE_S, IllegalMove, Job
 from desktop_app.app.status import run_left_s
 from desktop_app.core.errors import MediaMissing
 from desktop_app.core.job import JobState
-from desktop_app.core.media import MediaInfo
+from desktop_app.core.media import AudioTrack, MediaInfo, TrackChoice
 from desktop_app.core.request import (
     DeviceChoice,
     ModelLoading,
@@ -19,6 +19,7 @@ from desktop_app.core.request import (
     Precision,
     Progress,
     SegmentsReady,
+    TrackChosen,
     TranscriptionRequest,
 )
 from tests.fakes import STARTER, segment, transcript
@@ -136,6 +137,19 @@ def test_events_for_an_ended_or_unknown_job_are_ignored(queue: JobQueue) -> None
     queue.report(record.id, READY)
     queue.report(99, READY)
     assert record.state is JobState.STOPPED
+
+
+def test_the_track_is_the_one_asked_for_or_the_one_chosen(queue: JobQueue) -> None:
+    tracks = tuple(AudioTrack(number, "aac", 48_000, 2) for number in range(4))
+    record = queue.add(TranscriptionRequest(Path("a.mov"), STARTER))
+    queue.probed(record.id, MediaInfo(Path("a.mov"), 60.0, tracks))
+    assert record.track is None
+    queue.start(record.id)
+    queue.report(record.id, TrackChosen(TrackChoice(tracks[2], 4)))
+    assert record.track is not None and record.track.place == "track 3 of 4"
+    asked = queue.add(TranscriptionRequest(Path("a.mov"), STARTER, audio_track=1))
+    queue.probed(asked.id, MediaInfo(Path("a.mov"), 60.0, tracks))
+    assert asked.track == TrackChoice(tracks[1], 4)
 
 
 def test_a_waiting_job_stops_at_once(queue: JobQueue) -> None:

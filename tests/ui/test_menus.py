@@ -128,7 +128,10 @@ def test_the_job_menu(done: MainWindow, stage: Stage, qtbot: QtBot) -> None:
     menus = done.menus
     assert menus.track_menu.menuAction().isVisible()
     menus.track_menu.actions()[1].trigger()
-    qtbot.waitUntil(lambda: len(stage.engine.requests) == 2)
+    qtbot.waitUntil(lambda: len(stage.services.controller.finished()) == 2)
+    record = stage.services.controller.selected
+    assert record is not None and strings.job_line(record).endswith("track 2 of 2")
+    assert [action.isChecked() for action in menus.track_menu.actions()] == [False, True]
     qtbot.waitUntil(menus.retry.isEnabled)
     menus.retry.trigger()
     qtbot.waitUntil(lambda: len(stage.engine.requests) == 3)

@@ -76,7 +76,7 @@ def test_without_speech_the_default_track_stays(tmp_path: Path) -> None:
 
 def test_speech_that_comes_late_is_found_at_a_bounded_cost(tmp_path: Path) -> None:
     late = np.concatenate([silence(400.0), np.tile(voice(), 25)])
-    path = film(tmp_path / "a.mkv", silence(600.0), late)
+    path = film(tmp_path / "a.mov", silence(600.0), late)
     heard_s = 0.0
 
     def detect(samples: Samples) -> Samples:

@@ -1,0 +1,73 @@
+"""`aviary transcribe --list-tracks` and `--audio-track`."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from desktop_app.app import tracks_command
+from desktop_app.app.command_line import build_parser
+from tests.media_files import Track, speech, write
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    """Two tracks; somebody speaks in the second, and the first is the default one."""
+    voice = speech()
+    tracks = [
+        Track(np.zeros_like(voice)[None], 16_000, "pcm_s16le", is_default=True),
+        Track(voice[None], 16_000, "pcm_s16le", language="eng", title="Talk", is_default=False),
+    ]
+    write(tmp_path / "film.mkv", tracks)
+    return tmp_path / "film.mkv"
+
+
+def listed(*arguments: str) -> int:
+    return tracks_command.run(
+        build_parser().parse_args(["transcribe", "--list-tracks", *arguments])
+    )
+
+
+def test_tracks_are_listed_with_the_one_to_come(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert listed(str(film)) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        str(film),
+        "  1 · pcm_s16le · 16 kHz mono (default)",
+        "  2 · Talk · eng · pcm_s16le · 16 kHz mono (would be transcribed)",
+    ]
+
+
+def test_tracks_are_listed_for_machines(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert listed("--json", str(film)) == 0
+    ((one, two),) = [each["tracks"] for each in json.loads(capsys.readouterr().out)]
+    assert (one["number"], one["is_default"], one["is_chosen"]) == (1, True, False)
+    assert (two["number"], two["title"], two["is_chosen"]) == (2, "Talk", True)
+
+
+def test_a_track_that_is_not_there_fails(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert listed("--audio-track", "3", str(film)) == 1
+    assert "has 2 audio tracks, so there is no track 3." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "track"),
+    [
+        ([], None),
+        (["--audio-track", "auto"], None),
+        (["--audio-track", "2"], 1),
+        (["--track", "1"], 0),
+    ],
+)
+def test_the_track_is_a_number_or_chosen(arguments: list[str], track: int | None) -> None:
+    options = build_parser().parse_args(["transcribe", *arguments, "a.wav"])
+    assert options.audio_track == track
+
+
+@pytest.mark.parametrize("wrong", ["0", "-1", "second"])
+def test_a_track_that_is_no_number_is_wrong_usage(wrong: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        build_parser().parse_args(["transcribe", "--audio-track", wrong, "a.wav"])
+    assert ended.value.code == 2
