@@ -54,6 +54,7 @@ LIKELY = 0.5
 # A candidate lacks a moment of speech that is 12 dB softer in it than in another one, each beside
 # its own loudest: the other person's microphone hears a voice too, but from afar.
 FAINT = 10 ** (-12 / 10)
+# Nor does a moment count that is less than 3 dB above a candidate's own pauses: noise that wavers.
 # What a candidate may lack of the speech, and how much more the mix must lack to be given up for
 # that alone. Single frames differ between channels that hold the same.
 MAY_LACK = 0.1
@@ -207,9 +208,11 @@ class Downmix:
         gap = np.zeros((len(sounds), BETWEEN_FRAMES * FRAME_SAMPLES), np.float32)
         joined = np.concatenate([gap, sounds], axis=1)
         likely = self._detect(joined.reshape(-1)).reshape(len(sounds), -1)[:, BETWEEN_FRAMES:]
-        above = np.maximum(loudness - np.percentile(loudness, LOW, axis=1)[:, None], 0)
+        pauses = np.percentile(loudness, LOW, axis=1)[:, None]
+        above = np.maximum(loudness - pauses, 0)
         loud = np.percentile(above, HIGH, axis=1)[:, None]
-        presence = np.where(likely >= LIKELY, np.minimum(above / np.maximum(loud, 1e-12), 1), 0)
+        is_voice = (likely >= LIKELY) & (above > pauses)
+        presence = np.where(is_voice, np.minimum(above / np.maximum(loud, 1e-12), 1), 0)
         most = presence.max(axis=0)
         if (most > FAINT).sum() < LEAST_SPEECH_FRAMES:
             return None

@@ -143,10 +143,10 @@ def test_the_track_is_the_one_asked_for_or_the_one_chosen(queue: JobQueue) -> No
     tracks = tuple(AudioTrack(number, "aac", 48_000, 2) for number in range(4))
     record = queue.add(TranscriptionRequest(Path("a.mov"), STARTER))
     queue.probed(record.id, MediaInfo(Path("a.mov"), 60.0, tracks))
-    assert record.track is None
     queue.start(record.id)
     queue.report(record.id, TrackChosen(TrackChoice(tracks[2], 4)))
-    assert record.track is not None and record.track.place == "track 3 of 4"
+    assert record.track == TrackChoice(tracks[2], 4)
+    assert record.track.place == "track 3 of 4"
     asked = queue.add(TranscriptionRequest(Path("a.mov"), STARTER, audio_track=1))
     queue.probed(asked.id, MediaInfo(Path("a.mov"), 60.0, tracks))
     assert asked.track == TrackChoice(tracks[1], 4)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, MediaUnreadable
+from desktop_app.core.media import AudioTrack, TrackChoice
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.request import TranscriptionRequest
 from desktop_app.engine.pipeline import POOL_S, Pipeline
@@ -55,7 +56,10 @@ def _made_up_sound(monkeypatch: pytest.MonkeyPatch) -> None:
         def probabilities(self, samples: object) -> object:
             return samples
 
-    def decode(path: Path, _track: int) -> Iterator[str]:
+    def choose_track(_path: Path, _detect: object) -> TrackChoice:
+        return TrackChoice(AudioTrack(0, "pcm_s16le", RATE_HZ, 1), 1)
+
+    def decode(path: Path, *_: object) -> Iterator[str]:
         sound = SOUNDS[path]
         yield from ["silence"] * sound.silence
         for _ in range(sound.speech):
@@ -77,6 +81,7 @@ def _made_up_sound(monkeypatch: pytest.MonkeyPatch) -> None:
             told(at_s, at_s)
 
     monkeypatch.setattr(feed, "SpeechDetector", NoDetector)
+    monkeypatch.setattr(feed, "choose_track", choose_track)
     monkeypatch.setattr(feed, "decode", decode)
     monkeypatch.setattr(feed, "chunks", chunks)
 

@@ -1,5 +1,6 @@
 """Speech survives in whatever channels it lies, and plain sound stays as it is to the bit."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -79,7 +80,7 @@ def test_where_nothing_is_known_all_channels_count_the_same(layout: str) -> None
     assert weights == pytest.approx(np.full(len(weights), 1 / len(weights)))
 
 
-STEREO = {
+STEREO: dict[str, Callable[[Samples], tuple[Samples, Samples]]] = {
     "inverted": lambda voice: (voice, -voice),
     "inverted and softer": lambda voice: (voice, -0.8 * voice),
     "inverted, with noise": lambda voice: (voice, -voice + noise(0.003)),
@@ -133,8 +134,9 @@ def test_two_people_with_a_microphone_each_are_both_heard(bleed: float, hum: flo
     silent = np.zeros_like(voice)
     turns = [[voice, silent], [silent, voice]] * 3
     one, two = (np.concatenate(parts) for parts in zip(*turns, strict=True))
-    tone = hum * np.sign(np.sin(2 * np.pi * 50 * np.arange(one.size) / SAMPLE_RATE_HZ))
-    got = mixed("stereo", [one + bleed * two, two + bleed * one + tone.astype(np.float32)])
+    time_s = np.arange(one.size) / SAMPLE_RATE_HZ
+    tone = (hum * np.sign(np.sin(2 * np.pi * 50 * time_s))).astype(np.float32)
+    got = mixed("stereo", [one + np.float32(bleed) * two, two + np.float32(bleed) * one + tone])
     for turn in range(6):
         part = got[turn * voice.size : (turn + 1) * voice.size]
         assert likeness(part, voice) > 0.7  # the hum is in it
