@@ -9,7 +9,6 @@ therefore mixed, and a microphone that only hums is not.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import av
 import numpy as np
@@ -54,9 +53,9 @@ LIKELY = 0.5
 # A candidate lacks a moment of speech that is 12 dB softer in it than in another one, each beside
 # its own loudest: the other person's microphone hears a voice too, but from afar.
 FAINT = 10 ** (-12 / 10)
-# Nor does a moment count that is less than 3 dB above a candidate's own pauses: noise that wavers.
-# What a candidate may lack of the speech, and how much more the mix must lack to be given up for
-# that alone. Single frames differ between channels that hold the same.
+# Nor does a moment count that is less than 3 dB above a sound's own pauses: noise that wavers.
+# What a candidate may lack of the speech, beside the one that lacks least: single frames differ
+# between channels that hold the same.
 MAY_LACK = 0.1
 LEAST_SPEECH_FRAMES = 8
 # Silence between candidates, so that the detector forgets one before it hears the next.
@@ -94,25 +93,19 @@ def standard_weights(layout: AudioLayout) -> Samples:
     return np.asarray(weights / weights.sum(), np.float32)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ways:
+def _ways_of(layout: AudioLayout) -> Samples:
     """The mixes to choose from, the standard one first; shape (ways, channels)."""
-
-    table: Samples
-
-    @classmethod
-    def of(cls, layout: AudioLayout) -> "_Ways":
-        standard = standard_weights(layout)
-        names = [channel.name for channel in layout.channels]
-        ways = [standard]
-        if len(names) == STEREO:
-            ways.append(np.array([0.5, -0.5], np.float32))
-        elif {"FL", "FR"} <= set(names):
-            ways.append(np.array([0.5 * (name in ("FL", "FR")) for name in names], np.float32))
-        heard = np.flatnonzero(standard)
-        if len(heard) > 1:
-            ways += list(np.eye(len(names), dtype=np.float32)[heard])
-        return cls(np.stack(ways))
+    standard = standard_weights(layout)
+    names = [channel.name for channel in layout.channels]
+    ways = [standard]
+    if len(names) == STEREO:
+        ways.append(np.array([0.5, -0.5], np.float32))
+    elif {"FL", "FR"} <= set(names):
+        ways.append(np.array([0.5 * (name in ("FL", "FR")) for name in names], np.float32))
+    heard = np.flatnonzero(standard)
+    if len(heard) > 1:
+        ways += list(np.eye(len(names), dtype=np.float32)[heard])
+    return np.stack(ways)
 
 
 class Downmix:
@@ -127,7 +120,7 @@ class Downmix:
     def __init__(self, layout: AudioLayout, rate_hz: int, detect: Detect) -> None:
         self._rate_hz = rate_hz
         self._detect = detect
-        self._ways = _Ways.of(layout).table
+        self._ways = _ways_of(layout)
         window_s = min(WINDOW_S, MOST_SAMPLES / rate_hz / layout.nb_channels)
         is_choice = len(self._ways) > 1 and window_s >= LEAST_WINDOW_S
         self._window = round(window_s * rate_hz) if is_choice else 0
