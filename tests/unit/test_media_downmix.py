@@ -129,7 +129,7 @@ def test_rumble_in_the_lfe_is_not_in_the_mix() -> None:
 @pytest.mark.parametrize("bleed", [0.0, 0.1])
 @pytest.mark.parametrize("hum", [0.0, 0.02])
 def test_two_people_with_a_microphone_each_are_both_heard(bleed: float, hum: float) -> None:
-    """In turn, three seconds each, and one microphone may hum: the turns are equally loud."""
+    """In turn, three seconds each; one microphone may hum, and hear the other person from afar."""
     voice = speech(seconds=4.0)[SAMPLE_RATE_HZ:]
     silent = np.zeros_like(voice)
     turns = [[voice, silent], [silent, voice]] * 3
@@ -140,7 +140,8 @@ def test_two_people_with_a_microphone_each_are_both_heard(bleed: float, hum: flo
     for turn in range(6):
         part = got[turn * voice.size : (turn + 1) * voice.size]
         assert likeness(part, voice) > 0.7  # the hum is in it
-        assert np.sqrt(np.mean(part**2) / np.mean(voice**2)) > 0.4
+        # Half as loud in the mean of both; a humming microphone may be left for the other one.
+        assert np.sqrt(np.mean(part**2) / np.mean(voice**2)) > (0.25 if hum else 0.4)
 
 
 def test_speech_that_moves_to_the_other_channel_is_followed() -> None:
