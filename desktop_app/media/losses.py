@@ -210,7 +210,7 @@ class Losses:
         if promise is not None and promise.end_s is not None:
             reached_s = max(end_s, others_end_s) if promise.is_of_file else end_s
             is_short = reached_s < promise.end_s - promise.slack_s
-            return (promise.end_s - end_s, promise.is_cut) if is_short else (0.0, False)
+            return (promise.end_s - end_s, True) if is_short else (0.0, False)
         if self._has_failed and self.missing_s >= MIN_LOSS_AT_EDGE_S:
             return self.missing_s, True
         if file_size is None or self._place < 0:

@@ -6,7 +6,7 @@ so headers are read here where FFmpeg does not hand them on.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import BinaryIO
 
@@ -46,13 +46,11 @@ class Promise:
             certain, and nothing says how long it was.
         slack_s: how much earlier the last sample may be all the same.
         is_of_file: it is the length of the whole file, and another track may be the longer one.
-        is_cut: what is missing is missing at the end; else the file has its full size.
     """
 
     end_s: float | None
     slack_s: float = BY_FRAMES_S
     is_of_file: bool = False
-    is_cut: bool = True
 
 
 def promise_of(container: InputContainer, stream: AudioStream, file: BinaryIO) -> Promise | None:
@@ -104,15 +102,15 @@ def _by_count(_container: InputContainer, stream: AudioStream, _file: BinaryIO) 
 
 
 def _avi(container: InputContainer, stream: AudioStream, file: BinaryIO) -> Promise | None:
-    """As `_by_count`; damage in the middle leaves no hole in the times, but the size is right."""
-    found = _by_count(container, stream, file)
+    """The header's count, where the file ends before all of it is there.
+
+    Of a file that has its size it says nothing: writers also count the empty packets that make
+    sound begin late, which FFmpeg passes over.
+    """
     end = file.seek(0, 2)
     file.seek(4)
     is_cut = int.from_bytes(file.read(4), "little") + 8 > end
-    file_s = (container.duration or 0) / av.time_base
-    if found is None or found.end_s is None or (not is_cut and found.end_s > file_s + BY_FRAMES_S):
-        return None  # more than there is of anything: a nonsense count
-    return replace(found, is_cut=is_cut)
+    return _by_count(container, stream, file) if is_cut else None
 
 
 def _by_file(container: InputContainer, _stream: AudioStream, _file: BinaryIO) -> Promise | None:
