@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -167,22 +168,14 @@ def test_a_target_that_stays_in_use_is_told_and_stays_whole(hold: Hold, target: 
 
 
 def test_readers_see_whole_files_only(target: Path) -> None:
-    contents = {bytes([value]) * 300_000 for value in range(20)}
-    write_atomically(target, bytes(300_000))
-    seen: set[bytes] = set()
-    done = threading.Event()
-
-    def read_all_the_time() -> None:
-        while not done.is_set():
-            seen.add(retry_while_in_use(target.read_bytes))
-            time.sleep(0.005)  # a writer needs a moment without readers
-
-    reader = threading.Thread(target=read_all_the_time)
-    reader.start()
-    try:
-        for content in contents:
-            write_atomically(target, content)
-    finally:
-        done.set()
-        reader.join()
-    assert seen <= contents
+    """Each one has the file open as it is about to be replaced."""
+    contents = [bytes([value]) * 300_000 for value in range(5)]
+    write_atomically(target, contents[0])
+    for before, after in pairwise(contents):
+        with target.open("rb") as reader:
+            writer = threading.Thread(target=write_atomically, args=(target, after))
+            writer.start()
+            seen = reader.read()
+        assert seen == before
+        writer.join()
+        assert target.read_bytes() == after
