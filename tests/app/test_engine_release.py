@@ -11,6 +11,7 @@ from desktop_app.app import model_manager
 from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.job_model import JobRole
 from desktop_app.app.model_manager import ModelManager
+from desktop_app.app.store_files import delete_model
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import EngineError
 from desktop_app.core.job import JobState
@@ -46,7 +47,7 @@ class Deletion:
 @pytest.fixture
 def deletion(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Deletion]:
     made = Deletion()
-    real = model_manager.delete_model
+    real = delete_model
 
     def delete(store: ModelStore, model_id: str) -> int:
         made.was_closed_first = stage.engine.closed_in is not None

@@ -18,7 +18,7 @@ from desktop_app.models.layout import MOVED_FROM, StoreLayout
 from desktop_app.models.manifest import MANIFEST_NAME
 from desktop_app.models.moving import finish_move, move
 from desktop_app.models.store import ModelStore
-from desktop_app.models.upkeep import LeftOverKind, left_overs
+from desktop_app.models.upkeep import LeftOverKind, left_overs, sha256_of
 from desktop_app.system.folders import RESOURCES
 from tests.nemo_files import model
 from tests.unit.storing import add, installed, visible
@@ -153,7 +153,7 @@ def test_a_drive_that_gives_back_something_else_gets_no_model(
     store: ModelStore, spec: ModelSpec, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(moving._Mover, "_is_same_drive", lambda _mover: False)
-    real = moving.sha256_of
+    real = sha256_of
     monkeypatch.setattr(moving, "sha256_of", lambda *arguments: real(*arguments)[::-1])
     new = ModelStore(tmp_path / "new", RESOURCES / "models")
     with pytest.raises(StoreNotWritable, match="the drive may be damaged"):
