@@ -32,7 +32,7 @@ from desktop_app.ui.main_window import LEAST_SIZE_PX, MainWindow
 from desktop_app.ui.theme import Theme
 from tests import hard_texts
 from tests.painted_lines import faults
-from tools.staged_window import staged_services, wait_until
+from tools.staged_window import staged_services, wait_until, wide_screen
 
 MODEL = CATALOG[0]
 HEIGHT_PX = 760
@@ -45,8 +45,6 @@ SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 STATES = ("growing", "done", "restart", "dragged")
 # How far the window is drawn after the restart; one pixel is enough to break the lines anew.
 DRAGS_PX = (1, -1, 230, -190)
-# Wider than any window here, so that none is made to fit.
-SCREEN = {"name": "wide", "x": 0, "y": 0, "width": 4000, "height": 2000}
 GROWING_PARTS = 3
 SHOWN_FAULTS = 5
 
@@ -147,6 +145,8 @@ def look_at(findings: Findings, home: Path, theme: Theme, width_px: int, size_pe
     with window_over(home, theme, width_px) as opened:
         for _ in opened.let_grow():
             findings.look("growing", opened, size_percent)
+        if opened.window.width() != width_px:
+            findings.faults.append(f"the screen has no room for {width_px} px")
         findings.look("done", opened, size_percent)
     with window_over(home, theme) as opened:
         for _ in opened.let_grow():
@@ -172,10 +172,9 @@ def look_in_this_process(widths_px: Sequence[int], sizes_percent: Sequence[int])
 def look_in_another(scale: float, arguments: Sequence[str]) -> Findings:
     """The same at another scale factor, which Qt takes from the environment as it starts."""
     with tempfile.TemporaryDirectory() as folder:
-        screens = Path(folder) / "screens.json"
-        screens.write_text(json.dumps({"screens": [SCREEN]}), encoding="utf-8")
-        environment = {"QT_QPA_PLATFORM": f"offscreen:configfile={screens}", **os.environ}
-        environment["QT_SCALE_FACTOR"] = str(scale)
+        environment = os.environ | {"QT_SCALE_FACTOR": str(scale)}
+        if environment.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+            environment["QT_QPA_PLATFORM"] = wide_screen(Path(folder))
         command = [sys.executable, "-m", "tools.painted_text", "--here", *arguments]
         done = subprocess.run(
             command, env=environment, stdout=subprocess.PIPE, check=True, encoding="utf-8"

@@ -1,5 +1,6 @@
 """The window with the real queue, models and settings, over an engine that is told what to hear."""
 
+import json
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -20,6 +21,19 @@ from desktop_app.export.registry import FORMATS
 from tools.model_screenshots import install
 
 PATIENCE_S = 30.0
+# Wider than any window here, at any scale factor, so that none is made to fit.
+SCREEN = {"name": "wide", "x": 0, "y": 0, "width": 6000, "height": 3200}
+
+
+def wide_screen(folder: Path) -> str:
+    """What Qt takes as its platform for such a screen, which nobody sees.
+
+    Args:
+        folder: keeps its description, for as long as the program runs.
+    """
+    screens = folder / "screens.json"
+    screens.write_text(json.dumps({"screens": [SCREEN]}), encoding="utf-8")
+    return f"offscreen:configfile={screens}"
 
 
 def staged_services(

@@ -24,22 +24,15 @@ from tests.app.conftest import Stage
 from tests.fakes import segment
 from tests.painted_lines import faults
 from tests.ui.conftest import FakeDialogs
-from tools.painted_text import Findings, look_at, look_in_another
+from tools.painted_text import look_in_another
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.mark.parametrize(
-    ("width_px", "percent"), [(840, 90), (1000, 110), (1180, 100), (2560, 200)]
-)
-def test_every_word_is_on_the_screen(
-    width_px: int, percent: int, tmp_path: Path, theme: Theme, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("AVIARY_HOME", str(tmp_path))  # to be put back
-    findings = Findings()
-    look_at(findings, tmp_path, theme, width_px, percent)
-    assert findings.faults == []
-    assert findings.checks.total() == 9
+def test_every_word_is_on_the_screen() -> None:
+    found = look_in_another(1.0, ["--widths", "840", "1180", "2560", "--sizes", "90", "200"])
+    assert found.faults == []
+    assert found.checks.total() == 54
 
 
 def test_every_word_is_on_a_screen_with_smaller_dots() -> None:
