@@ -40,7 +40,6 @@ def test_a_folder_of_damaged_files(tmp_path: Path, request: pytest.FixtureReques
         cwd=ROOT,
         env=os.environ | {"PYTHONIOENCODING": "utf-8"},
         capture_output=True,
-        text=True,
         encoding="utf-8",
         timeout=300,
         check=False,
