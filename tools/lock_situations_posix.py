@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from desktop_app.core.diagnosis import LockKind
@@ -37,7 +38,7 @@ def long_path(folder: Path, _stack: ExitStack) -> Action:
 
 def folder_as_file(folder: Path, _stack: ExitStack) -> Action:
     """A folder opened for writing."""
-    return folder.open
+    return partial(folder.open, encoding="utf-8")
 
 
 def as_nobody(stack: ExitStack) -> None:

@@ -164,13 +164,13 @@ def _transcribed(
     run = watch.run(transcript, services.speed.machine)
     if run is not None:
         services.speed.note(run)
-    lost = transcript.incomplete.places if transcript.incomplete is not None else ()
-    if not transcript.segments and not transcript.gaps and not lost:
+    lost = transcript.incomplete
+    if not transcript.segments and not transcript.gaps and lost is None:
         terminal.warn(f"{name}: No speech found.")
     for gap in transcript.gaps:
         terminal.warn(f"{name}: {gap} at {clock(gap.start_s)}")
-    for place in lost:
-        terminal.warn(f"{name}: {place.text}")
+    if lost is not None:  # in one line; the JSON has each place
+        terminal.warn(f"{name}: {lost}")
     return transcript
 
 
