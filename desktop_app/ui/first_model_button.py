@@ -1,7 +1,7 @@
 """The way to a real speech model: on the first screen, and above what the starter wrote."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.app.first_model import FirstModel
 from desktop_app.app.jobs import JobRecord
@@ -61,6 +61,7 @@ class StarterBanner(QWidget):
     def __init__(self, first: FirstModel, preferences: Preferences, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("pageHeader")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._first = first
         self._preferences = preferences
         self._real: ModelSpec | None = None
@@ -71,13 +72,21 @@ class StarterBanner(QWidget):
         self.get_button = FirstModelButton(first)
         self.again_button = QPushButton()
         self.again_button.setAutoDefault(False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(3 * GRID_PX, GRID_PX, 3 * GRID_PX, GRID_PX)
-        row.setSpacing(GRID_PX + 4)
-        row.addWidget(sign)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.get_button)
-        row.addWidget(self.again_button)
+        said = QHBoxLayout()
+        said.setSpacing(GRID_PX + 4)
+        said.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        said.addWidget(self.text, 1)
+        # Below the words: beside them, a narrow page would break those into many lines.
+        offered = QHBoxLayout()
+        offered.setContentsMargins(sign.width() + GRID_PX + 4, 0, 0, 0)
+        offered.addWidget(self.get_button)
+        offered.addWidget(self.again_button)
+        offered.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID_PX, GRID_PX, 3 * GRID_PX, GRID_PX)
+        column.setSpacing(GRID_PX)
+        column.addLayout(said)
+        column.addLayout(offered)
         self.again_button.clicked.connect(self._on_again)
         first.changed.connect(self._offer)
         preferences.changed.connect(self._offer)
