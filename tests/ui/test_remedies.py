@@ -14,7 +14,14 @@ import desktop_app.core.model_errors  # noqa: F401 - so that its classes are kno
 from desktop_app.app.job_model import JobRole
 from desktop_app.app.jobs import JobRecord
 from desktop_app.app.model_rows import ModelRow
-from desktop_app.core.errors import Action, AppError, DiskFull, NotWritable, UnexpectedError
+from desktop_app.core.errors import (
+    Action,
+    AppError,
+    DiskFull,
+    ExportError,
+    NotWritable,
+    UnexpectedError,
+)
 from desktop_app.core.job import JobState
 from desktop_app.core.model_errors import DownloadError, StoreFull, StoreNotWritable
 from desktop_app.core.request import DeviceChoice
@@ -174,7 +181,7 @@ def test_a_model_s_buttons_help_the_model(
 
     not_there = row().stored
     for kind in ERRORS:
-        is_export = kind in (NotWritable, DiskFull)
+        is_export = issubclass(kind, ExportError) and kind.action is Action.CHOOSE_FOLDER
         dialog.select(CANARY.id if is_export else absent)
         dialogs.asked.clear()
         rows.update(CANARY.id if is_export else absent, error=kind("It went wrong.", DETAIL))
