@@ -8,6 +8,7 @@ model at a time where it is real, it takes twice the archive's size of memory, a
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from typing import Any
 
 from tests.real_models.described import NAMES, Described, described, sources, targets
 
+ROOT = Path(__file__).resolve().parent.parent
 # What `load_probe` measures, by the name under which it is asked for.
 LOADS = ("ours", "ours-int8", "theirs")
 MARKS = {True: "yes", False: "**no**"}
@@ -80,26 +82,29 @@ def check(names: Sequence[str], *, real: bool) -> Iterator[str]:
 def _checked(name: str, folder: Path, *, real: bool) -> str:
     """Each step in a process of its own, so that none has another's memory."""
     nemo_file, unpacked = folder / f"{name}.nemo", folder / "unpacked"
-    _in_a_process("build", name, str(nemo_file), "real" if real else "small")
-    cells = json.loads(_in_a_process("compare", str(nemo_file), str(unpacked)))
+    _python("tools.real_models", "build", name, str(nemo_file), "real" if real else "small")
+    cells = json.loads(_python("tools.real_models", "compare", str(nemo_file), str(unpacked)))
     loads = {}
     for load in LOADS:
         place = nemo_file if load == "theirs" else unpacked
         # The first load in int8 makes the bytes and keeps them: measured is every later one.
-        loads[load] = json.loads(_python("benchmarks.load_probe", load, str(place)))
+        loads[load] = json.loads(_python("benchmarks.load_probe", load, str(place), within=folder))
     cells += [f"{loads[load]['seconds']:.1f}" for load in LOADS]
     cells += [f"{loads[load]['memory_bytes'] / 1e6:,.0f}" for load in LOADS]
     shutil.rmtree(unpacked)
     return f"| {name} | {nemo_file.stat().st_size / 1e6:,.0f} | {' | '.join(cells)} |"
 
 
-def _in_a_process(*arguments: str) -> str:
-    return _python("tools.real_models", *arguments)
-
-
-def _python(module: str, *arguments: str) -> str:
-    command = [sys.executable, "-m", module, *arguments]
-    run = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8")
+def _python(module: str, *arguments: str, within: Path | None = None) -> str:
+    """Run a module, in the folder with its temporary files too: a probe looks at all of them."""
+    run = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        check=True,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        cwd=within or ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | ({"TMPDIR": str(within)} if within else {}),
+    )
     return run.stdout.strip().rpartition("\n")[2]
 
 
