@@ -42,7 +42,7 @@ def without_vocabularies() -> Iterator[None]:
     )
     from omegaconf import OmegaConf
 
-    class AlsoOfText(OmegaConf):  # type: ignore[misc] # its stubs know no subclasses
+    class AlsoOfText(OmegaConf):
         """Gives a list of a text too: before it has its tokenizer's, a CTC model wants one."""
 
         @staticmethod

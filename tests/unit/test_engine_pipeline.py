@@ -62,7 +62,7 @@ def _made_up_sound(monkeypatch: pytest.MonkeyPatch) -> None:
     def decode(path: Path, *_: object) -> Iterator[str]:
         sound = SOUNDS[path]
         yield from ["silence"] * sound.silence
-        for _ in range(sound.speech):
+        for _turn in range(sound.speech):
             yield "speech"
             yield from ["silence"] * sound.silence
         if sound.fails:
