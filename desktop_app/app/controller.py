@@ -147,6 +147,7 @@ class TranscriptionController(QObject):
         record = self._queue.add(request, part_of)
         self._intake.probe(record)
         self._show_new([record])
+        self._tell(record.id)
         return record
 
     def revise(self, job_id: int, transcript: Transcript) -> None:

@@ -32,8 +32,10 @@ def held(stage: Stage, tmp_path: Path) -> list[Path]:
 
 
 def states(stage: Stage) -> list[JobState]:
+    """Of the files in the order in which they came."""
     jobs = stage.services.controller.jobs
-    return [jobs.index(row).data(JobRole.RECORD).state for row in range(jobs.rowCount())]
+    records = [jobs.index(row).data(JobRole.RECORD) for row in range(jobs.rowCount())]
+    return [record.state for record in sorted(records, key=lambda record: record.id)]
 
 
 def shown(window: MainWindow) -> LockDialog | None:

@@ -63,6 +63,7 @@ def test_no_left_over_is_invisible(store: ModelStore, tmp_path: Path) -> None:
             LeftOverKind.HALF_UNPACKED,
             LeftOverKind.DAMAGED,
             LeftOverKind.HALF_DELETED,
+            LeftOverKind.REPLACED,
             *[LeftOverKind.TEMPORARY] * 2,
             *[LeftOverKind.UNKNOWN] * 2,
         ]
