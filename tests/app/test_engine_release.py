@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app import model_manager
 from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.job_model import JobRole
+from desktop_app.app.jobs import JobRecord
 from desktop_app.app.model_manager import ModelManager
 from desktop_app.app.store_files import delete_model
 from desktop_app.core.cancel import CancelToken
@@ -62,18 +63,23 @@ def deletion(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Deletion
     made.end.set()
 
 
-def states(controller: TranscriptionController) -> list[JobState]:
+def records(controller: TranscriptionController) -> list[JobRecord]:
+    """Those of the files, in the order in which they came."""
     rows = range(controller.jobs.rowCount())
-    return [controller.jobs.index(row).data(JobRole.RECORD).state for row in rows]
+    shown = [controller.jobs.index(row).data(JobRole.RECORD) for row in rows]
+    return sorted(shown, key=lambda record: record.id)
+
+
+def states(controller: TranscriptionController) -> list[JobState]:
+    return [record.state for record in records(controller)]
 
 
 def drop(qtbot: QtBot, controller: TranscriptionController, name: str) -> None:
     """Add a file, and wait until it could begin."""
-    row = controller.jobs.rowCount()
+    count = controller.jobs.rowCount()
     controller.add_paths([Path(f"/recordings/{name}")])
-    qtbot.waitUntil(lambda: controller.jobs.rowCount() > row)
-    index = controller.jobs.index(row)
-    qtbot.waitUntil(lambda: index.data(JobRole.RECORD).info is not None)
+    qtbot.waitUntil(lambda: controller.jobs.rowCount() > count)
+    qtbot.waitUntil(lambda: records(controller)[-1].info is not None)
 
 
 def test_a_file_that_is_dropped_during_a_deletion_waits_for_its_end(
