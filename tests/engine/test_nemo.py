@@ -11,16 +11,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import EngineError, ModelInvalid, OutOfMemory
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.engine import nemo_loader, precision, runtime
-from desktop_app.engine.foreign import Hypothesis
+from desktop_app.engine import nemo_loader, runtime
 from desktop_app.engine.loaded_models import LoadedModels
 from desktop_app.engine.nemo_config import transcribe_arguments
 from desktop_app.engine.nemo_recognizer import NemoRecognizer
@@ -184,33 +181,6 @@ def test_failures_are_told_in_our_words(
     with pytest.raises(expected) as caught:
         hear(recognizer, [chunk(1.0)], RecognitionOptions())
     assert caught.value.__cause__ is raised
-
-
-def test_float16_that_hears_nothing_goes_on_in_bfloat16(
-    loaded: Loaded, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    recognizer = loaded("tdt")
-    monkeypatch.setattr(recognizer, "device", DeviceChoice.CUDA)
-    monkeypatch.setattr(recognizer, "precision", Precision.FP16)
-    taken: list[Precision] = []
-    real = recognizer._model.transcribe
-
-    def computing(_device: DeviceChoice, chosen: Precision) -> AbstractContextManager[None]:
-        taken.append(chosen)
-        return contextlib.nullcontext()
-
-    def transcribe(arrays: list[NDArray[np.float32]], **keywords: object) -> list[Hypothesis]:
-        heard: list[Hypothesis] = real(arrays, **keywords)
-        if taken[-1] is Precision.FP16:
-            for hypothesis in heard:
-                hypothesis.text = ""
-        return heard
-
-    monkeypatch.setattr(precision, "computing", computing)
-    monkeypatch.setattr(recognizer._model, "transcribe", transcribe)
-    assert hear(recognizer, [chunk(2.0)], RecognitionOptions())[0]
-    assert taken == [Precision.FP16, Precision.BF16]
-    assert recognizer.precision is Precision.BF16
 
 
 def test_few_of_onednns_steps_are_kept() -> None:
