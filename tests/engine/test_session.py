@@ -113,7 +113,7 @@ def five_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 
     info = MediaInfo(Path("a.wav"), 50.0, ())
     monkeypatch.setattr(session, "probe", lambda _path: info)
-    monkeypatch.setattr(feed, "decode", lambda _path, _track: iter([np.zeros(1)] * 5))
+    monkeypatch.setattr(feed, "decode", lambda _path, *_: iter([np.zeros(1)] * 5))
     monkeypatch.setattr(feed, "chunks", chunks)
 
 
@@ -126,7 +126,7 @@ def run(
 ) -> tuple[Transcript, list[TranscriptionEvent]]:
     events: list[TranscriptionEvent] = []
     made = session.Session(lambda _s, _c: Path("folder"), loader, lambda: problem)
-    request = TranscriptionRequest(Path("a.wav"), SPEC, **asked)
+    request = TranscriptionRequest(Path("a.wav"), SPEC, audio_track=0, **asked)
     transcript = made.transcribe(request, cancel or CancelToken(), on_event or events.append)
     return transcript, events
 
