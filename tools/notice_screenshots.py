@@ -22,7 +22,7 @@ from tools.model_screenshots import TARGET
 NEWS = (
     (
         NoticeKind.ERROR,
-        "“E:/interview-03.docx” cannot be written: the drive is read-only. Choose another folder.",
+        "“E:/interview-03.srt” cannot be written: the drive is read-only. Choose another folder.",
         strings.CHOOSE_FOLDER,
     ),
     (
@@ -30,7 +30,7 @@ NEWS = (
         "The settings could not be read, so Aviary starts with its own.",
         "",
     ),
-    (NoticeKind.SUCCESS, "Exported to E:/Interviews/interview-03.docx", strings.OPEN_FOLDER),
+    (NoticeKind.SUCCESS, "Exported to E:/Interviews/interview-03.srt", strings.OPEN_FOLDER),
     (NoticeKind.INFO, "Importing “parakeet-tdt-0.6b-v3.nemo”…", "Show"),
 )
 
