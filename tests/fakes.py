@@ -196,7 +196,7 @@ class FakeDownloader:
     ) -> None:
         self.asked.append((spec.id, licence_accepted))
         layout = self._store.layout
-        layout.downloads.mkdir(parents=True, exist_ok=True)
+        layout.claim()
         for step in range(1, 5):
             report(ModelProgress(Phase.DOWNLOADING, step * 100, 400))
             layout.partial(spec.id).write_bytes(bytes(step * 100))

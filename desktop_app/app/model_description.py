@@ -1,15 +1,22 @@
 """A model as plain values: for JSON, and for the lines of the terminal."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from desktop_app.core.model import ModelSpec
 from desktop_app.models.inspection import NemoFile
+from desktop_app.models.layout import StoreLayout
 from desktop_app.models.manifest import Manifest
 from desktop_app.models.store import ModelStore
 from desktop_app.models.upkeep import LeftOver
 
 GIGABYTE = 10**9
 MEGABYTE = 10**6
+MOVED = "The models are in {folder} now."
+STAYED = " What is not Aviary's stayed in {folder}: {names}."
+# Names in that sentence; the folder shows the others.
+MOST_NAMES = 3
 
 
 def describe(store: ModelStore, spec: ModelSpec) -> dict[str, Any]:
@@ -87,3 +94,14 @@ def size(count: int) -> str:
     if count >= GIGABYTE:
         return f"{count / GIGABYTE:.1f} GB"
     return f"{count / MEGABYTE:.1f} MB" if count >= MEGABYTE else f"{count / 1000:.0f} kB"
+
+
+def moved(old: StoreLayout, new: StoreLayout, stayed: Sequence[Path]) -> str:
+    """What to tell after a move: where the models are, and what did not come along."""
+    told = MOVED.format(folder=new.root)
+    if not stayed:
+        return told
+    names = [f"“{path.name}”" for path in stayed[:MOST_NAMES]]
+    if more := len(stayed) - len(names):
+        names.append(f"{more} more")
+    return told + STAYED.format(folder=old.root, names=", ".join(names))

@@ -7,20 +7,27 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from desktop_app.app.model_description import describe, describe_file, describe_left_over, size
+from desktop_app.app.model_description import (
+    describe,
+    describe_file,
+    describe_left_over,
+    moved,
+    size,
+)
 from desktop_app.app.services import Services
 from desktop_app.app.store_files import delete_model, unpacked
 from desktop_app.app.terminal import INTERRUPTED, Terminal, cancel_on_interrupt, put_out
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.model_errors import ModelBusy, StoreFixed
+from desktop_app.core.model_errors import ModelBusy, NotConfirmed, StoreFixed
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models.inspection import inspect
 from desktop_app.models.layout import StoreLayout
-from desktop_app.models.moving import move, place_for
+from desktop_app.models.moving import move
+from desktop_app.models.places import place_for
 from desktop_app.models.store import Installed
-from desktop_app.models.upkeep import clean, left_overs
+from desktop_app.models.upkeep import LeftOverKind, clean, left_overs
 
 PHASES = {
     Phase.WAITING: "waiting for another Aviary",
@@ -57,7 +64,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("verify", "read a model and compare its checksums").add_argument("model", help="an id")
     add("remove", "delete a model").add_argument("model", help="an id")
     add("left-overs", "what lies in the models folder and is no model")
-    add("clean", "delete the left-overs, interrupted downloads among them")
+    cleaning = add("clean", "list the left-overs, interrupted downloads too, and delete them")
+    cleaning.add_argument("--yes", action="store_true", help="delete them without a question")
     add("move", "move all models to another folder").add_argument("folder", type=Path)
 
 
@@ -171,7 +179,14 @@ class _Command:
 
     def clean(self) -> dict[str, Any]:
         """Delete it."""
-        freed = clean(self._store.layout, left_overs(self._store.layout))
+        doomed = [
+            one for one in left_overs(self._store.layout) if one.kind is not LeftOverKind.UNKNOWN
+        ]
+        for one in doomed:
+            self.terminal.say(f"{size(one.bytes):>10}  {one.kind:<24} {one.path}")
+        if doomed and not self._options.yes and not self.terminal.agrees("Delete all of this?"):
+            raise NotConfirmed("Nothing was deleted.")
+        freed = clean(self._store.layout, doomed)
         self._say(f"Freed {size(freed)}.")
         return {"freed_bytes": freed}
 
@@ -186,11 +201,11 @@ class _Command:
                 "Aviary's window is open and works with this folder. Close it, or move the "
                 "models there, under Models > Manage models."
             )
-        new = StoreLayout(place_for(self._options.folder.absolute()))
+        old, new = self._store.layout, StoreLayout(place_for(self._options.folder.absolute()))
         settle = partial(self._services.settings.change, models_folder=str(new.root))
-        move(self._store.layout, new, settle, self._cancel, self._report)
-        self._say(f"The models are in {new.root} now.")
-        return {"folder": str(new.root)}
+        stayed = move(old, new, settle, self._cancel, self._report)
+        self._say(moved(old, new, stayed))
+        return {"folder": str(new.root), "stayed": [str(path) for path in stayed]}
 
     def _installed_now(self, spec: ModelSpec) -> dict[str, Any]:
         described = describe(self._store, spec)

@@ -11,8 +11,12 @@ from desktop_app.app.fetched_torch import FetchedTorch
 from desktop_app.app.safe_mode import SafeSettings
 from desktop_app.app.settings import Settings, SettingsStore
 from desktop_app.app.speed_history import FILE_NAME, SpeedHistory
+from desktop_app.core.errors import AppError
+from desktop_app.core.model_errors import StoreNotWritable
 from desktop_app.engine.notes import IN_MEMORY_NOTE
+from desktop_app.models.layout import StoreLayout
 from desktop_app.models.moving import finish_move
+from desktop_app.models.places import place_at_start
 from desktop_app.models.store import ModelStore
 from desktop_app.models.token import TokenFile
 from desktop_app.system import environment
@@ -117,13 +121,19 @@ def _with_models(folders: Folders, settings: SettingsStore) -> tuple[Folders, tu
     if settings.was_damaged:
         notes.append(start_strings.damaged_settings(settings.set_aside))
     if models is not None:
-        elsewhere = folders.with_models(models)
         try:
-            elsewhere.create()
-            folders = elsewhere
-        except OSError as error:
-            reason = error.strerror or error
+            place = place_at_start(models)
+            if place != models and not place.exists():
+                notes.append(start_strings.MODELS_APART.format(folder=models, place=place))
+            StoreLayout(place).claim()
+            folders = folders.with_models(place)
+        except (OSError, AppError) as error:
+            reason = error.message if isinstance(error, AppError) else error.strerror or error
             notes.append(start_strings.MODELS_ELSEWHERE.format(folder=models, reason=reason))
+    try:
+        StoreLayout(folders.models).claim()
+    except StoreNotWritable as error:
+        raise OSError(error.message) from error
     folders.create()
     if is_full(folders.config):
         notes.append(start_strings.DISK_FULL.format(folder=folders.config))

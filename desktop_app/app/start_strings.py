@@ -13,6 +13,10 @@ MODELS_ELSEWHERE = (
     "own folder meanwhile; connect the drive and start Aviary again, or choose another folder in "
     "Models > Manage models."
 )
+MODELS_APART = (
+    "The folder for models, {folder}, holds other things as well, or is one that Aviary does not "
+    "fill with models. So they are kept in a folder of their own in it: {place}."
+)
 FOLDER_OF_VARIABLE = (
     "The variable AVIARY_MODELS says that models lie in {folder}; it would still say so after a "
     "move."

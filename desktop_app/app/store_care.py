@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.app.engine_release import EngineRelease
 from desktop_app.app.model_access import ModelAccess
-from desktop_app.app.model_description import size
+from desktop_app.app.model_description import moved, size
 from desktop_app.app.model_work import ModelWork, WorkKind, WorkLine
 from desktop_app.app.preferences import Preferences
 from desktop_app.app.side_tasks import SideTasks
@@ -18,11 +18,11 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError
 from desktop_app.core.model_progress import ModelProgress, Report
 from desktop_app.models.layout import StoreLayout
-from desktop_app.models.moving import move, place_for
+from desktop_app.models.moving import move
+from desktop_app.models.places import place_for
 from desktop_app.models.upkeep import LeftOver, clean
 
 FREED = "Freed {size}."
-MOVED = "The models are in {folder} now."
 
 
 class StoreCare(QObject):
@@ -102,16 +102,15 @@ class StoreCare(QObject):
         if self._why_fixed or self.is_moving:
             return
 
-        def run(cancel: CancelToken, report: Report) -> Path:
-            new = StoreLayout(place_for(folder))
+        def run(cancel: CancelToken, report: Report) -> str:
+            old, new = self._store.layout, StoreLayout(place_for(folder))
 
             def settle() -> None:
                 self._preferences.keep(models_folder=str(new.root))
                 self._store.use_folder(new.root)
                 self._settled.emit(str(new.root))
 
-            move(self._store.layout, new, settle, cancel, report)
-            return new.root
+            return moved(old, new, move(old, new, settle, cancel, report))
 
         before = partial(self._release.let_go, "")
         self._line.add(ModelWork("", WorkKind.MOVE, run, self._on_moved, before))
@@ -142,5 +141,5 @@ class StoreCare(QObject):
     def _on_settled(self, folder: str) -> None:
         self._preferences.change(models_folder=folder)
 
-    def _on_moved(self, folder: Path) -> None:
-        self.told.emit(MOVED.format(folder=folder))
+    def _on_moved(self, told: str) -> None:
+        self.told.emit(told)

@@ -57,4 +57,4 @@ def _was_there(store: ModelStore, model_id: str) -> bool:
     """Whether the model lies there incomplete, or was set aside as damaged."""
     if (store.layout.folder(model_id) / MANIFEST_NAME).is_file():
         return True
-    return any(store.folder.glob(f".{model_id}.{Scratch.DAMAGED}-*"))
+    return any(store.layout.scratches.glob(f"{model_id}.{Scratch.DAMAGED}-*"))

@@ -79,6 +79,19 @@ class Terminal:
         _written(sys.stderr, ("\n" if self._has_open_line else "") + text + "\n")
         self._has_open_line = False
 
+    def agrees(self, question: str) -> bool:
+        """Whether somebody at the keyboard says yes; nobody does without a terminal."""
+        if sys.stdin is None or not sys.stdin.isatty():
+            return False
+        _written(sys.stderr, f"{question} [y/N] ")
+        former = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            return sys.stdin.readline().strip().casefold() in ("y", "yes")
+        except KeyboardInterrupt:
+            return False
+        finally:
+            signal.signal(signal.SIGINT, former)
+
     def live(self, text: str) -> None:
         """Progress, over the progress before."""
         if self._is_live:

@@ -16,8 +16,8 @@ from desktop_app.core.model_errors import DownloadError
 from desktop_app.core.model_progress import ModelProgress, Phase, Report
 from desktop_app.core.request import DeviceChoice
 from desktop_app.models.hub import Hub, HubSettings, RemoteFile
+from desktop_app.models.ownership import delete
 from desktop_app.models.transfer import Patience, Transfer
-from desktop_app.models.upkeep import delete
 from desktop_app.system.files import is_disk_full, retry_while_in_use
 
 logger = logging.getLogger(__name__)

@@ -5,6 +5,8 @@ ModelError
     ModelDamaged         its files are not what they were when it was installed
   ModelBusy              it is at work, or another Aviary is busy with it
   StoreNotWritable       the folder of models is read-only, or gone
+  NotAviarys             what the user made is where a model is to lie
+  NotConfirmed           nobody said that it may be deleted
   StoreFixed             something else than the settings says where models lie
   StoreFull              its drive has no room for the model; also a DiskFull
   LicenceNotAccepted
@@ -44,6 +46,22 @@ class StoreNotWritable(ModelError):
     remedy = "Move the models under Models > Manage models, or ask for the right to write there."
     typed_remedy = "Choose another folder with AVIARY_MODELS, or ask for the right to write there."
     action = Action.MANAGE_MODELS
+
+
+class NotAviarys(ModelError):
+    """Something that Aviary did not make is in the way, and Aviary does not take it away."""
+
+    title = "Something else has this name"
+    remedy = "Move it elsewhere or give it another name, then try again."
+    action = Action.RETRY
+
+
+class NotConfirmed(ModelError):
+    """What is to be deleted was listed, and nobody agreed."""
+
+    title = "Not deleted"
+    remedy = "Look at the list, and agree to delete it."
+    typed_remedy = "To delete what is listed, answer with y, or add --yes."
 
 
 class StoreFull(ModelError, DiskFull):

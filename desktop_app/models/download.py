@@ -1,6 +1,7 @@
 """Fetching a model: resumable, checked, one program at a time, and installed at the end."""
 
 import json
+import os
 import shutil
 from dataclasses import asdict
 
@@ -11,6 +12,7 @@ from desktop_app.core.model_errors import (
     DownloadDamaged,
     HubFileMissing,
     LicenceNotAccepted,
+    NotAviarys,
     StoreFull,
 )
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
@@ -19,10 +21,12 @@ from desktop_app.models.archive import Unpacked
 from desktop_app.models.hub import Hub, HubSettings, RemoteFile, TransientError
 from desktop_app.models.layout import not_writable
 from desktop_app.models.manifest import Origin, Source
+from desktop_app.models.ownership import delete
 from desktop_app.models.store import ModelStore
 from desktop_app.models.transfer import Patience, Transfer
-from desktop_app.models.upkeep import delete
+from desktop_app.models.upkeep import raise_if_foreign
 from desktop_app.system.files import is_disk_full, retry_while_in_use, write_atomically
+from desktop_app.system.store_mark import is_link
 
 
 class Downloader:
@@ -112,7 +116,10 @@ class _ModelTransfer:
     def run(self, *, keeps_archive: bool) -> None:
         """From the first question to the installed model."""
         self._report(ModelProgress(Phase.CONNECTING))
-        self._layout.downloads.mkdir(parents=True, exist_ok=True)
+        raise_if_foreign(self._layout, self._spec.id)
+        for path in (self._partial, self._sidecar):
+            if is_link(path):
+                delete(path)  # never written through
         remote = self._describe()
         self._forget_another_file(remote)
         self._check_room(remote)
@@ -120,7 +127,9 @@ class _ModelTransfer:
         self._install(remote)
         if keeps_archive:
             archive = self._layout.archive(self._spec.id)
-            retry_while_in_use(lambda: self._partial.replace(archive))
+            if os.path.lexists(archive):
+                raise NotAviarys(f"“{archive}” is in the way of the archive that was to be kept.")
+            retry_while_in_use(lambda: self._partial.rename(archive))
         delete(self._partial)
         delete(self._sidecar)
 

@@ -2,7 +2,6 @@
 
 import io
 import logging
-import shutil
 import tarfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,6 +16,8 @@ from desktop_app.core.model_progress import ModelProgress, Phase, Report, unrepo
 from desktop_app.models.archive import COPY_BYTES, Unpacked, extract
 from desktop_app.models.layout import Scratch, StoreLayout, not_writable
 from desktop_app.models.manifest import MANIFEST_NAME, Manifest, Source, read_manifest
+from desktop_app.models.ownership import delete, own_model, put_in, take_out
+from desktop_app.models.upkeep import raise_if_foreign
 from desktop_app.system.files import is_disk_full, retry_while_in_use, whole_file
 
 logger = logging.getLogger(__name__)
@@ -48,8 +49,11 @@ def install(
     Raises:
         ModelInvalid: the archive is damaged or unsafe, or a pack whose files are not the ones
             that it names.
+        NotAviarys: something else lies where the model is to lie, and stays there.
         StoreFull, StoreNotWritable, Cancelled, and what `check` raises: nothing stays behind.
     """
+    layout.claim()
+    raise_if_foreign(layout, spec.id)
     partial = layout.scratch(spec.id, Scratch.UNPACKING)
     try:
         try:
@@ -58,7 +62,7 @@ def install(
             (partial / MANIFEST_NAME).write_bytes(manifest.to_json())
             _put_in_place(partial, layout, spec.id, cancel)
         finally:
-            shutil.rmtree(partial, ignore_errors=True)
+            _discard(partial)
     except OSError as error:
         if is_disk_full(error):
             raise StoreFull(f"No room is left to unpack {spec.title}.", repr(error)) from error
@@ -86,17 +90,24 @@ def _manifest(
 
 
 def _put_in_place(partial: Path, layout: StoreLayout, model_id: str, cancel: CancelToken) -> None:
+    raise_if_foreign(layout, model_id)  # it may have come meanwhile
     folder = layout.folder(model_id)
-    if folder.exists():
-        # What has no manifest is no model of ours: it may be all that the user has of it.
-        is_model = read_manifest(folder) is not None
-        old = layout.scratch(model_id, Scratch.DELETING if is_model else Scratch.DAMAGED)
-        retry_while_in_use(lambda: folder.rename(old), sleep=cancel.wait)
-        retry_while_in_use(lambda: partial.rename(folder))
-        if is_model:
-            shutil.rmtree(old, ignore_errors=True)
-    else:
+    former = own_model(folder)
+    if former is None:
         retry_while_in_use(lambda: partial.rename(folder), sleep=cancel.wait)
+        return
+    old = layout.scratch(model_id, Scratch.DELETING)
+    take_out(folder, former, old, cancel.wait)
+    put_in(partial, folder)
+    _discard(old)
+
+
+def _discard(path: Path) -> None:
+    """Delete what nobody needs; what stays is a left-over, which is shown."""
+    try:
+        delete(path)
+    except OSError as error:
+        logger.warning("%s is left over: %s", path, error)
 
 
 def pack(

@@ -1,17 +1,20 @@
 """How a folder of models is laid out, and who may change what in it.
 
     STORE/
-      ID/                     an unpacked model with its manifest: whole, or not there
-      ID.nemo                 an archive that was kept, or put there by hand
-      downloads/ID.nemo.part  what has arrived of a download, and ID.json: of which file
-      temporary/              what libraries insist on writing while they work
-      .locks/ID.lock          held by whoever changes the model
-      .moved-from.json        what a move has yet to take from the old folder
-      .ID.KIND-XXXX           being made, set aside, or being deleted
+      ID/                       an unpacked model with its manifest: whole, or not there
+      ID.nemo                   an archive that was kept, or put there by hand
+      .aviary/                  Aviary's alone, made and marked by it (`system/store_mark.py`):
+        store.json              the mark
+        downloads/ID.nemo.part  what has arrived of a download, and ID.json: of which file
+        temporary/              what libraries insist on writing while they work
+        locks/ID.lock           held by whoever changes the model
+        moved-from.json         what a move has yet to take from the old folder
+        scratch/ID.KIND-XXXX    being made, set aside, or being deleted
 
-Whatever else lies there is a left-over, and is shown as one.
+Whatever else lies there is the user's: it is shown, and never touched.
 """
 
+import errno
 import logging
 import re
 import secrets
@@ -25,17 +28,22 @@ from typing import TYPE_CHECKING
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model_errors import ModelBusy, StoreNotWritable
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
+from desktop_app.models.takeover import take_over
 from desktop_app.system.folders import TEMPORARY
+from desktop_app.system.store_mark import OWN, is_link, is_real_folder, make_mark
 
 if TYPE_CHECKING:
     from filelock import FileLock
 
 logger = logging.getLogger(__name__)
 
-DOWNLOADS = "downloads"
-LOCKS = ".locks"
-MOVED_FROM = ".moved-from.json"
+DOWNLOADS = f"{OWN}/downloads"
+LOCKS = f"{OWN}/locks"
+SCRATCH = f"{OWN}/scratch"
+MOVED_FROM = f"{OWN}/moved-from.json"
 LOCK_POLL_S = 0.25
+# Where an earlier version had what is in `OWN` now: no model is to be called so.
+FORMER_NAMES = ("downloads", "temporary")
 MAX_ID_LENGTH = 60
 # In UTF-8. Names made of an id are up to 22 bytes longer, and an encrypted home folder (eCryptfs)
 # takes names of 143 bytes.
@@ -50,7 +58,7 @@ ENDINGS = re.compile(r"\.(nemo|part|json|lock)$")
 
 
 class Scratch(StrEnum):
-    """Why a folder lies there under a passing name."""
+    """Why something lies there under a passing name."""
 
     UNPACKING = "unpacking"
     DAMAGED = "damaged"
@@ -68,10 +76,37 @@ class StoreLayout:
     def __init__(self, root: Path) -> None:
         self.root = root.absolute()
 
+    def claim(self) -> None:
+        """Have the folder, and in it Aviary's own one, before anything is written.
+
+        Raises:
+            StoreNotWritable: they cannot be made, or something else has their names.
+        """
+        try:
+            if make_mark(self.root):
+                take_over(self)
+            for name in (DOWNLOADS, LOCKS, SCRATCH, TEMPORARY):
+                folder = self.root / name
+                folder.mkdir(exist_ok=True)
+                if not is_real_folder(folder):
+                    raise FileExistsError(errno.EEXIST, f"“{name}” in it is a link")
+        except OSError as error:
+            raise not_writable(self.root, error) from error
+
     @property
     def downloads(self) -> Path:
         """Where downloads arrive."""
         return self.root / DOWNLOADS
+
+    @property
+    def scratches(self) -> Path:
+        """Where things lie under passing names."""
+        return self.root / SCRATCH
+
+    @property
+    def moved_from(self) -> Path:
+        """What a move has yet to take from the old folder."""
+        return self.root / MOVED_FROM
 
     def folder(self, model_id: str) -> Path:
         """An unpacked model."""
@@ -98,7 +133,7 @@ class StoreLayout:
 
     def scratch(self, model_id: str, kind: Scratch) -> Path:
         """A new passing name in the store itself, so that renaming out of it is one step."""
-        return self.root / f".{model_id}.{kind}-{secrets.token_hex(3)}"
+        return self.scratches / f"{model_id}.{kind}-{secrets.token_hex(4)}"
 
     @contextmanager
     def locked(
@@ -155,12 +190,11 @@ class StoreLayout:
     def _lock(self, model_id: str) -> "FileLock":
         from filelock import FileLock
 
-        folder = self.root / LOCKS
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise not_writable(self.root, error) from error
-        return FileLock(folder / f"{model_id}.lock")
+        self.claim()
+        path = self.root / LOCKS / f"{model_id}.lock"
+        if is_link(path):
+            raise not_writable(self.root, FileExistsError(errno.EEXIST, f"“{path.name}” is a link"))
+        return FileLock(path)
 
 
 def not_writable(folder: Path, error: OSError) -> StoreNotWritable:
@@ -180,5 +214,5 @@ def id_from_name(stem: str) -> str:
     cleaned = ENDINGS.sub(r"-\1", re.sub(r"[^\w.-]+", "-", same).strip("-._"))[:MAX_ID_LENGTH]
     cleaned = cleaned.encode()[:MAX_ID_BYTES].decode(errors="ignore")
     cleaned = ENDINGS.sub(r"-\1", cleaned.rstrip("-._"))
-    is_taken = cleaned in ("", DOWNLOADS, TEMPORARY) or cleaned.partition(".")[0] in DEVICES
+    is_taken = cleaned in FORMER_NAMES or not cleaned or cleaned.partition(".")[0] in DEVICES
     return f"model-{cleaned}".rstrip("-") if is_taken else cleaned

@@ -15,6 +15,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -23,32 +24,27 @@ from pathlib import Path, PurePosixPath
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, DiskFull
-from desktop_app.core.model_errors import ModelBusy, StoreNotWritable
+from desktop_app.core.model_errors import ModelBusy, NotAviarys, StoreNotWritable
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.models.layout import (
     DOWNLOADS,
-    LOCKS,
-    MOVED_FROM,
     Scratch,
     StoreLayout,
+    id_from_name,
     not_writable,
 )
-from desktop_app.models.manifest import is_complete, read_manifest
-from desktop_app.models.upkeep import changed_files, delete, sha256_of, size_of
+from desktop_app.models.manifest import is_complete
+from desktop_app.models.ownership import delete, foreign_in, model_files, own_model, take_out
+from desktop_app.models.upkeep import LeftOverKind, changed_files, left_overs, sha256_of, size_of
 from desktop_app.system.files import is_disk_full, retry_while_in_use, write_atomically
+from desktop_app.system.store_mark import is_real_file
 
 logger = logging.getLogger(__name__)
 
-SUBFOLDER = "Aviary models"
 COPY_BYTES = 1 << 22
+# In the note of an earlier version; what it names was brought to `DOWNLOADS` since.
+FORMER_DOWNLOADS = re.compile(r"^downloads/")
 ERROR_NOT_SAME_DEVICE = 17  # Windows
-
-
-def place_for(folder: Path) -> Path:
-    """Where models go when the user points at a folder: into it, but not among other files."""
-    is_ours = (folder / DOWNLOADS).is_dir() or (folder / LOCKS).is_dir()
-    is_empty = not folder.is_dir() or not any(folder.iterdir())
-    return folder if is_ours or is_empty else folder / SUBFOLDER
 
 
 def move(
@@ -57,11 +53,12 @@ def move(
     settle: Callable[[], object],
     cancel: CancelToken,
     report: Report = unreported,
-) -> None:
+) -> list[Path]:
     """Move all models, kept archives and downloads: all of them, or none.
 
-    What the new folder has already is kept where it proves to be the same, and set aside where
-    it is something else or damaged: what is in use is what comes from the old folder.
+    What is not Aviary's stays where it is, also in the folder of a model. What the new folder has
+    already is kept where it proves to be the same, and set aside where it is another model or
+    damaged: what is in use is what comes from the old folder.
 
     Args:
         old: where models lie.
@@ -71,7 +68,11 @@ def move(
         cancel: obeyed until `settle`.
         report: told how far it is.
 
+    Returns:
+        What stayed in the old folder, as it is not Aviary's.
+
     Raises:
+        NotAviarys: something else has a model's name in the new folder, and stays there.
         StoreNotWritable: a folder cannot be written, or one lies inside the other.
         DiskFull: the new folder has no room for all of it.
         ModelBusy: another program is changing a model; or, after `settle`, a file is in use and
@@ -80,12 +81,13 @@ def move(
         AppError: what `settle` raises.
     """
     if new.root == old.root:
-        return
+        return []
     if new.root.is_relative_to(old.root) or old.root.is_relative_to(new.root):
         raise StoreNotWritable("The new models folder and the old one may not lie in each other.")
     finish_move(old)
     try:
-        new.downloads.mkdir(parents=True, exist_ok=True)
+        for layout in (old, new):
+            layout.claim()
         things = _things(old)
         with _all_locked((old, new), {_model_id(path) for path in things}):
             mover = _Mover(old, new, cancel, report)
@@ -96,6 +98,7 @@ def move(
             raise DiskFull("No room is left on the new drive.", repr(error)) from error
         raise not_writable(new.root, error) from error
     logger.info("moved %s to %s", old.root, new.root)
+    return [one.path for one in left_overs(old) if one.kind is LeftOverKind.UNKNOWN]
 
 
 def finish_move(new: StoreLayout) -> None:
@@ -107,7 +110,10 @@ def finish_move(new: StoreLayout) -> None:
     if note is None:
         return
     old = StoreLayout(note.old)
+    if not old.root.is_dir():
+        return  # a drive that is not connected now
     try:
+        old.claim()
         with _all_locked((old, new), {_model_id(Path(name)) for name in note.names}):
             _take_along(old, new, note.names)
     except (AppError, OSError) as error:
@@ -130,8 +136,9 @@ class _Note:
     def read(cls, new: StoreLayout) -> "_Note | None":
         """The note in a folder, or None where there is none that can be read."""
         try:
-            stored = json.loads((new.root / MOVED_FROM).read_text(encoding="utf-8"))
-            note = cls(Path(stored["from"]), tuple(map(str, stored["names"])))
+            stored = json.loads(new.moved_from.read_text(encoding="utf-8"))
+            names = [FORMER_DOWNLOADS.sub(f"{DOWNLOADS}/", str(name)) for name in stored["names"]]
+            note = cls(Path(stored["from"]), tuple(names))
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -150,7 +157,7 @@ class _Note:
             NotWritable, DiskFull: it cannot be kept.
         """
         content = {"from": str(self.old), "names": self.names}
-        write_atomically(new.root / MOVED_FROM, json.dumps(content).encode())
+        write_atomically(new.moved_from, json.dumps(content).encode())
 
 
 @contextmanager
@@ -170,14 +177,20 @@ def _all_locked(layouts: Iterable[StoreLayout], model_ids: Iterable[str]) -> Ite
 
 
 def _things(layout: StoreLayout) -> list[Path]:
-    """Models, kept archives and downloads; left-overs are not worth the way."""
-    root = [
-        path
-        for path in sorted(layout.root.iterdir())
-        if path.suffix == ".nemo" or (not path.name.startswith(".") and read_manifest(path))
+    """Models, archives and downloads; left-overs are not worth the way."""
+    return [
+        *(path for path in sorted(layout.root.iterdir()) if own_model(path) or _is_archive(path)),
+        *(path for path in sorted(layout.downloads.iterdir()) if _is_download(layout, path)),
     ]
-    downloads = sorted(layout.downloads.iterdir()) if layout.downloads.is_dir() else []
-    return [*root, *downloads]
+
+
+def _is_archive(path: Path) -> bool:
+    return path.suffix == ".nemo" and is_real_file(path) and id_from_name(path.stem) == path.stem
+
+
+def _is_download(layout: StoreLayout, path: Path) -> bool:
+    model_id = _model_id(path)
+    return is_real_file(path) and path in (layout.partial(model_id), layout.sidecar(model_id))
 
 
 def _model_id(path: Path) -> str:
@@ -200,16 +213,18 @@ class _Mover:
     def prepare(self, things: list[Path], settle: Callable[[], object]) -> None:
         """Have the new folder ready to be used; a failure leaves the old one as it was."""
         copies: list[Path] = []
-        note = self._new.root / MOVED_FROM
+        note = self._new.moved_from
         try:
             wanted = [(path, self._target(path)) for path in things]
             missing = [pair for pair in wanted if not self._is_there(*pair)]
+            is_same_drive = self._is_same_drive()
+            # A folder with something in it that is not the model's cannot be moved as a whole.
+            copied = [pair for pair in missing if not is_same_drive or _is_shared(pair[0])]
             self._total = sum(size_of(source) for source, _target in missing)
-            if not self._is_same_drive():
-                self._check_room()
-                for source, target in missing:
-                    self._copy(source, target)
-                    copies.append(target)
+            self._check_room(sum(size_of(source) for source, _target in copied))
+            for source, target in copied:
+                self._copy(source, target)
+                copies.append(target)
             self._cancel.raise_if_cancelled()
             self._names = [path.relative_to(self._old.root).as_posix() for path in things]
             _Note(self._old.root, tuple(self._names)).write(self._new)
@@ -237,7 +252,7 @@ class _Mover:
 
     def _is_there(self, source: Path, target: Path) -> bool:
         """Whether the new folder has it already; what is something else makes room for it."""
-        if not target.exists():
+        if not os.path.lexists(target):
             return False
         if self._is_sound_copy(source, target):
             return True
@@ -254,18 +269,18 @@ class _Mover:
             self._report(ModelProgress(Phase.VERIFYING, min(done, total), total))
 
         if source.is_dir():
-            wanted, found = read_manifest(source), read_manifest(target)
+            wanted, found = own_model(source), own_model(target)
             if wanted is None or found is None or set(wanted.files) != set(found.files):
                 return False
             return not changed_files(target, found, on_block)
-        if not target.is_file() or size_of(source) != size_of(target):
+        if not is_real_file(target) or size_of(source) != size_of(target):
             return False
         return sha256_of(target, on_block) == sha256_of(source, lambda _size: None)
 
     def _is_same_drive(self) -> bool:
         """Whether a rename goes from the old folder to the new one: only a trial tells for sure."""
         trial = self._old.scratch("move", Scratch.UNPACKING)
-        arrived = self._new.root / trial.name
+        arrived = self._new.scratches / trial.name
         try:
             trial.touch()
         except OSError as error:
@@ -281,11 +296,11 @@ class _Mover:
                 path.unlink(missing_ok=True)
         return True
 
-    def _check_room(self) -> None:
+    def _check_room(self, needed: int) -> None:
         free = shutil.disk_usage(self._new.root).free
-        if self._total > free:
+        if needed > free:
             raise DiskFull(
-                f"The models need {self._total / 1e9:.1f} GB, and {free / 1e9:.1f} GB are free on "
+                f"The models need {needed / 1e9:.1f} GB, and {free / 1e9:.1f} GB are free on "
                 "the new drive."
             )
 
@@ -293,12 +308,19 @@ class _Mover:
         partial = self._new.scratch(_model_id(source), Scratch.UNPACKING)
         try:
             if source.is_dir():
-                shutil.copytree(source, partial, copy_function=self._copy_file)
+                self._copy_model(source, partial)
             else:
                 self._copy_file(str(source), str(partial))
             retry_while_in_use(lambda: partial.rename(target), sleep=self._cancel.wait)
         finally:
             delete(partial)
+
+    def _copy_model(self, source: Path, target: Path) -> None:
+        target.mkdir()
+        for path in model_files(source):
+            copy = target / path.relative_to(source)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            self._copy_file(str(path), str(copy))
 
     def _copy_file(self, source: str, target: str) -> str:
         """Copy one file, and read it back: its source is deleted in the end."""
@@ -330,7 +352,8 @@ def _take_along(old: StoreLayout, new: StoreLayout, names: Iterable[str]) -> Non
         OSError: something could not be moved; all else was, and the note stays.
     """
     failed: OSError | None = None
-    for name in names:
+    ours = {path.relative_to(old.root).as_posix() for path in _things(old)}
+    for name in sorted(ours & set(names)):
         try:
             _take(old, new, old.root / name, new.root / name)
         except OSError as error:
@@ -339,17 +362,15 @@ def _take_along(old: StoreLayout, new: StoreLayout, names: Iterable[str]) -> Non
     if failed is not None:
         raise failed
     for layout in (old, new):  # what the old folder had yet to get is of no use there any more
-        (layout.root / MOVED_FROM).unlink(missing_ok=True)
+        layout.moved_from.unlink(missing_ok=True)
 
 
 def _take(old: StoreLayout, new: StoreLayout, source: Path, target: Path) -> None:
-    if not source.exists():
-        return
-    if target.exists():
+    if os.path.lexists(target):
         if _looks_whole(source, target):
             # First out of the way in one step: what is half deleted must not look whole.
             doomed = old.scratch(_model_id(source), Scratch.DELETING)
-            retry_while_in_use(lambda: source.rename(doomed))
+            _out_of_the_way(source, doomed)
             delete(doomed)
             return
         _set_aside(new, target)
@@ -359,16 +380,37 @@ def _take(old: StoreLayout, new: StoreLayout, source: Path, target: Path) -> Non
 def _looks_whole(source: Path, target: Path) -> bool:
     """Whether what was found to be the same before the move was settled is still there."""
     if source.is_dir():
-        manifest = read_manifest(target)
+        manifest = own_model(target)
         return manifest is not None and is_complete(target, manifest)
-    return target.is_file() and size_of(source) == size_of(target)
+    return is_real_file(target) and size_of(source) == size_of(target)
 
 
 def _set_aside(layout: StoreLayout, path: Path) -> None:
-    """Take something out of the way in one step; it becomes a left-over."""
-    aside = layout.scratch(_model_id(path), Scratch.REPLACED)
-    retry_while_in_use(lambda: path.rename(aside))
+    """Take something out of the way; it becomes a left-over.
+
+    Raises:
+        NotAviarys: it is not Aviary's.
+    """
+    if own_model(path) is None and not _is_archive(path) and not _is_download(layout, path):
+        raise NotAviarys(f"“{path}” is in the way of a model, and Aviary did not make it.")
+    if _is_shared(path):
+        raise NotAviarys(f"“{path}” holds something that Aviary did not make, and is in the way.")
+    _out_of_the_way(path, layout.scratch(_model_id(path), Scratch.REPLACED))
     logger.warning("%s is another one or damaged, and was set aside", path)
+
+
+def _out_of_the_way(path: Path, aside: Path) -> None:
+    manifest = own_model(path)
+    if manifest is None:
+        retry_while_in_use(lambda: path.rename(aside))
+    else:
+        take_out(path, manifest, aside)
+
+
+def _is_shared(path: Path) -> bool:
+    """Whether a model's folder holds something else as well."""
+    manifest = own_model(path)
+    return manifest is not None and bool(foreign_in(path, manifest))
 
 
 def _is_other_drive(error: OSError) -> bool:

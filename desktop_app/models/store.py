@@ -29,9 +29,9 @@ from desktop_app.models.manifest import (
     Origin,
     Source,
     is_complete,
-    read_manifest,
     read_packed,
 )
+from desktop_app.models.ownership import own_model
 from desktop_app.models.upkeep import set_aside, size_of, verify
 from desktop_app.system.files import KnownFiles, write_atomically
 
@@ -111,7 +111,7 @@ class ModelStore:
     def installed(self, spec: ModelSpec) -> Installed | None:
         """What is unpacked of a model; None where it is not, or not wholly."""
         folder = self.layout.folder(spec.id if spec.path is None else self._id_for(spec.path))
-        manifest = read_manifest(folder)
+        manifest = own_model(folder)
         if manifest is None or not is_complete(folder, manifest):
             return None
         archive = self.layout.archive(spec.id)
@@ -138,7 +138,7 @@ class ModelStore:
             return found.folder
         if archive is not None:
             return self.layout.folder(self._install(archive, spec, cancel, report).id)
-        if self.layout.folder(spec.id).exists():
+        if os.path.lexists(self.layout.folder(spec.id)):
             set_aside(self.layout, spec.id)
             raise ModelDamaged(f"{spec.title} is damaged: files are missing or cut short.")
         if spec.id == STARTER.id:
@@ -165,7 +165,7 @@ class ModelStore:
         """
         with self.layout.locked(model_id):
             folder = self.layout.folder(model_id)
-            manifest = read_manifest(folder)
+            manifest = own_model(folder)
             if manifest is None:
                 raise ModelNotInstalled(f"“{title}” is not on this computer.")
             renamed = replace(manifest, spec=replace(manifest.spec, title=title))
@@ -251,8 +251,10 @@ class ModelStore:
         wanted = id_from_name(packed.spec.id if packed else path.stem)
         model_id, number = wanted, 1
         while True:
-            manifest = read_manifest(self.layout.folder(model_id))
-            if manifest is None or _is_of(manifest, path, packed):
+            folder = self.layout.folder(model_id)
+            manifest = own_model(folder)
+            # What the user made keeps its name, as another model does.
+            if not os.path.lexists(folder) if manifest is None else _is_of(manifest, path, packed):
                 return model_id
             number += 1
             model_id = f"{wanted}-{number}"
@@ -273,8 +275,7 @@ class ModelStore:
         except OSError:
             return
         for folder in folders:
-            manifest = None if folder.name.startswith(".") else read_manifest(folder)
-            if manifest is not None and manifest.spec.id == folder.name:
+            if (manifest := own_model(folder)) is not None:
                 yield manifest
 
 

@@ -2,36 +2,30 @@
 
 import hashlib
 import logging
+import os
 import re
-import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 
 from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import AppError
 from desktop_app.core.model import QUANTIZED_FILE
-from desktop_app.core.model_errors import ModelBusy, ModelDamaged
+from desktop_app.core.model_errors import ModelBusy, ModelDamaged, NotAviarys
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
-from desktop_app.models.archive import CONFIG_NAME
-from desktop_app.models.layout import (
-    DOWNLOADS,
-    LOCKS,
-    MOVED_FROM,
-    Scratch,
-    StoreLayout,
-    not_writable,
-)
-from desktop_app.models.manifest import MANIFEST_NAME, Manifest, read_manifest
+from desktop_app.models.layout import Scratch, StoreLayout, not_writable
+from desktop_app.models.manifest import Manifest
+from desktop_app.models.ownership import delete, own_model, take_out
 from desktop_app.system.files import is_sharing_violation, retry_while_in_use
 from desktop_app.system.folders import TEMPORARY
+from desktop_app.system.store_mark import OWN, is_link, is_marked, is_real_file
 
 logger = logging.getLogger(__name__)
 
-SCRATCH = re.compile(rf"\.(?P<id>.+)\.(?P<kind>{'|'.join(Scratch)})-[0-9a-f]+")
+PASSING = re.compile(rf"(?P<id>.+)\.(?P<kind>{'|'.join(Scratch)})-[0-9a-f]{{6,8}}")
 READ_BYTES = 1 << 22
 # Libraries' temporary files of a program that is still at work are younger.
 OLD_S = 24 * 3600
@@ -72,13 +66,33 @@ class LeftOver:
 
 
 def set_aside(layout: StoreLayout, model_id: str) -> None:
-    """Take a damaged model out of the way, in one step; it becomes a left-over."""
+    """Take a damaged model out of the way; it becomes a left-over.
+
+    Raises:
+        NotAviarys: what has the model's name is no model of Aviary's, and stays.
+        ModelBusy, StoreNotWritable: it cannot be taken away.
+    """
+    folder = layout.folder(model_id)
+    manifest = own_model(folder)
+    if manifest is None:
+        raise_if_foreign(layout, model_id)
+        return
     try:
-        aside = layout.scratch(model_id, Scratch.DAMAGED)
-        retry_while_in_use(lambda: layout.folder(model_id).rename(aside))
+        take_out(folder, manifest, layout.scratch(model_id, Scratch.DAMAGED))
     except OSError as error:
         raise _explained(layout, model_id, error) from error
     logger.warning("%s is damaged and was set aside", model_id)
+
+
+def raise_if_foreign(layout: StoreLayout, model_id: str) -> None:
+    """See to it that a model may have its name in the store.
+
+    Raises:
+        NotAviarys: something lies there that Aviary did not make; nor does it take it away.
+    """
+    folder = layout.folder(model_id)
+    if os.path.lexists(folder) and own_model(folder) is None:
+        raise NotAviarys(f"“{folder}” is in the way of a model, and Aviary did not make it.")
 
 
 def verify(
@@ -139,7 +153,8 @@ def sha256_of(path: Path, on_block: Callable[[int], object]) -> str:
 def remove(layout: StoreLayout, model_id: str) -> int:
     """Delete a model, its kept archive and what has arrived of a download.
 
-    The model must not be in memory: Windows keeps the files of a mapped model.
+    What else lies in the model's folder stays. The model must not be in memory: Windows keeps the
+    files of a mapped model.
 
     Returns:
         The bytes that were freed.
@@ -148,102 +163,111 @@ def remove(layout: StoreLayout, model_id: str) -> int:
         ModelBusy: somebody uses the model, or another program is changing it.
         StoreNotWritable: the files may not be deleted.
     """
-    paths = [
-        layout.folder(model_id),
-        layout.archive(model_id),
-        layout.partial(model_id),
-        layout.sidecar(model_id),
-    ]
+    folder, files = layout.folder(model_id), _files_of(layout, model_id)
     with layout.locked(model_id):
-        freed = sum(size_of(path) for path in paths)
+        manifest = own_model(folder)
+        freed = sum(size_of(path) for path in files)
         try:
-            for path in paths:
-                if path.exists():
-                    # First out of the way in one step: what is half deleted must not look whole.
-                    doomed = layout.scratch(model_id, Scratch.DELETING)
-                    retry_while_in_use(partial(path.rename, doomed))
-                    delete(doomed)
+            if manifest is not None:
+                # First out of the way: what is half deleted must not look whole.
+                doomed = layout.scratch(model_id, Scratch.DELETING)
+                take_out(folder, manifest, doomed)
+                freed += size_of(doomed)
+                delete(doomed)
+            for path in files:
+                delete(path)
         except OSError as error:
             raise _explained(layout, model_id, error) from error
     logger.info("removed %s, %d bytes", model_id, freed)
     return freed
 
 
+def _files_of(layout: StoreLayout, model_id: str) -> list[Path]:
+    """A model's kept archive and what has arrived of a download, where they are."""
+    paths = (layout.archive(model_id), layout.partial(model_id), layout.sidecar(model_id))
+    return [path for path in paths if is_real_file(path)]
+
+
 def left_overs(layout: StoreLayout) -> list[LeftOver]:
     """Everything in the store that is no model and that nobody is working on, largest first."""
-    found = [
-        left_over
-        for left_over in (*_in_root(layout), *_in_downloads(layout), *_in_temporary(layout))
-        if not (left_over.model_id and layout.is_locked(left_over.model_id))
-    ]
-    return sorted(found, key=lambda left_over: -left_over.bytes)
+    found = list(_in_root(layout))
+    if is_marked(layout.root):
+        found += [*_in_scratches(layout), *_in_downloads(layout), *_in_temporary(layout)]
+    idle = [one for one in found if not (one.model_id and layout.is_locked(one.model_id))]
+    return sorted(idle, key=lambda left_over: -left_over.bytes)
 
 
-def clean(layout: StoreLayout, doomed: list[LeftOver]) -> int:
-    """Delete left-overs.
+def clean(layout: StoreLayout, doomed: Iterable[LeftOver]) -> int:
+    """Delete left-overs that are still what they were when they were found.
 
     Returns:
         The bytes that were freed; what is in use by now stays, and is listed again, and what is
         not Aviary's stays for good.
     """
     freed = 0
-    for left_over in doomed:
-        if left_over.kind is LeftOverKind.UNKNOWN:
-            continue  # a user may keep models among other files
+    wanted = {(one.path, one.kind) for one in doomed if one.kind is not LeftOverKind.UNKNOWN}
+    for left_over in left_overs(layout):
+        if (left_over.path, left_over.kind) not in wanted:
+            continue
         with ExitStack() as stack:
             try:
                 if left_over.model_id:
                     stack.enter_context(layout.locked(left_over.model_id))
                 delete(left_over.path)
-            except (OSError, ModelBusy) as error:
+                if left_over.kind is LeftOverKind.PARTIAL_DOWNLOAD:
+                    delete(layout.sidecar(left_over.model_id))
+            except (OSError, AppError) as error:
                 logger.warning("%s stays: %s", left_over.path, error)
                 continue
             freed += left_over.bytes
-            if left_over.kind is LeftOverKind.PARTIAL_DOWNLOAD:
-                layout.sidecar(left_over.model_id).unlink(missing_ok=True)
     return freed
 
 
 def size_of(path: Path) -> int:
-    """The bytes of a file, or of all files in a folder; 0 where there is nothing."""
+    """The bytes of a file, or of all files in a folder; 0 of what is nothing, or a link."""
+    if is_link(path):
+        return 0
     try:
         if not path.is_dir():
             return path.stat().st_size
-        return sum(size_of(inner) for inner in path.iterdir() if not inner.is_symlink())
+        return sum(size_of(inner) for inner in path.iterdir())
     except OSError:
         return 0
 
 
 def _in_root(layout: StoreLayout) -> Iterator[LeftOver]:
+    """What is the user's."""
     for path in _entries(layout.root):
-        name = path.name
-        if name in (DOWNLOADS, TEMPORARY, LOCKS, MOVED_FROM):
-            continue
-        scratch = SCRATCH.fullmatch(name)
-        if scratch is not None:
-            kind = _KINDS[Scratch(scratch["kind"])]
-            yield LeftOver(path, kind, size_of(path), scratch["id"])
-        elif path.is_dir() and (path / MANIFEST_NAME).is_file() and read_manifest(path):
-            continue
-        elif (path / MANIFEST_NAME).exists() or (path / CONFIG_NAME).exists():
-            yield LeftOver(path, LeftOverKind.DAMAGED, size_of(path), name)
-        elif path.suffix != ".nemo":
+        is_archive = path.suffix == ".nemo" and path.is_file()
+        if path.name != OWN and not is_archive and own_model(path) is None:
             yield LeftOver(path, LeftOverKind.UNKNOWN, size_of(path))
+
+
+def _in_scratches(layout: StoreLayout) -> Iterator[LeftOver]:
+    for path in _entries(layout.scratches):
+        named = PASSING.fullmatch(path.name)
+        if named is None:
+            yield LeftOver(path, LeftOverKind.UNKNOWN, size_of(path))
+        else:
+            kind = _KINDS[Scratch(named["kind"])]
+            yield LeftOver(path, kind, size_of(path), named["id"])
 
 
 def _in_downloads(layout: StoreLayout) -> Iterator[LeftOver]:
     for path in _entries(layout.downloads):
-        if path.suffix == ".part":
-            model_id = path.name.removesuffix(".nemo.part")
+        model_id = path.name.removesuffix(".nemo.part")
+        if path == layout.partial(model_id) and is_real_file(path):
             yield LeftOver(path, LeftOverKind.PARTIAL_DOWNLOAD, size_of(path), model_id)
-        elif not (path.suffix == ".json" and layout.partial(path.stem).exists()):
+        elif path != layout.sidecar(path.stem) or not is_real_file(path):
+            yield LeftOver(path, LeftOverKind.UNKNOWN, size_of(path))
+        elif not layout.partial(path.stem).exists():
             yield LeftOver(path, LeftOverKind.TEMPORARY, size_of(path))
 
 
 def _in_temporary(layout: StoreLayout) -> Iterator[LeftOver]:
     for path in _entries(layout.root / TEMPORARY):
         try:
-            is_old = time.time() - path.stat().st_mtime > OLD_S
+            is_old = time.time() - path.lstat().st_mtime > OLD_S
         except OSError:
             continue
         if is_old:
@@ -255,14 +279,6 @@ def _entries(folder: Path) -> list[Path]:
         return sorted(folder.iterdir())
     except OSError:
         return []
-
-
-def delete(path: Path) -> None:
-    """Delete a file or a folder, waiting while another program holds it; gone already is well."""
-    if path.is_dir() and not path.is_symlink():
-        retry_while_in_use(lambda: shutil.rmtree(path))
-    else:
-        retry_while_in_use(lambda: path.unlink(missing_ok=True))
 
 
 def _explained(layout: StoreLayout, model_id: str, error: OSError) -> Exception:

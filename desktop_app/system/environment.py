@@ -46,6 +46,12 @@ def models_folder() -> Path | None:
     return _folder(MODELS_VARIABLE)
 
 
+def synchronised_folders() -> list[Path]:
+    """The folders that OneDrive says it synchronises."""
+    names = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
+    return [folder for name in names if (folder := _folder(name)) is not None]
+
+
 def has_display() -> bool:
     """Whether a display is named where Linux names it; other systems always have one."""
     if sys.platform != "linux":

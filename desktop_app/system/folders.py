@@ -6,8 +6,9 @@ from pathlib import Path
 import platformdirs
 
 from desktop_app import APP_NAME
+from desktop_app.system.store_mark import OWN, make_mark
 
-TEMPORARY = "temporary"
+TEMPORARY = f"{OWN}/temporary"
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 
@@ -70,5 +71,7 @@ class Folders:
         Raises:
             OSError: a folder cannot be made.
         """
-        for folder in (self.config, self.cache, self.models, self.temporary, self.logs):
+        for folder in (self.config, self.cache, self.models, self.logs):
             folder.mkdir(parents=True, exist_ok=True)
+        make_mark(self.models)
+        self.temporary.mkdir(exist_ok=True)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from desktop_app.app.model_description import size
 from desktop_app.models.upkeep import LeftOver
 from desktop_app.ui import model_strings, strings
-from desktop_app.ui.controls import button, label, tip
+from desktop_app.ui.controls import button, tip, wrapped
 from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.theme import GRID_PX
 
@@ -58,7 +58,8 @@ class LeftOversDialog(FittingDialog):
         buttons.addWidget(self.clean_button)
         column = QVBoxLayout()
         column.setSpacing(2 * GRID_PX)
-        column.addWidget(label(model_strings.LEFT_OVERS_TEXT))
+        total = size(sum(left_over.bytes for left_over in left_overs))
+        column.addWidget(wrapped(model_strings.LEFT_OVERS_TEXT.format(size=total)))
         column.addWidget(self.table, 1)
         self.lay_out(column, buttons)
 

@@ -158,7 +158,7 @@ class ModelsDialog(FittingDialog):
         self.notice.action_wanted.connect(self._on_notice_action)
         self.folder.open_wanted.connect(self._on_open_folder)
         self.folder.move_wanted.connect(self._on_move)
-        self.folder.show_wanted.connect(self._on_show_left_overs)
+        self.folder.clean_wanted.connect(self._on_clean)
         self.folder.connection_wanted.connect(self._on_connection)
         self.folder.close_wanted.connect(self.close)
         manager.changed.connect(self.folder.refresh)
@@ -228,7 +228,7 @@ class ModelsDialog(FittingDialog):
         if folder is not None:
             self._manager.care.move_store(folder)
 
-    def _on_show_left_overs(self) -> None:
+    def _on_clean(self) -> None:
         shown = self.folder.left_overs
         dialog = LeftOversDialog(shown, self)
         # Those that were seen: others may have been found by then.

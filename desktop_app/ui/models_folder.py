@@ -17,12 +17,12 @@ class ModelsFolder(QWidget):
     """Shows and changes the folder of models.
 
     Signals:
-        open_wanted, move_wanted, show_wanted, connection_wanted, close_wanted: the buttons.
+        open_wanted, move_wanted, clean_wanted, connection_wanted, close_wanted: the buttons.
     """
 
     open_wanted = Signal()
     move_wanted = Signal()
-    show_wanted = Signal()
+    clean_wanted = Signal()
     connection_wanted = Signal()
     close_wanted = Signal()
 
@@ -40,8 +40,7 @@ class ModelsFolder(QWidget):
         self.keep_box = CheckBox(model_strings.KEEP_ARCHIVES)
         self.keep_box.setToolTip(model_strings.KEEP_ARCHIVES_TIP)
         self.left_overs_label = label(model_strings.NO_LEFT_OVERS, "muted")
-        self.show_button = button(model_strings.SHOW)
-        self.clean_button = button(model_strings.CLEAN_UP)
+        self.clean_button = button(model_strings.CLEAN_UP_AFTER_LOOK)
         self.connection_button = button(model_strings.CONNECTION)
         self.close_button = button(strings.CLOSE)
         self.move_line = label(kind="muted")
@@ -85,7 +84,6 @@ class ModelsFolder(QWidget):
         rest.addWidget(self.keep_box)
         rest.addSpacing(2 * GRID_PX)
         rest.addWidget(self.left_overs_label)
-        rest.addWidget(self.show_button)
         rest.addWidget(self.clean_button)
         rest.addStretch()
         rest.addWidget(self.connection_button)
@@ -100,25 +98,19 @@ class ModelsFolder(QWidget):
     def _connect(self) -> None:
         self.open_button.clicked.connect(self.open_wanted)
         self.move_button.clicked.connect(self.move_wanted)
-        self.show_button.clicked.connect(self.show_wanted)
         self.connection_button.clicked.connect(self.connection_wanted)
         self.close_button.clicked.connect(self.close_wanted)
-        self.clean_button.clicked.connect(self.clean)
+        self.clean_button.clicked.connect(self.clean_wanted)
         self.stop_button.clicked.connect(self._care.stop_moving)
         self.keep_box.toggled.connect(self._on_keep_toggled)
         self._care.changed.connect(self.refresh)
         self._care.left_overs_found.connect(self._show_left_overs)
         self._preferences.changed.connect(self._show_settings)
 
-    def clean(self) -> None:
-        """Delete the left-overs that are shown."""
-        self._care.clean(self.left_overs)
-
     def _show_left_overs(self, found: tuple[LeftOver, ...]) -> None:
         self.left_overs = found
         total = sum(left_over.bytes for left_over in found)
         self.left_overs_label.setText(model_strings.left_overs_line(len(found), total))
-        self.show_button.setVisible(bool(found))
         self.clean_button.setVisible(bool(found))
 
     def _show_settings(self, settings: Settings) -> None:

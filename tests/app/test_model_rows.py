@@ -93,7 +93,7 @@ def test_what_the_store_holds(tmp_path: Path) -> None:
     store = ModelStore(tmp_path / "é", RESOURCES / "models")
     own = store.add(inspect(model(tmp_path / "own.nemo")), CancelToken())
     paused = CATALOG[0].id
-    store.layout.downloads.mkdir()
+    store.layout.claim()
     store.layout.partial(paused).write_bytes(b"12345")
     aside = store.folder / f".{CATALOG[1].id}.damaged-abc"
     aside.mkdir()

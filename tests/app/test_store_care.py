@@ -11,7 +11,8 @@ from desktop_app.app.store_care import StoreCare
 from desktop_app.core.errors import Action, NotWritable
 from desktop_app.core.model_errors import ModelBusy
 from desktop_app.models import moving
-from desktop_app.models.moving import SUBFOLDER
+from desktop_app.models.layout import Scratch
+from desktop_app.models.places import SUBFOLDER
 from desktop_app.models.upkeep import LeftOverKind
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, NOT_THERE
@@ -23,7 +24,8 @@ def care(stage: Stage) -> StoreCare:
 
 
 def test_left_overs_are_found_and_cleaned(qtbot: QtBot, stage: Stage, care: StoreCare) -> None:
-    scratch = stage.store.folder / ".canary.unpacking-abc123"
+    stage.store.layout.claim()
+    scratch = stage.store.layout.scratch("canary", Scratch.UNPACKING)
     scratch.mkdir()
     (scratch / "half").write_bytes(bytes(2_000_000))
     with qtbot.waitSignal(care.left_overs_found) as found:
@@ -38,13 +40,25 @@ def test_left_overs_are_found_and_cleaned(qtbot: QtBot, stage: Stage, care: Stor
 def test_paused_downloads_and_the_users_files_are_no_left_overs(
     qtbot: QtBot, stage: Stage, care: StoreCare
 ) -> None:
-    stage.store.layout.downloads.mkdir()
+    stage.store.layout.claim()
     stage.store.layout.partial(NOT_THERE.id).write_bytes(b"part")
     stage.store.layout.partial("of-yesterday").write_bytes(b"part")
     (stage.store.folder / "Steuererklärung.pdf").write_bytes(b"mine")
     with qtbot.waitSignal(care.left_overs_found) as found:
         care.find_left_overs()
     assert [one.model_id for one in found.args[0]] == ["of-yesterday"]
+
+
+def test_what_is_not_aviarys_does_not_move_and_that_is_told(
+    qtbot: QtBot, stage: Stage, care: StoreCare, tmp_path: Path
+) -> None:
+    old = stage.store.folder
+    for name in ("a.txt", "b.txt", "c.txt", "d.txt"):
+        (old / name).write_bytes(b"mine")
+    with qtbot.waitSignal(care.told) as told:
+        care.move_store(tmp_path / "drive")
+    assert f"stayed in {old}: “a.txt”, “b.txt”, “c.txt”, 1 more." in told.args[0]
+    assert (old / "d.txt").read_bytes() == b"mine"
 
 
 def test_models_move_and_the_setting_follows(

@@ -13,10 +13,10 @@ import pytest
 from desktop_app.core.cancel import CancelToken
 from desktop_app.models.download import Downloader
 from desktop_app.models.hub import HubSettings
-from desktop_app.models.layout import DOWNLOADS, LOCKS
 from desktop_app.models.store import ModelStore
 from desktop_app.models.upkeep import clean, left_overs, remove
 from desktop_app.system.folders import RESOURCES
+from desktop_app.system.store_mark import OWN
 from tests.conftest import ROOT
 from tests.e2e.model_worker import SETTLED, SPEC
 from tests.hub_server import HubServer
@@ -90,10 +90,11 @@ def assert_whole(store: ModelStore) -> None:
 def assert_nothing_is_hidden(store: ModelStore) -> None:
     """Each entry is a whole model, a left-over that is shown, or Aviary's own."""
     shown = {left_over.path for left_over in left_overs(store.layout)}
-    downloads = store.layout.downloads
-    for path in (*store.folder.iterdir(), *(downloads.iterdir() if downloads.is_dir() else ())):
+    layout = store.layout
+    inner = [path for path in (layout.downloads, layout.scratches) if path.is_dir()]
+    for path in (path for folder in (store.folder, *inner) for path in folder.iterdir()):
         sidecar = store.layout.sidecar(SPEC.id)
-        if path.name in (DOWNLOADS, LOCKS) or path in shown:
+        if path.name == OWN or path in shown:
             continue
         if path == sidecar and store.layout.partial(SPEC.id) in shown:
             continue
@@ -145,7 +146,7 @@ def test_a_move_that_is_killed_leaves_all_models_in_one_folder(
     new = ModelStore(place / "new", RESOURCES / "models")
     Downloader(store, HubSettings(endpoint=hub.url)).download(SPEC, CancelToken())
     store.layout.archive("kept").write_bytes(bytes(1000))
-    store.layout.downloads.mkdir(exist_ok=True)
+    store.layout.claim()
     store.layout.partial("canary-1b").write_bytes(bytes(2000))
     whole = tmp_path / "whole"
     shutil.copytree(store.folder, whole)

@@ -105,8 +105,11 @@ def test_a_damaged_model_is_named_and_cleaned_away(hub: HubServer, tmp_path: Pat
     assert "get it again under Models > Manage models" in done.stderr
     assert "paused" not in aviary("models", "list").stdout
     (left_over,) = aviary.json("left-overs")
+    asked = aviary("models", "clean", code=1)
+    assert left_over["path"] in asked.stderr and "add --yes" in asked.stderr
+    assert aviary.json("left-overs") == [left_over], "nobody agreed"
     assert (left_over["kind"], left_over["model"]) == ("damaged model, set aside", PARAKEET)
-    assert aviary.json("clean")["freed_bytes"] == left_over["bytes"]
+    assert aviary.json("clean", "--yes")["freed_bytes"] == left_over["bytes"]
     aviary("models", "download", PARAKEET)
     aviary("models", "verify", PARAKEET)
 
@@ -126,7 +129,7 @@ def test_models_move_to_another_folder_and_are_found_there(hub: HubServer, tmp_p
     aviary = Aviary(tmp_path / "home", HF_ENDPOINT=hub.url)
     aviary("models", "download", PARAKEET)
     new = tmp_path / "Neuer Ort 日本"
-    assert aviary.json("move", new) == {"folder": str(new)}
+    assert aviary.json("move", new) == {"folder": str(new), "stayed": []}
     assert aviary.json("show", PARAKEET)["folder"] == str(new / PARAKEET)
     elsewhere = Aviary(tmp_path / "home", AVIARY_MODELS=str(tmp_path / "third"))
     assert not elsewhere.json("show", PARAKEET)["installed"]
@@ -161,7 +164,7 @@ def test_models_are_not_moved_under_an_open_window(
         assert asked == []
     finally:
         window.close()
-    assert aviary.json("move", tmp_path / "new") == {"folder": str(tmp_path / "new")}
+    assert aviary.json("move", tmp_path / "new") == {"folder": str(tmp_path / "new"), "stayed": []}
 
 
 @pytest.fixture

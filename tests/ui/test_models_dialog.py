@@ -17,6 +17,7 @@ from desktop_app.core.model_errors import HubRefused, HubUnreachable
 from desktop_app.models.download import Downloader
 from desktop_app.models.hub import HubSettings
 from desktop_app.models.inspection import inspect
+from desktop_app.models.layout import Scratch
 from desktop_app.models.store import ModelStore
 from desktop_app.models.transfer import Patience
 from desktop_app.ui import model_strings
@@ -195,13 +196,14 @@ def test_archives_are_kept_if_wanted(stage: Stage, dialog: ModelsDialog) -> None
 def test_left_overs_are_listed_and_cleaned(
     qtbot: QtBot, stage: Stage, dialog: ModelsDialog
 ) -> None:
-    scratch = stage.store.folder / ".canary.damaged-abc123"
+    stage.store.layout.claim()
+    scratch = stage.store.layout.scratch("canary", Scratch.DAMAGED)
     scratch.mkdir()
     (scratch / "half").write_bytes(bytes(1_200_000))
     stage.services.manager.care.find_left_overs()
-    qtbot.waitUntil(dialog.folder.show_button.isVisible)
+    qtbot.waitUntil(dialog.folder.clean_button.isVisible)
     assert dialog.folder.left_overs_label.text() == "1 left-over, 1.2 MB"
-    dialog.folder.show_button.click()
+    dialog.folder.clean_button.click()
     shown = dialog.findChild(LeftOversDialog)
     assert isinstance(shown, LeftOversDialog)
     item = shown.table.item(0, 1)
@@ -324,7 +326,8 @@ def test_an_imported_model_has_a_kind_in_words_and_the_name_that_its_owner_gives
 
 
 def test_left_overs_that_nobody_saw_stay(qtbot: QtBot, stage: Stage, dialog: ModelsDialog) -> None:
-    scratches = [stage.store.folder / f".canary.damaged-abc12{n}" for n in range(2)]
+    stage.store.layout.claim()
+    scratches = [stage.store.layout.scratch("canary", Scratch.DAMAGED) for _ in range(2)]
     care = stage.services.manager.care
 
     def leave(scratch: Path, count: int) -> None:
@@ -334,7 +337,7 @@ def test_left_overs_that_nobody_saw_stay(qtbot: QtBot, stage: Stage, dialog: Mod
         qtbot.waitUntil(lambda: len(dialog.folder.left_overs) == count)
 
     leave(scratches[0], 1)
-    dialog.folder.show_button.click()
+    dialog.folder.clean_button.click()
     leave(scratches[1], 2)
     shown = dialog.findChild(LeftOversDialog)
     assert isinstance(shown, LeftOversDialog)

@@ -5,7 +5,9 @@ from pathlib import Path
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelSpec
 from desktop_app.models.inspection import inspect
+from desktop_app.models.layout import SCRATCH
 from desktop_app.models.store import Installed, ModelStore
+from desktop_app.system.store_mark import OWN
 
 
 def add(store: ModelStore, path: Path) -> ModelSpec:
@@ -19,4 +21,7 @@ def installed(store: ModelStore, spec: ModelSpec) -> Installed:
 
 
 def visible(folder: Path) -> set[str]:
-    return {p.name for p in folder.iterdir() if p.name not in (".locks", "downloads")}
+    """What lies in a store, and under passing names, but for Aviary's own folder."""
+    scratches = folder / SCRATCH
+    passing = scratches.iterdir() if scratches.is_dir() else ()
+    return {path.name for path in (*folder.iterdir(), *passing) if path.name != OWN}

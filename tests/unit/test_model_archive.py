@@ -18,6 +18,7 @@ from desktop_app.models.installation import install
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.manifest import Origin, Source
 from tests.nemo_files import config, model, pack
+from tests.unit.storing import visible
 
 SPEC = ModelSpec("m", "M", ModelKind.CTC, "A test.")
 
@@ -66,7 +67,7 @@ def test_a_member_that_points_outside_is_refused(tmp_path: Path, name: str) -> N
     store = inner / "store"
     with pytest.raises(ModelInvalid, match="points outside"):
         unpack(path, store)
-    assert not list(store.iterdir())
+    assert visible(store) == set()
     assert not list(tmp_path.rglob("outside.txt"))
 
 
@@ -85,7 +86,7 @@ def test_a_truncated_archive_is_damaged_and_leaves_nothing(tmp_path: Path) -> No
     path.write_bytes(path.read_bytes()[:50_000])
     with pytest.raises(ModelInvalid, match="damaged"):
         unpack(path, tmp_path / "store")
-    assert not list((tmp_path / "store").iterdir())
+    assert visible(tmp_path / "store") == set()
 
 
 def test_unpacking_can_be_stopped(tmp_path: Path) -> None:
@@ -93,7 +94,7 @@ def test_unpacking_can_be_stopped(tmp_path: Path) -> None:
     cancel.cancel()
     with pytest.raises(Cancelled):
         unpack(model(tmp_path / "a.nemo"), tmp_path / "store", cancel)
-    assert not list((tmp_path / "store").iterdir())
+    assert visible(tmp_path / "store") == set()
 
 
 def test_a_small_disk_is_told_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,7 +124,7 @@ def test_links_and_devices_are_refused(tmp_path: Path, kind: bytes, said: str) -
         tar.addfile(entry)
     with pytest.raises(ModelInvalid, match=said):
         unpack(path, tmp_path / "store")
-    assert not list((tmp_path / "store").iterdir())
+    assert visible(tmp_path / "store") == set()
 
 
 def test_a_hundred_gigabytes_of_zeros_are_refused(tmp_path: Path) -> None:
@@ -143,7 +144,7 @@ def test_a_hundred_gigabytes_of_zeros_are_refused(tmp_path: Path) -> None:
     for path in (plain, packed, bomb, sparse):
         with pytest.raises(ModelInvalid, match=r"not safe to unpack|damaged"):
             unpack(path, tmp_path / "store")
-        assert not list((tmp_path / "store").iterdir())
+        assert visible(tmp_path / "store") == set()
 
 
 def test_a_forged_header_does_not_fill_the_memory(tmp_path: Path) -> None:
@@ -170,7 +171,7 @@ def test_what_check_refuses_is_not_installed(tmp_path: Path) -> None:
     layout = StoreLayout(tmp_path / "store")
     with pytest.raises(ModelInvalid, match="Not this one"):
         install(model(tmp_path / "a.nemo"), SPEC, layout, refuse, CancelToken())
-    assert not list(layout.root.iterdir())
+    assert visible(layout.root) == set()
 
 
 @pytest.mark.timeout(20)

@@ -11,7 +11,7 @@ import pytest
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled, DiskFull, NotWritable
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.model_errors import ModelBusy, StoreNotWritable
+from desktop_app.core.model_errors import ModelBusy, NotAviarys, StoreNotWritable
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models import moving
 from desktop_app.models.layout import MOVED_FROM, StoreLayout
@@ -47,7 +47,7 @@ def spec(store: ModelStore, tmp_path: Path) -> ModelSpec:
     """A model in the old store, with a kept archive and a download that was interrupted."""
     made = add(store, model(tmp_path / "mine.nemo", weights=FIRST))
     store.layout.archive("kept").write_bytes(bytes(7000))
-    store.layout.downloads.mkdir()
+    store.layout.claim()
     store.layout.partial(PARAKEET).write_bytes(bytes(5000))
     store.layout.sidecar(PARAKEET).write_text("{}", encoding="utf-8")
     return made
@@ -97,11 +97,7 @@ def cut(copy: Path) -> None:
     os.truncate(copy / WEIGHTS, 1000)
 
 
-def without_manifest(copy: Path) -> None:
-    (copy / MANIFEST_NAME).unlink()
-
-
-@pytest.mark.parametrize("harm", [damaged, cut, without_manifest])
+@pytest.mark.parametrize("harm", [damaged, cut])
 def test_a_damaged_copy_in_the_new_folder_costs_nothing(
     store: ModelStore, spec: ModelSpec, new: ModelStore, harm: Callable[[Path], None]
 ) -> None:
@@ -113,6 +109,19 @@ def test_a_damaged_copy_in_the_new_folder_costs_nothing(
     assert [one.kind for one in left_overs(new.layout) if one.model_id == spec.id] == [
         LeftOverKind.REPLACED
     ]
+
+
+def test_what_is_no_model_in_the_new_folder_stops_the_move_and_stays(
+    store: ModelStore, spec: ModelSpec, new: ModelStore
+) -> None:
+    new.folder.mkdir()
+    shutil.copytree(store.layout.folder(spec.id), new.layout.folder(spec.id))
+    (new.layout.folder(spec.id) / MANIFEST_NAME).unlink()
+    before = visible(new.layout.folder(spec.id))
+    with pytest.raises(NotAviarys, match="Aviary did not make it"):
+        move_it(store, new)
+    assert_whole(store, spec)
+    assert visible(new.layout.folder(spec.id)) == before
 
 
 def test_another_model_of_the_same_name_is_set_aside_and_not_lost(
@@ -129,7 +138,7 @@ def test_another_model_of_the_same_name_is_set_aside_and_not_lost(
 def test_archives_and_downloads_that_differ_are_set_aside(
     store: ModelStore, spec: ModelSpec, new: ModelStore
 ) -> None:
-    new.layout.downloads.mkdir(parents=True)
+    new.layout.claim()
     new.layout.partial(PARAKEET).write_bytes(bytes(10))
     new.layout.archive("kept").write_bytes(bytes(6999) + b"!")
     move_it(store, new)
@@ -245,7 +254,8 @@ def test_a_file_in_use_comes_along_at_the_next_start(
 
 
 def test_a_note_that_points_outside_moves_nothing(store: ModelStore, tmp_path: Path) -> None:
-    store.folder.mkdir()
+    store.layout.claim()
+    (tmp_path / "old").mkdir()
     outside = tmp_path / "diary.txt"
     outside.write_text("mine", encoding="utf-8")
     for name in ("../diary.txt", str(outside)):

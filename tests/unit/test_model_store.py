@@ -19,7 +19,7 @@ from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.models.catalog import CATALOG, STARTER
 from desktop_app.models.manifest import MANIFEST_NAME, read_manifest
 from desktop_app.models.store import ModelStore
-from desktop_app.models.upkeep import LeftOverKind, left_overs
+from desktop_app.models.upkeep import LeftOverKind, clean, left_overs
 from desktop_app.system.folders import RESOURCES
 from tests.nemo_files import config, model, pack
 from tests.unit.storing import add, installed, visible
@@ -89,7 +89,7 @@ def test_a_path_is_unpacked_once_and_again_when_the_file_changes(
     model(path, weights=b"other weights")
     again = store.unpacked_folder(store.find(str(path)), CancelToken())
     assert (again / "model_weights.ckpt").read_bytes() == b"other weights"
-    assert not (again / "marker").exists()
+    assert (again / "marker").exists(), "the user's own"
     assert visible(store.folder) == {"a"}
 
 
@@ -189,14 +189,15 @@ def test_a_model_with_files_cut_short_is_never_given_out(store: ModelStore, tmp_
     "forged",
     ["", "{}", "[]", '{"version": 99}', '{"version": 1, "files": [{"path": "../x"}]}'],
 )
-def test_a_folder_with_a_forged_manifest_is_a_left_over(store: ModelStore, forged: str) -> None:
+def test_a_folder_with_a_forged_manifest_stays(store: ModelStore, forged: str) -> None:
     folder = store.folder / "evil"
     folder.mkdir(parents=True)
     (folder / MANIFEST_NAME).write_text(forged, encoding="utf-8")
     assert read_manifest(folder) is None
     assert store.available() == list(CATALOG)
     (left,) = left_overs(store.layout)
-    assert (left.path, left.kind) == (folder, LeftOverKind.DAMAGED)
+    assert (left.path, left.kind) == (folder, LeftOverKind.UNKNOWN)
+    assert clean(store.layout, [left]) == 0 and folder.is_dir()
 
 
 def test_a_model_that_was_described_by_its_class_is_described_in_words(

@@ -14,6 +14,7 @@ from desktop_app.models.layout import Scratch, StoreLayout
 from desktop_app.models.moving import move
 from desktop_app.models.store import ModelStore
 from desktop_app.models.upkeep import LeftOverKind, clean, left_overs, remove
+from desktop_app.system.folders import TEMPORARY
 from tests.nemo_files import model
 from tests.unit.storing import add, installed, visible
 
@@ -43,7 +44,7 @@ def test_what_another_program_works_on_is_left_alone(store: ModelStore, tmp_path
 def test_no_left_over_is_invisible(store: ModelStore, tmp_path: Path) -> None:
     add(store, model(tmp_path / "mine.nemo"))
     layout = store.layout
-    layout.downloads.mkdir()
+    layout.claim()
     layout.partial(PARAKEET).write_bytes(bytes(5000))
     layout.sidecar(PARAKEET).write_text("{}", encoding="utf-8")
     (layout.downloads / "stray.json").write_bytes(bytes(10))
@@ -51,9 +52,8 @@ def test_no_left_over_is_invisible(store: ModelStore, tmp_path: Path) -> None:
         layout.scratch("mine", kind).mkdir()
     (store.folder / "notes.txt").write_bytes(bytes(20))
     (store.folder / "half" / "deep").mkdir(parents=True)
-    (store.folder / "temporary").mkdir()
     for name, age_s in (("young", 0), ("old", 2 * 24 * 3600)):
-        path = store.folder / "temporary" / name
+        path = store.folder / TEMPORARY / name
         path.write_bytes(bytes(30))
         os.utime(path, (time.time() - age_s,) * 2)
     found = left_overs(layout)
@@ -73,7 +73,7 @@ def test_no_left_over_is_invisible(store: ModelStore, tmp_path: Path) -> None:
     ours = [left for left in found if left.kind is not LeftOverKind.UNKNOWN]
     assert clean(layout, found) == sum(left.bytes for left in ours)
     assert left_overs(layout) == foreign
-    assert visible(store.folder) == {"mine", "temporary", "notes.txt", "half"}
+    assert visible(store.folder) == {"mine", "notes.txt", "half"}
     assert not layout.sidecar(PARAKEET).exists()
 
 

@@ -1,0 +1,113 @@
+"""Taking over a folder of models as earlier versions laid it out.
+
+Then, what Aviary wrote lay among the models, under names that a user's own things may have as well.
+What proves to be Aviary's goes into its own folder now; all else stays, and is the user's.
+"""
+
+import json
+import logging
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.models.archive import CONFIG_NAME, WEIGHTS_NAME
+from desktop_app.models.manifest import MANIFEST_NAME, read_manifest
+from desktop_app.models.ownership import foreign_in, own_model
+from desktop_app.system.store_mark import is_real_file, is_real_folder
+
+if TYPE_CHECKING:
+    from desktop_app.models.layout import StoreLayout
+
+logger = logging.getLogger(__name__)
+
+DOWNLOADS = "downloads"
+LOCKS = ".locks"
+TEMPORARY = "temporary"
+MOVED_FROM = ".moved-from.json"
+PARTIAL = ".nemo.part"
+SCRATCH = re.compile(r"\.(?P<id>.+)\.(unpacking|damaged|deleting|replaced)-[0-9a-f]{6}")
+# What NeMo puts into an archive: the two files, and others behind a hash of 32 digits.
+MEMBER = re.compile(rf"{re.escape(CONFIG_NAME)}|{re.escape(WEIGHTS_NAME)}|[0-9a-f]{{32}}_.+")
+SIDECAR_KEYS = {"url", "sha256", "bytes", "revision"}
+
+
+def holds_models(folder: Path) -> bool:
+    """Whether an earlier version kept models there, or the user put their archives there."""
+    return any(
+        own_model(path) is not None or (path.suffix == ".nemo" and is_real_file(path))
+        for path in _entries(folder)
+    )
+
+
+def take_over(layout: "StoreLayout") -> None:
+    """Bring what an earlier version left into Aviary's own folder; failures are logged.
+
+    Models and archives stay where they are: there they belong now as well.
+    """
+    layout.downloads.mkdir(exist_ok=True)
+    layout.scratches.mkdir(exist_ok=True)
+    root = layout.root
+    moves = [
+        *_downloads(layout),
+        *((path, layout.scratches / path.name[1:]) for path in _entries(root) if _is_scratch(path)),
+    ]
+    if is_real_file(root / MOVED_FROM) and _has_keys(root / MOVED_FROM, {"from", "names"}):
+        moves.append((root / MOVED_FROM, layout.moved_from))
+    for path, target in moves:
+        try:
+            path.rename(target)
+        except OSError as error:
+            logger.warning("%s stays where it was: %s", path, error)
+    for lock in _entries(root / LOCKS):
+        # Empty files, named by a model that is here.
+        if lock.suffix == ".lock" and is_real_file(lock) and own_model(root / lock.stem):
+            with suppress(OSError):
+                if not lock.stat().st_size:
+                    lock.unlink()
+    for name in (DOWNLOADS, TEMPORARY, LOCKS):
+        if is_real_folder(root / name):
+            with suppress(OSError):  # something is in it, so it may be the user's
+                (root / name).rmdir()
+
+
+def _downloads(layout: "StoreLayout") -> list[tuple[Path, Path]]:
+    """What has arrived of downloads: those with a note of which file it is."""
+    former = layout.root / DOWNLOADS
+    found = []
+    for path in _entries(former):
+        model_id = path.name.removesuffix(PARTIAL)
+        note = former / f"{model_id}.json"
+        are_files = is_real_file(path) and is_real_file(note)
+        if path.name.endswith(PARTIAL) and are_files and _has_keys(note, SIDECAR_KEYS):
+            found += [(path, layout.partial(model_id)), (note, layout.sidecar(model_id))]
+    return found
+
+
+def _is_scratch(path: Path) -> bool:
+    """Whether the name is a passing one, and the content nothing but a model or part of one."""
+    named = SCRATCH.fullmatch(path.name)
+    if named is None or not is_real_folder(path):
+        return False
+    manifest = read_manifest(path) if is_real_file(path / MANIFEST_NAME) else None
+    if manifest is not None:
+        return manifest.spec.id == named["id"] and not foreign_in(path, manifest)
+    entries = _entries(path)
+    return bool(entries) and all(
+        is_real_file(entry) and MEMBER.fullmatch(entry.name) for entry in entries
+    )
+
+
+def _has_keys(path: Path, keys: set[str]) -> bool:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and set(found) == keys
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir()) if is_real_folder(folder) else []
+    except OSError:
+        return []

@@ -1,0 +1,104 @@
+"""Folders that are the user's or the system's own, and none to keep models in."""
+
+import json
+import logging
+import os
+import re
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+
+from desktop_app.system import environment
+
+logger = logging.getLogger(__name__)
+
+# As systems and their users' folders are called, also where the user's language is another.
+HOME_FOLDERS = (
+    "Desktop",
+    "Documents",
+    "Downloads",
+    "Music",
+    "Pictures",
+    "Public",
+    "Templates",
+    "Videos",
+    "AppData",
+    "AppData/Local",
+    "AppData/LocalLow",
+    "AppData/Roaming",
+    ".cache",
+    ".config",
+    ".local",
+    ".local/share",
+)
+# Of a path right below the root.
+TOP_PARTS = 2
+WINDOWS_FOLDERS = ("Windows", "Program Files", "Program Files (x86)", "ProgramData", "Users")
+# "OneDrive - Company", "Dropbox (Personal)" …
+SYNCHRONISED = re.compile(
+    r"(box( sync)?|dropbox|google ?drive|icloud ?drive|mega|nextcloud|onedrive|owncloud|"
+    r"pclouddrive|proton ?drive|seafile|syncthing)( - .+| \(.+\))?",
+    re.IGNORECASE,
+)
+# What programs that synchronise put into the folder that they do.
+SYNC_NOTES = (".dropbox", ".dropbox.cache", ".stfolder", ".owncloudsync.log", ".nextcloudsync.log")
+
+
+def is_special(folder: Path) -> bool:
+    """Whether models must not lie right there, though they may in a folder of their own in it.
+
+    True of the home folder and what is above it, the root of a drive, Documents and its like,
+    folders of the system, and the top of a folder that is synchronised with other computers.
+    """
+    real = Path(os.path.realpath(folder))
+    if real == Path(real.anchor) or os.path.ismount(real):
+        return True
+    if os.name != "nt" and len(real.parts) == TOP_PARTS:
+        return True  # /mnt, /srv, /tmp …
+    home = Path(os.path.realpath(Path.home()))
+    return (
+        home.is_relative_to(real)
+        or real in {Path(os.path.realpath(known)) for known in _known()}
+        or SYNCHRONISED.fullmatch(real.name) is not None
+        or any((real / note).exists() for note in SYNC_NOTES)
+    )
+
+
+@cache
+def _known() -> frozenset[Path]:
+    """The folders that have a meaning of their own for this user."""
+    home = Path.home()
+    named = (
+        platformdirs.user_desktop_path,
+        platformdirs.user_documents_path,
+        platformdirs.user_downloads_path,
+        platformdirs.user_music_path,
+        platformdirs.user_pictures_path,
+        platformdirs.user_videos_path,
+        platformdirs.user_cache_path,
+        platformdirs.user_config_path,
+        platformdirs.user_data_path,
+    )
+    found = {home / name for name in HOME_FOLDERS}
+    found |= {Path(home.anchor) / name for name in WINDOWS_FOLDERS}
+    found |= {*environment.synchronised_folders(), *_dropboxes(home)}
+    for folder in named:
+        try:
+            found.add(folder())
+        except Exception as error:  # noqa: BLE001 - an odd registry or file of another program
+            logger.info("%s is not known: %r", folder.__name__, error)
+    return frozenset(found)
+
+
+def _dropboxes(home: Path) -> list[Path]:
+    """The folders that Dropbox says it synchronises."""
+    # https://help.dropbox.com/installs/locate-dropbox-folder
+    found = []
+    for place in (".dropbox", "AppData/Local/Dropbox", "AppData/Roaming/Dropbox"):
+        try:
+            accounts = json.loads((home / place / "info.json").read_text(encoding="utf-8"))
+            found += [Path(account["path"]) for account in accounts.values()]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue
+    return found
