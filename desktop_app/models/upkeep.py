@@ -18,7 +18,7 @@ from desktop_app.core.model_errors import ModelBusy, ModelDamaged, NotAviarys
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.models.layout import Scratch, StoreLayout, not_writable
 from desktop_app.models.manifest import Manifest
-from desktop_app.models.ownership import delete, own_model, take_out
+from desktop_app.models.ownership import IN_THE_MAKING, delete, own_model, take_out
 from desktop_app.system.files import is_sharing_violation, retry_while_in_use
 from desktop_app.system.folders import TEMPORARY
 from desktop_app.system.store_mark import OWN, is_link, is_marked, is_real_file
@@ -254,10 +254,15 @@ def _in_scratches(layout: StoreLayout) -> Iterator[LeftOver]:
 
 
 def _in_downloads(layout: StoreLayout) -> Iterator[LeftOver]:
+    for path in _entries(layout.root / OWN):
+        if IN_THE_MAKING.fullmatch(path.name) and is_real_file(path):
+            yield LeftOver(path, LeftOverKind.TEMPORARY, size_of(path))
     for path in _entries(layout.downloads):
         model_id = path.name.removesuffix(".nemo.part")
         if path == layout.partial(model_id) and is_real_file(path):
             yield LeftOver(path, LeftOverKind.PARTIAL_DOWNLOAD, size_of(path), model_id)
+        elif IN_THE_MAKING.fullmatch(path.name) and is_real_file(path):
+            yield LeftOver(path, LeftOverKind.TEMPORARY, size_of(path))
         elif path != layout.sidecar(path.stem) or not is_real_file(path):
             yield LeftOver(path, LeftOverKind.UNKNOWN, size_of(path))
         elif not layout.partial(path.stem).exists():

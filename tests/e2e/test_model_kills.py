@@ -179,7 +179,7 @@ def test_a_move_that_is_killed_leaves_all_models_in_one_folder(
             worker.do("finish", new=new.folder)  # as the next start does
             assert_all_there(new)
             assert store.installed(SPEC) is None and not store.layout.archive("kept").exists()
-        assert settled >= 3
+        assert settled >= 2
     finally:
         if drive == "other":
             shutil.rmtree(place, ignore_errors=True)

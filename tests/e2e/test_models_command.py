@@ -102,7 +102,7 @@ def test_a_damaged_model_is_named_and_cleaned_away(hub: HubServer, tmp_path: Pat
         file.write(b"damaged")
     done = aviary("models", "verify", PARAKEET, code=1)
     assert "model_weights.ckpt is not as installed" in done.stderr
-    assert "get it again under Models > Manage models" in done.stderr
+    assert "get it again with `aviary models download`" in done.stderr
     assert "paused" not in aviary("models", "list").stdout
     (left_over,) = aviary.json("left-overs")
     asked = aviary("models", "clean", code=1)
