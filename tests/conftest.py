@@ -36,6 +36,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How many damaged variants of each of our recordings are tried."""
+    parser.addoption(
+        "--foreign", type=int, default=1, metavar="N", help="times as many folders with other files"
+    )
     parser.addoption("--fuzz", type=int, default=3, metavar="N", help="damaged variants a file")
 
 

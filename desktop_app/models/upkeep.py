@@ -21,7 +21,7 @@ from desktop_app.models.manifest import Manifest
 from desktop_app.models.ownership import IN_THE_MAKING, delete, own_model, take_out
 from desktop_app.system.files import is_sharing_violation, retry_while_in_use
 from desktop_app.system.folders import TEMPORARY
-from desktop_app.system.store_mark import OWN, is_link, is_marked, is_real_file
+from desktop_app.system.store_mark import OWN, is_link, is_marked, is_real_file, is_real_folder
 
 logger = logging.getLogger(__name__)
 
@@ -237,7 +237,7 @@ def size_of(path: Path) -> int:
 
 def _in_root(layout: StoreLayout) -> Iterator[LeftOver]:
     """What is the user's."""
-    for path in _entries(layout.root):
+    for path in _entries(layout.root.resolve()):
         is_archive = path.suffix == ".nemo" and path.is_file()
         if path.name != OWN and not is_archive and own_model(path) is None:
             yield LeftOver(path, LeftOverKind.UNKNOWN, size_of(path))
@@ -280,8 +280,9 @@ def _in_temporary(layout: StoreLayout) -> Iterator[LeftOver]:
 
 
 def _entries(folder: Path) -> list[Path]:
+    """What is in a folder of Aviary's; of a link in its place, nothing."""
     try:
-        return sorted(folder.iterdir())
+        return sorted(folder.iterdir()) if is_real_folder(folder) else []
     except OSError:
         return []
 

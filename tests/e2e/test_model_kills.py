@@ -111,7 +111,7 @@ def spread(steps: int) -> list[int]:
 @pytest.mark.parametrize("task", ["download", "remove"])
 def test_kills(hub: HubServer, store: ModelStore, worker: Worker, task: str) -> None:
     downloader = Downloader(store, HubSettings(endpoint=hub.url))
-    store.folder.mkdir()
+    store.layout.claim()
     if task == "remove":
         downloader.download(SPEC, CancelToken())
     steps = worker.do(task)

@@ -1,0 +1,289 @@
+"""Whatever is done with a folder of models: what Aviary did not make stays, byte for byte.
+
+`--foreign N` tries N times as many folders.
+"""
+
+import hashlib
+import os
+import shutil
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import AppError
+from desktop_app.models.manifest import MANIFEST_NAME
+from desktop_app.models.moving import finish_move, move
+from desktop_app.models.store import ModelStore
+from desktop_app.models.upkeep import clean, left_overs, remove
+from desktop_app.system.folders import RESOURCES
+from tests.hub_server import HubServer
+from tests.nemo_files import model, pack
+from tests.unit.downloading import SPEC, downloader
+from tests.unit.storing import add, installed, visible
+
+EXAMPLES = 60
+OLD_S = 10 * 24 * 3600
+# In all of them a user's file could lie: those that earlier versions took for their own, those that
+# look like passing names, those of a model, those of Aviary's own folder in another place.
+FOLDERS = (
+    *("", "downloads", "Downloads", "DOWNLOADS", "downloads/photos", "temporary", "Temporary"),
+    *(".locks", "project", "project/src", "Fotos é 日本", "Fotos e\u0301", "with space ", "%TEMP%"),
+    *(".photos.deleting-abc123", ".mine.unpacking-abcdef", ".mine.damaged-012345"),
+    *(".mine.replaced", "mine.deleting-abc123", ".aviary-backup"),
+    *("nested", "nested/.aviary", "nested/.aviary/scratch", "mine.nemo.d", "other.nemo"),
+    *("mine", "mine/sub", SPEC.id, f"{SPEC.id}/notes"),
+    *(".aviary/photos", ".aviary/downloads", ".aviary/downloads/photos"),
+    *(".aviary/scratch", ".aviary/scratch/photos"),
+)
+NAMES = (
+    *("thesis.docx", "model_config.yaml", "model_weights.ckpt", "main.py", "old.part", "notes"),
+    *("a.nemo.txt", "video.nemo.part.mp4", "settings.json", "aviary-int8.pt.bak", ".hidden"),
+    *("Ж 日本.txt", MANIFEST_NAME + ".old", ".moved-from.json.bak", "store.json.bak"),
+    *(".0123abcd.part.txt",),
+)
+PLACES = st.tuples(st.sampled_from(FOLDERS), st.sampled_from(NAMES)).map("/".join)
+KINDS = st.sampled_from(["file", "read-only", "empty", "folder", "link to file", "link to folder"])
+FOREIGN = st.lists(st.tuples(PLACES, KINDS), min_size=1, max_size=12)
+Step = Callable[["Scene"], object]
+
+
+class Scene:
+    """Two stores among foreign things, and things outside that links lead to."""
+
+    def __init__(self, place: Path, hub: HubServer) -> None:
+        self.place = place
+        self.hub = hub
+        self.stores = [ModelStore(place / name, RESOURCES / "models") for name in ("one", "two")]
+        self.outside = place / "outside"
+        (self.outside / "deep").mkdir(parents=True)
+        for path in (self.outside / "letter.txt", self.outside / "deep" / "model_config.yaml"):
+            path.write_bytes(os.urandom(100))
+        self.archive = model(place / "mine.nemo", weights=os.urandom(5000))
+        self.damaged = place / "cut.nemo"
+        self.damaged.write_bytes(self.archive.read_bytes()[:3000])
+        self.evil = pack(place / "evil.nemo", {"model_config.yaml": "x", "../../x": "gotcha"})
+        self.foreign: list[Path] = []
+
+    @property
+    def store(self) -> ModelStore:
+        return self.stores[0]
+
+    def add_foreign(self, root: Path, name: str, kind: str) -> None:
+        path = root / name
+        if os.path.lexists(path):
+            return
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError):
+            return
+        match kind:
+            case "folder":
+                path.mkdir()
+            case "link to file":
+                path.symlink_to(self.outside / "letter.txt")
+            case "link to folder":
+                path.symlink_to(self.outside / "deep", target_is_directory=True)
+            case _:
+                path.write_bytes(b"" if kind == "empty" else os.urandom(50))
+                os.utime(path, (path.stat().st_mtime - OLD_S,) * 2)
+                if kind == "read-only":
+                    path.chmod(stat.S_IREAD)
+        self.foreign.append(path)
+
+    def state(self) -> dict[Path, str]:
+        """All foreign things, as they are now."""
+        return {path: fingerprint(path) for path in [*self.foreign, *self.outside.rglob("*")]}
+
+
+def fingerprint(path: Path) -> str:
+    if path.is_symlink():
+        return f"link to {path.readlink()}"
+    if path.is_dir():
+        return "folder"
+    if path.is_file():
+        return (
+            f"{stat.S_IMODE(path.stat().st_mode):o} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+        )
+    return "gone"
+
+
+def tidy(scene: Scene) -> None:
+    for store in scene.stores:
+        clean(store.layout, left_overs(store.layout))
+
+
+def take_away(scene: Scene) -> None:
+    for model_id in ("mine", SPEC.id):
+        remove(scene.store.layout, model_id)
+
+
+def import_again(scene: Scene) -> None:
+    add(scene.store, model(scene.archive, weights=os.urandom(5000)))
+
+
+def import_damaged(scene: Scene) -> None:
+    for path in (scene.damaged, scene.evil):
+        with suppress(AppError):
+            add(scene.store, path)
+
+
+def damage(scene: Scene) -> None:
+    own = [spec for spec in scene.store.available() if spec.id == "mine"]
+    for found in filter(None, map(scene.store.installed, own)):
+        (found.folder / "model_weights.ckpt").write_bytes(bytes(5000))
+        scene.store.verify(found, CancelToken())
+
+
+def download(scene: Scene) -> None:
+    downloader(scene.store, scene.hub).download(SPEC, CancelToken())
+
+
+def move_over(scene: Scene) -> None:
+    old, new = scene.stores
+    try:
+        move(old.layout, new.layout, lambda: None, CancelToken())
+    finally:
+        finish_move(new.layout)
+    scene.stores.reverse()
+
+
+STEPS: dict[str, Step] = {
+    "clean": tidy,
+    "remove": take_away,
+    "import": import_again,
+    "failed unpack": import_damaged,
+    "damaged": damage,
+    "download": download,
+    "move": move_over,
+}
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for the folders."""
+    return tmp_path_factory.mktemp("foreign")
+
+
+def test_nothing_that_aviary_did_not_make_is_harmed(
+    hub: HubServer, places: Path, pytestconfig: pytest.Config
+) -> None:
+    runs = 0
+
+    @settings(
+        max_examples=EXAMPLES * pytestconfig.getoption("--foreign"),
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(
+        first=FOREIGN,
+        second=FOREIGN,
+        late=FOREIGN,
+        steps=st.lists(st.sampled_from(sorted(STEPS)), min_size=2, max_size=6),
+        begins_installed=st.booleans(),
+    )
+    def run(
+        first: list[tuple[str, str]],
+        second: list[tuple[str, str]],
+        late: list[tuple[str, str]],
+        steps: list[str],
+        begins_installed: bool,
+    ) -> None:
+        nonlocal runs
+        runs += 1
+        scene = Scene(places / str(runs), hub)
+        if begins_installed:
+            add(scene.store, scene.archive)
+        for store, things in zip(scene.stores, (first, second), strict=True):
+            # A folder with the name of Aviary's own is there before only where it is Aviary's.
+            for name, kind in things:
+                if store.layout.downloads.is_dir() or not name.startswith(".aviary/"):
+                    scene.add_foreign(store.folder, name, kind)
+        for number, step in enumerate(steps):
+            before = scene.state()
+            with suppress(AppError):
+                STEPS[step](scene)
+            assert scene.state() == before, f"after {steps[: number + 1]}"
+            if number == 0:
+                for name, kind in late:
+                    scene.add_foreign(scene.store.folder, name, kind)
+        shutil.rmtree(scene.place)
+
+    run()
+    assert runs >= EXAMPLES
+
+
+def test_links_among_aviarys_own_files_lead_nowhere(tmp_path: Path, hub: HubServer) -> None:
+    """Not even in the folder that is Aviary's alone."""
+    scene = Scene(tmp_path, hub)
+    layout = scene.store.layout
+    layout.claim()
+    for path in (
+        layout.scratches / "mine.deleting-0123abcd",
+        layout.scratches / "mine.unpacking-0123abcd",
+        layout.partial(SPEC.id),
+        layout.downloads / "stray.json",
+        layout.root / ".aviary" / "temporary" / "old",
+    ):
+        path.symlink_to(scene.outside / "deep", target_is_directory=True)
+    layout.sidecar(SPEC.id).symlink_to(scene.outside / "letter.txt")
+    before = scene.state()
+    clean(layout, left_overs(layout))
+    download(scene)
+    assert scene.store.is_installed(SPEC)
+    assert scene.state() == before
+
+
+@pytest.mark.parametrize("name", ["locks", "downloads", "scratch", "temporary"])
+def test_a_link_in_place_of_aviarys_own_folder_is_refused(
+    tmp_path: Path, hub: HubServer, name: str
+) -> None:
+    scene = Scene(tmp_path, hub)
+    scene.store.layout.claim()
+    own = scene.store.folder / ".aviary" / name
+    own.rmdir()
+    own.symlink_to(scene.outside, target_is_directory=True)
+    before = scene.state()
+    for path in scene.outside.rglob("*"):
+        os.utime(path, (path.stat().st_mtime - OLD_S,) * 2)
+    for step in STEPS.values():
+        with suppress(AppError):
+            step(scene)
+    assert scene.state() == before
+
+
+def test_a_note_of_the_users_in_a_model_outlives_the_model(tmp_path: Path, hub: HubServer) -> None:
+    scene = Scene(tmp_path, hub)
+    add(scene.store, scene.archive)
+    scene.add_foreign(scene.store.folder, "mine/notes.txt", "file")
+    before = scene.state()
+    remove(scene.store.layout, "mine")
+    assert scene.state() == before
+    assert {path.name for path in (scene.store.folder / "mine").iterdir()} == {"notes.txt"}
+    assert visible(scene.store.folder) == {"mine"}
+
+
+def test_a_model_moves_from_beside_what_is_not_its_own(tmp_path: Path, hub: HubServer) -> None:
+    scene = Scene(tmp_path, hub)
+    old, new = scene.stores
+    spec = add(old, scene.archive)
+    scene.add_foreign(old.folder, "mine/notes.txt", "file")
+    scene.add_foreign(old.folder, "downloads/thesis.docx", "file")
+    before = scene.state()
+    stayed = move(old.layout, new.layout, lambda: None, CancelToken())
+    assert sorted(path.name for path in stayed) == ["downloads", "mine"]
+    assert scene.state() == before
+    new.verify(installed(new, spec), CancelToken())
+    assert old.installed(spec) is None
+    assert visible(new.folder / "mine") == {
+        MANIFEST_NAME,
+        "model_config.yaml",
+        "model_weights.ckpt",
+    }
