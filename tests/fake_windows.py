@@ -1,12 +1,14 @@
 """A Windows whose registry, PowerShell and administrator a test makes up."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath, PureWindowsPath
 
 from desktop_app.system.antivirus import WindowsSystem
+from desktop_app.system.excludable import Places, plain
 
+SYSTEM = PureWindowsPath(r"C:\Windows\System32")
 HOME = PureWindowsPath(r"C:\Users\José")
 MODELS = PureWindowsPath(r"C:\Users\José\AppData\Local\Aviary\Cache\models")
 ON, OFF = 0x61100, 0x60100
@@ -28,6 +30,7 @@ class FakeWindows:
         keys: the registry.
         exit_code: what the elevated PowerShell ends with; None: the user refuses.
         ran: the commands that were run.
+        real: gives a folder's path as Windows calls it.
         elevated: programs and their arguments that were run as administrator.
     """
 
@@ -35,13 +38,14 @@ class FakeWindows:
     keys: dict[str, dict[str, str | int]] = field(default_factory=dict)
     exit_code: int | None = 0
     error: OSError | None = None
-    home: PurePath = HOME
+    real: Callable[[PurePath], PurePath] = plain
     ran: list[Sequence[str]] = field(default_factory=list)
     elevated: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def system(self) -> WindowsSystem:
-        return WindowsSystem(self, self._run, self._elevate, self.home)
+        places = Places(HOME, SYSTEM, self.real, lambda _folder: False, lambda _folder: True)
+        return WindowsSystem(self, self._run, self._elevate, places)
 
     def values(self, key: str) -> Mapping[str, str | int]:
         return self.keys.get(key, {})

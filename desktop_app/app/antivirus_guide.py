@@ -4,13 +4,15 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.preferences import Preferences
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.core.errors import AppError
+from desktop_app.models.layout import StoreLayout
+from desktop_app.models.upkeep import strangers
 from desktop_app.system.antivirus import (
     AntivirusState,
     Listed,
@@ -23,9 +25,9 @@ from desktop_app.system.antivirus_exclusion import (
     Pace,
     exclude,
     measure,
-    objection,
     take_back,
 )
+from desktop_app.system.excludable import IS_THE_USERS, judged
 from desktop_app.system.folders import RESOURCES, TEMPORARY
 
 logger = logging.getLogger(__name__)
@@ -43,6 +45,8 @@ class Findings:
     Attributes:
         state: the registered products, and Microsoft Defender.
         models: the folder of models that was looked at.
+        real: the same as Windows calls it, which is what an exclusion is about.
+        objection: why it must not be excluded; empty: it may.
         models_listed: whether it is excluded, as far as this user may see.
         program_listed: whether the program's folder is.
         pace: how files are written in the folder of models; None: they cannot be.
@@ -50,6 +54,8 @@ class Findings:
 
     state: AntivirusState
     models: Path
+    real: PurePath
+    objection: str
     models_listed: Listed
     program_listed: Listed
     pace: Pace | None
@@ -115,7 +121,23 @@ class AntivirusGuide(QObject):
     @property
     def objection(self) -> str:
         """Why the folder of models must not be excluded; empty: it may."""
-        return objection(self.models, self._system.home) if self._system else ""
+        return self._known.objection if self._known else ""
+
+    @property
+    def real(self) -> PurePath:
+        """The folder of models as Windows calls it, as far as it is known yet."""
+        return self._known.real if self._known else self.models
+
+    @property
+    def may_exclude(self) -> bool:
+        """Whether the folder was looked at, and nothing speaks against it."""
+        return not self.is_busy and self._known is not None and not self._known.objection
+
+    @property
+    def _known(self) -> Findings | None:
+        """What was found about the folder as it is now: models may have moved since."""
+        found = self.findings
+        return found if found is not None and found.models == self.models else None
 
     @property
     def first_pace(self) -> Pace | None:
@@ -139,10 +161,13 @@ class AntivirusGuide(QObject):
         models, program = self.models, self.program
 
         def work() -> Findings:
+            real, objection = judged(models, system.places)
             return Findings(
                 antivirus_state(system),
                 models,
-                listed_exclusion(models, system.registry),
+                real,
+                objection or (IS_THE_USERS if strangers(StoreLayout(models)) else ""),
+                listed_exclusion(real, system.registry),
                 listed_exclusion(program, system.registry),
                 self._pace(models),
             )
@@ -152,7 +177,8 @@ class AntivirusGuide(QObject):
 
     def exclude(self) -> None:
         """Exclude the folder of models; Windows asks the user."""
-        self._change(exclude, is_excluded=True)
+        if self.may_exclude:
+            self._change(exclude, is_excluded=True)
 
     def take_back(self) -> None:
         """Have the folder of models scanned again; Windows asks the user."""
@@ -162,7 +188,7 @@ class AntivirusGuide(QObject):
         self, change: Callable[[Path, WindowsSystem], Outcome], *, is_excluded: bool
     ) -> None:
         system = self._system
-        if system is None or self.is_busy or self.objection:
+        if system is None or self.is_busy:
             return
         models = self.models
 

@@ -35,7 +35,7 @@ from desktop_app.models.layout import (
 )
 from desktop_app.models.manifest import is_complete
 from desktop_app.models.ownership import delete, foreign_in, model_files, own_model, take_out
-from desktop_app.models.upkeep import LeftOverKind, changed_files, left_overs, sha256_of, size_of
+from desktop_app.models.upkeep import changed_files, sha256_of, size_of, strangers
 from desktop_app.system.files import is_disk_full, retry_while_in_use, write_atomically
 from desktop_app.system.store_mark import is_real_file
 
@@ -98,7 +98,7 @@ def move(
             raise DiskFull("No room is left on the new drive.", repr(error)) from error
         raise not_writable(new.root, error) from error
     logger.info("moved %s to %s", old.root, new.root)
-    return [one.path for one in left_overs(old) if one.kind is LeftOverKind.UNKNOWN]
+    return strangers(old)
 
 
 def finish_move(new: StoreLayout) -> None:

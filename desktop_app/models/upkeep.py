@@ -190,7 +190,7 @@ def _files_of(layout: StoreLayout, model_id: str) -> list[Path]:
 
 def left_overs(layout: StoreLayout) -> list[LeftOver]:
     """Everything in the store that is no model and that nobody is working on, largest first."""
-    found = list(_in_root(layout))
+    found = [LeftOver(path, LeftOverKind.UNKNOWN, size_of(path)) for path in strangers(layout)]
     if is_marked(layout.root):
         found += [*_in_scratches(layout), *_in_downloads(layout), *_in_temporary(layout)]
     idle = [one for one in found if not (one.model_id and layout.is_locked(one.model_id))]
@@ -235,12 +235,15 @@ def size_of(path: Path) -> int:
         return 0
 
 
-def _in_root(layout: StoreLayout) -> Iterator[LeftOver]:
-    """What is the user's."""
-    for path in _entries(layout.root.resolve()):
-        is_archive = path.suffix == ".nemo" and path.is_file()
-        if path.name != OWN and not is_archive and own_model(path) is None:
-            yield LeftOver(path, LeftOverKind.UNKNOWN, size_of(path))
+def strangers(layout: StoreLayout) -> list[Path]:
+    """What lies among the models and is not Aviary's."""
+    return [
+        path
+        for path in _entries(layout.root.resolve())
+        if path.name != OWN
+        and own_model(path) is None
+        and not (path.suffix == ".nemo" and path.is_file())
+    ]
 
 
 def _in_scratches(layout: StoreLayout) -> Iterator[LeftOver]:

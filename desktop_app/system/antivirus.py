@@ -20,12 +20,14 @@ from enum import StrEnum
 from pathlib import PurePath, PureWindowsPath
 
 from desktop_app.system.elevation import Elevate
+from desktop_app.system.excludable import Places
 from desktop_app.system.win_api import Registry, windows_registry
 
 logger = logging.getLogger(__name__)
 
 # What Windows gives back within; a stuck service must not hold the window's answer up for ever.
 QUERY_TIMEOUT_S = 20.0
+LONGEST_PATH = 260  # MAX_PATH, which the system folder keeps to
 # https://learn.microsoft.com/windows/win32/procthread/process-creation-flags
 CREATE_NO_WINDOW = 0x08000000
 # UTF-8, because product names need not fit the console's code page.
@@ -38,8 +40,6 @@ QUERY = (
     "-ClassName MSFT_MpComputerStatus | Select-Object RealTimeProtectionEnabled; "
     "@{products = $products; defender = $defender} | ConvertTo-Json -Compress -Depth 3"
 )
-WINDOWS_KEY = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
-DEFAULT_WINDOWS = r"C:\Windows"
 
 # https://learn.microsoft.com/defender-endpoint/configure-real-time-protection-microsoft-defender-antivirus
 # A policy goes before the setting; either one turned on turns the scanning off.
@@ -121,20 +121,18 @@ class WindowsSystem:
         registry: the registry.
         run: runs a program and gives what it wrote; None: it failed or took too long.
         elevate: runs a program as administrator, if the user agrees.
-        home: the user's own folder.
+        places: its folders, and what there is to know of others.
     """
 
     registry: Registry
     run: Callable[[Sequence[str]], str | None]
     elevate: Elevate
-    home: PurePath
+    places: Places
 
     @property
     def powershell(self) -> str:
         """Windows PowerShell by its full path: nothing else of that name is to be run."""
-        root = self.registry.values(WINDOWS_KEY).get("SystemRoot", DEFAULT_WINDOWS)
-        below = "System32/WindowsPowerShell/v1.0/powershell.exe"
-        return str(PureWindowsPath(str(root)) / below)
+        return str(PureWindowsPath(self.places.system) / "WindowsPowerShell/v1.0/powershell.exe")
 
 
 def antivirus_state(system: WindowsSystem) -> AntivirusState:
@@ -206,8 +204,8 @@ def _product(entry: Mapping[str, object]) -> RegisteredProduct:
 
 
 if sys.platform == "win32":
+    import ctypes
     import subprocess
-    from pathlib import Path
 
     from desktop_app.system.elevation import windows_elevation
 
@@ -228,9 +226,19 @@ if sys.platform == "win32":
             return None
         return done.stdout
 
+    def _system_folder() -> PurePath:
+        # Not by a variable: who starts Aviary can set those.
+        # https://learn.microsoft.com/windows/win32/api/sysinfoapi/nf-sysinfoapi-getsystemdirectoryw
+        kernel32 = ctypes.WinDLL("kernel32", use_last_error=True)
+        buffer = ctypes.create_unicode_buffer(LONGEST_PATH)
+        if not kernel32.GetSystemDirectoryW(buffer, len(buffer)):
+            raise ctypes.WinError(ctypes.get_last_error())
+        return PureWindowsPath(buffer.value)
+
     def windows_system() -> WindowsSystem | None:
         """This Windows; None elsewhere."""
-        return WindowsSystem(windows_registry(), _run, windows_elevation(), Path.home())
+        places = Places.of_this_computer(_system_folder())
+        return WindowsSystem(windows_registry(), _run, windows_elevation(), places)
 
 else:
 

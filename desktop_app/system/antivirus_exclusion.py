@@ -1,6 +1,7 @@
 """Excluding one folder from Microsoft Defender's scans, taking it back, and checking the effect.
 
-The protection itself is never touched, and neither processes nor kinds of files are excluded.
+Which one may be, says `excludable.py`. The protection itself is never touched, and neither
+processes nor kinds of files are excluded.
 """
 
 import logging
@@ -14,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path, PurePath, PureWindowsPath
 
 from desktop_app.system.antivirus import WindowsSystem
+from desktop_app.system.excludable import judged
 from desktop_app.system.files import retry_while_in_use
 
 logger = logging.getLogger(__name__)
@@ -21,20 +23,7 @@ logger = logging.getLogger(__name__)
 # PowerShell ends a single-quoted string at each of these, and takes two of them for one:
 # https://learn.microsoft.com/dotnet/api/system.management.automation.language.codegeneration.escapesinglequotedstringcontent
 SINGLE_QUOTES = re.compile("['\u2018\u2019\u201a\u201b]")
-# In an exclusion * and ? stand for other names and %…% for a variable:
-# https://learn.microsoft.com/defender-endpoint/configure-extension-file-exclusions-microsoft-defender-antivirus
-# and no Windows path has the rest.
-WIDE_CHARACTERS = re.compile(r'[*?%"<>|\x00-\x1f]')
-
-IS_A_DRIVE = "A whole drive must not be excluded. Move the models to a folder of their own first."
-IS_THE_USERS = (
-    "This folder holds more than models and must not be excluded. "
-    "Move the models to a folder of their own first."
-)
-HAS_WIDE_NAME = (
-    "The name of this folder has a character that would exclude other folders too. "
-    "Move the models to another folder first."
-)
+UNQUOTABLE = re.compile(r'["\x00-\x1f]')
 
 # The exit code of the checked line when Microsoft Defender does not list what it was told.
 NOT_KEPT_CODE = 3
@@ -72,8 +61,14 @@ class Pace:
 def quoted(text: str) -> str:
     """The text as a PowerShell string in which nothing is filled in.
 
+    Raises:
+        ValueError: it has a double quote or a control character, which no Windows path has, and
+            of which a command line makes something else.
+
     https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules
     """
+    if UNQUOTABLE.search(text):
+        raise ValueError(f"{text!r} is no path of Windows")
     return f"'{SINGLE_QUOTES.sub(lambda found: found[0] * 2, text)}'"
 
 
@@ -93,42 +88,35 @@ def remove_line(folder: PurePath) -> str:
     return f"Remove-MpPreference -ExclusionPath {quoted(str(folder))}"
 
 
-def objection(folder: PurePath, home: PurePath) -> str:
-    """Why the folder must not be excluded, one or two sentences; empty: it may.
-
-    Args:
-        folder: an absolute path of Windows.
-        home: the user's own folder.
-    """
-    wanted, own = PureWindowsPath(folder), PureWindowsPath(home)
-    if len(wanted.parts) <= 1 or not wanted.is_absolute():
-        return IS_A_DRIVE
-    # What is above the user's folder, it itself, and Documents, Downloads … just below.
-    if own.is_relative_to(wanted) or wanted.parent == own:
-        return IS_THE_USERS
-    return HAS_WIDE_NAME if WIDE_CHARACTERS.search(str(wanted)[len(wanted.drive) :]) else ""
-
-
 def exclude(folder: PurePath, system: WindowsSystem) -> Outcome:
     """Exclude exactly this folder, as administrator, and look whether it is listed then.
 
     Raises:
         ValueError: there is an objection to the folder.
     """
-    if reason := objection(folder, system.home):
-        raise ValueError(reason)
-    return _change(add_line(folder), "-notcontains", folder, system)
+    real, objection = judged(folder, system.places)
+    if objection:
+        raise ValueError(objection)
+    return _change(add_line(real), "-notcontains", real, system)
 
 
 def take_back(folder: PurePath, system: WindowsSystem) -> Outcome:
-    """Have the folder scanned again, and look whether it is not listed any more."""
-    return _change(remove_line(folder), "-contains", folder, system)
+    """Have the folder scanned again, and look whether it is not listed any more.
+
+    There is no objection to that, whatever the folder.
+    """
+    real, _objection = judged(folder, system.places)
+    return _change(remove_line(real), "-contains", real, system)
 
 
 def _change(line: str, wrong: str, folder: PurePath, system: WindowsSystem) -> Outcome:
-    # In plain sight and not encoded: the user can read all of it in Windows' question.
+    # In plain sight and not encoded: the user can read all of it in Windows' question. The module
+    # by its full path: in the user's own folders, where Windows would look first, there may be
+    # another one of its name.
+    modules = PureWindowsPath(system.powershell).parent / "Modules"
     script = (
-        f"$ErrorActionPreference = 'Stop'; {line}; "
+        f"$ErrorActionPreference = 'Stop'; $env:PSModulePath = {quoted(str(modules))}; "
+        f"Import-Module -Name {quoted(str(modules / 'Defender' / 'Defender.psd1'))}; {line}; "
         f"if ((Get-MpPreference).ExclusionPath {wrong} {quoted(str(folder))}) "
         f"{{ exit {NOT_KEPT_CODE} }}"
     )

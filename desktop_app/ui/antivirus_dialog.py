@@ -1,6 +1,6 @@
 """Helps to leave Aviary's models folder out of antivirus scans."""
 
-from pathlib import Path
+from pathlib import PurePath
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
@@ -23,12 +23,12 @@ FIRST_SIZE_PX = (760, 780)
 class AntivirusQuestions(Dialogs):
     """What is asked before an exclusion is changed."""
 
-    def may_exclude(self, folder: Path) -> bool:
+    def may_exclude(self, folder: PurePath) -> bool:
         """Whether the folder is to be excluded, now that its meaning was told."""
         text = texts.EXCLUDE_TEXT.format(folder=folder)
         return self._ask(texts.EXCLUDE_TITLE, text, texts.EXCLUDE_MORE, texts.EXCLUDE_YES, texts.NO)
 
-    def may_take_back(self, folder: Path) -> bool:
+    def may_take_back(self, folder: PurePath) -> bool:
         """Whether the folder is to be scanned again."""
         text = texts.TAKE_BACK_TEXT.format(folder=folder)
         return self._ask(
@@ -151,11 +151,11 @@ class AntivirusDialog(FittingDialog):
             return
         self.state.setText(texts.state_line(found.state) if found else texts.LOOKING)
         self.result_line.setText(texts.result_line(guide))
-        self.add_row.show_line(add_line(guide.models))
-        self.remove_row.show_line(remove_line(guide.models))
-        may_change = not guide.is_busy and not guide.objection
-        self.add_row.run_button.setEnabled(may_change)
-        self.remove_row.run_button.setEnabled(may_change)
+        self.add_row.show_line("" if guide.objection else add_line(guide.real))
+        self.add_row.copy_button.setEnabled(not guide.objection)
+        self.add_row.run_button.setEnabled(guide.may_exclude)
+        self.remove_row.show_line(remove_line(guide.real))
+        self.remove_row.run_button.setEnabled(not guide.is_busy)
         self.check_button.setEnabled(not guide.is_busy)
         if found and not self._has_chosen:
             self._choose_registered([product.name for product in found.state.products])
@@ -179,11 +179,11 @@ class AntivirusDialog(FittingDialog):
         QDesktopServices.openUrl(QUrl(self.product.help_page))
 
     def _on_exclude(self) -> None:
-        if self._questions.may_exclude(self._guide.models):
+        if self._questions.may_exclude(self._guide.real):
             self._guide.exclude()
 
     def _on_take_back(self) -> None:
-        if self._questions.may_take_back(self._guide.models):
+        if self._questions.may_take_back(self._guide.real):
             self._guide.take_back()
 
 

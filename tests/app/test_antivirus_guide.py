@@ -15,6 +15,7 @@ from desktop_app.app.side_tasks import SideTasks
 from desktop_app.core.errors import UnexpectedError
 from desktop_app.system.antivirus import DEFENDER_KEYS, Listed, Scanning
 from desktop_app.system.antivirus_exclusion import Outcome
+from desktop_app.system.excludable import IS_THE_USERS
 from desktop_app.system.folders import RESOURCES, TEMPORARY
 from tests.fake_windows import FakeWindows
 
@@ -34,8 +35,8 @@ def preferences(tmp_path: Path, tasks: SideTasks) -> Preferences:
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> FakeWindows:
     # The folders of these tests are Linux', which is no Windows path.
-    monkeypatch.setattr("desktop_app.app.antivirus_guide.objection", lambda *_folders: "")
-    monkeypatch.setattr("desktop_app.system.antivirus_exclusion.objection", lambda *_folders: "")
+    for module in ("app.antivirus_guide", "system.antivirus_exclusion"):
+        monkeypatch.setattr(f"desktop_app.{module}.judged", lambda folder, _places: (folder, ""))
     return FakeWindows()
 
 
@@ -50,6 +51,11 @@ def guide(
 
 def wait(qtbot: QtBot, guide: AntivirusGuide) -> None:
     qtbot.waitUntil(lambda: not guide.is_busy)
+
+
+def look(qtbot: QtBot, guide: AntivirusGuide) -> None:
+    guide.look()
+    wait(qtbot, guide)
 
 
 def test_a_look_asks_windows_in_another_thread(
@@ -110,11 +116,12 @@ def test_a_visible_exclusion_is_found(
 def test_excluding_and_taking_back_look_again(
     qtbot: QtBot, guide: AntivirusGuide, windows: FakeWindows
 ) -> None:
+    look(qtbot, guide)
     guide.exclude()
-    qtbot.waitUntil(lambda: guide.findings is not None)
+    qtbot.waitUntil(lambda: len(windows.ran) == 2 and not guide.is_busy)
     assert (guide.outcome, guide.is_excluded_by_us) == (Outcome.DONE, True)
     guide.take_back()
-    qtbot.waitUntil(lambda: len(windows.ran) == 2 and not guide.is_busy)
+    qtbot.waitUntil(lambda: len(windows.ran) == 3 and not guide.is_busy)
     assert (guide.outcome, guide.is_excluded_by_us) == (Outcome.DONE, False)
     assert [arguments.count(str(guide.models)) for _, arguments in windows.elevated] == [2, 2]
 
@@ -122,19 +129,34 @@ def test_excluding_and_taking_back_look_again(
 def test_a_refusal_changes_nothing(
     qtbot: QtBot, guide: AntivirusGuide, windows: FakeWindows
 ) -> None:
+    look(qtbot, guide)
     windows.exit_code = None
     guide.exclude()
     wait(qtbot, guide)
     assert guide.outcome is Outcome.REFUSED and not guide.is_excluded_by_us
-    assert not windows.ran
+    assert len(windows.ran) == 1, "and Windows is not asked again"
 
 
 def test_an_objection_is_final(
-    guide: AntivirusGuide, windows: FakeWindows, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, guide: AntivirusGuide, windows: FakeWindows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop_app.app.antivirus_guide.objection", lambda *_folders: "No.")
+    guide.exclude()
+    assert not guide.is_busy, "nobody looked yet"
+    monkeypatch.setattr(
+        "desktop_app.app.antivirus_guide.judged", lambda folder, _places: (folder, "No.")
+    )
+    look(qtbot, guide)
     guide.exclude()
     assert guide.objection == "No." and not guide.is_busy and not windows.elevated
+
+
+def test_a_folder_that_holds_something_else_is_not_excluded(
+    qtbot: QtBot, guide: AntivirusGuide, windows: FakeWindows
+) -> None:
+    (guide.models / "thesis.docx").touch()
+    look(qtbot, guide)
+    guide.exclude()
+    assert guide.objection == IS_THE_USERS and not guide.is_busy and not windows.elevated
 
 
 def test_a_fault_is_told(

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.antivirus_guide import AntivirusGuide
-from desktop_app.system.antivirus_exclusion import IS_A_DRIVE, Pace
+from desktop_app.system.antivirus_exclusion import Pace
+from desktop_app.system.excludable import IS_A_DRIVE
 from desktop_app.ui import antivirus_strings as texts
 from desktop_app.ui.antivirus_commands import AntivirusLink
 from desktop_app.ui.antivirus_dialog import AntivirusDialog, AntivirusQuestions
@@ -147,7 +148,9 @@ def test_a_folder_with_an_objection_is_not_run(
     guide = AntivirusGuide(windows.system, lambda: drive, services.preferences, services.tasks)
     made = AntivirusDialog(guide)
     qtbot.addWidget(made)
-    assert made.models.fact.text() == IS_A_DRIVE
+    made.show()
+    qtbot.waitUntil(lambda: guide.findings is not None)
+    assert made.models.fact.text() == IS_A_DRIVE and not made.add_row.line.text()
     assert not made.add_row.run_button.isEnabled()
 
 

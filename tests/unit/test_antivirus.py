@@ -8,7 +8,6 @@ import pytest
 
 from desktop_app.system.antivirus import (
     DEFENDER_KEYS,
-    WINDOWS_KEY,
     Listed,
     Scanning,
     antivirus_state,
@@ -41,7 +40,6 @@ def test_product_states(state: int, expected: tuple[Scanning, bool]) -> None:
 
 def test_products_and_defender_are_asked_with_one_bounded_call() -> None:
     windows = FakeWindows(answer({"Norton 360": ON, "Windows Defender": OFF}, defender=False))
-    windows.keys[WINDOWS_KEY] = {"SystemRoot": "D:\\Windows"}
     state = antivirus_state(windows.system)
     assert [(p.name, p.scanning) for p in state.products] == [
         ("Norton 360", Scanning.ON),
@@ -49,7 +47,7 @@ def test_products_and_defender_are_asked_with_one_bounded_call() -> None:
     ]
     assert state.defender is Scanning.OFF
     [command] = windows.ran
-    assert command[0] == r"D:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe"
+    assert command[0] == r"C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe"
     assert command[1:4] == ["-NoProfile", "-NonInteractive", "-Command"]
 
 

@@ -1,0 +1,141 @@
+r"""Which folder may be left out of antivirus scans: one of models that Aviary marked, no other.
+
+What is judged, shown and handed to Windows is one path: the folder as Windows itself calls it, with
+links, junctions, short names (`PROGRA~1`), `..` and letter case resolved.
+"""
+
+import ntpath
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePath, PureWindowsPath
+
+from desktop_app.system.special_places import is_special
+from desktop_app.system.store_mark import is_marked
+
+# In an exclusion * and ? stand for other names and %…% for a variable:
+# https://learn.microsoft.com/defender-endpoint/configure-extension-file-exclusions-microsoft-defender-antivirus
+# and no Windows path has the rest; a colon would name a stream.
+WIDE_CHARACTERS = re.compile(r'[*?%"<>|:\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+SHORT_NAME = re.compile(r"[^.]{0,6}~\d{1,6}(\..{0,3})?")
+LOCAL_DRIVE = re.compile(r"[A-Za-z]:")
+# `\\?\` and `\\.\` before a path:
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file#win32-file-namespaces
+LITERAL = re.compile(r"[\\/]{2}[?.][\\/]")
+LITERAL_SHARE = re.compile(r"[\\/]{2}[?.][\\/]UNC[\\/]", re.IGNORECASE)
+# Right below a drive's root: Windows', and what holds the files of all users and programs.
+SYSTEM_NAMES = (
+    *("Windows", "Windows.old", "Program Files", "Program Files (x86)", "ProgramData"),
+    *("$Recycle.Bin", "System Volume Information", "Recovery", "PerfLogs", "Boot", "EFI"),
+)
+OWN_DATA = PureWindowsPath(r"AppData\Local\Aviary")
+
+IS_A_DRIVE = "A whole drive must not be excluded. Move the models to a folder of their own first."
+IS_ELSEWHERE = (
+    "This folder is on another computer or no ordinary drive, and must not be excluded. "
+    "Move the models to a drive of this computer first."
+)
+IS_THE_USERS = (
+    "This folder holds more than models and must not be excluded. "
+    "Move the models to a folder of their own first."
+)
+IS_THE_SYSTEMS = (
+    "This folder belongs to Windows or to programs and must not be excluded. "
+    "Move the models to a folder of their own first."
+)
+HAS_WIDE_NAME = (
+    "The name of this folder has a character that would exclude other folders too. "
+    "Move the models to another folder first."
+)
+IS_NOT_CLEAR = (
+    "Windows does not say which folder this really is, so it must not be excluded. "
+    "Move the models to another folder first."
+)
+IS_NO_STORE = (
+    "This is no folder that Aviary made for its models, so it must not be excluded. "
+    "Move the models to a folder of their own first."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What is asked about folders.
+
+    Attributes:
+        home: the user's own folder.
+        system: the folder of Windows' own programs.
+        real: gives a folder's path as Windows calls it; raises OSError where it cannot be told.
+        is_special: whether it has a meaning of its own, as Documents has.
+        is_store: whether it is one of models, marked by Aviary.
+    """
+
+    home: PurePath
+    system: PurePath
+    real: Callable[[PurePath], PurePath]
+    is_special: Callable[[PurePath], bool]
+    is_store: Callable[[PurePath], bool]
+
+    @classmethod
+    def of_this_computer(cls, system: PurePath) -> "Places":
+        """Those of this Windows.
+
+        Args:
+            system: what GetSystemDirectory says.
+        """
+        return cls(
+            Path.home().resolve(),
+            system,
+            lambda folder: plain(Path(folder).resolve(strict=True)),
+            lambda folder: is_special(Path(folder)),
+            lambda folder: is_marked(Path(folder)),
+        )
+
+
+def plain(folder: PurePath) -> PureWindowsPath:
+    r"""A path without `\\?\` before it, and with `..` and slashes settled by name."""
+    text = LITERAL_SHARE.sub(r"\\\\", str(folder), count=1)
+    text = LITERAL.sub("", text, count=1) if LITERAL.match(text) else text
+    return PureWindowsPath(ntpath.normpath(text))
+
+
+def judged(folder: PurePath, places: Places) -> tuple[PureWindowsPath, str]:
+    """The folder as it would be excluded, and why it must not be; the latter empty: it may."""
+    try:
+        real = plain(places.real(folder))
+    except (OSError, ValueError):
+        return plain(folder), IS_NOT_CLEAR
+    return real, _reason(real, places)
+
+
+def _reason(real: PureWindowsPath, places: Places) -> str:
+    is_local = LOCAL_DRIVE.fullmatch(real.drive) or not str(real).startswith("\\\\")
+    if not is_local:
+        return IS_ELSEWHERE
+    if not real.is_absolute() or len(real.parts) <= 1:
+        return IS_A_DRIVE
+    names = real.parts[1:]
+    if any(WIDE_CHARACTERS.search(name) for name in names):
+        return HAS_WIDE_NAME
+    if any(name.endswith((".", " ")) or SHORT_NAME.fullmatch(name) for name in names):
+        return IS_NOT_CLEAR
+    return _owner(real, places) or ("" if places.is_store(real) else IS_NO_STORE)
+
+
+def _owner(real: PureWindowsPath, places: Places) -> str:
+    """Why a folder is somebody else's: Windows', the programs', this user's or another's."""
+    home, top = PureWindowsPath(places.home), real.parts[1].casefold()
+    windows = PureWindowsPath(places.system).parent
+    if real.is_relative_to(windows) or top in map(str.casefold, SYSTEM_NAMES):
+        return IS_THE_SYSTEMS
+    is_in_home = real.is_relative_to(home)
+    is_anothers = real.is_relative_to(home.parent) or top in ("users", "documents and settings")
+    in_app_data = real.is_relative_to(home / OWN_DATA.parts[0])
+    in_own_data = home / OWN_DATA in real.parents
+    is_users = (
+        home.is_relative_to(real)
+        or real.parent == home
+        or (is_anothers and not is_in_home)
+        or (in_app_data and not in_own_data)
+        or places.is_special(real)
+    )
+    return IS_THE_USERS if is_users else ""
