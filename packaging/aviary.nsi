@@ -286,6 +286,29 @@ FunctionEnd
 !insertmacro IsRunning ""
 !insertmacro IsRunning "un."
 
+; $0: 1 when the program in $OldFolder may be run with the rights that the setup has: only an
+; administrator can have written it, or the setup has no more rights than the user.
+Function MayRunOld
+  UserInfo::GetAccountType
+  Pop $0
+  ${If} $0 != "Admin"
+    StrCpy $0 1
+    Return
+  ${EndIf}
+  StrCpy $0 0
+  GetFullPathName $1 "$OldFolder"
+  StrLen $2 "$PROGRAMFILES64\"
+  StrCpy $3 $1 $2
+  ${If} $3 == "$PROGRAMFILES64\"
+    StrCpy $0 1
+  ${EndIf}
+  StrLen $2 "$PROGRAMFILES32\"
+  StrCpy $3 $1 $2
+  ${If} $3 == "$PROGRAMFILES32\"
+    StrCpy $0 1
+  ${EndIf}
+FunctionEnd
+
 ; ---------------------------------------------------------------- installing
 
 !include "${GENERATED}\types.nsh"
@@ -304,9 +327,14 @@ Section "${NAME} (needed)" SEC_PROGRAM
   ; The earlier version takes its own files away, by its own list.
   ${If} $OldFolder != ""
   ${AndIf} ${FileExists} "$OldFolder\uninstall.exe"
-    CopyFiles /SILENT "$OldFolder\uninstall.exe" "$PLUGINSDIR\old-uninstall.exe"
-    ExecWait '"$PLUGINSDIR\old-uninstall.exe" /S /UPGRADE _?=$OldFolder' $0
-    ${Log} "the version before was taken away: $0"
+    Call MayRunOld
+    ${If} $0 == 1
+      ; Where it lies, and not from a copy in a temporary folder, which others may write.
+      ExecWait '"$OldFolder\uninstall.exe" /S /UPGRADE _?=$OldFolder' $0
+      ${Log} "the version before was taken away: $0"
+    ${Else}
+      ${Log} "the version before is written over: with an administrator's rights nothing is run from $OldFolder, which users may be able to write"
+    ${EndIf}
   ${EndIf}
   ClearErrors
   !insertmacro InstallFiles
@@ -448,6 +476,8 @@ Function un.DataPageLeave
   ${EndIf}
 FunctionEnd
 
+!include "${PACKAGING}\remove-data.nsh"
+
 Section "Uninstall"
   SetRegView 64
   Call un.EndRunning
@@ -482,9 +512,9 @@ Section "Uninstall"
   DeleteRegKey /ifempty SHCTX "${APP_PATHS}"
   DeleteRegKey /ifempty SHCTX "Software\Microsoft\Windows\CurrentVersion\Uninstall"
   ${If} $RemoveData == 1
-    ; The program's own folder, as platformdirs names it (desktop_app/system/folders.py).
     SetShellVarContext current
-    RMDir /r "$LOCALAPPDATA\${NAME}"
+    Push "$LOCALAPPDATA\${NAME}"
+    Call un.RemoveData
   ${EndIf}
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd

@@ -1,12 +1,13 @@
 """The installer is made from a tree's own files; `test-windows --installer` shows what it does."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from tools.build import installer
-from tools.build.targets import BuildError
+from tools.build.targets import ROOT, BuildError
 
 
 @pytest.fixture
@@ -33,6 +34,15 @@ def test_what_is_installed_is_what_is_removed(tree: Path) -> None:
         'RMDir "$INSTDIR\\_internal\\sub é 日本"',
         'RMDir "$INSTDIR\\_internal"',
     ]
+
+
+def test_the_scripts_delete_nothing_that_they_do_not_name() -> None:
+    """A whole folder goes only by `un.RemoveTree`, which follows no junction."""
+    for script in (ROOT / "packaging").glob("*.ns[ih]"):
+        text = script.read_text(encoding="utf-8")
+        assert not re.search(r"RMDir\s+/r", text, re.IGNORECASE), script.name
+        # Nothing is run from a temporary folder: with an administrator's rights, others write it.
+        assert not re.search(r"Exec\w*\s.*(PLUGINSDIR|TEMP)", text), script.name
 
 
 @pytest.mark.skipif(shutil.which("makensis") is None, reason="makensis is not installed")

@@ -52,7 +52,7 @@ TABLE = [
     (r"\\?\Volume{01234567-0000-0000-0000-100000000000}\models", IS_A_DRIVE),
     ("\\\\server\\share\\", IS_ELSEWHERE),
     (r"\\server\share\Aviary models", IS_ELSEWHERE),
-    (r"\\server", IS_ELSEWHERE),
+    (r"\\server", IS_A_DRIVE),
     (r"\\localhost\C$\Windows", IS_ELSEWHERE),
     (r"\\?\UNC\server\share\models", IS_ELSEWHERE),
     (r"\\.\C:\Windows", IS_THE_SYSTEMS),

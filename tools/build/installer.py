@@ -75,6 +75,7 @@ def make_installer(
         "COMPRESSOR": compressor,
         "ICON": RESOURCES / "icons" / "aviary.ico",
         "PYTHON": sys.executable,
+        "PACKAGING": ROOT / "packaging",
         "PICTURE": ROOT / "packaging" / "setup.bmp",
         "LICENCE": ROOT / "LICENSE",
     }
