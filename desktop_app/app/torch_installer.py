@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from desktop_app.models.hub import Hub, HubSettings, RemoteFile
 from desktop_app.models.ownership import delete
 from desktop_app.models.transfer import Patience, Transfer
 from desktop_app.system.files import is_disk_full, retry_while_in_use
+from desktop_app.system.store_mark import is_real_folder
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +28,8 @@ logger = logging.getLogger(__name__)
 # code is packed inside its libraries already. The exact size is looked at once the wheel is there.
 UNPACKED_RATIO = 3
 BLOCK_BYTES = 1 << 20
+# A wheel's name without its ending, and a dot before it while it is unpacked.
+BUILD_NAME = re.compile(r"\.?torch-[\w.+-]+")
 
 TryOut = Callable[[Path, DeviceChoice, CancelToken], TrialReport]
 
@@ -100,12 +104,12 @@ class TorchInstaller:
         self.tidy()
 
     def tidy(self) -> None:
-        """Delete what is not in use, but for what has arrived of a download."""
+        """Delete the builds that are not in use; what has arrived of a download stays."""
         active = self._fetched.active
         if not self._fetched.folder.is_dir():
             return
         for entry in self._fetched.folder.iterdir():
-            if entry.is_dir() and entry.name != active:
+            if BUILD_NAME.fullmatch(entry.name) and is_real_folder(entry) and entry.name != active:
                 try:
                     delete(entry)
                 except OSError as error:

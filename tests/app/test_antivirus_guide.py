@@ -141,7 +141,7 @@ def test_an_objection_is_final(
     qtbot: QtBot, guide: AntivirusGuide, windows: FakeWindows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     guide.exclude()
-    assert not guide.is_busy, "nobody looked yet"
+    assert not windows.elevated, "nobody looked yet"
     monkeypatch.setattr(
         "desktop_app.app.antivirus_guide.judged", lambda folder, _places: (folder, "No.")
     )

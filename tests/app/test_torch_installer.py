@@ -139,13 +139,17 @@ def test_removing_gives_the_room_back(index: TorchIndex, fetched: FetchedTorch) 
     assert names(fetched) == ["active.json"]
 
 
-def test_tidying_keeps_what_is_in_use(index: TorchIndex, fetched: FetchedTorch) -> None:
+def test_tidying_keeps_what_is_in_use_and_what_is_not_aviarys(
+    index: TorchIndex, fetched: FetchedTorch
+) -> None:
     build = index.publish_build(WORKS)
     work = installer(fetched, index)
     work.install(build, CancelToken(), unreported)
-    shutil.copytree(fetched.folder_of(build.id), fetched.folder / ".half")
+    shutil.copytree(fetched.folder_of(build.id), fetched.folder / ".torch-half")
+    shutil.copytree(fetched.folder_of(build.id), fetched.folder / "torch-1.0+cu80-cp311-win_amd64")
+    (fetched.folder / "photos").mkdir()
     work.tidy()
-    assert names(fetched) == ["active.json", build.id]
+    assert names(fetched) == ["active.json", "photos", build.id]
 
 
 @pytest.mark.real_model
