@@ -10,6 +10,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.system.folders import Folders
+
 ROOT = Path(__file__).resolve().parents[1]
 FULL_BYTES = "2m"
 MODELS = Path("resources", "models")
@@ -99,8 +101,7 @@ def full_drive(stack: ExitStack) -> Path:
     _mount(["-t", "tmpfs", "-o", f"size={FULL_BYTES}", "tmpfs", str(folder)], folder, stack)
     home = folder / "home"
     # Once used, so that the folders are there: a drive fills up while one works.
-    for name in ("config", "cache/models/temporary", "logs"):
-        (home / name).mkdir(parents=True)
+    Folders.below(home).create()
     (home / "logs" / "aviary.log").write_text("\n", encoding="utf-8")  # it has the rest of its page
     with (folder / "filler").open("wb", buffering=0) as filler:
         try:

@@ -133,7 +133,7 @@ def _with_models(folders: Folders, settings: SettingsStore) -> tuple[Folders, tu
     try:
         StoreLayout(folders.models).claim()
     except StoreNotWritable as error:
-        raise OSError(error.message) from error
+        logger.warning("%s", error)  # whoever adds a model is told
     folders.create()
     if is_full(folders.config):
         notes.append(start_strings.DISK_FULL.format(folder=folders.config))

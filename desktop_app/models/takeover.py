@@ -11,7 +11,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.models.archive import CONFIG_NAME, WEIGHTS_NAME
 from desktop_app.models.manifest import MANIFEST_NAME, read_manifest
 from desktop_app.models.ownership import foreign_in, own_model
 from desktop_app.system.store_mark import is_real_file, is_real_folder
@@ -27,8 +26,6 @@ TEMPORARY = "temporary"
 MOVED_FROM = ".moved-from.json"
 PARTIAL = ".nemo.part"
 SCRATCH = re.compile(r"\.(?P<id>.+)\.(unpacking|damaged|deleting|replaced)-[0-9a-f]{6}")
-# What NeMo puts into an archive: the two files, and others behind a hash of 32 digits.
-MEMBER = re.compile(rf"{re.escape(CONFIG_NAME)}|{re.escape(WEIGHTS_NAME)}|[0-9a-f]{{32}}_.+")
 SIDECAR_KEYS = {"url", "sha256", "bytes", "revision"}
 
 
@@ -78,23 +75,24 @@ def _downloads(layout: "StoreLayout") -> list[tuple[Path, Path]]:
     for path in _entries(former):
         model_id = path.name.removesuffix(PARTIAL)
         note = former / f"{model_id}.json"
-        are_files = is_real_file(path) and is_real_file(note)
-        if path.name.endswith(PARTIAL) and are_files and _has_keys(note, SIDECAR_KEYS):
+        if path.name.endswith(PARTIAL) and is_real_file(path) and is_note(note):
             found += [(path, layout.partial(model_id)), (note, layout.sidecar(model_id))]
     return found
 
 
+def is_note(path: Path) -> bool:
+    """Whether a file says of which file something is a part, as lies beside a download."""
+    return is_real_file(path) and _has_keys(path, SIDECAR_KEYS)
+
+
 def _is_scratch(path: Path) -> bool:
-    """Whether the name is a passing one, and the content nothing but a model or part of one."""
+    """Whether the name is a passing one, and the content a model of that name and nothing else."""
     named = SCRATCH.fullmatch(path.name)
-    if named is None or not is_real_folder(path):
+    if named is None or not is_real_folder(path) or not is_real_file(path / MANIFEST_NAME):
         return False
-    manifest = read_manifest(path) if is_real_file(path / MANIFEST_NAME) else None
-    if manifest is not None:
-        return manifest.spec.id == named["id"] and not foreign_in(path, manifest)
-    entries = _entries(path)
-    return bool(entries) and all(
-        is_real_file(entry) and MEMBER.fullmatch(entry.name) for entry in entries
+    manifest = read_manifest(path)
+    return (
+        manifest is not None and manifest.spec.id == named["id"] and not foreign_in(path, manifest)
     )
 
 

@@ -19,6 +19,7 @@ from desktop_app.core.model_progress import ModelProgress, Phase, Report, unrepo
 from desktop_app.models.layout import Scratch, StoreLayout, not_writable
 from desktop_app.models.manifest import Manifest
 from desktop_app.models.ownership import IN_THE_MAKING, delete, own_model, take_out
+from desktop_app.models.takeover import is_note
 from desktop_app.system.files import is_sharing_violation, retry_while_in_use
 from desktop_app.system.folders import TEMPORARY
 from desktop_app.system.store_mark import OWN, is_link, is_marked, is_real_file, is_real_folder
@@ -266,7 +267,7 @@ def _in_downloads(layout: StoreLayout) -> Iterator[LeftOver]:
             yield LeftOver(path, LeftOverKind.PARTIAL_DOWNLOAD, size_of(path), model_id)
         elif IN_THE_MAKING.fullmatch(path.name) and is_real_file(path):
             yield LeftOver(path, LeftOverKind.TEMPORARY, size_of(path))
-        elif path != layout.sidecar(path.stem) or not is_real_file(path):
+        elif path != layout.sidecar(path.stem) or not is_note(path):
             yield LeftOver(path, LeftOverKind.UNKNOWN, size_of(path))
         elif not layout.partial(path.stem).exists():
             yield LeftOver(path, LeftOverKind.TEMPORARY, size_of(path))

@@ -1,14 +1,16 @@
 """Where Aviary keeps what it writes, one folder for each kind."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
 
 from desktop_app import APP_NAME
+from desktop_app.system import store_mark
 from desktop_app.system.store_mark import OWN, make_mark
 
-TEMPORARY = f"{OWN}/temporary"
+TEMPORARY = f"{OWN}/{store_mark.TEMPORARY}"
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 
@@ -73,5 +75,6 @@ class Folders:
         """
         for folder in (self.config, self.cache, self.models, self.logs):
             folder.mkdir(parents=True, exist_ok=True)
-        make_mark(self.models)
-        self.temporary.mkdir(exist_ok=True)
+        with suppress(OSError):  # on a full drive Aviary still starts; whoever adds a model is told
+            make_mark(self.models)
+        self.temporary.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,8 @@ OWN = ".aviary"
 MARK = "store.json"
 # As `aviary_store` in the mark; a later layout counts on.
 LAYOUT = 1
+# In `OWN`; made by the start also where the mark cannot be written, as on a full drive.
+TEMPORARY = "temporary"
 # Reparse points that stand for another place, as links, junctions and mounted drives do; those of a
 # synchronised folder do not.
 # https://learn.microsoft.com/windows/win32/api/winnt/nf-winnt-isreparsetagnamesurrogate
@@ -66,8 +68,8 @@ def make_mark(root: Path) -> bool:
     own, mark = root / OWN, root / OWN / MARK
     with suppress(FileExistsError):
         own.mkdir(parents=True)
-    # One that is empty is what an interrupted start left; a mark that was cut short, too.
-    if not is_real_folder(own) or {entry.name for entry in own.iterdir()} - {MARK}:
+    # An interrupted start, or one on a full drive, left nothing else in it.
+    if not is_real_folder(own) or {entry.name for entry in own.iterdir()} - {MARK, TEMPORARY}:
         if is_marked(root):
             return False  # another Aviary was quicker
         raise FileExistsError(17, f"“{OWN}” in it is not Aviary's", str(own))

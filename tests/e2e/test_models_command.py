@@ -114,6 +114,27 @@ def test_a_damaged_model_is_named_and_cleaned_away(hub: HubServer, tmp_path: Pat
     aviary("models", "verify", PARAKEET)
 
 
+def test_cleaning_among_the_users_own_files_harms_none(tmp_path: Path) -> None:
+    mine = tmp_path / "everything"
+    theirs = {
+        "downloads/thesis.docx": b"thesis",
+        "Downloads/photos/a.jpg": b"photo",
+        "temporary/old.txt": b"old",
+        "project/model_config.yaml": b"a: 1",
+        f"{PARAKEET}/notes.txt": b"notes",
+        ".photos.deleting-abc123/a.jpg": b"photo",
+    }
+    for name, content in theirs.items():
+        (mine / name).parent.mkdir(parents=True, exist_ok=True)
+        (mine / name).write_bytes(content)
+        os.utime(mine / name, (0, 0))
+    aviary = Aviary(tmp_path / "home", AVIARY_MODELS=str(mine))
+    told = aviary("models", "clean", "--yes").stderr
+    assert f"a folder of their own in it: {mine / 'Aviary models'}" in told
+    assert {name: (mine / name).read_bytes() for name in theirs} == theirs
+    assert aviary.json("list")[0]["id"]
+
+
 def test_licences_and_tokens(hub: HubServer, tmp_path: Path) -> None:
     aviary = Aviary(tmp_path, HF_ENDPOINT=hub.url)
     refused = aviary("models", "download", "canary-1b", code=1)

@@ -1,5 +1,6 @@
 """Removing, tidying and moving what lies in the folder of models."""
 
+import json
 import os
 import shutil
 import time
@@ -19,6 +20,7 @@ from tests.nemo_files import model
 from tests.unit.storing import add, installed, visible
 
 PARAKEET = "parakeet-tdt-0.6b-v3"
+NOTE = {"url": "https://hub/x", "sha256": "0" * 64, "bytes": 9000, "revision": "1"}
 
 
 def test_removing_says_what_it_freed(store: ModelStore, tmp_path: Path) -> None:
@@ -46,8 +48,8 @@ def test_no_left_over_is_invisible(store: ModelStore, tmp_path: Path) -> None:
     layout = store.layout
     layout.claim()
     layout.partial(PARAKEET).write_bytes(bytes(5000))
-    layout.sidecar(PARAKEET).write_text("{}", encoding="utf-8")
-    (layout.downloads / "stray.json").write_bytes(bytes(10))
+    for path in (layout.sidecar(PARAKEET), layout.downloads / "stray.json"):
+        path.write_text(json.dumps(NOTE), encoding="utf-8")
     for kind in Scratch:
         layout.scratch("mine", kind).mkdir()
     (store.folder / "notes.txt").write_bytes(bytes(20))

@@ -18,6 +18,7 @@ from desktop_app.models.moving import move
 from desktop_app.models.store import Installed, ModelStore
 from desktop_app.models.upkeep import LeftOverKind, clean, left_overs, remove
 from desktop_app.system.folders import RESOURCES
+from desktop_app.system.store_mark import OWN
 from tests.nemo_files import model
 from tests.windows.conftest import Hold, is_wine, let_go_after
 
@@ -45,7 +46,7 @@ def installed(store: ModelStore, spec: ModelSpec) -> Installed:
 
 
 def visible(store: ModelStore) -> list[str]:
-    return sorted(path.name for path in store.folder.iterdir() if path.name != ".locks")
+    return sorted(path.name for path in store.folder.iterdir() if path.name != OWN)
 
 
 def test_a_model_is_installed_verified_and_removed(store: ModelStore, archive: Path) -> None:
