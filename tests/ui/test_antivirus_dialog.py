@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -30,10 +30,10 @@ class FakeQuestions(AntivirusQuestions):
 
     may = True
 
-    def may_exclude(self, folder: Path) -> bool:  # noqa: ARG002
+    def may_exclude(self, folder: PurePath) -> bool:  # noqa: ARG002
         return self.may
 
-    def may_take_back(self, folder: Path) -> bool:  # noqa: ARG002
+    def may_take_back(self, folder: PurePath) -> bool:  # noqa: ARG002
         return self.may
 
 

@@ -29,7 +29,7 @@ from tests.nemo_files import model, pack
 from tests.unit.downloading import SPEC, downloader
 from tests.unit.storing import add, installed, visible
 
-EXAMPLES = 60
+EXAMPLES = 40
 OLD_S = 10 * 24 * 3600
 # In all of them a user's file could lie: those that earlier versions took for their own, those that
 # look like passing names, those of a model, those of Aviary's own folder in another place.
