@@ -16,8 +16,9 @@ from pathlib import Path
 from benchmarks.cpu_probe import SPEC, calibrated_bias, let_speak
 from benchmarks.load import KEPT, ROOT, made
 from benchmarks.probes import speech_files
+from desktop_app.core.model_config import WEIGHTS_NAME
 from desktop_app.core.request import DeviceChoice
-from desktop_app.engine.nemo_loader import WEIGHTS_FILE, restore
+from desktop_app.engine.nemo_loader import restore
 from desktop_app.engine.runtime import import_nemo
 from desktop_app.models.archive import UnpackedFile
 from desktop_app.models.manifest import MANIFEST_NAME, Manifest, Origin, Source
@@ -49,10 +50,10 @@ def make() -> None:
         (sample,) = speech_files(Path(place), [CALIBRATION_S])
         bias = calibrated_bias(silent, sample)
         folder = Path(place, SPEC.id)
-        shutil.copytree(silent, folder, ignore=shutil.ignore_patterns(WEIGHTS_FILE))
+        shutil.copytree(silent, folder, ignore=shutil.ignore_patterns(WEIGHTS_NAME))
         model = restore(silent, DeviceChoice.CPU)
         let_speak(model, bias)
-        torch.save(model.state_dict(), folder / WEIGHTS_FILE)
+        torch.save(model.state_dict(), folder / WEIGHTS_NAME)
         (folder / BIAS_FILE).write_text(json.dumps(bias), encoding="ascii")
         files = tuple(UnpackedFile(f.name, f.stat().st_size, "") for f in sorted(folder.iterdir()))
         source = Source(Origin.HUB, "", 0, "")

@@ -20,7 +20,7 @@ def pack(path: Path, members: dict[str, str | bytes]) -> Path:
 
 def config(class_name: str, extra: str = "") -> str:
     """A configuration as NeMo writes it, as far as Aviary reads it."""
-    return f"target: {TARGET}.x.{class_name}\npreprocessor:\n  sample_rate: 16000\n{extra}"
+    return f"target: {TARGET}.{class_name}\npreprocessor:\n  sample_rate: 16000\n{extra}"
 
 
 def model(

@@ -20,7 +20,8 @@ from desktop_app.app.settings import ColorChoice
 from desktop_app.app.window_composition import compose
 from desktop_app.app.window_services import WindowServices
 from desktop_app.core.model import ModelSpec
-from desktop_app.models.archive import CONFIG_NAME, WEIGHTS_NAME, UnpackedFile
+from desktop_app.core.model_config import CONFIG_NAME, WEIGHTS_NAME
+from desktop_app.models.archive import UnpackedFile
 from desktop_app.models.catalog import CATALOG
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.manifest import MANIFEST_NAME, Manifest, Origin, Source

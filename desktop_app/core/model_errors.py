@@ -3,6 +3,7 @@
 ModelError
   ModelInvalid
     ModelDamaged         its files are not what they were when it was installed
+    ModelUnsafe          it asks for code, or for files that are not its own
   ModelBusy              it is at work, or another Aviary is busy with it
   StoreNotWritable       the folder of models is read-only, or gone
   NotAviarys             what the user made is where a model is to lie
@@ -29,6 +30,13 @@ class ModelDamaged(ModelInvalid):
     remedy = "It was set aside; get it again under Models > Manage models."
     typed_remedy = "It was set aside; get it again with `aviary models download` or `import`."
     action = Action.MANAGE_MODELS
+
+
+class ModelUnsafe(ModelInvalid):
+    """Opening the model would run code or touch files that are not its own; nothing was run."""
+
+    title = "Model not safe to open"
+    remedy = "Get it from the people who made it, or choose another model; nothing of it was run."
 
 
 class ModelBusy(ModelError):

@@ -9,12 +9,14 @@ configuration into the next: `dev.py bench load` compares the two.
 import logging
 import pickle
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.diagnosis import is_out_of_memory
 from desktop_app.core.errors import ModelInUse, ModelInvalid, OutOfMemory, root_cause
 from desktop_app.core.model import ModelSpec
+from desktop_app.core.model_config import ALIGNER_PREFIX, CONFIG_NAME, WEIGHTS_NAME, open_config
+from desktop_app.core.model_yaml import Tree
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine import precision as precisions
 from desktop_app.engine.calibration import fastest_for
@@ -37,13 +39,6 @@ if TYPE_CHECKING:
     import torch
 
 logger = logging.getLogger(__name__)
-
-CONFIG_FILE = "model_config.yaml"
-WEIGHTS_FILE = "model_weights.ckpt"
-ALIGNER_PREFIX = "timestamps_asr_"  # the CTC model inside canary-1b-v2.nemo
-
-# Where a configuration lists the vocabulary. With a tokenizer NeMo makes all of these anew from it.
-VOCABULARIES = ("labels", "joint.vocabulary", "decoder.vocabulary", "aux_ctc.decoder.vocabulary")
 
 
 def load(
@@ -136,11 +131,13 @@ def settle(
 
 
 def _restore_or_explain(folder: Path, spec: ModelSpec, device: DeviceChoice) -> NemoModel:
-    for name in (CONFIG_FILE, WEIGHTS_FILE):
+    for name in (CONFIG_NAME, WEIGHTS_NAME):
         if not (folder / name).is_file():
             raise ModelInvalid(f"{spec.title} has no {name} in “{folder}”.")
     try:
-        return restore(folder, device)
+        return restore(folder, device, spec.title)
+    except ModelInvalid:
+        raise
     except Exception as error:  # a config can be wrong in any way, at any depth of NeMo
         if is_out_of_memory(root_cause(error)):
             raise OutOfMemory(f"{spec.title} does not fit into memory.", repr(error)) from error
@@ -164,37 +161,56 @@ def _invalid(spec: ModelSpec, error: BaseException) -> ModelInvalid:
     return ModelInvalid(f"{spec.title} is {kind} and cannot be loaded.", detail)
 
 
-def restore(folder: Path, device: DeviceChoice) -> NemoModel:
-    """NeMo's model from an unpacked folder, on the device, with the aligner if one is inside."""
+def restore(folder: Path, device: DeviceChoice, title: str = "") -> NemoModel:
+    """NeMo's model from an unpacked folder, on the device, with the aligner if one is inside.
+
+    What is checked here is what NeMo builds from, wherever the folder came from and whatever was
+    changed in it since.
+
+    Raises:
+        ModelUnsafe: a configuration asks for code, or for files that are not the model's.
+        ModelInvalid: one cannot be read, or is no speech recogniser's.
+    """
+    config = _config_of(folder, "", title)
+    is_aligned = (folder / f"{ALIGNER_PREFIX}{CONFIG_NAME}").is_file()
+    aligner_config = _config_of(folder, ALIGNER_PREFIX, title) if is_aligned else None
     nemo_asr = import_nemo()
     import torch
 
     target = torch.device(device.value)
     with quiet(), without_random_weights(), without_vocabularies(), tokenizers_by_bytes():
-        model = _restore_part(nemo_asr.models.ASRModel, folder, target, prefix="")
-        if (folder / f"{ALIGNER_PREFIX}{CONFIG_FILE}").is_file() and hasattr(
-            model, "timestamps_asr_model"
-        ):
-            aligner = _restore_part(nemo_asr.models.ASRModel, folder, target, prefix=ALIGNER_PREFIX)
+        model = _restore_part(nemo_asr.models.ASRModel, folder, target, config, prefix="")
+        if aligner_config is not None and hasattr(model, "timestamps_asr_model"):
+            aligner = _restore_part(
+                nemo_asr.models.ASRModel, folder, target, aligner_config, prefix=ALIGNER_PREFIX
+            )
             aligner.eval().requires_grad_(False)  # noqa: FBT003 - torch's signature
             # As NeMo does it: beside torch's registration, so that it is no part of the model.
             object.__setattr__(model, "timestamps_asr_model", aligner)
     return model
 
 
+def _config_of(folder: Path, prefix: str, title: str) -> Tree:
+    """What NeMo may build one model of the folder from."""
+    names = {file.name for file in folder.iterdir() if file.is_file() and not file.is_symlink()}
+    text = (folder / f"{prefix}{CONFIG_NAME}").read_bytes()
+    config = open_config(text, title or folder.name, names)
+    # The aligner inside Canary is restored here, and not by its constructor.
+    return config | {"restore_timestamps_model": False}
+
+
 def _restore_part(
-    model_class: NemoModel, folder: Path, target: "torch.device", *, prefix: str
+    model_class: NemoModel, folder: Path, target: "torch.device", config: Tree, *, prefix: str
 ) -> NemoModel:
     """The main model, or with a prefix the one that lies beside it in the same folder."""
-    connector = _connector_to(folder)
-    connector.model_config_yaml = f"{prefix}{CONFIG_FILE}"
-    connector.model_weights_ckpt = f"{prefix}{WEIGHTS_FILE}"
     return model_class.restore_from(
-        str(folder), map_location=target, save_restore_connector=connector
+        str(folder),
+        map_location=target,
+        save_restore_connector=_connector_to(folder, config, f"{prefix}{WEIGHTS_NAME}"),
     )
 
 
-def _connector_to(folder: Path) -> Connector:
+def _connector_to(folder: Path, checked: Tree, weights_name: str) -> Connector:
     """NeMo's extension point for restoring: from a folder, with mapped and assigned weights."""
     import torch
     from nemo.core.connectors.save_restore_connector import SaveRestoreConnector
@@ -206,16 +222,14 @@ def _connector_to(folder: Path) -> Connector:
         ) -> tuple[DictConfig, NemoModel, dict[str, "torch.Tensor"]]:
             # NeMo's own changes the working directory of the whole process for a moment.
             _path, _override_config, target = given[:3]
-            config = OmegaConf.create(_read_config(folder / self.model_config_yaml))
-            # The aligner inside Canary is restored here, through this connector.
-            config.restore_timestamps_model = False
+            config = OmegaConf.create(checked)
             OmegaConf.set_struct(config, value=True)
             calling_cls._set_model_restore_state(  # noqa: SLF001 - what NeMo's connector calls
                 is_being_restored=True, folder=str(folder)
             )
             instance = calling_cls.from_config_dict(config=config, trainer=None)
             weights = torch.load(
-                folder / self.model_weights_ckpt, map_location="cpu", weights_only=True, mmap=True
+                folder / weights_name, map_location="cpu", weights_only=True, mmap=True
             )
             return config, instance.to(target), weights
 
@@ -236,24 +250,3 @@ def _connector_to(folder: Path) -> Connector:
     connector = FolderConnector()
     connector.model_extracted_dir = str(folder)
     return connector
-
-
-def _read_config(file: Path) -> dict[str, Any]:
-    """A model's configuration as OmegaConf reads it, less the lists that NeMo makes anew."""
-    import yaml
-    from omegaconf._utils import get_yaml_loader
-
-    with file.open(encoding="utf-8") as text:
-        read = yaml.load(text, Loader=get_yaml_loader())  # noqa: S506 - a kind of SafeLoader
-    if not isinstance(read, dict):
-        raise TypeError(f"{file.name} is no mapping")
-    config: dict[str, Any] = read.get("model", read)
-    if config.get("tokenizer"):
-        for place in VOCABULARIES:
-            *parts, name = place.split(".")
-            holder = config
-            for part in parts:
-                holder = holder.get(part) or {}
-            if name in holder:
-                holder[name] = []  # not removed: older files point at one list from elsewhere
-    return config

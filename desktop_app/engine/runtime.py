@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from desktop_app.engine.foreign import NemoModule
 from desktop_app.engine.import_side_effects import kept_away
-from desktop_app.system.environment import limit_primitive_cache
+from desktop_app.system.environment import keep_libraries_offline, limit_primitive_cache
 
 logger = logging.getLogger(__name__)
 
@@ -82,6 +82,7 @@ def import_nemo() -> NemoModule:
         return imported
     _tamed.append(True)
     limit_primitive_cache()
+    keep_libraries_offline()
     for name in _CHATTY_LOGGERS:
         logging.getLogger(name).setLevel(logging.ERROR)
     # Building a Canary logs a harmless error: one of its parts is a function and no class.

@@ -12,7 +12,7 @@ import os
 import shutil
 import tarfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -20,12 +20,11 @@ from typing import IO, BinaryIO, cast
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import ModelInvalid
+from desktop_app.core.model_config import CONFIG_NAME, WEIGHTS_NAME
 from desktop_app.core.model_errors import StoreFull
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.system.files import NoRegularFile, open_regular
 
-CONFIG_NAME = "model_config.yaml"
-WEIGHTS_NAME = "model_weights.ckpt"
 # NeMo's configs are some 10 kB to 300 kB (they hold the vocabulary); more is no config.
 MAX_CONFIG_BYTES = 20_000_000
 # NeMo's archives hold 4 to 40 files, and weights do not compress: more is an attack on the disk.
@@ -144,20 +143,37 @@ def _begins_like_an_archive(path: Path) -> bool:
     return begin[257:262] == b"ustar" or begin[: len(GZIP_MAGIC)] == GZIP_MAGIC
 
 
-def read_config(path: Path) -> str:
-    """The text of a .nemo file's model_config.yaml.
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What an archive holds, without its weights.
+
+    Attributes:
+        names: of its files, as they will be called in the model's folder.
+        configs: the configurations in it, by name.
+    """
+
+    names: frozenset[str]
+    configs: dict[str, bytes]
+
+
+def look_into(path: Path, configs: Collection[str] = (CONFIG_NAME,)) -> Contents:
+    """The names of a .nemo file's members, and those of the named ones that are there.
 
     Raises:
-        ModelInvalid: as `open_archive`, or there is no configuration inside.
+        ModelInvalid: as `open_archive`; it is not safe to unpack; or there is no configuration.
     """
     with open_archive(path) as archive:
-        for member in archive:
-            if Path(member.name).name == CONFIG_NAME and member.isfile():
-                text = _small_content(archive, member)
-                if text is None:
-                    break
-                return text.decode("utf-8", errors="replace")
-    raise ModelInvalid(f"“{path.name}” is not a NeMo model: it holds no {CONFIG_NAME}.")
+        limit = MAX_GROWTH * path.stat().st_size + MAX_SMALL_BYTES
+        names: set[str] = set()
+        found: dict[str, bytes] = {}
+        for member in _checked_members(archive, path, limit):
+            name = str(PurePosixPath(member.name))
+            names.add(name)
+            if name in configs and (text := _small_content(archive, member)) is not None:
+                found[name] = text
+    if CONFIG_NAME not in found:
+        raise ModelInvalid(f"“{path.name}” is not a NeMo model: it holds no {CONFIG_NAME}.")
+    return Contents(frozenset(names), found)
 
 
 def read_first(path: Path, name: str) -> bytes | None:
@@ -236,12 +252,13 @@ def _checked_members(archive: tarfile.TarFile, path: Path, limit: int) -> Iterat
         if member.isdir():
             continue
         reason = _danger(member)
-        name = str(PurePosixPath(member.name)).casefold()
+        # NeMo's archives have no folders: a second file of a name is there to be mistaken for it.
+        name = PurePosixPath(member.name).name.casefold()
         total += member.size
         if not reason and total > limit:
             reason = f"it would take more than {total / 1e9:.1f} GB"
         elif not reason and name in seen:
-            reason = f"it holds “{member.name}” twice"
+            reason = f"it holds two files named “{name}”"
         if reason or len(seen) > MAX_MEMBERS:
             raise ModelInvalid(
                 f"“{path.name}” is not safe to unpack: {reason or 'it holds too many files'}."
@@ -260,6 +277,9 @@ def _danger(member: tarfile.TarInfo) -> str:
     # Windows takes backslashes and colons for more than parts of a name.
     if name.is_absolute() or ".." in name.parts or set(member.name) & {"\\", ":", "\0"}:
         return f"“{member.name}” points outside"
+    # Windows leaves these off: such a name would be that of another file.
+    if any(part != part.rstrip(". ") for part in name.parts):
+        return f"“{member.name}” ends in a dot or a space"
     return ""
 
 

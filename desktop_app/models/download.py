@@ -12,6 +12,7 @@ from desktop_app.core.model_errors import (
     DownloadDamaged,
     HubFileMissing,
     LicenceNotAccepted,
+    ModelUnsafe,
     NotAviarys,
     StoreFull,
 )
@@ -184,6 +185,9 @@ class _ModelTransfer:
                 self._partial, self._spec, self._layout, check, self._cancel, self._report
             )
         except DownloadDamaged:
+            delete(self._partial)
+            raise
+        except ModelUnsafe:  # whole, and so no better after another download
             delete(self._partial)
             raise
         except ModelInvalid as error:

@@ -9,8 +9,16 @@ from typing import Any
 from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.model_config import (
+    ALIGNER_PREFIX,
+    CONFIG_NAME,
+    WEIGHTS_NAME,
+    class_of,
+    open_config,
+)
+from desktop_app.core.model_parts import KINDS
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.models.archive import open_archive, read_config
+from desktop_app.models.archive import look_into
 from desktop_app.models.catalog import (
     CANARY_1B_LANGUAGES,
     EUROPEAN_LANGUAGES,
@@ -18,49 +26,8 @@ from desktop_app.models.catalog import (
 )
 
 LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(-[a-zA-Z]{2,4})?")
-
-# The speech recognition classes of nemo.collections.asr.models, NeMo 3.0.0.
-KINDS = {
-    "EncDecRNNTModel": ModelKind.TRANSDUCER,
-    "EncDecRNNTBPEModel": ModelKind.TRANSDUCER,
-    "EncDecCTCModel": ModelKind.CTC,
-    "EncDecCTCModelBPE": ModelKind.CTC,
-    "EncDecHybridRNNTCTCModel": ModelKind.HYBRID,
-    "EncDecHybridRNNTCTCBPEModel": ModelKind.HYBRID,
-    "EncDecMultiTaskModel": ModelKind.CANARY2,
-}
-# Its other ones, which want more than a recording, or write more than words.
-NOT_DRIVEN = {
-    "EncDecRNNTBPEModelWithPrompt": "it must be told a prompt with each recording",
-    "EncDecHybridRNNTCTCBPEModelWithPrompt": "it must be told a prompt with each recording",
-    "EncDecRNNTBPEEOUModel": "it is made for live speech and marks the ends of turns",
-    "EncDecHybridRNNTCTCBPEEOUModel": "it is made for live speech and marks the ends of turns",
-    "EncDecMultiTalkerRNNTBPEModel": "it must be told who speaks when",
-    "EncDecTransfModelBPE": "NeMo gives no times and no confidence for it",
-}
-
-
-# nemo.core.classes.common.ALLOWED_TARGET_PREFIXES, NeMo 3.0.0, less its tests: what a
-# configuration may name to be built. NeMo refuses the rest when it loads; here, before the model
-# is added. (A test compares the two.)
-ALLOWED_TARGETS = (
-    "nemo.collections.",
-    "nemo.core.",
-    "nemo.utils.",
-    "nemo.lightning.",
-    "nemo_text_processing.text_normalization.normalize.Normalizer",
-    "torch.nn.",
-    "torch.distributed.fsdp.",
-    "torch.optim.",
-    "torch.utils.data.",
-    "torchmetrics.",
-    "lightning.pytorch.callbacks.",
-    "lightning.pytorch.loggers.",
-    "lightning.pytorch.strategies.",
-    "lightning.pytorch.accelerators.",
-    "omegaconf.",
-    "megatron.",
-)
+ALIGNER_CONFIG = f"{ALIGNER_PREFIX}{CONFIG_NAME}"
+CONFIGS = (CONFIG_NAME, ALIGNER_CONFIG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,54 +49,36 @@ def inspect(path: Path) -> NemoFile:
     """Describe a local .nemo file; its model's id is its absolute path.
 
     Raises:
+        ModelUnsafe: loading it would run code, or touch files that are not its own.
         ModelInvalid: no .nemo, damaged, not a speech recognition model, or one that Aviary
             cannot drive, each with its reason.
     """
-    import yaml  # 50 ms that the window need not wait for
-
     path = path.absolute()
-    try:
-        config = yaml.safe_load(read_config(path))
-    except yaml.YAMLError as error:
-        raise ModelInvalid(
-            f"“{path.name}” is damaged: its configuration cannot be read.", repr(error)
-        ) from error
-    if not isinstance(config, Mapping):
-        raise ModelInvalid(f"“{path.name}” is damaged: its configuration is empty.")
-    config = config.get("model", config)
-    class_name = str(config.get("target", "")).rpartition(".")[2]
-    kind = KINDS.get(class_name)
-    if class_name in NOT_DRIVEN:
-        raise ModelInvalid(
-            f"“{path.name}” is a speech recogniser of a kind that Aviary cannot drive yet: "
-            f"{NOT_DRIVEN[class_name]}.",
-            class_name,
-        )
-    if kind is None:
-        raise ModelInvalid(
-            f"“{path.name}” is a NeMo model, but not a speech recogniser that Aviary can run.",
-            class_name,
-        )
-    _check_targets(path, config)
+    contents = look_into(path, CONFIGS)
+    opened = {
+        name: open_config(text, path.name, contents.names)
+        for name, text in contents.configs.items()
+    }
+    config = opened[CONFIG_NAME]
     _check_sample_rate(path, config)
+    class_name = class_of(config)
+    kind = KINDS[class_name]
     if kind is ModelKind.CANARY2 and config.get("prompt_format") == "canary":
         kind = ModelKind.CANARY
-    spec = _spec(path, kind, config)
+    has_aligner = f"{ALIGNER_PREFIX}{WEIGHTS_NAME}" in contents.names
+    spec = _spec(path, kind, config, has_aligner=has_aligner)
     return NemoFile(path, spec, class_name, SAMPLE_RATE_HZ, path.stat().st_size)
 
 
-def _check_targets(path: Path, part: object) -> None:
-    """Refuse a configuration that would have something else built than a model."""
-    if isinstance(part, Mapping):
-        target = part.get("_target_")
-        if target is not None and not str(target).startswith(ALLOWED_TARGETS):
-            raise ModelInvalid(
-                f"“{path.name}” is not safe to load: its configuration would run “{target}”."
-            )
-        part = list(part.values())
-    if isinstance(part, list):
-        for inner in part:
-            _check_targets(path, inner)
+def check_folder(folder: Path, name: str) -> None:
+    """Refuse what came out of an archive as `inspect` would, and as the loader will.
+
+    Raises:
+        ModelInvalid: as `inspect`.
+    """
+    names = {file.name for file in folder.iterdir() if file.is_file()}
+    for config in names.intersection(CONFIGS):
+        open_config((folder / config).read_bytes(), name, names)
 
 
 def _check_sample_rate(path: Path, config: Mapping[str, Any]) -> None:
@@ -141,14 +90,16 @@ def _check_sample_rate(path: Path, config: Mapping[str, Any]) -> None:
         )
 
 
-def _spec(path: Path, kind: ModelKind, config: Mapping[str, Any]) -> ModelSpec:
+def _spec(
+    path: Path, kind: ModelKind, config: Mapping[str, Any], *, has_aligner: bool
+) -> ModelSpec:
     languages = _languages(kind, config)
     all_modes = (TimestampMode.NONE, TimestampMode.SEGMENT, TimestampMode.WORD)
     modes: tuple[TimestampMode, ...] = all_modes
     why_not = ""
     if kind is ModelKind.CANARY:
         modes, why_not = (TimestampMode.NONE,), NO_CANARY_1B_TIMES
-    elif kind is ModelKind.CANARY2 and not _has_aligner(path):
+    elif kind is ModelKind.CANARY2 and not has_aligner:
         modes = (TimestampMode.NONE,)
         why_not = "This Canary file holds no timestamps model, so it gives no times."
     return ModelSpec(
@@ -173,8 +124,3 @@ def _languages(kind: ModelKind, config: Mapping[str, Any]) -> tuple[str, ...]:
     if named:
         return tuple(named)
     return CANARY_1B_LANGUAGES if kind is ModelKind.CANARY else EUROPEAN_LANGUAGES
-
-
-def _has_aligner(path: Path) -> bool:
-    with open_archive(path) as archive:
-        return any("timestamps_asr_model_weights" in name for name in archive.getnames())

@@ -14,6 +14,7 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import StoreFull
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.models.archive import COPY_BYTES, Unpacked, extract
+from desktop_app.models.inspection import check_folder
 from desktop_app.models.layout import Scratch, StoreLayout, not_writable
 from desktop_app.models.manifest import MANIFEST_NAME, Manifest, Source, read_manifest
 from desktop_app.models.ownership import delete, own_model, put_in, take_out
@@ -47,6 +48,7 @@ def install(
         report: told how far it is.
 
     Raises:
+        ModelUnsafe: the model asks for code, or for files that are not its own.
         ModelInvalid: the archive is damaged or unsafe, or a pack whose files are not the ones
             that it names.
         NotAviarys: something else lies where the model is to lie, and stays there.
@@ -58,6 +60,7 @@ def install(
     try:
         try:
             unpacked = extract(archive, partial, cancel, report)
+            check_folder(partial, spec.title)
             manifest = _manifest(archive, partial, spec, unpacked, check)
             (partial / MANIFEST_NAME).write_bytes(manifest.to_json())
             _put_in_place(partial, layout, spec.id, cancel)

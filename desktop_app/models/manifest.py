@@ -13,8 +13,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.model_config import CONFIG_NAME, WEIGHTS_NAME
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.models.archive import CONFIG_NAME, WEIGHTS_NAME, UnpackedFile, read_first
+from desktop_app.models.archive import UnpackedFile, read_first
 
 CLASS_NAME = re.compile(r"^EncDec\w+ from ")
 MANIFEST_NAME = "aviary-manifest.json"

@@ -85,6 +85,12 @@ def limit_primitive_cache() -> None:
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", str(KEPT_PRIMITIVES))
 
 
+def keep_libraries_offline() -> None:
+    """Let no library fetch what a model names: Aviary fetches models itself. Before imports."""
+    for library in ("HF_HUB", "TRANSFORMERS", "HF_DATASETS"):
+        os.environ[f"{library}_OFFLINE"] = "1"
+
+
 def prepare(folders: Folders) -> None:
     """Point everything that libraries write at Aviary's own folders, before they are imported.
 
@@ -100,6 +106,7 @@ def prepare(folders: Folders) -> None:
     os.environ["MPLCONFIGDIR"] = str(folders.cache / "matplotlib")
     os.environ["HF_HOME"] = str(folders.cache / "huggingface")
     os.environ["TORCH_HOME"] = str(folders.cache / "torch")
+    keep_libraries_offline()
     # Nothing that Aviary does needs the hub's telemetry or tokenizers' forked workers.
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     os.environ["TOKENIZERS_PARALLELISM"] = "false"

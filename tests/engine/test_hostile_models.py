@@ -61,7 +61,7 @@ def test_weights_that_hold_code_are_refused(
 def test_a_configuration_that_would_run_something_is_refused(
     folder: Path, model_named: ModelNamed, tmp_path: Path
 ) -> None:
-    """NeMo's own list refuses it, should a file come past the check before the import."""
+    """Also in a folder that is in the store already, whose configuration was changed since."""
     from omegaconf import OmegaConf
 
     marker = tmp_path / "gotcha"
@@ -69,7 +69,7 @@ def test_a_configuration_that_would_run_something_is_refused(
     config.encoder = {"_target_": "os.system", "command": f"echo > '{marker}'"}
     OmegaConf.save(config, folder / "model_config.yaml")
     before = Path.cwd()
-    with pytest.raises(ModelInvalid, match="cannot be loaded"):
+    with pytest.raises(ModelInvalid, match="its encoder asks for code"):
         load(folder, model_named("ctc").spec)
     assert not marker.exists()
     assert Path.cwd() == before

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from desktop_app.core.cancel import CancelToken
+from desktop_app.core.model_config import WEIGHTS_NAME
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine import nemo_loader, precision
 from desktop_app.engine.cpu import Cpu, cpu_of, this_cpu
-from desktop_app.engine.nemo_loader import WEIGHTS_FILE
 from desktop_app.engine.quantization import quantize
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.engine.session import Session
@@ -47,8 +47,8 @@ def test_every_model_hears_in_int8(name: str, model_named: ModelNamed, tmp_path:
     recognizer = nemo_loader.load(folder, model.spec, CPU, Precision.INT8)
     maps = Path("/proc/self/maps")
     if maps.is_file():
-        assert str(folder / WEIGHTS_FILE) not in maps.read_text(encoding="utf-8")
-    (folder / WEIGHTS_FILE).unlink()  # Windows refuses while the file is mapped
+        assert str(folder / WEIGHTS_NAME) not in maps.read_text(encoding="utf-8")
+    (folder / WEIGHTS_NAME).unlink()  # Windows refuses while the file is mapped
 
     options = RecognitionOptions(timestamps=model.spec.best_timestamps)
     audio = [chunk(3.0, 1), chunk(5.0, 2, 10.0), chunk(0.3, 3, 20.0)]

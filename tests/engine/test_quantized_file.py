@@ -11,10 +11,10 @@ import pytest
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled
 from desktop_app.core.model import QUANTIZED_FILE
+from desktop_app.core.model_config import WEIGHTS_NAME
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine import nemo_loader, quantized_file, quantized_layers
 from desktop_app.engine import quantization as made
-from desktop_app.engine.nemo_loader import WEIGHTS_FILE
 from desktop_app.engine.recognizer import RecognitionOptions
 from tests.engine.asking import ModelNamed, chunk
 from tests.random_models import RandomModel
@@ -129,7 +129,7 @@ def test_other_weights_are_not_answered_with_the_old_bytes(
     model: RandomModel, conversions: list[int]
 ) -> None:
     _heard(model)
-    weights = model.folder / WEIGHTS_FILE
+    weights = model.folder / WEIGHTS_NAME
     state = weights.stat()
     os.utime(weights, ns=(state.st_atime_ns, state.st_mtime_ns + 1_000_000))
     conversions.clear()

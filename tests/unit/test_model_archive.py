@@ -13,7 +13,7 @@ from desktop_app.core.errors import Cancelled, ModelInvalid
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.model_errors import StoreFull
 from desktop_app.core.model_progress import ModelProgress
-from desktop_app.models.archive import Unpacked, extract, read_config
+from desktop_app.models.archive import Unpacked, extract, look_into
 from desktop_app.models.installation import install
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.manifest import Origin, Source
@@ -160,7 +160,7 @@ def test_a_forged_header_does_not_fill_the_memory(tmp_path: Path) -> None:
 def test_a_name_twice_is_refused(tmp_path: Path) -> None:
     """Windows and macOS take both for one file, and the second would win."""
     members = {"model_config.yaml": config("EncDecCTCModel"), "Model_Config.yaml": "other"}
-    with pytest.raises(ModelInvalid, match="twice"):
+    with pytest.raises(ModelInvalid, match="two files named"):
         unpack(pack(tmp_path / "a.nemo", dict(members)), tmp_path / "store")
 
 
@@ -180,4 +180,4 @@ def test_a_pipe_is_no_model(tmp_path: Path) -> None:
     pipe = tmp_path / "m.nemo"
     os.mkfifo(pipe)
     with pytest.raises(ModelInvalid, match="is a named pipe, not a model file"):
-        read_config(pipe)
+        look_into(pipe)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from desktop_app.models import inspection
+from desktop_app.core.model_parts import BUILT, MODELS
 from desktop_app.models.catalog import CATALOG
 from tests.real_models.described import DATA, NAMES, Described, described, sources, targets
 
@@ -44,10 +44,10 @@ def test_every_source_is_used_and_says_what_it_is_worth() -> None:
 def test_what_the_real_ones_name_to_be_built_is_allowed(name: str) -> None:
     for model in _models(name):
         config = model.config()
-        assert str(config["target"]).rpartition(".")[2] in inspection.KINDS
+        assert config["target"] in MODELS
     for place, classes in targets().items():
         if place != "target":
-            assert all(one.startswith(inspection.ALLOWED_TARGETS) for one in classes), place
+            assert classes <= BUILT[place.removesuffix("._target_")]
 
 
 @pytest.mark.parametrize("name", OFFERED)

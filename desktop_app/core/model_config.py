@@ -1,0 +1,303 @@
+"""A model is data: what may stand in its configuration, and what NeMo gets to see of it.
+
+NeMo builds whatever a configuration names. Its own list of what it may name is one of beginnings,
+and lets code through that lies in the model's folder. So the configuration is read here, by the
+import and by the loader alike; what comes out is the very mapping that NeMo builds from: classes
+of `model_parts.py` at their places, plain values, and files of the archive. What does not fit is
+refused; what only training needs is taken away.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from desktop_app.core.errors import ModelInvalid
+from desktop_app.core.model_errors import ModelUnsafe
+from desktop_app.core.model_parts import (
+    BUILT,
+    KEPT,
+    KINDS,
+    MODELS,
+    NOT_DRIVEN,
+    TOKENIZER_FILES,
+    VOCABULARIES,
+)
+from desktop_app.core.model_yaml import MAX_VALUES, NotPlainError, Tree, read_tree
+
+CONFIG_NAME = "model_config.yaml"
+WEIGHTS_NAME = "model_weights.ckpt"
+ALIGNER_PREFIX = "timestamps_asr_"  # the CTC model inside canary-1b-v2.nemo
+
+# A value that stands for another one, `${encoder.d_model}`; one dot for a sibling, two for its
+# parent's. Everything else in such brackets is a call: of the environment, of a function.
+REFERENCE = re.compile(r"\$\{(\.*)([\w-]+(?:\.[\w-]+)*)\}")
+MAX_LEVELS = 100  # of values within values, also where one refers to another
+# Hydra's and NeMo's words for "build this", beside `_target_`, which has its places.
+ORDER = re.compile(r"_.*_|cls|params|target|trust_?remote_?code", re.IGNORECASE)
+# Fields that name a file, a folder or a model to fetch, in NeMo's decoders and modules.
+FILE_FIELD = re.compile(
+    r"(.*_)?(path|paths|file|files|filepath|filename|dir|folder|url|uri|checkpoint|ckpt|lexicon)"
+    r"|ngram_lm_model|language_model|fusion_models|(pretrained_)?model_name(_or_path)?"
+    r"|pretrained(_model)?|encoder_model|decoder_joint_model|repo(_id)?",
+    re.IGNORECASE,
+)
+# Texts that a library could take for a file or an address.
+FILE_LIKE = re.compile(r"[/\\]|^~|^\w+:|^\.\.?$|\0")
+PLAIN_FILE = re.compile(r"nemo:([\w-][\w.+-]*)")
+MAX_SHOWN = 60
+
+
+def open_config(text: bytes, name: str, members: Collection[str]) -> Tree:
+    """What NeMo may build the model from.
+
+    Args:
+        text: the file's content.
+        name: what to call the model in a sentence.
+        members: the names of the files that lie beside it in the archive.
+
+    Raises:
+        ModelUnsafe: it asks for code, or for a file or address that is not the archive's.
+        ModelInvalid: it cannot be read, or is no model that Aviary can run.
+    """
+    try:
+        read = read_tree(text)
+    except NotPlainError as error:
+        detail = repr(error.__cause__ or error)
+        raise ModelInvalid(f"“{name}” is damaged: its {error}.", detail) from error
+    config = read.get("model", read)
+    if not isinstance(config, dict):
+        raise ModelInvalid(f"“{name}” is damaged: its configuration is empty.")
+    return _Check(name, _modern(config), members).result()
+
+
+def class_of(config: Tree) -> str:
+    """NeMo's name of the model's class, one of `KINDS`."""
+    return str(config["target"]).rpartition(".")[2]
+
+
+def _modern(part: Any) -> Any:  # noqa: ANN401 - any plain value
+    """As NeMo 1.0 and later write it; NeMo would rewrite it so after all checks."""
+    if isinstance(part, list):
+        return [_modern(inner) for inner in part]
+    if not isinstance(part, dict):
+        return part
+    modern = dict(part)
+    if isinstance(modern.get("cls"), str) and "_target_" not in modern:
+        modern["_target_"] = modern.pop("cls")
+    if isinstance(parameters := modern.get("params"), dict):
+        del modern["params"]
+        modern |= parameters
+    return {name: _modern(inner) for name, inner in modern.items()}
+
+
+class _Check:
+    """One configuration on its way from the archive to NeMo."""
+
+    def __init__(self, name: str, config: Tree, members: Collection[str]) -> None:
+        self._name = name
+        self._config = config
+        self._members = members
+        self._copied = 0
+
+    def result(self) -> Tree:
+        """The configuration without what training needs."""
+        self._check_class()
+        self._leave_out_vocabularies()
+        resolved = self._resolved(self._config, (), 0)
+        self._check_orders(resolved)
+        kept: Tree = {name: value for name, value in resolved.items() if name in KEPT}
+        if kept.get("tokenizer") is not None:
+            kept["tokenizer"] = self._tokenizer(kept["tokenizer"])
+        self._check_files({name: part for name, part in kept.items() if name != "tokenizer"})
+        return kept
+
+    def _check_class(self) -> None:
+        target = self._config.get("target", "")
+        class_name = str(target).rpartition(".")[2]
+        if class_name in NOT_DRIVEN:
+            raise ModelInvalid(
+                f"“{self._name}” is a speech recogniser of a kind that Aviary cannot drive yet: "
+                f"{NOT_DRIVEN[class_name]}.",
+                class_name,
+            )
+        if class_name not in KINDS:
+            raise ModelInvalid(
+                f"“{self._name}” is a NeMo model, but not a speech recogniser that Aviary can run.",
+                class_name,
+            )
+        if target not in MODELS:
+            raise self._asks_for_code(("target",), target)
+
+    def _leave_out_vocabularies(self) -> None:
+        """Empty the lists that NeMo makes anew: copying them took most of a load."""
+        if not self._config.get("tokenizer"):
+            return
+        for place in VOCABULARIES:
+            *parents, last = place.split(".")
+            holder: Any = self._config
+            for parent in parents:
+                holder = holder.get(parent) if isinstance(holder, dict) else None
+            if isinstance(holder, dict) and last in holder:
+                holder[last] = []  # not removed: older files point at one list from elsewhere
+
+    def _resolved(self, part: Any, place: tuple[str, ...], depth: int) -> Any:  # noqa: ANN401
+        """A copy, in which each reference is what it stands for."""
+        self._copied += 1
+        if depth > MAX_LEVELS or self._copied > MAX_VALUES:
+            raise ModelInvalid(f"“{self._name}” is damaged: its configuration refers to itself.")
+        if isinstance(part, dict):
+            return {
+                name: self._resolved(inner, (*place, name), depth + 1)
+                for name, inner in part.items()
+            }
+        if isinstance(part, list):
+            return [
+                self._resolved(inner, (*place, str(number)), depth + 1)
+                for number, inner in enumerate(part)
+            ]
+        if not isinstance(part, str) or "${" not in part:
+            return part
+        found = REFERENCE.fullmatch(part)
+        if found is None:
+            raise ModelUnsafe(
+                f"“{self._name}” is not opened: its {_part(place)} asks for something from outside "
+                f"the model, {_shown(part)}.",
+                f"{'.'.join(place)}: {part!r}",
+            )
+        dots, path = found.groups()
+        start = place[: -len(dots)] if dots else ()
+        target = (*start, *path.split("."))
+        return self._resolved(self._at(target, part), target, depth + 1)
+
+    def _at(self, place: tuple[str, ...], reference: str) -> Any:  # noqa: ANN401 - any plain value
+        value: Any = self._config
+        for name in place[1:] if place[0] == "model" and "model" not in value else place:
+            if isinstance(value, list) and name.isdecimal() and int(name) < len(value):
+                value = value[int(name)]
+            elif isinstance(value, dict) and name in value:
+                value = value[name]
+            else:
+                raise ModelInvalid(
+                    f"“{self._name}” is damaged: its configuration refers to {_shown(reference)}, "
+                    "which is not in it.",
+                    ".".join(place),
+                )
+        return value
+
+    def _check_orders(self, config: Tree) -> None:
+        """Refuse whatever would have something built that is not at its place, anywhere at all."""
+        for place, value in _values(config):
+            name = place[-1]
+            if name == "_target_":
+                above = ".".join(place[:-1])
+                among = f"{above.rpartition('.')[0]}.*"
+                if value not in BUILT.get(above, BUILT.get(among, frozenset())):
+                    raise self._asks_for_code(place[:-1], value)
+            elif ORDER.fullmatch(name) and place != ("target",) and value is not None:
+                raise self._asks_for_code(place[:-1] or place, f"{name}: {value}")
+
+    def _tokenizer(self, given: Any) -> Tree:  # noqa: ANN401 - any plain value
+        """A tokenizer's configuration with what NeMo reads of it, its files in the archive."""
+        if not isinstance(given, dict) or str(given.get("type")).lower() != "agg":
+            return self._one_tokenizer(given, ("tokenizer",))
+        languages = given.get("langs")
+        if not isinstance(languages, dict) or not languages:
+            raise ModelInvalid(f"“{self._name}” is damaged: its tokenizer names no languages.")
+        for language in languages:
+            if not re.fullmatch(r"[\w-]+", language):
+                raise ModelInvalid(
+                    f"“{self._name}” is damaged: its tokenizer has a language {_shown(language)}."
+                )
+        made: Tree = {
+            "type": "agg",
+            "dir": None,
+            "langs": {
+                language: self._one_tokenizer(inner, ("tokenizer", "langs", language))
+                for language, inner in languages.items()
+            },
+        }
+        return made | self._custom(given)
+
+    def _one_tokenizer(self, given: Any, place: tuple[str, ...]) -> Tree:  # noqa: ANN401
+        if not isinstance(given, dict) or str(given.get("type")).lower() != "bpe":
+            raise ModelInvalid(
+                f"“{self._name}” has a tokenizer of a kind that Aviary cannot use: only "
+                "SentencePiece has all that it needs inside the model.",
+                repr(given)[:MAX_SHOWN],
+            )
+        # The folder is one of the computer where the model was made, and never looked into.
+        made: Tree = {"type": "bpe", "dir": None}
+        for field, usual in TOKENIZER_FILES.items():
+            value = given.get(field)
+            if value in (None, ""):
+                made[field] = f"nemo:{usual}" if usual in self._members else None
+                continue
+            file = PLAIN_FILE.fullmatch(value) if isinstance(value, str) else None
+            if file is None:
+                raise self._asks_for_file((*place, field), value)
+            made[field] = value
+            if file[1] not in self._members:
+                made[field] = None
+        if made["model_path"] is None:
+            raise ModelInvalid(f"“{self._name}” is damaged: its tokenizer's file is missing.")
+        return made | (self._custom(given) if place == ("tokenizer",) else {})
+
+    def _custom(self, given: Tree) -> Tree:
+        custom = given.get("custom_tokenizer")
+        if not isinstance(custom, dict) or "_target_" not in custom:
+            return {}
+        return {"custom_tokenizer": {"_target_": custom["_target_"]}}
+
+    def _check_files(self, config: Tree) -> None:
+        """Refuse every name of a file or an address: a recogniser needs none but a tokenizer's."""
+        for place, value in _values(config):
+            if place[-1] in ("_target_", "target") or _is_vocabulary(place):
+                continue
+            is_named = FILE_FIELD.fullmatch(place[-1]) and value not in (None, False, "", [], {})
+            if is_named or (isinstance(value, str) and FILE_LIKE.search(value)):
+                raise self._asks_for_file(place, value)
+
+    def _asks_for_code(self, place: tuple[str, ...], what: object) -> ModelUnsafe:
+        return ModelUnsafe(
+            f"“{self._name}” is not opened: its {_part(place)} asks for code that no speech "
+            f"recogniser has there, {_shown(what)}.",
+            f"{'.'.join(place)}: {what!r}",
+        )
+
+    def _asks_for_file(self, place: tuple[str, ...], what: object) -> ModelUnsafe:
+        return ModelUnsafe(
+            f"“{self._name}” is not opened: its {_part(place)} asks for a file or an address "
+            f"outside the model, {_shown(what)}.",
+            f"{'.'.join(place)}: {what!r}",
+        )
+
+
+def _values(part: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:  # noqa: ANN401
+    """Every value below a mapping with its place, mappings and lists too."""
+    inner = part.items() if isinstance(part, dict) else enumerate(part)
+    for name, value in inner:
+        below = (*place, str(name))
+        yield below, value
+        if isinstance(value, (dict, list)):
+            yield from _values(value, below)
+
+
+def _is_vocabulary(place: tuple[str, ...]) -> bool:
+    """Whether a text is a piece of what the model writes: any sign is one."""
+    return ".".join(place[:-1]) in VOCABULARIES
+
+
+def _part(place: tuple[str, ...]) -> str:
+    """The part of a model that a place belongs to, in words."""
+    first = next((name for name in place if name != "model"), "configuration")
+    return "class" if first == "target" else _visible(first).replace("_", " ")
+
+
+def _shown(value: object) -> str:
+    text = _visible(str(value))
+    return f"“{text[:MAX_SHOWN]}…”" if len(text) > MAX_SHOWN else f"“{text}”"
+
+
+def _visible(text: str) -> str:
+    """Without signs that would turn or hide the rest of a line."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)

@@ -1,0 +1,134 @@
+"""What a speech recogniser of NeMo 3.0.0 is built of, place by place.
+
+A model's configuration names classes, and NeMo imports and calls what it names. So everything that
+Aviary opens is listed here by its whole name; a beginning of a name would be a door
+(`nemo.collections.` leads to a tokenizer that runs code from the model's folder, and to functions
+that write files). `tests/engine/test_model_parts.py` holds the list against NeMo, and
+`tests/unit/test_real_model_data.py` against what is known of the released models.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from desktop_app.core.model import ModelKind
+
+ASR = "nemo.collections.asr"
+
+# The classes of nemo.collections.asr.models that Aviary drives.
+KINDS = {
+    "EncDecRNNTModel": ModelKind.TRANSDUCER,
+    "EncDecRNNTBPEModel": ModelKind.TRANSDUCER,
+    "EncDecCTCModel": ModelKind.CTC,
+    "EncDecCTCModelBPE": ModelKind.CTC,
+    "EncDecHybridRNNTCTCModel": ModelKind.HYBRID,
+    "EncDecHybridRNNTCTCBPEModel": ModelKind.HYBRID,
+    "EncDecMultiTaskModel": ModelKind.CANARY2,
+}
+# Its other ones, which want more than a recording, or write more than words.
+NOT_DRIVEN = {
+    "EncDecRNNTBPEModelWithPrompt": "it must be told a prompt with each recording",
+    "EncDecHybridRNNTCTCBPEModelWithPrompt": "it must be told a prompt with each recording",
+    "EncDecRNNTBPEEOUModel": "it is made for live speech and marks the ends of turns",
+    "EncDecHybridRNNTCTCBPEEOUModel": "it is made for live speech and marks the ends of turns",
+    "EncDecMultiTalkerRNNTBPEModel": "it must be told who speaks when",
+    "EncDecTransfModelBPE": "NeMo gives no times and no confidence for it",
+}
+# Where the driven ones are defined; NeMo writes this name into their archives.
+MODULES = {
+    "EncDecRNNTModel": "rnnt_models",
+    "EncDecRNNTBPEModel": "rnnt_bpe_models",
+    "EncDecCTCModel": "ctc_models",
+    "EncDecCTCModelBPE": "ctc_bpe_models",
+    "EncDecHybridRNNTCTCModel": "hybrid_rnnt_ctc_models",
+    "EncDecHybridRNNTCTCBPEModel": "hybrid_rnnt_ctc_bpe_models",
+    "EncDecMultiTaskModel": "aed_multitask_models",
+}
+
+
+def _named(package: str, modules: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """Both names of each class: where it is defined, and the package that hands it on."""
+    return frozenset(
+        f"{place}.{name}"
+        for module, names in modules.items()
+        for name in names
+        for place in (package, f"{package}.{module}")
+    )
+
+
+MODELS = _named(f"{ASR}.models", {module: [name] for name, module in MODULES.items()})
+_CTC_HEAD = _named(f"{ASR}.modules", {"conv_asr": ["ConvASRDecoder"]})
+
+# The places of a configuration that name a class, and all that each may name.
+BUILT: Mapping[str, frozenset[str]] = {
+    "preprocessor": _named(
+        f"{ASR}.modules",
+        {"audio_preprocessing": ["AudioToMelSpectrogramPreprocessor", "AudioToMFCCPreprocessor"]},
+    ),
+    "spec_augment": _named(
+        f"{ASR}.modules",
+        {
+            "audio_preprocessing": [
+                "SpectrogramAugmentation",
+                "MaskedPatchAugmentation",
+                "CropOrPadSpectrogramAugmentation",
+            ]
+        },
+    ),
+    "encoder": _named(
+        f"{ASR}.modules",
+        {
+            "conformer_encoder": ["ConformerEncoder", "ConformerEncoderAdapter"],
+            "conv_asr": ["ConvASREncoder", "ConvASREncoderAdapter"],
+            "rnn_encoder": ["RNNEncoder"],
+        },
+    ),
+    "decoder": _CTC_HEAD
+    | _named(f"{ASR}.modules", {"rnnt": ["RNNTDecoder", "StatelessTransducerDecoder"]})
+    | _named(f"{ASR}.modules", {"lstm_decoder": ["LSTMDecoder"]}),
+    "joint": _named(
+        f"{ASR}.modules",
+        {
+            "rnnt": ["RNNTJoint", "SampledRNNTJoint"],
+            "hybrid_autoregressive_transducer": ["HATJoint"],
+        },
+    ),
+    "aux_ctc.decoder": _CTC_HEAD,
+    "transf_encoder": frozenset(
+        {f"{ASR}.modules.transformer.transformer_encoders.TransformerEncoder"}
+    )
+    | _named(f"{ASR}.modules.transformer", {"transformer_utils": ["get_nemo_transformer"]}),
+    "transf_decoder": _named(
+        f"{ASR}.modules.transformer", {"transformer_utils": ["get_nemo_transformer"]}
+    ),
+    "head": frozenset({f"{ASR}.parts.submodules.token_classifier.TokenClassifier"}),
+    "loss": _named(
+        "nemo.collections.common.losses", {"smoothed_cross_entropy": ["SmoothedCrossEntropyLoss"]}
+    ),
+    "tokenizer.custom_tokenizer": frozenset(
+        f"nemo.collections.common.tokenizers.canary_tokenizer.{name}"
+        for name in ("CanaryTokenizer", "CanaryBPETokenizer")
+    ),
+    "optim": frozenset({"torch.optim.Adam", "torch.optim.AdamW", "torch.optim.SGD"}),
+    "multitask_metrics_cfg.metrics.*": _named(f"{ASR}.metrics", {"wer": ["WER"], "bleu": ["BLEU"]}),
+}
+
+# The sections that a recogniser needs. All others are of its training: data, optimiser, trainer,
+# augmentation, metrics, profiling. They are taken away before NeMo sees them.
+KEPT = frozenset(
+    {
+        "target", "nemo_version", "sample_rate", "labels", "tokenizer", "model_defaults",
+        "preprocessor", "encoder", "decoder", "joint", "aux_ctc", "interctc", "decoding", "loss",
+        "transf_encoder", "transf_decoder", "head", "prompt_format", "prompt_defaults",
+        "rnnt_reduction", "ctc_reduction", "compute_eval_loss", "log_prediction", "use_cer",
+        "label_smoothing", "use_loss_mask_for_prompt",
+    }
+)  # fmt: skip
+
+# Where a configuration lists the vocabulary. With a tokenizer NeMo makes all of these anew from it.
+VOCABULARIES = ("labels", "joint.vocabulary", "decoder.vocabulary", "aux_ctc.decoder.vocabulary")
+
+# A tokenizer's files: their fields, and the names that they had before archives renamed them.
+TOKENIZER_FILES = {
+    "model_path": "tokenizer.model",
+    "vocab_path": "vocab.txt",
+    "spe_tokenizer_vocab": "tokenizer.vocab",
+}

@@ -1,0 +1,77 @@
+"""The text of a model's configuration becomes plain values, whoever wrote it.
+
+What the import looks at and what is loaded is read here, and so is the same. The text is not
+believed: values are plain, no key comes twice, and aliases cannot grow into gigabytes.
+"""
+
+from typing import Any, TypeAlias
+
+# NeMo's own are 10 kB to 300 kB, most of it a vocabulary of 16,384 pieces, listed up to four times.
+MAX_BYTES = 5_000_000
+MAX_VALUES = 500_000
+MAX_DEPTH = 30  # NeMo's are 6 deep
+
+Tree: TypeAlias = dict[str, Any]
+
+
+class NotPlainError(ValueError):
+    """The text is no configuration; the message says why, in words that follow “its”."""
+
+
+def read_tree(text: bytes) -> Tree:
+    """The mapping in a model_config.yaml, in values of its own: nothing is in it twice.
+
+    Raises:
+        NotPlainError: it is too large, no YAML, no mapping, or holds more than plain values.
+    """
+    import yaml
+    from omegaconf._utils import get_yaml_loader
+
+    class Loader(get_yaml_loader()):  # type: ignore[misc] # a SafeLoader that reads 1e-5 as NeMo does
+        """Takes no key twice, and no key out of another mapping."""
+
+        def flatten_mapping(self, node: yaml.MappingNode) -> None:
+            if any(key.tag == "tag:yaml.org,2002:merge" for key, _ in node.value):
+                raise NotPlainError("configuration mixes one part into another")
+
+        def construct_mapping(self, node: yaml.MappingNode, *, deep: bool = False) -> Any:  # noqa: ANN401 - as there
+            made = super().construct_mapping(node, deep=deep)
+            if len(made) != len(node.value):
+                raise NotPlainError("configuration says something twice")
+            return made
+
+    if len(text) > MAX_BYTES:
+        raise NotPlainError("configuration is too large")
+    try:
+        read = yaml.load(text.decode("utf-8"), Loader=Loader)  # noqa: S506 - a kind of SafeLoader
+    except NotPlainError:
+        raise
+    except Exception as error:  # bad YAML, and values that are not what their tags say
+        raise NotPlainError("configuration cannot be read") from error
+    if not isinstance(read, dict) or not read:
+        raise NotPlainError("configuration is empty")
+    count = [0]
+    tree: Tree = _plain(read, count, 0)
+    return tree
+
+
+def _plain(value: object, count: list[int], depth: int) -> Any:  # noqa: ANN401 - any plain value
+    """A copy, in which what an alias names stands at each of its places."""
+    count[0] += 1
+    if count[0] > MAX_VALUES or depth > MAX_DEPTH:
+        raise NotPlainError("configuration is too large")
+    if type(value) is dict:
+        return {_key(key): _plain(inner, count, depth + 1) for key, inner in value.items()}
+    if type(value) is list:
+        return [_plain(inner, count, depth + 1) for inner in value]
+    if value is None or type(value) in (str, bool, int, float):
+        return value
+    raise NotPlainError(f"configuration holds a {type(value).__name__}")
+
+
+def _key(key: object) -> str:
+    if isinstance(key, str):
+        return key
+    if key is None or isinstance(key, (bool, int, float)):
+        return str(key)  # `no:`, which YAML takes for False, is Norwegian
+    raise NotPlainError("configuration names something by no word")
