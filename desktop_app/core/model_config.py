@@ -125,7 +125,7 @@ class _Check:
                 f"“{self._name}” is a NeMo model, but not a speech recogniser that Aviary can run.",
                 class_name,
             )
-        if target not in MODELS:
+        if not isinstance(target, str) or target not in MODELS:
             raise self._asks_for_code(("target",), target)
 
     def _leave_out_vocabularies(self) -> None:
@@ -137,7 +137,8 @@ class _Check:
             holder: Any = self._config
             for parent in parents:
                 holder = holder.get(parent) if isinstance(holder, dict) else None
-            if isinstance(holder, dict) and last in holder:
+            pieces = holder.get(last) if isinstance(holder, dict) else None
+            if isinstance(pieces, list) and all(isinstance(piece, str) for piece in pieces):
                 holder[last] = []  # not removed: older files point at one list from elsewhere
 
     def _resolved(self, part: Any, place: tuple[str, ...], depth: int) -> Any:  # noqa: ANN401
@@ -191,7 +192,8 @@ class _Check:
             if name == "_target_":
                 above = ".".join(place[:-1])
                 among = f"{above.rpartition('.')[0]}.*"
-                if value not in BUILT.get(above, BUILT.get(among, frozenset())):
+                allowed = BUILT.get(above) or BUILT.get(among, frozenset())
+                if not isinstance(value, str) or value not in allowed:
                     raise self._asks_for_code(place[:-1], value)
             elif ORDER.fullmatch(name) and place != ("target",) and value is not None:
                 raise self._asks_for_code(place[:-1] or place, f"{name}: {value}")
