@@ -215,7 +215,7 @@ TEXTS: dict[str, bytes] = {
     + b"a0: [x, x, x]\n"
     + b"".join(b"a%d: [%s]\n" % (n, b", ".join([b"'${a%d}'" % (n - 1)] * 9)) for n in range(1, 30)),
     "in itself": b"&a {a: *a}\n",
-    "deep": b"x: " + b"[" * 5000 + b"]" * 5000,
+    "deep": b"x: " + b"[" * 1500 + b"]" * 1500,
     "a little deep": b"x: " + b"[" * 200 + b"]" * 200,
     "python": f"{_GOOD_TEXT}x: !!python/object/apply:os.system [touch gotcha]\n".encode(),
     "a path": f"{_GOOD_TEXT}x: !!python/object/apply:pathlib.Path [/etc]\n".encode(),

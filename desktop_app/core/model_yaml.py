@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 # NeMo's own are 10 kB to 300 kB, most of it a vocabulary of 16,384 pieces, listed up to four times.
 MAX_BYTES = 5_000_000
-MAX_VALUES = 500_000
+MAX_VALUES = 200_000
 MAX_DEPTH = 30  # NeMo's are 6 deep
 
 Tree: TypeAlias = dict[str, Any]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.core.errors import ModelInvalid
@@ -142,8 +142,8 @@ BAIT = st.sampled_from(
 )  # fmt: skip
 NAMES = st.sampled_from(
     ["_target_", "target", "cls", "params", "_partial_", "_args_", "trust_remote_code",
-     "model_path", "dir", "langs", "type", "custom_tokenizer", "ngram_lm_model", "x", "encoder", "model", "<<",
-     "decoder", "labels", "vocabulary"]
+     "model_path", "dir", "langs", "type", "custom_tokenizer", "ngram_lm_model", "x", "encoder",
+     "model", "<<", "decoder", "labels", "vocabulary"]
 )  # fmt: skip
 VALUES = st.recursive(
     BAIT | st.none() | st.booleans() | st.integers(-2, 99) | st.text(max_size=5),
@@ -197,6 +197,7 @@ def test_whatever_is_changed_only_a_recogniser_comes_out(
         max_examples=40 * request.config.getoption("--fuzz"),
         deadline=None,
         database=None,
+        phases=[Phase.generate],  # to shrink what is found takes minutes
         suppress_health_check=list(HealthCheck),
     )
     @given(changed_configs())
