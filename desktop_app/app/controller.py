@@ -205,6 +205,8 @@ class TranscriptionController(QObject):
         """Forget these jobs; an active one is stopped first. `put_back` takes it back."""
         present = [r for job_id in job_ids if (r := self._queue.get(job_id)) is not None]
         active = [record for record in present if record.state.is_active]
+        if any(not record.part_of for record in present):
+            self._removed = []  # what is brought back together; those that stop first join it
         for record in active:
             self._to_remove.add(record.id)
             self.stop(record.id)
@@ -252,7 +254,7 @@ class TranscriptionController(QObject):
 
     def _on_media_found(self, paths: list[Path]) -> None:
         if self.chosen_model is None:
-            self.problem_found.emit(ModelNotInstalled("No speech model is installed."))
+            self._tell_of_no_model()
             return
         if not self._is_running and self._queue.active is None and not self._coming:
             self._first_id_of_run = 0
@@ -272,18 +274,27 @@ class TranscriptionController(QObject):
     def _add_some(self) -> None:
         """Queue some of the files found, so that thousands do not hold the window up."""
         model, settings = self.chosen_model, self._preferences.current
+        if model is None:  # the last one was deleted since
+            self._coming.clear()
+            self._tell_of_no_model()
+            return
         until_s = time.monotonic() + ADDING_S
-        while self._coming and model is not None and time.monotonic() < until_s:
+        while self._coming and time.monotonic() < until_s:
             record = self._queue.add(request_for(self._coming.popleft(), model, settings))
             self._added.append(record)
             self._intake.probe(record)
         if self._coming:
             self._add_more.start()
 
+    def _tell_of_no_model(self) -> None:
+        self.problem_found.emit(ModelNotInstalled("No speech model is installed."))
+
     def _show_added(self) -> None:
         """Show what was queued; the list lays out each of its rows whenever some are added."""
         added, self._added = self._added, []
-        self._show_new([record for record in added if self._queue.get(record.id) is not None])
+        # Some were removed meanwhile, begun anew, or removed and brought back, which shows them.
+        present = [r for each in added if (r := self._queue.get(each.id)) is not None]
+        self._show_new([record for record in present if self.jobs.row_of(record.id) < 0])
 
     def _show_new(self, records: list[JobRecord]) -> None:
         if not records:
@@ -327,7 +338,8 @@ class TranscriptionController(QObject):
         self._tell(job_id)
         if job_id in self._to_remove:
             self._to_remove.discard(job_id)
-            self.remove([job_id])
+            if (record := self._queue.get(job_id)) is not None:
+                self._forget([record])
         self._pump()
 
     def _begin_again(self, record: JobRecord) -> None:
@@ -378,7 +390,7 @@ class TranscriptionController(QObject):
             self._queue.remove(record.id)
         self.jobs.remove([record.id for record in records])
         files = [record for record in records if not record.part_of]
-        self._removed = files or self._removed
+        self._removed += files
         if self.selected is None:
             self.select(next((r.id for r in self._queue), 0))
         for record in records:
@@ -386,7 +398,7 @@ class TranscriptionController(QObject):
                 self._tell(record.part_of)
         self._announce()
         if files:
-            self.removed.emit(len(files))
+            self.removed.emit(len(self._removed))
 
     def _announce(self) -> None:
         """Tell the status: at once where it is another, else soon, and once for many steps.

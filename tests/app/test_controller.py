@@ -204,6 +204,54 @@ def test_what_was_removed_comes_back_as_it_was(
     assert len(records(controller)) == 4
 
 
+def test_a_removed_job_that_stops_later_comes_back_with_those_removed_since(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    stage.files.errors |= {name: MediaUnreadable("No.") for name in ("b.wav", "c.wav")}
+    stage.engine.gate.clear()
+    controller.add_paths(paths("a.wav", "b.wav", "c.wav"))
+    wait_for(qtbot, controller, "working", "failed", "failed")
+    controller.remove([1])
+    controller.remove(controller.ended_ids())
+    with qtbot.waitSignal(controller.removed) as told:
+        stage.engine.gate.set()
+    assert told.args == [3] and states(controller) == []
+    controller.put_back()
+    assert [record.id for record in records(controller)] == [1, 2, 3]
+
+
+def test_what_is_removed_and_brought_back_while_thousands_are_added_is_shown_once(
+    qtbot: QtBot, stage: Stage, controller: TranscriptionController
+) -> None:
+    count = 3_000
+    names = [f"{number}.wav" for number in range(count)]
+    stage.files.errors |= {name: MediaUnreadable("No.") for name in names}
+    controller.add_paths(paths(*names))
+    # Some have failed before they are shown.
+    qtbot.waitUntil(lambda: len(controller.ended_ids()) > controller.jobs.rowCount() > 0)
+    controller.remove(controller.ended_ids())
+    controller.put_back()
+    qtbot.waitUntil(lambda: len(controller.ended_ids()) == count, timeout=60_000)
+    qtbot.waitUntil(lambda: controller.jobs.rowCount() >= count)
+    assert [record.id for record in records(controller)] == list(range(1, count + 1))
+
+
+def test_files_on_their_way_without_a_model_left_are_let_go(
+    qtbot: QtBot,
+    stage: Stage,
+    controller: TranscriptionController,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stage.services.preferences.change(starts_automatically=False)
+    with qtbot.waitSignal(controller.jobs.rowsInserted):
+        controller.add_paths(paths(*[f"{number}.wav" for number in range(3_000)]))
+    with qtbot.waitSignal(controller.problem_found):
+        monkeypatch.setattr(type(controller), "chosen_model", None)
+    qtbot.waitUntil(lambda: all(record.info for record in records(controller)))
+    assert 0 < len(records(controller)) < 3_000
+    assert not controller.status.is_working
+
+
 def test_a_file_removed_before_it_was_looked_at_is_looked_at_when_it_comes_back(
     qtbot: QtBot, stage: Stage, controller: TranscriptionController
 ) -> None:
