@@ -26,7 +26,7 @@ from desktop_app.media.container import audio_streams, file_error, open_containe
 from desktop_app.media.downmix import Detect
 from desktop_app.media.losses import MIN_LOSS_S, Losses
 from desktop_app.media.mixing import MonoStream
-from desktop_app.media.promise import promise_of
+from desktop_app.media.promise import Promise, promise_of
 from desktop_app.media.speech import hear_speech
 from desktop_app.media.timeline import Timeline
 from desktop_app.media.tracks import no_such_track
@@ -122,6 +122,7 @@ class _Source:
             if other not in self._read:
                 other.discard = Discard.all
         self._origin_s = max(0.0, (container.start_time or 0) / av.time_base)
+        self._size_at_first = container.size
         duration_s = container.duration / av.time_base if container.duration else None
         if duration_s is not None:  # a damaged header says anything
             duration_s = min(duration_s, container.size / LEAST_BYTES_PER_S)
@@ -197,9 +198,12 @@ class _Source:
         except OSError as error:
             raise file_error(self._path, error) from error
         name = self._container.format.name.split(",")[0]
-        size = self._container.size if name in UNBROKEN_FORMATS else None
+        size = self._container.size
+        if promise is None and size < self._size_at_first:  # it was cut while it was read
+            promise = Promise(None)
         end_s = self._timeline.position_s
-        return self._losses.incomplete(end_s, promise, self._others_end_s, size)
+        all_sound = size if name in UNBROKEN_FORMATS else None
+        return self._losses.incomplete(end_s, promise, self._others_end_s, all_sound)
 
     def _stamp_s(self, frame: AudioFrame) -> float | None:
         """A frame's time stamp; the first one's is the first packet's where decoding lags."""

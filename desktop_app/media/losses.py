@@ -16,8 +16,9 @@ MIN_LOSS_AT_EDGE_S = 0.5
 # A pause takes no bytes; what takes half as many as sound of that length was sound.
 SOUND_SHARE = 0.5
 # Tags with pictures stand between the frames of joined MP3 files, and behind them: ID3v2 (3.1) and
-# APEv2 tell their size. The junk before them is no longer than a few frames.
-ID3_BYTES, APE_BYTES = 10, 32
+# APEv2 tell their size; Lyrics3 (v2.00) tells it at its own end, and stands at the end of a file. The
+# junk before them is no longer than a few frames.
+ID3_BYTES, APE_BYTES, LYRICS = 10, 32, b"LYRICSBEGIN"
 TAG_SEARCH_BYTES = 4096
 # Telephony codecs send nothing while nobody speaks, but for a packet now and then.
 PAUSING_CODECS = frozenset({"opus", "amr_nb", "amr_wb", "speex", "evrc", "g723_1", "g729"})
@@ -242,7 +243,7 @@ class Losses:
         if size <= 0:
             return
         if at >= self._tag_end:
-            self._tag_end = at + _tag_size(self._peek(at, min(size, TAG_SEARCH_BYTES)))
+            self._tag_end = at + _tag_size(self._peek(at, min(size, TAG_SEARCH_BYTES)), size)
         size = at + size - max(at, min(self._tag_end, at + size))
         if size > 0:
             self._stray_bytes += size
@@ -258,8 +259,10 @@ class Losses:
                 self._stray_bytes = 0
 
 
-def _tag_size(junk: bytes) -> int:
-    """Where the tag ends that begins somewhere in these bytes; 0 where there is none."""
+def _tag_size(junk: bytes, size: int) -> int:
+    """Where the tag ends that begins somewhere in these bytes, of so many; 0 where there is none."""
+    if LYRICS in junk:
+        return size
     at = junk.find(b"ID3")
     if at >= 0 and len(junk) >= at + ID3_BYTES:
         size = 0

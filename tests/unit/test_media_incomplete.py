@@ -1,5 +1,6 @@
 """What a recording should hold and does not: told for every container, never of a whole file."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
@@ -173,6 +174,32 @@ def test_a_file_that_is_cut_while_it_is_read(tmp_path: Path) -> None:
     assert sum(map(len, blocks)) < 21 * SAMPLE_RATE_HZ
     (incomplete,) = told
     assert incomplete.expected_s == pytest.approx(60.0, abs=0.01)
+
+
+@pytest.mark.parametrize("name", ["bare.mp3", "film.mpg", "piped.wav"])
+def test_a_file_of_unknown_length_that_is_cut_while_it_is_read(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    if name == "piped.wav":
+        write_pcm(path, np.tile(speech(), 15)[None], 16_000, "PCM_16")
+        data = bytearray(path.read_bytes())
+        data[40:44] = b"\xff" * 4
+        path.write_bytes(data)
+    else:
+        write_kind(tmp_path, name, 60.0)
+    told: list[Incomplete] = []
+    blocks = decode(path, on_incomplete=told.append)
+    next(blocks)
+    os.truncate(path, path.stat().st_size // 2)
+    assert sum(map(len, blocks)) < 40 * SAMPLE_RATE_HZ
+    (incomplete,) = told
+    assert incomplete.expected_s is None and incomplete.breaks_off
+
+
+def test_the_words_of_a_song_are_no_loss(folder: Path, tmp_path: Path) -> None:
+    words = b"LYRICSBEGIN" + b"LYR50000" + bytes(range(256)) * 195 + b"049955LYRICS200"
+    song = tmp_path / "song.mp3"
+    song.write_bytes((folder / "bare.mp3").read_bytes() + words + b"TAG".ljust(128))
+    assert heard(song)[1] is None
 
 
 def test_silence_that_breaks_off_is_told_too(tmp_path: Path) -> None:
