@@ -68,8 +68,9 @@ class Question(FittingDialog):
             one.clicked.connect(lambda _checked=False, code=number + 1: self.done(code))
             foot.addWidget(one)
         self.buttons[default].setDefault(True)
-        self.buttons[default].setFocus(Qt.FocusReason.OtherFocusReason)
         self.lay_out(body, foot)
+        # Not before: a button that lies in no window yet forgets it.
+        self.buttons[default].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def wait(self) -> str:
         """Ask, and wait for the answer; the last one where the question was closed or is gone."""

@@ -90,6 +90,15 @@ def test_the_work_may_end_while_the_question_is_open(
     assert not busy.isVisible()
 
 
+def test_the_answer_that_enter_gives_has_the_keyboard(qtbot: QtBot, busy: MainWindow) -> None:
+    busy.close()
+    qtbot.waitUntil(lambda: len(questions(busy)) == 1)
+    (question,) = questions(busy)
+    assert question.focusWidget() is question.buttons[-1]
+    assert question.buttons[-1].isDefault() and question.buttons[-1].text() == strings.KEEP_OPEN
+    answer(busy, strings.KEEP_OPEN)
+
+
 def test_a_question_whose_window_goes_is_answered_with_no(busy: MainWindow) -> None:
     under = QDialog(busy)
     under.show()
