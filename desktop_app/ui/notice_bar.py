@@ -189,6 +189,13 @@ class NoticeBar(QFrame):
             QAccessibleAnnouncementEvent(self, f"{strings.NOTICE_WORDS[kind]}: {text}")
         )
 
+    def withdraw(self, action: object) -> None:
+        """Take away the notices with this action, which is not there to be taken any more."""
+        left = [one for one in self._notices if one.action != action]
+        if len(left) < len(self._notices):
+            self._notices = left
+            self._show()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep its place over the content."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):

@@ -253,6 +253,7 @@ class WindowCommands(QObject):
 
     def _on_put_back(self) -> None:
         self._window.menus.put_back.setEnabled(False)
+        self._window.notice.withdraw(PutBack())
         self._controller.put_back()
 
     def _on_automatic_toggled(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal

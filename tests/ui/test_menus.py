@@ -161,6 +161,7 @@ def test_clear_finished_means_what_failed_too_and_only_what_is_shown(
     window.queue.search.clear()
     assert [t.media_path.name for t in controller.finished()] == ["lecture.wav"]
     menus.put_back.trigger()
+    assert window.notice.isHidden()
     controller.remove([1, 3])
     menus.clear_finished.trigger()  # only the failed one is left
     assert window.drop_area.isVisible()
