@@ -52,11 +52,11 @@ class QueueProxy(QSortFilterProxyModel):
             if isinstance(record, JobRecord):
                 if role == Qt.ItemDataRole.AccessibleTextRole:
                     return strings.job_spoken(record)
-                # The row shows what there is room for.
+                # The row shows what there is room for. What is missing is in its line.
                 if record.error is not None:
                     more = (record.error.message,)
                 else:
-                    more = (strings.missing_line(record), *super().data(index, JobRole.PLAN))
+                    more = tuple(super().data(index, JobRole.PLAN))
                 lines = (strings.job_place(record.job), strings.job_line(record), *more)
                 return tip("\n".join(filter(None, lines)))
         return super().data(index, role)
