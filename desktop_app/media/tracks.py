@@ -51,7 +51,10 @@ def tracks_of(streams: Sequence[AudioStream]) -> tuple[AudioTrack, ...]:
 def no_such_track(path: Path, tracks: int, number: int) -> NoAudioTrack:
     """The error for a track, counted from 0, that is not among so many."""
     there = "1 audio track" if tracks == 1 else f"{tracks} audio tracks"
-    return NoAudioTrack(f"“{path.name}” has {there}, so there is no track {number + 1}.")
+    remedy = "Choose one that is there." if tracks else ""
+    return NoAudioTrack(
+        f"“{path.name}” has {there}, so there is no track {number + 1}.", remedy=remedy
+    )
 
 
 def choose_track(path: Path, detect: Detect = hear_speech) -> TrackChoice:

@@ -49,7 +49,8 @@ def test_tracks_are_listed_for_machines(film: Path, capsys: pytest.CaptureFixtur
 
 def test_a_track_that_is_not_there_fails(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert listed("--audio-track", "3", str(film)) == 1
-    assert "has 2 audio tracks, so there is no track 3." in capsys.readouterr().err
+    told = "has 2 audio tracks, so there is no track 3. Choose one that is there."
+    assert told in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
