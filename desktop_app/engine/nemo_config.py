@@ -15,6 +15,7 @@ from desktop_app.engine.foreign import NemoModel
 from desktop_app.engine.recognizer import RecognitionOptions
 
 DEFAULT_LANGUAGE = "en"
+NO_TRANSLATION = "Ask for no translation, or choose a model that translates."
 
 
 def check_options(spec: ModelSpec, options: RecognitionOptions) -> None:
@@ -29,7 +30,9 @@ def check_options(spec: ModelSpec, options: RecognitionOptions) -> None:
         _check_language(spec, _target(options), spec.target_languages or spec.languages)
         _check_pair(spec, _source(options), _target(options))
     elif options.target_language not in (None, options.language):
-        raise LanguageUnsupported(f"{spec.title} writes what is said and does not translate.")
+        raise LanguageUnsupported(
+            f"{spec.title} writes what is said and does not translate.", remedy=NO_TRANSLATION
+        )
     elif options.language is not None and spec.languages:
         _check_language(spec, options.language, spec.languages)
     if options.timestamps not in spec.timestamps:

@@ -86,6 +86,15 @@ def test_models_and_languages(tmp_path: Path) -> None:
             check_options(canary, RecognitionOptions(language=language))
 
 
+def test_a_model_that_does_not_translate_is_not_asked_for_another_of_its_languages() -> None:
+    parakeet = next(spec for spec in CATALOG if spec.id == "parakeet-tdt-0.6b-v3")
+    with pytest.raises(LanguageUnsupported) as raised:
+        check_options(parakeet, RecognitionOptions(target_language="de"))
+    assert raised.value.typed_sentence.endswith(
+        "does not translate. Ask for no translation, or choose a model that translates."
+    )
+
+
 def test_nothing_near_is_not_guessed() -> None:
     assert did_you_mean("video", ["txt", "srt", "json"]) == ""
     assert did_you_mean("", ["txt"]) == ""
