@@ -164,7 +164,9 @@ class ModelNotInstalled(ModelError):
 
     title = "Model not installed"
     remedy = "Download or import it under Models > Manage models, or choose another model."
-    typed_remedy = "Get it with `aviary models download`, or choose another one with --model."
+    typed_remedy = (
+        "`aviary models list` has the names, and `aviary models download NAME` gets one of them."
+    )
     action = Action.MANAGE_MODELS
 
 
