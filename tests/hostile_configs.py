@@ -149,7 +149,7 @@ HOSTILE: dict[str, tuple[str, Change]] = {
     "part of a text": ("ctc", _set("preprocessor.window", "x${sample_rate}")),
     "a reference to code": ("ctc", lambda c: c.update(bait=SYSTEM, encoder="${bait}")),
     "a class by reference": (
-        "ctc", lambda c: (put(c, "x", "os.system"), put(c, "encoder._target_", "${x}"))),
+        "ctc", lambda c: c.update(x="os.system", encoder={"_target_": "${x}"})),
     "a circle": ("ctc", _set("encoder", "${encoder}")),
     "a circle of two": ("ctc", lambda c: c.update(a="${b}", b="${a}")),
     "the whole in itself": ("ctc", _set("encoder.x", "${model}")),

@@ -3,23 +3,31 @@
 import os
 import shutil
 import sys
+import tarfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from desktop_app.app.deferred_session import DeferredSession
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import ModelInvalid
+from desktop_app.core.errors import AppError, ModelInvalid
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.model_errors import ModelDamaged
+from desktop_app.core.model_errors import ModelDamaged, ModelUnsafe
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
 from desktop_app.engine import nemo_loader
 from desktop_app.models.catalog import STARTER
+from desktop_app.models.inspection import inspect
 from desktop_app.models.store import ModelStore
 from desktop_app.models.upkeep import LeftOverKind, left_overs
 from desktop_app.system.folders import RESOURCES
 from tests.engine.asking import ModelNamed
+from tests.hub_server import HubServer
+from tests.real_models.described import put
+from tests.unit.downloading import SPEC, fetch, repo
+from tests.watching import FOR_CONFIGS, watched
 
 pytestmark = pytest.mark.real_model
 SAMPLE = RESOURCES / "samples" / "sample.wav"
@@ -73,6 +81,92 @@ def test_a_configuration_that_would_run_something_is_refused(
         load(folder, model_named("ctc").spec)
     assert not marker.exists()
     assert Path.cwd() == before
+
+
+# A tokenizer for Hugging Face's library whose code lies in the model's own folder.
+REMOTE_CODE = {
+    "config.json": '{"model_type": "x", "auto_map": {"AutoTokenizer": ["own_code.Own", null]}}',
+    "tokenizer_config.json": '{"auto_map": {"AutoTokenizer": ["own_code.Own", null]}}',
+    "own_code.py": "open(MARKER, 'w').close()\nclass Own: pass\n",
+}
+
+
+def with_code(source: Path, target: Path, place: str, part: dict[str, Any], marker: Path) -> Path:
+    """A good model that has one place more or another class at it, and code beside it."""
+    folder = shutil.copytree(source, target.with_suffix(".packing"))
+    for name, text in REMOTE_CODE.items():
+        (folder / name).write_text(text.replace("MARKER", repr(str(marker))), encoding="utf-8")
+    config = yaml.safe_load((folder / "model_config.yaml").read_text(encoding="utf-8"))
+    put(config, place, part)
+    (folder / "model_config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    with tarfile.open(target, "w") as archive:
+        for file in sorted(folder.iterdir()):
+            archive.add(file, arcname=f"./{file.name}")
+    return target
+
+
+@pytest.mark.parametrize("place", ["spec_augment", "encoder.bait", "callbacks"])
+def test_a_model_that_brings_code_is_refused_on_every_way_in(
+    place: str, model_named: ModelNamed, tmp_path: Path
+) -> None:
+    marker, models = tmp_path / "gotcha", tmp_path / "models"
+    tokenizer = "nemo.collections.common.tokenizers.huggingface.auto_tokenizer.AutoTokenizer"
+    part = {
+        "_target_": tokenizer,
+        "pretrained_model_name": str(models / "evil"),  # as its own folder will be called
+        "trust_remote_code": True,
+    }
+    source = model_named("ctc")
+    evil = with_code(source.folder, tmp_path / "evil.nemo", place, part, marker)
+    store = ModelStore(models, RESOURCES / "models")
+    session = DeferredSession(store)
+    said = []
+    for way_in in (inspect, lambda path: store.find(str(path))):
+        with pytest.raises(ModelUnsafe) as caught:
+            way_in(evil)
+        said.append(caught.value.sentence)
+    # Past the import's look, as a download and an offline pack come in.
+    spec = replace(source.spec, id=str(evil), title="evil.nemo", path=evil)
+    request = TranscriptionRequest(media_path=SAMPLE, model=spec)
+    with pytest.raises(ModelUnsafe) as caught:
+        session.transcribe(request, CancelToken(), lambda _event: None)
+    said.append(caught.value.sentence)
+    assert store.installed(spec) is None
+    # A folder that was there before there was a check.
+    shutil.copytree(evil.with_suffix(".packing"), models / "evil")
+    with pytest.raises(ModelUnsafe) as caught:
+        load(models / "evil", spec)
+    said.append(caught.value.sentence)
+    assert len(set(said)) == 1 and said[0].startswith("“evil.nemo” is not opened: its ")
+    assert not marker.exists()
+    session.close()
+
+
+def test_a_download_that_brings_code_is_thrown_away(
+    model_named: ModelNamed, tmp_path: Path
+) -> None:
+    marker = tmp_path / "gotcha"
+    part = {"_target_": "os.system", "command": f"touch '{marker}'"}
+    evil = with_code(model_named("ctc").folder, tmp_path / "e.nemo", "encoder", part, marker)
+    store = ModelStore(tmp_path / "models", RESOURCES / "models")
+    with HubServer() as hub:
+        hub.publish(repo(SPEC), SPEC.file_name, evil.read_bytes())
+        with pytest.raises(AppError) as caught:
+            fetch(store, hub)
+    assert not marker.exists() and store.installed(SPEC) is None
+    assert store.layout.arrived_bytes(SPEC.id) == 0
+    assert caught.value.sentence
+
+
+@pytest.mark.parametrize("name", ["ctc", "tdt", "hybrid", "canary", "canary2-aligner"])
+def test_loading_a_good_model_touches_nothing_but_its_folder(
+    name: str, model_named: ModelNamed, tmp_path: Path
+) -> None:
+    model = model_named(name)
+    nemo_loader.restore(model.folder, DeviceChoice.CPU)  # imports what is imported late
+    with watched(model.folder, tmp_path, modules=frozenset({*sys.modules}) | FOR_CONFIGS) as seen:
+        nemo_loader.restore(model.folder, DeviceChoice.CPU)
+    assert [one for one in seen.seen if "pickle.find_class" not in one] == []
 
 
 def test_a_model_that_broke_on_the_disk_is_set_aside_and_got_again(tmp_path: Path) -> None:
