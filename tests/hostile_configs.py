@@ -122,6 +122,7 @@ HOSTILE: dict[str, tuple[str, Change]] = {
     "cls": ("ctc", _set("encoder", {"cls": "os.system", "params": {"command": "x"}})),
     "cls beside": ("ctc", _set("encoder.cls", "os.system")),
     "target": ("ctc", _set("encoder", {"target": "os.system", "params": {"command": "x"}})),
+    "target that is nothing": ("ctc", _set("encoder.target", None)),
     "target beside": ("ctc", _set("encoder.target", "os.system")),
     "params that bring a class": ("ctc", _set("encoder.params", {"_target_": "os.system"})),
     "params of the whole": ("ctc", _set("params", {"encoder": SYSTEM})),

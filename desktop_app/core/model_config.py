@@ -195,7 +195,9 @@ class _Check:
                 allowed = BUILT.get(above) or BUILT.get(among, frozenset())
                 if not isinstance(value, str) or value not in allowed:
                     raise self._asks_for_code(place[:-1], value)
-            elif ORDER.fullmatch(name) and place != ("target",) and value is not None:
+            elif ORDER.fullmatch(name) and place != ("target",):
+                if value is None and place[0] not in KEPT:
+                    continue  # as in the optimisers of old archives
                 raise self._asks_for_code(place[:-1] or place, f"{name}: {value}")
 
     def _tokenizer(self, given: Any) -> Tree:  # noqa: ANN401 - any plain value
