@@ -9,6 +9,7 @@ from desktop_app.core.transcript import Transcript
 from desktop_app.export.files import ExportFiles, Written
 from desktop_app.export.registry import format_by_id
 from desktop_app.system.files import make_writable, require_writable
+from desktop_app.system.folders import make_private
 
 PLAIN = "txt"
 
@@ -40,6 +41,7 @@ class Delivery:
         self._output = output.absolute() if output is not None else None
         self._files = ExportFiles(recordings, overwrite=overwrite)
         self._kept = kept
+        self._kept_files = ExportFiles(recordings, is_private=True)
         self._terminal = terminal
 
     def prepare(self) -> None:
@@ -102,7 +104,8 @@ class Delivery:
         name = transcript.media_path.name
         try:
             make_writable(self._kept)
-            written = self._files.write(transcript, [format_by_id(PLAIN)], self._kept)
+            make_private(self._kept)
+            written = self._kept_files.write(transcript, [format_by_id(PLAIN)], self._kept)
         except AppError as error:
             written = Written(errors=(error,))
         for path in written.paths:

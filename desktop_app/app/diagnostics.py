@@ -16,13 +16,14 @@ from desktop_app import APP_NAME, __version__
 from desktop_app.app.checkup import check_up, subject_of
 from desktop_app.app.checkup_report import CheckupResult
 from desktop_app.app.services import Services
-from desktop_app.app.settings import Settings
+from desktop_app.app.settings import ADDRESSES, Settings
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import NameTaken
 from desktop_app.system.crash_log import FILE_NAME as CRASH_LOG
 from desktop_app.system.files import whole_file
 from desktop_app.system.logs import LIBRARIES_FILE, LOG_FILE
 from desktop_app.system.private_names import without_names
+from desktop_app.system.secret_texts import host_of
 
 LEFT_OUT = "this is a quick check"
 README = """What Aviary puts together to find a fault: its logs, what a check of the computer
@@ -64,6 +65,7 @@ def save_with_report(
         "versions.txt": _versions(),
         **_logs(services.folders.logs),
     }
+    services.token.read()  # what is read is hidden from here on
     home = Path.home()
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -77,11 +79,12 @@ def save_with_report(
 
 
 def _settings(settings: Settings) -> dict[str, object]:
-    """All of them; addresses also without a scheme lose what stands before the @."""
+    """All of them; of addresses the host alone, of the user's folders whether there is one."""
     values = asdict(settings)
-    for name in ("proxy", "hub_endpoint"):
-        scheme, separator, rest = values[name].rpartition("://")
-        values[name] = f"{scheme}{separator}{rest.rpartition('@')[2]}"
+    for name in ADDRESSES:
+        values[name] = host_of(values[name])
+    for name in ("export_folder", "models_folder"):
+        values[name] = "(set)" if values[name] else ""
     return values
 
 

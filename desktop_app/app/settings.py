@@ -14,12 +14,15 @@ from desktop_app.core.errors import AppError, NotWritable
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.system.files import open_regular, retry_while_in_use, write_atomically
+from desktop_app.system.secret_texts import KNOWN, secrets_in_address
 
 logger = logging.getLogger(__name__)
 
 SCHEMA = 1
 TEXT_SIZES_PERCENT = (80, 90, 100, 110, 125, 150, 175, 200)
 FREE_MEMORY_MINUTES = (0, 5, 15, 60)  # 0: never
+# The settings that are addresses, which may have a password or a token in them.
+ADDRESSES = ("hub_endpoint", "proxy", "torch_index")
 
 Json = dict[str, Any]
 # How long to wait while another program saves, in seconds.
@@ -119,6 +122,7 @@ class SettingsStore:
         """Read the file; what is missing or wrong becomes its default."""
         stored = self._read()
         settings = self._parsed(stored)
+        _hide_secrets(settings)
         # The first one only: what `save` compares with is what its caller began with.
         self._known = self._known or settings
         return settings
@@ -134,6 +138,7 @@ class SettingsStore:
                 nor set aside.
             DiskFull: no room is left.
         """
+        _hide_secrets(settings)
         with self._turn:
             known = self._known
             changed = {
@@ -180,7 +185,8 @@ class SettingsStore:
             content = {"schema": SCHEMA, **asdict(settings), **unknown}
             text = json.dumps(content, indent=2, ensure_ascii=False)
             # A path may hold bytes that are no letters; JSON has an escape for them.
-            write_atomically(self._path, text.encode(errors="backslashreplace"))
+            data = text.encode(errors="backslashreplace")
+            write_atomically(self._path, data, is_private=True)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -207,7 +213,9 @@ class SettingsStore:
             try:
                 values[name] = _checked(name, stored[name], default)
             except (TypeError, ValueError) as error:
-                logger.warning("setting %s is not usable, taking its default: %s", name, error)
+                # Not what it is: that may be a password in the wrong place.
+                reason = type(error).__name__
+                logger.warning("setting %s is not usable, taking its default: %s", name, reason)
         return Settings(**values)
 
     def _read(self) -> Json:
@@ -234,7 +242,7 @@ class SettingsStore:
         kept = self._path.with_suffix(".bak")
         try:
             with open_regular(self._path) as file:
-                write_atomically(kept, file.read())
+                write_atomically(kept, file.read(), is_private=True)
         except (OSError, AppError) as error:
             logger.warning("the damaged settings could not be kept: %s", error)
         else:
@@ -262,13 +270,19 @@ class SettingsStore:
     def _migrate(self, stored: Json) -> None:
         schema = stored.get("schema", SCHEMA)
         if not isinstance(schema, int):
-            logger.warning("the settings' schema %r is no number", schema)
+            logger.warning("the settings' schema is no number")
             return
         while schema in self._migrations:
             migrated = self._migrations[schema](dict(stored))
             stored.clear()
             stored.update(migrated)
             schema += 1
+
+
+def _hide_secrets(settings: Settings) -> None:
+    """Have passwords and tokens in addresses kept out of the logs from now on."""
+    for name in ADDRESSES:
+        KNOWN.learn(*secrets_in_address(getattr(settings, name)))
 
 
 def _checked(name: str, value: object, default: object) -> object:

@@ -70,11 +70,15 @@ class ExportFiles:
     Args:
         recordings: the files that the transcripts are of, and all others that are never touched.
         overwrite: whether files that were there before the run are replaced.
+        is_private: whether only the user may read them, whatever other new files are like.
     """
 
-    def __init__(self, recordings: Iterable[Path], *, overwrite: bool = False) -> None:
+    def __init__(
+        self, recordings: Iterable[Path], *, overwrite: bool = False, is_private: bool = False
+    ) -> None:
         self._recordings = KnownFiles(recordings)
         self._overwrite = overwrite
+        self._is_private = is_private
         self._written: set[str] = set()
         self._numbers: dict[tuple[Path, str], int] = {}
 
@@ -130,11 +134,12 @@ class ExportFiles:
     def _write_group(self, files: Mapping[Path, bytes]) -> Written | None:
         """Write the files of one recording; nothing, and None, where a name is taken meanwhile."""
         write = write_atomically if self._overwrite else write_new
+        options = {"is_private": True} if self._is_private else {}
         paths: list[Path] = []
         errors: list[AppError] = []
         for path, data in files.items():
             try:
-                write(path, data)
+                write(path, data, **options)
             except AppError as error:
                 errors.append(error)
             except FileExistsError:

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, ModelInvalid, NotWritable
@@ -27,6 +27,7 @@ from desktop_app.models.store import ModelStore
 from desktop_app.models.transfer import Patience, Transfer
 from desktop_app.models.upkeep import raise_if_foreign
 from desktop_app.system.files import is_disk_full, retry_while_in_use, write_atomically
+from desktop_app.system.secret_texts import KNOWN
 from desktop_app.system.store_mark import is_link
 
 
@@ -156,7 +157,7 @@ class _ModelTransfer:
             return
         delete(self._partial)
         try:
-            write_atomically(self._sidecar, json.dumps(asdict(remote)).encode())
+            write_atomically(self._sidecar, json.dumps(asdict(_told(remote))).encode())
         except NotWritable as error:
             raise not_writable(self._layout.root, OSError(0, error.detail)) from error
 
@@ -177,7 +178,11 @@ class _ModelTransfer:
             ):
                 raise self._damaged(f"{unpacked} is not {remote}")
             return Source(
-                Origin.HUB, remote.url, remote.bytes, unpacked.archive_sha256, remote.revision
+                Origin.HUB,
+                _told(remote).url,
+                remote.bytes,
+                unpacked.archive_sha256,
+                remote.revision,
             )
 
         try:
@@ -201,3 +206,8 @@ class _ModelTransfer:
             "it was thrown away.",
             detail,
         )
+
+
+def _told(remote: RemoteFile) -> RemoteFile:
+    """What may be written down of it: an address may have a password or a token in it."""
+    return replace(remote, url=KNOWN.without(remote.url))

@@ -5,6 +5,7 @@ from pathlib import Path
 from desktop_app.core.errors import NotWritable
 from desktop_app.system.environment import hub_token
 from desktop_app.system.files import whole_file
+from desktop_app.system.secret_texts import KNOWN
 
 FILE_NAME = "hub-token"
 
@@ -21,12 +22,9 @@ class TokenFile:
 
     def read(self) -> str:
         """The token in HF_TOKEN, else the one in the file, else nothing."""
-        if from_environment := hub_token():
-            return from_environment
-        try:
-            return self._path.read_text(encoding="utf-8").strip()
-        except OSError:
-            return ""
+        token = hub_token() or self._kept()
+        KNOWN.learn(token)
+        return token
 
     def write(self, token: str) -> None:
         """Keep a token; an empty one deletes the file.
@@ -34,6 +32,7 @@ class TokenFile:
         Raises:
             NotWritable, DiskFull: the file cannot be written.
         """
+        KNOWN.learn(token)
         if token.strip():
             with whole_file(self._path, is_private=True) as file:
                 file.write(token.strip().encode())
@@ -42,3 +41,9 @@ class TokenFile:
             self._path.unlink(missing_ok=True)
         except OSError as error:
             raise NotWritable(f"“{self._path}” cannot be deleted.", repr(error)) from error
+
+    def _kept(self) -> str:
+        try:
+            return self._path.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            return ""

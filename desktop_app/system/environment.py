@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from desktop_app.system.folders import Folders
+from desktop_app.system.secret_texts import secrets_of_variables
 
 # Moves everything Aviary writes below one folder: for portable use, tests and administrators.
 HOME_VARIABLE = "AVIARY_HOME"
@@ -68,6 +69,11 @@ def hub_endpoint() -> str:
 def hub_token() -> str:
     """The access token in HF_TOKEN, or nothing."""
     return os.environ.get("HF_TOKEN", "").strip()
+
+
+def secrets() -> tuple[str, ...]:
+    """What is secret in any variable, of other programs too; for keeping it out of logs."""
+    return secrets_of_variables(os.environ.items())
 
 
 def _folder(variable: str) -> Path | None:

@@ -155,28 +155,38 @@ def _require_regular(path: Path, status: os.stat_result) -> None:
         raise NoRegularFile(path, kinds.get(stat.S_IFMT(status.st_mode), "a device"))
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, is_private: bool = False) -> None:
     """Write a file that is whole or not there, over what has the name now.
+
+    Args:
+        path: the name.
+        data: what is in it.
+        is_private: whether only the user may read it.
 
     Raises:
         NotWritable: the folder is missing or read-only, or the file stays in use.
         DiskFull: no room is left; nothing half-written stays behind.
     """
-    with whole_file(path) as file:
+    with whole_file(path, is_private=is_private) as file:
         file.write(data)
 
 
-def write_new(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: bytes, *, is_private: bool = False) -> None:
     """Write a file that is whole or not there, and only if the name is free.
 
     Of two programs that do it at once one fails, whatever the names' case or Unicode form: the
     file system decides.
 
+    Args:
+        path: the name.
+        data: what is in it.
+        is_private: whether only the user may read it.
+
     Raises:
         FileExistsError: the name is taken, be it by a folder or by a link to nowhere.
         NotWritable, DiskFull: as `write_atomically`.
     """
-    with whole_file(path, replaces=False) as file:
+    with whole_file(path, replaces=False, is_private=is_private) as file:
         file.write(data)
 
 

@@ -1,5 +1,6 @@
 """Where Aviary keeps what it writes, one folder for each kind."""
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +11,8 @@ from desktop_app import APP_NAME
 from desktop_app.system import store_mark
 from desktop_app.system.store_mark import OWN, make_mark
 
+PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600
 TEMPORARY = f"{OWN}/{store_mark.TEMPORARY}"
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
@@ -73,8 +76,25 @@ class Folders:
         Raises:
             OSError: a folder cannot be made.
         """
-        for folder in (self.config, self.cache, self.models, self.logs):
+        for folder in (self.config, self.logs):
+            make_private(folder)
+        for folder in (self.cache, self.models):
             folder.mkdir(parents=True, exist_ok=True)
         with suppress(OSError):  # on a full drive Aviary still starts; whoever adds a model is told
             make_mark(self.models)
         self.temporary.mkdir(parents=True, exist_ok=True)
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder of Aviary's own that only the user may look into.
+
+    On Windows the user's profile is private already. Whoever may not change the rights of what is
+    there (a folder of an administrator's, a drive without rights) keeps what there is.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    if os.name != "nt":
+        with suppress(OSError):
+            folder.chmod(PRIVATE_FOLDER)

@@ -8,8 +8,13 @@ import logging.handlers
 import os
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
+
+from desktop_app.system import environment
+from desktop_app.system.folders import PRIVATE_FILE, make_private
+from desktop_app.system.secret_texts import KNOWN
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +39,8 @@ def start_logging(folder: Path) -> Path:
         The path of the log file.
     """
     path = folder / LOG_FILE
-    to_file = logging.handlers.RotatingFileHandler(
+    KNOWN.learn(*environment.secrets())
+    to_file = _PrivateFile(
         path,
         maxBytes=MAX_BYTES,
         backupCount=KEPT_FILES,
@@ -42,7 +48,7 @@ def start_logging(folder: Path) -> Path:
         errors="backslashreplace",  # names of files may hold bytes that are no letters
         delay=True,
     )
-    to_file.setFormatter(logging.Formatter(FORMAT))
+    to_file.setFormatter(_WithoutSecrets(FORMAT))
     root = logging.getLogger()
     root.setLevel(logging.WARNING)
     root.addHandler(to_file)
@@ -60,7 +66,7 @@ def keep_libraries_off_the_terminal(folder: Path) -> None:
     Raises:
         OSError: the folder cannot be made, or the file cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private(folder)
     logging.raiseExceptions = False  # a full disk is no reason for a traceback at each line
     sys.unraisablehook = _log_unraisable
     threading.excepthook = _log_thread_exception
@@ -87,7 +93,39 @@ def open_appending(path: Path) -> TextIO:
         OSError: it cannot be written.
     """
     is_long = path.is_file() and path.stat().st_size > MAX_APPENDED_BYTES
-    return path.open("w" if is_long else "a", encoding="utf-8", errors="backslashreplace")
+    return open_private(path, "w" if is_long else "a")
+
+
+def open_private(path: Path, mode: str) -> TextIO:
+    """Open a text file that only the user can read, from its first moment.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+
+    def opened(name: str, flags: int) -> int:
+        descriptor = os.open(name, flags, PRIVATE_FILE)
+        if os.name != "nt":
+            with suppress(OSError):  # another's file, or a device
+                os.fchmod(descriptor, PRIVATE_FILE)
+        return descriptor
+
+    # A name may hold bytes that are no letters.
+    return open(path, mode, encoding="utf-8", errors="backslashreplace", opener=opened)
+
+
+class _PrivateFile(logging.handlers.RotatingFileHandler):
+    """Rotating files that only the user can read."""
+
+    def _open(self) -> TextIO:
+        return open_private(Path(self.baseFilename), self.mode)
+
+
+class _WithoutSecrets(logging.Formatter):
+    """Lines, and tracebacks below them, without what opens doors."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return KNOWN.without(super().format(record))
 
 
 def _log_unraisable(found: "sys.UnraisableHookArgs") -> None:

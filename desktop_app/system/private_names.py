@@ -5,22 +5,24 @@ import re
 from pathlib import PurePath
 from urllib.parse import quote
 
+from desktop_app.system.secret_texts import KNOWN, Secrets
+
 HOME, USER = "~", "(user)"
-# An access token of the hub: https://huggingface.co/docs/hub/security-tokens
-TOKEN = re.compile(r"\bhf_\w+")
-CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
+# A name before a host; the password is gone by then.
+ADDRESSEE = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,100}@(?=[\w-]+(?:\.[\w-]+)+|[\w-]+:\d)")
 
 
-def without_names(text: str, home: PurePath) -> str:
+def without_names(text: str, home: PurePath, secrets: Secrets = KNOWN) -> str:
     """The text with the home folder as “~” and its name in other paths as “(user)”.
 
-    Addresses lose their user names and passwords, and access tokens go.
+    Addresses lose their user names, passwords and queries, and all that is secret goes.
 
     Args:
         text: a log, a report, JSON.
         home: the user's home folder.
+        secrets: those that are known.
     """
-    text = TOKEN.sub("(token)", CREDENTIALS.sub("", text))
+    text = ADDRESSEE.sub("", secrets.without(text))
     # The longest spelling first: one may be the beginning of another.
     for spelling in sorted(_spellings(str(home)), key=len, reverse=True):
         text = re.sub(rf"{re.escape(spelling)}(?![\w.-])", HOME, text, flags=re.IGNORECASE)

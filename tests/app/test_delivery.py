@@ -138,16 +138,19 @@ def test_a_text_whose_file_fails_after_the_work_is_kept(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def full(path: Path, data: bytes) -> None:
+    def full(path: Path, data: bytes, **options: bool) -> None:
         if "kept texts" not in path.parts:
             raise DiskFull(f"No room is left to write “{path.name}”.")
-        write_new(path, data)
+        write_new(path, data, **options)
 
     monkeypatch.setattr("desktop_app.export.files.write_new", full)
     assert transcribe(FakeEngine(), tmp_path, recordings[0], "--format", "srt") == 1
     err = capsys.readouterr().err
     assert "talk.wav: No room is left to write “talk.srt”." in err
-    assert (tmp_path / "home" / "config" / "kept texts" / "talk.txt").exists()
+    kept = tmp_path / "home" / "config" / "kept texts" / "talk.txt"
+    assert kept.exists()
+    if os.name != "nt":  # what was said is the user's alone, unlike files where he wants them
+        assert kept.stat().st_mode & 0o777 == 0o600 and kept.parent.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_closed_output_is_told_before_the_work(

@@ -26,7 +26,9 @@ WINDOWS = PureWindowsPath("C:\\Users\\José 日")
         (WINDOWS, repr("C:\\Users\\José 日\\x"), "'~\\\\x'"),
         (WINDOWS, "D:\\Backup\\José 日\\x", "D:\\Backup\\(user)\\x"),
         (LINUX, "proxy http://me:secret@proxy:80", "proxy http://proxy:80"),
-        (LINUX, "Authorization: Bearer hf_AbC123", "Authorization: Bearer (token)"),
+        (LINUX, "Authorization: Bearer hf_AbC123", "Authorization: Bearer (hidden)"),
+        (LINUX, "at https://m.example/x?sig=abc", "at https://m.example/x?(hidden)"),
+        (LINUX, "asks ada@mail.example.org", "asks mail.example.org"),
         (LINUX, "nothing of José's", "nothing of José's"),
     ],
 )

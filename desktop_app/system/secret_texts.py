@@ -1,0 +1,145 @@
+"""Takes what opens doors out of text: passwords and tokens in addresses, settings and variables.
+
+Two nets, one behind the other: the secrets that are known by their value, whatever stands around
+them, and what looks like one. Rather too much goes than too little: it is for logs and reports.
+"""
+
+import json
+import re
+import threading
+from collections.abc import Iterable
+from urllib.parse import quote, unquote
+
+HIDDEN = "(hidden)"
+# Shorter ones would blot out half of every text; what looks like a secret still goes.
+LEAST_LENGTH = 4
+SCHEME = "://"
+# A host with or without a port, and nothing else.
+HOST = re.compile(r"(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?")
+# A piece of a path that is no plain word: a key that a mirror gave.
+LONG_PIECE = re.compile(r"(?=.*\d)(?=.*[^\W\d]).{12,}|.{24,}")
+# The end of an address in running text.
+STOP = r"\s\"'<>“”"
+# How names of what is secret end or begin; of environment variables and of fields in a text.
+SECRET_WORDS = (
+    "token", "password", "passwd", "passphrase", "pwd", "secret", "credential", "credentials",
+    "api_?key", "access_?key", "private_?key", "signature", "authorization", "cookie",
+)  # fmt: skip
+SECRET_NAME = re.compile(
+    rf"(?:^|[_-])(?:{'|'.join(SECRET_WORDS)})s?(?:$|[_-])|_key$", re.IGNORECASE
+)
+# In this order; the limits keep a long line from taking long.
+LOOKS_SECRET = (
+    # https://me:password@host, also with slashes and @ in the password
+    (re.compile(rf"({SCHEME})[^{STOP}]{{1,600}}@"), r"\1"),
+    # me:password@host without a scheme; a drive of Windows has a backslash behind its colon
+    (re.compile(rf"(?<![^{STOP}(=])[^{STOP}:/@(=]{{1,256}}:[^{STOP}@\\/][^{STOP}@]{{0,256}}@"), ""),
+    # https://host/path?query#fragment; signed addresses have their signature there
+    (re.compile(rf"({SCHEME}[^{STOP}?#]{{1,600}})[?#][^{STOP})]*"), rf"\1?{HIDDEN}"),
+    (re.compile(rf"\?[\w.~%-]{{1,100}}=[^{STOP})]*"), f"?{HIDDEN}"),
+    # Access tokens of the hub (https://huggingface.co/docs/hub/security-tokens) and of GitHub
+    (re.compile(r"\b(?:hf_(?!hub_|xet\b|transfer\b)|api_org_|gh[pousr]_)\w+"), HIDDEN),
+    (re.compile(r"\b(bearer|basic|digest)(\s+)[\w.~+/=-]{4,}", re.IGNORECASE), rf"\1\2{HIDDEN}"),
+    (
+        re.compile(
+            rf"\b((?:[\w-]{{0,40}}[_-])?(?:{'|'.join(SECRET_WORDS)}))"
+            r"(\\?[\"']?\s{0,3}[=:]\s{0,3}\\?[\"']?)(?!bearer\b|basic\b|digest\b)[^\s\"',;&\\]+",
+            re.IGNORECASE,
+        ),
+        rf"\1\2{HIDDEN}",
+    ),
+)
+
+
+class Secrets:
+    """The secrets that a process knows of; safe from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: set[str] = set()
+        self._pattern: re.Pattern[str] | None = None
+
+    def learn(self, *secrets: str) -> None:
+        """Take these out from now on, in each spelling that logs and JSON have."""
+        found = {
+            spelling
+            for secret in secrets
+            if len(secret.strip()) >= LEAST_LENGTH
+            for spelling in _spellings(secret.strip())
+        }
+        with self._lock:
+            if found <= self._known:
+                return
+            self._known |= found
+            # The longest first: one may be the beginning of another.
+            ordered = sorted(self._known, key=len, reverse=True)
+            self._pattern = re.compile("|".join(map(re.escape, ordered)))
+
+    def without(self, text: str) -> str:
+        """The text with all secrets hidden, known ones and what looks like one."""
+        if (pattern := self._pattern) is not None:
+            text = pattern.sub(HIDDEN, text)
+        for look, instead in LOOKS_SECRET:
+            text = look.sub(instead, text)
+        return text
+
+
+# What all logs of this process are written without.
+KNOWN = Secrets()
+
+
+def secrets_in_address(address: str) -> tuple[str, ...]:
+    """What of an address is for nobody else: user and password, values of its query, long paths.
+
+    Args:
+        address: a mirror's or a proxy's, with or without a scheme.
+    """
+    rest = address.rpartition(SCHEME)[2]
+    before, *behind = re.split(r"[?#]", rest, maxsplit=1)
+    # A password may have a slash or a question mark in it, though it should not.
+    user_infos = {rest.rpartition("@")[0], before.rpartition("@")[0]}
+    found = [part for each in user_infos for part in (each, *re.split("[:/@?#]", each))]
+    found += [pair.rpartition("=")[2] for each in behind for pair in re.split("[&#;]", each)]
+    path = before.rpartition("@")[2].partition("/")[2].strip("/")
+    found += [each for each in {path, *path.split("/")} if LONG_PIECE.fullmatch(each)]
+    return tuple(part for part in found if part)
+
+
+def host_of(address: str) -> str:
+    """Scheme, host and port of an address; “(hidden)” where it is not sure which part is the host.
+
+    Args:
+        address: as somebody typed it; may be empty.
+    """
+    scheme, separator, rest = address.rpartition(SCHEME)
+    authority, *behind = re.split(r"(?=[/?#])", rest, maxsplit=1)
+    host = authority.rpartition("@")[2]
+    if not address:
+        return ""
+    is_sure = HOST.fullmatch(host) and "@" not in "".join(behind)
+    if not is_sure or not re.fullmatch(r"[a-zA-Z][\w+.-]*|", scheme):
+        return HIDDEN
+    return f"{scheme}{separator}{host}{f'/{HIDDEN}' if ''.join(behind).strip('/') else ''}"
+
+
+def secrets_of_variables(variables: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """What is secret in environment variables: those with a secret's name, and in all addresses.
+
+    Args:
+        variables: names and values.
+    """
+    found: list[str] = []
+    for name, value in variables:
+        if SECRET_NAME.search(name):
+            found.append(value)
+        if "@" in value or value.lower().startswith(("http:", "https:", "socks")):
+            found += secrets_in_address(value)
+    return tuple(found)
+
+
+def _spellings(secret: str) -> set[str]:
+    """As it is, decoded and encoded as in addresses, and as in JSON and in Python's repr."""
+    plain = {secret, unquote(secret), quote(secret, safe=""), quote(secret)}
+    escaped = {json.dumps(each)[1:-1] for each in plain}
+    shown = {repr(each)[1:-1] for each in plain}
+    return {each for each in plain | escaped | shown if len(each) >= LEAST_LENGTH}
