@@ -1,29 +1,40 @@
 """One running copy for each data folder: a second start hands its files over, or asks it to leave.
 
 Who is the first decides a lock file, also where several are started at the same moment, as by
-Explorer for each file that is chosen. The two talk through a local socket: one JSON object in a
-line each way. On Windows it is a named pipe of this user's; on Linux a socket without a file, so
-that nothing is left behind, and whoever asks must be the same user.
+Explorer for each file that is chosen. The two talk through a local socket (`copy_messages.py`): on
+Windows a named pipe that lets only this user in; on Linux a socket without a file, so that nothing
+is left behind. Anybody may take a name there, so before a word is said each side makes sure that
+the other is the same user's, and a name that another program has taken is told.
 """
 
 import getpass
 import hashlib
 import itertools
-import json
+import logging
 import os
-import socket as sockets
-import struct
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from desktop_app.core.machine_errors import CopyHangs
+from desktop_app.app.copy_messages import (
+    MOST_BYTES,
+    Refused,
+    Reply,
+    answer,
+    handing_over,
+    quitting,
+    read_question,
+    read_reply,
+)
+from desktop_app.core.machine_errors import CopyHangs, StrangeCopy
+from desktop_app.system.peers import is_same_user
+
+logger = logging.getLogger(__name__)
 
 # A window that is busy answers within a second; one that does not answer for so long hangs.
 ANSWER_S = 10.0
@@ -31,11 +42,13 @@ CONNECT_S = 1.0
 POLL_S = 0.1
 # As many files as somebody may choose at once in Explorer, while the window is being made.
 MOST_WAITING = 200
+PATIENCE = "patience"
 ON_LINUX = sys.platform == "linux"
 HANGS = "Aviary is already running, but it does not answer."
+STRANGE = "Another user's program answers in the place of Aviary's window."
+ODD = "What answers in the place of Aviary's window is not Aviary."
 # Closes the window, perhaps after a question, and says whether it did.
 Leave = Callable[[Callable[[bool], None]], None]
-FILES, QUIT, OK, PID = "files", "quit", "ok", "pid"
 
 
 class QuitResult(IntEnum):
@@ -44,19 +57,6 @@ class QuitResult(IntEnum):
     NONE_RUNS = 0
     REFUSED = 1
     NO_ANSWER = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What the running copy says.
-
-    Attributes:
-        is_ok: whether it does what was asked.
-        pid: its process.
-    """
-
-    is_ok: bool
-    pid: int
 
 
 def channel_name(data_folder: Path) -> str:
@@ -75,6 +75,7 @@ def claim(name: str, lock_file: Path, files: Sequence[Path]) -> "RunningCopy | N
 
     Raises:
         CopyHangs: one runs and does not answer.
+        StrangeCopy: one runs, and something else answers in its place.
     """
     lock = QLockFile(str(lock_file))
     lock.setStaleLockTime(0)  # only the end of its process makes it stale
@@ -102,9 +103,10 @@ def hand_over(name: str, files: Sequence[Path]) -> bool:
 
     Raises:
         CopyHangs: one runs and does not answer.
+        StrangeCopy: what answers is not this user's Aviary; it was told nothing.
     """
     _let_it_come_to_the_front()
-    return _asked(name, {FILES: [str(path) for path in files]}, ANSWER_S) is not None
+    return all(_asked(name, line, ANSWER_S) is not None for line in handing_over(files))
 
 
 def is_running(name: str) -> bool:
@@ -112,6 +114,9 @@ def is_running(name: str) -> bool:
 
     Args:
         name: as `channel_name` gives it.
+
+    Raises:
+        StrangeCopy: what listens is not this user's.
     """
     socket = _connected(name)
     if socket is None:
@@ -129,8 +134,8 @@ def ask_to_quit(name: str, wait_s: float) -> QuitResult:
     """
     until_s = time.monotonic() + wait_s
     try:
-        reply = _asked(name, {QUIT: True}, wait_s)
-    except CopyHangs:
+        reply = _asked(name, quitting(), wait_s)
+    except (CopyHangs, StrangeCopy):
         return QuitResult.NO_ANSWER
     if reply is None:
         return QuitResult.NONE_RUNS
@@ -176,6 +181,7 @@ class RunningCopy(QObject):
         self._asking: dict[int, QLocalSocket] = {}
         self._numbers = itertools.count()
         self._leave: Leave = _stays
+        self._serves = False
         self._server = QLocalServer(self)
         options = QLocalServer.SocketOption
         self._server.setSocketOptions(
@@ -183,7 +189,9 @@ class RunningCopy(QObject):
         )
         self._server.setMaxPendingConnections(MOST_WAITING)
         self._server.setListenBacklogSize(MOST_WAITING)
-        self._server.listen(name)
+        self._server.newConnection.connect(self._on_connection)
+        if not self._server.listen(name):
+            logger.warning("%s cannot be listened at: %s", name, self._server.errorString())
 
     def serve(self, leave: Leave) -> None:
         """Answer from now on, those that wait first.
@@ -193,8 +201,9 @@ class RunningCopy(QObject):
                 is given with whether it did.
         """
         self._leave = leave
-        self._server.newConnection.connect(self._on_connection)
-        self._on_connection()
+        self._serves = True
+        for socket in self.findChildren(QLocalSocket):
+            self._begin(socket)
 
     @property
     def is_listening(self) -> bool:
@@ -209,31 +218,59 @@ class RunningCopy(QObject):
 
     def _on_connection(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
-            if not _is_same_user(socket):
-                socket.abort()
+            if len(self.findChildren(QLocalSocket)) > MOST_WAITING:
+                _drop(socket, "too many wait")
+                continue
+            if ON_LINUX and not is_same_user(int(socket.socketDescriptor())):
+                _drop(socket, "it is another user's")
                 continue
             socket.setParent(self)
+            socket.setReadBufferSize(MOST_BYTES + 1)
             socket.readyRead.connect(self._on_ready)
             socket.disconnected.connect(socket.deleteLater)
-            self._read(socket)  # of those that waited nothing more may come
+            if self._serves:
+                self._begin(socket)
+
+    def _begin(self, socket: QLocalSocket) -> None:
+        patience = QTimer(socket)
+        patience.setObjectName(PATIENCE)
+        patience.setSingleShot(True)
+        patience.timeout.connect(self._on_impatient)
+        patience.start(int(ANSWER_S * 1000))
+        self._read(socket)  # of those that waited nothing more may come
+
+    def _on_impatient(self) -> None:
+        if isinstance(socket := self.sender().parent(), QLocalSocket):
+            _drop(socket, "it neither asks nor leaves")
 
     def _on_ready(self) -> None:
         self._read(self.sender())
 
-    def _read(self, socket: QObject) -> None:
-        if not isinstance(socket, QLocalSocket) or not socket.canReadLine():
+    def _read(self, socket: QObject | None) -> None:
+        if not isinstance(socket, QLocalSocket) or not self._serves:
             return
-        message = _object(bytes(socket.readLine().data()))
-        if message.get(QUIT):
+        if not socket.canReadLine():
+            if socket.bytesAvailable() > MOST_BYTES:
+                _drop(socket, "its message is too long")
+            return
+        line = bytes(socket.readLine().data())
+        socket.readyRead.disconnect(self._on_ready)  # one question, one answer
+        try:
+            question = read_question(line)
+        except Refused as reason:
+            _drop(socket, str(reason))
+            return
+        if question.is_quit:
             # The answer may take the user minutes; who asked may have given up by then.
+            if (patience := socket.findChild(QTimer, PATIENCE)) is not None:
+                patience.stop()
             number = next(self._numbers)
             self._asking[number] = socket
             socket.disconnected.connect(lambda: self._asking.pop(number, None))
             self._leave(lambda is_leaving: self._on_left(number, is_leaving=is_leaving))
             return
         self._answer(socket, is_ok=True)
-        files = message.get(FILES)
-        self.asked_for.emit([Path(file) for file in files] if isinstance(files, list) else [])
+        self.asked_for.emit(list(question.files))
 
     def _on_left(self, number: int, *, is_leaving: bool) -> None:
         socket = self._asking.pop(number, None)
@@ -241,59 +278,64 @@ class RunningCopy(QObject):
             self._answer(socket, is_ok=is_leaving)
 
     def _answer(self, socket: QLocalSocket, *, is_ok: bool) -> None:
-        socket.write(json.dumps({OK: is_ok, PID: os.getpid()}).encode() + b"\n")
+        socket.write(answer(Reply(is_ok, os.getpid())))
         socket.waitForBytesWritten(int(CONNECT_S * 1000))
 
 
+def _drop(socket: QLocalSocket, reason: str) -> None:
+    logger.warning("a later start is not listened to: %s", reason)
+    socket.abort()
+    socket.deleteLater()
+
+
 def _connected(name: str) -> QLocalSocket | None:
-    """A connection to the running copy; None where none runs."""
+    """A connection to the running copy; None where none runs.
+
+    Raises:
+        StrangeCopy: what listens is not this user's; nothing was said.
+    """
     socket = QLocalSocket()
     if ON_LINUX:
         socket.setSocketOptions(QLocalSocket.SocketOption.AbstractNamespaceOption)
+    socket.setReadBufferSize(MOST_BYTES + 1)
     socket.connectToServer(name)
-    return socket if socket.waitForConnected(int(CONNECT_S * 1000)) else None
+    if not socket.waitForConnected(int(CONNECT_S * 1000)):
+        return None
+    if not is_same_user(int(socket.socketDescriptor())):
+        socket.abort()
+        raise StrangeCopy(STRANGE, name)
+    return socket
 
 
-def _asked(name: str, message: dict[str, object], wait_s: float) -> Reply | None:
+def _asked(name: str, line: bytes, wait_s: float) -> Reply | None:
     """One question and its answer; None where nobody listens.
 
     Raises:
         CopyHangs: somebody listens and does not answer in time.
+        StrangeCopy: somebody listens who is not Aviary.
     """
     socket = _connected(name)
     if socket is None:
         return None
-    socket.write(json.dumps(message).encode() + b"\n")
-    socket.waitForBytesWritten(int(CONNECT_S * 1000))
     until_s = time.monotonic() + wait_s
-    while not socket.canReadLine():
+    socket.write(line)
+    while socket.bytesToWrite() or not socket.canReadLine():
+        if socket.bytesAvailable() > MOST_BYTES:
+            raise StrangeCopy(ODD, name)
         left_ms = int((until_s - time.monotonic()) * 1000)
-        if left_ms <= 0 or not socket.waitForReadyRead(left_ms):
+        is_moving = left_ms > 0 and (
+            socket.waitForBytesWritten(left_ms)
+            if socket.bytesToWrite()
+            else socket.waitForReadyRead(left_ms)
+        )
+        if not is_moving and not socket.canReadLine():
             if socket.state() is not QLocalSocket.LocalSocketState.ConnectedState:
                 return None  # it has just ended
             raise CopyHangs(HANGS)
-    answer = _object(bytes(socket.readLine().data()))
-    pid = answer.get(PID)
-    return Reply(bool(answer.get(OK)), pid if isinstance(pid, int) else 0)
-
-
-def _is_same_user(socket: QLocalSocket) -> bool:
-    if sys.platform == "linux":
-        size = struct.calcsize("3i")
-        with sockets.socket(fileno=os.dup(int(socket.socketDescriptor()))) as peer:
-            credentials = peer.getsockopt(sockets.SOL_SOCKET, sockets.SO_PEERCRED, size)
-        _pid, user, _group = struct.unpack("3i", credentials)
-        return bool(user == os.getuid())
-    else:  # noqa: RET505 - for mypy, which knows what of this is another system's
-        return True  # Windows' pipe lets nobody else in
-
-
-def _object(line: bytes) -> dict[str, object]:
     try:
-        read = json.loads(line)
-    except ValueError:
-        return {}
-    return read if isinstance(read, dict) else {}
+        return read_reply(bytes(socket.readLine().data()))
+    except Refused as error:
+        raise StrangeCopy(ODD, f"{name}: {error}") from error
 
 
 def _let_it_come_to_the_front() -> None:

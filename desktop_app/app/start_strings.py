@@ -26,6 +26,11 @@ GPU_GIVEN_UP = (
     "The build for your NVIDIA GPU is not used, since {reason}. Aviary uses the processor; "
     "Help > Use my NVIDIA GPU sets the GPU up again."
 )
+NOT_FOUND = (
+    "Another program has taken the name at which Aviary is found, so files that you open from "
+    "elsewhere do not get into this window: drop them here instead. After that program has ended, "
+    "close Aviary and start it again."
+)
 SAFE_MODE = (
     "Safe mode: Aviary runs with its default settings, on the processor alone, and keeps no "
     "changes to the settings. Close it and start it as usual to leave safe mode."

@@ -7,6 +7,7 @@ HardwareError
   GpuStartFailed         the build in use could not be started
 AppError
   CopyHangs              another copy runs and does not answer
+  StrangeCopy            what answers in a running copy's place is not this user's Aviary
 """
 
 from desktop_app.core.errors import Action, AppError, DiskFull, HardwareError
@@ -17,6 +18,16 @@ class CopyHangs(AppError):
 
     title = "Aviary is already running"
     remedy = "Wait a moment and try again; if that does not help, end it in the task manager."
+
+
+class StrangeCopy(AppError):
+    """Something else has taken the name at which a running copy is found."""
+
+    title = "Something else answers for Aviary"
+    remedy = (
+        "It was told nothing. Open the files from Aviary's own window, or close Aviary, end the "
+        "other program, and start Aviary again."
+    )
 
 
 class SleepRefused(HardwareError):

@@ -9,8 +9,9 @@ import os
 import sys
 import threading
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import Literal, TextIO
 
 from desktop_app.system import environment
 from desktop_app.system.folders import PRIVATE_FILE, make_private
@@ -93,32 +94,26 @@ def open_appending(path: Path) -> TextIO:
         OSError: it cannot be written.
     """
     is_long = path.is_file() and path.stat().st_size > MAX_APPENDED_BYTES
-    return open_private(path, "w" if is_long else "a")
+    mode: Literal["w", "a"] = "w" if is_long else "a"
+    return open(path, mode, encoding="utf-8", errors="backslashreplace", opener=_private)
 
 
-def open_private(path: Path, mode: str) -> TextIO:
-    """Open a text file that only the user can read, from its first moment.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-
-    def opened(name: str, flags: int) -> int:
-        descriptor = os.open(name, flags, PRIVATE_FILE)
-        if os.name != "nt":
-            with suppress(OSError):  # another's file, or a device
-                os.fchmod(descriptor, PRIVATE_FILE)
-        return descriptor
-
-    # A name may hold bytes that are no letters.
-    return open(path, mode, encoding="utf-8", errors="backslashreplace", opener=opened)
+def _private(name: str, flags: int) -> int:
+    """Open a file that only the user can read, from its first moment."""
+    descriptor = os.open(name, flags, PRIVATE_FILE)
+    if sys.platform != "win32":
+        with suppress(OSError):  # another's file, or a device
+            os.fchmod(descriptor, PRIVATE_FILE)
+    return descriptor
 
 
 class _PrivateFile(logging.handlers.RotatingFileHandler):
     """Rotating files that only the user can read."""
 
-    def _open(self) -> TextIO:
-        return open_private(Path(self.baseFilename), self.mode)
+    def _open(self) -> TextIOWrapper:
+        return open(
+            self.baseFilename, "a", encoding=self.encoding, errors=self.errors, opener=_private
+        )
 
 
 class _WithoutSecrets(logging.Formatter):

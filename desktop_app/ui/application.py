@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QApplication
 from desktop_app import APP_NAME, __version__
 from desktop_app.app.running_copy import RunningCopy, channel_name, claim
 from desktop_app.app.safe_mode import StartMarker
+from desktop_app.app.start_strings import NOT_FOUND
 from desktop_app.app.terminal import finish_streams
 from desktop_app.app.window_composition import compose
 from desktop_app.app.window_services import WindowServices
-from desktop_app.core.machine_errors import CopyHangs
+from desktop_app.core.machine_errors import CopyHangs, StrangeCopy
 from desktop_app.system import environment
 from desktop_app.system.app_identity import claim_identity
 from desktop_app.system.crash_log import watch_for_crashes
@@ -58,14 +59,15 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
     theme = Theme(app)
     services = compose(is_safe=is_safe)
     services.hooks.install()
-    for note in services.start_notes:
+    notes = (*services.start_notes, *(() if copy.is_listening else (NOT_FOUND,)))
+    for note in notes:
         logger.warning(note)
     window = MainWindow(services, theme)
     window.show()
     gc.freeze()
     gc.enable()
     QTimer.singleShot(0, window, marker.end)
-    for note in services.start_notes:
+    for note in notes:
         window.notice.tell(note, kind=NoticeKind.WARNING)
     if not is_safe:
         # After the first painting: importing torch and NeMo holds the interpreter now and then.
@@ -101,7 +103,7 @@ def _only_copy(folders: Folders, files: Sequence[Path]) -> RunningCopy:
     """This process as the one of its data folder; where there is one, it gets the files."""
     try:
         copy = claim(channel_name(folders.config), folders.cache / "running.lock", files)
-    except CopyHangs as error:
+    except (CopyHangs, StrangeCopy) as error:
         from desktop_app.ui.start_dialogs import tell_of_copy
 
         tell_of_copy(error)

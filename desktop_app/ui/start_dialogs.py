@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from desktop_app import APP_NAME
-from desktop_app.core.machine_errors import CopyHangs
+from desktop_app.core.machine_errors import CopyHangs, StrangeCopy
 from desktop_app.system.data_folder import NoDataFolder
 from desktop_app.ui import strings
 from desktop_app.ui.question import Icon, Question
@@ -56,8 +56,8 @@ def wants_safe_mode() -> bool:
     )
 
 
-def tell_of_copy(error: CopyHangs) -> None:
-    """Say that another copy runs and does not answer."""
+def tell_of_copy(error: CopyHangs | StrangeCopy) -> None:
+    """Say that another copy runs and does not answer, or something else does."""
     icon = Icon.SP_MessageBoxWarning
     Question(
         None, error.title, error.message, error.remedy, answers=(strings.CLOSE,), icon=icon
