@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from desktop_app import TORCH_TRIAL
+from desktop_app.core.visible_text import visible_line
 from desktop_app.system import start_failure, utf8_mode
 
 COMMANDS = ("transcribe", "models", "doctor")
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         _keep_libraries_off_the_terminal()
     if has_terminal and (mistake := mistake_in(words)):
-        sys.stderr.write(f"aviary: {mistake}\n")
+        sys.stderr.write(f"aviary: {visible_line(mistake)}\n")
         return 2
     if not is_for_the_window(words):
         return _run_command(words)
@@ -109,14 +110,16 @@ def _failed(error: Exception) -> int:
     import traceback
 
     from desktop_app.core.errors import AppError, UnexpectedError
+    from desktop_app.system.secret_texts import KNOWN
 
-    traceback.print_exception(error, file=sys.__stderr__)
+    if sys.__stderr__ is not None:
+        sys.__stderr__.write(KNOWN.without("".join(traceback.format_exception(error))))
     if isinstance(error, ImportError):
         text = start_failure.sentence(error)
     else:
         told = error if isinstance(error, AppError) else UnexpectedError.wrap(error)
         text = told.sentence
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{visible_line(text)}\n")
     return 1
 
 

@@ -111,4 +111,4 @@ class Delivery:
         for path in written.paths:
             self._terminal.warn(f"{name}: the text is kept in {path}")
         for why in written.errors:
-            self._terminal.warn(f"{name}: {why.message} The text is:\n{transcript.text}")
+            self._terminal.warn(f"{name}: {why.message} The text is:", transcript.text)

@@ -11,6 +11,7 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Plan
 from desktop_app.core.timecode import duration
+from desktop_app.core.visible_text import visible_line
 
 
 def run(services: Services, options: argparse.Namespace) -> int:
@@ -49,7 +50,7 @@ def run(services: Services, options: argparse.Namespace) -> int:
 
 def _print(file: Path, plan: Plan, spec: ModelSpec) -> None:
     lines = [*plan_lines(plan, spec.title), *_numbers(plan)]
-    put_out("\n".join([str(file), *(f"  {line}" for line in lines)]) + "\n")
+    put_out("\n".join([visible_line(str(file)), *(f"  {line}" for line in lines)]) + "\n")
 
 
 def _numbers(plan: Plan) -> list[str]:

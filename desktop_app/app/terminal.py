@@ -1,5 +1,7 @@
 """What the commands write: results to standard output, everything else to standard error.
 
+What a terminal would obey is shown instead (`core/visible_text.py`); in a file a text stays.
+
 Either may end before Aviary does (`| head`, a full disk). What was to be written is then known to
 be lost at once, and the interpreter does not complain of it at its end.
 """
@@ -13,6 +15,7 @@ from typing import TextIO
 from weakref import WeakKeyDictionary
 
 from desktop_app.core.cancel import CancelToken
+from desktop_app.core.visible_text import visible, visible_line
 
 USAGE = 2  # as argparse ends
 INTERRUPTED = 130  # 128 + SIGINT, the shells' convention
@@ -31,11 +34,13 @@ def has_output() -> bool:
 
 
 def put_out(text: str) -> None:
-    """Write to standard output, now.
+    """Write to standard output, now; several lines, with what they end with.
 
     Raises:
         OutputClosed: it takes no more.
     """
+    if sys.stdout is not None and sys.stdout.isatty():
+        text = visible(text)
     if reason := _written(sys.stdout, text):
         raise OutputClosed(f"Standard output took no more text ({reason}).")
 
@@ -74,9 +79,15 @@ class Terminal:
         if not self._quiet:
             self.warn(text)
 
-    def warn(self, text: str) -> None:
-        """A line that also a quiet run shows: failures and what changed the result."""
-        _written(sys.stderr, ("\n" if self._has_open_line else "") + text + "\n")
+    def warn(self, text: str, below: str = "") -> None:
+        """A line that also a quiet run shows: failures and what changed the result.
+
+        Args:
+            text: one line; a name in it can make no other of it.
+            below: a text of several lines that stands below it.
+        """
+        lines = [visible_line(text), *([visible(below)] if below else [])]
+        _written(sys.stderr, ("\n" if self._has_open_line else "") + "\n".join(lines) + "\n")
         self._has_open_line = False
 
     def agrees(self, question: str) -> bool:
@@ -95,7 +106,7 @@ class Terminal:
     def live(self, text: str) -> None:
         """Progress, over the progress before."""
         if self._is_live:
-            _written(sys.stderr, f"\r{text} \x1b[K")
+            _written(sys.stderr, f"\r{visible_line(text)} \x1b[K")
             self._has_open_line = True
 
 

@@ -2,14 +2,14 @@
 
 import argparse
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from desktop_app.app.terminal import Terminal
+from desktop_app.app.terminal import Terminal, put_out
 from desktop_app.app.transcribe_command import expand
 from desktop_app.core.errors import AppError
 from desktop_app.core.media import AudioTrack
+from desktop_app.core.visible_text import visible_line
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,17 +36,17 @@ def run(options: argparse.Namespace) -> int:
         if not options.json:
             _print(file, tracks, number)
     if options.json:
-        sys.stdout.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+        put_out(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
     return 1 if failed else 0
 
 
 def _print(file: Path, tracks: tuple[AudioTrack, ...], chosen: int) -> None:
-    lines = [str(file)]
+    lines = [visible_line(str(file))]
     for track in tracks:
         marks = ["default"] if track.is_default else []
         marks += ["would be transcribed"] if track.number == chosen else []
-        lines.append(f"  {track.label}" + (f" ({', '.join(marks)})" if marks else ""))
-    sys.stdout.write("\n".join(lines) + "\n")
+        lines.append(f"  {visible_line(track.label)}" + (f" ({', '.join(marks)})" if marks else ""))
+    put_out("\n".join(lines) + "\n")
 
 
 def _as_json(file: Path, tracks: tuple[AudioTrack, ...], chosen: int) -> dict[str, object]:

@@ -100,7 +100,22 @@ def import_nemo() -> NemoModule:
     finally:
         for handler in handlers:
             handler.removeFilter(_is_ours_or_error)
+        _send_to_the_log()
     return nemo_asr
+
+
+def _send_to_the_log() -> None:
+    """Have errors that these libraries log, tracebacks among them, go where ours go.
+
+    NeMo and Lightning write them to the terminal by handlers of their own.
+    """
+    for name in _CHATTY_LOGGERS:
+        library = logging.getLogger(name)
+        for handler in list(library.handlers):
+            # NeMo's subclasses keep what they get in memory, for files that nobody asks for.
+            if isinstance(handler, logging.StreamHandler) or name == "nemo_logger":
+                library.removeHandler(handler)
+        library.propagate = True
 
 
 def _is_error(record: logging.LogRecord) -> bool:

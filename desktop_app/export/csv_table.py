@@ -1,13 +1,16 @@
 """A table for spreadsheets: one row a segment."""
 
 import io
+import unicodedata
 
 from desktop_app.core.transcript import Transcript
 
 COLUMNS = ("start", "end", "speaker", "text")
-# Spreadsheets run a cell that begins so as a formula; an apostrophe makes it text.
-# https://owasp.org/www-community/attacks/CSV_Injection
-FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
+# Spreadsheets run a cell that begins so as a formula, those of Asia also with the full-width and
+# small forms; an apostrophe makes it text. https://owasp.org/www-community/attacks/CSV_Injection
+FORMULA_BEGINNINGS = frozenset("=+-@\u2212")
+# A cell that begins with one of these may be taken for the end of a cell, and what follows for one.
+BREAKS = ("\t", "\r", "\n", "\v", "\f", "\0", "\x85", "\u2028", "\u2029")
 
 
 def table(transcript: Transcript) -> bytes:
@@ -28,4 +31,7 @@ def _number(seconds: float | None) -> str:
 
 
 def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_BEGINNINGS) else text
+    # Spaces and what is not seen may go before a program looks.
+    first = next((one for one in text if one.isprintable() and not one.isspace()), "")
+    is_formula = unicodedata.normalize("NFKC", first) in FORMULA_BEGINNINGS
+    return f"'{text}" if is_formula or text.startswith(BREAKS) else text

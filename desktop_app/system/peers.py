@@ -16,6 +16,8 @@ TOKEN_QUERY = 0x8
 # https://learn.microsoft.com/windows/win32/api/winnt/ne-winnt-token_information_class
 TOKEN_USER = 1
 TOKEN_OWNER = 4
+# https://learn.microsoft.com/windows/win32/api/winnt/ne-winnt-well_known_sid_type
+WIN_BUILTIN_ADMINISTRATORS = 26
 # TOKEN_USER with the longest SID, which follows it.
 TOKEN_BYTES = 256
 
@@ -44,6 +46,10 @@ if sys.platform == "win32":
         if failed:
             return False
         try:
+            # What administrators made may be of this user's copy with more rights, and they need
+            # no such trick.
+            if advapi32.IsWellKnownSid(owner, WIN_BUILTIN_ADMINISTRATORS):
+                return True
             return any(advapi32.EqualSid(owner, sid) for sid in _own_sids(advapi32, kernel32))
         finally:
             kernel32.LocalFree(descriptor)

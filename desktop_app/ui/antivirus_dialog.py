@@ -12,7 +12,7 @@ from desktop_app.system.antivirus_products import DEFENDER, OTHER, PRODUCTS, Pro
 from desktop_app.ui import antivirus_strings as texts
 from desktop_app.ui import strings
 from desktop_app.ui.antivirus_rows import FolderRow, LineRow
-from desktop_app.ui.controls import ChoiceBox, button, label, wrapped
+from desktop_app.ui.controls import ChoiceBox, button, label, tip, wrapped
 from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.theme import GRID_PX
@@ -170,7 +170,7 @@ class AntivirusDialog(FittingDialog):
     def _show_product(self) -> None:
         self.steps.setText(texts.numbered(self.product.steps))
         self.help_button.setVisible(bool(self.product.help_page))
-        self.help_button.setToolTip(self.product.help_page)
+        self.help_button.setToolTip(tip(self.product.help_page))
 
     def _on_product_chosen(self) -> None:
         self._has_chosen = True

@@ -10,7 +10,7 @@ from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec
 from desktop_app.models.catalog import STARTER_ID
 from desktop_app.ui import model_strings
-from desktop_app.ui.controls import label, plain
+from desktop_app.ui.controls import label, plain, tip
 from desktop_app.ui.notice_bar import NoticeKind, NoticeSign
 from desktop_app.ui.theme import GRID_PX, Theme
 
@@ -41,7 +41,7 @@ class FirstModelButton(QPushButton):
         if row is not None:
             self.setText(model_strings.get_model(row))
             self.setAccessibleName(self.text())
-            self.setToolTip(row.spec.title)
+            self.setToolTip(tip(row.spec.title))
 
     def _on_clicked(self) -> None:
         row = self._first.recommended

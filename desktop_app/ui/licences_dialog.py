@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from desktop_app.app.third_party import Licence, ThirdPartyLicences
 from desktop_app.core.errors import AppError
 from desktop_app.ui import licence_strings, strings
-from desktop_app.ui.controls import button, label, wrapped
+from desktop_app.ui.controls import button, label, tip, wrapped
 from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.theme import GRID_PX
 
@@ -127,7 +127,7 @@ class LicencesDialog(FittingDialog):
         for licence in licences:
             item = QStandardItem(licence.title)
             item.setEditable(False)
-            item.setToolTip(licence.licence)
+            item.setToolTip(tip(licence.licence))
             item.setData(licence, LICENCE_ROLE)
             item.setData(f"{licence.title} {licence.licence}", SEARCHED_ROLE)
             self._rows.appendRow(item)

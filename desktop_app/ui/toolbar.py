@@ -169,7 +169,7 @@ class Toolbar(QWidget):
             item.setData(mode, Qt.ItemDataRole.UserRole)
             if mode not in spec.timestamps:
                 item.setEnabled(False)
-                item.setToolTip(spec.timestamps_why_not)
+                item.setToolTip(tip(spec.timestamps_why_not))
             model.appendRow(item)
         self.times_box.setModel(model)
         shown = timestamps_for(wanted, spec)
@@ -177,7 +177,7 @@ class Toolbar(QWidget):
         lacks_times = TimestampMode.WORD not in spec.timestamps
         reason = spec.timestamps_why_not if lacks_times else ""
         self.times_box.setEnabled(len(spec.timestamps) > 1)
-        self.times_box.setToolTip(reason)
+        self.times_box.setToolTip(tip(reason))
         self.hint.setText(reason)
         self.hint.setVisible(bool(reason))
 

@@ -200,6 +200,22 @@ def test_threads_are_put_back() -> None:
     assert runtime.default_thread_count() >= 1
 
 
+def test_nemos_own_errors_go_to_the_log(
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    runtime.import_nemo()
+    from nemo.utils import logging as nemo_logging
+
+    try:
+        raise ValueError("inside of a library")
+    except ValueError:
+        nemo_logging.error("it failed", exc_info=True)
+    logging.getLogger("lightning.pytorch").error("it failed, too")
+    assert capfd.readouterr() == ("", "")
+    assert [record.getMessage() for record in caplog.records] == ["it failed", "it failed, too"]
+    assert "inside of a library" in caplog.text
+
+
 def test_nemo_is_quiet(
     model_named: ModelNamed, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -118,7 +118,14 @@ def test_a_row_for_each_segment() -> None:
     ]
 
 
-@pytest.mark.parametrize("beginning", ["=1+1", "+49 30", "- Yes.", "@home", "\tx"])
+FORMULAS = (
+    "=1+1", "+49 30", "- Yes.", "@home", "\tx", "\rx", "\nx", "\0x", "\v@x", "\u2028=1",
+    "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x", "\u22121", "\ufe661", "\u3000\uff1d1",
+    " =1", "\u00a0=1", "\ufeff=1", "\u200b\u200e+1",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("beginning", FORMULAS)
 def test_no_cell_becomes_a_formula(beginning: str) -> None:
     (_, (_, _, speaker, text)) = rows(transcript(Segment(beginning, 0.0, 1.0, speaker=beginning)))
     assert speaker == text == f"'{beginning}"

@@ -1,0 +1,48 @@
+r"""Makes what a terminal would obey, or what turns its lines around, visible as `\u001b`.
+
+Names of files and texts come from anywhere: one may hold an escape sequence that clears the screen
+or asks the terminal to type, a carriage return that writes over a line, or a mark that has the
+rest of the line read from right to left.
+"""
+
+import unicodedata
+
+# Marks inside of words in Persian, Indic scripts and emoji, a soft hyphen, and the Arabic signs
+# that enclose the digits after them: they change letters and not the order of lines.
+HARMLESS = frozenset("\u00ad\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
+# Control characters, formats (the bidirectional ones are among them), separators of lines and
+# paragraphs, halves of characters; and what no version of Unicode will ever show.
+OBEYED = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs"})
+OF_TEXTS = frozenset("\n\t")
+
+
+def visible(text: str) -> str:
+    """A text of several lines; line feeds and tabs stay."""
+    return _shown(text, OF_TEXTS)
+
+
+def visible_line(text: str) -> str:
+    """One line: whatever breaks lines is shown, too."""
+    return _shown(text, frozenset("\t"))
+
+
+def _shown(text: str, kept: frozenset[str]) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        one if one in kept or one in HARMLESS or not _is_obeyed(one) else _escape(one)
+        for one in text
+    )
+
+
+def _is_obeyed(character: str) -> bool:
+    return unicodedata.category(character) in OBEYED
+
+
+def _escape(character: str) -> str:
+    """As in JSON, so that JSON stays what it is."""
+    code = ord(character)
+    if code > 0xFFFF:  # noqa: PLR2004 - the last of the Basic Multilingual Plane
+        code -= 0x10000
+        return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+    return f"\\u{code:04x}"
