@@ -192,8 +192,15 @@ class FakeDownloader:
         return self
 
     def download(
-        self, spec: ModelSpec, cancel: CancelToken, report: Report, *, licence_accepted: bool
+        self,
+        spec: ModelSpec,
+        cancel: CancelToken,
+        report: Report,
+        *,
+        licence_accepted: bool,
+        other_accepted: bool = False,
     ) -> None:
+        del other_accepted
         self.asked.append((spec.id, licence_accepted))
         layout = self._store.layout
         layout.claim()

@@ -46,6 +46,7 @@ class HubServer:
         self.closing = threading.Event()
         self._files: dict[tuple[str, str], bytes] = {}
         self._lock = threading.Lock()
+        self.authority = trustme.CA()
         self._scheme = "https" if tls else "http"
         self._servers = {"hub": self._listen("hub", tls=tls), "cdn": self._listen("cdn", tls=tls)}
         self.url = f"{self._scheme}://127.0.0.1:{self._servers['hub'].server_port}"
@@ -154,7 +155,7 @@ class HubServer:
         )
         if tls:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            trustme.CA().issue_cert("127.0.0.1", "localhost").configure_cert(context)
+            self.authority.issue_cert("127.0.0.1", "localhost").configure_cert(context)
             server.socket = context.wrap_socket(server.socket, server_side=True)
         return server
 

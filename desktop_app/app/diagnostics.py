@@ -65,7 +65,7 @@ def save_with_report(
         "versions.txt": _versions(),
         **_logs(services.folders.logs),
     }
-    services.token.read()  # what is read is hidden from here on
+    services.token.kept()  # what is read is hidden from here on
     home = Path.home()
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:

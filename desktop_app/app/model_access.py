@@ -22,6 +22,7 @@ class ModelDownloader(Protocol):
         report: Report,
         *,
         licence_accepted: bool,
+        other_accepted: bool = False,
     ) -> None:
         """Fetch and install a model; goes on where it was interrupted.
 

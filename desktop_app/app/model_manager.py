@@ -22,7 +22,10 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.core.model_progress import ModelProgress, Phase, Report
+from desktop_app.models.hub import token_host
 from desktop_app.models.inspection import NemoFile, inspect
+from desktop_app.models.pins import NOT_PINNED, pin_of
+from desktop_app.system.environment import hub_endpoint
 
 # A download that does nothing but wait.
 WAITS = (Phase.WAITING, Phase.CONNECTING, Phase.RETRYING)
@@ -87,8 +90,13 @@ class ModelManager(QObject):
         """Look at the store again."""
         self._view.refresh()
 
-    def download(self, model_id: str) -> None:
-        """Fetch a model, from where it was paused."""
+    def download(self, model_id: str, *, accepts_other: bool = False) -> None:
+        """Fetch a model, from where it was paused.
+
+        Args:
+            model_id: which.
+            accepts_other: whether it may be another file than the one that Aviary knows.
+        """
         row = self._idle(model_id)
         if row is None:
             return
@@ -100,9 +108,11 @@ class ModelManager(QObject):
                 cancel,
                 report,
                 licence_accepted=model_id in settings.accepted_licences,
+                other_accepted=accepts_other,
             )
 
-        self._begin(ModelWork(model_id, WorkKind.DOWNLOAD, run, self._says(READY, row.spec)))
+        ready = READY if pin_of(row.spec) else f"{READY} {NOT_PINNED}"
+        self._begin(ModelWork(model_id, WorkKind.DOWNLOAD, run, self._says(ready, row.spec)))
 
     def accept_licence(self, model_id: str) -> None:
         """Remember that the user read and accepted a model's licence."""
@@ -194,13 +204,14 @@ class ModelManager(QObject):
             self.rows.update(model_id, progress=progress, error=None)
 
     def save_token(self, text: str, model_id: str = "") -> None:
-        """Keep an access token, then go on with the download that asked for it."""
+        """Keep an access token for the server in use, then go on with the download."""
 
         def done(_result: None) -> None:
             self.told.emit(TOKEN_KEPT if text.strip() else TOKEN_FORGOTTEN)
             self.download(model_id)
 
-        self._tasks.run(lambda: self._access.token.write(text), done, self._on_problem)
+        host = token_host(hub_endpoint() or self._preferences.current.hub_endpoint)
+        self._tasks.run(lambda: self._access.token.write(text, host), done, self._on_problem)
 
     def on_job_failed(self, _job_id: int, error: AppError) -> None:
         """A model that turned out damaged was set aside."""

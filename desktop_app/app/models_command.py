@@ -25,6 +25,7 @@ from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models.inspection import inspect
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.moving import move
+from desktop_app.models.pins import NOT_PINNED, pin_of
 from desktop_app.models.places import place_for
 from desktop_app.models.store import Installed
 from desktop_app.models.upkeep import LeftOverKind, clean, left_overs
@@ -55,6 +56,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     download.add_argument("model", help="an id")
     download.add_argument(
         "--accept-licence", action="store_true", help="for models whose licence needs consent"
+    )
+    download.add_argument(
+        "--accept-other-file",
+        action="store_true",
+        help="take what the server has, also where it is not the file that Aviary knows",
     )
     add("import", "add a .nemo file or an offline pack").add_argument("file", type=Path)
     export = add("export", "write an installed model as an offline pack")
@@ -133,8 +139,14 @@ class _Command:
         settings = self._services.settings.load()
         accepted = self._options.accept_licence or spec.id in settings.accepted_licences
         self._services.downloader(settings).download(
-            spec, self._cancel, self._report, licence_accepted=accepted
+            spec,
+            self._cancel,
+            self._report,
+            licence_accepted=accepted,
+            other_accepted=self._options.accept_other_file,
         )
+        if pin_of(spec) is None:
+            self.terminal.say(f"{spec.title}: {NOT_PINNED}")
         return self._installed_now(spec)
 
     def import_file(self) -> dict[str, Any]:

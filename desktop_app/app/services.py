@@ -61,11 +61,12 @@ class Services:
     def downloader(self, settings: Settings) -> "Downloader":
         """What downloads models, as the settings and the environment say."""
         from desktop_app.models.download import Downloader
-        from desktop_app.models.hub import ENDPOINT, HubSettings
+        from desktop_app.models.hub import ENDPOINT, HubSettings, token_host
 
+        endpoint = environment.hub_endpoint() or settings.hub_endpoint or ENDPOINT
         hub = HubSettings(
-            endpoint=environment.hub_endpoint() or settings.hub_endpoint or ENDPOINT,
-            token=self.token.read(),
+            endpoint=endpoint,
+            token=self.token.read(token_host(endpoint)),
             proxy=settings.proxy,
         )
         return Downloader(self.store, hub, keeps_archive=settings.keeps_archives)

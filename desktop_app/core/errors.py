@@ -51,6 +51,7 @@ class Action(StrEnum):
     COPY_DETAILS = "copy_details"
     DIAGNOSE = "diagnose"
     MANAGE_MODELS = "manage_models"
+    ACCEPT_FILE = "accept_file"
     ENTER_TOKEN = "enter_token"  # noqa: S105 - a button's name
 
 

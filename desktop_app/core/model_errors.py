@@ -17,6 +17,8 @@ ModelError
     HubRefused           401 or 403: gated, or the token is wrong
     HubFileMissing       404: moved or renamed
     CertificateUntrusted
+    UnsafeConnection     the way leads from https to an address that anybody can listen to
+    OtherFile            it is not the file that this version of Aviary knows
     DownloadDamaged      the file that arrived is not the one that was announced
 """
 
@@ -155,6 +157,31 @@ class CertificateUntrusted(DownloadError):
         "Ask your administrator to install the company's certificate in this system, check the "
         "computer's date, or import the .nemo file from elsewhere."
     )
+
+
+class UnsafeConnection(DownloadError):
+    """A server redirects to an address without encryption."""
+
+    title = "Connection not safe"
+    remedy = (
+        "Nothing was sent there. Check the mirror under Connection, try again from another "
+        "network, or import the .nemo file from elsewhere."
+    )
+
+
+class OtherFile(DownloadError):
+    """The server has another version of the model, or something else under its name."""
+
+    title = "Not the known model"
+    remedy = (
+        "If you trust that server, take its file all the same; or check the mirror under "
+        "Connection, or import the .nemo file from elsewhere."
+    )
+    typed_remedy = (
+        "If you trust that server, add --accept-other-file to take its file all the same; or "
+        "import the .nemo file from elsewhere."
+    )
+    action = Action.ACCEPT_FILE
 
 
 class DownloadDamaged(DownloadError):

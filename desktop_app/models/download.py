@@ -23,6 +23,7 @@ from desktop_app.models.hub import Hub, HubSettings, RemoteFile, TransientError
 from desktop_app.models.layout import not_writable
 from desktop_app.models.manifest import Origin, Source
 from desktop_app.models.ownership import delete
+from desktop_app.models.pins import checked, pin_of
 from desktop_app.models.store import ModelStore
 from desktop_app.models.transfer import Patience, Transfer
 from desktop_app.models.upkeep import raise_if_foreign
@@ -61,11 +62,14 @@ class Downloader:
         report: Report = unreported,
         *,
         licence_accepted: bool = False,
+        other_accepted: bool = False,
     ) -> None:
         """Fetch a model and install it; goes on where an earlier try was interrupted.
 
         Raises:
             LicenceNotAccepted: the licence needs the user's consent first.
+            OtherFile: the server has another file than the pinned one, and `other_accepted` is
+                False.
             DownloadError, StoreFull, StoreNotWritable: with the reason; what arrived is kept.
             ModelInvalid: what the hub has is no model.
             Cancelled: the user paused; what arrived is kept.
@@ -82,7 +86,7 @@ class Downloader:
             hub = Hub(self._settings)
             try:
                 _ModelTransfer(self._store, hub, spec, self._patience, cancel, report).run(
-                    keeps_archive=self._keeps_archive
+                    keeps_archive=self._keeps_archive, takes_other=other_accepted
                 )
             except OSError as error:
                 if is_disk_full(error):
@@ -115,14 +119,14 @@ class _ModelTransfer:
         self._sidecar = store.layout.sidecar(spec.id)
         self._transfer = Transfer(hub, self._partial, patience, cancel, report)
 
-    def run(self, *, keeps_archive: bool) -> None:
+    def run(self, *, keeps_archive: bool, takes_other: bool) -> None:
         """From the first question to the installed model."""
         self._report(ModelProgress(Phase.CONNECTING))
         raise_if_foreign(self._layout, self._spec.id)
         for path in (self._partial, self._sidecar):
             if is_link(path):
                 delete(path)  # never written through
-        remote = self._describe()
+        remote = self._known(takes_other=takes_other)
         self._forget_another_file(remote)
         self._check_room(remote)
         self._transfer.fetch(remote)
@@ -135,12 +139,23 @@ class _ModelTransfer:
         delete(self._partial)
         delete(self._sidecar)
 
-    def _describe(self) -> RemoteFile:
+    def _known(self, *, takes_other: bool) -> RemoteFile:
+        """The pinned file, where there is one."""
+        pin = pin_of(self._spec)
+        if pin is None or takes_other:
+            return self._describe()
+        try:
+            remote = self._describe(pin.revision)
+        except HubFileMissing:
+            remote = self._describe()  # mirrors may have but the newest revision
+        return checked(remote, pin, self._hub.host)
+
+    def _describe(self, revision: str | None = None) -> RemoteFile:
         if self._spec.repo_id is None:
             raise HubFileMissing(f"{self._spec.title} is not on a server.")
         while True:
             try:
-                return self._hub.describe(self._spec.repo_id, self._spec.file_name)
+                return self._hub.describe(self._spec.repo_id, self._spec.file_name, revision)
             except TransientError as problem:
                 self._transfer.pause(problem)
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from desktop_app.core.errors import AppError
 from desktop_app.core.model_errors import (
@@ -20,7 +21,9 @@ from desktop_app.core.model_errors import (
     HubFileMissing,
     HubRefused,
     HubUnreachable,
+    UnsafeConnection,
 )
+from desktop_app.system.secret_texts import KNOWN, host_of
 
 if TYPE_CHECKING:
     import httpx2
@@ -33,6 +36,8 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 STALL_S = 20.0
 BLOCK_BYTES = 1 << 18
 MAX_REDIRECTS = 5
+# Nobody listens between a program and its own machine.
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,11 @@ class RangeIgnored(Exception):
 
 
 class Hub:
-    """One connection pool to the hub; close it in the thread that made it."""
+    """One connection pool to the hub; close it in the thread that made it.
+
+    Attributes:
+        host: who is asked, for people and logs.
+    """
 
     def __init__(self, settings: HubSettings) -> None:
         import ssl
@@ -98,8 +107,10 @@ class Hub:
         self._settings = settings
         # The system's own certificates, among them those that a company installed.
         trusted = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self.host = host_of(settings.endpoint) or settings.endpoint
         self._client = httpx2.Client(
             follow_redirects=True,  # it drops the token where the host changes
+            event_hooks={"request": [self._guard]},
             verify=trusted,
             proxy=settings.proxy or None,
             timeout=settings.stall_s,
@@ -109,8 +120,28 @@ class Hub:
         """End all connections."""
         self._client.close()
 
-    def describe(self, repo_id: str, file_name: str) -> RemoteFile:
-        """Ask what a file is now.
+    def _guard(self, request: "httpx2.Request") -> None:
+        """Before each request, those after a redirect too.
+
+        Raises:
+            UnsafeConnection: it would go on without encryption what began with it.
+        """
+        is_safe = request.url.scheme == "https"
+        if not is_safe and self._settings.endpoint.lower().startswith("https:"):
+            raise UnsafeConnection(
+                f"“{self.host}” redirects to an address without encryption.",
+                KNOWN.without(str(request.url)),
+            )
+        # Only the token: user and password in a mirror's address are for what the user typed.
+        if request.headers.get("Authorization", "").startswith("Bearer ") and not (
+            (is_safe or request.url.host in LOOPBACK)
+            and request.url.netloc.decode("ascii").lower() == token_host(self._settings.endpoint)
+        ):
+            logger.warning("the access token is not sent to %s", request.url.host)
+            del request.headers["Authorization"]
+
+    def describe(self, repo_id: str, file_name: str, revision: str | None = None) -> RemoteFile:
+        """Ask what a file is now, or was in a revision.
 
         Raises:
             TransientError: the server or the connection may be better in a moment.
@@ -118,7 +149,7 @@ class Hub:
         """
         from huggingface_hub import hf_hub_url
 
-        url = hf_hub_url(repo_id, file_name, endpoint=self._settings.endpoint)
+        url = hf_hub_url(repo_id, file_name, revision=revision, endpoint=self._settings.endpoint)
         with self._explained(repo_id):
             response = self._head(url)
             headers = response.headers
@@ -127,7 +158,7 @@ class Hub:
             size = headers.get("X-Linked-Size") or headers.get("Content-Length")
             if not size or not size.isdigit() or (response.is_redirect and etag == ""):
                 raise HubFileMissing(
-                    f"“{self._settings.endpoint}” does not answer as a model hub does.",
+                    f"“{self.host}” does not answer as a model hub does.",
                     f"{response.status_code} {dict(headers)}",
                 )
         if not SHA256.fullmatch(sha256):
@@ -149,7 +180,7 @@ class Hub:
             if response.next_request is None or "X-Linked-Size" in response.headers:
                 return response
             request = response.next_request
-        raise HubFileMissing(f"“{self._settings.endpoint}” redirects in a circle.")
+        raise HubFileMissing(f"“{self.host}” redirects in a circle.")
 
     @contextmanager
     def read(self, file: RemoteFile, start: int) -> Iterator[Iterator[bytes]]:
@@ -184,7 +215,7 @@ class Hub:
     def _explained(self, what: str) -> Iterator[None]:
         import httpx2
 
-        host = self._settings.endpoint
+        host = self.host
         try:
             yield
         except (httpx2.ConnectError, httpx2.ProxyError) as error:
@@ -207,6 +238,14 @@ class Hub:
             ) from error
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             raise HubUnreachable(f"“{host}” cannot be used.", repr(error)) from error
+
+
+def token_host(endpoint: str) -> str:
+    """Host and port of an address, to which a token belongs; nothing stands for the hub."""
+    address = endpoint or ENDPOINT
+    return (
+        urlsplit(address if "://" in address else f"//{address}").netloc.rpartition("@")[2].lower()
+    )
 
 
 def _begins_at(response: "httpx2.Response", start: int) -> bool:

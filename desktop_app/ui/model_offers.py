@@ -40,6 +40,7 @@ OFFER_TITLES = {
 PRIMARY = (Offer.DOWNLOAD, Offer.RESUME)
 REMEDY_TITLES = {
     Action.ENTER_TOKEN: model_strings.ENTER_TOKEN,
+    Action.ACCEPT_FILE: model_strings.ACCEPT_FILE,
     Action.MANAGE_MODELS: model_strings.MOVE_MODELS,
     Action.CHOOSE_FOLDER: strings.CHOOSE_FOLDER,
 }

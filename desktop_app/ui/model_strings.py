@@ -28,6 +28,7 @@ IMPORT_FILE = "Import a .nemo file…"
 VERIFY = "Verify"
 EXPORT = "Export for offline use…"
 DELETE = "Delete…"
+ACCEPT_FILE = "Take it all the same"
 ENTER_TOKEN = "Enter token…"  # noqa: S105 - a button's name
 PROGRESS_NAME = "Progress of the model"
 READ_LICENCE = "Read the licence"

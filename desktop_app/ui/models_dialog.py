@@ -205,6 +205,8 @@ class ModelsDialog(FittingDialog):
         match action:
             case Action.RETRY:
                 self._manager.download(model_id)
+            case Action.ACCEPT_FILE:
+                self._manager.download(model_id, accepts_other=True)
             case Action.ENTER_TOKEN:
                 token = self._dialogs.token()
                 if token is not None:

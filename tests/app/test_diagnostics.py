@@ -31,7 +31,7 @@ def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Services:
     (home / "a transcript.txt").write_text("what was said", encoding="utf-8")
     monkeypatch.setenv("AVIARY_HOME", str(home))
     built = build_services()
-    built.token.write(SECRET)
+    built.token.write(SECRET, "huggingface.co")
     return built
 
 
@@ -100,7 +100,7 @@ def test_planted_secrets_get_neither_into_the_file_nor_into_the_logs(
     for name, text in VARIABLES.items():
         monkeypatch.setenv(name, text.format(f"c4nary-{name}"))
     services = build_services()
-    services.token.write("c4nary-of-the-file")
+    services.token.write("c4nary-of-the-file", "mirror.example")
     log = logging.getLogger("desktop_app.trial")
     addresses = [values[name] for name in ADDRESSES]
     for text in (*addresses, *(os.environ[name] for name in VARIABLES), "c4nary-of-the-file"):

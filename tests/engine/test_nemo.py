@@ -206,10 +206,7 @@ def test_nemos_own_errors_go_to_the_log(
     runtime.import_nemo()
     from nemo.utils import logging as nemo_logging
 
-    try:
-        raise ValueError("inside of a library")
-    except ValueError:
-        nemo_logging.error("it failed", exc_info=True)
+    nemo_logging.error("it failed", exc_info=ValueError("inside of a library"))
     logging.getLogger("lightning.pytorch").error("it failed, too")
     assert capfd.readouterr() == ("", "")
     assert [record.getMessage() for record in caplog.records] == ["it failed", "it failed, too"]

@@ -1,0 +1,68 @@
+"""Which files of the catalogue's models this version of Aviary knows.
+
+`resources/model_pins.json` has their revisions, sizes and checksums; `python -m tools.pin_models`
+writes it before a release. A model that is not in it is taken as its server announces it.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop_app.core.model import ModelSpec
+from desktop_app.core.model_errors import OtherFile
+from desktop_app.models.hub import RemoteFile
+from desktop_app.system.folders import RESOURCES
+
+PINS_FILE = RESOURCES / "model_pins.json"
+NOT_PINNED = (
+    "It is not pinned yet: this version of Aviary knows no checksum of its own for it, so the file "
+    "was compared with what its server says of it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """One file on the hub.
+
+    Attributes:
+        revision: the repository's commit, 40 hexadecimal digits.
+        sha256: of the file.
+        bytes: its size.
+    """
+
+    revision: str
+    sha256: str
+    bytes: int
+
+
+def pin_of(spec: ModelSpec, file: Path | None = None) -> Pin | None:
+    """What is known of a model's file; None where nothing is.
+
+    Args:
+        spec: a model of the catalogue.
+        file: the list; None for the program's own.
+    """
+    pins = json.loads((file or PINS_FILE).read_text(encoding="utf-8"))["models"]
+    found = pins.get(spec.id)
+    if found is None or found["repo"] != spec.repo_id or found["file"] != spec.file_name:
+        return None
+    return Pin(found["revision"], found["sha256"], found["bytes"])
+
+
+def checked(remote: RemoteFile, pin: Pin, host: str) -> RemoteFile:
+    """The file as it is to arrive: a server that tells no checksum is held to the pinned one.
+
+    Args:
+        remote: what the server says.
+        pin: what is known.
+        host: who says it, for people.
+
+    Raises:
+        OtherFile: it is another file.
+    """
+    if remote.bytes != pin.bytes or remote.sha256 not in ("", pin.sha256):
+        raise OtherFile(
+            f"“{host}” has another file than the one that this version of Aviary knows.",
+            f"{remote.bytes} bytes, {remote.sha256} instead of {pin.bytes} bytes, {pin.sha256}",
+        )
+    return replace(remote, sha256=pin.sha256)
