@@ -24,7 +24,6 @@ from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.core.model_progress import ModelProgress, Phase, Report
 from desktop_app.models.hub import token_host
 from desktop_app.models.inspection import NemoFile, inspect
-from desktop_app.models.pins import NOT_PINNED, pin_of
 from desktop_app.system.environment import hub_endpoint
 
 # A download that does nothing but wait.
@@ -111,8 +110,7 @@ class ModelManager(QObject):
                 other_accepted=accepts_other,
             )
 
-        ready = READY if pin_of(row.spec) else f"{READY} {NOT_PINNED}"
-        self._begin(ModelWork(model_id, WorkKind.DOWNLOAD, run, self._says(ready, row.spec)))
+        self._begin(ModelWork(model_id, WorkKind.DOWNLOAD, run, self._says(READY, row.spec)))
 
     def accept_licence(self, model_id: str) -> None:
         """Remember that the user read and accepted a model's licence."""

@@ -6,7 +6,9 @@ writes it before a release. A model that is not in it is taken as its server ann
 
 import json
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import OtherFile
@@ -15,8 +17,8 @@ from desktop_app.system.folders import RESOURCES
 
 PINS_FILE = RESOURCES / "model_pins.json"
 NOT_PINNED = (
-    "It is not pinned yet: this version of Aviary knows no checksum of its own for it, so the file "
-    "was compared with what its server says of it."
+    "Not pinned yet: this version of Aviary has no checksum of its own for this model, so the file "
+    "is compared with what the server says of it."
 )
 
 
@@ -42,11 +44,15 @@ def pin_of(spec: ModelSpec, file: Path | None = None) -> Pin | None:
         spec: a model of the catalogue.
         file: the list; None for the program's own.
     """
-    pins = json.loads((file or PINS_FILE).read_text(encoding="utf-8"))["models"]
-    found = pins.get(spec.id)
+    found = _listed(file or PINS_FILE).get(spec.id)
     if found is None or found["repo"] != spec.repo_id or found["file"] != spec.file_name:
         return None
     return Pin(found["revision"], found["sha256"], found["bytes"])
+
+
+@cache
+def _listed(file: Path) -> Any:  # noqa: ANN401 - as JSON gives it
+    return json.loads(file.read_text(encoding="utf-8"))["models"]
 
 
 def checked(remote: RemoteFile, pin: Pin, host: str) -> RemoteFile:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop_app.app.model_rows import ModelRow, ModelState
 from desktop_app.app.problems import Problem
 from desktop_app.core.model_errors import DownloadError
+from desktop_app.models.pins import NOT_PINNED, pin_of
 from desktop_app.ui import model_strings
 from desktop_app.ui.controls import CheckBox, button, label
 from desktop_app.ui.error_panel import ErrorPanel
@@ -90,8 +91,10 @@ class ModelDetails(QScrollArea):
         self._row, self._accepted = row, accepted
         self.title.setText(row.spec.title)
         self.summary.setText(row.spec.summary)
-        self.note.setText(row.spec.note)
-        self.note.setVisible(bool(row.spec.note))
+        pinned = row.spec.repo_id is None or pin_of(row.spec) is not None
+        notes = (row.spec.note, "" if pinned else NOT_PINNED)
+        self.note.setText(" ".join(note for note in notes if note))
+        self.note.setVisible(bool(self.note.text()))
         self.state_line.setText(model_strings.detail_line(row))
         self._show_progress(row)
         self._show_error(row)

@@ -141,7 +141,7 @@ def test_a_token_is_kept_and_the_download_goes_on(
     manager.save_token(" hf_secret ", NOT_THERE.id)
     wait_state(qtbot, manager, ModelState.READY)
     kept = stage.settings_path.with_name("hub-token")
-    assert kept.read_text(encoding="utf-8") == "hf_secret"
+    assert kept.read_text(encoding="utf-8") == "hf_secret\nhuggingface.co\n"
     assert "hf_secret" not in SettingsStore(stage.settings_path).load().__repr__()
 
 

@@ -192,6 +192,7 @@ def test_a_model_s_buttons_help_the_model(
         title = button.text()
         button.click()
         seen: dict[str, Callable[[], bool]] = {
+            model_strings.ACCEPT_FILE: lambda: row().stored.is_usable,
             model_strings.TRY_AGAIN: lambda: row().stored.is_usable,
             model_strings.ENTER_TOKEN: lambda: asked("token")() and row().stored.is_usable,
             model_strings.MOVE_MODELS: asked("move from"),
