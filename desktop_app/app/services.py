@@ -23,6 +23,7 @@ from desktop_app.system import environment
 from desktop_app.system.data_folder import is_full
 from desktop_app.system.folders import RESOURCES, Folders
 from desktop_app.system.logs import start_logging
+from desktop_app.system.secret_store import system_store
 
 if TYPE_CHECKING:
     from desktop_app.app.torch_installer import TorchInstaller
@@ -105,7 +106,7 @@ def build_services(*, is_safe: bool = False) -> Services:
     if not is_safe and (reason := torch.put_first()):
         notes = (*notes, start_strings.GPU_GIVEN_UP.format(reason=reason))
     session = DeferredSession(store, folders.cache / "calibration.json", torch)
-    token = TokenFile(folders.config)
+    token = TokenFile(folders.config, None if environment.is_elsewhere() else system_store())
     speed = SpeedHistory(folders.cache / FILE_NAME)
     return Services(folders, log_path, settings, store, token, session, speed, torch, notes)
 

@@ -1,5 +1,6 @@
 """The access token for gated models: the environment's, or one that the user entered once."""
 
+import logging
 from pathlib import Path
 from typing import NamedTuple
 
@@ -7,9 +8,14 @@ from desktop_app.core.errors import NotWritable
 from desktop_app.models.hub import token_host
 from desktop_app.system.environment import hub_endpoint, hub_token
 from desktop_app.system.files import whole_file
+from desktop_app.system.secret_store import NotKept, SecretStore
 from desktop_app.system.secret_texts import KNOWN
 
 FILE_NAME = "hub-token"
+# Begins a file that only the system can read.
+PROTECTED = b"protected:"
+
+logger = logging.getLogger(__name__)
 
 
 class KeptToken(NamedTuple):
@@ -20,14 +26,17 @@ class KeptToken(NamedTuple):
 
 
 class TokenFile:
-    """Keeps one token in a file that only the user can read, apart from the settings.
+    """Keeps one token: with the system where it keeps secrets, else in a file of the user's alone.
 
     Args:
         folder: Aviary's configuration folder.
+        system: what the system has for secrets; None keeps the token in the folder, so that it
+            goes where the folder goes.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, system: SecretStore | None = None) -> None:
         self._path = folder / FILE_NAME
+        self._system = system
 
     def read(self, host: str) -> str:
         """The token for a server: the one in HF_TOKEN, else the one in the file, else nothing.
@@ -43,17 +52,20 @@ class TokenFile:
         return of_file.token if of_file.host == host else ""
 
     def kept(self) -> KeptToken:
-        """The one in the file, if any; from now on it is hidden in logs."""
+        """The one that was entered, if any; from now on it is hidden in logs."""
         try:
-            token, *rest = self._path.read_text(encoding="utf-8").strip().split("\n")
-        except (OSError, UnicodeDecodeError):
-            return KeptToken("", "")
+            data = self._path.read_bytes()
+        except OSError:
+            data = b""
+        if not data or data.startswith(PROTECTED):
+            data = self._of_system(data.removeprefix(PROTECTED))
+        token, _, host = data.decode(errors="replace").strip().partition("\n")
         KNOWN.learn(token)
         # Older versions wrote no host: theirs was for the hub.
-        return KeptToken(token, rest[0] if rest else token_host(""))
+        return KeptToken(token, host or token_host(""))
 
     def write(self, token: str, host: str) -> None:
-        """Keep a token; an empty one deletes the file.
+        """Keep a token; an empty one deletes it.
 
         Args:
             token: what the user entered.
@@ -62,12 +74,42 @@ class TokenFile:
         Raises:
             NotWritable, DiskFull: the file cannot be written.
         """
+        token = token.strip()
         KNOWN.learn(token)
-        if token.strip():
+        data = self._kept_by_system(f"{token}\n{host}\n") if token else self._forgotten()
+        if data:
             with whole_file(self._path, is_private=True) as file:
-                file.write(f"{token.strip()}\n{host}\n".encode())
+                file.write(data)
             return
         try:
             self._path.unlink(missing_ok=True)
         except OSError as error:
             raise NotWritable(f"“{self._path}” cannot be deleted.", repr(error)) from error
+
+    def _kept_by_system(self, text: str) -> bytes:
+        """What is left to be written into the file: all of it where the system keeps nothing."""
+        if self._system is None:
+            return text.encode()
+        try:
+            protected = self._system.keep(text)
+        except NotKept as why:
+            logger.info("the token is kept in a file: %s", why)
+            return text.encode()
+        return PROTECTED + protected if protected else b""
+
+    def _of_system(self, data: bytes) -> bytes:
+        if self._system is None:
+            return b""
+        try:
+            return self._system.read(data).encode()
+        except NotKept as why:
+            logger.info("the system gives no token: %s", why)
+            return b""
+
+    def _forgotten(self) -> bytes:
+        if self._system is not None:
+            try:
+                self._system.forget()
+            except NotKept as why:
+                logger.info("the system forgets no token: %s", why)
+        return b""

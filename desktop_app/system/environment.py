@@ -30,6 +30,11 @@ def own_folders() -> Folders:
     return Folders.below(home) if home else Folders.for_user()
 
 
+def is_elsewhere() -> bool:
+    """Whether this copy keeps all that is its own below one folder, which may go elsewhere."""
+    return bool(aviary_home() or _portable_home())
+
+
 def use_home(home: Path) -> None:
     """Keep everything below another folder, in this process and those that it starts."""
     os.environ[HOME_VARIABLE] = str(home)
