@@ -18,6 +18,7 @@ from desktop_app.core.model_errors import HubUnreachable, ModelDamaged
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models.catalog import CATALOG, STARTER
 from desktop_app.models.inspection import inspect
+from desktop_app.models.layout import Scratch
 from desktop_app.models.store import ModelStore
 from desktop_app.system.folders import RESOURCES
 from tests.fakes import CANARY, NOT_THERE
@@ -95,7 +96,7 @@ def test_what_the_store_holds(tmp_path: Path) -> None:
     paused = CATALOG[0].id
     store.layout.claim()
     store.layout.partial(paused).write_bytes(b"12345")
-    aside = store.folder / f".{CATALOG[1].id}.damaged-abc"
+    aside = store.layout.scratch(CATALOG[1].id, Scratch.DAMAGED)
     aside.mkdir()
     seen = {one.spec.id: one for one in look(store)}
     assert seen[own.id].is_usable and seen[own.id].folder == store.layout.folder(own.id)
