@@ -31,10 +31,22 @@ SIDECAR_KEYS = {"url", "sha256", "bytes", "revision"}
 
 def holds_models(folder: Path) -> bool:
     """Whether an earlier version kept models there, or the user put their archives there."""
-    return any(
-        own_model(path) is not None or (path.suffix == ".nemo" and is_real_file(path))
-        for path in _entries(folder)
-    )
+    return any(map(_is_model, _entries(folder)))
+
+
+def strangers_beside_models(folder: Path) -> list[Path]:
+    """What lies there, and is neither a model nor of a name that earlier versions used."""
+    former = (DOWNLOADS, LOCKS, TEMPORARY, MOVED_FROM)
+    has_models = holds_models(folder)
+    return [
+        path
+        for path in folder.iterdir()
+        if not _is_model(path) and not (has_models and path.name in former)
+    ]
+
+
+def _is_model(path: Path) -> bool:
+    return own_model(path) is not None or (path.suffix == ".nemo" and is_real_file(path))
 
 
 def take_over(layout: "StoreLayout") -> None:

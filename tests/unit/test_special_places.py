@@ -78,6 +78,16 @@ def test_elsewhere_models_may_lie(home: Path, name: str) -> None:
     assert place_for(home / name) == home / name / SUBFOLDER
 
 
+def test_a_models_file_among_other_things_makes_no_folder_of_models(home: Path) -> None:
+    folder = home / "mixed" / "things"
+    folder.mkdir(parents=True)
+    (folder / "a.nemo").touch()
+    assert place_for(folder) == folder
+    (folder / "letter.txt").touch()
+    assert place_for(folder) == folder / SUBFOLDER
+    assert place_at_start(folder) == folder, "it is in use already"
+
+
 def test_a_name_that_is_taken_is_told(home: Path) -> None:
     (home / SUBFOLDER).mkdir()
     (home / SUBFOLDER / "letter.txt").touch()
