@@ -22,6 +22,7 @@ from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import ModelBusy, NotConfirmed, StoreFixed
 from desktop_app.core.model_progress import ModelProgress, Phase
+from desktop_app.models.catalog import STARTER_ID
 from desktop_app.models.inspection import inspect
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.moving import move
@@ -120,7 +121,8 @@ class _Command:
             self._say(_line(model))
         if found := left_overs(self._store.layout):
             total = size(sum(left_over.bytes for left_over in found))
-            self._say(f"{len(found)} left-overs, {total}: see `aviary models left-overs`.")
+            count = "1 left-over" if len(found) == 1 else f"{len(found)} left-overs"
+            self._say(f"{count}, {total}: see `aviary models left-overs`.")
         return described
 
     def show(self) -> dict[str, Any]:
@@ -179,7 +181,10 @@ class _Command:
         """Delete a model."""
         spec = self._store.find(self._options.model)
         freed = delete_model(self._store, spec.id)
-        self._say(f"Removed {spec.title}, freed {size(freed)}.")
+        if not freed:
+            self._say(f"Nothing to remove: {spec.title} is not on this computer.")
+        else:
+            self._say(f"Removed {spec.title}, freed {size(freed)}.{_stays(spec)}")
         return {"id": spec.id, "freed_bytes": freed}
 
     def left_overs(self) -> list[dict[str, Any]]:
@@ -187,6 +192,8 @@ class _Command:
         found = [describe_left_over(left_over) for left_over in left_overs(self._store.layout)]
         for one in found:
             self._say(f"{size(one['bytes']):>10}  {one['kind']:<24} {one['path']}")
+        if not found:
+            self._say("No left-overs.")
         return found
 
     def clean(self) -> dict[str, Any]:
@@ -199,7 +206,7 @@ class _Command:
         if doomed and not self._options.yes and not self.terminal.agrees("Delete all of this?"):
             raise NotConfirmed("Nothing was deleted.")
         freed = clean(self._store.layout, doomed)
-        self._say(f"Freed {size(freed)}.")
+        self._say(f"Freed {size(freed)}." if doomed else "Nothing to clean.")
         return {"freed_bytes": freed}
 
     def move(self) -> dict[str, Any]:
@@ -250,6 +257,12 @@ def _line(model: dict[str, Any]) -> str:
     else:
         state = "not installed"
     return f"{model['id']:<24} {state:<18} {model['licence']:<14} {model['title']}"
+
+
+def _stays(spec: ModelSpec) -> str:
+    if spec.id != STARTER_ID:
+        return ""
+    return " It comes with Aviary, and is unpacked again when it is needed."
 
 
 def _languages(model: dict[str, Any]) -> str:

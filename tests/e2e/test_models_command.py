@@ -135,6 +135,16 @@ def test_cleaning_among_the_users_own_files_harms_none(tmp_path: Path) -> None:
     assert aviary.json("list")[0]["id"]
 
 
+def test_what_there_is_nothing_of_is_told(tmp_path: Path) -> None:
+    aviary = Aviary(tmp_path)
+    said = aviary("models", "remove", PARAKEET).stdout
+    assert said == "Nothing to remove: Parakeet TDT 0.6B v3 is not on this computer.\n"
+    assert aviary("models", "left-overs").stdout == "No left-overs.\n"
+    assert aviary("models", "clean").stdout == "Nothing to clean.\n"
+    aviary("models", "verify", "aviary-starter")
+    assert "It comes with Aviary" in aviary("models", "remove", "aviary-starter").stdout
+
+
 def test_licences_and_tokens(hub: HubServer, tmp_path: Path) -> None:
     aviary = Aviary(tmp_path, HF_ENDPOINT=hub.url)
     refused = aviary("models", "download", "canary-1b", code=1)
