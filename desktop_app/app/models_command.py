@@ -269,7 +269,10 @@ def _languages(model: dict[str, Any]) -> str:
     if model["languages"]:
         return " ".join(model["languages"])
     hears = model["card"]["hears"] if model["card"] else []
-    return " ".join(hears) + (" (found by itself)" if len(hears) > 1 else "") or "no choice needed"
+    return (
+        " ".join(hears) + (" (detected automatically)" if len(hears) > 1 else "")
+        or "no choice needed"
+    )
 
 
 def _details(model: dict[str, Any]) -> str:

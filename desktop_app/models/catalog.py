@@ -51,7 +51,7 @@ CATALOG: tuple[ModelSpec, ...] = (
         id="parakeet-tdt-0.6b-v3",
         title="Parakeet TDT 0.6B v3",
         kind=ModelKind.TRANSDUCER,
-        summary="25 European languages, found by itself, with punctuation and word times. "
+        summary="25 European languages, detected automatically, with punctuation and word times. "
         "The best choice for most recordings.",
         repo_id="nvidia/parakeet-tdt-0.6b-v3",
         licence="CC-BY-4.0",

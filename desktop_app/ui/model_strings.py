@@ -191,7 +191,7 @@ def languages(spec: ModelSpec) -> str:
     if not known:
         return "Found by the model itself"
     names = ", ".join(sorted(language_name(code) for code in known))
-    return f"{names} (found by itself)" if len(known) > 1 and not spec.languages else names
+    return f"{names} (detected automatically)" if len(known) > 1 and not spec.languages else names
 
 
 def punctuation(spec: ModelSpec) -> str:
