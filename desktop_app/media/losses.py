@@ -16,7 +16,7 @@ MIN_LOSS_AT_EDGE_S = 0.5
 # A pause takes no bytes; what takes half as many as sound of that length was sound.
 SOUND_SHARE = 0.5
 # Tags with pictures stand between the frames of joined MP3 files, and behind them: ID3v2 (3.1) and
-# APEv2 tell their size; Lyrics3 (v2.00) tells it at its own end, and stands at the end of a file. The
+# APEv2 tell their size; Lyrics3 (v2.00) does so in its last bytes only, at the end of a file. The
 # junk before them is no longer than a few frames.
 ID3_BYTES, APE_BYTES, LYRICS = 10, 32, b"LYRICSBEGIN"
 TAG_SEARCH_BYTES = 4096
@@ -260,7 +260,7 @@ class Losses:
 
 
 def _tag_size(junk: bytes, size: int) -> int:
-    """Where the tag ends that begins somewhere in these bytes, of so many; 0 where there is none."""
+    """Where the tag ends that begins in these of so many bytes; 0 where there is none."""
     if LYRICS in junk:
         return size
     at = junk.find(b"ID3")
