@@ -59,7 +59,8 @@ def mistake_in(words: Sequence[str]) -> str:
         if word == SAFE_MODE:
             continue
         is_option = word.startswith("-")
-        is_bare = number == 0 and Path(word).name == word and not Path(word).suffix
+        # An empty one, of a script's unset variable, would be the folder that one is in.
+        is_bare = not word or (number == 0 and Path(word).name == word and not Path(word).suffix)
         if not (is_option or is_bare) or os.path.lexists(word):
             continue
         from desktop_app.core.suggestion import did_you_mean

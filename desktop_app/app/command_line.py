@@ -4,7 +4,6 @@ import argparse
 import logging
 from collections.abc import Sequence
 from enum import StrEnum
-from pathlib import Path
 
 from desktop_app import __version__
 from desktop_app.app import (
@@ -14,7 +13,7 @@ from desktop_app.app import (
     tracks_command,
     transcribe_command,
 )
-from desktop_app.app.parsing import Parser, one_of, unknown
+from desktop_app.app.parsing import Parser, at_least_one, file_or_folder, one_of, unknown
 from desktop_app.app.services import build_services
 from desktop_app.app.terminal import OutputClosed, Terminal, finish_streams
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
@@ -46,7 +45,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     doctor.add_argument(
         "--save",
-        type=Path,
+        type=file_or_folder,
         metavar="FILE.zip",
         help="also write the report, logs, versions and settings to a file, without your name",
     )
@@ -56,7 +55,9 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _add_transcribe(parser: argparse.ArgumentParser) -> None:
     ids = ", ".join(spec.id for spec in CATALOG)
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file or a folder")
+    parser.add_argument(
+        "files", nargs="+", type=file_or_folder, metavar="FILE", help="a file or a folder"
+    )
     parser.add_argument(
         "--model", help=f"{ids}, or the path of a .nemo file (default: the first installed)"
     )
@@ -75,7 +76,9 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
         metavar="F,…",
         help="write files: " + ", ".join(known.id for known in FORMATS),
     )
-    parser.add_argument("--output", type=Path, metavar="DIR", help="where files are written")
+    parser.add_argument(
+        "--output", type=file_or_folder, metavar="DIR", help="where files are written"
+    )
     parser.add_argument(
         "--overwrite",
         action="store_true",
@@ -95,7 +98,7 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--batch-size",
-        type=_positive,
+        type=at_least_one,
         default=AUTO_BATCH_SIZE,
         metavar="N",
         help="chunks at once, as many as fit into memory unless given",
@@ -136,16 +139,9 @@ def _braces(kind: type[StrEnum]) -> str:
     return "{" + ",".join(kind) + "}"
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
-
-
 def _track(text: str) -> int | None:
     """A track as the request counts it, from 0; None for a choice by what is heard."""
-    return None if text == "auto" else _positive(text) - 1
+    return None if text == "auto" else at_least_one(text) - 1
 
 
 def run(arguments: Sequence[str]) -> int:

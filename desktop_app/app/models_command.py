@@ -4,7 +4,6 @@ import argparse
 import json
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from desktop_app.app.model_description import (
@@ -14,6 +13,7 @@ from desktop_app.app.model_description import (
     moved,
     size,
 )
+from desktop_app.app.parsing import file_or_folder
 from desktop_app.app.services import Services
 from desktop_app.app.store_files import delete_model, unpacked
 from desktop_app.app.terminal import INTERRUPTED, Terminal, cancel_on_interrupt, put_out
@@ -63,17 +63,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="take what the server has, also where it is not the file that Aviary knows",
     )
-    add("import", "add a .nemo file or an offline pack").add_argument("file", type=Path)
+    add("import", "add a .nemo file or an offline pack").add_argument("file", type=file_or_folder)
     export = add("export", "write an installed model as an offline pack")
     export.add_argument("model", help="an id")
-    export.add_argument("file", type=Path)
+    export.add_argument("file", type=file_or_folder)
     export.add_argument("--overwrite", action="store_true", help="replace a file that is there")
     add("verify", "read a model and compare its checksums").add_argument("model", help="an id")
     add("remove", "delete a model").add_argument("model", help="an id")
     add("left-overs", "what lies in the models folder and is no model")
     cleaning = add("clean", "list the left-overs, interrupted downloads too, and delete them")
     cleaning.add_argument("--yes", action="store_true", help="delete them without a question")
-    add("move", "move all models to another folder").add_argument("folder", type=Path)
+    add("move", "move all models to another folder").add_argument("folder", type=file_or_folder)
 
 
 def run(services: Services, options: argparse.Namespace) -> int:

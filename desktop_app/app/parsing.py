@@ -4,6 +4,7 @@ import argparse
 import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from desktop_app.core.suggestion import did_you_mean
@@ -39,6 +40,20 @@ def one_of(kind: type[E]) -> Callable[[str], E]:
             raise argparse.ArgumentTypeError(unknown(f"“{text}”", text, list(kind))) from None
 
     return converted
+
+
+def file_or_folder(text: str) -> Path:
+    """A path. Python takes an empty one, which a script's unset variable gives, for “here”."""
+    if not text:
+        raise argparse.ArgumentTypeError("the name is empty")
+    return Path(text)
+
+
+def at_least_one(text: str) -> int:
+    """A number from 1 on."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a number from 1 on, not “{text}”")
+    return int(text)
 
 
 def unknown(subject: str, word: str, known: Sequence[str]) -> str:

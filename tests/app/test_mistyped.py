@@ -31,6 +31,7 @@ def test_a_command_that_is_nearly_right_is_asked_about(words: str, meant: str) -
 
 def test_other_words_are_no_files_either() -> None:
     assert "neither a command (transcribe, models, doctor) nor a file." in mistake_in(["help"])
+    assert "nor a file." in mistake_in([""]) and "nor a file." in mistake_in(["a.wav", ""])
     assert "no option “--model”" in mistake_in(["talk.wav", "--model", "x"])
 
 
@@ -98,3 +99,30 @@ def test_a_model_that_does_not_translate_is_not_asked_for_another_of_its_languag
 def test_nothing_near_is_not_guessed() -> None:
     assert did_you_mean("video", ["txt", "srt", "json"]) == ""
     assert did_you_mean("", ["txt"]) == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("transcribe", ""),
+        ("transcribe", "a.wav", "--output", ""),
+        ("doctor", "--save", ""),
+        ("models", "move", ""),
+        ("models", "import", ""),
+        ("models", "export", "starter", ""),
+    ],
+)
+def test_an_empty_name_does_not_mean_the_folder_one_is_in(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        build_parser().parse_args(words)
+    assert end.value.code == 2
+    assert "the name is empty" in capsys.readouterr().err
+
+
+def test_a_number_that_is_none_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    for wrong in ("x", "0", "-1", "1.5"):
+        with pytest.raises(SystemExit):
+            build_parser().parse_args(["transcribe", "a.wav", "--batch-size", wrong])
+        assert f"must be a number from 1 on, not “{wrong}”" in capsys.readouterr().err
