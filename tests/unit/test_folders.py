@@ -37,7 +37,8 @@ def test_libraries_write_into_aviarys_folders(tmp_path: Path) -> None:
         assert Path(made).parent == folders.temporary
     paths = {name for name, value in os.environ.items() if str(tmp_path) in value}
     assert paths == set(SET_BY_THE_START), "what the tests put back"
-    assert {"HF_HUB_DISABLE_TELEMETRY", "TOKENIZERS_PARALLELISM"} >= (
+    offline = {f"{library}_OFFLINE" for library in ("HF_HUB", "HF_DATASETS", "TRANSFORMERS")}
+    assert offline | {"HF_HUB_DISABLE_TELEMETRY", "TOKENIZERS_PARALLELISM"} >= (
         {name for name in os.environ if os.environ[name] != before.get(name)} - paths
     )
 
