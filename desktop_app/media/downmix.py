@@ -173,6 +173,8 @@ class Downmix:
         sounds = self._ways @ at_16k[:, : frames * FRAME_SAMPLES]
         loudness = _loudness(sounds)
         is_sound = loudness.max(axis=0) > 0
+        if not is_sound.any():  # rumble for the LFE channel alone
+            return self._taken
         clear_db = _clearness_db(loudness[:, is_sound])
         clear_db[0] -= max(0.0, _cancelled_db(products, self._ways[0]) - FREE_CANCELLING_DB)
         return self._heard_best(sounds, loudness, clear_db)

@@ -43,6 +43,12 @@ def unheard(_samples: Samples) -> Samples:
     raise AssertionError("nobody needs to listen to this")
 
 
+def test_a_scene_with_sound_for_the_lfe_channel_alone_is_silence() -> None:
+    rumble = [np.zeros(SIZE, np.float32) for _ in range(6)]
+    rumble[3] = noise(0.1)
+    assert not mixed("5.1", rumble).any()
+
+
 @pytest.mark.parametrize("rate_hz", [16_000, 44_100])
 def test_plain_stereo_is_the_mean_to_the_bit(rate_hz: int, tmp_path: Path) -> None:
     import soxr
