@@ -102,9 +102,8 @@ def _ways_of(layout: AudioLayout) -> Samples:
         ways.append(np.array([0.5, -0.5], np.float32))
     elif {"FL", "FR"} <= set(names):
         ways.append(np.array([0.5 * (name in ("FL", "FR")) for name in names], np.float32))
-    heard = np.flatnonzero(standard)
-    if len(heard) > 1:
-        ways += list(np.eye(len(names), dtype=np.float32)[heard])
+    if len(names) > 1:  # also the LFE: three microphones in a FLAC or AIFF are called 2.1
+        ways += list(np.eye(len(names), dtype=np.float32))
     return np.stack(ways)
 
 

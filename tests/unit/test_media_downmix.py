@@ -49,6 +49,14 @@ def test_a_scene_with_sound_for_the_lfe_channel_alone_is_silence() -> None:
     assert not mixed("5.1", rumble).any()
 
 
+@pytest.mark.parametrize(("layout", "microphone"), [("2.1", 2), ("5.1", 3)])
+def test_a_microphone_that_is_called_lfe_is_heard(layout: str, microphone: int) -> None:
+    """As FFmpeg calls the third of three, and the fourth of six, where a file names none."""
+    channels = [noise(0.01, seed) for seed in range(len(AudioLayout(layout).channels))]
+    channels[microphone] = said()
+    assert likeness(mixed(layout, channels), said()) > 0.95
+
+
 @pytest.mark.parametrize("rate_hz", [16_000, 44_100])
 def test_plain_stereo_is_the_mean_to_the_bit(rate_hz: int, tmp_path: Path) -> None:
     import soxr
