@@ -6,6 +6,7 @@ cannot make FFmpeg open anything else.
 """
 
 import codecs
+import ctypes
 import errno
 import logging
 import os
@@ -86,10 +87,25 @@ def audio_streams(container: InputContainer, path: Path) -> tuple[AudioStream, .
     # A stream that FFmpeg cannot decode has no codec context in PyAV.
     streams = tuple(s for s in container.streams.audio if getattr(s, "codec_context", None))
     if streams:
+        for stream in streams:
+            _own_layout(stream)
         return streams
     if container.streams.audio:
         raise MediaUnreadable(f"The sound of “{path.name}” is in a format that is not known.")
     raise NoAudioTrack(f"“{path.name}” has no audio track.")
+
+
+def _own_layout(stream: AudioStream) -> None:
+    """Only count channels that have an order of their own.
+
+    WORKAROUND PyAV 18.1 (`AudioLayout`): it frees their list, which FFmpeg frees again, and the
+    program aborts. So the one that tells of it is kept for ever, and FFmpeg's is replaced.
+    """
+    context = stream.codec_context
+    layout = context.layout
+    if " channels (" in layout.name:
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(layout))
+        context.layout = f"{context.channels} channels"
 
 
 def file_error(path: Path, error: OSError) -> MediaError:

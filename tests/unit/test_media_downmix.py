@@ -57,6 +57,15 @@ def test_a_microphone_that_is_called_lfe_is_heard(layout: str, microphone: int) 
     assert likeness(mixed(layout, channels), said()) > 0.95
 
 
+def test_eight_channels_in_an_order_of_their_own_are_read(tmp_path: Path) -> None:
+    """AIFF names Apple's order, of which PyAV frees the memory twice: the program aborted."""
+    channels = np.zeros((8, SIZE), np.float32)
+    channels[2] = said()
+    write(tmp_path / "a.aiff", [Track(channels, SAMPLE_RATE_HZ, "pcm_s16be")])
+    for _ in range(3):
+        assert likeness(decoded(tmp_path / "a.aiff"), said()) > 0.95
+
+
 @pytest.mark.parametrize("rate_hz", [16_000, 44_100])
 def test_plain_stereo_is_the_mean_to_the_bit(rate_hz: int, tmp_path: Path) -> None:
     import soxr
