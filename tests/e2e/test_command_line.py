@@ -109,7 +109,7 @@ def test_text_goes_to_standard_output_and_bad_files_are_named(tmp_path: Path) ->
     [
         (("transcribe",), 2, "FILE"),
         (("transcribe", "a.wav", "--format", "doc"), 2, "unknown format doc"),
-        (("transcribe", "a.wav", "--batch-size", "0"), 2, "1 or more"),
+        (("transcribe", "a.wav", "--batch-size", "0"), 2, "from 1 on"),
         (("transcribe", "a.wav", "--model", "whisper"), 1, "no model named “whisper”"),
         (("transcribe", str(SAMPLE), "--model", "canary-1b"), 1, "not on this computer"),
         (("models", "verify", "canary-1b"), 1, "`aviary models download NAME` gets one"),
