@@ -145,9 +145,8 @@ class TranscriptionController(QObject):
     def add(self, request: TranscriptionRequest, part_of: int = 0) -> JobRecord:
         """Queue a file; or a part of one, which begins by itself and before all files."""
         record = self._queue.add(request, part_of)
-        self._intake.probe(record)
         self._show_new([record])
-        self._tell(record.id)
+        self._probe(record)
         return record
 
     def revise(self, job_id: int, transcript: Transcript) -> None:
