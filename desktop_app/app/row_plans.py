@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop_app.app.engine_thread import EngineThread
+from desktop_app.app.job_model import JobListModel
 from desktop_app.app.jobs import JobRecord
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.speed_history import SpeedHistory
 from desktop_app.app.speed_watch import SpeedWatch
-from desktop_app.app.window_services import WindowServices
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec
@@ -72,9 +73,13 @@ class RowPlans(QObject):
         self._gpus = ()
 
 
-def plan_rows(services: WindowServices, history: SpeedHistory) -> None:
-    """Have the window's waiting rows tell their plans, and their runs kept for later ones."""
-    jobs = services.controller.jobs  # the parent of both
-    SpeedWatch(services.engine, jobs, history, services.tasks)
-    plans = RowPlans(history, services.manager.rows.bytes_of, services.tasks, jobs)
-    jobs.plan_with(plans.lines)
+def plan_rows(
+    engine: EngineThread,
+    jobs: JobListModel,
+    file_bytes: Callable[[ModelSpec], int | None],
+    tasks: SideTasks,
+    history: SpeedHistory,
+) -> None:
+    """Have the waiting rows of `jobs` tell their plans, and their runs kept for later ones."""
+    SpeedWatch(engine, jobs, history, tasks)
+    jobs.plan_with(RowPlans(history, file_bytes, tasks, jobs).lines)

@@ -67,7 +67,13 @@ def compose(*, is_safe: bool = False) -> WindowServices:
             licences=LICENCES,
         ),
     )
-    plan_rows(built, services.speed)
+    plan_rows(
+        built.engine,
+        built.controller.jobs,
+        built.manager.rows.bytes_of,
+        built.tasks,
+        services.speed,
+    )
     notes = (*((start_strings.SAFE_MODE,) if is_safe else ()), *services.notes)
     checkup = _checkup(services, built)
     return replace(

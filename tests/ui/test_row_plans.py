@@ -21,7 +21,14 @@ def _planned(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         return ()
 
     monkeypatch.setattr("desktop_app.app.row_plans.nvidia_gpus", no_gpus)
-    plan_rows(stage.services, SpeedHistory(tmp_path / "speed.json"))
+    services = stage.services
+    plan_rows(
+        services.engine,
+        services.controller.jobs,
+        services.manager.rows.bytes_of,
+        services.tasks,
+        SpeedHistory(tmp_path / "speed.json"),
+    )
 
 
 def tooltip(window: MainWindow, row: int) -> str:
