@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 
 from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.engine_thread import EngineThread
-from desktop_app.app.gpu_work import GpuAccess
 from desktop_app.app.idle_memory import IdleMemory
 from desktop_app.app.preferences import Preferences
 from desktop_app.app.run_watch import RunEnd, RunWatch
@@ -30,15 +29,10 @@ class Wake(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MachineAccess:
-    """What acts on the machine itself; tests give their own.
-
-    Attributes:
-        gpu: sets an NVIDIA GPU up; None where nothing has to be.
-    """
+    """What acts on the machine itself; tests give their own."""
 
     wake: Wake = field(default_factory=WakeHold)
     sleep: SleepControl = field(default_factory=machine_sleep)
-    gpu: GpuAccess | None = None
 
 
 class MachineCare(QObject):

@@ -59,7 +59,8 @@ def compose(*, is_safe: bool = False) -> WindowServices:
             services.token,
             why_fixed=services.why_fixed,
         ),
-        machine=MachineAccess(gpu=_gpu(services)),
+        machine=MachineAccess(),
+        gpu=_gpu(services),
         settings=services.settings,
         places=Places(
             sample=SAMPLE if SAMPLE.is_file() else None,

@@ -12,7 +12,7 @@ from desktop_app.app.engine_release import EngineRelease
 from desktop_app.app.engine_thread import SHUTDOWN_S, Engine, EngineThread
 from desktop_app.app.exports import TranscriptExports
 from desktop_app.app.file_trouble import FileTrouble
-from desktop_app.app.gpu_work import GpuWork
+from desktop_app.app.gpu_work import GpuAccess, GpuWork
 from desktop_app.app.intake import FileAccess, Intake
 from desktop_app.app.jobs import JobQueue
 from desktop_app.app.machine_care import MachineAccess, MachineCare
@@ -130,6 +130,7 @@ def build_window_services(
     machine: MachineAccess,
     settings: SettingsStore,
     places: Places,
+    gpu: GpuAccess | None = None,
 ) -> WindowServices:
     """Build everything below the window; needs a QCoreApplication.
 
@@ -141,6 +142,7 @@ def build_window_services(
         machine: what acts on the machine itself.
         settings: the settings file.
         places: what the window opens.
+        gpu: sets an NVIDIA GPU up; None where nothing has to be.
     """
     tasks = SideTasks()
     # Thousands of files may come at once; nothing else is to wait behind them, settings least.
@@ -160,7 +162,7 @@ def build_window_services(
     )
     release = EngineRelease(engine_thread, controller)
     manager = ModelManager(models, view, release, preferences, tasks)
-    gpu_work = GpuWork(machine.gpu, preferences) if machine.gpu is not None else None
+    gpu_work = GpuWork(gpu, preferences) if gpu is not None else None
     intake.model_found.connect(manager.import_file)
     engine_thread.failed.connect(manager.on_job_failed)
     return WindowServices(
