@@ -12,6 +12,7 @@ from desktop_app.core.diagnosis import Diagnosis
 from desktop_app.core.errors import AppError, MediaInUse, ModelInUse
 from desktop_app.core.model_errors import ModelBusy
 from desktop_app.system.files import open_regular
+from desktop_app.system.locks import Diagnose
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +20,6 @@ logger = logging.getLogger(__name__)
 LOOK_AGAIN_MS = 1000
 IN_USE = (MediaInUse, ModelInUse, ModelBusy)
 
-Diagnose = Callable[[BaseException, Path], Diagnosis]
 IsFree = Callable[[Path], bool]
 
 

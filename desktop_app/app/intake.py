@@ -6,11 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.app.file_trouble import Diagnose
 from desktop_app.app.jobs import JobRecord
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.core.errors import AppError, NoMediaFound
 from desktop_app.core.media import MediaInfo
+from desktop_app.system.locks import Diagnose
 from desktop_app.system.locks import diagnose as diagnose_file
 
 MODEL_SUFFIX = ".nemo"

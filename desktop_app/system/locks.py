@@ -1,8 +1,8 @@
 """From any exception to what is the matter with the file, who holds it and what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 from desktop_app.core.diagnosis import (
     Diagnosis,
@@ -38,6 +38,9 @@ HELD = frozenset(
 NOBODY_KNOWN = "another program"
 # More names than that no sentence can carry.
 MAX_NAMES = 3
+
+# From an error and the file it is about to who holds that file; may take two seconds.
+Diagnose = Callable[[BaseException, Path], Diagnosis]
 
 
 @dataclass(frozen=True, slots=True)
