@@ -141,7 +141,7 @@ def main() -> int:
         window = MainWindow(services, theme)
         window.show()
         controller.add_paths([Path("village-talk.m4a"), Path("interview-03.m4a")])
-        wait_until(lambda: controller.transcript.rowCount() == len(SENTENCES) - 2)
+        wait_until(lambda: services.transcript.rowCount() == len(SENTENCES) - 2)
         wait_until(lambda: bool(window.status_line.speed_label.text()))
         shoot(window, "working")
         engine.may_end.set()

@@ -129,7 +129,7 @@ def window_over(home: Path, theme: Theme, width_px: int = 0) -> Iterator[Opened]
         window.resize(width_px, HEIGHT_PX)
     window.show()
     services.controller.add_paths([Path("village-talk.m4a")])
-    yield Opened(window, services.controller.transcript, engine)
+    yield Opened(window, services.transcript, engine)
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)

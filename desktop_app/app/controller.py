@@ -10,13 +10,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.app.choices import request_again, request_for
 from desktop_app.app.engine_thread import EngineThread
-from desktop_app.app.exports import TranscriptExports
 from desktop_app.app.intake import Intake
 from desktop_app.app.job_model import JobListModel
 from desktop_app.app.jobs import PROBE_PATIENCE_S, JobQueue, JobRecord
 from desktop_app.app.models_list import ModelListModel
 from desktop_app.app.preferences import Preferences
-from desktop_app.app.shown_transcript import ShownTranscript
 from desktop_app.app.status import Status, queue_facts, queue_status
 from desktop_app.core.errors import AppError, ModelNotInstalled
 from desktop_app.core.job import JobState
@@ -54,7 +52,6 @@ class TranscriptionController(QObject):
         self,
         engine: EngineThread,
         intake: Intake,
-        exports: TranscriptExports,
         models: ModelListModel,
         preferences: Preferences,
         queue: JobQueue | None = None,
@@ -82,9 +79,7 @@ class TranscriptionController(QObject):
         # A probe that hangs holds the others back only for a while.
         self._look_again = QTimer(self, singleShot=True, interval=round(PROBE_PATIENCE_S * 1000))
         self._look_again.timeout.connect(self._pump)
-        self.exports = exports
         self.jobs = JobListModel(self)
-        self.transcript = ShownTranscript(self, self._queue, models, preferences)
         intake.media_found.connect(self._on_media_found)
         intake.probed.connect(self._on_probed)
         intake.failed.connect(self.problem_found)

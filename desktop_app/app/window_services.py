@@ -23,6 +23,7 @@ from desktop_app.app.preferences import Preferences
 from desktop_app.app.problems import ExceptionHooks
 from desktop_app.app.redo import Redo
 from desktop_app.app.settings import SettingsStore
+from desktop_app.app.shown_transcript import ShownTranscript
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.store_view import StoreView
 from desktop_app.export.registry import ExportFormat
@@ -64,6 +65,8 @@ class WindowServices:
     """
 
     controller: TranscriptionController
+    transcript: ShownTranscript
+    exports: TranscriptExports
     redo: Redo
     models: ModelListModel
     manager: ModelManager
@@ -85,7 +88,7 @@ class WindowServices:
     @property
     def unwritten(self) -> tuple[str, ...]:
         """What is still being written, or waits for it; what the end of the program would lose."""
-        count = self.controller.exports.unwritten
+        count = self.exports.unwritten
         transcripts = "A transcript is" if count == 1 else f"{count} transcripts are"
         return tuple(
             f"{what} still being written."
@@ -111,7 +114,7 @@ class WindowServices:
         engine_ended = self.engine.shutdown(SHUTDOWN_S - 2 * SIDE_TASKS_END_S)
         manager_ended = self.manager.shutdown(SIDE_TASKS_END_S)
         self.machine.shutdown()
-        exports_ended = self.controller.exports.shutdown(SIDE_TASKS_END_S)
+        exports_ended = self.exports.shutdown(SIDE_TASKS_END_S)
         tasks_ended = [each.shutdown(SIDE_TASKS_END_S) for each in (self.tasks, *self.lanes)]
         checkup_ended = self.checkup is None or self.checkup.shutdown(SIDE_TASKS_END_S)
         written = self.diagnostics is None or self.diagnostics.shutdown(SIDE_TASKS_END_S)
@@ -155,11 +158,13 @@ def build_window_services(
     controller = TranscriptionController(
         engine_thread,
         intake,
-        TranscriptExports(formats, tasks),
         view.choices,
         preferences,
         queue,
     )
+    transcript = ShownTranscript(queue, view.choices, preferences)
+    controller.selection_changed.connect(transcript.show_job)
+    controller.selected_job_changed.connect(transcript.refresh)
     release = EngineRelease(engine_thread, controller)
     manager = ModelManager(models, view, release, preferences, tasks)
     gpu_work = GpuWork(gpu, preferences) if gpu is not None else None
@@ -167,6 +172,8 @@ def build_window_services(
     engine_thread.failed.connect(manager.on_job_failed)
     return WindowServices(
         controller=controller,
+        transcript=transcript,
+        exports=TranscriptExports(formats, tasks),
         redo=Redo(controller, queue, engine_thread),
         models=view.choices,
         manager=manager,

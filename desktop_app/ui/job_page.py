@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.jobs import JobRecord
 from desktop_app.app.problems import Problem
+from desktop_app.app.transcript_model import TranscriptModel
 from desktop_app.core.job import JobState
 from desktop_app.core.transcript import Transcript
 from desktop_app.ui import strings
@@ -49,7 +50,11 @@ class JobPage(QWidget):
     action_wanted = Signal(object)
 
     def __init__(
-        self, controller: TranscriptionController, theme: Theme, banner: StarterBanner
+        self,
+        controller: TranscriptionController,
+        transcript: TranscriptModel,
+        theme: Theme,
+        banner: StarterBanner,
     ) -> None:
         super().__init__()
         self.banner = banner
@@ -60,7 +65,7 @@ class JobPage(QWidget):
         self.facts = ElidedLabel("muted")
         self.notice = label(kind="muted")
         self.notice.setWordWrap(True)
-        self.text = TranscriptView(controller.transcript, theme)
+        self.text = TranscriptView(transcript, theme)
         self.find_bar = FindBar(self.text)
         self.errors = ErrorPanel()
         self.quiet = label(kind="muted")

@@ -67,9 +67,9 @@ class MainWindow(QMainWindow):
         self.drop_area = DropArea(theme, first, has_sample=services.places.sample is not None)
         self.queue = QueueView(self._controller, theme)
         banner = StarterBanner(first, services.preferences, theme)
-        self.page = JobPage(self._controller, theme, banner)
+        self.page = JobPage(self._controller, services.transcript, theme, banner)
         self.status_line = StatusBar()
-        self.menus = WindowMenus(self._controller.exports.formats, services.models)
+        self.menus = WindowMenus(services.exports.formats, services.models)
         self.setMenuBar(self.menus)
         self._lay_out()
         self.overlay = DropOverlay(theme, self)
@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
             # end of the session, and be there still when they are gone.
             QTimer.singleShot(0, self, lambda: self.ask_to_close(_ignore))
             return
-        self._controller.exports.drop()
+        self._services.exports.drop()
         geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
         self._preferences.change(window_geometry=geometry)
         if self.queue.isVisible():

@@ -35,7 +35,7 @@ class RedoCommands(QObject):
         super().__init__(text)
         self._text = text
         self._menus = menus
-        self._model = services.controller.transcript
+        self._model = services.transcript
         self._redo = services.redo
         self._manage = manage
         self.popup = QMenu(text)

@@ -68,6 +68,8 @@ class WindowCommands(QObject):
         self._theme = theme
         self._window = window
         self._controller = services.controller
+        self._transcript = services.transcript
+        self._exports = services.exports
         self._preferences = services.preferences
         self._places = services.places
         self._tasks = services.tasks
@@ -78,8 +80,8 @@ class WindowCommands(QObject):
         self._connect_menus()
         self._controller.problem_found.connect(self._on_problem_found)
         self._controller.removed.connect(self._on_removed)
-        self._controller.exports.exported.connect(self._on_exported)
-        self._controller.exports.export_failed.connect(self._on_export_failed)
+        self._exports.exported.connect(self._on_exported)
+        self._exports.export_failed.connect(self._on_export_failed)
         services.antivirus.failed.connect(self._on_problem_found)
         services.preferences.not_saved.connect(self._on_settings_not_saved)
         services.hooks.caught.connect(self._on_exception_caught)
@@ -207,13 +209,13 @@ class WindowCommands(QObject):
 
     def _export(self, transcript: Transcript, format_id: str) -> None:
         self._last_export = partial(self._export, transcript, format_id)
-        offered = self._controller.exports.format(format_id)
+        offered = self._exports.format(format_id)
         name = file_name(transcript.media_path.stem, offered.extension)
         path = self._dialogs.place_to_export(name, offered.title, offered.extension)
         if path is not None:
             self._preferences.change(export_folder=str(path.parent))
             recordings = self._controller.recordings()
-            self._controller.exports.export(transcript, format_id, path, recordings)
+            self._exports.export(transcript, format_id, path, recordings)
 
     def _on_export_all_wanted(self, format_id: str) -> None:
         self._last_export = partial(self._on_export_all_wanted, format_id)
@@ -222,13 +224,13 @@ class WindowCommands(QObject):
             self._preferences.change(export_folder=str(folder))
             finished = self._controller.finished()
             recordings = self._controller.recordings()
-            self._controller.exports.export_all(finished, folder, [format_id], recordings)
+            self._exports.export_all(finished, folder, [format_id], recordings)
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._controller.transcript.text())
+        QGuiApplication.clipboard().setText(self._transcript.text())
 
     def _on_copy_with_times(self) -> None:
-        QGuiApplication.clipboard().setText(self._controller.transcript.text(with_times=True))
+        QGuiApplication.clipboard().setText(self._transcript.text(with_times=True))
 
     def _on_select_all(self) -> None:
         self._window.page.text.setFocus()

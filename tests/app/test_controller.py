@@ -51,7 +51,7 @@ def test_added_files_are_transcribed_in_order(
     assert [r.media_path.name for r in stage.engine.requests] == ["a.wav", "b.wav"]
     assert [t.media_path.name for t in controller.finished()] == ["a.wav", "b.wav"]
     assert controller.selected is not None and controller.selected.id == 1
-    assert controller.transcript.rowCount() == 3
+    assert stage.services.transcript.rowCount() == 3
     assert controller.status.model is not None
     assert controller.status.model.device is DeviceChoice.CPU
     assert not controller.status.is_running
@@ -304,15 +304,15 @@ def test_the_selected_transcript_grows_while_it_is_made(
 ) -> None:
     stage.engine.gate.clear()
     controller.add_paths(paths("a.wav", "b.wav"))
-    qtbot.waitUntil(lambda: controller.transcript.rowCount() == 1)
+    qtbot.waitUntil(lambda: stage.services.transcript.rowCount() == 1)
     with qtbot.waitSignal(controller.selection_changed):
         controller.select(2)
-    assert controller.transcript.rowCount() == 0
+    assert stage.services.transcript.rowCount() == 0
     controller.select(1)
-    with qtbot.assertNotEmitted(controller.transcript.modelReset):
+    with qtbot.assertNotEmitted(stage.services.transcript.modelReset):
         stage.engine.gate.set()
         wait_for(qtbot, controller, "done", "done")
-    assert controller.transcript.rowCount() == 3
+    assert stage.services.transcript.rowCount() == 3
 
 
 def test_another_audio_track_is_taken(

@@ -27,8 +27,8 @@ def test_one_transcript_is_written_where_asked(qtbot: QtBot, stage: Stage, tmp_p
     controller.add_paths([Path("talk.wav")])
     qtbot.waitUntil(lambda: len(controller.finished()) == 1)
     target = tmp_path / "Gespräch.srt"
-    with qtbot.waitSignal(controller.exports.exported) as blocker:
-        controller.exports.export(controller.finished()[0], "srt", target)
+    with qtbot.waitSignal(stage.services.exports.exported) as blocker:
+        stage.services.exports.export(controller.finished()[0], "srt", target)
     assert blocker.args[0].paths == (target,)
     assert target.read_text(encoding="utf-8").startswith("srt\nSentence")
 
@@ -37,7 +37,7 @@ def test_all_are_written_and_nothing_is_replaced(
     qtbot: QtBot, stage: Stage, tmp_path: Path
 ) -> None:
     (tmp_path / "talk.txt").write_text("mine", encoding="utf-8")
-    exports = stage.services.controller.exports
+    exports = stage.services.exports
     with qtbot.waitSignal(exports.exported):
         exports.export_all([transcript("a/talk.wav"), transcript("b/talk.mp3")], tmp_path, ["txt"])
     names = sorted(p.name for p in tmp_path.glob("*.txt"))
@@ -62,7 +62,7 @@ def test_no_recording_of_the_list_is_written_onto(
     controller = stage.services.controller
     controller.add_paths([Path("talk.wav"), others])
     qtbot.waitUntil(lambda: len(controller.finished()) == 2)
-    exports = controller.exports
+    exports = stage.services.exports
     with qtbot.waitSignal(exports.export_failed) as blocker:
         exports.export(controller.finished()[0], "txt", others, controller.recordings())
     assert isinstance(blocker.args[0], IsARecording)
@@ -107,8 +107,8 @@ def test_an_export_does_not_wait_for_files_that_are_looked_at(
     controller.add_paths([Path(f"{number}.wav") for number in range(50)])
     qtbot.waitUntil(lambda: controller.jobs.rowCount() == 51)
     try:
-        with qtbot.waitSignal(controller.exports.exported):
-            controller.exports.export(controller.finished()[0], "txt", tmp_path / "a.txt")
+        with qtbot.waitSignal(stage.services.exports.exported):
+            stage.services.exports.export(controller.finished()[0], "txt", tmp_path / "a.txt")
         stage.services.preferences.change(language="fr")
         qtbot.waitUntil(stage.settings_path.exists)
     finally:

@@ -94,15 +94,15 @@ def done(qtbot: QtBot, stage: Stage) -> TranscriptionController:
     return controller
 
 
-def the_mark(controller: TranscriptionController) -> Mark:
-    model = controller.transcript
+def the_mark(stage: Stage) -> Mark:
+    model = stage.services.transcript
     rows = [model.row(number) for number in range(model.rowCount())]
     (mark,) = [row for row in rows if isinstance(row, Mark)]
     return mark
 
 
 def again(stage: Stage) -> Mark:
-    mark = the_mark(stage.services.controller)
+    mark = the_mark(stage)
     stage.services.redo.begin(mark, mark.offers[0])
     return mark
 
@@ -116,20 +116,20 @@ def test_the_text_of_a_part_takes_its_place_and_can_be_taken_back(
     stage.engine.gate.clear()
     mark = again(stage)
     qtbot.waitUntil(lambda: done.jobs.rowCount() == 2 and done.active_model is not None)
-    assert the_mark(done).is_busy and not mark.is_busy
-    redo.begin(the_mark(done), mark.offers[0])
+    assert the_mark(stage).is_busy and not mark.is_busy
+    redo.begin(the_mark(stage), mark.offers[0])
     assert done.jobs.rowCount() == 2
     stage.engine.gate.set()
     qtbot.waitUntil(lambda: redo.can_undo)
     assert done.jobs.rowCount() == 1
-    assert done.transcript.text().splitlines() == [segment(i).text for i in range(3)]
+    assert stage.services.transcript.text().splitlines() == [segment(i).text for i in range(3)]
     (made,) = done.finished()
     assert (made.gaps, made.duration_s) == ((), before.duration_s)
     span = stage.engine.requests[-1].span
     assert span is not None and span[0] < 9.0 and span[1] > 14.0
     redo.undo()
     assert done.finished() == (before,)
-    assert the_mark(done).span == (9.0, 14.0)
+    assert the_mark(stage).span == (9.0, 14.0)
     assert not redo.can_undo
 
 
@@ -141,7 +141,7 @@ def test_a_part_that_fails_keeps_its_row_and_the_text_stays(
     with qtbot.waitSignal(done.job_failed) as failed:
         again(stage)
     part = failed.args[0]
-    assert done.finished() == before and not the_mark(done).is_busy
+    assert done.finished() == before and not the_mark(stage).is_busy
     stage.engine.errors.clear()
     stage.services.preferences.change(model_id=CANARY.id)
     done.select(part.id)
@@ -185,7 +185,7 @@ def test_a_stopped_part_is_no_longer_waited_for(
     qtbot.waitUntil(lambda: done.active_model is not None)
     done.stop(2)
     qtbot.waitUntil(lambda: done.active_model is None)
-    assert not the_mark(done).is_busy
+    assert not the_mark(stage).is_busy
     done.remove([2])
     assert done.jobs.rowCount() == 1 and done.finished()
 
@@ -205,15 +205,14 @@ def test_a_text_begun_anew_has_nothing_to_take_back(
 def test_without_times_a_mark_offers_nothing(stage: Stage, done: TranscriptionController) -> None:
     (made,) = done.finished()
     done.revise(1, replace(made, segments=(Segment("Somewhere."),)))
-    assert the_mark(done).offers == ()
+    assert the_mark(stage).offers == ()
     assert stage.services.redo.can_undo is False
 
 
-def test_offers_follow_the_models_and_the_settings(
-    stage: Stage, done: TranscriptionController
-) -> None:
+@pytest.mark.usefixtures("done")
+def test_offers_follow_the_models_and_the_settings(stage: Stage) -> None:
     def offered() -> list[tuple[str, str | None]]:
-        return [(offer.model.id, offer.language) for offer in the_mark(done).offers]
+        return [(offer.model.id, offer.language) for offer in the_mark(stage).offers]
 
     assert offered() == [(STARTER.id, None), (CANARY.id, "en")]
     stage.services.preferences.change(language="de")

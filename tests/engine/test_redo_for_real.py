@@ -9,19 +9,18 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.engine_thread import EngineThread
-from desktop_app.app.exports import TranscriptExports
 from desktop_app.app.intake import FileAccess, Intake
 from desktop_app.app.jobs import JobQueue
 from desktop_app.app.models_list import ModelListModel
 from desktop_app.app.preferences import Preferences
 from desktop_app.app.redo import Redo
 from desktop_app.app.settings import SettingsStore
+from desktop_app.app.shown_transcript import ShownTranscript
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.stored_models import StoredModel
 from desktop_app.app.transcript_rows import Mark
 from desktop_app.core.splicing import spliced
 from desktop_app.core.transcript import SpeechGap
-from desktop_app.export.registry import FORMATS
 from desktop_app.media.probe import probe
 from tests.engine.asking import SAMPLE, SessionFor
 from tests.random_models import RandomModel
@@ -46,14 +45,18 @@ def test_speech_that_was_left_out_is_written_in_its_place(
 ) -> None:
     tasks = SideTasks()
     queue = JobQueue()
+    models = ModelListModel([StoredModel(starter.spec, is_usable=True)])
+    preferences = Preferences(SettingsStore(tmp_path / "settings.json"), tasks)
     controller = TranscriptionController(
         engine,
         Intake(FileAccess(list, probe), tasks, tasks),
-        TranscriptExports(FORMATS, tasks),
-        ModelListModel([StoredModel(starter.spec, is_usable=True)]),
-        Preferences(SettingsStore(tmp_path / "settings.json"), tasks),
+        models,
+        preferences,
         queue,
     )
+    model = ShownTranscript(queue, models, preferences)
+    controller.selection_changed.connect(model.show_job)
+    controller.selected_job_changed.connect(model.refresh)
     redo = Redo(controller, queue, engine)
     controller.add_paths([SAMPLE])
     qtbot.waitUntil(lambda: bool(controller.finished()), timeout=PATIENCE_MS)
@@ -65,7 +68,6 @@ def test_speech_that_was_left_out_is_written_in_its_place(
     assert "Berlin" not in without.text
     controller.revise(1, without)
 
-    model = controller.transcript
     rows = [model.row(number) for number in range(model.rowCount())]
     (mark,) = (row for row in rows if isinstance(row, Mark))
     redo.begin(mark, mark.offers[0])

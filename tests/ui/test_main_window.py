@@ -251,7 +251,7 @@ def test_a_failed_export_offers_another_folder(
     wait_done(qtbot, stage)
     window.menus.export_wanted.emit("txt")
     assert dialogs.asked == ["a.txt Text txt"]
-    exports = stage.services.controller.exports
+    exports = stage.services.exports
     exports.export_failed.emit(NotWritable("Read-only."))
     assert window.notice.action_button.text() == strings.CHOOSE_FOLDER
     window.notice.action_button.click()
@@ -278,7 +278,7 @@ def test_closing_asks_while_a_transcript_is_being_written(
         gate.wait()
 
     monkeypatch.setattr("desktop_app.export.files.write_atomically", slow)
-    exports = stage.services.controller.exports
+    exports = stage.services.exports
     exports.export(transcript(), "txt", tmp_path / "a.txt")
     window.close()
     qtbot.waitUntil(lambda: bool(dialogs.asked))

@@ -111,7 +111,7 @@ def test_copying(done: MainWindow) -> None:
 def test_exporting_one_and_all(
     done: MainWindow, stage: Stage, qtbot: QtBot, dialogs: FakeDialogs, tmp_path: Path
 ) -> None:
-    exports = stage.services.controller.exports
+    exports = stage.services.exports
     dialogs.file = tmp_path / "a.srt"
     with qtbot.waitSignal(exports.exported):
         done.menus.export_menu.actions()[1].trigger()

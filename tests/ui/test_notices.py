@@ -165,7 +165,7 @@ def test_success_goes_by_itself_and_errors_do_not(qtbot: QtBot, window: MainWind
 
 
 def test_each_news_has_its_kind(window: MainWindow, stage: Stage) -> None:
-    exports = stage.services.controller.exports
+    exports = stage.services.exports
     exports.export_failed.emit(NotWritable("Read-only."))
     assert window.notice.word.text() == strings.NOTICE_WORDS["error"]
     stage.services.manager.told.emit("Parakeet is ready.")

@@ -87,7 +87,7 @@ def another_start(stage: Stage, theme: Theme) -> Iterator[MainWindow]:
     """The window again over the same settings, with a long text."""
     window = MainWindow(stage.services, theme, FakeDialogs())
     window.show()
-    stage.services.controller.transcript.show([Segment(hard_texts.LONG, 0.0, 4.0)])
+    stage.services.transcript.show([Segment(hard_texts.LONG, 0.0, 4.0)])
     QApplication.processEvents()
     yield window
     window.close()
@@ -104,7 +104,7 @@ def test_saved_choices_of_the_view_are_drawn_at_once(
     splitter = window.page.parentWidget()
     assert isinstance(splitter, QSplitter)
     splitter.setSizes([410, 590])
-    stage.services.controller.transcript.show([Segment(hard_texts.LONG, 0.0, 4.0)])
+    stage.services.transcript.show([Segment(hard_texts.LONG, 0.0, 4.0)])
     QApplication.processEvents()
     chosen = window.page.text.grab().toImage()
     window.close()

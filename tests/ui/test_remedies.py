@@ -151,7 +151,7 @@ def test_an_export_that_failed_offers_another_folder_where_that_helps(
     first = list(dialogs.asked)
     controller.select(2)
     for kind in ERRORS:
-        controller.exports.export_failed.emit(kind("It went wrong."))
+        stage.services.exports.export_failed.emit(kind("It went wrong."))
         offers = window.notice.action_button.text() == strings.CHOOSE_FOLDER
         assert offers is (kind.action is Action.CHOOSE_FOLDER), kind
         if offers:
