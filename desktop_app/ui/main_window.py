@@ -31,7 +31,7 @@ from desktop_app.ui.queue_view import QueueView
 from desktop_app.ui.status_bar import StatusBar
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.toolbar import Toolbar
-from desktop_app.ui.window_commands import WindowCommands
+from desktop_app.ui.window_commands import WindowCommands, WindowParts
 
 FIRST_SIZE_PX = (1180, 760)
 LEAST_SIZE_PX = (840, 480)
@@ -73,7 +73,8 @@ class MainWindow(QMainWindow):
         self.setMenuBar(self.menus)
         self._lay_out()
         self.overlay = DropOverlay(theme, self)
-        self.commands = WindowCommands(self, services, self._dialogs, theme)
+        parts = WindowParts(self.menus, self.toolbar, self.queue, self.page, self.notice)
+        self.commands = WindowCommands(self, parts, services, self._dialogs, theme)
         ask = self._dialogs.place_for_diagnostics
         work = services.diagnostics
         DiagnosticsCommands(self.menus.diagnostics, work, ask, self.notice, self)

@@ -23,6 +23,7 @@ from desktop_app.ui import (
 )
 from desktop_app.ui.controls import plain, tip
 from desktop_app.ui.machine_menus import MachineMenus
+from desktop_app.ui.redo_commands import MarkActions
 
 Key = QKeySequence.StandardKey
 
@@ -91,6 +92,11 @@ class WindowMenus(QMenuBar):
             action.setEnabled(transcript is not None and not blocked)
             action.setToolTip(strings.NO_TIMES_TIP if blocked else "")
         self._fill_tracks(record)
+
+    @property
+    def marks(self) -> MarkActions:
+        """What is offered about the marks in a transcript."""
+        return MarkActions(self.next_mark, self.redo_menu, self.undo_redo)
 
     def show_status(self, status: Status, *, can_clear: bool) -> None:
         """Offer what can be done with the queue; `can_clear`: an ended job's row is shown."""

@@ -1,6 +1,7 @@
 """What the user does about the marks in a transcript, from the text and from the menus."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
@@ -11,8 +12,16 @@ from desktop_app.app.transcript_rows import Mark
 from desktop_app.app.window_services import WindowServices
 from desktop_app.ui.controls import plain
 from desktop_app.ui.mark_strings import offer_title
-from desktop_app.ui.menus import WindowMenus
 from desktop_app.ui.transcript_view import TranscriptView
+
+
+@dataclass(frozen=True, slots=True)
+class MarkActions:
+    """What the menus offer about marks."""
+
+    next_mark: QAction
+    redo_menu: QMenu
+    undo_redo: QAction
 
 
 class RedoCommands(QObject):
@@ -20,7 +29,7 @@ class RedoCommands(QObject):
 
     Args:
         text: the transcript, which owns this object.
-        menus: the window's.
+        actions: those of the menus.
         services: what there is to redo.
         manage: shows a model in the models dialog.
     """
@@ -28,13 +37,13 @@ class RedoCommands(QObject):
     def __init__(
         self,
         text: TranscriptView,
-        menus: WindowMenus,
+        actions: MarkActions,
         services: WindowServices,
         manage: Callable[[str], None],
     ) -> None:
         super().__init__(text)
         self._text = text
-        self._menus = menus
+        self._actions = actions
         self._model = services.transcript
         self._redo = services.redo
         self._manage = manage
@@ -44,24 +53,24 @@ class RedoCommands(QObject):
         text.first_offer_taken.connect(self._on_first_offer_taken)
         text.offers_wanted.connect(self._on_offers_wanted)
         text.cursorPositionChanged.connect(self._refresh)
-        menus.next_mark.triggered.connect(text.go_to_next_mark)
-        menus.redo_menu.triggered.connect(self._on_menu_triggered)
+        actions.next_mark.triggered.connect(text.go_to_next_mark)
+        actions.redo_menu.triggered.connect(self._on_menu_triggered)
         self.popup.triggered.connect(self._on_popup_triggered)
-        menus.undo_redo.triggered.connect(self._redo.undo)
+        actions.undo_redo.triggered.connect(self._redo.undo)
         self._redo.undo_changed.connect(self._refresh)
         for signal in (self._model.modelReset, self._model.rowsInserted, self._model.rowsRemoved):
             signal.connect(self._refresh)
-        menus.redo_menu.setEnabled(False)
+        actions.redo_menu.setEnabled(False)
         self._refresh()
 
     def _refresh(self) -> None:
-        self._menus.undo_redo.setEnabled(self._redo.can_undo)
-        self._menus.next_mark.setEnabled(self._model.has_marks)
+        self._actions.undo_redo.setEnabled(self._redo.can_undo)
+        self._actions.next_mark.setEnabled(self._model.has_marks)
         mark = self._text.current_mark()
         if mark != self._menu_mark:
             self._menu_mark = mark
-            self._menus.redo_menu.setEnabled(_can_redo(mark))
-            _fill(self._menus.redo_menu, mark)
+            self._actions.redo_menu.setEnabled(_can_redo(mark))
+            _fill(self._actions.redo_menu, mark)
 
     def _on_first_offer_taken(self, mark: Mark) -> None:
         if _can_redo(mark):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.exports import ExportOutcome
 from desktop_app.app.problems import Problem
@@ -22,19 +23,22 @@ from desktop_app.ui import strings
 from desktop_app.ui.antivirus_commands import AntivirusCommands, AntivirusLink
 from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.error_dialog import ErrorDialog, ErrorLink
+from desktop_app.ui.job_page import JobPage
 from desktop_app.ui.lock_commands import LockCommands
 from desktop_app.ui.machine_commands import MachineCommands
+from desktop_app.ui.menus import WindowMenus
 from desktop_app.ui.model_commands import ModelCommands, ModelLink
-from desktop_app.ui.notice_bar import NoticeKind
+from desktop_app.ui.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.opening import open_path
 from desktop_app.ui.outside_progress import OutsideProgress
+from desktop_app.ui.queue_view import QueueView
 from desktop_app.ui.redo_commands import RedoCommands
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.toolbar import Toolbar
 
 if TYPE_CHECKING:
     from desktop_app.ui.checkup_dialog import CheckupDialog
     from desktop_app.ui.licences_dialog import LicencesDialog
-    from desktop_app.ui.main_window import MainWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +46,49 @@ class PutBack:
     """What the button gives back that undoes a removal."""
 
 
+@dataclass(frozen=True, slots=True)
+class WindowParts:
+    """The parts of the window that its commands act on."""
+
+    menus: WindowMenus
+    toolbar: Toolbar
+    queue: QueueView
+    page: JobPage
+    notice: NoticeBar
+
+
 class WindowCommands(QObject):
     """Carries out what the user picks, by the controller and the dialogs."""
 
     def __init__(
-        self, window: "MainWindow", services: WindowServices, dialogs: Dialogs, theme: Theme
+        self,
+        window: QWidget,
+        parts: WindowParts,
+        services: WindowServices,
+        dialogs: Dialogs,
+        theme: Theme,
     ) -> None:
         super().__init__(window)
-        self.models = ModelCommands(window, services, dialogs, theme, window.notice)
-        self.redo = RedoCommands(window.page.text, window.menus, services, self.models.manage)
-        self.antivirus = AntivirusCommands(window, services.antivirus, window.notice)
+        menus, notice = parts.menus, parts.notice
+        self.models = ModelCommands(window, services, dialogs, theme, notice)
+        self.redo = RedoCommands(parts.page.text, menus.marks, services, self.models.manage)
+        self.antivirus = AntivirusCommands(window, services.antivirus, notice)
         self.locks = LockCommands(
             window, services.controller, services.trouble, self.antivirus.open_dialog
         )
         self.machine = MachineCommands(
             window,
-            window.menus.machine,
+            menus.machine,
             services.machine,
             services.controller,
             services.preferences,
-            window.notice,
+            notice,
         )
         OutsideProgress(window, services.controller, services.machine.runs)
         self._checkup_work = services.checkup
         self._theme = theme
         self._window = window
+        self._parts = parts
         self._controller = services.controller
         self._transcript = services.transcript
         self._exports = services.exports
@@ -124,7 +146,7 @@ class WindowCommands(QObject):
         record = self._controller.selected
         match action:
             case Action.CHOOSE_MODEL:
-                self._window.toolbar.open_model_list()
+                self._parts.toolbar.open_model_list()
             case Action.USE_CPU:
                 self._preferences.change(device=DeviceChoice.CPU)
                 if record is not None:
@@ -138,7 +160,7 @@ class WindowCommands(QObject):
             case Action.DIAGNOSE if record is not None:
                 self.locks.ask(record)
             case Action.COPY_DETAILS:
-                self._window.page.errors.copy_details()
+                self._parts.page.errors.copy_details()
             case _:
                 pass
 
@@ -160,7 +182,7 @@ class WindowCommands(QObject):
             self.take_action(action)
 
     def _connect_menus(self) -> None:
-        menus = self._window.menus
+        menus = self._parts.menus
         menus.add_files.triggered.connect(self.add_files)
         menus.add_folder.triggered.connect(self._on_add_folder)
         menus.export_wanted.connect(self._on_export_wanted)
@@ -169,7 +191,7 @@ class WindowCommands(QObject):
         menus.copy_text.triggered.connect(self._on_copy)
         menus.copy_with_times.triggered.connect(self._on_copy_with_times)
         menus.select_all.triggered.connect(self._on_select_all)
-        menus.find_text.triggered.connect(self._window.page.find_bar.open)
+        menus.find_text.triggered.connect(self._parts.page.find_bar.open)
         menus.start.triggered.connect(self._controller.start)
         menus.stop.triggered.connect(self._on_stop)
         menus.stop_all.triggered.connect(self._controller.stop_all)
@@ -183,11 +205,11 @@ class WindowCommands(QObject):
         menus.manage_wanted.connect(self.models.manage)
         menus.manage_models.triggered.connect(self.models.open_dialog)
         menus.import_model.triggered.connect(self.models.choose_file)
-        self._window.toolbar.manage_wanted.connect(self.models.manage)
+        self._parts.toolbar.manage_wanted.connect(self.models.manage)
         menus.color_chosen.connect(self._on_color_chosen)
         menus.larger.triggered.connect(self._on_larger)
         menus.smaller.triggered.connect(self._on_smaller)
-        self._window.page.text.size_steps_wanted.connect(self._step_text_size)
+        self._parts.page.text.size_steps_wanted.connect(self._step_text_size)
         menus.about.triggered.connect(self._on_about)
         menus.licences.triggered.connect(self._on_licences)
         menus.open_logs.triggered.connect(self._on_open_logs)
@@ -233,8 +255,8 @@ class WindowCommands(QObject):
         QGuiApplication.clipboard().setText(self._transcript.text(with_times=True))
 
     def _on_select_all(self) -> None:
-        self._window.page.text.setFocus()
-        self._window.page.text.selectAll()
+        self._parts.page.text.setFocus()
+        self._parts.page.text.selectAll()
 
     def _on_stop(self) -> None:
         if self._controller.selected is not None:
@@ -247,15 +269,15 @@ class WindowCommands(QObject):
         self.take_action(Action.REMOVE)
 
     def _on_clear_finished(self) -> None:
-        self._controller.remove(self._window.queue.shown_ended_ids())
+        self._controller.remove(self._parts.queue.shown_ended_ids())
 
     def _on_removed(self, count: int) -> None:
-        self._window.menus.put_back.setEnabled(True)
-        self._window.notice.tell(strings.removed_line(count), strings.UNDO, PutBack())
+        self._parts.menus.put_back.setEnabled(True)
+        self._parts.notice.tell(strings.removed_line(count), strings.UNDO, PutBack())
 
     def _on_put_back(self) -> None:
-        self._window.menus.put_back.setEnabled(False)
-        self._window.notice.withdraw(PutBack())
+        self._parts.menus.put_back.setEnabled(False)
+        self._parts.notice.withdraw(PutBack())
         self._controller.put_back()
 
     def _on_automatic_toggled(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
@@ -312,18 +334,18 @@ class WindowCommands(QObject):
             offer = (strings.MANAGE_MODELS, ModelLink())
         else:
             offer = (strings.DETAILS, ErrorLink(error)) if error.detail else ("", None)
-        self._window.notice.tell(error.sentence, *offer, kind=NoticeKind.ERROR)
+        self._parts.notice.tell(error.sentence, *offer, kind=NoticeKind.ERROR)
 
     def _on_export_failed(self, error: AppError) -> None:
         if error.action is not Action.CHOOSE_FOLDER:
             self._on_problem_found(error)
             return
-        self._window.notice.tell(
+        self._parts.notice.tell(
             error.sentence, strings.CHOOSE_FOLDER, error.action, kind=NoticeKind.ERROR
         )
 
     def _on_settings_not_saved(self, error: AppError) -> None:
-        self._window.notice.tell(strings.SETTINGS_NOT_SAVED.format(reason=error.message))
+        self._parts.notice.tell(strings.SETTINGS_NOT_SAVED.format(reason=error.message))
 
     def _on_exported(self, outcome: ExportOutcome) -> None:
         text = strings.exported_line(outcome)
@@ -331,7 +353,7 @@ class WindowCommands(QObject):
         if outcome.paths:
             offer = (strings.OPEN_FOLDER, outcome.paths[0].parent)
         kind = NoticeKind.WARNING if outcome.refused else NoticeKind.SUCCESS
-        self._window.notice.tell(text, *offer, kind=kind)
+        self._parts.notice.tell(text, *offer, kind=kind)
 
     def _on_exception_caught(self, error: AppError) -> None:
         # One dialog at a time: a fault in a timer would else pile them up.
