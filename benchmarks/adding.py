@@ -42,7 +42,7 @@ def gaps_while_adding(home: Path, counts: tuple[int, ...]) -> list[float]:
 
     from desktop_app.app.job_model import JobRole
     from desktop_app.app.settings import Settings, SettingsStore
-    from desktop_app.app.window_composition import compose
+    from desktop_app.app.window import compose
     from desktop_app.system.folders import RESOURCES, Folders
     from desktop_app.ui.main_window import MainWindow
     from desktop_app.ui.theme import Theme

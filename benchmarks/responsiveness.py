@@ -116,7 +116,7 @@ def stalls(home: Path, model_id: str, files: Sequence[Path]) -> Stalls:
     from PySide6.QtWidgets import QApplication
 
     from desktop_app.app.settings import Settings, SettingsStore
-    from desktop_app.app.window_composition import compose
+    from desktop_app.app.window import compose
     from desktop_app.core.errors import AppError
     from desktop_app.core.request import ModelReady
     from desktop_app.system.folders import Folders

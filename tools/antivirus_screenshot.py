@@ -11,9 +11,8 @@ from pathlib import Path, PureWindowsPath
 
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.app.antivirus_guide import AntivirusGuide
-from desktop_app.app.preferences import Preferences
-from desktop_app.app.settings import ColorChoice, SettingsStore
+from desktop_app.app.antivirus import AntivirusGuide
+from desktop_app.app.settings import ColorChoice, Preferences, SettingsStore
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.system.antivirus_exclusion import Pace
 from desktop_app.system.folders import RESOURCES

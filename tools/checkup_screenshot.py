@@ -15,7 +15,7 @@ from unittest.mock import patch
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.settings import ColorChoice
-from desktop_app.app.window_composition import compose
+from desktop_app.app.window import compose
 from desktop_app.system.folders import RESOURCES
 from desktop_app.system.lock_probe import FolderResult, FolderState, probe
 from desktop_app.system.probe_steps import Step

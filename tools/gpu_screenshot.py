@@ -14,9 +14,8 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.fetched_torch import FetchedTorch
-from desktop_app.app.gpu_work import GpuAccess, GpuWork
-from desktop_app.app.preferences import Preferences
-from desktop_app.app.settings import ColorChoice, Settings, SettingsStore
+from desktop_app.app.gpu import GpuAccess, GpuWork
+from desktop_app.app.settings import ColorChoice, Preferences, Settings, SettingsStore
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.torch_installer import TorchInstaller
 from desktop_app.models.hub import HubSettings

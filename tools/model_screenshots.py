@@ -17,8 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.model_rows import ModelRow
 from desktop_app.app.settings import ColorChoice
-from desktop_app.app.window_composition import compose
-from desktop_app.app.window_services import WindowServices
+from desktop_app.app.window import WindowServices, compose
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_config import CONFIG_NAME, WEIGHTS_NAME
 from desktop_app.models.archive import UnpackedFile

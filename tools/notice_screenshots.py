@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.settings import ColorChoice
-from desktop_app.app.window_composition import compose
+from desktop_app.app.window import compose
 from desktop_app.ui import strings
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.notice_bar import NoticeKind

@@ -14,7 +14,7 @@ from desktop_app.app.intake import FileAccess
 from desktop_app.app.machine_care import MachineAccess
 from desktop_app.app.model_access import ModelAccess
 from desktop_app.app.services import build_services
-from desktop_app.app.window_services import Places, WindowServices, build_window_services
+from desktop_app.app.window import Places, WindowServices, build_window_services
 from desktop_app.core.media import AudioTrack, MediaInfo
 from desktop_app.core.model import ModelSpec
 from desktop_app.export.registry import FORMATS

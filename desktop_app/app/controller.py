@@ -14,7 +14,7 @@ from desktop_app.app.intake import Intake
 from desktop_app.app.job_model import JobListModel
 from desktop_app.app.jobs import PROBE_PATIENCE_S, JobQueue, JobRecord
 from desktop_app.app.models_list import ModelListModel
-from desktop_app.app.preferences import Preferences
+from desktop_app.app.settings import Preferences
 from desktop_app.app.status import Status, queue_facts, queue_status
 from desktop_app.core.errors import AppError, ModelNotInstalled
 from desktop_app.core.job import JobState

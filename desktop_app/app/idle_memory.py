@@ -3,9 +3,8 @@
 from PySide6.QtCore import QObject, QTimer
 
 from desktop_app.app.engine_thread import EngineThread
-from desktop_app.app.preferences import Preferences
 from desktop_app.app.run_watch import RunWatch
-from desktop_app.app.settings import Settings
+from desktop_app.app.settings import Preferences, Settings
 
 MINUTE_MS = 60_000
 

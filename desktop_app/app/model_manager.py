@@ -10,7 +10,7 @@ from desktop_app.app.engine_release import EngineRelease
 from desktop_app.app.model_access import ModelAccess
 from desktop_app.app.model_rows import ModelRow
 from desktop_app.app.model_work import ModelWork, WorkKind, WorkLine
-from desktop_app.app.preferences import Preferences
+from desktop_app.app.settings import Preferences
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.store_care import StoreCare
 from desktop_app.app.store_files import delete_model, unpacked

@@ -2,7 +2,7 @@
 
 from desktop_app.app.jobs import JobQueue
 from desktop_app.app.models_list import ModelListModel
-from desktop_app.app.preferences import Preferences
+from desktop_app.app.settings import Preferences
 from desktop_app.app.transcript_model import TranscriptModel
 from desktop_app.app.transcript_rows import TranscriptRows
 

@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.app.preferences import Preferences
 from desktop_app.app.run_watch import RunEnd, RunWatch
-from desktop_app.app.settings import WhenFinished
+from desktop_app.app.settings import Preferences, WhenFinished
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.system.sleeping import SleepControl
 

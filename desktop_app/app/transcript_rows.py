@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from desktop_app.app.jobs import JobQueue, JobRecord
 from desktop_app.app.models_list import ModelListModel
-from desktop_app.app.preferences import Preferences
 from desktop_app.app.redo_offers import RedoOffer, offers_for_gap, offers_for_passage
+from desktop_app.app.settings import Preferences
 from desktop_app.core.splicing import Span
 from desktop_app.core.transcript import LostSound, Segment, SpeechGap
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.app.antivirus_guide import AntivirusGuide
+from desktop_app.app.antivirus import AntivirusGuide
 from desktop_app.ui import antivirus_strings as texts
 from desktop_app.ui.notice_bar import NoticeBar
 

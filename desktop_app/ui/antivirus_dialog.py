@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.app.antivirus_guide import AntivirusGuide
+from desktop_app.app.antivirus import AntivirusGuide
 from desktop_app.system.antivirus_exclusion import add_line, remove_line
 from desktop_app.system.antivirus_products import DEFENDER, OTHER, PRODUCTS, Product, product_named
 from desktop_app.ui import antivirus_strings as texts

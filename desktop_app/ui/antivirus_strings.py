@@ -1,6 +1,6 @@
 """Every sentence and label about antivirus exclusions."""
 
-from desktop_app.app.antivirus_guide import AntivirusGuide
+from desktop_app.app.antivirus import AntivirusGuide
 from desktop_app.system.antivirus import AntivirusState, Listed, RegisteredProduct, Scanning
 from desktop_app.system.antivirus_exclusion import Outcome, Pace, is_faster
 from desktop_app.system.antivirus_products import DEFENDER as DEFENDER_PRODUCT

@@ -17,8 +17,7 @@ from desktop_app.app.running_copy import RunningCopy, channel_name, claim
 from desktop_app.app.safe_mode import StartMarker
 from desktop_app.app.start_strings import NOT_FOUND
 from desktop_app.app.terminal import finish_streams
-from desktop_app.app.window_composition import compose
-from desktop_app.app.window_services import WindowServices
+from desktop_app.app.window import WindowServices, compose
 from desktop_app.core.machine_errors import CopyHangs, StrangeCopy
 from desktop_app.system import environment
 from desktop_app.system.app_identity import claim_identity

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.app.first_model import FirstModel
 from desktop_app.app.jobs import JobRecord
-from desktop_app.app.preferences import Preferences
+from desktop_app.app.settings import Preferences
 from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec
 from desktop_app.models.catalog import STARTER_ID

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.app.gpu_work import GpuWork
-from desktop_app.app.preferences import Preferences
+from desktop_app.app.gpu import GpuWork
+from desktop_app.app.settings import Preferences
 
 if TYPE_CHECKING:
     from desktop_app.ui.gpu_dialog import GpuDialog

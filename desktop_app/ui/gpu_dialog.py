@@ -4,8 +4,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from desktop_app.app.gpu_work import GpuView, GpuWork
-from desktop_app.app.preferences import Preferences
+from desktop_app.app.gpu import GpuView, GpuWork
+from desktop_app.app.settings import Preferences
 from desktop_app.app.torch_builds import Obstacle
 from desktop_app.app.transfer_rate import TransferRate
 from desktop_app.core.errors import AppError

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.app.third_party import Licence, ThirdPartyLicences
+from desktop_app.app.licences import Licence, ThirdPartyLicences
 from desktop_app.core.errors import AppError
 from desktop_app.ui import licence_strings, strings
 from desktop_app.ui.controls import button, label, tip, wrapped

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.controller import TranscriptionController
-from desktop_app.app.file_trouble import FileTrouble, Trouble
 from desktop_app.app.jobs import JobRecord
+from desktop_app.app.locks import FileTrouble, Trouble
 from desktop_app.ui.opening import open_path
 
 if TYPE_CHECKING:

@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.machine_care import MachineCare
-from desktop_app.app.preferences import Preferences
 from desktop_app.app.run_watch import RunEnd
-from desktop_app.app.settings import WhenFinished
+from desktop_app.app.settings import Preferences, WhenFinished
 from desktop_app.app.status import Status
 from desktop_app.core.errors import AppError
 from desktop_app.ui import machine_strings as texts

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidg
 
 from desktop_app.app.model_manager import ModelManager
 from desktop_app.app.model_rows import ModelRow
-from desktop_app.app.preferences import Preferences
-from desktop_app.app.settings import Settings
+from desktop_app.app.settings import Preferences, Settings
 from desktop_app.core.errors import Action
 from desktop_app.ui import model_strings
 from desktop_app.ui.connection_dialog import ConnectionDialog

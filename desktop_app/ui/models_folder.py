@@ -3,8 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from desktop_app.app.preferences import Preferences
-from desktop_app.app.settings import Settings
+from desktop_app.app.settings import Preferences, Settings
 from desktop_app.app.store_care import StoreCare
 from desktop_app.models.upkeep import LeftOver
 from desktop_app.ui import model_strings, strings

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_app.app.redo_offers import RedoKind, RedoOffer
 from desktop_app.app.transcript_rows import Mark
-from desktop_app.app.window_services import WindowServices
+from desktop_app.app.window import WindowServices
 from desktop_app.ui.controls import plain
 from desktop_app.ui.mark_strings import offer_title
 from desktop_app.ui.transcript_view import TranscriptView

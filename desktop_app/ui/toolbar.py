@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from desktop_app.app.choices import language_for, target_language_for, targets_for, timestamps_for
 from desktop_app.app.models_list import ChoiceRole, ModelListModel
-from desktop_app.app.preferences import Preferences
-from desktop_app.app.settings import Settings
+from desktop_app.app.settings import Preferences, Settings
 from desktop_app.app.status import Status
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.transcript import TimestampMode

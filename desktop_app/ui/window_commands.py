@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.app.exports import ExportOutcome
 from desktop_app.app.problems import Problem
 from desktop_app.app.settings import TEXT_SIZES_PERCENT, ColorChoice
-from desktop_app.app.window_services import WindowServices
+from desktop_app.app.window import WindowServices
 from desktop_app.core.errors import Action, AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice
@@ -111,7 +111,7 @@ class WindowCommands(QObject):
     @cached_property
     def licences(self) -> "LicencesDialog | None":
         """The licences of others, made when they are first wanted."""
-        from desktop_app.app.third_party import ThirdPartyLicences
+        from desktop_app.app.licences import ThirdPartyLicences
         from desktop_app.ui.licences_dialog import LicencesDialog
 
         if self._places.licences is None:

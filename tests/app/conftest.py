@@ -12,7 +12,7 @@ from desktop_app.app.intake import FileAccess
 from desktop_app.app.machine_care import MachineAccess
 from desktop_app.app.model_access import ModelAccess
 from desktop_app.app.settings import SettingsStore
-from desktop_app.app.window_services import Places, WindowServices, build_window_services
+from desktop_app.app.window import Places, WindowServices, build_window_services
 from desktop_app.core.model import ModelSpec
 from desktop_app.models.store import ModelStore
 from desktop_app.models.token import TokenFile

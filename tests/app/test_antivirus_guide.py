@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.antivirus_guide import AntivirusGuide, program_folder
-from desktop_app.app.preferences import Preferences
-from desktop_app.app.settings import SettingsStore
+from desktop_app.app.antivirus import AntivirusGuide, program_folder
+from desktop_app.app.settings import Preferences, SettingsStore
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.core.errors import UnexpectedError
 from desktop_app.system.antivirus import DEFENDER_KEYS, Listed, Scanning
@@ -142,9 +141,7 @@ def test_an_objection_is_final(
 ) -> None:
     guide.exclude()
     assert not windows.elevated, "nobody looked yet"
-    monkeypatch.setattr(
-        "desktop_app.app.antivirus_guide.judged", lambda folder, _places: (folder, "No.")
-    )
+    monkeypatch.setattr("desktop_app.app.antivirus.judged", lambda folder, _places: (folder, "No."))
     look(qtbot, guide)
     guide.exclude()
     assert guide.objection == "No." and not guide.is_busy and not windows.elevated

@@ -12,12 +12,12 @@ from typing import Any, NoReturn
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.preferences import Preferences
 from desktop_app.app.safe_mode import SafeSettings
 from desktop_app.app.settings import (
     MIGRATIONS,
     SCHEMA,
     ColorChoice,
+    Preferences,
     Settings,
     SettingsStore,
     WhenFinished,

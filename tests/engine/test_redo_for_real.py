@@ -12,9 +12,8 @@ from desktop_app.app.engine_thread import EngineThread
 from desktop_app.app.intake import FileAccess, Intake
 from desktop_app.app.jobs import JobQueue
 from desktop_app.app.models_list import ModelListModel
-from desktop_app.app.preferences import Preferences
 from desktop_app.app.redo import Redo
-from desktop_app.app.settings import SettingsStore
+from desktop_app.app.settings import Preferences, SettingsStore
 from desktop_app.app.shown_transcript import ShownTranscript
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.stored_models import StoredModel

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.antivirus_guide import AntivirusGuide
+from desktop_app.app.antivirus import AntivirusGuide
 from desktop_app.system.antivirus_exclusion import Pace
 from desktop_app.system.excludable import IS_A_DRIVE
 from desktop_app.ui import antivirus_strings as texts

@@ -8,9 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.fetched_torch import FetchedTorch
-from desktop_app.app.gpu_work import GpuAccess, GpuWork
-from desktop_app.app.preferences import Preferences
-from desktop_app.app.settings import Settings, SettingsStore
+from desktop_app.app.gpu import GpuAccess, GpuWork
+from desktop_app.app.settings import Preferences, Settings, SettingsStore
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.torch_builds import TorchBuild
 from desktop_app.app.torch_installer import TorchInstaller

@@ -13,8 +13,8 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop_app.app.file_trouble import Trouble
-from desktop_app.app.window_composition import compose
+from desktop_app.app.locks import Trouble
+from desktop_app.app.window import compose
 from desktop_app.system.locks import diagnose
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import Theme

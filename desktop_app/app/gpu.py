@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.fetched_torch import FetchedTorch
 from desktop_app.app.model_work import ModelWork, WorkKind, WorkLine
-from desktop_app.app.preferences import Preferences
-from desktop_app.app.settings import Settings
+from desktop_app.app.settings import Preferences, Settings
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.torch_builds import Outlook, TorchBuild, outlook
 from desktop_app.core.cancel import CancelToken

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.app.preferences import Preferences
+from desktop_app.app.settings import Preferences
 from desktop_app.app.side_tasks import SideTasks
 from desktop_app.core.errors import AppError
 from desktop_app.models.layout import StoreLayout
