@@ -8,8 +8,8 @@ from pathlib import Path, PurePath
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.settings import Preferences
-from desktop_app.app.side_tasks import SideTasks
 from desktop_app.core.errors import AppError
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.upkeep import strangers

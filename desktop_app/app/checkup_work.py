@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop_app.app.side_tasks import SideTasks
+from desktop_app.app.background.pool import SideTasks
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.system.files import write_atomically

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.app.side_tasks import SideTasks
+from desktop_app.app.background.pool import SideTasks
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled
 

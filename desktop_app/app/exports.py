@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.app.side_tasks import SideTasks
+from desktop_app.app.background.pool import SideTasks
 from desktop_app.core.errors import AppError
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.files import ExportFiles

@@ -6,10 +6,10 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.app.background.pool import SideTasks
+from desktop_app.app.background.serial import ModelWork, WorkKind, WorkLine
 from desktop_app.app.fetched_torch import FetchedTorch
-from desktop_app.app.model_work import ModelWork, WorkKind, WorkLine
 from desktop_app.app.settings import Preferences, Settings
-from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.torch_builds import Outlook, TorchBuild, outlook
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError

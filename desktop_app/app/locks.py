@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.app.side_tasks import SideTasks
+from desktop_app.app.background.pool import SideTasks
 from desktop_app.core.diagnosis import Diagnosis
 from desktop_app.core.errors import AppError, MediaInUse, ModelInUse
 from desktop_app.core.model_errors import ModelBusy

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.app.background.pool import SideTasks
+from desktop_app.app.background.serial import ModelWork, WorkKind, WorkLine
 from desktop_app.app.engine_release import EngineRelease
 from desktop_app.app.model_access import ModelAccess
 from desktop_app.app.model_rows import ModelRow
-from desktop_app.app.model_work import ModelWork, WorkKind, WorkLine
 from desktop_app.app.settings import Preferences
-from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.store_care import StoreCare
 from desktop_app.app.store_files import delete_model, unpacked
 from desktop_app.app.store_view import StoreView

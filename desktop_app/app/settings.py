@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.app.side_tasks import SideTasks
+from desktop_app.app.background.pool import SideTasks
 from desktop_app.core.errors import AppError, NotWritable
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.app import start_strings
 from desktop_app.app.antivirus import AntivirusGuide
+from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.checkup_work import CheckupWork
 from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.diagnostics_work import DiagnosticsWork
@@ -29,7 +30,6 @@ from desktop_app.app.row_plans import plan_rows
 from desktop_app.app.services import SAMPLE, Services, build_services
 from desktop_app.app.settings import Preferences, SettingsStore
 from desktop_app.app.shown_transcript import ShownTranscript
-from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.store_view import StoreView
 from desktop_app.app.torch_builds import known_builds
 from desktop_app.core.cancel import CancelToken

@@ -9,8 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.antivirus import AntivirusGuide, program_folder
+from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.settings import Preferences, SettingsStore
-from desktop_app.app.side_tasks import SideTasks
 from desktop_app.core.errors import UnexpectedError
 from desktop_app.system.antivirus import DEFENDER_KEYS, Listed, Scanning
 from desktop_app.system.antivirus_exclusion import Outcome

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.locks import FileTrouble, is_free
-from desktop_app.app.side_tasks import SideTasks
 from desktop_app.core.diagnosis import Diagnosis, LockKind
 from desktop_app.core.errors import EngineError, MediaInUse
 from desktop_app.system.locks import diagnose

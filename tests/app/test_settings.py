@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.safe_mode import SafeSettings
 from desktop_app.app.settings import (
     MIGRATIONS,
@@ -22,7 +23,6 @@ from desktop_app.app.settings import (
     SettingsStore,
     WhenFinished,
 )
-from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.start_strings import damaged_settings
 from desktop_app.core.errors import NotWritable
 from desktop_app.core.transcript import TimestampMode

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.engine_thread import EngineThread
 from desktop_app.app.intake import FileAccess, Intake
@@ -15,7 +16,6 @@ from desktop_app.app.models_list import ModelListModel
 from desktop_app.app.redo import Redo
 from desktop_app.app.settings import Preferences, SettingsStore
 from desktop_app.app.shown_transcript import ShownTranscript
-from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.stored_models import StoredModel
 from desktop_app.app.transcript_rows import Mark
 from desktop_app.core.splicing import spliced

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.fetched_torch import FetchedTorch
 from desktop_app.app.gpu import GpuAccess, GpuWork
 from desktop_app.app.settings import Preferences, Settings, SettingsStore
-from desktop_app.app.side_tasks import SideTasks
 from desktop_app.app.torch_builds import TorchBuild
 from desktop_app.app.torch_installer import TorchInstaller
 from desktop_app.app.torch_trial import TrialReport

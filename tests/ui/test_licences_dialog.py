@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.licences import ThirdPartyLicences
-from desktop_app.app.side_tasks import SideTasks
 from desktop_app.system.components import INDEX
 from desktop_app.ui import licence_strings
 from desktop_app.ui.about_dialog import AboutDialog

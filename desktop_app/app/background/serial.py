@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop_app.app.side_tasks import SideTasks
+from desktop_app.app.background.pool import SideTasks
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.core.model_progress import ModelProgress, Phase, Report
