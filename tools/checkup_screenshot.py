@@ -44,7 +44,7 @@ def scanned(
 def main() -> int:
     """The end of a check."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    scanner = patch("desktop_app.app.checkup.probe", scanned)
+    scanner = patch("desktop_app.app.checkup.checkup.probe", scanned)
     with tempfile.TemporaryDirectory(prefix="Aviary-") as home, scanner:
         os.environ["AVIARY_HOME"] = home
         app = QApplication([])

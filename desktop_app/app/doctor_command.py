@@ -4,9 +4,9 @@ import json
 import os
 from pathlib import Path
 
-from desktop_app.app.checkup import Attempt, Told, check_up, subject_of
-from desktop_app.app.checkup_report import SampleResult
-from desktop_app.app.diagnostics import LEFT_OUT, save_with_report
+from desktop_app.app.checkup.checkup import Attempt, Told, check_up, subject_of
+from desktop_app.app.checkup.diagnostics import LEFT_OUT, save_with_report
+from desktop_app.app.checkup.report import SampleResult
 from desktop_app.app.services import Services
 from desktop_app.app.terminal import INTERRUPTED, USAGE, Terminal, cancel_on_interrupt, put_out
 from desktop_app.core.cancel import CancelToken

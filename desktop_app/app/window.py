@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from desktop_app.app import start_strings
 from desktop_app.app.antivirus import AntivirusGuide
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.checkup_work import CheckupWork
+from desktop_app.app.checkup.diagnostics import DiagnosticsWork
+from desktop_app.app.checkup.worker import CheckupWork
 from desktop_app.app.controller import TranscriptionController
-from desktop_app.app.diagnostics_work import DiagnosticsWork
 from desktop_app.app.engine_release import EngineRelease
 from desktop_app.app.engine_thread import SHUTDOWN_S, Engine, EngineThread
 from desktop_app.app.exports import TranscriptExports
@@ -41,8 +41,8 @@ from desktop_app.system.antivirus import windows_system
 from desktop_app.system.folders import RESOURCES
 
 if TYPE_CHECKING:
-    from desktop_app.app.checkup import Borrow, Told
-    from desktop_app.app.checkup_report import CheckupResult
+    from desktop_app.app.checkup.checkup import Borrow, Told
+    from desktop_app.app.checkup.report import CheckupResult
     from desktop_app.system.dll_facts import Gpu
 
 
@@ -286,7 +286,7 @@ def _gpu(services: Services) -> GpuAccess | None:
 
 def _diagnostics(services: Services) -> DiagnosticsWork:
     def write(path: Path, cancel: CancelToken) -> None:
-        from desktop_app.app.diagnostics import save_diagnostics
+        from desktop_app.app.checkup.diagnostics import save_diagnostics
 
         save_diagnostics(services, path, cancel)
 
@@ -297,7 +297,7 @@ def _checkup(services: Services, built: WindowServices) -> CheckupWork:
     """The check of this computer, its folders and models as they are when it begins."""
 
     def check(borrow: "Borrow | str", cancel: CancelToken, told: "Told") -> "CheckupResult":
-        from desktop_app.app.checkup import check_up, subject_of
+        from desktop_app.app.checkup.checkup import check_up, subject_of
 
         return check_up(subject_of(services), borrow, cancel, told)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from desktop_app.app.checkup_work import CheckupWork
+from desktop_app.app.checkup.worker import CheckupWork
 from desktop_app.core.errors import AppError
 from desktop_app.core.finding import Verdict, worst
 from desktop_app.ui import checkup_strings, strings
@@ -19,7 +19,7 @@ from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.theme import GRID_PX, Theme
 
 if TYPE_CHECKING:
-    from desktop_app.app.checkup_report import CheckupResult
+    from desktop_app.app.checkup.report import CheckupResult
 
 FIRST_SIZE_PX = (840, 720)
 # The bar's own steps; a thousand look continuous.
@@ -157,7 +157,7 @@ class CheckupDialog(FittingDialog):
     def _on_ended(self, result: "CheckupResult | None") -> None:
         self._result = result
         if result is not None:
-            from desktop_app.app.checkup_report import summary
+            from desktop_app.app.checkup.report import summary
 
             text = summary(result.findings)
             is_bad = worst(result.findings) is Verdict.PROBLEM

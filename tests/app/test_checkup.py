@@ -8,10 +8,20 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app import checkup, diagnostics, doctor_command
-from desktop_app.app.checkup import Attempt, Borrow, Recogniser, Subject, Told, check_up, subject_of
-from desktop_app.app.checkup_report import CheckupResult, FolderCheck, SampleResult, summary
-from desktop_app.app.checkup_work import ENGINE_BUSY, CheckupWork, borrow_from
+from desktop_app.app import doctor_command
+from desktop_app.app.checkup.checkup import (
+    Attempt,
+    Borrow,
+    Recogniser,
+    Subject,
+    Told,
+    check_up,
+    checkup,
+    diagnostics,
+    subject_of,
+)
+from desktop_app.app.checkup.report import CheckupResult, FolderCheck, SampleResult, summary
+from desktop_app.app.checkup.worker import ENGINE_BUSY, CheckupWork, borrow_from
 from desktop_app.app.engine_thread import EngineThread
 from desktop_app.app.services import build_services
 from desktop_app.app.terminal import INTERRUPTED

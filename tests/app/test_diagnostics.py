@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.app.diagnostics import save_diagnostics
+from desktop_app.app.checkup.diagnostics import save_diagnostics
 from desktop_app.app.services import Services, build_services
 from desktop_app.app.settings import ADDRESSES, Settings
 from desktop_app.core.cancel import CancelToken

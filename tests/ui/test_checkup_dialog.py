@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.checkup import Borrow, Told
-from desktop_app.app.checkup_report import CheckupResult, FolderCheck, SampleResult
-from desktop_app.app.checkup_work import CheckupWork
+from desktop_app.app.checkup.checkup import Borrow, Told
+from desktop_app.app.checkup.report import CheckupResult, FolderCheck, SampleResult
+from desktop_app.app.checkup.worker import CheckupWork
 from desktop_app.app.settings import ColorChoice
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.finding import Finding, FindingGroup, Verdict

@@ -11,7 +11,7 @@ from typing import Protocol
 import platformdirs
 import psutil
 
-from desktop_app.app.checkup_report import (
+from desktop_app.app.checkup.report import (
     FOLDERS_TITLE,
     CheckupResult,
     FolderCheck,

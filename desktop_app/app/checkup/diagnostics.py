@@ -8,17 +8,21 @@ import json
 import platform
 import sys
 import zipfile
+from collections.abc import Callable
 from dataclasses import asdict
 from importlib.metadata import distributions
 from pathlib import Path
 
+from PySide6.QtCore import QObject, Signal
+
 from desktop_app import APP_NAME, __version__
-from desktop_app.app.checkup import check_up, subject_of
-from desktop_app.app.checkup_report import CheckupResult
+from desktop_app.app.background.pool import SideTasks
+from desktop_app.app.checkup.checkup import check_up, subject_of
+from desktop_app.app.checkup.report import CheckupResult
 from desktop_app.app.services import Services
 from desktop_app.app.settings import ADDRESSES, Settings
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import NameTaken
+from desktop_app.core.errors import Cancelled, NameTaken
 from desktop_app.system.crash_log import FILE_NAME as CRASH_LOG
 from desktop_app.system.files import whole_file
 from desktop_app.system.logs import LIBRARIES_FILE, LOG_FILE
@@ -114,3 +118,50 @@ def _versions() -> str:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+class DiagnosticsWork(QObject):
+    """Writes one file at a time.
+
+    Args:
+        write: gathers everything and writes it to a path; raises AppErrors and Cancelled.
+
+    Signals:
+        saved: the file's path.
+        failed: an AppError.
+    """
+
+    saved = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, write: Callable[[Path, CancelToken], None]) -> None:
+        super().__init__()
+        self._write = write
+        self._cancel = CancelToken()
+        self._tasks = SideTasks(self, max_threads=1)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is being written."""
+        return self._tasks.is_busy
+
+    def save(self, path: Path) -> None:
+        """Begin; `saved` or `failed` follows, unless the program ends before."""
+
+        def run() -> Path | None:
+            try:
+                self._write(path, self._cancel)
+            except Cancelled:
+                return None
+            return path
+
+        self._tasks.run(run, self._on_done, self.failed.emit)
+
+    def shutdown(self, timeout_s: float) -> bool:
+        """Stop for good and wait; whether the thread is free."""
+        self._cancel.cancel()
+        return self._tasks.shutdown(timeout_s)
+
+    def _on_done(self, path: Path | None) -> None:
+        if path is not None:
+            self.saved.emit(path)

@@ -12,8 +12,8 @@ from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.system.files import write_atomically
 
 if TYPE_CHECKING:  # it looks at everything, and the window does not wait for that
-    from desktop_app.app.checkup import Attempt, Borrow, Recogniser, Told
-    from desktop_app.app.checkup_report import CheckupResult, SampleResult
+    from desktop_app.app.checkup.checkup import Attempt, Borrow, Recogniser, Told
+    from desktop_app.app.checkup.report import CheckupResult, SampleResult
 
 ENGINE_BUSY = "a recording is being transcribed"
 # How often a wait for the recogniser looks whether it is to stop: nobody feels a tenth.
@@ -105,7 +105,7 @@ class CheckupWork(QObject):
         """Begin a check, unless one goes on."""
         if self._cancel is not None:
             return
-        from desktop_app.app.checkup import Told
+        from desktop_app.app.checkup.checkup import Told
 
         cancel = self._cancel = CancelToken()
         borrow = ENGINE_BUSY if self._is_engine_busy() else borrow_from(self._lender)
