@@ -8,12 +8,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.app.choices import request_again, request_for
+from desktop_app.app.choices.installed import ModelListModel
+from desktop_app.app.choices.requests import request_again, request_for
 from desktop_app.app.engine_thread import EngineThread
 from desktop_app.app.intake import Intake
 from desktop_app.app.job_model import JobListModel
 from desktop_app.app.jobs import PROBE_PATIENCE_S, JobQueue, JobRecord
-from desktop_app.app.models_list import ModelListModel
 from desktop_app.app.settings import Preferences
 from desktop_app.app.status import Status, queue_facts, queue_status
 from desktop_app.core.errors import AppError, ModelNotInstalled

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.background.serial import ModelWork, WorkKind, WorkLine
+from desktop_app.app.choices.installed import StoredModel
 from desktop_app.app.engine_release import EngineRelease
 from desktop_app.app.model_access import ModelAccess
 from desktop_app.app.model_rows import ModelRow
@@ -15,7 +16,6 @@ from desktop_app.app.settings import Preferences
 from desktop_app.app.store_care import StoreCare
 from desktop_app.app.store_files import delete_model, unpacked
 from desktop_app.app.store_view import StoreView
-from desktop_app.app.stored_models import StoredModel
 from desktop_app.app.transfer_rate import TransferRate
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop_app.app.background.serial import WorkKind
-from desktop_app.app.stored_models import StoredModel
+from desktop_app.app.choices.installed import StoredModel
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_progress import ModelProgress

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from desktop_app.app.choices import language_for, timestamps_for
+from desktop_app.app.choices.requests import language_for, timestamps_for
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import TranscriptionRequest
 

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.background.pool import SideTasks
+from desktop_app.app.choices.installed import ModelListModel, StoredModel, look
 from desktop_app.app.model_rows import ModelRowsModel
-from desktop_app.app.models_list import ModelListModel
-from desktop_app.app.stored_models import StoredModel, look
 from desktop_app.core.errors import AppError
 from desktop_app.models.store import ModelStore
 

@@ -12,6 +12,7 @@ from desktop_app.app.antivirus import AntivirusGuide
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.checkup.diagnostics import DiagnosticsWork
 from desktop_app.app.checkup.worker import CheckupWork
+from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.engine_release import EngineRelease
 from desktop_app.app.engine_thread import SHUTDOWN_S, Engine, EngineThread
@@ -23,7 +24,6 @@ from desktop_app.app.locks import FileTrouble
 from desktop_app.app.machine_care import MachineAccess, MachineCare
 from desktop_app.app.model_access import ModelAccess
 from desktop_app.app.model_manager import ModelManager
-from desktop_app.app.models_list import ModelListModel
 from desktop_app.app.problems import ExceptionHooks
 from desktop_app.app.redo import Redo
 from desktop_app.app.row_plans import plan_rows

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.jobs import JobRecord
-from desktop_app.app.models_list import ModelListModel
 from desktop_app.app.settings import ColorChoice
 from desktop_app.app.status import Status
 from desktop_app.core.job import JobState

@@ -12,8 +12,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop_app.app.choices import language_for, target_language_for, targets_for, timestamps_for
-from desktop_app.app.models_list import ChoiceRole, ModelListModel
+from desktop_app.app.choices.installed import ChoiceRole, ModelListModel
+from desktop_app.app.choices.requests import (
+    language_for,
+    target_language_for,
+    targets_for,
+    timestamps_for,
+)
 from desktop_app.app.settings import Preferences, Settings
 from desktop_app.app.status import Status
 from desktop_app.core.model import ModelSpec

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.choices import request_for
+from desktop_app.app.choices.requests import request_for
 from desktop_app.app.exports import TranscriptExports
 from desktop_app.app.intake import FileAccess
 from desktop_app.app.problems import ExceptionHooks, Problem

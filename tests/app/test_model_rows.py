@@ -10,8 +10,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.background.serial import WorkKind
+from desktop_app.app.choices.installed import StoredModel, look
 from desktop_app.app.model_rows import ModelRole, ModelRow, ModelRowsModel, ModelState
-from desktop_app.app.stored_models import StoredModel, look
 from desktop_app.app.transfer_rate import SMOOTHING_S, TransferRate
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model_errors import HubUnreachable, ModelDamaged

@@ -8,15 +8,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.background.pool import SideTasks
+from desktop_app.app.choices.installed import ModelListModel, StoredModel
 from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.engine_thread import EngineThread
 from desktop_app.app.intake import FileAccess, Intake
 from desktop_app.app.jobs import JobQueue
-from desktop_app.app.models_list import ModelListModel
 from desktop_app.app.redo import Redo
 from desktop_app.app.settings import Preferences, SettingsStore
 from desktop_app.app.shown_transcript import ShownTranscript
-from desktop_app.app.stored_models import StoredModel
 from desktop_app.app.transcript_rows import Mark
 from desktop_app.core.splicing import spliced
 from desktop_app.core.transcript import SpeechGap
