@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.choices.requests import request_again, request_for
-from desktop_app.app.engine_thread import EngineThread
+from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.intake import Intake
 from desktop_app.app.job_model import JobListModel
 from desktop_app.app.jobs import PROBE_PATIENCE_S, JobQueue, JobRecord

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.engine_thread import EngineThread
+from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.job_model import JobListModel
 from desktop_app.app.jobs import JobRecord
 from desktop_app.app.speed_history import SpeedHistory

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.app import start_strings
-from desktop_app.app.deferred_session import DeferredSession
+from desktop_app.app.engine.lazy_session import DeferredSession
 from desktop_app.app.fetched_torch import FetchedTorch
 from desktop_app.app.safe_mode import SafeSettings
 from desktop_app.app.settings import Settings, SettingsStore

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.engine_thread import EngineThread
+from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.job_model import JobListModel, JobRole
 from desktop_app.app.jobs import JobRecord
 from desktop_app.app.speed_history import SpeedHistory

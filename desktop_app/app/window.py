@@ -14,8 +14,8 @@ from desktop_app.app.checkup.diagnostics import DiagnosticsWork
 from desktop_app.app.checkup.worker import CheckupWork
 from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.controller import TranscriptionController
+from desktop_app.app.engine.thread import SHUTDOWN_S, Engine, EngineThread
 from desktop_app.app.engine_release import EngineRelease
-from desktop_app.app.engine_thread import SHUTDOWN_S, Engine, EngineThread
 from desktop_app.app.exports import TranscriptExports
 from desktop_app.app.gpu import GpuAccess, GpuWork
 from desktop_app.app.intake import FileAccess, Intake

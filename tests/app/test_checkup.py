@@ -22,7 +22,7 @@ from desktop_app.app.checkup.checkup import (
 )
 from desktop_app.app.checkup.report import CheckupResult, FolderCheck, SampleResult, summary
 from desktop_app.app.checkup.worker import ENGINE_BUSY, CheckupWork, borrow_from
-from desktop_app.app.engine_thread import EngineThread
+from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.services import build_services
 from desktop_app.app.terminal import INTERRUPTED
 from desktop_app.core.cancel import CancelToken

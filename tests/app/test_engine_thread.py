@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QObject, QTimer, Slot
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.engine_thread import EngineThread
+from desktop_app.app.engine.thread import EngineThread
 from desktop_app.core.errors import MediaMissing, OutOfMemory, UnexpectedError
 from desktop_app.core.job import Job
 from desktop_app.core.request import Progress, SegmentsReady, TranscriptionRequest

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from desktop_app.app.deferred_session import DeferredSession
+from desktop_app.app.engine.lazy_session import DeferredSession
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, ModelInvalid
 from desktop_app.core.model import ModelSpec

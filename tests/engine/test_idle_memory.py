@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.engine_thread import EngineThread
+from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.idle_memory import IdleMemory
 from desktop_app.app.run_watch import RunEnd, RunWatch
 from desktop_app.app.settings import Preferences, SettingsStore

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.choices.installed import ModelListModel, StoredModel
 from desktop_app.app.controller import TranscriptionController
-from desktop_app.app.engine_thread import EngineThread
+from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.intake import FileAccess, Intake
 from desktop_app.app.jobs import JobQueue
 from desktop_app.app.redo import Redo
