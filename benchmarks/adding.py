@@ -40,7 +40,7 @@ def gaps_while_adding(home: Path, counts: tuple[int, ...]) -> list[float]:
     from PySide6.QtCore import QEventLoop, QTimer
     from PySide6.QtWidgets import QApplication
 
-    from desktop_app.app.job_model import JobRole
+    from desktop_app.app.jobs.item_model import JobRole
     from desktop_app.app.settings import Settings, SettingsStore
     from desktop_app.app.window import compose
     from desktop_app.system.folders import RESOURCES, Folders

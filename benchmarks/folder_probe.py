@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.cpu_probe import SPEC, let_speak
-from desktop_app.app.jobs import MOST_UPCOMING
+from desktop_app.app.jobs.queue import MOST_UPCOMING
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice, TranscriptionRequest
 from desktop_app.engine.runtime import default_thread_count, import_nemo, quiet, torch_threads

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.engine.thread import Engine
-from desktop_app.app.intake import FileAccess
+from desktop_app.app.jobs.intake import FileAccess
 from desktop_app.app.machine_care import MachineAccess
 from desktop_app.app.model_access import ModelAccess
 from desktop_app.app.services import build_services

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.engine.thread import EngineThread
+from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.core.errors import AppError
 from desktop_app.core.model_errors import ModelBusy
 from desktop_app.core.request import ModelReady, TranscriptionEvent

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QTimer
 
 from desktop_app.app.engine.thread import EngineThread
-from desktop_app.app.run_watch import RunWatch
+from desktop_app.app.jobs.runs import RunWatch
 from desktop_app.app.settings import Preferences, Settings
 
 MINUTE_MS = 60_000

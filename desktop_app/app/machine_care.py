@@ -7,10 +7,10 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.idle_memory import IdleMemory
-from desktop_app.app.run_watch import RunEnd, RunWatch
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.jobs.runs import RunEnd, RunWatch
 from desktop_app.app.settings import Preferences
 from desktop_app.app.sleep_after_run import SleepAfterRun
 from desktop_app.system.sleeping import SleepControl, machine_sleep

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.engine.thread import EngineThread
-from desktop_app.app.job_model import JobListModel
-from desktop_app.app.jobs import JobRecord
+from desktop_app.app.jobs.item_model import JobListModel
+from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.speed_history import SpeedHistory
 from desktop_app.app.speed_watch import SpeedWatch
 from desktop_app.core.errors import AppError

@@ -1,7 +1,7 @@
 """The selected job's transcript, which follows the queue, the models and the settings."""
 
 from desktop_app.app.choices.installed import ModelListModel
-from desktop_app.app.jobs import JobQueue
+from desktop_app.app.jobs.queue import JobQueue
 from desktop_app.app.settings import Preferences
 from desktop_app.app.transcript_model import TranscriptModel
 from desktop_app.app.transcript_rows import TranscriptRows

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.run_watch import RunEnd, RunWatch
+from desktop_app.app.jobs.runs import RunEnd, RunWatch
 from desktop_app.app.settings import Preferences, WhenFinished
 from desktop_app.system.sleeping import SleepControl
 

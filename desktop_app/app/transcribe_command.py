@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from desktop_app.app.delivery import Delivery
-from desktop_app.app.jobs import MOST_UPCOMING
+from desktop_app.app.jobs.queue import MOST_UPCOMING
 from desktop_app.app.model_description import size
 from desktop_app.app.services import SAMPLE, Services
 from desktop_app.app.stopwatch import Stopwatch

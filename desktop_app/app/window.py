@@ -13,13 +13,13 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.checkup.diagnostics import DiagnosticsWork
 from desktop_app.app.checkup.worker import CheckupWork
 from desktop_app.app.choices.installed import ModelListModel
-from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.engine.thread import SHUTDOWN_S, Engine, EngineThread
 from desktop_app.app.engine_release import EngineRelease
 from desktop_app.app.exports import TranscriptExports
 from desktop_app.app.gpu import GpuAccess, GpuWork
-from desktop_app.app.intake import FileAccess, Intake
-from desktop_app.app.jobs import JobQueue
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.jobs.intake import FileAccess, Intake
+from desktop_app.app.jobs.queue import JobQueue
 from desktop_app.app.locks import FileTrouble
 from desktop_app.app.machine_care import MachineAccess, MachineCare
 from desktop_app.app.model_access import ModelAccess

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.app.controller import TranscriptionController
-from desktop_app.app.jobs import JobRecord
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.problems import Problem
 from desktop_app.app.transcript_model import TranscriptModel
 from desktop_app.core.job import JobState

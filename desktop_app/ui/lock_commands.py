@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.app.controller import TranscriptionController
-from desktop_app.app.jobs import JobRecord
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.locks import FileTrouble, Trouble
 from desktop_app.ui.opening import open_path
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
+from desktop_app.app.jobs.status import Status
 from desktop_app.app.settings import FREE_MEMORY_MINUTES, Settings, WhenFinished
-from desktop_app.app.status import Status
 from desktop_app.ui import machine_strings as texts
 
 

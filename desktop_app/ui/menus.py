@@ -7,9 +7,9 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from desktop_app.app.choices.installed import ModelListModel
-from desktop_app.app.jobs import JobRecord
+from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.app.jobs.status import Status
 from desktop_app.app.settings import ColorChoice
-from desktop_app.app.status import Status
 from desktop_app.core.job import JobState
 from desktop_app.export.registry import ExportFormat
 from desktop_app.ui import (

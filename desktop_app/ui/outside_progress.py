@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.app.controller import TranscriptionController
-from desktop_app.app.run_watch import RunEnd, RunWatch
-from desktop_app.app.status import Status
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.jobs.runs import RunEnd, RunWatch
+from desktop_app.app.jobs.status import Status
 from desktop_app.system.taskbar import ProgressState, window_taskbar
 
 

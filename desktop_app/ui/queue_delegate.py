@@ -15,8 +15,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop_app.app.job_model import Section
-from desktop_app.app.jobs import JobRecord
+from desktop_app.app.jobs.item_model import Section
+from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.errors import Action
 from desktop_app.core.job import JobState
 from desktop_app.ui import strings

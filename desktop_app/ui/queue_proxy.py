@@ -8,8 +8,8 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from desktop_app.app.job_model import JobListModel, JobRole
-from desktop_app.app.jobs import JobRecord
+from desktop_app.app.jobs.item_model import JobListModel, JobRole
+from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.ui import strings
 from desktop_app.ui.controls import tip
 

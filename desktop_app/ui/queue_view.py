@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.app.controller import TranscriptionController
+from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.ui import strings
 from desktop_app.ui.queue_delegate import Offer, QueueDelegate, offer_for
 from desktop_app.ui.queue_proxy import AnyIndex, QueueProxy, record_at

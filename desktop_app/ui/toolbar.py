@@ -19,8 +19,8 @@ from desktop_app.app.choices.requests import (
     targets_for,
     timestamps_for,
 )
+from desktop_app.app.jobs.status import Status
 from desktop_app.app.settings import Preferences, Settings
-from desktop_app.app.status import Status
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.ui import strings

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app import controller as controller_module
-from desktop_app.app.controller import TranscriptionController
-from desktop_app.app.job_model import JobRole
-from desktop_app.app.jobs import JobRecord
-from desktop_app.app.status import Status
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.jobs.item_model import JobRole
+from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.app.jobs.queue import controller as controller_module
+from desktop_app.app.jobs.status import Status
 from desktop_app.core.errors import MediaMissing, MediaUnreadable, ModelNotInstalled
 from desktop_app.core.job import JobState
 from desktop_app.core.request import DeviceChoice

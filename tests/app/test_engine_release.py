@@ -8,9 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app import model_manager
-from desktop_app.app.controller import TranscriptionController
-from desktop_app.app.job_model import JobRole
-from desktop_app.app.jobs import JobRecord
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.jobs.item_model import JobRole
+from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.model_manager import ModelManager
 from desktop_app.app.store_files import delete_model
 from desktop_app.core.cancel import CancelToken

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSortFilterProxyModel
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.job_model import JobListModel, JobRole
-from desktop_app.app.jobs import JobQueue, JobRecord
+from desktop_app.app.jobs.item_model import JobListModel, JobRole
+from desktop_app.app.jobs.queue import JobQueue, JobRecord
 from desktop_app.core.job import JobState
 from desktop_app.core.media import MediaInfo
 from desktop_app.core.request import TranscriptionRequest

@@ -6,8 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.app.jobs import LEGAL_MOVES, PROBE_PATIENCE_S, IllegalMove, JobQueue, JobRecord
-from desktop_app.app.status import run_left_s
+from desktop_app.app.jobs.queue import (
+    LEGAL_MOVES,
+    PROBE_PATIENCE_S,
+    IllegalMove,
+    JobQueue,
+    JobRecord,
+)
+from desktop_app.app.jobs.status import run_left_s
 from desktop_app.core.errors import MediaMissing
 from desktop_app.core.job import JobState
 from desktop_app.core.media import AudioTrack, MediaInfo, TrackChoice

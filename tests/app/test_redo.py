@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.controller import TranscriptionController
+from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.redo_offers import (
     RedoKind,
     RedoOffer,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.run_watch import RunEnd
+from desktop_app.app.jobs.runs import RunEnd
 from desktop_app.app.settings import WhenFinished
 from desktop_app.core.errors import MediaUnreadable
 from desktop_app.core.machine_errors import SleepRefused

@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.choices.installed import ModelListModel, StoredModel
-from desktop_app.app.controller import TranscriptionController
 from desktop_app.app.engine.thread import EngineThread
-from desktop_app.app.intake import FileAccess, Intake
-from desktop_app.app.jobs import JobQueue
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.jobs.intake import FileAccess, Intake
+from desktop_app.app.jobs.queue import JobQueue
 from desktop_app.app.redo import Redo
 from desktop_app.app.settings import Preferences, SettingsStore
 from desktop_app.app.shown_transcript import ShownTranscript

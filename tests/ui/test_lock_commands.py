@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.job_model import JobRole
+from desktop_app.app.jobs.item_model import JobRole
 from desktop_app.core.errors import MediaInUse
 from desktop_app.core.job import JobState
 from desktop_app.ui.lock_dialog import LockDialog

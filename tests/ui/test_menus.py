@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.jobs.status import Status
 from desktop_app.app.problems import Problem
 from desktop_app.app.settings import ColorChoice
-from desktop_app.app.status import Status
 from desktop_app.core.errors import MediaUnreadable, UnexpectedError
 from desktop_app.core.job import JobState
 from desktop_app.core.request import DeviceChoice, ModelReady, Precision

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.run_watch import RunEnd
+from desktop_app.app.jobs.runs import RunEnd
 from desktop_app.core.errors import MediaUnreadable
 from desktop_app.system.taskbar import ProgressState
 from desktop_app.ui.main_window import MainWindow

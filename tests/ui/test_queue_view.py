@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.job_model import JobRole
+from desktop_app.app.jobs.item_model import JobRole
 from desktop_app.core.errors import MediaInUse, MediaUnreadable
 from desktop_app.core.job import JobState
 from desktop_app.ui.queue_view import QueueView

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.job_model import JobRole
+from desktop_app.app.jobs.item_model import JobRole
 from desktop_app.app.row_plans import plan_rows
 from desktop_app.app.speed_history import SpeedHistory
 from desktop_app.core.job import JobState

@@ -16,7 +16,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.app.job_model import JobListModel, JobRole
+from desktop_app.app.jobs.item_model import JobListModel, JobRole
 from desktop_app.app.window import compose
 from desktop_app.core.job import JobState
 from desktop_app.ui.main_window import MainWindow

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop_app.app.jobs import JobRecord
+from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.job import JobState
 
 AnyIndex = QModelIndex | QPersistentModelIndex

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from desktop_app.app.jobs import JobQueue, JobRecord
+from desktop_app.app.jobs.queue import JobQueue, JobRecord
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.request import ModelReady

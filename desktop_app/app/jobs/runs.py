@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
-from desktop_app.app.controller import TranscriptionController
-from desktop_app.app.job_model import JobRole
-from desktop_app.app.status import Status
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.jobs.item_model import JobRole
+from desktop_app.app.jobs.status import Status
 from desktop_app.core.job import JobState
 
 

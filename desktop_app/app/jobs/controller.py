@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.choices.requests import request_again, request_for
 from desktop_app.app.engine.thread import EngineThread
-from desktop_app.app.intake import Intake
-from desktop_app.app.job_model import JobListModel
-from desktop_app.app.jobs import PROBE_PATIENCE_S, JobQueue, JobRecord
+from desktop_app.app.jobs.intake import Intake
+from desktop_app.app.jobs.item_model import JobListModel
+from desktop_app.app.jobs.queue import PROBE_PATIENCE_S, JobQueue, JobRecord
+from desktop_app.app.jobs.status import Status, queue_facts, queue_status
 from desktop_app.app.settings import Preferences
-from desktop_app.app.status import Status, queue_facts, queue_status
 from desktop_app.core.errors import AppError, ModelNotInstalled
 from desktop_app.core.job import JobState
 from desktop_app.core.media import MediaInfo

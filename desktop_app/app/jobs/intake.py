@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.jobs import JobRecord
+from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.errors import AppError, NoMediaFound
 from desktop_app.core.media import MediaInfo
 from desktop_app.system.locks import Diagnose

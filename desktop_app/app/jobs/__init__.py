@@ -1,0 +1,1 @@
+"""The queue of recordings and what happens to them."""
