@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.app.model_rows import ModelRow
+from desktop_app.app.models.item_model import ModelRow
 from desktop_app.app.settings import ColorChoice
 from desktop_app.app.window import WindowServices, compose
 from desktop_app.core.model import ModelSpec

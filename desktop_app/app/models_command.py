@@ -6,16 +6,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from desktop_app.app.model_description import (
+from desktop_app.app.models.description import (
     describe,
     describe_file,
     describe_left_over,
     moved,
     size,
 )
+from desktop_app.app.models.store_view import delete_model, unpacked
 from desktop_app.app.parsing import file_or_folder
 from desktop_app.app.services import Services
-from desktop_app.app.store_files import delete_model, unpacked
 from desktop_app.app.terminal import INTERRUPTED, Terminal, cancel_on_interrupt, put_out
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled

@@ -14,7 +14,6 @@ from desktop_app.app.checkup.diagnostics import DiagnosticsWork
 from desktop_app.app.checkup.worker import CheckupWork
 from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.engine.thread import SHUTDOWN_S, Engine, EngineThread
-from desktop_app.app.engine_release import EngineRelease
 from desktop_app.app.exports import TranscriptExports
 from desktop_app.app.gpu import GpuAccess, GpuWork
 from desktop_app.app.jobs.controller import TranscriptionController
@@ -22,15 +21,15 @@ from desktop_app.app.jobs.intake import FileAccess, Intake
 from desktop_app.app.jobs.queue import JobQueue
 from desktop_app.app.locks import FileTrouble
 from desktop_app.app.machine_care import MachineAccess, MachineCare
-from desktop_app.app.model_access import ModelAccess
-from desktop_app.app.model_manager import ModelManager
+from desktop_app.app.models.engine_release import EngineRelease
+from desktop_app.app.models.manager import ModelManager
+from desktop_app.app.models.store_view import ModelAccess, StoreView
 from desktop_app.app.problems import ExceptionHooks
 from desktop_app.app.redo import Redo
 from desktop_app.app.row_plans import plan_rows
 from desktop_app.app.services import SAMPLE, Services, build_services
 from desktop_app.app.settings import Preferences, SettingsStore
 from desktop_app.app.shown_transcript import ShownTranscript
-from desktop_app.app.store_view import StoreView
 from desktop_app.app.torch_builds import known_builds
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import MediaInfo

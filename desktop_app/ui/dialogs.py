@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from desktop_app.app.model_description import size
-from desktop_app.app.model_rows import ModelRow
+from desktop_app.app.models.description import size
+from desktop_app.app.models.item_model import ModelRow
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui import checkup_strings, diagnostics_strings, model_strings, strings
 from desktop_app.ui.question import Question, TextQuestion

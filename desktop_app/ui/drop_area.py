@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.app.first_model import FirstModel
+from desktop_app.app.models.first_model import FirstModel
 from desktop_app.ui import strings
 from desktop_app.ui.controls import button, label
 from desktop_app.ui.first_model_button import FirstModelButton

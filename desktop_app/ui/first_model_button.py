@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop_app.app.first_model import FirstModel
 from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.app.models.first_model import FirstModel
 from desktop_app.app.settings import Preferences
 from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec

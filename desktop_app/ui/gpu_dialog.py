@@ -5,9 +5,9 @@ from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop_app.app.gpu import GpuView, GpuWork
+from desktop_app.app.models.manager import TransferRate
 from desktop_app.app.settings import Preferences
 from desktop_app.app.torch_builds import Obstacle
-from desktop_app.app.transfer_rate import TransferRate
 from desktop_app.core.errors import AppError
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.ui import gpu_strings as texts

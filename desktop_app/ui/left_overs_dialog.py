@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.app.model_description import size
+from desktop_app.app.models.description import size
 from desktop_app.models.upkeep import LeftOver
 from desktop_app.ui import model_strings, strings
 from desktop_app.ui.controls import button, tip, wrapped

@@ -13,8 +13,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app import APP_NAME
-from desktop_app.app.first_model import FirstModel
 from desktop_app.app.jobs.status import Status
+from desktop_app.app.models.first_model import FirstModel
 from desktop_app.app.settings import Settings
 from desktop_app.app.window import WindowServices
 from desktop_app.ui import strings

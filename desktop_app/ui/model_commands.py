@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.app.model_manager import ModelManager
+from desktop_app.app.models.manager import ModelManager
 from desktop_app.app.window import WindowServices
 from desktop_app.core.errors import Action, AppError
 from desktop_app.models.inspection import NemoFile

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.app.model_rows import ModelRow, ModelState
+from desktop_app.app.models.item_model import ModelRow, ModelState
 from desktop_app.app.problems import Problem
 from desktop_app.core.model_errors import DownloadError
 from desktop_app.models.pins import NOT_PINNED, pin_of

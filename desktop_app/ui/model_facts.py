@@ -5,8 +5,8 @@ import html
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from desktop_app.app.model_description import size
-from desktop_app.app.model_rows import ModelRow
+from desktop_app.app.models.description import size
+from desktop_app.app.models.item_model import ModelRow
 from desktop_app.ui import model_strings
 from desktop_app.ui.controls import ElidedLabel, label
 from desktop_app.ui.theme import GRID_PX

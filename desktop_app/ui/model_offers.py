@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from desktop_app.app.background.serial import WorkKind
-from desktop_app.app.model_rows import ModelRow, ModelState
+from desktop_app.app.models.item_model import ModelRow, ModelState
 from desktop_app.core.errors import Action, AppError, ExportError
 from desktop_app.core.model_errors import DownloadError, StoreFull, StoreNotWritable
 from desktop_app.core.model_progress import Phase

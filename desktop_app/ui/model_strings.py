@@ -1,7 +1,7 @@
 """Every sentence and label about models, and a model's values in words."""
 
-from desktop_app.app.model_description import size
-from desktop_app.app.model_rows import ModelRow, ModelState
+from desktop_app.app.models.description import size
+from desktop_app.app.models.item_model import ModelRow, ModelState
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.core.timecode import time_left

@@ -6,8 +6,8 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
-from desktop_app.app.model_manager import ModelManager
-from desktop_app.app.model_rows import ModelRow
+from desktop_app.app.models.item_model import ModelRow
+from desktop_app.app.models.manager import ModelManager
 from desktop_app.app.settings import Preferences, Settings
 from desktop_app.core.errors import Action
 from desktop_app.ui import model_strings

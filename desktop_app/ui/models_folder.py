@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from desktop_app.app.models.folder import StoreCare
 from desktop_app.app.settings import Preferences, Settings
-from desktop_app.app.store_care import StoreCare
 from desktop_app.models.upkeep import LeftOver
 from desktop_app.ui import model_strings, strings
 from desktop_app.ui.controls import CheckBox, ElidedLabel, button, label, tip

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app import model_manager
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.item_model import JobRole
 from desktop_app.app.jobs.queue import JobRecord
-from desktop_app.app.model_manager import ModelManager
-from desktop_app.app.store_files import delete_model
+from desktop_app.app.models import manager as model_manager
+from desktop_app.app.models.manager import ModelManager
+from desktop_app.app.models.store_view import delete_model
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import EngineError
 from desktop_app.core.job import JobState

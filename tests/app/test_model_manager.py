@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.model_manager import ModelManager
-from desktop_app.app.model_rows import ModelRow, ModelState
+from desktop_app.app.models.item_model import ModelRow, ModelState
+from desktop_app.app.models.manager import ModelManager
 from desktop_app.app.settings import SettingsStore
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import ModelInvalid

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.background.serial import WorkKind
 from desktop_app.app.choices.installed import StoredModel, look
-from desktop_app.app.model_rows import ModelRole, ModelRow, ModelRowsModel, ModelState
-from desktop_app.app.transfer_rate import SMOOTHING_S, TransferRate
+from desktop_app.app.models.item_model import ModelRole, ModelRow, ModelRowsModel, ModelState
+from desktop_app.app.models.manager import SMOOTHING_S, TransferRate
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model_errors import HubUnreachable, ModelDamaged
 from desktop_app.core.model_progress import ModelProgress, Phase

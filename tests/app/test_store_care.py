@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.models.folder import StoreCare
 from desktop_app.app.settings import SettingsStore
-from desktop_app.app.store_care import StoreCare
 from desktop_app.core.errors import Action, NotWritable
 from desktop_app.core.model_errors import ModelBusy
 from desktop_app.models import moving

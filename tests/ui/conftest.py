@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.model_rows import ModelRow
+from desktop_app.app.models.item_model import ModelRow
 from desktop_app.app.settings import ColorChoice
 from desktop_app.app.transcript_model import TranscriptModel
 from desktop_app.models.inspection import NemoFile

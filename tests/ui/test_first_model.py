@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.choices.installed import ModelListModel
-from desktop_app.app.model_rows import ModelState
+from desktop_app.app.models.item_model import ModelState
 from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec
 from desktop_app.models.catalog import STARTER_ID

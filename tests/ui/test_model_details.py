@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.background.serial import WorkKind
 from desktop_app.app.choices.installed import StoredModel
-from desktop_app.app.model_rows import ModelRow
+from desktop_app.app.models.item_model import ModelRow
 from desktop_app.core.errors import Action, ModelInUse, NotWritable
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import HubRefused, HubUnreachable

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.model_rows import ModelState
+from desktop_app.app.models.item_model import ModelState
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import HubRefused, HubUnreachable

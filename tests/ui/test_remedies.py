@@ -13,7 +13,7 @@ import desktop_app.core.machine_errors
 import desktop_app.core.model_errors  # noqa: F401 - so that its classes are known
 from desktop_app.app.jobs.item_model import JobRole
 from desktop_app.app.jobs.queue import JobRecord
-from desktop_app.app.model_rows import ModelRow
+from desktop_app.app.models.item_model import ModelRow
 from desktop_app.core.errors import (
     Action,
     AppError,

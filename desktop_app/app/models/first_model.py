@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.choices.installed import ModelListModel
-from desktop_app.app.model_rows import ModelRow, ModelRowsModel
+from desktop_app.app.models.item_model import ModelRow, ModelRowsModel
 from desktop_app.core.model import ModelSpec
 from desktop_app.models.catalog import STARTER_ID
 

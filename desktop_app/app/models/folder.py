@@ -8,12 +8,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.background.serial import ModelWork, WorkKind, WorkLine
-from desktop_app.app.engine_release import EngineRelease
-from desktop_app.app.model_access import ModelAccess
-from desktop_app.app.model_description import moved, size
+from desktop_app.app.models.description import moved, size
+from desktop_app.app.models.engine_release import EngineRelease
+from desktop_app.app.models.store_view import ModelAccess, StoreView, clutter
 from desktop_app.app.settings import Preferences
-from desktop_app.app.store_files import clutter
-from desktop_app.app.store_view import StoreView
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError
 from desktop_app.core.model_progress import ModelProgress, Report

@@ -1,0 +1,165 @@
+"""What the store holds, read off the GUI thread and shown by both models of the models."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.app.background.pool import SideTasks
+from desktop_app.app.choices.installed import ModelListModel, StoredModel, look
+from desktop_app.app.models.item_model import ModelRowsModel
+from desktop_app.app.settings import Settings
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import AppError, ModelNotInstalled
+from desktop_app.core.model import ModelSpec
+from desktop_app.core.model_progress import Report
+from desktop_app.models.store import Installed, ModelStore
+from desktop_app.models.token import TokenFile
+from desktop_app.models.upkeep import LeftOver, LeftOverKind, clean, left_overs, remove
+
+
+def nothing_more() -> None:
+    """For a look that nobody waits for."""
+
+
+class StoreView(QObject):
+    """Keeps the item models in step with the store.
+
+    Args:
+        store: what is read; once here, as the first window needs it.
+        tasks: where it is read from then on.
+
+    Attributes:
+        rows: for the dialog.
+        choices: for the toolbar and the menu.
+
+    Signals:
+        refreshed: both show what the store holds.
+        failed: an AppError; the store could not be read.
+    """
+
+    refreshed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, store: ModelStore, tasks: SideTasks) -> None:
+        super().__init__()
+        self._store = store
+        self._tasks = tasks
+        self._is_looking = False
+        self._is_stale = False
+        self._then: list[Callable[[], None]] = []
+        stored = look(store)
+        self.rows = ModelRowsModel(stored, self)
+        self.choices = ModelListModel(stored, self)
+
+    def refresh(self, then: Callable[[], None] = nothing_more) -> None:
+        """Look again, and call `then` when what is there now is shown, or cannot be read."""
+        self._then.append(then)
+        # One look at a time: two in a pool could end in the wrong order.
+        if self._is_looking:
+            self._is_stale = True
+            return
+        self._look()
+
+    def _look(self) -> None:
+        self._is_looking = True
+        self._tasks.run(lambda: look(self._store), self._on_looked, self._on_failed)
+
+    def _on_looked(self, stored: tuple[StoredModel, ...]) -> None:
+        self._is_looking = False
+        if self._is_stale:
+            self._is_stale = False
+            self._look()
+            return
+        self.rows.show(stored)
+        self.choices.show(stored)
+        self._tell_waiting()
+        self.refreshed.emit()
+
+    def _on_failed(self, error: AppError) -> None:
+        self._is_looking = self._is_stale = False
+        self._tell_waiting()
+        self.failed.emit(error)
+
+    def _tell_waiting(self) -> None:
+        waiting, self._then = self._then, []
+        for then in waiting:
+            then()
+
+
+def unpacked(store: ModelStore, spec: ModelSpec, cancel: CancelToken, report: Report) -> Installed:
+    """A model as it is installed; one that is only an archive yet is unpacked first.
+
+    Raises:
+        ModelNotInstalled, ModelDamaged, DiskFull, Cancelled: as `ModelStore.unpacked_folder`.
+    """
+    store.unpacked_folder(spec, cancel, report)
+    found = store.installed(spec)
+    if found is None:
+        raise ModelNotInstalled(f"{spec.title} is not on this computer yet.")
+    return found
+
+
+def delete_model(store: ModelStore, model_id: str) -> int:
+    """Delete a model with all that was downloaded of it or set aside; the bytes freed.
+
+    Raises:
+        ModelBusy, StoreNotWritable: as `upkeep.remove`.
+    """
+    freed = remove(store.layout, model_id)
+    return freed + clean(
+        store.layout, [one for one in left_overs(store.layout) if one.model_id == model_id]
+    )
+
+
+def clutter(store: ModelStore) -> tuple[LeftOver, ...]:
+    """What can be deleted without a loss, largest first.
+
+    Not a download that can be gone on with, which its model shows; and nothing that Aviary did
+    not make: a user may keep the models among other files.
+    """
+    known = {spec.id for spec in store.available()}
+    return tuple(
+        one
+        for one in left_overs(store.layout)
+        if one.kind is not LeftOverKind.UNKNOWN
+        and not (one.kind is LeftOverKind.PARTIAL_DOWNLOAD and one.model_id in known)
+    )
+
+
+class ModelDownloader(Protocol):
+    """What fetches models."""
+
+    def download(
+        self,
+        spec: ModelSpec,
+        cancel: CancelToken,
+        report: Report,
+        *,
+        licence_accepted: bool,
+        other_accepted: bool = False,
+    ) -> None:
+        """Fetch and install a model; goes on where it was interrupted.
+
+        Raises:
+            AppError: with the reason; what arrived is kept.
+            Cancelled: when `cancel` was set.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class ModelAccess:
+    """What touches the files of models, and the hub.
+
+    Attributes:
+        store: the models on this machine.
+        downloader: makes what fetches models, as the settings say; called in a side thread.
+        token: where the access token is kept.
+        why_fixed: why the models cannot be moved, a sentence, or nothing where they can.
+    """
+
+    store: ModelStore
+    downloader: Callable[[Settings], ModelDownloader]
+    token: TokenFile
+    why_fixed: str = ""
