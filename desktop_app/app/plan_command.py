@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from desktop_app.app.planning import NO_HISTORY, Planning, plan_lines, this_machine
+from desktop_app.app.planning.plans import NO_HISTORY, Planning, plan_lines, this_machine
 from desktop_app.app.services import Services
 from desktop_app.app.terminal import Terminal, put_out
 from desktop_app.app.transcribe_command import expand, request_of

@@ -7,8 +7,8 @@ from pathlib import Path
 from desktop_app.app.delivery import Delivery
 from desktop_app.app.jobs.queue import MOST_UPCOMING
 from desktop_app.app.models.description import size
+from desktop_app.app.planning.stopwatch import Stopwatch
 from desktop_app.app.services import SAMPLE, Services
-from desktop_app.app.stopwatch import Stopwatch
 from desktop_app.app.terminal import (
     INTERRUPTED,
     USAGE,

@@ -24,9 +24,9 @@ from desktop_app.app.machine_care import MachineAccess, MachineCare
 from desktop_app.app.models.engine_release import EngineRelease
 from desktop_app.app.models.manager import ModelManager
 from desktop_app.app.models.store_view import ModelAccess, StoreView
+from desktop_app.app.planning.row_plans import plan_rows
 from desktop_app.app.problems import ExceptionHooks
 from desktop_app.app.redo import Redo
-from desktop_app.app.row_plans import plan_rows
 from desktop_app.app.services import SAMPLE, Services, build_services
 from desktop_app.app.settings import Preferences, SettingsStore
 from desktop_app.app.shown_transcript import ShownTranscript

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from desktop_app.app.speed_history import KEPT_RUNS, Run, SpeedHistory
-from desktop_app.app.stopwatch import Stopwatch
+from desktop_app.app.planning.history import KEPT_RUNS, Run, SpeedHistory
+from desktop_app.app.planning.stopwatch import Stopwatch
 from desktop_app.core.request import (
     DeviceChoice,
     ModelLoading,
@@ -160,7 +160,7 @@ def test_two_writers_lose_nothing(path: Path) -> None:
 def test_a_file_that_another_keeps_locked_costs_only_the_keeping(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop_app.app.speed_history.LOCK_S", 0.05)
+    monkeypatch.setattr("desktop_app.app.planning.history.LOCK_S", 0.05)
     with FileLock(path.with_suffix(".lock")):
         made = history(path, RUN)
     assert work_s(made) == 10.0

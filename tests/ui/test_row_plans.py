@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.jobs.item_model import JobRole
-from desktop_app.app.row_plans import plan_rows
-from desktop_app.app.speed_history import SpeedHistory
+from desktop_app.app.planning.history import SpeedHistory
+from desktop_app.app.planning.row_plans import plan_rows
 from desktop_app.core.job import JobState
 from desktop_app.system.dll_facts import Gpu
 from desktop_app.ui.main_window import MainWindow
@@ -20,7 +20,7 @@ def _planned(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     def no_gpus(_nvml: object) -> tuple[Gpu, ...]:
         return ()
 
-    monkeypatch.setattr("desktop_app.app.row_plans.nvidia_gpus", no_gpus)
+    monkeypatch.setattr("desktop_app.app.planning.row_plans.nvidia_gpus", no_gpus)
     services = stage.services
     plan_rows(
         services.engine,

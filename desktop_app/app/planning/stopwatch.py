@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from desktop_app.app.speed_history import Run
+from desktop_app.app.planning.history import Run
 from desktop_app.core.request import (
     ModelLoading,
     ModelReady,

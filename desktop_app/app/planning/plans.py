@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop_app.app.speed_history import SpeedHistory
+from desktop_app.app.planning.history import SpeedHistory
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Plan
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
