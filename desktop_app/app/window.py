@@ -20,11 +20,11 @@ from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.intake import FileAccess, Intake
 from desktop_app.app.jobs.queue import JobQueue
 from desktop_app.app.locks import FileTrouble
-from desktop_app.app.machine_care import MachineAccess, MachineCare
 from desktop_app.app.models.engine_release import EngineRelease
 from desktop_app.app.models.manager import ModelManager
 from desktop_app.app.models.store_view import ModelAccess, StoreView
 from desktop_app.app.planning.row_plans import plan_rows
+from desktop_app.app.power.power import MachineAccess, MachineCare
 from desktop_app.app.problems import ExceptionHooks
 from desktop_app.app.redo import Redo
 from desktop_app.app.services import SAMPLE, Services, build_services

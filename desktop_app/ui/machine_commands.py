@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.runs import RunEnd
 from desktop_app.app.jobs.status import Status
-from desktop_app.app.machine_care import MachineCare
+from desktop_app.app.power.power import MachineCare
 from desktop_app.app.settings import Preferences, WhenFinished
 from desktop_app.core.errors import AppError
 from desktop_app.ui import machine_strings as texts

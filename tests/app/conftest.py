@@ -9,8 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.jobs.intake import FileAccess
-from desktop_app.app.machine_care import MachineAccess
 from desktop_app.app.models.store_view import ModelAccess
+from desktop_app.app.power.power import MachineAccess
 from desktop_app.app.settings import SettingsStore
 from desktop_app.app.window import Places, WindowServices, build_window_services
 from desktop_app.core.model import ModelSpec

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.engine.thread import EngineThread
-from desktop_app.app.idle_memory import IdleMemory
 from desktop_app.app.jobs.runs import RunEnd, RunWatch
+from desktop_app.app.power.power import IdleMemory
 from desktop_app.app.settings import Preferences, SettingsStore
 from desktop_app.core.job import Job
 from desktop_app.core.request import TranscriptionRequest

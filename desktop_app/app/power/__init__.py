@@ -1,0 +1,1 @@
+"""Keeping the computer awake, sleep after the last job, memory when idle."""

@@ -1,0 +1,172 @@
+"""What Aviary does for the computer it runs on: kept awake, put to sleep, given its memory back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_app.app.background.pool import SideTasks
+from desktop_app.app.engine.thread import EngineThread
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.jobs.runs import RunEnd, RunWatch
+from desktop_app.app.settings import Preferences, Settings, WhenFinished
+from desktop_app.system.sleeping import SleepControl, machine_sleep
+from desktop_app.system.staying_awake import WakeHold
+
+MINUTE_MS = 60_000
+
+
+class IdleMemory(QObject):
+    """Has the engine let go of its model; the next job loads it again.
+
+    Args:
+        minute_ms: how long a minute of the setting is.
+    """
+
+    def __init__(
+        self,
+        engine: EngineThread,
+        watch: RunWatch,
+        preferences: Preferences,
+        minute_ms: int = MINUTE_MS,
+    ) -> None:
+        super().__init__()
+        self._engine = engine
+        self._watch = watch
+        self._minute_ms = minute_ms
+        self._minutes = preferences.current.free_memory_minutes
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.free)
+        watch.began.connect(self._timer.stop)
+        watch.ended.connect(self.begin_waiting)
+        engine.unloaded.connect(self._timer.stop)
+        preferences.changed.connect(self._on_preferences_changed)
+
+    def free(self) -> None:
+        """Let the model go now, unless a job is being done."""
+        if not self._watch.is_running:
+            self._engine.unload()
+
+    def begin_waiting(self) -> None:
+        """Let the model go when the time of the setting has passed from now without a job."""
+        if self._minutes > 0 and not self._watch.is_running:
+            self._timer.start(self._minutes * self._minute_ms)
+        else:
+            self._timer.stop()
+
+    def stop(self) -> None:
+        """Let the model stay; for the end of the program."""
+        self._timer.stop()
+
+    def _on_preferences_changed(self, settings: Settings) -> None:
+        if settings.free_memory_minutes != self._minutes:
+            self._minutes = settings.free_memory_minutes
+            self.begin_waiting()
+
+
+class SleepAfterRun(QObject):
+    """Decides when sleep is proposed; the window counts down and calls `sleep`.
+
+    Args:
+        control: the machine's way to sleep.
+        has_other_work: whether something goes on that sleep would interrupt, as a download.
+
+    Signals:
+        proposed: a run has ended and the computer is to sleep.
+        withdrawn: there is work again.
+        refused: the AppError why it did not go to sleep.
+        problem_found: why it cannot sleep, a sentence; empty where it can.
+    """
+
+    proposed = Signal()
+    withdrawn = Signal()
+    refused = Signal(object)
+    problem_found = Signal(str)
+
+    def __init__(
+        self,
+        control: SleepControl,
+        watch: RunWatch,
+        preferences: Preferences,
+        tasks: SideTasks,
+        has_other_work: Callable[[], bool],
+    ) -> None:
+        super().__init__()
+        self._control = control
+        self._preferences = preferences
+        self._tasks = tasks
+        self._has_other_work = has_other_work
+        watch.began.connect(self.withdrawn)
+        watch.ended.connect(self._on_run_ended)
+
+    def look(self) -> None:
+        """Find out whether the machine can sleep; `problem_found` tells."""
+        self._tasks.run(self._control.problem, self.problem_found.emit, self.refused.emit)
+
+    def sleep(self) -> None:
+        """Put the computer to sleep now."""
+        self._tasks.run(self._control.sleep, _nothing, self.refused.emit)
+
+    def _on_run_ended(self, end: RunEnd) -> None:
+        is_wanted = self._preferences.current.when_finished is WhenFinished.SLEEP
+        if is_wanted and end.by_itself and end.done and not self._has_other_work():
+            self.proposed.emit()
+
+
+def _nothing(_result: None) -> None:
+    """The machine slept, and has woken up: nothing to tell."""
+
+
+class Wake(Protocol):
+    """Keeps the machine awake; see `WakeHold`."""
+
+    def begin(self) -> None:
+        """From now on, without waiting."""
+
+    def end(self) -> None:
+        """No more, without waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class MachineAccess:
+    """What acts on the machine itself; tests give their own."""
+
+    wake: Wake = field(default_factory=WakeHold)
+    sleep: SleepControl = field(default_factory=machine_sleep)
+
+
+class MachineCare(QObject):
+    """Listens to the queue for the machine's sake.
+
+    Args:
+        has_other_work: whether something goes on that sleep would interrupt, as a download.
+    """
+
+    def __init__(
+        self,
+        access: MachineAccess,
+        engine: EngineThread,
+        controller: TranscriptionController,
+        preferences: Preferences,
+        tasks: SideTasks,
+        has_other_work: Callable[[], bool],
+    ) -> None:
+        super().__init__()
+        self._wake = access.wake
+        self.runs = RunWatch(controller)
+        self.memory = IdleMemory(engine, self.runs, preferences)
+        self.sleep = SleepAfterRun(access.sleep, self.runs, preferences, tasks, has_other_work)
+        self.runs.began.connect(self._on_run_began)
+        self.runs.ended.connect(self._on_run_ended)
+
+    def shutdown(self) -> None:
+        """Let the machine sleep as it likes, and the engine end by itself."""
+        self.memory.stop()
+        self._wake.end()
+
+    def _on_run_began(self) -> None:
+        self._wake.begin()
+
+    def _on_run_ended(self, _end: RunEnd) -> None:
+        self._wake.end()
