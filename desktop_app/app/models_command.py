@@ -211,7 +211,7 @@ class _Command:
 
     def move(self) -> dict[str, Any]:
         """Move the store and remember where it is."""
-        from desktop_app.app.running_copy import channel_name, is_running
+        from desktop_app.app.startup.single_instance import channel_name, is_running
 
         if self._services.why_fixed:
             raise StoreFixed(self._services.why_fixed)

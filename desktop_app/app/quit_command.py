@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_app.app.running_copy import ask_to_quit, channel_name
+from desktop_app.app.startup.single_instance import ask_to_quit, channel_name
 from desktop_app.system import environment
 
 WAIT_S = 60.0

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.app import start_strings
 from desktop_app.app.engine.lazy_session import DeferredSession
 from desktop_app.app.fetched_torch import FetchedTorch
 from desktop_app.app.planning.history import FILE_NAME, SpeedHistory
-from desktop_app.app.safe_mode import SafeSettings
 from desktop_app.app.settings import Settings, SettingsStore
+from desktop_app.app.startup import strings as start_strings
+from desktop_app.app.startup.safe_mode import SafeSettings
+from desktop_app.app.startup.strings import IN_MEMORY_NOTE
 from desktop_app.core.errors import AppError
 from desktop_app.core.model_errors import StoreNotWritable
-from desktop_app.engine.notes import IN_MEMORY_NOTE
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.moving import finish_move
 from desktop_app.models.places import place_at_start

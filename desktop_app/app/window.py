@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.app import start_strings
 from desktop_app.app.antivirus import AntivirusGuide
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.checkup.diagnostics import DiagnosticsWork
@@ -30,10 +29,11 @@ from desktop_app.app.redo import Redo
 from desktop_app.app.services import SAMPLE, Services, build_services
 from desktop_app.app.settings import Preferences, SettingsStore
 from desktop_app.app.shown_transcript import ShownTranscript
+from desktop_app.app.startup import strings as start_strings
+from desktop_app.app.startup.strings import IN_MEMORY_NOTE
 from desktop_app.app.torch_builds import known_builds
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import MediaInfo
-from desktop_app.engine.notes import IN_MEMORY_NOTE
 from desktop_app.export.registry import FORMATS, ExportFormat
 from desktop_app.media.formats import find_media
 from desktop_app.system.antivirus import windows_system

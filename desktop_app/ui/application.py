@@ -13,9 +13,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import APP_NAME, __version__
-from desktop_app.app.running_copy import RunningCopy, channel_name, claim
-from desktop_app.app.safe_mode import StartMarker
-from desktop_app.app.start_strings import NOT_FOUND
+from desktop_app.app.startup.safe_mode import StartMarker
+from desktop_app.app.startup.single_instance import RunningCopy, channel_name, claim
+from desktop_app.app.startup.strings import NOT_FOUND
 from desktop_app.app.terminal import finish_streams
 from desktop_app.app.window import WindowServices, compose
 from desktop_app.core.machine_errors import CopyHangs, StrangeCopy

@@ -15,9 +15,9 @@ from PySide6.QtCore import QLockFile
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app import running_copy
-from desktop_app.app.copy_messages import MOST_BYTES, handing_over
-from desktop_app.app.running_copy import (
+from desktop_app.app.startup import single_instance as running_copy
+from desktop_app.app.startup.copy_messages import MOST_BYTES, handing_over
+from desktop_app.app.startup.single_instance import (
     Leave,
     QuitResult,
     RunningCopy,
@@ -55,7 +55,7 @@ def asking(expression: str) -> "subprocess.Popen[str]":
     """Another process, which prints what a function gives."""
     code = (
         "from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
-        "from desktop_app.app.running_copy import *; app = QCoreApplication([]);"
+        "from desktop_app.app.startup.single_instance import *; app = QCoreApplication([]);"
         f"print({expression})"
     )
     command = [sys.executable, "-c", code]

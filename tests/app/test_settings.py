@@ -13,7 +13,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.safe_mode import SafeSettings
 from desktop_app.app.settings import (
     MIGRATIONS,
     SCHEMA,
@@ -23,7 +22,8 @@ from desktop_app.app.settings import (
     SettingsStore,
     WhenFinished,
 )
-from desktop_app.app.start_strings import damaged_settings
+from desktop_app.app.startup.safe_mode import SafeSettings
+from desktop_app.app.startup.strings import damaged_settings
 from desktop_app.core.errors import NotWritable
 from desktop_app.core.transcript import TimestampMode
 from tests.conftest import ROOT

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication
 
-from desktop_app.app.running_copy import RunningCopy, channel_name
+from desktop_app.app.startup.single_instance import RunningCopy, channel_name
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import DiskFull
 from desktop_app.core.model_progress import ModelProgress, Phase

@@ -18,12 +18,12 @@ from pathlib import Path, PureWindowsPath
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
-from desktop_app.app import start_strings
 from desktop_app.app.antivirus import AntivirusGuide
 from desktop_app.app.fetched_torch import FetchedTorch
 from desktop_app.app.gpu import GpuAccess, GpuWork
 from desktop_app.app.licences import ThirdPartyLicences
 from desktop_app.app.problems import Problem
+from desktop_app.app.startup import strings as start_strings
 from desktop_app.app.torch_builds import known_builds
 from desktop_app.app.torch_installer import TorchInstaller
 from desktop_app.app.window import WindowServices, compose

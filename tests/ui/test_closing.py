@@ -9,7 +9,7 @@ from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.running_copy import QuitResult, RunningCopy, channel_name
+from desktop_app.app.startup.single_instance import QuitResult, RunningCopy, channel_name
 from desktop_app.core.job import JobState
 from desktop_app.ui import strings
 from desktop_app.ui.application import _serve

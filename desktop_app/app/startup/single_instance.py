@@ -21,7 +21,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from desktop_app.app.copy_messages import (
+from desktop_app.app.startup.copy_messages import (
     MOST_BYTES,
     Refused,
     Reply,

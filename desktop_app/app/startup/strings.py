@@ -44,3 +44,12 @@ def damaged_settings(kept: Path | None) -> str:
         kept: where the damaged file is now, or None where it could not be kept.
     """
     return SETTINGS_DAMAGED + (SETTINGS_KEPT.format(path=kept) if kept else "")
+
+
+# Shown in Help > About and logged at start.
+IN_MEMORY_NOTE = (
+    "Aviary decodes audio itself and hands it to NeMo in memory, with num_workers = 0: no worker "
+    "process and no manifest file exists that Windows or an antivirus program could lock. "
+    "(Otherwise NeMo's manifest.json in the temporary folder can fail to be deleted with "
+    "WinError 32, which hides the real error.)"
+)

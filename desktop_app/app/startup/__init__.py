@@ -1,0 +1,1 @@
+"""The start of the program: one running copy, safe mode."""
