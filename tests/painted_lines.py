@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QImage, QPainter, QTextBlock, QTextLine
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.app.transcript_rows import Row
+from desktop_app.app.transcript.rows import Row
 from desktop_app.core.transcript import Segment
 from desktop_app.ui.transcript_blocks import LINE_ENDS, LINE_SEPARATOR
 from desktop_app.ui.transcript_view import TranscriptView

@@ -23,7 +23,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.app.transcript_model import TranscriptModel
+from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import SegmentsReady, TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.transcript import Transcript

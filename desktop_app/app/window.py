@@ -13,7 +13,6 @@ from desktop_app.app.checkup.diagnostics import DiagnosticsWork
 from desktop_app.app.checkup.worker import CheckupWork
 from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.engine.thread import SHUTDOWN_S, Engine, EngineThread
-from desktop_app.app.exports import TranscriptExports
 from desktop_app.app.gpu import GpuAccess, GpuWork
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.intake import FileAccess, Intake
@@ -25,13 +24,14 @@ from desktop_app.app.models.store_view import ModelAccess, StoreView
 from desktop_app.app.planning.row_plans import plan_rows
 from desktop_app.app.power.power import MachineAccess, MachineCare
 from desktop_app.app.problems import ExceptionHooks
-from desktop_app.app.redo import Redo
 from desktop_app.app.services import SAMPLE, Services, build_services
 from desktop_app.app.settings import Preferences, SettingsStore
-from desktop_app.app.shown_transcript import ShownTranscript
 from desktop_app.app.startup import strings as start_strings
 from desktop_app.app.startup.strings import IN_MEMORY_NOTE
 from desktop_app.app.torch_builds import known_builds
+from desktop_app.app.transcript.exports import TranscriptExports
+from desktop_app.app.transcript.item_model import ShownTranscript
+from desktop_app.app.transcript.redo import Redo
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import MediaInfo
 from desktop_app.export.registry import FORMATS, ExportFormat

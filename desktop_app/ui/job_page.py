@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.problems import Problem
-from desktop_app.app.transcript_model import TranscriptModel
+from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.core.job import JobState
 from desktop_app.core.transcript import Transcript
 from desktop_app.ui import strings

@@ -1,7 +1,7 @@
 """What the marks in a transcript say, and what is offered about them."""
 
-from desktop_app.app.redo_offers import RedoKind, RedoOffer
-from desktop_app.app.transcript_rows import Mark
+from desktop_app.app.transcript.redo_offers import RedoKind, RedoOffer
+from desktop_app.app.transcript.rows import Mark
 from desktop_app.core.transcript import SpeechGap
 from desktop_app.ui.strings import language_name
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from desktop_app.app.redo_offers import RedoKind, RedoOffer
-from desktop_app.app.transcript_rows import Mark
+from desktop_app.app.transcript.redo_offers import RedoKind, RedoOffer
+from desktop_app.app.transcript.rows import Mark
 from desktop_app.app.window import WindowServices
 from desktop_app.ui.controls import plain
 from desktop_app.ui.mark_strings import offer_title

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QLocale
 
-from desktop_app.app.exports import ExportOutcome
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.status import Status
+from desktop_app.app.transcript.exports import ExportOutcome
 from desktop_app.core.job import Job, JobState
 from desktop_app.core.request import DeviceChoice, ModelReady
 from desktop_app.core.timecode import clock, time_left

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextBlock
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.app.transcript_model import TranscriptModel
+from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import Segment
 from desktop_app.ui.theme import GRID_PX, Theme

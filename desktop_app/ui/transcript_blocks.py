@@ -4,7 +4,7 @@ import re
 
 from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
 
-from desktop_app.app.transcript_rows import Mark, Row
+from desktop_app.app.transcript.rows import Mark, Row
 from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import Segment
 from desktop_app.ui import mark_strings, strings

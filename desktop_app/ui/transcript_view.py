@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QToolTip
 
-from desktop_app.app.transcript_model import TranscriptModel
-from desktop_app.app.transcript_rows import Mark
+from desktop_app.app.transcript.item_model import TranscriptModel
+from desktop_app.app.transcript.rows import Mark
 from desktop_app.core.transcript import Segment
 from desktop_app.ui import strings
 from desktop_app.ui.theme import GRID_PX, Theme

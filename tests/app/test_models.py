@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.choices.installed import ChoiceRole, ModelListModel, StoredModel
 from desktop_app.app.jobs.item_model import JobListModel, JobRole, Section
 from desktop_app.app.jobs.queue import JobQueue, JobRecord
-from desktop_app.app.transcript_model import SegmentRole, TranscriptModel
-from desktop_app.app.transcript_rows import Mark, Row
+from desktop_app.app.transcript.item_model import SegmentRole, TranscriptModel
+from desktop_app.app.transcript.rows import Mark, Row
 from desktop_app.core.errors import MediaMissing
 from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec

@@ -7,14 +7,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.jobs.controller import TranscriptionController
-from desktop_app.app.redo_offers import (
+from desktop_app.app.transcript.redo_offers import (
     RedoKind,
     RedoOffer,
     offers_for_gap,
     offers_for_passage,
     redo_request,
 )
-from desktop_app.app.transcript_rows import Mark, rows_of
+from desktop_app.app.transcript.rows import Mark, rows_of
 from desktop_app.core.errors import EngineError
 from desktop_app.core.job import JobState
 from desktop_app.core.request import TranscriptionRequest

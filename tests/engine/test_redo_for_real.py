@@ -13,10 +13,10 @@ from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.intake import FileAccess, Intake
 from desktop_app.app.jobs.queue import JobQueue
-from desktop_app.app.redo import Redo
 from desktop_app.app.settings import Preferences, SettingsStore
-from desktop_app.app.shown_transcript import ShownTranscript
-from desktop_app.app.transcript_rows import Mark
+from desktop_app.app.transcript.item_model import ShownTranscript
+from desktop_app.app.transcript.redo import Redo
+from desktop_app.app.transcript.rows import Mark
 from desktop_app.core.splicing import spliced
 from desktop_app.core.transcript import SpeechGap
 from desktop_app.media.probe import probe

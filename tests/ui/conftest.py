@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.models.item_model import ModelRow
 from desktop_app.app.settings import ColorChoice
-from desktop_app.app.transcript_model import TranscriptModel
+from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.main_window import MainWindow

@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.redo_offers import RedoKind, RedoOffer
 from desktop_app.app.settings import ColorChoice
-from desktop_app.app.transcript_model import TranscriptModel
-from desktop_app.app.transcript_rows import Mark, Row
+from desktop_app.app.transcript.item_model import TranscriptModel
+from desktop_app.app.transcript.redo_offers import RedoKind, RedoOffer
+from desktop_app.app.transcript.rows import Mark, Row
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap
 from desktop_app.ui import mark_strings
 from desktop_app.ui.main_window import MainWindow

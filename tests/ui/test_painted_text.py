@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QSplitter, QToolTip, QVBoxLayout, QW
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.settings import ColorChoice
-from desktop_app.app.transcript_model import TranscriptModel
-from desktop_app.app.transcript_rows import rows_of
+from desktop_app.app.transcript.item_model import TranscriptModel
+from desktop_app.app.transcript.rows import rows_of
 from desktop_app.core.transcript import Segment, Transcript, Word
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import Theme

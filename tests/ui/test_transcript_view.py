@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.transcript_model import TranscriptModel
+from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.core.transcript import Segment, Word
 from desktop_app.ui.find_bar import FindBar
 from desktop_app.ui.transcript_blocks import unsure_parts

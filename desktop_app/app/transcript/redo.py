@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobQueue
-from desktop_app.app.redo_offers import RedoOffer, redo_request
-from desktop_app.app.transcript_rows import Mark
+from desktop_app.app.transcript.redo_offers import RedoOffer, redo_request
+from desktop_app.app.transcript.rows import Mark
 from desktop_app.core.splicing import Span, spliced
 from desktop_app.core.transcript import Transcript
 from desktop_app.engine.coverage import WORD_SLACK_S

@@ -1,0 +1,1 @@
+"""The transcript that is shown, recognised again and exported."""
