@@ -85,11 +85,11 @@ def _run_command(words: list[str]) -> int:
 
     multiprocessing.freeze_support()
     if words[0] == SELF_TEST:
-        from desktop_app.app.self_test import main as self_test
+        from desktop_app.cli.self_test import main as self_test
 
         return self_test(words[1:])
     if words[0] == QUIT:
-        from desktop_app.app.quit_command import main as quit_running_copy
+        from desktop_app.cli.quit import main as quit_running_copy
 
         return quit_running_copy(words[1:])
     if words[0] == TORCH_TRIAL:
@@ -97,7 +97,7 @@ def _run_command(words: list[str]) -> int:
 
         torch_trial(words[1:])
     try:
-        from desktop_app.app.command_line import run
+        from desktop_app.cli.main import run
 
         return run(words)
     except KeyboardInterrupt:

@@ -56,7 +56,7 @@ def test_widgets_are_known_only_to_the_ui() -> None:
         ("desktop_app.export.registry", ("PySide6", "torch", "nemo")),
         ("desktop_app.app.services", ("torch", "nemo", "librosa")),
         ("desktop_app.ui.application", ("torch", "nemo", "librosa")),
-        ("desktop_app.app.command_line", ("PySide6.QtWidgets", "torch", "nemo")),
+        ("desktop_app.cli.main", ("PySide6.QtWidgets", "torch", "nemo")),
     ],
 )
 def test_importing_a_room_stays_light(module: str, forbidden: tuple[str, ...]) -> None:

@@ -105,7 +105,7 @@ def main(arguments: Sequence[str]) -> NoReturn:
 
 
 def _tried(device: DeviceChoice) -> TrialReport:
-    from desktop_app.app.self_test import transcribe_sample
+    from desktop_app.cli.self_test import transcribe_sample
 
     began_s = time.perf_counter()
     try:

@@ -16,8 +16,8 @@ from desktop_app import APP_NAME, __version__
 from desktop_app.app.startup.safe_mode import StartMarker
 from desktop_app.app.startup.single_instance import RunningCopy, channel_name, claim
 from desktop_app.app.startup.strings import NOT_FOUND
-from desktop_app.app.terminal import finish_streams
 from desktop_app.app.window import WindowServices, compose
+from desktop_app.cli.terminal import finish_streams
 from desktop_app.core.machine_errors import CopyHangs, StrangeCopy
 from desktop_app.system import environment
 from desktop_app.system.app_identity import claim_identity

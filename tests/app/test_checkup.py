@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app import doctor_command
 from desktop_app.app.checkup.checkup import (
     Attempt,
     Borrow,
@@ -24,7 +23,8 @@ from desktop_app.app.checkup.report import CheckupResult, FolderCheck, SampleRes
 from desktop_app.app.checkup.worker import ENGINE_BUSY, CheckupWork, borrow_from
 from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.services import build_services
-from desktop_app.app.terminal import INTERRUPTED
+from desktop_app.cli import doctor as doctor_command
+from desktop_app.cli.terminal import INTERRUPTED
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.diagnosis import FilePlace, PlaceKind
 from desktop_app.core.errors import Cancelled, ModelInvalid

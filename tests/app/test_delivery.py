@@ -10,10 +10,10 @@ from typing import Any, cast
 
 import pytest
 
-from desktop_app.app import transcribe_command
-from desktop_app.app.command_line import build_parser
 from desktop_app.app.services import Services
-from desktop_app.app.terminal import finish_streams
+from desktop_app.cli import transcribe as transcribe_command
+from desktop_app.cli.main import build_parser
+from desktop_app.cli.terminal import finish_streams
 from desktop_app.core.errors import DiskFull, NotWritable
 from desktop_app.system.files import write_new
 from desktop_app.system.folders import Folders
@@ -104,7 +104,7 @@ def test_files_beside_recordings_that_cannot_be_written_do_not_hold_up_the_other
         if folder.name == "disc":
             raise NotWritable("“disc” cannot be written.")
 
-    monkeypatch.setattr("desktop_app.app.delivery.require_writable", refuse_disc)
+    monkeypatch.setattr("desktop_app.cli.delivery.require_writable", refuse_disc)
     engine = FakeEngine()
     assert transcribe(engine, tmp_path, on_disc, recordings[1], "--format", "txt") == 1
     assert [request.media_path for request in engine.requests] == [recordings[1]]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.__main__ import mistake_in
-from desktop_app.app.command_line import build_parser
+from desktop_app.cli.main import build_parser
 from desktop_app.core.errors import LanguageUnsupported, ModelUnknown
 from desktop_app.core.suggestion import did_you_mean
 from desktop_app.engine.nemo_config import check_options

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.__main__ import main as program
-from desktop_app.app import self_test
-from desktop_app.app.self_test import Step
+from desktop_app.cli import self_test
+from desktop_app.cli.self_test import Step
 
 ROOT = Path(__file__).resolve().parents[2]
 

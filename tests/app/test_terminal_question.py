@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from desktop_app.app.terminal import Terminal
+from desktop_app.cli.terminal import Terminal
 
 if sys.platform == "win32":
     pytest.skip("a terminal of Linux", allow_module_level=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from desktop_app.app import tracks_command
-from desktop_app.app.command_line import build_parser
+from desktop_app.cli import tracks as tracks_command
+from desktop_app.cli.main import build_parser
 from tests.media_files import Track, speech, write
 
 

@@ -6,9 +6,9 @@ from typing import Any, cast
 
 import pytest
 
-from desktop_app.app import transcribe_command
-from desktop_app.app.command_line import build_parser
 from desktop_app.app.services import SAMPLE, Services
+from desktop_app.cli import transcribe as transcribe_command
+from desktop_app.cli.main import build_parser
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.transcript import Incomplete, SpeechGap
 from desktop_app.models import catalog

@@ -47,7 +47,7 @@ def test_letters_stay(text: str) -> None:
 
 CODE = """
 import sys
-from desktop_app.app.terminal import Terminal, put_out
+from desktop_app.cli.terminal import Terminal, put_out
 name = sys.argv[1]
 put_out(name + "\\n")
 terminal = Terminal()

@@ -11,7 +11,7 @@ from importlib.machinery import ModuleSpec
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-from desktop_app.app import self_test
+from desktop_app.cli import self_test
 
 # Of this run alone.
 OWN = ("tools", "__main__", "__mp_main__")

@@ -5,8 +5,8 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from desktop_app.app.terminal import Terminal, put_out
-from desktop_app.app.transcribe_command import expand
+from desktop_app.cli.terminal import Terminal, put_out
+from desktop_app.cli.transcribe import expand
 from desktop_app.core.errors import AppError
 from desktop_app.core.media import AudioTrack
 from desktop_app.core.visible_text import visible_line

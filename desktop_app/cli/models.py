@@ -14,9 +14,9 @@ from desktop_app.app.models.description import (
     size,
 )
 from desktop_app.app.models.store_view import delete_model, unpacked
-from desktop_app.app.parsing import file_or_folder
 from desktop_app.app.services import Services
-from desktop_app.app.terminal import INTERRUPTED, Terminal, cancel_on_interrupt, put_out
+from desktop_app.cli.parsing import file_or_folder
+from desktop_app.cli.terminal import INTERRUPTED, Terminal, cancel_on_interrupt, put_out
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.core.model import ModelSpec

@@ -36,7 +36,7 @@ LIBRARIES = (
 WINDOW = (
     "desktop_app.ui.application",
     "desktop_app.app.checkup.checkup",
-    "desktop_app.app.command_line",
+    "desktop_app.cli.main",
 )
 # By name: what lies below the window knows nothing of it.
 WINDOW_TRIAL = "desktop_app.ui.window_trial"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from desktop_app.app.terminal import OutputClosed, Terminal, has_output, put_out
+from desktop_app.cli.terminal import OutputClosed, Terminal, has_output, put_out
 from desktop_app.core.errors import AppError
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.files import ExportFiles, Written

@@ -4,12 +4,12 @@ import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from desktop_app.app.delivery import Delivery
 from desktop_app.app.jobs.queue import MOST_UPCOMING
 from desktop_app.app.models.description import size
 from desktop_app.app.planning.stopwatch import Stopwatch
 from desktop_app.app.services import SAMPLE, Services
-from desktop_app.app.terminal import (
+from desktop_app.cli.delivery import Delivery
+from desktop_app.cli.terminal import (
     INTERRUPTED,
     USAGE,
     OutputClosed,

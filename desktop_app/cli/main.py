@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from desktop_app import __version__
-from desktop_app.app import (
-    doctor_command,
-    models_command,
-    plan_command,
-    tracks_command,
-    transcribe_command,
-)
-from desktop_app.app.parsing import Parser, at_least_one, file_or_folder, one_of, unknown
 from desktop_app.app.services import build_services
-from desktop_app.app.terminal import OutputClosed, Terminal, finish_streams
+from desktop_app.cli import doctor as doctor_command
+from desktop_app.cli import models as models_command
+from desktop_app.cli import plan as plan_command
+from desktop_app.cli import tracks as tracks_command
+from desktop_app.cli import transcribe as transcribe_command
+from desktop_app.cli.parsing import Parser, at_least_one, file_or_folder, one_of, unknown
+from desktop_app.cli.terminal import OutputClosed, Terminal, finish_streams
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.export.registry import FORMATS

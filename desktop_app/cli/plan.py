@@ -5,8 +5,8 @@ from pathlib import Path
 
 from desktop_app.app.planning.plans import NO_HISTORY, Planning, plan_lines, this_machine
 from desktop_app.app.services import Services
-from desktop_app.app.terminal import Terminal, put_out
-from desktop_app.app.transcribe_command import expand, request_of
+from desktop_app.cli.terminal import Terminal, put_out
+from desktop_app.cli.transcribe import expand, request_of
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Plan
