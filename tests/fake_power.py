@@ -1,6 +1,6 @@
 """A machine whose sleep is under the test's control."""
 
-from desktop_app.core.machine_errors import SleepRefused
+from desktop_app.core.errors import SleepRefused
 from desktop_app.system.sleeping import SleepControl
 
 

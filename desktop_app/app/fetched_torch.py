@@ -20,8 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop_app.app.torch_builds import TorchBuild, known_builds
-from desktop_app.core.errors import AppError
-from desktop_app.core.machine_errors import GpuStartFailed
+from desktop_app.core.errors import AppError, GpuStartFailed
 from desktop_app.system.files import write_atomically
 
 logger = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from desktop_app.app.fetched_torch import FetchedTorch
 from desktop_app.app.torch_builds import TorchBuild
 from desktop_app.app.torch_trial import TrialReport, try_out
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.machine_errors import GpuNoRoom, GpuSetUpFailed
+from desktop_app.core.errors import GpuNoRoom, GpuSetUpFailed
 from desktop_app.core.model_errors import DownloadError
 from desktop_app.core.model_progress import ModelProgress, Phase, Report
 from desktop_app.core.request import DeviceChoice

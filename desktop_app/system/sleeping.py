@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop_app.core.machine_errors import SleepRefused
+from desktop_app.core.errors import SleepRefused
 
 NO_SLEEP_STATE = "This computer offers programs no sleep."
 NOT_ALLOWED = "This system lets only administrators put the computer to sleep."

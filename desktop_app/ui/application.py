@@ -18,7 +18,7 @@ from desktop_app.app.startup.single_instance import RunningCopy, channel_name, c
 from desktop_app.app.startup.strings import NOT_FOUND
 from desktop_app.app.window import WindowServices, compose
 from desktop_app.cli.terminal import finish_streams
-from desktop_app.core.machine_errors import CopyHangs, StrangeCopy
+from desktop_app.core.errors import CopyHangs, StrangeCopy
 from desktop_app.system import environment
 from desktop_app.system.app_identity import claim_identity
 from desktop_app.system.crash_log import watch_for_crashes

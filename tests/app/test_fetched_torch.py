@@ -10,7 +10,7 @@ import pytest
 from desktop_app.app import torch_builds
 from desktop_app.app.fetched_torch import CRASHED, GONE, OTHER_VERSION, FetchedTorch
 from desktop_app.app.torch_builds import TorchBuild
-from desktop_app.core.machine_errors import GpuStartFailed
+from desktop_app.core.errors import GpuStartFailed
 from desktop_app.core.request import DeviceChoice
 from tests.torch_index import FILE, builds_file
 

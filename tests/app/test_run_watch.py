@@ -7,8 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.jobs.runs import RunEnd
 from desktop_app.app.settings import WhenFinished
-from desktop_app.core.errors import MediaUnreadable
-from desktop_app.core.machine_errors import SleepRefused
+from desktop_app.core.errors import MediaUnreadable, SleepRefused
 from tests.app.conftest import Stage
 
 TWO = [Path("/a/one.wav"), Path("/a/two.wav")]

@@ -27,7 +27,7 @@ from desktop_app.app.startup.single_instance import (
     hand_over,
     is_running,
 )
-from desktop_app.core.machine_errors import CopyHangs, StrangeCopy
+from desktop_app.core.errors import CopyHangs, StrangeCopy
 from desktop_app.system import environment
 from tests.conftest import ROOT
 

@@ -12,8 +12,7 @@ from desktop_app.app.fetched_torch import FetchedTorch
 from desktop_app.app.torch_installer import TorchInstaller
 from desktop_app.app.torch_trial import TrialReport
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import Cancelled, DiskFull
-from desktop_app.core.machine_errors import GpuSetUpFailed
+from desktop_app.core.errors import Cancelled, DiskFull, GpuSetUpFailed
 from desktop_app.core.model_progress import ModelProgress, Phase, unreported
 from desktop_app.core.request import DeviceChoice
 from desktop_app.models.hub import HubSettings

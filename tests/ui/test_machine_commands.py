@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.settings import WhenFinished
-from desktop_app.core.machine_errors import SleepRefused
+from desktop_app.core.errors import SleepRefused
 from desktop_app.ui import machine_strings as texts
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.sleep_dialog import COUNTDOWN_S, SleepDialog

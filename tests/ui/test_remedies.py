@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-import desktop_app.core.machine_errors
+import desktop_app.core.errors
 import desktop_app.core.model_errors  # noqa: F401 - so that its classes are known
 from desktop_app.app.jobs.item_model import JobRole
 from desktop_app.app.jobs.queue import JobRecord

@@ -4,7 +4,8 @@ import pickle
 
 import pytest
 
-from desktop_app.core import errors, machine_errors, model_errors
+from desktop_app.core import errors, model_errors
+from desktop_app.core import errors as machine_errors
 from desktop_app.core.errors import AppError, UnexpectedError, root_cause
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop_app.core.machine_errors import SleepRefused
+from desktop_app.core.errors import SleepRefused
 from desktop_app.system import sleeping
 from desktop_app.system.sleeping import PowerApi
 from tests.private_bus import PrivateBus

@@ -31,7 +31,7 @@ from desktop_app.app.startup.copy_messages import (
     read_question,
     read_reply,
 )
-from desktop_app.core.machine_errors import CopyHangs, StrangeCopy
+from desktop_app.core.errors import CopyHangs, StrangeCopy
 from desktop_app.system.peers import is_same_user
 
 logger = logging.getLogger(__name__)
