@@ -93,7 +93,7 @@ def _run_command(words: list[str]) -> int:
 
         return quit_running_copy(words[1:])
     if words[0] == TORCH_TRIAL:
-        from desktop_app.app.torch_trial import main as torch_trial
+        from desktop_app.cli.torch_trial import main as torch_trial
 
         torch_trial(words[1:])
     try:

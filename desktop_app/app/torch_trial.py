@@ -5,22 +5,16 @@ a build that does not fit may end the process.
 """
 
 import json
-import logging
-import os
 import subprocess
 import sys
 import tempfile
 import time
-import traceback
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
 from desktop_app import TORCH_TRIAL
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice
-from desktop_app.system import environment
 from desktop_app.system.utf8_mode import interpreter
 
 # The first import of a new build, which antivirus programs read as a whole, takes minutes at worst.
@@ -85,37 +79,6 @@ def try_out(folder: Path, device: DeviceChoice, cancel: CancelToken) -> TrialRep
             return TrialReport(**json.loads(report.read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError):
             return TrialReport(f"it ended with code {process.returncode:#x}")
-
-
-def main(arguments: Sequence[str]) -> NoReturn:
-    """The trial itself; leaves the process with 0 where all is well, else with 1.
-
-    Args:
-        arguments: the folder of the build, the device, and the file for the report.
-    """
-    folder, device, report = arguments
-    sys.path.insert(0, folder)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        environment.use_home(Path(home))
-        found = _tried(DeviceChoice(device))
-        logging.shutdown()  # the log lies in the folder that is now deleted
-    Path(report).write_text(json.dumps(asdict(found)), encoding="utf-8")
-    # Unloading torch and NeMo takes seconds, and a GPU's driver may still fail in it.
-    os._exit(1 if found.problem else 0)
-
-
-def _tried(device: DeviceChoice) -> TrialReport:
-    from desktop_app.cli.self_test import transcribe_sample
-
-    began_s = time.perf_counter()
-    try:
-        transcribe_sample(device)
-        import torch
-
-        used = torch.cuda.get_device_name(0) if device is DeviceChoice.CUDA else device.value
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is told
-        return TrialReport(f"{error}".strip() or repr(error), traceback.format_exc())
-    return TrialReport(torch=torch.__version__, device=used, seconds=time.perf_counter() - began_s)
 
 
 def _this_program() -> list[str]:
