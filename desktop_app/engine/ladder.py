@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.diagnosis import every_error
+from desktop_app.core.causes import every_error
 from desktop_app.core.errors import AppError, EngineError, HardwareError, ModelInvalid, OutOfMemory
 from desktop_app.core.request import (
     DeviceChoice,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.diagnosis import is_out_of_memory
+from desktop_app.core.causes import is_out_of_memory
 from desktop_app.core.errors import ModelInUse, ModelInvalid, OutOfMemory, root_cause
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_config import ALIGNER_PREFIX, CONFIG_NAME, WEIGHTS_NAME, open_config

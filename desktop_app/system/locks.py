@@ -4,15 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
-from desktop_app.core.diagnosis import (
-    Diagnosis,
-    FilePlace,
-    Holder,
-    LockKind,
-    every_error,
-    is_out_of_memory,
-    root_errors,
-)
+from desktop_app.core.causes import every_error, is_out_of_memory, root_errors
+from desktop_app.core.diagnosis import Diagnosis, FilePlace, Holder, LockKind
 from desktop_app.core.lock_texts import TEXTS
 from desktop_app.system.known_holders import explain, name_of
 from desktop_app.system.lock_table import (

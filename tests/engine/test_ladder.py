@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.diagnosis import root_errors
+from desktop_app.core.causes import root_errors
 from desktop_app.core.errors import OutOfMemory
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Notice, Precision, TranscriptionEvent

@@ -11,14 +11,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from desktop_app.core.diagnosis import (
-    FilePlace,
-    Holder,
-    HolderKind,
-    LockKind,
-    PlaceKind,
-    root_errors,
-)
+from desktop_app.core.causes import root_errors
+from desktop_app.core.diagnosis import FilePlace, Holder, HolderKind, LockKind, PlaceKind
 from desktop_app.core.errors import MediaInUse
 from desktop_app.core.errors import OutOfMemory as OutOfMemoryForUsers
 from desktop_app.system.lock_holders import holders_of
