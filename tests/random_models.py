@@ -18,7 +18,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.engine.foreign import NemoModel
+from desktop_app.engine.recognizer import NemoModel
 from desktop_app.models import archive
 from tests import random_model_configs as configs
 from tests.random_model_configs import NemoConfig

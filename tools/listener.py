@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 
     from desktop_app.core.model import ModelSpec
     from desktop_app.core.transcript import Transcript
-    from desktop_app.engine.recognizer import RecognitionOptions, Recognizer
-    from desktop_app.engine.utterance import Utterance
+    from desktop_app.engine.recognizer import RecognitionOptions, Recognizer, Utterance
     from desktop_app.media.chunks import AudioChunk
 
 # As much as fits the model's 30 s and ends with a sentence.

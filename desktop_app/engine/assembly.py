@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.core.transcript import Segment, TimestampMode, Word
+from desktop_app.engine.recognizer import Utterance
 from desktop_app.engine.seams import cut_by_text, parts_by_time
 from desktop_app.engine.segments import groups, segment_of, segments_of
-from desktop_app.engine.utterance import Utterance
 from desktop_app.media.chunks import AudioChunk
 
 

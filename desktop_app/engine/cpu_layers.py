@@ -11,7 +11,7 @@ import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.engine.foreign import NemoModel
+from desktop_app.engine.recognizer import NemoModel
 
 if TYPE_CHECKING:
     import torch

@@ -1,6 +1,6 @@
 """NeMo's decoders, told to keep how sure they are of each token."""
 
-from desktop_app.engine.foreign import NemoModel
+from desktop_app.engine.recognizer import NemoModel
 
 # The probability of the chosen token, scaled so that pure guessing is 0: readable as a
 # confidence. Words are not asked for: NeMo's own grouping of tokens into words raises where it

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any, SupportsFloat, TypeAlias
 
 from desktop_app.core.transcript import TimestampMode, Word
-from desktop_app.engine.foreign import Hypothesis
-from desktop_app.engine.utterance import Utterance
+from desktop_app.engine.recognizer import Hypothesis, Utterance
 from desktop_app.media.chunks import AudioChunk
 
 # One word, segment or token of a Hypothesis; NeMo puts numbers, texts and lists into one dict.

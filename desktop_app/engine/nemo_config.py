@@ -11,8 +11,7 @@ from desktop_app.core.errors import LanguageUnsupported, TimestampsUnsupported
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.suggestion import did_you_mean
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.engine.foreign import NemoModel
-from desktop_app.engine.recognizer import RecognitionOptions
+from desktop_app.engine.recognizer import NemoModel, RecognitionOptions
 
 DEFAULT_LANGUAGE = "en"
 NO_TRANSLATION = "Ask for no translation, or choose a model that translates."

@@ -23,7 +23,6 @@ from desktop_app.engine.calibration import fastest_for
 from desktop_app.engine.cpu import this_cpu
 from desktop_app.engine.cpu_layers import suit_cpu
 from desktop_app.engine.decoding import keep_confidence
-from desktop_app.engine.foreign import Connector, NemoModel
 from desktop_app.engine.nemo_building import (
     tie,
     tied_weights,
@@ -32,6 +31,7 @@ from desktop_app.engine.nemo_building import (
     without_vocabularies,
 )
 from desktop_app.engine.nemo_recognizer import NemoRecognizer
+from desktop_app.engine.recognizer import Connector, NemoModel
 from desktop_app.engine.runtime import import_nemo, quiet
 from desktop_app.system.files import is_sharing_violation, named_by_text, retry_while_in_use
 

@@ -4,7 +4,7 @@ import contextlib
 import math
 from collections.abc import Iterator, Sequence
 
-from desktop_app.engine.foreign import Hypothesis, NemoModel
+from desktop_app.engine.recognizer import Hypothesis, NemoModel
 
 
 class Overflow:

@@ -12,7 +12,7 @@ from typing import Any
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.cpu import Cpu, this_cpu
-from desktop_app.engine.foreign import NemoModel
+from desktop_app.engine.recognizer import NemoModel
 
 # CUDA falls back along this line when a result is not finite: float16 overflows above 65504,
 # bfloat16 has float32's range.

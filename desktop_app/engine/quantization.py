@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from desktop_app.core.cancel import CancelToken
 from desktop_app.engine import quantized_file
 from desktop_app.engine.cpu import Cpu
-from desktop_app.engine.foreign import NemoModel
 from desktop_app.engine.quantized_layers import Bytes, in_bytes, linear, lstm, pointwise
+from desktop_app.engine.recognizer import NemoModel
 
 if TYPE_CHECKING:
     import torch

@@ -2,14 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, TypeAlias
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
-from desktop_app.core.transcript import TimestampMode
-from desktop_app.engine.utterance import Utterance
+from desktop_app.core.transcript import TimestampMode, Word
 from desktop_app.media.chunks import AudioChunk
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """The text of one chunk.
+
+    Attributes:
+        text: all of it; empty where nothing was heard.
+        words: the same with times in seconds from the start of the file, in order and inside the
+            chunk; empty where the model gives none or none were asked for.
+        start_s: where the chunk begins in the file, in seconds.
+        end_s: where it ends.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    start_s: float
+    end_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +83,9 @@ class Recognizer(Protocol):
 
     def close(self) -> None:
         """Let go of the memory and of the model's files."""
+
+
+NemoModel: TypeAlias = Any  # nemo.collections.asr.models.ASRModel
+NemoModule: TypeAlias = Any  # the package nemo.collections.asr
+Hypothesis: TypeAlias = Any  # nemo.collections.asr.parts.utils.rnnt_utils.Hypothesis
+Connector: TypeAlias = Any  # nemo.core.connectors.save_restore_connector.SaveRestoreConnector

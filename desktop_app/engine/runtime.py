@@ -8,8 +8,8 @@ import sys
 import warnings
 from collections.abc import Iterator
 
-from desktop_app.engine.foreign import NemoModule
 from desktop_app.engine.import_side_effects import kept_away
+from desktop_app.engine.recognizer import NemoModule
 from desktop_app.system.environment import keep_libraries_offline, limit_primitive_cache
 
 logger = logging.getLogger(__name__)

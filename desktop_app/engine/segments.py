@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from desktop_app.core.transcript import Segment, TimestampMode, Word
-from desktop_app.engine.utterance import Utterance
+from desktop_app.engine.recognizer import Utterance
 
 SENTENCE_ENDS = (".", "?", "!", "…", "\u3002", "\uff1f", "\uff01")  # the last three: full-width
 CLOSING_QUOTES = "\"'\u201d\u2019\u00bb)"

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.engine.foreign import NemoModel
+from desktop_app.engine.recognizer import NemoModel
 
 # What a model's time goes into: the encoder's layers take seconds each with a large batch, and the
 # decoders are called for each token. (NeMo's names, in its transducer, CTC and multi-task models.)

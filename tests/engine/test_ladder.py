@@ -17,10 +17,11 @@ from desktop_app.core.errors import OutOfMemory
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Notice, Precision, TranscriptionEvent
 from desktop_app.core.transcript import Transcript
-from desktop_app.engine import ladder, nemo_loader
-from desktop_app.engine.foreign import Hypothesis
-from desktop_app.engine.ladder import FEWER_NOTE, SHORTER_NOTE
+from desktop_app.engine import fallback as ladder
+from desktop_app.engine import nemo_loader
+from desktop_app.engine.fallback import FEWER_NOTE, SHORTER_NOTE
 from desktop_app.engine.nemo_recognizer import NO_GRAPHS_NOTE, NemoRecognizer
+from desktop_app.engine.recognizer import Hypothesis
 from desktop_app.engine.session import Session
 from tests.engine.asking import SAMPLE, assert_invariants, request, text_of
 from tests.random_models import RandomModel

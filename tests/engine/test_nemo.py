@@ -19,10 +19,10 @@ from desktop_app.core.errors import EngineError, ModelInvalid, OutOfMemory
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.engine import nemo_loader, runtime
-from desktop_app.engine.loaded_models import LoadedModels
 from desktop_app.engine.nemo_config import transcribe_arguments
 from desktop_app.engine.nemo_recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import RecognitionOptions
+from desktop_app.engine.session import LoadedModels
 from desktop_app.system.environment import KEPT_PRIMITIVES
 from tests.engine.asking import EVERY_MODEL, Loaded, ModelNamed, chunk, hear
 

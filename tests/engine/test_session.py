@@ -32,9 +32,8 @@ from desktop_app.core.request import (
 )
 from desktop_app.core.transcript import Transcript
 from desktop_app.engine import device, session
-from desktop_app.engine.loaded_models import Load, LoadedModels
-from desktop_app.engine.recognizer import RecognitionOptions
-from desktop_app.engine.utterance import Utterance
+from desktop_app.engine.recognizer import RecognitionOptions, Utterance
+from desktop_app.engine.session import Load, LoadedModels
 from desktop_app.media import feed
 from desktop_app.media.chunks import AudioChunk
 

@@ -16,8 +16,8 @@ from typing import Any
 
 import yaml
 
-from desktop_app.engine.foreign import NemoModel
 from desktop_app.engine.nemo_building import without_vocabularies
+from desktop_app.engine.recognizer import NemoModel
 from tests.random_models import enliven
 from tests.real_models import pieces
 from tests.real_models.described import Described, Tree, described, get, odd, put

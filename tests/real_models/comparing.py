@@ -13,8 +13,7 @@ from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.engine import nemo_loader, precision, runtime
 from desktop_app.engine.cpu_layers import suit_cpu
-from desktop_app.engine.foreign import NemoModel
-from desktop_app.engine.recognizer import RecognitionOptions
+from desktop_app.engine.recognizer import NemoModel, RecognitionOptions
 from desktop_app.models import archive
 from desktop_app.models.inspection import inspect
 from tests.engine.asking import chunk, hear, text_of, timed, words_of

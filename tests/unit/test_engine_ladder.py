@@ -11,9 +11,8 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled, EngineError, ModelInvalid, OutOfMemory
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.request import DeviceChoice, ModelReady, Notice, Precision
-from desktop_app.engine.ladder import Ladder, Limits
-from desktop_app.engine.recognizer import RecognitionOptions
-from desktop_app.engine.utterance import Utterance
+from desktop_app.engine.fallback import Ladder, Limits
+from desktop_app.engine.recognizer import RecognitionOptions, Utterance
 from desktop_app.media.chunks import AudioChunk
 
 CPU, CUDA = DeviceChoice.CPU, DeviceChoice.CUDA

@@ -16,7 +16,7 @@ from desktop_app.core.media import AudioTrack, TrackChoice
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.request import TranscriptionRequest
 from desktop_app.engine.pipeline import POOL_S, Pipeline
-from desktop_app.engine.utterance import Utterance
+from desktop_app.engine.recognizer import Utterance
 from desktop_app.media import feed
 from desktop_app.media.chunks import AudioChunk
 
