@@ -23,7 +23,7 @@ from benchmarks.result import Result
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
-from desktop_app.engine.cpu import this_cpu
+from desktop_app.engine.compute.cpu import this_cpu
 from desktop_app.engine.session import Session
 from desktop_app.models.catalog import STARTER
 from desktop_app.models.store import ModelStore

@@ -17,7 +17,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
 from desktop_app.engine import nemo_loader
-from desktop_app.engine import precision as precisions
+from desktop_app.engine.compute import precision as precisions
 from desktop_app.engine.nemo_recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import NemoModel
 from desktop_app.engine.runtime import (

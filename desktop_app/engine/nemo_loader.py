@@ -18,10 +18,10 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_config import ALIGNER_PREFIX, CONFIG_NAME, WEIGHTS_NAME, open_config
 from desktop_app.core.model_yaml import Tree
 from desktop_app.core.request import DeviceChoice, Precision
-from desktop_app.engine import precision as precisions
-from desktop_app.engine.calibration import fastest_for
-from desktop_app.engine.cpu import this_cpu
-from desktop_app.engine.cpu_layers import suit_cpu
+from desktop_app.engine.compute import precision as precisions
+from desktop_app.engine.compute.calibration import fastest_for
+from desktop_app.engine.compute.cpu import this_cpu
+from desktop_app.engine.compute.cpu_layers import suit_cpu
 from desktop_app.engine.decoding import keep_confidence
 from desktop_app.engine.nemo_building import (
     tie,

@@ -14,7 +14,7 @@ from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.engine import precision as precisions
+from desktop_app.engine.compute import precision as precisions
 from desktop_app.engine.hypotheses import utterance_of
 from desktop_app.engine.nemo_config import transcribe_arguments
 from desktop_app.engine.overflow import watched

@@ -16,7 +16,7 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Estimate, Plan
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
 from desktop_app.engine.batching import longest_chunk_s
-from desktop_app.engine.precision import LARGE
+from desktop_app.engine.compute.precision import LARGE
 
 GIGABYTE = 10**9
 

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from desktop_app.core.request import DeviceChoice, Precision
-from desktop_app.engine import calibration, nemo_loader, precision
-from desktop_app.engine.calibration import fastest, fastest_for
-from desktop_app.engine.cpu import Cpu
+from desktop_app.engine import nemo_loader
+from desktop_app.engine.compute import calibration, precision
+from desktop_app.engine.compute.calibration import fastest, fastest_for
+from desktop_app.engine.compute.cpu import Cpu
 from tests.engine.asking import ModelNamed
 
 FP32, INT8, BF16 = Precision.FP32, Precision.INT8, Precision.BF16

@@ -20,7 +20,7 @@ from desktop_app.core.request import (
 )
 from desktop_app.core.transcript import TimestampMode, Transcript
 from desktop_app.engine import nemo_loader, runtime
-from desktop_app.engine.cpu import this_cpu
+from desktop_app.engine.compute.cpu import this_cpu
 from desktop_app.engine.hypotheses import FRAME_S
 from desktop_app.engine.nemo_config import check_options
 from desktop_app.engine.recognizer import RecognitionOptions

@@ -11,6 +11,7 @@ from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.plan import Estimate, Plan
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
 from desktop_app.engine.batching import CPU_CHUNK_S
+from desktop_app.engine.compute.precision import LARGE
 from desktop_app.engine.planner import (
     ENOUGH_FOR_SMALL_S,
     ENOUGH_ON_CPU_S,
@@ -23,7 +24,6 @@ from desktop_app.engine.planner import (
     memory_of,
     plan,
 )
-from desktop_app.engine.precision import LARGE
 from desktop_app.models.catalog import CATALOG, STARTER
 
 GB = 10**9

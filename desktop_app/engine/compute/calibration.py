@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.errors import AppError
 from desktop_app.core.request import DeviceChoice, Precision
-from desktop_app.engine.cpu import Cpu, this_cpu
-from desktop_app.engine.precision import computing
-from desktop_app.engine.quantization import quantized_copy
+from desktop_app.engine.compute.cpu import Cpu, this_cpu
+from desktop_app.engine.compute.precision import computing
+from desktop_app.engine.compute.quantization import quantized_copy
 from desktop_app.engine.recognizer import NemoModel
 from desktop_app.engine.runtime import default_thread_count, quiet, torch_threads
 from desktop_app.system.computer import processor_name

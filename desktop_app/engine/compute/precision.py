@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice, Precision
-from desktop_app.engine.cpu import Cpu, this_cpu
+from desktop_app.engine.compute.cpu import Cpu, this_cpu
 from desktop_app.engine.recognizer import NemoModel
 
 # CUDA falls back along this line when a result is not finite: float16 overflows above 65504,
@@ -69,7 +69,7 @@ def prepare(
         Cancelled: somebody asked to stop.
     """
     if precision is Precision.INT8:
-        from desktop_app.engine.quantization import quantize
+        from desktop_app.engine.compute.quantization import quantize
 
         quantize(model, this_cpu(), folder, cancel)
 
