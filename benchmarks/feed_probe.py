@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from desktop_app.engine.runtime import torch_threads
+from desktop_app.engine.compute.runtime import torch_threads
 from desktop_app.media.chunks import chunks
 from desktop_app.media.decode import decode
 

@@ -121,7 +121,8 @@ def _build(place: Path) -> Path:
     """A packed model with random weights, made in `place`."""
     from omegaconf import OmegaConf
 
-    from desktop_app.engine.runtime import import_nemo, quiet
+    from desktop_app.engine.compute.runtime import quiet
+    from desktop_app.engine.runtime import import_nemo
 
     nemo_file = place / NEMO_FILE
     config = OmegaConf.create(_config(_tokenizer(place / "tokenizer")))

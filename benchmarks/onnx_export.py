@@ -68,8 +68,8 @@ def _export(model: Path, to: Path) -> None:
     import torch
 
     from desktop_app.core.request import DeviceChoice
+    from desktop_app.engine.compute.runtime import quiet
     from desktop_app.engine.nemo_loader import restore
-    from desktop_app.engine.runtime import quiet
 
     encoder = restore(model, DeviceChoice.CPU).eval().encoder
     with quiet(), torch.no_grad():

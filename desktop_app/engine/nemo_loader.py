@@ -22,6 +22,7 @@ from desktop_app.engine.compute import precision as precisions
 from desktop_app.engine.compute.calibration import fastest_for
 from desktop_app.engine.compute.cpu import this_cpu
 from desktop_app.engine.compute.cpu_layers import suit_cpu
+from desktop_app.engine.compute.runtime import quiet
 from desktop_app.engine.decoding import keep_confidence
 from desktop_app.engine.nemo_building import (
     tie,
@@ -32,7 +33,7 @@ from desktop_app.engine.nemo_building import (
 )
 from desktop_app.engine.nemo_recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import Connector, NemoModel
-from desktop_app.engine.runtime import import_nemo, quiet
+from desktop_app.engine.runtime import import_nemo
 from desktop_app.system.files import is_sharing_violation, named_by_text, retry_while_in_use
 
 if TYPE_CHECKING:

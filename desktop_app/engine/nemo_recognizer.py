@@ -15,11 +15,11 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.engine.compute import precision as precisions
+from desktop_app.engine.compute.runtime import default_thread_count, quiet, torch_threads
 from desktop_app.engine.hypotheses import utterance_of
 from desktop_app.engine.nemo_config import transcribe_arguments
 from desktop_app.engine.overflow import watched
 from desktop_app.engine.recognizer import Hypothesis, NemoModel, RecognitionOptions, Utterance
-from desktop_app.engine.runtime import default_thread_count, quiet, torch_threads
 from desktop_app.engine.stopping import stoppable
 from desktop_app.media.chunks import AudioChunk
 

@@ -8,8 +8,8 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Plan
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
 from desktop_app.core.timecode import duration
+from desktop_app.engine.compute.runtime import default_thread_count
 from desktop_app.engine.planner import MachineFacts, memory_of, plan
-from desktop_app.engine.runtime import default_thread_count
 from desktop_app.system.dll_facts import Gpu, load_nvml, nvidia_gpus
 from desktop_app.system.memory import memory_for_us
 
