@@ -20,7 +20,7 @@ from benchmarks.result import Result
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
 from desktop_app.core.transcript import Segment
-from desktop_app.engine.nemo_loader import load
+from desktop_app.engine.nemo.loader import load
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.engine.session import Session
 from desktop_app.media.chunks import AudioChunk

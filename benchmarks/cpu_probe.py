@@ -16,12 +16,12 @@ from pathlib import Path
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
-from desktop_app.engine import nemo_loader
 from desktop_app.engine.compute import precision as precisions
 from desktop_app.engine.compute.runtime import default_thread_count, quiet, torch_threads
-from desktop_app.engine.nemo_recognizer import NemoRecognizer
+from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.engine.nemo.importing import import_nemo
+from desktop_app.engine.nemo.recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import NemoModel
-from desktop_app.engine.runtime import import_nemo
 from desktop_app.engine.session import Session
 from tests.random_models import VALIDATION
 

@@ -16,7 +16,7 @@ from desktop_app.app.jobs.queue import MOST_UPCOMING
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice, TranscriptionRequest
 from desktop_app.engine.compute.runtime import default_thread_count, quiet, torch_threads
-from desktop_app.engine.runtime import import_nemo
+from desktop_app.engine.nemo.importing import import_nemo
 from desktop_app.engine.session import Session
 from tests.random_models import VALIDATION
 

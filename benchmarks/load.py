@@ -122,7 +122,7 @@ def _build(place: Path) -> Path:
     from omegaconf import OmegaConf
 
     from desktop_app.engine.compute.runtime import quiet
-    from desktop_app.engine.runtime import import_nemo
+    from desktop_app.engine.nemo.importing import import_nemo
 
     nemo_file = place / NEMO_FILE
     config = OmegaConf.create(_config(_tokenizer(place / "tokenizer")))

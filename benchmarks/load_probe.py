@@ -26,10 +26,10 @@ from pathlib import Path
 from benchmarks.process_memory import numbers, peak_bytes, reset_peak, resident_bytes
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
-from desktop_app.engine.nemo_loader import load
-from desktop_app.engine.nemo_recognizer import NemoRecognizer
+from desktop_app.engine.nemo.importing import import_nemo
+from desktop_app.engine.nemo.loader import load
+from desktop_app.engine.nemo.recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import NemoModel
-from desktop_app.engine.runtime import import_nemo
 
 SPEC = ModelSpec("bench", "Benchmark model", ModelKind.TRANSDUCER, "")
 

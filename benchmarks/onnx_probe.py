@@ -16,8 +16,8 @@ from benchmarks.cpu_probe import SPEC, Probe, speaking
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.compute.runtime import default_thread_count, quiet, torch_threads
+from desktop_app.engine.nemo.importing import import_nemo
 from desktop_app.engine.recognizer import NemoModel
-from desktop_app.engine.runtime import import_nemo
 
 
 def heard_tokens(encoder: Path, model: NemoModel) -> Callable[[Path], int]:

@@ -17,8 +17,8 @@ from benchmarks.cpu_probe import SPEC
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
-from desktop_app.engine import nemo_loader
-from desktop_app.engine.nemo_recognizer import NemoRecognizer
+from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.engine.nemo.recognizer import NemoRecognizer
 from desktop_app.engine.session import Session
 
 Span = tuple[float, float]

@@ -18,8 +18,8 @@ from benchmarks.load import KEPT, ROOT, made
 from benchmarks.probes import speech_files
 from desktop_app.core.model_config import WEIGHTS_NAME
 from desktop_app.core.request import DeviceChoice
-from desktop_app.engine.nemo_loader import restore
-from desktop_app.engine.runtime import import_nemo
+from desktop_app.engine.nemo.importing import import_nemo
+from desktop_app.engine.nemo.loader import restore
 from desktop_app.models.archive import UnpackedFile
 from desktop_app.models.manifest import MANIFEST_NAME, Manifest, Origin, Source
 

@@ -16,7 +16,7 @@ from desktop_app.core.request import (
     TranscriptionEvent,
     TranscriptionRequest,
 )
-from desktop_app.engine import nemo_loader
+from desktop_app.engine.nemo import loader as nemo_loader
 from desktop_app.engine.session import Session
 from desktop_app.models.catalog import STARTER
 from desktop_app.models.store import ModelStore

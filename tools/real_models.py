@@ -55,7 +55,7 @@ def unknown(names: Sequence[str]) -> Iterator[str]:
 
 def count(names: Sequence[str]) -> Iterator[str]:
     """The numbers of tensors of every model, against those of the real files."""
-    from desktop_app.engine import runtime
+    from desktop_app.engine.nemo import importing as runtime
     from tests.real_models.counting import counts
 
     runtime.import_nemo()
@@ -109,7 +109,7 @@ def _python(module: str, *arguments: str, within: Path | None = None) -> str:
 
 
 def _build(name: str, target: str, size: str) -> str:
-    from desktop_app.engine import runtime
+    from desktop_app.engine.nemo import importing as runtime
     from tests.real_models.archives import Size, build
 
     runtime.import_nemo()
@@ -117,7 +117,7 @@ def _build(name: str, target: str, size: str) -> str:
 
 
 def _compare(nemo_file: str, folder: str) -> str:
-    from desktop_app.engine import runtime
+    from desktop_app.engine.nemo import importing as runtime
     from tests.real_models.comparing import compare
 
     runtime.import_nemo()

@@ -10,11 +10,11 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, ModelLoading, Precision, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
 from desktop_app.engine import device as devices
-from desktop_app.engine import runtime
 from desktop_app.engine.batching import longest_chunk_s
 from desktop_app.engine.fallback import Ladder, Limits, OnEvent
-from desktop_app.engine.nemo_config import check_options
-from desktop_app.engine.nemo_loader import load as load_with_nemo
+from desktop_app.engine.nemo import importing as runtime
+from desktop_app.engine.nemo.config import check_options
+from desktop_app.engine.nemo.loader import load as load_with_nemo
 from desktop_app.engine.pipeline import Pipeline
 from desktop_app.engine.recognizer import Recognizer
 from desktop_app.engine.transcription import options_of, transcribe

@@ -8,7 +8,7 @@ from desktop_app.__main__ import mistake_in
 from desktop_app.cli.main import build_parser
 from desktop_app.core.errors import LanguageUnsupported, ModelUnknown
 from desktop_app.core.suggestion import did_you_mean
-from desktop_app.engine.nemo_config import check_options
+from desktop_app.engine.nemo.config import check_options
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.models.catalog import CATALOG
 from desktop_app.models.store import ModelStore

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from desktop_app.core.request import TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.transcript import Segment, Word
-from desktop_app.engine.nemo_recognizer import NemoRecognizer
+from desktop_app.engine.nemo.recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.engine.segments import segments_of
 from desktop_app.engine.session import Session

@@ -10,8 +10,9 @@ import pytest
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
-from desktop_app.engine import nemo_loader, runtime
-from desktop_app.engine.nemo_recognizer import NemoRecognizer
+from desktop_app.engine.nemo import importing as runtime
+from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.engine.nemo.recognizer import NemoRecognizer
 from desktop_app.engine.session import Session
 from tests.engine.asking import STARTER, Loaded, ModelNamed, SessionFor
 from tests.random_models import RandomModel, RandomModels, speech_like, unpack

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from desktop_app.core.request import DeviceChoice, Precision
-from desktop_app.engine import nemo_loader
 from desktop_app.engine.compute import calibration, precision
 from desktop_app.engine.compute.calibration import fastest, fastest_for
 from desktop_app.engine.compute.cpu import Cpu
+from desktop_app.engine.nemo import loader as nemo_loader
 from tests.engine.asking import ModelNamed
 
 FP32, INT8, BF16 = Precision.FP32, Precision.INT8, Precision.BF16

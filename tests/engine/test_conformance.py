@@ -19,10 +19,11 @@ from desktop_app.core.request import (
     TranscriptionEvent,
 )
 from desktop_app.core.transcript import TimestampMode, Transcript
-from desktop_app.engine import nemo_loader, runtime
 from desktop_app.engine.compute.cpu import this_cpu
-from desktop_app.engine.hypotheses import FRAME_S
-from desktop_app.engine.nemo_config import check_options
+from desktop_app.engine.nemo import importing as runtime
+from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.engine.nemo.config import check_options
+from desktop_app.engine.nemo.hypotheses import FRAME_S
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.models.catalog import CATALOG
 from tests.engine.asking import (

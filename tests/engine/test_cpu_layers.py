@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from desktop_app.core.request import DeviceChoice
-from desktop_app.engine import nemo_loader
 from desktop_app.engine.compute.cpu_layers import FRAMES_AT_ONCE, suit_cpu
+from desktop_app.engine.nemo import loader as nemo_loader
 from tests.engine.asking import ModelNamed
 
 pytestmark = pytest.mark.real_model

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from desktop_app.core.request import DeviceChoice, Precision
-from desktop_app.engine import nemo_loader, runtime
+from desktop_app.engine.nemo import importing as runtime
+from desktop_app.engine.nemo import loader as nemo_loader
 from desktop_app.engine.recognizer import RecognitionOptions
 from tests.engine.asking import Loaded, ModelNamed, chunk, hear, text_of, words_of
 

@@ -17,7 +17,7 @@ from desktop_app.core.errors import AppError, ModelInvalid
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import ModelDamaged, ModelUnsafe
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
-from desktop_app.engine import nemo_loader
+from desktop_app.engine.nemo import loader as nemo_loader
 from desktop_app.models.catalog import STARTER
 from desktop_app.models.inspection import inspect
 from desktop_app.models.store import ModelStore

@@ -18,9 +18,9 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Notice, Precision, TranscriptionEvent
 from desktop_app.core.transcript import Transcript
 from desktop_app.engine import fallback as ladder
-from desktop_app.engine import nemo_loader
 from desktop_app.engine.fallback import FEWER_NOTE, SHORTER_NOTE
-from desktop_app.engine.nemo_recognizer import NO_GRAPHS_NOTE, NemoRecognizer
+from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.engine.nemo.recognizer import NO_GRAPHS_NOTE, NemoRecognizer
 from desktop_app.engine.recognizer import Hypothesis
 from desktop_app.engine.session import Session
 from tests.engine.asking import SAMPLE, assert_invariants, request, text_of

@@ -9,9 +9,9 @@ import pytest
 
 from desktop_app.core.errors import ModelInUse, ModelInvalid, OutOfMemory
 from desktop_app.core.request import DeviceChoice, Precision
-from desktop_app.engine import nemo_loader
 from desktop_app.engine.compute import precision
-from desktop_app.engine.nemo_recognizer import NemoRecognizer
+from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.engine.nemo.recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.system.files import RETRY_DELAYS_S, is_sharing_violation, retry_while_in_use
 from tests.engine.asking import ModelNamed, chunk, hear

@@ -18,9 +18,10 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import EngineError, ModelInvalid, OutOfMemory
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.engine import nemo_loader, runtime
-from desktop_app.engine.nemo_config import transcribe_arguments
-from desktop_app.engine.nemo_recognizer import NemoRecognizer
+from desktop_app.engine.nemo import importing as runtime
+from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.engine.nemo.config import transcribe_arguments
+from desktop_app.engine.nemo.recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.engine.session import LoadedModels
 from desktop_app.system.environment import KEPT_PRIMITIVES

@@ -14,9 +14,9 @@ import pytest
 from desktop_app.core.errors import EngineError
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.engine import nemo_loader
 from desktop_app.engine.compute import precision
-from desktop_app.engine.nemo_recognizer import NemoRecognizer
+from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.engine.nemo.recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.media.chunks import AudioChunk, chunks
 from desktop_app.media.decode import decode

@@ -20,8 +20,8 @@ from desktop_app.core.request import (
     TranscriptionEvent,
     TranscriptionRequest,
 )
-from desktop_app.engine import nemo_loader
-from desktop_app.engine.nemo_recognizer import NemoRecognizer
+from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.engine.nemo.recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import Hypothesis
 from desktop_app.engine.session import Session
 from tests.engine.asking import SAMPLE, SessionFor, assert_invariants, ignore, request, text_of

@@ -9,10 +9,10 @@ import pytest
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model_config import WEIGHTS_NAME
 from desktop_app.core.request import DeviceChoice, Precision
-from desktop_app.engine import nemo_loader
 from desktop_app.engine.compute import precision
 from desktop_app.engine.compute.cpu import Cpu, cpu_of, this_cpu
 from desktop_app.engine.compute.quantization import quantize
+from desktop_app.engine.nemo import loader as nemo_loader
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.engine.session import Session
 from tests.engine.asking import (

@@ -13,10 +13,10 @@ from desktop_app.core.errors import Cancelled
 from desktop_app.core.model import QUANTIZED_FILE
 from desktop_app.core.model_config import WEIGHTS_NAME
 from desktop_app.core.request import DeviceChoice, Precision
-from desktop_app.engine import nemo_loader
 from desktop_app.engine.compute import quantization as made
 from desktop_app.engine.compute import quantization as quantized_file
 from desktop_app.engine.compute import quantization as quantized_layers
+from desktop_app.engine.nemo import loader as nemo_loader
 from desktop_app.engine.recognizer import RecognitionOptions
 from tests.engine.asking import ModelNamed, chunk
 from tests.random_models import RandomModel

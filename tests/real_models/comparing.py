@@ -11,9 +11,10 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.engine import nemo_loader, runtime
 from desktop_app.engine.compute import precision
 from desktop_app.engine.compute.cpu_layers import suit_cpu
+from desktop_app.engine.nemo import importing as runtime
+from desktop_app.engine.nemo import loader as nemo_loader
 from desktop_app.engine.recognizer import NemoModel, RecognitionOptions
 from desktop_app.models import archive
 from desktop_app.models.inspection import inspect

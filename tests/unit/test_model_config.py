@@ -13,7 +13,7 @@ from desktop_app.core.model_config import open_config
 from desktop_app.core.model_errors import ModelUnsafe
 from desktop_app.core.model_parts import BUILT, KEPT
 from desktop_app.core.request import DeviceChoice
-from desktop_app.engine import nemo_loader
+from desktop_app.engine.nemo import loader as nemo_loader
 from desktop_app.models.inspection import inspect
 from tests.hostile_configs import DROPPED, FILES, GOOD, HOSTILE, TEXTS, good, hostile, text_of
 from tests.nemo_files import pack

@@ -73,7 +73,7 @@ class DeferredSession:
 
     def _session(self) -> "Session":
         if self._made is None:
-            from desktop_app.engine import nemo_loader
+            from desktop_app.engine.nemo import loader as nemo_loader
             from desktop_app.engine.session import Session
 
             if self._torch is not None and self._torch.is_first:
@@ -88,7 +88,7 @@ class DeferredSession:
         Raises:
             GpuStartFailed: it cannot be imported.
         """
-        from desktop_app.engine.runtime import import_nemo
+        from desktop_app.engine.nemo.importing import import_nemo
 
         with torch.watched():
             import_nemo()

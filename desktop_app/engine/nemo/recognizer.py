@@ -1,8 +1,10 @@
 """A NeMo model behind the Recognizer protocol."""
 
+import contextlib
 import gc
 import logging
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +18,86 @@ from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.engine.compute import precision as precisions
 from desktop_app.engine.compute.runtime import default_thread_count, quiet, torch_threads
-from desktop_app.engine.hypotheses import utterance_of
-from desktop_app.engine.nemo_config import transcribe_arguments
-from desktop_app.engine.overflow import watched
+from desktop_app.engine.nemo.config import transcribe_arguments
+from desktop_app.engine.nemo.hypotheses import utterance_of
 from desktop_app.engine.recognizer import Hypothesis, NemoModel, RecognitionOptions, Utterance
-from desktop_app.engine.stopping import stoppable
 from desktop_app.media.chunks import AudioChunk
+
+
+class Overflow:
+    """What was seen of one call of the model; kept on the device until it is asked for."""
+
+    def __init__(self) -> None:
+        self._seen: list[object] = []
+
+    def look(self, _module: object, _inputs: object, output: object) -> None:
+        """Note whether an encoder's output is finite, shape (batch, features, frames).
+
+        Frames beyond a chunk's end are left out: what stands there is nobody's.
+        """
+        import torch
+
+        encoded, *lengths = output if isinstance(output, (tuple, list)) else (output,)
+        if not isinstance(encoded, torch.Tensor) or not encoded.is_floating_point():
+            return
+        finite = torch.isfinite(encoded)
+        if encoded.dim() == 3 and lengths and isinstance(lengths[0], torch.Tensor):  # noqa: PLR2004
+            frames = torch.arange(encoded.shape[-1], device=encoded.device)
+            beyond = frames[None, :] >= lengths[0].to(encoded.device)[:, None]
+            finite = finite | beyond[:, None, :]
+        self._seen.append(finite.all())
+
+    def has_happened(self, hypotheses: Sequence[Hypothesis]) -> bool:
+        """Whether anything was not finite, in the encoder or in what the decoder made of it."""
+        if not all(map(bool, self._seen)):
+            return True
+        scores = (getattr(hypothesis, "score", None) for hypothesis in hypotheses)
+        return any(score is not None and math.isnan(float(score)) for score in scores)
+
+
+@contextlib.contextmanager
+def watched(model: NemoModel) -> Iterator[Overflow]:
+    """Look at what the model's encoder gives, inside the block."""
+    overflow = Overflow()
+    encoder = getattr(model, "encoder", None)
+    handle = encoder.register_forward_hook(overflow.look) if encoder is not None else None
+    try:
+        yield overflow
+    finally:
+        if handle is not None:
+            handle.remove()
+
+
+# What a model's time goes into: the encoder's layers take seconds each with a large batch, and the
+# decoders are called for each token. (NeMo's names, in its transducer, CTC and multi-task models.)
+PARTS = ("encoder", "decoder", "transf_encoder", "transf_decoder")
+
+
+@contextlib.contextmanager
+def stoppable(model: NemoModel, cancel: CancelToken) -> Iterator[None]:
+    """Look at the token whenever a part of the model is about to compute.
+
+    Raises:
+        Cancelled: inside the block, from within the model's call, soon after somebody asked.
+    """
+
+    def look(*_: object) -> None:
+        cancel.raise_if_cancelled()
+
+    handles = [module.register_forward_pre_hook(look) for module in _parts(model)]
+    try:
+        yield
+    finally:
+        for handle in handles:
+            handle.remove()
+
+
+def _parts(model: NemoModel) -> Iterator[NemoModel]:
+    models = (model, getattr(model, "timestamps_asr_model", None))
+    for part in (getattr(one, name, None) for one in models if one is not None for name in PARTS):
+        if part is not None and hasattr(part, "modules"):
+            yield from part.modules()
+
 
 logger = logging.getLogger(__name__)
 

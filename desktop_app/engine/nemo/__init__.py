@@ -1,0 +1,1 @@
+"""NeMo's models: importing, loading, recognising."""
