@@ -27,7 +27,7 @@ from desktop_app.core.request import (
     TranscriptionRequest,
 )
 from desktop_app.core.transcript import Segment, SpeechGap, Transcript, Word
-from desktop_app.engine.languages import with_languages
+from desktop_app.engine.text.languages import with_languages
 from desktop_app.models.catalog import CATALOG, EUROPEAN_LANGUAGES
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import Theme

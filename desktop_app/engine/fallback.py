@@ -25,9 +25,9 @@ from desktop_app.core.request import (
     Precision,
     TranscriptionEvent,
 )
-from desktop_app.engine.assembly import joined
 from desktop_app.engine.compute.runtime import default_thread_count
 from desktop_app.engine.recognizer import RecognitionOptions, Recognizer, Utterance
+from desktop_app.engine.text.assembly import joined
 from desktop_app.media.chunks import FRAMES_PER_S, OVERLAP_FRAMES, AudioChunk
 
 # How far from the middle a pause may lie, as a share of the chunk.

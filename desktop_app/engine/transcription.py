@@ -11,15 +11,15 @@ from desktop_app.core.request import (
     TranscriptionRequest,
 )
 from desktop_app.core.transcript import Segment, Transcript
-from desktop_app.engine.assembly import Assembly, clipped
-from desktop_app.engine.coverage import Stretch, speech_gaps
 from desktop_app.engine.device import free_bytes
 from desktop_app.engine.fallback import Ladder, OnEvent
-from desktop_app.engine.languages import with_languages
 from desktop_app.engine.nemo.config import DEFAULT_LANGUAGE
 from desktop_app.engine.pipeline import Pipeline, Reading
 from desktop_app.engine.planner import FP32_BYTES, batch_budget_s, memory_of
 from desktop_app.engine.recognizer import RecognitionOptions
+from desktop_app.engine.text.assembly import Assembly, clipped
+from desktop_app.engine.text.coverage import Stretch, speech_gaps
+from desktop_app.engine.text.languages import with_languages
 
 
 def options_of(request: TranscriptionRequest) -> RecognitionOptions:

@@ -9,8 +9,8 @@ from desktop_app.core.request import TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.transcript import Segment, Word
 from desktop_app.engine.nemo.recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import RecognitionOptions
-from desktop_app.engine.segments import segments_of
 from desktop_app.engine.session import Session
+from desktop_app.engine.text.segments import segments_of
 from desktop_app.media.chunks import AudioChunk
 from tests.conftest import ROOT
 from tests.random_models import RANDOM_MODELS, RandomModel, speech_like

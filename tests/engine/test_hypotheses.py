@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from desktop_app.core.transcript import Segment, TimestampMode
 from desktop_app.engine.nemo.hypotheses import utterance_of
 from desktop_app.engine.recognizer import Hypothesis
-from desktop_app.engine.segments import segments_of as segments_of_utterance
+from desktop_app.engine.text.segments import segments_of as segments_of_utterance
 from desktop_app.media.chunks import AudioChunk
 from tests.engine.asking import timed, words_of
 

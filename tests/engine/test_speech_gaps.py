@@ -7,8 +7,8 @@ import pytest
 from numpy.typing import NDArray
 
 from desktop_app.core.transcript import Segment, SpeechGap, TimestampMode
-from desktop_app.engine.coverage import Stretch, speech_gaps
 from desktop_app.engine.recognizer import RecognitionOptions
+from desktop_app.engine.text.coverage import Stretch, speech_gaps
 from desktop_app.media.chunks import chunks
 from desktop_app.media.decode import decode
 from tests.engine.asking import SAMPLE, Loaded, hear

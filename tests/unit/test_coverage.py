@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.core.transcript import Segment, SpeechGap, Word
-from desktop_app.engine.coverage import (
+from desktop_app.engine.text.coverage import (
     JOINED_WITHIN_S,
     LEAST_SPEECH_IN_CHUNK_S,
     LEAST_SPEECH_S,

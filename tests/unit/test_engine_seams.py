@@ -8,9 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.core.transcript import Segment, TimestampMode, Word
-from desktop_app.engine.assembly import Assembly, joined
 from desktop_app.engine.recognizer import Utterance
-from desktop_app.engine.seams import cut_by_text, cut_by_time, parts_by_time
+from desktop_app.engine.text.assembly import (
+    Assembly,
+    cut_by_text,
+    cut_by_time,
+    joined,
+    parts_by_time,
+)
 from desktop_app.media.chunks import AudioChunk
 
 WORD, NONE, SEGMENT = TimestampMode.WORD, TimestampMode.NONE, TimestampMode.SEGMENT

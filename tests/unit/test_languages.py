@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from desktop_app.core.transcript import Segment
-from desktop_app.engine.languages import with_languages
+from desktop_app.engine.text.languages import with_languages
 from desktop_app.models.catalog import EUROPEAN_LANGUAGES
 from tests.sentences import ENGLISH_100, SPOKEN
 
@@ -95,5 +95,5 @@ def test_nothing_but_the_language_is_changed() -> None:
 
 
 def test_the_library_is_loaded_when_it_is_needed() -> None:
-    code = "import sys, desktop_app.engine.languages; sys.exit('py3langid' in sys.modules)"
+    code = "import sys, desktop_app.engine.text.languages; sys.exit('py3langid' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -11,7 +11,7 @@ from desktop_app.app.transcript.redo_offers import RedoOffer, redo_request
 from desktop_app.app.transcript.rows import Mark
 from desktop_app.core.splicing import Span, spliced
 from desktop_app.core.transcript import Transcript
-from desktop_app.engine.coverage import WORD_SLACK_S
+from desktop_app.engine.text.coverage import WORD_SLACK_S
 
 REMEMBERED = 100
 

@@ -1,0 +1,1 @@
+"""Words, seams, segments and languages."""
