@@ -18,8 +18,8 @@ import zipfile
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from desktop_app.app.torch_builds import TorchBuild
 from desktop_app.core.request import DeviceChoice
+from desktop_app.gpu.builds import TorchBuild
 from tests.hub_faults import Answer
 from tests.hub_server import STORAGE, HubServer
 

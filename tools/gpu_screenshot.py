@@ -14,10 +14,10 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.fetched_torch import FetchedTorch
 from desktop_app.app.gpu import GpuAccess, GpuWork
 from desktop_app.app.settings import ColorChoice, Preferences, Settings, SettingsStore
-from desktop_app.app.torch_installer import TorchInstaller
+from desktop_app.gpu.installer import TorchInstaller
+from desktop_app.gpu.runtime import FetchedTorch
 from desktop_app.models.hub import HubSettings
 from desktop_app.system.dll_facts import Gpu
 from desktop_app.ui.gpu_dialog import GpuDialog

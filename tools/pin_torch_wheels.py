@@ -17,7 +17,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import httpx2
 
-from desktop_app.app.torch_builds import BUILDS_FILE, INDEX
+from desktop_app.gpu.builds import BUILDS_FILE, INDEX
 
 # What the frozen programs are made with, on the system where pip brings no CUDA by itself.
 TAGS = ("cp311-cp311-win_amd64", "cp312-cp312-win_amd64")

@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.background.serial import ModelWork, WorkKind, WorkLine
-from desktop_app.app.fetched_torch import FetchedTorch
 from desktop_app.app.settings import Preferences, Settings
-from desktop_app.app.torch_builds import Outlook, TorchBuild, outlook
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError
 from desktop_app.core.model_progress import ModelProgress, Report
+from desktop_app.gpu.builds import Outlook, TorchBuild, outlook
+from desktop_app.gpu.runtime import FetchedTorch
 from desktop_app.system.dll_facts import Gpu
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.app.engine.lazy_session import DeferredSession
-from desktop_app.app.fetched_torch import FetchedTorch
 from desktop_app.app.planning.history import FILE_NAME, SpeedHistory
 from desktop_app.app.settings import Settings, SettingsStore
 from desktop_app.app.startup import strings as start_strings
@@ -14,6 +13,7 @@ from desktop_app.app.startup.safe_mode import SafeSettings
 from desktop_app.app.startup.strings import IN_MEMORY_NOTE
 from desktop_app.core.errors import AppError
 from desktop_app.core.model_errors import StoreNotWritable
+from desktop_app.gpu.runtime import FetchedTorch
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.moving import finish_move
 from desktop_app.models.places import place_at_start
@@ -26,7 +26,7 @@ from desktop_app.system.logs import start_logging
 from desktop_app.system.secret_store import system_store
 
 if TYPE_CHECKING:
-    from desktop_app.app.torch_installer import TorchInstaller
+    from desktop_app.gpu.installer import TorchInstaller
     from desktop_app.models.download import Downloader
 
 logger = logging.getLogger(__name__)
@@ -74,8 +74,8 @@ class Services:
 
     def torch_installer(self, settings: Settings) -> "TorchInstaller":
         """What fetches a build of torch, as the settings say."""
-        from desktop_app.app.torch_builds import INDEX
-        from desktop_app.app.torch_installer import TorchInstaller
+        from desktop_app.gpu.builds import INDEX
+        from desktop_app.gpu.installer import TorchInstaller
         from desktop_app.models.hub import HubSettings
 
         index = HubSettings(endpoint=settings.torch_index or INDEX, proxy=settings.proxy)

@@ -28,13 +28,13 @@ from desktop_app.app.services import SAMPLE, Services, build_services
 from desktop_app.app.settings import Preferences, SettingsStore
 from desktop_app.app.startup import strings as start_strings
 from desktop_app.app.startup.strings import IN_MEMORY_NOTE
-from desktop_app.app.torch_builds import known_builds
 from desktop_app.app.transcript.exports import TranscriptExports
 from desktop_app.app.transcript.item_model import ShownTranscript
 from desktop_app.app.transcript.redo import Redo
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import MediaInfo
 from desktop_app.export.registry import FORMATS, ExportFormat
+from desktop_app.gpu.builds import known_builds
 from desktop_app.media.formats import find_media
 from desktop_app.system.antivirus import windows_system
 from desktop_app.system.folders import RESOURCES

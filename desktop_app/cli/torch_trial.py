@@ -12,9 +12,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn
 
-from desktop_app.app.torch_trial import TrialReport
 from desktop_app.cli.self_test import transcribe_sample
 from desktop_app.core.request import DeviceChoice
+from desktop_app.gpu.trial import TrialReport
 from desktop_app.system import environment
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.app.settings import Preferences
-from desktop_app.app.torch_builds import INDEX
+from desktop_app.gpu.builds import INDEX
 from desktop_app.ui import model_strings
 from desktop_app.ui.controls import button, label
 from desktop_app.ui.fitting import FittingDialog

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from desktop_app.app.gpu import GpuView, GpuWork
 from desktop_app.app.models.manager import TransferRate
 from desktop_app.app.settings import Preferences
-from desktop_app.app.torch_builds import Obstacle
 from desktop_app.core.errors import AppError
 from desktop_app.core.model_progress import ModelProgress, Phase
+from desktop_app.gpu.builds import Obstacle
 from desktop_app.ui import gpu_strings as texts
 from desktop_app.ui import strings
 from desktop_app.ui.connection_dialog import ConnectionDialog

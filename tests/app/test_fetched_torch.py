@@ -7,11 +7,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from desktop_app.app import torch_builds
-from desktop_app.app.fetched_torch import CRASHED, GONE, OTHER_VERSION, FetchedTorch
-from desktop_app.app.torch_builds import TorchBuild
 from desktop_app.core.errors import GpuStartFailed
 from desktop_app.core.request import DeviceChoice
+from desktop_app.gpu import builds as torch_builds
+from desktop_app.gpu.builds import TorchBuild
+from desktop_app.gpu.runtime import CRASHED, GONE, OTHER_VERSION, FetchedTorch
 from tests.torch_index import FILE, builds_file
 
 BUILD = TorchBuild("cu130", "CUDA 13.0", DeviceChoice.CPU, "580", (7, 5), FILE, "0" * 64, 9)

@@ -8,13 +8,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from desktop_app.app.fetched_torch import FetchedTorch
-from desktop_app.app.torch_installer import TorchInstaller
-from desktop_app.app.torch_trial import TrialReport
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled, DiskFull, GpuSetUpFailed
 from desktop_app.core.model_progress import ModelProgress, Phase, unreported
 from desktop_app.core.request import DeviceChoice
+from desktop_app.gpu.installer import TorchInstaller
+from desktop_app.gpu.runtime import FetchedTorch
+from desktop_app.gpu.trial import TrialReport
 from desktop_app.models.hub import HubSettings
 from desktop_app.models.transfer import Patience
 from tests.hub_faults import Corrupt, Cut

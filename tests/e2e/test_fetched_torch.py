@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.app.fetched_torch import FetchedTorch
-from desktop_app.app.torch_builds import TorchBuild
 from desktop_app.core.request import DeviceChoice
+from desktop_app.gpu.builds import TorchBuild
+from desktop_app.gpu.runtime import FetchedTorch
 from tests.conftest import ROOT
 from tests.torch_index import BREAKS, CRASHES, PROGRAM, WORKS, TorchIndex, builds_file
 

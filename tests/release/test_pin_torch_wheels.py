@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.app.torch_builds import BUILDS_FILE
+from desktop_app.gpu.builds import BUILDS_FILE
 from tests.torch_index import TorchIndex
 from tools import pin_torch_wheels
 

@@ -19,18 +19,18 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from desktop_app.app.antivirus import AntivirusGuide
-from desktop_app.app.fetched_torch import FetchedTorch
 from desktop_app.app.gpu import GpuAccess, GpuWork
 from desktop_app.app.licences import ThirdPartyLicences
 from desktop_app.app.problems import Problem
 from desktop_app.app.startup import strings as start_strings
-from desktop_app.app.torch_builds import known_builds
-from desktop_app.app.torch_installer import TorchInstaller
 from desktop_app.app.window import WindowServices, compose
 from desktop_app.core.diagnosis import Holder, HolderKind
 from desktop_app.core.errors import UnexpectedError
 from desktop_app.core.finding import Finding, FindingGroup, Verdict
 from desktop_app.core.model_errors import HubRefused
+from desktop_app.gpu.builds import known_builds
+from desktop_app.gpu.installer import TorchInstaller
+from desktop_app.gpu.runtime import FetchedTorch
 from desktop_app.models.catalog import CATALOG
 from desktop_app.models.hub import HubSettings
 from desktop_app.models.upkeep import LeftOver, LeftOverKind

@@ -8,14 +8,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.fetched_torch import FetchedTorch
 from desktop_app.app.gpu import GpuAccess, GpuWork
 from desktop_app.app.settings import Preferences, Settings, SettingsStore
-from desktop_app.app.torch_builds import TorchBuild
-from desktop_app.app.torch_installer import TorchInstaller
-from desktop_app.app.torch_trial import TrialReport
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice
+from desktop_app.gpu.builds import TorchBuild
+from desktop_app.gpu.installer import TorchInstaller
+from desktop_app.gpu.runtime import FetchedTorch
+from desktop_app.gpu.trial import TrialReport
 from desktop_app.models.hub import HubSettings
 from desktop_app.models.transfer import Patience
 from desktop_app.system.dll_facts import Gpu

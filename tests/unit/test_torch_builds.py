@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.app import torch_builds
-from desktop_app.app.torch_builds import INDEX, Obstacle, TorchBuild, known_builds, outlook
 from desktop_app.core.request import DeviceChoice
+from desktop_app.gpu import builds as torch_builds
+from desktop_app.gpu.builds import INDEX, Obstacle, TorchBuild, known_builds, outlook
 from desktop_app.system.dll_facts import Gpu
 from tests.torch_index import FILE
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.app.fetched_torch import FetchedTorch
-from desktop_app.app.torch_installer import TorchInstaller
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model_progress import unreported
+from desktop_app.gpu.installer import TorchInstaller
+from desktop_app.gpu.runtime import FetchedTorch
 from desktop_app.models.hub import HubSettings
 from desktop_app.system.folders import RESOURCES
 from tests.torch_index import PROGRAM, VERSION, WORKS, TorchIndex, builds_file

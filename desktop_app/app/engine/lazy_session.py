@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.app.fetched_torch import FetchedTorch
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.request import TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
+from desktop_app.gpu.runtime import FetchedTorch
 from desktop_app.models.store import ModelStore
 
 if TYPE_CHECKING:

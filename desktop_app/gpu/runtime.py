@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop_app.app.torch_builds import TorchBuild, known_builds
 from desktop_app.core.errors import AppError, GpuStartFailed
+from desktop_app.gpu.builds import TorchBuild, known_builds
 from desktop_app.system.files import write_atomically
 
 logger = logging.getLogger(__name__)

@@ -8,14 +8,14 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
-from desktop_app.app.fetched_torch import FetchedTorch
-from desktop_app.app.torch_builds import TorchBuild
-from desktop_app.app.torch_trial import TrialReport, try_out
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import GpuNoRoom, GpuSetUpFailed
 from desktop_app.core.model_errors import DownloadError
 from desktop_app.core.model_progress import ModelProgress, Phase, Report
 from desktop_app.core.request import DeviceChoice
+from desktop_app.gpu.builds import TorchBuild
+from desktop_app.gpu.runtime import FetchedTorch
+from desktop_app.gpu.trial import TrialReport, try_out
 from desktop_app.models.hub import Hub, HubSettings, RemoteFile
 from desktop_app.models.ownership import delete
 from desktop_app.models.transfer import Patience, Transfer

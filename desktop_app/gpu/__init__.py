@@ -1,0 +1,1 @@
+"""The fetched build of torch for NVIDIA cards."""
