@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from desktop_app.core.transcript import Segment, Transcript, Word
-from desktop_app.media.regions import MIN_PAUSE_FRAMES
+from desktop_app.media.chunks import MIN_PAUSE_FRAMES
 from desktop_app.media.speech import FRAME_SAMPLES
 from tools.hard_script import Line, parts_of, read_script, typical_part, write_script
 from tools.hard_sounds import faint_noise, write_sound

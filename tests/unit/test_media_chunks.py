@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from desktop_app.media.chunks import AudioChunk, chunks
-from desktop_app.media.regions import MIN_PAUSE_FRAMES, RegionFinder
+from desktop_app.media.chunks import MIN_PAUSE_FRAMES, AudioChunk, RegionFinder, chunks
 from desktop_app.media.speech import FRAME_SAMPLES
 from tests.media_files import SAMPLE, Samples, speech
 

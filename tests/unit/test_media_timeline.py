@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from desktop_app.media.timeline import MIN_GAP_S, Timeline
+from desktop_app.media.decode import MIN_GAP_S, Timeline
 
 RATE_HZ = 1000
 
