@@ -12,7 +12,7 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.settings import Preferences
 from desktop_app.core.errors import AppError
 from desktop_app.models.layout import StoreLayout
-from desktop_app.models.upkeep import strangers
+from desktop_app.models.maintenance import strangers
 from desktop_app.system.antivirus import (
     AntivirusState,
     Listed,

@@ -25,11 +25,11 @@ from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models.catalog import STARTER_ID
 from desktop_app.models.inspection import inspect
 from desktop_app.models.layout import StoreLayout
+from desktop_app.models.maintenance import LeftOverKind, clean, left_overs
 from desktop_app.models.moving import move
 from desktop_app.models.pins import NOT_PINNED, pin_of
 from desktop_app.models.places import place_for
 from desktop_app.models.store import Installed
-from desktop_app.models.upkeep import LeftOverKind, clean, left_overs
 
 PHASES = {
     Phase.WAITING: "waiting for another Aviary",

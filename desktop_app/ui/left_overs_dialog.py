@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.app.models.description import size
-from desktop_app.models.upkeep import LeftOver
+from desktop_app.models.maintenance import LeftOver
 from desktop_app.ui import model_strings, strings
 from desktop_app.ui.controls import button, tip, wrapped
 from desktop_app.ui.fitting import FittingDialog

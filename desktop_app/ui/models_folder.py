@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop_app.app.models.folder import StoreCare
 from desktop_app.app.settings import Preferences, Settings
-from desktop_app.models.upkeep import LeftOver
+from desktop_app.models.maintenance import LeftOver
 from desktop_app.ui import model_strings, strings
 from desktop_app.ui.controls import CheckBox, ElidedLabel, button, label, tip
 from desktop_app.ui.model_details import STEPS

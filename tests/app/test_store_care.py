@@ -12,8 +12,8 @@ from desktop_app.core.errors import Action, NotWritable
 from desktop_app.core.model_errors import ModelBusy
 from desktop_app.models import moving
 from desktop_app.models.layout import Scratch
+from desktop_app.models.maintenance import LeftOverKind
 from desktop_app.models.places import SUBFOLDER
-from desktop_app.models.upkeep import LeftOverKind
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, NOT_THERE
 

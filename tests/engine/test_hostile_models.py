@@ -20,8 +20,8 @@ from desktop_app.core.request import DeviceChoice, Precision, TranscriptionReque
 from desktop_app.engine.nemo import loader as nemo_loader
 from desktop_app.models.catalog import STARTER
 from desktop_app.models.inspection import inspect
+from desktop_app.models.maintenance import LeftOverKind, left_overs
 from desktop_app.models.store import ModelStore
-from desktop_app.models.upkeep import LeftOverKind, left_overs
 from desktop_app.system.folders import RESOURCES
 from tests.engine.asking import ModelNamed
 from tests.hub_server import HubServer

@@ -33,7 +33,7 @@ from desktop_app.gpu.installer import TorchInstaller
 from desktop_app.gpu.runtime import FetchedTorch
 from desktop_app.models.catalog import CATALOG
 from desktop_app.models.hub import HubSettings
-from desktop_app.models.upkeep import LeftOver, LeftOverKind
+from desktop_app.models.maintenance import LeftOver, LeftOverKind
 from desktop_app.system.antivirus_exclusion import Pace
 from desktop_app.system.dll_facts import Gpu
 from desktop_app.system.locks import diagnose

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError
+from desktop_app.models.maintenance import clean, left_overs, remove
 from desktop_app.models.manifest import MANIFEST_NAME
 from desktop_app.models.moving import finish_move, move
 from desktop_app.models.store import ModelStore
-from desktop_app.models.upkeep import clean, left_overs, remove
 from desktop_app.system.folders import RESOURCES
 from desktop_app.system.store_mark import OWN
 from tests.hub_server import HubServer

@@ -21,8 +21,8 @@ from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models.catalog import CATALOG
 from desktop_app.models.download import Downloader
 from desktop_app.models.hub import HubSettings
+from desktop_app.models.maintenance import LeftOverKind, left_overs
 from desktop_app.models.store import ModelStore
-from desktop_app.models.upkeep import LeftOverKind, left_overs
 from desktop_app.system.folders import RESOURCES
 from tests.hub_faults import (
     Cut,

@@ -15,10 +15,10 @@ from desktop_app.core.model_errors import ModelBusy, NotAviarys, StoreNotWritabl
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models import moving
 from desktop_app.models.layout import MOVED_FROM, StoreLayout
+from desktop_app.models.maintenance import LeftOverKind, left_overs, sha256_of
 from desktop_app.models.manifest import MANIFEST_NAME
 from desktop_app.models.moving import finish_move, move
 from desktop_app.models.store import ModelStore
-from desktop_app.models.upkeep import LeftOverKind, left_overs, sha256_of
 from desktop_app.system.folders import RESOURCES
 from tests.nemo_files import model
 from tests.unit.storing import add, installed, visible

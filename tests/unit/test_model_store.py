@@ -17,9 +17,9 @@ from desktop_app.core.errors import (
 from desktop_app.core.model import ModelKind
 from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.models.catalog import CATALOG, STARTER
+from desktop_app.models.maintenance import LeftOverKind, clean, left_overs
 from desktop_app.models.manifest import MANIFEST_NAME, read_manifest
 from desktop_app.models.store import ModelStore
-from desktop_app.models.upkeep import LeftOverKind, clean, left_overs
 from desktop_app.system.folders import RESOURCES
 from tests.nemo_files import config, model, pack
 from tests.unit.storing import add, installed, visible

@@ -12,9 +12,9 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import QUANTIZED_FILE
 from desktop_app.core.model_errors import ModelBusy, StoreNotWritable
 from desktop_app.models.layout import Scratch, StoreLayout
+from desktop_app.models.maintenance import LeftOverKind, clean, left_overs, remove
 from desktop_app.models.moving import move
 from desktop_app.models.store import ModelStore
-from desktop_app.models.upkeep import LeftOverKind, clean, left_overs, remove
 from desktop_app.system.folders import TEMPORARY
 from tests.nemo_files import model
 from tests.unit.storing import add, installed, visible

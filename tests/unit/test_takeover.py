@@ -9,10 +9,10 @@ import pytest
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.models.layout import StoreLayout
+from desktop_app.models.maintenance import LeftOverKind, clean, left_overs
 from desktop_app.models.moving import finish_move
 from desktop_app.models.places import SUBFOLDER, place_at_start
 from desktop_app.models.store import ModelStore
-from desktop_app.models.upkeep import LeftOverKind, clean, left_overs
 from desktop_app.system.folders import RESOURCES
 from desktop_app.system.store_mark import OWN, is_marked
 from tests.nemo_files import model

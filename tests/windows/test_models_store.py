@@ -14,9 +14,9 @@ from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models.catalog import CATALOG, STARTER
 from desktop_app.models.inspection import inspect
 from desktop_app.models.layout import StoreLayout
+from desktop_app.models.maintenance import LeftOverKind, clean, left_overs, remove
 from desktop_app.models.moving import move
 from desktop_app.models.store import Installed, ModelStore
-from desktop_app.models.upkeep import LeftOverKind, clean, left_overs, remove
 from desktop_app.system.folders import RESOURCES
 from desktop_app.system.store_mark import OWN
 from tests.nemo_files import model

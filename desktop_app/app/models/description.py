@@ -7,9 +7,9 @@ from typing import Any
 from desktop_app.core.model import ModelSpec
 from desktop_app.models.inspection import NemoFile
 from desktop_app.models.layout import StoreLayout
+from desktop_app.models.maintenance import LeftOver
 from desktop_app.models.manifest import Manifest
 from desktop_app.models.store import ModelStore
-from desktop_app.models.upkeep import LeftOver
 
 GIGABYTE = 10**9
 MEGABYTE = 10**6

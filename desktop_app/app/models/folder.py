@@ -16,9 +16,9 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError
 from desktop_app.core.model_progress import ModelProgress, Report
 from desktop_app.models.layout import StoreLayout
+from desktop_app.models.maintenance import LeftOver, clean
 from desktop_app.models.moving import move
 from desktop_app.models.places import place_for
-from desktop_app.models.upkeep import LeftOver, clean
 
 FREED = "Freed {size}."
 

@@ -14,9 +14,9 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, ModelNotInstalled
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_progress import Report
+from desktop_app.models.maintenance import LeftOver, LeftOverKind, clean, left_overs, remove
 from desktop_app.models.store import Installed, ModelStore
 from desktop_app.models.token import TokenFile
-from desktop_app.models.upkeep import LeftOver, LeftOverKind, clean, left_overs, remove
 
 
 def nothing_more() -> None:
