@@ -18,7 +18,7 @@ from desktop_app.app.gpu import GpuAccess, GpuWork
 from desktop_app.app.settings import ColorChoice, Preferences, Settings, SettingsStore
 from desktop_app.gpu.installer import TorchInstaller
 from desktop_app.gpu.runtime import FetchedTorch
-from desktop_app.models.hub import HubSettings
+from desktop_app.net.hub import HubSettings
 from desktop_app.system.dll_facts import Gpu
 from desktop_app.ui.gpu_dialog import GpuDialog
 from desktop_app.ui.theme import Theme

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from desktop_app.core.errors import AppError
 from desktop_app.models.catalog import CATALOG
-from desktop_app.models.hub import ENDPOINT, SHA256, Hub, HubSettings, TransientError
 from desktop_app.models.pins import PINS_FILE
+from desktop_app.net.hub import ENDPOINT, SHA256, Hub, HubSettings, TransientError
 
 COMMIT = re.compile(r"[0-9a-f]{40}")
 

@@ -62,7 +62,7 @@ class Services:
     def downloader(self, settings: Settings) -> "Downloader":
         """What downloads models, as the settings and the environment say."""
         from desktop_app.models.download import Downloader
-        from desktop_app.models.hub import ENDPOINT, HubSettings, token_host
+        from desktop_app.net.hub import ENDPOINT, HubSettings, token_host
 
         endpoint = environment.hub_endpoint() or settings.hub_endpoint or ENDPOINT
         hub = HubSettings(
@@ -76,7 +76,7 @@ class Services:
         """What fetches a build of torch, as the settings say."""
         from desktop_app.gpu.builds import INDEX
         from desktop_app.gpu.installer import TorchInstaller
-        from desktop_app.models.hub import HubSettings
+        from desktop_app.net.hub import HubSettings
 
         index = HubSettings(endpoint=settings.torch_index or INDEX, proxy=settings.proxy)
         return TorchInstaller(self.torch, index)

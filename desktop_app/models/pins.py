@@ -12,7 +12,7 @@ from typing import Any
 
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import OtherFile
-from desktop_app.models.hub import RemoteFile
+from desktop_app.net.hub import RemoteFile
 from desktop_app.system.folders import RESOURCES
 
 PINS_FILE = RESOURCES / "model_pins.json"

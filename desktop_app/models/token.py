@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop_app.core.errors import NotWritable
-from desktop_app.models.hub import token_host
+from desktop_app.net.hub import token_host
 from desktop_app.system.environment import hub_endpoint, hub_token
 from desktop_app.system.files import whole_file
 from desktop_app.system.secret_store import NotKept, SecretStore

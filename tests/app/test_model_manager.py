@@ -16,8 +16,8 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import HubRefused, HubUnreachable, ModelBusy, ModelDamaged
 from desktop_app.core.model_progress import Phase
 from desktop_app.models.download import Downloader
-from desktop_app.models.hub import HubSettings
 from desktop_app.models.inspection import NemoFile, inspect
+from desktop_app.net.hub import HubSettings
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, NOT_THERE, STARTER
 from tests.hub_faults import Slow

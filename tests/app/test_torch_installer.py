@@ -15,8 +15,8 @@ from desktop_app.core.request import DeviceChoice
 from desktop_app.gpu.installer import TorchInstaller
 from desktop_app.gpu.runtime import FetchedTorch
 from desktop_app.gpu.trial import TrialReport
-from desktop_app.models.hub import HubSettings
-from desktop_app.models.transfer import Patience
+from desktop_app.net.hub import HubSettings
+from desktop_app.net.transfer import Patience
 from tests.hub_faults import Corrupt, Cut
 from tests.torch_index import BREAKS, CRASHES, VERSION, WORKS, TorchIndex
 

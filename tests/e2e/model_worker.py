@@ -21,11 +21,11 @@ import truststore  # noqa: F401
 from desktop_app.core.cancel import CancelToken
 from desktop_app.models.catalog import CATALOG
 from desktop_app.models.download import Downloader
-from desktop_app.models.hub import HubSettings
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.maintenance import remove
 from desktop_app.models.moving import finish_move, move
 from desktop_app.models.store import ModelStore
+from desktop_app.net.hub import HubSettings
 from desktop_app.system.folders import RESOURCES
 
 SPEC = next(spec for spec in CATALOG if spec.id == "parakeet-tdt-0.6b-v3")

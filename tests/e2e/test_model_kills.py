@@ -12,9 +12,9 @@ import pytest
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.models.download import Downloader
-from desktop_app.models.hub import HubSettings
 from desktop_app.models.maintenance import clean, left_overs, remove
 from desktop_app.models.store import ModelStore
+from desktop_app.net.hub import HubSettings
 from desktop_app.system.folders import RESOURCES
 from desktop_app.system.store_mark import OWN
 from tests.conftest import ROOT

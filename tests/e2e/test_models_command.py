@@ -17,8 +17,8 @@ from desktop_app.core.errors import DiskFull
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models.catalog import CATALOG
 from desktop_app.models.download import Downloader
-from desktop_app.models.hub import HubSettings
 from desktop_app.models.store import ModelStore
+from desktop_app.net.hub import HubSettings
 from desktop_app.system.folders import RESOURCES, Folders
 from tests.conftest import ROOT
 from tests.hub_faults import Cut, Gated, Slow

@@ -32,8 +32,8 @@ from desktop_app.gpu.builds import known_builds
 from desktop_app.gpu.installer import TorchInstaller
 from desktop_app.gpu.runtime import FetchedTorch
 from desktop_app.models.catalog import CATALOG
-from desktop_app.models.hub import HubSettings
 from desktop_app.models.maintenance import LeftOver, LeftOverKind
+from desktop_app.net.hub import HubSettings
 from desktop_app.system.antivirus_exclusion import Pace
 from desktop_app.system.dll_facts import Gpu
 from desktop_app.system.locks import diagnose

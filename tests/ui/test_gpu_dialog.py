@@ -16,8 +16,8 @@ from desktop_app.gpu.builds import TorchBuild
 from desktop_app.gpu.installer import TorchInstaller
 from desktop_app.gpu.runtime import FetchedTorch
 from desktop_app.gpu.trial import TrialReport
-from desktop_app.models.hub import HubSettings
-from desktop_app.models.transfer import Patience
+from desktop_app.net.hub import HubSettings
+from desktop_app.net.transfer import Patience
 from desktop_app.system.dll_facts import Gpu
 from desktop_app.ui import gpu_strings as texts
 from desktop_app.ui.gpu_dialog import GpuDialog

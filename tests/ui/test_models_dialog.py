@@ -15,11 +15,11 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import HubRefused, HubUnreachable
 from desktop_app.models.download import Downloader
-from desktop_app.models.hub import HubSettings
 from desktop_app.models.inspection import inspect
 from desktop_app.models.layout import Scratch
 from desktop_app.models.store import ModelStore
-from desktop_app.models.transfer import Patience
+from desktop_app.net.hub import HubSettings
+from desktop_app.net.transfer import Patience
 from desktop_app.ui import model_strings
 from desktop_app.ui.connection_dialog import ConnectionDialog
 from desktop_app.ui.left_overs_dialog import LeftOversDialog

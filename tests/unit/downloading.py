@@ -5,10 +5,10 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_progress import ModelProgress
 from desktop_app.models.catalog import CATALOG
 from desktop_app.models.download import Downloader
-from desktop_app.models.hub import HubSettings
 from desktop_app.models.maintenance import left_overs
 from desktop_app.models.store import ModelStore
-from desktop_app.models.transfer import Patience
+from desktop_app.net.hub import HubSettings
+from desktop_app.net.transfer import Patience
 from tests.hub_server import HubServer
 
 SPEC = next(spec for spec in CATALOG if spec.id == "parakeet-tdt-0.6b-v3")

@@ -17,8 +17,8 @@ from desktop_app.core.model_errors import (
 )
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models.download import Downloader
-from desktop_app.models.hub import HubSettings
 from desktop_app.models.store import ModelStore
+from desktop_app.net.hub import HubSettings
 from tests.hub_faults import (
     Corrupt,
     Cut,

@@ -20,9 +20,9 @@ from desktop_app.core.model_errors import (
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models.catalog import CATALOG
 from desktop_app.models.download import Downloader
-from desktop_app.models.hub import HubSettings
 from desktop_app.models.maintenance import LeftOverKind, left_overs
 from desktop_app.models.store import ModelStore
+from desktop_app.net.hub import HubSettings
 from desktop_app.system.folders import RESOURCES
 from tests.hub_faults import (
     Cut,
@@ -203,7 +203,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, hub: HubServer)
 def test_a_mirror_without_checksums_is_good_enough(
     store: ModelStore, hub: HubServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop_app.models.hub.SHA256", re.compile("never"))
+    monkeypatch.setattr("desktop_app.net.hub.SHA256", re.compile("never"))
     hub.faults.append(Cut(after_bytes=SIZE // 2))
     fetch(store, hub)
     assert_good(store)
@@ -212,7 +212,7 @@ def test_a_mirror_without_checksums_is_good_enough(
 def test_a_mirror_without_checksums_that_sends_too_much_is_not_believed(
     store: ModelStore, hub: HubServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop_app.models.hub.SHA256", re.compile("never"))
+    monkeypatch.setattr("desktop_app.net.hub.SHA256", re.compile("never"))
     hub.faults.append(Lengthen(by_bytes=1))
     with pytest.raises(DownloadDamaged, match="sent more than it announced"):
         fetch(store, hub)

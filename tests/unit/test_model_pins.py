@@ -14,10 +14,10 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model_errors import DownloadDamaged, HubRefused, OtherFile, UnsafeConnection
 from desktop_app.models import pins
 from desktop_app.models.catalog import CATALOG
-from desktop_app.models.hub import Hub, HubSettings, token_host
 from desktop_app.models.pins import pin_of
 from desktop_app.models.store import ModelStore
 from desktop_app.models.token import TokenFile
+from desktop_app.net.hub import Hub, HubSettings, token_host
 from tests.conftest import ROOT
 from tests.hub_faults import Gated, Redirect
 from tests.hub_server import HubServer
@@ -65,7 +65,7 @@ def test_another_file_is_asked_about(
     other = model(tmp_path / "other.nemo", "EncDecRNNTBPEModel", weights=b"x" * 9).read_bytes()
     pin(tmp_path / "pins.json", archive, monkeypatch)
     if not has_checksums:
-        monkeypatch.setattr("desktop_app.models.hub.SHA256", re.compile("never"))
+        monkeypatch.setattr("desktop_app.net.hub.SHA256", re.compile("never"))
     hub.publish(repo(SPEC), SPEC.file_name, other)
     with pytest.raises(OtherFile, match="another file than the one"):
         downloader(store, hub).download(SPEC, CancelToken())
@@ -78,7 +78,7 @@ def test_a_server_without_checksums_is_held_to_the_pinned_one(
     store: ModelStore, hub: HubServer, archive: bytes, tmp_path: Path, monkeypatch: MONKEY
 ) -> None:
     pin(tmp_path / "pins.json", archive, monkeypatch, sha256="0" * 64)
-    monkeypatch.setattr("desktop_app.models.hub.SHA256", re.compile("never"))
+    monkeypatch.setattr("desktop_app.net.hub.SHA256", re.compile("never"))
     with pytest.raises(DownloadDamaged):
         downloader(store, hub).download(SPEC, CancelToken())
     assert store.installed(SPEC) is None

@@ -11,7 +11,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model_progress import unreported
 from desktop_app.gpu.installer import TorchInstaller
 from desktop_app.gpu.runtime import FetchedTorch
-from desktop_app.models.hub import HubSettings
+from desktop_app.net.hub import HubSettings
 from desktop_app.system.folders import RESOURCES
 from tests.torch_index import PROGRAM, VERSION, WORKS, TorchIndex, builds_file
 from tests.windows.holding import ROOT

@@ -21,8 +21,8 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.core.model_progress import ModelProgress, Phase, Report
-from desktop_app.models.hub import token_host
 from desktop_app.models.inspection import NemoFile, inspect
+from desktop_app.net.hub import token_host
 from desktop_app.system.environment import hub_endpoint
 
 # A younger rate is mostly chance; an older burst should be forgotten by now.

@@ -1,0 +1,1 @@
+"""HTTP: the hub and resumable transfers."""
