@@ -18,9 +18,10 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import EngineError, ModelInvalid, OutOfMemory
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.engine.nemo import importing as runtime
+from desktop_app.engine.compute import runtime
 from desktop_app.engine.nemo import loader as nemo_loader
 from desktop_app.engine.nemo.config import transcribe_arguments
+from desktop_app.engine.nemo.importing import import_nemo
 from desktop_app.engine.nemo.recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.engine.session import LoadedModels
@@ -107,7 +108,7 @@ def test_the_config_is_fresh_and_complete(model_named: ModelNamed) -> None:
 
             return MultiTaskTranscriptionConfig()
 
-    runtime.import_nemo()
+    import_nemo()
     spec = model_named("canary2-aligner").spec
     options = RecognitionOptions("de", "en", TimestampMode.WORD)
     first = transcribe_arguments(Model, spec, options, 5)
@@ -187,7 +188,7 @@ def test_failures_are_told_in_our_words(
 
 def test_few_of_onednns_steps_are_kept() -> None:
     """What it is for shows in `dev.py bench long`, row memory."""
-    runtime.import_nemo()
+    import_nemo()
     assert os.environ["ONEDNN_PRIMITIVE_CACHE_CAPACITY"] == str(KEPT_PRIMITIVES)
 
 
@@ -204,7 +205,7 @@ def test_threads_are_put_back() -> None:
 def test_nemos_own_errors_go_to_the_log(
     capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    runtime.import_nemo()
+    import_nemo()
     from nemo.utils import logging as nemo_logging
 
     nemo_logging.error("it failed", exc_info=ValueError("inside of a library"))

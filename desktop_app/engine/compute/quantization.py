@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.engine.compute import quantization as quantized_file
 from desktop_app.engine.compute.cpu import Cpu
 from desktop_app.engine.recognizer import NemoModel
 
@@ -274,14 +273,14 @@ def quantize(
     cancel = cancel or CancelToken()
     largest = _largest(cpu)
     floats = dict(_weights(model))
-    kept = quantized_file.read(folder, largest) if folder is not None else None
+    kept = read(folder, largest) if folder is not None else None
     if kept is None or not _fits(kept, floats):
         kept = {}
         for name, weight in floats.items():
             cancel.raise_if_cancelled()
             kept[name] = in_bytes(weight, largest)
-        if folder is not None and quantized_file.write(folder, largest, kept):
-            kept = quantized_file.read(folder, largest) or kept
+        if folder is not None and write(folder, largest, kept):
+            kept = read(folder, largest) or kept
     del floats
     for name, layer in list(_layers(model)):
         part, _, path = name.rpartition(":")

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from desktop_app.engine.compute.runtime import quiet
 from desktop_app.engine.recognizer import NemoModule
 from desktop_app.system.environment import keep_libraries_offline, limit_primitive_cache
 
