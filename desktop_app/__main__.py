@@ -130,8 +130,7 @@ def _open_window(words: list[str]) -> None:
     # First what has no Qt: PySide6 reads the source of every module that is imported after it.
     import desktop_app.app.services
     import desktop_app.system.app_identity
-    import desktop_app.system.crash_log
-    import desktop_app.system.data_folder  # noqa: F401
+    import desktop_app.system.folders  # noqa: F401
     from desktop_app.ui.application import run_window
 
     files = [Path(word).absolute() for word in words if word != SAFE_MODE]

@@ -1,7 +1,7 @@
 """A machine whose sleep is under the test's control."""
 
 from desktop_app.core.errors import SleepRefused
-from desktop_app.system.sleeping import SleepControl
+from desktop_app.system.power import SleepControl
 
 
 class FakePower:

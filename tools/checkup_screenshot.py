@@ -16,9 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.settings import ColorChoice
 from desktop_app.app.window import compose
+from desktop_app.system.file_probe import FolderResult, FolderState, Step, probe
 from desktop_app.system.folders import RESOURCES
-from desktop_app.system.lock_probe import FolderResult, FolderState, probe
-from desktop_app.system.probe_steps import Step
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import Theme
 

@@ -14,7 +14,7 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.model_progress import ModelProgress, Report
 from desktop_app.gpu.builds import Outlook, TorchBuild, outlook
 from desktop_app.gpu.runtime import FetchedTorch
-from desktop_app.system.dll_facts import Gpu
+from desktop_app.system.hardware import Gpu
 
 
 class Installer(Protocol):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.core.errors import AppError
-from desktop_app.system.components import INDEX, components
+from desktop_app.system.licences import INDEX, components
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,7 @@ from desktop_app.models.places import place_at_start
 from desktop_app.models.store import ModelStore
 from desktop_app.models.token import TokenFile
 from desktop_app.system import environment
-from desktop_app.system.data_folder import is_full
-from desktop_app.system.folders import RESOURCES, Folders
+from desktop_app.system.folders import RESOURCES, Folders, is_full
 from desktop_app.system.logs import start_logging
 from desktop_app.system.secret_store import system_store
 

@@ -42,7 +42,7 @@ from desktop_app.system.folders import RESOURCES
 if TYPE_CHECKING:
     from desktop_app.app.checkup.checkup import Borrow, Told
     from desktop_app.app.checkup.report import CheckupResult
-    from desktop_app.system.dll_facts import Gpu
+    from desktop_app.system.hardware import Gpu
 
 
 logger = logging.getLogger(__name__)
@@ -276,7 +276,7 @@ def _gpu(services: Services) -> GpuAccess | None:
         return None
 
     def gpus() -> "Sequence[Gpu]":
-        from desktop_app.system.dll_facts import load_nvml, nvidia_gpus
+        from desktop_app.system.hardware import load_nvml, nvidia_gpus
 
         return nvidia_gpus(load_nvml())
 

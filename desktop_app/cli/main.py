@@ -18,7 +18,7 @@ from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.export.registry import FORMATS
 from desktop_app.models.catalog import CATALOG
-from desktop_app.system.staying_awake import staying_awake
+from desktop_app.system.power import staying_awake
 
 logger = logging.getLogger(__name__)
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_app.core.request import DeviceChoice
-from desktop_app.system.dll_facts import Gpu
 from desktop_app.system.folders import RESOURCES
+from desktop_app.system.hardware import Gpu
 
 BUILDS_FILE = RESOURCES / "torch_builds.json"
 INDEX = "https://download.pytorch.org/whl"

@@ -3,19 +3,23 @@
 Nothing of either is for the terminal: what a user has to know is a sentence of ours.
 """
 
+import faulthandler
+import json
 import logging
 import logging.handlers
 import os
+import re
 import sys
 import threading
 from contextlib import suppress
 from io import TextIOWrapper
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal, TextIO
+from urllib.parse import quote
 
 from desktop_app.system import environment
 from desktop_app.system.folders import PRIVATE_FILE, make_private
-from desktop_app.system.secret_texts import KNOWN
+from desktop_app.system.secret_texts import KNOWN, Secrets
 
 logger = logging.getLogger(__name__)
 
@@ -133,3 +137,53 @@ def _log_thread_exception(found: threading.ExceptHookArgs) -> None:
     if found.exc_value is not None and found.exc_type is not SystemExit:
         error = (found.exc_type, found.exc_value, found.exc_traceback)
         logger.error("a thread ended with an exception", exc_info=error)
+
+
+FILE_NAME = "crash.log"
+
+
+def watch_for_crashes(folder: Path) -> None:
+    """From now on a crash writes every thread's stack to `folder`/crash.log.
+
+    Args:
+        folder: an existing folder; where it cannot be written the program goes on without.
+    """
+    try:
+        file = open_appending(folder / FILE_NAME)  # now: a crash cannot open files
+    except OSError as error:
+        logger.warning("crashes will not be recorded: %s", error)
+        return
+    faulthandler.enable(file)
+
+
+HOME, USER = "~", "(user)"
+# A name before a host; the password is gone by then.
+ADDRESSEE = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,100}@(?=[\w-]+(?:\.[\w-]+)+|[\w-]+:\d)")
+
+
+def without_names(text: str, home: PurePath, secrets: Secrets = KNOWN) -> str:
+    """The text with the home folder as “~” and its name in other paths as “(user)”.
+
+    Addresses lose their user names, passwords and queries, and all that is secret goes.
+
+    Args:
+        text: a log, a report, JSON.
+        home: the user's home folder.
+        secrets: those that are known.
+    """
+    text = ADDRESSEE.sub("", secrets.without(text))
+    # The longest spelling first: one may be the beginning of another.
+    for spelling in sorted(_spellings(str(home)), key=len, reverse=True):
+        text = re.sub(rf"{re.escape(spelling)}(?![\w.-])", HOME, text, flags=re.IGNORECASE)
+    for name in {home.name, quote(home.name)} - {""}:
+        part = rf"(?<=[/\\]){re.escape(name)}(?=[/\\\"'”\s]|$)"
+        text = re.sub(part, USER, text, flags=re.IGNORECASE)
+    return text
+
+
+def _spellings(path: str) -> set[str]:
+    """As written, with slashes, with doubled backslashes (repr, JSON) and as in an address."""
+    slashes = path.replace("\\", "/")
+    doubled = path.replace("\\", "\\\\")
+    escaped = json.dumps(path)[1:-1]
+    return {path, slashes, doubled, escaped, quote(slashes, safe="/:")}

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop_app import APP_NAME
 from desktop_app.core.errors import CopyHangs, StrangeCopy
-from desktop_app.system.data_folder import NoDataFolder
+from desktop_app.system.folders import NoDataFolder
 from desktop_app.ui import strings
 from desktop_app.ui.question import Icon, Question
 

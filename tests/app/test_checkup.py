@@ -29,9 +29,8 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.diagnosis import FilePlace, PlaceKind
 from desktop_app.core.errors import Cancelled, ModelInvalid
 from desktop_app.core.finding import Finding, FindingGroup, Verdict
-from desktop_app.system.lock_probe import FolderResult, FolderState
+from desktop_app.system.file_probe import FolderResult, FolderState, Step
 from desktop_app.system.locks import diagnose
-from desktop_app.system.probe_steps import Step
 from tests.fakes import FakeEngine
 
 STEPS = (Verdict.OK, Verdict.NOTE, Verdict.PROBLEM)

@@ -3,7 +3,7 @@
 import pytest
 from license_expression import get_spdx_licensing
 
-from desktop_app.system.components import NO_TEXT
+from desktop_app.system.licences import NO_TEXT
 from tools.build import licence_rules
 from tools.build.licence_rules import ALLOWED, OURS, REVIEWED, REVIEWED_LICENCES, objections, spdx
 from tools.build.native import LEFT_OUT, NATIVES, texts

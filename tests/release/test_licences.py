@@ -8,7 +8,7 @@ import av
 import pytest
 from PySide6.QtCore import qVersion
 
-from desktop_app.system.components import read_index
+from desktop_app.system.licences import read_index
 from tools.build import one_step
 from tools.build.contents import Contents, read_contents
 from tools.build.licences import FOLDER, LicenceError, gather

@@ -18,7 +18,7 @@ from desktop_app.gpu.runtime import FetchedTorch
 from desktop_app.gpu.trial import TrialReport
 from desktop_app.net.hub import HubSettings
 from desktop_app.net.transfer import Patience
-from desktop_app.system.dll_facts import Gpu
+from desktop_app.system.hardware import Gpu
 from desktop_app.ui import gpu_strings as texts
 from desktop_app.ui.gpu_dialog import GpuDialog
 from tests.hub_faults import Slow

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.licences import ThirdPartyLicences
-from desktop_app.system.components import INDEX
+from desktop_app.system.licences import INDEX
 from desktop_app.ui import licence_strings
 from desktop_app.ui.about_dialog import AboutDialog
 from desktop_app.ui.licences_dialog import LicencesDialog

@@ -10,7 +10,7 @@ from desktop_app.app.jobs.item_model import JobRole
 from desktop_app.app.planning.history import SpeedHistory
 from desktop_app.app.planning.row_plans import plan_rows
 from desktop_app.core.job import JobState
-from desktop_app.system.dll_facts import Gpu
+from desktop_app.system.hardware import Gpu
 from desktop_app.ui.main_window import MainWindow
 from tests.app.conftest import Stage
 

@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from desktop_app.system import components
-from desktop_app.system.components import INDEX, NO_TEXT, Component, described, is_licence_text
+from desktop_app.system import licences as components
+from desktop_app.system.licences import INDEX, NO_TEXT, Component, described, is_licence_text
 
 
 def installed(folder: Path, metadata: str, **texts: str) -> importlib.metadata.Distribution:

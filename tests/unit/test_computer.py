@@ -13,8 +13,9 @@ import pytest
 
 from desktop_app import __version__
 from desktop_app.core.finding import Finding, Verdict, worst
-from desktop_app.system import computer, dll_facts
-from desktop_app.system.dll_facts import Gpu
+from desktop_app.system import hardware as computer
+from desktop_app.system import hardware as dll_facts
+from desktop_app.system.hardware import Gpu
 
 GB = 10**9
 

@@ -12,18 +12,22 @@ import pytest
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.diagnosis import Diagnosis, Holder, LockKind
 from desktop_app.core.errors import Cancelled
-from desktop_app.system.lock_probe import (
+from desktop_app.system.file_probe import (
+    LARGE,
     PATIENCE_S,
     PAUSE_S,
     PREFIX,
     SLOW_S,
+    SMALL,
+    Files,
     FolderResult,
     FolderState,
+    RealFiles,
+    Step,
     Tools,
     probe,
 )
 from desktop_app.system.locks import diagnose
-from desktop_app.system.probe_steps import LARGE, SMALL, Files, RealFiles, Step
 from tests.fake_machine import FakeMachine
 
 DEFENDER = Holder("MsMpEng.exe", 4, path="MsMpEng.exe")

@@ -82,7 +82,7 @@ def test_only_the_user_reads_the_logs(tmp_path: Path) -> None:
         (folder / name).chmod(0o644)
     code = (
         "import logging, os, pathlib, sys; os.umask(0); from desktop_app.system import logs;"
-        "from desktop_app.system.crash_log import watch_for_crashes;"
+        "from desktop_app.system.logs import watch_for_crashes;"
         "logs.MAX_BYTES = 300; folder = pathlib.Path(sys.argv[1]);"
         "logs.start_logging(folder); logs.keep_libraries_off_the_terminal(folder);"
         "watch_for_crashes(folder);"

@@ -5,7 +5,7 @@ from pathlib import PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from desktop_app.system.private_names import without_names
+from desktop_app.system.logs import without_names
 
 LINUX = PurePosixPath("/home/josé")
 WINDOWS = PureWindowsPath("C:\\Users\\José 日")

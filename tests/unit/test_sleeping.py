@@ -3,8 +3,8 @@
 import pytest
 
 from desktop_app.core.errors import SleepRefused
-from desktop_app.system import sleeping
-from desktop_app.system.sleeping import PowerApi
+from desktop_app.system import power as sleeping
+from desktop_app.system.power import PowerApi
 from tests.private_bus import PrivateBus
 
 LOGIND = "org.freedesktop.login1"

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 
-from desktop_app.system.staying_awake import WakeHold, staying_awake
+from desktop_app.system.power import WakeHold, staying_awake
 from tests.private_bus import PrivateBus
 
 POWER = "org.freedesktop.PowerManagement"

@@ -9,7 +9,7 @@ import pytest
 from desktop_app.core.request import DeviceChoice
 from desktop_app.gpu import builds as torch_builds
 from desktop_app.gpu.builds import INDEX, Obstacle, TorchBuild, known_builds, outlook
-from desktop_app.system.dll_facts import Gpu
+from desktop_app.system.hardware import Gpu
 from tests.torch_index import FILE
 
 NEW = TorchBuild("cu130", "CUDA 13.0", DeviceChoice.CUDA, "580", (7, 5), "new.whl", "0" * 64, 9)

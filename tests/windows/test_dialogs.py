@@ -8,8 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from desktop_app.system.dll_facts import load_nvml, nvidia_gpus
 from desktop_app.system.folders import RESOURCES
+from desktop_app.system.hardware import load_nvml, nvidia_gpus
 from desktop_app.ui import gpu_strings
 from tests.windows.conftest import Hold
 from tests.windows.holding import ROOT

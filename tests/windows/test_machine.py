@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from desktop_app.system import sleeping
-from desktop_app.system.staying_awake import WakeHold
+from desktop_app.system import power as sleeping
+from desktop_app.system.power import WakeHold
 from tests.windows.holding import ROOT
 
 # In a process of its own, with Qt as in the program: it brings COM up in its thread first.

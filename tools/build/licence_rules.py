@@ -13,7 +13,7 @@ from typing import Any
 
 from license_expression import ExpressionError, get_spdx_licensing
 
-from desktop_app.system.components import NO_TEXT
+from desktop_app.system.licences import NO_TEXT
 
 # Permissive, or binding only the library's own files (MPL, LGPL), which lie in the tree as files
 # that the user can exchange. GPL and AGPL are not here, nor anything that forbids commerce.

@@ -9,7 +9,7 @@ import json
 import shutil
 from pathlib import Path
 
-from desktop_app.system.components import INDEX
+from desktop_app.system.licences import INDEX
 from tools.build.contents import INNER, read_contents
 from tools.build.licence_rules import key, objections
 from tools.build.parts import Part, parts_of, site_packages

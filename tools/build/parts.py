@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from packageurl import PackageURL
 
-from desktop_app.system.components import Component, described, distributions
+from desktop_app.system.licences import Component, described, distributions
 from tools.build.contents import Contents
 from tools.build.licence_rules import key, spdx
 from tools.build.native import LEFT_OUT, NATIVES, TOLD_BY_THEIR_OWNER, texts

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.system.components import Component
+from desktop_app.system.licences import Component
 
 LICENCE = "LicenseRef-Debian-Copyright-File"  # its words are in the file, by files and authors
 COPYRIGHT = "/usr/share/doc/{package}/copyright"

@@ -25,12 +25,11 @@ from desktop_app.core.finding import Finding, FindingGroup, Verdict
 from desktop_app.core.request import TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
 from desktop_app.models.catalog import CATALOG, STARTER
-from desktop_app.system import computer
-from desktop_app.system.dll_facts import dll_version, load_nvml, nvidia_gpus
+from desktop_app.system import hardware as computer
+from desktop_app.system.file_probe import LARGE, SMALL, FolderResult, probe
 from desktop_app.system.files import require_writable
-from desktop_app.system.lock_probe import FolderResult, probe
+from desktop_app.system.hardware import dll_version, load_nvml, nvidia_gpus
 from desktop_app.system.machine import this_machine
-from desktop_app.system.probe_steps import LARGE, SMALL
 from desktop_app.system.win_api import windows_registry
 
 COMPUTER, SOFTWARE, RECOGNITION = "This computer", "Software", "Recognition"

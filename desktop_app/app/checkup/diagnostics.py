@@ -23,10 +23,9 @@ from desktop_app.app.services import Services
 from desktop_app.app.settings import ADDRESSES, Settings
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled, NameTaken
-from desktop_app.system.crash_log import FILE_NAME as CRASH_LOG
 from desktop_app.system.files import whole_file
-from desktop_app.system.logs import LIBRARIES_FILE, LOG_FILE
-from desktop_app.system.private_names import without_names
+from desktop_app.system.logs import FILE_NAME as CRASH_LOG
+from desktop_app.system.logs import LIBRARIES_FILE, LOG_FILE, without_names
 from desktop_app.system.secret_texts import host_of
 
 LEFT_OUT = "this is a quick check"

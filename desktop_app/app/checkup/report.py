@@ -8,8 +8,8 @@ from typing import Any
 from desktop_app import APP_NAME, __version__
 from desktop_app.core.diagnosis import FilePlace, LockKind
 from desktop_app.core.finding import Finding, FindingGroup, Verdict, worst
-from desktop_app.system import computer
-from desktop_app.system.lock_probe import FolderResult, FolderState
+from desktop_app.system import hardware as computer
+from desktop_app.system.file_probe import FolderResult, FolderState
 
 FOLDERS_TITLE = "Folders"
 FOLDER_TITLES = {

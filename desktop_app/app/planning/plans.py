@@ -10,8 +10,7 @@ from desktop_app.core.request import DeviceChoice, Precision, TranscriptionReque
 from desktop_app.core.timecode import duration
 from desktop_app.engine.compute.runtime import default_thread_count
 from desktop_app.engine.planner import MachineFacts, memory_of, plan
-from desktop_app.system.dll_facts import Gpu, load_nvml, nvidia_gpus
-from desktop_app.system.memory import memory_for_us
+from desktop_app.system.hardware import Gpu, load_nvml, memory_for_us, nvidia_gpus
 
 DEVICES = {
     DeviceChoice.CPU: "on the CPU",

@@ -14,7 +14,7 @@ from desktop_app.app.planning.history import SpeedHistory
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec
-from desktop_app.system.dll_facts import Gpu, load_nvml, nvidia_gpus
+from desktop_app.system.hardware import Gpu, load_nvml, nvidia_gpus
 
 if TYPE_CHECKING:  # the window does not wait for what a row needs
     from desktop_app.app.planning.plans import Planning

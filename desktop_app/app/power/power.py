@@ -11,8 +11,7 @@ from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.runs import RunEnd, RunWatch
 from desktop_app.app.settings import Preferences, Settings, WhenFinished
-from desktop_app.system.sleeping import SleepControl, machine_sleep
-from desktop_app.system.staying_awake import WakeHold
+from desktop_app.system.power import SleepControl, WakeHold, machine_sleep
 
 MINUTE_MS = 60_000
 

@@ -19,8 +19,8 @@ from desktop_app.engine.compute.precision import computing
 from desktop_app.engine.compute.quantization import quantized_copy
 from desktop_app.engine.compute.runtime import default_thread_count, quiet, torch_threads
 from desktop_app.engine.recognizer import NemoModel
-from desktop_app.system.computer import processor_name
 from desktop_app.system.files import write_atomically
+from desktop_app.system.hardware import processor_name
 
 if TYPE_CHECKING:
     import torch
