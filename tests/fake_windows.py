@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath, PureWindowsPath
 
-from desktop_app.system.antivirus import WindowsSystem
-from desktop_app.system.excludable import Places, plain
+from desktop_app.system.antivirus.excludable import Places, plain
+from desktop_app.system.antivirus.state import WindowsSystem
 
 SYSTEM = PureWindowsPath(r"C:\Windows\System32")
 HOME = PureWindowsPath(r"C:\Users\José")

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.app.antivirus import AntivirusGuide
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.settings import ColorChoice, Preferences, SettingsStore
-from desktop_app.system.antivirus_exclusion import Pace
+from desktop_app.system.antivirus.exclusion import Pace
 from desktop_app.system.folders import RESOURCES
 from desktop_app.ui.antivirus_dialog import AntivirusDialog
 from desktop_app.ui.theme import Theme

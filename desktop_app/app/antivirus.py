@@ -13,21 +13,21 @@ from desktop_app.app.settings import Preferences
 from desktop_app.core.errors import AppError
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.maintenance import strangers
-from desktop_app.system.antivirus import (
-    AntivirusState,
-    Listed,
-    WindowsSystem,
-    antivirus_state,
-    listed_exclusion,
-)
-from desktop_app.system.antivirus_exclusion import (
+from desktop_app.system.antivirus.excludable import IS_THE_USERS, judged
+from desktop_app.system.antivirus.exclusion import (
     Outcome,
     Pace,
     exclude,
     measure,
     take_back,
 )
-from desktop_app.system.excludable import IS_THE_USERS, judged
+from desktop_app.system.antivirus.state import (
+    AntivirusState,
+    Listed,
+    WindowsSystem,
+    antivirus_state,
+    listed_exclusion,
+)
 from desktop_app.system.folders import RESOURCES, TEMPORARY
 
 logger = logging.getLogger(__name__)

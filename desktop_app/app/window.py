@@ -36,7 +36,7 @@ from desktop_app.core.media import MediaInfo
 from desktop_app.export.registry import FORMATS, ExportFormat
 from desktop_app.gpu.builds import known_builds
 from desktop_app.media.formats import find_media
-from desktop_app.system.antivirus import windows_system
+from desktop_app.system.antivirus.state import windows_system
 from desktop_app.system.folders import RESOURCES
 
 if TYPE_CHECKING:

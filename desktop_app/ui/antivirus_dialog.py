@@ -7,8 +7,8 @@ from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.app.antivirus import AntivirusGuide
-from desktop_app.system.antivirus_exclusion import add_line, remove_line
-from desktop_app.system.antivirus_products import DEFENDER, OTHER, PRODUCTS, Product, product_named
+from desktop_app.system.antivirus.exclusion import add_line, remove_line
+from desktop_app.system.antivirus.products import DEFENDER, OTHER, PRODUCTS, Product, product_named
 from desktop_app.ui import antivirus_strings as texts
 from desktop_app.ui import strings
 from desktop_app.ui.antivirus_rows import FolderRow, LineRow

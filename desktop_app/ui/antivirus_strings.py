@@ -1,10 +1,10 @@
 """Every sentence and label about antivirus exclusions."""
 
 from desktop_app.app.antivirus import AntivirusGuide
-from desktop_app.system.antivirus import AntivirusState, Listed, RegisteredProduct, Scanning
-from desktop_app.system.antivirus_exclusion import Outcome, Pace, is_faster
-from desktop_app.system.antivirus_products import DEFENDER as DEFENDER_PRODUCT
-from desktop_app.system.antivirus_products import product_named
+from desktop_app.system.antivirus.exclusion import Outcome, Pace, is_faster
+from desktop_app.system.antivirus.products import DEFENDER as DEFENDER_PRODUCT
+from desktop_app.system.antivirus.products import product_named
+from desktop_app.system.antivirus.state import AntivirusState, Listed, RegisteredProduct, Scanning
 
 MENU = "Antivirus &exclusion…"
 TITLE = "Antivirus exclusion"

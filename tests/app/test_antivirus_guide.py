@@ -12,9 +12,9 @@ from desktop_app.app.antivirus import AntivirusGuide, program_folder
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.settings import Preferences, SettingsStore
 from desktop_app.core.errors import UnexpectedError
-from desktop_app.system.antivirus import DEFENDER_KEYS, Listed, Scanning
-from desktop_app.system.antivirus_exclusion import Outcome
-from desktop_app.system.excludable import IS_THE_USERS
+from desktop_app.system.antivirus.excludable import IS_THE_USERS
+from desktop_app.system.antivirus.exclusion import Outcome
+from desktop_app.system.antivirus.state import DEFENDER_KEYS, Listed, Scanning
 from desktop_app.system.folders import RESOURCES, TEMPORARY
 from tests.fake_windows import FakeWindows
 

@@ -34,7 +34,7 @@ from desktop_app.gpu.runtime import FetchedTorch
 from desktop_app.models.catalog import CATALOG
 from desktop_app.models.maintenance import LeftOver, LeftOverKind
 from desktop_app.net.hub import HubSettings
-from desktop_app.system.antivirus_exclusion import Pace
+from desktop_app.system.antivirus.exclusion import Pace
 from desktop_app.system.hardware import Gpu
 from desktop_app.system.locks import diagnose
 from desktop_app.ui import licence_strings, model_strings, start_dialogs, strings

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.antivirus import AntivirusGuide
-from desktop_app.system.antivirus_exclusion import Pace
-from desktop_app.system.excludable import IS_A_DRIVE
+from desktop_app.system.antivirus.excludable import IS_A_DRIVE
+from desktop_app.system.antivirus.exclusion import Pace
 from desktop_app.ui import antivirus_strings as texts
 from desktop_app.ui.antivirus_commands import AntivirusLink
 from desktop_app.ui.antivirus_dialog import AntivirusDialog, AntivirusQuestions

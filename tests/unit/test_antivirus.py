@@ -6,7 +6,8 @@ from pathlib import PureWindowsPath
 
 import pytest
 
-from desktop_app.system.antivirus import (
+from desktop_app.system.antivirus.products import DEFENDER, OTHER, PRODUCTS, product_named
+from desktop_app.system.antivirus.state import (
     DEFENDER_KEYS,
     Listed,
     Scanning,
@@ -15,7 +16,6 @@ from desktop_app.system.antivirus import (
     listed_exclusion,
     windows_system,
 )
-from desktop_app.system.antivirus_products import DEFENDER, OTHER, PRODUCTS, product_named
 from desktop_app.system.known_holders import KNOWN
 from tests.fake_windows import MODELS, OFF, ON, FakeWindows, answer
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.system.antivirus_exclusion import (
+from desktop_app.system.antivirus.exclusion import (
     SINGLE_QUOTES,
     Outcome,
     Pace,

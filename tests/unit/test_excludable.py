@@ -8,7 +8,7 @@ from pathlib import PurePath, PureWindowsPath
 
 import pytest
 
-from desktop_app.system.excludable import (
+from desktop_app.system.antivirus.excludable import (
     HAS_WIDE_NAME,
     IS_A_DRIVE,
     IS_ELSEWHERE,

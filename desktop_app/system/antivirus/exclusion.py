@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePath, PureWindowsPath
 
-from desktop_app.system.antivirus import WindowsSystem
-from desktop_app.system.excludable import judged
+from desktop_app.system.antivirus.excludable import judged
+from desktop_app.system.antivirus.state import WindowsSystem
 from desktop_app.system.files import retry_while_in_use
 
 logger = logging.getLogger(__name__)

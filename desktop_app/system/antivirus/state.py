@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath, PureWindowsPath
 
+from desktop_app.system.antivirus.excludable import Places
 from desktop_app.system.elevation import Elevate
-from desktop_app.system.excludable import Places
 from desktop_app.system.win_api import Registry, windows_registry
 
 logger = logging.getLogger(__name__)

@@ -1,0 +1,1 @@
+"""Antivirus programs and the exclusion of the models folder."""
