@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath, PureWindowsPath
 
-from desktop_app.core.diagnosis import FilePlace, Holder
+from desktop_app.system.locks.diagnosis import FilePlace, Holder
 from desktop_app.system.win_api import FILE_ATTRIBUTE_DIRECTORY, Access
 
 FILE = r"C:\Users\José\Aufnahme 日本.wav"

@@ -12,8 +12,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.core.diagnosis import Diagnosis, LockKind
-from desktop_app.system.locks import diagnose
+from desktop_app.system.locks.diagnose import diagnose
+from desktop_app.system.locks.diagnosis import Diagnosis, LockKind
 
 ROOT = Path(__file__).resolve().parents[1]
 WINDOWS_TEST = "tests/windows/test_situations.py"

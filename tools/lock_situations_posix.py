@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from desktop_app.core.diagnosis import LockKind
+from desktop_app.system.locks.diagnosis import LockKind
 from tools.lock_situations import CannotBeMade, Situation
 
 NOBODY = 65534

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from desktop_app.core.diagnosis import LockKind
 from desktop_app.core.errors import OutOfMemory
+from desktop_app.system.locks.diagnosis import LockKind
 from tests.windows.holding import hold
 from tools.lock_situations import ROOT, CannotBeMade, Make, Situation
 

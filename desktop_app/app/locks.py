@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.core.diagnosis import Diagnosis
 from desktop_app.core.errors import AppError, MediaInUse, ModelInUse
 from desktop_app.core.model_errors import ModelBusy
 from desktop_app.system.files import open_regular
-from desktop_app.system.locks import Diagnose
+from desktop_app.system.locks.diagnose import Diagnose
+from desktop_app.system.locks.diagnosis import Diagnosis
 
 logger = logging.getLogger(__name__)
 

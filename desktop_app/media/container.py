@@ -30,7 +30,7 @@ from desktop_app.core.errors import (
     NoAudioTrack,
 )
 from desktop_app.system.files import NoRegularFile, open_regular
-from desktop_app.system.locks import diagnose
+from desktop_app.system.locks.diagnose import diagnose
 
 # ISO/IEC 14496-12, 8.5.2 (sample entries) and ISO/IEC 23001-7, 4.2 ("enca", "encv"); "drms" and
 # "drmi" are Apple's FairPlay, "aavd" is Audible.

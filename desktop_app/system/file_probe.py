@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.diagnosis import Diagnosis
 from desktop_app.system.files import RETRY_DELAYS_S, is_sharing_violation, retry_while_in_use
-from desktop_app.system.known_holders import name_of
-from desktop_app.system.locks import diagnose
+from desktop_app.system.locks.diagnose import diagnose
+from desktop_app.system.locks.diagnosis import Diagnosis
+from desktop_app.system.locks.known_programs import name_of
 
 SMALL_BYTES = 1_000
 LARGE_BYTES = 32 * 2**20  # beyond what scanners take in one bite, and written within a second

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from desktop_app.core.errors import DiskFull, NotAFolder, NotWritable
-from desktop_app.system.lock_table import DISK_FULL, DISK_FULL_ERRNOS, is_name_for_windows
-from desktop_app.system.locks import diagnose, may_pass
+from desktop_app.system.locks.diagnose import diagnose, may_pass
+from desktop_app.system.locks.rules import DISK_FULL, DISK_FULL_ERRNOS, is_name_for_windows
 
 logger = logging.getLogger(__name__)
 

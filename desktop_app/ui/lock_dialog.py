@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.core.diagnosis import Diagnosis, Holder
-from desktop_app.system.known_holders import explain
+from desktop_app.system.locks.diagnosis import Diagnosis, Holder
+from desktop_app.system.locks.known_programs import explain
 from desktop_app.ui import lock_strings, strings
 from desktop_app.ui.controls import ElidedLabel, button, label, wrapped
 from desktop_app.ui.fitting import FittingDialog

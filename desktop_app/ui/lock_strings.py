@@ -1,6 +1,6 @@
 """Every sentence and label of the dialog about a file that another program holds."""
 
-from desktop_app.core.diagnosis import Diagnosis, Holder, HolderKind
+from desktop_app.system.locks.diagnosis import Diagnosis, Holder, HolderKind
 
 SHOW_IN_FOLDER = "Show in folder"
 HELD_BY = "Open in"

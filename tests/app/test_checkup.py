@@ -26,11 +26,11 @@ from desktop_app.app.services import build_services
 from desktop_app.cli import doctor as doctor_command
 from desktop_app.cli.terminal import INTERRUPTED
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.diagnosis import FilePlace, PlaceKind
 from desktop_app.core.errors import Cancelled, ModelInvalid
 from desktop_app.core.finding import Finding, FindingGroup, Verdict
 from desktop_app.system.file_probe import FolderResult, FolderState, Step
-from desktop_app.system.locks import diagnose
+from desktop_app.system.locks.diagnose import diagnose
+from desktop_app.system.locks.diagnosis import FilePlace, PlaceKind
 from tests.fakes import FakeEngine
 
 STEPS = (Verdict.OK, Verdict.NOTE, Verdict.PROBLEM)

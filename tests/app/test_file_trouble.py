@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.locks import FileTrouble, is_free
-from desktop_app.core.diagnosis import Diagnosis, LockKind
 from desktop_app.core.errors import EngineError, MediaInUse
-from desktop_app.system.locks import diagnose
+from desktop_app.system.locks.diagnose import diagnose
+from desktop_app.system.locks.diagnosis import Diagnosis, LockKind
 
 MEDIA = Path("/media/talk.mp4")
 

@@ -24,7 +24,6 @@ from desktop_app.app.licences import ThirdPartyLicences
 from desktop_app.app.problems import Problem
 from desktop_app.app.startup import strings as start_strings
 from desktop_app.app.window import WindowServices, compose
-from desktop_app.core.diagnosis import Holder, HolderKind
 from desktop_app.core.errors import UnexpectedError
 from desktop_app.core.finding import Finding, FindingGroup, Verdict
 from desktop_app.core.model_errors import HubRefused
@@ -36,7 +35,8 @@ from desktop_app.models.maintenance import LeftOver, LeftOverKind
 from desktop_app.net.hub import HubSettings
 from desktop_app.system.antivirus.exclusion import Pace
 from desktop_app.system.hardware import Gpu
-from desktop_app.system.locks import diagnose
+from desktop_app.system.locks.diagnose import diagnose
+from desktop_app.system.locks.diagnosis import Holder, HolderKind
 from desktop_app.ui import licence_strings, model_strings, start_dialogs, strings
 from desktop_app.ui.about_dialog import AboutDialog
 from desktop_app.ui.antivirus_dialog import AntivirusDialog

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop_app.core.diagnosis import Diagnosis, Holder, HolderKind, LockKind
+from desktop_app.system.locks.diagnosis import Diagnosis, Holder, HolderKind, LockKind
 from desktop_app.ui.lock_dialog import LockDialog
 
 PATH = Path("/Benutzer/José 日本/talk.mp4")

@@ -16,7 +16,7 @@ from desktop_app.system.antivirus.state import (
     listed_exclusion,
     windows_system,
 )
-from desktop_app.system.known_holders import KNOWN
+from desktop_app.system.locks.known_programs import KNOWN
 from tests.fake_windows import MODELS, OFF, ON, FakeWindows, answer
 
 POLICY, SETTING = DEFENDER_KEYS

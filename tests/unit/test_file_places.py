@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from desktop_app.core.diagnosis import PlaceKind
-from desktop_app.system.file_places import (
+from desktop_app.system.locks.diagnosis import PlaceKind
+from desktop_app.system.locks.facts import GUARD_KEYS, GUARD_SWITCH, USER_FOLDERS, is_guarded_folder
+from desktop_app.system.locks.places import (
     ONEDRIVE_ACCOUNTS,
     SYNC_ROOTS,
     Mount,
@@ -18,7 +19,6 @@ from desktop_app.system.file_places import (
     places_of,
     this_surroundings,
 )
-from desktop_app.system.machine import GUARD_KEYS, GUARD_SWITCH, USER_FOLDERS, is_guarded_folder
 from desktop_app.system.win_api import DriveType
 
 HOME = r"C:\Users\José"

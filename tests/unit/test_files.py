@@ -47,7 +47,7 @@ def test_sharing_violations_of_windows(
     monkeypatch: pytest.MonkeyPatch, winerror: int | None, number: int, probed: int, held: bool
 ) -> None:
     machine = FakeMachine(probes=dict.fromkeys(Access, probed))
-    monkeypatch.setattr("desktop_app.system.machine.this_machine", lambda: machine)
+    monkeypatch.setattr("desktop_app.system.locks.facts.this_machine", lambda: machine)
     error = WindowsError32(winerror, number)
     with monkeypatch.context() as patched:  # short: pathlib looks at os.name too
         patched.setattr("desktop_app.system.files.os.name", "nt")

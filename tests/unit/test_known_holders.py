@@ -5,8 +5,8 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from desktop_app.core.diagnosis import Holder, HolderKind
-from desktop_app.system.known_holders import KNOWN, explain
+from desktop_app.system.locks.diagnosis import Holder, HolderKind
+from desktop_app.system.locks.known_programs import KNOWN, explain
 
 FILE = PureWindowsPath(r"C:\Users\José\Interview.wav")
 FOLDER = r"C:\Program Files\Somewhere"

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.diagnosis import Diagnosis, Holder, LockKind
 from desktop_app.core.errors import Cancelled
 from desktop_app.system.file_probe import (
     LARGE,
@@ -27,7 +26,8 @@ from desktop_app.system.file_probe import (
     Tools,
     probe,
 )
-from desktop_app.system.locks import diagnose
+from desktop_app.system.locks.diagnose import diagnose
+from desktop_app.system.locks.diagnosis import Diagnosis, Holder, LockKind
 from tests.fake_machine import FakeMachine
 
 DEFENDER = Holder("MsMpEng.exe", 4, path="MsMpEng.exe")

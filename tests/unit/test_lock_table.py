@@ -6,16 +6,15 @@ from typing import Any
 
 import pytest
 
-from desktop_app.core.diagnosis import Holder, LockKind
-from desktop_app.core.lock_texts import TEXTS
-from desktop_app.system.lock_table import (
+from desktop_app.system.locks.diagnose import diagnose
+from desktop_app.system.locks.diagnosis import TEXTS, Holder, LockKind
+from desktop_app.system.locks.rules import (
     CLOUD,
     ROWS,
     Situation,
     is_name_for_windows,
     kind_of,
 )
-from desktop_app.system.locks import diagnose
 from desktop_app.system.win_api import (
     FILE_ATTRIBUTE_DIRECTORY,
     FILE_ATTRIBUTE_READONLY,

@@ -12,12 +12,12 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from desktop_app.core.causes import root_errors
-from desktop_app.core.diagnosis import FilePlace, Holder, HolderKind, LockKind, PlaceKind
 from desktop_app.core.errors import MediaInUse
 from desktop_app.core.errors import OutOfMemory as OutOfMemoryForUsers
-from desktop_app.system.lock_holders import holders_of
-from desktop_app.system.locks import diagnose
-from desktop_app.system.machine import this_machine
+from desktop_app.system.locks.diagnose import diagnose
+from desktop_app.system.locks.diagnosis import FilePlace, Holder, HolderKind, LockKind, PlaceKind
+from desktop_app.system.locks.facts import this_machine
+from desktop_app.system.locks.holders import holders_of
 from tests.fake_machine import FILE, FakeMachine, WindowsError32
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="the situation is one of Linux")

@@ -12,9 +12,9 @@ from typing import Any
 import psutil
 import pytest
 
-from desktop_app.core.diagnosis import HolderKind
-from desktop_app.system import lock_holders
-from desktop_app.system.restart_manager import (
+from desktop_app.system.locks.diagnose import holders as lock_holders
+from desktop_app.system.locks.diagnosis import HolderKind
+from desktop_app.system.locks.restart_manager import (
     CCH_RM_SESSION_KEY,
     KINDS,
     MAX_TRIES,

@@ -20,7 +20,7 @@ from desktop_app.engine import nemo_loader
 from desktop_app.models.catalog import STARTER
 from desktop_app.models.store import ModelStore
 from desktop_app.system.folders import RESOURCES
-from desktop_app.system.locks import diagnose
+from desktop_app.system.locks.diagnose import diagnose
 
 store = ModelStore(Path(sys.argv[1]), RESOURCES / "models")
 model = nemo_loader.restore(store.unpacked_folder(STARTER, CancelToken()), DeviceChoice.CPU)

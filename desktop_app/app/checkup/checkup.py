@@ -29,7 +29,7 @@ from desktop_app.system import hardware as computer
 from desktop_app.system.file_probe import LARGE, SMALL, FolderResult, probe
 from desktop_app.system.files import require_writable
 from desktop_app.system.hardware import dll_version, load_nvml, nvidia_gpus
-from desktop_app.system.machine import this_machine
+from desktop_app.system.locks.facts import this_machine
 from desktop_app.system.win_api import windows_registry
 
 COMPUTER, SOFTWARE, RECOGNITION = "This computer", "Software", "Recognition"

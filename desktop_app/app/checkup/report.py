@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app import APP_NAME, __version__
-from desktop_app.core.diagnosis import FilePlace, LockKind
 from desktop_app.core.finding import Finding, FindingGroup, Verdict, worst
 from desktop_app.system import hardware as computer
 from desktop_app.system.file_probe import FolderResult, FolderState
+from desktop_app.system.locks.diagnosis import FilePlace, LockKind
 
 FOLDERS_TITLE = "Folders"
 FOLDER_TITLES = {

@@ -10,8 +10,8 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.errors import AppError, NoMediaFound
 from desktop_app.core.media import MediaInfo
-from desktop_app.system.locks import Diagnose
-from desktop_app.system.locks import diagnose as diagnose_file
+from desktop_app.system.locks.diagnose import Diagnose
+from desktop_app.system.locks.diagnose import diagnose as diagnose_file
 
 MODEL_SUFFIX = ".nemo"
 

@@ -6,7 +6,7 @@ that is missing gets general words. Names and makers are those of `system/known_
 
 from dataclasses import dataclass
 
-from desktop_app.system.known_holders import KNOWN
+from desktop_app.system.locks.known_programs import KNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from pathlib import Path, PurePath
 
 import psutil
 
-from desktop_app.core.diagnosis import Holder
-from desktop_app.system.restart_manager import RestartManagerError, list_holders, load_library
+from desktop_app.system.locks.diagnosis import Holder
+from desktop_app.system.locks.restart_manager import RestartManagerError, list_holders, load_library
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import PurePath, PureWindowsPath
 
-from desktop_app.core.diagnosis import Holder, HolderKind
+from desktop_app.system.locks.diagnosis import Holder, HolderKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from desktop_app.core.diagnosis import Holder, HolderKind
+from desktop_app.system.locks.diagnosis import Holder, HolderKind
 
 # https://learn.microsoft.com/windows/win32/api/restartmanager/ns-restartmanager-rm_process_info
 CCH_RM_SESSION_KEY = 32

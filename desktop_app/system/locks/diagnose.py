@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 from desktop_app.core.causes import every_error, is_out_of_memory, root_errors
-from desktop_app.core.diagnosis import Diagnosis, FilePlace, Holder, LockKind
-from desktop_app.core.lock_texts import TEXTS
-from desktop_app.system.known_holders import explain, name_of
-from desktop_app.system.lock_table import (
+from desktop_app.system.locks.diagnosis import TEXTS, Diagnosis, FilePlace, Holder, LockKind
+from desktop_app.system.locks.known_programs import explain, name_of
+from desktop_app.system.locks.rules import (
     ACCESS_DENIED,
     MEMORY,
     Machine,
@@ -81,7 +80,7 @@ def may_pass(error: BaseException) -> bool:
 
 def _this_machine() -> Machine:
     """Imported at the first trouble: most runs have none, and the window does not wait for it."""
-    from desktop_app.system.machine import this_machine
+    from desktop_app.system.locks.facts import this_machine
 
     return this_machine()
 

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import psutil
 
-from desktop_app.core.diagnosis import FilePlace, PlaceKind
+from desktop_app.system.locks.diagnosis import FilePlace, PlaceKind
 from desktop_app.system.win_api import (
     MAX_PATH,
     ONLINE_ONLY,

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import PurePath, PureWindowsPath
 from typing import Protocol
 
-from desktop_app.core.diagnosis import FilePlace, Holder, LockKind
+from desktop_app.system.locks.diagnosis import FilePlace, Holder, LockKind
 from desktop_app.system.win_api import (
     FILE_ATTRIBUTE_DIRECTORY,
     FILE_ATTRIBUTE_READONLY,

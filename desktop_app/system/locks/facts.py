@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
 
-from desktop_app.core.diagnosis import FilePlace, Holder
-from desktop_app.system.file_places import places_of, this_surroundings
-from desktop_app.system.lock_holders import holders_of
-from desktop_app.system.lock_table import ACCESS_DENIED, FILE_NOT_FOUND, Machine
+from desktop_app.system.locks.diagnosis import FilePlace, Holder
+from desktop_app.system.locks.holders import holders_of
+from desktop_app.system.locks.places import places_of, this_surroundings
+from desktop_app.system.locks.rules import ACCESS_DENIED, FILE_NOT_FOUND, Machine
 from desktop_app.system.win_api import (
     Access,
     Registry,

@@ -1,0 +1,1 @@
+"""Who holds a file, and what to do about it."""
