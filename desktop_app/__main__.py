@@ -129,7 +129,6 @@ def _open_window(words: list[str]) -> None:
     gc.disable()
     # First what has no Qt: PySide6 reads the source of every module that is imported after it.
     import desktop_app.app.services
-    import desktop_app.system.app_identity
     import desktop_app.system.folders  # noqa: F401
     from desktop_app.ui.application import run_window
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath, PureWindowsPath
 
 from desktop_app.system.locks.diagnosis import FilePlace, Holder
-from desktop_app.system.win_api import FILE_ATTRIBUTE_DIRECTORY, Access
+from desktop_app.system.windows.api import FILE_ATTRIBUTE_DIRECTORY, Access
 
 FILE = r"C:\Users\José\Aufnahme 日本.wav"
 FOLDER = r"C:\Users\José\models"

@@ -17,7 +17,7 @@ import psutil
 
 from desktop_app import APP_NAME, __version__
 from desktop_app.core.finding import Finding, Verdict
-from desktop_app.system.win_api import Registry
+from desktop_app.system.windows.api import Registry
 
 logger = logging.getLogger(__name__)
 

@@ -20,9 +20,9 @@ from desktop_app.app.window import WindowServices, compose
 from desktop_app.cli.terminal import finish_streams
 from desktop_app.core.errors import CopyHangs, StrangeCopy
 from desktop_app.system import environment
-from desktop_app.system.app_identity import claim_identity
 from desktop_app.system.folders import RESOURCES, Folders, NoDataFolder, make_writable
 from desktop_app.system.logs import watch_for_crashes
+from desktop_app.system.windows.taskbar import claim_identity
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.no_display import told_if_there_is_no_display
 from desktop_app.ui.notice_bar import NoticeKind

@@ -7,7 +7,7 @@ https://wiki.ubuntu.com/Unity/LauncherAPI#Low_level_DBus_API:_com.canonical.Unit
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from PySide6.QtGui import QGuiApplication
 
-from desktop_app.system.taskbar import ProgressState
+from desktop_app.system.windows.taskbar import ProgressState
 
 PATH = "/io/aviary/launcher"
 INTERFACE = "com.canonical.Unity.LauncherEntry"

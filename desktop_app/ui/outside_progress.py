@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.runs import RunEnd, RunWatch
 from desktop_app.app.jobs.status import Status
-from desktop_app.system.taskbar import ProgressState, window_taskbar
+from desktop_app.system.windows.taskbar import ProgressState, window_taskbar
 
 
 class Surface(Protocol):

@@ -24,7 +24,7 @@ from desktop_app.system.antivirus.exclusion import (
     remove_line,
     take_back,
 )
-from desktop_app.system.elevation import ExecuteInfo, ShellApi, run_elevated
+from desktop_app.system.windows.elevation import ExecuteInfo, ShellApi, run_elevated
 from tests.fake_windows import MODELS, FakeWindows
 
 

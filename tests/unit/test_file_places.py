@@ -19,7 +19,7 @@ from desktop_app.system.locks.places import (
     places_of,
     this_surroundings,
 )
-from desktop_app.system.win_api import DriveType
+from desktop_app.system.windows.api import DriveType
 
 HOME = r"C:\Users\José"
 K = PlaceKind

@@ -24,7 +24,7 @@ from desktop_app.system.files import (
     write_atomically,
     write_new,
 )
-from desktop_app.system.win_api import Access
+from desktop_app.system.windows.api import Access
 from tests.fake_machine import FakeMachine, WindowsError32
 
 

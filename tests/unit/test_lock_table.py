@@ -15,7 +15,7 @@ from desktop_app.system.locks.rules import (
     is_name_for_windows,
     kind_of,
 )
-from desktop_app.system.win_api import (
+from desktop_app.system.windows.api import (
     FILE_ATTRIBUTE_DIRECTORY,
     FILE_ATTRIBUTE_READONLY,
     FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS,

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from desktop_app.system.taskbar import STEPS, ProgressState, Taskbar, TaskbarApi
+from desktop_app.system.windows.taskbar import STEPS, ProgressState, Taskbar, TaskbarApi
 
 FAILED = -2147467259  # E_FAIL
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from desktop_app.system.win_api import (
+from desktop_app.system.windows.api import (
     FILE_ATTRIBUTE_DIRECTORY,
     FILE_ATTRIBUTE_READONLY,
     Access,

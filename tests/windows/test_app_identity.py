@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from desktop_app.system.app_identity import APP_USER_MODEL_ID, claim_identity
+from desktop_app.system.windows.taskbar import APP_USER_MODEL_ID, claim_identity
 
 E_NOTIMPL = 0x80004001
 pytestmark = pytest.mark.skipif(sys.platform != "win32", reason="Windows' own")

@@ -30,7 +30,7 @@ from desktop_app.system.file_probe import LARGE, SMALL, FolderResult, probe
 from desktop_app.system.files import require_writable
 from desktop_app.system.hardware import dll_version, load_nvml, nvidia_gpus
 from desktop_app.system.locks.facts import this_machine
-from desktop_app.system.win_api import windows_registry
+from desktop_app.system.windows.api import windows_registry
 
 COMPUTER, SOFTWARE, RECOGNITION = "This computer", "Software", "Recognition"
 # How far the whole has come when a part begins: most is the import of NeMo (6-17 s, see

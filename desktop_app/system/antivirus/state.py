@@ -20,8 +20,8 @@ from enum import StrEnum
 from pathlib import PurePath, PureWindowsPath
 
 from desktop_app.system.antivirus.excludable import Places
-from desktop_app.system.elevation import Elevate
-from desktop_app.system.win_api import Registry, windows_registry
+from desktop_app.system.windows.api import Registry, windows_registry
+from desktop_app.system.windows.elevation import Elevate
 
 logger = logging.getLogger(__name__)
 
@@ -207,7 +207,7 @@ if sys.platform == "win32":
     import ctypes
     import subprocess
 
-    from desktop_app.system.elevation import windows_elevation
+    from desktop_app.system.windows.elevation import windows_elevation
 
     def _run(command: Sequence[str]) -> str | None:
         try:

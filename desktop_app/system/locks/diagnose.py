@@ -14,7 +14,7 @@ from desktop_app.system.locks.rules import (
     Situation,
     kind_of,
 )
-from desktop_app.system.win_api import FILE_ATTRIBUTE_DIRECTORY, FILE_ATTRIBUTE_READONLY, Access
+from desktop_app.system.windows.api import FILE_ATTRIBUTE_DIRECTORY, FILE_ATTRIBUTE_READONLY, Access
 
 # For these it is worth two seconds to find out who has the file.
 HELD = frozenset(

@@ -9,7 +9,7 @@ from desktop_app.system.locks.diagnosis import FilePlace, Holder
 from desktop_app.system.locks.holders import holders_of
 from desktop_app.system.locks.places import places_of, this_surroundings
 from desktop_app.system.locks.rules import ACCESS_DENIED, FILE_NOT_FOUND, Machine
-from desktop_app.system.win_api import (
+from desktop_app.system.windows.api import (
     Access,
     Registry,
     WinFiles,

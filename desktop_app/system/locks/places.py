@@ -8,7 +8,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 import psutil
 
 from desktop_app.system.locks.diagnosis import FilePlace, PlaceKind
-from desktop_app.system.win_api import (
+from desktop_app.system.windows.api import (
     MAX_PATH,
     ONLINE_ONLY,
     DriveType,

@@ -11,7 +11,7 @@ from pathlib import PurePath, PureWindowsPath
 from typing import Protocol
 
 from desktop_app.system.locks.diagnosis import FilePlace, Holder, LockKind
-from desktop_app.system.win_api import (
+from desktop_app.system.windows.api import (
     FILE_ATTRIBUTE_DIRECTORY,
     FILE_ATTRIBUTE_READONLY,
     MAX_PATH,
