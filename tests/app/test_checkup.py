@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.checkup import checkup, diagnostics
 from desktop_app.app.checkup.checkup import (
     Attempt,
     Borrow,
@@ -15,8 +16,6 @@ from desktop_app.app.checkup.checkup import (
     Subject,
     Told,
     check_up,
-    checkup,
-    diagnostics,
     subject_of,
 )
 from desktop_app.app.checkup.report import CheckupResult, FolderCheck, SampleResult, summary

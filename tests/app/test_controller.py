@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.jobs import controller as controller_module
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.item_model import JobRole
 from desktop_app.app.jobs.queue import JobRecord
-from desktop_app.app.jobs.queue import controller as controller_module
 from desktop_app.app.jobs.status import Status
 from desktop_app.core.errors import MediaMissing, MediaUnreadable, ModelNotInstalled
 from desktop_app.core.job import JobState

@@ -12,7 +12,7 @@ from typing import Any
 import psutil
 import pytest
 
-from desktop_app.system.locks.diagnose import holders as lock_holders
+from desktop_app.system.locks import holders as lock_holders
 from desktop_app.system.locks.diagnosis import HolderKind
 from desktop_app.system.locks.restart_manager import (
     CCH_RM_SESSION_KEY,
