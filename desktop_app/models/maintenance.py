@@ -20,9 +20,9 @@ from desktop_app.models.layout import Scratch, StoreLayout, not_writable
 from desktop_app.models.manifest import Manifest
 from desktop_app.models.ownership import IN_THE_MAKING, delete, own_model, take_out
 from desktop_app.models.takeover import is_note
-from desktop_app.system.files import is_sharing_violation, retry_while_in_use
+from desktop_app.system.files import is_sharing_violation, retry_while_in_use, size_of
 from desktop_app.system.folders import TEMPORARY
-from desktop_app.system.store_mark import OWN, is_link, is_marked, is_real_file, is_real_folder
+from desktop_app.system.store_mark import OWN, is_marked, is_real_file, is_real_folder
 
 logger = logging.getLogger(__name__)
 
@@ -222,18 +222,6 @@ def clean(layout: StoreLayout, doomed: Iterable[LeftOver]) -> int:
                 continue
             freed += left_over.bytes
     return freed
-
-
-def size_of(path: Path) -> int:
-    """The bytes of a file, or of all files in a folder; 0 of what is nothing, or a link."""
-    if is_link(path):
-        return 0
-    try:
-        if not path.is_dir():
-            return path.stat().st_size
-        return sum(size_of(inner) for inner in path.iterdir())
-    except OSError:
-        return 0
 
 
 def strangers(layout: StoreLayout) -> list[Path]:

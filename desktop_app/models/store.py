@@ -23,7 +23,7 @@ from desktop_app.models.archive import Unpacked
 from desktop_app.models.catalog import CATALOG, STARTER
 from desktop_app.models.inspection import NemoFile, inspect
 from desktop_app.models.layout import StoreLayout, id_from_name, not_writable
-from desktop_app.models.maintenance import set_aside, size_of, verify
+from desktop_app.models.maintenance import set_aside, verify
 from desktop_app.models.manifest import (
     MANIFEST_NAME,
     Manifest,
@@ -33,7 +33,7 @@ from desktop_app.models.manifest import (
     read_packed,
 )
 from desktop_app.models.ownership import own_model
-from desktop_app.system.files import KnownFiles, write_atomically
+from desktop_app.system.files import KnownFiles, size_of, write_atomically
 
 logger = logging.getLogger(__name__)
 

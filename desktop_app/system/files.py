@@ -16,6 +16,7 @@ from typing import BinaryIO, TypeVar
 from desktop_app.core.errors import DiskFull, NotAFolder, NotWritable
 from desktop_app.system.locks.diagnose import diagnose, may_pass
 from desktop_app.system.locks.rules import DISK_FULL, DISK_FULL_ERRNOS, is_name_for_windows
+from desktop_app.system.store_mark import is_link
 
 logger = logging.getLogger(__name__)
 
@@ -374,3 +375,15 @@ def _identity(path: Path) -> tuple[int, int] | None:
         return None
     # Some network drives number no files.
     return (state.st_dev, state.st_ino) if state.st_ino else None
+
+
+def size_of(path: Path) -> int:
+    """The bytes of a file, or of all files in a folder; 0 of what is nothing, or a link."""
+    if is_link(path):
+        return 0
+    try:
+        if not path.is_dir():
+            return path.stat().st_size
+        return sum(size_of(inner) for inner in path.iterdir())
+    except OSError:
+        return 0

@@ -10,9 +10,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from desktop_app.core.model import ModelSpec
 from desktop_app.models.catalog import STARTER
 from desktop_app.models.layout import Scratch
-from desktop_app.models.maintenance import size_of
 from desktop_app.models.manifest import MANIFEST_NAME
 from desktop_app.models.store import ModelStore
+from desktop_app.system.files import size_of
 
 
 @dataclass(frozen=True, slots=True)
