@@ -16,7 +16,7 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.settings import ColorChoice, Preferences, SettingsStore
 from desktop_app.system.antivirus.exclusion import Pace
 from desktop_app.system.folders import RESOURCES
-from desktop_app.ui.antivirus_dialog import AntivirusDialog
+from desktop_app.ui.antivirus.dialog import AntivirusDialog
 from desktop_app.ui.theme import Theme
 from tests.fake_windows import ON, FakeWindows, answer
 

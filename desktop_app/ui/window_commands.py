@@ -20,7 +20,7 @@ from desktop_app.core.request import DeviceChoice
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.files import file_name
 from desktop_app.ui import strings
-from desktop_app.ui.antivirus_commands import AntivirusCommands, AntivirusLink
+from desktop_app.ui.antivirus.actions import AntivirusCommands, AntivirusLink
 from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.error_dialog import ErrorDialog, ErrorLink
 from desktop_app.ui.job_page import JobPage

@@ -39,7 +39,7 @@ from desktop_app.system.locks.diagnose import diagnose
 from desktop_app.system.locks.diagnosis import Holder, HolderKind
 from desktop_app.ui import licence_strings, model_strings, start_dialogs, strings
 from desktop_app.ui.about_dialog import AboutDialog
-from desktop_app.ui.antivirus_dialog import AntivirusDialog
+from desktop_app.ui.antivirus.dialog import AntivirusDialog
 from desktop_app.ui.connection_dialog import ConnectionDialog
 from desktop_app.ui.error_dialog import ErrorDialog
 from desktop_app.ui.gpu_dialog import GpuDialog

@@ -12,7 +12,7 @@ from desktop_app.ui import antivirus_strings as texts
 from desktop_app.ui.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
-    from desktop_app.ui.antivirus_dialog import AntivirusDialog
+    from desktop_app.ui.antivirus.dialog import AntivirusDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class AntivirusCommands(QObject):
     @cached_property
     def dialog(self) -> "AntivirusDialog":
         """Made when it is first wanted: the window need not wait for it."""
-        from desktop_app.ui.antivirus_dialog import AntivirusDialog
+        from desktop_app.ui.antivirus.dialog import AntivirusDialog
 
         return AntivirusDialog(self._guide, parent=self._window)
 
