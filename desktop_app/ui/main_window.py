@@ -18,7 +18,7 @@ from desktop_app.app.models.first_model import FirstModel
 from desktop_app.app.settings import Settings
 from desktop_app.app.window import WindowServices
 from desktop_app.ui import strings
-from desktop_app.ui.diagnostics_commands import DiagnosticsCommands
+from desktop_app.ui.checkup.diagnostics import DiagnosticsCommands
 from desktop_app.ui.dialogs import Dialogs
 from desktop_app.ui.drop_area import DropArea, DropOverlay, dropped_paths
 from desktop_app.ui.first_model_button import StarterBanner

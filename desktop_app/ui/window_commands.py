@@ -37,7 +37,7 @@ from desktop_app.ui.theme import Theme
 from desktop_app.ui.toolbar import Toolbar
 
 if TYPE_CHECKING:
-    from desktop_app.ui.checkup_dialog import CheckupDialog
+    from desktop_app.ui.checkup.dialog import CheckupDialog
     from desktop_app.ui.licences_dialog import LicencesDialog
 
 
@@ -122,7 +122,7 @@ class WindowCommands(QObject):
     @cached_property
     def checkup(self) -> "CheckupDialog | None":
         """Made when it is first wanted: the window need not wait for it."""
-        from desktop_app.ui.checkup_dialog import CheckupDialog
+        from desktop_app.ui.checkup.dialog import CheckupDialog
 
         work = self._checkup_work
         return CheckupDialog(work, self._dialogs, self._theme, self._window) if work else None
