@@ -51,7 +51,7 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
     watch_for_crashes(folders.logs)
     marker = StartMarker(folders.cache / "starting")
     if marker.begin() and not is_safe:
-        from desktop_app.ui.start_dialogs import wants_safe_mode
+        from desktop_app.ui.dialogs.start import wants_safe_mode
 
         is_safe = wants_safe_mode()
     theme = Theme(app)
@@ -102,7 +102,7 @@ def _only_copy(folders: Folders, files: Sequence[Path]) -> RunningCopy:
     try:
         copy = claim(channel_name(folders.config), folders.cache / "running.lock", files)
     except (CopyHangs, StrangeCopy) as error:
-        from desktop_app.ui.start_dialogs import tell_of_copy
+        from desktop_app.ui.dialogs.start import tell_of_copy
 
         tell_of_copy(error)
         os._exit(1)
@@ -135,7 +135,7 @@ def _writable_folders() -> Folders:
         try:
             make_writable(folders)
         except NoDataFolder as problem:
-            from desktop_app.ui.start_dialogs import home_instead
+            from desktop_app.ui.dialogs.start import home_instead
 
             home = home_instead(problem)
             if home is None:

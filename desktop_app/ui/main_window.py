@@ -19,7 +19,7 @@ from desktop_app.app.settings import Settings
 from desktop_app.app.window import WindowServices
 from desktop_app.ui import strings
 from desktop_app.ui.checkup.diagnostics import DiagnosticsCommands
-from desktop_app.ui.dialogs import Dialogs
+from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.drop_area import DropArea, DropOverlay, dropped_paths
 from desktop_app.ui.first_model_button import StarterBanner
 from desktop_app.ui.fitting import bring_inside, room_for

@@ -13,8 +13,8 @@ from desktop_app.app.window import WindowServices
 from desktop_app.core.errors import Action, AppError
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui import model_strings, strings
-from desktop_app.ui.dialogs import Dialogs
-from desktop_app.ui.error_dialog import ErrorLink
+from desktop_app.ui.dialogs.error import ErrorLink
+from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.model_offers import needs_consent
 from desktop_app.ui.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.theme import Theme

@@ -11,10 +11,10 @@ from desktop_app.app.models.manager import ModelManager
 from desktop_app.app.settings import Preferences, Settings
 from desktop_app.core.errors import Action
 from desktop_app.ui import model_strings
-from desktop_app.ui.connection_dialog import ConnectionDialog
 from desktop_app.ui.controls import button
-from desktop_app.ui.dialogs import Dialogs
-from desktop_app.ui.error_dialog import ErrorLink, show_details
+from desktop_app.ui.dialogs.connection import ConnectionDialog
+from desktop_app.ui.dialogs.error import ErrorLink, show_details
+from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.left_overs_dialog import LeftOversDialog
 from desktop_app.ui.model_delegate import AnyIndex, ModelDelegate, SpokenModels, row_at

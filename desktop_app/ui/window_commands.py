@@ -21,8 +21,8 @@ from desktop_app.core.transcript import Transcript
 from desktop_app.export.files import file_name
 from desktop_app.ui import strings
 from desktop_app.ui.antivirus.actions import AntivirusCommands, AntivirusLink
-from desktop_app.ui.dialogs import Dialogs
-from desktop_app.ui.error_dialog import ErrorDialog, ErrorLink
+from desktop_app.ui.dialogs.error import ErrorDialog, ErrorLink
+from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.job_page import JobPage
 from desktop_app.ui.lock_commands import LockCommands
 from desktop_app.ui.machine_commands import MachineCommands
@@ -38,7 +38,7 @@ from desktop_app.ui.toolbar import Toolbar
 
 if TYPE_CHECKING:
     from desktop_app.ui.checkup.dialog import CheckupDialog
-    from desktop_app.ui.licences_dialog import LicencesDialog
+    from desktop_app.ui.dialogs.licences import LicencesDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class WindowCommands(QObject):
     def licences(self) -> "LicencesDialog | None":
         """The licences of others, made when they are first wanted."""
         from desktop_app.app.licences import ThirdPartyLicences
-        from desktop_app.ui.licences_dialog import LicencesDialog
+        from desktop_app.ui.dialogs.licences import LicencesDialog
 
         if self._places.licences is None:
             return None
@@ -305,7 +305,7 @@ class WindowCommands(QObject):
         self._preferences.change(text_size_percent=TEXT_SIZES_PERCENT[row])
 
     def _on_about(self) -> None:
-        from desktop_app.ui.about_dialog import AboutDialog
+        from desktop_app.ui.dialogs.about import AboutDialog
 
         about = AboutDialog(self._about_notes, self._window)
         about.licences_button.setVisible(self._places.licences is not None)

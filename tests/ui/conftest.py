@@ -12,7 +12,7 @@ from desktop_app.app.models.item_model import ModelRow
 from desktop_app.app.settings import ColorChoice
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.models.inspection import NemoFile
-from desktop_app.ui.dialogs import Dialogs
+from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.question import Question, TextQuestion
 from desktop_app.ui.theme import Theme

@@ -37,14 +37,15 @@ from desktop_app.system.antivirus.exclusion import Pace
 from desktop_app.system.hardware import Gpu
 from desktop_app.system.locks.diagnose import diagnose
 from desktop_app.system.locks.diagnosis import Holder, HolderKind
-from desktop_app.ui import licence_strings, model_strings, start_dialogs, strings
-from desktop_app.ui.about_dialog import AboutDialog
+from desktop_app.ui import licence_strings, model_strings, strings
 from desktop_app.ui.antivirus.dialog import AntivirusDialog
-from desktop_app.ui.connection_dialog import ConnectionDialog
-from desktop_app.ui.error_dialog import ErrorDialog
+from desktop_app.ui.dialogs import start as start_dialogs
+from desktop_app.ui.dialogs.about import AboutDialog
+from desktop_app.ui.dialogs.connection import ConnectionDialog
+from desktop_app.ui.dialogs.error import ErrorDialog
+from desktop_app.ui.dialogs.licences import LicencesDialog
 from desktop_app.ui.gpu_dialog import GpuDialog
 from desktop_app.ui.left_overs_dialog import LeftOversDialog
-from desktop_app.ui.licences_dialog import LicencesDialog
 from desktop_app.ui.lock_dialog import LockDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.question import Question, TextQuestion

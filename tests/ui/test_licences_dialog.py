@@ -14,8 +14,8 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.licences import ThirdPartyLicences
 from desktop_app.system.licences import INDEX
 from desktop_app.ui import licence_strings
-from desktop_app.ui.about_dialog import AboutDialog
-from desktop_app.ui.licences_dialog import LicencesDialog
+from desktop_app.ui.dialogs.about import AboutDialog
+from desktop_app.ui.dialogs.licences import LicencesDialog
 from desktop_app.ui.main_window import MainWindow
 from tests.app.conftest import Stage
 

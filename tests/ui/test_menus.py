@@ -19,8 +19,8 @@ from desktop_app.core.transcript import TimestampMode
 from desktop_app.models.catalog import CATALOG
 from desktop_app.models.inspection import inspect
 from desktop_app.ui import strings
-from desktop_app.ui.about_dialog import AboutDialog
-from desktop_app.ui.error_dialog import ErrorDialog
+from desktop_app.ui.dialogs.about import AboutDialog
+from desktop_app.ui.dialogs.error import ErrorDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.status_bar import StatusBar
 from tests.app.conftest import Stage

@@ -12,7 +12,7 @@ from desktop_app.core.errors import Action
 from desktop_app.core.model_errors import HubUnreachable, ModelDamaged
 from desktop_app.models.inspection import inspect
 from desktop_app.ui import strings
-from desktop_app.ui.dialogs import Dialogs
+from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.question import Question, TextQuestion
 from tests.app.conftest import Stage

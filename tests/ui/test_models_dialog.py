@@ -21,7 +21,7 @@ from desktop_app.models.store import ModelStore
 from desktop_app.net.hub import HubSettings
 from desktop_app.net.transfer import Patience
 from desktop_app.ui import model_strings
-from desktop_app.ui.connection_dialog import ConnectionDialog
+from desktop_app.ui.dialogs.connection import ConnectionDialog
 from desktop_app.ui.left_overs_dialog import LeftOversDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.model_offers import Offer

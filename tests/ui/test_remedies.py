@@ -26,7 +26,7 @@ from desktop_app.core.job import JobState
 from desktop_app.core.model_errors import DownloadError, StoreFull, StoreNotWritable
 from desktop_app.core.request import DeviceChoice
 from desktop_app.ui import model_strings, strings
-from desktop_app.ui.error_dialog import ErrorDialog
+from desktop_app.ui.dialogs.error import ErrorDialog
 from desktop_app.ui.error_panel import ACTION_TITLES
 from desktop_app.ui.lock_dialog import LockDialog
 from desktop_app.ui.main_window import MainWindow

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop_app.ui.dialogs import Dialogs, folder_to_offer, with_extension
+from desktop_app.ui.dialogs.questions import Dialogs, folder_to_offer, with_extension
 from desktop_app.ui.main_window import MainWindow
 
 
@@ -137,7 +137,7 @@ def test_a_folder_that_became_read_only_is_not_offered(
     disc.mkdir()
     disc.chmod(stat.S_IRUSR | stat.S_IXUSR)
     monkeypatch.setattr(
-        "desktop_app.ui.dialogs.os.access",  # root may write everywhere
+        "desktop_app.ui.dialogs.questions.os.access",  # root may write everywhere
         lambda path, _mode: bool(Path(path).stat().st_mode & stat.S_IWUSR),
     )
     assert folder_to_offer(str(disc)) == tmp_path

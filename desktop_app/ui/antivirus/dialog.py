@@ -19,7 +19,7 @@ from desktop_app.system.antivirus.products import DEFENDER, OTHER, PRODUCTS, Pro
 from desktop_app.ui import antivirus_strings as texts
 from desktop_app.ui import strings
 from desktop_app.ui.controls import ChoiceBox, ElidedLabel, button, label, tip, wrapped
-from desktop_app.ui.dialogs import Dialogs
+from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.opening import open_path
 from desktop_app.ui.theme import GRID_PX

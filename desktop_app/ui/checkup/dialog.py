@@ -12,8 +12,8 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.finding import Verdict, worst
 from desktop_app.ui import checkup_strings, strings
 from desktop_app.ui.controls import ElidedLabel, button, label
-from desktop_app.ui.dialogs import Dialogs
-from desktop_app.ui.error_dialog import show_details
+from desktop_app.ui.dialogs.error import show_details
+from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.theme import GRID_PX, Theme
 
