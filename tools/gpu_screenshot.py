@@ -20,7 +20,7 @@ from desktop_app.gpu.installer import TorchInstaller
 from desktop_app.gpu.runtime import FetchedTorch
 from desktop_app.net.hub import HubSettings
 from desktop_app.system.hardware import Gpu
-from desktop_app.ui.gpu_dialog import GpuDialog
+from desktop_app.ui.gpu.dialog import GpuDialog
 from desktop_app.ui.theme import Theme
 from tests.torch_index import WORKS, TorchIndex
 from tools.model_screenshots import TARGET

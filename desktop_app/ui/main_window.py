@@ -23,7 +23,7 @@ from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.drop_area import DropArea, DropOverlay, dropped_paths
 from desktop_app.ui.first_model_button import StarterBanner
 from desktop_app.ui.fitting import bring_inside, room_for
-from desktop_app.ui.gpu_commands import GpuCommands
+from desktop_app.ui.gpu.actions import GpuCommands
 from desktop_app.ui.job_page import JobPage
 from desktop_app.ui.menus import WindowMenus
 from desktop_app.ui.notice_bar import NoticeBar

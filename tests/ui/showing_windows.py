@@ -44,7 +44,7 @@ from desktop_app.ui.dialogs.about import AboutDialog
 from desktop_app.ui.dialogs.connection import ConnectionDialog
 from desktop_app.ui.dialogs.error import ErrorDialog
 from desktop_app.ui.dialogs.licences import LicencesDialog
-from desktop_app.ui.gpu_dialog import GpuDialog
+from desktop_app.ui.gpu.dialog import GpuDialog
 from desktop_app.ui.left_overs_dialog import LeftOversDialog
 from desktop_app.ui.lock_dialog import LockDialog
 from desktop_app.ui.main_window import MainWindow

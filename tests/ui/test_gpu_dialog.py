@@ -20,7 +20,7 @@ from desktop_app.net.hub import HubSettings
 from desktop_app.net.transfer import Patience
 from desktop_app.system.hardware import Gpu
 from desktop_app.ui import gpu_strings as texts
-from desktop_app.ui.gpu_dialog import GpuDialog
+from desktop_app.ui.gpu.dialog import GpuDialog
 from tests.hub_faults import Slow
 from tests.torch_index import WORKS, TorchIndex
 

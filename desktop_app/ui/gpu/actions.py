@@ -11,7 +11,7 @@ from desktop_app.app.gpu import GpuWork
 from desktop_app.app.settings import Preferences
 
 if TYPE_CHECKING:
-    from desktop_app.ui.gpu_dialog import GpuDialog
+    from desktop_app.ui.gpu.dialog import GpuDialog
 
 
 class GpuCommands(QObject):
@@ -37,7 +37,7 @@ class GpuCommands(QObject):
     @cached_property
     def dialog(self) -> "GpuDialog | None":
         """Made when it is first wanted: the window need not wait for it."""
-        from desktop_app.ui.gpu_dialog import GpuDialog
+        from desktop_app.ui.gpu.dialog import GpuDialog
 
         work = self._work
         return GpuDialog(work, self._preferences, self._window) if work is not None else None
