@@ -26,8 +26,8 @@ from desktop_app.models.layout import StoreLayout
 from desktop_app.models.manifest import MANIFEST_NAME, Manifest, Origin, Source
 from desktop_app.system.folders import RESOURCES
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.model_offers import Offer
-from desktop_app.ui.models_dialog import ModelsDialog
+from desktop_app.ui.models.details import Offer
+from desktop_app.ui.models.dialog import ModelsDialog
 from desktop_app.ui.theme import Theme
 from tests.hub_faults import Slow
 from tests.hub_server import HubServer

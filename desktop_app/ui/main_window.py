@@ -21,11 +21,11 @@ from desktop_app.ui import strings
 from desktop_app.ui.checkup.diagnostics import DiagnosticsCommands
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.drop_area import DropArea, DropOverlay, dropped_paths
-from desktop_app.ui.first_model_button import StarterBanner
 from desktop_app.ui.fitting import bring_inside, room_for
 from desktop_app.ui.gpu.actions import GpuCommands
 from desktop_app.ui.job_page import JobPage
 from desktop_app.ui.menus import WindowMenus
+from desktop_app.ui.models.first_model_button import StarterBanner
 from desktop_app.ui.notice_bar import NoticeBar
 from desktop_app.ui.queue_view import QueueView
 from desktop_app.ui.status_bar import StatusBar

@@ -27,7 +27,7 @@ from desktop_app.ui.job_page import JobPage
 from desktop_app.ui.lock_commands import LockCommands
 from desktop_app.ui.machine_commands import MachineCommands
 from desktop_app.ui.menus import WindowMenus
-from desktop_app.ui.model_commands import ModelCommands, ModelLink
+from desktop_app.ui.models.actions import ModelCommands, ModelLink
 from desktop_app.ui.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.opening import open_path
 from desktop_app.ui.outside_progress import OutsideProgress

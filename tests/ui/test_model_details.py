@@ -18,8 +18,7 @@ from desktop_app.models.catalog import CATALOG, STARTER
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui import model_strings, strings
 from desktop_app.ui.controls import tip
-from desktop_app.ui.model_details import ModelDetails
-from desktop_app.ui.model_offers import Offer, offers_for
+from desktop_app.ui.models.details import ModelDetails, Offer, offers_for
 from tests.fakes import CANARY, NOT_THERE
 
 BY_ID = {spec.id: spec for spec in CATALOG}

@@ -16,11 +16,9 @@ from desktop_app.ui.dialogs.connection import ConnectionDialog
 from desktop_app.ui.dialogs.error import ErrorLink, show_details
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.fitting import FittingDialog
-from desktop_app.ui.left_overs_dialog import LeftOversDialog
-from desktop_app.ui.model_delegate import AnyIndex, ModelDelegate, SpokenModels, row_at
-from desktop_app.ui.model_details import ModelDetails
-from desktop_app.ui.model_offers import Offer
-from desktop_app.ui.models_folder import ModelsFolder
+from desktop_app.ui.models.delegate import AnyIndex, ModelDelegate, SpokenModels, row_at
+from desktop_app.ui.models.details import ModelDetails, Offer
+from desktop_app.ui.models.folder import LeftOversDialog, ModelsFolder
 from desktop_app.ui.notice_bar import NoticeBar
 from desktop_app.ui.opening import open_path
 from desktop_app.ui.theme import GRID_PX, Theme

@@ -15,12 +15,12 @@ from desktop_app.models.inspection import NemoFile
 from desktop_app.ui import model_strings, strings
 from desktop_app.ui.dialogs.error import ErrorLink
 from desktop_app.ui.dialogs.questions import Dialogs
-from desktop_app.ui.model_offers import needs_consent
+from desktop_app.ui.models.details import needs_consent
 from desktop_app.ui.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from desktop_app.ui.models_dialog import ModelsDialog
+    from desktop_app.ui.models.dialog import ModelsDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class ModelCommands(QObject):
     @cached_property
     def dialog(self) -> "ModelsDialog":
         """Made when it is first wanted: the window need not wait for it."""
-        from desktop_app.ui.models_dialog import ModelsDialog
+        from desktop_app.ui.models.dialog import ModelsDialog
 
         return ModelsDialog(
             self._manager, self._preferences, self._dialogs, self._theme, self._window

@@ -1,0 +1,376 @@
+"""The right side of the models dialog: one model, what goes wrong with it, and its buttons."""
+
+import html
+from dataclasses import replace
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.app.background.serial import WorkKind
+from desktop_app.app.models.description import size
+from desktop_app.app.models.item_model import ModelRow, ModelState
+from desktop_app.app.problems import Problem
+from desktop_app.core.errors import Action, AppError, ExportError
+from desktop_app.core.model_errors import DownloadError, StoreFull, StoreNotWritable
+from desktop_app.core.model_progress import Phase
+from desktop_app.models.pins import NOT_PINNED, pin_of
+from desktop_app.ui import model_strings, strings
+from desktop_app.ui.controls import CheckBox, ElidedLabel, button, label
+from desktop_app.ui.error_panel import ErrorPanel
+from desktop_app.ui.theme import GRID_PX
+
+
+class Offer(StrEnum):
+    """One button."""
+
+    DOWNLOAD = "download"
+    RESUME = "resume"
+    TRY_NOW = "try now"
+    PAUSE = "pause"
+    CANCEL = "cancel"
+    IMPORT = "import"
+    VERIFY = "verify"
+    EXPORT = "export"
+    RENAME = "rename"
+    DELETE = "delete"
+
+
+OFFER_TITLES = {
+    Offer.DOWNLOAD: model_strings.DOWNLOAD,
+    Offer.RESUME: model_strings.RESUME,
+    Offer.PAUSE: model_strings.PAUSE,
+    Offer.TRY_NOW: model_strings.TRY_NOW,
+    Offer.CANCEL: model_strings.CANCEL,
+    Offer.IMPORT: model_strings.IMPORT,
+    Offer.VERIFY: model_strings.VERIFY,
+    Offer.EXPORT: model_strings.EXPORT,
+    Offer.RENAME: model_strings.RENAME,
+    Offer.DELETE: model_strings.DELETE,
+}
+PRIMARY = (Offer.DOWNLOAD, Offer.RESUME)
+REMEDY_TITLES = {
+    Action.ENTER_TOKEN: model_strings.ENTER_TOKEN,
+    Action.ACCEPT_FILE: model_strings.ACCEPT_FILE,
+    Action.MANAGE_MODELS: model_strings.MOVE_MODELS,
+    Action.CHOOSE_FOLDER: strings.CHOOSE_FOLDER,
+}
+
+
+def offers_for(row: ModelRow) -> tuple[Offer, ...]:
+    """The buttons that make sense."""
+    match row.state:
+        case ModelState.WAITING | ModelState.WORKING:
+            return _offers_at_work(row)
+        case ModelState.READY:
+            if row.stored.is_bundled:
+                return (Offer.VERIFY, Offer.EXPORT)
+            # A model of the catalogue has its name from there.
+            own = () if row.spec.facts else (Offer.RENAME,)
+            return (Offer.VERIFY, Offer.EXPORT, *own, Offer.DELETE)
+        case ModelState.PAUSED:
+            return (Offer.RESUME, Offer.IMPORT, Offer.DELETE)
+        case ModelState.DAMAGED:
+            return (*_download(row), Offer.IMPORT, Offer.DELETE)
+        case _:
+            return (*_download(row), Offer.IMPORT)
+
+
+def needs_consent(row: ModelRow, accepted: tuple[str, ...]) -> bool:
+    """Whether the licence must be accepted before the model can be downloaded."""
+    facts = row.spec.facts
+    wants = set(offers_for(row)) & set(PRIMARY)
+    return bool(wants and facts and facts.licence_needs_consent and row.spec.id not in accepted)
+
+
+def remedy_for(error: AppError, *, can_move: bool) -> Action:
+    """What helps against the failure of work on a model, in the dialog.
+
+    Args:
+        error: why the work failed.
+        can_move: whether the models can be moved to another folder.
+    """
+    if isinstance(error, DownloadError):
+        return error.action
+    if isinstance(error, StoreFull | StoreNotWritable):
+        return Action.MANAGE_MODELS if can_move else Action.NONE
+    # Of all work on models only an export writes elsewhere.
+    return error.action if isinstance(error, ExportError) else Action.NONE
+
+
+def remedy_title(row: ModelRow, remedy: Action) -> str:
+    """The text of the button for it; empty for none."""
+    if remedy is Action.RETRY:
+        return model_strings.RESUME if row.stored.arrived_bytes else model_strings.TRY_AGAIN
+    return REMEDY_TITLES.get(remedy, "")
+
+
+def _download(row: ModelRow) -> tuple[Offer, ...]:
+    return (Offer.DOWNLOAD,) if row.spec.repo_id else ()
+
+
+def _offers_at_work(row: ModelRow) -> tuple[Offer, ...]:
+    phase = row.progress.phase if row.progress else None
+    if row.work is None or phase is Phase.STOPPING:
+        return ()  # it is being deleted, or about to end
+    if row.work is not WorkKind.DOWNLOAD:
+        return (Offer.CANCEL,)
+    has_begun = row.stored.arrived_bytes or (row.progress and row.progress.done_bytes)
+    stop = Offer.PAUSE if has_begun else Offer.CANCEL
+    if phase is Phase.RETRYING:
+        return (Offer.TRY_NOW, stop, Offer.IMPORT)
+    return (stop,) if phase in (Phase.DOWNLOADING, Phase.UNPACKING) else (stop, Offer.IMPORT)
+
+
+NAMES = (
+    model_strings.LANGUAGES,
+    model_strings.PUNCTUATION,
+    model_strings.TIMES,
+    model_strings.TRANSLATION,
+    model_strings.DOWNLOAD_SIZE,
+    model_strings.ROOM,
+    model_strings.MEMORY,
+    model_strings.LICENCE,
+    model_strings.SOURCE,
+)
+
+
+def link(text: str, address: str) -> str:
+    """A link for a label of rich text."""
+    return f'<a href="{html.escape(address)}">{html.escape(text)}</a>'
+
+
+def link_label(text: str = "", address: str = "") -> QLabel:
+    """A label that can hold a link, also for the keyboard."""
+    made = QLabel(link(text, address) if address else text)
+    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setWordWrap(True)
+    made.setOpenExternalLinks(True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+    return made
+
+
+def facts_of(row: ModelRow) -> dict[str, str]:
+    """The words by their names, as rich text; an empty one is not shown."""
+    spec, facts = row.spec, row.spec.facts
+    made = {
+        model_strings.LANGUAGES: html.escape(model_strings.languages(spec)),
+        model_strings.PUNCTUATION: model_strings.punctuation(spec),
+        model_strings.TIMES: html.escape(model_strings.times(spec)),
+        model_strings.TRANSLATION: html.escape(model_strings.translation(spec)),
+        model_strings.ROOM: size(row.stored.bytes) if row.stored.bytes else "",
+        model_strings.LICENCE: html.escape(spec.licence),
+    }
+    if facts is None:
+        return made
+    if spec.repo_id:
+        made[model_strings.DOWNLOAD_SIZE] = size(facts.download_bytes)
+    made[model_strings.ROOM] = size(row.stored.bytes or facts.disk_bytes)
+    made[model_strings.MEMORY] = size(facts.memory_bytes)
+    made[model_strings.LICENCE] = link(spec.licence, facts.licence_url)
+    if facts.source.startswith("https://"):
+        made[model_strings.SOURCE] = link(facts.source, facts.source)
+    return made
+
+
+class ModelFactsTable(QWidget):
+    """Names on the left, words on the right, and where the model lies."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(3 * GRID_PX)
+        grid.setVerticalSpacing(GRID_PX)
+        grid.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        self._rows: dict[str, tuple[QLabel, QLabel]] = {}
+        for number, name in enumerate(NAMES):
+            caption, words = label(name, "muted"), link_label()
+            words.setAccessibleName(name)
+            grid.addWidget(caption, number, 0, top)
+            grid.addWidget(words, number, 1, top)
+            self._rows[name] = caption, words
+        self._location_caption = label(model_strings.LOCATION, "muted")
+        self.location = ElidedLabel("")
+        self.location.setAccessibleName(model_strings.LOCATION)
+        grid.addWidget(self._location_caption, len(NAMES), 0)
+        grid.addWidget(self.location, len(NAMES), 1)
+
+    def show_row(self, row: ModelRow) -> None:
+        """Show what is known of a model."""
+        facts = facts_of(row)
+        for name, (caption, words) in self._rows.items():
+            text = facts.get(name, "")
+            if words.text() != text:  # a link under the mouse would be lost
+                words.setText(text)
+            caption.setVisible(bool(text))
+            words.setVisible(bool(text))
+        folder = row.stored.folder
+        self.location.setText(str(folder or ""))
+        self.location.setVisible(folder is not None)
+        self._location_caption.setVisible(folder is not None)
+
+    def renew_links(self) -> None:
+        """Take the theme's colours: a label keeps those that it was given its text with."""
+        for _, words in self._rows.values():
+            text = words.text()
+            words.clear()
+            words.setText(text)
+
+    def words(self, name: str) -> QLabel:
+        """The label behind a name."""
+        return self._rows[name][1]
+
+
+STEPS = 1000
+OFFERS = tuple(Offer)
+
+
+class ModelDetails(QScrollArea):
+    """Shows one ModelRow.
+
+    Args:
+        can_move: whether the models can be moved to another folder.
+
+    Signals:
+        offer_wanted: the Offer whose button was pressed.
+        action_wanted: the Action of the error's button.
+    """
+
+    offer_wanted = Signal(object)
+    action_wanted = Signal(object)
+
+    def __init__(self, *, can_move: bool) -> None:
+        super().__init__()
+        self._can_move = can_move
+        self.setAccessibleName(model_strings.DETAILS_NAME)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.title = label(kind="title")
+        self.title.setWordWrap(True)
+        self.summary = label()
+        self.note = label(kind="muted")
+        self.state_line = label(kind="muted")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(model_strings.PROGRESS_NAME)
+        self.errors = ErrorPanel(for_job=False)
+        self.errors.action_wanted.connect(self.action_wanted)
+        self.errors.set_compact()
+        self.licence = link_label()
+        self.consent = CheckBox(model_strings.ACCEPT)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._group.idClicked.connect(self._on_clicked)
+        self.buttons = {offer: self._button(offer) for offer in OFFERS}
+        self.facts = ModelFactsTable()
+        self._row: ModelRow | None = None
+        self._accepted: tuple[str, ...] = ()
+        self.consent.toggled.connect(self._show_buttons)
+        for text in (self.summary, self.note, self.state_line):
+            text.setWordWrap(True)
+        self._lay_out()
+
+    def show_row(self, row: ModelRow, accepted: tuple[str, ...]) -> None:
+        """Show a model; `accepted` are the models whose licence the user accepted."""
+        if self._row is None or row.spec.id != self._row.spec.id:
+            self.consent.setChecked(False)
+            self.verticalScrollBar().setValue(0)
+        self._row, self._accepted = row, accepted
+        self.title.setText(row.spec.title)
+        self.summary.setText(row.spec.summary)
+        pinned = row.spec.repo_id is None or pin_of(row.spec) is not None
+        notes = (row.spec.note, "" if pinned else NOT_PINNED)
+        self.note.setText(" ".join(note for note in notes if note))
+        self.note.setVisible(bool(self.note.text()))
+        self.state_line.setText(model_strings.detail_line(row))
+        self._show_progress(row)
+        self._show_error(row)
+        self._show_licence(row)
+        self._show_buttons()
+        self.facts.show_row(row)
+
+    def _button(self, offer: Offer) -> QPushButton:
+        made = button(OFFER_TITLES[offer], "primary" if offer in PRIMARY else "")
+        self._group.addButton(made, OFFERS.index(offer))
+        return made
+
+    def _on_clicked(self, number: int) -> None:
+        self.offer_wanted.emit(OFFERS[number])
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID_PX)
+        for one in self.buttons.values():
+            buttons.addWidget(one)
+        buttons.addStretch()
+        page = QWidget()
+        page.setObjectName("page")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(3 * GRID_PX, 3 * GRID_PX, 3 * GRID_PX, 3 * GRID_PX)
+        column.setSpacing(GRID_PX)
+        for widget in (self.title, self.summary, self.note):
+            column.addWidget(widget)
+        column.addSpacing(GRID_PX)
+        column.addWidget(self.state_line)
+        column.addWidget(self.progress)
+        column.addWidget(self.errors)
+        column.addWidget(self.licence)
+        column.addWidget(self.consent)
+        column.addLayout(buttons)
+        column.addSpacing(2 * GRID_PX)
+        column.addWidget(self.facts)
+        column.addStretch()
+        self.setWidget(page)
+
+    def _show_progress(self, row: ModelRow) -> None:
+        is_working = row.state is ModelState.WORKING
+        fraction = row.fraction
+        self.progress.setVisible(is_working or fraction is not None)
+        if fraction is None:
+            self.progress.setRange(0, 0)  # nobody knows how far it is
+        else:
+            self.progress.setRange(0, STEPS)
+            self.progress.setValue(round(STEPS * fraction))
+
+    def _show_error(self, row: ModelRow) -> None:
+        self.errors.setVisible(row.error is not None)
+        if row.error is not None:
+            remedy = remedy_for(row.error, can_move=self._can_move)
+            problem = replace(Problem.from_error(row.error), action=remedy)
+            self.errors.show_problem(problem, remedy_title(row, remedy))
+
+    def _show_licence(self, row: ModelRow) -> None:
+        is_needed = needs_consent(row, self._accepted)
+        address = row.spec.facts.licence_url if row.spec.facts else ""
+        text = f"{model_strings.READ_LICENCE} ({row.spec.licence})"
+        self.licence.setText(link(text, address))
+        self.licence.setVisible(is_needed)
+        self.consent.setVisible(is_needed)
+
+    def _show_buttons(self) -> None:
+        row = self._row
+        if row is None:
+            return
+        offered = offers_for(row)
+        may_download = self.consent.isChecked() or not needs_consent(row, self._accepted)
+        # The error's own button does the same.
+        is_resumed_above = isinstance(row.error, DownloadError)
+        for offer, one in self.buttons.items():
+            is_primary = offer in PRIMARY
+            one.setVisible(offer in offered and not (is_primary and is_resumed_above))
+            one.setEnabled(may_download or not is_primary)
