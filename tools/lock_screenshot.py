@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.system.folders import RESOURCES
 from desktop_app.system.locks.diagnose import diagnose
 from desktop_app.system.locks.diagnosis import Holder, HolderKind
-from desktop_app.ui.lock_dialog import LockDialog
+from desktop_app.ui.locks.dialog import LockDialog
 from desktop_app.ui.theme import Theme
 from tests.fake_machine import FakeMachine, WindowsError32
 

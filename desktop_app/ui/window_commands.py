@@ -24,7 +24,7 @@ from desktop_app.ui.antivirus.actions import AntivirusCommands, AntivirusLink
 from desktop_app.ui.dialogs.error import ErrorDialog, ErrorLink
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.job_page import JobPage
-from desktop_app.ui.lock_commands import LockCommands
+from desktop_app.ui.locks.actions import LockCommands
 from desktop_app.ui.machine_commands import MachineCommands
 from desktop_app.ui.menus import WindowMenus
 from desktop_app.ui.models.actions import ModelCommands, ModelLink

@@ -45,7 +45,7 @@ from desktop_app.ui.dialogs.connection import ConnectionDialog
 from desktop_app.ui.dialogs.error import ErrorDialog
 from desktop_app.ui.dialogs.licences import LicencesDialog
 from desktop_app.ui.gpu.dialog import GpuDialog
-from desktop_app.ui.lock_dialog import LockDialog
+from desktop_app.ui.locks.dialog import LockDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.models.folder import LeftOversDialog
 from desktop_app.ui.question import Question, TextQuestion

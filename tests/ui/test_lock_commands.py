@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.jobs.item_model import JobRole
 from desktop_app.core.errors import MediaInUse
 from desktop_app.core.job import JobState
-from desktop_app.ui.lock_dialog import LockDialog
+from desktop_app.ui.locks.dialog import LockDialog
 from desktop_app.ui.main_window import MainWindow
 from tests.app.conftest import Stage
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.system.locks.diagnosis import Diagnosis, Holder, HolderKind, LockKind
-from desktop_app.ui.lock_dialog import LockDialog
+from desktop_app.ui.locks.dialog import LockDialog
 
 PATH = Path("/Benutzer/José 日本/talk.mp4")
 SINCE = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)

@@ -28,7 +28,7 @@ from desktop_app.core.request import DeviceChoice
 from desktop_app.ui import model_strings, strings
 from desktop_app.ui.dialogs.error import ErrorDialog
 from desktop_app.ui.error_panel import ACTION_TITLES
-from desktop_app.ui.lock_dialog import LockDialog
+from desktop_app.ui.locks.dialog import LockDialog
 from desktop_app.ui.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, NOT_THERE

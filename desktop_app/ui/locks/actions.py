@@ -13,7 +13,7 @@ from desktop_app.app.locks import FileTrouble, Trouble
 from desktop_app.ui.opening import open_path
 
 if TYPE_CHECKING:
-    from desktop_app.ui.lock_dialog import LockDialog
+    from desktop_app.ui.locks.dialog import LockDialog
 
 
 class LockCommands(QObject):
@@ -63,7 +63,7 @@ class LockCommands(QObject):
         path = trouble.diagnosis.path
         self._job_id = trouble.job_id
         self._path = Path(path) if path is not None else None
-        from desktop_app.ui.lock_dialog import LockDialog
+        from desktop_app.ui.locks.dialog import LockDialog
 
         self.dialog = LockDialog(trouble.diagnosis, self._window, offers_guide=offers_guide)
         self.dialog.retry_wanted.connect(self._on_retry)
