@@ -22,7 +22,7 @@ from desktop_app.ui import (
     strings,
 )
 from desktop_app.ui.controls import plain, tip
-from desktop_app.ui.machine_menus import MachineMenus
+from desktop_app.ui.power.menu import MachineMenus
 from desktop_app.ui.redo_commands import MarkActions
 
 Key = QKeySequence.StandardKey

@@ -25,12 +25,12 @@ from desktop_app.ui.dialogs.error import ErrorDialog, ErrorLink
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.job_page import JobPage
 from desktop_app.ui.locks.actions import LockCommands
-from desktop_app.ui.machine_commands import MachineCommands
 from desktop_app.ui.menus import WindowMenus
 from desktop_app.ui.models.actions import ModelCommands, ModelLink
 from desktop_app.ui.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.opening import open_path
 from desktop_app.ui.outside_progress import OutsideProgress
+from desktop_app.ui.power.actions import MachineCommands
 from desktop_app.ui.queue_view import QueueView
 from desktop_app.ui.redo_commands import RedoCommands
 from desktop_app.ui.theme import Theme

@@ -48,8 +48,8 @@ from desktop_app.ui.gpu.dialog import GpuDialog
 from desktop_app.ui.locks.dialog import LockDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.models.folder import LeftOversDialog
+from desktop_app.ui.power.dialog import SleepDialog
 from desktop_app.ui.question import Question, TextQuestion
-from desktop_app.ui.sleep_dialog import SleepDialog
 from desktop_app.ui.theme import Theme
 from tests.fake_machine import FakeMachine, WindowsError32
 from tests.fake_windows import ON, FakeWindows, answer

@@ -12,11 +12,11 @@ from desktop_app.app.power.power import MachineCare
 from desktop_app.app.settings import Preferences, WhenFinished
 from desktop_app.core.errors import AppError
 from desktop_app.ui import machine_strings as texts
-from desktop_app.ui.machine_menus import MachineMenus
 from desktop_app.ui.notice_bar import NoticeBar, NoticeKind
+from desktop_app.ui.power.menu import MachineMenus
 
 if TYPE_CHECKING:
-    from desktop_app.ui.sleep_dialog import SleepDialog
+    from desktop_app.ui.power.dialog import SleepDialog
 
 # Long enough to be seen out of the corner of an eye, and then it is quiet again.
 ALERT_MS = 3000
@@ -81,7 +81,7 @@ class MachineCommands(QObject):
         if _is_user_needed():
             self._notice.tell(texts.LEFT_AWAKE)
             return
-        from desktop_app.ui.sleep_dialog import SleepDialog
+        from desktop_app.ui.power.dialog import SleepDialog
 
         self.dialog = SleepDialog(self._window)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

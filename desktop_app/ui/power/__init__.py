@@ -1,0 +1,1 @@
+"""The Power menu and the sleep dialog."""
