@@ -27,7 +27,7 @@ from desktop_app.ui.job_page import JobPage
 from desktop_app.ui.menus import WindowMenus
 from desktop_app.ui.models.first_model_button import StarterBanner
 from desktop_app.ui.notice_bar import NoticeBar
-from desktop_app.ui.queue_view import QueueView
+from desktop_app.ui.queue.view import QueueView
 from desktop_app.ui.status_bar import StatusBar
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.toolbar import Toolbar

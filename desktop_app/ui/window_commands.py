@@ -31,7 +31,7 @@ from desktop_app.ui.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.opening import open_path
 from desktop_app.ui.outside_progress import OutsideProgress
 from desktop_app.ui.power.actions import MachineCommands
-from desktop_app.ui.queue_view import QueueView
+from desktop_app.ui.queue.view import QueueView
 from desktop_app.ui.redo_commands import RedoCommands
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.toolbar import Toolbar

@@ -13,7 +13,7 @@ from desktop_app.app.jobs.queue import JobQueue, JobRecord
 from desktop_app.core.job import JobState
 from desktop_app.core.media import MediaInfo
 from desktop_app.core.request import TranscriptionRequest
-from desktop_app.ui.queue_proxy import QueueProxy
+from desktop_app.ui.queue.delegate import QueueProxy
 from tests.fakes import STARTER, transcript
 
 STEPS = 400

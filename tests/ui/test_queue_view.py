@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.jobs.item_model import JobRole
 from desktop_app.core.errors import MediaInUse, MediaUnreadable
 from desktop_app.core.job import JobState
-from desktop_app.ui.queue_view import QueueView
+from desktop_app.ui.queue.view import QueueView
 from desktop_app.ui.theme import Theme
 from tests.app.conftest import Stage
 

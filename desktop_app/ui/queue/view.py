@@ -15,8 +15,14 @@ from PySide6.QtWidgets import (
 
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.ui import strings
-from desktop_app.ui.queue_delegate import Offer, QueueDelegate, offer_for
-from desktop_app.ui.queue_proxy import AnyIndex, QueueProxy, record_at
+from desktop_app.ui.queue.delegate import (
+    AnyIndex,
+    Offer,
+    QueueDelegate,
+    QueueProxy,
+    offer_for,
+    record_at,
+)
 from desktop_app.ui.theme import GRID_PX, Theme
 
 TAKE_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
