@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.app.models.first_model import FirstModel
-from desktop_app.ui import strings
 from desktop_app.ui.controls import button, label
 from desktop_app.ui.models.first_model_button import FirstModelButton
+from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
 
 FORGOTTEN_MS = 4000

@@ -17,7 +17,6 @@ from desktop_app.app.jobs.status import Status
 from desktop_app.app.models.first_model import FirstModel
 from desktop_app.app.settings import Settings
 from desktop_app.app.window import WindowServices
-from desktop_app.ui import strings
 from desktop_app.ui.checkup.diagnostics import DiagnosticsCommands
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.drop_area import DropArea, DropOverlay, dropped_paths
@@ -29,6 +28,7 @@ from desktop_app.ui.models.first_model_button import StarterBanner
 from desktop_app.ui.notice_bar import NoticeBar
 from desktop_app.ui.queue.view import QueueView
 from desktop_app.ui.status_bar import StatusBar
+from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.toolbar import Toolbar
 from desktop_app.ui.window_commands import WindowCommands, WindowParts

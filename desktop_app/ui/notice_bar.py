@@ -19,9 +19,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.ui import strings
 from desktop_app.ui.controls import button, label
 from desktop_app.ui.fitting import FittingScroll
+from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
 
 WIDTH_PX = 520

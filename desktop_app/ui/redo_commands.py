@@ -11,7 +11,7 @@ from desktop_app.app.transcript.redo_offers import RedoKind, RedoOffer
 from desktop_app.app.transcript.rows import Mark
 from desktop_app.app.window import WindowServices
 from desktop_app.ui.controls import plain
-from desktop_app.ui.mark_strings import offer_title
+from desktop_app.ui.strings.marks import offer_title
 from desktop_app.ui.transcript_view import TranscriptView
 
 

@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
 from desktop_app.app.transcript.rows import Mark, Row
 from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import Segment
-from desktop_app.ui import mark_strings, strings
+from desktop_app.ui.strings import marks as mark_strings
+from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Colors
 
 # Bringhurst's 150 % of the letters' height: comfortable for lines of 70 characters.

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QToolTip
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.app.transcript.rows import Mark
 from desktop_app.core.transcript import Segment
-from desktop_app.ui import strings
+from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.times_margin import TimesMargin
 from desktop_app.ui.transcript_blocks import (

@@ -19,7 +19,6 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.files import file_name
-from desktop_app.ui import strings
 from desktop_app.ui.antivirus.actions import AntivirusCommands, AntivirusLink
 from desktop_app.ui.dialogs.error import ErrorDialog, ErrorLink
 from desktop_app.ui.dialogs.questions import Dialogs
@@ -33,6 +32,7 @@ from desktop_app.ui.outside_progress import OutsideProgress
 from desktop_app.ui.power.actions import MachineCommands
 from desktop_app.ui.queue.view import QueueView
 from desktop_app.ui.redo_commands import RedoCommands
+from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.toolbar import Toolbar
 

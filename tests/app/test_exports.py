@@ -17,7 +17,7 @@ from desktop_app.core.errors import Action, IsARecording, NotWritable, Unexpecte
 from desktop_app.core.media import MediaInfo
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.system.files import write_new
-from desktop_app.ui.strings import exported_line
+from desktop_app.ui.strings.window import exported_line
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, FORMATS, STARTER, transcript
 

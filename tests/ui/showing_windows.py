@@ -37,7 +37,6 @@ from desktop_app.system.antivirus.exclusion import Pace
 from desktop_app.system.hardware import Gpu
 from desktop_app.system.locks.diagnose import diagnose
 from desktop_app.system.locks.diagnosis import Holder, HolderKind
-from desktop_app.ui import licence_strings, model_strings, strings
 from desktop_app.ui.antivirus.dialog import AntivirusDialog
 from desktop_app.ui.dialogs import start as start_dialogs
 from desktop_app.ui.dialogs.about import AboutDialog
@@ -50,6 +49,9 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.models.folder import LeftOversDialog
 from desktop_app.ui.power.dialog import SleepDialog
 from desktop_app.ui.question import Question, TextQuestion
+from desktop_app.ui.strings import licences as licence_strings
+from desktop_app.ui.strings import models as model_strings
+from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
 from tests.fake_machine import FakeMachine, WindowsError32
 from tests.fake_windows import ON, FakeWindows, answer

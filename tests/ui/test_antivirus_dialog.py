@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.antivirus import AntivirusGuide
 from desktop_app.system.antivirus.excludable import IS_A_DRIVE
 from desktop_app.system.antivirus.exclusion import Pace
-from desktop_app.ui import antivirus_strings as texts
 from desktop_app.ui.antivirus.actions import AntivirusLink
 from desktop_app.ui.antivirus.dialog import AntivirusDialog, AntivirusQuestions
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.question import Question, TextQuestion
+from desktop_app.ui.strings import antivirus as texts
 from desktop_app.ui.theme import Theme
 from tests.app.conftest import Stage
 from tests.fake_windows import MODELS, OFF, ON, FakeWindows, answer

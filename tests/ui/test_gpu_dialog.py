@@ -19,8 +19,8 @@ from desktop_app.gpu.trial import TrialReport
 from desktop_app.net.hub import HubSettings
 from desktop_app.net.transfer import Patience
 from desktop_app.system.hardware import Gpu
-from desktop_app.ui import gpu_strings as texts
 from desktop_app.ui.gpu.dialog import GpuDialog
+from desktop_app.ui.strings import gpu as texts
 from tests.hub_faults import Slow
 from tests.torch_index import WORKS, TorchIndex
 

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.licences import ThirdPartyLicences
 from desktop_app.system.licences import INDEX
-from desktop_app.ui import licence_strings
 from desktop_app.ui.dialogs.about import AboutDialog
 from desktop_app.ui.dialogs.licences import LicencesDialog
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.strings import licences as licence_strings
 from tests.app.conftest import Stage
 
 PARTS = (("Alpha", "MIT"), ("Beta", "BSD-3-Clause"), ("Gamma & Söhne", "MIT"))

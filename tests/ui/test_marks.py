@@ -15,8 +15,8 @@ from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.app.transcript.redo_offers import RedoKind, RedoOffer
 from desktop_app.app.transcript.rows import Mark, Row
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap
-from desktop_app.ui import mark_strings
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.strings import marks as mark_strings
 from desktop_app.ui.theme import DARK, Theme
 from desktop_app.ui.transcript_view import ROWS_AT_ONCE, TranscriptView
 from tests.app.conftest import Stage

@@ -18,11 +18,11 @@ from desktop_app.core.request import DeviceChoice, ModelReady, Precision
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.models.catalog import CATALOG
 from desktop_app.models.inspection import inspect
-from desktop_app.ui import strings
 from desktop_app.ui.dialogs.about import AboutDialog
 from desktop_app.ui.dialogs.error import ErrorDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.status_bar import StatusBar
+from desktop_app.ui.strings import window as strings
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, STARTER
 from tests.nemo_files import model

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from desktop_app.system.folders import RESOURCES
 from desktop_app.system.hardware import load_nvml, nvidia_gpus
-from desktop_app.ui import gpu_strings
+from desktop_app.ui.strings import gpu as gpu_strings
 from tests.windows.conftest import Hold
 from tests.windows.holding import ROOT
 from tests.windows.test_window import SCREENSHOTS

@@ -10,13 +10,13 @@ from desktop_app.app.settings import Preferences
 from desktop_app.core.errors import AppError
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.gpu.builds import Obstacle
-from desktop_app.ui import gpu_strings as texts
-from desktop_app.ui import strings
 from desktop_app.ui.controls import button, wrapped
 from desktop_app.ui.dialogs.connection import ConnectionDialog
 from desktop_app.ui.dialogs.error import show_details
 from desktop_app.ui.fitting import FittingDialog
-from desktop_app.ui.model_strings import progress_line
+from desktop_app.ui.strings import gpu as texts
+from desktop_app.ui.strings import window as strings
+from desktop_app.ui.strings.models import progress_line
 from desktop_app.ui.theme import GRID_PX
 
 WIDTH_PX = 600

@@ -12,11 +12,12 @@ from desktop_app.app.models.manager import ModelManager
 from desktop_app.app.window import WindowServices
 from desktop_app.core.errors import Action, AppError
 from desktop_app.models.inspection import NemoFile
-from desktop_app.ui import model_strings, strings
 from desktop_app.ui.dialogs.error import ErrorLink
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.models.details import needs_consent
 from desktop_app.ui.notice_bar import NoticeBar, NoticeKind
+from desktop_app.ui.strings import models as model_strings
+from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
 
 if TYPE_CHECKING:

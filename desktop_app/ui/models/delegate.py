@@ -13,9 +13,9 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.app.models.item_model import ModelRole, ModelRow, ModelState
-from desktop_app.ui import model_strings
 from desktop_app.ui.controls import tip
 from desktop_app.ui.row_painting import paint_bar, paint_ground
+from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.theme import GRID_PX, Theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex

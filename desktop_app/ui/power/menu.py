@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_app.app.jobs.status import Status
 from desktop_app.app.settings import FREE_MEMORY_MINUTES, Settings, WhenFinished
-from desktop_app.ui import machine_strings as texts
+from desktop_app.ui.strings import power as texts
 
 
 class MachineMenus(QObject):

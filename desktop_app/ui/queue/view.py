@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.app.jobs.controller import TranscriptionController
-from desktop_app.ui import strings
 from desktop_app.ui.queue.delegate import (
     AnyIndex,
     Offer,
@@ -23,6 +22,7 @@ from desktop_app.ui.queue.delegate import (
     offer_for,
     record_at,
 )
+from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
 
 TAKE_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)

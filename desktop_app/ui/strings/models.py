@@ -7,7 +7,7 @@ from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.core.timecode import time_left
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.models.inspection import NemoFile
-from desktop_app.ui.strings import language_name
+from desktop_app.ui.strings.window import language_name
 
 TITLE = "Models"
 LIST_NAME = "Models"

@@ -3,7 +3,7 @@
 from desktop_app.app.transcript.redo_offers import RedoKind, RedoOffer
 from desktop_app.app.transcript.rows import Mark
 from desktop_app.core.transcript import SpeechGap
-from desktop_app.ui.strings import language_name
+from desktop_app.ui.strings.window import language_name
 
 UNDO = "&Undo replacement"
 NEXT_MARK = "Ne&xt mark"

@@ -4,7 +4,7 @@ from desktop_app.app.gpu import GpuView
 from desktop_app.app.models.description import size
 from desktop_app.gpu.builds import Obstacle, TorchBuild
 from desktop_app.system.hardware import Gpu
-from desktop_app.ui.model_strings import amount
+from desktop_app.ui.strings.models import amount
 
 MENU = "Use my NVIDIA &GPU…"
 TITLE = "Use my NVIDIA GPU"
