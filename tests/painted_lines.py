@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.transcript.rows import Row
 from desktop_app.core.transcript import Segment
-from desktop_app.ui.transcript_blocks import LINE_ENDS, LINE_SEPARATOR
-from desktop_app.ui.transcript_view import TranscriptView
+from desktop_app.ui.transcript.blocks import LINE_ENDS, LINE_SEPARATOR
+from desktop_app.ui.transcript.view import TranscriptView
 
 # Beside the page there is room in the reference picture, for what a page would cut off.
 BESIDE_PX = 120

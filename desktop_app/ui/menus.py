@@ -14,7 +14,6 @@ from desktop_app.core.job import JobState
 from desktop_app.export.registry import ExportFormat
 from desktop_app.ui.controls import plain, tip
 from desktop_app.ui.power.menu import MachineMenus
-from desktop_app.ui.redo_commands import MarkActions
 from desktop_app.ui.strings import antivirus as antivirus_strings
 from desktop_app.ui.strings import checkup as checkup_strings
 from desktop_app.ui.strings import diagnostics as diagnostics_strings
@@ -22,6 +21,7 @@ from desktop_app.ui.strings import gpu as gpu_strings
 from desktop_app.ui.strings import licences as licence_strings
 from desktop_app.ui.strings import marks as mark_strings
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.transcript.marks import MarkActions
 
 Key = QKeySequence.StandardKey
 

@@ -22,7 +22,6 @@ from desktop_app.export.files import file_name
 from desktop_app.ui.antivirus.actions import AntivirusCommands, AntivirusLink
 from desktop_app.ui.dialogs.error import ErrorDialog, ErrorLink
 from desktop_app.ui.dialogs.questions import Dialogs
-from desktop_app.ui.job_page import JobPage
 from desktop_app.ui.locks.actions import LockCommands
 from desktop_app.ui.menus import WindowMenus
 from desktop_app.ui.models.actions import ModelCommands, ModelLink
@@ -31,10 +30,11 @@ from desktop_app.ui.opening import open_path
 from desktop_app.ui.outside_progress import OutsideProgress
 from desktop_app.ui.power.actions import MachineCommands
 from desktop_app.ui.queue.view import QueueView
-from desktop_app.ui.redo_commands import RedoCommands
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.toolbar import Toolbar
+from desktop_app.ui.transcript.marks import RedoCommands
+from desktop_app.ui.transcript.page import JobPage
 
 if TYPE_CHECKING:
     from desktop_app.ui.checkup.dialog import CheckupDialog

@@ -16,7 +16,7 @@ from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.question import Question, TextQuestion
 from desktop_app.ui.theme import Theme
-from desktop_app.ui.transcript_view import TranscriptView
+from desktop_app.ui.transcript.view import TranscriptView
 from tests.app.conftest import Stage, specs, stage
 
 __all__ = ["specs", "stage"]

@@ -17,8 +17,7 @@ from desktop_app.app.transcript.rows import rows_of
 from desktop_app.core.transcript import Segment, Transcript, Word
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import Theme
-from desktop_app.ui.times_margin import TimesMargin
-from desktop_app.ui.transcript_view import TranscriptView
+from desktop_app.ui.transcript.view import TimesMargin, TranscriptView
 from tests import hard_texts
 from tests.app.conftest import Stage
 from tests.fakes import segment

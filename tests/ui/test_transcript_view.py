@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.core.transcript import Segment, Word
-from desktop_app.ui.find_bar import FindBar
-from desktop_app.ui.transcript_blocks import unsure_parts
-from desktop_app.ui.transcript_view import ROWS_AT_ONCE, TranscriptView
+from desktop_app.ui.transcript.blocks import unsure_parts
+from desktop_app.ui.transcript.find_bar import FindBar
+from desktop_app.ui.transcript.view import ROWS_AT_ONCE, TranscriptView
 from tests.fakes import segment, transcript
 
 

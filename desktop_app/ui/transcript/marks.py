@@ -12,7 +12,7 @@ from desktop_app.app.transcript.rows import Mark
 from desktop_app.app.window import WindowServices
 from desktop_app.ui.controls import plain
 from desktop_app.ui.strings.marks import offer_title
-from desktop_app.ui.transcript_view import TranscriptView
+from desktop_app.ui.transcript.view import TranscriptView
 
 
 @dataclass(frozen=True, slots=True)
