@@ -12,7 +12,6 @@ from desktop_app.app.jobs.status import Status
 from desktop_app.app.settings import ColorChoice
 from desktop_app.core.job import JobState
 from desktop_app.export.registry import ExportFormat
-from desktop_app.ui.controls import plain, tip
 from desktop_app.ui.power.menu import MachineMenus
 from desktop_app.ui.strings import antivirus as antivirus_strings
 from desktop_app.ui.strings import checkup as checkup_strings
@@ -22,6 +21,7 @@ from desktop_app.ui.strings import licences as licence_strings
 from desktop_app.ui.strings import marks as mark_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.transcript.marks import MarkActions
+from desktop_app.ui.widgets.controls import plain, tip
 
 Key = QKeySequence.StandardKey
 

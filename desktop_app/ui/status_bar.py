@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.app.jobs.status import Status
-from desktop_app.ui.controls import label
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX
+from desktop_app.ui.widgets.controls import label
 
 
 class StatusBar(QWidget):

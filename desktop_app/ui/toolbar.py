@@ -23,9 +23,9 @@ from desktop_app.app.jobs.status import Status
 from desktop_app.app.settings import Preferences, Settings
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.ui.controls import ChoiceBox, ListBox, button, label, tip
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX
+from desktop_app.ui.widgets.controls import ChoiceBox, ListBox, button, label, tip
 
 CAPTIONS_FROM_PX = 1040
 

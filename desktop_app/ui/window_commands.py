@@ -25,8 +25,6 @@ from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.locks.actions import LockCommands
 from desktop_app.ui.menus import WindowMenus
 from desktop_app.ui.models.actions import ModelCommands, ModelLink
-from desktop_app.ui.notice_bar import NoticeBar, NoticeKind
-from desktop_app.ui.opening import open_path
 from desktop_app.ui.outside_progress import OutsideProgress
 from desktop_app.ui.power.actions import MachineCommands
 from desktop_app.ui.queue.view import QueueView
@@ -35,6 +33,8 @@ from desktop_app.ui.theme import Theme
 from desktop_app.ui.toolbar import Toolbar
 from desktop_app.ui.transcript.marks import RedoCommands
 from desktop_app.ui.transcript.page import JobPage
+from desktop_app.ui.widgets.controls import open_path
+from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 
 if TYPE_CHECKING:
     from desktop_app.ui.checkup.dialog import CheckupDialog

@@ -12,9 +12,9 @@ from desktop_app.app.checkup.diagnostics import DiagnosticsWork
 from desktop_app.core.cancel import CancelToken
 from desktop_app.system.files import write_atomically
 from desktop_app.ui.checkup.diagnostics import DiagnosticsCommands
-from desktop_app.ui.notice_bar import NoticeBar
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.widgets.notice_bar import NoticeBar
 
 
 @pytest.fixture

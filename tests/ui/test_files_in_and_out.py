@@ -10,8 +10,8 @@ from PySide6.QtGui import QDesktopServices
 
 from desktop_app.media.formats import EXTENSIONS
 from desktop_app.ui.drop_area import dropped_paths
-from desktop_app.ui.opening import open_path
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.widgets.controls import open_path
 
 
 def test_the_add_dialog_offers_what_a_folder_is_searched_for() -> None:

@@ -16,10 +16,10 @@ from desktop_app.core.model_errors import HubRefused, HubUnreachable
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models.catalog import CATALOG, STARTER
 from desktop_app.models.inspection import NemoFile
-from desktop_app.ui.controls import tip
 from desktop_app.ui.models.details import ModelDetails, Offer, offers_for
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.widgets.controls import tip
 from tests.fakes import CANARY, NOT_THERE
 
 BY_ID = {spec.id: spec for spec in CATALOG}

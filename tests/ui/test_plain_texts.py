@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_app.ui.controls import ElidedLabel, label, tip, wrapped
+from desktop_app.ui.widgets.controls import ElidedLabel, label, tip, wrapped
 from tests.conftest import ROOT
 
 SOURCES = sorted((ROOT / "desktop_app" / "ui").glob("*.py"))

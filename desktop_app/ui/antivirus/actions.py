@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.antivirus import AntivirusGuide
-from desktop_app.ui.notice_bar import NoticeBar
 from desktop_app.ui.strings import antivirus as texts
+from desktop_app.ui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
     from desktop_app.ui.antivirus.dialog import AntivirusDialog

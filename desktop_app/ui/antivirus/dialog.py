@@ -16,13 +16,20 @@ from PySide6.QtWidgets import (
 from desktop_app.app.antivirus import AntivirusGuide
 from desktop_app.system.antivirus.exclusion import add_line, remove_line
 from desktop_app.system.antivirus.products import DEFENDER, OTHER, PRODUCTS, Product, product_named
-from desktop_app.ui.controls import ChoiceBox, ElidedLabel, button, label, tip, wrapped
 from desktop_app.ui.dialogs.questions import Dialogs
-from desktop_app.ui.fitting import FittingDialog
-from desktop_app.ui.opening import open_path
 from desktop_app.ui.strings import antivirus as texts
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX
+from desktop_app.ui.widgets.controls import (
+    ChoiceBox,
+    ElidedLabel,
+    button,
+    label,
+    open_path,
+    tip,
+    wrapped,
+)
+from desktop_app.ui.widgets.fitting import FittingDialog
 
 
 def _named_button(title: str, name: str) -> QPushButton:

@@ -8,9 +8,9 @@ from PySide6.QtGui import QAction
 
 from desktop_app.app.checkup.diagnostics import DiagnosticsWork
 from desktop_app.core.errors import AppError
-from desktop_app.ui.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.strings import diagnostics as diagnostics_strings
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 
 
 class DiagnosticsCommands(QObject):

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from desktop_app.app.checkup.worker import CheckupWork
 from desktop_app.core.errors import AppError
 from desktop_app.core.finding import Verdict, worst
-from desktop_app.ui.controls import ElidedLabel, button, label
 from desktop_app.ui.dialogs.error import show_details
 from desktop_app.ui.dialogs.questions import Dialogs
-from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.strings import checkup as checkup_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
+from desktop_app.ui.widgets.controls import ElidedLabel, button, label
+from desktop_app.ui.widgets.fitting import FittingDialog
 
 if TYPE_CHECKING:
     from desktop_app.app.checkup.report import CheckupResult

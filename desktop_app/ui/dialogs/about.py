@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app import APP_NAME, __version__
-from desktop_app.ui.controls import button, label
-from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.strings import licences as licence_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX
+from desktop_app.ui.widgets.controls import button, label
+from desktop_app.ui.widgets.fitting import FittingDialog
 
 WIDTH_PX = 480
 

@@ -4,10 +4,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from desktop_app.app.settings import Preferences
 from desktop_app.gpu.builds import INDEX
-from desktop_app.ui.controls import button, label
-from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.theme import GRID_PX
+from desktop_app.ui.widgets.controls import button, label
+from desktop_app.ui.widgets.fitting import FittingDialog
 
 WIDTH_PX = 480
 

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.app.problems import Problem
 from desktop_app.core.errors import Action, AppError
-from desktop_app.ui.controls import button
-from desktop_app.ui.error_panel import ErrorPanel
-from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.widgets.controls import button
+from desktop_app.ui.widgets.error_panel import ErrorPanel
+from desktop_app.ui.widgets.fitting import FittingDialog
 
 WIDTH_PX = 520
 

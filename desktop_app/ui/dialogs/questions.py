@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from desktop_app.app.models.description import size
 from desktop_app.app.models.item_model import ModelRow
 from desktop_app.models.inspection import NemoFile
-from desktop_app.ui.question import Question, TextQuestion
 from desktop_app.ui.strings import checkup as checkup_strings
 from desktop_app.ui.strings import diagnostics as diagnostics_strings
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.widgets.question import Question, TextQuestion
 
 
 class Dialogs:

@@ -10,14 +10,14 @@ from desktop_app.app.settings import Preferences
 from desktop_app.core.errors import AppError
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.gpu.builds import Obstacle
-from desktop_app.ui.controls import button, wrapped
 from desktop_app.ui.dialogs.connection import ConnectionDialog
 from desktop_app.ui.dialogs.error import show_details
-from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.strings import gpu as texts
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.strings.models import progress_line
 from desktop_app.ui.theme import GRID_PX
+from desktop_app.ui.widgets.controls import button, wrapped
+from desktop_app.ui.widgets.fitting import FittingDialog
 
 WIDTH_PX = 600
 # The bar's own steps; a thousand look continuous.

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.locks import FileTrouble, Trouble
-from desktop_app.ui.opening import open_path
+from desktop_app.ui.widgets.controls import open_path
 
 if TYPE_CHECKING:
     from desktop_app.ui.locks.dialog import LockDialog

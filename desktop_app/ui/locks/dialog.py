@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 
 from desktop_app.system.locks.diagnosis import Diagnosis, Holder
 from desktop_app.system.locks.known_programs import explain
-from desktop_app.ui.controls import ElidedLabel, button, label, wrapped
-from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.strings import locks as lock_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX
+from desktop_app.ui.widgets.controls import ElidedLabel, button, label, wrapped
+from desktop_app.ui.widgets.fitting import FittingDialog
 
 ICON_PX = 24
 WIDTH_PX = 620

@@ -15,10 +15,10 @@ from desktop_app.models.inspection import NemoFile
 from desktop_app.ui.dialogs.error import ErrorLink
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.models.details import needs_consent
-from desktop_app.ui.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 
 if TYPE_CHECKING:
     from desktop_app.ui.models.dialog import ModelsDialog

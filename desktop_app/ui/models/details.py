@@ -26,11 +26,11 @@ from desktop_app.core.errors import Action, AppError, ExportError
 from desktop_app.core.model_errors import DownloadError, StoreFull, StoreNotWritable
 from desktop_app.core.model_progress import Phase
 from desktop_app.models.pins import NOT_PINNED, pin_of
-from desktop_app.ui.controls import CheckBox, ElidedLabel, button, label
-from desktop_app.ui.error_panel import ErrorPanel
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX
+from desktop_app.ui.widgets.controls import CheckBox, ElidedLabel, button, label
+from desktop_app.ui.widgets.error_panel import ErrorPanel
 
 
 class Offer(StrEnum):

@@ -10,18 +10,17 @@ from desktop_app.app.models.item_model import ModelRow
 from desktop_app.app.models.manager import ModelManager
 from desktop_app.app.settings import Preferences, Settings
 from desktop_app.core.errors import Action
-from desktop_app.ui.controls import button
 from desktop_app.ui.dialogs.connection import ConnectionDialog
 from desktop_app.ui.dialogs.error import ErrorLink, show_details
 from desktop_app.ui.dialogs.questions import Dialogs
-from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.models.delegate import AnyIndex, ModelDelegate, SpokenModels, row_at
 from desktop_app.ui.models.details import ModelDetails, Offer
 from desktop_app.ui.models.folder import LeftOversDialog, ModelsFolder
-from desktop_app.ui.notice_bar import NoticeBar
-from desktop_app.ui.opening import open_path
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.theme import GRID_PX, Theme
+from desktop_app.ui.widgets.controls import button, open_path
+from desktop_app.ui.widgets.fitting import FittingDialog
+from desktop_app.ui.widgets.notice_bar import NoticeBar
 
 FIRST_SIZE_PX = (960, 680)
 LIST_PX = 300

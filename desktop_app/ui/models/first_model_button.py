@@ -9,10 +9,10 @@ from desktop_app.app.settings import Preferences
 from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec
 from desktop_app.models.catalog import STARTER_ID
-from desktop_app.ui.controls import label, plain, tip
-from desktop_app.ui.notice_bar import NoticeKind, NoticeSign
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.theme import GRID_PX, Theme
+from desktop_app.ui.widgets.controls import label, plain, tip
+from desktop_app.ui.widgets.notice_bar import NoticeKind, NoticeSign
 
 
 class FirstModelButton(QPushButton):

@@ -18,12 +18,12 @@ from desktop_app.app.models.description import size
 from desktop_app.app.models.folder import StoreCare
 from desktop_app.app.settings import Preferences, Settings
 from desktop_app.models.maintenance import LeftOver
-from desktop_app.ui.controls import CheckBox, ElidedLabel, button, label, tip, wrapped
-from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.models.details import STEPS
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX
+from desktop_app.ui.widgets.controls import CheckBox, ElidedLabel, button, label, tip, wrapped
+from desktop_app.ui.widgets.fitting import FittingDialog
 
 
 class ModelsFolder(QWidget):

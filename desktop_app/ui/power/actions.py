@@ -11,9 +11,9 @@ from desktop_app.app.jobs.status import Status
 from desktop_app.app.power.power import MachineCare
 from desktop_app.app.settings import Preferences, WhenFinished
 from desktop_app.core.errors import AppError
-from desktop_app.ui.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.power.menu import MachineMenus
 from desktop_app.ui.strings import power as texts
+from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 
 if TYPE_CHECKING:
     from desktop_app.ui.power.dialog import SleepDialog

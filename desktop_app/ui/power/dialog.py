@@ -8,10 +8,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.ui.controls import button, label
-from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.strings import power as texts
 from desktop_app.ui.theme import GRID_PX
+from desktop_app.ui.widgets.controls import button, label
+from desktop_app.ui.widgets.fitting import FittingDialog
 
 WIDTH_PX = 400
 COUNTDOWN_S = 60

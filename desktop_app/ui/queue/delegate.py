@@ -20,10 +20,10 @@ from desktop_app.app.jobs.item_model import JobListModel, JobRole, Section
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.errors import Action
 from desktop_app.core.job import JobState
-from desktop_app.ui.controls import tip
-from desktop_app.ui.row_painting import paint_bar, paint_ground
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
+from desktop_app.ui.widgets.controls import tip
+from desktop_app.ui.widgets.row_painting import paint_bar, paint_ground
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 

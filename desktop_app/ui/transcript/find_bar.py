@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextEdit, QWidget
 
-from desktop_app.ui.controls import button
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX
+from desktop_app.ui.widgets.controls import button
 
 
 class FindBar(QWidget):

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QMenu
 from desktop_app.app.transcript.redo_offers import RedoKind, RedoOffer
 from desktop_app.app.transcript.rows import Mark
 from desktop_app.app.window import WindowServices
-from desktop_app.ui.controls import plain
 from desktop_app.ui.strings.marks import offer_title
 from desktop_app.ui.transcript.view import TranscriptView
+from desktop_app.ui.widgets.controls import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 
 from desktop_app.app.problems import Problem
 from desktop_app.core.errors import Action
-from desktop_app.ui.controls import button, label, wrapped
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX
+from desktop_app.ui.widgets.controls import button, label, wrapped
 
 ACTION_TITLES: Mapping[Action, str] = {
     Action.RETRY: strings.RETRY,

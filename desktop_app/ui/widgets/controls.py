@@ -2,9 +2,19 @@
 
 import html
 import re
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QUrl
+from PySide6.QtGui import (
+    QDesktopServices,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -199,3 +209,9 @@ class CheckBox(QCheckBox):
 
     def _text_px(self) -> int:
         return self.fontMetrics().horizontalAdvance(self.text())
+
+
+def open_path(path: Path) -> None:
+    """Show a file or folder in the desktop's own program."""
+    # Its bytes, not its letters: a name need not be a text.
+    QDesktopServices.openUrl(QUrl.fromEncoded(path.absolute().as_uri().encode()))

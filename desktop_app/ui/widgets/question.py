@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStyle, QVBoxLayout, QWidget
 
-from desktop_app.ui.controls import button, label
-from desktop_app.ui.fitting import FittingDialog
 from desktop_app.ui.theme import GRID_PX
+from desktop_app.ui.widgets.controls import button, label
+from desktop_app.ui.widgets.fitting import FittingDialog
 
 WIDTH_PX = 460
 ICON_PX = 32

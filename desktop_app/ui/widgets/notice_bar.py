@@ -19,10 +19,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.ui.controls import button, label
-from desktop_app.ui.fitting import FittingScroll
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
+from desktop_app.ui.widgets.controls import button, label
+from desktop_app.ui.widgets.fitting import FittingScroll
 
 WIDTH_PX = 520
 SIGN_PX = 20
