@@ -44,8 +44,8 @@ def gaps_while_adding(home: Path, counts: tuple[int, ...]) -> list[float]:
     from desktop_app.app.settings import Settings, SettingsStore
     from desktop_app.app.window import compose
     from desktop_app.system.folders import RESOURCES, Folders
-    from desktop_app.ui.main_window import MainWindow
     from desktop_app.ui.theme import Theme
+    from desktop_app.ui.window.main_window import MainWindow
 
     settings = Settings(starts_automatically=False)
     SettingsStore(Folders.below(home).config / "settings.json").save(settings)

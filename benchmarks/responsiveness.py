@@ -120,8 +120,8 @@ def stalls(home: Path, model_id: str, files: Sequence[Path]) -> Stalls:
     from desktop_app.core.errors import AppError
     from desktop_app.core.request import ModelReady
     from desktop_app.system.folders import Folders
-    from desktop_app.ui.main_window import MainWindow
     from desktop_app.ui.theme import Theme
+    from desktop_app.ui.window.main_window import MainWindow
 
     SettingsStore(Folders.below(home).config / "settings.json").save(Settings(model_id=model_id))
     app = QApplication.instance()

@@ -18,8 +18,8 @@ from desktop_app.app.settings import ColorChoice
 from desktop_app.app.window import compose
 from desktop_app.system.file_probe import FolderResult, FolderState, Step, probe
 from desktop_app.system.folders import RESOURCES
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.window.main_window import MainWindow
 
 TARGET = RESOURCES / "screenshots"
 PATIENCE_S = 120.0

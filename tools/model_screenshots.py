@@ -25,10 +25,10 @@ from desktop_app.models.catalog import CATALOG
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.manifest import MANIFEST_NAME, Manifest, Origin, Source
 from desktop_app.system.folders import RESOURCES
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.models.details import Offer
 from desktop_app.ui.models.dialog import ModelsDialog
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.window.main_window import MainWindow
 from tests.hub_faults import Slow
 from tests.hub_server import HubServer
 

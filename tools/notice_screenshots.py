@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.settings import ColorChoice
 from desktop_app.app.window import compose
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.widgets.notice_bar import NoticeKind
+from desktop_app.ui.window.main_window import MainWindow
 from tools.model_screenshots import TARGET
 
 NEWS = (

@@ -29,8 +29,8 @@ from desktop_app.core.request import (
 from desktop_app.core.transcript import Segment, SpeechGap, Transcript, Word
 from desktop_app.engine.text.languages import with_languages
 from desktop_app.models.catalog import CATALOG, EUROPEAN_LANGUAGES
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.window.main_window import MainWindow
 from tools.model_screenshots import TARGET
 from tools.staged_window import staged_services, wait_until, wide_screen
 

@@ -28,8 +28,8 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import SegmentsReady, TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
 from desktop_app.models.catalog import CATALOG
-from desktop_app.ui.main_window import LEAST_SIZE_PX, MainWindow
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.window.main_window import LEAST_SIZE_PX, MainWindow
 from tests import hard_texts
 from tests.painted_lines import faults
 from tools.staged_window import staged_services, wait_until, wide_screen

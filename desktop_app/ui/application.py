@@ -23,10 +23,10 @@ from desktop_app.system import environment
 from desktop_app.system.folders import RESOURCES, Folders, NoDataFolder, make_writable
 from desktop_app.system.logs import watch_for_crashes
 from desktop_app.system.windows.taskbar import claim_identity
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.no_display import told_if_there_is_no_display
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.notice_bar import NoticeKind
+from desktop_app.ui.window.main_window import MainWindow
 
 ICON = RESOURCES / "icons" / "aviary.svg"
 

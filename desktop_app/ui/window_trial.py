@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app import APP_NAME
 from desktop_app.app.window import compose
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.window.main_window import MainWindow
 
 
 class WindowTrialError(Exception):

@@ -13,10 +13,10 @@ from desktop_app.app.settings import ColorChoice
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui.dialogs.questions import Dialogs
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.view import TranscriptView
 from desktop_app.ui.widgets.question import Question, TextQuestion
+from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage, specs, stage
 
 __all__ = ["specs", "stage"]

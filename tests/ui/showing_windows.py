@@ -45,7 +45,6 @@ from desktop_app.ui.dialogs.error import ErrorDialog
 from desktop_app.ui.dialogs.licences import LicencesDialog
 from desktop_app.ui.gpu.dialog import GpuDialog
 from desktop_app.ui.locks.dialog import LockDialog
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.models.folder import LeftOversDialog
 from desktop_app.ui.power.dialog import SleepDialog
 from desktop_app.ui.strings import licences as licence_strings
@@ -53,6 +52,7 @@ from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.question import Question, TextQuestion
+from desktop_app.ui.window.main_window import MainWindow
 from tests.fake_machine import FakeMachine, WindowsError32
 from tests.fake_windows import ON, FakeWindows, answer
 

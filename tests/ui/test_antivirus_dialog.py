@@ -16,10 +16,10 @@ from desktop_app.system.antivirus.excludable import IS_A_DRIVE
 from desktop_app.system.antivirus.exclusion import Pace
 from desktop_app.ui.antivirus.actions import AntivirusLink
 from desktop_app.ui.antivirus.dialog import AntivirusDialog, AntivirusQuestions
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.strings import antivirus as texts
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.question import Question, TextQuestion
+from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.fake_windows import MODELS, OFF, ON, FakeWindows, answer
 from tests.ui.conftest import FakeDialogs, once_asked

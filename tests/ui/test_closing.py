@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.startup.single_instance import QuitResult, RunningCopy, channel_name
 from desktop_app.core.job import JobState
 from desktop_app.ui.application import _serve
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.question import Question, TextQuestion
+from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.app.test_running_copy import asked_by_another
 from tests.ui.conftest import once_asked

@@ -9,9 +9,9 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktop_app.media.formats import EXTENSIONS
-from desktop_app.ui.drop_area import dropped_paths
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.widgets.controls import open_path
+from desktop_app.ui.window.drop_area import dropped_paths
 
 
 def test_the_add_dialog_offers_what_a_folder_is_searched_for() -> None:

@@ -14,9 +14,9 @@ from desktop_app.app.models.item_model import ModelState
 from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec
 from desktop_app.models.catalog import STARTER_ID
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.fakes import NOT_THERE, STARTER
 from tests.nemo_files import model

@@ -15,8 +15,8 @@ from desktop_app.app.licences import ThirdPartyLicences
 from desktop_app.system.licences import INDEX
 from desktop_app.ui.dialogs.about import AboutDialog
 from desktop_app.ui.dialogs.licences import LicencesDialog
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.strings import licences as licence_strings
+from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 
 PARTS = (("Alpha", "MIT"), ("Beta", "BSD-3-Clause"), ("Gamma & Söhne", "MIT"))

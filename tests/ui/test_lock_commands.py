@@ -10,7 +10,7 @@ from desktop_app.app.jobs.item_model import JobRole
 from desktop_app.core.errors import MediaInUse
 from desktop_app.core.job import JobState
 from desktop_app.ui.locks.dialog import LockDialog
-from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 
 

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.settings import WhenFinished
 from desktop_app.core.errors import SleepRefused
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.power.dialog import COUNTDOWN_S, SleepDialog
 from desktop_app.ui.strings import power as texts
+from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 
 ONE = [Path("/a/one.wav")]

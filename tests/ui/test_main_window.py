@@ -21,8 +21,8 @@ from desktop_app.app.settings import ColorChoice
 from desktop_app.core.errors import Action, GpuUnavailable, MediaUnreadable, NotWritable
 from desktop_app.core.job import JobState
 from desktop_app.core.request import DeviceChoice
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.fakes import NOT_THERE, transcript
 from tests.nemo_files import model

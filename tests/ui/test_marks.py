@@ -15,10 +15,10 @@ from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.app.transcript.redo_offers import RedoKind, RedoOffer
 from desktop_app.app.transcript.rows import Mark, Row
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.strings import marks as mark_strings
 from desktop_app.ui.theme import DARK, Theme
 from desktop_app.ui.transcript.view import ROWS_AT_ONCE, TranscriptView
+from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, NOT_THERE, STARTER, segment
 

@@ -20,9 +20,9 @@ from desktop_app.models.catalog import CATALOG
 from desktop_app.models.inspection import inspect
 from desktop_app.ui.dialogs.about import AboutDialog
 from desktop_app.ui.dialogs.error import ErrorDialog
-from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.status_bar import StatusBar
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.window.main_window import MainWindow
+from desktop_app.ui.window.status_bar import StatusBar
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, STARTER
 from tests.nemo_files import model

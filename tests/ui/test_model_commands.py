@@ -12,9 +12,9 @@ from desktop_app.core.errors import Action
 from desktop_app.core.model_errors import HubUnreachable, ModelDamaged
 from desktop_app.models.inspection import inspect
 from desktop_app.ui.dialogs.questions import Dialogs
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.widgets.question import Question, TextQuestion
+from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, NOT_THERE, STARTER
 from tests.nemo_files import model

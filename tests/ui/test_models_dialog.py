@@ -21,11 +21,11 @@ from desktop_app.models.store import ModelStore
 from desktop_app.net.hub import HubSettings
 from desktop_app.net.transfer import Patience
 from desktop_app.ui.dialogs.connection import ConnectionDialog
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.models.details import Offer
 from desktop_app.ui.models.dialog import ModelsDialog
 from desktop_app.ui.models.folder import LeftOversDialog
 from desktop_app.ui.strings import models as model_strings
+from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, NOT_THERE, SPECS, STARTER
 from tests.hub_faults import Status

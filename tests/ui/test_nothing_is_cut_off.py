@@ -21,8 +21,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.core.errors import MediaInUse
 from desktop_app.core.model import ModelSpec
-from desktop_app.ui.main_window import LEAST_SIZE_PX, MainWindow
 from desktop_app.ui.widgets.controls import ChoiceBox, ElidedLabel, plain, tip
+from desktop_app.ui.window.main_window import LEAST_SIZE_PX, MainWindow
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, NOT_THERE, STARTER, transcript
 

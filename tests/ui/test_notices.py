@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.settings import ColorChoice
 from desktop_app.core.errors import NotWritable
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
+from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 
 LONG = "The drive with Aviary's data is full, so nothing can be kept until you make room. " * 6

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.jobs.runs import RunEnd
 from desktop_app.core.errors import MediaUnreadable
 from desktop_app.system.windows.taskbar import ProgressState
-from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.outside_progress import OutsideProgress
+from desktop_app.ui.window.main_window import MainWindow
+from desktop_app.ui.window.outside_progress import OutsideProgress
 from tests.app.conftest import Stage
 
 ONE = [Path("/a/one.wav")]

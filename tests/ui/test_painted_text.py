@@ -15,9 +15,9 @@ from desktop_app.app.settings import ColorChoice
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.app.transcript.rows import rows_of
 from desktop_app.core.transcript import Segment, Transcript, Word
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.view import TimesMargin, TranscriptView
+from desktop_app.ui.window.main_window import MainWindow
 from tests import hard_texts
 from tests.app.conftest import Stage
 from tests.fakes import segment

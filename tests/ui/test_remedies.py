@@ -27,10 +27,10 @@ from desktop_app.core.model_errors import DownloadError, StoreFull, StoreNotWrit
 from desktop_app.core.request import DeviceChoice
 from desktop_app.ui.dialogs.error import ErrorDialog
 from desktop_app.ui.locks.dialog import LockDialog
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.widgets.error_panel import ACTION_TITLES
+from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, NOT_THERE
 from tests.ui.conftest import FakeDialogs

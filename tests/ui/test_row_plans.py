@@ -11,7 +11,7 @@ from desktop_app.app.planning.history import SpeedHistory
 from desktop_app.app.planning.row_plans import plan_rows
 from desktop_app.core.job import JobState
 from desktop_app.system.hardware import Gpu
-from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop_app.app.locks import Trouble
 from desktop_app.app.window import compose
 from desktop_app.system.locks.diagnose import diagnose
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.window.main_window import MainWindow
 
 SETTLES_MS = 3000
 CHECKS_MS = 15_000

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.app.jobs.item_model import JobListModel, JobRole
 from desktop_app.app.window import compose
 from desktop_app.core.job import JobState
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.window.main_window import MainWindow
 
 LOOK_MS = 100
 LIMIT_S = 270.0

@@ -28,7 +28,7 @@ def desktop_surface(window: QWidget) -> Surface | None:
     if QGuiApplication.platformName() not in ("xcb", "wayland"):
         return None
     # Not at the top: the window must not wait for D-Bus, and on Windows there is none.
-    from desktop_app.ui.launcher_progress import LauncherProgress
+    from desktop_app.ui.window.launcher_progress import LauncherProgress
 
     return LauncherProgress()
 

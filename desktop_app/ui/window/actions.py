@@ -23,18 +23,18 @@ from desktop_app.ui.antivirus.actions import AntivirusCommands, AntivirusLink
 from desktop_app.ui.dialogs.error import ErrorDialog, ErrorLink
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.locks.actions import LockCommands
-from desktop_app.ui.menus import WindowMenus
 from desktop_app.ui.models.actions import ModelCommands, ModelLink
-from desktop_app.ui.outside_progress import OutsideProgress
 from desktop_app.ui.power.actions import MachineCommands
 from desktop_app.ui.queue.view import QueueView
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
-from desktop_app.ui.toolbar import Toolbar
 from desktop_app.ui.transcript.marks import RedoCommands
 from desktop_app.ui.transcript.page import JobPage
 from desktop_app.ui.widgets.controls import open_path
 from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
+from desktop_app.ui.window.menus import WindowMenus
+from desktop_app.ui.window.outside_progress import OutsideProgress
+from desktop_app.ui.window.toolbar import Toolbar
 
 if TYPE_CHECKING:
     from desktop_app.ui.checkup.dialog import CheckupDialog

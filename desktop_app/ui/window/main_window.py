@@ -19,19 +19,19 @@ from desktop_app.app.settings import Settings
 from desktop_app.app.window import WindowServices
 from desktop_app.ui.checkup.diagnostics import DiagnosticsCommands
 from desktop_app.ui.dialogs.questions import Dialogs
-from desktop_app.ui.drop_area import DropArea, DropOverlay, dropped_paths
 from desktop_app.ui.gpu.actions import GpuCommands
-from desktop_app.ui.menus import WindowMenus
 from desktop_app.ui.models.first_model_button import StarterBanner
 from desktop_app.ui.queue.view import QueueView
-from desktop_app.ui.status_bar import StatusBar
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
-from desktop_app.ui.toolbar import Toolbar
 from desktop_app.ui.transcript.page import JobPage
 from desktop_app.ui.widgets.fitting import bring_inside, room_for
 from desktop_app.ui.widgets.notice_bar import NoticeBar
-from desktop_app.ui.window_commands import WindowCommands, WindowParts
+from desktop_app.ui.window.actions import WindowCommands, WindowParts
+from desktop_app.ui.window.drop_area import DropArea, DropOverlay, dropped_paths
+from desktop_app.ui.window.menus import WindowMenus
+from desktop_app.ui.window.status_bar import StatusBar
+from desktop_app.ui.window.toolbar import Toolbar
 
 FIRST_SIZE_PX = (1180, 760)
 LEAST_SIZE_PX = (840, 480)
