@@ -7,8 +7,8 @@ import pytest
 if os.name == "nt":
     pytest.skip("Windows has its own", allow_module_level=True)
 
-from tools.lock_situations import CannotBeMade, Situation, judge
-from tools.lock_situations_posix import POSIX
+from tools.lock_situations.posix import POSIX
+from tools.lock_situations.situation import CannotBeMade, Situation, judge
 
 
 @pytest.mark.parametrize("situation", POSIX, ids=lambda situation: situation.name)

@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from tools.lock_situations import CannotBeMade, Situation, judge
-from tools.lock_situations_windows import WINDOWS
+from tools.lock_situations.situation import CannotBeMade, Situation, judge
+from tools.lock_situations.windows import WINDOWS
 
 
 @pytest.mark.parametrize("situation", WINDOWS, ids=lambda situation: situation.name)

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from desktop_app.system.locks.diagnosis import LockKind
-from tools.lock_situations import CannotBeMade, Situation
+from tools.lock_situations.situation import CannotBeMade, Situation
 
 NOBODY = 65534
 Action = Callable[[], object]

@@ -1,13 +1,7 @@
-"""Makes every lock and access situation for real, and prints what Aviary says of it.
+"""One lock or access situation, made for real, and what Aviary says of it."""
 
-python -m tools.lock_situations     Linux's, and under Wine, where the kit is, Windows'
-"""
-
-import os
-import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +9,7 @@ from pathlib import Path
 from desktop_app.system.locks.diagnose import diagnose
 from desktop_app.system.locks.diagnosis import Diagnosis, LockKind
 
-ROOT = Path(__file__).resolve().parents[1]
-WINDOWS_TEST = "tests/windows/test_situations.py"
+ROOT = Path(__file__).resolve().parents[2]
 BEGINNING = "| "
 
 # Prepares a folder and gives the action that will be refused.
@@ -85,41 +78,7 @@ def judge(situation: Situation) -> Verdict:
         return Verdict(situation, "-", None)
 
 
-def judge_all(situations: Sequence[Situation]) -> Iterator[Verdict]:
-    """All that can be made here; what cannot is said on standard error."""
-    for situation in situations:
-        try:
-            yield judge(situation)
-        except CannotBeMade as reason:
-            sys.stderr.write(f"left out: {situation.name}: {reason}\n")
-
-
 def _short(error: Exception) -> str:
     codes = [f"errno {error.errno}"] if isinstance(error, OSError) and error.errno else []
     winerror = getattr(error, "winerror", None)
     return " ".join([type(error).__name__, *codes, *([f"winerror {winerror}"] if winerror else [])])
-
-
-def main() -> int:
-    """Print the table; 1 when a row is wrong, or there are too few."""
-    from tools.lock_situations_posix import POSIX
-
-    lines = [verdict.line() for verdict in judge_all(POSIX)]
-    sys.stdout.write("\n".join(lines) + "\n")
-    command = [sys.executable, str(ROOT / "dev.py"), "test-windows", "-s", "-q", WINDOWS_TEST]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, encoding="utf-8", env=environment
-    ) as windows:
-        for line in windows.stdout or ():
-            if BEGINNING in line:
-                row = line[line.index(BEGINNING) :].rstrip()
-                lines.append(row)
-                sys.stdout.write(row + "\n")
-    wrong = [line for line in lines if not line.endswith("| right |")]
-    sys.stdout.write(f"{len(lines)} situations, {len(lines) - len(wrong)} right\n")
-    return 1 if wrong or windows.returncode else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop_app.core.errors import OutOfMemory
 from desktop_app.system.locks.diagnosis import LockKind
 from tests.windows.holding import hold
-from tools.lock_situations import ROOT, CannotBeMade, Make, Situation
+from tools.lock_situations.situation import ROOT, CannotBeMade, Make, Situation
 
 SAMPLE = ROOT / "resources" / "samples" / "sample.wav"
 READ_ONLY = 1  # FILE_ATTRIBUTE_READONLY

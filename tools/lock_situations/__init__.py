@@ -1,0 +1,1 @@
+"""Makes the situations in which a file is held."""
