@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from desktop_app.cli.terminal import OutputClosed, Terminal, has_output, put_out
+from desktop_app.cli.terminal import Terminal
 from desktop_app.core.errors import AppError
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.files import ExportFiles, Written
 from desktop_app.export.registry import format_by_id
 from desktop_app.system.files import make_writable, require_writable
 from desktop_app.system.folders import make_private
+from desktop_app.system.streams import OutputClosed, has_output, put_out
 
 PLAIN = "txt"
 

@@ -8,10 +8,11 @@ from desktop_app.app.checkup.checkup import Attempt, Told, check_up, subject_of
 from desktop_app.app.checkup.diagnostics import LEFT_OUT, save_with_report
 from desktop_app.app.checkup.report import SampleResult
 from desktop_app.app.services import Services
-from desktop_app.cli.terminal import INTERRUPTED, USAGE, Terminal, cancel_on_interrupt, put_out
+from desktop_app.cli.terminal import INTERRUPTED, USAGE, Terminal, cancel_on_interrupt
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled, NameTaken
 from desktop_app.system.files import require_writable
+from desktop_app.system.streams import put_out
 
 
 def run(

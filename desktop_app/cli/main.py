@@ -13,12 +13,13 @@ from desktop_app.cli import plan as plan_command
 from desktop_app.cli import tracks as tracks_command
 from desktop_app.cli import transcribe as transcribe_command
 from desktop_app.cli.parsing import Parser, at_least_one, file_or_folder, one_of, unknown
-from desktop_app.cli.terminal import OutputClosed, Terminal, finish_streams
+from desktop_app.cli.terminal import Terminal
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.export.registry import FORMATS
 from desktop_app.models.catalog import CATALOG
 from desktop_app.system.power import staying_awake
+from desktop_app.system.streams import OutputClosed, finish_streams
 
 logger = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from desktop_app.app.models.description import (
 from desktop_app.app.models.store_view import delete_model, unpacked
 from desktop_app.app.services import Services
 from desktop_app.cli.parsing import file_or_folder
-from desktop_app.cli.terminal import INTERRUPTED, Terminal, cancel_on_interrupt, put_out
+from desktop_app.cli.terminal import INTERRUPTED, Terminal, cancel_on_interrupt
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.core.model import ModelSpec
@@ -30,6 +30,7 @@ from desktop_app.models.moving import move
 from desktop_app.models.pins import NOT_PINNED, pin_of
 from desktop_app.models.places import place_for
 from desktop_app.models.store import Installed
+from desktop_app.system.streams import put_out
 
 PHASES = {
     Phase.WAITING: "waiting for another Aviary",

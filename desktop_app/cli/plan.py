@@ -5,13 +5,14 @@ from pathlib import Path
 
 from desktop_app.app.planning.plans import NO_HISTORY, Planning, plan_lines, this_machine
 from desktop_app.app.services import Services
-from desktop_app.cli.terminal import Terminal, put_out
+from desktop_app.cli.terminal import Terminal
 from desktop_app.cli.transcribe import expand, request_of
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Plan
 from desktop_app.core.timecode import duration
 from desktop_app.core.visible_text import visible_line
+from desktop_app.system.streams import put_out
 
 
 def run(services: Services, options: argparse.Namespace) -> int:

@@ -5,11 +5,12 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from desktop_app.cli.terminal import Terminal, put_out
+from desktop_app.cli.terminal import Terminal
 from desktop_app.cli.transcribe import expand
 from desktop_app.core.errors import AppError
 from desktop_app.core.media import AudioTrack
 from desktop_app.core.visible_text import visible_line
+from desktop_app.system.streams import put_out
 
 
 def run(options: argparse.Namespace) -> int:

@@ -9,13 +9,7 @@ from desktop_app.app.models.description import size
 from desktop_app.app.planning.stopwatch import Stopwatch
 from desktop_app.app.services import SAMPLE, Services
 from desktop_app.cli.delivery import Delivery
-from desktop_app.cli.terminal import (
-    INTERRUPTED,
-    USAGE,
-    OutputClosed,
-    Terminal,
-    cancel_on_interrupt,
-)
+from desktop_app.cli.terminal import INTERRUPTED, USAGE, Terminal, cancel_on_interrupt
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import (
     AppError,
@@ -36,6 +30,7 @@ from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import Transcript
 from desktop_app.media.formats import find_media
 from desktop_app.models.catalog import CATALOG, STARTER_ID
+from desktop_app.system.streams import OutputClosed
 
 STARTER_NOTE = (
     "{title} knows only a few hundred words: do not rely on its text. "

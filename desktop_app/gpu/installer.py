@@ -16,10 +16,9 @@ from desktop_app.core.request import DeviceChoice
 from desktop_app.gpu.builds import TorchBuild
 from desktop_app.gpu.runtime import FetchedTorch
 from desktop_app.gpu.trial import TrialReport, try_out
-from desktop_app.models.ownership import delete
 from desktop_app.net.hub import Hub, HubSettings, RemoteFile
 from desktop_app.net.transfer import Patience, Transfer
-from desktop_app.system.files import is_disk_full, retry_while_in_use
+from desktop_app.system.files import delete, is_disk_full, retry_while_in_use
 from desktop_app.system.store_mark import is_real_folder
 
 logger = logging.getLogger(__name__)

@@ -22,12 +22,11 @@ from desktop_app.models.archive import Unpacked
 from desktop_app.models.layout import not_writable
 from desktop_app.models.maintenance import raise_if_foreign
 from desktop_app.models.manifest import Origin, Source
-from desktop_app.models.ownership import delete
 from desktop_app.models.pins import checked, pin_of
 from desktop_app.models.store import ModelStore
 from desktop_app.net.hub import Hub, HubSettings, RemoteFile, TransientError
 from desktop_app.net.transfer import Patience, Transfer
-from desktop_app.system.files import is_disk_full, retry_while_in_use, write_atomically
+from desktop_app.system.files import delete, is_disk_full, retry_while_in_use, write_atomically
 from desktop_app.system.secret_texts import KNOWN
 from desktop_app.system.store_mark import is_link
 

@@ -84,7 +84,7 @@ class StoreLayout:
         """
         try:
             if make_mark(self.root):
-                take_over(self)
+                take_over(self.root, self.downloads, self.scratches, self.moved_from)
             for name in (DOWNLOADS, LOCKS, SCRATCH, TEMPORARY):
                 folder = self.root / name
                 folder.mkdir(exist_ok=True)

@@ -18,9 +18,9 @@ from desktop_app.core.model_errors import ModelBusy, ModelDamaged, NotAviarys
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.models.layout import Scratch, StoreLayout, not_writable
 from desktop_app.models.manifest import Manifest
-from desktop_app.models.ownership import IN_THE_MAKING, delete, own_model, take_out
+from desktop_app.models.ownership import IN_THE_MAKING, own_model, take_out
 from desktop_app.models.takeover import is_note
-from desktop_app.system.files import is_sharing_violation, retry_while_in_use, size_of
+from desktop_app.system.files import delete, is_sharing_violation, retry_while_in_use, size_of
 from desktop_app.system.folders import TEMPORARY
 from desktop_app.system.store_mark import OWN, is_marked, is_real_file, is_real_folder
 

@@ -35,8 +35,14 @@ from desktop_app.models.layout import (
 )
 from desktop_app.models.maintenance import changed_files, sha256_of, strangers
 from desktop_app.models.manifest import is_complete
-from desktop_app.models.ownership import delete, foreign_in, model_files, own_model, take_out
-from desktop_app.system.files import is_disk_full, retry_while_in_use, size_of, write_atomically
+from desktop_app.models.ownership import foreign_in, model_files, own_model, take_out
+from desktop_app.system.files import (
+    delete,
+    is_disk_full,
+    retry_while_in_use,
+    size_of,
+    write_atomically,
+)
 from desktop_app.system.store_mark import is_real_file
 
 logger = logging.getLogger(__name__)

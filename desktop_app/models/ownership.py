@@ -8,7 +8,6 @@ import errno
 import logging
 import os
 import re
-import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -133,16 +132,3 @@ def _sorted_out(folder: Path, manifest: Manifest) -> tuple[list[Path], list[Path
             else:
                 others.append(path)
     return ours, others
-
-
-def delete(path: Path) -> None:
-    """Delete a file or folder of Aviary's, waiting while another program holds it.
-
-    Gone already is well. Of a link, only the link goes; links inside are not followed.
-    """
-    if is_real_folder(path):
-        retry_while_in_use(lambda: shutil.rmtree(path))
-    elif is_link(path) and path.is_dir() and not path.is_symlink():
-        path.rmdir()  # a junction
-    else:
-        retry_while_in_use(lambda: path.unlink(missing_ok=True))

@@ -9,14 +9,10 @@ import logging
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from desktop_app.models.manifest import MANIFEST_NAME, read_manifest
 from desktop_app.models.ownership import foreign_in, own_model
 from desktop_app.system.store_mark import is_real_file, is_real_folder
-
-if TYPE_CHECKING:
-    from desktop_app.models.layout import StoreLayout
 
 logger = logging.getLogger(__name__)
 
@@ -49,20 +45,25 @@ def _is_model(path: Path) -> bool:
     return own_model(path) is not None or (path.suffix == ".nemo" and is_real_file(path))
 
 
-def take_over(layout: "StoreLayout") -> None:
+def take_over(root: Path, downloads: Path, scratches: Path, moved_from: Path) -> None:
     """Bring what an earlier version left into Aviary's own folder; failures are logged.
 
     Models and archives stay where they are: there they belong now as well.
+
+    Args:
+        root: the folder of models.
+        downloads: where downloads arrive now, under the names that they had.
+        scratches: where things lie under passing names now.
+        moved_from: where a move now notes what it has yet to take.
     """
-    layout.downloads.mkdir(exist_ok=True)
-    layout.scratches.mkdir(exist_ok=True)
-    root = layout.root
+    downloads.mkdir(exist_ok=True)
+    scratches.mkdir(exist_ok=True)
     moves = [
-        *_downloads(layout),
-        *((path, layout.scratches / path.name[1:]) for path in _entries(root) if _is_scratch(path)),
+        *((path, downloads / path.name) for path in _downloads(root / DOWNLOADS)),
+        *((path, scratches / path.name[1:]) for path in _entries(root) if _is_scratch(path)),
     ]
     if is_real_file(root / MOVED_FROM) and _has_keys(root / MOVED_FROM, {"from", "names"}):
-        moves.append((root / MOVED_FROM, layout.moved_from))
+        moves.append((root / MOVED_FROM, moved_from))
     for path, target in moves:
         try:
             path.rename(target)
@@ -80,15 +81,14 @@ def take_over(layout: "StoreLayout") -> None:
                 (root / name).rmdir()
 
 
-def _downloads(layout: "StoreLayout") -> list[tuple[Path, Path]]:
-    """What has arrived of downloads: those with a note of which file it is."""
-    former = layout.root / DOWNLOADS
-    found = []
+def _downloads(former: Path) -> list[Path]:
+    """What has arrived of downloads: those with a note of which file it is, and the notes."""
+    found: list[Path] = []
     for path in _entries(former):
         model_id = path.name.removesuffix(PARTIAL)
         note = former / f"{model_id}.json"
         if path.name.endswith(PARTIAL) and is_real_file(path) and is_note(note):
-            found += [(path, layout.partial(model_id)), (note, layout.sidecar(model_id))]
+            found += [path, note]
     return found
 
 

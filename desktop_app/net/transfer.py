@@ -7,8 +7,8 @@ from pathlib import Path
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model_errors import DownloadDamaged, HubBusy, HubUnreachable
 from desktop_app.core.model_progress import ModelProgress, Phase, Report
-from desktop_app.models.ownership import delete
 from desktop_app.net.hub import Hub, RangeIgnored, RemoteFile, TransientError
+from desktop_app.system.files import delete
 
 logger = logging.getLogger(__name__)
 

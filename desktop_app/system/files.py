@@ -4,6 +4,7 @@ import errno
 import logging
 import os
 import secrets
+import shutil
 import stat
 import time
 import unicodedata
@@ -16,7 +17,7 @@ from typing import BinaryIO, TypeVar
 from desktop_app.core.errors import DiskFull, NotAFolder, NotWritable
 from desktop_app.system.locks.diagnose import diagnose, may_pass
 from desktop_app.system.locks.rules import DISK_FULL, DISK_FULL_ERRNOS, is_name_for_windows
-from desktop_app.system.store_mark import is_link
+from desktop_app.system.store_mark import is_link, is_real_folder
 
 logger = logging.getLogger(__name__)
 
@@ -387,3 +388,16 @@ def size_of(path: Path) -> int:
         return sum(size_of(inner) for inner in path.iterdir())
     except OSError:
         return 0
+
+
+def delete(path: Path) -> None:
+    """Delete a file or folder of Aviary's, waiting while another program holds it.
+
+    Gone already is well. Of a link, only the link goes; links inside are not followed.
+    """
+    if is_real_folder(path):
+        retry_while_in_use(lambda: shutil.rmtree(path))
+    elif is_link(path) and path.is_dir() and not path.is_symlink():
+        path.rmdir()  # a junction
+    else:
+        retry_while_in_use(lambda: path.unlink(missing_ok=True))

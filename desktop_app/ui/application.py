@@ -17,11 +17,11 @@ from desktop_app.app.startup.safe_mode import StartMarker
 from desktop_app.app.startup.single_instance import RunningCopy, channel_name, claim
 from desktop_app.app.startup.strings import NOT_FOUND
 from desktop_app.app.window import WindowServices, compose
-from desktop_app.cli.terminal import finish_streams
 from desktop_app.core.errors import CopyHangs, StrangeCopy
 from desktop_app.system import environment
 from desktop_app.system.folders import RESOURCES, Folders, NoDataFolder, make_writable
 from desktop_app.system.logs import watch_for_crashes
+from desktop_app.system.streams import finish_streams
 from desktop_app.system.windows.taskbar import claim_identity
 from desktop_app.ui.no_display import told_if_there_is_no_display
 from desktop_app.ui.theme import Theme

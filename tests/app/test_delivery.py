@@ -13,10 +13,10 @@ import pytest
 from desktop_app.app.services import Services
 from desktop_app.cli import transcribe as transcribe_command
 from desktop_app.cli.main import build_parser
-from desktop_app.cli.terminal import finish_streams
 from desktop_app.core.errors import DiskFull, NotWritable
 from desktop_app.system.files import write_new
 from desktop_app.system.folders import Folders
+from desktop_app.system.streams import finish_streams
 from tests.conftest import ROOT
 from tests.fakes import STARTER, FakeEngine
 

@@ -14,13 +14,13 @@ from desktop_app.app.problems import Problem
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.core.job import JobState
 from desktop_app.core.transcript import Transcript
-from desktop_app.ui.models.first_model_button import StarterBanner
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.transcript.find_bar import FindBar
 from desktop_app.ui.transcript.view import TranscriptView
 from desktop_app.ui.widgets.controls import ElidedLabel, label, tip
 from desktop_app.ui.widgets.error_panel import ErrorPanel
+from desktop_app.ui.widgets.first_model_button import StarterBanner
 from desktop_app.ui.widgets.fitting import FittingScroll
 
 LEAST_WIDTH_PX = 360

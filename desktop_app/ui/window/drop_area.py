@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.app.models.first_model import FirstModel
-from desktop_app.ui.models.first_model_button import FirstModelButton
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.widgets.controls import button, label
+from desktop_app.ui.widgets.first_model_button import FirstModelButton
 
 FORGOTTEN_MS = 4000
 REPLACED = "\ufffd"  # what Qt makes of a byte that is no letter

@@ -20,11 +20,11 @@ from desktop_app.app.window import WindowServices
 from desktop_app.ui.checkup.diagnostics import DiagnosticsCommands
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.gpu.actions import GpuCommands
-from desktop_app.ui.models.first_model_button import StarterBanner
 from desktop_app.ui.queue.view import QueueView
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.page import JobPage
+from desktop_app.ui.widgets.first_model_button import StarterBanner
 from desktop_app.ui.widgets.fitting import bring_inside, room_for
 from desktop_app.ui.widgets.notice_bar import NoticeBar
 from desktop_app.ui.window.actions import WindowCommands, WindowParts
