@@ -1,4 +1,7 @@
-"""What the user chose, kept as JSON; a damaged file costs the choices, never the start."""
+"""The user's settings: a JSON file on disk, and the current values while the program runs.
+
+A damaged file costs the choices, never the start. Saving happens off the GUI thread.
+"""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""What the window is built from, and the end of all of it."""
+"""Builds everything below the window, and shuts it down."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""Everything that can go wrong, each with its sentence and the way out.
+"""The exception hierarchy; each error has a sentence for the user and a remedy.
 
 AppError
   MediaError
@@ -21,6 +21,10 @@ AppError
   HardwareError
     GpuUnavailable       CUDA asked for, none there
     OutOfMemory
+    SleepRefused         the computer did not go to sleep
+    GpuSetUpFailed       a build for the GPU did not arrive, or does not work here
+    GpuNoRoom            there is no room for such a build; also a DiskFull
+    GpuStartFailed       the build in use could not be started
   ExportError
     NotWritable
       NotAFolder         a file where a folder was named
@@ -29,6 +33,8 @@ AppError
     NameTaken            a file is there already
     NoTimes              subtitles from a transcript without times
     FormatUnknown
+  CopyHangs              another copy runs and does not answer
+  StrangeCopy            what answers in a running copy's place is not this user's Aviary
   EngineError            the model failed on this file
   UnexpectedError        a bug; `detail` holds the traceback
 Cancelled                not an error: the user asked

@@ -1,8 +1,8 @@
 """The recogniser of one request, which goes on with less where memory or the GPU fails.
 
-Down the ladder: fewer chunks at once, shorter chunks, the CPU. What is heard is the same on every
-rung, the time is not; so the user is told, once for each rung that a recording comes to rest on.
-Where memory or the GPU itself is the reason, the recordings that follow begin on that rung: to find
+The fallbacks, in order: fewer chunks at once, shorter chunks, the CPU. The text stays the same, the
+time does not; so the user is told, once for each fallback that a recording comes to rest on. Where
+memory or the GPU itself is the reason, the recordings that follow begin with that fallback: to find
 out once more would load a model twice for each of them.
 """
 

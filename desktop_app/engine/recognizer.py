@@ -1,4 +1,4 @@
-"""What every recogniser can do, whatever library is behind it."""
+"""The recogniser's protocol, and what it returns for a chunk, whatever library is behind it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

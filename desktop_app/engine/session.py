@@ -1,4 +1,4 @@
-"""What the window and the command line use: a file goes in, a transcript comes out."""
+"""Transcribes one file after the other, and keeps the last model in memory while it is sound."""
 
 import logging
 from collections.abc import Callable, Sequence

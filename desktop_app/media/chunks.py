@@ -1,4 +1,4 @@
-"""Cuts sound into pieces that a model takes at once, in the pauses, leaving silence out.
+"""Finds speech, and cuts it in the pauses into chunks that a model takes at once.
 
 Everything counts in the detector's frames of 32 ms (512 samples), so that times are exact.
 """

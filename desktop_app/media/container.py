@@ -2,7 +2,8 @@
 
 FFmpeg reads through a Python file: the operating system's own error arrives whole (who is locked
 out, by what), every file name works, and a name such as "concat:a.mp3" or a playlist in disguise
-cannot make FFmpeg open anything else.
+cannot make FFmpeg open anything else. A copy-protected recording is told by its container's own
+marks; nothing is decrypted.
 """
 
 import codecs

@@ -1,7 +1,8 @@
-"""Turns any recording into float32 mono 16 kHz blocks, in memory that does not grow.
+"""Decodes any recording to float32 mono 16 kHz blocks, in memory that does not grow.
 
 One decoder (FFmpeg, in this process) for every format, so that the same speech gives the same text
-whatever file it comes in. No temporary files and no other program.
+whatever file it comes in. No temporary files and no other program. Samples are placed where they
+lie on the clock that a player shows.
 """
 
 import logging

@@ -1,4 +1,4 @@
-"""Where Aviary keeps what it writes, one folder for each kind."""
+"""Aviary's own folders, one for each kind of file, and whether they can be written."""
 
 import os
 import secrets

@@ -1,6 +1,7 @@
-"""Logging to a rotating file; what libraries print by themselves goes to another beside it.
+"""Rotating log files, Python's record of a native crash, and the user's name taken out of both.
 
-Nothing of either is for the terminal: what a user has to know is a sentence of ours.
+What libraries print goes to a file of its own. Nothing of either is for the terminal: what a user
+has to know is a sentence of ours.
 """
 
 import faulthandler

@@ -1,4 +1,4 @@
-"""Keeps the machine from falling asleep while it works; its screen may go dark."""
+"""Keeps the computer awake, and puts it to sleep; says beforehand where that is not possible."""
 
 import ctypes
 import logging

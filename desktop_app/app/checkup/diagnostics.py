@@ -1,6 +1,6 @@
-"""One zip file with what helps to find a fault: logs, the checkup's report, versions, settings.
+"""Writes one zip file that helps to find a fault: logs, the self-check's report, versions, settings.
 
-Neither transcripts nor recordings, nor the access token; the user's name is taken out.
+It holds no transcripts, no recordings and no access token; the user's name is taken out.
 """
 
 import io

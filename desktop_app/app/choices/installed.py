@@ -1,4 +1,7 @@
-"""What the store holds of each model, read in one go so that nobody reads it while painting."""
+"""The models on this machine: what the store holds, and the Qt list to choose from.
+
+The store is read in one go, so that nothing reads it while painting.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the user can do with models: fetch, import, check, export, delete."""
+"""What the user can do with models: download, import, verify, export, delete; with progress."""
 
 import math
 import time

@@ -1,4 +1,4 @@
-"""What the store holds, read off the GUI thread and shown by both models of the models."""
+"""Reads the models folder off the GUI thread and refreshes both Qt item models from it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

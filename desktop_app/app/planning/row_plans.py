@@ -1,4 +1,4 @@
-"""Plans for the rows that wait, made while they are looked at."""
+"""Plans for the rows that wait, and the speed of finished jobs that later plans learn from."""
 
 from collections.abc import Callable
 from functools import cached_property

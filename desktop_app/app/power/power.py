@@ -1,4 +1,4 @@
-"""What Aviary does for the computer it runs on: kept awake, put to sleep, given its memory back."""
+"""Keeps the computer awake during jobs, puts it to sleep afterwards, frees memory when idle."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What is told about a start that found something amiss."""
+"""Sentences about the start of the program, and about how the engine works."""
 
 from pathlib import Path
 

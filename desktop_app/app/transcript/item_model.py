@@ -1,4 +1,4 @@
-"""The rows of the selected job's transcript as a Qt list that grows, and changes in places."""
+"""The selected job's transcript as a Qt list that grows, and changes in places."""
 
 from collections.abc import Sequence
 from enum import IntEnum

@@ -1,4 +1,4 @@
-"""How many threads torch may use, and how to import it quietly."""
+"""Sets how many threads torch uses, and keeps its warnings quiet."""
 
 import contextlib
 import os

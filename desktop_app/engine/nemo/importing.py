@@ -1,4 +1,8 @@
-"""NeMo and torch, tamed: imported quietly, with the right number of threads."""
+"""Imports NeMo quietly, and without what importing it would do to the machine.
+
+Two of the libraries behind NeMo act when they are imported: one makes a folder in the user's
+home, one starts a program. Aviary promises neither.
+"""
 
 import contextlib
 import gc

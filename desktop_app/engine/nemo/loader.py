@@ -1,9 +1,12 @@
-"""An unpacked .nemo folder becomes a model in memory, fast and without a file written.
+"""Loads an unpacked .nemo folder into memory, fast and without writing a file.
 
 NeMo's own `restore_from` unpacks the archive into the temporary folder at every load. Here the
 folder is given, the weights are mapped instead of copied (and so read when first used), no random
 weights are drawn that would be overwritten at once, and the vocabulary is not copied from one
 configuration into the next: `dev.py bench load` compares the two.
+
+The libraries offer no switch for some of this. There, one class or function of a library is
+replaced while a model is built, and put back afterwards.
 """
 
 import logging

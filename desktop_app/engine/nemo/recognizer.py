@@ -1,4 +1,4 @@
-"""A NeMo model behind the Recognizer protocol."""
+"""A NeMo model behind the Recognizer protocol: stopped on request, watched for overflowing numbers."""
 
 import contextlib
 import gc

@@ -1,4 +1,11 @@
-"""Puts what was heard in the chunks of one recording together, in order."""
+"""Puts the words of a recording's chunks together in order: every word once, none lost.
+
+Where nobody pauses, a chunk ends in the middle of speech, and the next one begins some seconds
+before that end. Both hear the words in between, well in the middle and badly at their own edge. So
+they are joined at a word that both heard, as near to the middle as there is one. A model may also
+skip words in the middle of what it hears: where only the side that is left out heard something,
+that comes in between.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

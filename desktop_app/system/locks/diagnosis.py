@@ -1,4 +1,4 @@
-"""What is the matter with a file: values alone, made by `system/locks.py`, shown by the window."""
+"""What is the matter with a file, and the sentence and steps for each kind of trouble."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Progress on a window's button in the taskbar of Windows."""
+"""The program's identity and its progress in the taskbar of Windows."""
 
 import ctypes
 import logging

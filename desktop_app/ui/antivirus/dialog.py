@@ -1,4 +1,4 @@
-"""Helps to leave Aviary's models folder out of antivirus scans."""
+"""The antivirus guide: how to exclude the models folder from scanning."""
 
 from pathlib import Path, PurePath
 

@@ -1,4 +1,4 @@
-"""Help > "Check this computer…": runs the check and shows what it finds."""
+"""Help > "Check this computer…": runs the self-check and shows its findings as a document."""
 
 import json
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""The right side of the models dialog: one model, what goes wrong with it, and its buttons."""
+"""The right side of the Models dialog: one model, what is known of it, and its buttons."""
 
 import html
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The foot of the models dialog: where models lie, what is left over there, the connection."""
+"""The foot of the Models dialog: where models lie, what is left over there, the connection."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Paints one job: name, state, progress, and the one thing to do about it."""
+"""The queue's rows: filtered by name, and painted with name, state, progress and one button."""
 
 from enum import StrEnum
 

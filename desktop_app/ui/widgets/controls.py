@@ -1,4 +1,4 @@
-"""Labels and buttons in the few kinds that the window uses."""
+"""Labels and buttons in the few kinds that the window uses; opening files in the desktop's programs."""
 
 import html
 import re
