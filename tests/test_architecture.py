@@ -1,6 +1,7 @@
 """The house rules that a linter does not know."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -89,3 +90,20 @@ def test_only_one_file_reads_the_environment() -> None:
     for path in (ROOT / "desktop_app").rglob("*.py"):
         if path.name != "environment.py":
             assert "os.environ" not in path.read_text(encoding="utf-8"), path
+
+
+PATHS_IN_PROSE = re.compile(
+    r"(?<![\w/])(?:desktop_app/)?"
+    r"((?:core|system|media|net|models|gpu|engine|export|app|cli|ui)/[\w/]+\.py)"
+)
+
+
+def test_a_file_that_prose_names_is_there() -> None:
+    documents = [ROOT / name for name in ("CONTRIBUTING.md", "DECISIONS.md", "README.md")]
+    missing = [
+        f"{path.relative_to(ROOT)}: {named}"
+        for path in (*documents, *source_files())
+        for named in PATHS_IN_PROSE.findall(path.read_text(encoding="utf-8"))
+        if not (ROOT / "desktop_app" / named).is_file()
+    ]
+    assert not missing

@@ -34,7 +34,7 @@ PAUSES: Final = ((45, (0.3, 1.5)), (4, (2.0, 10.0)), (1, (15.0, 180.0)))
 ROOM_RMS: Final = 1e-4
 ROOM_S: Final = 7
 WORDS_A_CLIP: Final = (1, 3)
-# Between sentences without a pause: less than the 0.13 s that count as one (media/regions.py).
+# Between sentences without a pause: less than the 0.13 s that count as one (media/chunks.py).
 # With nothing at all between them the starter model loses one word in six, however well it is cut;
 # with this, one in sixty.
 NO_PAUSE_S: Final = 0.1

@@ -127,7 +127,7 @@ class MachineFacts:
     """This computer as the planner sees it.
 
     Attributes:
-        free_bytes: memory that this process may have in all (`system/memory.py`).
+        free_bytes: memory that this process may have in all (`system/hardware.py`).
         threads: of the CPU, for the model.
         gpu_bytes: the memory of the NVIDIA GPU; None where there is none or it is not known.
     """

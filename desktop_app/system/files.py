@@ -36,8 +36,8 @@ def is_sharing_violation(error: BaseException) -> bool:
     """Whether the error says that another program holds the file, so that waiting may help.
 
     On Windows the number alone does not tell: `open()` loses it, and 5 also means a lack of
-    permission. There the file is asked (`system/locks.py`). On other systems there are no sharing
-    violations but the odd EBUSY.
+    permission. There the file is asked (`system/locks/diagnose.py`). On other systems there are no
+    sharing violations but the odd EBUSY.
     """
     if not isinstance(error, OSError):
         return False

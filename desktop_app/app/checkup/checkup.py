@@ -34,7 +34,7 @@ from desktop_app.system.windows.api import windows_registry
 
 COMPUTER, SOFTWARE, RECOGNITION = "This computer", "Software", "Recognition"
 # How far the whole has come when a part begins: most is the import of NeMo (6-17 s, see
-# engine/runtime.py) and the lock probe (some 20 s at most).
+# engine/nemo/importing.py) and the lock probe (some 20 s at most).
 SAMPLE_BEGINS, FOLDERS_BEGIN = 0.05, 0.4
 # In these folders others hold Aviary's files up; the rest is small and rarely written.
 PROBED = ("models", "temporary", "output")

@@ -1,4 +1,4 @@
-"""Writes one zip file that helps to find a fault: logs, the self-check's report, versions, settings.
+"""Writes one zip file that helps to find a fault: logs, the check's report, versions, settings.
 
 It holds no transcripts, no recordings and no access token; the user's name is taken out.
 """

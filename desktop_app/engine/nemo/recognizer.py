@@ -1,4 +1,4 @@
-"""A NeMo model behind the Recognizer protocol: stopped on request, watched for overflowing numbers."""
+"""A NeMo model behind the Recognizer protocol: can be stopped, and tells of overflowing numbers."""
 
 import contextlib
 import gc

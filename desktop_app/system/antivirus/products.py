@@ -1,7 +1,7 @@
 """How to exclude a folder from the scans of the commonest antivirus products, in words.
 
 Makers move their switches about; so each product also names its maker's own page, and a product
-that is missing gets general words. Names and makers are those of `system/known_holders.py`.
+that is missing gets general words. Names and makers are those of `system/locks/known_programs.py`.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The facts about files on this very computer, as `system/lock_table.py` asks for them."""
+"""The facts about files on this very computer, as `system/locks/rules.py` asks for them."""
 
 import os
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Labels and buttons in the few kinds that the window uses; opening files in the desktop's programs."""
+"""Labels and buttons of the window's few kinds; opens files in the desktop's own programs."""
 
 import html
 import re
