@@ -84,12 +84,12 @@ OnEvent = Callable[[TranscriptionEvent], None]
 Load = Callable[[DeviceChoice, Precision], Recognizer]
 
 
-class _Rung(IntEnum):
-    """How far down the ladder it went."""
+class _Fallback(IntEnum):
+    """What was given up so far, least first."""
 
-    WHOLE = 0
-    FEWER = 1
-    SHORTER = 2
+    NONE = 0
+    FEWER_CHUNKS = 1
+    SHORTER_CHUNKS = 2
     CPU = 3
 
 
@@ -98,33 +98,33 @@ class Limits:
     """What was found to fit, of one model on one device; kept from one recording to the next.
 
     Attributes:
-        rung: how far down it went.
+        fallback: what was given up so far.
         why_cpu: why the GPU was given up.
-        most_s: what a batch may hold, in seconds, all chunks made as long as the longest.
-        longest_s: what a chunk may hold, in seconds.
+        max_batch_s: what a batch may hold, in seconds, all chunks made as long as the longest.
+        max_chunk_s: what a chunk may hold, in seconds.
         found_s: when the first of it was found, by the monotonic clock.
     """
 
-    rung: _Rung = _Rung.WHOLE
+    fallback: _Fallback = _Fallback.NONE
     why_cpu: str = ""
-    most_s: float = float("inf")
-    longest_s: float = float("inf")
+    max_batch_s: float = float("inf")
+    max_chunk_s: float = float("inf")
     found_s: float = 0.0
 
-    def lower(self, rung: _Rung) -> None:
-        """Go down to a rung, if it is not there already."""
-        if self.rung is _Rung.WHOLE:
+    def fall_back_to(self, fallback: _Fallback) -> None:
+        """Record a fallback, unless a later one was reached already."""
+        if self.fallback is _Fallback.NONE:
             self.found_s = time.monotonic()
-        self.rung = max(self.rung, rung)
+        self.fallback = max(self.fallback, fallback)
 
     @property
     def are_old(self) -> bool:
         """Whether it is worth trying to do with none."""
-        return self.rung > _Rung.WHOLE and time.monotonic() - self.found_s > TRY_AGAIN_S
+        return self.fallback > _Fallback.NONE and time.monotonic() - self.found_s > TRY_AGAIN_S
 
 
-class Ladder:
-    """Recognises batches, on whatever rung memory allows.
+class FallbackRecognizer:
+    """Recognise batches, with the first fallback that memory allows.
 
     Args:
         limits: what is known to fit; what is found is written there.
@@ -150,7 +150,7 @@ class Ladder:
         self._on_event = on_event
         self._recognizer: Recognizer | None = None
         self._unmoved: AppError | None = None  # why the GPU was given up, while the CPU has not
-        self._told = _Rung.WHOLE
+        self._announced = _Fallback.NONE
 
     @property
     def recognizer(self) -> Recognizer:
@@ -169,7 +169,7 @@ class Ladder:
         Raises:
             AppError: it cannot be on the CPU either.
         """
-        if self._limits.rung is _Rung.CPU:
+        if self._limits.fallback is _Fallback.CPU:
             device, precision = DeviceChoice.CPU, Precision.AUTO
         try:
             self._take(device, precision)
@@ -181,11 +181,11 @@ class Ladder:
             problem = None
         if problem is not None:
             self._move_to_cpu(problem)
-        self._tell()
+        self._announce()
 
     def budget_s(self, budget_s: float) -> float:
         """What a batch may hold, in seconds: what was planned, or what was found to fit."""
-        return min(budget_s, self._limits.most_s)
+        return min(budget_s, self._limits.max_batch_s)
 
     def recognize(self, batch: list[AudioChunk]) -> list[Utterance]:
         """What is heard in each chunk.
@@ -201,17 +201,17 @@ class Ladder:
         note = self.recognizer.take_note()
         if note:
             self._on_event(Notice(note))
-        self._tell()
+        self._announce()
         return heard
 
     def _parts(self, batch: Sequence[AudioChunk]) -> list[list[AudioChunk]]:
         """The batch in parts that were found to fit."""
         longest_s = max(chunk.duration_s for chunk in batch)
-        count = max(1, int(min(self._limits.most_s / longest_s, len(batch))))
+        count = max(1, int(min(self._limits.max_batch_s / longest_s, len(batch))))
         return [list(batch[at : at + count]) for at in range(0, len(batch), count)]
 
     def _heard(self, batch: list[AudioChunk]) -> list[Utterance]:
-        if len(batch) == 1 and batch[0].duration_s > self._limits.longest_s:
+        if len(batch) == 1 and batch[0].duration_s > self._limits.max_chunk_s:
             return [self._in_halves(batch[0])]
         try:
             return self.recognizer.recognize(batch, self._options, self._cancel)
@@ -221,18 +221,18 @@ class Ladder:
             for error in every_error(problem):
                 error.__traceback__ = None  # its frames hold the tensors that did not fit
             self.recognizer.free_memory()
-        return self._on_a_lower_rung(batch, problem)
+        return self._with_next_fallback(batch, problem)
 
-    def _on_a_lower_rung(self, batch: list[AudioChunk], problem: AppError) -> list[Utterance]:
+    def _with_next_fallback(self, batch: list[AudioChunk], problem: AppError) -> list[Utterance]:
         is_memory = isinstance(problem, OutOfMemory)
         if is_memory and len(batch) > 1:
-            self._go_down(_Rung.FEWER, problem)
+            self._fall_back_to(_Fallback.FEWER_CHUNKS, problem)
             half = (len(batch) + 1) // 2
-            self._limits.most_s = half * max(chunk.duration_s for chunk in batch)
+            self._limits.max_batch_s = half * max(chunk.duration_s for chunk in batch)
             return [*self._heard(batch[:half]), *self._heard(batch[half:])]
         if is_memory and batch[0].duration_s > SHORTEST_S:
-            self._go_down(_Rung.SHORTER, problem)
-            self._limits.longest_s = max(SHORTEST_S, batch[0].duration_s / 2)
+            self._fall_back_to(_Fallback.SHORTER_CHUNKS, problem)
+            self._limits.max_chunk_s = max(SHORTEST_S, batch[0].duration_s / 2)
             return [self._in_halves(batch[0])]
         if self.recognizer.device is DeviceChoice.CPU:
             raise problem
@@ -245,30 +245,31 @@ class Ladder:
         return joined(first, second, right.overlap_before_s)
 
     def _move_to_cpu(self, problem: AppError) -> None:
-        logger.warning("down to the CPU", exc_info=problem)
+        logger.warning("falling back to the CPU", exc_info=problem)
         if not isinstance(problem, HardwareError):
             self._limits = replace(self._limits)  # the next recording may do better
         self._recognizer, self._unmoved = None, problem
         self._take(DeviceChoice.CPU, Precision.AUTO)
         self._unmoved = None
-        self._limits.lower(_Rung.CPU)  # only now: not even the CPU may have taken it
+        self._limits.fall_back_to(_Fallback.CPU)  # only now: not even the CPU may have taken it
         self._limits.why_cpu = problem.message
-        self._limits.most_s = self._limits.longest_s = float("inf")
+        self._limits.max_batch_s = self._limits.max_chunk_s = float("inf")
 
-    def _go_down(self, rung: _Rung, problem: AppError) -> None:
-        logger.warning("down to %s", rung.name, exc_info=problem)
-        self._limits.lower(rung)
+    def _fall_back_to(self, fallback: _Fallback, problem: AppError) -> None:
+        logger.warning("falling back to %s", fallback.name, exc_info=problem)
+        self._limits.fall_back_to(fallback)
 
-    def _tell(self) -> None:
-        if self._limits.rung is self._told:
+    def _announce(self) -> None:
+        if self._limits.fallback is self._announced:
             return
-        self._told = self._limits.rung
+        self._announced = self._limits.fallback
+        why_cpu = self._limits.why_cpu
         notes = {
-            _Rung.FEWER: FEWER_NOTE,
-            _Rung.SHORTER: SHORTER_NOTE,
-            _Rung.CPU: f"{self._limits.why_cpu} Aviary goes on with the CPU, which takes longer.",
+            _Fallback.FEWER_CHUNKS: FEWER_NOTE,
+            _Fallback.SHORTER_CHUNKS: SHORTER_NOTE,
+            _Fallback.CPU: f"{why_cpu} Aviary goes on with the CPU, which takes longer.",
         }
-        self._on_event(Notice(notes[self._told]))
+        self._on_event(Notice(notes[self._announced]))
 
     def _take(self, device: DeviceChoice, precision: Precision) -> None:
         self._recognizer = self._load(device, precision)

@@ -11,7 +11,7 @@ from desktop_app.core.request import DeviceChoice, ModelLoading, Precision, Tran
 from desktop_app.core.transcript import Transcript
 from desktop_app.engine import device as devices
 from desktop_app.engine.batching import longest_chunk_s
-from desktop_app.engine.fallback import Ladder, Limits, OnEvent
+from desktop_app.engine.fallback import FallbackRecognizer, Limits, OnEvent
 from desktop_app.engine.nemo import importing as runtime
 from desktop_app.engine.nemo.config import check_options
 from desktop_app.engine.nemo.loader import load as load_with_nemo
@@ -140,9 +140,9 @@ class Session:
         try:
             load = self._loader(request, cancel, on_event)
             limits = self._limits_of(request, device)
-            ladder = Ladder(limits, load, options, cancel, on_event)
-            ladder.start(device, request.precision)
-            transcript = transcribe(reading, duration_s, self._pipeline, ladder, cancel, on_event)
+            fallback = FallbackRecognizer(limits, load, options, cancel, on_event)
+            fallback.start(device, request.precision)
+            transcript = transcribe(reading, duration_s, self._pipeline, fallback, cancel, on_event)
         except Cancelled:
             self._pipeline.drop(reading)
             raise

@@ -12,7 +12,7 @@ from desktop_app.core.request import (
 )
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.engine.device import free_bytes
-from desktop_app.engine.fallback import Ladder, OnEvent
+from desktop_app.engine.fallback import FallbackRecognizer, OnEvent
 from desktop_app.engine.nemo.config import DEFAULT_LANGUAGE
 from desktop_app.engine.pipeline import Pipeline, Reading
 from desktop_app.engine.planner import FP32_BYTES, batch_budget_s, memory_of
@@ -35,7 +35,7 @@ def transcribe(
     reading: Reading,
     container_s: float | None,
     pipeline: Pipeline,
-    ladder: Ladder,
+    fallback: FallbackRecognizer,
     cancel: CancelToken,
     on_event: OnEvent,
 ) -> Transcript:
@@ -45,7 +45,7 @@ def transcribe(
         reading: what was asked for, expected by the pipeline.
         container_s: how long the recording is by its container, None where that does not tell.
         pipeline: where its chunks come from.
-        ladder: recognises them.
+        fallback: recognises them.
         cancel: looked at between pieces.
         on_event: told of progress, segments and the model's work.
 
@@ -66,10 +66,10 @@ def transcribe(
             heard.extend(segments)
             on_event(SegmentsReady(segments))
 
-    planned_s = _planned_s(request.model, ladder, reading.source.max_chunk_s)
+    planned_s = _planned_s(request.model, fallback, reading.source.max_chunk_s)
 
     def budget_s() -> float:
-        return ladder.budget_s(planned_s)
+        return fallback.budget_s(planned_s)
 
     is_track_told = False
 
@@ -80,7 +80,7 @@ def transcribe(
             is_track_told = True
             on_event(TrackChosen(choice))
 
-    pieces = pipeline.run(reading, ladder.recognize, budget_s, cancel, progress.has_done)
+    pieces = pipeline.run(reading, fallback.recognize, budget_s, cancel, progress.has_done)
     for chunk, utterance in pieces:
         cancel.raise_if_cancelled()
         tell_track()
@@ -107,9 +107,9 @@ def transcribe(
     )
 
 
-def _planned_s(spec: ModelSpec, ladder: Ladder, chunk_s: float) -> float:
+def _planned_s(spec: ModelSpec, fallback: FallbackRecognizer, chunk_s: float) -> float:
     """How many seconds of sound a batch may hold, by the memory that is free now."""
-    device, parameters = ladder.recognizer.device, ladder.recognizer.parameters
+    device, parameters = fallback.recognizer.device, fallback.recognizer.parameters
     memory = memory_of(spec, round(FP32_BYTES * parameters))
     return batch_budget_s(memory, free_bytes(device), device, chunk_s)
 

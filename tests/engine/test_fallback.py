@@ -1,4 +1,4 @@
-"""Out of memory on every rung: the text is whole and the same, and the user is told once.
+"""Out of memory with every fallback: the text is whole and the same, and the user is told once.
 
 Real speech and the bundled model; only the lack of memory is made: torch's own error, raised where
 a batch is larger than what is to fit.
@@ -17,7 +17,7 @@ from desktop_app.core.errors import OutOfMemory
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Notice, Precision, TranscriptionEvent
 from desktop_app.core.transcript import Transcript
-from desktop_app.engine import fallback as ladder
+from desktop_app.engine import fallback
 from desktop_app.engine.fallback import FEWER_NOTE, SHORTER_NOTE
 from desktop_app.engine.nemo import loader as nemo_loader
 from desktop_app.engine.nemo.recognizer import NO_GRAPHS_NOTE, NemoRecognizer
@@ -120,7 +120,7 @@ def transcribed(
         (DeviceChoice.CUDA, 0.0, "Aviary goes on with the CPU"),
     ],
 )
-def test_on_every_rung_the_text_is_the_same_and_told_once(
+def test_with_every_fallback_the_text_is_the_same_and_told_once(
     on: DeviceChoice, seconds: float, note: str, starter: RandomModel, two_minutes: Path
 ) -> None:
     plenty, none = run(Scarce(starter, on=on, seconds=1e9), starter, two_minutes, DeviceChoice.CPU)
@@ -141,7 +141,7 @@ def test_on_every_rung_the_text_is_the_same_and_told_once(
     ("on", "seconds"),
     [(DeviceChoice.CPU, 30.0), (DeviceChoice.CPU, 11.0), (DeviceChoice.CUDA, 0.0)],
 )
-def test_what_follows_begins_on_the_rung_that_was_found(
+def test_what_follows_begins_with_the_fallback_that_was_found(
     on: DeviceChoice,
     seconds: float,
     starter: RandomModel,
@@ -158,7 +158,7 @@ def test_what_follows_begins_on_the_rung_that_was_found(
     assert told_again == told  # each row in the queue says what became of its own recording
     assert (len(scarce.refused), len(scarce.loads)) == (refused, loads)
 
-    monkeypatch.setattr(ladder, "TRY_AGAIN_S", 0.0)  # memory may be free again by now
+    monkeypatch.setattr(fallback, "TRY_AGAIN_S", 0.0)  # memory may be free again by now
     transcribed(scarce, starter, two_minutes, on)
     assert len(scarce.refused) > refused
     scarce.session.close()

@@ -1,4 +1,4 @@
-"""A model that fails at any point: the ladder's answer is whole, or its error is the cause."""
+"""A model that fails at any point: the answer is whole, or its error is the cause."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,7 +11,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled, EngineError, ModelInvalid, OutOfMemory
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.request import DeviceChoice, ModelReady, Notice, Precision
-from desktop_app.engine.fallback import Ladder, Limits
+from desktop_app.engine.fallback import FallbackRecognizer, Limits
 from desktop_app.engine.recognizer import RecognitionOptions, Utterance
 from desktop_app.media.chunks import AudioChunk
 
@@ -75,8 +75,10 @@ def chunk(start_s: float, seconds: float) -> AudioChunk:
     return AudioChunk(start_s, np.zeros(round(seconds * RATE_HZ), np.float32), ())
 
 
-def ladder_of(script: Script, events: list[object]) -> Ladder:
-    return Ladder(Limits(), script.load, RecognitionOptions(), CancelToken(), events.append)
+def fallback_of(script: Script, events: list[object]) -> FallbackRecognizer:
+    return FallbackRecognizer(
+        Limits(), script.load, RecognitionOptions(), CancelToken(), events.append
+    )
 
 
 def failure_of(call: Callable[[], None]) -> Exception | None:
@@ -98,8 +100,8 @@ def test_the_answer_is_whole_or_the_error_is_the_cause(
     outcomes: list[type[Exception] | None], batches: list[list[float]], device: DeviceChoice
 ) -> None:
     script, events = Script(outcomes), list[object]()
-    ladder = ladder_of(script, events)
-    failure = failure_of(lambda: ladder.start(device, Precision.AUTO))
+    fallback = fallback_of(script, events)
+    failure = failure_of(lambda: fallback.start(device, Precision.AUTO))
     if failure is not None:
         assert failure is script.raised[-1]
         return
@@ -108,7 +110,7 @@ def test_the_answer_is_whole_or_the_error_is_the_cause(
         heard: list[Utterance] = []
 
         def recognize(batch: list[AudioChunk] = batch, heard: list[Utterance] = heard) -> None:
-            heard += ladder.recognize(batch)
+            heard += fallback.recognize(batch)
 
         failures = [failure_of(recognize)]
         while failures[-1] is not None:  # a caller may try again, with less
@@ -119,9 +121,9 @@ def test_the_answer_is_whole_or_the_error_is_the_cause(
         ]
     # Whatever happened, what is told of the device is true, and the way is down only.
     ready = [event for event in events if isinstance(event, ModelReady)]
-    assert ready[-1].device is ladder.recognizer.device
+    assert ready[-1].device is fallback.recognizer.device
     assert CUDA not in script.loads[1:]
-    was_moved = device is CUDA and ladder.recognizer.device is CPU
+    was_moved = device is CUDA and fallback.recognizer.device is CPU
     notes = [event.text for event in events if isinstance(event, Notice)]
     assert any("goes on with the CPU" in note for note in notes) is was_moved
 
@@ -129,13 +131,13 @@ def test_the_answer_is_whole_or_the_error_is_the_cause(
 def test_a_cpu_without_memory_is_told_again_and_not_forgotten() -> None:
     """The GPU fails in the company of another file's chunk, and the CPU cannot take the model."""
     script = Script([None, OutOfMemory, OutOfMemory, OutOfMemory, OutOfMemory, OutOfMemory])
-    ladder = ladder_of(script, [])
-    ladder.start(CUDA, Precision.AUTO)
+    fallback = fallback_of(script, [])
+    fallback.start(CUDA, Precision.AUTO)
     with pytest.raises(OutOfMemory):
-        ladder.recognize([chunk(0.0, 2.0), chunk(10.0, 2.0)])
+        fallback.recognize([chunk(0.0, 2.0), chunk(10.0, 2.0)])
     with pytest.raises(OutOfMemory, match="load"):
-        ladder.recognize([chunk(0.0, 2.0)])
+        fallback.recognize([chunk(0.0, 2.0)])
     with pytest.raises(OutOfMemory, match="load"):
-        ladder.recognize([chunk(0.0, 2.0)])
-    assert len(ladder.recognize([chunk(0.0, 2.0)])) == 1  # there is memory again
+        fallback.recognize([chunk(0.0, 2.0)])
+    assert len(fallback.recognize([chunk(0.0, 2.0)])) == 1  # there is memory again
     assert script.loads == [CUDA, CPU, CPU, CPU, CPU]
