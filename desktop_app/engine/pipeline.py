@@ -20,16 +20,16 @@ from desktop_app.media.feed import Feed, Source
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Piece:
+class QueuedChunk:
     """A chunk with the recording that it belongs to, and its place in it."""
 
-    reading: "Reading"
+    recording: "RecordingState"
     number: int
     chunk: AudioChunk
 
 
-class Reading:
-    """What is known of one request so far.
+class RecordingState:
+    """The state of one recording: its chunks that wait, and what was heard in others.
 
     Args:
         request: what was asked for.
@@ -45,7 +45,7 @@ class Reading:
         self.source = source
         self.begins_alone = False
         self.work_s = 0.0
-        self.waiting: list[Piece] = []
+        self.waiting: list[QueuedChunk] = []
         self._read = 0
         self._handed_out = 0
         self._heard: dict[int, tuple[AudioChunk, Utterance]] = {}
@@ -57,16 +57,16 @@ class Reading:
 
     def add(self, chunk: AudioChunk) -> None:
         """The next chunk that was read."""
-        self.waiting.append(Piece(self, self._read, chunk))
+        self.waiting.append(QueuedChunk(self, self._read, chunk))
         self._read += 1
 
-    def put_back(self, piece: Piece) -> None:
-        """A piece that could not be recognised in that company waits again, in its place."""
-        bisect.insort(self.waiting, piece, key=lambda waiting: waiting.number)
+    def put_back(self, queued: QueuedChunk) -> None:
+        """Let a chunk wait again, in its place; the batch that it was in failed."""
+        bisect.insort(self.waiting, queued, key=lambda waiting: waiting.number)
 
-    def heard(self, piece: Piece, utterance: Utterance) -> None:
-        """What the model says of a piece."""
-        self._heard[piece.number] = (piece.chunk, utterance)
+    def heard(self, queued: QueuedChunk, utterance: Utterance) -> None:
+        """Keep what was heard in a chunk."""
+        self._heard[queued.number] = (queued.chunk, utterance)
 
     def take(self) -> Iterator[tuple[AudioChunk, Utterance]]:
         """What can be handed out, in the order of the recording."""
@@ -80,7 +80,7 @@ logger = logging.getLogger(__name__)
 Recognize = Callable[[list[AudioChunk]], list[Utterance]]
 
 # How long to wait for a chunk before looking whether to stop, in seconds.
-LOOK_S = 0.1
+POLL_S = 0.1
 # How long the end of the program waits for a thread that reads, in seconds.
 JOIN_S = 1.0
 # Chunks to choose from, in seconds: the more there are, the more alike are those of a batch, and
@@ -100,7 +100,7 @@ class Pipeline:
 
     def __init__(self) -> None:
         self._feed = Feed()
-        self._readings: list[Reading] = []
+        self._recordings: list[RecordingState] = []
         self._max_chunk_s = 0.0
         self._may_mix = True
 
@@ -110,7 +110,7 @@ class Pipeline:
         upcoming: Sequence[TranscriptionRequest],
         max_chunk_s: float,
         duration_s: float | None,
-    ) -> Reading:
+    ) -> RecordingState:
         """Read a recording now, and then those that follow; what else was read is dropped.
 
         Args:
@@ -120,23 +120,23 @@ class Pipeline:
             duration_s: how long the recording is, None where not known.
         """
         wanted = [request, *upcoming]
-        for reading in list(self._readings):
-            if reading.request not in wanted:
-                self.drop(reading)
+        for recording in list(self._recordings):
+            if recording.request not in wanted:
+                self.drop(recording)
         if max_chunk_s != self._max_chunk_s or not self._comes_next(request):
             self.close()
         self._max_chunk_s = max_chunk_s
-        known = [reading.request for reading in self._readings]
+        known = [recording.request for recording in self._recordings]
         for one in wanted:
             if one in known:
                 continue
             is_long = one is request and (duration_s or LONG_S) >= LONG_S
             first_s = FIRST_CHUNK_S if is_long else None
             source = Source(one.media_path, one.audio_track, max_chunk_s, first_s, one.span)
-            self._readings.append(Reading(one, source))
+            self._recordings.append(RecordingState(one, source))
             known.append(one)
             self._feed.add(source)
-        expected = next(one for one in self._readings if one.request == request)
+        expected = next(one for one in self._recordings if one.request == request)
         expected.begins_alone = (duration_s or LONG_S) >= LONG_S
         return expected
 
@@ -145,24 +145,24 @@ class Pipeline:
 
         What comes before would else have to be kept until this one's first chunk is there.
         """
-        for reading in self._readings:
-            if reading.request == request:
+        for recording in self._recordings:
+            if recording.request == request:
                 return True
-            if not reading.source.has_ended:
+            if not recording.source.has_ended:
                 return False
         return False
 
     def length_s(self, request: TranscriptionRequest) -> float | None:
         """How long a recording is, in seconds, where it was read to its end along with others."""
-        for reading in self._readings:
-            source = reading.source
-            if reading.request == request and source.has_ended and source.error is None:
+        for recording in self._recordings:
+            source = recording.source
+            if recording.request == request and source.has_ended and source.error is None:
                 return None if request.span else source.read_s
         return None
 
     def run(
         self,
-        reading: Reading,
+        recording: RecordingState,
         recognize: Recognize,
         budget_s: Callable[[], float],
         cancel: CancelToken,
@@ -171,7 +171,7 @@ class Pipeline:
         """Go through an expected recording.
 
         Args:
-            reading: which one.
+            recording: which one.
             recognize: the model.
             budget_s: how many seconds a batch may hold; asked before each.
             cancel: looked at between steps.
@@ -188,27 +188,27 @@ class Pipeline:
         """
         self._may_mix = True
         try:
-            while not reading.is_heard:
-                self._fill(reading, cancel, on_settled)
-                if reading.waiting:
-                    self._recognize(reading, recognize, budget_s())
-                yield from reading.take()
-            yield from reading.take()
-            if reading.source.error is not None:
-                raise reading.source.error
+            while not recording.is_heard:
+                self._fill(recording, cancel, on_settled)
+                if recording.waiting:
+                    self._recognize(recording, recognize, budget_s())
+                yield from recording.take()
+            yield from recording.take()
+            if recording.source.error is not None:
+                raise recording.source.error
         finally:
-            self.drop(reading)
+            self.drop(recording)
 
-    def drop(self, reading: Reading) -> None:
+    def drop(self, recording: RecordingState) -> None:
         """Forget one recording: no more of it is read."""
-        reading.source.is_dropped = True
-        if reading in self._readings:
-            self._readings.remove(reading)
+        recording.source.is_dropped = True
+        if recording in self._recordings:
+            self._recordings.remove(recording)
 
     def close(self) -> None:
         """Stop reading, and forget what was read and heard."""
-        for reading in list(self._readings):
-            self.drop(reading)
+        for recording in list(self._recordings):
+            self.drop(recording)
         self._feed.close()
 
     def join(self) -> None:
@@ -217,27 +217,27 @@ class Pipeline:
 
     def _fill(
         self,
-        reading: Reading,
+        recording: RecordingState,
         cancel: CancelToken,
         on_settled: Callable[[float], None],
     ) -> None:
         """Take chunks until there are enough to choose from, or nothing more comes."""
         until_s = time.monotonic() + PATIENCE_S
-        while not self._has_enough(reading):
+        while not self._has_enough(recording):
             cancel.raise_if_cancelled()
-            if reading.waiting and time.monotonic() > until_s:
+            if recording.waiting and time.monotonic() > until_s:
                 return
-            settled_s = reading.source.settled_s  # first: what comes after it is not counted
-            if not self._pull(LOOK_S) and not reading.waiting:
+            settled_s = recording.source.settled_s  # first: what comes after it is not counted
+            if not self._pull(POLL_S) and not recording.waiting:
                 on_settled(settled_s)
         cancel.raise_if_cancelled()
 
-    def _has_enough(self, reading: Reading) -> bool:
-        if not reading.waiting:
-            return reading.source.has_ended
-        if reading.begins_alone or all(one.source.has_ended for one in self._readings):
+    def _has_enough(self, recording: RecordingState) -> bool:
+        if not recording.waiting:
+            return recording.source.has_ended
+        if recording.begins_alone or all(one.source.has_ended for one in self._recordings):
             return True
-        pooled_s = sum(p.chunk.duration_s for one in self._readings for p in one.waiting)
+        pooled_s = sum(p.chunk.duration_s for one in self._recordings for p in one.waiting)
         return pooled_s >= POOL_S
 
     def _pull(self, timeout_s: float) -> bool:
@@ -246,43 +246,43 @@ class Pipeline:
         if found is None:
             return False
         source, chunk = found
-        for reading in self._readings:
-            if reading.source is source:
-                reading.add(chunk)
+        for recording in self._recordings:
+            if recording.source is source:
+                recording.add(chunk)
         return True
 
-    def _recognize(self, reading: Reading, recognize: Recognize, budget_s: float) -> None:
-        batch = self._batch(reading, budget_s)
-        for piece in batch:
-            piece.reading.waiting.remove(piece)
+    def _recognize(self, recording: RecordingState, recognize: Recognize, budget_s: float) -> None:
+        batch = self._batch(recording, budget_s)
+        for queued in batch:
+            queued.recording.waiting.remove(queued)
         began_s = time.perf_counter()
         try:
-            utterances = recognize([piece.chunk for piece in batch])
+            utterances = recognize([queued.chunk for queued in batch])
         except (AppError, Cancelled) as error:
-            strangers = [piece for piece in batch if piece.reading is not reading]
-            for piece in strangers:
-                piece.reading.put_back(piece)
-            if not strangers or isinstance(error, Cancelled):
+            of_others = [queued for queued in batch if queued.recording is not recording]
+            for queued in of_others:
+                queued.recording.put_back(queued)
+            if not of_others or isinstance(error, Cancelled):
                 raise
             # Whose fault was it? No file fails for another's sound.
             logger.warning("going on without the files that follow", exc_info=error)
             self._may_mix = False
-            for piece in batch:
-                if piece.reading is reading:
-                    reading.put_back(piece)
+            for queued in batch:
+                if queued.recording is recording:
+                    recording.put_back(queued)
             return
-        share_s = (time.perf_counter() - began_s) / sum(piece.chunk.duration_s for piece in batch)
-        for piece, utterance in zip(batch, utterances, strict=True):
-            piece.reading.work_s += share_s * piece.chunk.duration_s
-            piece.reading.heard(piece, utterance)
+        share_s = (time.perf_counter() - began_s) / sum(queued.chunk.duration_s for queued in batch)
+        for queued, utterance in zip(batch, utterances, strict=True):
+            queued.recording.work_s += share_s * queued.chunk.duration_s
+            queued.recording.heard(queued, utterance)
 
-    def _batch(self, reading: Reading, budget_s: float) -> list[Piece]:
-        """The oldest piece of the reading, and what goes well with it."""
-        if reading.begins_alone:
-            reading.begins_alone = False
-            return [reading.waiting[0]]
-        others = [r for r in self._readings if r is not reading] if self._may_mix else []
-        pool = [*reading.waiting, *(piece for other in others for piece in other.waiting)]
-        most = reading.request.batch_size or MOST_CHUNKS
-        lengths_s = [piece.chunk.duration_s for piece in pool]
+    def _batch(self, recording: RecordingState, budget_s: float) -> list[QueuedChunk]:
+        """The recording's oldest chunk, and what goes well with it."""
+        if recording.begins_alone:
+            recording.begins_alone = False
+            return [recording.waiting[0]]
+        others = [r for r in self._recordings if r is not recording] if self._may_mix else []
+        pool = [*recording.waiting, *(queued for other in others for queued in other.waiting)]
+        most = recording.request.batch_size or MOST_CHUNKS
+        lengths_s = [queued.chunk.duration_s for queued in pool]
         return [pool[i] for i in choose(lengths_s, budget_s, most)]

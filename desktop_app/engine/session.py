@@ -131,7 +131,7 @@ class Session:
         self.warm_up()
         cancel.raise_if_cancelled()
         device = self._device(request.device)
-        reading = self._pipeline.expect(
+        recording = self._pipeline.expect(
             request,
             _going_along(request, upcoming),
             longest_chunk_s(request.model.max_chunk_s, device),
@@ -142,9 +142,11 @@ class Session:
             limits = self._limits_of(request, device)
             fallback = FallbackRecognizer(limits, load, options, cancel, on_event)
             fallback.start(device, request.precision)
-            transcript = transcribe(reading, duration_s, self._pipeline, fallback, cancel, on_event)
+            transcript = transcribe(
+                recording, duration_s, self._pipeline, fallback, cancel, on_event
+            )
         except Cancelled:
-            self._pipeline.drop(reading)
+            self._pipeline.drop(recording)
             raise
         except BaseException:
             self._pipeline.close()

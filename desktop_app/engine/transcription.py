@@ -14,7 +14,7 @@ from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.engine.device import free_bytes
 from desktop_app.engine.fallback import FallbackRecognizer, OnEvent
 from desktop_app.engine.nemo.config import DEFAULT_LANGUAGE
-from desktop_app.engine.pipeline import Pipeline, Reading
+from desktop_app.engine.pipeline import Pipeline, RecordingState
 from desktop_app.engine.planner import FP32_BYTES, batch_budget_s, memory_of
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.engine.text.assembly import Assembly, clipped
@@ -32,21 +32,21 @@ def options_of(request: TranscriptionRequest) -> RecognitionOptions:
 
 
 def transcribe(
-    reading: Reading,
+    recording: RecordingState,
     container_s: float | None,
     pipeline: Pipeline,
     fallback: FallbackRecognizer,
     cancel: CancelToken,
     on_event: OnEvent,
 ) -> Transcript:
-    """Recognise a whole recording, telling of every piece as it is done.
+    """Recognise a whole recording, telling of every chunk as it is done.
 
     Args:
-        reading: what was asked for, expected by the pipeline.
+        recording: what was asked for, expected by the pipeline.
         container_s: how long the recording is by its container, None where that does not tell.
         pipeline: where its chunks come from.
         fallback: recognises them.
-        cancel: looked at between pieces.
+        cancel: looked at between chunks.
         on_event: told of progress, segments and the model's work.
 
     Raises:
@@ -54,7 +54,7 @@ def transcribe(
         MediaError: the file cannot be decoded.
         AppError: what the model fails with.
     """
-    request = reading.request
+    request = recording.request
     progress = _Progress(request.span, container_s, on_event)
     assembly = Assembly(request.timestamps)
     heard: list[Segment] = []
@@ -66,7 +66,7 @@ def transcribe(
             heard.extend(segments)
             on_event(SegmentsReady(segments))
 
-    planned_s = _planned_s(request.model, fallback, reading.source.max_chunk_s)
+    planned_s = _planned_s(request.model, fallback, recording.source.max_chunk_s)
 
     def budget_s() -> float:
         return fallback.budget_s(planned_s)
@@ -75,13 +75,13 @@ def transcribe(
 
     def tell_track() -> None:
         nonlocal is_track_told
-        choice = reading.source.choice
+        choice = recording.source.choice
         if choice is not None and not is_track_told:
             is_track_told = True
             on_event(TrackChosen(choice))
 
-    pieces = pipeline.run(reading, fallback.recognize, budget_s, cancel, progress.has_done)
-    for chunk, utterance in pieces:
+    chunks = pipeline.run(recording, fallback.recognize, budget_s, cancel, progress.has_done)
+    for chunk, utterance in chunks:
         cancel.raise_if_cancelled()
         tell_track()
         speech += chunk.speech
@@ -92,9 +92,9 @@ def transcribe(
     cancel.raise_if_cancelled()
     tell_track()
     hand_out(assembly.finish())
-    read_s = reading.source.read_s or container_s or 0.0
+    read_s = recording.source.read_s or container_s or 0.0
     duration_s = (container_s or read_s) if request.span else read_s
-    on_event(ModelWork(reading.work_s))
+    on_event(ModelWork(recording.work_s))
     progress.finish(duration_s)
     return Transcript(
         media_path=request.media_path,
@@ -103,7 +103,7 @@ def transcribe(
         language=_written_language(request.model, request),
         segments=with_languages(in_order(heard, duration_s), _found_by_itself(request.model)),
         gaps=speech_gaps(heard, speech, wordless, request.span),
-        incomplete=reading.source.incomplete,
+        incomplete=recording.source.incomplete,
     )
 
 

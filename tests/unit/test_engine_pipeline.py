@@ -109,12 +109,12 @@ class Queue:
 
     def work(self, number: int, upcoming: list[int], give_up_after: int = 10_000) -> int:
         """Go through one recording; how many of its chunks came out, in order."""
-        reading = self.pipeline.expect(
+        recording = self.pipeline.expect(
             self.requests[number], [self.requests[other] for other in upcoming], CHUNK_S, None
         )
         heard: list[float] = []
         run = self.pipeline.run(
-            reading, self._recognize, lambda: BUDGET_S, CancelToken(), lambda _settled_s: None
+            recording, self._recognize, lambda: BUDGET_S, CancelToken(), lambda _settled_s: None
         )
         error: AppError | None = None
         try:
@@ -141,7 +141,8 @@ class Queue:
 
     def _look(self) -> None:
         held = sum(
-            len(reading.waiting) + len(reading._heard) for reading in self.pipeline._readings
+            len(recording.waiting) + len(recording._heard)
+            for recording in self.pipeline._recordings
         )
         self.most_s = max(self.most_s, held * CHUNK_S)
 
