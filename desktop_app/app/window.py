@@ -40,7 +40,7 @@ from desktop_app.system.antivirus.state import windows_system
 from desktop_app.system.folders import RESOURCES
 
 if TYPE_CHECKING:
-    from desktop_app.app.checkup.checkup import Borrow, Told
+    from desktop_app.app.checkup.checkup import CheckupCallbacks, RunTrial
     from desktop_app.app.checkup.report import CheckupResult
     from desktop_app.system.hardware import Gpu
 
@@ -295,10 +295,12 @@ def _diagnostics(services: Services) -> DiagnosticsWork:
 def _checkup(services: Services, built: WindowServices) -> CheckupWork:
     """The check of this computer, its folders and models as they are when it begins."""
 
-    def check(borrow: "Borrow | str", cancel: CancelToken, told: "Told") -> "CheckupResult":
+    def check(
+        run_trial: "RunTrial | str", cancel: CancelToken, callbacks: "CheckupCallbacks"
+    ) -> "CheckupResult":
         from desktop_app.app.checkup.checkup import check_up, subject_of
 
-        return check_up(subject_of(services), borrow, cancel, told)
+        return check_up(subject_of(services), run_trial, cancel, callbacks)
 
     work = CheckupWork(check, built.engine, lambda: built.controller.status.is_working)
     work.ended.connect(built.machine.memory.begin_waiting)  # it had a model loaded, too

@@ -4,7 +4,7 @@ import json
 import os
 from pathlib import Path
 
-from desktop_app.app.checkup.checkup import Attempt, Told, check_up, subject_of
+from desktop_app.app.checkup.checkup import CheckupCallbacks, SampleTrial, check_up, subject_of
 from desktop_app.app.checkup.diagnostics import LEFT_OUT, save_with_report
 from desktop_app.app.checkup.report import SampleResult
 from desktop_app.app.services import Services
@@ -35,17 +35,17 @@ def run(
     terminal = Terminal()
     cancel = cancel_on_interrupt()
 
-    def borrow(attempt: Attempt, _cancel: CancelToken) -> SampleResult:
-        return attempt(services.session)
+    def run_trial(trial: SampleTrial, _cancel: CancelToken) -> SampleResult:
+        return trial(services.session)
 
     try:
         if save is not None:
             _look_at(save, overwrite=overwrite)
         found = check_up(
             subject_of(services),
-            LEFT_OUT if is_quick else borrow,
+            LEFT_OUT if is_quick else run_trial,
             cancel,
-            Told(progress=lambda text, done: terminal.live(f"{done:4.0%}  {text}")),
+            CheckupCallbacks(progress=lambda text, done: terminal.live(f"{done:4.0%}  {text}")),
             is_quick=is_quick,
         )
     except Cancelled:

@@ -156,7 +156,7 @@ def pack(
     logger.info("packed %s into %s", manifest.spec.id, target)
 
 
-class _Told(io.BufferedReader):
+class _ReportingReader(io.BufferedReader):
     """A file that tells of each block that is read."""
 
     def __init__(self, path: Path, on_block: Callable[[bytes], object]) -> None:
@@ -175,5 +175,5 @@ def _add(
 ) -> None:
     entry = tarfile.TarInfo(name)
     entry.size = path.stat().st_size
-    with _Told(path, on_block) as file:
+    with _ReportingReader(path, on_block) as file:
         archive.addfile(entry, file)

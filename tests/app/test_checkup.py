@@ -10,16 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.checkup import checkup, diagnostics
 from desktop_app.app.checkup.checkup import (
-    Attempt,
-    Borrow,
-    Recogniser,
+    CheckupCallbacks,
+    RunTrial,
+    SampleTrial,
     Subject,
-    Told,
+    Transcriber,
     check_up,
     subject_of,
 )
 from desktop_app.app.checkup.report import CheckupResult, FolderCheck, SampleResult, summary
-from desktop_app.app.checkup.worker import ENGINE_BUSY, CheckupWork, borrow_from
+from desktop_app.app.checkup.worker import ENGINE_BUSY, CheckupWork, trial_runner
 from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.services import build_services
 from desktop_app.cli import doctor as doctor_command
@@ -49,17 +49,19 @@ def subject(tmp_path: Path) -> Subject:
     return Subject(folders, {"starter": True, "parakeet": False})
 
 
-def lent(engine: Recogniser) -> Borrow:
-    def borrow(attempt: Attempt, _cancel: CancelToken) -> SampleResult:
-        return attempt(engine)
+def run_with(engine: Transcriber) -> RunTrial:
+    def run_trial(trial: SampleTrial, _cancel: CancelToken) -> SampleResult:
+        return trial(engine)
 
-    return borrow
+    return run_trial
 
 
 def run(
-    subject: Subject, borrow: Borrow | str = "no time", told: Told | None = None
+    subject: Subject,
+    run_trial: RunTrial | str = "no time",
+    callbacks: CheckupCallbacks | None = None,
 ) -> CheckupResult:
-    return check_up(subject, borrow, CancelToken(), told, is_quick=True)
+    return check_up(subject, run_trial, CancelToken(), callbacks, is_quick=True)
 
 
 def blocked(folder: Path, error: OSError) -> FolderResult:
@@ -70,9 +72,9 @@ def blocked(folder: Path, error: OSError) -> FolderResult:
 def test_all_is_looked_at_and_told_on_the_way(subject: Subject) -> None:
     groups: list[FindingGroup] = []
     progress: list[float] = []
-    told = Told(lambda _text, done: progress.append(done), groups.append)
+    callbacks = CheckupCallbacks(lambda _text, done: progress.append(done), groups.append)
     engine = FakeEngine()
-    found = run(subject, lent(engine), told)
+    found = run(subject, run_with(engine), callbacks)
     assert tuple(groups) == found.groups
     titles = [group.title for group in found.groups]
     assert titles == ["This computer", "Software", "Recognition", "Folders"]
@@ -86,7 +88,7 @@ def test_all_is_looked_at_and_told_on_the_way(subject: Subject) -> None:
 
 
 def test_json_and_text_hold_the_same(subject: Subject) -> None:
-    found = run(subject, lent(FakeEngine()))
+    found = run(subject, run_with(FakeEngine()))
     values = json.loads(json.dumps(found.as_json()))
     assert set(values["folders"]) == set(subject.folders)
     assert values["folders"]["models"]["state"] == "fine"
@@ -101,17 +103,17 @@ def test_json_and_text_hold_the_same(subject: Subject) -> None:
 def test_a_failing_sample_is_a_problem_and_the_rest_goes_on(subject: Subject) -> None:
     engine = FakeEngine()
     engine.errors["sample"] = ModelInvalid("The model is damaged.")
-    found = run(subject, lent(engine))
+    found = run(subject, run_with(engine))
     assert found.has_failed and len(found.groups) == 4
     assert "damaged" in found.sample.problem and "PROBLEM Sample" in found.as_text()
     engine.errors["sample"] = ZeroDivisionError("oops")
-    assert "ZeroDivisionError" in run(subject, lent(engine)).sample.problem
+    assert "ZeroDivisionError" in run(subject, run_with(engine)).sample.problem
 
 
 def test_silence_is_a_problem(subject: Subject) -> None:
     engine = FakeEngine()
     engine.segment_count = 0
-    assert "Nothing was heard" in run(subject, lent(engine)).sample.problem
+    assert "Nothing was heard" in run(subject, run_with(engine)).sample.problem
 
 
 def test_a_sample_left_out_is_no_problem(subject: Subject) -> None:
@@ -208,8 +210,10 @@ def engine() -> FakeEngine:
 
 
 def made(subject: Subject, engine: EngineThread, *, busy: bool = False) -> CheckupWork:
-    def check(borrow: Borrow | str, cancel: CancelToken, told: Told) -> CheckupResult:
-        return check_up(subject, borrow, cancel, told, is_quick=True)
+    def check(
+        run_trial: RunTrial | str, cancel: CancelToken, callbacks: CheckupCallbacks
+    ) -> CheckupResult:
+        return check_up(subject, run_trial, cancel, callbacks, is_quick=True)
 
     return CheckupWork(check, engine, lambda: busy)
 
@@ -225,7 +229,7 @@ def test_the_sample_goes_through_the_engine_thread(qtbot: QtBot, subject: Subjec
     thread = EngineThread(engine)
     thread.warm_up()
     where: list[int] = []
-    thread.lend(lambda _engine: where.append(threading.get_ident()))
+    thread.run_between_jobs(lambda _engine: where.append(threading.get_ident()))
     one = made(subject, thread)
     with qtbot.waitSignal(one.ended) as ended:
         one.start()
@@ -261,7 +265,9 @@ def test_stopping_ends_the_sample(qtbot: QtBot, subject: Subject, engine: FakeEn
 
 
 def test_an_unexpected_failure_is_told(qtbot: QtBot, engine: FakeEngine) -> None:
-    def check(_borrow: Borrow | str, _cancel: CancelToken, _told: Told) -> CheckupResult:
+    def check(
+        _run_trial: RunTrial | str, _cancel: CancelToken, _callbacks: CheckupCallbacks
+    ) -> CheckupResult:
         raise ZeroDivisionError("oops")
 
     thread = EngineThread(engine)
@@ -274,10 +280,10 @@ def test_an_unexpected_failure_is_told(qtbot: QtBot, engine: FakeEngine) -> None
 
 def test_nobody_waits_for_an_engine_that_has_ended(engine: FakeEngine) -> None:
     class Gone:
-        def lend(self, work: object) -> None:  # noqa: ARG002
+        def run_between_jobs(self, work: object) -> None:  # noqa: ARG002
             cancel.cancel()
 
     cancel = CancelToken()
     with pytest.raises(Cancelled):
-        borrow_from(Gone())(lambda _one: SampleResult(), cancel)
+        trial_runner(Gone())(lambda _one: SampleResult(), cancel)
     assert not engine.requests

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.checkup.checkup import Borrow, Told
+from desktop_app.app.checkup.checkup import CheckupCallbacks, RunTrial
 from desktop_app.app.checkup.report import CheckupResult, FolderCheck, SampleResult
 from desktop_app.app.checkup.worker import CheckupWork
 from desktop_app.app.settings import ColorChoice
@@ -47,21 +47,23 @@ class Checked:
         self.error: Exception | None = None
         self.runs = 0
 
-    def __call__(self, _borrow: Borrow | str, cancel: CancelToken, told: Told) -> CheckupResult:
+    def __call__(
+        self, _run_trial: RunTrial | str, cancel: CancelToken, callbacks: CheckupCallbacks
+    ) -> CheckupResult:
         self.runs += 1
-        told.progress("Looking at the computer", 0.25)
-        told.group(GROUPS[0])
+        callbacks.progress("Looking at the computer", 0.25)
+        callbacks.group(GROUPS[0])
         while not self.gate.wait(0.005):
             cancel.raise_if_cancelled()
         if self.error is not None:
             raise self.error
-        told.group(GROUPS[1])
+        callbacks.group(GROUPS[1])
         folder = FolderCheck("models", Path("/models"))
         return CheckupResult(GROUPS, (folder,), SampleResult(text="Hello."), {})
 
 
 class NoLender:
-    def lend(self, work: object) -> None:
+    def run_between_jobs(self, work: object) -> None:
         raise AssertionError(work)
 
 

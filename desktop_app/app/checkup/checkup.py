@@ -48,7 +48,7 @@ WITHOUT_AVX2 = ("DEFAULT", "NO AVX")
 INTEL = ("x86_64", "amd64")  # other processors have other names for the like
 
 
-class Recogniser(Protocol):
+class Transcriber(Protocol):
     """What tries the sample; called in the thread that the model lives in."""
 
     def transcribe(
@@ -60,9 +60,9 @@ class Recogniser(Protocol):
         """Transcribe one file."""
 
 
-Attempt = Callable[[Recogniser], SampleResult]
-# Runs the attempt in the recogniser's thread and waits for it.
-Borrow = Callable[[Attempt, CancelToken], SampleResult]
+SampleTrial = Callable[[Transcriber], SampleResult]
+# Runs the trial in the recogniser's thread and waits for it.
+RunTrial = Callable[[SampleTrial, CancelToken], SampleResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """Who is told on the way.
+class CheckupCallbacks:
+    """Callbacks for progress and findings.
 
     Attributes:
         progress: what is being done, and how much of everything is, from 0 to 1.
@@ -112,9 +112,9 @@ def subject_of(services: Services) -> Subject:
 
 def check_up(
     subject: Subject,
-    borrow: Borrow | str,
+    run_trial: RunTrial | str,
     cancel: CancelToken,
-    told: Told | None = None,
+    callbacks: CheckupCallbacks | None = None,
     *,
     is_quick: bool = False,
 ) -> CheckupResult:
@@ -122,29 +122,29 @@ def check_up(
 
     Args:
         subject: what is checked.
-        borrow: gives the recogniser for the sample, or says why the sample is left out.
+        run_trial: runs the trial of the sample, or says why the sample is left out.
         cancel: looked at all the time.
-        told: who is told on the way.
+        callbacks: called on the way.
         is_quick: leaves the large files out.
 
     Raises:
         Cancelled: when `cancel` was set.
     """
-    told = told or Told()
+    callbacks = callbacks or CheckupCallbacks()
     groups: list[FindingGroup] = []
 
     def add(title: str, findings: Iterable[Finding]) -> None:
         groups.append(FindingGroup(title, tuple(findings)))
-        told.group(groups[-1])
+        callbacks.group(groups[-1])
 
-    told.progress("Looking at the computer", 0.0)
+    callbacks.progress("Looking at the computer", 0.0)
     add(COMPUTER, _computer(subject))
     add(SOFTWARE, computer.versions())
     cancel.raise_if_cancelled()
-    told.progress("Trying the sample", SAMPLE_BEGINS)
-    sample = _sample(subject, borrow, cancel)
+    callbacks.progress("Trying the sample", SAMPLE_BEGINS)
+    sample = _sample(subject, run_trial, cancel)
     add(RECOGNITION, sample.findings())
-    folders = _folders(subject, cancel, told, is_quick=is_quick)
+    folders = _folders(subject, cancel, callbacks, is_quick=is_quick)
     add(FOLDERS_TITLE, (folder.finding() for folder in folders))
     return CheckupResult(tuple(groups), folders, sample, dict(subject.models))
 
@@ -163,20 +163,20 @@ def _computer(subject: Subject) -> Iterable[Finding]:
         yield computer.long_paths(registry)
 
 
-def _sample(subject: Subject, borrow: Borrow | str, cancel: CancelToken) -> SampleResult:
-    if isinstance(borrow, str):
-        return SampleResult(left_out=borrow)
+def _sample(subject: Subject, run_trial: RunTrial | str, cancel: CancelToken) -> SampleResult:
+    if isinstance(run_trial, str):
+        return SampleResult(left_out=run_trial)
 
-    def attempt(recogniser: Recogniser) -> SampleResult:
+    def trial(transcriber: Transcriber) -> SampleResult:
         began_s = perf_counter()
         request = TranscriptionRequest(media_path=subject.sample, model=STARTER)
-        text = recogniser.transcribe(request, cancel, lambda _event: None).text
+        text = transcriber.transcribe(request, cancel, lambda _event: None).text
         seconds = perf_counter() - began_s
         problem = "" if text.strip() else "Nothing was heard in the sample; install Aviary again."
         return SampleResult(problem, text=text, seconds=seconds, machine=tuple(_torch()))
 
     try:
-        return borrow(attempt, cancel)
+        return run_trial(trial, cancel)
     except Cancelled:
         raise
     except AppError as error:
@@ -211,13 +211,13 @@ def _torch() -> Iterable[Finding]:
 
 
 def _folders(
-    subject: Subject, cancel: CancelToken, told: Told, *, is_quick: bool
+    subject: Subject, cancel: CancelToken, callbacks: CheckupCallbacks, *, is_quick: bool
 ) -> tuple[FolderCheck, ...]:
     probed = [path for name, path in subject.folders.items() if name in PROBED and path.is_dir()]
 
     def on_probed(folder: Path, fraction: float) -> None:
         done = FOLDERS_BEGIN + (1 - FOLDERS_BEGIN) * fraction
-        told.progress(f"Trying files in {folder}", done)
+        callbacks.progress(f"Trying files in {folder}", done)
 
     sizes = (SMALL,) if is_quick else (SMALL, LARGE)
     found = {result.folder: result for result in probe(probed, cancel, on_probed, sizes)}

@@ -12,7 +12,7 @@ from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.system.files import write_atomically
 
 if TYPE_CHECKING:  # it looks at everything, and the window does not wait for that
-    from desktop_app.app.checkup.checkup import Attempt, Borrow, Recogniser, Told
+    from desktop_app.app.checkup.checkup import CheckupCallbacks, RunTrial, SampleTrial, Transcriber
     from desktop_app.app.checkup.report import CheckupResult, SampleResult
 
 ENGINE_BUSY = "a recording is being transcribed"
@@ -20,39 +20,39 @@ ENGINE_BUSY = "a recording is being transcribed"
 POLL_S = 0.1
 
 
-class Lender(Protocol):
-    """What lends the recogniser in its own thread: the EngineThread."""
+class EngineRunner(Protocol):
+    """Run work in the recogniser's thread: the EngineThread."""
 
-    def lend(self, work: "Callable[[Recogniser], None]") -> None:
+    def run_between_jobs(self, work: "Callable[[Transcriber], None]") -> None:
         """Run `work` with the recogniser, when its turn has come."""
 
 
 # What is run: `check_up` of this program's folders and models.
-Check: TypeAlias = "Callable[[Borrow | str, CancelToken, Told], CheckupResult]"
+Check: TypeAlias = "Callable[[RunTrial | str, CancelToken, CheckupCallbacks], CheckupResult]"
 
 
-def borrow_from(lender: Lender) -> "Borrow":
-    """A `Borrow` over the recogniser's thread, to be called in another one."""
+def trial_runner(engine: EngineRunner) -> "RunTrial":
+    """A `RunTrial` over the recogniser's thread, to be called in another one."""
 
-    def borrow(attempt: "Attempt", cancel: CancelToken) -> "SampleResult":
+    def run_trial(trial: "SampleTrial", cancel: CancelToken) -> "SampleResult":
         from concurrent.futures import Future, wait
 
         outcome: Future[SampleResult] = Future()
 
-        def work(recogniser: "Recogniser") -> None:
+        def work(transcriber: "Transcriber") -> None:
             try:
                 cancel.raise_if_cancelled()  # nobody may be waiting any more
-                outcome.set_result(attempt(recogniser))
+                outcome.set_result(trial(transcriber))
             except Exception as error:  # noqa: BLE001 - it is raised where it is waited for
                 outcome.set_exception(error)
 
-        lender.lend(work)
+        engine.run_between_jobs(work)
         while not outcome.done():
             cancel.raise_if_cancelled()
             wait([outcome], POLL_S)
         return outcome.result()
 
-    return borrow
+    return run_trial
 
 
 class CheckupWork(QObject):
@@ -60,7 +60,7 @@ class CheckupWork(QObject):
 
     Args:
         check: what is run, in the thread of its own.
-        lender: lends the recogniser.
+        engine: runs the trial of the sample.
         is_engine_busy: whether a recording is being transcribed now.
 
     Signals:
@@ -80,10 +80,12 @@ class CheckupWork(QObject):
     _progressed_there = Signal(object, str, float)
     _found_there = Signal(object, object)
 
-    def __init__(self, check: Check, lender: Lender, is_engine_busy: Callable[[], bool]) -> None:
+    def __init__(
+        self, check: Check, engine: EngineRunner, is_engine_busy: Callable[[], bool]
+    ) -> None:
         super().__init__()
         self._check = check
-        self._lender = lender
+        self._engine = engine
         self._is_engine_busy = is_engine_busy
         self._tasks = SideTasks(self, max_threads=1)
         self._saves = SideTasks(self, max_threads=1)  # a check would hold them up
@@ -105,18 +107,18 @@ class CheckupWork(QObject):
         """Begin a check, unless one goes on."""
         if self._cancel is not None:
             return
-        from desktop_app.app.checkup.checkup import Told
+        from desktop_app.app.checkup.checkup import CheckupCallbacks
 
         cancel = self._cancel = CancelToken()
-        borrow = ENGINE_BUSY if self._is_engine_busy() else borrow_from(self._lender)
-        told = Told(
+        run_trial = ENGINE_BUSY if self._is_engine_busy() else trial_runner(self._engine)
+        callbacks = CheckupCallbacks(
             lambda text, fraction: self._progressed_there.emit(cancel, text, fraction),
             lambda group: self._found_there.emit(cancel, group),
         )
 
         def run() -> "CheckupResult | None":
             try:
-                return self._check(borrow, cancel, told)
+                return self._check(run_trial, cancel, callbacks)
             except Cancelled:
                 return None
 

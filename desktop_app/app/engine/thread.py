@@ -105,7 +105,7 @@ class EngineWorker(QObject):
         self.unloaded.emit()
 
     @Slot(object)
-    def lend(self, work: Callable[[Engine], None]) -> None:
+    def run_between_jobs(self, work: Callable[[Engine], None]) -> None:
         """Something else than a job; it tells its own end."""
         work(self._engine)
 
@@ -157,7 +157,7 @@ class EngineThread(QObject):
     _warm_up_wanted = Signal()
     _run_wanted = Signal(object, object, object)
     _unload_wanted = Signal()
-    _lend_wanted = Signal(object)
+    _work_wanted = Signal(object)
     _close_wanted = Signal()
 
     def __init__(
@@ -175,7 +175,7 @@ class EngineThread(QObject):
         self._warm_up_wanted.connect(self._worker.warm_up)
         self._run_wanted.connect(self._worker.run)
         self._unload_wanted.connect(self._worker.unload)
-        self._lend_wanted.connect(self._worker.lend)
+        self._work_wanted.connect(self._worker.run_between_jobs)
         self._close_wanted.connect(self._worker.close)
         self._worker.prepared.connect(self.prepared)
         self._worker.preparation_failed.connect(self.preparation_failed)
@@ -208,13 +208,13 @@ class EngineThread(QObject):
         """Have the model's files let go; a running job ends first. `unloaded` tells when."""
         self._unload_wanted.emit()
 
-    def lend(self, work: Callable[[Engine], None]) -> None:
+    def run_between_jobs(self, work: Callable[[Engine], None]) -> None:
         """Have the engine used for something else, between two jobs; from any thread.
 
         Args:
             work: run in the engine's thread; raises nothing, and tells its own end.
         """
-        self._lend_wanted.emit(work)
+        self._work_wanted.emit(work)
 
     def cancel(self, job_id: int) -> None:
         """Ask a submitted job to stop; `stopped` tells when it has."""
