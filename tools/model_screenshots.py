@@ -25,7 +25,7 @@ from desktop_app.models.catalog import CATALOG
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.manifest import MANIFEST_NAME, Manifest, Origin, Source
 from desktop_app.system.folders import RESOURCES
-from desktop_app.ui.models.details import Offer
+from desktop_app.ui.models.details import ModelButton
 from desktop_app.ui.models.dialog import ModelsDialog
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.window.main_window import MainWindow
@@ -108,21 +108,21 @@ def take(studio: Studio, layout: StoreLayout, hub: HubServer) -> None:
     hub.faults.append(Slow(bytes_per_s=SPEED_BYTES_PER_S, lasting=True))
     begin_download(layout, PARAKEET, data)
     dialog.folder.refresh()
-    dialog.take_offer(Offer.RESUME)
+    dialog.press(ModelButton.RESUME)
     studio.until(lambda: (studio.row(PARAKEET).bytes_per_s or 0) > 0.9 * SPEED_BYTES_PER_S)
     dialog.select(LARGE_PARAKEET.id)
-    dialog.take_offer(Offer.DOWNLOAD)
+    dialog.press(ModelButton.DOWNLOAD)
     dialog.select(PARAKEET.id)
     studio.shoot("models-downloading")
     for spec in (LARGE_PARAKEET, PARAKEET):
         dialog.select(spec.id)
-        dialog.take_offer(Offer.PAUSE)
+        dialog.press(ModelButton.PAUSE)
     studio.until(lambda: studio.row(PARAKEET).work is None)
     for path in (layout.partial(PARAKEET.id), layout.sidecar(PARAKEET.id)):
         path.unlink()
     install(layout, PARAKEET)
     studio.shoot("models-ready")
-    dialog.take_offer(Offer.VERIFY)
+    dialog.press(ModelButton.VERIFY)
     studio.until(lambda: studio.row(PARAKEET).error is not None)
     studio.shoot("models-damaged")
 

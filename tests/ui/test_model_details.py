@@ -16,7 +16,7 @@ from desktop_app.core.model_errors import HubRefused, HubUnreachable
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models.catalog import CATALOG, STARTER
 from desktop_app.models.inspection import NemoFile
-from desktop_app.ui.models.details import ModelDetails, Offer, offers_for
+from desktop_app.ui.models.details import ModelButton, ModelDetails, buttons_for
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.widgets.controls import tip
@@ -39,62 +39,64 @@ def details(qtbot: QtBot) -> ModelDetails:
     return made
 
 
-def visible(details: ModelDetails) -> list[Offer]:
-    return [offer for offer, one in details.buttons.items() if one.isVisible()]
+def visible(details: ModelDetails) -> list[ModelButton]:
+    return [kind for kind, one in details.buttons.items() if one.isVisible()]
 
 
 @pytest.mark.parametrize(
-    ("row", "offers"),
+    ("row", "buttons"),
     [
-        (ModelRow(ABSENT), [Offer.DOWNLOAD, Offer.IMPORT]),
-        (ModelRow(PAUSED), [Offer.RESUME, Offer.IMPORT, Offer.DELETE]),
-        (ModelRow(ABSENT, WorkKind.DOWNLOAD), [Offer.CANCEL, Offer.IMPORT]),
-        (ModelRow(PAUSED, WorkKind.DOWNLOAD), [Offer.PAUSE, Offer.IMPORT]),
+        (ModelRow(ABSENT), [ModelButton.DOWNLOAD, ModelButton.IMPORT]),
+        (ModelRow(PAUSED), [ModelButton.RESUME, ModelButton.IMPORT, ModelButton.DELETE]),
+        (ModelRow(ABSENT, WorkKind.DOWNLOAD), [ModelButton.CANCEL, ModelButton.IMPORT]),
+        (ModelRow(PAUSED, WorkKind.DOWNLOAD), [ModelButton.PAUSE, ModelButton.IMPORT]),
         (
             ModelRow(ABSENT, WorkKind.DOWNLOAD, ModelProgress(Phase.CONNECTING)),
-            [Offer.CANCEL, Offer.IMPORT],
+            [ModelButton.CANCEL, ModelButton.IMPORT],
         ),
         (
             ModelRow(ABSENT, WorkKind.DOWNLOAD, ModelProgress(Phase.RETRYING)),
-            [Offer.TRY_NOW, Offer.CANCEL, Offer.IMPORT],
+            [ModelButton.TRY_NOW, ModelButton.CANCEL, ModelButton.IMPORT],
         ),
         (
             ModelRow(PAUSED, WorkKind.DOWNLOAD, ModelProgress(Phase.RETRYING)),
-            [Offer.TRY_NOW, Offer.PAUSE, Offer.IMPORT],
+            [ModelButton.TRY_NOW, ModelButton.PAUSE, ModelButton.IMPORT],
         ),
         (ModelRow(ABSENT, WorkKind.DOWNLOAD, ModelProgress(Phase.STOPPING)), []),
-        (ModelRow(ABSENT, WorkKind.DOWNLOAD, HALF), [Offer.PAUSE]),
-        (ModelRow(READY, WorkKind.VERIFY), [Offer.CANCEL]),
+        (ModelRow(ABSENT, WorkKind.DOWNLOAD, HALF), [ModelButton.PAUSE]),
+        (ModelRow(READY, WorkKind.VERIFY), [ModelButton.CANCEL]),
         (ModelRow(READY, None, ModelProgress(Phase.REMOVING)), []),
-        (ModelRow(READY), [Offer.VERIFY, Offer.EXPORT, Offer.DELETE]),
+        (ModelRow(READY), [ModelButton.VERIFY, ModelButton.EXPORT, ModelButton.DELETE]),
         (
             ModelRow(StoredModel(STARTER, is_usable=True, is_bundled=True)),
-            [Offer.VERIFY, Offer.EXPORT],
+            [ModelButton.VERIFY, ModelButton.EXPORT],
         ),
         (
             ModelRow(replace(ABSENT, is_damaged=True)),
-            [Offer.DOWNLOAD, Offer.IMPORT, Offer.DELETE],
+            [ModelButton.DOWNLOAD, ModelButton.IMPORT, ModelButton.DELETE],
         ),
-        (ModelRow(StoredModel(CANARY, is_damaged=True)), [Offer.IMPORT, Offer.DELETE]),
+        (ModelRow(StoredModel(CANARY, is_damaged=True)), [ModelButton.IMPORT, ModelButton.DELETE]),
     ],
 )
-def test_the_buttons_by_state(details: ModelDetails, row: ModelRow, offers: list[Offer]) -> None:
+def test_the_buttons_by_state(
+    details: ModelDetails, row: ModelRow, buttons: list[ModelButton]
+) -> None:
     details.show_row(row, ())
-    assert visible(details) == offers == list(offers_for(row))
+    assert visible(details) == buttons == list(buttons_for(row))
     assert not details.grab().isNull()
 
 
 def test_a_button_tells_its_offer(qtbot: QtBot, details: ModelDetails) -> None:
     details.show_row(ModelRow(ABSENT), ())
-    with qtbot.waitSignal(details.offer_wanted) as blocker:
-        details.buttons[Offer.DOWNLOAD].click()
-    assert blocker.args == [Offer.DOWNLOAD]
+    with qtbot.waitSignal(details.button_pressed) as blocker:
+        details.buttons[ModelButton.DOWNLOAD].click()
+    assert blocker.args == [ModelButton.DOWNLOAD]
 
 
 def test_a_licence_is_shown_and_must_be_accepted(details: ModelDetails) -> None:
     row = ModelRow(StoredModel(LICENSED))
     details.show_row(row, ())
-    download = details.buttons[Offer.DOWNLOAD]
+    download = details.buttons[ModelButton.DOWNLOAD]
     assert "by-nc" in details.licence.text() and details.licence.isVisible()
     assert not download.isEnabled()
     details.consent.click()
@@ -149,7 +151,7 @@ def test_an_error_resumes_or_asks_for_the_token(qtbot: QtBot, details: ModelDeta
     panel = details.errors
     assert panel.message.text() == "No way." and panel.remedy.text()
     assert panel.action_button.text() == model_strings.RESUME
-    assert visible(details) == [Offer.IMPORT, Offer.DELETE]
+    assert visible(details) == [ModelButton.IMPORT, ModelButton.DELETE]
     assert not panel.retry_button.isVisible() and not panel.remove_button.isVisible()
     details.show_row(ModelRow(ABSENT, error=HubRefused("Who are you?")), ())
     with qtbot.waitSignal(details.action_wanted) as blocker:

@@ -21,7 +21,7 @@ from desktop_app.models.store import ModelStore
 from desktop_app.net.hub import HubSettings
 from desktop_app.net.transfer import Patience
 from desktop_app.ui.dialogs.connection import ConnectionDialog
-from desktop_app.ui.models.details import Offer
+from desktop_app.ui.models.details import ModelButton
 from desktop_app.ui.models.dialog import ModelsDialog
 from desktop_app.ui.models.folder import LeftOversDialog
 from desktop_app.ui.strings import models as model_strings
@@ -54,8 +54,8 @@ def dialog(window: MainWindow) -> ModelsDialog:
     return window.commands.models.dialog
 
 
-def press(dialog: ModelsDialog, offer: Offer) -> None:
-    one = dialog.details.buttons[offer]
+def press(dialog: ModelsDialog, kind: ModelButton) -> None:
+    one = dialog.details.buttons[kind]
     assert one.isVisible() and one.isEnabled()
     one.click()
 
@@ -81,13 +81,13 @@ def test_a_download_pauses_resumes_and_ends(
 ) -> None:
     dialog.select(NOT_THERE.id)
     stage.downloader.gate.clear()
-    press(dialog, Offer.DOWNLOAD)
+    press(dialog, ModelButton.DOWNLOAD)
     qtbot.waitUntil(lambda: dialog.details.progress.value() == 500)
     assert not dialog.list.grab().isNull()
-    press(dialog, Offer.PAUSE)
+    press(dialog, ModelButton.PAUSE)
     wait_state(qtbot, dialog, ModelState.PAUSED)
     stage.downloader.gate.set()
-    press(dialog, Offer.RESUME)
+    press(dialog, ModelButton.RESUME)
     wait_state(qtbot, dialog, ModelState.READY)
     assert dialog.notice.text.text() == "Parakeet is ready."
 
@@ -96,10 +96,10 @@ def test_the_licence_is_accepted_by_downloading(
     qtbot: QtBot, stage: Stage, dialog: ModelsDialog
 ) -> None:
     dialog.select(LICENSED.id)
-    assert not dialog.details.buttons[Offer.DOWNLOAD].isEnabled()
+    assert not dialog.details.buttons[ModelButton.DOWNLOAD].isEnabled()
     dialog.details.consent.click()
     assert not stage.services.preferences.current.accepted_licences
-    press(dialog, Offer.DOWNLOAD)
+    press(dialog, ModelButton.DOWNLOAD)
     wait_state(qtbot, dialog, ModelState.READY)
     assert stage.services.preferences.current.accepted_licences == (LICENSED.id,)
     assert stage.downloader.asked == [(LICENSED.id, True)]
@@ -110,7 +110,7 @@ def test_a_failed_download_is_told_here_and_resumed(
 ) -> None:
     dialog.select(NOT_THERE.id)
     stage.downloader.errors[NOT_THERE.id] = HubUnreachable("No way.")
-    press(dialog, Offer.DOWNLOAD)
+    press(dialog, ModelButton.DOWNLOAD)
     qtbot.waitUntil(dialog.details.errors.isVisible)
     assert not window.notice.isVisible()
     dialog.details.errors.action_button.click()
@@ -122,7 +122,7 @@ def test_the_token_is_asked_for_where_it_is_needed(
 ) -> None:
     dialog.select(NOT_THERE.id)
     stage.downloader.errors[NOT_THERE.id] = HubRefused("Who are you?")
-    press(dialog, Offer.DOWNLOAD)
+    press(dialog, ModelButton.DOWNLOAD)
     qtbot.waitUntil(dialog.details.errors.isVisible)
     dialog.details.errors.action_button.click()
     dialogs.given_token = "hf_x"
@@ -136,10 +136,10 @@ def test_deleting_asks_first_and_tells_what_it_freed(
 ) -> None:
     dialog.select(CANARY.id)
     dialogs.may_delete = False
-    press(dialog, Offer.DELETE)
+    press(dialog, ModelButton.DELETE)
     assert dialog.row is not None and dialog.row.state is ModelState.READY
     dialogs.may_delete = True
-    press(dialog, Offer.DELETE)
+    press(dialog, ModelButton.DELETE)
     wait_state(qtbot, dialog, ModelState.NOT_INSTALLED)
     assert dialogs.asked == ["delete Canary", "delete Canary"]
     assert dialog.notice.text.text().startswith("Freed ")
@@ -149,11 +149,11 @@ def test_verifying_and_exporting(
     qtbot: QtBot, dialog: ModelsDialog, dialogs: FakeDialogs, tmp_path: Path
 ) -> None:
     dialog.select(CANARY.id)
-    press(dialog, Offer.VERIFY)
+    press(dialog, ModelButton.VERIFY)
     qtbot.waitUntil(lambda: "Canary is whole" in dialog.notice.text.text())
     wait_state(qtbot, dialog, ModelState.READY)
     dialogs.file = tmp_path / "pack.nemo"
-    press(dialog, Offer.EXPORT)
+    press(dialog, ModelButton.EXPORT)
     qtbot.waitUntil(lambda: "pack.nemo" in dialog.notice.text.text())
     assert dialogs.file.exists() and dialogs.asked == ["export canary.nemo"]
 
@@ -261,8 +261,8 @@ def reach(stage: Stage, endpoint: str) -> None:
 
 def wait_for_retry(qtbot: QtBot, dialog: ModelsDialog) -> None:
     dialog.select(NOT_THERE.id)
-    press(dialog, Offer.DOWNLOAD)
-    qtbot.waitUntil(dialog.details.buttons[Offer.TRY_NOW].isVisible, timeout=20_000)
+    press(dialog, ModelButton.DOWNLOAD)
+    qtbot.waitUntil(dialog.details.buttons[ModelButton.TRY_NOW].isVisible, timeout=20_000)
     assert "Trying again in 60 s" in dialog.details.state_line.text()
 
 
@@ -275,7 +275,7 @@ def test_a_download_that_waits_for_the_network_can_go_on_at_once(
         hub.faults.append(Status(503))
         reach(stage, hub.url)
         wait_for_retry(qtbot, dialog)
-        press(dialog, Offer.TRY_NOW)
+        press(dialog, ModelButton.TRY_NOW)
         wait_state(qtbot, dialog, ModelState.READY)
 
 
@@ -284,12 +284,13 @@ def test_without_a_network_it_can_be_cancelled_and_nothing_is_resumed(
 ) -> None:
     reach(stage, NOBODY)
     wait_for_retry(qtbot, dialog)
-    assert dialog.details.buttons[Offer.IMPORT].isVisible() and dialog.import_button.isVisible()
-    press(dialog, Offer.CANCEL)
+    assert dialog.details.buttons[ModelButton.IMPORT].isVisible()
+    assert dialog.import_button.isVisible()
+    press(dialog, ModelButton.CANCEL)
     wait_state(qtbot, dialog, ModelState.NOT_INSTALLED)
-    assert not dialog.details.buttons[Offer.RESUME].isVisible()
-    assert dialog.details.buttons[Offer.DOWNLOAD].isVisible()
-    assert dialog.details.buttons[Offer.IMPORT].isVisible()
+    assert not dialog.details.buttons[ModelButton.RESUME].isVisible()
+    assert dialog.details.buttons[ModelButton.DOWNLOAD].isVisible()
+    assert dialog.details.buttons[ModelButton.IMPORT].isVisible()
 
 
 def test_an_import_does_not_wait_for_the_network(
@@ -299,7 +300,7 @@ def test_an_import_does_not_wait_for_the_network(
     wait_for_retry(qtbot, dialog)
     dialogs.file = model(tmp_path / f"{NOT_THERE.id}.nemo", "EncDecRNNTBPEModel")
     with qtbot.waitSignal(stage.services.manager.imported):
-        press(dialog, Offer.IMPORT)
+        press(dialog, ModelButton.IMPORT)
     dialog.select(NOT_THERE.id)
     wait_state(qtbot, dialog, ModelState.READY)
     assert not dialog.details.errors.isVisible()
@@ -315,10 +316,10 @@ def test_an_imported_model_has_a_kind_in_words_and_the_name_that_its_owner_gives
     assert "like Parakeet RNNT" in dialog.details.summary.text()
     said = " ".join(one.text() for one in dialog.findChildren(QLabel))
     assert "EncDec" not in said
-    press(dialog, Offer.RENAME)
+    press(dialog, ModelButton.RENAME)
     assert dialogs.asked[-1] == "name of stt_fastconformer_x"
     dialogs.given_name = "Our “R&D” model"
-    press(dialog, Offer.RENAME)
+    press(dialog, ModelButton.RENAME)
     qtbot.waitUntil(lambda: dialog.details.title.text() == dialogs.given_name)
     assert dialogs.given_name in [spec.title for spec in stage.services.models.specs()]
     again = ModelStore(stage.store.folder, tmp_path / "bundled")
@@ -348,4 +349,4 @@ def test_left_overs_that_nobody_saw_stay(qtbot: QtBot, stage: Stage, dialog: Mod
 
 def test_a_catalogue_s_model_keeps_its_name(dialog: ModelsDialog) -> None:
     dialog.select(NOT_THERE.id)
-    assert not dialog.details.buttons[Offer.RENAME].isVisible()
+    assert not dialog.details.buttons[ModelButton.RENAME].isVisible()

@@ -56,7 +56,7 @@ def click_offer(view: QueueView, name: str) -> None:
     option = QStyleOptionViewItem()
     view.list.initViewItemOption(option)
     option.rect = view.list.visualRect(index)
-    place = view.delegate.offer_rect(option, index).center()
+    place = view.delegate.action_rect(option, index).center()
     QTest.mouseClick(view.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 

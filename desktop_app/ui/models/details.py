@@ -33,7 +33,7 @@ from desktop_app.ui.widgets.controls import CheckBox, ElidedLabel, button, label
 from desktop_app.ui.widgets.error_panel import ErrorPanel
 
 
-class Offer(StrEnum):
+class ModelButton(StrEnum):
     """One button."""
 
     DOWNLOAD = "download"
@@ -48,19 +48,19 @@ class Offer(StrEnum):
     DELETE = "delete"
 
 
-OFFER_TITLES = {
-    Offer.DOWNLOAD: model_strings.DOWNLOAD,
-    Offer.RESUME: model_strings.RESUME,
-    Offer.PAUSE: model_strings.PAUSE,
-    Offer.TRY_NOW: model_strings.TRY_NOW,
-    Offer.CANCEL: model_strings.CANCEL,
-    Offer.IMPORT: model_strings.IMPORT,
-    Offer.VERIFY: model_strings.VERIFY,
-    Offer.EXPORT: model_strings.EXPORT,
-    Offer.RENAME: model_strings.RENAME,
-    Offer.DELETE: model_strings.DELETE,
+BUTTON_TITLES = {
+    ModelButton.DOWNLOAD: model_strings.DOWNLOAD,
+    ModelButton.RESUME: model_strings.RESUME,
+    ModelButton.PAUSE: model_strings.PAUSE,
+    ModelButton.TRY_NOW: model_strings.TRY_NOW,
+    ModelButton.CANCEL: model_strings.CANCEL,
+    ModelButton.IMPORT: model_strings.IMPORT,
+    ModelButton.VERIFY: model_strings.VERIFY,
+    ModelButton.EXPORT: model_strings.EXPORT,
+    ModelButton.RENAME: model_strings.RENAME,
+    ModelButton.DELETE: model_strings.DELETE,
 }
-PRIMARY = (Offer.DOWNLOAD, Offer.RESUME)
+PRIMARY = (ModelButton.DOWNLOAD, ModelButton.RESUME)
 REMEDY_TITLES = {
     Action.ENTER_TOKEN: model_strings.ENTER_TOKEN,
     Action.ACCEPT_FILE: model_strings.ACCEPT_FILE,
@@ -69,29 +69,29 @@ REMEDY_TITLES = {
 }
 
 
-def offers_for(row: ModelRow) -> tuple[Offer, ...]:
+def buttons_for(row: ModelRow) -> tuple[ModelButton, ...]:
     """The buttons that make sense."""
     match row.state:
         case ModelState.WAITING | ModelState.WORKING:
-            return _offers_at_work(row)
+            return _buttons_at_work(row)
         case ModelState.READY:
             if row.stored.is_bundled:
-                return (Offer.VERIFY, Offer.EXPORT)
+                return (ModelButton.VERIFY, ModelButton.EXPORT)
             # A model of the catalogue has its name from there.
-            own = () if row.spec.facts else (Offer.RENAME,)
-            return (Offer.VERIFY, Offer.EXPORT, *own, Offer.DELETE)
+            own = () if row.spec.facts else (ModelButton.RENAME,)
+            return (ModelButton.VERIFY, ModelButton.EXPORT, *own, ModelButton.DELETE)
         case ModelState.PAUSED:
-            return (Offer.RESUME, Offer.IMPORT, Offer.DELETE)
+            return (ModelButton.RESUME, ModelButton.IMPORT, ModelButton.DELETE)
         case ModelState.DAMAGED:
-            return (*_download(row), Offer.IMPORT, Offer.DELETE)
+            return (*_download(row), ModelButton.IMPORT, ModelButton.DELETE)
         case _:
-            return (*_download(row), Offer.IMPORT)
+            return (*_download(row), ModelButton.IMPORT)
 
 
 def needs_consent(row: ModelRow, accepted: tuple[str, ...]) -> bool:
     """Whether the licence must be accepted before the model can be downloaded."""
     facts = row.spec.facts
-    wants = set(offers_for(row)) & set(PRIMARY)
+    wants = set(buttons_for(row)) & set(PRIMARY)
     return bool(wants and facts and facts.licence_needs_consent and row.spec.id not in accepted)
 
 
@@ -117,21 +117,21 @@ def remedy_title(row: ModelRow, remedy: Action) -> str:
     return REMEDY_TITLES.get(remedy, "")
 
 
-def _download(row: ModelRow) -> tuple[Offer, ...]:
-    return (Offer.DOWNLOAD,) if row.spec.repo_id else ()
+def _download(row: ModelRow) -> tuple[ModelButton, ...]:
+    return (ModelButton.DOWNLOAD,) if row.spec.repo_id else ()
 
 
-def _offers_at_work(row: ModelRow) -> tuple[Offer, ...]:
+def _buttons_at_work(row: ModelRow) -> tuple[ModelButton, ...]:
     phase = row.progress.phase if row.progress else None
     if row.work is None or phase is Phase.STOPPING:
         return ()  # it is being deleted, or about to end
     if row.work is not WorkKind.DOWNLOAD:
-        return (Offer.CANCEL,)
+        return (ModelButton.CANCEL,)
     has_begun = row.stored.arrived_bytes or (row.progress and row.progress.done_bytes)
-    stop = Offer.PAUSE if has_begun else Offer.CANCEL
+    stop = ModelButton.PAUSE if has_begun else ModelButton.CANCEL
     if phase is Phase.RETRYING:
-        return (Offer.TRY_NOW, stop, Offer.IMPORT)
-    return (stop,) if phase in (Phase.DOWNLOADING, Phase.UNPACKING) else (stop, Offer.IMPORT)
+        return (ModelButton.TRY_NOW, stop, ModelButton.IMPORT)
+    return (stop,) if phase in (Phase.DOWNLOADING, Phase.UNPACKING) else (stop, ModelButton.IMPORT)
 
 
 NAMES = (
@@ -236,7 +236,7 @@ class ModelFactsTable(QWidget):
 
 
 STEPS = 1000
-OFFERS = tuple(Offer)
+BUTTONS = tuple(ModelButton)
 
 
 class ModelDetails(QScrollArea):
@@ -246,11 +246,11 @@ class ModelDetails(QScrollArea):
         can_move: whether the models can be moved to another folder.
 
     Signals:
-        offer_wanted: the Offer whose button was pressed.
+        button_pressed: the ModelButton that was pressed.
         action_wanted: the Action of the error's button.
     """
 
-    offer_wanted = Signal(object)
+    button_pressed = Signal(object)
     action_wanted = Signal(object)
 
     def __init__(self, *, can_move: bool) -> None:
@@ -276,7 +276,7 @@ class ModelDetails(QScrollArea):
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._group.idClicked.connect(self._on_clicked)
-        self.buttons = {offer: self._button(offer) for offer in OFFERS}
+        self.buttons = {kind: self._button(kind) for kind in BUTTONS}
         self.facts = ModelFactsTable()
         self._row: ModelRow | None = None
         self._accepted: tuple[str, ...] = ()
@@ -304,13 +304,13 @@ class ModelDetails(QScrollArea):
         self._show_buttons()
         self.facts.show_row(row)
 
-    def _button(self, offer: Offer) -> QPushButton:
-        made = button(OFFER_TITLES[offer], "primary" if offer in PRIMARY else "")
-        self._group.addButton(made, OFFERS.index(offer))
+    def _button(self, kind: ModelButton) -> QPushButton:
+        made = button(BUTTON_TITLES[kind], "primary" if kind in PRIMARY else "")
+        self._group.addButton(made, BUTTONS.index(kind))
         return made
 
     def _on_clicked(self, number: int) -> None:
-        self.offer_wanted.emit(OFFERS[number])
+        self.button_pressed.emit(BUTTONS[number])
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -367,11 +367,11 @@ class ModelDetails(QScrollArea):
         row = self._row
         if row is None:
             return
-        offered = offers_for(row)
+        shown = buttons_for(row)
         may_download = self.consent.isChecked() or not needs_consent(row, self._accepted)
         # The error's own button does the same.
         is_resumed_above = isinstance(row.error, DownloadError)
-        for offer, one in self.buttons.items():
-            is_primary = offer in PRIMARY
-            one.setVisible(offer in offered and not (is_primary and is_resumed_above))
+        for kind, one in self.buttons.items():
+            is_primary = kind in PRIMARY
+            one.setVisible(kind in shown and not (is_primary and is_resumed_above))
             one.setEnabled(may_download or not is_primary)

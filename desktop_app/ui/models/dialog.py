@@ -14,7 +14,7 @@ from desktop_app.ui.dialogs.connection import ConnectionDialog
 from desktop_app.ui.dialogs.error import ErrorLink, show_details
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.models.delegate import AnyIndex, ModelDelegate, SpokenModels, row_at
-from desktop_app.ui.models.details import ModelDetails, Offer
+from desktop_app.ui.models.details import ModelButton, ModelDetails
 from desktop_app.ui.models.folder import LeftOversDialog, ModelsFolder
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.theme import GRID_PX, Theme
@@ -50,11 +50,11 @@ class ModelsDialog(FittingDialog):
         self._preferences = preferences
         self._dialogs = dialogs
         self._wanted_id = ""
-        self._at_once: Mapping[Offer, Callable[[str], None]] = {
-            Offer.PAUSE: manager.pause,
-            Offer.CANCEL: manager.pause,
-            Offer.TRY_NOW: manager.try_now,
-            Offer.VERIFY: manager.verify,
+        self._at_once: Mapping[ModelButton, Callable[[str], None]] = {
+            ModelButton.PAUSE: manager.pause,
+            ModelButton.CANCEL: manager.pause,
+            ModelButton.TRY_NOW: manager.try_now,
+            ModelButton.VERIFY: manager.verify,
         }
         self.list = QListView()
         self.list.setObjectName("queue")
@@ -98,26 +98,26 @@ class ModelsDialog(FittingDialog):
         self._manager.care.find_left_overs()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def take_offer(self, offer: Offer) -> None:
+    def press(self, kind: ModelButton) -> None:
         """Do what a button of the selected model says."""
         row = self.row
         if row is None:
             return
-        if offer in self._at_once:
-            self._at_once[offer](row.spec.id)
+        if kind in self._at_once:
+            self._at_once[kind](row.spec.id)
             return
-        match offer:
-            case Offer.DOWNLOAD | Offer.RESUME:
+        match kind:
+            case ModelButton.DOWNLOAD | ModelButton.RESUME:
                 if self.details.consent.isChecked():
                     self._manager.accept_licence(row.spec.id)
                 self._manager.download(row.spec.id)
-            case Offer.IMPORT:
+            case ModelButton.IMPORT:
                 self._on_import()
-            case Offer.EXPORT:
+            case ModelButton.EXPORT:
                 self._export(row)
-            case Offer.RENAME:
+            case ModelButton.RENAME:
                 self._rename(row)
-            case Offer.DELETE:
+            case ModelButton.DELETE:
                 if self._dialogs.may_delete_model(row):
                     self._manager.remove(row.spec.id)
 
@@ -149,7 +149,7 @@ class ModelsDialog(FittingDialog):
         self._models.modelAboutToBeReset.connect(self._on_about_to_reset)
         self._models.modelReset.connect(self._on_reset)
         self.import_button.clicked.connect(self._on_import)
-        self.details.offer_wanted.connect(self.take_offer)
+        self.details.button_pressed.connect(self.press)
         self.details.action_wanted.connect(self._on_action_wanted)
         self.notice.action_wanted.connect(self._on_notice_action)
         self.folder.open_wanted.connect(self._on_open_folder)

@@ -87,7 +87,7 @@ ROW_PX = 56
 MAY_RETRY = (Action.RETRY, Action.DIAGNOSE)
 
 
-class Offer(StrEnum):
+class JobAction(StrEnum):
     """The one thing to do about a job."""
 
     STOP = "stop"
@@ -96,35 +96,35 @@ class Offer(StrEnum):
     NOTHING = "nothing"
 
 
-OFFER_TITLES = {
-    Offer.STOP: strings.STOP,
-    Offer.RETRY: strings.RETRY,
-    Offer.DETAILS: strings.DETAILS,
+ACTION_TITLES = {
+    JobAction.STOP: strings.STOP,
+    JobAction.RETRY: strings.RETRY,
+    JobAction.DETAILS: strings.DETAILS,
 }
 
 
-def offer_for(record: JobRecord) -> Offer:
+def action_for(record: JobRecord) -> JobAction:
     """What the row's button does."""
     match record.state:
         case JobState.LOADING | JobState.WORKING | JobState.WAITING:
-            return Offer.STOP
+            return JobAction.STOP
         case JobState.STOPPED:
-            return Offer.RETRY
+            return JobAction.RETRY
         case JobState.FAILED:
             may_retry = record.error is not None and record.error.action in MAY_RETRY
-            return Offer.RETRY if may_retry else Offer.DETAILS
+            return JobAction.RETRY if may_retry else JobAction.DETAILS
         case _:
-            return Offer.NOTHING
+            return JobAction.NOTHING
 
 
 class QueueDelegate(QStyledItemDelegate):
     """The look of the queue.
 
     Signals:
-        offer_taken: a job's number and the Offer that was clicked.
+        action_chosen: a job's number and the JobAction that was clicked.
     """
 
-    offer_taken = Signal(int, object)
+    action_chosen = Signal(int, object)
 
     def __init__(self, proxy: QueueProxy, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -164,24 +164,24 @@ class QueueDelegate(QStyledItemDelegate):
         record = record_at(index)
         if record is None or event.button() is not Qt.MouseButton.LeftButton:
             return False
-        offer = offer_for(record)
-        if offer is Offer.NOTHING:
+        action = action_for(record)
+        if action is JobAction.NOTHING:
             return False
-        if not self.offer_rect(option, index).contains(event.position().toPoint()):
+        if not self.action_rect(option, index).contains(event.position().toPoint()):
             return False
-        self.offer_taken.emit(record.id, offer)
+        self.action_chosen.emit(record.id, action)
         return True
 
-    def offer_rect(self, option: QStyleOptionViewItem, index: AnyIndex) -> QRect:
+    def action_rect(self, option: QStyleOptionViewItem, index: AnyIndex) -> QRect:
         """Where the row's button is, in the view's coordinates."""
         row = QRect(option.rect)
         if self._proxy.starts_section(index):
             row.setTop(row.top() + HEADER_PX)
         record = record_at(index)
-        offer = offer_for(record) if record else Offer.NOTHING
-        if offer is Offer.NOTHING:
+        action = action_for(record) if record else JobAction.NOTHING
+        if action is JobAction.NOTHING:
             return QRect()
-        width = option.fontMetrics.horizontalAdvance(OFFER_TITLES[offer]) + 2 * GRID_PX
+        width = option.fontMetrics.horizontalAdvance(ACTION_TITLES[action]) + 2 * GRID_PX
         height = option.fontMetrics.height() + GRID_PX
         left = row.right() - width - GRID_PX
         return QRect(left, row.center().y() - height // 2, width, height)
@@ -208,9 +208,9 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         inner = row.adjusted(2 * GRID_PX, 0, -2 * GRID_PX, 0)
         inner.setTop(row.center().y() - option.fontMetrics.height() - 2)
-        offer = offer_for(record)
-        if offer is not Offer.NOTHING:
-            button = self._paint_offer(painter, option, row, offer)
+        action = action_for(record)
+        if action is not JobAction.NOTHING:
+            button = self._paint_action(painter, option, row, action)
             inner.setRight(button.left() - GRID_PX)
         height = option.fontMetrics.height()
         name_area = QRect(inner.left(), inner.top(), inner.width(), height)
@@ -235,10 +235,10 @@ class QueueDelegate(QStyledItemDelegate):
         if record.state is JobState.WORKING and record.fraction is not None:
             paint_bar(painter, row, record.fraction, colors)
 
-    def _paint_offer(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: QRect, offer: Offer
+    def _paint_action(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: QRect, action: JobAction
     ) -> QRect:
-        title = OFFER_TITLES[offer]
+        title = ACTION_TITLES[action]
         width = option.fontMetrics.horizontalAdvance(title) + 2 * GRID_PX
         height = option.fontMetrics.height() + GRID_PX
         area = QRect(row.right() - width - GRID_PX, row.center().y() - height // 2, width, height)

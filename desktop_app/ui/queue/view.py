@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.ui.queue.delegate import (
     AnyIndex,
-    Offer,
+    JobAction,
     QueueDelegate,
     QueueProxy,
-    offer_for,
+    action_for,
     record_at,
 )
 from desktop_app.ui.strings import window as strings
@@ -29,25 +29,25 @@ TAKE_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class JobList(QListView):
-    """The rows. Space or Enter takes a row's offer, Delete removes it.
+    """The rows. Space or Enter takes a row's action, Delete removes it.
 
     Signals:
         current_job_changed: the number of the row that became current, 0 for none.
-        offer_wanted: a job's number and its Offer.
+        action_chosen: a job's number and its JobAction.
         remove_wanted: a job's number.
     """
 
     current_job_changed = Signal(int)
-    offer_wanted = Signal(int, object)
+    action_chosen = Signal(int, object)
     remove_wanted = Signal(int)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the row's offer, or remove the row."""
+        """Take the row's action, or remove the row."""
         record = record_at(self.currentIndex())
         if record is not None and event.key() in TAKE_KEYS:
-            offer = offer_for(record)
-            if offer is not Offer.NOTHING:
-                self.offer_wanted.emit(record.id, offer)
+            action = action_for(record)
+            if action is not JobAction.NOTHING:
+                self.action_chosen.emit(record.id, action)
             return
         if record is not None and event.key() == Qt.Key.Key_Delete:
             self.remove_wanted.emit(record.id)
@@ -113,10 +113,10 @@ class QueueView(QWidget):
         layout.addWidget(self.list)
         self.search.textChanged.connect(self._on_search)
         self.list.current_job_changed.connect(controller.select)
-        self.list.offer_wanted.connect(self._on_offer_taken)
+        self.list.action_chosen.connect(self._on_action_chosen)
         self.list.remove_wanted.connect(self._on_remove_wanted)
         self.list.customContextMenuRequested.connect(self._on_menu_requested)
-        self.delegate.offer_taken.connect(self._on_offer_taken)
+        self.delegate.action_chosen.connect(self._on_action_chosen)
         controller.selection_changed.connect(self._on_selection_changed)
         # A row that changes its section changes the headings' places.
         self.proxy.layoutChanged.connect(self.list.scheduleDelayedItemsLayout)
@@ -129,16 +129,16 @@ class QueueView(QWidget):
             self.proxy.shown_ids() if self.proxy.is_filtered else None
         )
 
-    def _on_offer_taken(self, job_id: int, offer: Offer) -> None:
-        match offer:
-            case Offer.STOP:
+    def _on_action_chosen(self, job_id: int, action: JobAction) -> None:
+        match action:
+            case JobAction.STOP:
                 self._controller.stop(job_id)
-            case Offer.RETRY:
+            case JobAction.RETRY:
                 self._controller.retry(job_id)
-            case Offer.DETAILS:
+            case JobAction.DETAILS:
                 self._controller.select(job_id)
                 self.details_wanted.emit()
-            case Offer.NOTHING:
+            case JobAction.NOTHING:
                 pass
 
     def _on_remove_wanted(self, job_id: int) -> None:
