@@ -21,7 +21,7 @@ from desktop_app.core.request import DeviceChoice
 from desktop_app.engine.nemo.importing import import_nemo
 from desktop_app.engine.nemo.loader import restore
 from desktop_app.models.archive import UnpackedFile
-from desktop_app.models.manifest import MANIFEST_NAME, Manifest, Origin, Source
+from desktop_app.models.manifest import MANIFEST_NAME, ArchiveSource, Manifest, Origin
 
 STORE = KEPT / "models"  # what AVIARY_MODELS names
 BIAS_FILE = "blank-bias.json"
@@ -56,7 +56,7 @@ def make() -> None:
         torch.save(model.state_dict(), folder / WEIGHTS_NAME)
         (folder / BIAS_FILE).write_text(json.dumps(bias), encoding="ascii")
         files = tuple(UnpackedFile(f.name, f.stat().st_size, "") for f in sorted(folder.iterdir()))
-        source = Source(Origin.HUB, "", 0, "")
+        source = ArchiveSource(Origin.HUB, "", 0, "")
         manifest = Manifest(SPEC, source, files, "2025-01-01T00:00:00+00:00")
         (folder / MANIFEST_NAME).write_bytes(manifest.to_json())
         folder.replace(STORE / SPEC.id)

@@ -23,7 +23,7 @@ from desktop_app.core.model_config import CONFIG_NAME, WEIGHTS_NAME
 from desktop_app.models.archive import UnpackedFile
 from desktop_app.models.catalog import CATALOG
 from desktop_app.models.layout import StoreLayout
-from desktop_app.models.manifest import MANIFEST_NAME, Manifest, Origin, Source
+from desktop_app.models.manifest import MANIFEST_NAME, ArchiveSource, Manifest, Origin
 from desktop_app.system.folders import RESOURCES
 from desktop_app.ui.models.details import ModelButton
 from desktop_app.ui.models.dialog import ModelsDialog
@@ -61,7 +61,7 @@ def install(layout: StoreLayout, spec: ModelSpec) -> None:
     files = (UnpackedFile(CONFIG_NAME, 10, ""), UnpackedFile(WEIGHTS_NAME, SIZE_BYTES, ""))
     for file in files:
         sparse(folder / file.path, file.bytes)
-    source = Source(Origin.HUB, spec.facts.source if spec.facts else "", SIZE_BYTES, "")
+    source = ArchiveSource(Origin.HUB, spec.facts.source if spec.facts else "", SIZE_BYTES, "")
     manifest = Manifest(spec, source, files, "2026-01-01T12:00:00+00:00")
     (folder / MANIFEST_NAME).write_bytes(manifest.to_json())
 

@@ -16,7 +16,7 @@ from desktop_app.core.request import TranscriptionRequest
 from desktop_app.engine.batching import MOST_CHUNKS, choose
 from desktop_app.engine.recognizer import Utterance
 from desktop_app.media.chunks import AudioChunk
-from desktop_app.media.feed import Feed, Source
+from desktop_app.media.feed import Feed, FeedSource
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +40,7 @@ class RecordingState:
         begins_alone: whether its first chunk goes through the model by itself, for an early text.
     """
 
-    def __init__(self, request: TranscriptionRequest, source: Source) -> None:
+    def __init__(self, request: TranscriptionRequest, source: FeedSource) -> None:
         self.request = request
         self.source = source
         self.begins_alone = False
@@ -132,7 +132,7 @@ class Pipeline:
                 continue
             is_long = one is request and (duration_s or LONG_S) >= LONG_S
             first_s = FIRST_CHUNK_S if is_long else None
-            source = Source(one.media_path, one.audio_track, max_chunk_s, first_s, one.span)
+            source = FeedSource(one.media_path, one.audio_track, max_chunk_s, first_s, one.span)
             self._recordings.append(RecordingState(one, source))
             known.append(one)
             self._feed.add(source)

@@ -198,7 +198,7 @@ def decode(
         streams = audio_streams(container, path)
         if not 0 <= track < len(streams):
             raise no_such_track(path, len(streams), track)
-        source = _Source(container, streams[track], path)
+        source = _DecodedTrack(container, streams[track], path)
         yield from in_blocks(_resampled(source, detect or hear_speech), BLOCK_SAMPLES)
         incomplete = source.incomplete()
         if source.decoded_samples == 0:
@@ -209,7 +209,7 @@ def decode(
                 on_incomplete(incomplete)
 
 
-class _Source:
+class _DecodedTrack:
     """One audio track as decoded frames, with its clock and what could not be decoded."""
 
     def __init__(self, container: InputContainer, stream: AudioStream, path: Path) -> None:
@@ -386,7 +386,7 @@ class _Source:
         logger.debug("%s: %r", self._path.name, error)
 
 
-def _resampled(source: _Source, detect: Detect) -> Iterator[NDArray[np.float32]]:
+def _resampled(source: _DecodedTrack, detect: Detect) -> Iterator[NDArray[np.float32]]:
     """16 kHz pieces of any length; a new stream wherever the sample rate changes."""
     stream: MonoStream | None = None
     for frame in source.frames():

@@ -37,7 +37,7 @@ Samples = NDArray[np.float32]
 
 
 @dataclass(eq=False, slots=True)
-class Source:
+class FeedSource:
     """One recording to read, and how far it is read.
 
     Attributes:
@@ -78,7 +78,7 @@ class Source:
 class _Item:
     """A piece of a source; with nothing in it, its end."""
 
-    source: Source
+    source: FeedSource
     block: Samples | None = None
     chunk: AudioChunk | None = None
 
@@ -87,14 +87,14 @@ class Feed:
     """The chunks of several recordings, one after the other; to be used from one thread."""
 
     def __init__(self) -> None:
-        self._waiting: deque[Source] = deque()
+        self._waiting: deque[FeedSource] = deque()
         self._blocks: Ahead[_Item] | None = None
         self._chunks: Ahead[_Item] | None = None
         self._closed: list[Ahead[_Item]] = []
         self._turn = threading.Lock()
         self._detector: SpeechDetector | None = None
 
-    def add(self, source: Source) -> None:
+    def add(self, source: FeedSource) -> None:
         """Read this one after those before it, from now on."""
         if self._detector is None:
             # Here and not in its thread: it keeps a warning away, and warnings are of all threads.
@@ -102,7 +102,7 @@ class Feed:
         self._waiting.append(source)
         self._begin()
 
-    def take(self, timeout_s: float = 0.0) -> tuple[Source, AudioChunk] | None:
+    def take(self, timeout_s: float = 0.0) -> tuple[FeedSource, AudioChunk] | None:
         """The next chunk with where it comes from, or None where there is none in time.
 
         None comes also after the last chunk of a source: look at its `has_ended` and `error`.
@@ -167,7 +167,7 @@ class Feed:
                 pass
         yield _Item(source)
 
-    def _chunks_of(self, source: Source, stream: Iterator[Samples]) -> Iterator[AudioChunk]:
+    def _chunks_of(self, source: FeedSource, stream: Iterator[Samples]) -> Iterator[AudioChunk]:
         detector = self._detector
         if detector is None:
             raise RuntimeError("add makes the detector")
@@ -181,7 +181,7 @@ class Feed:
         yield from chunks(stream, source.max_chunk_s, told, detect, source.first_chunk_s)
 
 
-def _decoded(waiting: deque[Source]) -> Iterator[_Item]:
+def _decoded(waiting: deque[FeedSource]) -> Iterator[_Item]:
     """The blocks of all sources that wait; runs in the decoder's thread."""
     while (source := _next(waiting)) is not None:
         try:
@@ -194,7 +194,7 @@ def _decoded(waiting: deque[Source]) -> Iterator[_Item]:
         yield _Item(source)
 
 
-def _next(waiting: deque[Source]) -> Source | None:
+def _next(waiting: deque[FeedSource]) -> FeedSource | None:
     """The next source, or None; in one step, as another thread may take it at the same moment."""
     try:
         return waiting.popleft()
@@ -237,7 +237,7 @@ def _until_end(first: _Item, blocks: Ahead[_Item]) -> Iterator[Samples]:
         item = next(blocks, None)
 
 
-def _within(source: Source) -> Iterator[Samples]:
+def _within(source: FeedSource) -> Iterator[Samples]:
     """The blocks of the part to read.
 
     All before it is decoded too: only so are its times what they are for the whole file.

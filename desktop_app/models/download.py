@@ -21,7 +21,7 @@ from desktop_app.models import installation
 from desktop_app.models.archive import Unpacked
 from desktop_app.models.layout import not_writable
 from desktop_app.models.maintenance import raise_if_foreign
-from desktop_app.models.manifest import Origin, Source
+from desktop_app.models.manifest import ArchiveSource, Origin
 from desktop_app.models.pins import checked, pin_of
 from desktop_app.models.store import ModelStore
 from desktop_app.net.hub import Hub, HubSettings, RemoteFile, TransientError
@@ -186,12 +186,12 @@ class _ModelTransfer:
             )
 
     def _install(self, remote: RemoteFile) -> None:
-        def check(unpacked: Unpacked) -> Source:
+        def check(unpacked: Unpacked) -> ArchiveSource:
             if unpacked.archive_bytes != remote.bytes or (
                 remote.sha256 and unpacked.archive_sha256 != remote.sha256
             ):
                 raise self._damaged(f"{unpacked} is not {remote}")
-            return Source(
+            return ArchiveSource(
                 Origin.HUB,
                 _told(remote).url,
                 remote.bytes,

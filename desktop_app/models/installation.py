@@ -17,13 +17,13 @@ from desktop_app.models.archive import COPY_BYTES, Unpacked, extract
 from desktop_app.models.inspection import check_folder
 from desktop_app.models.layout import Scratch, StoreLayout, not_writable
 from desktop_app.models.maintenance import raise_if_foreign
-from desktop_app.models.manifest import MANIFEST_NAME, Manifest, Source, read_manifest
+from desktop_app.models.manifest import MANIFEST_NAME, ArchiveSource, Manifest, read_manifest
 from desktop_app.models.ownership import own_model, put_in, take_out
 from desktop_app.system.files import delete, is_disk_full, retry_while_in_use, whole_file
 
 logger = logging.getLogger(__name__)
 
-Check = Callable[[Unpacked], Source]
+Check = Callable[[Unpacked], ArchiveSource]
 
 
 def install(

@@ -31,7 +31,7 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ArchiveSource:
     """Where a model's archive came from.
 
     Attributes:
@@ -56,7 +56,7 @@ class Manifest:
     """One installed model."""
 
     spec: ModelSpec
-    source: Source
+    source: ArchiveSource
     files: tuple[UnpackedFile, ...]
     installed: str  # ISO 8601, UTC
 
@@ -124,7 +124,7 @@ def _manifest(stored: Mapping[str, Any]) -> Manifest:
         raise ValueError("configuration or weights are missing")
     source = dict(stored["source"])
     source["origin"] = Origin(source["origin"])
-    return Manifest(_spec(stored["spec"]), Source(**source), files, str(stored["installed"]))
+    return Manifest(_spec(stored["spec"]), ArchiveSource(**source), files, str(stored["installed"]))
 
 
 def _spec(stored: Mapping[str, Any]) -> ModelSpec:

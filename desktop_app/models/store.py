@@ -26,9 +26,9 @@ from desktop_app.models.layout import StoreLayout, id_from_name, not_writable
 from desktop_app.models.maintenance import set_aside, verify
 from desktop_app.models.manifest import (
     MANIFEST_NAME,
+    ArchiveSource,
     Manifest,
     Origin,
-    Source,
     is_complete,
     read_packed,
 )
@@ -218,8 +218,8 @@ class ModelStore:
         named = self._named(spec)
         origin = Origin.BUNDLED if named.id == STARTER.id else Origin.FILE
 
-        def source(unpacked: Unpacked) -> Source:
-            return Source(
+        def source(unpacked: Unpacked) -> ArchiveSource:
+            return ArchiveSource(
                 origin,
                 str(archive),
                 unpacked.archive_bytes,

@@ -12,14 +12,14 @@ from desktop_app.media import feed as feeds
 from desktop_app.media.ahead import Ahead
 from desktop_app.media.chunks import AudioChunk, chunks
 from desktop_app.media.decode import decode
-from desktop_app.media.feed import CONTEXT_S, Feed, Source
+from desktop_app.media.feed import CONTEXT_S, Feed, FeedSource
 from desktop_app.media.speech import SpeechDetector
 from tests.media_files import SAMPLE, Samples, speech
 
 PATIENCE_S = 60.0
 
 
-def read(feed: Feed, sources: list[Source]) -> dict[int, list[AudioChunk]]:
+def read(feed: Feed, sources: list[FeedSource]) -> dict[int, list[AudioChunk]]:
     """All chunks of each source, by its place in the list, in the order in which they came."""
     found: dict[int, list[AudioChunk]] = {}
     until_s = time.monotonic() + PATIENCE_S
@@ -42,7 +42,7 @@ def wav(path: Path, seconds: float) -> Path:
 
 def test_the_chunks_are_those_of_one_thread(tmp_path: Path) -> None:
     path = wav(tmp_path / "Gespräch.wav", 100.0)
-    source = Source(path, 0, 12.0)
+    source = FeedSource(path, 0, 12.0)
     feed = Feed()
     feed.add(source)
     found = read(feed, [source])[0]
@@ -57,7 +57,7 @@ def test_files_come_in_order_and_one_that_is_broken_stops_no_other(tmp_path: Pat
     broken = tmp_path / "broken.mp3"
     broken.write_text("no sound", encoding="utf-8")
     paths = [wav(tmp_path / "a.wav", 40.0), broken, tmp_path / "missing.wav", SAMPLE]
-    sources = [Source(path, 0, 30.0) for path in paths]
+    sources = [FeedSource(path, 0, 30.0) for path in paths]
     feed = Feed()
     for source in sources:
         feed.add(source)
@@ -77,14 +77,14 @@ def test_files_come_in_order_and_one_that_is_broken_stops_no_other(tmp_path: Pat
 def test_one_may_be_added_after_the_end(tmp_path: Path) -> None:
     feed = Feed()
     for name in ("a.wav", "b.wav"):
-        source = Source(wav(tmp_path / name, 20.0), 0, 30.0)
+        source = FeedSource(wav(tmp_path / name, 20.0), 0, 30.0)
         feed.add(source)
         assert read(feed, [source])[0]
         assert feed.take(0.2) is None
 
 
 def test_what_is_dropped_gives_nothing_more(tmp_path: Path) -> None:
-    sources = [Source(wav(tmp_path / f"{n}.wav", 200.0), 0, 5.0) for n in range(2)]
+    sources = [FeedSource(wav(tmp_path / f"{n}.wav", 200.0), 0, 5.0) for n in range(2)]
     feed = Feed()
     for source in sources:
         feed.add(source)
@@ -99,19 +99,19 @@ def test_what_is_dropped_gives_nothing_more(tmp_path: Path) -> None:
 def test_closing_and_beginning_anew(tmp_path: Path) -> None:
     feed = Feed()
     for _ in range(3):
-        source = Source(wav(tmp_path / "long.wav", 100.0), 0, 5.0)
+        source = FeedSource(wav(tmp_path / "long.wav", 100.0), 0, 5.0)
         feed.add(source)
         assert feed.take(PATIENCE_S) is not None
         feed.close()
         assert feed.take(0.0) is None
-    source = Source(SAMPLE, 0, 30.0)
+    source = FeedSource(SAMPLE, 0, 30.0)
     feed.add(source)
     assert read(feed, [source])[0]
 
 
 def test_a_part_has_the_times_of_the_file(tmp_path: Path) -> None:
     path = wav(tmp_path / "a.wav", 90.0)
-    source = Source(path, 0, 30.0, span=(31.25, 48.5))
+    source = FeedSource(path, 0, 30.0, span=(31.25, 48.5))
     feed = Feed()
     feed.add(source)
     found = read(feed, [source])[0]
@@ -144,7 +144,7 @@ class Scarce:
 def test_memory_that_comes_back_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = [chunk.speech for chunk in chunks(decode(SAMPLE), 30.0)]
     Scarce(monkeypatch, 3)
-    source = Source(SAMPLE, 0, 30.0)
+    source = FeedSource(SAMPLE, 0, 30.0)
     feed = Feed()
     feed.add(source)
     assert [chunk.speech for chunk in read(feed, [source])[0]] == expected
@@ -154,7 +154,7 @@ def test_memory_that_stays_away_is_told_and_the_next_file_is_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     Scarce(monkeypatch, 4)
-    sources = [Source(SAMPLE, 0, 30.0) for _ in range(2)]
+    sources = [FeedSource(SAMPLE, 0, 30.0) for _ in range(2)]
     feed = Feed()
     for source in sources:
         feed.add(source)
@@ -170,7 +170,7 @@ def test_a_thread_that_was_closed_takes_nothing_that_is_added_later(
 ) -> None:
     """It is closed when it has given out the end of one source, and is about to take the next."""
     feed = Feed()
-    first, second = (Source(wav(tmp_path / name, 5.0), 0, 30.0) for name in ("a.wav", "b.wav"))
+    first, second = (FeedSource(wav(tmp_path / name, 5.0), 0, 30.0) for name in ("a.wav", "b.wav"))
     is_between, go_on = threading.Event(), threading.Event()
     put, begin = Ahead._put, Feed._begin
 

@@ -16,15 +16,15 @@ from desktop_app.core.model_progress import ModelProgress
 from desktop_app.models.archive import Unpacked, extract, look_into
 from desktop_app.models.installation import install
 from desktop_app.models.layout import StoreLayout
-from desktop_app.models.manifest import Origin, Source
+from desktop_app.models.manifest import ArchiveSource, Origin
 from tests.nemo_files import config, model, pack
 from tests.unit.storing import visible
 
 SPEC = ModelSpec("m", "M", ModelKind.CTC, "A test.")
 
 
-def source(unpacked: Unpacked) -> Source:
-    return Source(Origin.FILE, "x", unpacked.archive_bytes, unpacked.archive_sha256)
+def source(unpacked: Unpacked) -> ArchiveSource:
+    return ArchiveSource(Origin.FILE, "x", unpacked.archive_bytes, unpacked.archive_sha256)
 
 
 def unpack(path: Path, root: Path, cancel: CancelToken | None = None) -> Path:
@@ -165,7 +165,7 @@ def test_a_name_twice_is_refused(tmp_path: Path) -> None:
 
 
 def test_what_check_refuses_is_not_installed(tmp_path: Path) -> None:
-    def refuse(_unpacked: Unpacked) -> Source:
+    def refuse(_unpacked: Unpacked) -> ArchiveSource:
         raise ModelInvalid("Not this one.")
 
     layout = StoreLayout(tmp_path / "store")
