@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.background.serial import ModelWork, WorkKind, WorkLine
+from desktop_app.app.background.serial import ModelTask, TaskKind, TaskQueue
 from desktop_app.app.settings import Preferences, Settings
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError
@@ -91,14 +91,14 @@ class GpuWork(QObject):
         self._access = access
         self._preferences = preferences
         self._tasks = SideTasks(self, max_threads=1)
-        self._line = WorkLine(self)
-        self._line.reported.connect(self._on_reported)
-        self._line.ended.connect(self._on_ended)
+        self._queue = TaskQueue(self)
+        self._queue.reported.connect(self._on_reported)
+        self._queue.ended.connect(self._on_ended)
 
     @property
     def is_running(self) -> bool:
         """Whether a build is being set up, or that is being stopped."""
-        return self._line.active is not None
+        return self._queue.active is not None
 
     def look(self) -> None:
         """Ask the driver, and see how it stands; `looked` follows."""
@@ -114,12 +114,12 @@ class GpuWork(QObject):
         def run(cancel: CancelToken, report: Report) -> object:
             return installer.install(build, cancel, report)
 
-        self._line.add(ModelWork(build.id, WorkKind.DOWNLOAD, run, lambda _trial: None))
+        self._queue.add(ModelTask(build.id, TaskKind.DOWNLOAD, run, lambda _trial: None))
 
     def stop(self) -> None:
         """Stop the set-up; what has arrived stays."""
-        if self._line.active is not None:
-            self._line.cancel(self._line.active.model_id)
+        if self._queue.active is not None:
+            self._queue.cancel(self._queue.active.model_id)
 
     def remove(self) -> None:
         """Use Aviary's own torch from the next start on; `looked` follows."""
@@ -133,10 +133,10 @@ class GpuWork(QObject):
 
     def shutdown(self, timeout_s: float) -> bool:
         """Stop for good and wait; whether all threads are free."""
-        line_ended = self._line.shutdown(timeout_s)
+        queue_ended = self._queue.shutdown(timeout_s)
         tasks_ended = self._tasks.shutdown(timeout_s)
         self._access.fetched.end()
-        return line_ended and tasks_ended
+        return queue_ended and tasks_ended
 
     def _view(self) -> GpuView:
         access = self._access
@@ -146,8 +146,8 @@ class GpuWork(QObject):
         arrived = installer.arrived_bytes(found.build) if found.build else 0
         return GpuView(found, arrived, access.fetched.active, access.fetched.is_first)
 
-    def _on_reported(self, _work: ModelWork, progress: ModelProgress) -> None:
+    def _on_reported(self, _work: ModelTask, progress: ModelProgress) -> None:
         self.reported.emit(progress)
 
-    def _on_ended(self, _work: ModelWork, error: AppError | None) -> None:
+    def _on_ended(self, _work: ModelTask, error: AppError | None) -> None:
         self.ended.emit(error)

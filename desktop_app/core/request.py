@@ -101,7 +101,7 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class ModelWork:
+class ModelTime:
     """How long the model worked for this recording, in seconds; told once, near the end.
 
     Where several recordings went through it together, each has its share.
@@ -111,5 +111,5 @@ class ModelWork:
 
 
 TranscriptionEvent = (
-    ModelLoading | ModelReady | TrackChosen | Progress | SegmentsReady | Notice | ModelWork
+    ModelLoading | ModelReady | TrackChosen | Progress | SegmentsReady | Notice | ModelTime
 )

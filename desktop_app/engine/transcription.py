@@ -4,7 +4,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.ordering import in_order
 from desktop_app.core.request import (
-    ModelWork,
+    ModelTime,
     Progress,
     SegmentsReady,
     TrackChosen,
@@ -94,7 +94,7 @@ def transcribe(
     hand_out(assembly.finish())
     read_s = recording.source.read_s or container_s or 0.0
     duration_s = (container_s or read_s) if request.span else read_s
-    on_event(ModelWork(recording.work_s))
+    on_event(ModelTime(recording.work_s))
     progress.finish(duration_s)
     return Transcript(
         media_path=request.media_path,

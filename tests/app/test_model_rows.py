@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.background.serial import WorkKind
+from desktop_app.app.background.serial import TaskKind
 from desktop_app.app.choices.installed import StoredModel, look
 from desktop_app.app.models.item_model import ModelRole, ModelRow, ModelRowsModel, ModelState
 from desktop_app.app.models.manager import SMOOTHING_S, TransferRate
@@ -37,8 +37,8 @@ HALF = ModelProgress(Phase.DOWNLOADING, 100, 200)
         (ModelRow(StoredModel(CANARY, arrived_bytes=5)), ModelState.PAUSED, None),
         (ModelRow(replace(ABSENT, is_usable=True)), ModelState.READY, None),
         (ModelRow(replace(ABSENT, is_damaged=True)), ModelState.DAMAGED, None),
-        (ModelRow(ABSENT, WorkKind.DOWNLOAD), ModelState.WAITING, None),
-        (ModelRow(ABSENT, WorkKind.DOWNLOAD, HALF), ModelState.WORKING, 0.5),
+        (ModelRow(ABSENT, TaskKind.DOWNLOAD), ModelState.WAITING, None),
+        (ModelRow(ABSENT, TaskKind.DOWNLOAD, HALF), ModelState.WORKING, 0.5),
         (ModelRow(ABSENT, None, ModelProgress(Phase.REMOVING)), ModelState.WORKING, None),
     ],
 )
@@ -58,7 +58,7 @@ def test_rows_change_come_and_go(qtbot: QtBot, qtmodeltester: ModelTester) -> No
     rows = ModelRowsModel([ABSENT, StoredModel(CANARY)])
     check(qtmodeltester, rows)
     with qtbot.waitSignal(rows.dataChanged):
-        rows.update(NOT_THERE.id, work=WorkKind.DOWNLOAD, progress=HALF)
+        rows.update(NOT_THERE.id, work=TaskKind.DOWNLOAD, progress=HALF)
     with qtbot.assertNotEmitted(rows.dataChanged):
         rows.update(NOT_THERE.id, progress=HALF)
         rows.update("nobody", progress=HALF)

@@ -13,7 +13,7 @@ from desktop_app.core.errors import Cancelled, EngineError, MediaError
 from desktop_app.core.request import (
     DeviceChoice,
     ModelReady,
-    ModelWork,
+    ModelTime,
     Precision,
     Progress,
     SegmentsReady,
@@ -116,7 +116,7 @@ def test_each_file_is_told_of_itself_alone(starter: RandomModel, clips: list[Pat
         assert done == sorted(done)
         assert done[-1] == heard.duration_s
         assert sum(isinstance(event, ModelReady) for event in events) == 1
-        (work,) = [event for event in events if isinstance(event, ModelWork)]
+        (work,) = [event for event in events if isinstance(event, ModelTime)]
         assert work.work_s > 0
     watched.session.close()
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.background.serial import WorkKind
+from desktop_app.app.background.serial import TaskKind
 from desktop_app.app.choices.installed import StoredModel
 from desktop_app.app.models.item_model import ModelRow
 from desktop_app.core.errors import Action, ModelInUse, NotWritable
@@ -48,23 +48,23 @@ def visible(details: ModelDetails) -> list[ModelButton]:
     [
         (ModelRow(ABSENT), [ModelButton.DOWNLOAD, ModelButton.IMPORT]),
         (ModelRow(PAUSED), [ModelButton.RESUME, ModelButton.IMPORT, ModelButton.DELETE]),
-        (ModelRow(ABSENT, WorkKind.DOWNLOAD), [ModelButton.CANCEL, ModelButton.IMPORT]),
-        (ModelRow(PAUSED, WorkKind.DOWNLOAD), [ModelButton.PAUSE, ModelButton.IMPORT]),
+        (ModelRow(ABSENT, TaskKind.DOWNLOAD), [ModelButton.CANCEL, ModelButton.IMPORT]),
+        (ModelRow(PAUSED, TaskKind.DOWNLOAD), [ModelButton.PAUSE, ModelButton.IMPORT]),
         (
-            ModelRow(ABSENT, WorkKind.DOWNLOAD, ModelProgress(Phase.CONNECTING)),
+            ModelRow(ABSENT, TaskKind.DOWNLOAD, ModelProgress(Phase.CONNECTING)),
             [ModelButton.CANCEL, ModelButton.IMPORT],
         ),
         (
-            ModelRow(ABSENT, WorkKind.DOWNLOAD, ModelProgress(Phase.RETRYING)),
+            ModelRow(ABSENT, TaskKind.DOWNLOAD, ModelProgress(Phase.RETRYING)),
             [ModelButton.TRY_NOW, ModelButton.CANCEL, ModelButton.IMPORT],
         ),
         (
-            ModelRow(PAUSED, WorkKind.DOWNLOAD, ModelProgress(Phase.RETRYING)),
+            ModelRow(PAUSED, TaskKind.DOWNLOAD, ModelProgress(Phase.RETRYING)),
             [ModelButton.TRY_NOW, ModelButton.PAUSE, ModelButton.IMPORT],
         ),
-        (ModelRow(ABSENT, WorkKind.DOWNLOAD, ModelProgress(Phase.STOPPING)), []),
-        (ModelRow(ABSENT, WorkKind.DOWNLOAD, HALF), [ModelButton.PAUSE]),
-        (ModelRow(READY, WorkKind.VERIFY), [ModelButton.CANCEL]),
+        (ModelRow(ABSENT, TaskKind.DOWNLOAD, ModelProgress(Phase.STOPPING)), []),
+        (ModelRow(ABSENT, TaskKind.DOWNLOAD, HALF), [ModelButton.PAUSE]),
+        (ModelRow(READY, TaskKind.VERIFY), [ModelButton.CANCEL]),
         (ModelRow(READY, None, ModelProgress(Phase.REMOVING)), []),
         (ModelRow(READY), [ModelButton.VERIFY, ModelButton.EXPORT, ModelButton.DELETE]),
         (
@@ -110,10 +110,10 @@ def test_a_licence_is_shown_and_must_be_accepted(details: ModelDetails) -> None:
 
 
 def test_progress_and_pause_show_how_far_it_is(details: ModelDetails) -> None:
-    details.show_row(ModelRow(ABSENT, WorkKind.DOWNLOAD, HALF, 8_400_000.0, 155.0), ())
+    details.show_row(ModelRow(ABSENT, TaskKind.DOWNLOAD, HALF, 8_400_000.0, 155.0), ())
     assert details.state_line.text() == "1.2 GB of 2.5 GB · 8.4 MB/s · about 3 min left"
     assert details.progress.value() == 480
-    details.show_row(ModelRow(ABSENT, WorkKind.DOWNLOAD, ModelProgress(Phase.CONNECTING)), ())
+    details.show_row(ModelRow(ABSENT, TaskKind.DOWNLOAD, ModelProgress(Phase.CONNECTING)), ())
     assert details.progress.maximum() == 0 and details.state_line.text() == "Connecting"
     details.show_row(ModelRow(PAUSED), ())
     assert details.progress.value() == 250
@@ -124,10 +124,10 @@ def test_progress_and_pause_show_how_far_it_is(details: ModelDetails) -> None:
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        (ModelRow(ABSENT, WorkKind.DOWNLOAD, HALF, 8.0, 155.0), "48 % · about 3 min left"),
-        (ModelRow(READY, WorkKind.VERIFY, ModelProgress(Phase.VERIFYING, 1, 2)),
+        (ModelRow(ABSENT, TaskKind.DOWNLOAD, HALF, 8.0, 155.0), "48 % · about 3 min left"),
+        (ModelRow(READY, TaskKind.VERIFY, ModelProgress(Phase.VERIFYING, 1, 2)),
          "Verifying · 50 %"),
-        (ModelRow(READY, WorkKind.VERIFY), "Waits for other work to end"),
+        (ModelRow(READY, TaskKind.VERIFY), "Waits for other work to end"),
         (ModelRow(PAUSED), "Paused at 0 kB of 0 kB"),
         (ModelRow(READY), "Ready · 0 kB"),
         (ModelRow(PAUSED, error=HubUnreachable("No way.")), "No connection"),

@@ -18,7 +18,7 @@ from desktop_app.core.model_progress import ModelProgress, Phase, Report
 REPORT_INTERVAL_S = 0.1
 
 
-class WorkKind(StrEnum):
+class TaskKind(StrEnum):
     """What is done."""
 
     DOWNLOAD = "download"
@@ -34,7 +34,7 @@ def at_once(begin: Callable[[], None]) -> None:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ModelWork:
+class ModelTask:
     """One piece of work.
 
     Attributes:
@@ -46,22 +46,22 @@ class ModelWork:
     """
 
     model_id: str
-    kind: WorkKind
+    kind: TaskKind
     run: Callable[[CancelToken, Report], Any]
     done: Callable[[Any], None]
     before: Callable[[Callable[[], None]], None] = at_once
     cancel: CancelToken = field(default_factory=CancelToken)
 
 
-class WorkLine(QObject):
+class TaskQueue(QObject):
     """Does one piece of work after the other.
 
     Args:
         clock: seconds that only grow.
 
     Signals:
-        reported: a ModelWork and a ModelProgress, at most ten a second for each phase.
-        ended: a ModelWork, and the AppError or None; it was done, failed or stopped.
+        reported: a ModelTask and a ModelProgress, at most ten a second for each phase.
+        ended: a ModelTask, and the AppError or None; it was done, failed or stopped.
     """
 
     reported = Signal(object, object)
@@ -75,28 +75,28 @@ class WorkLine(QObject):
         super().__init__(parent)
         self._clock = clock
         self._tasks = SideTasks(self, max_threads=1)
-        self._waiting: deque[ModelWork] = deque()
-        self._active: ModelWork | None = None
+        self._waiting: deque[ModelTask] = deque()
+        self._active: ModelTask | None = None
         self._is_closed = False
         self._reported_there.connect(self._on_reported)
 
     @property
-    def active(self) -> ModelWork | None:
+    def active(self) -> ModelTask | None:
         """What is being done now."""
         return self._active
 
-    def find(self, model_id: str) -> ModelWork | None:
+    def find(self, model_id: str) -> ModelTask | None:
         """The work on this model that is being done or waits."""
         works = [self._active, *self._waiting] if self._active else list(self._waiting)
         return next((work for work in works if work.model_id == model_id), None)
 
-    def add(self, work: ModelWork) -> None:
+    def add(self, work: ModelTask) -> None:
         """Do it when all before it has ended."""
         self._waiting.append(work)
         self._begin_next()
 
     def cancel(self, model_id: str) -> None:
-        """Stop the work on a model; what only waits leaves the line at once."""
+        """Stop the work on a model; what only waits leaves the queue at once."""
         work = self.find(model_id)
         if work is None:
             return
@@ -135,7 +135,7 @@ class WorkLine(QObject):
         except AppError as error:
             self._on_failed(error)
 
-    def _run(self, work: ModelWork) -> None:
+    def _run(self, work: ModelTask) -> None:
         report = self._reporter(work)
 
         def run() -> tuple[bool, object]:
@@ -147,7 +147,7 @@ class WorkLine(QObject):
 
         self._tasks.run(run, self._on_done, self._on_failed)
 
-    def _reporter(self, work: ModelWork) -> Report:
+    def _reporter(self, work: ModelTask) -> Report:
         last_s = float("-inf")
         last_phase: Phase | None = None
 
@@ -162,7 +162,7 @@ class WorkLine(QObject):
         return report
 
     @Slot(object, object)
-    def _on_reported(self, work: ModelWork, progress: ModelProgress) -> None:
+    def _on_reported(self, work: ModelTask, progress: ModelProgress) -> None:
         if work is self._active and not work.cancel.is_cancelled:
             self.reported.emit(work, progress)
 
@@ -176,12 +176,12 @@ class WorkLine(QObject):
     def _on_failed(self, error: AppError) -> None:
         self._end(self._take_active(), error)
 
-    def _take_active(self) -> ModelWork:
+    def _take_active(self) -> ModelTask:
         work, self._active = self._active, None
         if work is None:
             raise RuntimeError("no work was being done")
         return work
 
-    def _end(self, work: ModelWork, error: AppError | None) -> None:
+    def _end(self, work: ModelTask, error: AppError | None) -> None:
         self.ended.emit(work, error)
         self._begin_next()

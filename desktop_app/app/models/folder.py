@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.background.serial import ModelWork, WorkKind, WorkLine
+from desktop_app.app.background.serial import ModelTask, TaskKind, TaskQueue
 from desktop_app.app.models.description import moved, size
 from desktop_app.app.models.engine_release import EngineRelease
 from desktop_app.app.models.store_view import ModelAccess, StoreView, clutter
@@ -27,12 +27,12 @@ class StoreCare(QObject):
     """Takes the user's wishes, in the GUI thread, and tells what changed.
 
     Args:
-        line: the work on models, in which a move waits its turn.
+        queue: the tasks on models, in which a move waits its turn.
 
     Signals:
         changed: a move began, went on or ended.
         told: a sentence about something that went well.
-        failed: an AppError; a move's is told by the line.
+        failed: an AppError; a move's is told by the queue.
         left_overs_found: a tuple of LeftOver.
     """
 
@@ -46,7 +46,7 @@ class StoreCare(QObject):
     def __init__(
         self,
         access: ModelAccess,
-        line: WorkLine,
+        queue: TaskQueue,
         view: StoreView,
         release: EngineRelease,
         preferences: Preferences,
@@ -55,15 +55,15 @@ class StoreCare(QObject):
         super().__init__()
         self._store = access.store
         self._why_fixed = access.why_fixed
-        self._line = line
+        self._queue = queue
         self._view = view
         self._release = release
         self._preferences = preferences
         self._tasks = tasks
         self._moving: ModelProgress | None = None
         self._settled.connect(self._on_settled)
-        line.reported.connect(self._on_reported)
-        line.ended.connect(self._on_ended)
+        queue.reported.connect(self._on_reported)
+        queue.ended.connect(self._on_ended)
 
     @property
     def folder(self) -> Path:
@@ -78,7 +78,7 @@ class StoreCare(QObject):
     @property
     def is_moving(self) -> bool:
         """Whether a move goes on or waits its turn."""
-        return self._line.find("") is not None
+        return self._queue.find("") is not None
 
     @property
     def moving(self) -> ModelProgress | None:
@@ -111,12 +111,12 @@ class StoreCare(QObject):
             return moved(old, new, move(old, new, settle, cancel, report))
 
         before = partial(self._release.let_go, "")
-        self._line.add(ModelWork("", WorkKind.MOVE, run, self._on_moved, before))
+        self._queue.add(ModelTask("", TaskKind.MOVE, run, self._on_moved, before))
         self.changed.emit()
 
     def stop_moving(self) -> None:
         """Stop moving; all models stay where they were."""
-        self._line.cancel("")
+        self._queue.cancel("")
 
     def tell_freed(self, freed: int) -> None:
         """Tell how much room there is again, and look what is left."""
@@ -124,13 +124,13 @@ class StoreCare(QObject):
         self._view.refresh()
         self.find_left_overs()
 
-    def _on_reported(self, work: ModelWork, progress: ModelProgress) -> None:
-        if work.kind is WorkKind.MOVE:
+    def _on_reported(self, work: ModelTask, progress: ModelProgress) -> None:
+        if work.kind is TaskKind.MOVE:
             self._moving = progress
             self.changed.emit()
 
-    def _on_ended(self, work: ModelWork, _error: AppError | None) -> None:
-        if work.kind is WorkKind.MOVE:
+    def _on_ended(self, work: ModelTask, _error: AppError | None) -> None:
+        if work.kind is TaskKind.MOVE:
             self._moving = None
             self._release.go_on("")
             self.changed.emit()

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop_app.app.background.serial import WorkKind
+from desktop_app.app.background.serial import TaskKind
 from desktop_app.app.choices.installed import StoredModel
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import ModelSpec
@@ -41,7 +41,7 @@ class ModelRow:
     """
 
     stored: StoredModel
-    work: WorkKind | None = None
+    work: TaskKind | None = None
     progress: ModelProgress | None = None
     bytes_per_s: float | None = None
     left_s: float | None = None

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.background.serial import ModelWork, WorkKind, WorkLine
+from desktop_app.app.background.serial import ModelTask, TaskKind, TaskQueue
 from desktop_app.app.choices.installed import StoredModel
 from desktop_app.app.models.engine_release import EngineRelease
 from desktop_app.app.models.folder import StoreCare
@@ -119,16 +119,16 @@ class ModelManager(QObject):
         self._release = release
         self._preferences = preferences
         self._tasks = tasks
-        self._line = WorkLine(self)
+        self._queue = TaskQueue(self)
         self._rate = TransferRate()
         self._phase: Phase | None = None
         self.rows = view.rows
-        self.care = StoreCare(access, self._line, view, release, preferences, tasks)
+        self.care = StoreCare(access, self._queue, view, release, preferences, tasks)
         self.care.setParent(self)
         self.care.told.connect(self.told)
         self.care.failed.connect(self._on_problem)
-        self._line.reported.connect(self._on_reported)
-        self._line.ended.connect(self._on_ended)
+        self._queue.reported.connect(self._on_reported)
+        self._queue.ended.connect(self._on_ended)
         view.refreshed.connect(self.changed)
         view.failed.connect(self._on_problem)
 
@@ -157,7 +157,7 @@ class ModelManager(QObject):
                 other_accepted=accepts_other,
             )
 
-        self._begin(ModelWork(model_id, WorkKind.DOWNLOAD, run, self._says(READY, row.spec)))
+        self._begin(ModelTask(model_id, TaskKind.DOWNLOAD, run, self._says(READY, row.spec)))
 
     def accept_licence(self, model_id: str) -> None:
         """Remember that the user read and accepted a model's licence."""
@@ -167,15 +167,15 @@ class ModelManager(QObject):
 
     def pause(self, model_id: str) -> None:
         """Stop the work on a model; a download keeps what has arrived."""
-        active = self._line.active
+        active = self._queue.active
         if active is not None and active.model_id == model_id:
             # A server that does not answer is given up after seconds only.
             self.rows.update(model_id, progress=ModelProgress(Phase.STOPPING))
-        self._line.cancel(model_id)
+        self._queue.cancel(model_id)
 
     def try_now(self, model_id: str) -> None:
         """Have a download that waits for its next try go on at once."""
-        self._line.hurry(model_id)
+        self._queue.hurry(model_id)
 
     def rename(self, model_id: str, title: str) -> None:
         """Give a model of the user's own another name."""
@@ -193,14 +193,14 @@ class ModelManager(QObject):
     def confirm_import(self, file: NemoFile) -> None:
         """Add the file's model to the store and choose it; the file itself stays."""
         spec = file.spec
-        active = self._line.active
-        if active is not None and active.kind is WorkKind.DOWNLOAD and self._phase in WAITS:
-            self._line.cancel(active.model_id)  # it would hold up what needs no connection
+        active = self._queue.active
+        if active is not None and active.kind is TaskKind.DOWNLOAD and self._phase in WAITS:
+            self._queue.cancel(active.model_id)  # it would hold up what needs no connection
         self.rows.add(StoredModel(spec))
         if self._idle(spec.id) is None:
             return
         run = partial(self._store.add, file)
-        self._begin(ModelWork(spec.id, WorkKind.IMPORT, run, self._on_imported))
+        self._begin(ModelTask(spec.id, TaskKind.IMPORT, run, self._on_imported))
 
     def verify(self, model_id: str) -> None:
         """Compare all of a model's files with what was installed."""
@@ -212,7 +212,7 @@ class ModelManager(QObject):
             self._store.verify(unpacked(self._store, row.spec, cancel, report), cancel, report)
 
         before = partial(self._release.let_go, model_id)
-        self._begin(ModelWork(model_id, WorkKind.VERIFY, run, self._says(WHOLE, row.spec), before))
+        self._begin(ModelTask(model_id, TaskKind.VERIFY, run, self._says(WHOLE, row.spec), before))
 
     def export(self, model_id: str, path: Path) -> None:
         """Write a model as one file for computers without a connection."""
@@ -226,7 +226,7 @@ class ModelManager(QObject):
             self._store.export(installed, path, cancel, report, replaces=True)
 
         done = self._says(EXPORTED, row.spec, path=path)
-        self._begin(ModelWork(model_id, WorkKind.EXPORT, run, done))
+        self._begin(ModelTask(model_id, TaskKind.EXPORT, run, done))
 
     def remove(self, model_id: str) -> None:
         """Delete a model and what has arrived of it."""
@@ -266,24 +266,24 @@ class ModelManager(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether work on a model goes on."""
-        return self._line.active is not None
+        return self._queue.active is not None
 
     def cancel_all(self) -> None:
         """Stop all work for good, without waiting."""
-        self._line.cancel_all()
+        self._queue.cancel_all()
 
     def shutdown(self, timeout_s: float) -> bool:
         """Stop all work and wait for it; whether its thread is free."""
-        return self._line.shutdown(timeout_s)
+        return self._queue.shutdown(timeout_s)
 
     def _idle(self, model_id: str) -> ModelRow | None:
         """The row of a model with which nothing is being done."""
         row = self.rows.get(model_id)
         return row if row and row.work is None and row.progress is None else None
 
-    def _begin(self, work: ModelWork) -> None:
+    def _begin(self, work: ModelTask) -> None:
         self.rows.update(work.model_id, work=work.kind, error=None)
-        self._line.add(work)
+        self._queue.add(work)
 
     def _says(self, text: str, spec: ModelSpec, **values: object) -> Callable[[object], None]:
         def done(_result: object) -> None:
@@ -291,8 +291,8 @@ class ModelManager(QObject):
 
         return done
 
-    def _on_reported(self, work: ModelWork, progress: ModelProgress) -> None:
-        if work.kind is WorkKind.MOVE:
+    def _on_reported(self, work: ModelTask, progress: ModelProgress) -> None:
+        if work.kind is TaskKind.MOVE:
             return
         if progress.phase is not self._phase:
             self._phase, self._rate = progress.phase, TransferRate()
@@ -304,15 +304,15 @@ class ModelManager(QObject):
             left_s=self._rate.left_s(progress.total_bytes),
         )
 
-    def _on_ended(self, work: ModelWork, error: AppError | None) -> None:
+    def _on_ended(self, work: ModelTask, error: AppError | None) -> None:
         self._phase = None
-        if work.kind is WorkKind.VERIFY:
+        if work.kind is TaskKind.VERIFY:
             self._release.go_on(work.model_id)
         # After the look: the row would else say for a moment that nothing is there.
         self._view.refresh(partial(self._settle, work, error))
 
-    def _settle(self, work: ModelWork, error: AppError | None) -> None:
-        if work.kind is WorkKind.IMPORT:
+    def _settle(self, work: ModelTask, error: AppError | None) -> None:
+        if work.kind is TaskKind.IMPORT:
             self.rows.drop(work.model_id)
         self._rest(work.model_id)
         if error is not None:

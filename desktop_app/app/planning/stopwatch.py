@@ -7,7 +7,7 @@ from desktop_app.app.planning.history import Run
 from desktop_app.core.request import (
     ModelLoading,
     ModelReady,
-    ModelWork,
+    ModelTime,
     TranscriptionEvent,
     TranscriptionRequest,
 )
@@ -36,7 +36,7 @@ class Stopwatch:
 
     def take(self, event: TranscriptionEvent) -> None:
         """What the engine says, as it says it."""
-        if isinstance(event, ModelWork):
+        if isinstance(event, ModelTime):
             self._shared_s = event.work_s
         elif isinstance(event, ModelLoading):
             self._loading_since_s = self._clock()

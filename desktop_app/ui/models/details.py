@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.app.background.serial import WorkKind
+from desktop_app.app.background.serial import TaskKind
 from desktop_app.app.models.description import size
 from desktop_app.app.models.item_model import ModelRow, ModelState
 from desktop_app.app.problems import Problem
@@ -125,7 +125,7 @@ def _buttons_at_work(row: ModelRow) -> tuple[ModelButton, ...]:
     phase = row.progress.phase if row.progress else None
     if row.work is None or phase is Phase.STOPPING:
         return ()  # it is being deleted, or about to end
-    if row.work is not WorkKind.DOWNLOAD:
+    if row.work is not TaskKind.DOWNLOAD:
         return (ModelButton.CANCEL,)
     has_begun = row.stored.arrived_bytes or (row.progress and row.progress.done_bytes)
     stop = ModelButton.PAUSE if has_begun else ModelButton.CANCEL
