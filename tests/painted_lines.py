@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QImage, QPainter, QTextBlock, QTextLine
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.app.transcript.rows import Row
+from desktop_app.app.transcript.rows import TranscriptRow
 from desktop_app.core.transcript import Segment
 from desktop_app.ui.transcript.blocks import LINE_ENDS, LINE_SEPARATOR
 from desktop_app.ui.transcript.view import TranscriptView
@@ -22,7 +22,7 @@ EPSILON_PX = 0.02
 Picture: TypeAlias = npt.NDArray[np.uint32]
 
 
-def faults(view: TranscriptView, rows: Sequence[Row]) -> list[str]:
+def faults(view: TranscriptView, rows: Sequence[TranscriptRow]) -> list[str]:
     """What is wrong with how the rows are painted, in words; an empty list where nothing is.
 
     Leaves the view scrolled to its end and without the focus, which draws a text cursor.
@@ -47,7 +47,7 @@ def blocks(view: TranscriptView) -> Iterator[QTextBlock]:
         block = block.next()
 
 
-def _text_faults(view: TranscriptView, rows: Sequence[Row]) -> Iterator[str]:
+def _text_faults(view: TranscriptView, rows: Sequence[TranscriptRow]) -> Iterator[str]:
     found = list(blocks(view))
     if len(found) != len(rows):
         yield f"{len(found)} paragraphs for {len(rows)} rows"

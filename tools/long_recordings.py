@@ -20,7 +20,7 @@ from tools.hard_script import Line
 from tools.joined_words import doubled_in_joining, lost_in_joining
 from tools.listener import Heard, Listener, request_of
 from tools.long_verdicts import (
-    Row,
+    Measure,
     at_most,
     disorder,
     order_row,
@@ -43,13 +43,13 @@ STOPS: Final = 20
 WORDS_IN_MUSIC: Final = 5
 
 
-def spoken(name: str, listener: Listener) -> list[Row]:
+def spoken(name: str, listener: Listener) -> list[Measure]:
     """A recording in which people speak: its words, its times and its speed."""
     lines = listener.made(name)[1]
     return _spoken(name, listener, listener.alone(lines), "sentences alone")
 
 
-def without_pause(listener: Listener) -> list[Row]:
+def without_pause(listener: Listener) -> list[Measure]:
     """Nobody pauses: the model loses words of that by itself, wherever the cuts are.
 
     So it is compared with the same sound in parts that are cut between sentences.
@@ -58,7 +58,7 @@ def without_pause(listener: Listener) -> list[Row]:
     return _spoken(name, listener, listener.in_parts(name), "parts cut well")
 
 
-def _spoken(name: str, listener: Listener, cut_well: str, what: str) -> list[Row]:
+def _spoken(name: str, listener: Listener, cut_well: str, what: str) -> list[Measure]:
     heard = listener.hear_once(name)
     _, lines = listener.made(name)
     script = " ".join(line.text for line in lines)
@@ -74,7 +74,7 @@ def _spoken(name: str, listener: Listener, cut_well: str, what: str) -> list[Row
     ]
 
 
-def three_hours(listener: Listener) -> list[Row]:
+def three_hours(listener: Listener) -> list[Measure]:
     """Three hours, and whether a minute of them takes as long as one of ten."""
     short, long = (listener.hear_once(name) for name in ("ten-minutes", "three-hours"))
     ratio = long.s_a_minute / short.s_a_minute
@@ -84,7 +84,7 @@ def three_hours(listener: Listener) -> list[Row]:
     ]
 
 
-def clips(listener: Listener) -> list[Row]:
+def clips(listener: Listener) -> list[Measure]:
     """Hundreds of short files in a queue; each must keep its own words."""
     folder, lines = listener.made("clips")
     files = [file_of(folder, line) for line in lines]
@@ -109,7 +109,7 @@ def _together(lines: Sequence[Line], files: Sequence[Heard]) -> WordCounts:
     return sum(each[1:], each[0])
 
 
-def without_speech(name: str, most: int, listener: Listener) -> list[Row]:
+def without_speech(name: str, most: int, listener: Listener) -> list[Measure]:
     """A recording in which nobody speaks."""
     heard = listener.hear_once(name)
     return [
@@ -118,14 +118,14 @@ def without_speech(name: str, most: int, listener: Listener) -> list[Row]:
     ]
 
 
-def stops(listener: Listener) -> list[Row]:
+def stops(listener: Listener) -> list[Measure]:
     """How long the user waits after pressing Stop."""
     path, _ = listener.made("three-hours")
     slowest_s = slowest_stop_s(listener.session, request_of(path), STOPS)
     return [at_most("stops", f"slowest of {STOPS} stops, s", slowest_s, STOP_S)]
 
 
-CASES: Final[dict[str, Callable[[Listener], list[Row]]]] = {
+CASES: Final[dict[str, Callable[[Listener], list[Measure]]]] = {
     "ten-minutes": lambda listener: spoken("ten-minutes", listener),
     "three-hours": three_hours,
     "without-pause": without_pause,

@@ -20,7 +20,7 @@ FRAME_S: Final = 0.08
 
 
 @dataclass(frozen=True)
-class Row:
+class Measure:
     """One number of one recording; without a bar it is only told."""
 
     recording: str
@@ -44,19 +44,19 @@ class Row:
         return f"{row}   at most {self.bar:g}: {'ok' if self.is_met else 'MISSED'}"
 
 
-def told(recording: str, what: str, found: float) -> Row:
+def told(recording: str, what: str, found: float) -> Measure:
     """A number without a bar."""
-    return Row(recording, what, found, is_bounded=False)
+    return Measure(recording, what, found, is_bounded=False)
 
 
-def at_most(recording: str, what: str, found: float | None, bar: float) -> Row:
+def at_most(recording: str, what: str, found: float | None, bar: float) -> Measure:
     """A number that must not exceed the bar; None where there is none, which misses it."""
-    return Row(recording, what, found, bar)
+    return Measure(recording, what, found, bar)
 
 
 def word_rows(
     recording: str, together: WordCounts, cut_well: WordCounts, what: str = "sentences alone"
-) -> Iterator[Row]:
+) -> Iterator[Measure]:
     """What was lost, doubled and inserted, less what the model does where the cuts are right.
 
     More words lost and fewer inserted do not make up for one another: each kind counts by itself.
@@ -84,7 +84,7 @@ def word_rows(
     yield told(recording, "the same in per cent of words", 100 * beyond / together.words)
 
 
-def seams_row(recording: str, together: WordCounts, flaws: int) -> Row:
+def seams_row(recording: str, together: WordCounts, flaws: int) -> Measure:
     """How many words were lost or doubled where chunks are joined."""
     return at_most(recording, "words lost or doubled by joining", flaws, _allowed(together))
 
@@ -93,7 +93,7 @@ def _allowed(together: WordCounts) -> int:
     return math.ceil(together.words * WORDS_PERCENT / 100)
 
 
-def order_row(recording: str, transcript: Transcript) -> Row:
+def order_row(recording: str, transcript: Transcript) -> Measure:
     """How many times are missing, run backwards, or lie outside the recording."""
     return at_most(recording, "times missing or out of order", disorder(transcript), 0)
 

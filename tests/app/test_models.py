@@ -12,7 +12,7 @@ from desktop_app.app.choices.installed import ChoiceRole, ModelListModel, Stored
 from desktop_app.app.jobs.item_model import JobListModel, JobRole, Section
 from desktop_app.app.jobs.queue import JobQueue, JobRecord
 from desktop_app.app.transcript.item_model import SegmentRole, TranscriptModel
-from desktop_app.app.transcript.rows import Mark, Row
+from desktop_app.app.transcript.rows import Mark, TranscriptRow
 from desktop_app.core.errors import MediaMissing
 from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec
@@ -74,7 +74,7 @@ def test_the_transcript_only_grows(qtbot: QtBot, check: Check) -> None:
 def test_a_final_text_that_differs_changes_in_its_places(qtbot: QtBot, check: Check) -> None:
     model = TranscriptModel()
     model.show([segment(0), segment(1), segment(2), segment(3)])
-    marked: list[Row] = [segment(0), Mark((5.0, 9.0)), segment(1), segment(5), segment(3)]
+    marked: list[TranscriptRow] = [segment(0), Mark((5.0, 9.0)), segment(1), segment(5), segment(3)]
     with qtbot.assertNotEmitted(model.modelReset):
         model.grow_to(marked)
     check(model)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.settings import ColorChoice
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.app.transcript.redo_offers import RedoKind, RedoOffer
-from desktop_app.app.transcript.rows import Mark, Row
+from desktop_app.app.transcript.rows import Mark, TranscriptRow
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap
 from desktop_app.ui.strings import marks as mark_strings
 from desktop_app.ui.theme import DARK, Theme
@@ -192,7 +192,7 @@ def test_marks_are_not_copied(view: TranscriptView, model: TranscriptModel) -> N
 def test_rows_that_change_leave_the_reader_and_the_rest_alone(
     view: TranscriptView, model: TranscriptModel
 ) -> None:
-    rows: list[Row] = [segment(number) for number in range(60)]
+    rows: list[TranscriptRow] = [segment(number) for number in range(60)]
     model.show(rows)
     view.verticalScrollBar().setValue(400)
     seen = view.cursorForPosition(QPoint(0, 0)).block().text()
@@ -213,7 +213,7 @@ def test_rows_may_change_before_all_are_filled(
     qtbot: QtBot, view: TranscriptView, model: TranscriptModel
 ) -> None:
     count = 3 * ROWS_AT_ONCE
-    rows: list[Row] = [segment(number) for number in range(count)]
+    rows: list[TranscriptRow] = [segment(number) for number in range(count)]
     model.show(rows)
     changed = [*rows[:5], GAP, *rows[8 : count - 20], GAP, *rows[count - 10 :]]
     model.grow_to(changed)

@@ -10,7 +10,7 @@ from desktop_app.system.locks.diagnose import diagnose
 from desktop_app.system.locks.diagnosis import TEXTS, Holder, LockKind
 from desktop_app.system.locks.rules import (
     CLOUD,
-    ROWS,
+    RULES,
     Situation,
     is_name_for_windows,
     kind_of,
@@ -160,13 +160,13 @@ def test_the_whole_diagnosis_agrees_and_can_be_read(case: Case) -> None:
 
 def test_every_row_and_every_kind_is_tried() -> None:
     hit = {
-        next((i for i, row in enumerate(ROWS) if row.matches(situation)), None)
+        next((i for i, rule in enumerate(RULES) if rule.matches(situation)), None)
         for situation in map(_situation, CASES)
     }
-    guarded = next(i for i, r in enumerate(ROWS) if r.kind is K.CONTROLLED_FOLDER_ACCESS)
-    folder = next(i for i, r in enumerate(ROWS) if errno.EISDIR in r.errnos)
+    guarded = next(i for i, r in enumerate(RULES) if r.kind is K.CONTROLLED_FOLDER_ACCESS)
+    folder = next(i for i, r in enumerate(RULES) if errno.EISDIR in r.errnos)
     # These two have tests of their own, below and with a real folder.
-    assert set(range(len(ROWS))) - hit == {guarded, folder}
+    assert set(range(len(RULES))) - hit == {guarded, folder}
     assert {case[5] for case in CASES} == set(LockKind) == set(TEXTS)
 
 

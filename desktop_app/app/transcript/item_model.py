@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.jobs.queue import JobQueue
 from desktop_app.app.settings import Preferences
-from desktop_app.app.transcript.rows import Row, TranscriptRows
+from desktop_app.app.transcript.rows import TranscriptRow, TranscriptRows
 from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import Segment
 
@@ -27,7 +27,7 @@ class TranscriptModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[Row] = []
+        self._rows: list[TranscriptRow] = []
 
     def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's name
         """One row a segment or mark."""
@@ -49,17 +49,17 @@ class TranscriptModel(QAbstractListModel):
         """Whether any row is a mark."""
         return any(not isinstance(row, Segment) for row in self._rows)
 
-    def row(self, number: int) -> Row:
+    def row(self, number: int) -> TranscriptRow:
         """The segment or mark in a row."""
         return self._rows[number]
 
-    def show(self, rows: Sequence[Row]) -> None:
+    def show(self, rows: Sequence[TranscriptRow]) -> None:
         """Show another job's rows."""
         self.beginResetModel()
         self._rows = list(rows)
         self.endResetModel()
 
-    def grow_to(self, rows: Sequence[Row]) -> None:
+    def grow_to(self, rows: Sequence[TranscriptRow]) -> None:
         """Show what the same job has by now; rows that stay are left alone."""
         rows = list(rows)
         shown = len(self._rows)
@@ -83,7 +83,7 @@ class TranscriptModel(QAbstractListModel):
             if isinstance(s, Segment)
         )
 
-    def _insert(self, first: int, added: Sequence[Row]) -> None:
+    def _insert(self, first: int, added: Sequence[TranscriptRow]) -> None:
         if added:
             self.beginInsertRows(QModelIndex(), first, first + len(added) - 1)
             self._rows[first:first] = added

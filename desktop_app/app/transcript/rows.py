@@ -43,19 +43,19 @@ class Mark:
         return self.start_s is not None and self.start_s <= time_s
 
 
-Row: TypeAlias = Segment | Mark
+TranscriptRow: TypeAlias = Segment | Mark
 
 
 def rows_of(
     segments: Sequence[Segment],
     gaps: Sequence[SpeechGap] = (),
     lost: Sequence[LostSound] = (),
-) -> list[Row]:
+) -> list[TranscriptRow]:
     """Each segment, a mark in the place of each gap and one before each passage.
 
     Without times a gap's place is not known: then the gaps come after the text.
     """
-    rows: list[Row] = []
+    rows: list[TranscriptRow] = []
     left = [*map(_gap_mark, gaps), *(Mark(place.span, text=place.text) for place in lost)]
     left.sort(key=lambda mark: math.inf if mark.start_s is None else mark.start_s)
     for language, run in groupby(segments, lambda segment: segment.language):
@@ -69,7 +69,7 @@ def rows_of(
     return rows + left
 
 
-def _place_gaps(rows: list[Row], left: list[Mark], before: Segment) -> None:
+def _place_gaps(rows: list[TranscriptRow], left: list[Mark], before: Segment) -> None:
     while left and before.start_s is not None and left[0].is_before(before.start_s):
         rows.append(left.pop(0))
 
@@ -91,7 +91,7 @@ class TranscriptRows:
         self._models = models
         self._preferences = preferences
 
-    def of(self, record: JobRecord | None) -> list[Row]:
+    def of(self, record: JobRecord | None) -> list[TranscriptRow]:
         """What the transcript shows of a job; nothing for None."""
         if record is None:
             return []
@@ -103,7 +103,7 @@ class TranscriptRows:
         can_redo = transcript.has_times
         return [self._known(row, record, can_redo=can_redo) for row in rows]
 
-    def _known(self, row: Row, record: JobRecord, *, can_redo: bool) -> Row:
+    def _known(self, row: TranscriptRow, record: JobRecord, *, can_redo: bool) -> TranscriptRow:
         if not isinstance(row, Mark) or row.span is None or row.text or not can_redo:
             return row
         request = record.job.request

@@ -243,8 +243,8 @@ def is_online_only(situation: Situation) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One row: the numbers that it is about, and what must be so besides.
+class Rule:
+    """One rule: the error numbers it is about, and what must be so besides.
 
     Attributes:
         kind: the verdict.
@@ -259,60 +259,60 @@ class Row:
     when: Condition = always
 
     def matches(self, situation: Situation) -> bool:
-        """Whether this row is the verdict."""
+        """Whether this rule decides."""
         code = situation.code
         hit = situation.error.errno in self.errnos if code is None else code in self.codes
         return hit and self.when(situation)
 
 
-def _denied(kind: LockKind, when: Condition = always) -> Row:
-    return Row(kind, frozenset({ACCESS_DENIED}), frozenset({errno.EACCES, errno.EPERM}), when)
+def _denied(kind: LockKind, when: Condition = always) -> Rule:
+    return Rule(kind, frozenset({ACCESS_DENIED}), frozenset({errno.EACCES, errno.EPERM}), when)
 
 
-def _row(
+def _rule(
     kind: LockKind, *codes: int, errnos: tuple[int, ...] = (), when: Condition = always
-) -> Row:
-    return Row(kind, frozenset(codes), frozenset(errnos), when)
+) -> Rule:
+    return Rule(kind, frozenset(codes), frozenset(errnos), when)
 
 
 K = LockKind
-ROWS: tuple[Row, ...] = (
-    _row(K.OUT_OF_MEMORY, *MEMORY, errnos=(errno.ENOMEM,)),
-    Row(K.DISK_FULL, DISK_FULL, DISK_FULL_ERRNOS),
-    _row(K.PATH_TOO_LONG, 111, 206, errnos=(errno.ENAMETOOLONG,)),
-    _row(K.PATH_TOO_LONG, *NOT_FOUND, errnos=(errno.ENOENT,), when=is_long),
-    _row(
+RULES: tuple[Rule, ...] = (
+    _rule(K.OUT_OF_MEMORY, *MEMORY, errnos=(errno.ENOMEM,)),
+    Rule(K.DISK_FULL, DISK_FULL, DISK_FULL_ERRNOS),
+    _rule(K.PATH_TOO_LONG, 111, 206, errnos=(errno.ENAMETOOLONG,)),
+    _rule(K.PATH_TOO_LONG, *NOT_FOUND, errnos=(errno.ENOENT,), when=is_long),
+    _rule(
         K.FOLDER_MISSING, *NOT_FOUND, 267, errnos=(errno.ENOENT, errno.ENOTDIR), when=has_no_folder
     ),
-    _row(K.CONTROLLED_FOLDER_ACCESS, 2, errnos=(errno.ENOENT,), when=is_guarded_new_file),
-    _row(K.CLOUD_UNAVAILABLE, *CLOUD),
-    _row(
+    _rule(K.CONTROLLED_FOLDER_ACCESS, 2, errnos=(errno.ENOENT,), when=is_guarded_new_file),
+    _rule(K.CLOUD_UNAVAILABLE, *CLOUD),
+    _rule(
         K.CLOUD_UNAVAILABLE,
         CANNOT_ACCESS_FILE,
         errnos=(errno.EINVAL, errno.EIO),
         when=is_online_only,
     ),
-    _row(K.NAME_INVALID, 123, 161, 267, errnos=(errno.EILSEQ,)),
-    _row(K.NAME_INVALID, errnos=(errno.EINVAL,), when=is_new_with_odd_name),
-    _row(K.SYMLINK_PRIVILEGE, 1314),
-    _row(K.BLOCKED_BY_ANTIVIRUS, 225, 226),
-    _row(
+    _rule(K.NAME_INVALID, 123, 161, 267, errnos=(errno.EILSEQ,)),
+    _rule(K.NAME_INVALID, errnos=(errno.EINVAL,), when=is_new_with_odd_name),
+    _rule(K.SYMLINK_PRIVILEGE, 1314),
+    _rule(K.BLOCKED_BY_ANTIVIRUS, 225, 226),
+    _rule(
         K.NETWORK_GONE,
         *NETWORK,
         errnos=NETWORK_ERRNOS,
         when=has_path,
     ),
-    _row(K.DEVICE_NOT_READY, 20, 21, 1112, 1117, 1167, errnos=(errno.ENODEV, errno.ENXIO)),
-    _row(K.READ_ONLY_DRIVE, 19, errnos=(errno.EROFS,)),
-    _row(K.MAPPED, 1224),
-    _row(K.MAPPED, errnos=(errno.EINVAL,), when=is_held),  # open() has lost the 1224
-    _row(K.DELETE_PENDING, 303),
-    _row(K.LOCK_VIOLATION, LOCK_VIOLATION, 167, errnos=(errno.EAGAIN, errno.EDEADLK)),
-    _row(K.FOLDER_IN_USE, 16, 145),
-    _row(K.FOLDER_IN_USE, SHARING_VIOLATION, 170, errnos=(errno.EBUSY,), when=is_folder),
-    _row(K.OPEN_BY_ANOTHER, SHARING_VIOLATION, when=is_rename),
-    _row(K.SHARING_VIOLATION, SHARING_VIOLATION, 170, errnos=(errno.EBUSY, errno.ETXTBSY)),
-    _row(K.IS_A_FOLDER, errnos=(errno.EISDIR,)),
+    _rule(K.DEVICE_NOT_READY, 20, 21, 1112, 1117, 1167, errnos=(errno.ENODEV, errno.ENXIO)),
+    _rule(K.READ_ONLY_DRIVE, 19, errnos=(errno.EROFS,)),
+    _rule(K.MAPPED, 1224),
+    _rule(K.MAPPED, errnos=(errno.EINVAL,), when=is_held),  # open() has lost the 1224
+    _rule(K.DELETE_PENDING, 303),
+    _rule(K.LOCK_VIOLATION, LOCK_VIOLATION, 167, errnos=(errno.EAGAIN, errno.EDEADLK)),
+    _rule(K.FOLDER_IN_USE, 16, 145),
+    _rule(K.FOLDER_IN_USE, SHARING_VIOLATION, 170, errnos=(errno.EBUSY,), when=is_folder),
+    _rule(K.OPEN_BY_ANOTHER, SHARING_VIOLATION, when=is_rename),
+    _rule(K.SHARING_VIOLATION, SHARING_VIOLATION, 170, errnos=(errno.EBUSY, errno.ETXTBSY)),
+    _rule(K.IS_A_FOLDER, errnos=(errno.EISDIR,)),
     _denied(K.FOLDER_IN_USE, is_moved_folder),
     _denied(K.IS_A_FOLDER, is_readable_folder),
     _denied(K.READ_ONLY, is_marked_read_only),
@@ -326,5 +326,5 @@ ROWS: tuple[Row, ...] = (
 
 
 def kind_of(situation: Situation) -> LockKind:
-    """The verdict of the first row that matches."""
-    return next((row.kind for row in ROWS if row.matches(situation)), LockKind.NOT_A_LOCK)
+    """The kind of the first rule that matches."""
+    return next((rule.kind for rule in RULES if rule.matches(situation)), LockKind.NOT_A_LOCK)

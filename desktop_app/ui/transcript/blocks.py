@@ -4,7 +4,7 @@ import re
 
 from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
 
-from desktop_app.app.transcript.rows import Mark, Row
+from desktop_app.app.transcript.rows import Mark, TranscriptRow
 from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import Segment
 from desktop_app.ui.strings import marks as mark_strings
@@ -35,7 +35,7 @@ def paragraph() -> QTextBlockFormat:
     return layout
 
 
-def write(cursor: QTextCursor, row: Row, colors: Colors, *, has_margin: bool) -> None:
+def write(cursor: QTextCursor, row: TranscriptRow, colors: Colors, *, has_margin: bool) -> None:
     """Insert a row's text at the cursor, in an empty paragraph.
 
     Args:
