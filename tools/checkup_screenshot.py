@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.settings import ColorChoice
 from desktop_app.app.window import compose
-from desktop_app.system.file_probe import FolderResult, FolderState, Step, probe
+from desktop_app.system.file_probe import FileStep, FolderResult, FolderState, probe
 from desktop_app.system.folders import RESOURCES
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.window.main_window import MainWindow
@@ -34,7 +34,7 @@ def scanned(
         first,
         state=FolderState.SLOW,
         added_s=2.1,
-        step=Step.RENAME,
+        step=FileStep.RENAME,
         held_by=("Microsoft Defender",),
     )
     return held, *others

@@ -45,7 +45,7 @@ LEAST_LIKENESS = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SelfTestStep:
     """One thing that was tried.
 
     Attributes:
@@ -88,7 +88,7 @@ def main(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
-def steps() -> Iterator[Step]:
+def steps() -> Iterator[SelfTestStep]:
     """Try one thing after the other; a failure does not keep the others from being tried."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         environment.use_home(Path(home))
@@ -106,13 +106,13 @@ def steps() -> Iterator[Step]:
         logging.shutdown()  # the log lies in the folder that is now deleted
 
 
-def _tried(name: str, work: Callable[[], object]) -> Step:
+def _tried(name: str, work: Callable[[], object]) -> SelfTestStep:
     started_s = time.perf_counter()
     try:
         work()
     except Exception:  # noqa: BLE001 - whatever it is, it is told
-        return Step(name, time.perf_counter() - started_s, traceback.format_exc())
-    return Step(name, time.perf_counter() - started_s)
+        return SelfTestStep(name, time.perf_counter() - started_s, traceback.format_exc())
+    return SelfTestStep(name, time.perf_counter() - started_s)
 
 
 def _open_window() -> None:

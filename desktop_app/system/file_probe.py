@@ -29,7 +29,7 @@ SMALL_BYTES = 1_000
 LARGE_BYTES = 32 * 2**20  # beyond what scanners take in one bite, and written within a second
 
 
-class Step(StrEnum):
+class FileStep(StrEnum):
     """What is done to a file, as a noun."""
 
     MAKE = "making a folder"
@@ -152,7 +152,7 @@ class FolderResult:
     folder: Path
     state: FolderState
     added_s: float = 0.0
-    step: Step | None = None
+    step: FileStep | None = None
     held_by: tuple[str, ...] = ()
     diagnosis: Diagnosis | None = None
     files: int = 0
@@ -221,7 +221,7 @@ def probe(
 class _Timing:
     """How long a step took: all tries together, and the last one alone."""
 
-    step: Step
+    step: FileStep
     whole_s: float
     last_try_s: float
 
@@ -237,7 +237,7 @@ class _FolderProbe:
         self._pool = pool
         self._asked: Future[Diagnosis] | None = None
         self._searches = 0
-        self._step = Step.MAKE
+        self._step = FileStep.MAKE
         self._path = self._place
         self._files_done = 0
 
@@ -263,7 +263,7 @@ class _FolderProbe:
         self._tools.files.make_folder(self._place)
         planned = sum(len(size.kinds) + PLAIN_ROUNDS for size in sizes)
         begun = iter(range(1, planned + 1))
-        lost: dict[Step, float] = {}
+        lost: dict[FileStep, float] = {}
         for size in sizes:
             taken: list[list[_Timing]] = []
             plain: list[list[_Timing]] = []
@@ -280,7 +280,7 @@ class _FolderProbe:
             lost = max([lost, *losses], key=lambda one: sum(one.values()))
         return self._judge(lost)
 
-    def _judge(self, lost: dict[Step, float]) -> FolderResult:
+    def _judge(self, lost: dict[FileStep, float]) -> FolderResult:
         added_s = sum(lost.values())
         found = self._asked.result() if self._asked else None
         if added_s < SLOW_S:
@@ -293,16 +293,16 @@ class _FolderProbe:
         """All steps on one file, each with its time; `settled`: it was looked at before."""
         files = self._tools.files
         path, fresh = self._place / name, self._place / f"new-{name}"
-        yield self._timed(Step.WRITE, fresh, lambda: files.write(fresh, data))
+        yield self._timed(FileStep.WRITE, fresh, lambda: files.write(fresh, data))
         if settled:
-            self._timed(Step.REOPEN, fresh, lambda: files.read(fresh))
-        yield self._timed(Step.REOPEN, fresh, lambda: files.read(fresh))
-        yield self._timed(Step.RENAME, fresh, lambda: files.rename(fresh, path))
-        self._timed(Step.WRITE, fresh, lambda: files.write(fresh, data[:SMALL_BYTES]))
-        yield self._timed(Step.REPLACE, path, lambda: files.replace(fresh, path))
-        yield self._timed(Step.DELETE, path, lambda: files.delete(path))
+            self._timed(FileStep.REOPEN, fresh, lambda: files.read(fresh))
+        yield self._timed(FileStep.REOPEN, fresh, lambda: files.read(fresh))
+        yield self._timed(FileStep.RENAME, fresh, lambda: files.rename(fresh, path))
+        self._timed(FileStep.WRITE, fresh, lambda: files.write(fresh, data[:SMALL_BYTES]))
+        yield self._timed(FileStep.REPLACE, path, lambda: files.replace(fresh, path))
+        yield self._timed(FileStep.DELETE, path, lambda: files.delete(path))
 
-    def _timed(self, step: Step, path: Path, action: Callable[[], None]) -> _Timing:
+    def _timed(self, step: FileStep, path: Path, action: Callable[[], None]) -> _Timing:
         self._step, self._path = step, path
         clock = self._tools.clock
         began_s = try_s = clock()
@@ -344,9 +344,9 @@ class _FolderProbe:
 
 def _losses(
     taken: Sequence[Sequence[_Timing]], plain: Sequence[Sequence[_Timing]]
-) -> Iterator[dict[Step, float]]:
+) -> Iterator[dict[FileStep, float]]:
     """What each file lost at each step, against the median of the plain ones."""
-    tries: dict[Step, list[float]] = {}
+    tries: dict[FileStep, list[float]] = {}
     for timing in itertools.chain(*plain):
         tries.setdefault(timing.step, []).append(timing.last_try_s)
     usual = {step: statistics.median(seconds) for step, seconds in tries.items()}

@@ -27,7 +27,7 @@ from desktop_app.cli.terminal import INTERRUPTED
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled, ModelInvalid
 from desktop_app.core.finding import Finding, FindingGroup, Verdict
-from desktop_app.system.file_probe import FolderResult, FolderState, Step
+from desktop_app.system.file_probe import FileStep, FolderResult, FolderState
 from desktop_app.system.locks.diagnose import diagnose
 from desktop_app.system.locks.diagnosis import FilePlace, PlaceKind
 from tests.fakes import FakeEngine
@@ -66,7 +66,7 @@ def run(
 
 def blocked(folder: Path, error: OSError) -> FolderResult:
     found = diagnose(error, folder)
-    return FolderResult(folder, FolderState.BLOCKED, 0.0, Step.MAKE, ("Dropbox",), found)
+    return FolderResult(folder, FolderState.BLOCKED, 0.0, FileStep.MAKE, ("Dropbox",), found)
 
 
 def test_all_is_looked_at_and_told_on_the_way(subject: Subject) -> None:
@@ -133,7 +133,7 @@ def test_a_folder_that_is_gone_is_a_problem(subject: Subject) -> None:
 
 
 def test_a_slow_folder_is_a_note_with_a_name(tmp_path: Path) -> None:
-    slow = FolderResult(tmp_path, FolderState.SLOW, 2.04, Step.RENAME, ("Microsoft Defender",))
+    slow = FolderResult(tmp_path, FolderState.SLOW, 2.04, FileStep.RENAME, ("Microsoft Defender",))
     folder = FolderCheck("models", tmp_path, 10**11, locks=slow)
     said = folder.finding()
     assert said.verdict is Verdict.NOTE

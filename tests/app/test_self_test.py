@@ -10,7 +10,7 @@ import pytest
 
 from desktop_app.__main__ import main as program
 from desktop_app.cli import self_test
-from desktop_app.cli.self_test import Step
+from desktop_app.cli.self_test import SelfTestStep
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -43,9 +43,9 @@ def test_a_program_that_lacks_one_library(tmp_path: Path) -> None:
 def test_without_a_console_the_report_is_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def steps() -> Iterator[Step]:
-        yield Step("one", 0.1)
-        yield Step("another", 0.2)
+    def steps() -> Iterator[SelfTestStep]:
+        yield SelfTestStep("one", 0.1)
+        yield SelfTestStep("another", 0.2)
 
     monkeypatch.setattr(self_test, "steps", steps)
     monkeypatch.setattr(sys, "stdout", None)

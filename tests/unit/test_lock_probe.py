@@ -19,10 +19,10 @@ from desktop_app.system.file_probe import (
     SLOW_S,
     SMALL,
     Files,
+    FileStep,
     FolderResult,
     FolderState,
     RealFiles,
-    Step,
     Tools,
     probe,
 )
@@ -120,14 +120,14 @@ def test_a_scanner_makes_it_slow_and_is_named(folder: Path, clock: Clock, *, onc
     result = one(folder, tools(Scanner(clock, HELD_S, once=once), clock))
     assert result.state is FolderState.SLOW
     assert HELD_S <= result.added_s <= HELD_S + PAUSE_S + 1e-6
-    assert result.step is Step.RENAME
+    assert result.step is FileStep.RENAME
     assert result.held_by == ("Microsoft Defender",)
     assert result.diagnosis is not None and result.diagnosis.kind is LockKind.SHARING_VIOLATION
 
 
 def test_waiting_without_an_error_counts_too(folder: Path, clock: Clock) -> None:
     result = one(folder, tools(Sluggish(clock), clock))
-    assert (result.state, result.step) == (FolderState.SLOW, Step.REOPEN)
+    assert (result.state, result.step) == (FolderState.SLOW, FileStep.REOPEN)
     assert result.added_s == pytest.approx(1.5)
     assert result.held_by == () and result.diagnosis is None
 
@@ -138,7 +138,7 @@ def test_a_moment_is_no_complaint(folder: Path, clock: Clock) -> None:
 
 def test_what_is_held_for_good_is_blocked(folder: Path, clock: Clock) -> None:
     result = one(folder, tools(Scanner(clock, 1000.0), clock))
-    assert (result.state, result.step) == (FolderState.BLOCKED, Step.RENAME)
+    assert (result.state, result.step) == (FolderState.BLOCKED, FileStep.RENAME)
     assert result.held_by == ("Microsoft Defender",)
     assert result.diagnosis is not None and result.diagnosis.steps
 
@@ -160,7 +160,7 @@ def test_no_permission_blocks(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     result = one(tmp_path)
     tmp_path.chmod(0o700)
-    assert (result.state, result.step) == (FolderState.BLOCKED, Step.MAKE)
+    assert (result.state, result.step) == (FolderState.BLOCKED, FileStep.MAKE)
     assert result.diagnosis is not None and result.diagnosis.kind is LockKind.NO_PERMISSION
 
 
@@ -168,7 +168,7 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
     result = one(file)
-    assert (result.state, result.step, result.files) == (FolderState.BLOCKED, Step.MAKE, 0)
+    assert (result.state, result.step, result.files) == (FolderState.BLOCKED, FileStep.MAKE, 0)
     assert file.exists()
 
 
@@ -182,7 +182,7 @@ def test_a_full_disk_blocks(tmp_path: Path) -> None:
         left = list(tmp_path.iterdir())
     finally:
         subprocess.run(["umount", str(tmp_path)], check=True)
-    assert (result.state, result.step) == (FolderState.BLOCKED, Step.WRITE)
+    assert (result.state, result.step) == (FolderState.BLOCKED, FileStep.WRITE)
     assert result.diagnosis is not None and result.diagnosis.kind is LockKind.DISK_FULL
     assert result.files == len(SMALL.kinds) and not left
 
@@ -241,5 +241,5 @@ def test_a_real_holder_of_a_real_file_is_waited_for_and_named(folder: Path) -> N
     files = Run()
     (result,) = probe([folder], CancelToken(), sizes=(SMALL,), tools=Tools(files))
     assert files.started is not None and files.started.wait() == 0
-    assert (result.state, result.step) == (FolderState.SLOW, Step.WRITE)
+    assert (result.state, result.step) == (FolderState.SLOW, FileStep.WRITE)
     assert result.added_s > 0.5
