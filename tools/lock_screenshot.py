@@ -14,7 +14,7 @@ from desktop_app.system.locks.diagnose import diagnose
 from desktop_app.system.locks.diagnosis import Holder, HolderKind
 from desktop_app.ui.locks.dialog import LockDialog
 from desktop_app.ui.theme import Theme
-from tests.fake_machine import FakeMachine, WindowsError32
+from tests.fake_file_facts import FakeFileFacts, WindowsError32
 
 PATH = r"C:\Users\José\Recordings\interview-03.m4a"
 SINCE = datetime(2026, 11, 25, 9, 30)  # noqa: DTZ001 - the clock on the wall
@@ -29,8 +29,8 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication([])
     theme = Theme(app)
-    machine = FakeMachine(held_by=HOLDERS, files={PATH: 0})
-    diagnosis = diagnose(WindowsError32(32, path=PATH), PureWindowsPath(PATH), machine)
+    facts = FakeFileFacts(held_by=HOLDERS, files={PATH: 0})
+    diagnosis = diagnose(WindowsError32(32, path=PATH), PureWindowsPath(PATH), facts)
     dialog = LockDialog(diagnosis, offers_guide=True)
     dialog.show()
     app.processEvents()

@@ -53,7 +53,7 @@ from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.question import Question, TextQuestion
 from desktop_app.ui.window.main_window import MainWindow
-from tests.fake_machine import FakeMachine, WindowsError32
+from tests.fake_file_facts import FakeFileFacts, WindowsError32
 from tests.fake_windows import ON, FakeWindows, answer
 
 FOLDER = r"C:\Users\Maximiliane von Schönberg-Hohenstein\AppData\Local\Aviary\Cache\models"
@@ -115,8 +115,8 @@ class Studio:
         yield from self._models()
         yield "antivirus", self._shown(AntivirusDialog(self.guide, parent=window))
         yield "checkup", self._checkup()
-        machine = FakeMachine(held_by=HOLDERS, files={RECORDING: 0})
-        found = diagnose(WindowsError32(32, path=RECORDING), PureWindowsPath(RECORDING), machine)
+        facts = FakeFileFacts(held_by=HOLDERS, files={RECORDING: 0})
+        found = diagnose(WindowsError32(32, path=RECORDING), PureWindowsPath(RECORDING), facts)
         lock = LockDialog(found, window, offers_guide=True)
         yield "lock", self._shown(lock)
         lock.details_button.click()

@@ -25,7 +25,7 @@ from desktop_app.system.files import (
     write_new,
 )
 from desktop_app.system.windows.api import Access
-from tests.fake_machine import FakeMachine, WindowsError32
+from tests.fake_file_facts import FakeFileFacts, WindowsError32
 
 
 @pytest.mark.parametrize(
@@ -46,8 +46,8 @@ from tests.fake_machine import FakeMachine, WindowsError32
 def test_sharing_violations_of_windows(
     monkeypatch: pytest.MonkeyPatch, winerror: int | None, number: int, probed: int, held: bool
 ) -> None:
-    machine = FakeMachine(probes=dict.fromkeys(Access, probed))
-    monkeypatch.setattr("desktop_app.system.locks.facts.this_machine", lambda: machine)
+    facts = FakeFileFacts(probes=dict.fromkeys(Access, probed))
+    monkeypatch.setattr("desktop_app.system.locks.facts.file_facts", lambda: facts)
     error = WindowsError32(winerror, number)
     with monkeypatch.context() as patched:  # short: pathlib looks at os.name too
         patched.setattr("desktop_app.system.files.os.name", "nt")

@@ -28,7 +28,7 @@ from desktop_app.system.file_probe import (
 )
 from desktop_app.system.locks.diagnose import diagnose
 from desktop_app.system.locks.diagnosis import Diagnosis, Holder, LockKind
-from tests.fake_machine import FakeMachine
+from tests.fake_file_facts import FakeFileFacts
 
 DEFENDER = Holder("MsMpEng.exe", 4, path="MsMpEng.exe")
 HELD_S = 2.0
@@ -78,7 +78,7 @@ class Sluggish(RealFiles):
 
 
 def by_defender(error: OSError, path: Path) -> Diagnosis:
-    return diagnose(error, path, FakeMachine(is_windows=False, held_by=(DEFENDER,)))
+    return diagnose(error, path, FakeFileFacts(is_windows=False, held_by=(DEFENDER,)))
 
 
 def tools(files: Files, clock: Clock) -> Tools:

@@ -21,7 +21,7 @@ from desktop_app.system.windows.api import (
     FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS,
     Access,
 )
-from tests.fake_machine import FILE, FOLDER, FakeMachine, WindowsError32
+from tests.fake_file_facts import FILE, FOLDER, FakeFileFacts, WindowsError32
 
 LONG = "C:\\" + "x" * 300 + ".wav"
 NEW = r"C:\Users\José\new.txt"
@@ -132,14 +132,14 @@ CASES: list[Case] = [
 
 def _situation(case: Case) -> Situation:
     winerror, number, path, target, facts, _ = case
-    machine = FakeMachine(**facts)
+    fake = FakeFileFacts(**facts)
     error = WindowsError32(winerror, number, path, target)
     subject = PureWindowsPath(path) if path else None
     if target is None or path is None:
-        return Situation(error, subject, machine)
+        return Situation(error, subject, fake)
     # What is in the way: the source on 32 and of a folder's move, the target on the rest of 5.
     held = PureWindowsPath(path if path == FOLDER or winerror == 32 else target)
-    return Situation(error, held, machine, source=subject, writing=True)
+    return Situation(error, held, fake, source=subject, writing=True)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c[0]}-{c[1]}-{c[5]}")
@@ -151,7 +151,7 @@ def test_the_table_gives_its_verdict(case: Case) -> None:
 def test_the_whole_diagnosis_agrees_and_can_be_read(case: Case) -> None:
     winerror, number, path, target, facts, kind = case
     error = WindowsError32(winerror, number, path, target)
-    found = diagnose(error, machine=FakeMachine(**facts))
+    found = diagnose(error, facts=FakeFileFacts(**facts))
     assert found.kind is kind
     assert found.root is error
     assert found.sentence.endswith(".") and "{" not in found.sentence
@@ -189,14 +189,14 @@ def test_a_guarded_folder_says_that_a_new_file_is_not_found(
     writing: bool, protected: bool, kind: LockKind
 ) -> None:
     error = WindowsError32(2, errno.ENOENT, NEW)
-    machine = FakeMachine(protected=protected)
-    assert diagnose(error, machine=machine, writing=writing).kind is kind
+    fake = FakeFileFacts(protected=protected)
+    assert diagnose(error, facts=fake, writing=writing).kind is kind
 
 
 def test_holders_are_looked_for_only_where_somebody_may_hold() -> None:
-    full, held = FakeMachine(), FakeMachine()
-    diagnose(WindowsError32(112, errno.ENOSPC), machine=full)
-    diagnose(WindowsError32(32), machine=held)
+    full, held = FakeFileFacts(), FakeFileFacts()
+    diagnose(WindowsError32(112, errno.ENOSPC), facts=full)
+    diagnose(WindowsError32(32), facts=held)
     assert (full.asked_holders, held.asked_holders) == (0, 1)
 
 
@@ -204,7 +204,7 @@ def test_attributes_of_folders_are_bits() -> None:
     """A folder that is marked read-only, as Windows marks Documents, is still a folder."""
     marked = {FOLDER: FILE_ATTRIBUTE_DIRECTORY | FILE_ATTRIBUTE_READONLY}
     error = WindowsError32(5, errno.EACCES, FOLDER)
-    assert diagnose(error, machine=FakeMachine(files=marked)).kind is K.IS_A_FOLDER
+    assert diagnose(error, facts=FakeFileFacts(files=marked)).kind is K.IS_A_FOLDER
 
 
 @pytest.mark.parametrize(

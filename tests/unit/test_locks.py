@@ -16,9 +16,9 @@ from desktop_app.core.errors import MediaInUse
 from desktop_app.core.errors import OutOfMemory as OutOfMemoryForUsers
 from desktop_app.system.locks.diagnose import diagnose
 from desktop_app.system.locks.diagnosis import FilePlace, Holder, HolderKind, LockKind, PlaceKind
-from desktop_app.system.locks.facts import this_machine
+from desktop_app.system.locks.facts import file_facts
 from desktop_app.system.locks.holders import holders_of
-from tests.fake_machine import FILE, FakeMachine, WindowsError32
+from tests.fake_file_facts import FILE, FakeFileFacts, WindowsError32
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="the situation is one of Linux")
 K = LockKind
@@ -67,7 +67,7 @@ def failure(action: Callable[[], object]) -> OSError:
     ids=repr,
 )
 def test_memory_that_ran_out_below_a_lock_error_is_the_verdict(real: Exception) -> None:
-    found = diagnose(masked(real), machine=FakeMachine())
+    found = diagnose(masked(real), facts=FakeFileFacts())
     assert found.kind is K.OUT_OF_MEMORY
     assert found.root is real
     assert type(real).__name__ in found.sentence
@@ -76,14 +76,14 @@ def test_memory_that_ran_out_below_a_lock_error_is_the_verdict(real: Exception) 
 
 @pytest.mark.parametrize("real", [ValueError("bad"), KeyError("<|xx|>"), FileNotFoundError()])
 def test_a_failed_clean_up_hides_no_other_error_either(real: Exception) -> None:
-    found = diagnose(masked(real), machine=FakeMachine())
+    found = diagnose(masked(real), facts=FakeFileFacts())
     assert (found.kind, found.root) == (K.NOT_A_LOCK, real)
     assert type(real).__name__ in found.sentence
 
 
 def test_a_stream_closed_early_is_no_error_of_its_own() -> None:
     error = masked(GeneratorExit())
-    found = diagnose(error, machine=FakeMachine())
+    found = diagnose(error, facts=FakeFileFacts())
     assert (found.kind, found.root) == (K.SHARING_VIOLATION, error)
 
 
@@ -99,22 +99,22 @@ def test_a_missed_look_up_before_the_error_is_no_root() -> None:
     error = failure(look_up)
     assert isinstance(error.__context__, KeyError)
     assert root_errors(error) == (error,)
-    assert diagnose(error, machine=FakeMachine()).kind is K.SHARING_VIOLATION
+    assert diagnose(error, facts=FakeFileFacts()).kind is K.SHARING_VIOLATION
 
 
 def test_our_own_error_leads_to_its_cause() -> None:
     error, cause = MediaInUse("held"), WindowsError32(33)
     error.__cause__ = cause
-    found = diagnose(error, machine=FakeMachine())
+    found = diagnose(error, facts=FakeFileFacts())
     assert (found.kind, found.root, found.winerror) == (K.LOCK_VIOLATION, cause, 33)
 
 
 def test_groups_are_looked_into() -> None:
     lock = WindowsError32(32)
     group = ExceptionGroup("both", [ValueError("no"), ExceptionGroup("inner", [lock])])
-    assert diagnose(group, machine=FakeMachine()).root is lock
+    assert diagnose(group, facts=FakeFileFacts()).root is lock
     with_memory = BaseExceptionGroup("all", [lock, masked(MemoryError())])
-    assert diagnose(with_memory, machine=FakeMachine()).kind is K.OUT_OF_MEMORY
+    assert diagnose(with_memory, facts=FakeFileFacts()).kind is K.OUT_OF_MEMORY
 
 
 def test_a_ring_of_causes_ends() -> None:
@@ -122,13 +122,13 @@ def test_a_ring_of_causes_ends() -> None:
     first.__cause__, second.__cause__ = second, first
     group = ExceptionGroup("g", [first])
     first.__context__ = group
-    assert diagnose(group, machine=FakeMachine()).root in (first, second)
+    assert diagnose(group, facts=FakeFileFacts()).root in (first, second)
 
 
 def test_the_path_of_the_caller_counts_where_the_error_names_none() -> None:
-    named = diagnose(WindowsError32(32), Path("/other"), FakeMachine())
-    nameless = diagnose(WindowsError32(32, path=None), Path("/other"), FakeMachine())
-    unknown = diagnose(WindowsError32(32, path=None), machine=FakeMachine())
+    named = diagnose(WindowsError32(32), Path("/other"), FakeFileFacts())
+    nameless = diagnose(WindowsError32(32, path=None), Path("/other"), FakeFileFacts())
+    unknown = diagnose(WindowsError32(32, path=None), facts=FakeFileFacts())
     assert str(named.path) == FILE
     assert nameless.path == Path("/other")
     assert unknown.path is None and unknown.sentence.startswith("A file is held open by another")
@@ -138,8 +138,8 @@ def test_holders_and_places_are_told_and_give_steps() -> None:
     defender = Holder("Antimalware Service", 7, path=r"C:\ProgramData\MsMpEng.exe")
     place = FilePlace(PlaceKind.SYNCED, "OneDrive", "C:\\", "Pause OneDrive.")
     held_by = (defender, Holder("Studio", 8), Holder("Studio", 9))
-    machine = FakeMachine(held_by=held_by, lives_in=(place,))
-    found = diagnose(WindowsError32(32), machine=machine)
+    facts = FakeFileFacts(held_by=held_by, lives_in=(place,))
+    found = diagnose(WindowsError32(32), facts=facts)
     assert "is held open by Microsoft Defender and Studio and not" in found.sentence
     assert found.steps[0].startswith("Wait for Microsoft Defender's scan to end")
     assert found.steps[1] == "Close Studio, then retry."
@@ -150,14 +150,14 @@ def test_holders_and_places_are_told_and_give_steps() -> None:
 
 def test_nobody_is_asked_to_close_a_part_of_the_system() -> None:
     held_by = (Holder("Spooler", 99_999, HolderKind.SERVICE, can_be_closed=False),)
-    found = diagnose(WindowsError32(32), machine=FakeMachine(held_by=held_by))
+    found = diagnose(WindowsError32(32), facts=FakeFileFacts(held_by=held_by))
     assert found.steps[0].startswith("Wait a minute: Spooler runs in the background")
     assert not any(step.startswith("Close") for step in found.steps)
 
 
 def test_many_holders_are_not_all_told() -> None:
     crowd = tuple(Holder(f"P{number}", number) for number in range(100_000, 100_009))
-    found = diagnose(WindowsError32(32), machine=FakeMachine(held_by=crowd))
+    found = diagnose(WindowsError32(32), facts=FakeFileFacts(held_by=crowd))
     assert "open by P100000, P100001 and others and" in found.sentence
 
 
@@ -165,12 +165,12 @@ def test_many_holders_are_not_all_told() -> None:
 def test_names_of_every_sort_become_paths(name: object) -> None:
     error = OSError(errno.ENOSPC, "full")
     error.filename = name
-    assert str(diagnose(error, machine=FakeMachine(is_windows=False)).path) == "/a/b.wav"
+    assert str(diagnose(error, facts=FakeFileFacts(is_windows=False)).path) == "/a/b.wav"
 
 
 def test_the_number_of_an_open_file_is_no_path() -> None:
     error = OSError(errno.EBADF, "bad", 3)
-    assert diagnose(error, machine=FakeMachine()).path is None
+    assert diagnose(error, facts=FakeFileFacts()).path is None
 
 
 @posix_only
@@ -266,8 +266,8 @@ def test_we_are_named_too_and_the_search_ends_in_time(tmp_path: Path) -> None:
 
 
 @posix_only
-def test_this_machine_tells_real_facts(tmp_path: Path) -> None:
-    machine = this_machine({})
-    assert machine.attributes(tmp_path) == 0x10
-    assert machine.attributes(tmp_path / "gone") is None
-    assert not machine.is_windows and not machine.is_protected(tmp_path)
+def test_the_real_facts_of_a_file(tmp_path: Path) -> None:
+    facts = file_facts({})
+    assert facts.attributes(tmp_path) == 0x10
+    assert facts.attributes(tmp_path / "gone") is None
+    assert not facts.is_windows and not facts.is_protected(tmp_path)

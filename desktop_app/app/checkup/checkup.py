@@ -29,7 +29,7 @@ from desktop_app.system import hardware as computer
 from desktop_app.system.file_probe import LARGE, SMALL, FolderResult, probe
 from desktop_app.system.files import require_writable
 from desktop_app.system.hardware import dll_version, load_nvml, nvidia_gpus
-from desktop_app.system.locks.facts import this_machine
+from desktop_app.system.locks.facts import file_facts
 from desktop_app.system.windows.api import windows_registry
 
 COMPUTER, SOFTWARE, RECOGNITION = "This computer", "Software", "Recognition"
@@ -158,7 +158,7 @@ def _computer(subject: Subject) -> Iterable[Finding]:
     yield computer.graphics(nvidia_gpus(load_nvml()))
     yield computer.plain_letters(subject.folders, Path.home())
     yield computer.clock(datetime.now().astimezone())
-    if this_machine().is_windows:
+    if file_facts().is_windows:
         yield computer.vc_runtime(dll_version(computer.VC_RUNTIME))
         yield computer.long_paths(registry)
 
@@ -197,7 +197,7 @@ def _torch() -> Iterable[Finding]:
     elif torch.cuda.is_available():
         advice = "Install a current NVIDIA driver, or choose the CPU."
         yield Finding("GPU in use", problem, Verdict.NOTE, advice)
-    elif this_machine().is_windows and nvidia_gpus(load_nvml()):
+    elif file_facts().is_windows and nvidia_gpus(load_nvml()):
         advice = "Help > Use my NVIDIA GPU fetches what it needs."
         yield Finding("GPU in use", f"none: {problem}", Verdict.NOTE, advice)
     else:
@@ -236,7 +236,7 @@ def _folder(name: str, path: Path, locks: FolderResult | None) -> FolderCheck:
         needed_bytes=MODEL_BYTES if name == "models" else 0,
         problem=_write_problem(path) if locks is None else blocked(locks),
         locks=locks,
-        places=this_machine().places(path) if name in PROBED else (),
+        places=file_facts().places(path) if name in PROBED else (),
     )
 
 

@@ -10,7 +10,7 @@ from desktop_app.system.locks.known_programs import explain, name_of
 from desktop_app.system.locks.rules import (
     ACCESS_DENIED,
     MEMORY,
-    Machine,
+    FileFacts,
     Situation,
     kind_of,
 )
@@ -45,7 +45,7 @@ class _Finding:
 def diagnose(
     error: BaseException,
     path: PurePath | None = None,
-    machine: Machine | None = None,
+    facts: FileFacts | None = None,
     *,
     writing: bool = False,
     scratch: PurePath | None = None,
@@ -55,38 +55,38 @@ def diagnose(
     Args:
         error: any exception; causes, contexts and the members of groups are looked at too.
         path: the file in question, for errors that name none.
-        machine: who knows the facts about files; this computer, unless a test says otherwise.
+        facts: who knows the facts about files; this computer, unless a test says otherwise.
         writing: whether the file was to be made or written.
         scratch: the passing name under which `path` was written; who reads the diagnosis does
             not know it, and is told of `path`.
     """
-    machine = machine or _this_machine()
-    found = _find(error, path, machine, writing=writing)
+    facts = facts or _file_facts()
+    found = _find(error, path, facts, writing=writing)
     situation = found.situation
     if situation is None:
         return _tell(found, path, (), ())
     subject = situation.path
     holders = situation.holders if found.kind in HELD else ()
-    places = machine.places(subject) if subject and found.kind is not LockKind.NOT_A_LOCK else ()
+    places = facts.places(subject) if subject and found.kind is not LockKind.NOT_A_LOCK else ()
     shown = path if scratch is not None and subject == scratch else subject
     return _tell(found, shown, holders, places)
 
 
 def may_pass(error: BaseException) -> bool:
     """Whether the same try may succeed in a moment; quicker than a whole diagnosis."""
-    kind = _find(error, None, _this_machine(), writing=False).kind
+    kind = _find(error, None, _file_facts(), writing=False).kind
     return TEXTS[kind].is_worth_waiting
 
 
-def _this_machine() -> Machine:
+def _file_facts() -> FileFacts:
     """Imported at the first trouble: most runs have none, and the window does not wait for it."""
-    from desktop_app.system.locks.facts import this_machine
+    from desktop_app.system.locks.facts import file_facts
 
-    return this_machine()
+    return file_facts()
 
 
 def _find(
-    error: BaseException, path: PurePath | None, machine: Machine, *, writing: bool
+    error: BaseException, path: PurePath | None, facts: FileFacts, *, writing: bool
 ) -> _Finding:
     for each in every_error(error):
         if is_out_of_memory(each) or getattr(each, "winerror", None) in MEMORY:
@@ -96,23 +96,23 @@ def _find(
         if not isinstance(root, OSError):
             findings.append(_Finding(LockKind.NOT_A_LOCK, root))
             continue
-        situation = _situation(root, path, machine, writing=writing)
+        situation = _situation(root, path, facts, writing=writing)
         findings.append(_Finding(kind_of(situation), root, situation))
     # Of a group, the first member that is about a file.
     return next((each for each in findings if each.kind is not LockKind.NOT_A_LOCK), findings[0])
 
 
 def _situation(
-    error: OSError, path: PurePath | None, machine: Machine, *, writing: bool
+    error: OSError, path: PurePath | None, facts: FileFacts, *, writing: bool
 ) -> Situation:
-    first, second = _named(error.filename, machine), _named(error.filename2, machine)
+    first, second = _named(error.filename, facts), _named(error.filename2, facts)
     if first is None or second is None:
-        return Situation(error, first or path, machine, writing=writing)
-    subject = _hindrance(error, first, second, machine)
-    return Situation(error, subject, machine, source=first, writing=True)
+        return Situation(error, first or path, facts, writing=writing)
+    subject = _hindrance(error, first, second, facts)
+    return Situation(error, subject, facts, source=first, writing=True)
 
 
-def _named(name: object, machine: Machine) -> PurePath | None:
+def _named(name: object, facts: FileFacts) -> PurePath | None:
     """The path in an exception, which may also be bytes, or the number of an open file."""
     if isinstance(name, bytes):
         name = name.decode("utf-8", errors="surrogateescape")
@@ -120,10 +120,10 @@ def _named(name: object, machine: Machine) -> PurePath | None:
         return name
     if not isinstance(name, str) or not name:
         return None
-    return PureWindowsPath(name) if machine.is_windows else PurePosixPath(name)
+    return PureWindowsPath(name) if facts.is_windows else PurePosixPath(name)
 
 
-def _hindrance(error: OSError, source: PurePath, target: PurePath, machine: Machine) -> PurePath:
+def _hindrance(error: OSError, source: PurePath, target: PurePath, facts: FileFacts) -> PurePath:
     """Which of the two files of a rename is in the way.
 
     Windows says 5 when the target is open and 32 when the source is.
@@ -131,11 +131,11 @@ def _hindrance(error: OSError, source: PurePath, target: PurePath, machine: Mach
     denied = getattr(error, "winerror", None) in (None, ACCESS_DENIED)
     order = (target, source) if denied else (source, target)
     for path in order:
-        attributes = machine.attributes(path)
+        attributes = facts.attributes(path)
         if attributes is None:
             continue
         marked = attributes & (FILE_ATTRIBUTE_DIRECTORY | FILE_ATTRIBUTE_READONLY)
-        if marked or machine.probe(path, Access.DELETE):
+        if marked or facts.probe(path, Access.DELETE):
             return path
     return target if denied else source
 

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath, PureWindowsPath
 from desktop_app.system.locks.diagnosis import FilePlace, Holder
 from desktop_app.system.locks.holders import holders_of
 from desktop_app.system.locks.places import places_of, this_surroundings
-from desktop_app.system.locks.rules import ACCESS_DENIED, FILE_NOT_FOUND, Machine
+from desktop_app.system.locks.rules import ACCESS_DENIED, FILE_NOT_FOUND, FileFacts
 from desktop_app.system.windows.api import (
     Access,
     Registry,
@@ -49,7 +49,7 @@ def is_guarded_folder(path: PurePath, registry: Registry) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class WindowsMachine:
+class WindowsFileFacts:
     """Windows.
 
     Attributes:
@@ -89,7 +89,7 @@ class WindowsMachine:
 
 
 @dataclass(frozen=True, slots=True)
-class PosixMachine:
+class PosixFileFacts:
     """Linux and macOS, answering in Windows' terms."""
 
     environment: Mapping[str, str]
@@ -125,7 +125,7 @@ class PosixMachine:
         return places_of(Path(path).absolute(), this_surroundings(self.environment))
 
 
-def this_machine(environment: Mapping[str, str] | None = None) -> Machine:
+def file_facts(environment: Mapping[str, str] | None = None) -> FileFacts:
     """This computer.
 
     Args:
@@ -133,7 +133,7 @@ def this_machine(environment: Mapping[str, str] | None = None) -> Machine:
     """
     files = windows_files()
     if files is None:
-        return PosixMachine(environment or {})
+        return PosixFileFacts(environment or {})
     registry = windows_registry()
     if environment is None:
         environment = {
@@ -141,4 +141,4 @@ def this_machine(environment: Mapping[str, str] | None = None) -> Machine:
             for key in USER_VARIABLES
             for name, value in registry.values(key).items()
         }
-    return WindowsMachine(files, registry, environment)
+    return WindowsFileFacts(files, registry, environment)

@@ -42,7 +42,7 @@ NOT_IN_WINDOWS_NAMES = frozenset('<>:"/\\|?*')
 LOST_CODES = frozenset({errno.EACCES, errno.EINVAL, errno.ENOENT})
 
 
-class Machine(Protocol):
+class FileFacts(Protocol):
     """The facts about files that the table asks for; tests give made-up ones."""
 
     @property
@@ -78,14 +78,14 @@ class Situation:
     Attributes:
         error: the root error.
         path: the file that it is about, if any is known.
-        machine: who knows the facts.
+        facts: who knows the facts.
         source: when a rename failed, what was to be renamed; else None.
         writing: whether the file was to be made or written.
     """
 
     error: OSError
     path: PurePath | None
-    machine: Machine
+    facts: FileFacts
     source: PurePath | None = None
     writing: bool = False
 
@@ -95,7 +95,7 @@ class Situation:
         winerror = getattr(self.error, "winerror", None)
         if winerror is not None:
             return int(winerror)
-        if not self.machine.is_windows or self.error.errno not in LOST_CODES or not self.path:
+        if not self.facts.is_windows or self.error.errno not in LOST_CODES or not self.path:
             return None
         probed = next((code for code in self.probes.values() if code), None)
         if self.error.errno != errno.EACCES:  # which is what the runtime makes of all REFUSALS
@@ -108,17 +108,17 @@ class Situation:
         """What each way to open the file gives; nothing where no file is known."""
         if self.path is None:
             return {}
-        return {access: self.machine.probe(self.path, access) for access in Access}
+        return {access: self.facts.probe(self.path, access) for access in Access}
 
     @cached_property
     def attributes(self) -> int | None:
         """FILE_ATTRIBUTE_* of the file; None: it is not there."""
-        return None if self.path is None else self.machine.attributes(self.path)
+        return None if self.path is None else self.facts.attributes(self.path)
 
     @cached_property
     def holders(self) -> tuple[Holder, ...]:
         """Who has the file open."""
-        return () if self.path is None else self.machine.holders(self.path)
+        return () if self.path is None else self.facts.holders(self.path)
 
     def has(self, bits: int) -> bool:
         """Whether the file is there and has one of the attributes."""
@@ -140,7 +140,7 @@ def has_path(situation: Situation) -> bool:
 
 def is_long(situation: Situation) -> bool:
     """The path is longer than Windows allows without being asked; it then says "not found"."""
-    return situation.machine.is_windows and len(str(situation.path)) >= MAX_PATH
+    return situation.facts.is_windows and len(str(situation.path)) >= MAX_PATH
 
 
 def is_name_for_windows(name: str) -> bool:
@@ -159,7 +159,7 @@ def has_no_folder(situation: Situation) -> bool:
     """A file was to be made where there is no folder for it."""
     if not situation.writing or situation.path is None:
         return False
-    around = situation.machine.attributes(situation.path.parent)
+    around = situation.facts.attributes(situation.path.parent)
     return not (around or 0) & FILE_ATTRIBUTE_DIRECTORY
 
 
@@ -178,7 +178,7 @@ def is_moved_folder(situation: Situation) -> bool:
     moved = situation.source is not None and situation.source == situation.path
     return (
         moved
-        and situation.machine.is_windows
+        and situation.facts.is_windows
         and is_folder(situation)
         and situation.probes[Access.DELETE] != ACCESS_DENIED
     )
@@ -191,7 +191,7 @@ def is_unreadable(situation: Situation) -> bool:
 
 def is_readable_folder(situation: Situation) -> bool:
     """A folder that may be read: Windows says 5 to whoever opens or replaces it as a file."""
-    return situation.machine.is_windows and is_folder(situation) and not is_unreadable(situation)
+    return situation.facts.is_windows and is_folder(situation) and not is_unreadable(situation)
 
 
 def is_marked_read_only(situation: Situation) -> bool:
@@ -210,7 +210,7 @@ def is_guarded(situation: Situation) -> bool:
     if path is None or is_unreadable(situation):
         return False
     written = situation.attributes is None or situation.probes[Access.WRITE] == ACCESS_DENIED
-    return written and situation.machine.is_protected(path)
+    return written and situation.facts.is_protected(path)
 
 
 def is_guarded_new_file(situation: Situation) -> bool:
@@ -218,8 +218,8 @@ def is_guarded_new_file(situation: Situation) -> bool:
     path = situation.path
     if not situation.writing or path is None or situation.attributes is not None:
         return False
-    there = situation.machine.attributes(path.parent) is not None
-    return there and situation.machine.is_protected(path)
+    there = situation.facts.attributes(path.parent) is not None
+    return there and situation.facts.is_protected(path)
 
 
 def is_forbidden(situation: Situation) -> bool:
@@ -229,12 +229,12 @@ def is_forbidden(situation: Situation) -> bool:
 
 def is_replaced(situation: Situation) -> bool:
     """Windows refuses to rename over an open file with 5, even if its holder shares everything."""
-    return situation.machine.is_windows and (is_rename(situation) or bool(situation.holders))
+    return situation.facts.is_windows and (is_rename(situation) or bool(situation.holders))
 
 
 def is_over(situation: Situation) -> bool:
     """Nothing explains the refusal any more: on Windows, whoever held the file let go of it."""
-    return situation.machine.is_windows
+    return situation.facts.is_windows
 
 
 def is_online_only(situation: Situation) -> bool:

@@ -1,4 +1,4 @@
-"""A machine whose files, probes and holders a test makes up."""
+"""Facts about files that a test makes up: attributes, probes, holders."""
 
 import errno
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ class WindowsError32(OSError):
 
 
 @dataclass
-class FakeMachine:
+class FakeFileFacts:
     """What the test says; FILE and FOLDER are there unless it says otherwise."""
 
     is_windows: bool = True
