@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.app.engine.thread import Engine
 from desktop_app.app.jobs.intake import FileAccess
 from desktop_app.app.models.store_view import ModelAccess
-from desktop_app.app.power.power import MachineAccess
+from desktop_app.app.power.power import PowerAccess
 from desktop_app.app.services import build_services
 from desktop_app.app.window import Places, WindowServices, build_window_services
 from desktop_app.core.media import AudioTrack, MediaInfo
@@ -62,7 +62,7 @@ def staged_services(
         models=ModelAccess(base.store, base.downloader, base.token),
         settings=base.settings,
         places=Places(),
-        machine=MachineAccess(),
+        power=PowerAccess(),
     )
 
 

@@ -22,7 +22,7 @@ from desktop_app.app.models.engine_release import EngineRelease
 from desktop_app.app.models.manager import ModelManager
 from desktop_app.app.models.store_view import ModelAccess, StoreView
 from desktop_app.app.planning.row_plans import plan_rows
-from desktop_app.app.power.power import MachineAccess, MachineCare
+from desktop_app.app.power.power import PowerAccess, PowerManager
 from desktop_app.app.problems import ExceptionHooks
 from desktop_app.app.services import SAMPLE, Services, build_services
 from desktop_app.app.settings import Preferences, SettingsStore
@@ -88,7 +88,7 @@ class WindowServices:
     manager: ModelManager
     trouble: FileTrouble
     antivirus: AntivirusGuide
-    machine: MachineCare
+    power: PowerManager
     preferences: Preferences
     hooks: ExceptionHooks
     engine: EngineThread
@@ -129,7 +129,7 @@ class WindowServices:
             self.checkup.stop()  # so does it
         engine_ended = self.engine.shutdown(SHUTDOWN_S - 2 * SIDE_TASKS_END_S)
         manager_ended = self.manager.shutdown(SIDE_TASKS_END_S)
-        self.machine.shutdown()
+        self.power.shutdown()
         exports_ended = self.exports.shutdown(SIDE_TASKS_END_S)
         tasks_ended = [each.shutdown(SIDE_TASKS_END_S) for each in (self.tasks, *self.lanes)]
         checkup_ended = self.checkup is None or self.checkup.shutdown(SIDE_TASKS_END_S)
@@ -146,7 +146,7 @@ def build_window_services(
     files: FileAccess,
     formats: tuple[ExportFormat, ...],
     models: ModelAccess,
-    machine: MachineAccess,
+    power: PowerAccess,
     settings: SettingsStore,
     places: Places,
     gpu: GpuAccess | None = None,
@@ -158,7 +158,7 @@ def build_window_services(
         files: what touches media files.
         formats: the export formats on offer.
         models: what touches the files of models.
-        machine: what acts on the machine itself.
+        power: what keeps the computer awake and puts it to sleep.
         settings: the settings file.
         places: what the window opens.
         gpu: sets an NVIDIA GPU up; None where nothing has to be.
@@ -195,8 +195,8 @@ def build_window_services(
         manager=manager,
         trouble=FileTrouble(files.diagnose, tasks),
         antivirus=AntivirusGuide(windows_system(), lambda: models.store.folder, preferences, tasks),
-        machine=MachineCare(
-            machine,
+        power=PowerManager(
+            power,
             engine_thread,
             controller,
             preferences,
@@ -243,7 +243,7 @@ def compose(*, is_safe: bool = False) -> WindowServices:
             services.token,
             why_fixed=services.why_fixed,
         ),
-        machine=MachineAccess(),
+        power=PowerAccess(),
         gpu=_gpu(services),
         settings=services.settings,
         places=Places(
@@ -303,5 +303,5 @@ def _checkup(services: Services, built: WindowServices) -> CheckupWork:
         return check_up(subject_of(services), run_trial, cancel, callbacks)
 
     work = CheckupWork(check, built.engine, lambda: built.controller.status.is_working)
-    work.ended.connect(built.machine.memory.begin_waiting)  # it had a model loaded, too
+    work.ended.connect(built.power.memory.begin_waiting)  # it had a model loaded, too
     return work

@@ -195,7 +195,7 @@ def _ask_logind(
 
 if sys.platform == "win32":
 
-    def machine_sleep() -> SleepControl:
+    def sleep_control() -> SleepControl:
         """The real one of this machine."""
         dll = ctypes.WinDLL("powrprof", use_last_error=True)
         boolean = ctypes.c_ubyte  # BOOLEAN, one byte: the rest of the register is anything
@@ -208,6 +208,6 @@ if sys.platform == "win32":
 
 else:
 
-    def machine_sleep() -> SleepControl:
+    def sleep_control() -> SleepControl:
         """The real one of this machine."""
         return SleepControl(logind_problem, logind_sleep)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.jobs.intake import FileAccess
 from desktop_app.app.models.store_view import ModelAccess
-from desktop_app.app.power.power import MachineAccess
+from desktop_app.app.power.power import PowerAccess
 from desktop_app.app.settings import SettingsStore
 from desktop_app.app.window import Places, WindowServices, build_window_services
 from desktop_app.core.model import ModelSpec
@@ -39,7 +39,7 @@ class Stage:
     settings_path: Path
     store: ModelStore
     downloader: FakeDownloader
-    machine: FakePower
+    power: FakePower
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def stage(
     """Built anew for each test and shut down after it; a thread left over fails the test."""
     # Here and now: what other tests left must not be collected in a thread that begins below.
     gc.collect()
-    engine, files, machine = FakeEngine(), FakeFiles(), FakePower()
+    engine, files, power = FakeEngine(), FakeFiles(), FakePower()
     monkeypatch.setattr("desktop_app.models.store.CATALOG", specs)
     store = ModelStore(tmp_path / "Modelle é 日本", tmp_path / "bundled")
     store.folder.mkdir()
@@ -73,11 +73,11 @@ def stage(
         files=FileAccess(files.expand, files.probe),
         formats=FORMATS,
         models=ModelAccess(store, downloader.for_settings, TokenFile(settings_path.parent)),
-        machine=MachineAccess(machine, machine.sleep_control()),
+        power=PowerAccess(power, power.sleep_control()),
         settings=SettingsStore(settings_path),
         places=Places(sample=Path("sample.wav"), logs=tmp_path),
     )
     services = replace(services, about_notes=("A note.",))
-    yield Stage(services, engine, files, settings_path, store, downloader, machine)
+    yield Stage(services, engine, files, settings_path, store, downloader, power)
     engine.gate.set()
     assert services.shutdown()

@@ -16,7 +16,7 @@ TWO = [Path("/a/one.wav"), Path("/a/two.wav")]
 @pytest.fixture
 def ends(stage: Stage) -> list[RunEnd]:
     seen: list[RunEnd] = []
-    stage.services.machine.runs.ended.connect(seen.append)
+    stage.services.power.runs.ended.connect(seen.append)
     return seen
 
 
@@ -31,12 +31,12 @@ def test_the_machine_is_awake_from_the_first_job_to_the_last(
     stage: Stage, qtbot: QtBot, ends: list[RunEnd]
 ) -> None:
     begin(stage, qtbot)
-    held = [stage.machine.is_held]
+    held = [stage.power.is_held]
     stage.engine.gate.set()
     qtbot.waitUntil(lambda: bool(ends))
-    held.append(stage.machine.is_held)
+    held.append(stage.power.is_held)
     assert ends == [RunEnd(done=2, failed=0, by_itself=True)]
-    assert held == [True, False] and stage.machine.holds == 1
+    assert held == [True, False] and stage.power.holds == 1
 
 
 def test_stop_all_is_no_end_by_itself(stage: Stage, qtbot: QtBot, ends: list[RunEnd]) -> None:
@@ -44,7 +44,7 @@ def test_stop_all_is_no_end_by_itself(stage: Stage, qtbot: QtBot, ends: list[Run
     stage.services.controller.stop_all()
     qtbot.waitUntil(lambda: bool(ends))
     assert not ends[0].by_itself
-    assert not stage.machine.is_held
+    assert not stage.power.is_held
 
 
 def test_a_job_that_is_done_after_stop_all_ends_nothing_by_itself(
@@ -91,13 +91,13 @@ def test_what_cannot_be_read_is_counted_and_ends_the_run_by_itself(
 
 def test_each_run_is_counted_anew(stage: Stage, qtbot: QtBot, ends: list[RunEnd]) -> None:
     for path in TWO:
-        with qtbot.waitSignal(stage.services.machine.runs.ended):
+        with qtbot.waitSignal(stage.services.power.runs.ended):
             stage.services.controller.add_paths([path])
     assert [end.done for end in ends] == [1, 1]
 
 
 def test_sleep_is_proposed_only_where_it_is_wanted(stage: Stage, qtbot: QtBot) -> None:
-    sleep = stage.services.machine.sleep
+    sleep = stage.services.power.sleep
     with qtbot.assertNotEmitted(sleep.proposed):
         stage.services.controller.add_paths(TWO)
         qtbot.waitUntil(lambda: len(stage.services.controller.finished()) == 2)
@@ -107,17 +107,17 @@ def test_sleep_is_proposed_only_where_it_is_wanted(stage: Stage, qtbot: QtBot) -
     stage.engine.errors["two"] = MediaUnreadable("It cannot be read.")
     with qtbot.assertNotEmitted(sleep.proposed), qtbot.waitSignal(sleep.withdrawn):
         stage.services.controller.retry(2)
-        qtbot.waitUntil(lambda: not stage.services.machine.runs.is_running)
+        qtbot.waitUntil(lambda: not stage.services.power.runs.is_running)
 
 
 def test_sleep_and_its_refusal(stage: Stage, qtbot: QtBot) -> None:
-    sleep = stage.services.machine.sleep
+    sleep = stage.services.power.sleep
     sleep.sleep()
-    qtbot.waitUntil(lambda: stage.machine.sleeps == 1)
-    stage.machine.refusal = SleepRefused("It said no.")
+    qtbot.waitUntil(lambda: stage.power.sleeps == 1)
+    stage.power.refusal = SleepRefused("It said no.")
     with qtbot.waitSignal(sleep.refused):
         sleep.sleep()
-    stage.machine.problem = "It cannot."
+    stage.power.problem = "It cannot."
     with qtbot.waitSignal(sleep.problem_found) as found:
         sleep.look()
     assert found.args == ["It cannot."]

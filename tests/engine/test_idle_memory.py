@@ -90,11 +90,11 @@ def test_never_means_never_and_a_job_stops_the_clock(
     stage: Stage, qtbot: QtBot, preferences: Preferences
 ) -> None:
     services = stage.services
-    idle = IdleMemory(services.engine, services.machine.runs, preferences, minute_ms=LONG_MS)
+    idle = IdleMemory(services.engine, services.power.runs, preferences, minute_ms=LONG_MS)
     timer = idle._timer
     stage.engine.gate.clear()
     services.controller.add_paths([Path("/a/one.wav")])
-    qtbot.waitUntil(lambda: services.machine.runs.is_running)
+    qtbot.waitUntil(lambda: services.power.runs.is_running)
     idle.begin_waiting()
     assert not timer.isActive()
     idle.free()

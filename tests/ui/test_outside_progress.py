@@ -29,7 +29,7 @@ class Surface:
 def surface(window: MainWindow, stage: Stage) -> Surface:
     made = Surface()
     OutsideProgress(
-        window, stage.services.controller, stage.services.machine.runs, lambda _window: made
+        window, stage.services.controller, stage.services.power.runs, lambda _window: made
     )
     return made
 
@@ -37,7 +37,7 @@ def surface(window: MainWindow, stage: Stage) -> Surface:
 def test_progress_outside_follows_the_whole_queue(
     surface: Surface, stage: Stage, qtbot: QtBot
 ) -> None:
-    runs = stage.services.machine.runs
+    runs = stage.services.power.runs
     with qtbot.waitSignal(runs.ended):
         stage.services.controller.add_paths([*ONE, Path("/a/two.wav")])
     fractions = [fraction for state, fraction in surface.shown if state is ProgressState.NORMAL]
@@ -69,7 +69,7 @@ def test_a_failure_stays_until_the_user_is_back(
     monkeypatch.setattr(QApplication, "alert", lambda *given: called.append(given[0]))
     stage.engine.errors["one"] = MediaUnreadable("It cannot be read.")
     seen: list[RunEnd] = []
-    stage.services.machine.runs.ended.connect(seen.append)
+    stage.services.power.runs.ended.connect(seen.append)
     stage.services.controller.add_paths(ONE)
     qtbot.waitUntil(lambda: bool(seen))
     assert surface.shown[-1] == (ProgressState.ERROR, 1.0)

@@ -173,7 +173,7 @@ def _sample(subject: Subject, run_trial: RunTrial | str, cancel: CancelToken) ->
         text = transcriber.transcribe(request, cancel, lambda _event: None).text
         seconds = perf_counter() - began_s
         problem = "" if text.strip() else "Nothing was heard in the sample; install Aviary again."
-        return SampleResult(problem, text=text, seconds=seconds, machine=tuple(_torch()))
+        return SampleResult(problem, text=text, seconds=seconds, torch=tuple(_torch()))
 
     try:
         return run_trial(trial, cancel)

@@ -32,23 +32,23 @@ class SampleResult:
     Attributes:
         problem: why it failed, or nothing.
         left_out: why it was not tried, or nothing.
-        machine: what PyTorch makes of this computer.
+        torch: what PyTorch makes of this computer.
     """
 
     problem: str = ""
     left_out: str = ""
     text: str = ""
     seconds: float = 0.0
-    machine: tuple[Finding, ...] = ()
+    torch: tuple[Finding, ...] = ()
 
     def findings(self) -> tuple[Finding, ...]:
         """In words."""
         if self.left_out:
             return (Finding("Sample", f"not tried: {self.left_out}"),)
         if self.problem:
-            return *self.machine, Finding("Sample", "failed", Verdict.PROBLEM, self.problem)
+            return *self.torch, Finding("Sample", "failed", Verdict.PROBLEM, self.problem)
         heard = f"recognised in {self.seconds:.1f} s: “{' '.join(self.text.split())}”"
-        return *self.machine, Finding("Sample", heard)
+        return *self.torch, Finding("Sample", heard)
 
     def as_json(self) -> dict[str, Any]:
         """As plain values."""

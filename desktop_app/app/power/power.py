@@ -11,7 +11,7 @@ from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.runs import RunEnd, RunWatch
 from desktop_app.app.settings import Preferences, Settings, WhenFinished
-from desktop_app.system.power import SleepControl, WakeHold, machine_sleep
+from desktop_app.system.power import SleepControl, WakeHold, sleep_control
 
 MINUTE_MS = 60_000
 
@@ -68,7 +68,7 @@ class SleepAfterRun(QObject):
     """Decides when sleep is proposed; the window counts down and calls `sleep`.
 
     Args:
-        control: the machine's way to sleep.
+        control: puts the computer to sleep.
         has_other_work: whether something goes on that sleep would interrupt, as a download.
 
     Signals:
@@ -100,7 +100,7 @@ class SleepAfterRun(QObject):
         watch.ended.connect(self._on_run_ended)
 
     def look(self) -> None:
-        """Find out whether the machine can sleep; `problem_found` tells."""
+        """Find out whether the computer can sleep; emits `problem_found`."""
         self._tasks.run(self._control.problem, self.problem_found.emit, self.refused.emit)
 
     def sleep(self) -> None:
@@ -114,11 +114,11 @@ class SleepAfterRun(QObject):
 
 
 def _nothing(_result: None) -> None:
-    """The machine slept, and has woken up: nothing to tell."""
+    """The computer slept and woke up: nothing to do."""
 
 
 class Wake(Protocol):
-    """Keeps the machine awake; see `WakeHold`."""
+    """Keep the computer awake; see `WakeHold`."""
 
     def begin(self) -> None:
         """From now on, without waiting."""
@@ -128,15 +128,15 @@ class Wake(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class MachineAccess:
-    """What acts on the machine itself; tests give their own."""
+class PowerAccess:
+    """How the computer is kept awake and put to sleep; tests give their own."""
 
     wake: Wake = field(default_factory=WakeHold)
-    sleep: SleepControl = field(default_factory=machine_sleep)
+    sleep: SleepControl = field(default_factory=sleep_control)
 
 
-class MachineCare(QObject):
-    """Listens to the queue for the machine's sake.
+class PowerManager(QObject):
+    """Keep the computer awake during jobs, and free memory when idle.
 
     Args:
         has_other_work: whether something goes on that sleep would interrupt, as a download.
@@ -144,7 +144,7 @@ class MachineCare(QObject):
 
     def __init__(
         self,
-        access: MachineAccess,
+        access: PowerAccess,
         engine: EngineThread,
         controller: TranscriptionController,
         preferences: Preferences,
@@ -160,7 +160,7 @@ class MachineCare(QObject):
         self.runs.ended.connect(self._on_run_ended)
 
     def shutdown(self) -> None:
-        """Let the machine sleep as it likes, and the engine end by itself."""
+        """Allow sleep again and stop waiting to free memory."""
         self.memory.stop()
         self._wake.end()
 

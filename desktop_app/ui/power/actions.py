@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.runs import RunEnd
 from desktop_app.app.jobs.status import Status
-from desktop_app.app.power.power import MachineCare
+from desktop_app.app.power.power import PowerManager
 from desktop_app.app.settings import Preferences, WhenFinished
 from desktop_app.core.errors import AppError
-from desktop_app.ui.power.menu import MachineMenus
+from desktop_app.ui.power.menu import PowerMenus
 from desktop_app.ui.strings import power as texts
 from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 ALERT_MS = 3000
 
 
-class MachineCommands(QObject):
+class PowerCommands(QObject):
     """Connects the menu with the settings, counts down before sleep, and calls when all is done.
 
     Args:
         window: what the dialog belongs to.
         menus: the part of the menu.
-        care: what it acts on.
+        power: what it acts on.
         controller: tells how things are.
         preferences: keeps what is chosen.
         notice: the window's notices.
@@ -37,8 +37,8 @@ class MachineCommands(QObject):
     def __init__(
         self,
         window: QWidget,
-        menus: MachineMenus,
-        care: MachineCare,
+        menus: PowerMenus,
+        power: PowerManager,
         controller: TranscriptionController,
         preferences: Preferences,
         notice: NoticeBar,
@@ -46,19 +46,19 @@ class MachineCommands(QObject):
         super().__init__(window)
         self._window = window
         self._menus = menus
-        self._care = care
+        self._power = power
         self._preferences = preferences
         self._notice = notice
         self.dialog: SleepDialog | None = None
-        menus.shown.connect(care.sleep.look)
+        menus.shown.connect(power.sleep.look)
         menus.finish_chosen.connect(self._on_finish_chosen)
         menus.minutes_chosen.connect(self._on_minutes_chosen)
-        menus.free_memory.triggered.connect(care.memory.free)
-        care.sleep.problem_found.connect(menus.show_sleep_problem)
-        care.sleep.refused.connect(self._on_refused)
-        care.sleep.withdrawn.connect(self._on_withdrawn)
-        care.sleep.proposed.connect(self._on_proposed)
-        care.runs.ended.connect(self._on_run_ended)
+        menus.free_memory.triggered.connect(power.memory.free)
+        power.sleep.problem_found.connect(menus.show_sleep_problem)
+        power.sleep.refused.connect(self._on_refused)
+        power.sleep.withdrawn.connect(self._on_withdrawn)
+        power.sleep.proposed.connect(self._on_proposed)
+        power.runs.ended.connect(self._on_run_ended)
         controller.status_changed.connect(self._on_status_changed)
         preferences.changed.connect(menus.show_settings)
         menus.show_settings(preferences.current)
@@ -85,7 +85,7 @@ class MachineCommands(QObject):
 
         self.dialog = SleepDialog(self._window)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.dialog.accepted.connect(self._care.sleep.sleep)
+        self.dialog.accepted.connect(self._power.sleep.sleep)
         self.dialog.finished.connect(self._on_dialog_finished)
         self.dialog.open()
         self.dialog.raise_()

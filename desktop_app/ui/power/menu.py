@@ -9,7 +9,7 @@ from desktop_app.app.settings import FREE_MEMORY_MINUTES, Settings, WhenFinished
 from desktop_app.ui.strings import power as texts
 
 
-class MachineMenus(QObject):
+class PowerMenus(QObject):
     """Two submenus and an action at the end of a menu.
 
     Args:

@@ -24,7 +24,7 @@ from desktop_app.ui.dialogs.error import ErrorDialog, ErrorLink
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.locks.actions import LockCommands
 from desktop_app.ui.models.actions import ModelCommands, ModelLink
-from desktop_app.ui.power.actions import MachineCommands
+from desktop_app.ui.power.actions import PowerCommands
 from desktop_app.ui.queue.view import QueueView
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
@@ -76,15 +76,15 @@ class WindowCommands(QObject):
         self.locks = LockCommands(
             window, services.controller, services.trouble, self.antivirus.open_dialog
         )
-        self.machine = MachineCommands(
+        self.power = PowerCommands(
             window,
-            menus.machine,
-            services.machine,
+            menus.power,
+            services.power,
             services.controller,
             services.preferences,
             notice,
         )
-        OutsideProgress(window, services.controller, services.machine.runs)
+        OutsideProgress(window, services.controller, services.power.runs)
         self._checkup_work = services.checkup
         self._theme = theme
         self._window = window

@@ -12,7 +12,7 @@ from desktop_app.app.jobs.status import Status
 from desktop_app.app.settings import ColorChoice
 from desktop_app.core.job import JobState
 from desktop_app.export.registry import ExportFormat
-from desktop_app.ui.power.menu import MachineMenus
+from desktop_app.ui.power.menu import PowerMenus
 from desktop_app.ui.strings import antivirus as antivirus_strings
 from desktop_app.ui.strings import checkup as checkup_strings
 from desktop_app.ui.strings import diagnostics as diagnostics_strings
@@ -172,7 +172,7 @@ class WindowMenus(QMenuBar):
         menu.addSeparator()
         self.starts_automatically = self._add(menu, "Start a&utomatically")
         self.starts_automatically.setCheckable(True)
-        self.machine = MachineMenus(menu)
+        self.power = PowerMenus(menu)
 
     def _fill_view(self) -> None:
         menu = self.addMenu("&View")

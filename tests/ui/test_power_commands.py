@@ -23,14 +23,14 @@ def dialog(window: MainWindow, stage: Stage, qtbot: QtBot) -> SleepDialog:
     """The countdown after a run that was really done."""
     stage.services.preferences.change(when_finished=WhenFinished.SLEEP)
     stage.services.controller.add_paths(ONE)
-    qtbot.waitUntil(lambda: window.commands.machine.dialog is not None)
-    shown = window.commands.machine.dialog
+    qtbot.waitUntil(lambda: window.commands.power.dialog is not None)
+    shown = window.commands.power.dialog
     assert shown is not None and shown.isVisible()
     return shown
 
 
 def test_choices_in_the_menu_are_kept_and_ticked(window: MainWindow, stage: Stage) -> None:
-    menu = window.menus.machine
+    menu = window.menus.power
     assert menu.finish_actions[WhenFinished.NOTHING].isChecked()
     assert menu.memory_actions[15].isChecked()
     menu.finish_actions[WhenFinished.SLEEP].trigger()
@@ -45,20 +45,20 @@ def test_choices_in_the_menu_are_kept_and_ticked(window: MainWindow, stage: Stag
 def test_where_sleep_is_not_possible_the_menu_says_why(
     window: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:
-    menu = window.menus.machine
-    stage.machine.problem = "It cannot sleep."
+    menu = window.menus.power
+    stage.power.problem = "It cannot sleep."
     window.menus.job_menu.aboutToShow.emit()
     qtbot.waitUntil(menu.sleep_problem.isVisible)
     assert menu.sleep_problem.text() == "It cannot sleep."
     assert not menu.finish_actions[WhenFinished.SLEEP].isEnabled()
-    stage.machine.problem = ""
+    stage.power.problem = ""
     window.menus.job_menu.aboutToShow.emit()
     qtbot.waitUntil(menu.finish_actions[WhenFinished.SLEEP].isEnabled)
     assert not menu.sleep_problem.isVisible()
 
 
 def test_memory_is_freed_by_the_menu(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
-    action = window.menus.machine.free_memory
+    action = window.menus.power.free_memory
     assert not action.isEnabled()
     stage.services.controller.add_paths(ONE)
     qtbot.waitUntil(action.isEnabled)
@@ -75,14 +75,14 @@ def test_cancel_has_the_focus_and_keeps_the_computer_on(
     assert dialog.text.text() == "The computer will sleep in 60 seconds."
     assert dialog.cancel_button.hasFocus()
     QTest.keyClick(dialog.cancel_button, Qt.Key.Key_Space)
-    assert window.commands.machine.dialog is None
-    assert stage.machine.sleeps == 0
+    assert window.commands.power.dialog is None
+    assert stage.power.sleeps == 0
 
 
 def test_sleep_now_sleeps_and_a_refusal_is_told(
     dialog: SleepDialog, stage: Stage, window: MainWindow, qtbot: QtBot
 ) -> None:
-    stage.machine.refusal = SleepRefused("The system did not go to sleep.")
+    stage.power.refusal = SleepRefused("The system did not go to sleep.")
     dialog.sleep_button.click()
     qtbot.waitUntil(window.notice.isVisible)
     assert "did not go to sleep" in window.notice.text.text()
@@ -94,8 +94,8 @@ def test_new_work_takes_the_countdown_back(
     stage.engine.gate.clear()
     with qtbot.waitSignal(dialog.rejected):
         stage.services.controller.add_paths([Path("/a/two.wav")])
-    assert window.commands.machine.dialog is None
-    assert stage.machine.sleeps == 0
+    assert window.commands.power.dialog is None
+    assert stage.power.sleeps == 0
 
 
 def test_a_dialog_that_is_open_keeps_the_computer_on(
@@ -107,7 +107,7 @@ def test_a_dialog_that_is_open_keeps_the_computer_on(
     stage.services.controller.add_paths(ONE)
     qtbot.waitUntil(window.notice.isVisible)
     assert window.notice.text.text() == texts.LEFT_AWAKE
-    assert window.commands.machine.dialog is None
+    assert window.commands.power.dialog is None
     other.close()
 
 

@@ -50,14 +50,14 @@ def test_the_machine_is_held_awake(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_windows_says_whether_it_can_sleep() -> None:
-    assert sleeping.machine_sleep().problem() in ("", sleeping.NO_SLEEP_STATE)
+    assert sleeping.sleep_control().problem() in ("", sleeping.NO_SLEEP_STATE)
 
 
 def test_the_call_for_sleep_is_there_with_its_signature() -> None:
     # Never called here: it would work.
     function = ctypes.CDLL("powrprof").SetSuspendState
     assert ctypes.cast(function, ctypes.c_void_p).value
-    sleeping.machine_sleep()
+    sleeping.sleep_control()
 
 
 def test_the_taskbar_takes_every_state() -> None:
