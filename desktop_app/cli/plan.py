@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from desktop_app.app.planning.plans import NO_HISTORY, Planning, plan_lines, this_machine
+from desktop_app.app.planning.plans import NO_HISTORY, Planning, plan_lines, this_computer
 from desktop_app.app.services import Services
 from desktop_app.cli.terminal import Terminal
 from desktop_app.cli.transcribe import expand, request_of
@@ -27,12 +27,12 @@ def run(services: Services, options: argparse.Namespace) -> int:
         return 1
     files, failed = expand(options.files, terminal)
     services.speed.load()
-    machine = this_machine()
+    computer = this_computer()
 
     def file_bytes(asked: ModelSpec) -> int | None:
         return _file_bytes(services, asked)
 
-    planning = Planning(services.speed, lambda: machine, file_bytes)
+    planning = Planning(services.speed, lambda: computer, file_bytes)
     plans: list[Plan] = []
     for file in files:
         try:

@@ -37,7 +37,7 @@ INT8_BYTES = 1.3
 USABLE = 0.75
 
 # More at once brings nothing on a CPU and makes a stop wait: 1, 2, 4 and 8 x 30 s ran 5.5, 4.2,
-# 4.6 and 4.9 times real time in int8 on a busy machine. Short pieces gain: 1 x 1 s ran 2.4 times
+# 4.6 and 4.9 times real time in int8 on a busy computer. Short pieces gain: 1 x 1 s ran 2.4 times
 # real time and 16 x 1 s 6.3; 1 x 5 s 3.7 and 8 x 5 s 5.8.
 ENOUGH_ON_CPU_S = 60.0
 # What NeMo does around each batch takes as long as seconds of sound in a small model.
@@ -123,7 +123,7 @@ def batch_budget_s(
 
 
 @dataclass(frozen=True, slots=True)
-class MachineFacts:
+class ComputerFacts:
     """This computer as the planner sees it.
 
     Attributes:
@@ -141,7 +141,7 @@ def plan(
     request: TranscriptionRequest,
     audio_s: float | None,
     memory: ModelMemory | None,
-    machine: MachineFacts,
+    computer: ComputerFacts,
     decided: tuple[DeviceChoice, Precision],
     estimate: Estimate | None = None,
 ) -> Plan:
@@ -151,7 +151,7 @@ def plan(
         request: what is asked.
         audio_s: the length of the recording, None where not known.
         memory: the size of the model, None where not known.
-        machine: this computer.
+        computer: this computer.
         decided: the device and the precision that will be taken, as far as that is known; AUTO
             where the engine decides it when it loads the model.
         estimate: what earlier runs say, None where there are none.
@@ -159,15 +159,15 @@ def plan(
     warnings: list[str] = []
     device, precision = decided
     chunk_s = longest_chunk_s(request.model.max_chunk_s, device)
-    if device is DeviceChoice.CUDA and _is_gpu_too_small(memory, precision, chunk_s, machine):
+    if device is DeviceChoice.CUDA and _is_gpu_too_small(memory, precision, chunk_s, computer):
         warnings.append(
-            f"The GPU's memory ({_size(machine.gpu_bytes or 0)}) is too small for this model. "
+            f"The GPU's memory ({_size(computer.gpu_bytes or 0)}) is too small for this model. "
             "Aviary goes on with the CPU, which takes longer."
         )
         device, precision, estimate = DeviceChoice.CPU, Precision.AUTO, None
         chunk_s = longest_chunk_s(request.model.max_chunk_s, device)
-    is_on_gpu = device is DeviceChoice.CUDA and machine.gpu_bytes is not None
-    free_bytes = machine.gpu_bytes if is_on_gpu and machine.gpu_bytes else machine.free_bytes
+    is_on_gpu = device is DeviceChoice.CUDA and computer.gpu_bytes is not None
+    free_bytes = computer.gpu_bytes if is_on_gpu and computer.gpu_bytes else computer.free_bytes
     fixed_bytes = _fixed_bytes(memory, precision)
     batch_s = batch_budget_s(memory, free_bytes - fixed_bytes, device, chunk_s)
     if request.batch_size:  # what the user says goes
@@ -184,7 +184,7 @@ def plan(
     return Plan(
         device=device,
         precision=precision,
-        threads=machine.threads,
+        threads=computer.threads,
         chunk_s=chunk_s,
         batch_s=batch_s,
         audio_s=audio_s,
@@ -200,12 +200,12 @@ def _fixed_bytes(memory: ModelMemory | None, precision: Precision) -> int:
 
 
 def _is_gpu_too_small(
-    memory: ModelMemory | None, precision: Precision, chunk_s: float, machine: MachineFacts
+    memory: ModelMemory | None, precision: Precision, chunk_s: float, computer: ComputerFacts
 ) -> bool:
-    if memory is None or machine.gpu_bytes is None:
+    if memory is None or computer.gpu_bytes is None:
         return False
     one_chunk = int(chunk_s * batch_bytes_per_s(memory, chunk_s))
-    return memory.weights_bytes(precision) + one_chunk > machine.gpu_bytes
+    return memory.weights_bytes(precision) + one_chunk > computer.gpu_bytes
 
 
 def _does_not_fit(

@@ -17,7 +17,7 @@ from desktop_app.engine.planner import (
     ENOUGH_ON_CPU_S,
     ENOUGH_ON_CUDA_S,
     USABLE,
-    MachineFacts,
+    ComputerFacts,
     ModelMemory,
     batch_budget_s,
     batch_bytes_per_s,
@@ -31,7 +31,7 @@ PARAKEET = CATALOG[0]
 CPU_INT8 = (DeviceChoice.CPU, Precision.INT8)
 CPU_FP32 = (DeviceChoice.CPU, Precision.FP32)
 ON_CUDA = (DeviceChoice.CUDA, Precision.FP16)
-ROOMY = MachineFacts(free_bytes=16 * GB, threads=3)
+ROOMY = ComputerFacts(free_bytes=16 * GB, threads=3)
 
 models = st.builds(ModelMemory, st.integers(1_000_000, 3 * GB), st.integers(1_000_000, 12 * GB))
 devices = st.sampled_from(list(DeviceChoice))
@@ -40,14 +40,14 @@ memories = st.integers(-10 * GB, 200 * GB)
 
 
 def planned(
-    machine: MachineFacts = ROOMY,
+    computer: ComputerFacts = ROOMY,
     decided: tuple[DeviceChoice, Precision] = CPU_INT8,
     spec: ModelSpec = PARAKEET,
     estimate: Estimate | None = None,
     batch_size: int = 0,
 ) -> Plan:
     request = TranscriptionRequest(Path("talk.wav"), spec, batch_size=batch_size)
-    return plan(request, 600.0, memory_of(spec), machine, decided, estimate)
+    return plan(request, 600.0, memory_of(spec), computer, decided, estimate)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_roomy_gpu_takes_more_at_once_than_a_cpu() -> None:
 
 def test_of_an_unknown_model_one_piece_is_taken_and_nothing_is_claimed() -> None:
     own = ModelSpec("mine", "Mine", ModelKind.CTC, "")
-    made = planned(MachineFacts(free_bytes=0, threads=1), spec=own)
+    made = planned(ComputerFacts(free_bytes=0, threads=1), spec=own)
     assert (made.batch_s, made.needed_bytes, made.warnings) == (CPU_CHUNK_S, None, ())
 
 
@@ -121,16 +121,16 @@ def test_what_fits_is_not_warned_of() -> None:
 
 
 def test_what_does_not_fit_says_how_much_and_what_helps() -> None:
-    made = planned(MachineFacts(free_bytes=2 * GB, threads=3), CPU_FP32)
+    made = planned(ComputerFacts(free_bytes=2 * GB, threads=3), CPU_FP32)
     (warning,) = made.warnings
     assert "needs about 3.6 GB, and 2.0 GB are free" in warning
     assert "Close other programs, choose a smaller model or choose the precision int8" in warning
-    (with_bytes,) = planned(MachineFacts(free_bytes=GB, threads=3)).warnings
+    (with_bytes,) = planned(ComputerFacts(free_bytes=GB, threads=3)).warnings
     assert "int8" not in with_bytes
 
 
 def test_the_users_own_batch_size_goes_and_is_warned_of() -> None:
-    made = planned(MachineFacts(free_bytes=4 * GB, threads=3), batch_size=64)
+    made = planned(ComputerFacts(free_bytes=4 * GB, threads=3), batch_size=64)
     assert made.batch_chunks == 64
     assert "take a smaller batch" in made.warnings[0]
 

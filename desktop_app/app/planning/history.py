@@ -29,7 +29,7 @@ FADING = 0.9
 FULL_WEIGHT_S = 30.0
 
 
-def this_machine_name() -> str:
+def computer_name() -> str:
     """What tells this computer from others that share the folder (a portable drive)."""
     # platform.node() says the same, and on Windows starts a shell to find out more.
     return f"{socket.gethostname()}, {os.cpu_count()} threads"
@@ -40,7 +40,7 @@ class Run:
     """One transcription that was done.
 
     Attributes:
-        machine: `this_machine_name`.
+        machine: `computer_name`.
         model_id: the id of its ModelSpec.
         device: what was taken.
         precision: what was taken.
@@ -106,7 +106,7 @@ class SpeedHistory:
 
     def __init__(self, path: Path, machine: str | None = None) -> None:
         self._path = path
-        self._machine = this_machine_name() if machine is None else machine
+        self._machine = computer_name() if machine is None else machine
         self._runs: tuple[Run, ...] = ()
         self._unsaved: list[Run] = []
 

@@ -9,7 +9,7 @@ from desktop_app.core.plan import Plan
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
 from desktop_app.core.timecode import duration
 from desktop_app.engine.compute.runtime import default_thread_count
-from desktop_app.engine.planner import MachineFacts, memory_of, plan
+from desktop_app.engine.planner import ComputerFacts, memory_of, plan
 from desktop_app.system.hardware import Gpu, load_nvml, memory_for_us, nvidia_gpus
 
 DEVICES = {
@@ -26,34 +26,34 @@ class Planning:
 
     Attributes:
         history: the earlier runs, read already.
-        machine: this computer as it is now.
+        computer: this computer as it is now.
         file_bytes: the size of a model's files; None where they are not there.
     """
 
     history: SpeedHistory
-    machine: Callable[[], MachineFacts]
+    computer: Callable[[], ComputerFacts]
     file_bytes: Callable[[ModelSpec], int | None]
 
     def plan(self, request: TranscriptionRequest, audio_s: float | None) -> Plan:
         """The plan for one recording of `audio_s` seconds, None where that is not known."""
-        machine = self.machine()
-        decided = self._decided(request, machine)
+        computer = self.computer()
+        decided = self._decided(request, computer)
         if request.span is not None:
             audio_s = request.span[1] - request.span[0]
         estimate = self.history.estimate(request.model.id, *decided, audio_s) if audio_s else None
         known = None if request.model.facts else self.file_bytes(request.model)
         memory = memory_of(request.model, known)
-        return plan(request, audio_s, memory, machine, decided, estimate)
+        return plan(request, audio_s, memory, computer, decided, estimate)
 
     def _decided(
-        self, request: TranscriptionRequest, machine: MachineFacts
+        self, request: TranscriptionRequest, computer: ComputerFacts
     ) -> tuple[DeviceChoice, Precision]:
         """What the last such run took. Without one, only what needs no look at the hardware."""
         taken = self.history.decided(request)
         if taken is not None:
             return taken
         device = request.device
-        if device is DeviceChoice.AUTO and machine.gpu_bytes is None:
+        if device is DeviceChoice.AUTO and computer.gpu_bytes is None:
             device = DeviceChoice.CPU
         # What the CPU can do is torch's to say; float32 and int8 are taken as they are asked.
         can_change = request.precision in (Precision.BF16, Precision.FP16)
@@ -89,14 +89,14 @@ def _how(plan: Plan) -> str:
     return ", ".join(parts)
 
 
-def this_machine(gpus: tuple[Gpu, ...] | None = None) -> MachineFacts:
+def this_computer(gpus: tuple[Gpu, ...] | None = None) -> ComputerFacts:
     """This computer as it is now.
 
     Args:
         gpus: the NVIDIA GPUs; None asks the driver for them, which may take a moment.
     """
     found = nvidia_gpus(load_nvml()) if gpus is None else gpus
-    return MachineFacts(
+    return ComputerFacts(
         free_bytes=memory_for_us(),
         threads=default_thread_count(),
         gpu_bytes=found[0].memory_bytes if found else None,

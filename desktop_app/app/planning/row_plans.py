@@ -18,7 +18,7 @@ from desktop_app.system.hardware import Gpu, load_nvml, nvidia_gpus
 
 if TYPE_CHECKING:  # the window does not wait for what a row needs
     from desktop_app.app.planning.plans import Planning
-    from desktop_app.engine.planner import MachineFacts
+    from desktop_app.engine.planner import ComputerFacts
 import time
 
 from desktop_app.app.jobs.item_model import JobRole
@@ -113,12 +113,12 @@ class RowPlans(QObject):
     def _planning(self) -> "Planning":
         from desktop_app.app.planning.plans import Planning
 
-        return Planning(self._history, self._machine, self._file_bytes)
+        return Planning(self._history, self._computer, self._file_bytes)
 
-    def _machine(self) -> "MachineFacts":
-        from desktop_app.app.planning.plans import this_machine
+    def _computer(self) -> "ComputerFacts":
+        from desktop_app.app.planning.plans import this_computer
 
-        return this_machine(self._gpus or ())
+        return this_computer(self._gpus or ())
 
     def _on_gpus(self, gpus: tuple[Gpu, ...]) -> None:
         self._gpus = gpus
