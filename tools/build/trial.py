@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop_app import APP_NAME
 from desktop_app.system.folders import RESOURCES
-from tools.build.trial_machine import Machine
+from tools.build.trial_machine import TrialMachine
 
 FOLDER = r"C:\Programme-é-日本\Aviary"
 E_NEWER = 4
@@ -35,7 +35,7 @@ class Trial:
         newer: an installer of the same that says it is a later version.
     """
 
-    def __init__(self, on: Machine, tree: Path, setup: Path, newer: Path) -> None:
+    def __init__(self, on: TrialMachine, tree: Path, setup: Path, newer: Path) -> None:
         self._on = on
         self._tree = tree
         self._setup = setup

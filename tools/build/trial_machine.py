@@ -30,7 +30,7 @@ WINES_OWN_KEYS = re.compile(
 
 
 @dataclass(frozen=True)
-class Machine:
+class TrialMachine:
     """The machine that the installer is tried on.
 
     Attributes:
@@ -127,7 +127,7 @@ class Machine:
 
 
 @contextmanager
-def machine(wine: ModuleType, home: Path, pictures: Path) -> Iterator[Machine]:
+def machine(wine: ModuleType, home: Path, pictures: Path) -> Iterator[TrialMachine]:
     """Make the machine anew, and end it.
 
     Args:
@@ -143,7 +143,7 @@ def machine(wine: ModuleType, home: Path, pictures: Path) -> Iterator[Machine]:
         wine.PREFIX, prefix, symlinks=True, ignore=shutil.ignore_patterns(python, "pycache")
     )
     with desktop(home / "screen") as screen:
-        made = Machine(prefix, screen, wine, pictures)
+        made = TrialMachine(prefix, screen, wine, pictures)
         try:
             made.run("wineboot", "--update")
             made.run("reg", "add", r"HKCU\Software\Classes", "/f")  # as every Windows has it
