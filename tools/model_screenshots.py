@@ -93,7 +93,7 @@ class Studio:
     def shoot(self, name: str) -> None:
         """One picture."""
         self._manager.refresh()
-        self._manager.care.find_left_overs()
+        self._manager.folder.find_left_overs()
         end_s = time.monotonic() + 1.0
         self.until(lambda: time.monotonic() > end_s)
         self.dialog.grab().save(str(TARGET / f"{name}.png"))
@@ -139,7 +139,7 @@ def main() -> int:
         services.preferences.change(hub_endpoint=hub.url, color_choice=ColorChoice.LIGHT)
         window = MainWindow(services, theme)
         window.commands.models.manage()
-        layout = StoreLayout(services.manager.care.folder)
+        layout = StoreLayout(services.manager.folder.path)
         take(Studio(app, services, window.commands.models.dialog), layout, hub)
         return 0 if services.shutdown() else 1
 

@@ -192,17 +192,17 @@ def test_closing_while_working_asks_first(
 def test_closing_while_models_move_asks_first(
     window: MainWindow, stage: Stage, qtbot: QtBot, dialogs: FakeDialogs, tmp_path: Path
 ) -> None:
-    care = stage.services.manager.care
+    folder = stage.services.manager.folder
     stage.downloader.gate.clear()
     stage.services.manager.download(NOT_THERE.id)  # the move waits behind it
-    care.move_store(tmp_path / "drive")
+    folder.move_to(tmp_path / "drive")
     window.close()
     qtbot.waitUntil(lambda: dialogs.asked == [strings.CLOSE_MOVING_TEXT])
     assert window.isVisible()
     stage.downloader.gate.set()
-    with qtbot.waitSignal(care.told):
+    with qtbot.waitSignal(folder.told):
         pass
-    qtbot.waitUntil(lambda: not care.is_moving)
+    qtbot.waitUntil(lambda: not folder.is_moving)
     window.close()
     assert not window.isVisible() and dialogs.asked == [strings.CLOSE_MOVING_TEXT]
 

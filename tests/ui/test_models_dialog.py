@@ -200,7 +200,7 @@ def test_left_overs_are_listed_and_cleaned(
     scratch = stage.store.layout.scratch("canary", Scratch.DAMAGED)
     scratch.mkdir()
     (scratch / "half").write_bytes(bytes(1_200_000))
-    stage.services.manager.care.find_left_overs()
+    stage.services.manager.folder.find_left_overs()
     qtbot.waitUntil(dialog.folder.clean_button.isVisible)
     assert dialog.folder.left_overs_label.text() == "1 left-over, 1.2 MB"
     dialog.folder.clean_button.click()
@@ -329,12 +329,12 @@ def test_an_imported_model_has_a_kind_in_words_and_the_name_that_its_owner_gives
 def test_left_overs_that_nobody_saw_stay(qtbot: QtBot, stage: Stage, dialog: ModelsDialog) -> None:
     stage.store.layout.claim()
     scratches = [stage.store.layout.scratch("canary", Scratch.DAMAGED) for _ in range(2)]
-    care = stage.services.manager.care
+    folder = stage.services.manager.folder
 
     def leave(scratch: Path, count: int) -> None:
         scratch.mkdir()
         (scratch / "half").write_bytes(bytes(1_200_000))
-        care.find_left_overs()
+        folder.find_left_overs()
         qtbot.waitUntil(lambda: len(dialog.folder.left_overs) == count)
 
     leave(scratches[0], 1)
@@ -342,7 +342,7 @@ def test_left_overs_that_nobody_saw_stay(qtbot: QtBot, stage: Stage, dialog: Mod
     leave(scratches[1], 2)
     shown = dialog.findChild(LeftOversDialog)
     assert isinstance(shown, LeftOversDialog)
-    with qtbot.waitSignal(care.told):
+    with qtbot.waitSignal(folder.told):
         shown.clean_button.click()
     assert [scratch.exists() for scratch in scratches] == [False, True]
 

@@ -200,7 +200,7 @@ def test_a_model_s_buttons_help_the_model(
             strings.CHOOSE_FOLDER: asked("export canary"),
         }
         qtbot.waitUntil(seen[title])
-        qtbot.waitUntil(lambda: row().work is None and not stage.services.manager.care.is_moving)
+        qtbot.waitUntil(lambda: row().work is None and not stage.services.manager.folder.is_moving)
         if row().stored.is_usable:
             stage.services.manager.remove(absent)
             qtbot.waitUntil(lambda: row().progress is None and row().stored == not_there)
@@ -209,7 +209,7 @@ def test_a_model_s_buttons_help_the_model(
 def test_models_that_cannot_be_moved_offer_no_move(
     window: MainWindow, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(type(stage.services.manager.care), "why_fixed", "Fixed.")
+    monkeypatch.setattr(type(stage.services.manager.folder), "why_fixed", "Fixed.")
     window.commands.models.manage(NOT_THERE.id)
     dialog = window.commands.models.dialog
     stage.services.manager.rows.update(NOT_THERE.id, error=StoreFull("No room."))

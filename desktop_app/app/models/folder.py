@@ -1,4 +1,4 @@
-"""What the user can do with the models' folder as a whole: tidy it and move it."""
+"""Tidy and move the folder of models."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -23,8 +23,8 @@ from desktop_app.models.places import place_for
 FREED = "Freed {size}."
 
 
-class StoreCare(QObject):
-    """Takes the user's wishes, in the GUI thread, and tells what changed.
+class ModelFolderManager(QObject):
+    """Handle the user's commands about the folder, and emit what changed; in the GUI thread.
 
     Args:
         queue: the tasks on models, in which a move waits its turn.
@@ -66,8 +66,8 @@ class StoreCare(QObject):
         queue.ended.connect(self._on_ended)
 
     @property
-    def folder(self) -> Path:
-        """Where models lie."""
+    def path(self) -> Path:
+        """The folder of models."""
         return self._store.folder
 
     @property
@@ -95,7 +95,7 @@ class StoreCare(QObject):
         work = partial(clean, self._store.layout, doomed)
         self._tasks.run(work, self.tell_freed, self.failed.emit)
 
-    def move_store(self, folder: Path) -> None:
+    def move_to(self, folder: Path) -> None:
         """Move all models into another folder, or into a new one in it if it is not empty."""
         if self._why_fixed or self.is_moving:
             return

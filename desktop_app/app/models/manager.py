@@ -12,7 +12,7 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.background.serial import ModelTask, TaskKind, TaskQueue
 from desktop_app.app.choices.installed import StoredModel
 from desktop_app.app.models.engine_release import EngineRelease
-from desktop_app.app.models.folder import StoreCare
+from desktop_app.app.models.folder import ModelFolderManager
 from desktop_app.app.models.item_model import ModelRow
 from desktop_app.app.models.store_view import ModelAccess, StoreView, delete_model, unpacked
 from desktop_app.app.settings import Preferences
@@ -88,7 +88,7 @@ class ModelManager(QObject):
 
     Attributes:
         rows: the models, for the dialog.
-        care: what is done with the models' folder as a whole.
+        folder: tidies and moves the folder of models.
 
     Signals:
         imported: the id of a model that was imported and is chosen now.
@@ -123,10 +123,10 @@ class ModelManager(QObject):
         self._rate = TransferRate()
         self._phase: Phase | None = None
         self.rows = view.rows
-        self.care = StoreCare(access, self._queue, view, release, preferences, tasks)
-        self.care.setParent(self)
-        self.care.told.connect(self.told)
-        self.care.failed.connect(self._on_problem)
+        self.folder = ModelFolderManager(access, self._queue, view, release, preferences, tasks)
+        self.folder.setParent(self)
+        self.folder.told.connect(self.told)
+        self.folder.failed.connect(self._on_problem)
         self._queue.reported.connect(self._on_reported)
         self._queue.ended.connect(self._on_ended)
         view.refreshed.connect(self.changed)
@@ -332,7 +332,7 @@ class ModelManager(QObject):
     def _on_removed(self, model_id: str, freed: int) -> None:
         self._release.go_on(model_id)
         self._view.refresh(partial(self._rest, model_id))
-        self.care.tell_freed(freed)
+        self.folder.tell_freed(freed)
 
     def _on_not_removed(self, model_id: str, error: AppError) -> None:
         self._release.go_on(model_id)

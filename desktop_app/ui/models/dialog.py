@@ -67,8 +67,8 @@ class ModelsDialog(FittingDialog):
         self.list.setModel(self._models)
         self.list.setItemDelegate(ModelDelegate(theme, self))
         self.import_button = button(model_strings.IMPORT_FILE)
-        self.details = ModelDetails(can_move=not manager.care.why_fixed)
-        self.folder = ModelsFolder(manager.care, preferences)
+        self.details = ModelDetails(can_move=not manager.folder.why_fixed)
+        self.folder = ModelsFolder(manager.folder, preferences)
         self._lay_out()
         self.notice = NoticeBar(self, self.middle, theme)
         self._connect(theme)
@@ -95,7 +95,7 @@ class ModelsDialog(FittingDialog):
         """Look at the store: other programs may have changed it."""
         super().showEvent(event)
         self._manager.refresh()
-        self._manager.care.find_left_overs()
+        self._manager.folder.find_left_overs()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def press(self, kind: ModelButton) -> None:
@@ -219,18 +219,18 @@ class ModelsDialog(FittingDialog):
             show_details(action.error, self)
 
     def _on_open_folder(self) -> None:
-        open_path(self._manager.care.folder)
+        open_path(self._manager.folder.path)
 
     def _on_move(self) -> None:
-        folder = self._dialogs.folder_for_models(self._manager.care.folder)
+        folder = self._dialogs.folder_for_models(self._manager.folder.path)
         if folder is not None:
-            self._manager.care.move_store(folder)
+            self._manager.folder.move_to(folder)
 
     def _on_clean(self) -> None:
         shown = self.folder.left_overs
         dialog = LeftOversDialog(shown, self)
         # Those that were seen: others may have been found by then.
-        dialog.accepted.connect(lambda: self._manager.care.clean(shown))
+        dialog.accepted.connect(lambda: self._manager.folder.clean(shown))
         dialog.open()
 
     def _on_connection(self) -> None:

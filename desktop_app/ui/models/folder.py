@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.app.models.description import size
-from desktop_app.app.models.folder import StoreCare
+from desktop_app.app.models.folder import ModelFolderManager
 from desktop_app.app.settings import Preferences, Settings
 from desktop_app.models.maintenance import LeftOver
 from desktop_app.ui.models.details import STEPS
@@ -39,11 +39,11 @@ class ModelsFolder(QWidget):
     connection_wanted = Signal()
     close_wanted = Signal()
 
-    def __init__(self, care: StoreCare, preferences: Preferences) -> None:
+    def __init__(self, manager: ModelFolderManager, preferences: Preferences) -> None:
         super().__init__()
         self.setObjectName("statusBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._care = care
+        self._manager = manager
         self._preferences = preferences
         self.left_overs: tuple[LeftOver, ...] = ()
         self.path = ElidedLabel("")
@@ -69,13 +69,13 @@ class ModelsFolder(QWidget):
 
     def refresh(self) -> None:
         """Show the folder, and how far a move is."""
-        care = self._care
-        self.path.setText(str(care.folder))
-        self.move_button.setEnabled(not care.why_fixed and not care.is_moving)
-        self.move_button.setToolTip(tip(care.why_fixed))
+        manager = self._manager
+        self.path.setText(str(manager.path))
+        self.move_button.setEnabled(not manager.why_fixed and not manager.is_moving)
+        self.move_button.setToolTip(tip(manager.why_fixed))
         for widget in (self.move_line, self.move_progress, self.stop_button):
-            widget.setVisible(care.is_moving)
-        progress = care.moving
+            widget.setVisible(manager.is_moving)
+        progress = manager.moving
         fraction = progress.fraction if progress else None
         self.move_line.setText(
             model_strings.progress_line(progress) if progress else model_strings.MOVE_WAITS
@@ -114,10 +114,10 @@ class ModelsFolder(QWidget):
         self.connection_button.clicked.connect(self.connection_wanted)
         self.close_button.clicked.connect(self.close_wanted)
         self.clean_button.clicked.connect(self.clean_wanted)
-        self.stop_button.clicked.connect(self._care.stop_moving)
+        self.stop_button.clicked.connect(self._manager.stop_moving)
         self.keep_box.toggled.connect(self._on_keep_toggled)
-        self._care.changed.connect(self.refresh)
-        self._care.left_overs_found.connect(self._show_left_overs)
+        self._manager.changed.connect(self.refresh)
+        self._manager.left_overs_found.connect(self._show_left_overs)
         self._preferences.changed.connect(self._show_settings)
 
     def _show_left_overs(self, found: tuple[LeftOver, ...]) -> None:

@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
 
     def _loss(self) -> str:
         """What closing would stop, a sentence a line; empty for nothing."""
-        if self._services.manager.care.is_moving:
+        if self._services.manager.folder.is_moving:
             work = [strings.CLOSE_MOVING_TEXT]
         else:
             work = [strings.CLOSE_TEXT] if self._controller.status.has_unfinished else []
