@@ -118,8 +118,8 @@ def _failed(error: Exception) -> int:
     if isinstance(error, ImportError):
         text = start_failure.sentence(error)
     else:
-        told = error if isinstance(error, AppError) else UnexpectedError.wrap(error)
-        text = told.sentence
+        shown = error if isinstance(error, AppError) else UnexpectedError.wrap(error)
+        text = shown.sentence
     sys.stderr.write(f"{visible_line(text)}\n")
     return 1
 

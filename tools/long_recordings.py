@@ -25,7 +25,7 @@ from tools.long_verdicts import (
     disorder,
     order_row,
     seams_row,
-    told,
+    unbounded,
     word_rows,
 )
 from tools.stopping import slowest_stop_s
@@ -66,7 +66,7 @@ def _spoken(name: str, listener: Listener, cut_well: str, what: str) -> list[Mea
     flaws = lost_in_joining(lines, heard.chunks, heard.text)
     flaws += doubled_in_joining(lines, heard.chunks, heard.text)
     return [
-        told(name, "times real time", 60 / heard.s_a_minute),
+        unbounded(name, "times real time", 60 / heard.s_a_minute),
         at_most(name, "first text, s", heard.first_text_s, FIRST_TEXT_S),
         *word_rows(name, together, counted(script, cut_well), what),
         seams_row(name, together, flaws),
@@ -95,8 +95,8 @@ def clips(listener: Listener) -> list[Measure]:
     different = sum(one.text != other.text for one, other in zip(queued, alone, strict=True))
     disordered = sum(disorder(one.transcript) > 0 for one in queued)
     return [
-        told("clips", "files a second", len(files) / seconds),
-        told("clips", "files with another text than alone", different),
+        unbounded("clips", "files a second", len(files) / seconds),
+        unbounded("clips", "files with another text than alone", different),
         *word_rows("clips", _together(lines, queued), _together(lines, alone)),
         at_most("clips", "files with times missing or out of order", disordered, 0),
     ]
@@ -113,7 +113,7 @@ def without_speech(name: str, most: int, listener: Listener) -> list[Measure]:
     """A recording in which nobody speaks."""
     heard = listener.hear_once(name)
     return [
-        told(name, "times real time", 60 / heard.s_a_minute),
+        unbounded(name, "times real time", 60 / heard.s_a_minute),
         at_most(name, "words heard", len(heard.text.split()), most),
     ]
 

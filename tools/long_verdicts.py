@@ -44,7 +44,7 @@ class Measure:
         return f"{row}   at most {self.bar:g}: {'ok' if self.is_met else 'MISSED'}"
 
 
-def told(recording: str, what: str, found: float) -> Measure:
+def unbounded(recording: str, what: str, found: float) -> Measure:
     """A number without a bar."""
     return Measure(recording, what, found, is_bounded=False)
 
@@ -67,21 +67,21 @@ def word_rows(
         cut_well: those of the same sound, cut between sentences.
         what: how it was cut.
     """
-    yield told(recording, "words said", together.words)
+    yield unbounded(recording, "words said", together.words)
     beyond = 0
     for kind in ("lost", "doubled", "inserted"):
         found, by_itself = getattr(together, kind), getattr(cut_well, kind)
         beyond += max(0, found - by_itself)
-        yield told(recording, f"words {kind} ({by_itself} of {what})", found)
-    yield told(recording, f"words wrong ({cut_well.wrong} of {what})", together.wrong)
-    yield told(
+        yield unbounded(recording, f"words {kind} ({by_itself} of {what})", found)
+    yield unbounded(recording, f"words wrong ({cut_well.wrong} of {what})", together.wrong)
+    yield unbounded(
         recording,
         f"most words lost in a row ({cut_well.longest_loss} of {what})",
         together.longest_loss,
     )
     words = f"words lost, doubled, inserted beyond {what}"
     yield at_most(recording, words, beyond, _allowed(together))
-    yield told(recording, "the same in per cent of words", 100 * beyond / together.words)
+    yield unbounded(recording, "the same in per cent of words", 100 * beyond / together.words)
 
 
 def seams_row(recording: str, together: WordCounts, flaws: int) -> Measure:

@@ -19,10 +19,10 @@ def in_order(segments: Iterable[Segment], duration_s: float) -> tuple[Segment, .
         segments: in the order of the text.
         duration_s: how long the recording is; 0 where that is not known.
     """
-    told = tuple(segments)
-    pieces = [piece for segment in told for piece in _pieces(segment)]
+    given = tuple(segments)
+    pieces = [piece for segment in given for piece in _pieces(segment)]
     spans = iter(_following([_span(piece) for piece in pieces], duration_s or float("inf")))
-    return tuple(_timed(segment, [next(spans) for _ in _pieces(segment)]) for segment in told)
+    return tuple(_timed(segment, [next(spans) for _ in _pieces(segment)]) for segment in given)
 
 
 def _pieces(segment: Segment) -> Sequence[Segment | Word]:

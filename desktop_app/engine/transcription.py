@@ -71,26 +71,26 @@ def transcribe(
     def budget_s() -> float:
         return fallback.budget_s(planned_s)
 
-    is_track_told = False
+    is_track_announced = False
 
-    def tell_track() -> None:
-        nonlocal is_track_told
+    def announce_track() -> None:
+        nonlocal is_track_announced
         choice = recording.source.choice
-        if choice is not None and not is_track_told:
-            is_track_told = True
+        if choice is not None and not is_track_announced:
+            is_track_announced = True
             on_event(TrackChosen(choice))
 
     chunks = pipeline.run(recording, fallback.recognize, budget_s, cancel, progress.has_done)
     for chunk, utterance in chunks:
         cancel.raise_if_cancelled()
-        tell_track()
+        announce_track()
         speech += chunk.speech
         if not utterance.text:
             wordless.append((chunk.start_s, chunk.end_s))
         hand_out(assembly.add(chunk, clipped(utterance, request.span)))
         progress.has_done(chunk.end_s)
     cancel.raise_if_cancelled()
-    tell_track()
+    announce_track()
     hand_out(assembly.finish())
     read_s = recording.source.read_s or container_s or 0.0
     duration_s = (container_s or read_s) if request.span else read_s

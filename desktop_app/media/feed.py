@@ -173,12 +173,12 @@ class Feed:
             raise RuntimeError("add makes the detector")
         detector.reset()
 
-        def told(read_s: float, settled_s: float) -> None:
+        def report(read_s: float, settled_s: float) -> None:
             source.read_s = source.start_s + read_s
             source.settled_s = source.start_s + settled_s
 
         detect = _patient(detector.probabilities)
-        yield from chunks(stream, source.max_chunk_s, told, detect, source.first_chunk_s)
+        yield from chunks(stream, source.max_chunk_s, report, detect, source.first_chunk_s)
 
 
 def _decoded(waiting: deque[FeedSource]) -> Iterator[_Item]:

@@ -90,8 +90,8 @@ else:
             return True  # elsewhere it is a file that only this user may open
         try:
             with socket.socket(fileno=os.dup(handle)) as peer:
-                told = peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, CREDENTIALS.size)
+                packed = peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, CREDENTIALS.size)
         except OSError:
             return False
-        _pid, user, _group = CREDENTIALS.unpack(told)
+        _pid, user, _group = CREDENTIALS.unpack(packed)
         return bool(user == os.getuid())

@@ -72,9 +72,9 @@ def test_a_download_reports_and_ends_ready(
     progress = row(manager).progress
     assert progress is not None and progress.phase is Phase.DOWNLOADING
     assert stage.services.models.chosen(NOT_THERE.id) == STARTER
-    with qtbot.waitSignal(manager.told) as told:
+    with qtbot.waitSignal(manager.succeeded) as succeeded:
         stage.downloader.gate.set()
-    assert told.args == ["Parakeet is ready."]
+    assert succeeded.args == ["Parakeet is ready."]
     wait_state(qtbot, manager, ModelState.READY)
     assert stage.services.models.chosen(NOT_THERE.id) == NOT_THERE
 
@@ -183,9 +183,9 @@ def test_an_import_that_fails_leaves_no_row(
 
 def test_a_whole_model_is_verified(qtbot: QtBot, stage: Stage, manager: ModelManager) -> None:
     unpack(stage, CANARY)
-    with qtbot.waitSignal(manager.told) as told:
+    with qtbot.waitSignal(manager.succeeded) as succeeded:
         manager.verify(CANARY.id)
-    assert "Canary is whole" in told.args[0]
+    assert "Canary is whole" in succeeded.args[0]
     assert stage.engine.closed_in not in (None, threading.get_ident())
 
 
@@ -198,9 +198,9 @@ def test_a_damaged_model_is_not_offered_any_more(
     assert isinstance(problem.args[1], ModelDamaged)
     assert row(manager, CANARY).state is ModelState.DAMAGED
     assert stage.services.models.chosen(CANARY.id) == STARTER
-    with qtbot.waitSignal(manager.told) as told:
+    with qtbot.waitSignal(manager.succeeded) as succeeded:
         manager.remove(CANARY.id)
-    assert told.args[0].startswith("Freed ")
+    assert succeeded.args[0].startswith("Freed ")
     wait_state(qtbot, manager, ModelState.NOT_INSTALLED, CANARY)
 
 
@@ -232,9 +232,9 @@ def test_a_model_is_exported_as_one_file(
     qtbot: QtBot, manager: ModelManager, tmp_path: Path
 ) -> None:
     target = tmp_path / "für Ömer.nemo"
-    with qtbot.waitSignal(manager.told) as told:
+    with qtbot.waitSignal(manager.succeeded) as succeeded:
         manager.export(CANARY.id, target)
-    assert str(target) in told.args[0]
+    assert str(target) in succeeded.args[0]
     assert inspect(target).class_name == "EncDecCTCModelBPE"
 
 

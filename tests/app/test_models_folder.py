@@ -34,7 +34,7 @@ def test_left_overs_are_found_and_cleaned(
         folder.find_left_overs()
     (left_over,) = found.args[0]
     assert (left_over.kind, left_over.bytes) == (LeftOverKind.HALF_UNPACKED, 2_000_000)
-    with qtbot.waitSignals([folder.told, folder.left_overs_found]):
+    with qtbot.waitSignals([folder.succeeded, folder.left_overs_found]):
         folder.clean(found.args[0])
     assert not scratch.exists()
 
@@ -57,9 +57,9 @@ def test_what_is_not_aviarys_does_not_move_and_that_is_told(
     old = stage.store.folder
     for name in ("a.txt", "b.txt", "c.txt", "d.txt"):
         (old / name).write_bytes(b"mine")
-    with qtbot.waitSignal(folder.told) as told:
+    with qtbot.waitSignal(folder.succeeded) as succeeded:
         folder.move_to(tmp_path / "drive")
-    assert f"stayed in {old}: “a.txt”, “b.txt”, “c.txt”, 1 more." in told.args[0]
+    assert f"stayed in {old}: “a.txt”, “b.txt”, “c.txt”, 1 more." in succeeded.args[0]
     assert (old / "d.txt").read_bytes() == b"mine"
 
 
@@ -67,7 +67,7 @@ def test_models_move_and_the_setting_follows(
     qtbot: QtBot, stage: Stage, folder: ModelFolderManager, tmp_path: Path
 ) -> None:
     target = tmp_path / "drive"
-    with qtbot.waitSignal(folder.told):
+    with qtbot.waitSignal(folder.succeeded):
         folder.move_to(target)
     assert folder.path == target == stage.store.folder
     assert stage.services.preferences.current.models_folder == str(target)
@@ -94,7 +94,7 @@ def test_the_setting_is_on_disk_before_the_old_folder_is_touched(
         take(*arguments)
 
     monkeypatch.setattr(moving, "_take", watched)
-    with qtbot.waitSignal(folder.told):
+    with qtbot.waitSignal(folder.succeeded):
         folder.move_to(target)
     assert seen[0] == (str(target), True)
 
@@ -125,7 +125,7 @@ def test_models_are_not_mixed_with_other_files(
     target.mkdir()
     (target / "letter.txt").touch()
     for _ in range(2):  # the second time from there to there
-        with qtbot.waitSignal(folder.told):
+        with qtbot.waitSignal(folder.succeeded):
             folder.move_to(target)
         assert folder.path == target / SUBFOLDER
 

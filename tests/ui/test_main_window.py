@@ -200,7 +200,7 @@ def test_closing_while_models_move_asks_first(
     qtbot.waitUntil(lambda: dialogs.asked == [strings.CLOSE_MOVING_TEXT])
     assert window.isVisible()
     stage.downloader.gate.set()
-    with qtbot.waitSignal(folder.told):
+    with qtbot.waitSignal(folder.succeeded):
         pass
     qtbot.waitUntil(lambda: not folder.is_moving)
     window.close()

@@ -342,7 +342,7 @@ def test_left_overs_that_nobody_saw_stay(qtbot: QtBot, stage: Stage, dialog: Mod
     leave(scratches[1], 2)
     shown = dialog.findChild(LeftOversDialog)
     assert isinstance(shown, LeftOversDialog)
-    with qtbot.waitSignal(folder.told):
+    with qtbot.waitSignal(folder.succeeded):
         shown.clean_button.click()
     assert [scratch.exists() for scratch in scratches] == [False, True]
 

@@ -168,7 +168,7 @@ def test_each_news_has_its_kind(window: MainWindow, stage: Stage) -> None:
     exports = stage.services.exports
     exports.export_failed.emit(NotWritable("Read-only."))
     assert window.notice.word.text() == strings.NOTICE_WORDS["error"]
-    stage.services.manager.told.emit("Parakeet is ready.")
+    stage.services.manager.succeeded.emit("Parakeet is ready.")
     assert window.notice.word.text() == strings.NOTICE_WORDS["success"]
 
 

@@ -73,7 +73,7 @@ class TranscriptionController(QObject):
         self._added: list[JobRecord] = []
         self._add_more = QTimer(self, singleShot=True, interval=0)
         self._add_more.timeout.connect(self._on_add_more)
-        self._told = Status()
+        self._shown_status = Status()
         self._tell_status = QTimer(self, singleShot=True, interval=STATUS_MS)
         self._tell_status.timeout.connect(self._on_tell_status)
         # A probe that hangs holds the others back only for a while.
@@ -400,18 +400,18 @@ class TranscriptionController(QObject):
         With thousands of jobs, most of the work at each step would be counting what is left.
         """
         facts = queue_facts(self._queue, replace(self._engine_status, is_running=self._is_running))
-        if _as_told(facts) != _as_told(self._told):
+        if _as_shown(facts) != _as_shown(self._shown_status):
             self._on_tell_status()
         elif not self._tell_status.isActive():
             self._tell_status.start()
 
     def _on_tell_status(self) -> None:
         self._tell_status.stop()
-        self._told = self.status
-        self.status_changed.emit(self._told)
+        self._shown_status = self.status
+        self.status_changed.emit(self._shown_status)
 
 
-def _as_told(status: Status) -> Status:
+def _as_shown(status: Status) -> Status:
     """What of a status may not wait: all but numbers that many steps in a row change."""
     return replace(
         status,

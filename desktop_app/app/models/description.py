@@ -98,10 +98,10 @@ def size(count: int) -> str:
 
 def moved(old: StoreLayout, new: StoreLayout, stayed: Sequence[Path]) -> str:
     """What to tell after a move: where the models are, and what did not come along."""
-    told = MOVED.format(folder=new.root)
+    sentence = MOVED.format(folder=new.root)
     if not stayed:
-        return told
+        return sentence
     names = [f"“{path.name}”" for path in stayed[:MOST_NAMES]]
     if more := len(stayed) - len(names):
         names.append(f"{more} more")
-    return told + STAYED.format(folder=old.root, names=", ".join(names))
+    return sentence + STAYED.format(folder=old.root, names=", ".join(names))

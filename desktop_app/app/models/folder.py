@@ -31,13 +31,13 @@ class ModelFolderManager(QObject):
 
     Signals:
         changed: a move began, went on or ended.
-        told: a sentence about something that went well.
+        succeeded: a sentence about something that went well.
         failed: an AppError; a move's is told by the queue.
         left_overs_found: a tuple of LeftOver.
     """
 
     changed = Signal()
-    told = Signal(str)
+    succeeded = Signal(str)
     failed = Signal(object)
     left_overs_found = Signal(object)
     # Emitted in the work thread; the connection to a slot of this object crosses back.
@@ -120,7 +120,7 @@ class ModelFolderManager(QObject):
 
     def tell_freed(self, freed: int) -> None:
         """Tell how much room there is again, and look what is left."""
-        self.told.emit(FREED.format(size=size(freed)))
+        self.succeeded.emit(FREED.format(size=size(freed)))
         self._view.refresh()
         self.find_left_overs()
 
@@ -139,5 +139,5 @@ class ModelFolderManager(QObject):
     def _on_settled(self, folder: str) -> None:
         self._preferences.change(models_folder=folder)
 
-    def _on_moved(self, told: str) -> None:
-        self.told.emit(told)
+    def _on_moved(self, sentence: str) -> None:
+        self.succeeded.emit(sentence)

@@ -94,14 +94,14 @@ class ModelManager(QObject):
         imported: the id of a model that was imported and is chosen now.
         changed: the store was looked at again.
         problem_found: a model's id, or nothing, and an AppError. The model's row keeps it.
-        told: a sentence about something that went well.
+        succeeded: a sentence about something that went well.
         import_offered: the NemoFile that `import_file` found, to be confirmed.
     """
 
     changed = Signal()
     imported = Signal(str)
     problem_found = Signal(str, object)
-    told = Signal(str)
+    succeeded = Signal(str)
     import_offered = Signal(object)
 
     def __init__(
@@ -125,7 +125,7 @@ class ModelManager(QObject):
         self.rows = view.rows
         self.folder = ModelFolderManager(access, self._queue, view, release, preferences, tasks)
         self.folder.setParent(self)
-        self.folder.told.connect(self.told)
+        self.folder.succeeded.connect(self.succeeded)
         self.folder.failed.connect(self._on_problem)
         self._queue.reported.connect(self._on_reported)
         self._queue.ended.connect(self._on_ended)
@@ -252,7 +252,7 @@ class ModelManager(QObject):
         """Keep an access token for the server in use, then go on with the download."""
 
         def done(_result: None) -> None:
-            self.told.emit(TOKEN_KEPT if text.strip() else TOKEN_FORGOTTEN)
+            self.succeeded.emit(TOKEN_KEPT if text.strip() else TOKEN_FORGOTTEN)
             self.download(model_id)
 
         host = token_host(hub_endpoint() or self._preferences.current.hub_endpoint)
@@ -287,7 +287,7 @@ class ModelManager(QObject):
 
     def _says(self, text: str, spec: ModelSpec, **values: object) -> Callable[[object], None]:
         def done(_result: object) -> None:
-            self.told.emit(text.format(title=spec.title, **values))
+            self.succeeded.emit(text.format(title=spec.title, **values))
 
         return done
 
@@ -325,7 +325,7 @@ class ModelManager(QObject):
         def choose() -> None:
             self._preferences.change(model_id=spec.id)
             self.imported.emit(spec.id)
-            self.told.emit(f"{IMPORTED.format(title=spec.title)} {spec.note}".strip())
+            self.succeeded.emit(f"{IMPORTED.format(title=spec.title)} {spec.note}".strip())
 
         self._view.refresh(choose)
 

@@ -57,14 +57,14 @@ def offers_for_passage(
         installed: those on this machine.
         language: the code of the passage's language.
     """
-    told = [spec for spec in installed if language in spec.languages]
+    asked_for = [spec for spec in installed if language in spec.languages]
     finding = [
         spec
         for spec in installed
         if not spec.languages and spec.facts is not None and language in spec.facts.hears
     ]
-    found = [RedoOffer(RedoKind.WITH_MODEL, spec, language) for spec in told]
-    if not told:
+    found = [RedoOffer(RedoKind.WITH_MODEL, spec, language) for spec in asked_for]
+    if not asked_for:
         # With times, and free for every use, where there is one like that.
         missing = sorted(
             (spec for spec in catalog if language in spec.languages),

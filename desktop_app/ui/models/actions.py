@@ -58,7 +58,7 @@ class ModelCommands(QObject):
         self._preferences = services.preferences
         self._theme = theme
         self._manager.import_offered.connect(self._on_import_offered)
-        self._manager.told.connect(self._on_told)
+        self._manager.succeeded.connect(self._on_succeeded)
         self._manager.problem_found.connect(self._on_problem_found)
 
     @cached_property
@@ -108,7 +108,7 @@ class ModelCommands(QObject):
             ModelLink(file.spec.id),
         )
 
-    def _on_told(self, text: str) -> None:
+    def _on_succeeded(self, text: str) -> None:
         self._tell(NoticeKind.SUCCESS, text)
 
     def _on_problem_found(self, model_id: str, error: AppError) -> None:

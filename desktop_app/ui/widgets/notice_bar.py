@@ -173,7 +173,7 @@ class NoticeBar(QFrame):
     ) -> None:
         """Show a sentence; `action` is what the button gives back."""
         shown = self.shown
-        told = Notice(text, kind, action_title, action)
+        notice = Notice(text, kind, action_title, action)
         is_held = shown is not None and self._is_in_hand()
         self._notices = [
             one
@@ -181,9 +181,9 @@ class NoticeBar(QFrame):
             if one.text != text and (one.kind.lasts or (is_held and one is shown))
         ]
         if is_held and shown in self._notices:
-            self._notices.insert(-1, told)
+            self._notices.insert(-1, notice)
         else:
-            self._notices.append(told)
+            self._notices.append(notice)
         self._show()
         QAccessible.updateAccessibility(
             QAccessibleAnnouncementEvent(self, f"{strings.NOTICE_WORDS[kind]}: {text}")
