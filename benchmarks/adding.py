@@ -16,7 +16,7 @@ from benchmarks.result import Result
 ALLOWED_MS = 100.0  # what a person begins to feel (Nielsen, Usability Engineering, 1993, ch. 5)
 FIRST, SECOND = 1_000, 4_000
 LAST = 4
-LOOK_MS = 100
+POLL_MS = 100
 
 
 def measure() -> list[Result]:
@@ -57,17 +57,17 @@ def gaps_while_adding(home: Path, counts: tuple[int, ...]) -> list[float]:
     services = compose()
     window = MainWindow(services, Theme(app))
     window.show()
-    loop, gaps, look = QEventLoop(), Gaps(), QTimer(interval=LOOK_MS)
+    loop, gaps, timer = QEventLoop(), Gaps(), QTimer(interval=POLL_MS)
     jobs, wanted, longest = services.controller.jobs, 0, []
 
-    def on_look() -> None:
+    def on_timeout() -> None:
         rows = range(wanted - LAST, wanted)  # two threads look at files, in order
         records = [jobs.index(row).data(JobRole.RECORD) for row in rows]
         if all(record is not None and record.info is not None for record in records):
             loop.quit()
 
-    look.timeout.connect(on_look)
-    look.start()
+    timer.timeout.connect(on_timeout)
+    timer.start()
     with ticking(gaps):
         for folder, count in zip(folders, counts, strict=True):
             wanted += count
@@ -75,7 +75,7 @@ def gaps_while_adding(home: Path, counts: tuple[int, ...]) -> list[float]:
             services.controller.add_paths([folder])
             loop.exec()
             longest.append(gaps.take_ms())
-    look.stop()
+    timer.stop()
     services.shutdown()
     window.deleteLater()
     return longest

@@ -17,7 +17,7 @@ from benchmarks.result import CannotRun, Result
 RUNS = 5
 TIMES_BAR, ALLOWED_S = 3.0, 1.0
 TITLE = "Aviary"
-LOOK_S, PATIENCE_S = 0.01, 60.0
+POLL_S, PATIENCE_S = 0.01, 60.0
 OURS = [sys.executable, "-m", "desktop_app"]
 EMPTY_WINDOW = f"""
 from PySide6.QtWidgets import QApplication, QWidget
@@ -68,11 +68,11 @@ def _start_s(command: list[str], environment: dict[str, str]) -> float:
     from tests.e2e.desktop import running
 
     # Again and again by ourselves: with `--sync`, xdotool looks every half second only.
-    look = ["xdotool", "search", "--onlyvisible", "--name", TITLE]
+    search = ["xdotool", "search", "--onlyvisible", "--name", TITLE]
     started_s = time.perf_counter()
     with running(command, environment):
         while (taken_s := time.perf_counter() - started_s) < PATIENCE_S:
-            if subprocess.run(look, env=environment, check=False, capture_output=True).stdout:
+            if subprocess.run(search, env=environment, check=False, capture_output=True).stdout:
                 return taken_s
-            time.sleep(LOOK_S)
+            time.sleep(POLL_S)
     raise CannotRun(f"no window was shown within {PATIENCE_S:g} s.")

@@ -57,7 +57,7 @@ def main() -> int:
         dialog = AntivirusDialog(guide)
         dialog.show()
         finish(app, guide)
-        guide.look()
+        guide.check()
         finish(app, guide)
         dialog.close_button.setFocus()
         app.processEvents()

@@ -50,7 +50,7 @@ def main() -> int:
         work = GpuWork(access, preferences)
         dialog = GpuDialog(work, preferences)
         dialog.show()
-        QSignalSpy(work.looked).wait(WAIT_MS)
+        QSignalSpy(work.refreshed).wait(WAIT_MS)
         QTest.qWait(100)  # the dialog grows with its words
         dialog.grab().save(str(TARGET / "gpu.png"))
         ended = work.shutdown(10.0) and tasks.shutdown(5.0)

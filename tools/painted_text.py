@@ -107,7 +107,7 @@ class Findings:
     wrong: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
 
-    def look(self, state: str, opened: Opened, size_percent: int) -> None:
+    def check(self, state: str, opened: Opened, size_percent: int) -> None:
         """Compare what a window shows with what it should."""
         QApplication.processEvents()
         rows = [opened.shown.row(number) for number in range(opened.shown.rowCount())]
@@ -144,18 +144,18 @@ def look_at(findings: Findings, home: Path, theme: Theme, width_px: int, size_pe
     (home / "config" / "settings.json").write_text(settings, encoding="utf-8")
     with window_over(home, theme, width_px) as opened:
         for _ in opened.let_grow():
-            findings.look("growing", opened, size_percent)
+            findings.check("growing", opened, size_percent)
         if opened.window.width() != width_px:
             findings.faults.append(f"the screen has no room for {width_px} px")
-        findings.look("done", opened, size_percent)
+        findings.check("done", opened, size_percent)
     with window_over(home, theme) as opened:
         for _ in opened.let_grow():
             pass
-        findings.look("restart", opened, size_percent)
+        findings.check("restart", opened, size_percent)
         for drag_px in DRAGS_PX:
             width_px = max(LEAST_SIZE_PX[0], opened.window.width() + drag_px)
             opened.window.resize(width_px, HEIGHT_PX)
-            findings.look("dragged", opened, size_percent)
+            findings.check("dragged", opened, size_percent)
 
 
 def look_in_this_process(widths_px: Sequence[int], sizes_percent: Sequence[int]) -> Findings:

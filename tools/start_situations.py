@@ -23,7 +23,7 @@ from tools.start_programs import ROOT, CannotBeMade, Program, full_drive, read_o
 
 # A frozen program under Wine needs half a minute the first time.
 PATIENCE_S = 120.0
-LOOK_S = 0.1
+POLL_S = 0.1
 # The window must still be there when what begins after it has begun.
 STEADY_S = 4.0
 LAST_LINES = 3
@@ -124,7 +124,7 @@ SITUATIONS = (
 )
 
 
-def look(situation: Situation, program: Program, screenshots: Path | None) -> Seen:
+def observe(situation: Situation, program: Program, screenshots: Path | None) -> Seen:
     """Make one situation on a screen of its own, start the program, and see.
 
     Raises:
@@ -178,7 +178,7 @@ def _titles(screen: Desktop, process: "subprocess.Popen[str]") -> tuple[str, ...
     while time.monotonic() < until_s and process.poll() is None:
         if windows := screen.do("search", "--onlyvisible", "--name", TITLES).split():
             return tuple(screen.do("getwindowname", window) for window in windows)
-        time.sleep(LOOK_S)
+        time.sleep(POLL_S)
     return ()
 
 
@@ -236,7 +236,7 @@ def main() -> int:
         if options.only not in situation.name:
             continue
         try:
-            seen = look(situation, program, options.screenshots)
+            seen = observe(situation, program, options.screenshots)
         except CannotBeMade as error:
             _print(f"not made  {situation.name}: {error}")
             continue

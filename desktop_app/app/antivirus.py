@@ -153,7 +153,7 @@ class AntivirusGuide(QObject):
         """Never show the hint again."""
         self._preferences.change(antivirus_hint_dismissed=True)
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Ask Windows; `changed` tells when it has answered."""
         system = self._system
         if system is None or self.is_busy:
@@ -197,7 +197,7 @@ class AntivirusGuide(QObject):
             self.outcome = outcome
             if outcome is Outcome.DONE:
                 (self._excluded.add if is_excluded else self._excluded.discard)(models)
-                self.look()
+                self.check()
             self.changed.emit()
 
         self.outcome = None

@@ -75,13 +75,13 @@ class GpuWork(QObject):
         preferences: say how to reach the index.
 
     Signals:
-        looked: a GpuView.
+        refreshed: a GpuView.
         reported: a ModelProgress.
         ended: an AppError, or None; the set-up was done, failed or stopped.
         failed: an AppError of anything else.
     """
 
-    looked = Signal(object)
+    refreshed = Signal(object)
     reported = Signal(object)
     ended = Signal(object)
     failed = Signal(object)
@@ -100,10 +100,10 @@ class GpuWork(QObject):
         """Whether a build is being set up, or that is being stopped."""
         return self._queue.active is not None
 
-    def look(self) -> None:
-        """Ask the driver, and see how it stands; `looked` follows."""
+    def refresh(self) -> None:
+        """Ask the driver, and see how it stands; `refreshed` follows."""
         if not self.is_running:
-            self._tasks.run(self._view, self.looked.emit, self.failed.emit)
+            self._tasks.run(self._view, self.refreshed.emit, self.failed.emit)
 
     def install(self, build: TorchBuild) -> None:
         """Set a build up; `ended` follows."""
@@ -122,14 +122,14 @@ class GpuWork(QObject):
             self._queue.cancel(self._queue.active.model_id)
 
     def remove(self) -> None:
-        """Use Aviary's own torch from the next start on; `looked` follows."""
+        """Use Aviary's own torch from the next start on; `refreshed` follows."""
         installer = self._access.installer(self._preferences.current)
 
         def run() -> GpuView:
             installer.remove()
             return self._view()
 
-        self._tasks.run(run, self.looked.emit, self.failed.emit)
+        self._tasks.run(run, self.refreshed.emit, self.failed.emit)
 
     def shutdown(self, timeout_s: float) -> bool:
         """Stop for good and wait; whether all threads are free."""

@@ -17,7 +17,7 @@ from desktop_app.system.locks.diagnosis import Diagnosis
 logger = logging.getLogger(__name__)
 
 # A scan or a copy ends within seconds to minutes: soon enough for the user, and no load.
-LOOK_AGAIN_MS = 1000
+CHECK_AGAIN_MS = 1000
 IN_USE = (MediaInUse, ModelInUse, ModelBusy)
 
 IsFree = Callable[[Path], bool]
@@ -61,7 +61,7 @@ class FileTrouble(QObject):
         diagnose: Diagnose,
         tasks: SideTasks,
         is_free: IsFree = is_free,
-        look_again_ms: int = LOOK_AGAIN_MS,
+        check_again_ms: int = CHECK_AGAIN_MS,
     ) -> None:
         super().__init__()
         self._diagnose = diagnose
@@ -69,8 +69,8 @@ class FileTrouble(QObject):
         self._tasks = tasks
         self._watched: dict[int, Path] = {}
         self._asking: set[int] = set()
-        self._timer = QTimer(self, interval=look_again_ms)
-        self._timer.timeout.connect(self._look)
+        self._timer = QTimer(self, interval=check_again_ms)
+        self._timer.timeout.connect(self._check)
 
     def on_job_failed(self, job_id: int, error: AppError, media_path: Path) -> None:
         """Look into a failure by itself if another program holds the file."""
@@ -97,7 +97,7 @@ class FileTrouble(QObject):
         """Let it be."""
         self._watched.pop(job_id, None)
 
-    def _look(self) -> None:
+    def _check(self) -> None:
         if not self._watched:
             self._timer.stop()
         for job_id, path in self._watched.items():

@@ -13,7 +13,7 @@ from desktop_app.core.cancel import CancelToken
 
 T = TypeVar("T")
 
-LOOK_S = 0.1  # how soon a stop is obeyed
+POLL_S = 0.1  # how soon a stop is obeyed
 
 
 class Ahead(Generic[T]):
@@ -140,7 +140,7 @@ def until_cancelled(work: Callable[[], T], cancel: CancelToken) -> T:
     """
     answer = Ahead((work() for _once in range(1)), 1, "waited for")
     try:
-        while (found := answer.take(LOOK_S)) is None:
+        while (found := answer.take(POLL_S)) is None:
             cancel.raise_if_cancelled()
     finally:
         answer.close()

@@ -32,7 +32,7 @@ MOST_SAMPLES = 8_000_000
 # A shorter window says too little: with so many channels nothing but the mix is possible.
 LEAST_WINDOW_S = 4.0
 # What remains at the end or before a change of the layout is decided as before, when this short.
-LEAST_LOOK_S = 1.0
+LEAST_REST_S = 1.0
 FADE_S = 0.02
 
 # A channel 40 dB below the loudest adds nothing that matters, and one that follows the mix as
@@ -148,7 +148,7 @@ class Downmix:
         table = np.concatenate(self._held, axis=1)
         self._held, self._held_samples = [], 0
         before = self._taken
-        if table.shape[1] >= LEAST_LOOK_S * self._rate_hz:
+        if table.shape[1] >= LEAST_REST_S * self._rate_hz:
             self._taken = self._choice(table)
         mixed = _mixed(self._ways[self._taken], table)
         if self._taken != before:

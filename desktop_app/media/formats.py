@@ -26,7 +26,7 @@ VIDEO_EXTENSIONS = (
 )  # fmt: skip
 # Endings that texts have too, and how much of a file tells one (TypeScript; any sound has a zero).
 ALSO_TEXTS = frozenset({"ts", "mts", "tod", "sph"})
-LOOK_BYTES = 1024
+SNIFF_BYTES = 1024
 EXTENSIONS = frozenset(AUDIO_EXTENSIONS + VIDEO_EXTENSIONS)
 
 
@@ -85,7 +85,7 @@ def _is_text(path: Path) -> bool:
         return False
     try:
         with open_regular(path) as file:
-            beginning = file.read(LOOK_BYTES)
+            beginning = file.read(SNIFF_BYTES)
     except OSError:  # its row will say why
         return False
     return bool(beginning) and b"\0" not in beginning

@@ -31,7 +31,7 @@ UNKNOWN_LANGUAGES = frozenset({"", "und", "unk", "mul", "zxx"})  # ISO 639-2: no
 
 # Where to listen, as shares of the length: soon where people speak, and spread over all of it.
 PLACES = (0.0, 0.5, 0.25, 0.75, 0.12, 0.62, 0.37, 0.87)
-LOOK_S = 6.0
+EXCERPT_S = 6.0
 # Tracks that are stored far apart, or hold nothing there, are not waited for.
 LATE_S = 2.0
 LIKELY = 0.5
@@ -78,7 +78,7 @@ def choose_track(path: Path, detect: Detect = hear_speech) -> TrackChoice:
         if len(tracks) == 1:
             return TrackChoice(tracks[0], 1)
         heard_s = np.zeros(len(tracks))
-        for sounds in _looks(container, streams, detect):
+        for sounds in _excerpts(container, streams, detect):
             heard_s += [_speech_s(sound, detect) for sound in sounds]
             if _has_speech(order[0], heard_s) and heard_s[order[0].number] >= ENOUGH_S:
                 break
@@ -105,7 +105,7 @@ def _has_speech(track: AudioTrack, heard_s: NDArray[np.float64]) -> bool:
     return bool(heard_s[track.number] >= max(LEAST_S, LEAST_SHARE * heard_s.max()))
 
 
-def _looks(
+def _excerpts(
     container: InputContainer, streams: Sequence[AudioStream], detect: Detect
 ) -> Iterator[list[NDArray[np.float32]]]:
     """What is heard in each track, mono at 16 kHz, place by place."""
@@ -114,7 +114,7 @@ def _looks(
         if other.index not in wanted:
             other.discard = Discard.all  # the demuxer skips the pictures' bytes
     start, length = container.start_time or 0, container.duration or 0
-    places = max(1, math.ceil(length / av.time_base / LOOK_S))  # as many as a short file has
+    places = max(1, math.ceil(length / av.time_base / EXCERPT_S))  # as many as a short file has
     for share in PLACES[:places]:
         try:
             if share:
@@ -138,10 +138,10 @@ def _listened(
             if not isinstance(frame, av.AudioFrame) or not (frame.samples and frame.sample_rate):
                 continue
             stream = mono.setdefault(number, MonoStream(frame.sample_rate, detect))
-            if stream.rate_hz == frame.sample_rate and read_s[number] < LOOK_S:
+            if stream.rate_hz == frame.sample_rate and read_s[number] < EXCERPT_S:
                 pieces[number].append(stream.feed(frame))
             read_s[number] += frame.samples / frame.sample_rate
-        if min(read_s) >= LOOK_S or max(read_s) >= LOOK_S + LATE_S:
+        if min(read_s) >= EXCERPT_S or max(read_s) >= EXCERPT_S + LATE_S:
             break
     for number, stream in mono.items():
         pieces[number].append(stream.finish())

@@ -29,7 +29,7 @@ SECRET_NAME = re.compile(
     rf"(?:^|[_-])(?:{'|'.join(SECRET_WORDS)})s?(?:$|[_-])|_key$", re.IGNORECASE
 )
 # In this order; the limits keep a long line from taking long.
-LOOKS_SECRET = (
+SECRET_PATTERNS = (
     # https://me:password@host, also with slashes and @ in the password
     (re.compile(rf"({SCHEME})[^{STOP}]{{1,600}}@"), r"\1"),
     # me:password@host without a scheme; a drive of Windows has a backslash behind its colon
@@ -79,8 +79,8 @@ class Secrets:
         """The text with all secrets hidden, known ones and what looks like one."""
         if (pattern := self._pattern) is not None:
             text = pattern.sub(HIDDEN, text)
-        for look, instead in LOOKS_SECRET:
-            text = look.sub(instead, text)
+        for pattern, instead in SECRET_PATTERNS:
+            text = pattern.sub(instead, text)
         return text
 
 

@@ -52,8 +52,8 @@ def wait(qtbot: QtBot, guide: AntivirusGuide) -> None:
     qtbot.waitUntil(lambda: not guide.is_busy)
 
 
-def look(qtbot: QtBot, guide: AntivirusGuide) -> None:
-    guide.look()
+def check(qtbot: QtBot, guide: AntivirusGuide) -> None:
+    guide.check()
     wait(qtbot, guide)
 
 
@@ -68,9 +68,9 @@ def test_a_look_asks_windows_in_another_thread(
         return plain(key)
 
     monkeypatch.setattr(windows, "values", values)
-    guide.look()
+    guide.check()
     assert guide.is_busy
-    guide.look()  # one at a time
+    guide.check()  # one at a time
     wait(qtbot, guide)
     assert threading.get_ident() not in threads
     assert len(windows.ran) == 1
@@ -82,10 +82,10 @@ def test_a_look_asks_windows_in_another_thread(
 
 
 def test_the_first_pace_is_kept_to_compare(qtbot: QtBot, guide: AntivirusGuide) -> None:
-    guide.look()
+    guide.check()
     wait(qtbot, guide)
     first = guide.first_pace
-    guide.look()
+    guide.check()
     wait(qtbot, guide)
     assert guide.findings is not None and guide.findings.pace is not first
     assert guide.first_pace is first
@@ -96,7 +96,7 @@ def test_a_folder_that_cannot_be_written_has_no_pace(
 ) -> None:
     (guide.models / TEMPORARY).rmdir()
     guide.models.rename(tmp_path / "gone")
-    guide.look()
+    guide.check()
     wait(qtbot, guide)
     assert guide.findings is not None and guide.findings.pace is None
 
@@ -105,7 +105,7 @@ def test_a_visible_exclusion_is_found(
     qtbot: QtBot, guide: AntivirusGuide, windows: FakeWindows
 ) -> None:
     windows.keys[rf"{DEFENDER_KEYS[1]}\Exclusions\Paths"] = {str(guide.models): 0}
-    guide.look()
+    guide.check()
     wait(qtbot, guide)
     assert guide.findings is not None
     assert guide.findings.models_listed is Listed.YES
@@ -115,7 +115,7 @@ def test_a_visible_exclusion_is_found(
 def test_excluding_and_taking_back_look_again(
     qtbot: QtBot, guide: AntivirusGuide, windows: FakeWindows
 ) -> None:
-    look(qtbot, guide)
+    check(qtbot, guide)
     guide.exclude()
     qtbot.waitUntil(lambda: len(windows.ran) == 2 and not guide.is_busy)
     assert (guide.outcome, guide.is_excluded_by_us) == (Outcome.DONE, True)
@@ -128,7 +128,7 @@ def test_excluding_and_taking_back_look_again(
 def test_a_refusal_changes_nothing(
     qtbot: QtBot, guide: AntivirusGuide, windows: FakeWindows
 ) -> None:
-    look(qtbot, guide)
+    check(qtbot, guide)
     windows.exit_code = None
     guide.exclude()
     wait(qtbot, guide)
@@ -142,7 +142,7 @@ def test_an_objection_is_final(
     guide.exclude()
     assert not windows.elevated, "nobody looked yet"
     monkeypatch.setattr("desktop_app.app.antivirus.judged", lambda folder, _places: (folder, "No."))
-    look(qtbot, guide)
+    check(qtbot, guide)
     guide.exclude()
     assert guide.objection == "No." and not guide.is_busy and not windows.elevated
 
@@ -151,7 +151,7 @@ def test_a_folder_that_holds_something_else_is_not_excluded(
     qtbot: QtBot, guide: AntivirusGuide, windows: FakeWindows
 ) -> None:
     (guide.models / "thesis.docx").touch()
-    look(qtbot, guide)
+    check(qtbot, guide)
     guide.exclude()
     assert guide.objection == IS_THE_USERS and not guide.is_busy and not windows.elevated
 
@@ -161,7 +161,7 @@ def test_a_fault_is_told(
 ) -> None:
     monkeypatch.setattr(windows, "values", {}.__getitem__)
     with qtbot.waitSignal(guide.failed) as caught:
-        guide.look()
+        guide.check()
     assert isinstance(caught.args[0], UnexpectedError) and not guide.is_busy
 
 
@@ -170,7 +170,7 @@ def test_the_hint_is_for_windows_and_dismissed_for_good(
 ) -> None:
     elsewhere = AntivirusGuide(None, lambda: tmp_path, preferences, tasks)
     assert not elsewhere.is_needed and not elsewhere.wants_hint and not elsewhere.objection
-    elsewhere.look()
+    elsewhere.check()
     elsewhere.exclude()
     assert not elsewhere.is_busy
     wanted = [guide.wants_hint]

@@ -63,7 +63,7 @@ def test_the_root_decides_and_not_the_lock_on_top(qtbot: QtBot, tasks: SideTasks
 
 def test_waiting_ends_when_the_file_is_free(qtbot: QtBot, tasks: SideTasks) -> None:
     disk = Disk()
-    trouble = FileTrouble(diagnose, tasks, disk.is_free, look_again_ms=10)
+    trouble = FileTrouble(diagnose, tasks, disk.is_free, check_again_ms=10)
     freed: list[int] = []
     trouble.freed.connect(freed.append)
     trouble.wait_for(3, MEDIA)
@@ -78,7 +78,7 @@ def test_waiting_ends_when_the_file_is_free(qtbot: QtBot, tasks: SideTasks) -> N
 
 def test_waiting_can_be_stopped(qtbot: QtBot, tasks: SideTasks) -> None:
     disk = Disk()
-    trouble = FileTrouble(diagnose, tasks, disk.is_free, look_again_ms=10)
+    trouble = FileTrouble(diagnose, tasks, disk.is_free, check_again_ms=10)
     freed: list[int] = []
     trouble.freed.connect(freed.append)
     trouble.wait_for(3, MEDIA)

@@ -10,7 +10,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.background.serial import TaskKind
-from desktop_app.app.choices.installed import StoredModel, look
+from desktop_app.app.choices.installed import StoredModel, stored_models
 from desktop_app.app.models.item_model import ModelRole, ModelRow, ModelRowsModel, ModelState
 from desktop_app.app.models.manager import SMOOTHING_S, TransferRate
 from desktop_app.core.cancel import CancelToken
@@ -98,14 +98,14 @@ def test_what_the_store_holds(tmp_path: Path) -> None:
     store.layout.partial(paused).write_bytes(b"12345")
     aside = store.layout.scratch(CATALOG[1].id, Scratch.DAMAGED)
     aside.mkdir()
-    seen = {one.spec.id: one for one in look(store)}
+    seen = {one.spec.id: one for one in stored_models(store)}
     assert seen[own.id].is_usable and seen[own.id].folder == store.layout.folder(own.id)
     assert seen[own.id].bytes > 0
     assert seen[STARTER.id].is_usable and seen[STARTER.id].is_bundled
     assert seen[paused].arrived_bytes == 5 and not seen[paused].is_damaged
     assert seen[CATALOG[1].id].is_damaged and not seen[CATALOG[1].id].is_usable
     (seen[own.id].folder or tmp_path).joinpath("model_weights.ckpt").unlink()
-    assert [one.is_damaged for one in look(store) if one.spec.id == own.id] == [True]
+    assert [one.is_damaged for one in stored_models(store) if one.spec.id == own.id] == [True]
 
 
 class Clock:

@@ -119,5 +119,5 @@ def test_sleep_and_its_refusal(stage: Stage, qtbot: QtBot) -> None:
         sleep.sleep()
     stage.power.problem = "It cannot."
     with qtbot.waitSignal(sleep.problem_found) as found:
-        sleep.look()
+        sleep.check()
     assert found.args == ["It cannot."]

@@ -23,10 +23,10 @@ T = TypeVar("T")
 PROGRAMS = ("Xvfb", "openbox", "xdotool", "ffmpeg")
 
 
-def wait_until(look: Callable[[], T], timeout_s: float, what: str) -> T:
+def wait_until(condition: Callable[[], T], timeout_s: float, what: str) -> T:
     """Look again and again until there is something; fail with `what` was waited for."""
     end = time.monotonic() + timeout_s
-    while not (found := look()):
+    while not (found := condition()):
         assert time.monotonic() < end, f"waited {timeout_s:.0f} s in vain for {what}"
         time.sleep(0.05)
     return found

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tools.start_programs import CannotBeMade, Program
-from tools.start_situations import SITUATIONS, Situation, look
+from tools.start_situations import SITUATIONS, Situation, observe
 
 pytestmark = [
     pytest.mark.e2e,
@@ -20,7 +20,7 @@ HERE = [situation for situation in SITUATIONS if situation.name not in ELSEWHERE
 @pytest.mark.parametrize("situation", HERE, ids=lambda situation: situation.name)
 def test_every_start_shows_something(situation: Situation) -> None:
     try:
-        seen = look(situation, Program.of([]), None)
+        seen = observe(situation, Program.of([]), None)
     except CannotBeMade as error:
         pytest.skip(str(error))
     assert not seen.problem, seen
@@ -32,4 +32,4 @@ def test_a_silent_program_is_found_out(
 ) -> None:
     monkeypatch.setattr("tools.start_situations.PATIENCE_S", 1.0)
     silent = Program([sys.executable, "-c", code], tmp_path, is_frozen=False)
-    assert look(SITUATIONS[0], silent, None).problem.startswith("it showed nothing")
+    assert observe(SITUATIONS[0], silent, None).problem.startswith("it showed nothing")

@@ -33,14 +33,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def once_asked(answer: Callable[[Question | TextQuestion], object]) -> None:
     """Answer the next question that waits, from within its own event loop."""
 
-    def look() -> None:
+    def poll() -> None:
         question = QApplication.activeModalWidget()
         if isinstance(question, Question | TextQuestion):
             answer(question)
         else:
-            QTimer.singleShot(1, look)
+            QTimer.singleShot(1, poll)
 
-    QTimer.singleShot(0, look)
+    QTimer.singleShot(0, poll)
 
 
 class FakeDialogs(Dialogs):

@@ -225,7 +225,7 @@ def test_the_pace_in_words(first: Pace | None, now: Pace | None, expected: str) 
 
 def test_an_answer_without_products(qtbot: QtBot, guide: AntivirusGuide) -> None:
     with qtbot.waitSignals([guide.changed, guide.changed]):
-        guide.look()
+        guide.check()
     qtbot.waitUntil(lambda: guide.findings is not None)
     assert guide.findings is not None
     state = replace(guide.findings.state, products=())

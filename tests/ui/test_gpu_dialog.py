@@ -47,7 +47,7 @@ class Studio:
         qtbot.addWidget(self.dialog)
 
     def open(self) -> None:
-        with self.qtbot.waitSignal(self.work.looked, timeout=WAIT_MS):
+        with self.qtbot.waitSignal(self.work.refreshed, timeout=WAIT_MS):
             self.dialog.show()
 
     def wait(self, seen: Callable[[], bool]) -> None:
@@ -84,7 +84,7 @@ def test_from_the_offer_to_the_next_start(studio: Studio) -> None:
     studio.wait(lambda: dialog.state.text() == texts.NEXT_START)
     assert studio.fetched.active == studio.builds[0].id
     assert dialog.remove_button.isVisible() and not dialog.progress.isVisible()
-    with studio.qtbot.waitSignal(studio.work.looked, timeout=WAIT_MS):
+    with studio.qtbot.waitSignal(studio.work.refreshed, timeout=WAIT_MS):
         dialog.remove_button.click()
     assert not studio.fetched.active
     assert dialog.install_button.isVisible()
@@ -96,7 +96,7 @@ def test_stopped_in_the_middle_it_offers_the_rest(studio: Studio) -> None:
     dialog = studio.dialog
     dialog.install_button.click()
     studio.wait(lambda: "of 1.0 MB" in dialog.state.text() and dialog.progress.value() > 0)
-    with studio.qtbot.waitSignals([studio.work.ended, studio.work.looked], timeout=WAIT_MS):
+    with studio.qtbot.waitSignals([studio.work.ended, studio.work.refreshed], timeout=WAIT_MS):
         dialog.stop_button.click()
     assert "has arrived" in dialog.state.text()
     assert dialog.install_button.text() == texts.CONTINUE

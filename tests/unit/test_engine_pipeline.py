@@ -102,7 +102,7 @@ class Queue:
 
         def watched_pull(timeout_s: float) -> bool:
             was_there = pull(timeout_s)
-            self._look()
+            self._measure()
             return was_there
 
         self.pipeline._pull = watched_pull  # type: ignore[method-assign]
@@ -136,10 +136,10 @@ class Queue:
         self.pipeline.join()
 
     def _recognize(self, chunks: list[AudioChunk]) -> list[Utterance]:
-        self._look()
+        self._measure()
         return [Utterance("", (), chunk.start_s, chunk.end_s) for chunk in chunks]
 
-    def _look(self) -> None:
+    def _measure(self) -> None:
         held = sum(
             len(recording.waiting) + len(recording._heard)
             for recording in self.pipeline._recordings

@@ -9,7 +9,7 @@ from desktop_app.core.errors import NoAudioTrack
 from desktop_app.media.decode import decode
 from desktop_app.media.probe import probe
 from desktop_app.media.speech import hear_speech
-from desktop_app.media.tracks import LOOK_S, PLACES, choose_track
+from desktop_app.media.tracks import EXCERPT_S, PLACES, choose_track
 from tests.media_files import Samples, Track, speech, write, write_pcm
 
 RATE_HZ = 16_000
@@ -85,7 +85,7 @@ def test_speech_that_comes_late_is_found_at_a_bounded_cost(tmp_path: Path) -> No
         return hear_speech(samples)
 
     assert choose_track(path, detect).track.number == 1
-    assert heard_s <= 2 * len(PLACES) * (LOOK_S + 2)
+    assert heard_s <= 2 * len(PLACES) * (EXCERPT_S + 2)
 
 
 def test_a_single_track_is_not_listened_to(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from desktop_app.core.job import JobState
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.window.main_window import MainWindow
 
-LOOK_MS = 100
+POLL_MS = 100
 LIMIT_S = 270.0
 
 
@@ -53,11 +53,11 @@ class Observer(QObject):
         self._window = window
         self._picture = picture
         self._started_s = time.monotonic()
-        self._timer = QTimer(self, interval=LOOK_MS)
-        self._timer.timeout.connect(self._look)
+        self._timer = QTimer(self, interval=POLL_MS)
+        self._timer.timeout.connect(self._check)
         self._timer.start()
 
-    def _look(self) -> None:
+    def _check(self) -> None:
         now_s = time.monotonic() - self._started_s
         dialog = self._window.commands.locks.dialog
         if dialog is not None and self.report.dialog_s is None and dialog.isVisible():

@@ -20,7 +20,7 @@ SCREENSHOTS = ROOT / "build" / "windows-screenshots"
 SHOWN_WITHIN_S = 60
 # The worker may be importing torch, which cannot be stopped, and the window leaves without it.
 CLOSED_WITHIN_S = 60
-LOOK_TYPE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+VISIT_TYPE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
 WM_CLOSE = 0x0010  # https://learn.microsoft.com/windows/win32/winmsg/wm-close
 # In a process of its own: here, the application would be the other tests' too.
 PHOTOGRAPH = """
@@ -38,9 +38,9 @@ def on_windows_platform(home: Path) -> dict[str, str]:
     return {**os.environ, "AVIARY_HOME": str(home), "QT_QPA_PLATFORM": "windows"}
 
 
-def wait_until(look: Callable[[], T], timeout_s: float, what: str) -> T:
+def wait_until(condition: Callable[[], T], timeout_s: float, what: str) -> T:
     end_s = time.monotonic() + timeout_s
-    while not (found := look()):
+    while not (found := condition()):
         assert time.monotonic() < end_s, f"waited {timeout_s} s in vain for {what}"
         time.sleep(0.1)
     return found
@@ -51,7 +51,7 @@ def windows_of(process_id: int) -> dict[int, str]:
     user32 = ctypes.CDLL("user32")
     found: dict[int, str] = {}
 
-    def look(handle: int, _data: int | None) -> int:
+    def visit(handle: int, _data: int | None) -> int:
         window = ctypes.c_void_p(handle)
         owner = ctypes.c_ulong()
         user32.GetWindowThreadProcessId(window, ctypes.byref(owner))
@@ -61,7 +61,7 @@ def windows_of(process_id: int) -> dict[int, str]:
             found[handle] = title.value
         return 1
 
-    user32.EnumWindows(LOOK_TYPE(look), None)
+    user32.EnumWindows(VISIT_TYPE(visit), None)
     return found
 
 

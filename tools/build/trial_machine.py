@@ -116,9 +116,9 @@ class TrialMachine:
         self.pictures.mkdir(parents=True, exist_ok=True)
         self.screen.screenshot(self.pictures / f"{name}.png", window)
 
-    def wait(self, look: Callable[[], T], timeout_s: float, what: str) -> T:
+    def wait(self, condition: Callable[[], T], timeout_s: float, what: str) -> T:
         """Look again and again until there is something."""
-        return wait_until(look, timeout_s, what)
+        return wait_until(condition, timeout_s, what)
 
     def stop(self) -> None:
         """End everything on it."""

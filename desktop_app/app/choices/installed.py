@@ -40,7 +40,7 @@ class StoredModel:
     arrived_bytes: int = 0
 
 
-def look(store: ModelStore) -> tuple[StoredModel, ...]:
+def stored_models(store: ModelStore) -> tuple[StoredModel, ...]:
     """Every model of the store; a few small reads for each, from any thread."""
     return tuple(_look_at(store, spec) for spec in store.available())
 

@@ -77,8 +77,8 @@ class TranscriptionController(QObject):
         self._tell_status = QTimer(self, singleShot=True, interval=STATUS_MS)
         self._tell_status.timeout.connect(self._on_tell_status)
         # A probe that hangs holds the others back only for a while.
-        self._look_again = QTimer(self, singleShot=True, interval=round(PROBE_PATIENCE_S * 1000))
-        self._look_again.timeout.connect(self._pump)
+        self._pump_again = QTimer(self, singleShot=True, interval=round(PROBE_PATIENCE_S * 1000))
+        self._pump_again.timeout.connect(self._pump)
         self.jobs = JobListModel(self)
         intake.media_found.connect(self._on_media_found)
         intake.probed.connect(self._on_probed)
@@ -366,7 +366,7 @@ class TranscriptionController(QObject):
                 self._tell(record.id)
                 self._engine.submit(job, self._queue.upcoming() if self._is_running else ())
             elif self._is_running and (self._queue.count(JobState.WAITING) or self._coming):
-                self._look_again.start()
+                self._pump_again.start()
             else:
                 self._is_running = False
         self._announce()

@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.choices.installed import ModelListModel, StoredModel, look
+from desktop_app.app.choices.installed import ModelListModel, StoredModel, stored_models
 from desktop_app.app.models.item_model import ModelRowsModel
 from desktop_app.app.settings import Settings
 from desktop_app.core.cancel import CancelToken
@@ -46,31 +46,31 @@ class StoreView(QObject):
         super().__init__()
         self._store = store
         self._tasks = tasks
-        self._is_looking = False
+        self._is_reading = False
         self._is_stale = False
         self._then: list[Callable[[], None]] = []
-        stored = look(store)
+        stored = stored_models(store)
         self.rows = ModelRowsModel(stored, self)
         self.choices = ModelListModel(stored, self)
 
     def refresh(self, then: Callable[[], None] = nothing_more) -> None:
-        """Look again, and call `then` when what is there now is shown, or cannot be read."""
+        """Read the store again, and call `then` when it is shown, or cannot be read."""
         self._then.append(then)
-        # One look at a time: two in a pool could end in the wrong order.
-        if self._is_looking:
+        # One reading at a time: two in a pool could end in the wrong order.
+        if self._is_reading:
             self._is_stale = True
             return
-        self._look()
+        self._read_store()
 
-    def _look(self) -> None:
-        self._is_looking = True
-        self._tasks.run(lambda: look(self._store), self._on_looked, self._on_failed)
+    def _read_store(self) -> None:
+        self._is_reading = True
+        self._tasks.run(lambda: stored_models(self._store), self._on_read, self._on_failed)
 
-    def _on_looked(self, stored: tuple[StoredModel, ...]) -> None:
-        self._is_looking = False
+    def _on_read(self, stored: tuple[StoredModel, ...]) -> None:
+        self._is_reading = False
         if self._is_stale:
             self._is_stale = False
-            self._look()
+            self._read_store()
             return
         self.rows.show(stored)
         self.choices.show(stored)
@@ -78,7 +78,7 @@ class StoreView(QObject):
         self.refreshed.emit()
 
     def _on_failed(self, error: AppError) -> None:
-        self._is_looking = self._is_stale = False
+        self._is_reading = self._is_stale = False
         self._tell_waiting()
         self.failed.emit(error)
 

@@ -99,7 +99,7 @@ class SleepAfterRun(QObject):
         watch.began.connect(self.withdrawn)
         watch.ended.connect(self._on_run_ended)
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Find out whether the computer can sleep; emits `problem_found`."""
         self._tasks.run(self._control.problem, self.problem_found.emit, self.refused.emit)
 

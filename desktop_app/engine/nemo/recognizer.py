@@ -30,7 +30,7 @@ class Overflow:
     def __init__(self) -> None:
         self._seen: list[object] = []
 
-    def look(self, _module: object, _inputs: object, output: object) -> None:
+    def observe(self, _module: object, _inputs: object, output: object) -> None:
         """Note whether an encoder's output is finite, shape (batch, features, frames).
 
         Frames beyond a chunk's end are left out: what stands there is nobody's.
@@ -60,7 +60,7 @@ def watched(model: NemoModel) -> Iterator[Overflow]:
     """Look at what the model's encoder gives, inside the block."""
     overflow = Overflow()
     encoder = getattr(model, "encoder", None)
-    handle = encoder.register_forward_hook(overflow.look) if encoder is not None else None
+    handle = encoder.register_forward_hook(overflow.observe) if encoder is not None else None
     try:
         yield overflow
     finally:
@@ -81,10 +81,10 @@ def stoppable(model: NemoModel, cancel: CancelToken) -> Iterator[None]:
         Cancelled: inside the block, from within the model's call, soon after somebody asked.
     """
 
-    def look(*_: object) -> None:
+    def check_cancelled(*_: object) -> None:
         cancel.raise_if_cancelled()
 
-    handles = [module.register_forward_pre_hook(look) for module in _parts(model)]
+    handles = [module.register_forward_pre_hook(check_cancelled) for module in _parts(model)]
     try:
         yield
     finally:

@@ -174,7 +174,7 @@ class AntivirusDialog(FittingDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Ask Windows anew: much can have changed."""
         super().showEvent(event)
-        self._guide.look()
+        self._guide.check()
 
     def _lay_out(self) -> tuple[QWidget, ...]:
         """Arrange all of it.
@@ -226,7 +226,7 @@ class AntivirusDialog(FittingDialog):
         self.help_button.clicked.connect(self._on_help)
         self.add_row.run_button.clicked.connect(self._on_exclude)
         self.remove_row.run_button.clicked.connect(self._on_take_back)
-        self.check_button.clicked.connect(self._guide.look)
+        self.check_button.clicked.connect(self._guide.check)
         self.close_button.clicked.connect(self.close)
 
     def _show(self) -> None:

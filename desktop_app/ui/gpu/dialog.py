@@ -66,7 +66,7 @@ class GpuDialog(FittingDialog):
         super().showEvent(event)
         if not event.spontaneous() and not self._work.is_running:
             self._say(texts.LOOKING)
-            self._work.look()
+            self._work.refresh()
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -94,7 +94,7 @@ class GpuDialog(FittingDialog):
         self.drivers_button.clicked.connect(_open_drivers)
         self.connection_button.clicked.connect(self._on_connection)
         self.close_button.clicked.connect(self.close)
-        self._work.looked.connect(self._on_looked)
+        self._work.refreshed.connect(self._on_refreshed)
         self._work.reported.connect(self._on_reported)
         self._work.ended.connect(self._on_ended)
         self._work.failed.connect(self._on_failed)
@@ -120,7 +120,7 @@ class GpuDialog(FittingDialog):
         self.state.setProperty("kind", kind)
         self.state.style().polish(self.state)
 
-    def _on_looked(self, view: GpuView) -> None:
+    def _on_refreshed(self, view: GpuView) -> None:
         self._view = view
         gpu = view.outlook.gpu
         self.gpu.setText(texts.gpu_line(gpu) if gpu else "")
@@ -158,7 +158,7 @@ class GpuDialog(FittingDialog):
         else:
             self._say("")
             self._offer()
-        self._work.look()
+        self._work.refresh()
 
     def _on_failed(self, error: AppError) -> None:
         self._say(error.sentence, "error")

@@ -50,7 +50,7 @@ class PowerCommands(QObject):
         self._preferences = preferences
         self._notice = notice
         self.dialog: SleepDialog | None = None
-        menus.shown.connect(power.sleep.look)
+        menus.shown.connect(power.sleep.check)
         menus.finish_chosen.connect(self._on_finish_chosen)
         menus.minutes_chosen.connect(self._on_minutes_chosen)
         menus.free_memory.triggered.connect(power.memory.free)
