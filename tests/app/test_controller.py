@@ -249,7 +249,7 @@ def test_what_is_removed_and_brought_back_while_thousands_are_added_is_shown_onc
     assert [record.id for record in records(controller)] == list(range(1, count + 1))
 
 
-def test_files_on_their_way_without_a_model_left_are_let_go(
+def test_files_on_their_way_without_a_model_left_are_dropped(
     qtbot: QtBot,
     stage: Stage,
     controller: TranscriptionController,

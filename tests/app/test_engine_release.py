@@ -145,7 +145,7 @@ def test_a_model_stays_until_the_job_that_follows_has_its_own_in_memory(
 
 
 @pytest.mark.parametrize("ends", ["fails", "is stopped"])
-def test_a_model_is_let_go_where_the_job_that_follows_never_gets_its_own(
+def test_a_model_is_unloaded_where_the_job_that_follows_never_gets_its_own(
     qtbot: QtBot,
     stage: Stage,
     manager: ModelManager,

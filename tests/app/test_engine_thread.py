@@ -147,7 +147,7 @@ def test_the_engine_is_closed_in_its_own_thread(qtbot: QtBot, engine: FakeEngine
     assert engine.closed_in not in (None, threading.get_ident())
 
 
-def test_the_model_is_let_go_between_two_jobs(
+def test_the_model_is_unloaded_between_two_jobs(
     qtbot: QtBot, thread: EngineThread, engine: FakeEngine
 ) -> None:
     engine.gate.clear()

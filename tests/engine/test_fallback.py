@@ -164,7 +164,7 @@ def test_what_follows_begins_with_the_fallback_that_was_found(
     scarce.session.close()
 
 
-def test_a_gpu_that_failed_is_tried_again_when_the_model_was_let_go(
+def test_a_gpu_that_failed_is_tried_again_when_the_model_was_unloaded(
     starter: RandomModel, two_minutes: Path
 ) -> None:
     scarce = Scarce(starter, on=DeviceChoice.CUDA, seconds=0.0)

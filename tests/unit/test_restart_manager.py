@@ -188,10 +188,10 @@ def test_where_nobody_can_be_named_nobody_is(
 
 
 def test_a_restart_manager_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    let_go = threading.Event()
-    monkeypatch.setattr(lock_holders, "load_library", lambda: let_go.wait(60) and None)
+    released = threading.Event()
+    monkeypatch.setattr(lock_holders, "load_library", lambda: released.wait(60) and None)
     assert lock_holders._by_restart_manager(["a"], 0.01) == ()
-    let_go.set()
+    released.set()
 
 
 def test_the_structures_are_as_large_as_windows_own() -> None:

@@ -63,13 +63,13 @@ def test_no_bus_is_a_refusal_as_well(
 
 def test_a_hold_can_be_begun_again_before_the_last_one_has_ended() -> None:
     held: list[threading.Event] = []
-    let_go = threading.Semaphore(0)
+    released = threading.Semaphore(0)
 
     @contextmanager
     def inhibit(_refused: Callable[[str], None]) -> Iterator[None]:
         held.append(threading.Event())
         yield
-        let_go.release()
+        released.release()
 
     hold = WakeHold(inhibit)
     hold.begin()
@@ -78,7 +78,7 @@ def test_a_hold_can_be_begun_again_before_the_last_one_has_ended() -> None:
     hold.begin()
     hold.end(10.0)
     hold.end(10.0)
-    assert let_go.acquire(timeout=60.0) and let_go.acquire(timeout=60.0)
+    assert released.acquire(timeout=60.0) and released.acquire(timeout=60.0)
     assert len(held) == 2
 
 

@@ -39,7 +39,7 @@ def hold() -> Hold:
     return holding.hold
 
 
-def let_go_after(seconds: float, holder: subprocess.Popen[str]) -> None:
+def release_after(seconds: float, holder: subprocess.Popen[str]) -> None:
     """Have it let go so much later; does not wait for that."""
     assert holder.stdin is not None
     holder.stdin.write(f"{seconds}\n")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.system.folders import RESOURCES
-from tests.windows.conftest import Hold, let_go_after
+from tests.windows.conftest import Hold, release_after
 from tests.windows.holding import ROOT
 from tests.windows.test_window import SCREENSHOTS
 
@@ -40,7 +40,7 @@ def test_the_dialog_comes_and_the_rest_goes_on(tmp_path: Path, hold: Hold) -> No
         assert window.stdout is not None
         assert window.stdout.readline() == "dialog\n"
         assert window.stdout.readline() == "free done\n"
-        let_go_after(0, holder)
+        release_after(0, holder)
         report = json.loads(window.stdout.readline())
     sys.stdout.write(f"\n{report}\n")
     assert report["dialog_s"] < DIALOG_WITHIN_S
@@ -57,7 +57,7 @@ def test_a_file_held_for_four_seconds_needs_nobody(tmp_path: Path, hold: Hold) -
     command = [sys.executable, "-m", "desktop_app", "transcribe", str(path)]
     with hold("share_nothing", path) as holder:
         begin_s = time.monotonic()
-        let_go_after(4, holder)
+        release_after(4, holder)
         done = subprocess.run(
             command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
         )

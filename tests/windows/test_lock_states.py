@@ -14,7 +14,7 @@ import pytest
 from desktop_app.core.errors import NotWritable
 from desktop_app.system.files import is_sharing_violation, retry_while_in_use, write_atomically
 from desktop_app.system.folders import RESOURCES
-from tests.windows.conftest import Hold, is_wine, let_go_after
+from tests.windows.conftest import Hold, is_wine, release_after
 
 SAMPLE = RESOURCES / "samples" / "sample.wav"
 HELD_S = 2.0
@@ -120,7 +120,7 @@ def test_waiting_until_a_held_file_is_free(
     act = actions(recording)[action]
     with hold(state, recording) as holder:
         begin_s = time.monotonic()
-        let_go_after(HELD_S, holder)
+        release_after(HELD_S, holder)
         retry_while_in_use(act)
         assert time.monotonic() - begin_s >= HELD_S
 
@@ -153,7 +153,7 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 def test_writing_waits_for_a_reader(hold: Hold, target: Path) -> None:
     write_atomically(target, b"before")
     with hold("python_open", target) as holder:
-        let_go_after(HELD_S, holder)
+        release_after(HELD_S, holder)
         write_atomically(target, "nachher é 日本".encode())
     assert target.read_bytes().decode() == "nachher é 日本"
     assert [path.name for path in target.parent.iterdir()] == [target.name]

@@ -20,7 +20,7 @@ from desktop_app.models.store import Installed, ModelStore
 from desktop_app.system.folders import RESOURCES
 from desktop_app.system.store_mark import OWN
 from tests.nemo_files import model
-from tests.windows.conftest import Hold, is_wine, let_go_after
+from tests.windows.conftest import Hold, is_wine, release_after
 
 WEIGHTS = "model_weights.ckpt"
 
@@ -117,7 +117,7 @@ def test_removing_waits_until_the_model_is_free(
 ) -> None:
     spec = add(store, archive)
     with hold("python_mmap", store.layout.folder(spec.id) / WEIGHTS) as holder:
-        let_go_after(2, holder)
+        release_after(2, holder)
         assert remove(store.layout, spec.id) > 300_000
     assert visible(store) == []
 
@@ -127,14 +127,14 @@ def test_removing_waits_for_an_indexer(store: ModelStore, archive: Path, hold: H
     # it is closed: on FAT, on network drives, on Windows before 10 1709, and under Wine.
     spec = add(store, archive)
     with hold("share_all", store.layout.folder(spec.id) / WEIGHTS) as holder:
-        let_go_after(2, holder)
+        release_after(2, holder)
         assert remove(store.layout, spec.id) > 300_000
     assert visible(store) == []
 
 
 def test_an_archive_in_use_is_waited_for(store: ModelStore, archive: Path, hold: Hold) -> None:
     with hold("share_nothing", archive) as holder:
-        let_go_after(2, holder)
+        release_after(2, holder)
         assert store.is_installed(add(store, archive))
 
 
@@ -145,7 +145,7 @@ def test_moving_waits_for_a_reader(
     spec = add(store, archive)
     new = StoreLayout(tmp_path / "neu 日本")
     with hold("python_open", store.layout.folder(spec.id) / WEIGHTS) as holder:
-        let_go_after(2, holder)
+        release_after(2, holder)
         move(store.layout, new, lambda: None, CancelToken())
     store.use_folder(new.root)
     store.verify(installed(store, spec), CancelToken())
@@ -180,7 +180,7 @@ def test_adding_waits_for_the_lock_and_can_be_stopped(
 def test_adding_goes_on_when_the_lock_is_free(store: ModelStore, archive: Path, hold: Hold) -> None:
     with hold("model_lock", store.layout.folder("mein-modell-é")) as holder:
         begin_s = time.monotonic()
-        let_go_after(1, holder)
+        release_after(1, holder)
         assert store.is_installed(add(store, archive))
         assert time.monotonic() - begin_s >= 1
 

@@ -101,7 +101,7 @@ class EngineWorker(QObject):
     @Slot()
     def unload(self) -> None:
         """Let the model go between two jobs; one terminal signal, sent last."""
-        self._let_go()
+        self._close_engine()
         self.unloaded.emit()
 
     @Slot(object)
@@ -112,10 +112,10 @@ class EngineWorker(QObject):
     @Slot()
     def close(self) -> None:
         """Let the model go in the thread that loaded it, for good."""
-        self._let_go()
+        self._close_engine()
         self.closed.emit()
 
-    def _let_go(self) -> None:
+    def _close_engine(self) -> None:
         try:
             self._engine.close()
         except Exception:

@@ -1,4 +1,4 @@
-"""Has the engine let go of models before their files are changed."""
+"""Unload a model before its files change."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ from desktop_app.core.transcript import Transcript
 
 
 class EngineRelease(QObject):
-    """Lets go of a model, unless it is at work, and keeps it out of memory for a while.
+    """Unload a model, unless it is at work, and keep it out of memory until `go_on`.
 
     Why: Windows keeps the files of a mapped model where they are.
     """
@@ -32,7 +32,7 @@ class EngineRelease(QObject):
         engine.stopped.connect(self._on_ended)
         engine.unloaded.connect(self._on_unloaded)
 
-    def let_go(self, model_id: str, then: Callable[[], None]) -> None:
+    def unload(self, model_id: str, then: Callable[[], None]) -> None:
         """Call `then` once this model is not in memory; an empty id means all of them.
 
         No job begins with it until `go_on`.
@@ -45,14 +45,14 @@ class EngineRelease(QObject):
             raise ModelBusy(f"{active.title} is transcribing a recording.")
         self._controller.hold(model_id)
         self._waiting.append(then)
-        self._look()
+        self._proceed_if_unloaded()
 
     def go_on(self, model_id: str) -> None:
-        """Let jobs begin again with what was let go; nothing happens where it was not."""
+        """Let jobs begin again with a model; no-op if it was not unloaded here."""
         self._controller.go_on(model_id)
 
-    def _look(self) -> None:
-        """Go on with what waits, if it can be told that its model is not in memory."""
+    def _proceed_if_unloaded(self) -> None:
+        """Call what waits, if its model is known not to be in memory."""
         if not self._waiting:
             return
         active = self._controller.active_job
@@ -61,11 +61,11 @@ class EngineRelease(QObject):
                 self._is_unloading = True
                 self._engine.unload()
         elif active == self._ready_job:
-            self._go_ahead()  # one model is in memory at a time, and it is another one
+            self._proceed()  # one model is in memory at a time, and it is another one
         # Else the job gets its model ready, perhaps by unpacking it, and that of the job before
         # is still in memory.
 
-    def _go_ahead(self) -> None:
+    def _proceed(self) -> None:
         waiting, self._waiting = self._waiting, []
         for then in waiting:
             then()
@@ -73,13 +73,13 @@ class EngineRelease(QObject):
     def _on_reported(self, job_id: int, event: TranscriptionEvent) -> None:
         if isinstance(event, ModelReady):
             self._ready_job = job_id
-            self._look()
+            self._proceed_if_unloaded()
 
     def _on_ended(self, job_id: int, _outcome: Transcript | AppError | None = None) -> None:
         if job_id == self._ready_job:
             self._ready_job = 0  # it may be begun again, with another model
-        self._look()
+        self._proceed_if_unloaded()
 
     def _on_unloaded(self) -> None:
         self._is_unloading = False
-        self._go_ahead()
+        self._proceed()

@@ -110,7 +110,7 @@ class ModelFolderManager(QObject):
 
             return moved(old, new, move(old, new, settle, cancel, report))
 
-        before = partial(self._release.let_go, "")
+        before = partial(self._release.unload, "")
         self._queue.add(ModelTask("", TaskKind.MOVE, run, self._on_moved, before))
         self.changed.emit()
 

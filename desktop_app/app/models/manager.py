@@ -211,7 +211,7 @@ class ModelManager(QObject):
         def run(cancel: CancelToken, report: Report) -> None:
             self._store.verify(unpacked(self._store, row.spec, cancel, report), cancel, report)
 
-        before = partial(self._release.let_go, model_id)
+        before = partial(self._release.unload, model_id)
         self._begin(ModelTask(model_id, TaskKind.VERIFY, run, self._says(WHOLE, row.spec), before))
 
     def export(self, model_id: str, path: Path) -> None:
@@ -241,7 +241,7 @@ class ModelManager(QObject):
             )
 
         try:
-            self._release.let_go(model_id, delete)
+            self._release.unload(model_id, delete)
         except AppError as error:
             self._on_problem_with(model_id, error)
         else:
