@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from desktop_app.core.span import Span
 from desktop_app.core.transcript import Segment, Word
-
-Span = tuple[float, float]
 
 
 def in_order(segments: Iterable[Segment], duration_s: float) -> tuple[Segment, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop_app.core.media import TrackChoice
 from desktop_app.core.model import ModelSpec
+from desktop_app.core.span import Span
 from desktop_app.core.transcript import Segment, TimestampMode
 
 
@@ -52,7 +53,7 @@ class TranscriptionRequest:
     precision: Precision = Precision.AUTO
     batch_size: int = AUTO_BATCH_SIZE
     audio_track: int | None = None
-    span: tuple[float, float] | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from desktop_app.core.ordering import in_order
+from desktop_app.core.span import Span
 from desktop_app.core.transcript import Segment, SpeechGap, Transcript, Word
 
-Span = tuple[float, float]
 Keeps = Callable[[float], bool]
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from desktop_app.core.span import Span
 from desktop_app.core.timecode import clock, length
 
 
@@ -71,7 +72,7 @@ class LostSound:
     """
 
     text: str
-    span: tuple[float, float] | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Incomplete:
     expected_s: float | None
     decoded_s: float
     end_s: float
-    holes: tuple[tuple[float, float], ...] = ()
+    holes: tuple[Span, ...] = ()
     breaks_off: bool = False
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from desktop_app.core.request import (
     TrackChosen,
     TranscriptionRequest,
 )
+from desktop_app.core.span import Span
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.engine.device import free_bytes
 from desktop_app.engine.fallback import FallbackRecognizer, OnEvent
@@ -18,7 +19,7 @@ from desktop_app.engine.pipeline import Pipeline, RecordingState
 from desktop_app.engine.planner import FP32_BYTES, batch_budget_s, memory_of
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.engine.text.assembly import Assembly, clipped
-from desktop_app.engine.text.coverage import Stretch, speech_gaps
+from desktop_app.engine.text.coverage import speech_gaps
 from desktop_app.engine.text.languages import with_languages
 
 
@@ -58,8 +59,8 @@ def transcribe(
     progress = _Progress(request.span, container_s, on_event)
     assembly = Assembly(request.timestamps)
     heard: list[Segment] = []
-    speech: list[Stretch] = []
-    wordless: list[Stretch] = []
+    speech: list[Span] = []
+    wordless: list[Span] = []
 
     def hand_out(segments: tuple[Segment, ...]) -> None:
         if segments:
@@ -130,7 +131,7 @@ class _Progress:
 
     def __init__(
         self,
-        span: tuple[float, float] | None,
+        span: Span | None,
         duration_s: float | None,
         on_event: OnEvent,
     ) -> None:

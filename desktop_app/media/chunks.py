@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.core.media import SAMPLE_RATE_HZ
+from desktop_app.core.span import Span
 from desktop_app.media.blocks import in_blocks
 from desktop_app.media.speech import FRAME_SAMPLES, SpeechDetector
 
@@ -107,7 +108,7 @@ class AudioChunk:
 
     start_s: float
     samples: NDArray[np.float32]
-    speech: tuple[tuple[float, float], ...]
+    speech: tuple[Span, ...]
     overlap_before_s: float = 0.0
     overlap_after_s: float = 0.0
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from desktop_app.core.causes import is_out_of_memory
 from desktop_app.core.errors import AppError, OutOfMemory
 from desktop_app.core.media import SAMPLE_RATE_HZ, TrackChoice
+from desktop_app.core.span import Span
 from desktop_app.core.transcript import Incomplete
 from desktop_app.media.ahead import Ahead
 from desktop_app.media.chunks import AudioChunk, Detect, chunks
@@ -59,7 +60,7 @@ class FeedSource:
     track: int | None
     max_chunk_s: float
     first_chunk_s: float | None = None
-    span: tuple[float, float] | None = None
+    span: Span | None = None
     read_s: float = 0.0
     settled_s: float = 0.0
     has_ended: bool = False

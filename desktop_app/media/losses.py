@@ -6,6 +6,7 @@ from collections.abc import Callable
 from av.audio.frame import AudioFrame
 from av.packet import Packet
 
+from desktop_app.core.span import Span
 from desktop_app.core.transcript import Incomplete
 from desktop_app.media.promise import Promise
 
@@ -74,8 +75,8 @@ class Losses:
         self._has_failed = self._has_ever_failed = False
         self._began = False
         self._sound_s = 0.0
-        self._spans: list[tuple[float, float]] = []
-        self._pauses: list[tuple[float, float]] = []
+        self._spans: list[Span] = []
+        self._pauses: list[Span] = []
 
     def skip(self, packet: Packet, at_s: float) -> None:  # type: ignore[type-arg]
         """A packet of another track, which is shown at that time."""

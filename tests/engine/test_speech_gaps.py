@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from desktop_app.core.span import Span
 from desktop_app.core.transcript import Segment, SpeechGap, TimestampMode
 from desktop_app.engine.recognizer import RecognitionOptions
-from desktop_app.engine.text.coverage import Stretch, speech_gaps
+from desktop_app.engine.text.coverage import speech_gaps
 from desktop_app.media.chunks import chunks
 from desktop_app.media.decode import decode
 from tests.engine.asking import SAMPLE, Loaded, hear
@@ -28,8 +29,8 @@ def gaps_in(loaded: Loaded, path: Path) -> tuple[SpeechGap, ...]:
     recognizer = loaded("starter")
     options = RecognitionOptions(None, None, TimestampMode.WORD)
     heard: list[Segment] = []
-    speech: list[Stretch] = []
-    wordless: list[Stretch] = []
+    speech: list[Span] = []
+    wordless: list[Span] = []
     for chunk in chunks(decode(path, 0), 30.0):
         (segments,) = hear(recognizer, [chunk], options)
         heard += segments

@@ -7,6 +7,7 @@ from enum import StrEnum
 from desktop_app.app.choices.requests import language_for, timestamps_for
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import TranscriptionRequest
+from desktop_app.core.span import Span
 
 
 class RedoKind(StrEnum):
@@ -75,9 +76,7 @@ def offers_for_passage(
     return (*found, _again(request), *(offer for offer in others if not _is_same(offer, request)))
 
 
-def redo_request(
-    whole: TranscriptionRequest, offer: RedoOffer, span: tuple[float, float]
-) -> TranscriptionRequest:
+def redo_request(whole: TranscriptionRequest, offer: RedoOffer, span: Span) -> TranscriptionRequest:
     """The request for a part: as for the whole file, in what the offer does not change."""
     if offer.kind is RedoKind.AGAIN:
         return replace(whole, span=span)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from desktop_app.core.span import Span
 from desktop_app.core.transcript import Segment, TimestampMode, Word
 from desktop_app.engine.recognizer import Utterance
 from desktop_app.engine.text.segments import groups, segment_of, segments_of
@@ -281,7 +282,7 @@ def parted(left: Utterance, right: Utterance, overlap_s: float) -> tuple[Utteran
     return _part(left, slice(0, kept)), _part(right, slice(first, None))
 
 
-def clipped(heard: Utterance, span: tuple[float, float] | None) -> Utterance:
+def clipped(heard: Utterance, span: Span | None) -> Utterance:
     """Without the words that lie outside of a part of the file; text without times stays whole."""
     if span is None or not heard.words:
         return heard

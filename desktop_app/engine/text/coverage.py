@@ -3,12 +3,9 @@
 import bisect
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
 
+from desktop_app.core.span import Span
 from desktop_app.core.transcript import Segment, SpeechGap
-
-# From when to when, in seconds from the start of the file.
-Stretch: TypeAlias = tuple[float, float]
 
 # Words are timed by the encoder's frames (0.08 s) and by aligners that are off by a few of them
 # (up to 5 in tests/engine/test_recordings.py): a word is taken to reach that much further.
@@ -32,9 +29,9 @@ JOINED_WITHIN_S = 3.0
 
 def speech_gaps(
     segments: Sequence[Segment],
-    speech: Iterable[Stretch],
-    wordless: Iterable[Stretch] = (),
-    span: Stretch | None = None,
+    speech: Iterable[Span],
+    wordless: Iterable[Span] = (),
+    span: Span | None = None,
 ) -> tuple[SpeechGap, ...]:
     """The gaps in the order of the file, apart from one another; pure.
 
@@ -59,9 +56,9 @@ def speech_gaps(
     return _together(found, written)
 
 
-def _written(segments: Sequence[Segment]) -> list[Stretch] | None:
+def _written(segments: Sequence[Segment]) -> list[Span] | None:
     """Where words are, with some slack; None where not all is timed."""
-    stretches = []
+    spans = []
     for segment in segments:
         for timed in segment.words or (segment,):
             if timed.start_s is None or timed.end_s is None:
@@ -69,28 +66,26 @@ def _written(segments: Sequence[Segment]) -> list[Stretch] | None:
             start_s = timed.start_s
             if segment.words:
                 start_s = max(start_s, timed.end_s - LONGEST_WORD_S)
-            stretches.append((start_s - WORD_SLACK_S, timed.end_s + WORD_SLACK_S))
-    return _joined(stretches)
+            spans.append((start_s - WORD_SLACK_S, timed.end_s + WORD_SLACK_S))
+    return _joined(spans)
 
 
-def _gaps(
-    pieces: Sequence[Stretch], written: Sequence[Stretch], least_s: float
-) -> Iterator[Stretch]:
+def _gaps(pieces: Sequence[Span], written: Sequence[Span], least_s: float) -> Iterator[Span]:
     """Neighbouring pieces as one, where they hold so much speech together."""
     for group in _groups(pieces, written):
         if sum(end - start for start, end in group) >= least_s:
             yield group[0][0], group[-1][1]
 
 
-def _together(found: Sequence[Stretch], written: Sequence[Stretch]) -> tuple[SpeechGap, ...]:
+def _together(found: Sequence[Span], written: Sequence[Span]) -> tuple[SpeechGap, ...]:
     """What was found in two ways, once."""
     groups = _groups(_joined(found), written)
     return tuple(SpeechGap(group[0][0], group[-1][1]) for group in groups)
 
 
-def _groups(pieces: Sequence[Stretch], written: Sequence[Stretch]) -> Iterator[list[Stretch]]:
+def _groups(pieces: Sequence[Span], written: Sequence[Span]) -> Iterator[list[Span]]:
     """Pieces that are near one another with no word between them."""
-    group: list[Stretch] = []
+    group: list[Span] = []
     for piece in pieces:
         if group and not _are_near(group[-1], piece, written):
             yield group
@@ -100,7 +95,7 @@ def _groups(pieces: Sequence[Stretch], written: Sequence[Stretch]) -> Iterator[l
         yield group
 
 
-def _are_near(one: Stretch, other: Stretch, written: Sequence[Stretch]) -> bool:
+def _are_near(one: Span, other: Span, written: Sequence[Span]) -> bool:
     between = (one[1], other[0])
     if between[1] - between[0] > JOINED_WITHIN_S:
         return False
@@ -108,14 +103,14 @@ def _are_near(one: Stretch, other: Stretch, written: Sequence[Stretch]) -> bool:
     return after == len(written) or written[after][0] >= between[1]
 
 
-def _long_enough(pieces: Iterable[Stretch]) -> list[Stretch]:
+def _long_enough(pieces: Iterable[Span]) -> list[Span]:
     return [(start, end) for start, end in pieces if end - start >= SHORTEST_PIECE_S]
 
 
-def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
+def _joined(spans: Iterable[Span]) -> list[Span]:
     """In order, without overlaps; empty ones are left out."""
-    joined: list[Stretch] = []
-    for start, end in sorted(stretches):
+    joined: list[Span] = []
+    for start, end in sorted(spans):
         if end <= start:
             continue
         if joined and start <= joined[-1][1]:
@@ -125,9 +120,9 @@ def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
     return joined
 
 
-def _common(ones: Sequence[Stretch], others: Sequence[Stretch]) -> list[Stretch]:
+def _common(ones: Sequence[Span], others: Sequence[Span]) -> list[Span]:
     """Where both are; both in order and without overlaps."""
-    common: list[Stretch] = []
+    common: list[Span] = []
     one = other = 0
     while one < len(ones) and other < len(others):
         start = max(ones[one][0], others[other][0])
@@ -141,7 +136,7 @@ def _common(ones: Sequence[Stretch], others: Sequence[Stretch]) -> list[Stretch]
     return common
 
 
-def _without(ones: Sequence[Stretch], others: Sequence[Stretch]) -> list[Stretch]:
+def _without(ones: Sequence[Span], others: Sequence[Span]) -> list[Span]:
     """Where the first are and the others are not."""
     edges = [float("-inf"), *itertools.chain.from_iterable(others), float("inf")]
     return _common(ones, list(zip(edges[::2], edges[1::2], strict=True)))
