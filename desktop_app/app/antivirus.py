@@ -12,7 +12,7 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.settings import Preferences
 from desktop_app.core.errors import AppError
 from desktop_app.models.layout import StoreLayout
-from desktop_app.models.maintenance import strangers
+from desktop_app.models.maintenance import foreign_paths
 from desktop_app.system.antivirus.excludable import IS_THE_USERS, judged
 from desktop_app.system.antivirus.exclusion import (
     Outcome,
@@ -166,7 +166,7 @@ class AntivirusGuide(QObject):
                 antivirus_state(system),
                 models,
                 real,
-                objection or (IS_THE_USERS if strangers(StoreLayout(models)) else ""),
+                objection or (IS_THE_USERS if foreign_paths(StoreLayout(models)) else ""),
                 listed_exclusion(real, system.registry),
                 listed_exclusion(program, system.registry),
                 self._pace(models),

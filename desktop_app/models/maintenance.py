@@ -191,7 +191,7 @@ def _files_of(layout: StoreLayout, model_id: str) -> list[Path]:
 
 def left_overs(layout: StoreLayout) -> list[LeftOver]:
     """Everything in the store that is no model and that nobody is working on, largest first."""
-    found = [LeftOver(path, LeftOverKind.UNKNOWN, size_of(path)) for path in strangers(layout)]
+    found = [LeftOver(path, LeftOverKind.UNKNOWN, size_of(path)) for path in foreign_paths(layout)]
     if is_marked(layout.root):
         found += [*_in_scratches(layout), *_in_downloads(layout), *_in_temporary(layout)]
     idle = [one for one in found if not (one.model_id and layout.is_locked(one.model_id))]
@@ -224,7 +224,7 @@ def clean(layout: StoreLayout, doomed: Iterable[LeftOver]) -> int:
     return freed
 
 
-def strangers(layout: StoreLayout) -> list[Path]:
+def foreign_paths(layout: StoreLayout) -> list[Path]:
     """What lies among the models and is not Aviary's."""
     return [
         path

@@ -33,7 +33,7 @@ from desktop_app.models.layout import (
     id_from_name,
     not_writable,
 )
-from desktop_app.models.maintenance import changed_files, sha256_of, strangers
+from desktop_app.models.maintenance import changed_files, foreign_paths, sha256_of
 from desktop_app.models.manifest import is_complete
 from desktop_app.models.ownership import foreign_in, model_files, own_model, take_out
 from desktop_app.system.files import (
@@ -104,7 +104,7 @@ def move(
             raise DiskFull("No room is left on the new drive.", repr(error)) from error
         raise not_writable(new.root, error) from error
     logger.info("moved %s to %s", old.root, new.root)
-    return strangers(old)
+    return foreign_paths(old)
 
 
 def finish_move(new: StoreLayout) -> None:

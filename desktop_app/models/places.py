@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from desktop_app.core.model_errors import NotAviarys
-from desktop_app.models.takeover import holds_models, strangers_beside_models
+from desktop_app.models.takeover import foreign_paths_beside_models, holds_models
 from desktop_app.system.special_places import is_special
 from desktop_app.system.store_mark import OWN, is_marked
 
@@ -48,4 +48,4 @@ def _is_free(folder: Path) -> bool:
     """Whether there is nothing but models, if anything."""
     if is_marked(folder) or not folder.exists():
         return True
-    return folder.is_dir() and not strangers_beside_models(folder)
+    return folder.is_dir() and not foreign_paths_beside_models(folder)

@@ -30,7 +30,7 @@ def holds_models(folder: Path) -> bool:
     return any(map(_is_model, _entries(folder)))
 
 
-def strangers_beside_models(folder: Path) -> list[Path]:
+def foreign_paths_beside_models(folder: Path) -> list[Path]:
     """What lies there, and is neither a model nor of a name that earlier versions used."""
     former = (DOWNLOADS, LOCKS, TEMPORARY, MOVED_FROM)
     has_models = holds_models(folder)

@@ -141,7 +141,7 @@ def test_a_file_that_follows_and_cannot_be_read_fails_in_its_own_turn(
     assert len(failed) == 2
 
 
-def test_a_batch_that_fails_is_tried_without_the_strangers(
+def test_a_batch_that_fails_is_tried_without_the_other_recordings(
     starter: RandomModel, clips: list[Path]
 ) -> None:
     def refuse_many(count: int) -> None:
