@@ -61,7 +61,7 @@ def line(result: Result) -> str:
 def fresh(name: str) -> list[Result]:
     """One benchmark in a process of its own: what one imports or sets must not help another.
 
-    Empty where it cannot run on this machine; it says so by itself.
+    Empty where it cannot run on this computer; it says so by itself.
     """
     command = [sys.executable, "-m", "benchmarks", name, "--json"]
     done = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=False)
@@ -74,7 +74,7 @@ def measured(name: str) -> list[Result]:
     """The rows of one benchmark, or the one row of that name.
 
     Raises:
-        CannotRun: this machine does not have what it needs.
+        CannotRun: this computer does not have what it needs.
     """
     results = BENCHMARKS[ROWS.get(name, name)]()
     return [result for result in results if name == result.name] if name in ROWS else results

@@ -12,11 +12,11 @@ INSTRUCTIONS = ("avx2", "avx512f", "avx512_bf16", "avx512_vnni", "avx_vnni", "am
 
 
 class CannotRun(Exception):
-    """A benchmark needs what this machine does not have; its text says what, in one line."""
+    """A benchmark needs what this computer does not have; its text says what, in one line."""
 
 
 def machine() -> str:
-    """The machine in one line."""
+    """The computer in one line."""
     name, instructions = _processor(_cpuinfo())
     return (
         f"{platform.system()} {platform.machine()}, {name}, {psutil.cpu_count()} logical cores"

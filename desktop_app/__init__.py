@@ -1,4 +1,4 @@
-"""Aviary turns recordings into text on the user's own machine with NVIDIA NeMo."""
+"""Aviary turns recordings into text on the user's own computer with NVIDIA NeMo."""
 
 __version__ = "0.1.0"
 APP_NAME = "Aviary"

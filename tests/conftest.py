@@ -20,7 +20,7 @@ SET_BY_THE_START = (
 )
 
 
-# What is waited for comes within moments; on a machine whose cores are busy a moment may be long.
+# What is waited for comes within moments; on a computer whose cores are busy a moment may be long.
 PATIENCE_MS = 60_000
 
 

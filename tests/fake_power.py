@@ -1,4 +1,4 @@
-"""A machine whose sleep is under the test's control."""
+"""A computer whose sleep is under the test's control."""
 
 from desktop_app.core.errors import SleepRefused
 from desktop_app.system.power import SleepControl

@@ -50,7 +50,7 @@ class HubServer:
         self._scheme = "https" if tls else "http"
         self._servers = {"hub": self._listen("hub", tls=tls), "cdn": self._listen("cdn", tls=tls)}
         self.url = f"{self._scheme}://127.0.0.1:{self._servers['hub'].server_port}"
-        # Another name for the same machine is another host.
+        # Another name for the same computer is another host.
         self.storage_url = f"{self._scheme}://localhost:{self._servers['cdn'].server_port}"
 
     def __enter__(self) -> Self:

@@ -4,7 +4,7 @@ import pytest
 
 from tools.locales import CannotMakeLocale, in_locale
 
-# The encodings that Linux machines of these countries had before UTF-8, and some have still.
+# The encodings that Linux computers of these countries had before UTF-8, and some have still.
 LEGACY = (
     "zh_CN.GBK", "zh_TW.BIG5", "ja_JP.EUC-JP", "ja_JP.SJIS", "ko_KR.EUC-KR", "ru_RU.CP1251",
     "tr_TR.ISO-8859-9",

@@ -1,6 +1,6 @@
 """Runs a command in the locale of another country: `python -m tools.locales zh_CN.GBK COMMAND…`.
 
-Most Linux machines have UTF-8 locales alone. The others, in which Aviary runs too, are made from
+Most Linux computers have UTF-8 locales alone. The others, in which Aviary runs too, are made from
 the C library's own tables (Debian's package `locales`), below build/locales and for this command
 alone. Under Wine the country decides on the code pages: ja_JP.UTF-8 is 932.
 """
@@ -19,7 +19,7 @@ BUILT_IN = ("C", "POSIX", "C.UTF-8")
 
 
 class CannotMakeLocale(Exception):
-    """Why there is no such locale on this machine."""
+    """Why there is no such locale on this computer."""
 
 
 def in_locale(name: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from tests.e2e.desktop import Desktop, desktop, running
 
 SAMPLE = RESOURCES / "samples" / "sample.wav"
 TARGET = RESOURCES / "screenshots"
-# NeMo's import on a busy machine; nothing else tells the outside that the program is ready.
+# NeMo's import on a busy computer; nothing else tells the outside that the program is ready.
 READY_S = 40.0
 
 

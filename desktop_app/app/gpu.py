@@ -35,7 +35,7 @@ class Installer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class GpuAccess:
-    """What acts on the machine; tests give their own.
+    """What acts on the computer; tests give their own.
 
     Attributes:
         fetched: which torch is in use.
@@ -71,7 +71,7 @@ class GpuWork(QObject):
     """One piece of work at a time.
 
     Args:
-        access: what acts on the machine.
+        access: what acts on the computer.
         preferences: say how to reach the index.
 
     Signals:

@@ -1,4 +1,4 @@
-"""`aviary models`: what is on offer, what is on this machine, and everything done with it."""
+"""`aviary models`: what is on offer, what is on this computer, and everything done with it."""
 
 import argparse
 import json

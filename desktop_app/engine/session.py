@@ -26,7 +26,7 @@ _Key = tuple[Path, ModelSpec, DeviceChoice, Precision]
 
 
 class LoadedModels:
-    """One model at a time: two of the large ones would not fit into most machines."""
+    """One model at a time: two of the large ones would not fit into most computers."""
 
     def __init__(self, load: Load = load_with_nemo) -> None:
         self._load = load
@@ -119,7 +119,7 @@ class Session:
 
         Raises:
             Cancelled: the user asked to stop.
-            AppError: the file, the model or the machine cannot do it.
+            AppError: the file, the model or the computer cannot do it.
         """
         options = options_of(request)
         check_options(request.model, options)

@@ -107,7 +107,7 @@ def hear_speech(samples: NDArray[np.float32]) -> NDArray[np.float32]:
 def _one_thread() -> Iterator[None]:
     """Hold torch to one core, and let it have its threads again afterwards.
 
-    The work is too small to share: two threads on a busy machine of two cores are 7 to 14 times
+    The work is too small to share: two threads on a busy computer of two cores are 7 to 14 times
     slower than one (70 against 500 to 975 times real time). Each thread has its own number, so a
     model that runs in another is not slowed down; but a thread takes over the number that was set
     last when it first uses torch, so detectors take turns.

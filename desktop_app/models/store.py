@@ -1,4 +1,4 @@
-"""The models that this machine has: finding, adding and using them."""
+"""The models that this computer has: finding, adding and using them."""
 
 import logging
 import os
@@ -40,7 +40,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """One model on this machine."""
+    """One model on this computer."""
 
     manifest: Manifest
     folder: Path
@@ -127,7 +127,7 @@ class ModelStore:
         """The folder with the model's files, unpacked now if it was not before.
 
         Raises:
-            ModelNotInstalled: its file is not on this machine.
+            ModelNotInstalled: its file is not on this computer.
             StarterMissing: nor is the one that comes with the program.
             ModelDamaged: its files are not whole any more; they were set aside.
             ModelInvalid, DiskFull, StoreNotWritable, Cancelled: as `installation.install`.

@@ -36,7 +36,7 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 STALL_S = 20.0
 BLOCK_BYTES = 1 << 18
 MAX_REDIRECTS = 5
-# Nobody listens between a program and its own machine.
+# Nobody listens between a program and its own computer.
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 

@@ -1,4 +1,4 @@
-"""Opening and replacing files on machines where scanners and synchronisers hold them."""
+"""Opening and replacing files on computers where scanners and synchronisers hold them."""
 
 import errno
 import logging

@@ -15,12 +15,12 @@ logger = logging.getLogger(__name__)
 # wakepy waits at most 2 s for an answer on D-Bus (its JeepneyDBusAdapter.timeout).
 RELEASE_S = 3.0
 
-# Gives a block during which the machine stays awake, and says of a refusal.
+# Gives a block during which the computer stays awake, and says of a refusal.
 Inhibit = Callable[[Callable[[str], None]], AbstractContextManager[object]]
 
 
 def inhibit_sleep(refused: Callable[[str], None]) -> AbstractContextManager[object]:
-    """A block during which the machine does not sleep by itself.
+    """A block during which the computer does not sleep by itself.
 
     Windows: SetThreadExecutionState(ES_SYSTEM_REQUIRED); Linux: the session's GNOME or
     freedesktop.org service over D-Bus.
@@ -34,7 +34,7 @@ def inhibit_sleep(refused: Callable[[str], None]) -> AbstractContextManager[obje
 
 
 class WakeHold:
-    """One wish that the machine stays awake, begun and ended any number of times.
+    """One wish that the computer stays awake, begun and ended any number of times.
 
     Neither call waits, raises or imports anything: a thread of its own does, because an answer on
     D-Bus may take seconds, and because what was begun in one thread must be ended in the same.
@@ -50,7 +50,7 @@ class WakeHold:
         self._is_refusal_told = False
 
     def begin(self) -> None:
-        """Have the machine stay awake from now on; does nothing when it already is to."""
+        """Have the computer stay awake from now on; does nothing when it already is to."""
         if self._over is not None:
             return
         self._over = threading.Event()
@@ -86,7 +86,7 @@ class WakeHold:
 
 @contextmanager
 def staying_awake() -> Iterator[None]:
-    """A block during which the machine stays awake, as far as the system grants it."""
+    """A block during which the computer stays awake, as far as the system grants it."""
     hold = WakeHold()
     hold.begin()
     try:
@@ -108,10 +108,10 @@ LOGIND_TIMEOUT_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class SleepControl:
-    """One machine's way to sleep; both calls may take seconds.
+    """One computer's way to sleep; both calls may take seconds.
 
     Attributes:
-        problem: why the machine cannot be put to sleep, a sentence; empty where it can.
+        problem: why the computer cannot be put to sleep, a sentence; empty where it can.
         sleep: puts it to sleep; raises SleepRefused.
     """
 
@@ -136,25 +136,25 @@ class PowerApi:
 
 def windows_problem(api: PowerApi) -> str:
     """Why this Windows cannot sleep by SetSuspendState; empty where it can."""
-    # Also a machine with Modern Standby says no: it has none of the states S1 to S3.
+    # Also a computer with Modern Standby says no: it has none of the states S1 to S3.
     return "" if api.is_suspend_allowed() else NO_SLEEP_STATE
 
 
 def windows_sleep(api: PowerApi) -> None:
-    """Sleep, as from the start menu; returns after the machine has woken up.
+    """Sleep, as from the start menu; returns after the computer has woken up.
 
     Raises:
         SleepRefused: Windows says no.
     """
     # https://learn.microsoft.com/windows/win32/api/powrprof/nf-powrprof-setsuspendstate
-    # No hibernation; no force, which has no effect; a timer may wake the machine as always.
+    # No hibernation; no force, which has no effect; a timer may wake the computer as always.
     if not api.set_suspend_state(0, 0, 0):
         code = api.last_error()
         raise SleepRefused("Windows did not put the computer to sleep.", f"WinError {code}")
 
 
 def logind_problem() -> str:
-    """Why logind cannot suspend this machine; empty where it can."""
+    """Why logind cannot suspend this computer; empty where it can."""
     try:
         answer = _ask_logind("CanSuspend")
     except Exception:  # noqa: BLE001 - no bus, no service, no answer: one and the same here
@@ -163,7 +163,7 @@ def logind_problem() -> str:
 
 
 def logind_sleep() -> None:
-    """Suspend; returns when the machine is on its way.
+    """Suspend; returns when the computer is on its way.
 
     Raises:
         SleepRefused: logind says no, or cannot be asked.
@@ -196,7 +196,7 @@ def _ask_logind(
 if sys.platform == "win32":
 
     def sleep_control() -> SleepControl:
-        """The real one of this machine."""
+        """The real one of this computer."""
         dll = ctypes.WinDLL("powrprof", use_last_error=True)
         boolean = ctypes.c_ubyte  # BOOLEAN, one byte: the rest of the register is anything
         dll.IsPwrSuspendAllowed.argtypes = ()
@@ -209,5 +209,5 @@ if sys.platform == "win32":
 else:
 
     def sleep_control() -> SleepControl:
-        """The real one of this machine."""
+        """The real one of this computer."""
         return SleepControl(logind_problem, logind_sleep)

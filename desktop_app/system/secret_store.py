@@ -128,7 +128,7 @@ if sys.platform == "win32":
         _fields_ = (("size", ctypes.c_uint32), ("data", ctypes.c_void_p))
 
     def _crypt(function: str, data: bytes) -> bytes:
-        """CryptProtectData or CryptUnprotectData, with the key of this user on this machine."""
+        """CryptProtectData or CryptUnprotectData, with the key of this user on this computer."""
         crypt32 = ctypes.WinDLL("crypt32", use_last_error=True)
         kernel32 = ctypes.WinDLL("kernel32", use_last_error=True)
         given = ctypes.create_string_buffer(data, len(data))
@@ -145,7 +145,7 @@ if sys.platform == "win32":
             kernel32.LocalFree(ctypes.c_void_p(target.data))
 
     def system_store() -> SecretStore | None:
-        """This machine's, or None."""
+        """This computer's, or None."""
         return SecretStore(
             lambda secret: _crypt("CryptProtectData", secret.encode()),
             lambda file: _crypt("CryptUnprotectData", file).decode() if file else "",
@@ -155,7 +155,7 @@ if sys.platform == "win32":
 else:
 
     def system_store() -> SecretStore | None:
-        """This machine's, or None."""
+        """This computer's, or None."""
         if sys.platform != "linux":
             return None
         return SecretStore(_keep_with_service, _read_from_service, _forget_with_service)

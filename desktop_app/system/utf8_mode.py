@@ -1,7 +1,7 @@
 """Python's UTF-8 mode for the whole program: texts, names and pipes are UTF-8 by default.
 
 Libraries open text files without naming an encoding (torch does while it is imported). Python then
-takes the machine's own, which on a Chinese, Japanese or Korean Windows, or with such a locale on
+takes the computer's own, which on a Chinese, Japanese or Korean Windows, or with such a locale on
 Linux, is not that of the file. Only a new interpreter can be put into the mode (PEP 540), so a
 program that began without it begins once more. A frozen program is in it from its first
 instruction (build.spec); so is every other interpreter that Aviary starts (`interpreter`).
@@ -44,7 +44,7 @@ def switch_on() -> None:
 
 
 def terminal_encoding() -> str:
-    """What a terminal of this machine shows: its locale's encoding, also in UTF-8 mode."""
+    """What a terminal of this computer shows: its locale's encoding, also in UTF-8 mode."""
     name = locale.getencoding()
     return "utf-8" if codecs.lookup(name).name == "ascii" else name
 

@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCK = Path(__file__).with_name("requirements.lock")
 HOME = ROOT / "build" / "wine"
 # A hidden folder: setuptools and mypy look into all others below the repository, and through a
-# prefix's drive Z: into the whole machine.
+# prefix's drive Z: into the whole computer.
 PREFIX = HOME / ".prefix"
 STAMP = HOME / "made-from.txt"
 DRIVE_C = PREFIX / "drive_c"
@@ -59,7 +59,7 @@ NOT_RUN = "The Windows tests did NOT run: "
 
 
 class CannotRunError(Exception):
-    """Why the Windows tests cannot run on this machine."""
+    """Why the Windows tests cannot run on this computer."""
 
 
 def say(text: str) -> None:

@@ -202,5 +202,5 @@ def test_the_gui_thread_keeps_breathing(
     qtbot.waitUntil(lambda: len(beats) > 3)
     timer.stop()
     gaps = [later - earlier for earlier, later in pairwise(beats)]
-    # Generous: other programs share the machine; a blocked GUI thread would show all of the job.
+    # Generous: other programs share the computer; a blocked GUI thread would show all of the job.
     assert max(gaps) < max(1.0, (beats[-1] - beats[0]) / 3)

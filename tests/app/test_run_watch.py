@@ -1,4 +1,4 @@
-"""When a run begins and ends, and what the machine is told of it."""
+"""When a run begins and ends, and what the computer is told of it."""
 
 from pathlib import Path
 

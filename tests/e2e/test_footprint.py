@@ -1,4 +1,4 @@
-"""What the program does to the machine, seen from outside by strace."""
+"""What the program does to the computer, seen from outside by strace."""
 
 import re
 import shutil

@@ -14,7 +14,7 @@ from tests.private_bus import PrivateBus, running_bus
 pytestmark = [pytest.mark.e2e, pytest.mark.real_model]
 
 SAMPLE = ROOT / "resources" / "samples" / "sample.wav"
-# Importing NeMo takes up to 17 s on an idle machine, several times that on a busy one.
+# Importing NeMo takes up to 17 s on an idle computer, several times that on a busy one.
 PATIENCE_S = 150
 SLEEP_DIALOG = "Everything is transcribed"
 

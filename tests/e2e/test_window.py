@@ -22,7 +22,7 @@ SAMPLE = ROOT / "resources" / "samples" / "sample.wav"
 SAID = SAMPLE.with_suffix(".txt").read_text(encoding="utf-8").strip()
 AVIARY = [sys.executable, "-m", "desktop_app"]
 FORMATS = [known.id for known in registry.FORMATS]
-# Importing NeMo takes up to 17 s on an idle machine, several times that on a busy one.
+# Importing NeMo takes up to 17 s on an idle computer, several times that on a busy one.
 PATIENCE_S = 150
 
 

@@ -28,7 +28,7 @@ def _log_levels_put_back() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def nemo() -> Iterator[None]:
-    """NeMo imported, and torch on one thread: two on a busy machine wait for one another.
+    """NeMo imported, and torch on one thread: two on a busy computer wait for one another.
 
     Closing a model collects garbage; what NeMo's import made is left out of that, or every
     close would walk through it for a third of a second.

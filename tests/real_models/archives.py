@@ -31,7 +31,7 @@ LISTS = {
     "": (),  # a Canary
 }
 NEMO_VERSION = "2.3.0rc0"  # where no source tells it
-# Paths of the machines on which the models were made, which exist nowhere else.
+# Paths of the computers on which the models were made, which exist nowhere else.
 CLUSTER = "/lustre/fsw/portfolios/asr/tokenizers"
 
 # What "small" changes: every width is a sixteenth, of layers there are two, and a single vocabulary

@@ -65,7 +65,7 @@ def test_the_schema_is_one(version: str) -> None:
 
 
 @pytest.mark.parametrize("version", SCHEMAS)
-@settings(deadline=None)  # a busy machine takes as long as it takes
+@settings(deadline=None)  # a busy computer takes as long as it takes
 @given(made=transcripts)
 def test_every_transcript_fits_the_schema(version: str, made: Transcript) -> None:
     content = read(made, version)

@@ -136,7 +136,7 @@ def test_the_token_stays_with_its_host(
 
 
 def test_the_token_is_not_sent_without_encryption(hub: HubServer, archive: bytes) -> None:
-    """By a proxy: a name that is not this machine's."""
+    """By a proxy: a name that is not this computer's."""
     hub.publish(repo(SPEC), SPEC.file_name, archive)
     hub.faults.append(Gated("hf_x"))
     settings = HubSettings(endpoint="http://hub.invalid", token="hf_x", proxy=hub.url)

@@ -1,4 +1,4 @@
-"""Putting the machine to sleep: asked of the system, and what it may answer."""
+"""Putting the computer to sleep: asked of the system, and what it may answer."""
 
 import pytest
 

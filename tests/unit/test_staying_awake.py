@@ -1,4 +1,4 @@
-"""The machine is held awake while it works, and nothing fails where it is not allowed."""
+"""The computer is held awake while it works, and nothing fails where it is not allowed."""
 
 import gc
 import logging

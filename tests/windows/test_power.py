@@ -1,4 +1,4 @@
-"""The machine's own calls on Windows: kept awake, asked for sleep, shown in the taskbar."""
+"""The computer's own calls on Windows: kept awake, asked for sleep, shown in the taskbar."""
 
 import ctypes
 import logging

@@ -27,7 +27,7 @@ DATA_BYTES = 4096  # one symbol (x264_levels) is a table: an empty one of any si
 
 
 class NoCompilerError(BuildError):
-    """What is missing on this machine, as a sentence."""
+    """What is missing on this computer, as a sentence."""
 
 
 def step(tree: Path, dist: Path, platform: str) -> list[Path]:  # noqa: ARG001 - a build step

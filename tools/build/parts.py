@@ -29,7 +29,7 @@ class Part:
     """A component in the tree; its licence is SPDX.
 
     Attributes:
-        component: what it is; its `texts` may lie anywhere on this machine.
+        component: what it is; its `texts` may lie anywhere on this computer.
         purl: its package URL (https://github.com/package-url/purl-spec).
         is_model: whether it is a model, and no code.
     """

@@ -94,7 +94,7 @@ def load_wine(kit: Path) -> ModuleType:
     """The script that knows Wine, with its prefix made.
 
     Raises:
-        BuildError: this machine does not have what it needs.
+        BuildError: this computer does not have what it needs.
     """
     spec = importlib.util.spec_from_file_location("windows_tests", WINE_TESTS)
     if spec is None or spec.loader is None:
@@ -113,7 +113,7 @@ def wine_target(kit: Path) -> Target:
     """Windows under Wine, made first if need be.
 
     Raises:
-        BuildError: this machine does not have what it needs.
+        BuildError: this computer does not have what it needs.
     """
     wine = load_wine(kit)
     return Target("windows", ("wine", wine.PYTHON), wine)

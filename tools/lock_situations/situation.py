@@ -65,7 +65,7 @@ def judge(situation: Situation) -> Verdict:
     """Make a situation in a folder of its own, be refused, and diagnose.
 
     Raises:
-        CannotBeMade: it cannot be made on this machine.
+        CannotBeMade: it cannot be made on this computer.
     """
     # Windows and Linux must both cope with such a folder.
     with tempfile.TemporaryDirectory(prefix="Größe 日本 ", ignore_cleanup_errors=True) as name:

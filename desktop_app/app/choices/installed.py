@@ -20,7 +20,7 @@ from desktop_app.system.files import size_of
 
 @dataclass(frozen=True, slots=True)
 class StoredModel:
-    """One model and what this machine has of it.
+    """One model and what this computer has of it.
 
     Attributes:
         is_usable: it can transcribe without getting anything first.
@@ -113,11 +113,11 @@ class ModelListModel(QAbstractListModel):
         return tuple(spec for spec, _ in self._rows)
 
     def installed(self) -> tuple[ModelSpec, ...]:
-        """The models on this machine, in order."""
+        """The models on this computer, in order."""
         return tuple(spec for spec, is_there in self._rows if is_there)
 
     def is_installed(self, row: int) -> bool:
-        """Whether the model in a row is on this machine."""
+        """Whether the model in a row is on this computer."""
         return self._rows[row][1]
 
     def row_of(self, model_id: str) -> int:

@@ -20,7 +20,7 @@ MOST_NAMES = 3
 
 
 def describe(store: ModelStore, spec: ModelSpec) -> dict[str, Any]:
-    """All that is known of a model, and what of it is on this machine."""
+    """All that is known of a model, and what of it is on this computer."""
     installed = store.installed(spec)
     facts = spec.facts
     return {

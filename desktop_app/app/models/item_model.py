@@ -33,7 +33,7 @@ class ModelRow:
     """All that is known of one model.
 
     Attributes:
-        stored: what this machine has of it.
+        stored: what this computer has of it.
         work: what is being done with it, or is to be done.
         progress: how far that is; None while it waits.
         bytes_per_s, left_s: how fast it is, None where not known.

@@ -153,7 +153,7 @@ class ModelAccess:
     """What touches the files of models, and the hub.
 
     Attributes:
-        store: the models on this machine.
+        store: the models on this computer.
         downloader: makes what fetches models, as the settings say; called in a side thread.
         token: where the access token is kept.
         why_fixed: why the models cannot be moved, a sentence, or nothing where they can.

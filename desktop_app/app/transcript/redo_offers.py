@@ -15,7 +15,7 @@ class RedoKind(StrEnum):
 
     AGAIN = "again"  # the same model, as it was asked before
     WITH_MODEL = "with model"
-    GET_MODEL = "get model"  # it is not on this machine
+    GET_MODEL = "get model"  # it is not on this computer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def offers_for_gap(
 
     Args:
         request: how the whole file was transcribed.
-        installed: the models on this machine, in the catalogue's order.
+        installed: the models on this computer, in the catalogue's order.
         wanted_language: what the user chose for models that must be told.
     """
     others = [
@@ -55,7 +55,7 @@ def offers_for_passage(
     Args:
         request: how the whole file was transcribed.
         catalog: all models on offer.
-        installed: those on this machine.
+        installed: those on this computer.
         language: the code of the passage's language.
     """
     asked_for = [spec for spec in installed if language in spec.languages]

@@ -12,7 +12,7 @@ _IMPORT_WARNINGS = (DeprecationWarning, FutureWarning, SyntaxWarning, UserWarnin
 def default_thread_count() -> int:
     """One less than the physical cores, so that the window and the decoder keep one.
 
-    With hyper-threads, or all cores of a busy machine, OpenMP's threads wait for one another:
+    With hyper-threads, or all cores of a busy computer, OpenMP's threads wait for one another:
     small operations then run 5-10 times slower (measured, 0.6B FastConformer).
     """
     import psutil

@@ -1,4 +1,4 @@
-"""Imports NeMo quietly, and without what importing it would do to the machine.
+"""Imports NeMo quietly, and without what importing it would do to the computer.
 
 Two of the libraries behind NeMo act when they are imported: one makes a folder in the user's
 home, one starts a program. Aviary promises neither.

@@ -69,7 +69,7 @@ def _no_text(_: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    r"""What is asked about the machine; tests give made-up answers.
+    r"""What is asked about the computer; tests give made-up answers.
 
     Attributes:
         is_windows: whose paths these are.
@@ -138,7 +138,7 @@ def places_of(path: PurePath, around: Surroundings) -> tuple[FilePlace, ...]:
 
     Args:
         path: an absolute path.
-        around: the machine.
+        around: the computer.
     """
     found = (
         _online_only(path, around),

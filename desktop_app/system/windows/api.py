@@ -201,7 +201,7 @@ if sys.platform == "win32":
             return winreg.OpenKey(_HIVES[hive], below, 0, access)
 
     def windows_registry() -> Registry:
-        """The registry of this machine; an empty one elsewhere than on Windows."""
+        """The registry of this computer; an empty one elsewhere than on Windows."""
         return WindowsRegistry()
 
 else:
@@ -211,7 +211,7 @@ else:
         return None
 
     class NoRegistry:
-        """A machine without a registry."""
+        """A computer without a registry."""
 
         def values(self, key: str) -> Mapping[str, str | int]:  # noqa: ARG002
             """Nothing."""
@@ -222,5 +222,5 @@ else:
             return ()
 
     def windows_registry() -> Registry:
-        """The registry of this machine; an empty one elsewhere than on Windows."""
+        """The registry of this computer; an empty one elsewhere than on Windows."""
         return NoRegistry()

@@ -1,4 +1,4 @@
-"""One line: the machine, the speed, what is left."""
+"""One line: the computer, the speed, what is left."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
