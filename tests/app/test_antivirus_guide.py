@@ -34,7 +34,7 @@ def preferences(tmp_path: Path, tasks: SideTasks) -> Preferences:
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> FakeWindows:
     # The folders of these tests are Linux', which is no Windows path.
-    for module in ("app.antivirus_guide", "system.antivirus_exclusion"):
+    for module in ("app.antivirus", "system.antivirus.exclusion"):
         monkeypatch.setattr(f"desktop_app.{module}.judged", lambda folder, _places: (folder, ""))
     return FakeWindows()
 

@@ -47,7 +47,8 @@ def test_letters_stay(text: str) -> None:
 
 CODE = """
 import sys
-from desktop_app.cli.terminal import Terminal, put_out
+from desktop_app.cli.terminal import Terminal
+from desktop_app.system.streams import put_out
 name = sys.argv[1]
 put_out(name + "\\n")
 terminal = Terminal()
