@@ -1,5 +1,6 @@
 """Plans for the rows that wait, and the speed of finished jobs that later plans learn from."""
 
+import time
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -8,23 +9,20 @@ from PySide6.QtCore import QObject
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.engine.thread import EngineThread
-from desktop_app.app.jobs.item_model import JobListModel
+from desktop_app.app.jobs.item_model import JobListModel, JobRole
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.planning.history import SpeedHistory
+from desktop_app.app.planning.stopwatch import Stopwatch
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec
+from desktop_app.core.request import TranscriptionEvent
+from desktop_app.core.transcript import Transcript
 from desktop_app.system.hardware import Gpu, load_nvml, nvidia_gpus
 
 if TYPE_CHECKING:  # the window does not wait for what a row needs
     from desktop_app.app.planning.plans import Planning
     from desktop_app.engine.planner import ComputerFacts
-import time
-
-from desktop_app.app.jobs.item_model import JobRole
-from desktop_app.app.planning.stopwatch import Stopwatch
-from desktop_app.core.request import TranscriptionEvent
-from desktop_app.core.transcript import Transcript
 
 
 class SpeedWatch(QObject):

@@ -17,29 +17,23 @@ moves and goes with the model's folder; it is no part of the manifest.
 """
 
 import copy
-import gc
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from desktop_app.core.cancel import CancelToken
-from desktop_app.engine.compute.cpu import Cpu
-from desktop_app.engine.recognizer import NemoModel
-
-if TYPE_CHECKING:
-    import torch
-    from torch import nn
 import functools
+import gc
 import json
 import logging
 import os
 import secrets
 import shutil
 import time
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import QUANTIZED_FILE
+from desktop_app.engine.compute.cpu import Cpu
+from desktop_app.engine.recognizer import NemoModel
 from desktop_app.system.files import retry_while_in_use
 
 if TYPE_CHECKING:

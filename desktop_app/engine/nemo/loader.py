@@ -9,10 +9,12 @@ The libraries offer no switch for some of this. There, one class or function of 
 replaced while a model is built, and put back afterwards.
 """
 
+import contextlib
 import logging
 import pickle
+from collections.abc import Iterator, Sized
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.causes import is_out_of_memory
@@ -30,12 +32,6 @@ from desktop_app.engine.nemo.importing import import_nemo
 from desktop_app.engine.nemo.recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import Connector, NemoModel
 from desktop_app.system.files import is_sharing_violation, named_by_text, retry_while_in_use
-
-if TYPE_CHECKING:
-    import torch
-import contextlib
-from collections.abc import Iterator, Sized
-from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import sentencepiece

@@ -1,33 +1,26 @@
 """Help > "Check this computer…": runs the self-check and shows its findings as a document."""
 
 import json
+from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication, QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, QUrl, Slot
+from PySide6.QtGui import QColor, QGuiApplication, QHideEvent, QImage, QPainter, QPen, QTextDocument
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop_app.app.checkup.worker import CheckupWork
 from desktop_app.core.errors import AppError
-from desktop_app.core.finding import Verdict, worst
+from desktop_app.core.finding import Finding, FindingGroup, Verdict, worst
 from desktop_app.ui.dialogs.error import show_details
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.strings import checkup as checkup_strings
 from desktop_app.ui.strings import window as strings
-from desktop_app.ui.theme import GRID_PX, Theme
+from desktop_app.ui.theme import GRID_PX, Colors, Theme
 from desktop_app.ui.widgets.controls import ElidedLabel, button, label
 from desktop_app.ui.widgets.fitting import FittingDialog
 
 if TYPE_CHECKING:
     from desktop_app.app.checkup.report import CheckupResult
-from html import escape
-
-from PySide6.QtCore import QPointF, QRectF, QUrl
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTextDocument
-from PySide6.QtWidgets import QFrame, QTextBrowser
-
-from desktop_app.core.finding import Finding, FindingGroup
-from desktop_app.ui.theme import Colors
 
 MARK_PX = 16
 NAME_PX = 168
