@@ -18,6 +18,8 @@ from desktop_app.core.model_parts import (
     KEPT,
     KINDS,
     MODELS,
+    MOST,
+    MOST_AT,
     NOT_DRIVEN,
     TOKENIZER_FILES,
     VOCABULARIES,
@@ -106,9 +108,12 @@ class _Check:
         resolved = self._resolved(self._config, (), 0)
         self._check_orders(resolved)
         kept: Tree = {name: value for name, value in resolved.items() if name in KEPT}
+        if not isinstance(kept.get("preprocessor") or {}, dict):
+            raise ModelInvalid(f"“{self._name}” is damaged: its preprocessor is not described.")
         if kept.get("tokenizer") is not None:
             kept["tokenizer"] = self._tokenizer(kept["tokenizer"])
         self._check_files({name: part for name, part in kept.items() if name != "tokenizer"})
+        self._check_sizes(kept)
         return kept
 
     def _check_class(self) -> None:
@@ -260,6 +265,17 @@ class _Check:
             is_named = FILE_FIELD.fullmatch(place[-1]) and value not in (None, False, "", [], {})
             if is_named or (isinstance(value, str) and FILE_LIKE.search(value)):
                 raise self._asks_for_file(place, value)
+
+    def _check_sizes(self, config: Tree) -> None:
+        """Refuse numbers for which no memory is large enough; what is no number NeMo refuses."""
+        for place, value in _values(config):
+            most = MOST_AT.get(".".join(place), MOST)
+            if isinstance(value, (int, float)) and not -MOST <= value <= most:
+                raise ModelInvalid(
+                    f"“{self._name}” is damaged: its {_part(place)} asks for more than any speech "
+                    f"recogniser needs, {_visible(place[-1])[:MAX_SHOWN]} {value}.",
+                    f"{'.'.join(place)}: {value!r}",
+                )
 
     def _asks_for_code(self, place: tuple[str, ...], what: object) -> ModelUnsafe:
         return ModelUnsafe(

@@ -132,3 +132,18 @@ TOKENIZER_FILES = {
     "vocab_path": "vocab.txt",
     "spe_tokenizer_vocab": "tokenizer.vocab",
 }
+
+# The most that a number of a kept section may be. NeMo makes tables and windows as large as these
+# say before a weight is looked at; the largest of the released models' are a sample rate and a
+# vocabulary of 16,384. The others are some hundred times the released models'.
+MOST = 100_000
+MOST_AT = {
+    "preprocessor.features": 1024,
+    "preprocessor.n_mels": 1024,
+    "preprocessor.n_mfcc": 1024,
+    "preprocessor.n_fft": 1 << 15,
+    "preprocessor.n_window_size": 1 << 15,
+    "preprocessor.window_size": 2,  # s
+    "preprocessor.window_stride": 2,  # s
+    "preprocessor.frame_splicing": 100,
+}

@@ -7,8 +7,10 @@ believed: values are plain, no key comes twice, and aliases cannot grow into gig
 from typing import Any, TypeAlias
 
 # NeMo's own are 10 kB to 300 kB, most of it a vocabulary of 16,384 pieces, listed up to four times.
-MAX_BYTES = 5_000_000
-MAX_VALUES = 200_000
+# PyYAML reads some 100 kB/s.
+MAX_BYTES = 2_000_000
+MAX_VALUES = 100_000
+MAX_NUMBER = 1 << 63  # Python would not even write down much larger ones
 MAX_DEPTH = 30  # NeMo's are 6 deep
 
 Tree: TypeAlias = dict[str, Any]
@@ -28,7 +30,15 @@ def read_tree(text: bytes) -> Tree:
     from omegaconf._utils import get_yaml_loader
 
     class Loader(get_yaml_loader()):  # type: ignore[misc] # a SafeLoader that reads 1e-5 as NeMo does
-        """Takes no key twice, and no key out of another mapping."""
+        """Takes no key twice, no key out of another mapping, and stops where there is too much."""
+
+        nodes = 0
+
+        def compose_node(self, *place: object) -> Any:  # noqa: ANN401 - as there
+            self.nodes += 1
+            if self.nodes > 2 * MAX_VALUES:  # names are nodes too
+                raise NotPlainError("configuration is too large")
+            return super().compose_node(*place)
 
         def flatten_mapping(self, node: yaml.MappingNode) -> None:
             if any(key.tag == "tag:yaml.org,2002:merge" for key, _ in node.value):
@@ -64,6 +74,8 @@ def _plain(value: object, count: list[int], depth: int) -> Any:  # noqa: ANN401 
         return {_key(key): _plain(inner, count, depth + 1) for key, inner in value.items()}
     if type(value) is list:
         return [_plain(inner, count, depth + 1) for inner in value]
+    if type(value) is int and abs(value) > MAX_NUMBER:
+        raise NotPlainError("configuration holds too large a number")
     if value is None or type(value) in (str, bool, int, float):
         return value
     raise NotPlainError(f"configuration holds a {type(value).__name__}")

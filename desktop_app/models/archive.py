@@ -23,15 +23,19 @@ from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.model_config import CONFIG_NAME, WEIGHTS_NAME
 from desktop_app.core.model_errors import StoreFull
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
+from desktop_app.models.member_names import danger_of, same_file, shown
 from desktop_app.system.files import NoRegularFile, open_regular
 
 # NeMo's configs are some 10 kB to 300 kB (they hold the vocabulary); more is no config.
 MAX_CONFIG_BYTES = 20_000_000
 # NeMo's archives hold 4 to 40 files, and weights do not compress: more is an attack on the disk.
-MAX_MEMBERS = 10_000
+MAX_MEMBERS = 1000
 MAX_GROWTH = 4
 MAX_SMALL_BYTES = 1 << 26
 COPY_BYTES = 1 << 22  # the time between two looks at `cancel`
+# What tarfile raises of headers that are not what they should be; the last two it did not mean to:
+# of numbers that are none, and of thousands of headers for one file.
+UNSOUND = (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile, ValueError, RecursionError)
 GZIP_MAGIC = b"\x1f\x8b"  # NeMo before 1.0 packed its archives with gzip
 
 
@@ -122,7 +126,7 @@ def _explained(path: Path) -> Iterator[None]:
         yield
     except FileNotFoundError as error:
         raise ModelInvalid(f"There is no model file “{path}”.", repr(error)) from error
-    except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as error:
+    except UNSOUND as error:
         if _begins_like_an_archive(path):
             reason = f"“{path.name}” is damaged; its archive ends early or is not sound."
         else:
@@ -169,7 +173,9 @@ def look_into(path: Path, configs: Collection[str] = (CONFIG_NAME,)) -> Contents
         for member in _checked_members(archive, path, limit):
             name = str(PurePosixPath(member.name))
             names.add(name)
-            if name in configs and (text := _small_content(archive, member)) is not None:
+            if name in configs:
+                if (text := _small_content(archive, member)) is None:
+                    raise ModelInvalid(f"“{path.name}” is damaged: its configuration is too large.")
                 found[name] = text
     if CONFIG_NAME not in found:
         raise ModelInvalid(f"“{path.name}” is not a NeMo model: it holds no {CONFIG_NAME}.")
@@ -246,41 +252,39 @@ def _check_room(path: Path, size: int, folder: Path) -> None:
 
 def _checked_members(archive: tarfile.TarFile, path: Path, limit: int) -> Iterator[tarfile.TarInfo]:
     """The files of an archive, as long as all is well."""
-    seen: set[str] = set()
+    files: set[str] = set()  # of which only the last part of their names counts
+    folders: set[str] = set()
     total = 0
-    for member in archive:
-        if member.isdir():
-            continue
-        reason = _danger(member)
-        # NeMo's archives have no folders: a second file of a name is there to be mistaken for it.
-        name = PurePosixPath(member.name).name.casefold()
+    for count, member in enumerate(archive):
+        name = PurePosixPath(member.name)
+        own = same_file(name.name)
+        above = {same_file(part) for part in name.parts[:-1]}
         total += member.size
-        if not reason and total > limit:
+        reason = "" if member.isdir() else _danger(member)
+        if count >= MAX_MEMBERS:
+            reason = "it holds too many files"
+        elif not reason and total > limit:
             reason = f"it would take more than {total / 1e9:.1f} GB"
-        elif not reason and name in seen:
-            reason = f"it holds two files named “{name}”"
-        if reason or len(seen) > MAX_MEMBERS:
-            raise ModelInvalid(
-                f"“{path.name}” is not safe to unpack: {reason or 'it holds too many files'}."
-            )
-        seen.add(name)
-        yield member
+        # NeMo's archives have no folders: a second file of a name is there to be mistaken for it.
+        elif not reason and not member.isdir() and (own in files | folders or above & files):
+            reason = f"it holds two files named {shown(own)}"
+        if reason:
+            raise ModelInvalid(f"“{path.name}” is not safe to unpack: {reason}.")
+        folders |= above
+        if not member.isdir():
+            files.add(own)
+            yield member
 
 
 def _danger(member: tarfile.TarInfo) -> str:
     """Why a member must not be unpacked, or nothing."""
-    name = PurePosixPath(member.name)
     if member.issym() or member.islnk():
-        return f"“{member.name}” is a link"
+        return f"{shown(member.name)} is a link"
     if not member.isreg() or member.issparse():
-        return f"“{member.name}” is no ordinary file"
-    # Windows takes backslashes and colons for more than parts of a name.
-    if name.is_absolute() or ".." in name.parts or set(member.name) & {"\\", ":", "\0"}:
-        return f"“{member.name}” points outside"
-    # Windows leaves these off: such a name would be that of another file.
-    if any(part != part.rstrip(". ") for part in name.parts):
-        return f"“{member.name}” ends in a dot or a space"
-    return ""
+        return f"{shown(member.name)} is no ordinary file"
+    if member.size < 0:
+        return f"{shown(member.name)} is smaller than nothing"
+    return danger_of(member.name)
 
 
 def _take_out(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> UnpackedFile:

@@ -85,8 +85,9 @@ def _check_sample_rate(path: Path, config: Mapping[str, Any]) -> None:
     preprocessor = config.get("preprocessor") or {}
     rate = preprocessor.get("sample_rate", config.get("sample_rate", SAMPLE_RATE_HZ))
     if rate != SAMPLE_RATE_HZ:
+        known = f"{rate} Hz" if isinstance(rate, (int, float)) else "another kind of"
         raise ModelInvalid(
-            f"“{path.name}” works on {rate} Hz audio; Aviary runs models of {SAMPLE_RATE_HZ} Hz."
+            f"“{path.name}” works on {known} audio; Aviary runs models of {SAMPLE_RATE_HZ} Hz."
         )
 
 

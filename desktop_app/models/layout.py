@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model_errors import ModelBusy, StoreNotWritable
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
+from desktop_app.models.member_names import DEVICES
 from desktop_app.models.takeover import take_over
 from desktop_app.system.folders import TEMPORARY
 from desktop_app.system.store_mark import OWN, is_link, is_real_folder, make_mark
@@ -48,11 +49,6 @@ MAX_ID_LENGTH = 60
 # In UTF-8. Names made of an id are up to 22 bytes longer, and an encrypted home folder (eCryptfs)
 # takes names of 143 bytes.
 MAX_ID_BYTES = 120
-# Names that are devices on Windows, also with an ending.
-# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
-DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
-    f"{port}{number}" for port in ("com", "lpt") for number in range(10)
-}
 # What the layout itself puts behind an id.
 ENDINGS = re.compile(r"\.(nemo|part|json|lock)$")
 

@@ -5,21 +5,34 @@ into the folder before the folder gets its name, so neither is ever there withou
 """
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.model_config import CONFIG_NAME, WEIGHTS_NAME
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.models.archive import UnpackedFile, read_first
+from desktop_app.models.member_names import danger_of
 
 CLASS_NAME = re.compile(r"^EncDec\w+ from ")
 MANIFEST_NAME = "aviary-manifest.json"
 VERSION = 1
+# What may stand in a manifest: strangers write them too, into packs.
+FILE_TYPES = {"path": str, "bytes": int, "sha256": str}
+SOURCE_TYPES = dict.fromkeys(("origin", "place", "sha256", "revision", "packed_from"), str) | {
+    "bytes": int, "mtime_ns": int,
+}  # fmt: skip
+SPEC_TYPES: Mapping[str, Any] = {
+    **dict.fromkeys(("id", "title", "kind", "summary", "timestamps_why_not"), str),
+    **dict.fromkeys(("licence", "note"), str),
+    **dict.fromkeys(("languages", "target_languages", "timestamps"), list),
+    "max_chunk_s": (int, float), "repo_id": (str, type(None)),
+}  # fmt: skip
 
 
 class Origin(StrEnum):
@@ -99,7 +112,7 @@ def read_packed(archive: Path) -> Manifest | None:
 def _parsed(data: bytes) -> Manifest | None:
     try:
         return _manifest(json.loads(data))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -115,24 +128,34 @@ def _manifest(stored: Mapping[str, Any]) -> Manifest:
     """Raises ValueError, KeyError or TypeError where something is not as it must be."""
     if stored["version"] != VERSION:
         raise ValueError(f"version {stored['version']} of the manifest is not known")
-    files = tuple(UnpackedFile(**file) for file in stored["files"])
+    files = tuple(UnpackedFile(**_typed(file, FILE_TYPES)) for file in stored["files"])
     for file in files:
-        name = PurePosixPath(file.path)
-        if name.is_absolute() or ".." in name.parts or "\\" in file.path:
-            raise ValueError(f"{file.path} points outside")
+        if (danger := danger_of(file.path)) or file.bytes < 0:
+            raise ValueError(danger or f"{file.path} is smaller than nothing")
     if not {CONFIG_NAME, WEIGHTS_NAME} <= {file.path for file in files}:
         raise ValueError("configuration or weights are missing")
-    source = dict(stored["source"])
+    source = _typed(stored["source"], SOURCE_TYPES)
     source["origin"] = Origin(source["origin"])
     return Manifest(_spec(stored["spec"]), ArchiveSource(**source), files, str(stored["installed"]))
 
 
 def _spec(stored: Mapping[str, Any]) -> ModelSpec:
-    values = dict(stored)
+    values = _typed(stored, SPEC_TYPES)
     kind = values["kind"] = ModelKind(values["kind"])
     # As models were described before, by NeMo's class.
     values["summary"] = CLASS_NAME.sub(f"{kind.family}; from ", values["summary"])
     values["timestamps"] = tuple(TimestampMode(mode) for mode in values["timestamps"])
     for name in ("languages", "target_languages"):
-        values[name] = tuple(values[name])
-    return ModelSpec(**values)
+        values[name] = tuple(map(str, values[name]))
+    spec = ModelSpec(**values)
+    if not (spec.id and spec.timestamps and 0 < spec.max_chunk_s < math.inf):
+        raise ValueError("the model has no name, no modes or no length")
+    return spec
+
+
+def _typed(stored: Mapping[str, Any], types: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy that holds nothing but values of these types under these names."""
+    for name, value in stored.items():
+        if not isinstance(value, types[name]):
+            raise TypeError(f"{name} is {value!r}")
+    return dict(stored)

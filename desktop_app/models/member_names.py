@@ -1,0 +1,52 @@
+"""Which names a file out of an archive may have: those that are the same plain file everywhere."""
+
+import unicodedata
+from pathlib import PurePosixPath
+
+from desktop_app.core.model import QUANTIZED_FILE
+from desktop_app.core.visible_text import visible_line
+
+# Names that are devices on Windows, also with an ending.
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
+    f"{port}{number}" for port in ("com", "lpt") for number in (*range(10), *"¹²³")
+}
+# Windows takes backslashes and colons for more than parts of a name, and allows none of the others.
+OUTSIDE = frozenset("\\:\0")
+FORBIDDEN = frozenset('<>"|?*')
+# NeMo's own are 40 to 80; with the folder in front, Windows takes 259.
+MAX_BYTES = 143
+MAX_SHOWN = 60
+
+
+def danger_of(name: str) -> str:
+    """Why no file may be written under a member's name, in words that follow “:”, or nothing."""
+    path = PurePosixPath(name)
+    why = ""
+    if path.is_absolute() or ".." in path.parts or set(name) & OUTSIDE:
+        why = "points outside"
+    elif not path.parts:
+        why = "is no name"
+    elif visible_line(name) != name or set(name) & (FORBIDDEN | {"\t"}):
+        why = "has signs that no file's name has"
+    # Windows leaves these off: such a name would be that of another file.
+    elif any(part != part.rstrip(". ") for part in path.parts):
+        why = "ends in a dot or a space"
+    elif any(part.partition(".")[0].rstrip().casefold() in DEVICES for part in path.parts):
+        why = "is a device on Windows"
+    elif len(name.encode(errors="surrogateescape")) > MAX_BYTES:
+        why = "is too long"
+    elif same_file(path.name) == QUANTIZED_FILE:
+        why = "is a file that Aviary makes itself"
+    return f"{shown(name)} {why}" if why else ""
+
+
+def same_file(name: str) -> str:
+    """What is equal for names that are one file on Windows or macOS."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def shown(name: str) -> str:
+    """A member's name in a sentence."""
+    text = visible_line(name)
+    return f"“{text[:MAX_SHOWN]}…”" if len(text) > MAX_SHOWN else f"“{text}”"
