@@ -27,6 +27,25 @@ def read_tree(text: bytes) -> Tree:
         NotPlainError: it is too large, no YAML, no mapping, or holds more than plain values.
     """
     import yaml
+
+    if len(text) > MAX_BYTES:
+        raise NotPlainError("configuration is too large")
+    try:
+        read = yaml.load(text.decode("utf-8"), Loader=_loader())  # noqa: S506 - a kind of SafeLoader
+    except NotPlainError:
+        raise
+    except Exception as error:  # bad YAML, and values that are not what their tags say
+        raise NotPlainError("configuration cannot be read") from error
+    if not isinstance(read, dict) or not read:
+        raise NotPlainError("configuration is empty")
+    count = [0]
+    tree: Tree = _plain(read, count, 0)
+    return tree
+
+
+def _loader() -> Any:  # noqa: ANN401 - a class of a library that is imported late
+    """A loader of plain values that believes nothing."""
+    import yaml
     from omegaconf._utils import get_yaml_loader
 
     class Loader(get_yaml_loader()):  # type: ignore[misc] # a SafeLoader that reads 1e-5 as NeMo does
@@ -50,19 +69,7 @@ def read_tree(text: bytes) -> Tree:
                 raise NotPlainError("configuration says something twice")
             return made
 
-    if len(text) > MAX_BYTES:
-        raise NotPlainError("configuration is too large")
-    try:
-        read = yaml.load(text.decode("utf-8"), Loader=Loader)  # noqa: S506 - a kind of SafeLoader
-    except NotPlainError:
-        raise
-    except Exception as error:  # bad YAML, and values that are not what their tags say
-        raise NotPlainError("configuration cannot be read") from error
-    if not isinstance(read, dict) or not read:
-        raise NotPlainError("configuration is empty")
-    count = [0]
-    tree: Tree = _plain(read, count, 0)
-    return tree
+    return Loader
 
 
 def _plain(value: object, count: list[int], depth: int) -> Any:  # noqa: ANN401 - any plain value

@@ -48,5 +48,5 @@ def same_file(name: str) -> str:
 
 def shown(name: str) -> str:
     """A member's name in a sentence."""
-    text = visible_line(name)
+    text = visible_line(name).replace("\t", "\\t")
     return f"“{text[:MAX_SHOWN]}…”" if len(text) > MAX_SHOWN else f"“{text}”"

@@ -12,7 +12,7 @@ replaced while a model is built, and put back afterwards.
 import contextlib
 import logging
 import pickle
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator, Mapping, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,6 +74,11 @@ def keep_confidence(model: NemoModel) -> None:
     model.change_decoding_strategy(decoding, verbose=False)
 
 
+# What modules register beside the weights in their file, in the released models below a tenth:
+# tables of positions and windows, and words that are tied to others once all are loaded.
+SPARE = 2
+SPARE_BYTES = 256_000_000
+SPARE_TENSORS = 1000
 RANDOM_INITIALISERS = (
     "uniform_",
     "normal_",
@@ -84,6 +89,10 @@ RANDOM_INITIALISERS = (
     "kaiming_normal_",
     "orthogonal_",
 )
+
+
+class TooLargeError(ValueError):
+    """A configuration describes another model than the weights beside it."""
 
 
 @contextlib.contextmanager
@@ -167,6 +176,50 @@ def tokenizers_by_bytes() -> Iterator[None]:
 
 def _load_content(processor: "sentencepiece.SentencePieceProcessor", name: str) -> bool:
     return bool(processor.LoadFromSerializedProto(Path(name).read_bytes()))
+
+
+@contextlib.contextmanager
+def no_larger_than(weights: Mapping[str, object]) -> Iterator[None]:
+    """Stop building a model once it is much larger than its weights.
+
+    A configuration could ask for more than there is memory. Its modules are not written to while
+    they are built, so it is noticed before that memory is used.
+
+    Args:
+        weights: as they were read; names that share one storage count once.
+
+    Raises:
+        TooLargeError: inside the block.
+    """
+    import torch
+    from torch.nn.modules import module
+
+    storages = {
+        tensor.untyped_storage().data_ptr(): tensor.untyped_storage().nbytes()
+        // tensor.element_size()
+        for tensor in weights.values()
+        if isinstance(tensor, torch.Tensor)
+    }
+    most_bytes = SPARE * sum(storages.values()) * torch.float32.itemsize + SPARE_BYTES
+    most_tensors = SPARE * len(weights) + SPARE_TENSORS
+    made = [0, 0]
+
+    def count(_module: object, name: str, tensor: object) -> None:
+        if isinstance(tensor, torch.Tensor):
+            made[0] += tensor.nbytes
+            made[1] += 1
+        if made[0] > most_bytes or made[1] > most_tensors:
+            raise TooLargeError(f"more than its weights at {name}: {made} of {most_bytes}")
+
+    hooks = [
+        module.register_module_parameter_registration_hook(count),
+        module.register_module_buffer_registration_hook(count),
+    ]
+    try:
+        yield
+    finally:
+        for hook in hooks:
+            hook.remove()
 
 
 def tied_weights(model: "nn.Module") -> list[list[str]]:
@@ -307,6 +360,11 @@ def _invalid(spec: ModelSpec, error: BaseException) -> ModelInvalid:
             f"{spec.title} is not safe: its weights hold code that would be run. It was not.",
             detail,
         )
+    if isinstance(root, TooLargeError):
+        return ModelInvalid(
+            f"{spec.title} is damaged: its configuration asks for more than its weights.",
+            detail,
+        )
     kind = (
         "damaged" if isinstance(root, (OSError, EOFError, pickle.UnpicklingError)) else "unusable"
     )
@@ -379,10 +437,11 @@ def _connector_to(folder: Path, checked: Tree, weights_name: str) -> Connector:
             calling_cls._set_model_restore_state(  # noqa: SLF001 - what NeMo's connector calls
                 is_being_restored=True, folder=str(folder)
             )
-            instance = calling_cls.from_config_dict(config=config, trainer=None)
             weights = torch.load(
                 folder / weights_name, map_location="cpu", weights_only=True, mmap=True
             )
+            with no_larger_than(weights):
+                instance = calling_cls.from_config_dict(config=config, trainer=None)
             return config, instance.to(target), weights
 
         def load_instance_with_state_dict(
