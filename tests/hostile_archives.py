@@ -5,6 +5,7 @@ What their configuration asks for is another matter: `hostile_configs.py` holds 
 
 import bz2
 import gzip
+import hashlib
 import io
 import json
 import lzma
@@ -31,12 +32,17 @@ def member(name: str, content: bytes = b"", **header: Any) -> bytes:
     return entry.tobuf(tarfile.GNU_FORMAT, errors="surrogateescape") + content + padding
 
 
-def whole(*more: bytes) -> bytes:
-    """A good archive with more at its end."""
-    files = {"model_config.yaml": CONFIG, "model_weights.ckpt": b"weights"} | dict.fromkeys(
-        FILES, b"pieces"
-    )
-    return b"".join([*(member(name, text) for name, text in files.items()), *more, END])
+def whole(*more: bytes, config: bytes = CONFIG, aligner: bytes | None = None) -> bytes:
+    """An archive with all that makes a model, and more at its end."""
+    return b"".join([*(member(*file) for file in _files(config, aligner).items()), *more, END])
+
+
+def _files(config: bytes, aligner: bytes | None) -> dict[str, bytes]:
+    files = {"model_config.yaml": config, "model_weights.ckpt": b"weights"}
+    if aligner is not None:
+        files |= {f"timestamps_asr_{name}": text for name, text in files.items()}
+        files["timestamps_asr_model_config.yaml"] = aligner
+    return files | dict.fromkeys(FILES, b"pieces")
 
 
 def _pax(*records: tuple[str, str], kind: bytes = b"x") -> bytes:
@@ -189,3 +195,13 @@ PACKS: dict[str, bytes] = {
 def packed(description: bytes) -> bytes:
     """An offline pack with this description."""
     return member("aviary-manifest.json", description) + whole()
+
+
+def pack_of(config: bytes, aligner: bytes | None = None) -> bytes:
+    """An offline pack whose description is true: only what the configuration asks for is not."""
+    files = [
+        {"path": name, "bytes": len(text), "sha256": hashlib.sha256(text).hexdigest()}
+        for name, text in _files(config, aligner).items()
+    ]
+    description = member("aviary-manifest.json", _described(files=files))
+    return description + whole(config=config, aligner=aligner)

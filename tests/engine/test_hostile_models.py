@@ -1,5 +1,7 @@
 """Models that would run code, and models that changed on the disk: refused by name, nothing run."""
 
+import contextlib
+import hashlib
 import os
 import shutil
 import sys
@@ -11,16 +13,19 @@ from typing import Any
 import pytest
 import yaml
 
+from benchmarks.process_memory import peak_bytes, reset_peak, resident_bytes
 from desktop_app.app.engine.lazy_session import DeferredSession
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import AppError, ModelInvalid
+from desktop_app.core.errors import AppError, ModelInvalid, OutOfMemory
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import ModelDamaged, ModelUnsafe
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
 from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.models.archive import UnpackedFile
 from desktop_app.models.catalog import STARTER
 from desktop_app.models.inspection import inspect
 from desktop_app.models.maintenance import LeftOverKind, left_overs
+from desktop_app.models.manifest import read_manifest
 from desktop_app.models.store import ModelStore
 from desktop_app.system.folders import RESOURCES
 from tests.engine.asking import ModelNamed
@@ -83,6 +88,59 @@ def test_a_configuration_that_would_run_something_is_refused(
     assert Path.cwd() == before
 
 
+LARGER = {
+    "layers": {"n_layers": 90_000},
+    "width": {"d_model": 32_000},
+    "places": {"pos_emb_max_len": 100_000, "d_model": 4800},
+    "heads": {"n_heads": 4000, "d_model": 96_000},
+    "channels": {"subsampling_conv_channels": 99_000},
+    "kernel": {"conv_kernel_size": 99_999, "d_model": 24_000},
+}
+
+
+@pytest.mark.parametrize("name", LARGER)
+def test_a_model_that_asks_for_more_memory_than_its_weights_is_refused(
+    name: str, folder: Path, model_named: ModelNamed
+) -> None:
+    config = yaml.safe_load((folder / "model_config.yaml").read_text(encoding="utf-8"))
+    config["encoder"] |= LARGER[name]
+    (folder / "model_config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    reset_peak()
+    before = resident_bytes()
+    with pytest.raises((ModelInvalid, OutOfMemory)) as caught:
+        load(folder, model_named("ctc").spec)
+    assert "asks for more than" in caught.value.sentence or isinstance(caught.value, OutOfMemory)
+    assert peak_bytes() - before < 1_000_000_000
+
+
+def test_weights_that_are_no_models_are_refused(folder: Path, model_named: ModelNamed) -> None:
+    import torch
+
+    weights = folder / "model_weights.ckpt"
+    good = torch.load(weights, weights_only=True)
+    endless = {name: torch.zeros(()).expand(10**6, 10**6) for name in good}
+    for other in ([1, 2], 3, {}, {"weight": "text"}, endless, dict.fromkeys(good, 1), {1: good}):
+        torch.save(other, weights)
+        with pytest.raises(ModelInvalid, match=r"is (unusable|damaged) and cannot be loaded"):
+            load(folder, model_named("ctc").spec)
+    for data in (b"", b"PK\x03\x04", b"cos\nsystem\n(S'true'\ntR.", weights.read_bytes()[:-400]):
+        weights.write_bytes(data)
+        with pytest.raises(ModelInvalid):
+            load(folder, model_named("ctc").spec)
+
+
+@pytest.mark.parametrize("ending", ["tokenizer.model", "vocab.txt", "tokenizer.vocab"])
+def test_a_tokenizer_that_is_none_is_refused_or_not_needed(
+    ending: str, folder: Path, model_named: ModelNamed
+) -> None:
+    (file,) = (one for one in folder.iterdir() if one.name.endswith(ending))
+    good = file.read_bytes()
+    for data in (b"", b"\0" * 999, b"\xff" * 999, good[:-7], good * 2, b"\n" * 200_000):
+        file.write_bytes(data)
+        with contextlib.suppress(ModelInvalid):
+            load(folder, model_named("ctc").spec)
+
+
 # A tokenizer for Hugging Face's library whose code lies in the model's own folder.
 REMOTE_CODE = {
     "config.json": '{"model_type": "x", "auto_map": {"AutoTokenizer": ["own_code.Own", null]}}',
@@ -140,6 +198,35 @@ def test_a_model_that_brings_code_is_refused_on_every_way_in(
     assert len(set(said)) == 1 and said[0].startswith("“evil.nemo” is not opened: its ")
     assert not marker.exists()
     session.close()
+
+
+@pytest.mark.parametrize("prefix", ["", "timestamps_asr_"])
+def test_a_model_that_is_in_the_store_already_is_refused_when_it_is_used(
+    prefix: str, tmp_path: Path
+) -> None:
+    """As an earlier version, or another program, may have put it there."""
+    marker = tmp_path / "gotcha"
+    store = ModelStore(tmp_path / "models", RESOURCES / "models")
+    folder = store.unpacked_folder(STARTER, CancelToken())
+    config = (folder / "model_config.yaml").read_bytes()
+    evil = config + f"callbacks: {{_target_: os.system, command: touch {marker}}}\n".encode()
+    name = f"{prefix}model_config.yaml"
+    (folder / name).write_bytes(evil)
+    manifest = read_manifest(folder)
+    assert manifest is not None
+    others = [file for file in manifest.files if file.path != name]
+    files = (*others, UnpackedFile(name, len(evil), hashlib.sha256(evil).hexdigest()))
+    told = replace(manifest, files=files)
+    (folder / "aviary-manifest.json").write_bytes(told.to_json())
+    session = DeferredSession(store)
+    with pytest.raises(ModelUnsafe, match="its callbacks asks for code"):
+        session.transcribe(
+            TranscriptionRequest(media_path=SAMPLE, model=store.find(STARTER.id)),
+            CancelToken(),
+            lambda _event: None,
+        )
+    session.close()
+    assert not marker.exists()
 
 
 def test_a_download_that_brings_code_is_thrown_away(
