@@ -113,7 +113,7 @@ def _read_from_service(_file: bytes) -> str:
         if not items:
             return ""
         (secrets,) = bus.call(SERVICE, "Service", "GetSecrets", "aoo", items[:1], bus.session)
-        return b"".join(bytes(value) for _, _, value, _ in secrets.values()).decode()
+        return b"".join(bytes(one[2]) for one in secrets.values()).decode(errors="replace")
 
 
 def _forget_with_service() -> None:
@@ -148,7 +148,10 @@ if sys.platform == "win32":
         """This computer's, or None."""
         return SecretStore(
             lambda secret: _crypt("CryptProtectData", secret.encode()),
-            lambda file: _crypt("CryptUnprotectData", file).decode() if file else "",
+            # What another program protected may be no text.
+            lambda file: (
+                _crypt("CryptUnprotectData", file).decode(errors="replace") if file else ""
+            ),
             lambda: None,
         )
 
