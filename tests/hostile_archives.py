@@ -124,6 +124,8 @@ REFUSED: dict[str, Archive] = {
     "configuration that is a link": lambda: member(
         "model_config.yaml", type=tarfile.SYMTYPE, linkname="/etc/passwd"
     ) + END,
+    "description that is a link": lambda: member(
+        "aviary-manifest.json", type=tarfile.LNKTYPE, linkname="x") + whole(),
     "two names that differ in writing": lambda: whole(member("é", b"a"), member("e\u0301", b"b")),
     "a folder's name": lambda: whole(member("a/b", b"a"), member("A", b"b")),
     # Headers that say more than their member.

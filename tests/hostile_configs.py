@@ -199,6 +199,12 @@ DROPPED: dict[str, Change] = {
         "_target_": "nemo.collections.asr.modules.SpectrogramAugmentation"}),
 }  # fmt: skip
 
+
+def text_of(config: NemoConfig) -> bytes:
+    """As in an archive."""
+    return yaml.safe_dump(config, sort_keys=False).encode()
+
+
 _GOOD_TEXT = yaml.safe_dump(good("ctc"))
 # What no writer of YAML would write.
 TEXTS: dict[str, bytes] = {
@@ -229,6 +235,16 @@ TEXTS: dict[str, bytes] = {
     "no letters": b"\xff\xfe" + _GOOD_TEXT.encode("utf-16-le"),
     "huge": b"x: " + b"a" * 6_000_000,
     "many digits": b"x: " + b"1" * 10_000,
+    "many digits of another kind": f"{_GOOD_TEXT}x: 0x{'f' * 20_000}\n".encode(),
+    "many digits for a file": _GOOD_TEXT.replace(f"nemo:{FILES[0]}", "0x" + "f" * 20_000).encode(),
+    "many digits by sixties": f"{_GOOD_TEXT}x: {'59:' * 5000}1\n".encode(),
+    "many values": f"{_GOOD_TEXT}x: [{'a,' * 210_000}]\n".encode(),
+    "a million layers": _GOOD_TEXT.replace("n_layers: 2", "n_layers: 1000000").encode(),
+    "layers without end": _GOOD_TEXT.replace("n_layers: 2", "n_layers: .inf").encode(),
+    "no number of layers": _GOOD_TEXT.replace("n_layers: 2", "n_layers: .nan").encode(),
+    "a window of an hour": _GOOD_TEXT.replace("window_size: 0.025", "window_size: 3600").encode(),
+    "tables of gigabytes": _GOOD_TEXT.replace("n_fft: 512", "n_fft: 100000").encode(),
+    "no preprocessor": text_of(good("ctc") | {"preprocessor": [1]}),
     "a list": b"[1, 2]\n",
     "a word": b"word\n",
     "nothing": b"",
@@ -242,8 +258,3 @@ def hostile(name: str) -> NemoConfig:
     made = good(kind)
     change(made)
     return made
-
-
-def text_of(config: NemoConfig) -> bytes:
-    """As in an archive."""
-    return yaml.safe_dump(config, sort_keys=False).encode()

@@ -167,7 +167,7 @@ def look_into(path: Path, configs: Collection[str] = (CONFIG_NAME,)) -> Contents
         ModelInvalid: as `open_archive`; it is not safe to unpack; or there is no configuration.
     """
     with open_archive(path) as archive:
-        limit = MAX_GROWTH * path.stat().st_size + MAX_SMALL_BYTES
+        limit = _limit(path.stat().st_size)
         names: set[str] = set()
         found: dict[str, bytes] = {}
         for member in _checked_members(archive, path, limit):
@@ -183,16 +183,21 @@ def look_into(path: Path, configs: Collection[str] = (CONFIG_NAME,)) -> Contents
 
 
 def read_first(path: Path, name: str) -> bytes | None:
-    """The content of an archive's first member if that has this name.
+    """The content of an archive's first file if that has this name.
 
     Raises:
-        ModelInvalid: as `open_archive`.
+        ModelInvalid: as `open_archive`; or that file is not safe to unpack.
     """
     with open_archive(path) as archive:
-        member = archive.next()
+        member = next(_checked_members(archive, path, _limit(path.stat().st_size)), None)
         if member is None or member.name != name:
             return None
         return _small_content(archive, member)
+
+
+def _limit(size: int) -> int:
+    """The most bytes that may come out of an archive of this size."""
+    return MAX_GROWTH * size + MAX_SMALL_BYTES
 
 
 def _small_content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes | None:
@@ -223,7 +228,7 @@ def extract(path: Path, folder: Path, cancel: CancelToken, report: Report = unre
             report(ModelProgress(Phase.UNPACKING, file.tell(), size))
 
         raw = _Bounded(file, size, on_block)
-        limit = MAX_GROWTH * size + MAX_SMALL_BYTES
+        limit = _limit(size)
         inflated = _Bounded(_inflated(file, cast("IO[bytes]", raw)), limit, len)
         # tarfile would read 10 kB at a time: a report and a look at `cancel` for each.
         with tarfile.open(
