@@ -238,7 +238,6 @@ TEXTS: dict[str, bytes] = {
     "many digits of another kind": f"{_GOOD_TEXT}x: 0x{'f' * 20_000}\n".encode(),
     "many digits for a file": _GOOD_TEXT.replace(f"nemo:{FILES[0]}", "0x" + "f" * 20_000).encode(),
     "many digits by sixties": f"{_GOOD_TEXT}x: {'59:' * 5000}1\n".encode(),
-    "many values": f"{_GOOD_TEXT}x: [{'a,' * 210_000}]\n".encode(),
     "a million layers": _GOOD_TEXT.replace("n_layers: 2", "n_layers: 1000000").encode(),
     "layers without end": _GOOD_TEXT.replace("n_layers: 2", "n_layers: .inf").encode(),
     "no number of layers": _GOOD_TEXT.replace("n_layers: 2", "n_layers: .nan").encode(),

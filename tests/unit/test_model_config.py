@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from desktop_app.core import model_yaml
 from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.model_config import open_config
 from desktop_app.core.model_errors import ModelUnsafe
@@ -68,6 +69,12 @@ def test_also_in_the_aligner_beside_a_model(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_text_that_is_more_than_plain_values_is_refused(name: str, tmp_path: Path) -> None:
     refused(TEXTS[name], tmp_path)
+
+
+def test_reading_stops_where_there_are_too_many_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model_yaml, "MAX_VALUES", 500)
+    with pytest.raises(ModelInvalid, match="too large"):
+        open_config(b"x: [" + b"a," * 1000 + b"{", "a", FILES)  # the end is never looked at
 
 
 @pytest.mark.parametrize("name", DROPPED)
