@@ -57,6 +57,21 @@ class Unpacked:
     files: tuple[UnpackedFile, ...]
 
 
+class _UnreadError(Exception):
+    """The archive's own file gives an error: a stick that was pulled out, a share that is gone."""
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Tell errors of reading an archive from those of writing what is in it."""
+    try:
+        yield
+    except (FileNotFoundError, PermissionError, NoRegularFile, gzip.BadGzipFile):
+        raise
+    except OSError as error:
+        raise _UnreadError(error.strerror or error) from error
+
+
 class _Bounded(io.RawIOBase):
     """A stream that ends in an error when more comes out of it than may."""
 
@@ -75,8 +90,10 @@ class _Bounded(io.RawIOBase):
 
         Raises:
             tarfile.ReadError: more than the limit came out.
+            _UnreadError: the source cannot be read.
         """
-        block = self._source.read(size)
+        with _reading():
+            block = self._source.read(size)
         self._left -= len(block)
         if self._left < 0:
             raise tarfile.ReadError("more data than such an archive can hold")
@@ -105,7 +122,7 @@ def open_archive(path: Path) -> Iterator[tarfile.TarFile]:
     Raises:
         ModelInvalid: the file is missing, unreadable, no tar archive, or damaged.
     """
-    with _explained(path), open_regular(path) as file:
+    with _explained(path), _reading(), open_regular(path) as file:
         readable = cast("io.RawIOBase", _inflated(file))
         with tarfile.open(fileobj=_Seekable(readable), mode="r:") as archive:
             yield archive
@@ -113,7 +130,8 @@ def open_archive(path: Path) -> Iterator[tarfile.TarFile]:
 
 def _inflated(file: BinaryIO, source: IO[bytes] | None = None) -> IO[bytes]:
     """`source` (by itself, the file), through gzip if the file is so packed."""
-    is_gzip = file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
+    with _reading():
+        is_gzip = file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
     file.seek(0)
     inner = source or file
     return cast("IO[bytes]", gzip.GzipFile(fileobj=inner)) if is_gzip else inner
@@ -134,6 +152,9 @@ def _explained(path: Path) -> Iterator[None]:
         raise ModelInvalid(reason, repr(error)) from error
     except PermissionError as error:
         raise ModelInvalid(f"“{path.name}” cannot be read.", repr(error)) from error
+    except _UnreadError as error:
+        reason = f"“{path.name}” cannot be read: {error}."
+        raise ModelInvalid(reason, repr(error.__cause__)) from error
     except NoRegularFile as error:
         raise ModelInvalid(f"“{path.name}” is {error.kind}, not a model file.") from error
 
@@ -142,7 +163,7 @@ def _begins_like_an_archive(path: Path) -> bool:
     try:
         with open_regular(path) as file:
             begin = file.read(tarfile.BLOCKSIZE)
-    except OSError:
+    except (OSError, ValueError):
         return False
     return begin[257:262] == b"ustar" or begin[: len(GZIP_MAGIC)] == GZIP_MAGIC
 

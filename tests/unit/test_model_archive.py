@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import os
+import sys
 import tarfile
 from pathlib import Path
 
@@ -181,3 +182,20 @@ def test_a_pipe_is_no_model(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     with pytest.raises(ModelInvalid, match="is a named pipe, not a model file"):
         look_into(pipe)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a file that always fails")
+def test_a_disk_that_fails_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.nemo"
+    path.symlink_to("/proc/self/mem")
+    for way in (look_into, lambda path: extract(path, tmp_path / "out", CancelToken())):
+        with pytest.raises(ModelInvalid, match=r"“a\.nemo” cannot be read: Input/output error\."):
+            way(path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other such names")
+def test_what_cannot_be_opened_at_all_is_told(tmp_path: Path) -> None:
+    (tmp_path / "circle.nemo").symlink_to(tmp_path / "circle.nemo")
+    for name in ("circle.nemo", "a" * 300, "a\0b"):
+        with pytest.raises(ModelInvalid):
+            look_into(tmp_path / name)

@@ -188,10 +188,10 @@ def read(folder: Path, largest: int) -> dict[str, Bytes] | None:
         if found["made_of"] != _made_of(folder, largest):
             return None
         kept = {name: Bytes(values, scales) for name, (values, scales) in found["weights"].items()}
+        types = {(weight.values.dtype, weight.scales.dtype) for weight in kept.values()}
     except Exception as error:  # noqa: BLE001 - damage fails in any way
         logger.warning("%s is not usable, making it anew: %r", path, error)
         return None
-    types = {(weight.values.dtype, weight.scales.dtype) for weight in kept.values()}
     return kept if types == {(torch.int8, torch.float32)} else None
 
 
