@@ -110,17 +110,21 @@ NAMES = (
     "Aviary-INT8.pt", "tokeni\u212aer/../../x",
 )  # fmt: skip
 
+# Links, devices, pipes, sparse files, and what tar has beside files.
+KINDS = (b"1", b"2", b"3", b"4", b"6", b"S", b"V", b"M", b"Z")
+
+
+def _named(name: str) -> Archive:
+    return lambda: whole(member(name, b"bait"))
+
+
+def _of_kind(kind: bytes) -> Archive:
+    return lambda: whole(member("x", type=kind, linkname="/etc/passwd"))
+
+
 REFUSED: dict[str, Archive] = {
-    **{
-        f"name {name.encode(errors='backslashreplace')!r:.40}": lambda name=name: whole(
-            member(name, b"bait")
-        )
-        for name in NAMES
-    },
-    **{
-        f"kind {kind!r}": lambda kind=kind: whole(member("x", type=kind, linkname="/etc/passwd"))
-        for kind in (b"1", b"2", b"3", b"4", b"6", b"S", b"V", b"M", b"Z")
-    },
+    **{f"name {name.encode(errors='backslashreplace')!r:.40}": _named(name) for name in NAMES},
+    **{f"kind {kind!r}": _of_kind(kind) for kind in KINDS},
     "configuration that is a link": lambda: member(
         "model_config.yaml", type=tarfile.SYMTYPE, linkname="/etc/passwd"
     ) + END,
