@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.errors import AppError, ModelInvalid
-from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.hostile_archives import CONFIG, REFUSED, pack_of, whole
 from tests.hostile_configs import HOSTILE, TEXTS, hostile, text_of

@@ -30,7 +30,7 @@ SERVES = """
 import sys
 from PySide6.QtCore import QCoreApplication
 application = QCoreApplication(sys.argv)
-from desktop_app.app.running_copy import RunningCopy
+from desktop_app.app.startup.single_instance import RunningCopy
 copy = RunningCopy(sys.argv[1])
 def came(files):
     print([file.name for file in files], flush=True)
@@ -45,7 +45,7 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 application = QCoreApplication(sys.argv)
-from desktop_app.app.running_copy import hand_over, is_running
+from desktop_app.app.startup.single_instance import hand_over, is_running
 try:
     print(is_running(sys.argv[1]), hand_over(sys.argv[1], [Path(sys.argv[2])]))
 except Exception as error:
@@ -74,12 +74,12 @@ def started(code: str, *words: str) -> subprocess.Popen[str]:
 @contextmanager
 def pipe(name: str, owner: str = "") -> Iterator[int]:
     """The other end of a named pipe, whose first end has the owner with this SID's abbreviation."""
-    kernel32 = ctypes.WinDLL("kernel32", use_last_error=True)
+    kernel32 = ctypes.CDLL("kernel32")
     kernel32.CreateNamedPipeW.restype = kernel32.CreateFileW.restype = ctypes.c_void_p
     attributes = SecurityAttributes(ctypes.sizeof(SecurityAttributes), None, 0)
     if owner:
         descriptor = ctypes.c_void_p()
-        made = ctypes.WinDLL("advapi32").ConvertStringSecurityDescriptorToSecurityDescriptorW(
+        made = ctypes.CDLL("advapi32").ConvertStringSecurityDescriptorToSecurityDescriptorW(
             f"O:{owner}D:(A;;GA;;;WD)", SDDL_REVISION_1, ctypes.byref(descriptor), None
         )
         assert made
@@ -90,12 +90,12 @@ def pipe(name: str, owner: str = "") -> Iterator[int]:
         )
     ]
     if ends[0] == INVALID_HANDLE:
-        pytest.skip(f"Windows lets nobody make {owner}'s pipe: {ctypes.get_last_error()}")
+        pytest.skip(f"Windows lets nobody make {owner}'s pipe: {kernel32.GetLastError()}")
     try:
         ends.append(
             kernel32.CreateFileW(name, GENERIC_READ | READ_CONTROL, 0, None, OPEN_EXISTING, 0, None)
         )
-        assert ends[1] != INVALID_HANDLE, ctypes.get_last_error()
+        assert ends[1] != INVALID_HANDLE, kernel32.GetLastError()
         yield ends[1]
     finally:
         for end in ends:
@@ -189,7 +189,7 @@ def protected(data: bytes, entropy: bytes) -> bytes:
     given = [ctypes.create_string_buffer(text, len(text)) for text in (data, entropy)]
     source, salt = (Blob(len(text), ctypes.addressof(text)) for text in given)
     target = Blob()
-    assert ctypes.WinDLL("crypt32").CryptProtectData(
+    assert ctypes.CDLL("crypt32").CryptProtectData(
         ctypes.byref(source), None, ctypes.byref(salt) if entropy else None, None, None, 1,
         ctypes.byref(target),
     )  # fmt: skip
