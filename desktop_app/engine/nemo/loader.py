@@ -189,7 +189,7 @@ def no_larger_than(weights: Mapping[str, object]) -> Iterator[None]:
         weights: as they were read; names that share one storage count once.
 
     Raises:
-        TooLargeError: inside the block.
+        TooLargeError: it was.
     """
     import torch
     from torch.nn.modules import module
@@ -204,12 +204,15 @@ def no_larger_than(weights: Mapping[str, object]) -> Iterator[None]:
     most_tensors = SPARE * len(weights) + SPARE_TENSORS
     made = [0, 0]
 
+    def is_over() -> bool:
+        return made[0] > most_bytes or made[1] > most_tensors
+
     def count(_module: object, name: str, tensor: object) -> None:
         if isinstance(tensor, torch.Tensor):
             made[0] += tensor.nbytes
             made[1] += 1
-        if made[0] > most_bytes or made[1] > most_tensors:
-            raise TooLargeError(f"more than its weights at {name}: {made} of {most_bytes}")
+        if is_over():
+            raise TooLargeError(name)
 
     hooks = [
         module.register_module_parameter_registration_hook(count),
@@ -217,6 +220,10 @@ def no_larger_than(weights: Mapping[str, object]) -> Iterator[None]:
     ]
     try:
         yield
+    except Exception as error:
+        if is_over():  # NeMo tries other ways to build it, and raises what the last one did
+            raise TooLargeError(f"{made} of {most_bytes} bytes, {most_tensors} tensors") from error
+        raise
     finally:
         for hook in hooks:
             hook.remove()
@@ -360,7 +367,7 @@ def _invalid(spec: ModelSpec, error: BaseException) -> ModelInvalid:
             f"{spec.title} is not safe: its weights hold code that would be run. It was not.",
             detail,
         )
-    if isinstance(root, TooLargeError):
+    if isinstance(error, TooLargeError):
         return ModelInvalid(
             f"{spec.title} is damaged: its configuration asks for more than its weights.",
             detail,
