@@ -13,6 +13,7 @@ import pytest
 from desktop_app.models.token import PROTECTED, TokenFile
 from desktop_app.system.peers import is_same_user
 from desktop_app.system.secret_store import NotKept, SecretStore, system_store
+from tests.windows.conftest import is_wine
 from tests.windows.holding import ROOT
 
 HUB = "huggingface.co"
@@ -115,6 +116,7 @@ def test_files_go_through_the_pipe_to_the_copy_that_runs() -> None:
         serving.communicate(timeout=MINUTE_S)
 
 
+@pytest.mark.skipif(is_wine(), reason="Wine gives no owner to a pipe made without a descriptor")
 def test_a_pipe_of_this_users_is_trusted() -> None:
     with pipe(r"\\.\pipe\aviary-test-own") as end:
         assert is_same_user(end)
@@ -155,6 +157,8 @@ def test_the_token_s_file_tells_nothing_to_others(folder: Path, system: SecretSt
 def test_a_file_that_the_system_does_not_read_is_as_if_there_were_none(
     change: str, folder: Path, system: SecretStore, caplog: pytest.LogCaptureFixture
 ) -> None:
+    if change == "garbled" and is_wine():
+        pytest.skip("Wine's crypt32 reads beyond the end of what is garbled")
     token = TokenFile(folder, system)
     token.write(TOKEN, HUB)
     (file,) = folder.iterdir()
