@@ -5,7 +5,7 @@ the tree to install, the same to remove, and the types of recordings that Explor
 """
 
 import argparse
-import shutil
+import os
 import subprocess
 import sys
 import time
@@ -15,6 +15,7 @@ from pathlib import Path, PureWindowsPath
 from desktop_app import __version__
 from desktop_app.media.formats import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
 from desktop_app.system.folders import RESOURCES
+from tools.build.nsis import Nsis, best
 from tools.build.release import release_file
 from tools.build.sizes import tree_bytes
 from tools.build.targets import ROOT, BuildError, told
@@ -40,7 +41,12 @@ def step(tree: Path, dist: Path, platform: str) -> Path | None:
 
 
 def make_installer(
-    tree: Path, target: Path, *, version: str = __version__, compressor: str = BEST
+    tree: Path,
+    target: Path,
+    *,
+    version: str = __version__,
+    compressor: str = BEST,
+    nsis: Nsis | None = None,
 ) -> Path:
     """Make the installer of a frozen program.
 
@@ -49,12 +55,12 @@ def make_installer(
         target: the installer's path.
         version: what it says it installs; another one only to try an upgrade.
         compressor: what NSIS packs with.
+        nsis: what makes it; the best that can be had where none is given.
 
     Raises:
         BuildError: makensis is not there, or failed.
     """
-    if shutil.which("makensis") is None:
-        raise BuildError("The installer needs makensis (Debian: nsis; nsis.sourceforge.io).")
+    nsis = nsis or best()
     generated = ROOT / "build" / "installer"
     generated.mkdir(parents=True, exist_ok=True)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -79,11 +85,16 @@ def make_installer(
         "PICTURE": ROOT / "packaging" / "setup.bmp",
         "LICENCE": ROOT / "LICENSE",
     }
-    command = ["makensis", "-V2", "-NOCD", "-INPUTCHARSET", "UTF8"]
+    command = [*nsis.command, "-V2", "-NOCD", "-INPUTCHARSET", "UTF8"]
     command += [f"-D{name}={value}" for name, value in defined.items()]
     started_s = time.monotonic()
     done = subprocess.run(
-        [*command, str(SCRIPT)], check=False, capture_output=True, encoding="utf-8", cwd=ROOT
+        [*command, str(SCRIPT)],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env={**os.environ, **nsis.environment},
     )
     if done.returncode:
         raise BuildError(f"makensis failed: {(done.stdout + done.stderr)[-2000:]}")
