@@ -1,11 +1,14 @@
-"""A tiny frozen program, made by PyInstaller as Aviary is."""
+"""A tiny frozen program, made by PyInstaller as Aviary is, and a Windows to install it on."""
 
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.release.empty_windows import Windows, empty_windows
 
 # One of pure Python, one with a compiled module, one with a library of its own.
 PROGRAM = "import idna, yaml, soundfile\n"
@@ -29,3 +32,10 @@ def tree(frozen: Path, tmp_path: Path) -> Path:
     copy = tmp_path / "é 日本" / "Aviary"
     shutil.copytree(frozen, copy, symlinks=True)
     return copy
+
+
+@pytest.fixture(scope="session")
+def windows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
+    """A Windows under Wine; who installs something takes it away."""
+    with empty_windows(tmp_path_factory.mktemp("windows")) as made:
+        yield made

@@ -21,6 +21,10 @@ SCHEMA = "http://schemas.microsoft.com/wix/2006/wi"
 UPGRADE_CODE = uuid.UUID("5f0b6c1e-6e0e-4f0a-9d0f-5c3c7a7f4b1d")
 START_PROGRAM = f"{APP_NAME}.exe"
 NEWER_IS_THERE = "A newer version of Aviary is installed already."
+# What lies in a user's folder must not be installed, or repaired, with the system's rights.
+FOR_EVERYBODY = (
+    "This package installs Aviary for one user. For everybody, use the setup with /ALLUSERS."
+)
 
 
 class MsiError(BuildError):
@@ -99,6 +103,8 @@ def describe(tree: Path) -> "ET.ElementTree[ET.Element]":
         DowngradeErrorMessage=NEWER_IS_THERE,
         AllowSameVersionUpgrades="yes",
     )
+    condition = ET.SubElement(product, "Condition", Message=FOR_EVERYBODY)
+    condition.text = "NOT ALLUSERS"
     ET.SubElement(product, "Media", Id="1", Cabinet="aviary.cab", EmbedCab="yes")
     ET.SubElement(product, "Property", Id="ARPNOMODIFY", Value="1")
     root = ET.SubElement(product, "Directory", Id="TARGETDIR", Name="SourceDir")
