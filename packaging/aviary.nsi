@@ -7,7 +7,8 @@ Target amd64-unicode
 ;   /S silent   /ALLUSERS for everybody (needs rights)   /CURRENTUSER   /D=FOLDER (last)   /LOG=FILE
 ;   /NOEXPLORER /NOSENDTO without entries in Explorer   /DESKTOP with an icon on the desktop
 ; Exit codes: 0 done, 1 cancelled by the user, 2 a file could not be written, 3 Aviary is running
-;   and did not end, 4 a newer version is installed, 5 too little disk space, 6 rights are missing.
+;   and did not end, 4 a newer version is installed, 5 too little disk space, 6 rights are missing,
+;   7 users may write in the folder.
 
 !define NAME "Aviary"
 !define EXE "Aviary.exe"
@@ -17,15 +18,13 @@ Target amd64-unicode
 !define APP_PATHS "Software\Microsoft\Windows\CurrentVersion\App Paths"
 !define CLASSES "Software\Classes"
 !define PUBLISHER "The Aviary team"
-; How long a running program has to finish, in seconds.
-!define PATIENCE_S 60
-
 !define E_CANCELLED 1
 !define E_FILES 2
 !define E_RUNNING 3
 !define E_NEWER 4
 !define E_DISK 5
 !define E_RIGHTS 6
+!define E_FOLDER 7
 
 ; The uninstaller is made while the installer is: it is signed then, where there is a certificate.
 !uninstfinalize '"${PYTHON}" -m tools.build.signing "%1"' = 0
@@ -55,6 +54,7 @@ VIAddVersionKey "LegalCopyright" "Apache License 2.0"
 !include MUI2.nsh
 !include LogicLib.nsh
 !include FileFunc.nsh
+!include TextFunc.nsh
 !include WordFunc.nsh
 !include nsDialogs.nsh
 !include Sections.nsh
@@ -95,6 +95,9 @@ Var RemoveDataBox
 !macroend
 !define Stop "!insertmacro Stop"
 
+!include "${PACKAGING}\safe-folders.nsh"
+!include "${PACKAGING}\running.nsh"
+
 !define MUI_ICON "${ICON}"
 !define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
 !define MUI_UNWELCOMEFINISHPAGE_BITMAP "${PICTURE}"
@@ -106,6 +109,7 @@ Var RemoveDataBox
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_LICENSE "${LICENCE}"
 Page custom ScopePage ScopePageLeave
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE FolderPageLeave
 !insertmacro MUI_PAGE_DIRECTORY
 !define MUI_COMPONENTSPAGE_NODESC
 !insertmacro MUI_PAGE_COMPONENTS
@@ -132,6 +136,7 @@ LangString WelcomeText ${LANG_ENGLISH} "${NAME} ${VERSION} turns recordings into
   ${EndIf}
   ReadRegStr $Installed SHCTX "${UNINSTALL_KEY}" "DisplayVersion"
   ReadRegStr $OldFolder SHCTX "${UNINSTALL_KEY}" "InstallLocation"
+  ReadRegDWORD $Protected SHCTX "${UNINSTALL_KEY}" "Protected"
 !macroend
 
 Function ApplyScope
@@ -140,10 +145,37 @@ Function ApplyScope
     StrCpy $INSTDIR $GivenFolder
   ${ElseIf} $OldFolder != ""
     StrCpy $INSTDIR $OldFolder
+    ${If} $AllUsers == 1
+      Call CheckFolder
+      ${If} $0 == 0 ; where earlier versions installed for everybody, too
+        StrCpy $INSTDIR "$PROGRAMFILES64\${NAME}"
+      ${EndIf}
+    ${EndIf}
   ${ElseIf} $AllUsers == 1
     StrCpy $INSTDIR "$PROGRAMFILES64\${NAME}"
   ${Else}
     StrCpy $INSTDIR "$LOCALAPPDATA\Programs\${NAME}"
+  ${EndIf}
+FunctionEnd
+
+!define OTHER_FOLDER "For everybody, ${NAME} is installed in a folder of its own directly below $PROGRAMFILES64, where only administrators can change it. $INSTDIR is no such folder, or something else lies in it.$\r$\n$\r$\nChoose another, such as $PROGRAMFILES64\${NAME}."
+
+Function RefuseFolder
+  ${If} $AllUsers == 1
+    Call CheckFolder
+    ${If} $0 == 0
+      ${Stop} ${E_FOLDER} "${OTHER_FOLDER}"
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+Function FolderPageLeave
+  ${If} $AllUsers == 1
+    Call CheckFolder
+    ${If} $0 == 0
+      MessageBox MB_OK|MB_ICONEXCLAMATION "${OTHER_FOLDER}"
+      Abort
+    ${EndIf}
   ${EndIf}
 FunctionEnd
 
@@ -224,6 +256,7 @@ Function .onInit
   Call RefuseDowngrade
   Call ReadOptions
   ${If} ${Silent}
+    Call RefuseFolder
     Call CheckDisk
   ${EndIf}
 FunctionEnd
@@ -237,79 +270,19 @@ Function CheckDisk
   ${EndIf}
 FunctionEnd
 
-; ---------------------------------------------------------------- a program that runs
-
-; $0: 1 while the program in $INSTDIR runs: Windows then lets nobody write its file.
-!macro IsRunning UN
-Function ${UN}IsRunning
-  StrCpy $0 0
-  ${If} ${FileExists} "$INSTDIR\${EXE}"
-    ClearErrors
-    FileOpen $1 "$INSTDIR\${EXE}" a
-    ${If} ${Errors}
-      StrCpy $0 1
-    ${Else}
-      FileClose $1
-    ${EndIf}
-  ${EndIf}
-FunctionEnd
-
-Function ${UN}EndRunning
-  Call ${UN}IsRunning
-  ${If} $0 == 0
-    Return
-  ${EndIf}
-  ${Log} "Aviary is running"
-  MessageBox MB_OKCANCEL|MB_ICONINFORMATION "${NAME} is running. When you choose OK it is asked to finish; it asks you first if it is at work.$\r$\n$\r$\nThe setup goes on when it has ended." /SD IDOK IDOK +3
-  SetErrorLevel ${E_CANCELLED}
-  Quit
-  ask:
-  nsExec::Exec '"$INSTDIR\${EXE}" --quit --wait ${PATIENCE_S}'
-  Pop $2
-  ${Log} "asked it to finish: $2"
-  StrCpy $3 0
-  wait:
-  Call ${UN}IsRunning
-  ${If} $0 == 1
-    IntOp $3 $3 + 1
-    ${If} $3 < 20 ; ten seconds for Windows to let go of the file
-      Sleep 500
-      Goto wait
-    ${EndIf}
-    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME} is still running. Close it, and choose Retry." /SD IDCANCEL IDRETRY ask
-    ${Log} "it did not end"
-    SetErrorLevel ${E_RUNNING}
-    Quit
-  ${EndIf}
-FunctionEnd
-!macroend
-!insertmacro IsRunning ""
-!insertmacro IsRunning "un."
-
-; $0: 1 when the program in $OldFolder may be run with the rights that the setup has: only an
-; administrator can have written it, or the setup has no more rights than the user.
-Function MayRunOld
-  UserInfo::GetAccountType
-  Pop $0
-  ${If} $0 != "Admin"
-    StrCpy $0 1
-    Return
-  ${EndIf}
-  StrCpy $0 0
-  GetFullPathName $1 "$OldFolder"
-  StrLen $2 "$PROGRAMFILES64\"
-  StrCpy $3 $1 $2
-  ${If} $3 == "$PROGRAMFILES64\"
-    StrCpy $0 1
-  ${EndIf}
-  StrLen $2 "$PROGRAMFILES32\"
-  StrCpy $3 $1 $2
-  ${If} $3 == "$PROGRAMFILES32\"
-    StrCpy $0 1
-  ${EndIf}
-FunctionEnd
-
 ; ---------------------------------------------------------------- installing
+
+; Before the files of the folder on the stack, named from $INSTDIR on, are written.
+Function CheckPlace
+  Call IsInPlace
+  Pop $0
+  UserInfo::GetAccountType
+  Pop $1
+  ${If} $0 == 0
+  ${AndIf} $1 == "Admin"
+    ${Stop} ${E_FOLDER} "A folder in $INSTDIR leads elsewhere ($Resolved). With an administrator's rights nothing is written there: delete that link, or start the setup without these rights."
+  ${EndIf}
+FunctionEnd
 
 !include "${GENERATED}\types.nsh"
 !include "${GENERATED}\install-files.nsh"
@@ -318,6 +291,7 @@ FunctionEnd
 Section "${NAME} (needed)" SEC_PROGRAM
   SectionIn RO
   SetRegView 64
+  Call RefuseFolder
   Call EndRunning
   ${If} $Installed == "${VERSION}"
     ${Log} "Repairing ${NAME} ${VERSION} in $INSTDIR"
@@ -327,15 +301,29 @@ Section "${NAME} (needed)" SEC_PROGRAM
   ; The earlier version takes its own files away, by its own list.
   ${If} $OldFolder != ""
   ${AndIf} ${FileExists} "$OldFolder\uninstall.exe"
-    Call MayRunOld
+    Push $OldFolder
+    Call MayRun
+    Pop $0
     ${If} $0 == 1
       ; Where it lies, and not from a copy in a temporary folder, which others may write.
       ExecWait '"$OldFolder\uninstall.exe" /S /UPGRADE _?=$OldFolder' $0
       ${Log} "the version before was taken away: $0"
-    ${Else}
+    ${ElseIf} $OldFolder == $INSTDIR
       ${Log} "the version before is written over: with an administrator's rights nothing is run from $OldFolder, which users may be able to write"
+    ${Else}
+      ${Log} "the version before stays in $OldFolder: with an administrator's rights nothing is run from there, as users may be able to write there"
+      MessageBox MB_OK|MB_ICONINFORMATION "${NAME} $Installed stays in $OldFolder, where users may be able to write: the setup runs and deletes nothing there.$\r$\n$\r$\nDelete that folder when ${NAME} is installed." /SD IDOK
     ${EndIf}
   ${EndIf}
+  ${If} $AllUsers == 1
+    Call MakeProtected
+    ${If} $0 != 0
+      ${Stop} ${E_RIGHTS} "The rights of $INSTDIR cannot be set (error $0), so users might be able to change ${NAME} there. Choose a folder on a drive with NTFS."
+    ${EndIf}
+  ${EndIf}
+  ; By these a setup that did not come to its end knows this folder.
+  WriteRegStr SHCTX "${UNINSTALL_KEY}" "InstallLocation" "$INSTDIR"
+  WriteRegDWORD SHCTX "${UNINSTALL_KEY}" "Protected" $AllUsers
   ClearErrors
   !insertmacro InstallFiles
   SetOutPath "$INSTDIR"
@@ -347,7 +335,6 @@ Section "${NAME} (needed)" SEC_PROGRAM
   WriteRegStr SHCTX "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr SHCTX "${UNINSTALL_KEY}" "DisplayIcon" "$INSTDIR\${EXE}"
   WriteRegStr SHCTX "${UNINSTALL_KEY}" "Publisher" "${PUBLISHER}"
-  WriteRegStr SHCTX "${UNINSTALL_KEY}" "InstallLocation" "$INSTDIR"
   ${If} $AllUsers == 1
     StrCpy $0 "/ALLUSERS"
   ${Else}
@@ -438,83 +425,4 @@ Function RunAviary
   Exec '"$WINDIR\explorer.exe" "$INSTDIR\${EXE}"'
 FunctionEnd
 
-; ---------------------------------------------------------------- uninstalling
-
-Function un.onInit
-  SetRegView 64
-  StrCpy $AllUsers 0
-  StrCpy $RemoveData 0
-  ${GetParameters} $R0
-  ClearErrors
-  ${GetOptions} $R0 "/ALLUSERS" $0
-  ${IfNot} ${Errors}
-    StrCpy $AllUsers 1
-  ${EndIf}
-  ClearErrors
-  ${GetOptions} $R0 "/REMOVEDATA" $0
-  ${IfNot} ${Errors}
-    StrCpy $RemoveData 1
-  ${EndIf}
-  !insertmacro SetScope
-FunctionEnd
-
-Function un.DataPage
-  !insertmacro MUI_HEADER_TEXT "Uninstall ${NAME}" "The program is taken off this computer."
-  nsDialogs::Create 1018
-  Pop $0
-  ${NSD_CreateLabel} 0 0 100% 36u "${NAME} is removed from $INSTDIR. Transcripts that you saved stay where they are.$\r$\n$\r$\nDownloaded models, settings and logs stay too, for a later installation, unless you choose otherwise:"
-  Pop $0
-  ${NSD_CreateCheckbox} 0 44u 100% 14u "&Delete models, settings and logs as well"
-  Pop $RemoveDataBox
-  nsDialogs::Show
-FunctionEnd
-
-Function un.DataPageLeave
-  ${NSD_GetState} $RemoveDataBox $0
-  ${If} $0 == ${BST_CHECKED}
-    StrCpy $RemoveData 1
-  ${EndIf}
-FunctionEnd
-
-!include "${PACKAGING}\remove-data.nsh"
-
-Section "Uninstall"
-  SetRegView 64
-  Call un.EndRunning
-  !insertmacro RemoveFiles
-  Delete "$INSTDIR\uninstall.exe"
-  RMDir "$INSTDIR"
-  ${GetParameters} $R0
-  ClearErrors
-  ${GetOptions} $R0 "/UPGRADE" $0
-  ${IfNot} ${Errors}
-    Return ; the newer version writes its own entries
-  ${EndIf}
-  Delete "$SMPROGRAMS\${NAME}.lnk"
-  Delete "$DESKTOP\${NAME}.lnk"
-  ${If} $AllUsers == 0
-    Delete "$SENDTO\${NAME}.lnk"
-  ${EndIf}
-  DeleteRegKey SHCTX "${UNINSTALL_KEY}"
-  DeleteRegKey SHCTX "${APP_PATHS}\${EXE}"
-  DeleteRegKey SHCTX "${APP_PATHS}\${CONSOLE}"
-  DeleteRegKey SHCTX "${CLASSES}\${PROGID}"
-  DeleteRegKey SHCTX "${CLASSES}\Applications\${EXE}"
-  DeleteRegKey SHCTX "Software\${NAME}"
-  DeleteRegValue SHCTX "Software\RegisteredApplications" "${NAME}"
-  !insertmacro UnregisterTypes
-  !insertmacro NoExplorerEntry "audio"
-  !insertmacro NoExplorerEntry "video"
-  ; What a new user's registry did not have either.
-  DeleteRegKey /ifempty SHCTX "Software\RegisteredApplications"
-  DeleteRegKey /ifempty SHCTX "${CLASSES}\SystemFileAssociations"
-  DeleteRegKey /ifempty SHCTX "${CLASSES}\Applications"
-  DeleteRegKey /ifempty SHCTX "${APP_PATHS}"
-  DeleteRegKey /ifempty SHCTX "Software\Microsoft\Windows\CurrentVersion\Uninstall"
-  ${If} $RemoveData == 1
-    SetShellVarContext current
-    Push "$LOCALAPPDATA\${NAME}"
-    Call un.RemoveData
-  ${EndIf}
-  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
-SectionEnd
+!include "${PACKAGING}\uninstall.nsh"

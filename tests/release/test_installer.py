@@ -23,21 +23,35 @@ def tree(tmp_path: Path) -> Path:
 def test_what_is_installed_is_what_is_removed(tree: Path) -> None:
     installed = list(installer._install_lines(tree))
     removed = list(installer._remove_lines(tree))
-    assert [line for line in installed if line.startswith("SetOutPath")] == [
+    written = [line for line in installed if line.startswith(("SetOutPath", "Push", "Call"))]
+    assert written == [
         'SetOutPath "$INSTDIR"',
+        'Push "_internal\\sub é 日本\\empty above"',
+        "Call CheckPlace",
         'SetOutPath "$INSTDIR\\_internal\\sub é 日本\\empty above"',
     ]
-    assert removed == [
+    assert [line for line in removed if line.strip().startswith(("Delete", "RMDir"))] == [
         'Delete "$INSTDIR\\Aviary.exe"',
-        'Delete "$INSTDIR\\_internal\\sub é 日本\\empty above\\costs $$5.txt"',
-        'RMDir "$INSTDIR\\_internal\\sub é 日本\\empty above"',
-        'RMDir "$INSTDIR\\_internal\\sub é 日本"',
-        'RMDir "$INSTDIR\\_internal"',
+        '  Delete "$INSTDIR\\_internal\\sub é 日本\\empty above\\costs $$5.txt"',
+        '  RMDir "$INSTDIR\\_internal\\sub é 日本\\empty above"',
+        '  RMDir "$INSTDIR\\_internal\\sub é 日本"',
+        '  RMDir "$INSTDIR\\_internal"',
     ]
+
+
+def test_what_lies_behind_a_link_is_not_removed(tree: Path) -> None:
+    """All but the program's own folder is asked for before anything in it is deleted."""
+    checked = ""
+    for line in installer._remove_lines(tree):
+        if line.startswith("Push"):
+            checked = "$INSTDIR\\" + line.split('"')[1]
+        if line.startswith("  "):
+            named = line.split('"')[1]
+            assert checked in (named, named.rpartition("\\")[0])
 
 
 def test_the_scripts_delete_nothing_that_they_do_not_name() -> None:
-    """A whole folder goes only by `un.RemoveTree`, which follows no junction."""
+    """A whole folder goes only by `un.DeleteTree`, which follows no junction."""
     for script in (ROOT / "packaging").glob("*.ns[ih]"):
         text = script.read_text(encoding="utf-8")
         assert not re.search(r"RMDir\s+/r", text, re.IGNORECASE), script.name

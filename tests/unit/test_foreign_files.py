@@ -3,10 +3,8 @@
 `--foreign N` tries N times as many folders.
 """
 
-import hashlib
 import os
 import shutil
-import stat
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,34 +22,15 @@ from desktop_app.models.moving import finish_move, move
 from desktop_app.models.store import ModelStore
 from desktop_app.system.folders import RESOURCES
 from desktop_app.system.store_mark import OWN
+from tests.foreign_things import FOLDERS, KINDS, NAMES, OLD_S, fingerprints, outside, plant
 from tests.hub_server import HubServer
 from tests.nemo_files import model, pack
 from tests.unit.downloading import SPEC, downloader
 from tests.unit.storing import add, installed, visible
 
 EXAMPLES = 40
-OLD_S = 10 * 24 * 3600
-# In all of them a user's file could lie: those that earlier versions took for their own, those that
-# look like passing names, those of a model, those of Aviary's own folder in another place.
-FOLDERS = (
-    *("", "downloads", "Downloads", "DOWNLOADS", "downloads/photos", "temporary", "Temporary"),
-    *(".locks", "project", "project/src", "Fotos é 日本", "Fotos e\u0301", "with space ", "%TEMP%"),
-    *(".photos.deleting-abc123", ".mine.unpacking-abcdef", ".mine.damaged-012345"),
-    *(".mine.replaced", "mine.deleting-abc123", ".aviary-backup"),
-    *("nested", "nested/.aviary", "nested/.aviary/scratch", "mine.nemo.d", "other.nemo"),
-    *("mine", "mine/sub", SPEC.id, f"{SPEC.id}/notes"),
-    *(".aviary/photos", ".aviary/downloads", ".aviary/downloads/photos"),
-    *(".aviary/scratch", ".aviary/scratch/photos"),
-)
-NAMES = (
-    *("thesis.docx", "model_config.yaml", "model_weights.ckpt", "main.py", "old.part", "notes"),
-    *("a.nemo.txt", "video.nemo.part.mp4", "settings.json", "aviary-int8.pt.bak", ".hidden"),
-    *("Ж 日本.txt", MANIFEST_NAME + ".old", ".moved-from.json.bak", "store.json.bak"),
-    *(".0123abcd.part.txt",),
-)
 PLACES = st.tuples(st.sampled_from(FOLDERS), st.sampled_from(NAMES)).map("/".join)
-KINDS = st.sampled_from(["file", "read-only", "empty", "folder", "link to file", "link to folder"])
-FOREIGN = st.lists(st.tuples(PLACES, KINDS), min_size=1, max_size=12)
+FOREIGN = st.lists(st.tuples(PLACES, st.sampled_from(KINDS)), min_size=1, max_size=12)
 Step = Callable[["Scene"], object]
 
 
@@ -62,10 +41,7 @@ class Scene:
         self.place = place
         self.hub = hub
         self.stores = [ModelStore(place / name, RESOURCES / "models") for name in ("one", "two")]
-        self.outside = place / "outside"
-        (self.outside / "deep").mkdir(parents=True)
-        for path in (self.outside / "letter.txt", self.outside / "deep" / "model_config.yaml"):
-            path.write_bytes(os.urandom(100))
+        self.outside = outside(place / "outside")
         self.archive = model(place / "mine.nemo", weights=os.urandom(5000))
         self.damaged = place / "cut.nemo"
         self.damaged.write_bytes(self.archive.read_bytes()[:3000])
@@ -78,25 +54,8 @@ class Scene:
 
     def add_foreign(self, root: Path, name: str, kind: str) -> None:
         path = root / name
-        if os.path.lexists(path):
-            return
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except (FileExistsError, NotADirectoryError):
-            return
-        match kind:
-            case "folder":
-                path.mkdir()
-            case "link to file":
-                path.symlink_to(self.outside / "letter.txt")
-            case "link to folder":
-                path.symlink_to(self.outside / "deep", target_is_directory=True)
-            case _:
-                path.write_bytes(b"" if kind == "empty" else os.urandom(50))
-                os.utime(path, (path.stat().st_mtime - OLD_S,) * 2)
-                if kind == "read-only":
-                    path.chmod(stat.S_IREAD)
-        self.foreign.append(path)
+        if plant(path, kind, self.outside):
+            self.foreign.append(path)
 
     def begin(self, begin: str, *foreign: list[tuple[str, str]]) -> None:
         """Have a model in the first store, or none, and foreign things in both."""
@@ -112,19 +71,7 @@ class Scene:
 
     def state(self) -> dict[Path, str]:
         """All foreign things, as they are now."""
-        return {path: fingerprint(path) for path in [*self.foreign, *self.outside.rglob("*")]}
-
-
-def fingerprint(path: Path) -> str:
-    if path.is_symlink():
-        return f"link to {path.readlink()}"
-    if path.is_dir():
-        return "folder"
-    if path.is_file():
-        return (
-            f"{stat.S_IMODE(path.stat().st_mode):o} {hashlib.sha256(path.read_bytes()).hexdigest()}"
-        )
-    return "gone"
+        return fingerprints([*self.foreign, *self.outside.rglob("*")])
 
 
 def tidy(scene: Scene) -> None:

@@ -113,6 +113,8 @@ def _files(tree: Path) -> Iterator[tuple[PureWindowsPath, list[Path]]]:
 def _install_lines(tree: Path) -> Iterator[str]:
     for folder, files in _files(tree):
         if files:
+            if folder.parts:
+                yield from (f'Push "{_quoted(str(folder))}"', "Call CheckPlace")
             yield f'SetOutPath "{_installed(folder)}"'
         for file in files:
             yield f'File "{file}"'
@@ -122,10 +124,19 @@ def _remove_lines(tree: Path) -> Iterator[str]:
     """The files, and then the folders from the innermost out, each only if it is empty."""
     found = list(_files(tree))
     for folder, files in found:
-        for file in files:
-            yield f'Delete "{_installed(folder / file.name)}"'
+        yield from _in_place(folder, [f'Delete "{_installed(folder / f.name)}"' for f in files])
     for folder, _files_of in reversed(found[1:]):
-        yield f'RMDir "{_installed(folder)}"'
+        yield from _in_place(folder, [f'RMDir "{_installed(folder)}"'])
+
+
+def _in_place(folder: PureWindowsPath, lines: list[str]) -> Iterator[str]:
+    """The lines, done only where no link leads to the folder: what is in it may be another's."""
+    if not lines or not folder.parts:
+        yield from lines
+        return
+    yield from (f'Push "{_quoted(str(folder))}"', "Call un.IsInPlace", "Pop $0", "${If} $0 == 1")
+    yield from (f"  {line}" for line in lines)
+    yield "${EndIf}"
 
 
 def _types() -> str:
