@@ -206,6 +206,7 @@ class Trial:
         self._silently(self._newer)
         self._on.run(self.installed / "uninstall.exe", "/S", "/REMOVEDATA", timeout_s=INSTALL_S)
         self._gone()
+        # Nothing but Aviary's own lies there, so the folder goes too; a user's file would keep it.
         self._on.wait(lambda: not self.data.is_dir(), 60, "the data's end")
         return self._compared()
 
