@@ -40,17 +40,16 @@ def package(folder: Path, version: str) -> Package:
     (tree / "DEBIAN").mkdir()
     control = "Package: nsis\nVersion: 1\nArchitecture: all\nMaintainer: a <a@b>\nDescription: a\n"
     (tree / "DEBIAN" / "control").write_text(control, encoding="ascii")
-    file = folder / "pool" / "nsis.deb"
-    file.parent.mkdir()
+    file = folder / "archive" / "pool" / "main" / "nsis.deb"
+    file.parent.mkdir(parents=True)
     subprocess.run(["dpkg-deb", "--build", str(tree), str(file)], check=True, capture_output=True)
-    return Package("nsis.deb", "0" * 40, hashlib.sha256(file.read_bytes()).hexdigest())
+    return Package("nsis.deb", hashlib.sha256(file.read_bytes()).hexdigest())
 
 
 @pytest.fixture(autouse=True)
 def _own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nsis, "HOME", tmp_path / "home")
-    monkeypatch.setattr(nsis, "POOL", (tmp_path / "pool").as_uri())
-    monkeypatch.setattr(nsis, "KEPT", (tmp_path / "kept").as_uri())
+    monkeypatch.setattr(nsis, "_archives", lambda: [(tmp_path / "archive").as_uri()])
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
 
 
@@ -68,7 +67,7 @@ def test_in_place_of_an_unsafe_one_the_pinned_one_is_fetched_once(
     monkeypatch.setattr(nsis, "PACKAGES", (package(tmp_path, "v3.12-1"),))
     found = nsis.best()
     assert found.is_safe and found.command[0].startswith(str(tmp_path / "home"))
-    shutil.rmtree(tmp_path / "pool")
+    shutil.rmtree(tmp_path / "archive")
     assert nsis.best() == found
 
 
@@ -78,7 +77,7 @@ def test_what_is_not_as_pinned_is_not_used(
 ) -> None:
     makensis(tmp_path / "bin", "v3.10")
     made = package(tmp_path, "v3.12")
-    monkeypatch.setattr(nsis, "PACKAGES", (Package(made.path, made.sha1, "0" * 64),))
+    monkeypatch.setattr(nsis, "PACKAGES", (Package(made.path, "0" * 64),))
     found = nsis.best()
     assert found.version == (3, 10)
     said = capsys.readouterr().err

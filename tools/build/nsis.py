@@ -25,9 +25,6 @@ MENDED = {(3, 11): "CVE-2025-43715", (3, 12): "CVE-2026-42171"}
 SAFE = max(MENDED)
 HOME = ROOT / "build" / "nsis"
 TIMEOUT_S = 60
-# The pool has what is in a release of Debian now; snapshot.debian.org keeps everything, by SHA-1.
-POOL = "https://deb.debian.org/debian/pool/main"
-KEPT = "https://snapshot.debian.org/file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +32,26 @@ class Package:
     """A package of Debian's.
 
     Attributes:
-        path: where it lies in the pool.
-        sha1: its name on snapshot.debian.org.
+        path: where it lies in the archive.
         sha256: what it must be, from the index of packages that Debian signs.
     """
 
     path: str
-    sha1: str
     sha256: str
 
 
 PACKAGES = (
     Package(
         "n/nsis/nsis_3.12-1_amd64.deb",
-        "915442a4a0f88a9b539d84062b5ed4d9c61eb036",
         "7df43fb0dee49146089c4c9cde11621305fe6c978e1654c061c19b7451ffa340",
     ),
     Package(
         "n/nsis/nsis-common_3.12-1_all.deb",
-        "648367a81094c19a439bf62197a0a03daaede437",
         "03e1944ea80c1f8f833baafffde085c0c68ccd0dca7ada3a0274fa3d239b9274",
     ),
     # The C library that it is linked with: Debian 12's and Ubuntu 22.04's are too old for it.
     Package(
         "g/glibc/libc6_2.41-12+deb13u5_amd64.deb",
-        "2814165ecd61dee3d64ca4dedfbe47fc9da5e3d1",
         "b59b0625cd1a791375d40dab23a4d5d3d0641e3d0a773501becdc3725b7f99cf",
     ),
 )
@@ -180,7 +172,8 @@ def _download(package: Package) -> bytes:
         BuildError: nobody has it, or it is not what it was.
     """
     failed: list[str] = []
-    for address in (f"{POOL}/{package.path}", f"{KEPT}/{package.sha1}"):
+    for archive in _archives():
+        address = f"{archive}/pool/main/{package.path}"
         told(["fetching", address])
         try:
             with urllib.request.urlopen(address, timeout=TIMEOUT_S) as answer:  # noqa: S310 - https
@@ -191,7 +184,19 @@ def _download(package: Package) -> bytes:
         if hashlib.sha256(data).hexdigest() == package.sha256:
             return data
         failed.append(f"{address} is another file than it was")
-    raise BuildError(f"NSIS {_named(SAFE)} cannot be fetched: {'; '.join(failed)}.")
+    why = "; ".join(failed) or "apt names no archive of Debian's"
+    raise BuildError(f"NSIS {_named(SAFE)} cannot be fetched: {why}.")
+
+
+def _archives() -> list[str]:
+    """The addresses of the archives from which this machine gets its packages."""
+    apt = shutil.which("apt-get")
+    if apt is None:
+        return []
+    asked = [apt, "indextargets", "--format", "$(REPO_URI)"]
+    answer = subprocess.run(asked, capture_output=True, encoding="utf-8", check=False).stdout
+    named = (line.rstrip("/") for line in answer.splitlines())
+    return [address for address in dict.fromkeys(named) if address.startswith("http")]
 
 
 def _named(version: tuple[int, int]) -> str:
