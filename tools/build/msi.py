@@ -6,6 +6,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import uuid
 import xml.etree.ElementTree as ET
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from desktop_app import APP_NAME, __version__
 from tools.build.release import release_file
-from tools.build.targets import BuildError
+from tools.build.targets import BuildError, told
 
 PROGRAM = "wixl"
 SCHEMA = "http://schemas.microsoft.com/wix/2006/wi"
@@ -34,18 +35,23 @@ class MsiError(BuildError):
 def step(tree: Path, dist: Path, platform: str) -> Path | None:
     """Pack a Windows tree; nothing is made for another platform.
 
+    Windows has no wixl: what is built there is packed on Linux afterwards, by this step alone.
+
     Args:
         tree: the frozen program's folder.
         dist: where the package goes.
         platform: "windows" or "linux".
 
     Returns:
-        The package.
+        The package, or None if there is none.
 
     Raises:
         MsiError: wixl is missing or refuses.
     """
     if platform != "windows":
+        return None
+    if sys.platform == "win32" and shutil.which(PROGRAM) is None:
+        told([f"no .msi: Windows has no {PROGRAM}; `one_step msi` makes it of this tree on Linux"])
         return None
     dist.mkdir(parents=True, exist_ok=True)
     return pack(tree, release_file(dist, platform, ".msi"))

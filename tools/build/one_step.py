@@ -5,23 +5,17 @@ For trying things out on a frozen tree that is there already; `dev.py build` run
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 
-from tools.build import checksums, encoders, installer, licences, msi, portable, sbom, signing
 from tools.build.targets import ROOT, BuildError, own_target, told
 
-# Each takes a tree, the folder for release files and the platform, and gives what it made.
-STEPS: Mapping[str, Callable[[Path, Path, str], object]] = {
-    "encoders": encoders.step,
-    "licences": licences.step,
-    "signing": signing.step,
-    "sbom": sbom.step,
-    "portable": portable.step,
-    "installer": installer.step,
-    "msi": msi.step,
-    "checksums": checksums.step,
-}
+# Modules of this package. Only the one that is asked for is imported: most need other packages,
+# `msi` and `checksums` need Python alone.
+STEPS = (
+    *("encoders", "licences", "signing", "sbom"),
+    *("portable", "installer", "msi", "checksums"),
+)
 
 
 def main() -> int:
@@ -32,10 +26,10 @@ def main() -> int:
     parser.add_argument("--dist", type=Path, default=ROOT / "dist")
     parser.add_argument("--platform", choices=("windows", "linux"), default=own_target().name)
     options = parser.parse_args()
+    module = import_module(f"tools.build.{options.step}")
     try:
-        made = STEPS[options.step](
-            options.tree.absolute(), options.dist.absolute(), options.platform
-        )
+        # Each takes a tree, the folder for release files and the platform, and gives what it made.
+        made = module.step(options.tree.absolute(), options.dist.absolute(), options.platform)
     except BuildError as error:
         told([str(error)])
         return 1
