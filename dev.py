@@ -191,31 +191,21 @@ def run(files: list[str]) -> int:
     return in_venv("-m", "desktop_app", "transcribe", *(paths or [str(SAMPLE)]))
 
 
-def check() -> int:
-    """Lint, types and import contracts, over everything."""
-    scripts = venv_program("python").parent
-    steps = (
-        ("format", ["-m", "ruff", "format", "--check", "."]),
-        ("lint", ["-m", "ruff", "check", "."]),
-        # A text file opened without an encoding; the rule is one of ruff's preview still.
-        ("encodings", ["-m", "ruff", "check", "--preview", "--select", "PLW1514", "."]),
-        ("types", ["-m", "mypy", "."]),
-        ("contracts", [str(scripts / "lint-imports")]),
-    )
-    failed = []
-    for name, command in steps:
-        say(name)
-        if in_venv(*command) != 0:
-            failed.append(name)
-    if failed:
-        say("failed: " + ", ".join(failed))
-    return 1 if failed else 0
+def check(names: list[str]) -> int:
+    """Every check that needs no run of the program, or those that are named."""
+    return in_venv("-m", "tools.checks", *names)
 
 
 def test(arguments: list[str]) -> int:
-    """Everything `check` does, then the tests; without a choice of tests, Windows' too."""
+    """Everything `check` does, then the tests; without a choice of tests, Windows' too.
+
+    With --coverage they also say which lines no test ran, and fail below the floor that
+    pyproject.toml sets for all tests together.
+    """
     install_system_packages(TEST_DEBIAN_PACKAGES, needed=True)
-    failed = check() or in_venv("-X", "warn_default_encoding", "-m", "pytest", *arguments)
+    if "--coverage" in arguments:
+        arguments[arguments.index("--coverage")] = "--cov"
+    failed = check([]) or in_venv("-X", "warn_default_encoding", "-m", "pytest", *arguments)
     if failed or arguments or platform.system() != "Linux":
         return failed
     return test_windows([])
@@ -232,6 +222,14 @@ def test_windows(arguments: list[str]) -> int:
     if os.name == "nt":
         return in_venv("-m", "pytest", "tests/windows", *arguments)
     return in_venv("packaging/wine/windows_tests.py", "--kit", str(wine_kit()), *arguments)
+
+
+def packages() -> int:
+    """Install the system packages of the program, the tests and the build; needs root."""
+    install_system_packages(
+        (*QT_DEBIAN_PACKAGES, *TEST_DEBIAN_PACKAGES, *BUILD_DEBIAN_PACKAGES), needed=True
+    )
+    return 0
 
 
 def wine_kit() -> Path:
@@ -271,12 +269,15 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     run_parser = commands.add_parser("run", help="open the window")
     run_parser.add_argument("files", nargs="*")
-    commands.add_parser("test", help="lint, types, contracts and tests; the rest goes to pytest")
+    commands.add_parser(
+        "test", help="every check and test; --coverage measures; the rest goes to pytest"
+    )
     commands.add_parser(
         "test-windows",
         help="the Windows tests, under Wine; --require, the rest goes to pytest; --installer",
     )
-    commands.add_parser("check", help="lint, types and contracts")
+    check_parser = commands.add_parser("check", help="lint, types, contracts, spelling and more")
+    check_parser.add_argument("names", nargs="*", help="some of the checks; without, all")
     bench_parser = commands.add_parser("bench", help="measure")
     bench_parser.add_argument("name", nargs="?", help="one benchmark; without it, all")
     bench_parser.add_argument("--json", action="store_true")
@@ -285,17 +286,20 @@ def main() -> int:
         "targets", nargs="*", help="linux, windows; default: what can be made"
     )
     commands.add_parser("lock", help="pin the dependencies anew")
+    commands.add_parser("packages", help="install system packages (Debian, Ubuntu; needs root)")
     options, rest = parser.parse_known_args()
     if rest and options.command not in ("test", "test-windows"):
         parser.error("unrecognized arguments: " + " ".join(rest))
     if options.command == "lock":
         return lock()
+    if options.command == "packages":
+        return packages()
     set_up()
     commands_of: dict[str, Callable[[], int]] = {
         "run": lambda: run(options.files),
         "test": lambda: test(rest),
         "test-windows": lambda: test_windows(rest),
-        "check": check,
+        "check": lambda: check(options.names),
         "build": lambda: build(options.targets),
         "bench": lambda: bench(options.name, as_json=options.json),
     }
