@@ -3,8 +3,8 @@
     files      of `desktop_app`, with the median, 90th percentile and longest of their lines
     folder     the one with the most files directly in it
     long       files of more than 500 lines are told, of more than 800 refused, tests' too
-    alone      files that only one other imports; where one has less than 80 lines, too, a thought
-               may have been cut in pieces
+    alone      files that only one other imports; one of them with less than 80 lines is a thought
+               cut in pieces, unless pyproject.toml gives a reason ([tool.census.small])
     circles    packages whose parts import one another in a circle
     functions  of more than 10 branches or 50 statements, whether or not the linter is told to pass
 
@@ -16,9 +16,11 @@ import json
 import statistics
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import grimp
@@ -39,6 +41,7 @@ class Census:
         folders: how many files lie directly in each folder of the package.
         sole: how many files have exactly one importer in the package.
         small: those of them with less than 80 lines, and the importer.
+        reasons: why small files are files of their own, by a pattern of their names.
         circles: packages whose parts import one another in a circle.
         tangled: functions with too many branches or statements, as file:line.
     """
@@ -48,6 +51,7 @@ class Census:
     folders: Counter[str]
     sole: int
     small: dict[str, str]
+    reasons: dict[str, str]
     circles: list[str]
     tangled: list[str]
 
@@ -72,6 +76,19 @@ class Census:
         for file, count in self.long.items():
             if count > TOO_LONG:
                 yield f"{file} has {count} lines: divide it ({TOO_LONG} at most)"
+        for file, importer in self.small.items():
+            if not any(fnmatchcase(file, pattern) for pattern in self.reasons):
+                yield (
+                    f"{file} has {self.lines[file]} lines, and only {importer} imports it: put it "
+                    "there, or give a reason in pyproject.toml, [tool.census.small]"
+                )
+        for pattern in self.reasons:
+            if not any(fnmatchcase(file, pattern) for file in self.small):
+                yield f"nothing is small as {pattern} any more: take it out of pyproject.toml"
+        for package in self.circles:
+            yield f"the parts of {package} import one another in a circle"
+        for place in self.tangled:
+            yield f"the function at {place} has too many branches or statements: divide it"
 
 
 def take(root: Path = ROOT) -> Census:
@@ -81,6 +98,7 @@ def take(root: Path = ROOT) -> Census:
     lines = {names[file]: _line_count(file) for file in files}
     sys.path.insert(0, str(root))
     graph = grimp.build_graph(PACKAGE, cache_dir=None)
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
     importers = dict(_sole_importers(graph, lines))
     return Census(
         lines=lines,
@@ -88,6 +106,7 @@ def take(root: Path = ROOT) -> Census:
         folders=Counter(Path(name).parent.as_posix() for name in names.values()),
         sole=len(importers),
         small={file: name for file, name in importers.items() if lines[file] < SMALL},
+        reasons=settings["tool"].get("census", {}).get("small", {}),
         circles=[name for name in sorted(graph.modules) if graph.nominate_cycle_breakers(name)],
         tangled=_tangled(root),
     )

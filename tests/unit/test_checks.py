@@ -45,13 +45,13 @@ def census_of(tree: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
 
 
-def make(tree: Path, files: dict[str, str]) -> None:
+def make(tree: Path, files: dict[str, str], settings: str = "") -> None:
     for name, text in files.items():
         file = tree / "desktop_app" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    # The limits are ruff's, where `pyproject.toml` says so.
-    (tree / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
+    limits = "mccabe.max-complexity = 10\npylint.max-statements = 50\n"
+    (tree / "pyproject.toml").write_text(f"[tool.ruff.lint]\n{limits}{settings}", encoding="utf-8")
 
 
 def test_the_census_counts_what_is_there(tmp_path: Path) -> None:
@@ -86,3 +86,23 @@ def test_a_file_that_is_too_long_fails_the_census(tmp_path: Path) -> None:
     done = census_of(tmp_path)
     assert done.returncode == 1
     assert f"desktop_app/long.py has {TOO_LONG + 1} lines: divide it" in done.stdout
+
+
+def test_a_small_file_with_one_importer_needs_a_reason(tmp_path: Path) -> None:
+    files = {"__init__.py": "", "part.py": "", "whole.py": "import desktop_app.part\n"}
+    make(tmp_path, files)
+    done = census_of(tmp_path)
+    assert done.returncode == 1
+    fault = "desktop_app/part.py has 0 lines, and only desktop_app.whole imports it: put it there"
+    assert fault in done.stdout
+    make(tmp_path, files, '[tool.census.small]\n"desktop_app/p*.py" = "for the test"\n')
+    done = census_of(tmp_path)
+    assert (done.returncode, "census:" in done.stdout) == (0, False)
+
+
+def test_a_reason_that_no_file_needs_is_told(tmp_path: Path) -> None:
+    files = {"__init__.py": "", "whole.py": ""}
+    make(tmp_path, files, '[tool.census.small]\n"desktop_app/gone.py" = "for the test"\n')
+    done = census_of(tmp_path)
+    assert done.returncode == 1
+    assert "nothing is small as desktop_app/gone.py any more" in done.stdout
