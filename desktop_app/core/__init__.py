@@ -1,1 +1,1 @@
-"""Values and errors that every room speaks; never I/O, Qt or torch."""
+"""Values and errors shared by all packages; no I/O, Qt or torch."""

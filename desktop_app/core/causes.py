@@ -1,14 +1,14 @@
-"""What an exception goes back to: every error in its chain, and those that started it."""
+"""Root causes: all errors in an exception's chain, and those that started it."""
 
 from collections.abc import Iterator
 
 from desktop_app.core.errors import OutOfMemory
 
-# A look-up that missed and was handled, before the true error came: no cause of anything.
+# A failed look-up that was handled before the real error occurred is no cause.
 HANDLED = (LookupError, AttributeError, ImportError, FileNotFoundError, FileExistsError)
 
 
-# In these functions files are closed and deleted because something else went wrong.
+# These functions close and delete files because something else has failed.
 CLEAN_UPS = frozenset(
     {"__exit__", "__aexit__", "__del__", "cleanup", "_cleanup", "_rmtree", "rmtree", "close"}
 )
@@ -27,7 +27,7 @@ MEMORY_WORDS = (
 
 
 def every_error(error: BaseException) -> Iterator[BaseException]:
-    """The error and all below it: causes, contexts, and the members of groups; each once."""
+    """Yield the error, its causes, contexts and group members, each once."""
     seen: set[int] = set()
     waiting: list[BaseException | None] = [error]
     while waiting:
@@ -42,12 +42,12 @@ def every_error(error: BaseException) -> Iterator[BaseException]:
 
 
 def root_errors(error: BaseException) -> tuple[BaseException, ...]:
-    """The exceptions that started it all: one, or one for each member of a group.
+    """Return the root causes: one, or one for each member of a group.
 
     A failed clean-up masks the real error, which then lives in its `__context__`. But an error
     raised while a missed look-up was being handled is itself the root.
     """
-    # A ring of causes has no root; then the error stands for itself.
+    # A cycle of causes has no root; the error then counts as its own root.
     return tuple(dict.fromkeys(_roots(error, set()))) or (error,)
 
 
@@ -65,7 +65,7 @@ def _roots(error: BaseException, seen: set[int]) -> Iterator[BaseException]:
 
 
 def _came_after(error: BaseException, below: BaseException) -> bool:
-    """Whether `below` was over and done with when `error`, of the system, was raised."""
+    """Whether `below` had already been handled when the system error `error` was raised."""
     if error.__cause__ is below or not isinstance(error, OSError):
         return False
     if isinstance(below, GeneratorExit):  # a stream was closed early: nothing went wrong before
@@ -83,7 +83,7 @@ def _raised_in_clean_up(error: BaseException) -> bool:
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """Whether this very error says that memory ran out, on the computer or on the GPU."""
+    """Whether this error itself reports that RAM or GPU memory ran out."""
     if isinstance(error, MemoryError | OutOfMemory):
         return True
     if type(error).__name__ == "OutOfMemoryError":  # torch's, which must not be imported for this

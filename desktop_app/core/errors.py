@@ -1,4 +1,4 @@
-"""The exception hierarchy; each error has a sentence for the user and a remedy.
+"""Exception hierarchy; each error has a user message and a remedy.
 
 AppError
   MediaError
@@ -46,7 +46,7 @@ from typing import ClassVar
 
 
 class Action(StrEnum):
-    """What the window offers as a button beside an error."""
+    """The button that the window shows beside an error."""
 
     NONE = "none"
     RETRY = "retry"
@@ -62,16 +62,16 @@ class Action(StrEnum):
 
 
 class AppError(Exception):
-    """An error that the user can read.
+    """An error with a message for the user.
 
     Attributes:
         message: what happened and why, one sentence with a full stop.
-        detail: for "Details", the technical cause.
-        title: what happened, in three or four words.
-        remedy: what to do next, one sentence: that of the class, unless more is known.
-        typed_remedy: the same for a terminal, where there are no buttons and menus; empty where
-            the remedy fits there too.
-        action: the button that does it.
+        detail: the technical cause, for "Details".
+        title: the problem in three or four words.
+        remedy: what to do next, one sentence; the class's own unless a better one is given.
+        typed_remedy: the remedy for a terminal, which has no buttons or menus; empty if `remedy`
+            fits there too.
+        action: the button that applies the remedy.
     """
 
     title: ClassVar[str] = ""
@@ -86,26 +86,26 @@ class AppError(Exception):
         self.remedy = remedy or type(self).remedy
 
     def __str__(self) -> str:
-        """The sentence alone."""
+        """Return the message alone."""
         return self.message
 
     @property
     def sentence(self) -> str:
-        """What happened and what to do next, in one line."""
+        """The message and the remedy, in one line."""
         return f"{self.message} {self.remedy}".strip()
 
     @property
     def typed_sentence(self) -> str:
-        """The same for a terminal."""
+        """The message and the remedy for a terminal, in one line."""
         return f"{self.message} {self.typed_remedy or self.remedy}".strip()
 
 
 class MediaError(AppError):
-    """Something about the recording."""
+    """Base class of problems with a recording."""
 
 
 class MediaMissing(MediaError):
-    """The file is not where it was."""
+    """The file is gone."""
 
     title = "File not found"
     remedy = "Check its name and folder; if it was moved, put it back and retry."
@@ -122,7 +122,7 @@ class MediaUnreadable(MediaError):
 
 
 class MediaEmpty(MediaError):
-    """There is nothing in the file."""
+    """The file has no bytes or no samples."""
 
     title = "Empty file"
     remedy = "Copy the recording again from where it came from."
@@ -130,7 +130,7 @@ class MediaEmpty(MediaError):
 
 
 class MediaProtected(MediaError):
-    """The file is encrypted by its seller."""
+    """The file is encrypted (DRM)."""
 
     title = "Copy-protected file"
     remedy = "Only the program it was bought with can play it; use an unprotected copy."
@@ -146,7 +146,7 @@ class MediaInUse(MediaError):
 
 
 class NoAudioTrack(MediaError):
-    """A video, or a picture, without sound."""
+    """The file is a video or picture without sound."""
 
     title = "No sound in this file"
     remedy = "Choose a file with an audio track."
@@ -154,20 +154,20 @@ class NoAudioTrack(MediaError):
 
 
 class NoMediaFound(MediaError):
-    """A folder without a single recording."""
+    """The folder contains no recordings."""
 
     title = "No recordings found"
     remedy = "Choose a folder that holds audio or video files."
 
 
 class ModelError(AppError):
-    """Something about the speech model."""
+    """Base class of problems with a speech model."""
 
     action = Action.CHOOSE_MODEL
 
 
 class ModelNotInstalled(ModelError):
-    """The model is in the catalogue but its file is not on this machine."""
+    """The model is in the catalogue but not on this computer."""
 
     title = "Model not installed"
     remedy = "Download or import it under Models > Manage models, or choose another model."
@@ -178,7 +178,7 @@ class ModelNotInstalled(ModelError):
 
 
 class StarterMissing(ModelNotInstalled):
-    """The model that comes with the program is not in its folder."""
+    """The bundled starter model is missing."""
 
     remedy = (
         "Repair the installation by running Aviary's installer again, or download another model "
@@ -191,7 +191,7 @@ class StarterMissing(ModelNotInstalled):
 
 
 class ModelInvalid(ModelError):
-    """The file is no NeMo speech model, or it is damaged."""
+    """The file is not a NeMo speech model, or it is damaged."""
 
     title = "Not a usable model"
     remedy = "Choose another model, or get the .nemo file again."
@@ -206,32 +206,32 @@ class ModelInUse(ModelError):
 
 
 class ModelUnknown(ModelError):
-    """No model has that name."""
+    """No model has that id."""
 
     title = "Unknown model"
     remedy = "See `aviary models list`, or give the path of a .nemo file."
 
 
 class LanguageUnsupported(ModelError):
-    """The model does not know the language that was asked for."""
+    """The model does not support the requested language."""
 
     title = "Language not available"
     remedy = "Choose one of the model's languages, or another model."
 
 
 class TimestampsUnsupported(ModelError):
-    """The model gives no times, or not as fine ones as asked for."""
+    """The model gives no timestamps, or none as fine as requested."""
 
     title = "Times not available"
     remedy = "Choose times that the model can give, or another model."
 
 
 class HardwareError(AppError):
-    """Something about the machine."""
+    """Base class of problems with the hardware."""
 
 
 class GpuUnavailable(HardwareError):
-    """CUDA was asked for and is not there."""
+    """CUDA was requested and is not available."""
 
     title = "No usable NVIDIA GPU"
     remedy = "Use the CPU, or install a current NVIDIA driver."
@@ -251,7 +251,7 @@ class OutOfMemory(HardwareError):
 
 
 class ExportError(AppError):
-    """Something about writing a transcript."""
+    """Base class of problems with writing a transcript."""
 
 
 class NotWritable(ExportError):
@@ -263,14 +263,14 @@ class NotWritable(ExportError):
 
 
 class NotAFolder(NotWritable):
-    """A file has the name of the folder that is to be written into."""
+    """The output folder's name belongs to a file."""
 
     title = "Not a folder"
     remedy = "Choose a folder."
 
 
 class IsARecording(ExportError):
-    """What was to be written would have taken the place of a recording."""
+    """The transcript would have replaced a recording."""
 
     title = "That is a recording"
     remedy = "Choose another name."
@@ -278,14 +278,14 @@ class IsARecording(ExportError):
 
 
 class NameTaken(ExportError):
-    """A file of that name is there, and nobody said that it may go."""
+    """A file of that name exists and may not be replaced."""
 
     title = "The file is there already"
     remedy = "Choose another name, or say --overwrite."
 
 
 class DiskFull(ExportError):
-    """No room is left."""
+    """The disk is full."""
 
     title = "Disk full"
     remedy = "Free some space or choose another drive."
@@ -300,7 +300,7 @@ class NoTimes(ExportError):
 
 
 class FormatUnknown(ExportError):
-    """No writer has that name."""
+    """No export format has that name."""
 
     title = "Unknown format"
     remedy = "Choose one of the formats that Aviary writes."
@@ -318,7 +318,7 @@ class EngineError(AppError):
 
 
 class UnexpectedError(AppError):
-    """A bug of ours; `detail` holds the traceback."""
+    """A bug in Aviary; `detail` holds the traceback."""
 
     title = "Something unexpected happened"
     remedy = "Retry; if it happens again, copy the details and report them."
@@ -329,7 +329,7 @@ class UnexpectedError(AppError):
 
     @classmethod
     def wrap(cls, error: BaseException) -> "UnexpectedError":
-        """Make a readable error of any exception, naming the root cause, keeping the traceback."""
+        """Wrap any exception: name its root cause and keep the traceback."""
         root = root_cause(error)
         said = str(root).strip().splitlines()
         cause = f"{type(root).__name__}: {said[0]}" if said else type(root).__name__
@@ -342,7 +342,7 @@ class Cancelled(Exception):
 
 
 def root_cause(error: BaseException) -> BaseException:
-    """The exception that started it all, through `__cause__` and `__context__`.
+    """Return the root cause, through `__cause__` and `__context__`.
 
     Why: on Windows a failed clean-up replaces the real error, which then lives only in
     `__context__` (NeMo's manifest.json inside a temporary folder is the classic).
@@ -359,14 +359,14 @@ def root_cause(error: BaseException) -> BaseException:
 
 
 class CopyHangs(AppError):
-    """Another copy runs and does not answer."""
+    """Another running copy does not answer."""
 
     title = "Aviary is already running"
     remedy = "Wait a moment and try again; if that does not help, end it in the task manager."
 
 
 class StrangeCopy(AppError):
-    """Something else has taken the name at which a running copy is found."""
+    """Another program has taken the name of the running copy's channel."""
 
     title = "Something else answers for Aviary"
     remedy = (
@@ -383,14 +383,14 @@ class SleepRefused(HardwareError):
 
 
 class GpuSetUpFailed(HardwareError):
-    """A build of torch for the GPU did not arrive, or does not work on this computer."""
+    """The GPU build of torch could not be fetched, or does not work on this computer."""
 
     title = "The GPU is not in use"
     remedy = "Aviary goes on with the processor."
 
 
 class GpuNoRoom(HardwareError, DiskFull):
-    """The drive of Aviary's own folder has no room for the GPU's build."""
+    """The drive has no room for the GPU build of torch."""
 
     title = "Disk full"
     remedy = "Free some space on the drive of Aviary's data, then try again."
@@ -398,7 +398,7 @@ class GpuNoRoom(HardwareError, DiskFull):
 
 
 class GpuStartFailed(HardwareError):
-    """The fetched build of torch, which worked when it was set up, could not be started."""
+    """The GPU build of torch worked when it was set up, and could not be started now."""
 
     title = "The GPU could not be used"
     remedy = (

@@ -1,4 +1,4 @@
-"""What a check of the computer finds: values alone, made below, shown by window and terminal."""
+"""Findings of the system check, as plain values for window and terminal."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """How good a finding is, the best first."""
+    """Severity of a finding, best first."""
 
     OK = "ok"
     NOTE = "note"
@@ -18,10 +18,10 @@ class Finding:
     """One fact and what it means for Aviary.
 
     Attributes:
-        name: what was looked at, a few words.
+        name: what was checked, a few words.
         value: what was found.
-        verdict: whether it is good as it is.
-        advice: what to do; empty where nothing needs to be done.
+        verdict: how good that is.
+        advice: what to do; empty if nothing.
     """
 
     name: str
@@ -32,13 +32,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
-    """Findings that belong together, under a title."""
+    """A titled group of findings."""
 
     title: str
     findings: tuple[Finding, ...]
 
 
 def worst(findings: Iterable[Finding]) -> Verdict:
-    """The verdict on all of them together."""
+    """The worst verdict in the group."""
     order = tuple(Verdict)
     return max((finding.verdict for finding in findings), key=order.index, default=Verdict.OK)

@@ -1,4 +1,4 @@
-"""One file in the queue and the states it goes through."""
+"""A file in the queue and its states."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from desktop_app.core.request import TranscriptionRequest
 
 
 class JobState(StrEnum):
-    """The life of a job; the last three are terminal, and `retry` leads back to WAITING."""
+    """States of a job; the last three are terminal, and `retry` leads back to WAITING."""
 
     WAITING = "waiting"
     LOADING = "loading"  # the model is being loaded for this job
@@ -19,18 +19,18 @@ class JobState(StrEnum):
 
     @property
     def is_terminal(self) -> bool:
-        """Whether nothing more happens to the job by itself."""
+        """Whether the job has ended."""
         return self in (JobState.DONE, JobState.FAILED, JobState.STOPPED)
 
     @property
     def is_active(self) -> bool:
-        """Whether the engine is busy with the job."""
+        """Whether the engine is working on the job."""
         return self in (JobState.LOADING, JobState.WORKING, JobState.STOPPING)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A request with the number that names it everywhere."""
+    """A request with its job number."""
 
     id: int
     request: TranscriptionRequest

@@ -1,4 +1,4 @@
-"""What is known of a media file before it is decoded."""
+"""Facts about a media file that are known before decoding."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +12,8 @@ SAMPLE_RATE_HZ = 16_000
 class AudioTrack:
     """One audio track of a container.
 
-    `number` counts audio tracks from 0. `is_default`: players take it unless told otherwise.
-    `is_commentary`: somebody speaks about the recording, or describes it for the blind.
+    `number` counts audio tracks from 0. `is_default`: players choose it by default.
+    `is_commentary`: a commentary on the recording, or an audio description.
     """
 
     number: int
@@ -27,7 +27,7 @@ class AudioTrack:
 
     @property
     def label(self) -> str:
-        """A line for a menu, such as "2 · English · aac · 48 kHz stereo"."""
+        """Return a line for a menu, such as "2 · English · aac · 48 kHz stereo"."""
         named = {1: "mono", 2: "stereo"}.get(self.channels, f"{self.channels} channels")
         parts = [str(self.number + 1), self.title, self.language, self.codec]
         parts.append(f"{self.sample_rate_hz / 1000:g} kHz {named}")
@@ -36,7 +36,7 @@ class AudioTrack:
 
 @dataclass(frozen=True, slots=True)
 class TrackChoice:
-    """The audio track that is transcribed, of so many."""
+    """The audio track that is transcribed, and how many the file has."""
 
     track: AudioTrack
     of: int
@@ -57,7 +57,7 @@ class TrackChoice:
 class MediaInfo:
     """A readable media file with at least one audio track.
 
-    `duration_s` is what the container says (None where it does not say).
+    `duration_s` is the container's own figure, in seconds (None if it gives none).
     """
 
     path: Path

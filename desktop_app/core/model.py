@@ -1,4 +1,4 @@
-"""What a speech model is and can do, known from its files without loading it."""
+"""Properties of a speech model, read from its files without loading it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop_app.core.transcript import TimestampMode
 
-# What the engine keeps in a model's folder beside the model's own files, and can make again.
+# Files that the engine adds to a model's folder and can recreate.
 QUANTIZED_FILE = "aviary-int8.pt"
 
 
@@ -21,12 +21,12 @@ class ModelKind(StrEnum):
 
     @property
     def family(self) -> str:
-        """What it is called in words, beside NVIDIA's models of the same kind."""
+        """The kind's name for people."""
         return FAMILIES[self]
 
     @property
     def is_prompted(self) -> bool:
-        """Whether the languages are chosen by a prompt (the Canary family)."""
+        """Whether a prompt selects the languages (the Canary family)."""
         return self in (ModelKind.CANARY, ModelKind.CANARY2)
 
 
@@ -41,16 +41,16 @@ FAMILIES = {
 
 @dataclass(frozen=True, slots=True)
 class ModelFacts:
-    """What the makers say of a model, for those who choose one.
+    """Published facts about a model.
 
     Attributes:
-        source: the model card, where all of it is said.
+        source: the model card these facts come from.
         parameters: the number of weights.
-        download_bytes: the size of its .nemo file, about; the hub's own value counts.
+        download_bytes: approximate size of its .nemo file; the hub's value takes precedence.
         writes_punctuation: whether it writes capitals and punctuation.
         licence_url: the licence's text.
         licence_needs_consent: whether the user must accept the licence before the download.
-        hears: the languages that it understands, chosen or found by itself.
+        hears: languages it understands, whether chosen or detected.
         translation_pairs: (from, to) language codes; empty for a model that only transcribes.
     """
 
@@ -65,12 +65,12 @@ class ModelFacts:
 
     @property
     def disk_bytes(self) -> int:
-        """The room it takes once unpacked: a .nemo is not compressed."""
+        """Disk space once unpacked, in bytes; a .nemo file is not compressed."""
         return self.download_bytes
 
     @property
     def memory_bytes(self) -> int:
-        """The memory to work in, CPU or GPU: float32 weights, and 1.5 GB for libraries and audio.
+        """Memory needed on CPU or GPU, in bytes: float32 weights plus 1.5 GB for the rest.
 
         The weights of a model with a second one inside (Canary 1B v2) are all in its file.
         """
@@ -79,20 +79,20 @@ class ModelFacts:
 
 @dataclass(frozen=True, slots=True)
 class ModelSpec:
-    """One model on offer, from the catalogue or from the user's own .nemo file.
+    """A model from the catalogue or from the user's own .nemo file.
 
     Attributes:
-        id: what `--model` takes, and what transcripts name.
-        title: what the window shows.
-        languages: codes the user may choose; empty where the model detects by itself or has one.
-        target_languages: codes it can write; empty where it only transcribes.
-        timestamps: the modes it can give, the best last.
-        timestamps_why_not: the sentence for the user where WORD is missing.
-        max_chunk_s: the longest piece of audio that the model takes at once, in seconds.
+        id: the value of `--model`, also written into transcripts.
+        title: the name shown in the window.
+        languages: codes the user may choose; empty if the model detects them or has only one.
+        target_languages: codes it can translate into; empty if it only transcribes.
+        timestamps: the modes it supports, finest last.
+        timestamps_why_not: the sentence for the user if WORD is not supported.
+        max_chunk_s: the longest audio that the model accepts at once, in seconds.
         path: the local .nemo file, or None for a model that lies in the store by its id.
         repo_id: the Hugging Face repository, or None for a local file.
         licence: SPDX-like name; `note` says what the user must know before use.
-        facts: what its makers say of it; None for a file of the user's own.
+        facts: published facts; None for the user's own file.
     """
 
     id: str
@@ -116,10 +116,10 @@ class ModelSpec:
 
     @property
     def file_name(self) -> str:
-        """The .nemo file's name, in the hub's repository and in a folder of kept archives."""
+        """Name of the .nemo file in the hub's repository and in a folder of kept archives."""
         return f"{self.id}.nemo"
 
     @property
     def best_timestamps(self) -> TimestampMode:
-        """The finest timing that the model gives."""
+        """The finest timestamps that the model supports."""
         return self.timestamps[-1]

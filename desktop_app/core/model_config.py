@@ -1,10 +1,10 @@
-"""A model is data: what may stand in its configuration, and what NeMo gets to see of it.
+"""Check a model's configuration and decide what NeMo gets to see of it.
 
-NeMo builds whatever a configuration names. Its own list of what it may name is one of beginnings,
-and lets code through that lies in the model's folder. So the configuration is read here, by the
-import and by the loader alike; what comes out is the very mapping that NeMo builds from: classes
-of `model_parts.py` at their places, plain values, and files of the archive. What does not fit is
-refused; what only training needs is taken away.
+NeMo builds whatever a configuration names. Its own allow list checks prefixes only and lets code
+through that lies in the model's folder. So import and loader both read the configuration here; the
+result is the mapping that NeMo builds from: classes of `model_parts.py` at their places, plain
+values, and files of the archive. Anything else is refused; sections that only training needs are
+removed.
 """
 
 import re
@@ -30,11 +30,11 @@ CONFIG_NAME = "model_config.yaml"
 WEIGHTS_NAME = "model_weights.ckpt"
 ALIGNER_PREFIX = "timestamps_asr_"  # the CTC model inside canary-1b-v2.nemo
 
-# A value that stands for another one, `${encoder.d_model}`; one dot for a sibling, two for its
-# parent's. Everything else in such brackets is a call: of the environment, of a function.
+# A reference to another value, `${encoder.d_model}`; one leading dot means a sibling, two the
+# parent's. Anything else in such brackets is a call: of the environment or of a function.
 REFERENCE = re.compile(r"\$\{(\.*)([\w-]+(?:\.[\w-]+)*)\}")
-MAX_LEVELS = 100  # of values within values, also where one refers to another
-# Hydra's and NeMo's words for "build this", beside `_target_`, which has its places.
+MAX_LEVELS = 100  # nesting depth, references included
+# Keys by which Hydra and NeMo build objects, beside `_target_`, which has its places.
 ORDER = re.compile(r"_.*_|cls|params|target|trust_?remote_?code", re.IGNORECASE)
 # Fields that name a file, a folder or a model to fetch, in NeMo's decoders and modules.
 FILE_FIELD = re.compile(
@@ -43,23 +43,23 @@ FILE_FIELD = re.compile(
     r"|pretrained(_model)?|encoder_model|decoder_joint_model|repo(_id)?",
     re.IGNORECASE,
 )
-# Texts that a library could take for a file or an address.
+# Texts that a library could take for a path or an address.
 FILE_LIKE = re.compile(r"[/\\]|^~|^\w+:|^\.\.?$|\0")
 PLAIN_FILE = re.compile(r"nemo:([\w-][\w.+-]*)")
 MAX_SHOWN = 60
 
 
 def open_config(text: bytes, name: str, members: Collection[str]) -> Tree:
-    """What NeMo may build the model from.
+    """Return the mapping that NeMo may build the model from.
 
     Args:
         text: the file's content.
-        name: what to call the model in a sentence.
-        members: the names of the files that lie beside it in the archive.
+        name: the model's name for messages.
+        members: names of the other files in the archive.
 
     Raises:
-        ModelUnsafe: it asks for code, or for a file or address that is not the archive's.
-        ModelInvalid: it cannot be read, or is no model that Aviary can run.
+        ModelUnsafe: it names code, or a file or address outside the archive.
+        ModelInvalid: it cannot be read, or is not a model that Aviary can run.
     """
     try:
         read = read_tree(text)
@@ -78,7 +78,7 @@ def class_of(config: Tree) -> str:
 
 
 def _modern(part: Any) -> Any:  # noqa: ANN401 - any plain value
-    """As NeMo 1.0 and later write it; NeMo would rewrite it so after all checks."""
+    """Rewrite it as NeMo 1.0 and later write it; NeMo would do so after all checks."""
     if isinstance(part, list):
         return [_modern(inner) for inner in part]
     if not isinstance(part, dict):
@@ -93,7 +93,7 @@ def _modern(part: Any) -> Any:  # noqa: ANN401 - any plain value
 
 
 class _Check:
-    """One configuration on its way from the archive to NeMo."""
+    """Checks one configuration on its way from the archive to NeMo."""
 
     def __init__(self, name: str, config: Tree, members: Collection[str]) -> None:
         self._name = name
@@ -102,7 +102,7 @@ class _Check:
         self._copied = 0
 
     def result(self) -> Tree:
-        """The configuration without what training needs."""
+        """Return the configuration without the sections that only training needs."""
         self._check_class()
         self._leave_out_vocabularies()
         resolved = self._resolved(self._config, (), 0)
@@ -134,7 +134,7 @@ class _Check:
             raise self._asks_for_code(("target",), target)
 
     def _leave_out_vocabularies(self) -> None:
-        """Empty the lists that NeMo makes anew: copying them took most of a load."""
+        """Empty the lists that NeMo recreates: copying them took most of the load time."""
         if not self._config.get("tokenizer"):
             return
         for place in VOCABULARIES:
@@ -144,10 +144,10 @@ class _Check:
                 holder = holder.get(parent) if isinstance(holder, dict) else None
             pieces = holder.get(last) if isinstance(holder, dict) else None
             if isinstance(pieces, list) and all(isinstance(piece, str) for piece in pieces):
-                holder[last] = []  # not removed: older files point at one list from elsewhere
+                holder[last] = []  # not removed: older files refer to one of the lists
 
     def _resolved(self, part: Any, place: tuple[str, ...], depth: int) -> Any:  # noqa: ANN401
-        """A copy, in which each reference is what it stands for."""
+        """Return a copy with all references resolved."""
         self._copied += 1
         if depth > MAX_LEVELS or self._copied > MAX_VALUES:
             raise ModelInvalid(f"“{self._name}” is damaged: its configuration refers to itself.")
@@ -191,7 +191,7 @@ class _Check:
         return value
 
     def _check_orders(self, config: Tree) -> None:
-        """Refuse whatever would have something built that is not at its place, anywhere at all."""
+        """Refuse any key that would build an object outside its allowed place."""
         for place, value in _values(config):
             name = place[-1]
             if name == "_target_":
@@ -202,11 +202,11 @@ class _Check:
                     raise self._asks_for_code(place[:-1], value)
             elif ORDER.fullmatch(name) and place != ("target",):
                 if value is None and place[0] not in KEPT:
-                    continue  # as in the optimisers of old archives
+                    continue  # occurs in the optimisers of old archives
                 raise self._asks_for_code(place[:-1] or place, f"{name}: {value}")
 
     def _tokenizer(self, given: Any) -> Tree:  # noqa: ANN401 - any plain value
-        """A tokenizer's configuration with what NeMo reads of it, its files in the archive."""
+        """Return what NeMo reads of a tokenizer's configuration, with files in the archive."""
         if not isinstance(given, dict) or str(given.get("type")).lower() != "agg":
             return self._one_tokenizer(given, ("tokenizer",))
         languages = given.get("langs")
@@ -234,7 +234,7 @@ class _Check:
                 "SentencePiece has all that it needs inside the model.",
                 repr(given)[:MAX_SHOWN],
             )
-        # The folder is one of the computer where the model was made, and never looked into.
+        # The folder existed where the model was made; it is never read.
         made: Tree = {"type": "bpe", "dir": None}
         for field, usual in TOKENIZER_FILES.items():
             value = given.get(field)
@@ -258,7 +258,7 @@ class _Check:
         return {"custom_tokenizer": {"_target_": custom["_target_"]}}
 
     def _check_files(self, config: Tree) -> None:
-        """Refuse every name of a file or an address: a recogniser needs none but a tokenizer's."""
+        """Refuse paths and addresses: a recogniser needs none but its tokenizer's."""
         for place, value in _values(config):
             if place[-1] in ("_target_", "target") or _is_vocabulary(place):
                 continue
@@ -267,7 +267,7 @@ class _Check:
                 raise self._asks_for_file(place, value)
 
     def _check_sizes(self, config: Tree) -> None:
-        """Refuse numbers for which no memory is large enough; what is no number NeMo refuses."""
+        """Refuse numbers too large for any memory; NeMo itself refuses what is not a number."""
         for place, value in _values(config):
             most = MOST_AT.get(".".join(place), MOST)
             if isinstance(value, (int, float)) and not -MOST <= value <= most:
@@ -293,7 +293,7 @@ class _Check:
 
 
 def _values(part: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:  # noqa: ANN401
-    """Every value below a mapping with its place, mappings and lists too."""
+    """Yield every nested value, mappings and lists included, with its path."""
     inner = part.items() if isinstance(part, dict) else enumerate(part)
     for name, value in inner:
         below = (*place, str(name))
@@ -303,12 +303,12 @@ def _values(part: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
 
 
 def _is_vocabulary(place: tuple[str, ...]) -> bool:
-    """Whether a text is a piece of what the model writes: any sign is one."""
+    """Whether a text is a vocabulary entry, which may hold any character."""
     return ".".join(place[:-1]) in VOCABULARIES
 
 
 def _part(place: tuple[str, ...]) -> str:
-    """The part of a model that a place belongs to, in words."""
+    """Name the model part that a path belongs to."""
     first = next((name for name in place if name != "model"), "configuration")
     return "class" if first == "target" else _visible(first).replace("_", " ")
 
@@ -319,5 +319,5 @@ def _shown(value: object) -> str:
 
 
 def _visible(text: str) -> str:
-    """Without signs that would turn or hide the rest of a line."""
+    """Return the text without characters that reorder or hide the rest of a line."""
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)

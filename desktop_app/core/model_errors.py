@@ -1,4 +1,4 @@
-"""What can go wrong while a model is fetched, checked, moved or deleted.
+"""Errors of downloading, checking, moving and deleting models.
 
 ModelError
   ModelInvalid
@@ -35,14 +35,14 @@ class ModelDamaged(ModelInvalid):
 
 
 class ModelUnsafe(ModelInvalid):
-    """Opening the model would run code or touch files that are not its own; nothing was run."""
+    """Opening the model would run code or touch other files; nothing was run."""
 
     title = "Model not safe to open"
     remedy = "Get it from the people who made it, or choose another model; nothing of it was run."
 
 
 class ModelBusy(ModelError):
-    """Somebody works with the model."""
+    """The model is in use by a job or by another Aviary."""
 
     title = "Model at work"
     remedy = "Stop the transcription, or wait for the other program, then try again."
@@ -50,7 +50,7 @@ class ModelBusy(ModelError):
 
 
 class StoreNotWritable(ModelError):
-    """The folder of models cannot be written."""
+    """The models folder cannot be written."""
 
     title = "Models folder not writable"
     remedy = "Move the models under Models > Manage models, or ask for the right to write there."
@@ -59,7 +59,7 @@ class StoreNotWritable(ModelError):
 
 
 class NotAviarys(ModelError):
-    """Something that Aviary did not make is in the way, and Aviary does not take it away."""
+    """A file or folder that Aviary did not create is in the way and stays."""
 
     title = "Something else has this name"
     remedy = "Move it elsewhere or give it another name, then try again."
@@ -67,7 +67,7 @@ class NotAviarys(ModelError):
 
 
 class NotConfirmed(ModelError):
-    """What is to be deleted was listed, and nobody agreed."""
+    """The deletion was listed and not confirmed."""
 
     title = "Not deleted"
     remedy = "Look at the list, and agree to delete it."
@@ -89,14 +89,14 @@ class StoreFull(ModelError, DiskFull):
 
 
 class StoreFixed(ModelError):
-    """The models cannot be moved: they would not be found again."""
+    """The models cannot be moved, because something other than the settings sets their folder."""
 
     title = "Models folder is fixed"
     remedy = "Move the models without that, or copy the folder yourself."
 
 
 class LicenceNotAccepted(ModelError):
-    """The licence must be read and accepted first."""
+    """The licence must be accepted first."""
 
     title = "Licence not accepted yet"
     remedy = "Read the licence and accept it, then start the download again."
@@ -105,13 +105,13 @@ class LicenceNotAccepted(ModelError):
 
 
 class DownloadError(ModelError):
-    """A download that did not end well; `Action.RETRY` goes on where it stopped."""
+    """The download failed; `Action.RETRY` resumes it."""
 
     action = Action.RETRY
 
 
 class HubUnreachable(DownloadError):
-    """There is no way to the server, or it breaks down all the time."""
+    """The server cannot be reached, or the connection keeps breaking."""
 
     title = "No connection"
     remedy = (
@@ -121,14 +121,14 @@ class HubUnreachable(DownloadError):
 
 
 class HubBusy(DownloadError):
-    """The server asks for patience."""
+    """The server is busy (429 or 5xx)."""
 
     title = "Server busy"
     remedy = "Wait some minutes, then try again; what has arrived is kept."
 
 
 class HubRefused(DownloadError):
-    """The server wants to know who asks."""
+    """The server refuses access (401 or 403)."""
 
     title = "Access refused"
     remedy = (
@@ -143,14 +143,14 @@ class HubRefused(DownloadError):
 
 
 class HubFileMissing(DownloadError):
-    """The model is not where it was."""
+    """The model's file is not on the server (404)."""
 
     title = "Model not found on the server"
     remedy = "Check the mirror under Connection, or import the .nemo file from elsewhere."
 
 
 class CertificateUntrusted(DownloadError):
-    """The connection is not safe, or a company's proxy looks into it."""
+    """The certificate is not trusted; a company's proxy may be intercepting the connection."""
 
     title = "Certificate not trusted"
     remedy = (
@@ -160,7 +160,7 @@ class CertificateUntrusted(DownloadError):
 
 
 class UnsafeConnection(DownloadError):
-    """A server redirects to an address without encryption."""
+    """A server redirects from https to an unencrypted address."""
 
     title = "Connection not safe"
     remedy = (
@@ -170,7 +170,7 @@ class UnsafeConnection(DownloadError):
 
 
 class OtherFile(DownloadError):
-    """The server has another version of the model, or something else under its name."""
+    """The server's file is not the version that Aviary knows."""
 
     title = "Not the known model"
     remedy = (
@@ -185,7 +185,7 @@ class OtherFile(DownloadError):
 
 
 class DownloadDamaged(DownloadError):
-    """Something on the way changed the file."""
+    """The downloaded file does not match its checksum or size."""
 
     title = "Download damaged"
     remedy = (

@@ -1,10 +1,10 @@
-"""What a speech recogniser of NeMo 3.0.0 is built of, place by place.
+"""The classes that a NeMo 3.0.0 speech recogniser may be built of, place by place.
 
-A model's configuration names classes, and NeMo imports and calls what it names. So everything that
-Aviary opens is listed here by its whole name; a beginning of a name would be a door
-(`nemo.collections.` leads to a tokenizer that runs code from the model's folder, and to functions
-that write files). `tests/engine/test_model_parts.py` holds the list against NeMo, and
-`tests/unit/test_real_model_data.py` against what is known of the released models.
+NeMo imports and calls the classes that a model's configuration names. So every class that Aviary
+allows is listed here by its full name; a prefix would not be safe (`nemo.collections.` leads to a
+tokenizer that runs code from the model's folder, and to functions that write files).
+`tests/engine/test_model_parts.py` checks the list against NeMo, and
+`tests/unit/test_real_model_data.py` against the published facts of the released models.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ KINDS = {
     "EncDecHybridRNNTCTCBPEModel": ModelKind.HYBRID,
     "EncDecMultiTaskModel": ModelKind.CANARY2,
 }
-# Its other ones, which want more than a recording, or write more than words.
+# Its other classes, which need more than a recording or write more than words.
 NOT_DRIVEN = {
     "EncDecRNNTBPEModelWithPrompt": "it must be told a prompt with each recording",
     "EncDecHybridRNNTCTCBPEModelWithPrompt": "it must be told a prompt with each recording",
@@ -32,7 +32,7 @@ NOT_DRIVEN = {
     "EncDecMultiTalkerRNNTBPEModel": "it must be told who speaks when",
     "EncDecTransfModelBPE": "NeMo gives no times and no confidence for it",
 }
-# Where the driven ones are defined; NeMo writes this name into their archives.
+# The modules that define the supported classes; NeMo writes this name into their archives.
 MODULES = {
     "EncDecRNNTModel": "rnnt_models",
     "EncDecRNNTBPEModel": "rnnt_bpe_models",
@@ -45,7 +45,7 @@ MODULES = {
 
 
 def _named(package: str, modules: Mapping[str, Iterable[str]]) -> frozenset[str]:
-    """Both names of each class: where it is defined, and the package that hands it on."""
+    """Both names of each class: its defining module's and the re-exporting package's."""
     return frozenset(
         f"{place}.{name}"
         for module, names in modules.items()
@@ -57,7 +57,7 @@ def _named(package: str, modules: Mapping[str, Iterable[str]]) -> frozenset[str]
 MODELS = _named(f"{ASR}.models", {module: [name] for name, module in MODULES.items()})
 _CTC_HEAD = _named(f"{ASR}.modules", {"conv_asr": ["ConvASRDecoder"]})
 
-# The places of a configuration that name a class, and all that each may name.
+# The places of a configuration that name a class, and the classes allowed there.
 BUILT: Mapping[str, frozenset[str]] = {
     "preprocessor": _named(
         f"{ASR}.modules",
@@ -111,8 +111,8 @@ BUILT: Mapping[str, frozenset[str]] = {
     "multitask_metrics_cfg.metrics.*": _named(f"{ASR}.metrics", {"wer": ["WER"], "bleu": ["BLEU"]}),
 }
 
-# The sections that a recogniser needs. All others are of its training: data, optimiser, trainer,
-# augmentation, metrics, profiling. They are taken away before NeMo sees them.
+# The sections that a recogniser needs. All others concern training: data, optimiser, trainer,
+# augmentation, metrics, profiling. They are removed before NeMo sees them.
 KEPT = frozenset(
     {
         "target", "nemo_version", "sample_rate", "labels", "tokenizer", "model_defaults",
@@ -123,19 +123,19 @@ KEPT = frozenset(
     }
 )  # fmt: skip
 
-# Where a configuration lists the vocabulary. With a tokenizer NeMo makes all of these anew from it.
+# The places that list the vocabulary. With a tokenizer NeMo recreates them from it.
 VOCABULARIES = ("labels", "joint.vocabulary", "decoder.vocabulary", "aux_ctc.decoder.vocabulary")
 
-# A tokenizer's files: their fields, and the names that they had before archives renamed them.
+# A tokenizer's files: their fields, and their names before archives renamed them.
 TOKENIZER_FILES = {
     "model_path": "tokenizer.model",
     "vocab_path": "vocab.txt",
     "spe_tokenizer_vocab": "tokenizer.vocab",
 }
 
-# The most that a number of a kept section may be. NeMo makes tables and windows as large as these
-# say before a weight is looked at; the largest of the released models' are a sample rate and a
-# vocabulary of 16,384. The others are some hundred times the released models'.
+# Upper limits for numbers in kept sections. NeMo allocates tables and windows of these sizes before
+# it reads a weight; the largest in released models are a sample rate and a vocabulary of 16,384.
+# The other limits are some hundred times the released models' values.
 MOST = 100_000
 MOST_AT = {
     "preprocessor.features": 1024,

@@ -1,4 +1,4 @@
-"""How far long work on model files has come."""
+"""Progress of long work on model files."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Phase(StrEnum):
-    """What is being done with a model's files."""
+    """The phase of the work."""
 
     WAITING = "waiting"  # another program is busy with the same model
     CONNECTING = "connecting"
@@ -17,17 +17,17 @@ class Phase(StrEnum):
     PACKING = "packing"
     MOVING = "moving"
     REMOVING = "removing"
-    STOPPING = "stopping"  # it was asked to; the network may take a while to give up
-    TRYING = "trying"  # what was fetched, in a process of its own
+    STOPPING = "stopping"  # cancellation was requested; the network may take a while to give up
+    TRYING = "trying"  # the fetched build, in a process of its own
 
 
 @dataclass(frozen=True, slots=True)
 class ModelProgress:
-    """One report.
+    """A progress report.
 
     Attributes:
-        done_bytes: of `total_bytes`, which is 0 where it is not known yet.
-        note: a sentence for the user, mostly empty.
+        done_bytes: bytes done of `total_bytes`, which is 0 while unknown.
+        note: a sentence for the user, usually empty.
     """
 
     phase: Phase
@@ -37,7 +37,7 @@ class ModelProgress:
 
     @property
     def fraction(self) -> float | None:
-        """From 0 to 1, or None where nobody knows."""
+        """Fraction done, 0 to 1; None while unknown."""
         return self.done_bytes / self.total_bytes if self.total_bytes else None
 
 
@@ -45,4 +45,4 @@ Report = Callable[[ModelProgress], None]
 
 
 def unreported(_progress: ModelProgress) -> None:
-    """A Report for work that nobody watches."""
+    """A no-op Report."""

@@ -1,7 +1,7 @@
-"""The text of a model's configuration becomes plain values, whoever wrote it.
+"""Parse a model's configuration into plain values, without trusting its author.
 
-What the import looks at and what is loaded is read here, and so is the same. The text is not
-believed: values are plain, no key comes twice, and aliases cannot grow into gigabytes.
+Import and loader both read it here, and so see the same. Values are plain, no key occurs twice, and
+aliases cannot expand into gigabytes.
 """
 
 from typing import Any, TypeAlias
@@ -10,21 +10,21 @@ from typing import Any, TypeAlias
 # PyYAML reads some 100 kB/s, and 20,000 values.
 MAX_BYTES = 2_000_000
 MAX_VALUES = 100_000
-MAX_NUMBER = 1 << 63  # Python would not even write down much larger ones
+MAX_NUMBER = 1 << 63  # Python refuses to print much larger ones
 MAX_DEPTH = 30  # NeMo's are 6 deep
 
 Tree: TypeAlias = dict[str, Any]
 
 
 class NotPlainError(ValueError):
-    """The text is no configuration; the message says why, in words that follow “its”."""
+    """The text is not a valid configuration; the message continues a sentence after “its”."""
 
 
 def read_tree(text: bytes) -> Tree:
-    """The mapping in a model_config.yaml, in values of its own: nothing is in it twice.
+    """Return the mapping of a model_config.yaml, with no value shared between two places.
 
     Raises:
-        NotPlainError: it is too large, no YAML, no mapping, or holds more than plain values.
+        NotPlainError: it is too large, not YAML, not a mapping, or holds more than plain values.
     """
     import yaml
 
@@ -44,12 +44,12 @@ def read_tree(text: bytes) -> Tree:
 
 
 def _loader() -> Any:  # noqa: ANN401 - a class of a library that is imported late
-    """A loader of plain values that believes nothing."""
+    """Return a loader class for plain values only."""
     import yaml
     from omegaconf._utils import get_yaml_loader
 
     class Loader(get_yaml_loader()):  # type: ignore[misc] # a SafeLoader that reads 1e-5 as NeMo does
-        """Takes no key twice, no key out of another mapping, and stops where there is too much."""
+        """Refuses duplicate keys, merge keys, and more values than the limit."""
 
         nodes = 0
 
@@ -73,7 +73,7 @@ def _loader() -> Any:  # noqa: ANN401 - a class of a library that is imported la
 
 
 def _plain(value: object, count: list[int], depth: int) -> Any:  # noqa: ANN401 - any plain value
-    """A copy, in which what an alias names stands at each of its places."""
+    """Return a copy with every alias expanded."""
     count[0] += 1
     if count[0] > MAX_VALUES or depth > MAX_DEPTH:
         raise NotPlainError("configuration is too large")

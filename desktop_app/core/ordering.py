@@ -1,4 +1,4 @@
-"""Times that never run back, never overlap and end with the recording."""
+"""Make times monotonic, without overlap, and within the recording."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -8,15 +8,15 @@ from desktop_app.core.transcript import Segment, Word
 
 
 def in_order(segments: Iterable[Segment], duration_s: float) -> tuple[Segment, ...]:
-    """The same text with times that follow one another, all within the recording.
+    """Return the segments with monotonic times within the recording; texts are unchanged.
 
     A model times words in steps of up to 0.08 s: a word may end after the next one begins, and the
-    last one after the end of the file. Where two overlap the earlier one ends sooner. Texts, and
-    what has no times, stay as they are.
+    last one after the end of the file. Where two overlap, the earlier one is shortened. Segments
+    without times stay as they are.
 
     Args:
         segments: in the order of the text.
-        duration_s: how long the recording is; 0 where that is not known.
+        duration_s: length of the recording in seconds; 0 if unknown.
     """
     given = tuple(segments)
     pieces = [piece for segment in given for piece in _pieces(segment)]
@@ -25,7 +25,7 @@ def in_order(segments: Iterable[Segment], duration_s: float) -> tuple[Segment, .
 
 
 def _pieces(segment: Segment) -> Sequence[Segment | Word]:
-    """What carries the times of a segment: its words, or itself; nothing where it has none."""
+    """Return what carries the times of a segment: its words, itself, or nothing."""
     if segment.start_s is None or segment.end_s is None:
         return ()
     are_timed = all(w.start_s is not None and w.end_s is not None for w in segment.words)

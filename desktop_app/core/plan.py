@@ -1,4 +1,4 @@
-"""What is known of a transcription before it begins."""
+"""The plan of a transcription, made before it begins."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,12 @@ from desktop_app.core.request import DeviceChoice, Precision
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What earlier runs on this computer say.
+    """A time estimate from earlier runs on this computer.
 
     Attributes:
-        work_s: seconds that the recording takes once the model is in memory.
-        load_s: seconds until it is; None where no run had to load it.
-        runs: how many runs it is judged by, at least 1.
+        work_s: seconds for the recording once the model is in memory.
+        load_s: seconds to load the model; None if no run had to load it.
+        runs: number of runs behind the estimate, at least 1.
     """
 
     work_s: float
@@ -25,16 +25,16 @@ class Plan:
     """How one recording will be transcribed.
 
     Attributes:
-        device: where the model will be; AUTO where that is found out when it is loaded.
-        precision: what it will compute with; AUTO in the same way.
-        threads: of the CPU.
-        chunk_s: the longest piece of audio at once, in seconds.
+        device: where the model will run; AUTO if that is decided when it is loaded.
+        precision: its number format; AUTO likewise.
+        threads: number of CPU threads.
+        chunk_s: the longest chunk, in seconds.
         batch_s: seconds of audio, padding included, that go through the model at once.
-        audio_s: the length of the recording in seconds; None where its file does not say.
-        estimate: how long it will take; None where no earlier run tells.
+        audio_s: length of the recording in seconds; None if its file does not say.
+        estimate: how long it will take; None without earlier runs.
         needed_bytes: model, libraries and one batch; None for a model of unknown size.
-        free_bytes: what there is for them on the device that needs it.
-        warnings: sentences for the user, each with what to do.
+        free_bytes: memory available for that on the device.
+        warnings: sentences for the user, each with a remedy.
     """
 
     device: DeviceChoice
@@ -50,5 +50,5 @@ class Plan:
 
     @property
     def batch_chunks(self) -> int:
-        """How many of the longest pieces a batch holds, at least 1."""
+        """Number of the longest chunks that fit a batch, at least 1."""
         return max(1, int(self.batch_s / self.chunk_s))

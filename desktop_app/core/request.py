@@ -1,4 +1,4 @@
-"""What the user asks of one transcription, and what it reports while it runs."""
+"""A transcription's request, and the events it reports."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +11,7 @@ from desktop_app.core.transcript import Segment, TimestampMode
 
 
 class DeviceChoice(StrEnum):
-    """Where the model runs; AUTO takes CUDA when there is one."""
+    """Where the model runs; AUTO takes CUDA if available."""
 
     AUTO = "auto"
     CPU = "cpu"
@@ -19,7 +19,7 @@ class DeviceChoice(StrEnum):
 
 
 class Precision(StrEnum):
-    """The numbers the model computes with; AUTO is the fastest that keeps the text."""
+    """The model's number format; AUTO is the fastest that does not change the text."""
 
     AUTO = "auto"
     FP32 = "fp32"
@@ -28,20 +28,19 @@ class Precision(StrEnum):
     INT8 = "int8"
 
 
-# How many chunks go through the model at once is decided by the memory that is there.
+# The batch size is chosen by the memory available.
 AUTO_BATCH_SIZE = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TranscriptionRequest:
-    """Everything that decides one transcript.
+    """Everything that determines one transcript.
 
-    `language` and `target_language` are codes such as "en"; None lets the model decide
-    (prompted models then take "en"). `batch_size` is the most chunks that go through the model at
-    once, or `AUTO_BATCH_SIZE`. `audio_track` counts audio tracks from 0; None takes the one
-    with speech (media/tracks.py). `span` is the part of
-    the file to transcribe, (start, end) in seconds, None for all of it; times in the transcript
-    are from the start of the file all the same.
+    `language` and `target_language` are codes such as "en"; None lets the model decide (prompted
+    models then take "en"). `batch_size` is the maximum number of chunks in a batch, or
+    `AUTO_BATCH_SIZE`. `audio_track` counts audio tracks from 0; None chooses the one with speech
+    (media/tracks.py). `span` is the part of the file to transcribe, (start, end) in seconds, None
+    for all of it; times in the transcript still count from the start of the file.
     """
 
     media_path: Path
@@ -58,14 +57,14 @@ class TranscriptionRequest:
 
 @dataclass(frozen=True, slots=True)
 class ModelLoading:
-    """The model is being brought into memory; `title` names it."""
+    """The model is being loaded; `title` is its name."""
 
     title: str
 
 
 @dataclass(frozen=True, slots=True)
 class ModelReady:
-    """The model is in memory; `device` and `precision` are what was really taken."""
+    """The model is in memory; `device` and `precision` are the actual ones."""
 
     device: DeviceChoice
     precision: Precision
@@ -74,14 +73,14 @@ class ModelReady:
 
 @dataclass(frozen=True, slots=True)
 class TrackChosen:
-    """Which audio track is transcribed, where the request leaves it open."""
+    """The audio track was chosen, where the request leaves it open."""
 
     choice: TrackChoice
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the file is: seconds of audio done, of the whole (None: not known)."""
+    """Seconds of audio done, of the total (None if unknown)."""
 
     done_s: float
     total_s: float | None
@@ -89,23 +88,23 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class SegmentsReady:
-    """New segments, in the order of the file, to append to what came before."""
+    """New segments to append, in the order of the file."""
 
     segments: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One sentence the user must know, such as a fall-back to the CPU."""
+    """A sentence for the user, such as about a fallback to the CPU."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class ModelTime:
-    """How long the model worked for this recording, in seconds; told once, near the end.
+    """How long the model computed for this recording, in seconds; reported once, near the end.
 
-    Where several recordings went through it together, each has its share.
+    Recordings that were batched together share the time.
     """
 
     work_s: float

@@ -1,4 +1,4 @@
-"""A part of a file, transcribed again, takes its place in the transcript of the whole."""
+"""Replace a span of a transcript with a new transcript of that span."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -11,16 +11,16 @@ Keeps = Callable[[float], bool]
 
 
 def spliced(whole: Transcript, part: Transcript, span: Span) -> Transcript:
-    """`whole` with what `part` says of `span`; all else, and all times, stay as they are.
+    """Return `whole` with the text of `part` within `span`; all other text and times are kept.
 
-    What lies across an edge of the span belongs where its middle is: words where there are some,
-    else segments and gaps; where two then overlap, the earlier one ends sooner. What has no times
-    in `whole` stays.
+    A word (or, without words, a segment) or gap across an edge of the span belongs where its middle
+    is; where two then overlap, the earlier one is shortened. Segments of `whole` without times
+    stay.
 
     Args:
         whole: the transcript of the file.
-        part: the transcript of the span, timed from the start of the file. Where its model gives
-            no times, its text becomes one segment as long as the span.
+        part: the transcript of the span, timed from the start of the file. If its model gives no
+            times, its text becomes one segment as long as the span.
         span: from when to when, in seconds from the start of the file.
     """
     start_s, end_s = span
@@ -43,7 +43,7 @@ def _start(gap: SpeechGap) -> float:
 
 
 def _timed(part: Transcript, span: Span) -> Sequence[Segment]:
-    """The part's segments, which have times in any case."""
+    """Return the part's segments; untimed text becomes one segment over the span."""
     if part.has_times or not part.segments:
         return part.segments
     text = " ".join(segment.text for segment in part.segments)
@@ -51,7 +51,7 @@ def _timed(part: Transcript, span: Span) -> Sequence[Segment]:
 
 
 def _kept(segments: Iterable[Segment], keeps: Keeps) -> Iterator[Segment]:
-    """Segments, or what is left of them."""
+    """Yield segments, cut to the words that `keeps` accepts."""
     for segment in segments:
         if segment.start_s is None or segment.end_s is None:
             yield segment

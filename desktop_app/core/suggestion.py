@@ -1,13 +1,13 @@
-"""What somebody may have meant who mistyped a word."""
+"""Suggest the word a user may have meant."""
 
 from collections.abc import Iterable
 
-# difflib's own: a letter left out, doubled, wrong or exchanged passes, another word does not.
+# difflib's default: one letter missing, doubled, wrong or swapped passes, another word does not.
 LEAST_LIKENESS = 0.6
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A question with the nearest known word, to follow a sentence; nothing where none is near."""
+    """Return a question with the closest known word, to follow a sentence; "" if none is close."""
     import difflib
 
     words = {one.casefold(): one for one in known}

@@ -1,11 +1,11 @@
-"""Seconds as people read them."""
+"""Format seconds for people."""
 
 MS_PER_HOUR = 3_600_000
 MS_PER_MINUTE = 60_000
 
 
 def clock(seconds: float) -> str:
-    """`m:ss`, or `h:mm:ss` from one hour on, rounded down, as a player shows it."""
+    """Format as `m:ss`, or `h:mm:ss` from one hour on, rounded down, as players do."""
     whole = max(0, int(seconds))
     hours, rest = divmod(whole, 3600)
     minutes, secs = divmod(rest, 60)
@@ -13,7 +13,7 @@ def clock(seconds: float) -> str:
 
 
 def timecode(seconds: float) -> str:
-    """`hh:mm:ss.mmm`, rounded to the nearest millisecond."""
+    """Format as `hh:mm:ss.mmm`, rounded to the nearest millisecond."""
     total_ms = max(0, round(seconds * 1000))
     hours, rest = divmod(total_ms, MS_PER_HOUR)
     minutes, rest = divmod(rest, MS_PER_MINUTE)
@@ -22,14 +22,14 @@ def timecode(seconds: float) -> str:
 
 
 def length(seconds: float) -> str:
-    """`12 s`, or `2 min 5 s`; at least a second."""
+    """Format as `12 s` or `2 min 5 s`; at least one second."""
     minutes, rest = divmod(max(1, round(seconds)), 60)
     parts = [f"{minutes} min"] if minutes else []
     return " ".join([*parts, f"{rest} s"] if rest else parts)
 
 
 def time_left(seconds: float) -> str:
-    """A rough, calm "about 4 min left"; exact seconds would only jump about."""
+    """Format as a rough "about 4 min left"; exact seconds would keep changing."""
     if seconds < 10:  # noqa: PLR2004 - below this a number would be wrong as it is read
         return "a few seconds left"
     if seconds < 90:  # noqa: PLR2004
@@ -40,7 +40,7 @@ def time_left(seconds: float) -> str:
 
 
 def duration(seconds: float) -> str:
-    """A rough "5 min", as people say it."""
+    """Format as a rough "5 min"."""
     if seconds < 90:  # noqa: PLR2004 - as `time_left`
         return f"{max(1, round(seconds))} s"
     if seconds < 5400:  # noqa: PLR2004

@@ -1,4 +1,4 @@
-"""What a recogniser hears: words, segments and the transcript of one media file."""
+"""Words, segments and the transcript of one media file."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +9,7 @@ from desktop_app.core.timecode import clock, length
 
 
 class TimestampMode(StrEnum):
-    """How finely a transcript is timed."""
+    """Granularity of a transcript's times."""
 
     NONE = "none"
     SEGMENT = "segment"
@@ -18,9 +18,9 @@ class TimestampMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word; times in seconds from the start of the file, None where the model gives none.
+    """One word; times in seconds from the start of the file, None if the model gives none.
 
-    `confidence` is a probability in [0, 1], or None where the decoder gives none.
+    `confidence` is a probability in [0, 1], or None if the decoder gives none.
     """
 
     text: str
@@ -33,12 +33,11 @@ class Word:
 class Segment:
     """A sentence, or a stretch of speech between pauses.
 
-    Times are seconds from the start of the file, or None where the model gives none.
-    Invariant where there are times: `start_s <= end_s`, and when there are timed words
-    `start_s == words[0].start_s`.
+    Times are seconds from the start of the file, or None if the model gives none. Invariant, if
+    there are times: `start_s <= end_s`, and with timed words `start_s == words[0].start_s`.
 
-    `language` is what the text seems to be written in, as a code, where that is not what the rest
-    of the file is written in; None for all others.
+    `language` is the code of the text's apparent language if it differs from the rest of the file,
+    else None.
     """
 
     text: str
@@ -51,24 +50,24 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class SpeechGap:
-    """Speech that was heard and that no word was written for; seconds from the file's start."""
+    """Speech for which no word was written; seconds from the file's start."""
 
     start_s: float
     end_s: float
 
     def __str__(self) -> str:
-        """`12 s of speech without text`, for people."""
+        """Return `12 s of speech without text`."""
         return f"{length(self.end_s - self.start_s)} of speech without text"
 
 
 @dataclass(frozen=True, slots=True)
 class LostSound:
-    """A place of a recording where sound is missing, and what there is to say of it.
+    """A place of a recording where sound is missing.
 
     Attributes:
-        text: one sentence, for people.
-        span: from when to when, in seconds from the start of the file; None where that is not
-            known. Where the file breaks off, from there to there.
+        text: one sentence for the user.
+        span: where, in seconds from the start of the file; None if unknown. Where the file breaks
+            off, start and end are equal.
     """
 
     text: str
@@ -77,13 +76,13 @@ class LostSound:
 
 @dataclass(frozen=True, slots=True)
 class Incomplete:
-    """Sound that a recording should hold, and that is not in it or cannot be decoded.
+    """Sound that a recording should hold but is missing or cannot be decoded.
 
     Attributes:
-        expected_s: how long the recording should be, in seconds; None where that is not known.
-        decoded_s: how many seconds of it could be decoded.
-        end_s: where the sound ends that could be decoded, in seconds from the file's start.
-        holes: where sound is missing before that, (start, end) in the order of the file.
+        expected_s: how long the recording should be, in seconds; None if unknown.
+        decoded_s: seconds that could be decoded.
+        end_s: end of the decoded sound, in seconds from the file's start.
+        holes: spans before that where sound is missing, in the order of the file.
         breaks_off: whether the end is missing.
     """
 
@@ -94,7 +93,7 @@ class Incomplete:
     breaks_off: bool = False
 
     def __str__(self) -> str:
-        """What is missing, in one or two sentences for people."""
+        """Describe what is missing, in one or two sentences."""
         places = self.places
         if len(self.holes) <= 1:
             return " ".join(place.text for place in places)
@@ -107,7 +106,7 @@ class Incomplete:
 
     @property
     def places(self) -> tuple[LostSound, ...]:
-        """Each place with its sentence, in the order of the file."""
+        """The places with their sentences, in the order of the file."""
         found = [LostSound(_hole_text(*hole), hole) for hole in self.holes]
         if self.breaks_off:
             found.append(LostSound(self._end_text(), (self.end_s, self.end_s)))
@@ -142,9 +141,9 @@ def _hole_text(start_s: float, end_s: float) -> str:
 class Transcript:
     """The finished text of one media file.
 
-    `model` is the model's id, `language` the BCP-47 code that was asked for (None where the
-    model detects the language itself and does not say it). `gaps` are in the order of the file.
-    `incomplete` tells what of the sound could not be read, None where all of it could.
+    `model` is the model's id, `language` the requested BCP-47 code (None if the model detects the
+    language and does not report it). `gaps` are in the order of the file. `incomplete` describes
+    sound that could not be read, None if all was read.
     """
 
     media_path: Path

@@ -1,28 +1,28 @@
-r"""Makes what a terminal would obey, or what turns its lines around, visible as `\u001b`.
+r"""Show terminal control and bidirectional characters as escapes such as `\u001b`.
 
-Names of files and texts come from anywhere: one may hold an escape sequence that clears the screen
-or asks the terminal to type, a carriage return that writes over a line, or a mark that has the
-rest of the line read from right to left.
+File names and texts come from anywhere: one may hold an escape sequence that clears the screen or
+makes the terminal type, a carriage return that overwrites a line, or a mark that reverses the rest
+of the line.
 """
 
 import unicodedata
 
 # Marks inside of words in Persian, Indic scripts and emoji, a soft hyphen, and the Arabic signs
-# that enclose the digits after them: they change letters and not the order of lines.
+# that enclose the digits after them: they change letters, not the order of text.
 HARMLESS = frozenset("\u00ad\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
-# Control characters, formats (the bidirectional ones are among them), separators of lines and
-# paragraphs, halves of characters; and what no version of Unicode will ever show.
+# Control characters, format characters (bidirectional ones included), line and paragraph
+# separators, surrogates, and noncharacters.
 OBEYED = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs"})
 OF_TEXTS = frozenset("\n\t")
 
 
 def visible(text: str) -> str:
-    """A text of several lines; line feeds and tabs stay."""
+    """Escape a text of several lines; line feeds and tabs stay."""
     return _shown(text, OF_TEXTS)
 
 
 def visible_line(text: str) -> str:
-    """One line: whatever breaks lines is shown, too."""
+    """Escape one line; line breaks are escaped, too."""
     return _shown(text, frozenset("\t"))
 
 
@@ -40,7 +40,7 @@ def _is_obeyed(character: str) -> bool:
 
 
 def _escape(character: str) -> str:
-    """As in JSON, so that JSON stays what it is."""
+    """Escape as JSON does, so that JSON stays valid."""
     code = ord(character)
     if code > 0xFFFF:  # noqa: PLR2004 - the last of the Basic Multilingual Plane
         code -= 0x10000
