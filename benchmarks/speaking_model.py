@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.cpu_probe import SPEC, calibrated_bias, let_speak
 from benchmarks.load import KEPT, ROOT, made
 from benchmarks.probes import speech_files
-from desktop_app.core.model_config import WEIGHTS_NAME
+from desktop_app.core.model_config.reader import WEIGHTS_NAME
 from desktop_app.core.request import DeviceChoice
 from desktop_app.engine.nemo.importing import import_nemo
 from desktop_app.engine.nemo.loader import restore

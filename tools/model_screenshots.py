@@ -19,7 +19,7 @@ from desktop_app.app.models.item_model import ModelRow
 from desktop_app.app.settings import ColorChoice
 from desktop_app.app.window import WindowServices, compose
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.model_config import CONFIG_NAME, WEIGHTS_NAME
+from desktop_app.core.model_config.reader import CONFIG_NAME, WEIGHTS_NAME
 from desktop_app.models.archive import UnpackedFile
 from desktop_app.models.catalog import CATALOG
 from desktop_app.models.layout import StoreLayout

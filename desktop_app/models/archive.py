@@ -20,7 +20,7 @@ from typing import IO, BinaryIO, cast
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import ModelInvalid
-from desktop_app.core.model_config import CONFIG_NAME, WEIGHTS_NAME
+from desktop_app.core.model_config.reader import CONFIG_NAME, WEIGHTS_NAME
 from desktop_app.core.model_errors import StoreFull
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.models.member_names import danger_of, same_file, shown

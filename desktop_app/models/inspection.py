@@ -9,14 +9,14 @@ from typing import Any
 from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.model import ModelKind, ModelSpec
-from desktop_app.core.model_config import (
+from desktop_app.core.model_config.parts import KINDS
+from desktop_app.core.model_config.reader import (
     ALIGNER_PREFIX,
     CONFIG_NAME,
     WEIGHTS_NAME,
     class_of,
     open_config,
 )
-from desktop_app.core.model_parts import KINDS
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.models.archive import look_into
 from desktop_app.models.catalog import (

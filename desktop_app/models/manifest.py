@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.core.model import ModelKind, ModelSpec
-from desktop_app.core.model_config import CONFIG_NAME, WEIGHTS_NAME
+from desktop_app.core.model_config.reader import CONFIG_NAME, WEIGHTS_NAME
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.models.archive import UnpackedFile, read_first
 from desktop_app.models.member_names import danger_of

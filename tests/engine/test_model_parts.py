@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from desktop_app.core.model_parts import BUILT, KINDS, MODELS, MODULES, NOT_DRIVEN
+from desktop_app.core.model_config.parts import BUILT, KINDS, MODELS, MODULES, NOT_DRIVEN
 
 pytestmark = [pytest.mark.real_model, pytest.mark.usefixtures("nemo")]
 

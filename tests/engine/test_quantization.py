@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.model_config import WEIGHTS_NAME
+from desktop_app.core.model_config.reader import WEIGHTS_NAME
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.compute import precision
 from desktop_app.engine.compute.cpu import Cpu, cpu_of, this_cpu

@@ -11,7 +11,7 @@ import pytest
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled
 from desktop_app.core.model import QUANTIZED_FILE
-from desktop_app.core.model_config import WEIGHTS_NAME
+from desktop_app.core.model_config.reader import WEIGHTS_NAME
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.compute import quantization as made
 from desktop_app.engine.compute import quantization as quantized_file

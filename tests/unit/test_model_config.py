@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.core import model_yaml
 from desktop_app.core.errors import ModelInvalid
-from desktop_app.core.model_config import open_config
+from desktop_app.core.model_config import yaml_text as model_yaml
+from desktop_app.core.model_config.parts import BUILT, KEPT
+from desktop_app.core.model_config.reader import open_config
 from desktop_app.core.model_errors import ModelUnsafe
-from desktop_app.core.model_parts import BUILT, KEPT
 from desktop_app.core.request import DeviceChoice
 from desktop_app.engine.nemo import loader as nemo_loader
 from desktop_app.models.inspection import inspect

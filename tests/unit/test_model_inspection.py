@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.model import ModelKind, ModelSpec
-from desktop_app.core.model_parts import KINDS
+from desktop_app.core.model_config.parts import KINDS
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.models.catalog import CATALOG
 from desktop_app.models.inspection import inspect

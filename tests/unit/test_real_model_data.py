@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from desktop_app.core.model_parts import BUILT, MODELS
+from desktop_app.core.model_config.parts import BUILT, MODELS
 from desktop_app.models.catalog import CATALOG
 from tests.real_models.described import DATA, NAMES, Described, described, sources, targets
 

@@ -20,8 +20,13 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.causes import is_out_of_memory
 from desktop_app.core.errors import ModelInUse, ModelInvalid, OutOfMemory, root_cause
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.model_config import ALIGNER_PREFIX, CONFIG_NAME, WEIGHTS_NAME, open_config
-from desktop_app.core.model_yaml import Tree
+from desktop_app.core.model_config.reader import (
+    ALIGNER_PREFIX,
+    CONFIG_NAME,
+    WEIGHTS_NAME,
+    open_config,
+)
+from desktop_app.core.model_config.yaml_text import Tree
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.compute import precision as precisions
 from desktop_app.engine.compute.calibration import fastest_for

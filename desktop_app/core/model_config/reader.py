@@ -12,8 +12,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from desktop_app.core.errors import ModelInvalid
-from desktop_app.core.model_errors import ModelUnsafe
-from desktop_app.core.model_parts import (
+from desktop_app.core.model_config.parts import (
     BUILT,
     KEPT,
     KINDS,
@@ -24,7 +23,8 @@ from desktop_app.core.model_parts import (
     TOKENIZER_FILES,
     VOCABULARIES,
 )
-from desktop_app.core.model_yaml import MAX_VALUES, NotPlainError, Tree, read_tree
+from desktop_app.core.model_config.yaml_text import MAX_VALUES, NotPlainError, Tree, read_tree
+from desktop_app.core.model_errors import ModelUnsafe
 
 CONFIG_NAME = "model_config.yaml"
 WEIGHTS_NAME = "model_weights.ckpt"
