@@ -36,6 +36,9 @@ TEST_DEBIAN_PACKAGES = (
     "xvfb", "openbox", "xdotool", "ffmpeg", "strace", "dbus-daemon", "osslsigncode", "openssl",
     "wixl", "msitools", "desktop-file-utils", "unzip", "xz-utils", "gcc", "locales",
 )  # fmt: skip
+# The whole suite is shared by two processes (tests/workers.py), one for each core of a small
+# machine: each may have NeMo in memory.
+TWO_AT_ONCE = ("-n", "2")
 # What runs a Windows Python, and where its files are if AVIARY_WINE_KIT names no other folder.
 WINE_DEBIAN_PACKAGES = ("wine", "wine64", "xvfb")
 # What makes the installers.
@@ -205,7 +208,9 @@ def test(arguments: list[str]) -> int:
     install_system_packages(TEST_DEBIAN_PACKAGES, needed=True)
     if "--coverage" in arguments:
         arguments[arguments.index("--coverage")] = "--cov"
-    failed = check([]) or in_venv("-X", "warn_default_encoding", "-m", "pytest", *arguments)
+    whole = TWO_AT_ONCE if arguments in ([], ["--cov"]) else ()
+    pytest = ("-X", "warn_default_encoding", "-m", "pytest", *whole, *arguments)
+    failed = check([]) or in_venv(*pytest)
     if failed or arguments or platform.system() != "Linux":
         return failed
     return test_windows([])

@@ -2,9 +2,12 @@
 
 import gc
 import os
+import shlex
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,6 +43,31 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--foreign", type=int, default=1, metavar="N", help="times as many folders with other files"
     )
     parser.addoption("--fuzz", type=int, default=3, metavar="N", help="damaged variants a file")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, begin with what takes longest."""
+    if hasattr(config, "workerinput"):
+        from tests.workers import is_in_whole_room
+
+        items.sort(key=lambda item: not is_in_whole_room(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share them as tests/workers.py says."""
+    from tests.workers import TogetherByFile
+
+    config.option.loadscopereorder = False
+    return TogetherByFile(config, log)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(specs: list[Any]) -> None:
+    """Start the processes with the options of this one, by which Python warns of encodings."""
+    options = [f"-X{name}" for name, value in sys._xoptions.items() if value is True]
+    for spec in specs:
+        spec.python = shlex.join([sys.executable, *options])
 
 
 @pytest.fixture(scope="session", autouse=True)
