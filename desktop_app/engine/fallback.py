@@ -197,18 +197,19 @@ class FallbackRecognizer:
         """
         if self._unmoved is not None:  # the CPU could not take the model when it last should have
             self._move_to_cpu(self._unmoved)
-        heard = [utterance for part in self._parts(batch) for utterance in self._heard(part)]
+        heard = self._heard_in_parts(batch)
         note = self.recognizer.take_note()
         if note:
             self._on_event(Notice(note))
         self._announce()
         return heard
 
-    def _parts(self, batch: Sequence[AudioChunk]) -> list[list[AudioChunk]]:
-        """The batch in parts that were found to fit."""
+    def _heard_in_parts(self, batch: Sequence[AudioChunk]) -> list[Utterance]:
+        """What is heard in a batch, in parts that were found to fit."""
         longest_s = max(chunk.duration_s for chunk in batch)
         count = max(1, int(min(self._limits.max_batch_s / longest_s, len(batch))))
-        return [list(batch[at : at + count]) for at in range(0, len(batch), count)]
+        parts = [list(batch[at : at + count]) for at in range(0, len(batch), count)]
+        return [utterance for part in parts for utterance in self._heard(part)]
 
     def _heard(self, batch: list[AudioChunk]) -> list[Utterance]:
         if len(batch) == 1 and batch[0].duration_s > self._limits.max_chunk_s:
@@ -229,7 +230,7 @@ class FallbackRecognizer:
             self._fall_back_to(_Fallback.FEWER_CHUNKS, problem)
             half = (len(batch) + 1) // 2
             self._limits.max_batch_s = half * max(chunk.duration_s for chunk in batch)
-            return [*self._heard(batch[:half]), *self._heard(batch[half:])]
+            return [*self._heard(batch[:half]), *self._heard_in_parts(batch[half:])]
         if is_memory and batch[0].duration_s > SHORTEST_S:
             self._fall_back_to(_Fallback.SHORTER_CHUNKS, problem)
             self._limits.max_chunk_s = max(SHORTEST_S, batch[0].duration_s / 2)
@@ -237,7 +238,7 @@ class FallbackRecognizer:
         if self.recognizer.device is DeviceChoice.CPU:
             raise problem
         self._move_to_cpu(problem)
-        return [utterance for part in self._parts(batch) for utterance in self._heard(part)]
+        return self._heard_in_parts(batch)
 
     def _in_halves(self, chunk: AudioChunk) -> Utterance:
         left, right = halves(chunk)
