@@ -72,7 +72,7 @@ def test_waiting_ends_when_the_file_is_free(qtbot: QtBot, tasks: SideTasks) -> N
     disk.is_held = False
     qtbot.waitUntil(lambda: freed == [3])
     looks = disk.looks
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: not trouble._timer.isActive())
     assert (freed, disk.looks) == ([3], looks)
 
 
@@ -85,7 +85,7 @@ def test_waiting_can_be_stopped(qtbot: QtBot, tasks: SideTasks) -> None:
     qtbot.waitUntil(lambda: disk.looks >= 1)
     trouble.stop_waiting(3)
     disk.is_held = False
-    qtbot.wait(60)
+    qtbot.waitUntil(lambda: not trouble._timer.isActive() and not trouble._asking)
     assert freed == []
 
 

@@ -279,7 +279,7 @@ def test_a_real_download_from_a_hub_is_paused_resumed_and_usable(
         real = Downloader(stage.store, HubSettings(endpoint=hub.url))
         monkeypatch.setattr(stage.downloader, "download", real.download)
         manager.download(NOT_THERE.id)
-        qtbot.waitUntil(lambda: (row(manager).fraction or 0) > 0.2, timeout=20_000)
+        qtbot.waitUntil(lambda: (row(manager).fraction or 0) > 0.2)
         manager.pause(NOT_THERE.id)
         wait_state(qtbot, manager, ModelState.PAUSED)
         arrived = row(manager).stored.arrived_bytes

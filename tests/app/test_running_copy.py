@@ -65,7 +65,7 @@ def asking(expression: str) -> "subprocess.Popen[str]":
 def asked_by_another(qtbot: QtBot, expression: str) -> str:
     """What a function gives in another process, while this one runs its event loop."""
     with asking(expression) as process:
-        qtbot.waitUntil(lambda: process.poll() is not None, timeout=30_000)
+        qtbot.waitUntil(lambda: process.poll() is not None)
         assert process.stdout is not None
         return process.stdout.read().strip()
 
@@ -73,7 +73,7 @@ def asked_by_another(qtbot: QtBot, expression: str) -> str:
 def test_files_arrive_as_they_were_given(qtbot: QtBot, channel: str, tmp_path: Path) -> None:
     copy = serving(channel, leaves)
     files = [tmp_path / "ä 日本.wav", tmp_path / "b\nc.mp3"]
-    with qtbot.waitSignal(copy.asked_for, timeout=30_000) as asked:
+    with qtbot.waitSignal(copy.asked_for) as asked:
         names = [str(file) for file in files]
         told = asked_by_another(qtbot, f"hand_over({channel!r}, [Path(n) for n in {names!r}])")
     assert asked.args == [files]
@@ -105,7 +105,7 @@ def test_all_who_wait_for_one_answer_get_it(qtbot: QtBot, channel: str) -> None:
     copy = serving(channel, waiting.append)
     expression = f"ask_to_quit({channel!r}, 30.0).name"
     with asking(expression) as one, asking(expression) as other:
-        qtbot.waitUntil(lambda: len(waiting) == 2, timeout=30_000)
+        qtbot.waitUntil(lambda: len(waiting) == 2)
         for answered in waiting:
             answered(False)
         assert one.communicate()[0].strip() == QuitResult.REFUSED.name
@@ -306,7 +306,7 @@ def test_another_user_is_not_listened_to(qtbot: QtBot, channel: str, listens: bo
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
     ) as other:
-        qtbot.waitUntil(lambda: other.poll() is not None, timeout=30_000)
+        qtbot.waitUntil(lambda: other.poll() is not None)
         said, error = other.communicate()
     assert said == "b''\n" or any(end in error for end in ("ResetError", "BrokenPipeError"))
     assert wanted == []

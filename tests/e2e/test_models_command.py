@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jiwer
 import pytest
 from PySide6.QtCore import QCoreApplication
 
@@ -27,6 +28,7 @@ from tests.hub_server import HubServer
 pytestmark = [pytest.mark.e2e, pytest.mark.real_model]
 
 SAMPLE = RESOURCES / "samples" / "sample.wav"
+SAID = " ".join(SAMPLE.with_suffix(".txt").read_text(encoding="utf-8").split())
 PARAKEET = "parakeet-tdt-0.6b-v3"
 STARTER = RESOURCES / "models" / "aviary-starter.nemo"
 
@@ -77,14 +79,13 @@ def test_from_the_hub_to_a_transcript_to_another_computer(hub: HubServer, tmp_pa
     assert shown["source"]["place"].startswith(hub.url)
     assert aviary.json("verify", PARAKEET) == {"id": PARAKEET, "ok": True, "files": 5}
     heard = aviary("transcribe", SAMPLE, "--model", PARAKEET).stdout
-    assert heard == Aviary(aviary.home)("transcribe", SAMPLE, "--model", "aviary-starter").stdout
+    assert jiwer.wer(SAID, " ".join(heard.split())) <= 0.05
 
     pack = tmp_path / "pack é.nemo"
     aviary("models", "export", PARAKEET, pack)
     offline = Aviary(tmp_path / "offline")
     imported = offline.json("import", pack)
     assert imported["id"] == PARAKEET and imported["source"]["packed_from"].startswith(hub.url)
-    assert offline("transcribe", SAMPLE, "--model", PARAKEET).stdout == heard
     assert offline("transcribe", SAMPLE, "--model", pack).stdout == heard
     assert len(offline.json("list")) == len(CATALOG), "not installed twice"
 

@@ -56,6 +56,11 @@ def export_all(screen: Desktop, folder: Path, expected: set[str]) -> None:
             wait_until(lambda: expected <= written(), 5, "the files")
 
 
+def has_begun_to_prepare(process_id: int) -> bool:
+    """Whether the program has torch's library in memory."""
+    return any("libtorch" in one.path for one in psutil.Process(process_id).memory_maps())
+
+
 def text_of(path: Path) -> str:
     document = json.loads(path.read_text(encoding="utf-8"))
     return " ".join(segment["text"] for segment in document["segments"])
@@ -91,8 +96,8 @@ def test_drop_transcribe_export_and_close(screen: Desktop, tmp_path: Path) -> No
 def test_closing_while_working_asks_and_ends_within_three_seconds(screen: Desktop) -> None:
     with running([*AVIARY, str(SAMPLE)], screen.environment) as program:
         screen.window("^Aviary$")
-        # The recogniser is still being prepared, or works: either way there is something to lose.
-        time.sleep(2)
+        # The recogniser is being prepared, which takes many times as long as what follows.
+        wait_until(lambda: has_begun_to_prepare(program.pid), PATIENCE_S, "torch")
         screen.press("ctrl+q")
         screen.window("Stop and close")
         screen.press("Escape")

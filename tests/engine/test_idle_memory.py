@@ -57,7 +57,7 @@ def mapped(folder: Path) -> list[str]:
 
 def transcribed(engine: EngineThread, qtbot: QtBot, starter: RandomModel, number: int) -> str:
     request = TranscriptionRequest(SAMPLE, starter.spec)
-    with qtbot.waitSignal(engine.done, timeout=60_000) as done:
+    with qtbot.waitSignal(engine.done) as done:
         engine.submit(Job(number, request))
     _job_id, transcript = done.args
     assert isinstance(transcript, Transcript)
@@ -76,12 +76,12 @@ def test_the_weights_go_after_a_while_and_come_back(
     first = transcribed(engine, qtbot, starter, 1)
     assert mapped(starter.folder)
     idle = IdleMemory(engine, watch, preferences, minute_ms=10)
-    with qtbot.waitSignal(engine.unloaded, timeout=10_000):
+    with qtbot.waitSignal(engine.unloaded):
         watch.ended.emit(RunEnd(done=1, by_itself=True))
     assert not mapped(starter.folder)
     assert transcribed(engine, qtbot, starter, 2) == first
     assert mapped(starter.folder)
-    with qtbot.waitSignal(engine.unloaded, timeout=10_000):
+    with qtbot.waitSignal(engine.unloaded):
         idle.free()
     assert not mapped(starter.folder)
 

@@ -56,7 +56,7 @@ def opened(qtbot: QtBot, folder: Path, tasks: SideTasks) -> LicencesDialog:
     licences.setParent(dialog)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(lambda: dialog.title.text() != licence_strings.READING, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.title.text() != licence_strings.READING)
     return dialog
 
 

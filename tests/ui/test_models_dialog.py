@@ -262,7 +262,7 @@ def reach(stage: Stage, endpoint: str) -> None:
 def wait_for_retry(qtbot: QtBot, dialog: ModelsDialog) -> None:
     dialog.select(NOT_THERE.id)
     press(dialog, ModelButton.DOWNLOAD)
-    qtbot.waitUntil(dialog.details.buttons[ModelButton.TRY_NOW].isVisible, timeout=20_000)
+    qtbot.waitUntil(dialog.details.buttons[ModelButton.TRY_NOW].isVisible)
     assert "Trying again in 60 s" in dialog.details.state_line.text()
 
 
