@@ -4,6 +4,7 @@ import csv
 import io
 import itertools
 import json
+import os
 import re
 import subprocess
 import sys
@@ -25,11 +26,12 @@ SAID = SAMPLE.with_suffix(".txt").read_text(encoding="utf-8").split()
 FORMATS = ("txt", "srt", "vtt", "json", "csv")
 
 
-def aviary(*words: str | Path, timeout_s: float = 240) -> subprocess.CompletedProcess[str]:
+def aviary(*words: str | Path, home: Path | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "desktop_app", *map(str, words)]
     return subprocess.run(
-        command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=timeout_s, check=False
-    )
+        command, cwd=ROOT, env=os.environ | ({"AVIARY_HOME": str(home)} if home else {}),
+        capture_output=True, encoding="utf-8", timeout=240, check=False,
+    )  # fmt: skip
 
 
 def error_rate(heard: Sequence[str]) -> float:
@@ -37,9 +39,15 @@ def error_rate(heard: Sequence[str]) -> float:
 
 
 @pytest.fixture(scope="module")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("Zuhause é")
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
     folder = tmp_path_factory.mktemp("ausgabe é 日本")
-    done = aviary("transcribe", SAMPLE, "--format", ",".join(FORMATS), "--output", folder)
+    asked = (SAMPLE, "--device", "cpu", "--format", ",".join(FORMATS), "--output", folder)
+    done = aviary("transcribe", *asked, home=home)
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
     assert "warning" not in done.stderr.lower()
@@ -92,6 +100,16 @@ def test_csv_is_read_back(exported: Path) -> None:
     text = (exported / "sample.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert error_rate(" ".join(row["text"] for row in rows).split()) <= 0.05
+
+
+@pytest.mark.usefixtures("exported")
+def test_a_plan_judges_by_the_run_before_it(home: Path) -> None:
+    files = (SAMPLE, SAMPLE.with_name("missing.wav"))
+    planned = aviary("transcribe", "--plan", "--device", "cpu", *files, home=home)
+    assert planned.returncode == 1
+    assert "missing.wav" in planned.stderr
+    assert "on the CPU, fp32, " in planned.stdout
+    assert "judging by one earlier run on this computer" in planned.stdout
 
 
 def test_text_goes_to_standard_output_and_bad_files_are_named(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`aviary transcribe --plan` on real files, before and after a real run."""
+"""`aviary transcribe --plan` on real files; tests/e2e/test_command_line.py has it after a run."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-pytestmark = [pytest.mark.e2e, pytest.mark.real_model]
+pytestmark = pytest.mark.e2e
 
 SAMPLE = ROOT / "resources" / "samples" / "sample.wav"
 
@@ -26,20 +26,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "Zuhause é"
 
 
-def test_a_plan_learns_from_a_run_and_transcribes_nothing(home: Path) -> None:
+def test_a_plan_without_a_run_before_it_transcribes_nothing(home: Path) -> None:
     before = aviary("--plan", SAMPLE)
     assert before.returncode == 0, before.stderr
     assert "23 s of sound · Aviary Starter (demonstration)" in before.stdout
     assert "No earlier run on this computer" in before.stdout
     assert "Friday" not in before.stdout
     assert not (home / "cache" / "speed.json").exists()
-
-    assert aviary("--device", "cpu", SAMPLE).returncode == 0
-    after = aviary("--plan", "--device", "cpu", SAMPLE, SAMPLE.with_name("missing.wav"))
-    assert after.returncode == 1
-    assert "missing.wav" in after.stderr
-    assert "on the CPU, fp32, " in after.stdout
-    assert "judging by one earlier run on this computer" in after.stdout
 
 
 def test_many_files_are_added_up(tmp_path: Path) -> None:
