@@ -1,1 +1,1 @@
-"""The fetched build of torch for NVIDIA cards."""
+"""Downloaded builds of torch for NVIDIA GPUs."""

@@ -1,10 +1,10 @@
-"""The builds of torch for NVIDIA's GPUs that Aviary may fetch, and which of them fits a computer.
+"""The builds of torch for NVIDIA GPUs that Aviary may download, and which one fits a computer.
 
-`resources/torch_builds.json` names them. Its variants are what PyTorch builds of this version for
+`resources/torch_builds.json` lists them. Its variants are PyTorch's builds of this version for
 Windows (RELEASE.md in its repository, "CUDA Support Matrix", has their compute capabilities), with
 the oldest driver of each CUDA (CUDA Toolkit Release Notes, "CUDA Toolkit and Minimum Required
-Driver Version for CUDA Minor Version Compatibility"); the best one comes first. Its wheels, with
-their sizes and hashes, are written by `python -m tools.pin_torch_wheels`.
+Driver Version for CUDA Minor Version Compatibility"); the best comes first. Its wheels, with their
+sizes and hashes, are written by `python -m tools.pin_torch_wheels`.
 """
 
 import json
@@ -28,13 +28,13 @@ class TorchBuild:
     """One wheel that replaces Aviary's own torch.
 
     Attributes:
-        variant: as PyTorch's index names it, such as "cu130".
-        title: for people.
-        device: what it must be able to use.
-        least_driver: the oldest driver that it works with.
-        least_capability: the oldest compute capability that it has code for.
+        variant: its name in PyTorch's index, such as "cu130".
+        title: its name for people.
+        device: the device that it must be able to use.
+        least_driver: the oldest supported driver.
+        least_capability: the lowest supported compute capability.
         file: the wheel's name.
-        sha256: of the wheel.
+        sha256: the wheel's checksum.
         bytes: its size.
     """
 
@@ -49,20 +49,20 @@ class TorchBuild:
 
     @property
     def id(self) -> str:
-        """What tells it from all others: version, variant, Python and system."""
+        """Its unique id: version, variant, Python and system."""
         return self.file.removesuffix(".whl")
 
     def url(self, index: str) -> str:
-        """Where the wheel is.
+        """Return the wheel's address.
 
         Args:
-            index: the address of PyTorch's index or a mirror's; empty for its own.
+            index: the address of a mirror; empty for PyTorch's own index.
         """
         return f"{(index or INDEX).rstrip('/')}/{self.variant}/{self.file.replace('+', '%2B')}"
 
 
 class Obstacle(StrEnum):
-    """Why a computer gets no build."""
+    """Reasons why no build fits a computer."""
 
     NONE = "none"
     NO_GPU = "no gpu"
@@ -73,11 +73,11 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What can be done on this computer.
+    """Which build fits this computer, or why none does.
 
     Attributes:
-        gpu: the one that is meant, or None.
-        build: what would be fetched; with an obstacle, what it would be without.
+        gpu: the GPU in question, or None.
+        build: the build to download; with an obstacle, the one that would fit without it.
     """
 
     gpu: Gpu | None
@@ -86,7 +86,7 @@ class Outlook:
 
 
 def known_builds() -> tuple[TorchBuild, ...]:
-    """The builds for this Python on this system, the best first; no wheel in those not pinned."""
+    """Return the builds for this Python and system, best first; unpinned ones have no wheel."""
     listed = json.loads(BUILDS_FILE.read_text(encoding="utf-8"))
     tag = _own_tag()
     wheels = {one["variant"]: one for one in listed["wheels"] if one["file"].endswith(tag)}
@@ -110,11 +110,11 @@ def known_builds() -> tuple[TorchBuild, ...]:
 
 
 def outlook(gpus: Sequence[Gpu], builds: Sequence[TorchBuild]) -> Outlook:
-    """The best build for the first GPU that any is made for.
+    """Choose the best build for the first GPU that any build supports.
 
     Args:
-        gpus: as the driver lists them; none also means that there is no driver.
-        builds: the best first.
+        gpus: as the driver lists them; empty also without a driver.
+        builds: best first.
     """
     if not gpus:
         return Outlook(None, None, Obstacle.NO_GPU)
@@ -140,7 +140,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _own_tag() -> str:
-    """How a wheel's name ends that this very Python takes (PEP 425)."""
+    """Return the name suffix of wheels for this Python (PEP 425)."""
     import sysconfig
 
     python = f"cp{sys.version_info.major}{sys.version_info.minor}"

@@ -1,4 +1,4 @@
-"""Fetches a build of torch, checks it against its hash, unpacks it and tries it out."""
+"""Download a build of torch, check its hash, unpack it and try it out."""
 
 import hashlib
 import logging
@@ -24,22 +24,23 @@ from desktop_app.system.store_mark import is_real_folder
 logger = logging.getLogger(__name__)
 
 # An estimate: torch 2.13's wheel for Windows without CUDA unpacks to 3.8 times its size, and GPU
-# code is packed inside its libraries already. The exact size is looked at once the wheel is there.
+# code is packed inside its libraries already. The exact size is checked once the wheel is there.
 UNPACKED_RATIO = 3
 BLOCK_BYTES = 1 << 20
-# A wheel's name without its ending, and a dot before it while it is unpacked.
+# A build's folder name: the wheel's name without its extension; with a leading dot while it is
+# unpacked.
 BUILD_NAME = re.compile(r"\.?torch-[\w.+-]+")
 
 TryOut = Callable[[Path, DeviceChoice, CancelToken], TrialReport]
 
 
 class TorchInstaller:
-    """Sets up one build.
+    """Install one build.
 
     Args:
-        fetched: where it goes, and what remembers that it is in use.
-        settings: how to reach the index; `endpoint` is its address, the token is not for it.
-        patience: with a bad connection.
+        fetched: the folder of builds, which records the one in use.
+        settings: how to reach the index; `endpoint` is its address, the token is not used.
+        patience: the retry policy.
         try_out: runs the trial.
     """
 
@@ -57,15 +58,15 @@ class TorchInstaller:
         self._try_out = try_out
 
     def install(self, build: TorchBuild, cancel: CancelToken, report: Report) -> TrialReport:
-        """Fetch a build, or the rest of it, and use it from the next start on.
+        """Download a build, or the rest of it, and use it from the next start on.
 
         Returns:
-            What the trial found.
+            The trial's report.
 
         Raises:
-            GpuSetUpFailed: it did not arrive, is not the right one, or does not work here.
-            NotWritable, DiskFull: it cannot be kept.
-            Cancelled: what has arrived stays.
+            GpuSetUpFailed: the download failed, it has the wrong hash, or it does not work here.
+            NotWritable, DiskFull: it cannot be stored.
+            Cancelled: what was downloaded stays.
         """
         folder = self._fetched.folder
         wheel = self._fetched.arriving(build)
@@ -92,18 +93,18 @@ class TorchInstaller:
         return tried
 
     def remove(self) -> None:
-        """Use Aviary's own torch again, and give the room back.
+        """Use the bundled torch again, and free the disk space.
 
-        What this very process has loaded stays, on Windows, until `tidy` is called again.
+        On Windows, files that this process has loaded stay until `tidy` is called again.
 
         Raises:
-            NotWritable: it cannot be remembered.
+            NotWritable: the choice cannot be saved.
         """
         self._fetched.deactivate()
         self.tidy()
 
     def tidy(self) -> None:
-        """Delete the builds that are not in use; what has arrived of a download stays."""
+        """Delete unused builds; partial downloads stay."""
         active = self._fetched.active
         if not self._fetched.folder.is_dir():
             return
@@ -115,7 +116,7 @@ class TorchInstaller:
                     logger.info("%s stays for now: %s", entry, error)
 
     def arrived_bytes(self, build: TorchBuild) -> int:
-        """How much of an interrupted download is there."""
+        """Bytes of an interrupted download."""
         wheel = self._fetched.arriving(build)
         return wheel.stat().st_size if wheel.is_file() else 0
 
@@ -188,10 +189,10 @@ def _check_room(folder: Path, needed: int) -> None:
 
 
 def _unpack(wheel: Path, target: Path, cancel: CancelToken, report: Report) -> None:
-    """Unpack a wheel; its hash is known, so its names are trusted as far as zipfile trusts any.
+    """Unpack a wheel; its hash was checked, so its names need no more checks than zipfile's.
 
     Raises:
-        GpuSetUpFailed: it is no wheel with torch in it.
+        GpuSetUpFailed: it is not a wheel of torch.
     """
     delete(target)
     try:

@@ -1,15 +1,15 @@
-"""Which torch this program uses: the one it was built with, or one that was fetched for a GPU.
+"""Choose the torch of this process: the bundled one, or a downloaded GPU build.
 
     FOLDER/
-      active.json     which build is in use; without it, Aviary's own
-      starting        the number of the process that imports it now, and when that began
+      active.json     which build is in use; without it, the bundled one
+      starting        pid of the process that is importing it, and its start time
       BUILD/          an unpacked wheel: whole, or not there
-      BUILD.whl.part  what has arrived of one
+      BUILD.whl.part  a partial download
       .BUILD/         being unpacked and tried
 
-Python takes the first `torch` on its path, so the folder of the build in use is put in front of
-everything, before anything imports torch. A build that ends the whole program, as a driver can,
-leaves `starting` behind, and the next start goes back to Aviary's own.
+Python imports the first `torch` on its path, so the folder of the build in use goes first, before
+anything imports torch. A build that crashes the whole program, as a driver can, leaves `starting`
+behind, and the next start goes back to the bundled one.
 """
 
 import json
@@ -32,13 +32,13 @@ OTHER_VERSION = "this version of Aviary needs another one"
 
 
 class FetchedTorch:
-    """The folder of fetched builds.
+    """The folder of downloaded builds.
 
     Args:
-        folder: absolute; may not exist yet.
+        folder: absolute; need not exist.
 
     Attributes:
-        is_first: whether this process imports a fetched build.
+        is_first: whether this process imports a downloaded build.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -49,38 +49,38 @@ class FetchedTorch:
 
     @property
     def active(self) -> str:
-        """The id of the build that is used from the next start on, or nothing."""
+        """Id of the build used from the next start on, or ""."""
         return self._read().get(BUILD, "")
 
     def folder_of(self, build_id: str) -> Path:
-        """Where an unpacked build is."""
+        """Return the folder of an unpacked build."""
         return self.folder / build_id
 
     def arriving(self, build: TorchBuild) -> Path:
-        """Where a build's wheel is while it is fetched."""
+        """Return the path of a build's partial download."""
         return self.folder / f"{build.file}.part"
 
     def activate(self, build_id: str) -> None:
         """Use a build from the next start on.
 
         Raises:
-            NotWritable, DiskFull: it cannot be remembered.
+            NotWritable, DiskFull: the choice cannot be saved.
         """
         self._write({BUILD: build_id})
 
     def deactivate(self) -> None:
-        """Use Aviary's own torch from the next start on.
+        """Use the bundled torch from the next start on.
 
         Raises:
-            NotWritable, DiskFull: it cannot be remembered.
+            NotWritable, DiskFull: the choice cannot be saved.
         """
         self._write({})
 
     def put_first(self) -> str:
-        """Have this process import the build in use; before anything imports torch.
+        """Make this process import the build in use; call it before anything imports torch.
 
         Returns:
-            Why it was given up, or nothing.
+            Why it was given up, or "".
         """
         build_id = self.active
         if not build_id:
@@ -95,10 +95,10 @@ class FetchedTorch:
 
     @contextmanager
     def watched(self) -> Iterator[None]:
-        """Around the first import of a fetched build.
+        """Guard the first import of a downloaded build; a context manager.
 
         Raises:
-            GpuStartFailed: it could not be imported; the next start takes Aviary's own.
+            GpuStartFailed: it could not be imported; the next start uses the bundled one.
         """
         self._begin()
         try:
@@ -112,12 +112,12 @@ class FetchedTorch:
             self.end()
 
     def end(self) -> None:
-        """Nothing is being imported any more, or the program leaves in good order."""
+        """Record that the import has ended, or that the program ends normally."""
         if self.is_first:
             self._unmark()
 
     def _give_up(self, reason: str) -> None:
-        """Nobody asked for it, so nobody is told when it cannot be remembered."""
+        """Go back to the bundled torch; failures to save that are only logged."""
         logger.warning("the build for the GPU is not used: %s", reason)
         try:
             self.deactivate()
@@ -149,7 +149,7 @@ class FetchedTorch:
         return CRASHED if self._has_crashed() else ""
 
     def _has_crashed(self) -> bool:
-        """Whether a process was importing it and is not there any more."""
+        """Whether a process died while importing it."""
         try:
             pid, began_s = self._starting.read_text(encoding="ascii").split()
             marked = int(pid), float(began_s)

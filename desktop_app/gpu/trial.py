@@ -1,7 +1,7 @@
-"""Whether a fetched build of torch works here: the sample is transcribed with it on the GPU.
+"""Try a downloaded build of torch: transcribe the sample with it on the GPU.
 
-In a process of its own (`--torch-trial FOLDER DEVICE REPORT`): Python imports one torch only, and
-a build that does not fit may end the process.
+It runs in its own process (`--torch-trial FOLDER DEVICE REPORT`): Python can import only one torch,
+and an unsuitable build may crash the process.
 """
 
 import json
@@ -17,21 +17,21 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice
 from desktop_app.system.utf8_mode import interpreter
 
-# The first import of a new build, which antivirus programs read as a whole, takes minutes at worst.
+# The first import of a new build takes minutes at worst, because antivirus programs scan all of it.
 LIMIT_S = 900.0
 POLL_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class TrialReport:
-    """What a trial found.
+    """A trial's report.
 
     Attributes:
-        problem: the last line of what went wrong, or nothing.
-        detail: all of it.
-        torch: the version that was imported.
-        device: what it computed on.
-        seconds: from the first import to the transcript.
+        problem: the last line of the error, or "".
+        detail: the whole error.
+        torch: the imported version.
+        device: the device used.
+        seconds: time from the first import to the transcript.
     """
 
     problem: str = ""
@@ -42,11 +42,11 @@ class TrialReport:
 
 
 def try_out(folder: Path, device: DeviceChoice, cancel: CancelToken) -> TrialReport:
-    """Start a trial and wait for it.
+    """Run a trial and wait for it.
 
     Args:
-        folder: of the unpacked build.
-        device: what it must compute on.
+        folder: the unpacked build.
+        device: the device it must use.
         cancel: ends the trial.
 
     Raises:

@@ -1,1 +1,1 @@
-"""From a media file to float32 mono 16 kHz chunks of speech; never Qt, torch at import."""
+"""Turn a media file into float32 mono 16 kHz chunks of speech; no Qt, no torch at import."""

@@ -1,7 +1,7 @@
-"""One stage of a pipeline: an iterator that is run ahead in a thread of its own.
+"""Run an iterator ahead in its own thread, as one stage of a pipeline.
 
-Stages are put one into another: `Ahead(chunks(Ahead(decode(path), 60)), 16)` decodes, cuts and is
-read in three threads, each at most that many items ahead of the next.
+Stages nest: `Ahead(chunks(Ahead(decode(path), 60)), 16)` decodes, cuts and is read in three
+threads, each at most that many items ahead of the next.
 """
 
 import threading
@@ -13,21 +13,21 @@ from desktop_app.core.cancel import CancelToken
 
 T = TypeVar("T")
 
-POLL_S = 0.1  # how soon a stop is obeyed
+POLL_S = 0.1  # the longest delay before a cancellation is noticed
 
 
 class Ahead(Generic[T]):
-    """Iterates over what another thread makes, in order.
+    """Iterate in order over items that another thread produces.
 
-    The thread waits while as much as may lies here, so that memory does not depend on how much
-    there is. What the iterator raises is raised here, after the items before it. To be read from
-    one thread; `close` may come from any.
+    The thread waits while the buffer is full, so memory is bounded. An exception of the iterator is
+    raised here, after the items before it. Read from one thread only; `close` may be called from
+    any.
 
     Args:
-        items: run in the thread, and closed there in the end if it can be.
-        size: how much may lie ready; the item that reaches it is the last.
-        name: the thread's.
-        weigh: how much an item is; each one counts 1 unless given.
+        items: iterated in the thread, and closed there at the end if it has `close`.
+        size: capacity of the buffer; the item that reaches it still fits.
+        name: the thread's name.
+        weigh: an item's size; 1 unless given.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Ahead(Generic[T]):
         self._has_ended = False
         self._is_closed = False
         self._changed = threading.Condition()
-        # A daemon: a program that ends does not wait for a network drive.
+        # A daemon, so that the program's end does not wait for a network drive.
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
@@ -60,18 +60,18 @@ class Ahead(Generic[T]):
 
     @property
     def has_ended(self) -> bool:
-        """Whether nothing more comes."""
+        """Whether there are no more items."""
         with self._changed:
             return self._is_closed or (self._has_ended and not self._ready and self._error is None)
 
     def take(self, timeout_s: float | None = 0.0) -> T | None:
-        """The next item, or None where there is none in time; ask `has_ended` then.
+        """Return the next item, or None on timeout or at the end; see `has_ended`.
 
         Args:
-            timeout_s: how long to wait for one; None for as long as it takes.
+            timeout_s: how long to wait, in seconds; None for no limit.
 
         Raises:
-            BaseException: what the iterator raised, once.
+            BaseException: the iterator's exception, once.
         """
         with self._changed:
             if timeout_s != 0.0:
@@ -86,14 +86,14 @@ class Ahead(Generic[T]):
             return None
 
     def close(self) -> None:
-        """Have the thread stop after the item that it is at; drop what lies ready."""
+        """Stop the thread after its current item, and drop the buffer."""
         with self._changed:
             self._is_closed = True
             self._ready.clear()
             self._changed.notify_all()
 
     def join(self, timeout_s: float) -> bool:
-        """Wait for the thread to end; whether it did in time."""
+        """Wait for the thread; return whether it ended in time."""
         self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
@@ -130,9 +130,9 @@ class Ahead(Generic[T]):
 
 
 def until_cancelled(work: Callable[[], T], cancel: CancelToken) -> T:
-    """Do something in a thread of its own, which is left behind when `cancel` is set.
+    """Run `work` in its own thread, which is abandoned on cancellation.
 
-    A drive that does not answer keeps whoever opens a file there, for minutes or for ever.
+    A drive that does not respond blocks whoever opens a file there, for minutes or for ever.
 
     Raises:
         Cancelled: `cancel` was set.

@@ -1,4 +1,4 @@
-"""The same samples in pieces of one size."""
+"""Regroup samples into blocks of one size."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 def in_blocks(
     pieces: Iterable[NDArray[np.float32]], block_samples: int
 ) -> Iterator[NDArray[np.float32]]:
-    """Regroup a stream of samples.
+    """Regroup a stream of samples into equal blocks.
 
     Args:
-        pieces: float32, shape (n,) of any length, also none.
+        pieces: float32, shape (n,) of any length, zero included.
         block_samples: how many samples a block holds.
 
     Yields:

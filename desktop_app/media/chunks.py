@@ -1,4 +1,4 @@
-"""Finds speech, and cuts it in the pauses into chunks that a model takes at once.
+"""Find speech and cut it at pauses into chunks that a model accepts.
 
 Everything counts in the detector's frames of 32 ms (512 samples), so that times are exact.
 """
@@ -18,20 +18,20 @@ from desktop_app.media.speech import FRAME_SAMPLES, SpeechDetector
 # worse than a second of noise, so ours begin earlier, end later and have no shortest duration.
 BEGIN_PROBABILITY = 0.3
 END_PROBABILITY = 0.15
-# A stop consonant closes the mouth for up to about 0.1 s; a pause begins beyond that.
+# A stop consonant is silent for up to about 0.1 s; longer silence is a pause.
 MIN_PAUSE_FRAMES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A stretch of frames, counted from the start of the file; `end` is not part of it."""
+    """A range of frames, counted from the start of the file; `end` is exclusive."""
 
     start: int
     end: int
 
 
 class RegionFinder:
-    """Follows a stream of probabilities and keeps the stretches that are not used up yet."""
+    """Find regions of speech in a stream of probabilities, and keep those not yet used."""
 
     def __init__(self) -> None:
         self._closed: list[Region] = []
@@ -41,19 +41,19 @@ class RegionFinder:
         self.found_any = False
 
     def add(self, probabilities: NDArray[np.float32]) -> None:
-        """Take the next frames, shape (n,)."""
+        """Add the probabilities of the next frames, shape (n,)."""
         for likely in probabilities.tolist():
             self._step(likely)
             self._frames += 1
 
     def regions(self) -> list[Region]:
-        """What is known, in order; the last one may still go on."""
+        """The known regions, in order; the last may still grow."""
         if self._open_start is None:
             return list(self._closed)
         return [*self._closed, Region(self._open_start, self._open_end)]
 
     def use_up(self, end: int) -> None:
-        """Forget all speech before frame `end`, half of a region if need be."""
+        """Drop all speech before frame `end`, splitting a region if needed."""
         self._closed = [Region(max(r.start, end), r.end) for r in self._closed if r.end > end]
         if self._open_start is not None:
             self._open_start = max(self._open_start, end) if self._open_end > end else None
@@ -75,19 +75,19 @@ MIN_CHUNK_S = 1.0
 
 # Speech is kept with 0.26 s before and after it: soft beginnings and endings lie there.
 PAD_FRAMES = 8
-# Silence that ends a chunk holding a third of what it may: 2 s. Longer silence always does.
+# Silence that ends a chunk once it is a third full: 2 s. Longer silence always ends it.
 LONG_SILENCE_FRAMES = round(2.0 * FRAMES_PER_S)
 ENDING_SILENCE_FRAMES = round(5.0 * FRAMES_PER_S)
 FAIR_SHARE = 1 / 3
-# Sound is looked at in steps of 8 s: small enough for a quick first text, and long steps are no
+# Sound is processed in steps of 8 s: short enough for a quick first text, and longer steps are no
 # faster (500x real time from 4 s on).
 STEP_FRAMES = 250
-# A short recording in which no speech is found is given to the model all the same when any 0.1 s of
-# it is louder than -45 dBFS: a single word of 0.2 s, a whisper, a voice through a bad line.
+# A short recording without detected speech still goes to the model if any 0.1 s of it is louder
+# than -45 dBFS: a single word of 0.2 s, a whisper, a voice over a bad line.
 LOUD_RMS = 10 ** (-45 / 20)
 LOUDNESS_SAMPLES = SAMPLE_RATE_HZ // 10
-# Where nobody pauses, the next chunk begins this much before the cut, but never with more than a
-# quarter of a chunk. 4 s are some ten words, of which those in the middle are far from both ends.
+# Without a pause, the next chunk starts this much before the cut, at most a quarter of a chunk. 4 s
+# are about ten words; those in the middle are far from both ends.
 OVERLAP_FRAMES = round(4.0 * FRAMES_PER_S)
 OVERLAP_SHARE = 1 / 4
 
@@ -96,14 +96,14 @@ Detect = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AudioChunk:
-    """A piece of the recording to recognise in one go.
+    """A part of the recording to recognise at once.
 
     Attributes:
         start_s: where it begins, in seconds from the start of the file.
         samples: float32, shape (n,), mono, 16 kHz.
-        speech: where in it speech was found, (start, end) in seconds from the start of the file.
-        overlap_before_s: how much of its beginning is the end of the chunk before, as well.
-        overlap_after_s: how much of its end is the beginning of the next chunk, as well.
+        speech: spans of speech in it, in seconds from the start of the file.
+        overlap_before_s: seconds shared with the end of the previous chunk.
+        overlap_after_s: seconds shared with the beginning of the next chunk.
     """
 
     start_s: float
@@ -119,7 +119,7 @@ class AudioChunk:
 
     @property
     def end_s(self) -> float:
-        """Where it ends, in seconds from the start of the file."""
+        """Its end, in seconds from the start of the file."""
         return self.start_s + self.duration_s
 
 
@@ -130,24 +130,23 @@ def chunks(
     detect: Detect | None = None,
     first_chunk_s: float | None = None,
 ) -> Iterator[AudioChunk]:
-    """Cut a stream of sound into chunks, as soon as each is known.
+    """Cut a stream of sound into chunks, yielding each as early as possible.
 
     Chunks are in order and together hold all speech. A chunk ends in a long silence, else in the
-    longest pause of its second half, else in its longest pause, and where nobody pauses at the
-    frame of that half that is least like speech. Only there does the next chunk begin before this
-    one ends, and both say so. A recording no longer than one chunk in which no speech is found,
-    but which is not silent, is one chunk.
+    longest pause of its second half, else in its longest pause, and without a pause at the frame of
+    that half that is least like speech. Only then do two chunks overlap, and both give the overlap.
+    A recording that fits one chunk, has no detected speech and is not silent, is one chunk.
 
     Args:
-        blocks: float32, shape (n,) of any length, mono, 16 kHz, as `decode` gives them.
+        blocks: float32, shape (n,) of any length, mono, 16 kHz, as from `decode`.
         max_chunk_s: the longest chunk in seconds, at least 1.
-        on_progress: called every few seconds of sound, after the chunks before were taken, with
-            the seconds read so far, and the seconds before which all is given out or silence.
+        on_progress: called every few seconds of sound, once earlier chunks are taken, with the
+            seconds read so far and the seconds before which all is yielded or silence.
         detect: speech probabilities of the next frames; silero-vad unless given.
-        first_chunk_s: the longest first chunk, for an early first text.
+        first_chunk_s: the longest first chunk, in seconds, for an early first text.
 
     Yields:
-        At least one frame of speech each; nothing at all for silence.
+        Chunks with at least one frame of speech each; none for silence.
 
     Raises:
         ValueError: `max_chunk_s` is under a second.
@@ -172,7 +171,7 @@ def _frames(seconds: float) -> int:
 
 
 class _Cutter:
-    """Holds the sound that is not given out yet, at most one chunk and one step."""
+    """Buffers sound not yet in a chunk: at most one chunk and one step."""
 
     def __init__(self, max_frames: int, first_frames: int) -> None:
         self._max_frames = max_frames
@@ -182,26 +181,26 @@ class _Cutter:
         self._samples = np.zeros(0, np.float32)
         self._likely = np.zeros(0, np.float32)
         self._first = 0  # the frame that `_samples` begins with
-        self._taken = 0  # frames before this one are given out or left out
+        self._taken = 0  # frames before this one are done: in a chunk, or silence
 
     @property
     def _known(self) -> int:
-        """How many frames were read since the start of the file."""
+        """Number of frames read since the start of the file."""
         return self._first + len(self._likely)
 
     @property
     def settled_s(self) -> float:
-        """Seconds before which everything is given out or silence."""
+        """Seconds before which everything is yielded or silence."""
         return self._seconds(self._first)
 
     def add(self, samples: NDArray[np.float32], likely: NDArray[np.float32]) -> None:
-        """Take sound, shape (n,), with the speech probability of each frame of it."""
+        """Add sound, shape (n,), with the speech probability of each of its frames."""
         self._samples = np.concatenate([self._samples, samples])
         self._likely = np.concatenate([self._likely, likely])
         self._finder.add(likely)
 
     def take(self, *, is_last: bool) -> Iterator[AudioChunk]:
-        """Give out the chunks whose end is known; all of them when nothing follows."""
+        """Yield the chunks whose end is known; all of them at the end."""
         while (found := self._next_span(is_last=is_last)) is not None:
             yield self._chunk(*found)
         if is_last and self._is_unheard_sound():
@@ -210,7 +209,7 @@ class _Cutter:
         self._forget()
 
     def _next_span(self, *, is_last: bool) -> tuple[Region, int] | None:
-        """The next chunk, and how many of its last frames the one after it begins with."""
+        """Return the next chunk's frames, and how many of them the following chunk repeats."""
         regions = self._finder.regions()
         if not regions:
             return None
@@ -219,7 +218,7 @@ class _Cutter:
         end = self._end_in_silence(regions, start, limit)
         overlap = 0
         speech_end = regions[-1].end + PAD_FRAMES
-        # With `limit` frames and no more, nobody knows yet whether there is anything to cut.
+        # With exactly `limit` frames it is not yet known whether a cut is needed.
         if end is None and self._known > limit and speech_end > limit:
             end, overlap = self._cut(regions, start, limit)
         if end is None and is_last:
@@ -227,7 +226,7 @@ class _Cutter:
         return None if end is None else (Region(start, end), overlap)
 
     def _end_in_silence(self, regions: list[Region], start: int, limit: int) -> int | None:
-        """The end of the first speech that a long silence follows."""
+        """Return the end of the first speech that is followed by a long silence."""
         for region, pause in self._pauses(regions):
             if region.end > limit:
                 return None
@@ -239,10 +238,10 @@ class _Cutter:
         return None
 
     def _cut(self, regions: list[Region], start: int, limit: int) -> tuple[int, int]:
-        """The best place to cut at or before `limit`, where speech goes on after it.
+        """Find the best place to cut at or before `limit`, where speech continues after it.
 
         Returns:
-            The frame, and how many frames before it the next chunk has to begin.
+            The frame, and how many frames before it the next chunk must begin.
         """
         half = start + self._longest // 2
         pauses = [p for _, p in self._pauses(regions) if p.start <= limit and p.end > p.start]
@@ -251,7 +250,7 @@ class _Cutter:
             pause = max(late or pauses, key=lambda p: p.end - p.start)
             end = min(pause.start + min(PAD_FRAMES, (pause.end - pause.start + 1) // 2), limit)
             return end, 0
-        # Where the detector is sure of speech throughout, the softest frame decides.
+        # Where the detector is sure of speech throughout, the quietest frame decides.
         low, high = half - self._first, limit - self._first
         frames = self._samples[low * FRAME_SAMPLES : high * FRAME_SAMPLES]
         loudness = np.sqrt(np.square(frames.reshape(-1, FRAME_SAMPLES)).mean(axis=1))
@@ -259,7 +258,7 @@ class _Cutter:
         return end, min(OVERLAP_FRAMES, int(self._longest * OVERLAP_SHARE))
 
     def _pauses(self, regions: list[Region]) -> Iterator[tuple[Region, Region]]:
-        """Each stretch of speech with the pause after it, the last one's as far as it is known."""
+        """Yield each region with the pause after it; the last pause as far as it is known."""
         nexts = [region.start for region in regions[1:]] + [self._known]
         for region, following in zip(regions, nexts, strict=True):
             yield region, Region(region.end, following)
@@ -267,7 +266,7 @@ class _Cutter:
     def _chunk(
         self, span: Region, overlap_after: int, speech: list[Region] | None = None
     ) -> AudioChunk:
-        """Give out the frames of `span`, and forget all that the next chunk does not begin with."""
+        """Return the chunk of `span`, and drop all that the next chunk does not repeat."""
         inside = self._finder.regions() if speech is None else speech
         low, high = span.start - self._first, span.end - self._first
         chunk = AudioChunk(
@@ -288,12 +287,12 @@ class _Cutter:
         return chunk
 
     def _seconds(self, frame: int) -> float:
-        """Where a frame begins; the last frame of the file may end within itself."""
+        """Convert a frame to seconds, at most the end of the sound: the last may be partial."""
         total = self._first * FRAME_SAMPLES + len(self._samples)
         return min(frame * FRAME_SAMPLES, total) / SAMPLE_RATE_HZ
 
     def _is_unheard_sound(self) -> bool:
-        """Whether the whole recording fits one chunk, has no speech found and is not silent."""
+        """Whether the whole recording fits one chunk, has no detected speech and is not silent."""
         if self._finder.found_any or self._first or self._known > self._max_frames:
             return False
         if not len(self._samples):
@@ -303,7 +302,7 @@ class _Cutter:
         return bool(power > LOUD_RMS**2)
 
     def _forget(self) -> None:
-        """Drop the sound that no chunk will hold."""
+        """Drop sound that no chunk will contain."""
         if not self._finder.found_any and self._known <= self._max_frames:
             return
         regions = self._finder.regions()

@@ -1,9 +1,8 @@
-"""Opens a media file for FFmpeg, and says in one sentence why it cannot.
+"""Open a media file for FFmpeg, or say in one sentence why not.
 
-FFmpeg reads through a Python file: the operating system's own error arrives whole (who is locked
-out, by what), every file name works, and a name such as "concat:a.mp3" or a playlist in disguise
-cannot make FFmpeg open anything else. A copy-protected recording is told by its container's own
-marks; nothing is decrypted.
+FFmpeg reads through a Python file: the operating system's error is preserved, every file name
+works, and a name such as "concat:a.mp3" or a disguised playlist cannot make FFmpeg open anything
+else. Copy protection is detected by the container's own marks; nothing is decrypted.
 """
 
 import codecs
@@ -37,10 +36,10 @@ from desktop_app.system.locks.diagnose import diagnose
 # "drmi" are Apple's FairPlay, "aavd" is Audible.
 PROTECTED_AUDIO = frozenset({b"enca", b"drms", b"aavd"})
 PROTECTED_VIDEO = frozenset({b"encv", b"drmi"})
-# The boxes on the way from the file to its sample descriptions.
+# The boxes that lead from the file to its sample descriptions.
 CONTAINER_BOXES = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl"})
 FIRST_BOXES = frozenset({b"ftyp", b"moov", b"free", b"skip", b"wide", b"mdat"})
-# Boxes nest six deep on that way; a damaged file must not lead us in circles.
+# Those boxes nest six deep; a damaged file must not make this loop.
 MAX_BOXES = 10_000
 
 # ASF specification (Microsoft, 2012), 3.14 and 3.15: GUIDs of the two encryption objects.
@@ -55,12 +54,12 @@ Box = tuple[bytes, int, int]  # type, first byte of the content, first byte afte
 
 
 def is_protected(file: BinaryIO) -> bool:
-    """Whether the sound of an MP4 or ASF file is encrypted.
+    """Return whether the sound of an MP4 or ASF file is encrypted.
 
-    A protected picture beside clear sound does not count: the sound can be transcribed.
+    Encrypted video with unencrypted sound does not count: the sound can be transcribed.
 
     Args:
-        file: open for reading; left at its beginning.
+        file: open for reading; rewound at the end.
 
     Raises:
         OSError: the file cannot be read.
@@ -88,7 +87,7 @@ def _is_protected_mp4(file: BinaryIO) -> bool:
 
 
 def _tracks(file: BinaryIO) -> Iterator[tuple[bytes, set[bytes]]]:
-    """Each track's handler ("soun", "vide") and the types of its sample entries."""
+    """Yield each track's handler ("soun", "vide") and the types of its sample entries."""
     end = file.seek(0, 2)
     handler = b""
     pending = [(b"", 0, end)]
@@ -124,27 +123,27 @@ def _boxes(file: BinaryIO, start: int, stop: int) -> Iterator[Box]:
 
 logger = logging.getLogger(__name__)
 
-# Fewer calls back into Python than with PyAV's 32 KiB, and still nothing beside the decoder's own.
+# Fewer callbacks into Python than with PyAV's 32 KiB, and still small beside the decoder's memory.
 READ_BUFFER_BYTES = 1 << 18
-# A list of files names other files and addresses; Aviary reads only what it was given. FFmpeg hands
-# this option on to the demuxers that it opens for a list (PyAV's `io_open` it does not hand on).
+# A playlist names other files and addresses; Aviary reads only the given file. FFmpeg passes this
+# option on to the demuxers that it opens for a playlist, unlike PyAV's `io_open`.
 NO_PROTOCOL = "none"
-# FFmpeg would try for seconds to open what a playlist names; it is not let.
+# FFmpeg would try for seconds to open what a playlist names; forbid it.
 PLAYLIST_BEGINNINGS = (b"#EXTM3U", b"ffconcat ", b"[playlist]")
-# "tty" takes any text for an ANSI screen.
+# "tty" accepts any text as an ANSI screen.
 NO_RECORDING_FORMATS = frozenset({"tty", "image2", "apng", "gif", "bin", "xbin", "idf", "adf"})
 
 
 @contextmanager
 def open_container(path: Path) -> Iterator[InputContainer]:
-    """A media file, open for demuxing, closed at the end whatever happens.
+    """Open a media file for demuxing; a context manager that always closes it.
 
     Raises:
         MediaMissing: no such file.
-        MediaEmpty: the file has no byte.
-        MediaInUse: another program holds the file, and still did after several seconds.
+        MediaEmpty: the file is empty.
+        MediaInUse: another program still holds the file after several seconds.
         MediaProtected: the sound is encrypted.
-        MediaUnreadable: a folder, no permission, or nothing that FFmpeg knows.
+        MediaUnreadable: a folder, no permission, or no format that FFmpeg knows.
     """
     with _open_file(path) as file:
         try:
@@ -159,7 +158,7 @@ def open_container(path: Path) -> Iterator[InputContainer]:
             raise _no_media(path, error) from error
         except OSError as error:
             raise file_error(path, error) from error
-        except Exception as error:  # what a damaged header makes of PyAV: ValueError, MemoryError …
+        except Exception as error:  # a damaged header makes PyAV raise ValueError, MemoryError …
             raise _no_media(path, error) from error
         with container:
             _require_recording(container, path)
@@ -167,11 +166,11 @@ def open_container(path: Path) -> Iterator[InputContainer]:
 
 
 def audio_streams(container: InputContainer, path: Path) -> tuple[AudioStream, ...]:
-    """The audio tracks, in the order of the file.
+    """Return the audio tracks in file order.
 
     Raises:
-        NoAudioTrack: pictures only.
-        MediaUnreadable: there is a track, but no decoder for it.
+        NoAudioTrack: there is only video.
+        MediaUnreadable: there is no decoder for its track.
     """
     # A stream that FFmpeg cannot decode has no codec context in PyAV.
     streams = tuple(s for s in container.streams.audio if getattr(s, "codec_context", None))
@@ -185,10 +184,11 @@ def audio_streams(container: InputContainer, path: Path) -> tuple[AudioStream, .
 
 
 def _own_layout(stream: AudioStream) -> None:
-    """Only count channels that have an order of their own.
+    """Replace a custom channel order by the number of channels.
 
-    WORKAROUND PyAV 18.1 (`AudioLayout`): it frees their list, which FFmpeg frees again, and the
-    program aborts. So the one that tells of it is kept for ever, and FFmpeg's is replaced.
+    WORKAROUND PyAV 18.1 (`AudioLayout`): it frees the list of a custom order, which FFmpeg frees
+    again, and the program aborts. So the PyAV object is kept for ever, and FFmpeg's layout
+    replaced.
     """
     context = stream.codec_context
     layout = context.layout
@@ -198,7 +198,7 @@ def _own_layout(stream: AudioStream) -> None:
 
 
 def file_error(path: Path, error: OSError) -> MediaError:
-    """The readable form of what the operating system said about the file."""
+    """Translate the operating system's error about the file."""
     detail = repr(error)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return MediaMissing(f"There is no file “{path.name}” in “{path.parent}”.", detail)
@@ -212,10 +212,10 @@ def file_error(path: Path, error: OSError) -> MediaError:
 
 
 class _Readable:
-    """A file as FFmpeg reads it: a jump to a place that cannot be is FFmpeg's to deal with.
+    """A file for FFmpeg that leaves impossible seek positions to FFmpeg.
 
-    A damaged length leads to such places. Python's file raises OSError then, as it does when the
-    disk fails; the number that FFmpeg knows for it tells the two apart.
+    A damaged length leads to such positions. Python's file raises OSError then, as it does when the
+    disk fails; FFmpeg's own error number tells the two apart.
     """
 
     def __init__(self, file: BinaryIO) -> None:
@@ -224,7 +224,7 @@ class _Readable:
         self.tell = file.tell
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        """As of a file, but a negative number for a place that cannot be."""
+        """Seek as a file does, but return a negative number for an impossible position."""
         try:
             return self.file.seek(offset, whence)
         except (OSError, ValueError, OverflowError) as error:
@@ -260,7 +260,7 @@ def _no_media(path: Path, error: Exception) -> MediaUnreadable:
 
 
 def _require_recording(container: InputContainer, path: Path) -> None:
-    """Refuse pictures, texts and playlists that FFmpeg opens as if they were films."""
+    """Refuse pictures, texts and playlists, which FFmpeg opens as if they were films."""
     name = container.format.name
     if container.streams.audio:
         return

@@ -1,8 +1,8 @@
-"""Decodes any recording to float32 mono 16 kHz blocks, in memory that does not grow.
+"""Decode any recording to float32 mono 16 kHz blocks, in constant memory.
 
 One decoder (FFmpeg, in this process) for every format, so that the same speech gives the same text
-whatever file it comes in. No temporary files and no other program. Samples are placed where they
-lie on the clock that a player shows.
+in any file. No temporary files and no other program. Samples are placed at the times that a player
+shows.
 """
 
 import logging
@@ -31,30 +31,31 @@ from desktop_app.media.promise import Promise, promise_of
 from desktop_app.media.speech import hear_speech
 from desktop_app.media.tracks import no_such_track
 
-# Containers round time stamps to a millisecond or to a frame; a smaller hole than this is none.
+# Containers round time stamps to a millisecond or to a frame; smaller gaps are ignored.
 MIN_GAP_S = 0.05
 # A jump beyond the end of the file is a broken clock (a cut broadcast), not silence. Nor is one
-# that is longer than this: nobody waits in silence for so long.
+# longer than this: no recording is silent for so long.
 MAX_GAP_S = 3600.0
-# Time stamps that run back by more than this begin anew (joined broadcasts, a wrapped counter).
+# Time stamps that jump back by more than this restart the clock (joined broadcasts, a wrapped
+# counter).
 MAX_OVERLAP_S = 1.0
-# Silence is made in pieces, so that an hour of it takes no memory.
+# Silence is yielded in parts, so that an hour of it takes no memory.
 SILENCE_PIECE_S = 1.0
-# A clock that runs slower or faster than the samples is followed by making the sound a little
-# longer or shorter: by as much as makes up for it within half a second, until it is this near.
+# A clock that drifts from the samples is followed by stretching or shrinking the sound slightly:
+# enough to correct it within half a second, until the difference is this small.
 CATCH_UP_S = 0.5
 NEAR_S = 0.005
-# A clock that runs ahead faster than that is not followed: so far ahead, sound is missing.
+# A clock that drifts ahead faster is not followed: that far ahead, sound is missing.
 MAX_DRIFT_S = 0.5
 MOST_STRETCH = 0.5
 
 
 class Timeline:
-    """Compares each frame's time stamp with the samples so far and says where sound is missing.
+    """Compare each frame's time stamp with the samples so far, to find where sound is missing.
 
     Attributes:
-        position_s: where the samples so far end, in seconds from the start.
-        tolerance_s: a smaller difference between time stamps and samples means nothing.
+        position_s: end of the samples so far, in seconds from the start.
+        tolerance_s: smaller differences between time stamps and samples are ignored, in seconds.
     """
 
     def __init__(self, origin_s: float, duration_s: float | None) -> None:
@@ -62,7 +63,7 @@ class Timeline:
 
         Args:
             origin_s: the time stamp that a player shows as 0:00.
-            duration_s: the length of the whole file, or None where the container does not tell.
+            duration_s: length of the whole file in seconds; None if the container does not say.
         """
         self._offset_s = origin_s
         self._end_s = duration_s
@@ -78,13 +79,13 @@ class Timeline:
         self._began = True
 
     def silence_before(self, stamp_s: float | None, rate_hz: int) -> Iterator[int]:
-        """How much silence belongs before the next frame, in samples, piece by piece.
+        """Yield the silence that belongs before the next frame, as numbers of samples.
 
-        Samples are never dropped: where time stamps run backwards, the clock is set anew, and where
-        they slowly run away, `fitted` follows them.
+        Samples are never dropped: if time stamps run backwards, the clock is reset; if they drift
+        slowly, `fitted` follows them.
 
         Args:
-            stamp_s: the frame's own time stamp in seconds, or None where it has none.
+            stamp_s: the frame's own time stamp in seconds, or None if it has none.
             rate_hz: the frame's sample rate.
         """
         if stamp_s is None:
@@ -95,7 +96,7 @@ class Timeline:
             self._offset_s = stamp_s - self.position_s
             self._drift_s = 0.0
             return
-        # A late beginning is exact in every container; only later holes need the tolerance.
+        # A late start is exact in every container; only later gaps need the tolerance.
         least_s = self.tolerance_s if self._began else 1.0 / rate_hz
         if gap_s - max(0.0, self._drift_s) >= least_s or gap_s > MAX_DRIFT_S:
             self._drift_s = 0.0
@@ -104,11 +105,11 @@ class Timeline:
             self._drift_s = gap_s
 
     def place(self, stamp_s: float) -> float:
-        """Where a time stamp lies, in seconds from the start."""
+        """Convert a time stamp to seconds from the start."""
         return stamp_s - self._offset_s
 
     def silence(self, seconds: float, rate_hz: int) -> Iterator[int]:
-        """So much silence, in samples, piece by piece."""
+        """Yield that much silence in parts, as numbers of samples."""
         missing = round(seconds * rate_hz)
         piece = round(SILENCE_PIECE_S * rate_hz)
         while missing > 0:
@@ -118,7 +119,7 @@ class Timeline:
             missing -= samples
 
     def fitted(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The frame, longer or shorter by a little where its clock has run away from the samples.
+        """Return the frame, stretched or shrunk slightly if its clock has drifted from the samples.
 
         Args:
             samples: float32, shape (channels, n).
@@ -147,20 +148,20 @@ class Timeline:
 logger = logging.getLogger(__name__)
 
 BLOCK_SAMPLES = SAMPLE_RATE_HZ  # 1 s: small beside a model, large beside a Python call
-# Containers that write down when each packet is to be heard, by the first of FFmpeg's names. For
-# all others FFmpeg works the time out of bytes or frames, and knows no better than we do.
+# Containers that store each packet's time, by the first of FFmpeg's names. For all others FFmpeg
+# derives the time from bytes or frames, and knows no more than we do.
 STAMPED_FORMATS = frozenset(
     {"matroska", "mov", "mpegts", "mpeg", "flv", "live_flv", "asf", "ogg", "nut", "mxf", "wtv"}
 )
-# Of these, where the bytes of all tracks are read in any case: packets one behind the other, or
-# in small pieces between one another.
+# Of these, containers where the bytes of all tracks are read in any case: packets in sequence, or
+# interleaved in small parts.
 COUNTED_FORMATS, MIXED_FORMATS = frozenset({"matroska", "flv"}), frozenset({"mpegts"})
-# Nothing but sound, and tags, to the end of the file.
+# Formats with only sound and tags, to the end of the file.
 UNBROKEN_FORMATS = frozenset({"ogg", "mp3", "aac", "ac3", "eac3", "amr", "dts"})
-# No recording has fewer bytes, with all its pauses: Opus at 6 kbit/s, and a second in a minute.
+# No recording has fewer bytes, even with pauses: Opus at 6 kbit/s, one second of sound a minute.
 LEAST_BYTES_PER_S = 10
-# A damaged place may end the reading; most demuxers find the next good one when they are asked
-# again. So often without a packet, and so often in all.
+# Damage may end the reading; most demuxers find the next good packet when asked again. Retries in a
+# row without a packet, and in all.
 MOST_FAILED_READS, MOST_FAILED_READS_IN_ALL = 5, 200
 
 
@@ -170,25 +171,25 @@ def decode(
     detect: Detect | None = None,
     on_incomplete: Callable[[Incomplete], object] | None = None,
 ) -> Iterator[NDArray[np.float32]]:
-    """The sound of a recording, from its beginning as a player shows it.
+    """Decode the sound of a recording, timed as a player shows it.
 
-    Sample `i` of the joined blocks is `i / 16000` seconds into the recording: a track that begins
-    late and gaps in it are filled with silence, and a clock that runs slowly away from the samples
-    is followed. Damaged parts are silence; a truncated file gives what is in it.
+    Sample `i` of the joined blocks is `i / 16000` seconds into the recording: a late start and gaps
+    are filled with silence, and a slowly drifting clock is followed. Damaged parts become silence;
+    a truncated file yields what it holds.
 
     Args:
         path: the media file.
         track: which audio track, counted from 0.
-        detect: speech probabilities of the next frames, where channels differ; silero-vad unless
+        detect: speech probabilities of the next frames, used if channels differ; silero-vad unless
             given.
-        on_incomplete: told after the last block where sound is missing.
+        on_incomplete: called after the last block if sound is missing.
 
     Yields:
         float32, shape (16000,) but for the last block, mono, 16 kHz, finite, full scale 1.0.
 
     Raises:
         MediaMissing: no such file (any more).
-        MediaEmpty: no byte, or not one sample.
+        MediaEmpty: no bytes or no samples.
         MediaInUse: another program holds the file.
         MediaProtected: the sound is encrypted.
         MediaUnreadable: nothing in it can be decoded.
@@ -210,7 +211,7 @@ def decode(
 
 
 class _DecodedTrack:
-    """One audio track as decoded frames, with its clock and what could not be decoded."""
+    """One audio track as decoded frames, with its clock and its losses."""
 
     def __init__(self, container: InputContainer, stream: AudioStream, path: Path) -> None:
         self._container = container
@@ -228,7 +229,7 @@ class _DecodedTrack:
         self._is_stamped = name in STAMPED_FORMATS
         tracks = [s for s in container.streams if not s.disposition & Disposition.attached_pic]
         is_counted = name in COUNTED_FORMATS
-        # The demuxer skips what is not needed, such as the pictures' bytes.
+        # The demuxer skips what is not needed, such as video.
         is_mixed = name in MIXED_FORMATS
         self._read = tracks if is_counted or is_mixed else [stream]
         for other in container.streams:
@@ -237,7 +238,7 @@ class _DecodedTrack:
         self._origin_s = max(0.0, (container.start_time or 0) / av.time_base)
         self._size_at_first = container.size
         duration_s = container.duration / av.time_base if container.duration else None
-        if duration_s is not None:  # a damaged header says anything
+        if duration_s is not None:  # a damaged header may say anything
             duration_s = min(duration_s, container.size / LEAST_BYTES_PER_S)
         self._timeline = Timeline(self._origin_s, duration_s)
         self._losses = Losses(
@@ -249,7 +250,7 @@ class _DecodedTrack:
         )
 
     def frames(self) -> Iterator[AudioFrame]:
-        """Every frame that can be decoded, in order."""
+        """Yield every frame that can be decoded, in order."""
         for packet in self._packets():
             duration_s = (packet.duration or 0) * self._tick_s if packet is not None else 0.0
             if packet is not None and packet.size:
@@ -257,7 +258,7 @@ class _DecodedTrack:
                 self._note_lag(packet, duration_s)
             try:
                 frames = self._stream.decode(packet)
-            # Beside FFmpeg's own errors, what nonsense makes of PyAV: MemoryError, ValueError …
+            # Beside FFmpeg's own errors, PyAV raises MemoryError, ValueError … on damaged data.
             except Exception as error:  # noqa: BLE001
                 self._note_damage(error)
                 if packet is not None:
@@ -277,7 +278,7 @@ class _DecodedTrack:
             )
 
     def nothing_decoded(self, incomplete: Incomplete | None) -> MediaEmpty | MediaUnreadable:
-        """Why there is no sample: a damaged file, or one that never had any."""
+        """Return why there are no samples: the file is damaged, or never had any."""
         name = self._path.name
         if self._damaged_packets or self._losses.missing_s > 0:
             return MediaUnreadable(f"Nothing in “{name}” can be decoded.", self._first_error)
@@ -286,7 +287,7 @@ class _DecodedTrack:
         return MediaEmpty(f"“{name}” holds no sound: its audio track is empty.")
 
     def silence_before(self, frame: AudioFrame) -> Iterator[int]:
-        """How much silence belongs before a frame, in samples, piece by piece."""
+        """Yield the silence that belongs before a frame, as numbers of samples."""
         start_s = self._timeline.position_s
         rate_hz = frame.sample_rate
         if self._is_stamped:
@@ -299,13 +300,13 @@ class _DecodedTrack:
         self._losses.settle(start_s, gap_s, is_damage=not self._is_stamped)
 
     def placed(self, samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float32]:
-        """A frame's channels, shape (c, n), as they follow on those before, shape (c, m)."""
+        """Fit a frame's channels, shape (c, n), to the clock; return shape (c, m)."""
         samples = self._timeline.fitted(samples)
         self._timeline.advance(samples.shape[-1], rate_hz)
         return samples
 
     def incomplete(self) -> Incomplete | None:
-        """What is missing in the end."""
+        """Return what is missing, once all was read."""
         try:
             promise = promise_of(self._container, self._stream, self._container.file.file)
         except OSError as error:
@@ -319,7 +320,7 @@ class _DecodedTrack:
         return self._losses.incomplete(end_s, promise, self._others_end_s, all_sound)
 
     def _stamp_s(self, frame: AudioFrame) -> float | None:
-        """A frame's time stamp; the first one's is the first packet's where decoding lags."""
+        """Return a frame's time stamp; the first packet's for a lagging decoder's first frame."""
         if not self._is_delayed or frame.time is None:
             return frame.time
         if self._lag_s is None:
@@ -327,7 +328,7 @@ class _DecodedTrack:
         return frame.time - self._lag_s
 
     def _peek(self, place: int, size: int) -> bytes:
-        """Bytes of the file, which FFmpeg does not notice."""
+        """Read bytes of the file without moving FFmpeg's position."""
         file: BinaryIO = self._container.file.file
         at = file.tell()
         try:
@@ -339,14 +340,14 @@ class _DecodedTrack:
             file.seek(at)
 
     def _note_lag(self, packet: "Packet[Any]", duration_s: float) -> None:
-        """Packets of WMA end what the one before began: stamps are off by one or two."""
+        """WMA's packets complete the previous one: their stamps are off by one or two."""
         if self._is_delayed:
             self._timeline.tolerance_s = max(self._timeline.tolerance_s, 2 * duration_s)
             if self._first_stamp_s is None and packet.pts is not None:
                 self._first_stamp_s = packet.pts * self._tick_s
 
     def _packets(self) -> Iterator["Packet[Any] | None"]:
-        """The packets of the track; None makes the decoder give what it still holds."""
+        """Yield the track's packets, then None to flush the decoder."""
         fruitless = 0
         for _ in range(MOST_FAILED_READS_IN_ALL):
             try:
@@ -358,9 +359,9 @@ class _DecodedTrack:
                         self._pass(packet)
             except av.FFmpegError as error:  # the rest of the file is missing or damaged
                 self._note_damage(error)
-            except OSError as error:  # the disk itself, from our Python file
+            except OSError as error:  # a disk error from our Python file
                 raise file_error(self._path, error) from error
-            # PyAV 18.1 also raises IndexError at the end where a track began in mid-stream.
+            # PyAV 18.1 also raises IndexError at the end if a track began in mid-stream.
             except Exception as error:  # noqa: BLE001
                 self._note_damage(error)
             else:
@@ -371,7 +372,7 @@ class _DecodedTrack:
         yield None
 
     def _pass(self, packet: "Packet[Stream]") -> None:
-        """Another track's packet."""
+        """Note another track's packet."""
         stamp = packet.dts if packet.pts is None else packet.pts
         if not packet.size:
             return
@@ -387,7 +388,7 @@ class _DecodedTrack:
 
 
 def _resampled(source: _DecodedTrack, detect: Detect) -> Iterator[NDArray[np.float32]]:
-    """16 kHz pieces of any length; a new stream wherever the sample rate changes."""
+    """Yield 16 kHz sound in parts of any length; a new stream wherever the sample rate changes."""
     stream: MonoStream | None = None
     for frame in source.frames():
         rate_hz = frame.sample_rate

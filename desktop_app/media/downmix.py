@@ -1,11 +1,11 @@
-"""Several channels to one that has the speech: the standard downmix, or a clearer channel.
+"""Mix channels to mono: the standard downmix, or the channel with the clearest speech.
 
-A mean loses speech that one channel holds inverted, or that the others drown. So the sound is
-looked at in windows of some seconds. Where all channels agree, which takes three multiplications to
-know, it is mixed as FFmpeg would (ITU-R BS.775, without the LFE channel). Where they do not, each
-channel is compared with that mix: one that stands out clearer from its own pauses is taken, if the
-speech detector hears in it all that it hears anywhere. Two people with a microphone each are
-therefore mixed, and a microphone that only hums is not.
+A mean loses speech that is inverted in one channel or drowned by the others. So the sound is
+examined in windows of some seconds. If all channels agree, which three multiplications tell, they
+are mixed as FFmpeg would (ITU-R BS.775, without the LFE channel). If not, each channel is compared
+with that mix: one that is clearer against its own pauses is chosen, if the speech detector hears in
+it all that it hears anywhere. So two people with a microphone each are mixed, and a microphone that
+only hums is not.
 """
 
 from collections.abc import Callable
@@ -24,53 +24,52 @@ from desktop_app.media.speech import FRAME_SAMPLES
 Samples = NDArray[np.float32]
 Detect = Callable[[Samples], Samples]
 
-# As long as a step of the search for speech (media/chunks.py): long enough for pauses to be in it,
-# and text does not come later for it.
+# As long as a step of the speech search (media/chunks.py): long enough to contain pauses, and it
+# does not delay text.
 WINDOW_S = 8.0
 # A window holds so many samples at most, in all channels: 32 MB. 24 channels at 48 kHz fit.
 MOST_SAMPLES = 8_000_000
-# A shorter window says too little: with so many channels nothing but the mix is possible.
+# A shorter window says too little: with that many channels only the mix is possible.
 LEAST_WINDOW_S = 4.0
-# What remains at the end or before a change of the layout is decided as before, when this short.
+# A rest this short, at the end or before a change of layout, keeps the previous choice.
 LEAST_REST_S = 1.0
 FADE_S = 0.02
 
-# A channel 40 dB below the loudest adds nothing that matters, and one that follows the mix as
-# closely as this has nothing that the mix lacks.
+# A channel 40 dB below the loudest adds nothing relevant, and one this similar to the mix adds
+# nothing to it.
 QUIET = 10 ** (-40 / 10)
 ALIKE = 0.995
-# Beyond this a voice is clear, and more clearness is no reason to change.
+# Above this a voice is clear, and more clarity is no reason to change.
 CLEAR_DB = 30.0
-# Pauses softer than this, beside the loudest candidate, count as silent.
+# Pauses quieter than this, relative to the loudest candidate, count as silent.
 SILENT = 10 ** (-50 / 10)
-# Channels of unlike sound add up to the sum of their powers. A mix softer than that cancels them.
+# Uncorrelated channels add up to the sum of their powers. A quieter mix cancels them.
 FREE_CANCELLING_DB = 3.0
-# A challenger must be so much clearer than what is taken by custom, or was taken before.
+# A channel must be this much clearer than the default mix or the previous choice.
 BETTER_DB, BETTER_THAN_BEFORE_DB = 2.0, 1.5
-# Only the clearest are listened to with the speech detector, which is the dear part.
+# Only the clearest go through the speech detector, which is the expensive part.
 MOST_HEARD = 4
 LIKELY = 0.5
-# A candidate lacks a moment of speech that is 12 dB softer in it than in another one, each beside
-# its own loudest: the other person's microphone hears a voice too, but from afar.
+# A candidate lacks a moment of speech that is 12 dB quieter in it than in another one, each
+# relative to its own loudest: another person's microphone picks up the voice too, but from afar.
 FAINT = 10 ** (-12 / 10)
-# Nor does a moment count that is less than 3 dB above a sound's own pauses: noise that wavers.
-# What a candidate may lack of the speech, beside the one that lacks least: single frames differ
-# between channels that hold the same.
+# Moments less than 3 dB above a sound's own pauses do not count: fluctuating noise. How much more
+# speech a candidate may lack than the best one: single frames differ even between equal channels.
 MAY_LACK = 0.1
 LEAST_SPEECH_FRAMES = 8
-# Silence between candidates, so that the detector forgets one before it hears the next.
+# Silence between candidates, so that the detector's state does not carry over.
 BETWEEN_FRAMES = 16
-# NeMo's own first step (`preemph`): rumble and direct current count as little as for the model.
+# NeMo's own first step (`preemph`): rumble and DC count as little as for the model.
 PREEMPHASIS = np.float32(0.97)
 STEREO = 2
 LOW, HIGH = 15, 90  # percentiles of loudness: of pauses and of speech
 
 
 def standard_weights(layout: AudioLayout) -> Samples:
-    """What FFmpeg's own downmix to mono takes of each channel, shape (channels,), with sum 1.
+    """Return FFmpeg's weights for a downmix to mono, shape (channels,), with sum 1.
 
-    That is ITU-R BS.775-3, table 2, for the layouts that it knows, and no LFE. FFmpeg tells it by
-    mixing a pulse in each channel. Where it knows nothing of a channel, all count the same.
+    They are ITU-R BS.775-3, table 2, for known layouts, without LFE. They are measured by mixing a
+    pulse in each channel. If FFmpeg does not know a channel, all count the same.
     """
     names = [channel.name for channel in layout.channels]
     equal = np.array([not name.startswith("LFE") for name in names], np.float32)
@@ -94,7 +93,7 @@ def standard_weights(layout: AudioLayout) -> Samples:
 
 
 def _ways_of(layout: AudioLayout) -> Samples:
-    """The mixes to choose from, the standard one first; shape (ways, channels)."""
+    """Return the candidate mixes, the standard one first; shape (ways, channels)."""
     standard = standard_weights(layout)
     names = [channel.name for channel in layout.channels]
     ways = [standard]
@@ -108,12 +107,12 @@ def _ways_of(layout: AudioLayout) -> Samples:
 
 
 class Downmix:
-    """A stream of one layout at one rate, mixed window by window; the memory does not grow.
+    """Mix a stream of one layout and rate, window by window, in constant memory.
 
     Args:
         layout: the channels.
         rate_hz: the sample rate.
-        detect: gives the speech probability of each frame of 16 kHz sound, in order.
+        detect: the speech probability of each frame of 16 kHz sound, in order.
     """
 
     def __init__(self, layout: AudioLayout, rate_hz: int, detect: Detect) -> None:
@@ -125,10 +124,10 @@ class Downmix:
         self._window = round(window_s * rate_hz) if is_choice else 0
         self._held: list[Samples] = []
         self._held_samples = 0
-        self._taken = 0  # the way of the window before
+        self._taken = 0  # the previous window's choice
 
     def feed(self, table: Samples) -> Samples:
-        """Take all channels, shape (channels, n); give what is mixed, shape (m,)."""
+        """Add all channels, shape (channels, n); return what is mixed so far, shape (m,)."""
         if not self._window:
             return _mixed(self._ways[0], table)
         self._held.append(table)
@@ -138,11 +137,11 @@ class Downmix:
         return self.finish()
 
     def silence(self, samples: int) -> Samples:
-        """Take so many samples of nothing, in all channels."""
+        """Add silence in all channels, as a number of samples."""
         return self.feed(np.zeros((self._ways.shape[1], samples), np.float32))
 
     def finish(self) -> Samples:
-        """What is held, mixed, shape (m,)."""
+        """Return the rest, mixed, shape (m,)."""
         if not self._held:
             return np.zeros(0, np.float32)
         table = np.concatenate(self._held, axis=1)
@@ -159,7 +158,7 @@ class Downmix:
         return mixed
 
     def _choice(self, table: Samples) -> int:
-        """The way for one window, shape (channels, n)."""
+        """Choose the mix for one window, shape (channels, n)."""
         products = table @ table.T
         if not products.any():
             return self._taken
@@ -179,7 +178,7 @@ class Downmix:
         return self._heard_best(sounds, loudness, clear_db)
 
     def _heard_best(self, sounds: Samples, loudness: Samples, clear_db: Samples) -> int:
-        """The clearest of those in which all speech is heard, with an advantage for custom."""
+        """Choose the clearest candidate that holds all speech, favouring the default."""
         clear_db = clear_db.copy()
         clear_db[0] += BETTER_DB
         if self._taken:
@@ -198,7 +197,7 @@ class Downmix:
         return heard[max(fit, key=lambda place: clear_db[heard[place]])]
 
     def _lack(self, sounds: Samples, loudness: Samples) -> Samples | None:
-        """Which share of the speech each sound lacks; None where nobody speaks."""
+        """Return the share of speech that each sound lacks; None without speech."""
         gap = np.zeros((len(sounds), BETWEEN_FRAMES * FRAME_SAMPLES), np.float32)
         joined = np.concatenate([gap, sounds], axis=1)
         likely = self._detect(joined.reshape(-1)).reshape(len(sounds), -1)[:, BETWEEN_FRAMES:]
@@ -215,7 +214,7 @@ class Downmix:
 
 
 def _mixed(weights: Samples, table: Samples) -> Samples:
-    """One channel, shape (n,), of all, shape (channels, n)."""
+    """Mix all channels, shape (channels, n), into one, shape (n,)."""
     used = np.flatnonzero(weights)
     first = weights[used[0]]
     if (weights[used] == first).all():  # the mean, to the last bit
@@ -228,7 +227,7 @@ def _mixed(weights: Samples, table: Samples) -> Samples:
 
 
 def _agree(products: Samples, weights: Samples) -> bool:
-    """Whether every channel that is not silent, or left out, goes along with the mix."""
+    """Whether every channel that is neither silent nor left out agrees with the mix."""
     power = np.diag(products)
     counts = (weights > 0) & (power > QUIET * power.max())
     mixed = float(weights @ products @ weights)
@@ -239,14 +238,14 @@ def _agree(products: Samples, weights: Samples) -> bool:
 
 
 def _cancelled_db(products: Samples, weights: Samples) -> float:
-    """How much softer the mix is than its channels would be if they were unlike."""
+    """Return how much quieter the mix is than uncorrelated channels would be."""
     unlike = float(np.square(weights) @ np.diag(products))
     mixed = float(weights @ products @ weights)
     return float(10 * np.log10(max(unlike, 1e-12) / max(mixed, 1e-12)))
 
 
 def _loudness(sounds: Samples) -> Samples:
-    """The power of each frame of each sound, shape (sounds, frames)."""
+    """Return the power of each frame of each sound, shape (sounds, frames)."""
     emphasised = sounds.copy()
     emphasised[:, 1:] -= PREEMPHASIS * sounds[:, :-1]
     emphasised[:, 0] = 0
@@ -255,7 +254,7 @@ def _loudness(sounds: Samples) -> Samples:
 
 
 def _clearness_db(loudness: Samples) -> Samples:
-    """How far each sound rises above its own pauses, shape (sounds,)."""
+    """Return how far each sound rises above its own pauses, shape (sounds,)."""
     soft, loud = np.percentile(loudness, (LOW, HIGH), axis=1)
     silence = max(SILENT * loud.max(), 1e-12)
     rise_db = 10 * np.log10((loud + silence) / (soft + silence))

@@ -1,7 +1,7 @@
-"""Reads recordings ahead of the model: one thread decodes, one finds the speech and cuts.
+"""Read recordings ahead of the model: one thread decodes, one finds speech and cuts.
 
-Both keep a bounded way ahead, so the model does not wait for the disk, and memory does not depend
-on how long a recording is or how many there are.
+Both stay a bounded way ahead, so the model does not wait for the disk and memory does not depend on
+the length or number of recordings.
 """
 
 import threading
@@ -25,13 +25,13 @@ from desktop_app.media.decode import decode
 from desktop_app.media.speech import SpeechDetector, hear_speech
 from desktop_app.media.tracks import choose_track
 
-# A minute of blocks, 3.8 MB, and four of chunks, 15 MB: enough for the next batch, of long chunks
-# or of many short ones, while the model is at one.
+# A minute of blocks, 3.8 MB, and four of chunks, 15 MB: enough for the next batch, of few long or
+# many short chunks, while the model works on one.
 BLOCKS_AHEAD = 60
 CHUNKS_AHEAD_S = 240.0
-# What is read before a part of a recording, and after it: words at its edges are heard whole.
+# Seconds read before and after a span, so that words at its edges are complete.
 CONTEXT_S = 0.5
-# How long to wait for memory, in seconds, each time before another try.
+# How long to wait for memory before another try, in seconds.
 PAUSES_S = (0.2, 0.5, 1.0, 2.0, 4.0)
 
 Samples = NDArray[np.float32]
@@ -39,21 +39,21 @@ Samples = NDArray[np.float32]
 
 @dataclass(eq=False, slots=True)
 class FeedSource:
-    """One recording to read, and how far it is read.
+    """One recording to read, and how far it has been read.
 
     Attributes:
         path: the media file.
         track: which audio track, counted from 0; None for the one with speech.
         max_chunk_s: the longest chunk, in seconds.
-        first_chunk_s: the longest first one, or None for the same.
+        first_chunk_s: the longest first chunk in seconds, or None for the same.
         span: the part to read, (start, end) in seconds; None for all of it.
-        read_s: seconds of sound read so far; the whole length in the end.
-        settled_s: all before is in chunks that were given out, or silence.
-        has_ended: nothing more comes of it.
-        error: why it could not be read to its end.
-        choice: the track that was taken, where `track` leaves it open.
-        incomplete: what of its sound is missing, known in the end; None where nothing is.
-        is_dropped: set by the reader, from any thread: it wants no more of this.
+        read_s: seconds of sound read so far; the whole length at the end.
+        settled_s: seconds before which all is yielded or silence.
+        has_ended: whether it has no more chunks.
+        error: why it could not be read to the end.
+        choice: the chosen track, where `track` leaves it open.
+        incomplete: missing sound, known at the end; None if complete.
+        is_dropped: set by the reader, from any thread, when it wants no more chunks.
     """
 
     path: Path
@@ -71,13 +71,13 @@ class FeedSource:
 
     @property
     def start_s(self) -> float:
-        """Where reading begins in the file."""
+        """Where reading begins, in seconds from the start of the file."""
         return max(0.0, self.span[0] - CONTEXT_S) if self.span else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A piece of a source; with nothing in it, its end."""
+    """A block or chunk of a source; empty at its end."""
 
     source: FeedSource
     block: Samples | None = None
@@ -85,7 +85,7 @@ class _Item:
 
 
 class Feed:
-    """The chunks of several recordings, one after the other; to be used from one thread."""
+    """The chunks of several recordings in sequence; use it from one thread only."""
 
     def __init__(self) -> None:
         self._waiting: deque[FeedSource] = deque()
@@ -96,17 +96,18 @@ class Feed:
         self._detector: SpeechDetector | None = None
 
     def add(self, source: FeedSource) -> None:
-        """Read this one after those before it, from now on."""
+        """Queue a source, and start reading if needed."""
         if self._detector is None:
-            # Here and not in its thread: it keeps a warning away, and warnings are of all threads.
+            # Here and not in its thread: it suppresses a warning, and warning filters are
+            # process-wide.
             self._detector = SpeechDetector()
         self._waiting.append(source)
         self._begin()
 
     def take(self, timeout_s: float = 0.0) -> tuple[FeedSource, AudioChunk] | None:
-        """The next chunk with where it comes from, or None where there is none in time.
+        """Return the next chunk with its source, or None on timeout.
 
-        None comes also after the last chunk of a source: look at its `has_ended` and `error`.
+        Also returns None after the last chunk of a source: check its `has_ended` and `error`.
         """
         while self._chunks is not None:
             item = self._chunks.take(timeout_s)
@@ -118,18 +119,17 @@ class Feed:
             if item.chunk is not None and not item.source.is_dropped:
                 return item.source, item.chunk
             item.source.has_ended = item.chunk is None
-            timeout_s = 0.0  # whoever waits for the end of this source waits no longer
+            timeout_s = 0.0  # wakes whoever waits for the end of this source
         return None
 
     def close(self) -> None:
-        """Stop reading; the threads end by themselves, after what they are at."""
-        # The thread that reads may be between two sources still: what is added from now on is not
-        # for it.
+        """Stop reading; the threads end on their own after their current item."""
+        # The reading thread may still be between two sources: new ones must not reach it.
         waiting, self._waiting = self._waiting, deque()
         while (source := _next(waiting)) is not None:
             source.is_dropped = True
         self._closed = [stage for stage in self._closed if not stage.join(0.0)]
-        # Both: one may wait for the other, which may wait for a network drive.
+        # Close both: one may wait for the other, which may wait for a network drive.
         for stage in (self._chunks, self._blocks):
             if stage is not None:
                 stage.close()
@@ -137,7 +137,7 @@ class Feed:
         self._chunks = self._blocks = None
 
     def join(self, timeout_s: float) -> None:
-        """Wait for threads that were closed: torch must not be at work when the program ends."""
+        """Wait for closed threads: torch must not be running when the program ends."""
         for stage in self._closed:
             stage.join(timeout_s)
         self._closed.clear()
@@ -150,19 +150,19 @@ class Feed:
             )
 
     def _cut_up(self, blocks: Ahead[_Item]) -> Iterator[_Item]:
-        """Runs in the thread of the speech regions."""
-        with self._turn:  # one that was closed may be at its last block still
+        """Produce chunks; runs in the speech thread."""
+        with self._turn:  # a closed one may still be at its last block
             for item in blocks:
                 yield from self._cut(item, blocks)
 
     def _cut(self, first: _Item, blocks: Ahead[_Item]) -> Iterator[_Item]:
-        """All chunks of one source, and its end, also where something fails on the way."""
+        """Yield all chunks of one source, then its end, even after a failure."""
         source = first.source
         stream = _until_end(first, blocks)
         try:
             for chunk in self._chunks_of(source, stream):
                 yield _Item(source, chunk=_moved(chunk, source.start_s))
-        except Exception as error:  # noqa: BLE001 - raised where the source has its turn
+        except Exception as error:  # noqa: BLE001 - raised when it is the source's turn
             source.error, source.is_dropped = _explained(error), True
             for _ in stream:
                 pass
@@ -183,7 +183,7 @@ class Feed:
 
 
 def _decoded(waiting: deque[FeedSource]) -> Iterator[_Item]:
-    """The blocks of all sources that wait; runs in the decoder's thread."""
+    """Yield the blocks of all waiting sources; runs in the decoder's thread."""
     while (source := _next(waiting)) is not None:
         try:
             for block in _within(source):
@@ -196,7 +196,7 @@ def _decoded(waiting: deque[FeedSource]) -> Iterator[_Item]:
 
 
 def _next(waiting: deque[FeedSource]) -> FeedSource | None:
-    """The next source, or None; in one step, as another thread may take it at the same moment."""
+    """Pop the next source, or return None; atomic, as another thread may take it."""
     try:
         return waiting.popleft()
     except IndexError:
@@ -208,7 +208,7 @@ def _length_s(item: _Item) -> float:
 
 
 def _patient(detect: Detect) -> Detect:
-    """Where memory runs out, it is the model's: try again when that has given up its batch."""
+    """Retry when memory runs out: the model may free its batch meanwhile."""
 
     def try_again(samples: Samples) -> Samples:
         for pause_s in PAUSES_S:
@@ -239,9 +239,9 @@ def _until_end(first: _Item, blocks: Ahead[_Item]) -> Iterator[Samples]:
 
 
 def _within(source: FeedSource) -> Iterator[Samples]:
-    """The blocks of the part to read.
+    """Yield the blocks of the span to read.
 
-    All before it is decoded too: only so are its times what they are for the whole file.
+    Everything before it is decoded too: only then do its times match the whole file's.
     """
     detect = _patient(hear_speech)
     track = source.track

@@ -1,4 +1,4 @@
-"""Which files are offered as recordings, and finding them in folders."""
+"""File types offered as recordings, and finding them in folders."""
 
 import os
 import re
@@ -8,9 +8,9 @@ from pathlib import Path
 from desktop_app.core.errors import NoMediaFound
 from desktop_app.system.files import is_regular, open_regular
 
-# What FFmpeg opens and people have, for folders, the Add dialog and Explorer's menus; a file of any
-# other ending is still tried when it is named. A test holds it to FFmpeg's own lists: what of those
-# is left out is left out there, with the reason.
+# Common types that FFmpeg opens, for folders, the Add dialog and Explorer's menus; a file with any
+# other extension is still tried when it is named. A test compares them with FFmpeg's own lists and
+# gives a reason for each omission.
 AUDIO_EXTENSIONS = (
     "wav", "wave", "mp3", "m4a", "m4b", "m4r", "aac", "adts", "flac", "ogg", "oga", "opus", "weba",
     "wma", "aiff", "aif", "aifc", "amr", "awb", "3ga", "mka", "caf", "ac3", "eac3", "ec3", "dts",
@@ -24,24 +24,24 @@ VIDEO_EXTENSIONS = (
     "dvr-ms", "wtv", "flv", "ogv", "ogm", "vob", "mxf", "gxf", "dv", "dif", "rm", "rmvb", "nut",
     "amv", "ismv", "mj2", "dav",
 )  # fmt: skip
-# Endings that texts have too, and how much of a file tells one (TypeScript; any sound has a zero).
+# Extensions that text files share (TypeScript), and how many bytes tell them apart: sound always
+# contains a zero byte.
 ALSO_TEXTS = frozenset({"ts", "mts", "tod", "sph"})
 SNIFF_BYTES = 1024
 EXTENSIONS = frozenset(AUDIO_EXTENSIONS + VIDEO_EXTENSIONS)
 
 
 def find_media(paths: Iterable[Path]) -> list[Path]:
-    """Files as they are, folders as the recordings in them, each once.
+    """Expand folders into the recordings in them; each path once.
 
     Args:
-        paths: what the user dropped or named; a missing file stays in the list, so that its own
-            row can say so.
+        paths: what the user dropped or named; missing files stay, so that their row can say so.
 
     Returns:
         Absolute paths, those of one folder in natural order ("2.wav" before "10.wav").
 
     Raises:
-        NoMediaFound: the paths hold folders only, and there is no recording in them.
+        NoMediaFound: the paths are folders without a recording.
     """
     found: list[Path] = []
     empty: list[Path] = []
@@ -59,7 +59,7 @@ def find_media(paths: Iterable[Path]) -> list[Path]:
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
-    except OSError:  # a parent that may not be looked into; opening the file will say so
+    except OSError:  # an unreadable parent; opening the file will say so
         return False
 
 
@@ -68,14 +68,14 @@ def _recordings(folder: Path) -> list[Path]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    # Links to folders are not followed: they may lead back up.
+    # Links to folders are not followed: they may form a cycle.
     for parent, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             path = Path(parent) / name
             if name.startswith(".") or path.suffix.lower().removeprefix(".") not in EXTENSIONS:
                 continue
-            # A pipe in a folder is nobody's recording, nor is a program's source.
+            # Pipes in a folder are no recordings, nor is source code.
             if is_regular(path) and not _is_text(path):
                 yield path
 
@@ -92,6 +92,6 @@ def _is_text(path: Path) -> bool:
 
 
 def _natural(path: Path) -> list[tuple[int, int, str]]:
-    """Digits compare as numbers, letters without case."""
+    """Sort key: digits compare as numbers, letters without case."""
     parts = re.split(r"(\d+)", str(path).casefold())
     return [(1, int(p), "") if p.isdecimal() else (0, 0, p) for p in parts]

@@ -1,4 +1,4 @@
-"""Tells sound that is lost from a recorder's pause, and adds up what is missing in a recording."""
+"""Tell lost sound from a recorder's pause, and add up what is missing in a recording."""
 
 from collections import deque
 from collections.abc import Callable
@@ -10,18 +10,18 @@ from desktop_app.core.span import Span
 from desktop_app.core.transcript import Incomplete
 from desktop_app.media.promise import Promise
 
-# What is shorter holds no syllable.
+# Anything shorter holds no syllable.
 MIN_LOSS_S = 0.1
-# Streams that were cut out of others begin and end with frames that cannot be decoded alone.
+# Streams cut out of others begin and end with frames that cannot be decoded alone.
 MIN_LOSS_AT_EDGE_S = 0.5
-# A pause takes no bytes; what takes half as many as sound of that length was sound.
+# A pause takes no bytes; with half as many bytes as sound of that length, it was sound.
 SOUND_SHARE = 0.5
 # Tags with pictures stand between the frames of joined MP3 files, and behind them: ID3v2 (3.1) and
 # APEv2 tell their size; Lyrics3 (v2.00) does so in its last bytes only, at the end of a file. The
 # junk before them is no longer than a few frames.
 ID3_BYTES, APE_BYTES, LYRICS = 10, 32, b"LYRICSBEGIN"
 TAG_SEARCH_BYTES = 4096
-# Telephony codecs send nothing while nobody speaks, but for a packet now and then.
+# Telephony codecs send almost nothing during silence.
 PAUSING_CODECS = frozenset({"opus", "amr_nb", "amr_wb", "speex", "evrc", "g723_1", "g729"})
 # Five holes, with two a second.
 LEAST_STUTTERS, LONGEST_STUTTER_S = 5, 0.5
@@ -29,20 +29,19 @@ LEAST_STUTTERS, LONGEST_STUTTER_S = 5, 0.5
 HEADER_BYTES = 300
 # Packets of other tracks around a hole: a few seconds of pictures.
 OTHERS_REMEMBERED = 500
-# The hole that damage made in the time stamps shows after the next packets (an Ogg page).
+# The gap that damage leaves in the time stamps shows after the next packets (an Ogg page).
 SHOWS_WITHIN_S = 1.0
 
 
 class Losses:
-    """Follows the packets and frames of one track.
+    """Track the packets and frames of one track, to count lost sound.
 
     Args:
-        codec: FFmpeg's name for how the track is coded.
-        peek: gives so many bytes of the file from a place on.
-        counts_bytes: whether the file's bytes between two packets would be sound of this track or
-            packets that `skip` is told of, so that bytes in no packet are damage.
-        bytes_per_s: of the whole file, where the bytes of its tracks are mixed, and `skip` is told
-            of all of them.
+        codec: FFmpeg's name of the codec.
+        peek: returns that many bytes of the file from an offset.
+        counts_bytes: whether all bytes between two packets belong to this track or to packets
+            passed to `skip`, so that any others are damage.
+        bytes_per_s: of the whole file, if its tracks are interleaved and all go to `skip`.
     """
 
     def __init__(
@@ -79,12 +78,12 @@ class Losses:
         self._pauses: list[Span] = []
 
     def skip(self, packet: Packet, at_s: float) -> None:  # type: ignore[type-arg]
-        """A packet of another track, which is shown at that time."""
+        """Note a packet of another track, shown at that time."""
         self._pass(packet.pos, packet.size)
         self._others_s.append(at_s)
 
     def feed(self, packet: Packet, duration_s: float) -> None:  # type: ignore[type-arg]
-        """A packet that the decoder is given next."""
+        """Note the packet that the decoder gets next."""
         self._pass(packet.pos, packet.size)
         if packet.pos is not None:
             self._jump = packet.pos - self._fed_at
@@ -95,18 +94,18 @@ class Losses:
         self._good_s += duration_s
 
     def fail(self, packet: Packet, duration_s: float) -> None:  # type: ignore[type-arg]
-        """The decoder refused the packet it was given."""
+        """Note that the decoder refused the packet."""
         self._has_failed = self._has_ever_failed = True
         self._good_bytes -= packet.size
         self._good_s -= duration_s
         self._bad_bytes += packet.size
         self._bad_s += duration_s
-        if self._counts_bytes:  # it may hold all that was damaged, however short it calls itself
+        if self._counts_bytes:  # it may contain all the damage, however short it claims to be
             self._fed_s = 0.0
             self._stray(packet.pos or 0, packet.size)
 
     def deliver(self, frame: AudioFrame) -> None:
-        """The decoder gave sound."""
+        """Note that the decoder returned sound."""
         seconds = frame.samples / frame.sample_rate
         self._sound_s += seconds
         self._since_s += seconds
@@ -115,11 +114,11 @@ class Losses:
             self._stray_bytes = 0
 
     def damaged_s(self, stamp_s: float | None, position_s: float) -> float:
-        """How much silence stands for damage where the container has no time stamps of its own.
+        """Return how much silence replaces damage if the container has no time stamps, in seconds.
 
         Args:
-            stamp_s: the next frame's time as FFmpeg worked it out; FLAC numbers its samples.
-            position_s: where the sound before it ends, in seconds from the start.
+            stamp_s: the next frame's time as derived by FFmpeg; FLAC numbers its samples.
+            position_s: end of the sound before it, in seconds from the start.
         """
         if not self._has_failed and self._stray_s < MIN_LOSS_S:
             return 0.0
@@ -129,7 +128,7 @@ class Losses:
 
     @property
     def missing_s(self) -> float:
-        """About how much sound was lost since the last frame, by what was read meanwhile."""
+        """Estimate the sound lost since the last frame, in seconds, from what was read since."""
         return self._due_s + self._fed_s + self._stray_s
 
     @property
@@ -137,19 +136,19 @@ class Losses:
         return self._seconds_of(self._stray_bytes)
 
     def _seconds_of(self, count: int) -> float:
-        """How long so many bytes of sound are, in seconds."""
+        """Convert a number of bytes of sound to seconds."""
         size, seconds = self._good_bytes, self._good_s
-        if seconds < self._bad_s:  # hardly anything is good: then a packet is as long as it says
+        if seconds < self._bad_s:  # hardly anything is intact: then trust a packet's own length
             size, seconds = size + self._bad_bytes, seconds + self._bad_s
         return count * seconds / size if size and seconds > 0 else 0.0
 
     def settle(self, start_s: float, gap_s: float, *, is_damage: bool) -> None:
-        """The next frame is there, and this much silence stands for what came before it.
+        """Note the next frame, and the silence that was put before it.
 
         Args:
             start_s: where the silence begins.
             gap_s: how long it is, in seconds.
-            is_damage: it stands for damage, and not for a hole in the time stamps.
+            is_damage: whether it replaces damage rather than a gap in the time stamps.
         """
         least_s = MIN_LOSS_S if self._began else MIN_LOSS_AT_EDGE_S
         lost_s = self._due_s + self._stray_s
@@ -167,13 +166,13 @@ class Losses:
     def incomplete(
         self, end_s: float, promise: Promise | None, others_end_s: float, file_size: int | None
     ) -> Incomplete | None:
-        """What is missing when all was read, None where nothing is.
+        """Return what is missing once all was read; None if nothing is.
 
         Args:
-            end_s: where the sound ends, in seconds from the start.
-            promise: what the container says.
-            others_end_s: where the other tracks end.
-            file_size: in bytes, where all of the file should be packets of this track, and tags.
+            end_s: end of the sound, in seconds from the start.
+            promise: the length that the container states.
+            others_end_s: end of the other tracks, in seconds.
+            file_size: in bytes, if the file should hold only this track's packets and tags.
         """
         if self._stutters(end_s):
             self._spans = [(self._pauses[0][0], self._pauses[-1][1])]
@@ -189,16 +188,16 @@ class Losses:
         return Incomplete(end_s + missing_s, decoded_s, end_s, tuple(self._spans), is_cut)
 
     def _has_vanished(self, start_s: float, gap_s: float) -> bool:
-        """Whether the file has the bytes of that time, and no packet of any track."""
+        """Whether the file has bytes for that time but no packet of any track."""
         if self._bytes_per_s is None or self._jump < gap_s * SOUND_SHARE * self._bytes_per_s:
             return False
         inside = (start_s + gap_s / 4, start_s + gap_s * 3 / 4)
         return not any(inside[0] < at_s < inside[1] for at_s in self._others_s)
 
     def _stutters(self, end_s: float) -> bool:
-        """Whether there is more silence between packets than sound, all along: no pauses are so.
+        """Whether there is more silence than sound between packets throughout, unlike real pauses.
 
-        So it is where a packet says that it is longer than what can be decoded of it.
+        This happens when packets claim to be longer than what can be decoded of them.
         """
         count = len(self._pauses)
         silence_s = sum(end - start for start, end in self._pauses)
@@ -208,7 +207,7 @@ class Losses:
     def _missing_at_end(
         self, end_s: float, promise: Promise | None, others_end_s: float, file_size: int | None
     ) -> tuple[float, bool]:
-        """How many seconds there should be beside those read, and whether the end is missing."""
+        """Return how many more seconds there should be, and whether the end is missing."""
         if promise is not None and promise.end_s is not None:
             reached_s = max(end_s, others_end_s) if promise.is_of_file else end_s
             is_short = reached_s < promise.end_s - promise.slack_s
@@ -217,7 +216,7 @@ class Losses:
             return self.missing_s, True
         if file_size is None or self._place < 0:
             return 0.0, False
-        # Also what was passed over on the way in ADTS, where FFmpeg counts the packets' bytes only.
+        # Includes what was skipped in ADTS, where FFmpeg counts only the packets' bytes.
         self._stray_bytes = 0
         at = self._place + self._size
         self._stray(at, file_size - at)
@@ -240,7 +239,7 @@ class Losses:
         self._place, self._size = place, size
 
     def _stray(self, at: int, size: int) -> None:
-        """Bytes that are no sound, unless they are a tag."""
+        """Count bytes that are not sound, unless they are a tag."""
         if size <= 0:
             return
         if at >= self._tag_end:
@@ -252,7 +251,7 @@ class Losses:
             self._look_back()
 
     def _look_back(self) -> None:
-        """A pause was none where the damage that made it shows only now (ASF: a packet later)."""
+        """Count a pause as loss if the damage behind it shows only now (ASF: a packet later)."""
         if self._pauses and self._since_pause_s < SHOWS_WITHIN_S:
             start_s, end_s = self._pauses[-1]
             if self._stray_s >= (end_s - start_s) * SOUND_SHARE:
@@ -261,7 +260,7 @@ class Losses:
 
 
 def _tag_size(junk: bytes, size: int) -> int:
-    """Where the tag ends that begins in these of so many bytes; 0 where there is none."""
+    """Return the end of the tag that begins in these bytes; 0 if there is none."""
     if LYRICS in junk:
         return size
     at = junk.find(b"ID3")

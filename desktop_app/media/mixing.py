@@ -1,4 +1,4 @@
-"""Frames of any sample format, layout and rate to mono float32 at 16 kHz."""
+"""Convert frames of any sample format, layout and rate to mono float32 at 16 kHz."""
 
 from collections.abc import Callable
 
@@ -17,18 +17,18 @@ Samples = NDArray[np.float32]
 # Full scale of FFmpeg's integer sample formats (libavutil/samplefmt.h); u8 is centred on 128.
 FULL_SCALE = {"u1": 2.0**7, "i2": 2.0**15, "i4": 2.0**31, "i8": 2.0**63}
 U8_CENTRE = 128.0
-# Float recordings may rightly exceed full scale; 24 dB above it nothing is sound any more, and the
-# limit keeps a damaged float from becoming infinite inside the resampler.
+# Float recordings may legitimately exceed full scale; 24 dB above it nothing is sound, and the
+# limit keeps a damaged float from becoming infinite in the resampler.
 FLOAT_LIMIT = 16.0
-# WORKAROUND PyAV 18.1 (`AudioFrame.planes`): it looks for a null pointer behind the last plane, and
-# from eight planes on there is none; the memory that follows would be read as more channels.
+# WORKAROUND PyAV 18.1 (`AudioFrame.planes`): it looks for a null pointer after the last plane, and
+# from eight planes on there is none; the memory behind would be read as more channels.
 SAFE_PLANES = 7
 # The resampler is fed a quarter of a second at once: a call costs more than a small frame.
 FEED_S = 0.25
 
 
 def channels_of(frame: AudioFrame) -> Samples:
-    """Every channel as it was recorded, finite.
+    """Return every channel as recorded, with finite values.
 
     Args:
         frame: any sample format, packed or planar, any number of channels.
@@ -57,20 +57,20 @@ def channels_of(frame: AudioFrame) -> Samples:
 
 
 def _packed(frame: AudioFrame) -> AudioFrame:
-    """The same samples, all channels in one plane."""
+    """Return the same samples in packed form."""
     packer = AudioResampler(frame.format.packed, frame.layout, frame.sample_rate)
     (packed,) = packer.resample(frame)
     return packed
 
 
 class MonoStream:
-    """A stream of frames at one sample rate as mono at 16 kHz; their layout may change.
+    """Convert frames of one sample rate to mono at 16 kHz; their layout may change.
 
     Args:
         rate_hz: the sample rate of all frames.
         detect: speech probabilities of the frames of a sound.
-        place: given each frame's channels, shape (channels, n), and the rate; may make them
-            longer or shorter, shape (channels, m).
+        place: called with each frame's channels, shape (channels, n), and the rate; may change
+            their length, shape (channels, m).
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class MonoStream:
         self._resampler = Resampler(rate_hz)
 
     def feed(self, frame: AudioFrame) -> Samples:
-        """Take a frame; give what is ready, shape (m,)."""
+        """Add a frame; return what is ready, shape (m,)."""
         before = np.zeros(0, np.float32)
         if self._downmix is None or frame.layout != self._layout:
             if self._downmix is not None:
@@ -98,25 +98,25 @@ class MonoStream:
         return np.concatenate([before, ready]) if len(before) else ready
 
     def silence(self, samples: int) -> Samples:
-        """Take so many samples, at the stream's rate, in which there is nothing."""
+        """Add silence, as a number of samples at the stream's rate."""
         if self._downmix is None:
             return self._resampler.feed(np.zeros(samples, np.float32))
         return self._resampler.feed(self._downmix.silence(samples))
 
     def finish(self) -> Samples:
-        """The rest, shape (m,); the stream is at its end and takes no more."""
+        """Return the rest, shape (m,); nothing may be added afterwards."""
         held = np.zeros(0, np.float32) if self._downmix is None else self._downmix.finish()
         return np.concatenate([self._resampler.feed(held), self._resampler.finish()])
 
 
 class Resampler:
-    """A mono stream at one sample rate made 16 kHz, in memory that does not grow."""
+    """Resample a mono stream to 16 kHz, in constant memory."""
 
     def __init__(self, rate_hz: int) -> None:
         self._held: list[Samples] = []
         self._held_samples = 0
         self._feed_samples = max(1, round(rate_hz * FEED_S))
-        # "HQ" is what librosa and NeMo resample with: pass band to 0.91 of Nyquist, 125 dB.
+        # "HQ" is librosa's and NeMo's setting: pass band to 0.91 of Nyquist, 125 dB.
         self._stream = (
             None
             if rate_hz == SAMPLE_RATE_HZ
@@ -124,7 +124,7 @@ class Resampler:
         )
 
     def feed(self, samples: Samples) -> Samples:
-        """Take samples at the old rate, shape (n,); give what is ready at 16 kHz, shape (m,)."""
+        """Add samples at the old rate, shape (n,); return what is ready at 16 kHz, shape (m,)."""
         self._held.append(samples)
         self._held_samples += len(samples)
         if self._held_samples < self._feed_samples:
@@ -132,7 +132,7 @@ class Resampler:
         return self._take(last=False)
 
     def finish(self) -> Samples:
-        """The rest, shape (m,); the stream is at its end and takes no more."""
+        """Return the rest, shape (m,); nothing may be added afterwards."""
         return self._take(last=True)
 
     def _take(self, *, last: bool) -> Samples:

@@ -1,4 +1,4 @@
-"""What a recording holds, told by its container without decoding all of it."""
+"""Read a recording's facts from its container, without decoding all of it."""
 
 import logging
 from pathlib import Path
@@ -23,7 +23,7 @@ def probe(path: Path) -> MediaInfo:
 
     Raises:
         MediaMissing, MediaEmpty, MediaInUse, MediaProtected, MediaUnreadable: it cannot be opened.
-        NoAudioTrack: pictures only.
+        NoAudioTrack: there is only video.
     """
     path = path.absolute()
     with open_container(path) as container:
@@ -45,9 +45,9 @@ def _container_duration_s(
 
 
 def _measured_duration_s(path: Path) -> float | None:
-    """For PCM without a length in its header; None where libsndfile does not know the format.
+    """Return the length of PCM without one in its header; None if libsndfile cannot read it.
 
-    Not `librosa.get_duration`: what libsndfile cannot read it hands to an ffmpeg program.
+    Not `librosa.get_duration`, which passes what libsndfile cannot read to an ffmpeg program.
     """
     import soundfile
 

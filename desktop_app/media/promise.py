@@ -1,8 +1,8 @@
-"""How long a recording ought to be: what its container says, where that is a fact of its header.
+"""The length that a container's header states for its recording.
 
-FFmpeg also gives a length where there is none, by dividing the file's size by its bit rate, and
-shortens what a header says when the file is shorter. Neither tells whether something is missing,
-so headers are read here where FFmpeg does not hand them on.
+FFmpeg also derives a length from file size and bit rate if there is none, and shortens the header's
+length if the file is shorter. Neither tells whether something is missing, so headers are read here
+where FFmpeg does not pass them on.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,15 +14,14 @@ import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
-# Samples are counted: what is missing is more than a reader would notice.
+# For exact sample counts: less missing than this does not matter.
 EXACT_S = 0.1
-# Frames are counted, with those that an encoder puts before the sound and fills up behind it: up
-# to 4,800 samples, at 16 kHz.
+# For frame counts, which include an encoder's delay and padding: up to 4,800 samples, at 16 kHz.
 BY_FRAMES_S = 0.5
-# Programs that write into a pipe leave one of these as the size of what follows: none, the
-# largest, and what SoX and arecord take for the largest.
+# Sizes that programs leave when they write into a pipe: none, the largest, and the largest by SoX
+# and arecord.
 UNKNOWN_SIZES = range(0x7FFF_0000, 0x8000_0001), range(0xFFFF_0000, 0x1_0000_0000)
-# Chunks before the sound: a cover picture is one, a broken file must not lead us on for ever.
+# Maximum of chunks before the sound, such as a cover picture; bounds the search in a damaged file.
 MOST_CHUNKS = 1_000
 # A Xing or VBRI header fills the first frame of an MP3 (at most 1,441 bytes).
 FIRST_FRAME_BYTES = 1_500
@@ -39,13 +38,13 @@ ASF_BROADCAST = 1
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a container says of the length of an audio track.
+    """The stated length of an audio track.
 
     Attributes:
-        end_s: when the track ends on the clock of a player; None where the file is cut off for
-            certain, and nothing says how long it was.
-        slack_s: how much earlier the last sample may be all the same.
-        is_of_file: it is the length of the whole file, and another track may be the longer one.
+        end_s: end of the track on a player's clock, in seconds; None if the file is certainly cut
+            off and its length unknown.
+        slack_s: how much earlier the last sample may come without anything missing, in seconds.
+        is_of_file: whether it is the length of the whole file, and so perhaps another track's.
     """
 
     end_s: float | None
@@ -54,14 +53,14 @@ class Promise:
 
 
 def promise_of(container: InputContainer, stream: AudioStream, file: BinaryIO) -> Promise | None:
-    """What is known of the track's length, None where the container promises nothing.
+    """Return the stated length of a track; None if the container states none.
 
-    Call it when the file has been read, as it may have become shorter meanwhile.
+    Call it after reading the file, which may have become shorter meanwhile.
 
     Args:
         container: the open file.
         stream: the track.
-        file: what the container reads from; its position is kept.
+        file: the container's file; its position is restored.
 
     Raises:
         OSError: the file cannot be read.
@@ -77,7 +76,7 @@ def promise_of(container: InputContainer, stream: AudioStream, file: BinaryIO) -
 
 
 def _by_track(container: InputContainer, stream: AudioStream, _file: BinaryIO) -> Promise | None:
-    """The track's own length, in formats where FFmpeg takes it from the header only."""
+    """The track's own length, in formats where FFmpeg takes it from the header alone."""
     if not stream.duration or stream.time_base is None:
         return None
     start_s = float((stream.start_time or 0) * stream.time_base) - _origin_s(container)
@@ -85,7 +84,7 @@ def _by_track(container: InputContainer, stream: AudioStream, _file: BinaryIO) -
 
 
 def _origin_s(container: InputContainer) -> float:
-    """The time stamp that a player shows as 0:00."""
+    """Return the time stamp that a player shows as 0:00."""
     return max(0.0, (container.start_time or 0) / av.time_base)
 
 
@@ -95,17 +94,17 @@ def _by_samples(container: InputContainer, stream: AudioStream, file: BinaryIO) 
 
 
 def _by_count(_container: InputContainer, stream: AudioStream, _file: BinaryIO) -> Promise | None:
-    """AVI, CAF: the number of units in the header; the length is corrected by the file's size."""
+    """AVI, CAF: use the header's unit count; FFmpeg corrects the length by the file's size."""
     if not stream.frames or stream.time_base is None:
         return None
     return Promise(float(stream.frames * stream.time_base))
 
 
 def _avi(container: InputContainer, stream: AudioStream, file: BinaryIO) -> Promise | None:
-    """The header's count, where the file ends before all of it is there.
+    """Use the header's count if the file ends too early.
 
-    Of a file that has its size it says nothing: writers also count the empty packets that make
-    sound begin late, which FFmpeg passes over.
+    If the file has its full size the count says nothing: writers also count the empty packets of a
+    late start, which FFmpeg skips.
     """
     end = file.seek(0, 2)
     file.seek(4)
@@ -114,14 +113,14 @@ def _avi(container: InputContainer, stream: AudioStream, file: BinaryIO) -> Prom
 
 
 def _by_file(container: InputContainer, _stream: AudioStream, _file: BinaryIO) -> Promise | None:
-    """The whole file's length, which some writers count from its first time stamp."""
+    """Use the whole file's length, which some writers count from its first time stamp."""
     if not container.duration or container.duration <= 0:
         return None
     return Promise(container.duration / av.time_base - _origin_s(container), is_of_file=True)
 
 
 def _matroska(container: InputContainer, stream: AudioStream, file: BinaryIO) -> Promise | None:
-    """The whole file's length; of the track, where the writer left its statistics."""
+    """Use the whole file's length, or the track's if the writer left statistics."""
     of_file = _by_file(container, stream, file)
     tag = next((v for k, v in stream.metadata.items() if k.startswith("DURATION")), "")
     track_s = _seconds(tag)
@@ -132,7 +131,7 @@ def _matroska(container: InputContainer, stream: AudioStream, file: BinaryIO) ->
 
 
 def _seconds(clock: str) -> float | None:
-    """`00:00:10.008000000` in seconds."""
+    """Parse `00:00:10.008000000` to seconds."""
     try:
         hours, minutes, seconds = clock.split(":")
         return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
@@ -141,7 +140,7 @@ def _seconds(clock: str) -> float | None:
 
 
 def _mp3(_container: InputContainer, stream: AudioStream, file: BinaryIO) -> Promise | None:
-    """The number of frames that an encoder leaves in a first frame without sound."""
+    """Read the number of frames that an encoder stores in a silent first frame."""
     context = stream.codec_context
     if not context.sample_rate:
         return None
@@ -170,7 +169,7 @@ def _xing_frames(beginning: bytes) -> int:
 
 
 def _wav(_container: InputContainer, _stream: AudioStream, file: BinaryIO) -> Promise | None:
-    """The size of the sound, where the file ends before all of it is there."""
+    """Use the stated size of the sound if the file ends too early."""
     file.seek(0)
     form = file.read(4)
     rate_hz = bytes_per_s = large_size = samples = 0
@@ -179,7 +178,7 @@ def _wav(_container: InputContainer, _stream: AudioStream, file: BinaryIO) -> Pr
             file.seek(start + 4)
             rate_hz = int.from_bytes(file.read(4), "little")
             bytes_per_s = int.from_bytes(file.read(4), "little")
-        elif name == b"fact":  # not every writer knows how many bytes a second there will be
+        elif name == b"fact":  # not every writer knows the final byte rate
             file.seek(start)
             samples = int.from_bytes(file.read(4), "little")
         elif name == b"ds64":
@@ -195,7 +194,7 @@ def _wav(_container: InputContainer, _stream: AudioStream, file: BinaryIO) -> Pr
 
 
 def _w64(_container: InputContainer, _stream: AudioStream, file: BinaryIO) -> Promise | None:
-    """Sony Wave64: as WAV, with names of 16 bytes, and sizes of 8 that count the name too."""
+    """Sony Wave64: like WAV, with 16-byte names and 8-byte sizes that include the name."""
     end = file.seek(0, 2)
     at, bytes_per_s = 40, 0
     for _ in range(MOST_CHUNKS):
@@ -223,7 +222,7 @@ def _by_bytes(file: BinaryIO, start: int, size: int, bytes_per_s: int) -> Promis
 
 
 def _riff_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
-    """Each chunk's name, first byte and size."""
+    """Yield each chunk's name, first byte and size."""
     at = 12
     for _ in range(MOST_CHUNKS):
         file.seek(at)
@@ -236,7 +235,7 @@ def _riff_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
 
 
 def _asf(_container: InputContainer, _stream: AudioStream, file: BinaryIO) -> Promise | None:
-    """The length in the header, where the file is smaller than the header says."""
+    """Use the header's length if the file is smaller than stated."""
     end = file.seek(0, 2)
     file.seek(0)
     head = file.read(ASF_HEADER_BYTES)
@@ -253,7 +252,7 @@ def _asf(_container: InputContainer, _stream: AudioStream, file: BinaryIO) -> Pr
 
 
 def _ogg(_container: InputContainer, _stream: AudioStream, file: BinaryIO) -> Promise | None:
-    """Nothing tells the length, but a file that ends inside a page is cut off."""
+    """No length is stated, but a file that ends inside a page is cut off."""
     end = file.seek(0, 2)
     start = file.seek(max(0, end - OGG_LONGEST_PAGE))
     tail = file.read()
@@ -268,7 +267,7 @@ def _ogg(_container: InputContainer, _stream: AudioStream, file: BinaryIO) -> Pr
 
 
 def _ts(_container: InputContainer, _stream: AudioStream, file: BinaryIO) -> Promise | None:
-    """Nothing tells the length, but a file that ends inside a packet is cut off."""
+    """No length is stated, but a file that ends inside a packet is cut off."""
     end = file.seek(0, 2)
     rest = end % TS_PACKET_BYTES
     file.seek(0)
@@ -280,8 +279,8 @@ def _ts(_container: InputContainer, _stream: AudioStream, file: BinaryIO) -> Pro
 
 
 Reader = Callable[[InputContainer, AudioStream, BinaryIO], Promise | None]
-# By the first of FFmpeg's names for a format. What is not here promises nothing: a broadcast, or
-# frames one behind the other (AAC, AMR, AC-3).
+# By the first of FFmpeg's names for a format. Formats not listed state no length: broadcasts, or
+# plain sequences of frames (AAC, AMR, AC-3).
 READERS: dict[str, Reader] = {
     "wav": _wav,
     "w64": _w64,

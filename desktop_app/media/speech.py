@@ -1,4 +1,4 @@
-"""How likely each 32 ms of sound is speech, by the silero-vad model; knows nothing of chunks.
+"""Speech probability of each 32 ms of sound, by the silero-vad model.
 
 silero-vad's own call takes one frame at a time, 47 to 92 times real time on one CPU core, because
 its recurrent cell needs the frame before. Everything below that cell (the spectrum and the
@@ -35,14 +35,14 @@ _TURN = threading.Lock()
 class SpeechDetector:
     """A stream of speech probabilities.
 
-    Each detector has its own memory of what came before, so that several files can be read in
-    several threads; the network is shared, as they take turns. Not to be shared between threads.
+    Each detector has its own state, so that several files can be read in several threads; they
+    share the network and take turns. Do not share a detector between threads.
     """
 
     def __init__(self) -> None:
         import torch
 
-        with _TURN:  # because `warnings.catch_warnings` is not for several threads at once
+        with _TURN:  # `warnings.catch_warnings` is not thread-safe
             whole = _load_model()
         self._network = whole._model  # noqa: SLF001 - the 16 kHz network, without the frame loop
         cell = self._network.decoder.rnn
@@ -54,18 +54,18 @@ class SpeechDetector:
         self.reset()
 
     def reset(self) -> None:
-        """Forget what came before: another recording follows."""
+        """Reset the state for another recording."""
         import torch
 
         self._state = (torch.zeros(1, 1, STATE_WIDTH), torch.zeros(1, 1, STATE_WIDTH))
         self._context = np.zeros(CONTEXT_SAMPLES, np.float32)
 
     def probabilities(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The speech probability of each frame that follows what was given before.
+        """Return the speech probability of each next frame.
 
         Args:
-            samples: float32, shape (n,), mono, 16 kHz. A last frame that is not whole is filled
-                up with silence, so only the end of the sound may have one.
+            samples: float32, shape (n,), mono, 16 kHz. A partial last frame is padded with silence,
+                so only the end of the sound may have one.
 
         Returns:
             float32, shape (ceil(n / 512),), each in [0, 1].
@@ -76,7 +76,7 @@ class SpeechDetector:
 
         padded = np.pad(samples, (0, -len(samples) % FRAME_SAMPLES))
         joined = np.concatenate([self._context, padded])
-        # Inference mode belongs to a thread: it must end before this returns to the caller.
+        # Inference mode is per thread: it must end before this returns to the caller.
         with _one_thread(), torch.inference_mode():
             frames = torch.from_numpy(joined).unfold(
                 0, CONTEXT_SAMPLES + FRAME_SAMPLES, FRAME_SAMPLES
@@ -86,13 +86,13 @@ class SpeechDetector:
             hidden, state = self._recurrent(features.transpose(1, 2), self._state)
             likely = network.decoder.decoder(hidden.transpose(1, 2))  # (frames, 1, 1)
             result: NDArray[np.float32] = likely.reshape(-1).numpy().copy()
-        # Only now: where memory ran out on the way, the same sound may be given again.
+        # Only now: if memory ran out before, the same sound may be passed again.
         self._state, self._context = state, joined[-CONTEXT_SAMPLES:].copy()
         return result
 
 
 def hear_speech(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The speech probability of each frame of a sound that nothing came before.
+    """Return the speech probability of each frame of a sound, from a fresh state.
 
     Args:
         samples: float32, shape (n,), mono, 16 kHz.
@@ -105,12 +105,12 @@ def hear_speech(samples: NDArray[np.float32]) -> NDArray[np.float32]:
 
 @contextmanager
 def _one_thread() -> Iterator[None]:
-    """Hold torch to one core, and let it have its threads again afterwards.
+    """Limit torch to one thread inside the block, and restore its number afterwards.
 
-    The work is too small to share: two threads on a busy computer of two cores are 7 to 14 times
-    slower than one (70 against 500 to 975 times real time). Each thread has its own number, so a
-    model that runs in another is not slowed down; but a thread takes over the number that was set
-    last when it first uses torch, so detectors take turns.
+    The work is too small to divide: two threads on a busy computer of two cores are 7 to 14 times
+    slower than one (70 against 500 to 975 times real time). The number is per thread, so a model in
+    another thread is not slowed down; but a thread inherits the last number set when it first uses
+    torch, so detectors take turns.
     """
     import torch
 
@@ -124,7 +124,7 @@ def _one_thread() -> Iterator[None]:
 
 
 def _load_model() -> "torch.jit.ScriptModule":
-    """The TorchScript model out of silero-vad's wheel.
+    """Load the TorchScript model from silero-vad's wheel.
 
     The package itself is not imported: `import silero_vad` sets the whole process to one torch
     thread. The file is read by Python, because torch's own reader fails on Windows below folders

@@ -1,8 +1,8 @@
-"""Which audio track to transcribe: the one that a player takes, if somebody speaks in it.
+"""Choose the audio track to transcribe: the player's default, if it has speech.
 
-A camera stores four tracks and has one microphone; a film has a commentary beside its sound. So a
-few seconds at several places of the file are listened to in all tracks at once. What that costs
-does not depend on the length of the file.
+A camera with one microphone stores four tracks; a film has a commentary. So a few seconds at
+several places are analysed in all tracks at once. The cost does not depend on the length of the
+file.
 """
 
 import logging
@@ -29,27 +29,27 @@ logger = logging.getLogger(__name__)
 
 UNKNOWN_LANGUAGES = frozenset({"", "und", "unk", "mul", "zxx"})  # ISO 639-2: not one language
 
-# Where to listen, as shares of the length: soon where people speak, and spread over all of it.
+# Positions of the excerpts as shares of the length, ordered to cover all of it early.
 PLACES = (0.0, 0.5, 0.25, 0.75, 0.12, 0.62, 0.37, 0.87)
 EXCERPT_S = 6.0
-# Tracks that are stored far apart, or hold nothing there, are not waited for.
+# Do not wait for tracks that are stored far apart or hold nothing there.
 LATE_S = 2.0
 LIKELY = 0.5
-# So much speech in the track that comes first by custom, and no other is listened to any longer.
+# This much speech in the default track ends the search, in seconds.
 ENOUGH_S = 3.0
-# Less than this, in all places together, is a noise that was taken for a voice; so is what is
-# next to nothing beside another track.
+# Less speech than this in all excerpts together is noise taken for a voice; so is a tiny share of
+# another track's.
 LEAST_S = 0.5
 LEAST_SHARE = 0.15
 
 
 def tracks_of(streams: Sequence[AudioStream]) -> tuple[AudioTrack, ...]:
-    """What the container says of each audio track."""
+    """Return the container's facts on each audio track."""
     return tuple(_track(number, stream) for number, stream in enumerate(streams))
 
 
 def no_such_track(path: Path, tracks: int, number: int) -> NoAudioTrack:
-    """The error for a track, counted from 0, that is not among so many."""
+    """Make the error for a track number, counted from 0, that does not exist."""
     there = "1 audio track" if tracks == 1 else f"{tracks} audio tracks"
     remedy = "Choose one that is there." if tracks else ""
     return NoAudioTrack(
@@ -58,11 +58,11 @@ def no_such_track(path: Path, tracks: int, number: int) -> NoAudioTrack:
 
 
 def choose_track(path: Path, detect: Detect = hear_speech) -> TrackChoice:
-    """The track to transcribe when nobody says which.
+    """Choose the track to transcribe by default.
 
-    That is the first with the default flag, unless there is no speech in it: then the one with the
-    most speech, and a commentary only where nobody speaks in the others. Without speech anywhere
-    it is the first by custom all the same.
+    It is the first with the default flag, unless that has no speech: then the one with the most
+    speech, and a commentary only if no other has speech. Without any speech it is the default all
+    the same.
 
     Args:
         path: the media file.
@@ -108,11 +108,11 @@ def _has_speech(track: AudioTrack, heard_s: NDArray[np.float64]) -> bool:
 def _excerpts(
     container: InputContainer, streams: Sequence[AudioStream], detect: Detect
 ) -> Iterator[list[NDArray[np.float32]]]:
-    """What is heard in each track, mono at 16 kHz, place by place."""
+    """Yield each track's excerpts, mono at 16 kHz, position by position."""
     wanted = {stream.index for stream in streams}
     for other in container.streams:
         if other.index not in wanted:
-            other.discard = Discard.all  # the demuxer skips the pictures' bytes
+            other.discard = Discard.all  # the demuxer skips video
     start, length = container.start_time or 0, container.duration or 0
     places = max(1, math.ceil(length / av.time_base / EXCERPT_S))  # as many as a short file has
     for share in PLACES[:places]:
@@ -120,7 +120,8 @@ def _excerpts(
             if share:
                 container.seek(start + round(share * length))
             yield _listened(container, streams, detect)
-        # What a damaged place makes of FFmpeg and PyAV; reading it all will say what is wrong.
+        # Damage makes FFmpeg and PyAV fail in many ways; reading the whole file will say what is
+        # wrong.
         except Exception as error:  # noqa: BLE001
             logger.info("nothing can be heard at %d %% of the file: %s", 100 * share, error)
 
@@ -149,7 +150,7 @@ def _listened(
 
 
 def _decoded(packet: "av.Packet[Any]") -> Sequence[object]:
-    """Frames; none of a damaged packet, or before a whole one after the jump."""
+    """Decode a packet; no frames if it is damaged or the decoder is not in sync after the seek."""
     try:
         return packet.decode()
     except Exception as error:  # noqa: BLE001 - as above

@@ -1,1 +1,1 @@
-"""Model files: the catalogue, where they lie, what they are; never Qt, nemo at import."""
+"""Model files: catalogue, storage and inspection; no Qt, no NeMo."""

@@ -1,8 +1,8 @@
-"""Looking into a .nemo archive, and taking its files out safely.
+"""Inspect a .nemo archive, and extract its files safely.
 
-A .nemo comes from anywhere, so nothing in it is believed: names, kinds and sizes of its members
-are checked before a byte is written. (tarfile's own filters came with Python 3.11.4 only, and do
-not bound sizes.)
+A .nemo may come from anywhere, so nothing in it is trusted: names, kinds and sizes of its members
+are checked before a byte is written. (tarfile's own filters exist since Python 3.11.4 only, and do
+not limit sizes.)
 """
 
 import gzip
@@ -26,22 +26,22 @@ from desktop_app.core.model_progress import ModelProgress, Phase, Report, unrepo
 from desktop_app.models.member_names import danger_of, same_file, shown
 from desktop_app.system.files import NoRegularFile, open_regular
 
-# NeMo's configs are some 10 kB to 300 kB (they hold the vocabulary); more is no config.
+# NeMo's configurations are some 10 kB to 300 kB (they hold the vocabulary).
 MAX_CONFIG_BYTES = 20_000_000
 # NeMo's archives hold 4 to 40 files, and weights do not compress: more is an attack on the disk.
 MAX_MEMBERS = 1000
 MAX_GROWTH = 4
 MAX_SMALL_BYTES = 1 << 26
-COPY_BYTES = 1 << 22  # the time between two looks at `cancel`
-# What tarfile raises of headers that are not what they should be; the last two it did not mean to:
-# of numbers that are none, and of thousands of headers for one file.
+COPY_BYTES = 1 << 22  # the interval between two checks of `cancel`
+# What tarfile raises on bad headers; the last two unintentionally: for invalid numbers, and for
+# thousands of headers for one file.
 UNSOUND = (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile, ValueError, RecursionError)
 GZIP_MAGIC = b"\x1f\x8b"  # NeMo before 1.0 packed its archives with gzip
 
 
 @dataclass(frozen=True, slots=True)
 class UnpackedFile:
-    """One file out of an archive; `path` is relative, with slashes."""
+    """One extracted file; `path` is relative, with slashes."""
 
     path: str
     bytes: int
@@ -50,7 +50,7 @@ class UnpackedFile:
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """What came out of an archive, and what the archive was."""
+    """The extracted files, and the archive's size and hash."""
 
     archive_bytes: int
     archive_sha256: str
@@ -73,7 +73,7 @@ def _reading() -> Iterator[None]:
 
 
 class _Bounded(io.RawIOBase):
-    """A stream that ends in an error when more comes out of it than may."""
+    """A stream that fails when it yields more than a limit."""
 
     def __init__(self, source: IO[bytes], limit: int, on_block: Callable[[bytes], object]) -> None:
         super().__init__()
@@ -86,10 +86,10 @@ class _Bounded(io.RawIOBase):
         return True
 
     def read(self, size: int = -1) -> bytes:
-        """As of any raw stream.
+        """Read as a raw stream does.
 
         Raises:
-            tarfile.ReadError: more than the limit came out.
+            tarfile.ReadError: the limit was exceeded.
             _UnreadError: the source cannot be read.
         """
         with _reading():
@@ -102,13 +102,13 @@ class _Bounded(io.RawIOBase):
 
 
 class _Seekable(io.BufferedReader):
-    """Refuses the huge reads by which a forged header would fill the memory."""
+    """Refuse huge reads, by which a forged header would fill the memory."""
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """As of any buffered stream, up to a bound.
+        """Read as a buffered stream does, up to a limit.
 
         Raises:
-            tarfile.ReadError: more than the bound was asked for.
+            tarfile.ReadError: more than the limit was requested.
         """
         if size is None or size < 0 or size > MAX_SMALL_BYTES:
             raise tarfile.ReadError(f"a header of {size} bytes")
@@ -117,10 +117,10 @@ class _Seekable(io.BufferedReader):
 
 @contextmanager
 def open_archive(path: Path) -> Iterator[tarfile.TarFile]:
-    """Open a .nemo to look into it, waiting while another program holds it.
+    """Open a .nemo for inspection, waiting while another program holds it.
 
     Raises:
-        ModelInvalid: the file is missing, unreadable, no tar archive, or damaged.
+        ModelInvalid: the file is missing, unreadable, not a tar archive, or damaged.
     """
     with _explained(path), _reading(), open_regular(path) as file:
         readable = cast("io.RawIOBase", _inflated(file))
@@ -129,7 +129,7 @@ def open_archive(path: Path) -> Iterator[tarfile.TarFile]:
 
 
 def _inflated(file: BinaryIO, source: IO[bytes] | None = None) -> IO[bytes]:
-    """`source` (by itself, the file), through gzip if the file is so packed."""
+    """Return `source` (by default the file), decompressed if the file is gzipped."""
     with _reading():
         is_gzip = file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
     file.seek(0)
@@ -139,7 +139,7 @@ def _inflated(file: BinaryIO, source: IO[bytes] | None = None) -> IO[bytes]:
 
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
-    """Turn what can go wrong with an archive into its sentence."""
+    """Translate an archive's errors into ModelInvalid."""
     try:
         yield
     except FileNotFoundError as error:
@@ -170,11 +170,11 @@ def _begins_like_an_archive(path: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What an archive holds, without its weights.
+    """An archive's content, without its weights.
 
     Attributes:
-        names: of its files, as they will be called in the model's folder.
-        configs: the configurations in it, by name.
+        names: of its files, as in the model's folder.
+        configs: its configurations by name.
     """
 
     names: frozenset[str]
@@ -182,10 +182,10 @@ class Contents:
 
 
 def look_into(path: Path, configs: Collection[str] = (CONFIG_NAME,)) -> Contents:
-    """The names of a .nemo file's members, and those of the named ones that are there.
+    """Read a .nemo file's member names, and the content of the named configurations.
 
     Raises:
-        ModelInvalid: as `open_archive`; it is not safe to unpack; or there is no configuration.
+        ModelInvalid: as `open_archive`; it is not safe to unpack; or it has no configuration.
     """
     with open_archive(path) as archive:
         limit = _limit(path.stat().st_size)
@@ -229,11 +229,11 @@ def _small_content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes |
 
 
 def extract(path: Path, folder: Path, cancel: CancelToken, report: Report = unreported) -> Unpacked:
-    """Take all files out of a .nemo into an empty folder, hashing archive and files on the way.
+    """Extract a .nemo into an empty folder, hashing archive and files on the way.
 
     Raises:
-        ModelInvalid: the archive is damaged or unsafe, or lacks its configuration or weights;
-            what was written by then is the caller's to delete.
+        ModelInvalid: the archive is damaged or unsafe, or lacks its configuration or weights; the
+            caller deletes what was written by then.
         StoreFull: no room for the files.
         Cancelled: `cancel` was set.
     """
@@ -251,7 +251,7 @@ def extract(path: Path, folder: Path, cancel: CancelToken, report: Report = unre
         raw = _Bounded(file, size, on_block)
         limit = _limit(size)
         inflated = _Bounded(_inflated(file, cast("IO[bytes]", raw)), limit, len)
-        # tarfile would read 10 kB at a time: a report and a look at `cancel` for each.
+        # tarfile would read 10 kB at a time, with a report and a check of `cancel` each.
         with tarfile.open(
             fileobj=cast("IO[bytes]", inflated), mode="r|", bufsize=COPY_BYTES
         ) as archive:
@@ -259,7 +259,7 @@ def extract(path: Path, folder: Path, cancel: CancelToken, report: Report = unre
                 _take_out(archive, member, folder)
                 for member in _checked_members(archive, path, limit)
             )
-        while raw.read(COPY_BYTES):  # the padding behind the last member counts for the hash
+        while raw.read(COPY_BYTES):  # the padding after the last member is part of the hash
             pass
     for name in (CONFIG_NAME, WEIGHTS_NAME):
         if not (folder / name).is_file():
@@ -277,8 +277,8 @@ def _check_room(path: Path, size: int, folder: Path) -> None:
 
 
 def _checked_members(archive: tarfile.TarFile, path: Path, limit: int) -> Iterator[tarfile.TarInfo]:
-    """The files of an archive, as long as all is well."""
-    files: set[str] = set()  # of which only the last part of their names counts
+    """Yield the files of an archive, checking each."""
+    files: set[str] = set()  # of which only the last part of the name is used
     folders: set[str] = set()
     total = 0
     for count, member in enumerate(archive):
@@ -291,7 +291,7 @@ def _checked_members(archive: tarfile.TarFile, path: Path, limit: int) -> Iterat
             reason = "it holds too many files"
         elif not reason and total > limit:
             reason = f"it would take more than {total / 1e9:.1f} GB"
-        # NeMo's archives have no folders: a second file of a name is there to be mistaken for it.
+        # NeMo's archives have no folders: a second file of the same name is an attack.
         elif not reason and not member.isdir() and (own in files | folders or above & files):
             reason = f"it holds two files named {shown(own)}"
         if reason:
@@ -303,7 +303,7 @@ def _checked_members(archive: tarfile.TarFile, path: Path, limit: int) -> Iterat
 
 
 def _danger(member: tarfile.TarInfo) -> str:
-    """Why a member must not be unpacked, or nothing."""
+    """Return why a member must not be extracted, or ""."""
     if member.issym() or member.islnk():
         return f"{shown(member.name)} is a link"
     if not member.isreg() or member.issparse():
@@ -325,8 +325,8 @@ def _take_out(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -
         while block := source.read(COPY_BYTES):
             digest.update(block)
             file.write(block)
-        # On the disk before the folder gets its name: a power cut must not leave a whole-looking
-        # model with holes in it.
+        # Flush to disk before the folder gets its name: a power cut must not leave a model that
+        # looks complete but is not.
         file.flush()
         os.fsync(file.fileno())
     return UnpackedFile(str(name), member.size, digest.hexdigest())

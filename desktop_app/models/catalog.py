@@ -1,4 +1,4 @@
-"""The models on offer, with the sources of what is said of them."""
+"""The catalogue of models, with the sources of their facts."""
 
 from desktop_app.core.model import ModelFacts, ModelKind, ModelSpec
 from desktop_app.core.transcript import TimestampMode
@@ -20,7 +20,7 @@ APACHE = "https://www.apache.org/licenses/LICENSE-2.0"
 
 
 def _to_and_from_english(languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Both Canaries translate between English and each other language, and no other pair."""
+    """Pairs for both Canaries: between English and each other language, no others."""
     others = [language for language in languages if language != "en"]
     return (*(("en", other) for other in others), *((other, "en") for other in others))
 
@@ -45,7 +45,7 @@ STARTER = ModelSpec(
     ),
 )
 
-# In the order of preference: where nothing is chosen, the first that is installed is taken.
+# In order of preference: the first installed one is the default.
 CATALOG: tuple[ModelSpec, ...] = (
     ModelSpec(
         id="parakeet-tdt-0.6b-v3",

@@ -1,4 +1,4 @@
-"""Fetching a model: resumable, checked, one program at a time, and installed at the end."""
+"""Download a model: resumable, verified, by one program at a time, then installed."""
 
 import json
 import os
@@ -35,10 +35,10 @@ class Downloader:
     """Downloads models of the catalogue into a store.
 
     Args:
-        store: where they go.
+        store: where they are installed.
         settings: how to reach the hub.
-        keeps_archive: whether the .nemo stays beside the unpacked model, twice the room.
-        patience: with a bad connection.
+        keeps_archive: whether the .nemo stays beside the unpacked model, for twice the space.
+        patience: the retry policy.
     """
 
     def __init__(
@@ -63,15 +63,15 @@ class Downloader:
         licence_accepted: bool = False,
         other_accepted: bool = False,
     ) -> None:
-        """Fetch a model and install it; goes on where an earlier try was interrupted.
+        """Download and install a model, resuming an interrupted download.
 
         Raises:
             LicenceNotAccepted: the licence needs the user's consent first.
-            OtherFile: the server has another file than the pinned one, and `other_accepted` is
-                False.
-            DownloadError, StoreFull, StoreNotWritable: with the reason; what arrived is kept.
-            ModelInvalid: what the hub has is no model.
-            Cancelled: the user paused; what arrived is kept.
+            OtherFile: the server's file is not the pinned one, and `other_accepted` is False.
+            DownloadError, StoreFull, StoreNotWritable: with the reason; the partial download is
+                kept.
+            ModelInvalid: the hub's file is not a model.
+            Cancelled: the user paused; the partial download is kept.
         """
         if spec.repo_id is None:
             raise HubFileMissing(f"{spec.title} is not on a server.")
@@ -81,7 +81,7 @@ class Downloader:
             )
         with self._store.layout.locked(spec.id, cancel, report):
             if self._store.is_installed(spec):
-                return  # another Aviary was quicker
+                return  # another Aviary has installed it meanwhile
             hub = Hub(self._settings)
             try:
                 _ModelTransfer(self._store, hub, spec, self._patience, cancel, report).run(
@@ -98,7 +98,7 @@ class Downloader:
 
 
 class _ModelTransfer:
-    """One model on its way."""
+    """The download of one model."""
 
     def __init__(
         self,
@@ -119,12 +119,12 @@ class _ModelTransfer:
         self._transfer = Transfer(hub, self._partial, patience, cancel, report)
 
     def run(self, *, keeps_archive: bool, takes_other: bool) -> None:
-        """From the first question to the installed model."""
+        """Run all steps, from the first request to the installed model."""
         self._report(ModelProgress(Phase.CONNECTING))
         raise_if_foreign(self._layout, self._spec.id)
         for path in (self._partial, self._sidecar):
             if is_link(path):
-                delete(path)  # never written through
+                delete(path)  # links are never followed
         remote = self._known(takes_other=takes_other)
         self._forget_another_file(remote)
         self._check_room(remote)
@@ -139,14 +139,14 @@ class _ModelTransfer:
         delete(self._sidecar)
 
     def _known(self, *, takes_other: bool) -> RemoteFile:
-        """The pinned file, where there is one."""
+        """Return the pinned file, if there is one."""
         pin = pin_of(self._spec)
         if pin is None or takes_other:
             return self._describe()
         try:
             remote = self._describe(pin.revision)
         except HubFileMissing:
-            remote = self._describe()  # mirrors may have but the newest revision
+            remote = self._describe()  # mirrors may have only the newest revision
         return checked(remote, pin, self._hub.host)
 
     def _describe(self, revision: str | None = None) -> RemoteFile:
@@ -159,13 +159,13 @@ class _ModelTransfer:
                 self._transfer.pause(problem)
 
     def _forget_another_file(self, remote: RemoteFile) -> None:
-        """Keep what has arrived only if it is of this very file."""
+        """Keep the partial download only if it belongs to this file."""
         try:
             known = RemoteFile(**json.loads(self._sidecar.read_bytes()))
         except (OSError, ValueError, TypeError):
             known = None
         same = known is not None and (known.sha256, known.bytes) == (remote.sha256, remote.bytes)
-        # Without a checksum, the revision must say that it is the same.
+        # Without a checksum, the revision must match.
         is_sure = remote.sha256 or (known and known.revision == remote.revision)
         if same and is_sure and self._transfer.arrived_bytes() <= remote.bytes:
             return
@@ -176,7 +176,7 @@ class _ModelTransfer:
             raise not_writable(self._layout.root, OSError(0, error.detail)) from error
 
     def _check_room(self, remote: RemoteFile) -> None:
-        """The rest of the archive and the unpacked model must fit, before a byte is fetched."""
+        """Check that the rest of the archive and the unpacked model fit, before downloading."""
         needed = remote.bytes - self._transfer.arrived_bytes() + remote.bytes
         free = shutil.disk_usage(self._layout.root).free
         if needed > free:
@@ -206,11 +206,11 @@ class _ModelTransfer:
         except DownloadDamaged:
             delete(self._partial)
             raise
-        except ModelUnsafe:  # whole, and so no better after another download
+        except ModelUnsafe:  # complete, so another download would not help
             delete(self._partial)
             raise
         except ModelInvalid as error:
-            # An archive that cannot be unpacked was most likely damaged on the way.
+            # An archive that cannot be unpacked was most likely damaged in transit.
             delete(self._partial)
             raise self._damaged(f"{error.message} {error.detail}") from error
 
@@ -223,5 +223,5 @@ class _ModelTransfer:
 
 
 def _told(remote: RemoteFile) -> RemoteFile:
-    """What may be written down of it: an address may have a password or a token in it."""
+    """Return the address without passwords and tokens, for the manifest."""
     return replace(remote, url=KNOWN.without(remote.url))

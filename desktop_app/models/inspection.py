@@ -1,4 +1,4 @@
-"""What a .nemo file is, read from its configuration without loading it."""
+"""Inspect a .nemo file by its configuration, without loading it."""
 
 import re
 from collections.abc import Mapping
@@ -32,10 +32,10 @@ CONFIGS = (CONFIG_NAME, ALIGNER_CONFIG)
 
 @dataclass(frozen=True, slots=True)
 class NemoFile:
-    """What the user is told of a .nemo file before it is added.
+    """Facts about a .nemo file, shown before it is added.
 
     Attributes:
-        class_name: NeMo's class.
+        class_name: its NeMo class.
     """
 
     path: Path
@@ -46,12 +46,12 @@ class NemoFile:
 
 
 def inspect(path: Path) -> NemoFile:
-    """Describe a local .nemo file; its model's id is its absolute path.
+    """Describe a local .nemo file; its model id is the absolute path.
 
     Raises:
-        ModelUnsafe: loading it would run code, or touch files that are not its own.
-        ModelInvalid: no .nemo, damaged, not a speech recognition model, or one that Aviary
-            cannot drive, each with its reason.
+        ModelUnsafe: loading it would run code, or touch other files.
+        ModelInvalid: not a .nemo, damaged, not a speech recognition model, or not supported, each
+            with its reason.
     """
     path = path.absolute()
     contents = look_into(path, CONFIGS)
@@ -71,7 +71,7 @@ def inspect(path: Path) -> NemoFile:
 
 
 def check_folder(folder: Path, name: str) -> None:
-    """Refuse what came out of an archive as `inspect` would, and as the loader will.
+    """Check an unpacked model as `inspect` and the loader do.
 
     Raises:
         ModelInvalid: as `inspect`.
@@ -117,7 +117,7 @@ def _spec(
 
 
 def _languages(kind: ModelKind, config: Mapping[str, Any]) -> tuple[str, ...]:
-    """Languages that a prompt may name; the tokenizer lists them only in aggregate ones."""
+    """Return the languages that a prompt may name; only aggregate tokenizers list them."""
     if not kind.is_prompted:
         return ()
     tokenizer = config.get("tokenizer") or {}

@@ -1,4 +1,4 @@
-"""An archive becomes an installed model, once, and an installed model an archive again."""
+"""Install a model from an archive, and pack an installed model into one."""
 
 import io
 import logging
@@ -34,25 +34,24 @@ def install(
     cancel: CancelToken,
     report: Report = unreported,
 ) -> Manifest:
-    """Unpack an archive into the store; the model is there whole, or not at all.
+    """Unpack an archive into the store; the model is there completely or not at all.
 
-    The caller holds the model's lock. A model that is there already is replaced.
+    The caller must hold the model's lock. An existing model is replaced.
 
     Args:
         archive: the .nemo file, which stays.
-        spec: what to call it; its id names the folder.
+        spec: the model's description; its id names the folder.
         layout: the store.
-        check: looks at what came out, before it gets its name; raises if it is not right, and
-            tells the source that the manifest keeps.
-        cancel: looked at between blocks.
-        report: told how far it is.
+        check: called with the unpacked files before the folder gets its name; raises to refuse
+            them, and returns the source for the manifest.
+        cancel: checked between blocks.
+        report: called with the progress.
 
     Raises:
-        ModelUnsafe: the model asks for code, or for files that are not its own.
-        ModelInvalid: the archive is damaged or unsafe, or a pack whose files are not the ones
-            that it names.
-        NotAviarys: something else lies where the model is to lie, and stays there.
-        StoreFull, StoreNotWritable, Cancelled, and what `check` raises: nothing stays behind.
+        ModelUnsafe: the model names code, or other files.
+        ModelInvalid: the archive is damaged or unsafe, or a pack's files do not match its manifest.
+        NotAviarys: something else has the model's place, and stays there. StoreFull,
+        StoreNotWritable, Cancelled, and what `check` raises: nothing is left behind.
     """
     layout.claim()
     raise_if_foreign(layout, spec.id)
@@ -93,7 +92,7 @@ def _manifest(
 
 
 def _put_in_place(partial: Path, layout: StoreLayout, model_id: str, cancel: CancelToken) -> None:
-    raise_if_foreign(layout, model_id)  # it may have come meanwhile
+    raise_if_foreign(layout, model_id)  # it may have appeared meanwhile
     folder = layout.folder(model_id)
     former = own_model(folder)
     if former is None:
@@ -106,7 +105,7 @@ def _put_in_place(partial: Path, layout: StoreLayout, model_id: str, cancel: Can
 
 
 def _discard(path: Path) -> None:
-    """Delete what nobody needs; what stays is a left-over, which is shown."""
+    """Delete a folder; what cannot be deleted becomes a left-over, which is shown."""
     try:
         delete(path)
     except OSError as error:
@@ -121,14 +120,14 @@ def pack(
     *,
     replaces: bool = False,
 ) -> None:
-    """Write an installed model as one file: a .nemo with its manifest inside.
+    """Write an installed model to one file: a .nemo that contains its manifest.
 
-    NeMo reads it as any .nemo; Aviary also checks it against its manifest when it imports it.
+    NeMo reads it like any .nemo; Aviary also checks it against the manifest on import.
 
     Raises:
-        ModelInvalid: the folder holds no model.
-        FileExistsError: the file is there already, and `replaces` is False.
-        NotWritable, DiskFull: the file cannot be written; nothing half-written stays behind.
+        ModelInvalid: the folder is not a model.
+        FileExistsError: the file exists and `replaces` is False.
+        NotWritable, DiskFull: the file cannot be written; no partial file is left.
         Cancelled: `cancel` was set.
     """
     manifest = read_manifest(folder)
@@ -150,21 +149,21 @@ def pack(
         entry = tarfile.TarInfo(MANIFEST_NAME)
         entry.size = len(data)
         archive.addfile(entry, io.BytesIO(data))
-        # The small files first: who looks for the configuration finds it at once.
+        # Small files first, so that the configuration is found at once.
         for file in sorted(manifest.files, key=lambda file: file.bytes):
             _add(archive, folder / file.path, file.path, on_block)
     logger.info("packed %s into %s", manifest.spec.id, target)
 
 
 class _ReportingReader(io.BufferedReader):
-    """A file that tells of each block that is read."""
+    """A file that reports each block read."""
 
     def __init__(self, path: Path, on_block: Callable[[bytes], object]) -> None:
         super().__init__(path.open("rb", buffering=0), COPY_BYTES)
         self._on_block = on_block
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """As of any file."""
+        """Read as a file does."""
         block = super().read(size)
         self._on_block(block)
         return block

@@ -1,4 +1,4 @@
-"""How a folder of models is laid out, and who may change what in it.
+"""The layout of a models folder, and the locks on its models.
 
     STORE/
       ID/                       an unpacked model with its manifest: whole, or not there
@@ -11,7 +11,7 @@
         moved-from.json         what a move has yet to take from the old folder
         scratch/ID.KIND-XXXX    being made, set aside, or being deleted
 
-Whatever else lies there is the user's: it is shown, and never touched.
+Everything else there belongs to the user: it is shown, and never touched.
 """
 
 import errno
@@ -43,18 +43,18 @@ LOCKS = f"{OWN}/locks"
 SCRATCH = f"{OWN}/scratch"
 MOVED_FROM = f"{OWN}/moved-from.json"
 LOCK_POLL_S = 0.25
-# Where an earlier version had what is in `OWN` now: no model is to be called so.
+# Names that an earlier version used for what is in `OWN` now; reserved.
 FORMER_NAMES = ("downloads", "temporary")
 MAX_ID_LENGTH = 60
-# In UTF-8. Names made of an id are up to 22 bytes longer, and an encrypted home folder (eCryptfs)
-# takes names of 143 bytes.
+# In UTF-8. Names derived from an id are up to 22 bytes longer, and an encrypted home folder
+# (eCryptfs) allows names of 143 bytes.
 MAX_ID_BYTES = 120
-# What the layout itself puts behind an id.
+# Suffixes that the layout itself appends to an id.
 ENDINGS = re.compile(r"\.(nemo|part|json|lock)$")
 
 
 class Scratch(StrEnum):
-    """Why something lies there under a passing name."""
+    """Why something has a temporary name."""
 
     UNPACKING = "unpacking"
     DAMAGED = "damaged"
@@ -63,7 +63,7 @@ class Scratch(StrEnum):
 
 
 class StoreLayout:
-    """The paths in one folder of models; makes nothing by itself.
+    """The paths in one models folder; creates nothing by itself.
 
     Args:
         root: the folder, absolute.
@@ -73,10 +73,10 @@ class StoreLayout:
         self.root = root.absolute()
 
     def claim(self) -> None:
-        """Have the folder, and in it Aviary's own one, before anything is written.
+        """Create the folder and Aviary's own folder in it; call it before writing.
 
         Raises:
-            StoreNotWritable: they cannot be made, or something else has their names.
+            StoreNotWritable: they cannot be created, or something else has their names.
         """
         try:
             if make_mark(self.root):
@@ -91,44 +91,44 @@ class StoreLayout:
 
     @property
     def downloads(self) -> Path:
-        """Where downloads arrive."""
+        """The folder of partial downloads."""
         return self.root / DOWNLOADS
 
     @property
     def scratches(self) -> Path:
-        """Where things lie under passing names."""
+        """The folder of temporary names."""
         return self.root / SCRATCH
 
     @property
     def moved_from(self) -> Path:
-        """What a move has yet to take from the old folder."""
+        """The note of what a move has yet to take from the old folder."""
         return self.root / MOVED_FROM
 
     def folder(self, model_id: str) -> Path:
-        """An unpacked model."""
+        """Return the folder of an unpacked model."""
         return self.root / model_id
 
     def archive(self, model_id: str) -> Path:
-        """A kept archive."""
+        """Return the path of a kept archive."""
         return self.root / f"{model_id}.nemo"
 
     def partial(self, model_id: str) -> Path:
-        """What has arrived of a download."""
+        """Return the path of a partial download."""
         return self.downloads / f"{model_id}.nemo.part"
 
     def arrived_bytes(self, model_id: str) -> int:
-        """How much of an interrupted download is there."""
+        """Return the bytes of an interrupted download."""
         try:
             return self.partial(model_id).stat().st_size
         except FileNotFoundError:
             return 0
 
     def sidecar(self, model_id: str) -> Path:
-        """Which file `partial` is a part of."""
+        """Return the path of the note on which file `partial` belongs to."""
         return self.downloads / f"{model_id}.json"
 
     def scratch(self, model_id: str, kind: Scratch) -> Path:
-        """A new passing name in the store itself, so that renaming out of it is one step."""
+        """Return a new temporary name in the store itself, so that a rename out of it is atomic."""
         return self.scratches / f"{model_id}.{kind}-{secrets.token_hex(4)}"
 
     @contextmanager
@@ -138,15 +138,15 @@ class StoreLayout:
         cancel: CancelToken | None = None,
         report: Report = unreported,
     ) -> Iterator[None]:
-        """Be the only one, in all programs, who changes this model.
+        """Hold the model's lock against all programs; a context manager.
 
         Args:
             model_id: the model.
-            cancel: with it, wait until the other program is done; without, do not wait.
-            report: told that there is a wait.
+            cancel: if given, wait for the other program; otherwise do not wait.
+            report: called when it has to wait.
 
         Raises:
-            ModelBusy: another program has it, and there is no waiting.
+            ModelBusy: another program holds it and `cancel` is not given.
             Cancelled: `cancel` was set while waiting.
             StoreNotWritable: the store cannot be written.
         """
@@ -172,7 +172,7 @@ class StoreLayout:
             lock.release()
 
     def is_locked(self, model_id: str) -> bool:
-        """Whether somebody is changing the model right now."""
+        """Whether the model is being changed right now."""
         if not (self.root / LOCKS / f"{model_id}.lock").exists():
             return False
         from filelock import Timeout
@@ -194,17 +194,16 @@ class StoreLayout:
 
 
 def not_writable(folder: Path, error: OSError) -> StoreNotWritable:
-    """The error for a folder of models that cannot be changed."""
+    """Make the error for a models folder that cannot be changed."""
     return StoreNotWritable(
         f"Aviary cannot write into its models folder “{folder}”: {error.strerror}.", repr(error)
     )
 
 
 def id_from_name(stem: str) -> str:
-    """A file's name as a model's id: one that every file system and command line takes.
+    """Turn a file name into a model id that every file system and command line accepts.
 
-    Names that look the same but are written with other characters (composed or decomposed, of full
-    width, in capitals) give one id.
+    Names that look alike (composed or decomposed, full width, capitals) give the same id.
     """
     same = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", stem).casefold())
     cleaned = ENDINGS.sub(r"-\1", re.sub(r"[^\w.-]+", "-", same).strip("-._"))[:MAX_ID_LENGTH]

@@ -1,4 +1,4 @@
-"""Checking, removing, moving and tidying what lies in a folder of models."""
+"""Check, remove, set aside and tidy what is in a models folder."""
 
 import hashlib
 import logging
@@ -28,12 +28,12 @@ logger = logging.getLogger(__name__)
 
 PASSING = re.compile(rf"(?P<id>.+)\.(?P<kind>{'|'.join(Scratch)})-[0-9a-f]{{6,8}}")
 READ_BYTES = 1 << 22
-# Libraries' temporary files of a program that is still at work are younger.
+# Temporary files of a running program are younger.
 OLD_S = 24 * 3600
 
 
 class LeftOverKind(StrEnum):
-    """Why something lies in the store that is no model; `UNKNOWN` is listed, never deleted."""
+    """Kinds of left-overs in the store; `UNKNOWN` is listed but never deleted."""
 
     PARTIAL_DOWNLOAD = "partial download"
     HALF_UNPACKED = "half unpacked"
@@ -54,10 +54,10 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class LeftOver:
-    """Something that takes room and is no model.
+    """Something in the store that takes space and is not a model.
 
     Attributes:
-        model_id: the model it belongs to, or nothing.
+        model_id: the model it belongs to, or "".
     """
 
     path: Path
@@ -67,11 +67,11 @@ class LeftOver:
 
 
 def set_aside(layout: StoreLayout, model_id: str) -> None:
-    """Take a damaged model out of the way; it becomes a left-over.
+    """Set a damaged model aside; it becomes a left-over.
 
     Raises:
-        NotAviarys: what has the model's name is no model of Aviary's, and stays.
-        ModelBusy, StoreNotWritable: it cannot be taken away.
+        NotAviarys: what has the model's name was not made by Aviary, and stays.
+        ModelBusy, StoreNotWritable: it cannot be moved.
     """
     folder = layout.folder(model_id)
     manifest = own_model(folder)
@@ -86,10 +86,10 @@ def set_aside(layout: StoreLayout, model_id: str) -> None:
 
 
 def raise_if_foreign(layout: StoreLayout, model_id: str) -> None:
-    """See to it that a model may have its name in the store.
+    """Raise if a model's name in the store is taken by something else.
 
     Raises:
-        NotAviarys: something lies there that Aviary did not make; nor does it take it away.
+        NotAviarys: something is there that Aviary did not make; it stays.
     """
     folder = layout.folder(model_id)
     if os.path.lexists(folder) and own_model(folder) is None:
@@ -99,10 +99,10 @@ def raise_if_foreign(layout: StoreLayout, model_id: str) -> None:
 def verify(
     layout: StoreLayout, manifest: Manifest, cancel: CancelToken, report: Report = unreported
 ) -> None:
-    """Read every file of a model and compare it with what was installed.
+    """Read all files of a model and compare them with the manifest.
 
     Raises:
-        ModelDamaged: with the files that changed; the model was set aside.
+        ModelDamaged: names the changed files; the model was set aside.
         Cancelled: `cancel` was set.
     """
     model_id, done = manifest.spec.id, 0
@@ -122,24 +122,24 @@ def verify(
                 f"{manifest.spec.title} is damaged: {', '.join(wrong)} "
                 f"{'is' if len(wrong) == 1 else 'are'} not as installed."
             )
-        # What was made of the files cannot be compared; it is made anew when it is next needed.
+        # Derived files cannot be compared; they are recreated when next needed.
         with suppress(OSError):
             (folder / QUANTIZED_FILE).unlink(missing_ok=True)
 
 
 def changed_files(folder: Path, manifest: Manifest, on_block: Callable[[int], object]) -> list[str]:
-    """The files of a model that are not as they were when it was installed; reads all of them.
+    """Return the files of a model that changed since its installation; reads all of them.
 
     Args:
         folder: the unpacked model.
-        manifest: what it should hold.
-        on_block: told how many bytes were read, after each block.
+        manifest: its expected files.
+        on_block: called after each block with the number of bytes read.
     """
     return [f.path for f in manifest.files if sha256_of(folder / f.path, on_block) != f.sha256]
 
 
 def sha256_of(path: Path, on_block: Callable[[int], object]) -> str:
-    """The file's hash as hexadecimal digits, or nothing where there is no file."""
+    """Return the file's SHA-256 in hexadecimal, or "" if there is no file."""
     digest = hashlib.sha256()
     try:
         with retry_while_in_use(lambda: path.open("rb")) as file:
@@ -152,16 +152,16 @@ def sha256_of(path: Path, on_block: Callable[[int], object]) -> str:
 
 
 def remove(layout: StoreLayout, model_id: str) -> int:
-    """Delete a model, its kept archive and what has arrived of a download.
+    """Delete a model, its kept archive and its partial download.
 
-    What else lies in the model's folder stays. The model must not be in memory: Windows keeps the
-    files of a mapped model.
+    Other files in the model's folder stay. The model must not be in memory: Windows does not delete
+    the files of a mapped model.
 
     Returns:
-        The bytes that were freed.
+        The bytes freed.
 
     Raises:
-        ModelBusy: somebody uses the model, or another program is changing it.
+        ModelBusy: the model is in use, or another program is changing it.
         StoreNotWritable: the files may not be deleted.
     """
     folder, files = layout.folder(model_id), _files_of(layout, model_id)
@@ -170,7 +170,7 @@ def remove(layout: StoreLayout, model_id: str) -> int:
         freed = sum(size_of(path) for path in files)
         try:
             if manifest is not None:
-                # First out of the way: what is half deleted must not look whole.
+                # Move it aside first: a partially deleted model must not look complete.
                 doomed = layout.scratch(model_id, Scratch.DELETING)
                 take_out(folder, manifest, doomed)
                 freed += size_of(doomed)
@@ -184,13 +184,13 @@ def remove(layout: StoreLayout, model_id: str) -> int:
 
 
 def _files_of(layout: StoreLayout, model_id: str) -> list[Path]:
-    """A model's kept archive and what has arrived of a download, where they are."""
+    """Return the existing paths of a model's kept archive and partial download."""
     paths = (layout.archive(model_id), layout.partial(model_id), layout.sidecar(model_id))
     return [path for path in paths if is_real_file(path)]
 
 
 def left_overs(layout: StoreLayout) -> list[LeftOver]:
-    """Everything in the store that is no model and that nobody is working on, largest first."""
+    """List everything in the store that is neither a model nor in use, largest first."""
     found = [LeftOver(path, LeftOverKind.UNKNOWN, size_of(path)) for path in foreign_paths(layout)]
     if is_marked(layout.root):
         found += [*_in_scratches(layout), *_in_downloads(layout), *_in_temporary(layout)]
@@ -199,11 +199,11 @@ def left_overs(layout: StoreLayout) -> list[LeftOver]:
 
 
 def clean(layout: StoreLayout, doomed: Iterable[LeftOver]) -> int:
-    """Delete left-overs that are still what they were when they were found.
+    """Delete left-overs that have not changed since they were found.
 
     Returns:
-        The bytes that were freed; what is in use by now stays, and is listed again, and what is
-        not Aviary's stays for good.
+        The bytes freed; what is now in use stays and is listed again, and foreign files stay for
+        good.
     """
     freed = 0
     wanted = {(one.path, one.kind) for one in doomed if one.kind is not LeftOverKind.UNKNOWN}
@@ -225,7 +225,7 @@ def clean(layout: StoreLayout, doomed: Iterable[LeftOver]) -> int:
 
 
 def foreign_paths(layout: StoreLayout) -> list[Path]:
-    """What lies among the models and is not Aviary's."""
+    """List what is among the models and not Aviary's."""
     return [
         path
         for path in _entries(layout.root.resolve())
@@ -272,7 +272,7 @@ def _in_temporary(layout: StoreLayout) -> Iterator[LeftOver]:
 
 
 def _entries(folder: Path) -> list[Path]:
-    """What is in a folder of Aviary's; of a link in its place, nothing."""
+    """List the entries of one of Aviary's folders; none if a link has its place."""
     try:
         return sorted(folder.iterdir()) if is_real_folder(folder) else []
     except OSError:

@@ -1,7 +1,7 @@
-"""What lies in an unpacked model's folder beside its files: what they are and where they are from.
+"""The manifest in a model's folder: its files, and where they came from.
 
 A folder with a manifest is a model; a folder without one is a left-over. The manifest is written
-into the folder before the folder gets its name, so neither is ever there without the other.
+before the folder gets its name, so neither exists without the other.
 """
 
 import json
@@ -22,7 +22,7 @@ from desktop_app.models.member_names import danger_of
 CLASS_NAME = re.compile(r"^EncDec\w+ from ")
 MANIFEST_NAME = "aviary-manifest.json"
 VERSION = 1
-# What may stand in a manifest: strangers write them too, into packs.
+# The fields that a manifest may have: packs from anywhere contain them, too.
 FILE_TYPES = {"path": str, "bytes": int, "sha256": str}
 SOURCE_TYPES = dict.fromkeys(("origin", "place", "sha256", "revision", "packed_from"), str) | {
     "bytes": int, "mtime_ns": int,
@@ -36,7 +36,7 @@ SPEC_TYPES: Mapping[str, Any] = {
 
 
 class Origin(StrEnum):
-    """How a model came here."""
+    """How a model was obtained."""
 
     HUB = "hub"
     FILE = "file"
@@ -48,11 +48,11 @@ class ArchiveSource:
     """Where a model's archive came from.
 
     Attributes:
-        place: the address or the path.
-        revision: the hub's commit, or nothing.
-        bytes, sha256: of the archive.
-        mtime_ns: of a local archive, by which a changed one is noticed; 0 for the hub's.
-        packed_from: for an offline pack, the place that its maker had the model from.
+        place: its address or path.
+        revision: the hub's commit, or "".
+        bytes, sha256: the archive's size and hash.
+        mtime_ns: a local archive's modification time, to notice changes; 0 for the hub's.
+        packed_from: for an offline pack, where its maker had the model from.
     """
 
     origin: Origin
@@ -66,7 +66,7 @@ class ArchiveSource:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One installed model."""
+    """The manifest of one installed model."""
 
     spec: ModelSpec
     source: ArchiveSource
@@ -75,11 +75,11 @@ class Manifest:
 
     @property
     def total_bytes(self) -> int:
-        """The room that the model takes."""
+        """The size of the model's files in bytes."""
         return sum(file.bytes for file in self.files)
 
     def to_json(self) -> bytes:
-        """As it is written; read back by `read_manifest`."""
+        """Serialise it; `read_manifest` reads it back."""
         spec = asdict(self.spec)
         del spec["facts"], spec["path"]  # the catalogue's, and the source's
         content = {
@@ -93,7 +93,7 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest in a folder, or None where there is none that can be read."""
+    """Read the manifest in a folder; None if it is missing or unreadable."""
     try:
         return _parsed((folder / MANIFEST_NAME).read_bytes())
     except OSError:
@@ -101,10 +101,10 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def read_packed(archive: Path) -> Manifest | None:
-    """The manifest inside an offline pack, or None where the file is another .nemo.
+    """Read the manifest in an offline pack; None if the file is another .nemo.
 
     Raises:
-        ModelInvalid: the file is no archive, or damaged.
+        ModelInvalid: the file is not an archive, or damaged.
     """
     return _parsed(read_first(archive, MANIFEST_NAME) or b"")
 
@@ -117,7 +117,7 @@ def _parsed(data: bytes) -> Manifest | None:
 
 
 def is_complete(folder: Path, manifest: Manifest) -> bool:
-    """Whether all files are there in their sizes; reads none of them, so it is quick."""
+    """Whether all files exist with their sizes; quick, as it reads none of them."""
     try:
         return all((folder / f.path).stat().st_size == f.bytes for f in manifest.files)
     except OSError:
@@ -125,7 +125,7 @@ def is_complete(folder: Path, manifest: Manifest) -> bool:
 
 
 def _manifest(stored: Mapping[str, Any]) -> Manifest:
-    """Raises ValueError, KeyError or TypeError where something is not as it must be."""
+    """Parse a manifest; raises ValueError, KeyError or TypeError if it is malformed."""
     if stored["version"] != VERSION:
         raise ValueError(f"version {stored['version']} of the manifest is not known")
     files = tuple(UnpackedFile(**_typed(file, FILE_TYPES)) for file in stored["files"])
@@ -142,7 +142,7 @@ def _manifest(stored: Mapping[str, Any]) -> Manifest:
 def _spec(stored: Mapping[str, Any]) -> ModelSpec:
     values = _typed(stored, SPEC_TYPES)
     kind = values["kind"] = ModelKind(values["kind"])
-    # As models were described before, by NeMo's class.
+    # Earlier versions described models by NeMo's class.
     values["summary"] = CLASS_NAME.sub(f"{kind.family}; from ", values["summary"])
     values["timestamps"] = tuple(TimestampMode(mode) for mode in values["timestamps"])
     for name in ("languages", "target_languages"):
@@ -154,7 +154,7 @@ def _spec(stored: Mapping[str, Any]) -> ModelSpec:
 
 
 def _typed(stored: Mapping[str, Any], types: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy that holds nothing but values of these types under these names."""
+    """Return a copy with only these keys and value types."""
     for name, value in stored.items():
         if not isinstance(value, types[name]):
             raise TypeError(f"{name} is {value!r}")

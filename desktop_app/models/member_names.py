@@ -1,4 +1,4 @@
-"""Which names a file out of an archive may have: those that are the same plain file everywhere."""
+"""Allow only member names that mean the same plain file on every system."""
 
 import unicodedata
 from pathlib import PurePosixPath
@@ -6,21 +6,21 @@ from pathlib import PurePosixPath
 from desktop_app.core.model import QUANTIZED_FILE
 from desktop_app.core.visible_text import visible_line
 
-# Names that are devices on Windows, also with an ending.
+# Device names on Windows, with any extension.
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
     f"{port}{number}" for port in ("com", "lpt") for number in (*range(10), *"¹²³")
 }
-# Windows takes backslashes and colons for more than parts of a name, and allows none of the others.
+# Backslashes and colons have a meaning on Windows; the other characters are not allowed.
 OUTSIDE = frozenset("\\:\0")
 FORBIDDEN = frozenset('<>"|?*')
-# NeMo's own are 40 to 80; with the folder in front, Windows takes 259.
+# NeMo's own are 40 to 80 characters; with the folder, Windows allows 259.
 MAX_BYTES = 143
 MAX_SHOWN = 60
 
 
 def danger_of(name: str) -> str:
-    """Why no file may be written under a member's name, in words that follow “:”, or nothing."""
+    """Return why a member's name is not allowed, in words to follow “:”, or ""."""
     path = PurePosixPath(name)
     why = ""
     if path.is_absolute() or ".." in path.parts or set(name) & OUTSIDE:
@@ -29,7 +29,7 @@ def danger_of(name: str) -> str:
         why = "is no name"
     elif visible_line(name) != name or set(name) & (FORBIDDEN | {"\t"}):
         why = "has signs that no file's name has"
-    # Windows leaves these off: such a name would be that of another file.
+    # Windows strips these: the name would mean another file.
     elif any(part != part.rstrip(". ") for part in path.parts):
         why = "ends in a dot or a space"
     elif any(part.partition(".")[0].rstrip().casefold() in DEVICES for part in path.parts):
@@ -42,11 +42,11 @@ def danger_of(name: str) -> str:
 
 
 def same_file(name: str) -> str:
-    """What is equal for names that are one file on Windows or macOS."""
+    """Return a key that is equal for names of one file on Windows or macOS."""
     return unicodedata.normalize("NFC", name).casefold()
 
 
 def shown(name: str) -> str:
-    """A member's name in a sentence."""
+    """Format a member's name for a sentence."""
     text = visible_line(name).replace("\t", "\\t")
     return f"“{text[:MAX_SHOWN]}…”" if len(text) > MAX_SHOWN else f"“{text}”"

@@ -1,13 +1,12 @@
-"""Moving the folder of models, with its models, to another place or drive.
+"""Move the models folder to another place or drive.
 
-At every moment one folder holds all models, whatever ends the program:
+At every moment one folder holds all models, even if the program is killed:
 
   1. Prepare. On another drive everything is copied, and each copy is read back and compared; the
-     old folder stays as it is. On the same drive there is nothing to do.
-  2. Note in the new folder what is to come from the old one, then `settle`: from now on the new
-     folder is the one that is used.
-  3. Take along. Rename what is on the same drive, delete what was copied. Where this is
-     interrupted, `finish_move` goes on with it at the next start.
+     old folder stays unchanged. On the same drive there is nothing to do. 2. Note in the new folder
+     what is to come from the old one, then `settle`: from now on the new folder is in use. 3. Clear
+     the old folder. Rename what is on the same drive, delete what was copied. If this is
+     interrupted, `finish_move` continues at the next start.
 """
 
 import errno
@@ -48,7 +47,7 @@ from desktop_app.system.store_mark import is_real_file
 logger = logging.getLogger(__name__)
 
 COPY_BYTES = 1 << 22
-# In the note of an earlier version; what it names was brought to `DOWNLOADS` since.
+# Prefix in an earlier version's note; those files are in `DOWNLOADS` now.
 FORMER_DOWNLOADS = re.compile(r"^downloads/")
 ERROR_NOT_SAME_DEVICE = 17  # Windows
 
@@ -60,29 +59,29 @@ def move(
     cancel: CancelToken,
     report: Report = unreported,
 ) -> list[Path]:
-    """Move all models, kept archives and downloads: all of them, or none.
+    """Move all models, kept archives and downloads, or none of them.
 
-    What is not Aviary's stays where it is, also in the folder of a model. What the new folder has
-    already is kept where it proves to be the same, and set aside where it is another model or
-    damaged: what is in use is what comes from the old folder.
+    Foreign files stay where they are, also in a model's folder. What the new folder already has is
+    kept if it is identical, and set aside if it is another model or damaged: the old folder's
+    models are the ones in use afterwards.
 
     Args:
-        old: where models lie.
-        new: where they are to lie.
-        settle: have the new folder used from now on, and by every later start; called once,
-            before anything is taken from the old one.
-        cancel: obeyed until `settle`.
-        report: told how far it is.
+        old: the current folder.
+        new: the new folder.
+        settle: makes the new folder the one in use, now and at later starts; called once, before
+            anything is removed from the old one.
+        cancel: checked until `settle`.
+        report: called with the progress.
 
     Returns:
-        What stayed in the old folder, as it is not Aviary's.
+        The foreign paths that stayed in the old folder.
 
     Raises:
-        NotAviarys: something else has a model's name in the new folder, and stays there.
+        NotAviarys: something else in the new folder has a model's name, and stays.
         StoreNotWritable: a folder cannot be written, or one lies inside the other.
-        DiskFull: the new folder has no room for all of it.
+        DiskFull: the new folder has no room for everything.
         ModelBusy: another program is changing a model; or, after `settle`, a file is in use and
-            comes along at the next start.
+            will be moved at the next start.
         Cancelled: `cancel` was set.
         AppError: what `settle` raises.
     """
@@ -108,9 +107,9 @@ def move(
 
 
 def finish_move(new: StoreLayout) -> None:
-    """Take along what an interrupted move left in the old folder; failures are logged.
+    """Finish an interrupted move; failures are logged.
 
-    It is quick: the files are on the same drive, or were copied already.
+    It is quick: the files are on the same drive, or already copied.
     """
     note = _Note.read(new)
     if note is None:
@@ -128,11 +127,11 @@ def finish_move(new: StoreLayout) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Note:
-    """What a move has yet to take from an old folder; kept in the new one until it is done.
+    """The note of what a move has yet to take from an old folder; kept in the new one.
 
     Attributes:
-        old: the folder that models came from.
-        names: what is to come, relative to it.
+        old: the previous folder.
+        names: the paths still to be moved, relative to it.
     """
 
     old: Path
@@ -140,7 +139,7 @@ class _Note:
 
     @classmethod
     def read(cls, new: StoreLayout) -> "_Note | None":
-        """The note in a folder, or None where there is none that can be read."""
+        """Read the note in a folder; None if it is missing or unreadable."""
         try:
             stored = json.loads(new.moved_from.read_text(encoding="utf-8"))
             names = [FORMER_DOWNLOADS.sub(f"{DOWNLOADS}/", str(name)) for name in stored["names"]]
@@ -157,10 +156,10 @@ class _Note:
         return note
 
     def write(self, new: StoreLayout) -> None:
-        """Keep it.
+        """Save the note.
 
         Raises:
-            NotWritable, DiskFull: it cannot be kept.
+            NotWritable, DiskFull: it cannot be saved.
         """
         content = {"from": str(self.old), "names": self.names}
         write_atomically(new.moved_from, json.dumps(content).encode())
@@ -168,10 +167,10 @@ class _Note:
 
 @contextmanager
 def _all_locked(layouts: Iterable[StoreLayout], model_ids: Iterable[str]) -> Iterator[None]:
-    """Be the only one who changes these models, in all of these folders.
+    """Hold the locks of these models in all of these folders; a context manager.
 
     Raises:
-        ModelBusy: another program has one of them.
+        ModelBusy: another program holds one of them.
         StoreNotWritable: a folder cannot be written.
     """
     ids = sorted(model_ids)
@@ -183,7 +182,7 @@ def _all_locked(layouts: Iterable[StoreLayout], model_ids: Iterable[str]) -> Ite
 
 
 def _things(layout: StoreLayout) -> list[Path]:
-    """Models, archives and downloads; left-overs are not worth the way."""
+    """List models, archives and downloads; left-overs are not moved."""
     return [
         *(path for path in sorted(layout.root.iterdir()) if own_model(path) or _is_archive(path)),
         *(path for path in sorted(layout.downloads.iterdir()) if _is_download(layout, path)),
@@ -204,7 +203,7 @@ def _model_id(path: Path) -> str:
 
 
 class _Mover:
-    """One move; the locks are held."""
+    """One move; the caller holds the locks."""
 
     def __init__(
         self, old: StoreLayout, new: StoreLayout, cancel: CancelToken, report: Report
@@ -217,14 +216,14 @@ class _Mover:
         self._done = self._total = 0
 
     def prepare(self, things: list[Path], settle: Callable[[], object]) -> None:
-        """Have the new folder ready to be used; a failure leaves the old one as it was."""
+        """Prepare the new folder; a failure leaves the old one unchanged."""
         copies: list[Path] = []
         note = self._new.moved_from
         try:
             wanted = [(path, self._target(path)) for path in things]
             missing = [pair for pair in wanted if not self._is_there(*pair)]
             is_same_drive = self._is_same_drive()
-            # A folder with something in it that is not the model's cannot be moved as a whole.
+            # A model's folder with foreign files in it cannot be moved as a whole.
             copied = [pair for pair in missing if not is_same_drive or _is_shared(pair[0])]
             self._total = sum(size_of(source) for source, _target in missing)
             self._check_room(sum(size_of(source) for source, _target in copied))
@@ -257,7 +256,7 @@ class _Mover:
         return self._new.root / source.relative_to(self._old.root)
 
     def _is_there(self, source: Path, target: Path) -> bool:
-        """Whether the new folder has it already; what is something else makes room for it."""
+        """Whether the new folder has an identical copy; anything else is set aside."""
         if not os.path.lexists(target):
             return False
         if self._is_sound_copy(source, target):
@@ -284,7 +283,7 @@ class _Mover:
         return sha256_of(target, on_block) == sha256_of(source, lambda _size: None)
 
     def _is_same_drive(self) -> bool:
-        """Whether a rename goes from the old folder to the new one: only a trial tells for sure."""
+        """Whether a rename between the folders works: only a trial tells for sure."""
         trial = self._old.scratch("move", Scratch.UNPACKING)
         arrived = self._new.scratches / trial.name
         try:
@@ -329,7 +328,7 @@ class _Mover:
             self._copy_file(str(path), str(copy))
 
     def _copy_file(self, source: str, target: str) -> str:
-        """Copy one file, and read it back: its source is deleted in the end."""
+        """Copy one file and verify it by reading it back, because its source will be deleted."""
         digest = hashlib.sha256()
         with Path(source).open("rb") as old, Path(target).open("xb") as new:
             while block := old.read(COPY_BYTES):
@@ -352,10 +351,10 @@ class _Mover:
 
 
 def _take_along(old: StoreLayout, new: StoreLayout, names: Iterable[str]) -> None:
-    """Rename what the new folder lacks, and delete what it has; then forget the move.
+    """Rename what the new folder lacks, delete what it has, then remove the note.
 
     Raises:
-        OSError: something could not be moved; all else was, and the note stays.
+        OSError: something could not be moved; everything else was, and the note stays.
     """
     failed: OSError | None = None
     ours = {path.relative_to(old.root).as_posix() for path in _things(old)}
@@ -367,14 +366,14 @@ def _take_along(old: StoreLayout, new: StoreLayout, names: Iterable[str]) -> Non
             failed = failed or error
     if failed is not None:
         raise failed
-    for layout in (old, new):  # what the old folder had yet to get is of no use there any more
+    for layout in (old, new):  # the old folder's own pending note is obsolete
         layout.moved_from.unlink(missing_ok=True)
 
 
 def _take(old: StoreLayout, new: StoreLayout, source: Path, target: Path) -> None:
     if os.path.lexists(target):
         if _looks_whole(source, target):
-            # First out of the way in one step: what is half deleted must not look whole.
+            # Move it aside first, atomically: a partially deleted model must not look complete.
             doomed = old.scratch(_model_id(source), Scratch.DELETING)
             _out_of_the_way(source, doomed)
             delete(doomed)
@@ -384,7 +383,7 @@ def _take(old: StoreLayout, new: StoreLayout, source: Path, target: Path) -> Non
 
 
 def _looks_whole(source: Path, target: Path) -> bool:
-    """Whether what was found to be the same before the move was settled is still there."""
+    """Whether what was found identical before `settle` is still there."""
     if source.is_dir():
         manifest = own_model(target)
         return manifest is not None and is_complete(target, manifest)
@@ -392,7 +391,7 @@ def _looks_whole(source: Path, target: Path) -> bool:
 
 
 def _set_aside(layout: StoreLayout, path: Path) -> None:
-    """Take something out of the way; it becomes a left-over.
+    """Set something aside; it becomes a left-over.
 
     Raises:
         NotAviarys: it is not Aviary's.
@@ -414,7 +413,7 @@ def _out_of_the_way(path: Path, aside: Path) -> None:
 
 
 def _is_shared(path: Path) -> bool:
-    """Whether a model's folder holds something else as well."""
+    """Whether a model's folder also holds foreign files."""
     manifest = own_model(path)
     return manifest is not None and bool(foreign_in(path, manifest))
 

@@ -1,7 +1,7 @@
-"""What in a folder of models is Aviary's: what a manifest lists, and nothing else.
+"""Tell Aviary's files in a models folder: those that a manifest lists, nothing else.
 
 A user may keep models among other files, and may put a note beside a model's weights. Links are
-never Aviary's, whatever they lead to.
+never Aviary's, wherever they point.
 """
 
 import errno
@@ -21,12 +21,12 @@ from desktop_app.system.store_mark import is_link, is_real_file, is_real_folder
 
 logger = logging.getLogger(__name__)
 
-# What is being written beside a model's files: its manifest and `QUANTIZED_FILE`.
+# Temporary names of files written beside a model's: its manifest and `QUANTIZED_FILE`.
 IN_THE_MAKING = re.compile(rf"\.({re.escape(QUANTIZED_FILE)}\.)?[0-9a-f]{{8}}\.part")
 
 
 def own_model(folder: Path) -> Manifest | None:
-    """The manifest of a folder that is a model of Aviary's; None where it is something else."""
+    """Return the manifest of a model made by Aviary; None for anything else."""
     if not is_real_folder(folder) or not is_real_file(folder / MANIFEST_NAME):
         return None
     manifest = read_manifest(folder)
@@ -34,7 +34,7 @@ def own_model(folder: Path) -> Manifest | None:
 
 
 def model_files(folder: Path) -> list[Path]:
-    """The files of a model of Aviary's, the manifest last; nothing where it is something else.
+    """Return the files of a model made by Aviary, the manifest last; none for anything else.
 
     Raises:
         OSError: the folder cannot be read.
@@ -44,7 +44,7 @@ def model_files(folder: Path) -> list[Path]:
 
 
 def foreign_in(folder: Path, manifest: Manifest) -> list[Path]:
-    """What lies in a model's folder and is not the model's.
+    """Return what is in a model's folder and does not belong to the model.
 
     Raises:
         OSError: the folder cannot be read.
@@ -55,13 +55,13 @@ def foreign_in(folder: Path, manifest: Manifest) -> list[Path]:
 def take_out(
     folder: Path, manifest: Manifest, aside: Path, sleep: Callable[[float], object] = time.sleep
 ) -> None:
-    """Take a model out of the way, to a passing name; what is not the model's stays where it is.
+    """Move a model to a temporary name; foreign files stay where they are.
 
     Args:
         folder: the model.
-        manifest: its manifest.
-        aside: a name that is free, on the same drive.
-        sleep: waits while another program holds something.
+        manifest: the model's manifest.
+        aside: an unused path on the same drive.
+        sleep: waits while another program holds a file.
 
     Raises:
         OSError: something is in use or may not be moved.
@@ -72,25 +72,25 @@ def take_out(
         return
     logger.info("not of the model, and left alone: %s", others)
     aside.mkdir()
-    # The manifest last: until then what is there can be seen to be part of a model.
+    # The manifest last: until then the rest is recognisable as part of a model.
     for path in _manifest_last(ours):
         target = aside / path.relative_to(folder)
         target.parent.mkdir(parents=True, exist_ok=True)
         retry_while_in_use(partial(path.rename, target))
     for parent in sorted({path.parent for path in ours} - {folder}, reverse=True):
-        with suppress(OSError):  # something else is in it
+        with suppress(OSError):  # it holds foreign files
             parent.rmdir()
 
 
 def put_in(made: Path, folder: Path) -> None:
-    """Give a model its name, also where something that is not a model's has stayed in the folder.
+    """Give a model its final name, even if foreign files have stayed in the folder.
 
     Args:
-        made: the model, under a passing name.
-        folder: its name.
+        made: the model, under a temporary name.
+        folder: its final path.
 
     Raises:
-        FileExistsError: something in the folder has the name of one of the model's files.
+        FileExistsError: a foreign file has the name of one of the model's files.
         OSError: something is in use or may not be moved.
     """
     if not folder.exists():
@@ -110,12 +110,12 @@ def put_in(made: Path, folder: Path) -> None:
 
 
 def _manifest_last(paths: list[Path]) -> list[Path]:
-    """In this order a model is whole only when all of it is there."""
+    """Sort files so that a model is complete only once all of them are there."""
     return sorted(paths, key=lambda path: path.name == MANIFEST_NAME)
 
 
 def _sorted_out(folder: Path, manifest: Manifest) -> tuple[list[Path], list[Path]]:
-    """The files of the model, and everything else; of a folder without any of them, the folder."""
+    """Split entries into the model's and foreign ones; a folder without the model's stays whole."""
     listed = {PurePosixPath(file.path) for file in manifest.files}
     listed |= {PurePosixPath(MANIFEST_NAME), PurePosixPath(QUANTIZED_FILE)}
     folders = {parent for name in listed for parent in name.parents}

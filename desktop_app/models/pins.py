@@ -1,7 +1,7 @@
-"""Which files of the catalogue's models this version of Aviary knows.
+"""The pinned files of the catalogue's models.
 
 `resources/model_pins.json` has their revisions, sizes and checksums; `python -m tools.pin_models`
-writes it before a release. A model that is not in it is taken as its server announces it.
+writes it before a release. An unpinned model is accepted as its server announces it.
 """
 
 import json
@@ -24,11 +24,11 @@ NOT_PINNED = (
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """One file on the hub.
+    """The pin of one file on the hub.
 
     Attributes:
         revision: the repository's commit, 40 hexadecimal digits.
-        sha256: of the file.
+        sha256: the file's hash.
         bytes: its size.
     """
 
@@ -38,11 +38,11 @@ class Pin:
 
 
 def pin_of(spec: ModelSpec, file: Path | None = None) -> Pin | None:
-    """What is known of a model's file; None where nothing is.
+    """Return a model's pin; None if it is not pinned.
 
     Args:
         spec: a model of the catalogue.
-        file: the list; None for the program's own.
+        file: the list of pins; None for the bundled one.
     """
     found = _listed(file or PINS_FILE).get(spec.id)
     if found is None or found["repo"] != spec.repo_id or found["file"] != spec.file_name:
@@ -56,15 +56,15 @@ def _listed(file: Path) -> Any:  # noqa: ANN401 - as JSON gives it
 
 
 def checked(remote: RemoteFile, pin: Pin, host: str) -> RemoteFile:
-    """The file as it is to arrive: a server that tells no checksum is held to the pinned one.
+    """Check a server's file against the pin, and add the pinned checksum if the server has none.
 
     Args:
-        remote: what the server says.
-        pin: what is known.
-        host: who says it, for people.
+        remote: the file as the server describes it.
+        pin: the expected file.
+        host: the server's name, for messages.
 
     Raises:
-        OtherFile: it is another file.
+        OtherFile: it is not the pinned file.
     """
     if remote.bytes != pin.bytes or remote.sha256 not in ("", pin.sha256):
         raise OtherFile(

@@ -1,4 +1,4 @@
-"""Which folder becomes one of models: one that Aviary has for itself."""
+"""Choose a folder for models that Aviary has to itself."""
 
 from pathlib import Path
 
@@ -11,14 +11,14 @@ SUBFOLDER = "Aviary models"
 
 
 def place_for(folder: Path) -> Path:
-    """Where models go when the user points at a folder: into it, or into one of their own in it.
+    """Choose where models go when the user selects a folder: that folder or a subfolder.
 
-    Into it where it is one of models already, or there is nothing in it, or nothing there yet;
-    never into the home folder, a drive's root, Documents, a synchronised folder and the like.
+    The folder itself if it already holds models, is empty or does not exist; never the home folder,
+    a drive's root, Documents, a synchronised folder and the like.
 
     Raises:
-        NotAviarys: there is no place: what has the name is something else.
-        OSError: the folder cannot be looked into.
+        NotAviarys: something else has the subfolder's name.
+        OSError: the folder cannot be read.
     """
     if OWN in folder.parts:
         raise NotAviarys(f"“{folder}” lies among the files that Aviary keeps beside its models.")
@@ -31,10 +31,10 @@ def place_for(folder: Path) -> Path:
 
 
 def place_at_start(folder: Path) -> Path:
-    """Where models are when the settings, or AVIARY_MODELS, say so.
+    """Resolve the models folder given by the settings or AVIARY_MODELS.
 
-    Those that are there already stay in use where they are, also where Aviary would not put them
-    today: nothing but them is ever touched.
+    Models that are already there stay in use, even where Aviary would not put them today: nothing
+    else is ever touched.
 
     Raises:
         NotAviarys, OSError: as `place_for`.
@@ -45,7 +45,7 @@ def place_at_start(folder: Path) -> Path:
 
 
 def _is_free(folder: Path) -> bool:
-    """Whether there is nothing but models, if anything."""
+    """Whether the folder holds only models, or nothing."""
     if is_marked(folder) or not folder.exists():
         return True
     return folder.is_dir() and not foreign_paths_beside_models(folder)

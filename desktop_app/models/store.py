@@ -1,4 +1,4 @@
-"""The models that this computer has: finding, adding and using them."""
+"""The models on this computer: find, add and use them."""
 
 import logging
 import os
@@ -48,19 +48,19 @@ class Installed:
 
     @property
     def bytes(self) -> int:
-        """The room that it takes."""
+        """Its size in bytes."""
         kept = self.kept_archive.stat().st_size if self.kept_archive else 0
         return self.manifest.total_bytes + size_of(self.folder / QUANTIZED_FILE) + kept
 
 
 class ModelStore:
-    """Finds models by id or path, and adds and unpacks them below one folder.
+    """Find models by id or path, and add and unpack them in one folder.
 
-    Safe from any thread and with other programs at the same folder.
+    Safe from any thread and with other programs using the same folder.
 
     Args:
-        folder: where models lie (`Folders.models`); laid out as `layout.py` says.
-        bundled: the folder of the models that come with the program.
+        folder: the models folder (`Folders.models`), laid out as in `layout.py`.
+        bundled: the folder of the bundled models.
     """
 
     def __init__(self, folder: Path, bundled: Path) -> None:
@@ -69,24 +69,24 @@ class ModelStore:
 
     @property
     def folder(self) -> Path:
-        """Where models lie."""
+        """The models folder."""
         return self.layout.root
 
     def use_folder(self, folder: Path) -> None:
-        """Go on with another folder, after its models were moved there."""
+        """Switch to another folder, after the models were moved there."""
         self.layout = StoreLayout(folder)
 
     def available(self) -> list[ModelSpec]:
-        """The catalogue, installed or not, in its order, then the user's own models by title."""
+        """Return the catalogue in its order, then the user's own models by title."""
         catalogued = {spec.id for spec in CATALOG}
         own = [m.spec for m in self._manifests() if m.spec.id not in catalogued]
         return [*CATALOG, *sorted(own, key=lambda spec: spec.title.casefold())]
 
     def preferred(self) -> ModelSpec:
-        """The model to take where none is named: the first that is installed.
+        """Return the default model: the first that is installed.
 
         Raises:
-            ModelNotInstalled: not even the bundled one is there.
+            ModelNotInstalled: there is none, not even the bundled one.
         """
         for spec in self.available():
             if self.is_installed(spec):
@@ -94,11 +94,11 @@ class ModelStore:
         raise ModelNotInstalled("No speech model is installed.")
 
     def find(self, id_or_path: str) -> ModelSpec:
-        """The model with that id, or the one in that .nemo file.
+        """Return the model with that id, or the one in that .nemo file.
 
         Raises:
-            ModelUnknown: neither an id nor a file.
-            ModelInvalid: the file is no usable model.
+            ModelUnknown: it is neither an id nor a file.
+            ModelInvalid: the file is not a usable model.
         """
         for spec in self.available():
             if spec.id == id_or_path:
@@ -109,7 +109,7 @@ class ModelStore:
         raise ModelUnknown(f"There is no model named “{id_or_path}”.{asked}")
 
     def installed(self, spec: ModelSpec) -> Installed | None:
-        """What is unpacked of a model; None where it is not, or not wholly."""
+        """Return an unpacked model; None if it is missing or incomplete."""
         folder = self.layout.folder(spec.id if spec.path is None else self._id_for(spec.path))
         manifest = own_model(folder)
         if manifest is None or not is_complete(folder, manifest):
@@ -118,18 +118,18 @@ class ModelStore:
         return Installed(manifest, folder, archive if archive.is_file() else None)
 
     def is_installed(self, spec: ModelSpec) -> bool:
-        """Whether the model can be used without getting anything first."""
+        """Whether the model can be used without a download."""
         return self._archive(spec) is not None or self.installed(spec) is not None
 
     def unpacked_folder(
         self, spec: ModelSpec, cancel: CancelToken, report: Report = unreported
     ) -> Path:
-        """The folder with the model's files, unpacked now if it was not before.
+        """Return the folder of a model's files, unpacking it first if needed.
 
         Raises:
             ModelNotInstalled: its file is not on this computer.
-            StarterMissing: nor is the one that comes with the program.
-            ModelDamaged: its files are not whole any more; they were set aside.
+            StarterMissing: the bundled model is missing.
+            ModelDamaged: its files are incomplete; they were set aside.
             ModelInvalid, DiskFull, StoreNotWritable, Cancelled: as `installation.install`.
         """
         archive = self._archive(spec)
@@ -148,7 +148,7 @@ class ModelStore:
     def add(self, file: NemoFile, cancel: CancelToken, report: Report = unreported) -> ModelSpec:
         """Import a .nemo file or an offline pack; the file itself stays where it is.
 
-        A file with the name of a catalogue model that holds one of its kind becomes that model.
+        A file with the name and kind of a catalogue model becomes that model.
 
         Raises:
             ModelInvalid, DiskFull, StoreNotWritable, Cancelled: as `installation.install`.
@@ -156,12 +156,12 @@ class ModelStore:
         return self._install(file.path, file.spec, cancel, report)
 
     def rename(self, model_id: str, title: str) -> None:
-        """Give a model of the user's own another name; its id, and so its transcripts', stay.
+        """Rename one of the user's own models; its id, also in transcripts, stays.
 
         Raises:
-            ModelNotInstalled: it is not there.
+            ModelNotInstalled: it is not installed.
             ModelBusy: another program is changing it.
-            StoreNotWritable, DiskFull: the name cannot be kept.
+            StoreNotWritable, DiskFull: the name cannot be saved.
         """
         with self.layout.locked(model_id):
             folder = self.layout.folder(model_id)
@@ -175,10 +175,10 @@ class ModelStore:
                 raise not_writable(self.folder, OSError(0, error.detail)) from error
 
     def verify(self, model: Installed, cancel: CancelToken, report: Report = unreported) -> None:
-        """Read all of a model's files and compare them with what was installed.
+        """Read all of a model's files and compare them with its manifest.
 
         Raises:
-            ModelDamaged: with the files that changed; the model was set aside.
+            ModelDamaged: names the changed files; the model was set aside.
             Cancelled: `cancel` was set.
         """
         verify(self.layout, model.manifest, cancel, report)
@@ -192,11 +192,11 @@ class ModelStore:
         *,
         replaces: bool = False,
     ) -> None:
-        """Write a model as one file, for computers without a connection; `add` reads it.
+        """Write a model to one file, for computers without a connection; `add` reads it.
 
         Raises:
-            NameTaken: the file is there already, and `replaces` is False.
-            NotWritable: it lies among the models, or is the file that this one came from.
+            NameTaken: the file exists and `replaces` is False.
+            NotWritable: it is in the models folder, or is the file that this model came from.
             NotWritable, DiskFull, Cancelled: as `installation.pack`.
         """
         came_from = KnownFiles([Path(model.manifest.source.place)])
@@ -228,7 +228,7 @@ class ModelStore:
             )
 
         with self.layout.locked(named.id, cancel, report):
-            if self._named(spec) == named:  # and no other file took the name meanwhile
+            if self._named(spec) == named:  # and no other file has taken the name meanwhile
                 found = self.installed(named)
                 if found is None or not _is_from(found.manifest, archive):
                     installation.install(archive, named, self.layout, source, cancel, report)
@@ -236,7 +236,7 @@ class ModelStore:
         return self._install(archive, spec, cancel, report)
 
     def _named(self, spec: ModelSpec) -> ModelSpec:
-        """A model as it is called once it is in the store."""
+        """Return the model as it is named in the store."""
         if spec.path is None:
             return spec
         model_id = self._id_for(spec.path)
@@ -246,21 +246,21 @@ class ModelStore:
         return replace(spec, id=model_id, path=None)
 
     def _id_for(self, path: Path) -> str:
-        """The id of a local file's model: the pack's or its name, with a number if it is taken."""
+        """Choose the id of a local file's model: the pack's or its name, numbered if taken."""
         packed = read_packed(path) if path.is_file() else None
         wanted = id_from_name(packed.spec.id if packed else path.stem)
         model_id, number = wanted, 1
         while True:
             folder = self.layout.folder(model_id)
             manifest = own_model(folder)
-            # What the user made keeps its name, as another model does.
+            # Foreign files keep their name, as another model does.
             if not os.path.lexists(folder) if manifest is None else _is_of(manifest, path, packed):
                 return model_id
             number += 1
             model_id = f"{wanted}-{number}"
 
     def _archive(self, spec: ModelSpec) -> Path | None:
-        """The .nemo file behind a model: the user's, the bundled one, or one in the store."""
+        """Return a model's .nemo file: the user's, the bundled one, or one in the store."""
         if spec.path is not None:
             return spec.path
         bundled = self._bundled / spec.file_name
@@ -280,7 +280,7 @@ class ModelStore:
 
 
 def _is_of(manifest: Manifest, path: Path, packed: Manifest | None) -> bool:
-    """Whether a model came from the file at this path, or is the same one from the hub."""
+    """Whether a model came from the file at this path, or is the same model from the hub."""
     if packed is not None and set(packed.files) == set(manifest.files):
         return True
     if manifest.source.origin is Origin.HUB:
@@ -289,14 +289,14 @@ def _is_of(manifest: Manifest, path: Path, packed: Manifest | None) -> bool:
 
 
 def _is_from(manifest: Manifest, archive: Path) -> bool:
-    """Whether a model came from this very file; a changed file is unpacked anew.
+    """Whether a model came from this very file; a changed file is unpacked again.
 
-    Hashing gigabytes at each start would cost seconds: size and time stand for the content.
+    Size and time stand for the content: hashing gigabytes at each start would take seconds.
     """
     try:
         state = archive.stat()
     except OSError:
-        return True  # the file is gone or out of reach; what was unpacked from it is good
+        return True  # the file is gone or unreachable; the unpacked model is still good
     source = manifest.source
     if source.origin is Origin.HUB:
         return source.bytes == state.st_size

@@ -1,7 +1,7 @@
-"""Taking over a folder of models as earlier versions laid it out.
+"""Migrate a models folder from the layout of earlier versions.
 
-Then, what Aviary wrote lay among the models, under names that a user's own things may have as well.
-What proves to be Aviary's goes into its own folder now; all else stays, and is the user's.
+There, Aviary's own files lay among the models, under names that a user's files may have, too. What
+is certainly Aviary's moves into its own folder; everything else stays, as the user's.
 """
 
 import json
@@ -26,12 +26,12 @@ SIDECAR_KEYS = {"url", "sha256", "bytes", "revision"}
 
 
 def holds_models(folder: Path) -> bool:
-    """Whether an earlier version kept models there, or the user put their archives there."""
+    """Whether it holds models of an earlier version, or archives that the user put there."""
     return any(map(_is_model, _entries(folder)))
 
 
 def foreign_paths_beside_models(folder: Path) -> list[Path]:
-    """What lies there, and is neither a model nor of a name that earlier versions used."""
+    """Return what is neither a model nor named as earlier versions named things."""
     former = (DOWNLOADS, LOCKS, TEMPORARY, MOVED_FROM)
     has_models = holds_models(folder)
     return [
@@ -46,15 +46,15 @@ def _is_model(path: Path) -> bool:
 
 
 def take_over(root: Path, downloads: Path, scratches: Path, moved_from: Path) -> None:
-    """Bring what an earlier version left into Aviary's own folder; failures are logged.
+    """Move an earlier version's files into Aviary's own folder; failures are logged.
 
-    Models and archives stay where they are: there they belong now as well.
+    Models and archives stay where they are.
 
     Args:
-        root: the folder of models.
-        downloads: where downloads arrive now, under the names that they had.
-        scratches: where things lie under passing names now.
-        moved_from: where a move now notes what it has yet to take.
+        root: the models folder.
+        downloads: the new folder of partial downloads; their names stay.
+        scratches: the new folder of temporary names.
+        moved_from: the new path of the note of an unfinished move.
     """
     downloads.mkdir(exist_ok=True)
     scratches.mkdir(exist_ok=True)
@@ -70,19 +70,19 @@ def take_over(root: Path, downloads: Path, scratches: Path, moved_from: Path) ->
         except OSError as error:
             logger.warning("%s stays where it was: %s", path, error)
     for lock in _entries(root / LOCKS):
-        # Empty files, named by a model that is here.
+        # Empty lock files, named after a model that is here.
         if lock.suffix == ".lock" and is_real_file(lock) and own_model(root / lock.stem):
             with suppress(OSError):
                 if not lock.stat().st_size:
                     lock.unlink()
     for name in (DOWNLOADS, TEMPORARY, LOCKS):
         if is_real_folder(root / name):
-            with suppress(OSError):  # something is in it, so it may be the user's
+            with suppress(OSError):  # not empty, so it may be the user's
                 (root / name).rmdir()
 
 
 def _downloads(former: Path) -> list[Path]:
-    """What has arrived of downloads: those with a note of which file it is, and the notes."""
+    """List partial downloads that have a note, and the notes."""
     found: list[Path] = []
     for path in _entries(former):
         model_id = path.name.removesuffix(PARTIAL)
@@ -93,12 +93,12 @@ def _downloads(former: Path) -> list[Path]:
 
 
 def is_note(path: Path) -> bool:
-    """Whether a file says of which file something is a part, as lies beside a download."""
+    """Whether a file is the note beside a partial download."""
     return is_real_file(path) and _has_keys(path, SIDECAR_KEYS)
 
 
 def _is_scratch(path: Path) -> bool:
-    """Whether the name is a passing one, and the content a model of that name and nothing else."""
+    """Whether the name is temporary, and the content is only a model of that name."""
     named = SCRATCH.fullmatch(path.name)
     if named is None or not is_real_folder(path) or not is_real_file(path / MANIFEST_NAME):
         return False

@@ -1,4 +1,4 @@
-"""The access token for gated models: the environment's, or one that the user entered once."""
+"""The access token for gated models: from the environment, or entered by the user."""
 
 import logging
 from pathlib import Path
@@ -12,26 +12,26 @@ from desktop_app.system.secret_store import NotKept, SecretStore
 from desktop_app.system.secret_texts import KNOWN
 
 FILE_NAME = "hub-token"
-# Begins a file that only the system can read.
+# Prefix of a file that only the system can decrypt.
 PROTECTED = b"protected:"
 
 logger = logging.getLogger(__name__)
 
 
 class KeptToken(NamedTuple):
-    """A token, and the host that it is for."""
+    """A stored token and its host."""
 
     token: str
     host: str
 
 
 class TokenFile:
-    """Keeps one token: with the system where it keeps secrets, else in a file of the user's alone.
+    """Store one token: in the system's secret store, else in a file readable by the user only.
 
     Args:
         folder: Aviary's configuration folder.
-        system: what the system has for secrets; None keeps the token in the folder, so that it
-            goes where the folder goes.
+        system: the system's secret store; None keeps the token in the folder, so that it moves with
+            it.
     """
 
     def __init__(self, folder: Path, system: SecretStore | None = None) -> None:
@@ -39,11 +39,11 @@ class TokenFile:
         self._system = system
 
     def read(self, host: str) -> str:
-        """The token for a server: the one in HF_TOKEN, else the one in the file, else nothing.
+        """Return the token for a server: HF_TOKEN, else the stored one, else "".
 
         Args:
-            host: as `token_host` gives it. A token is for the host that it was entered for, that
-                in HF_TOKEN for the hub or the mirror that HF_ENDPOINT names.
+            host: as from `token_host`. A stored token is valid for the host it was entered for,
+                HF_TOKEN for the hub or the mirror in HF_ENDPOINT.
         """
         token, of_file = hub_token(), self.kept()
         if token and host in (token_host(""), token_host(hub_endpoint())):
@@ -52,7 +52,7 @@ class TokenFile:
         return of_file.token if of_file.host == host else ""
 
     def kept(self) -> KeptToken:
-        """The one that was entered, if any; from now on it is hidden in logs."""
+        """Return the stored token, if any, and hide it in logs from now on."""
         try:
             data = self._path.read_bytes()
         except OSError:
@@ -61,15 +61,15 @@ class TokenFile:
             data = self._of_system(data.removeprefix(PROTECTED))
         token, _, host = data.decode(errors="replace").strip().partition("\n")
         KNOWN.learn(token)
-        # Older versions wrote no host: theirs was for the hub.
+        # Older versions stored no host: their token was for the hub.
         return KeptToken(token, host or token_host(""))
 
     def write(self, token: str, host: str) -> None:
-        """Keep a token; an empty one deletes it.
+        """Store a token; an empty one deletes it.
 
         Args:
             token: what the user entered.
-            host: the server that it is for, as `token_host` gives it.
+            host: the server that it is for, as from `token_host`.
 
         Raises:
             NotWritable, DiskFull: the file cannot be written.
@@ -87,7 +87,7 @@ class TokenFile:
             raise NotWritable(f"“{self._path}” cannot be deleted.", repr(error)) from error
 
     def _kept_by_system(self, text: str) -> bytes:
-        """What is left to be written into the file: all of it where the system keeps nothing."""
+        """Return what to write into the file: the whole token if the system stores nothing."""
         if self._system is None:
             return text.encode()
         try:

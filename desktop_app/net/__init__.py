@@ -1,1 +1,1 @@
-"""HTTP: the hub and resumable transfers."""
+"""HTTP: the hub's client and resumable transfers."""

@@ -1,8 +1,8 @@
-"""Talking to the Hugging Face hub, or to a mirror of it: what a file is, and its bytes.
+"""A client for the Hugging Face hub or a mirror: describe and fetch files.
 
-huggingface_hub makes the addresses, headers and errors. The transfer itself is ours, because
-`hf_hub_download` (2.4) throws away what has arrived when it is interrupted, and sleeps where it
-cannot be stopped.
+huggingface_hub makes the addresses, headers and errors. The transfer is our own, because
+`hf_hub_download` (2.4) discards a partial download when interrupted, and sleeps where it cannot be
+cancelled.
 """
 
 import logging
@@ -32,11 +32,11 @@ logger = logging.getLogger(__name__)
 
 ENDPOINT = "https://huggingface.co"
 SHA256 = re.compile(r"[0-9a-f]{64}")
-# A connection that gives no byte for so long is broken, whatever TCP thinks.
+# A connection without a byte for this long counts as broken, whatever TCP says.
 STALL_S = 20.0
 BLOCK_BYTES = 1 << 18
 MAX_REDIRECTS = 5
-# Nobody listens between a program and its own computer.
+# Loopback connections cannot be intercepted.
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -45,10 +45,10 @@ class HubSettings:
     """How to reach the hub.
 
     Attributes:
-        endpoint: the hub's address, or a mirror's.
-        token: for gated models, or nothing.
-        proxy: an address, or nothing for the system's own proxy settings.
-        stall_s: the longest silence, in seconds.
+        endpoint: the address of the hub or a mirror.
+        token: for gated models, or "".
+        proxy: an address, or "" for the system's proxy settings.
+        stall_s: the longest time without a byte, in seconds.
     """
 
     endpoint: str = ENDPOINT
@@ -59,11 +59,11 @@ class HubSettings:
 
 @dataclass(frozen=True, slots=True)
 class RemoteFile:
-    """A file on the hub as it is now.
+    """The current state of a file on the hub.
 
     Attributes:
-        url: where it is asked for; the hub answers with a short-lived address.
-        sha256: what the hub says of it; empty where a mirror does not.
+        url: its permanent address; the hub redirects to a short-lived one.
+        sha256: as stated by the hub; empty if a mirror states none.
         bytes: its size.
         revision: the repository's commit.
     """
@@ -75,10 +75,10 @@ class RemoteFile:
 
 
 class TransientError(Exception):
-    """What may be better in a moment; `error` is what to say if it is not.
+    """A failure worth retrying; `error` is the error to raise when giving up.
 
     Attributes:
-        retry_after_s: the pause that the server asked for, or None.
+        retry_after_s: the pause in seconds that the server requested, or None.
     """
 
     def __init__(self, error: AppError, retry_after_s: float | None = None) -> None:
@@ -88,14 +88,14 @@ class TransientError(Exception):
 
 
 class RangeIgnored(Exception):
-    """The server answered from another place than it was asked for."""
+    """The server's response does not begin at the requested offset."""
 
 
 class Hub:
-    """One connection pool to the hub; close it in the thread that made it.
+    """A connection pool to the hub; close it in the thread that created it.
 
     Attributes:
-        host: who is asked, for people and logs.
+        host: the server's name, for messages and logs.
     """
 
     def __init__(self, settings: HubSettings) -> None:
@@ -105,11 +105,11 @@ class Hub:
         import truststore
 
         self._settings = settings
-        # The system's own certificates, among them those that a company installed.
+        # The system's certificates, including those that a company installed.
         trusted = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self.host = host_of(settings.endpoint) or settings.endpoint
         self._client = httpx2.Client(
-            follow_redirects=True,  # it drops the token where the host changes
+            follow_redirects=True,  # drops the token when the host changes
             event_hooks={"request": [self._guard]},
             verify=trusted,
             proxy=settings.proxy or None,
@@ -117,14 +117,14 @@ class Hub:
         )
 
     def close(self) -> None:
-        """End all connections."""
+        """Close all connections."""
         self._client.close()
 
     def _guard(self, request: "httpx2.Request") -> None:
-        """Before each request, those after a redirect too.
+        """Check each request, including those after a redirect.
 
         Raises:
-            UnsafeConnection: it would go on without encryption what began with it.
+            UnsafeConnection: a redirect leads from https to an unencrypted address.
         """
         is_safe = request.url.scheme == "https"
         if not is_safe and self._settings.endpoint.lower().startswith("https:"):
@@ -141,11 +141,11 @@ class Hub:
             del request.headers["Authorization"]
 
     def describe(self, repo_id: str, file_name: str, revision: str | None = None) -> RemoteFile:
-        """Ask what a file is now, or was in a revision.
+        """Return a file's current state, or its state in a revision.
 
         Raises:
-            TransientError: the server or the connection may be better in a moment.
-            DownloadError: it will not, with the reason.
+            TransientError: the request may be retried.
+            DownloadError: a retry would not help; names the reason.
         """
         from huggingface_hub import hf_hub_url
 
@@ -167,11 +167,11 @@ class Hub:
         return RemoteFile(url, sha256, int(size), headers.get("X-Repo-Commit", ""))
 
     def _head(self, url: str) -> "httpx2.Response":
-        """The hub's own answer about a file.
+        """Return the hub's own response about a file.
 
-        A renamed repository and a mirror redirect to the hub's answer. The hub redirects to its
-        storage, which is not followed: what matters is said in the hub's answer, and a signed
-        address may be for GET alone.
+        Renamed repositories and mirrors redirect to the hub's response. The hub's redirect to its
+        storage is not followed: the hub's response says all that matters, and a signed address may
+        allow GET only.
         """
         request = self._client.build_request("HEAD", url, headers=self._headers())
         for _ in range(MAX_REDIRECTS):
@@ -184,11 +184,11 @@ class Hub:
 
     @contextmanager
     def read(self, file: RemoteFile, start: int) -> Iterator[Iterator[bytes]]:
-        """The file's bytes from `start` on.
+        """Yield the file's bytes from offset `start`.
 
         Raises:
-            RangeIgnored: they begin elsewhere; take the file from its beginning.
-            TransientError, DownloadError: as `describe`; also while the bytes are read.
+            RangeIgnored: they begin elsewhere; download from the beginning.
+            TransientError, DownloadError: as `describe`; also while reading.
         """
         headers = self._headers()
         if start:
@@ -207,7 +207,7 @@ class Hub:
     def _headers(self) -> dict[str, str]:
         from huggingface_hub.utils import build_hf_headers  # type: ignore[attr-defined]
 
-        # False: never the token of another program, which its owner did not give to Aviary.
+        # False: never use another program's token, which its owner did not give to Aviary.
         headers = build_hf_headers(token=self._settings.token or False, library_name="aviary")
         return {**headers, "Accept-Encoding": "identity"}
 
@@ -241,7 +241,7 @@ class Hub:
 
 
 def token_host(endpoint: str) -> str:
-    """Host and port of an address, to which a token belongs; nothing stands for the hub."""
+    """Return host and port of an address, for which a token is valid; "" means the hub."""
     address = endpoint or ENDPOINT
     return (
         urlsplit(address if "://" in address else f"//{address}").netloc.rpartition("@")[2].lower()
@@ -276,7 +276,7 @@ def _check_status(response: "httpx2.Response") -> None:
 
 
 def _retry_after(response: "httpx2.Response") -> float | None:
-    """Seconds; the header's other form, a date, is not worth trusting two clocks for."""
+    """Parse Retry-After in seconds; its date form would rely on two clocks agreeing."""
     said = response.headers.get("Retry-After", "")
     return float(said) if said.isdigit() else None
 

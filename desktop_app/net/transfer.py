@@ -1,4 +1,4 @@
-"""Fetching one file from a server: resumable, and patient with a bad connection."""
+"""Download one file: resumable, with retries on a bad connection."""
 
 import logging
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long to go on when the connection breaks again and again.
+    """The retry policy for broken connections.
 
     Attributes:
-        tries: without a single byte in between, before giving up.
-        first_pause_s: doubled after each try.
-        longest_pause_s: neither our own pause nor one that the server asks for is longer; a
-            server that wants more gets told to the user.
+        tries: attempts without a single byte before giving up.
+        first_pause_s: the first pause in seconds, doubled after each try.
+        longest_pause_s: the longest pause in seconds, our own or the server's; if the server
+            requests more, give up and tell the user.
     """
 
     tries: int = 6
@@ -30,14 +30,14 @@ class Patience:
 
 
 class Transfer:
-    """One file on its way.
+    """The download of one file.
 
     Args:
-        hub: what it comes from.
-        partial: where its bytes arrive; those that are there already are its beginning.
-        patience: with a bad connection.
-        cancel: looked at between blocks; what has arrived stays.
-        report: told how far it is.
+        hub: the server's client.
+        partial: the file its bytes go to; existing bytes are its beginning.
+        patience: the retry policy.
+        cancel: checked between blocks; what was downloaded stays.
+        report: called with the progress.
     """
 
     def __init__(
@@ -51,21 +51,21 @@ class Transfer:
         self._failures = 0
 
     def arrived_bytes(self) -> int:
-        """How much of it is there."""
+        """Bytes downloaded so far."""
         try:
             return self._partial.stat().st_size
         except FileNotFoundError:
             return 0
 
     def fetch(self, remote: RemoteFile) -> None:
-        """Have all bytes of a file arrive; whether they are the right ones is not looked at.
+        """Download the file; does not verify it.
 
-        What the server sends beyond the announced size is dropped, and the checksum tells.
+        Bytes beyond the announced size are dropped; the checksum will reveal that.
 
         Raises:
-            DownloadError: it was tried often enough; what has arrived is kept.
-            DownloadDamaged: it is longer than was announced, and there is no checksum.
-            Cancelled: what has arrived is kept.
+            DownloadError: all tries failed; what was downloaded is kept.
+            DownloadDamaged: it is longer than announced, and there is no checksum.
+            Cancelled: what was downloaded is kept.
             OSError: it cannot be written.
         """
         while self.arrived_bytes() < remote.bytes:
@@ -82,7 +82,7 @@ class Transfer:
         """Wait before the next try, or give up.
 
         Raises:
-            DownloadError: it was tried often enough, or the server wants a very long pause.
+            DownloadError: all tries failed, or the server requests too long a pause.
         """
         self._failures += 1
         asked_s = problem.retry_after_s
