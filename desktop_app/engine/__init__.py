@@ -1,1 +1,1 @@
-"""A model in memory and the path from chunks to segments; never Qt, nemo or torch at import."""
+"""Load models and turn chunks into segments; no Qt, no NeMo or torch at import."""

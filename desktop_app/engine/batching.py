@@ -1,45 +1,46 @@
-"""Which chunks go through the model together: as many as memory holds, of like length."""
+"""Choose the chunks of a batch: as many as memory allows, of similar length."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.core.request import DeviceChoice
 
-# More would bring nothing and hold up the first text: short chunks are as fast by 16 as by 8.
+# More would only delay the first text: short chunks are as fast by 16 as by 8.
 MOST_CHUNKS = 32
-# What is done once for each batch, in seconds of sound. Measured, 0.6B architecture, int8: 1 x 2 s
-# took 0.33 s and 8 x 2 s 1.29 s, so 0.19 s for the batch or some 2 s of sound; the starter model:
-# 25 ms, or 5 s of sound.
+# Fixed cost of a batch, in seconds of sound. Measured, 0.6B architecture, int8: 1 x 2 s took 0.33 s
+# and 8 x 2 s 1.29 s, so 0.19 s for the batch or some 2 s of sound; the starter model: 25 ms, or 5 s
+# of sound.
 ONCE_S = 4.0
-# The decoder goes through all chunks at once, token by token, for as long as the longest lasts.
-# Measured: some 2.5 ms for each of its seconds with the starter model, 20 ms with the 0.6B one.
+# The decoder processes all chunks together, token by token, for the length of the longest.
+# Measured: about 2.5 ms per second with the starter model, 20 ms with the 0.6B one.
 DECODING_SHARE = 0.3
 
-# Attention makes a long chunk dearer for each second. Measured, 0.6B architecture in int8, one
-# thread: 4 x 15 s 10.3 times real time, 4 x 30 s 7.8 times; 1 x 15 s 7.0 and 1 x 30 s 6.0 times.
+# Attention makes each second of a long chunk more expensive. Measured, 0.6B architecture in int8,
+# one thread: 4 x 15 s 10.3 times real time, 4 x 30 s 7.8 times; 1 x 15 s 7.0 and 1 x 30 s 6.0
+# times.
 CPU_CHUNK_S = 20.0
 
 
 def longest_chunk_s(model_s: float, device: DeviceChoice) -> float:
-    """How long a chunk may be, in seconds.
+    """Return the longest chunk to use, in seconds.
 
     Args:
-        model_s: the longest that the model takes.
-        device: where it is.
+        model_s: the longest that the model accepts, in seconds.
+        device: where the model runs.
     """
     return min(model_s, CPU_CHUNK_S) if device is DeviceChoice.CPU else model_s
 
 
 def choose(lengths_s: Sequence[float], budget_s: float, most: int) -> list[int]:
-    """The chunks of the next batch.
+    """Choose the chunks of the next batch.
 
     Args:
-        lengths_s: of the chunks that wait, the oldest first; at least one.
-        budget_s: how many seconds the batch may hold, all chunks made as long as the longest.
-        most: how many chunks it may hold.
+        lengths_s: lengths of the waiting chunks, oldest first; at least one.
+        budget_s: how many seconds the batch may hold, padding included.
+        most: the maximum number of chunks.
 
     Returns:
-        Their places in `lengths_s`, the oldest among them, in rising order.
+        Their indices in `lengths_s`, including the oldest, in ascending order.
     """
     by_length = sorted(range(len(lengths_s)), key=lambda i: (lengths_s[i], i))
     low = high = by_length.index(0)
@@ -64,7 +65,7 @@ def choose(lengths_s: Sequence[float], budget_s: float, most: int) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Chunks by rising length. Every one costs as much as the longest."""
+    """Try chunks in ascending length; each costs as much as the longest."""
 
     lengths_s: tuple[float, ...]
 
@@ -74,5 +75,5 @@ class _Batch:
 
     @property
     def worth(self) -> float:
-        """Seconds of sound for each second that it costs."""
+        """Return seconds of sound per second of cost."""
         return sum(self.lengths_s) / (self.cost_s + ONCE_S + DECODING_SHARE * self.lengths_s[-1])

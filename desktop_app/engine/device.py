@@ -1,4 +1,4 @@
-"""CPU or CUDA: what the user asked for against what is there."""
+"""Choose between CPU and CUDA, by the user's choice and what is available."""
 
 import logging
 
@@ -9,7 +9,7 @@ logger = logging.getLogger(__name__)
 
 
 def cuda_problem() -> str | None:
-    """Why CUDA cannot be used, or None where it can; tries it, since a driver may be too old."""
+    """Return why CUDA cannot be used, or None; tries it, since a driver may be too old."""
     import torch
 
     if not torch.cuda.is_available():
@@ -25,11 +25,11 @@ def cuda_problem() -> str | None:
 
 
 def free_bytes(device: DeviceChoice) -> int:
-    """How much memory is free there now, for batches."""
+    """Return the memory free for batches on a device, in bytes."""
     if device is DeviceChoice.CUDA:
         import torch
 
-        # No GPU where one is pretended (tests): the computer's own memory then says how much.
+        # No GPU where one is faked (tests): use the computer's memory then.
         if torch.cuda.is_available():
             free, _total = torch.cuda.mem_get_info()
             return int(free)
@@ -39,14 +39,14 @@ def free_bytes(device: DeviceChoice) -> int:
 
 
 def choose(asked: DeviceChoice, problem: str | None) -> DeviceChoice:
-    """Where the model goes.
+    """Choose the model's device.
 
     Args:
-        asked: what the user chose.
+        asked: the user's choice.
         problem: why CUDA cannot be used, or None.
 
     Raises:
-        GpuUnavailable: CUDA was asked for and cannot be used.
+        GpuUnavailable: CUDA was requested and cannot be used.
     """
     if asked is DeviceChoice.CPU:
         return DeviceChoice.CPU

@@ -1,9 +1,9 @@
-"""The recogniser of one request, which goes on with less where memory or the GPU fails.
+"""Recognise with fallbacks where memory or the GPU fails.
 
-The fallbacks, in order: fewer chunks at once, shorter chunks, the CPU. The text stays the same, the
-time does not; so the user is told, once for each fallback that a recording comes to rest on. Where
-memory or the GPU itself is the reason, the recordings that follow begin with that fallback: to find
-out once more would load a model twice for each of them.
+The fallbacks, in order: fewer chunks at once, shorter chunks, the CPU. They cost time but do not
+change the text; so the user gets one notice for each fallback that a recording ends up with. If
+memory or the GPU itself is the reason, later recordings start with that fallback: otherwise each of
+them might load a model twice.
 """
 
 import logging
@@ -36,7 +36,7 @@ OVERLAP_S = OVERLAP_FRAMES / FRAMES_PER_S
 
 
 def halves(chunk: AudioChunk) -> tuple[AudioChunk, AudioChunk]:
-    """Cut a chunk in the longest pause near its middle, else into halves that overlap."""
+    """Split a chunk at the longest pause near its middle, else into overlapping halves."""
     middle_s = chunk.start_s + chunk.duration_s / 2
     reach_s = chunk.duration_s * NEAR_MIDDLE
     pauses = [
@@ -70,11 +70,11 @@ def _part(chunk: AudioChunk, start_s: float, end_s: float) -> AudioChunk:
 
 logger = logging.getLogger(__name__)
 
-# What may go wrong on a GPU and right on the CPU.
+# Errors on a GPU that may not occur on the CPU.
 _GPU_FAILURES = (EngineError, HardwareError, ModelInvalid)
-# After so many seconds memory may be free again that another program had: begin at the top.
+# After this many seconds another program may have freed memory: retry without fallbacks.
 TRY_AGAIN_S = 600.0
-# Nothing is gained by cutting a chunk that is no longer than this, in seconds.
+# Chunks no longer than this are not split, in seconds.
 SHORTEST_S = 4.0
 
 FEWER_NOTE = "Memory is short, so Aviary goes on with fewer pieces at once, which takes longer."
@@ -85,7 +85,7 @@ Load = Callable[[DeviceChoice, Precision], Recognizer]
 
 
 class _Fallback(IntEnum):
-    """What was given up so far, least first."""
+    """The fallbacks, least severe first."""
 
     NONE = 0
     FEWER_CHUNKS = 1
@@ -95,14 +95,14 @@ class _Fallback(IntEnum):
 
 @dataclass
 class Limits:
-    """What was found to fit, of one model on one device; kept from one recording to the next.
+    """Limits found for one model on one device; kept from one recording to the next.
 
     Attributes:
-        fallback: what was given up so far.
-        why_cpu: why the GPU was given up.
-        max_batch_s: what a batch may hold, in seconds, all chunks made as long as the longest.
-        max_chunk_s: what a chunk may hold, in seconds.
-        found_s: when the first of it was found, by the monotonic clock.
+        fallback: the most severe one so far.
+        why_cpu: why the GPU is not used any more.
+        max_batch_s: the longest batch in seconds, padding included.
+        max_chunk_s: the longest chunk in seconds.
+        found_s: time of the first fallback, by the monotonic clock.
     """
 
     fallback: _Fallback = _Fallback.NONE
@@ -112,27 +112,26 @@ class Limits:
     found_s: float = 0.0
 
     def fall_back_to(self, fallback: _Fallback) -> None:
-        """Record a fallback, unless a later one was reached already."""
+        """Record a fallback, unless a more severe one is recorded."""
         if self.fallback is _Fallback.NONE:
             self.found_s = time.monotonic()
         self.fallback = max(self.fallback, fallback)
 
     @property
     def are_old(self) -> bool:
-        """Whether it is worth trying to do with none."""
+        """Whether it is worth retrying without fallbacks."""
         return self.fallback > _Fallback.NONE and time.monotonic() - self.found_s > TRY_AGAIN_S
 
 
 class FallbackRecognizer:
-    """Recognise batches, with the first fallback that memory allows.
+    """Recognise batches, falling back as far as needed.
 
     Args:
-        limits: what is known to fit; what is found is written there.
-        load: brings the model into memory, on a device and with a precision; lets go of the one
-            before.
-        options: what the request asks for.
-        cancel: looked at while the model computes.
-        on_event: told where the model is, and what had to be given up.
+        limits: the known limits; updated with new ones.
+        load: loads the model on a device with a precision; unloads the previous one.
+        options: the request's options.
+        cancel: checked while the model computes.
+        on_event: called when the model is ready, and with notices about fallbacks.
     """
 
     def __init__(
@@ -149,7 +148,7 @@ class FallbackRecognizer:
         self._cancel = cancel
         self._on_event = on_event
         self._recognizer: Recognizer | None = None
-        self._unmoved: AppError | None = None  # why the GPU was given up, while the CPU has not
+        self._unmoved: AppError | None = None  # why it left the GPU, until on the CPU
         self._announced = _Fallback.NONE
 
     @property
@@ -164,10 +163,10 @@ class FallbackRecognizer:
         return self._recognizer
 
     def start(self, device: DeviceChoice, precision: Precision) -> None:
-        """Have the model in memory, on the CPU if it cannot be on the GPU.
+        """Load the model, on the CPU if the GPU fails.
 
         Raises:
-            AppError: it cannot be on the CPU either.
+            AppError: it cannot be loaded on the CPU either.
         """
         if self._limits.fallback is _Fallback.CPU:
             device, precision = DeviceChoice.CPU, Precision.AUTO
@@ -184,18 +183,18 @@ class FallbackRecognizer:
         self._announce()
 
     def budget_s(self, budget_s: float) -> float:
-        """What a batch may hold, in seconds: what was planned, or what was found to fit."""
+        """Return the longest batch in seconds: as planned, or as limited."""
         return min(budget_s, self._limits.max_batch_s)
 
     def recognize(self, batch: list[AudioChunk]) -> list[Utterance]:
-        """What is heard in each chunk.
+        """Recognise each chunk.
 
         Raises:
-            Cancelled: somebody asked to stop.
-            OutOfMemory: not even one short chunk fits, on the CPU.
-            AppError: what else the model fails with.
+            Cancelled: cancellation was requested.
+            OutOfMemory: not even one short chunk fits on the CPU.
+            AppError: the model failed in another way.
         """
-        if self._unmoved is not None:  # the CPU could not take the model when it last should have
+        if self._unmoved is not None:  # the last attempt to move to the CPU failed
             self._move_to_cpu(self._unmoved)
         heard = self._heard_in_parts(batch)
         note = self.recognizer.take_note()
@@ -205,7 +204,7 @@ class FallbackRecognizer:
         return heard
 
     def _heard_in_parts(self, batch: Sequence[AudioChunk]) -> list[Utterance]:
-        """What is heard in a batch, in parts that were found to fit."""
+        """Recognise the batch in parts within the limits."""
         longest_s = max(chunk.duration_s for chunk in batch)
         count = max(1, int(min(self._limits.max_batch_s / longest_s, len(batch))))
         parts = [list(batch[at : at + count]) for at in range(0, len(batch), count)]
@@ -248,11 +247,11 @@ class FallbackRecognizer:
     def _move_to_cpu(self, problem: AppError) -> None:
         logger.warning("falling back to the CPU", exc_info=problem)
         if not isinstance(problem, HardwareError):
-            self._limits = replace(self._limits)  # the next recording may do better
+            self._limits = replace(self._limits)  # the next recording may succeed on the GPU
         self._recognizer, self._unmoved = None, problem
         self._take(DeviceChoice.CPU, Precision.AUTO)
         self._unmoved = None
-        self._limits.fall_back_to(_Fallback.CPU)  # only now: not even the CPU may have taken it
+        self._limits.fall_back_to(_Fallback.CPU)  # only now: the CPU may have failed, too
         self._limits.why_cpu = problem.message
         self._limits.max_batch_s = self._limits.max_chunk_s = float("inf")
 

@@ -1,7 +1,7 @@
-"""The model's stage: takes chunks of one or more recordings from the feed, and batches them.
+"""Batch chunks of one or more recordings from the feed and run the model on them.
 
-While a file is worked on, those that follow it in the queue are read already, and where it does
-not fill a batch their chunks go along. What is heard in them waits until it is their turn.
+While one file is transcribed, the next ones in the queue are already read, and their chunks fill up
+its batches. Their results wait until it is their turn.
 """
 
 import bisect
@@ -21,7 +21,7 @@ from desktop_app.media.feed import Feed, FeedSource
 
 @dataclass(frozen=True, slots=True, eq=False)
 class QueuedChunk:
-    """A chunk with the recording that it belongs to, and its place in it."""
+    """A chunk with its recording, and its number in it."""
 
     recording: "RecordingState"
     number: int
@@ -29,15 +29,15 @@ class QueuedChunk:
 
 
 class RecordingState:
-    """The state of one recording: its chunks that wait, and what was heard in others.
+    """The state of one recording: waiting chunks, and results not yet taken.
 
     Args:
-        request: what was asked for.
-        source: where its chunks come from.
+        request: the recording's request.
+        source: the source of its chunks.
 
     Attributes:
-        work_s: how long the model worked for it, in seconds.
-        begins_alone: whether its first chunk goes through the model by itself, for an early text.
+        work_s: how long the model computed for it, in seconds.
+        begins_alone: whether its first chunk is a batch of its own, for an early first text.
     """
 
     def __init__(self, request: TranscriptionRequest, source: FeedSource) -> None:
@@ -52,24 +52,24 @@ class RecordingState:
 
     @property
     def is_heard(self) -> bool:
-        """Whether everything that comes of it went through the model."""
+        """Whether all its chunks went through the model."""
         return self.source.has_ended and not self.waiting
 
     def add(self, chunk: AudioChunk) -> None:
-        """The next chunk that was read."""
+        """Add the next chunk."""
         self.waiting.append(QueuedChunk(self, self._read, chunk))
         self._read += 1
 
     def put_back(self, queued: QueuedChunk) -> None:
-        """Let a chunk wait again, in its place; the batch that it was in failed."""
+        """Put a chunk back in its place, after its batch failed."""
         bisect.insort(self.waiting, queued, key=lambda waiting: waiting.number)
 
     def heard(self, queued: QueuedChunk, utterance: Utterance) -> None:
-        """Keep what was heard in a chunk."""
+        """Store the result of a chunk."""
         self._heard[queued.number] = (queued.chunk, utterance)
 
     def take(self) -> Iterator[tuple[AudioChunk, Utterance]]:
-        """What can be handed out, in the order of the recording."""
+        """Yield the results that are next, in the order of the recording."""
         while (found := self._heard.pop(self._handed_out, None)) is not None:
             self._handed_out += 1
             yield found
@@ -79,24 +79,25 @@ logger = logging.getLogger(__name__)
 
 Recognize = Callable[[list[AudioChunk]], list[Utterance]]
 
-# How long to wait for a chunk before looking whether to stop, in seconds.
+# How long to wait for a chunk before checking for cancellation, in seconds.
 POLL_S = 0.1
-# How long the end of the program waits for a thread that reads, in seconds.
+# How long the program's end waits for a reading thread, in seconds.
 JOIN_S = 1.0
-# Chunks to choose from, in seconds: the more there are, the more alike are those of a batch, and
-# the later the model begins. A pool that is filled before each batch also makes the batches, and
-# with them the last digits, the same every time.
+# Chunks to choose from, in seconds: more makes the chunks of a batch more alike, but delays the
+# model. Filling the pool before each batch also makes batches, and so the last digits,
+# reproducible.
 POOL_S = 90.0
-# Reading is 300 times as fast as sound, so that a pool fills within half a second; a slow disk may
-# take longer, and then the model goes on with what there is.
+# Reading runs at 300 times real time, so the pool fills within half a second; with a slow disk the
+# model continues with what is there after this many seconds.
 PATIENCE_S = 1.0
-# A first chunk of this length gives the first text early; shorter files are not worth a cut.
+# A first chunk of this length gives an early first text; files shorter than this are not split for
+# it.
 FIRST_CHUNK_S = 10.0
 LONG_S = 120.0
 
 
 class Pipeline:
-    """Recordings in the order in which they were asked for; to be used from one thread."""
+    """The recordings in the order of their requests; use it from one thread only."""
 
     def __init__(self) -> None:
         self._feed = Feed()
@@ -111,13 +112,13 @@ class Pipeline:
         max_chunk_s: float,
         duration_s: float | None,
     ) -> RecordingState:
-        """Read a recording now, and then those that follow; what else was read is dropped.
+        """Start reading a recording and those that follow; drop any others.
 
         Args:
-            request: which recording.
+            request: the recording's request.
             upcoming: those that follow, for the same model and with the same options.
             max_chunk_s: the longest chunk, in seconds.
-            duration_s: how long the recording is, None where not known.
+            duration_s: length of the recording in seconds, None if unknown.
         """
         wanted = [request, *upcoming]
         for recording in list(self._recordings):
@@ -141,9 +142,9 @@ class Pipeline:
         return expected
 
     def _comes_next(self, request: TranscriptionRequest) -> bool:
-        """Whether all that is read before this recording is at its end.
+        """Whether everything read before this recording has ended.
 
-        What comes before would else have to be kept until this one's first chunk is there.
+        Otherwise earlier chunks would have to be kept until this one's first chunk arrives.
         """
         for recording in self._recordings:
             if recording.request == request:
@@ -153,7 +154,7 @@ class Pipeline:
         return False
 
     def length_s(self, request: TranscriptionRequest) -> float | None:
-        """How long a recording is, in seconds, where it was read to its end along with others."""
+        """Return a recording's length in seconds if it was already read to its end, else None."""
         for recording in self._recordings:
             source = recording.source
             if recording.request == request and source.has_ended and source.error is None:
@@ -168,21 +169,21 @@ class Pipeline:
         cancel: CancelToken,
         on_settled: Callable[[float], None],
     ) -> Iterator[tuple[AudioChunk, Utterance]]:
-        """Go through an expected recording.
+        """Recognise an expected recording.
 
         Args:
-            recording: which one.
+            recording: as returned by `expect`.
             recognize: the model.
-            budget_s: how many seconds a batch may hold; asked before each.
-            cancel: looked at between steps.
-            on_settled: told up to where, in seconds, there is nothing more to come, while the
-                model has nothing to do.
+            budget_s: returns how many seconds a batch may hold; called before each.
+            cancel: checked between steps.
+            on_settled: called while the model is idle, with the seconds before which all is done or
+                silence.
 
         Yields:
-            Each chunk with what was heard in it, in the order of the recording.
+            Each chunk with its utterance, in the order of the recording.
 
         Raises:
-            Cancelled: the user asked to stop.
+            Cancelled: cancellation was requested.
             MediaError: the recording cannot be read.
             AppError: what `recognize` raises.
         """
@@ -200,19 +201,19 @@ class Pipeline:
             self.drop(recording)
 
     def drop(self, recording: RecordingState) -> None:
-        """Forget one recording: no more of it is read."""
+        """Drop one recording and stop reading it."""
         recording.source.is_dropped = True
         if recording in self._recordings:
             self._recordings.remove(recording)
 
     def close(self) -> None:
-        """Stop reading, and forget what was read and heard."""
+        """Stop reading, and drop all chunks and results."""
         for recording in list(self._recordings):
             self.drop(recording)
         self._feed.close()
 
     def join(self) -> None:
-        """Wait a moment for the threads that `close` has stopped."""
+        """Wait briefly for the threads that `close` has stopped."""
         self._feed.join(JOIN_S)
 
     def _fill(
@@ -221,13 +222,13 @@ class Pipeline:
         cancel: CancelToken,
         on_settled: Callable[[float], None],
     ) -> None:
-        """Take chunks until there are enough to choose from, or nothing more comes."""
+        """Take chunks until there are enough to choose from, or no more come."""
         until_s = time.monotonic() + PATIENCE_S
         while not self._has_enough(recording):
             cancel.raise_if_cancelled()
             if recording.waiting and time.monotonic() > until_s:
                 return
-            settled_s = recording.source.settled_s  # first: what comes after it is not counted
+            settled_s = recording.source.settled_s  # first, without later chunks
             if not self._pull(POLL_S) and not recording.waiting:
                 on_settled(settled_s)
         cancel.raise_if_cancelled()
@@ -241,7 +242,7 @@ class Pipeline:
         return pooled_s >= POOL_S
 
     def _pull(self, timeout_s: float) -> bool:
-        """Take one chunk from the feed; whether there was one."""
+        """Take one chunk from the feed; return whether there was one."""
         found = self._feed.take(timeout_s)
         if found is None:
             return False
@@ -264,7 +265,7 @@ class Pipeline:
                 queued.recording.put_back(queued)
             if not of_others or isinstance(error, Cancelled):
                 raise
-            # Whose fault was it? No file fails for another's sound.
+            # It is unclear whose chunk failed: a file must not fail for another's sound.
             logger.warning("going on without the files that follow", exc_info=error)
             self._may_mix = False
             for queued in batch:
@@ -277,7 +278,7 @@ class Pipeline:
             queued.recording.heard(queued, utterance)
 
     def _batch(self, recording: RecordingState, budget_s: float) -> list[QueuedChunk]:
-        """The recording's oldest chunk, and what goes well with it."""
+        """Choose the recording's oldest chunk, and others that fit."""
         if recording.begins_alone:
             recording.begins_alone = False
             return [recording.waiting[0]]

@@ -1,12 +1,12 @@
-"""How a recording will be transcribed, from facts alone: nothing is imported, loaded or opened.
+"""Plan a transcription from facts alone, without importing, loading or opening anything.
 
-What a batch takes in memory was measured with `VmHWM` around one call, one process for each point,
-float32, one thread, Linux. The 0.6B FastConformer (random weights), MB for each second of audio:
-7.4-8.0 with 1, 2, 4 and 8 x 30 s, 7.9 with 60 s, 8.2 with 120 s, 9.8 with 240 s; the same in int8
-(7.7 with 8 x 30 s), because only its weights are smaller. The starter model: 0.9-1.0 with 30 s,
-2.4 with 120 s, 10.9 with 600 s. So it is a line for what grows with the width of the model, and a
-square for attention, which compares every moment with every other: two tables of
-heads x frames x frames.
+A batch's memory was measured with `VmHWM` around one call, one process per point, float32, one
+thread, Linux. The 0.6B FastConformer (random weights), MB per second of audio: 7.4-8.0 with 1, 2, 4
+and 8 x 30 s, 7.9 with 60 s, 8.2 with 120 s, 9.8 with 240 s; the same in int8 (7.7 with 8 x 30 s),
+because only its weights are smaller. The starter model: 0.9-1.0 with 30 s, 2.4 with 120 s, 10.9
+with 600 s. So the model is a linear term, which grows with the width of the model, and a quadratic
+term for attention, which compares all frames with one another: two tables of heads x frames x
+frames.
 """
 
 import math
@@ -20,29 +20,29 @@ from desktop_app.engine.compute.precision import LARGE
 
 GIGABYTE = 10**9
 
-# The line, at the size of the model that it was measured with. Parameters grow with the square of
-# the width and with the depth, which costs no memory: their root is an upper bound for both.
+# The linear term, at the model size it was measured with. Parameters grow with the square of the
+# width and with the depth, which costs no memory: their square root is an upper bound for both.
 MEASURED_PARAMETERS = 627_000_000
 LINE_BYTES_PER_S = 7_400_000
-# The square, bytes for each second of audio and second of its chunk: 18,000 in the starter model
-# (25 frames a second), 10,000 in the 0.6B one (12.5 frames, twice the heads). The larger counts.
+# The quadratic term, bytes per second of audio and second of its chunk: 18,000 in the starter model
+# (25 frames a second), 10,000 in the 0.6B one (12.5 frames, twice the heads). The larger is used.
 SQUARE_BYTES = 18_000
 # NeMo, torch and the starter model in memory, before the first batch: 0.91 GB.
 LIBRARIES_BYTES = 900_000_000
-# Bytes for each parameter. int8: 0.80 GB for 627 million; what follows the encoder stays float32,
-# and so do the weights for autocast.
+# Bytes per parameter. int8: 0.80 GB for 627 million; what follows the encoder stays float32, as do
+# weights under autocast.
 FP32_BYTES = 4.0
 INT8_BYTES = 1.3
-# The rest is for other programs, and for what the measurements have not seen.
+# The share of memory to use; the rest is for other programs and for measurement error.
 USABLE = 0.75
 
-# More at once brings nothing on a CPU and makes a stop wait: 1, 2, 4 and 8 x 30 s ran 5.5, 4.2,
-# 4.6 and 4.9 times real time in int8 on a busy computer. Short pieces gain: 1 x 1 s ran 2.4 times
-# real time and 16 x 1 s 6.3; 1 x 5 s 3.7 and 8 x 5 s 5.8.
+# Larger batches bring nothing on a CPU and delay a stop: 1, 2, 4 and 8 x 30 s ran 5.5, 4.2, 4.6 and
+# 4.9 times real time in int8 on a busy computer. Short chunks gain: 1 x 1 s ran 2.4 times real time
+# and 16 x 1 s 6.3; 1 x 5 s 3.7 and 8 x 5 s 5.8.
 ENOUGH_ON_CPU_S = 60.0
-# What NeMo does around each batch takes as long as seconds of sound in a small model.
+# In a small model, NeMo's overhead per batch costs as much as seconds of sound.
 ENOUGH_FOR_SMALL_S = 240.0
-# Not measured: 32 pieces of 30 s, so that the first words and a stop do not wait for ever.
+# Not measured: 32 chunks of 30 s, to bound the delay of the first words and of a stop.
 ENOUGH_ON_CUDA_S = 960.0
 
 LONG_JOB_S = 3600.0
@@ -50,33 +50,33 @@ LONG_JOB_S = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class ModelMemory:
-    """What decides how much memory a model takes.
+    """The sizes that determine a model's memory.
 
     Attributes:
         parameters: the number of its weights.
-        file_bytes: its .nemo file; may hold a second model (Canary 1B v2).
+        file_bytes: size of its .nemo file, which may hold a second model (Canary 1B v2).
     """
 
     parameters: int
     file_bytes: int
 
     def weights_bytes(self, precision: Precision) -> int:
-        """The weights in memory; AUTO counts as the most that it could come to."""
+        """Return the weights' memory in bytes; AUTO counts as the largest possible."""
         if precision is Precision.INT8:
-            # Whatever else is in the file shrinks with it.
+            # The rest of the file shrinks in proportion.
             return int(max(INT8_BYTES * self.parameters, self.file_bytes * INT8_BYTES / FP32_BYTES))
         return int(max(FP32_BYTES * self.parameters, self.file_bytes))
 
 
 def memory_of(spec: ModelSpec, file_bytes: int | None = None) -> ModelMemory | None:
-    """What is known of a model's size.
+    """Return a model's size as far as it is known.
 
     Args:
         spec: the model.
-        file_bytes: its files on this computer; used where its makers say nothing, as float32.
+        file_bytes: size of its local files; used as float32 if there are no published facts.
 
     Returns:
-        None for a model of which nothing is known.
+        None if nothing is known.
     """
     if spec.facts is not None:
         return ModelMemory(spec.facts.parameters, spec.facts.download_bytes)
@@ -86,11 +86,11 @@ def memory_of(spec: ModelSpec, file_bytes: int | None = None) -> ModelMemory | N
 
 
 def batch_bytes_per_s(memory: ModelMemory, chunk_s: float) -> float:
-    """Bytes for each second of padded audio in a batch.
+    """Return the bytes per second of padded audio in a batch.
 
     Args:
         memory: the model.
-        chunk_s: the longest piece of audio in the batch, in seconds.
+        chunk_s: the longest chunk in the batch, in seconds.
     """
     width = math.sqrt(memory.parameters / MEASURED_PARAMETERS)
     return LINE_BYTES_PER_S * width + SQUARE_BYTES * chunk_s
@@ -99,18 +99,17 @@ def batch_bytes_per_s(memory: ModelMemory, chunk_s: float) -> float:
 def batch_budget_s(
     memory: ModelMemory | None, free_bytes: int, device: DeviceChoice, chunk_s: float = 30.0
 ) -> float:
-    """How many seconds of padded audio go through the model at once.
+    """Return how many seconds of padded audio a batch may hold.
 
     Args:
-        memory: the model; None where its size is not known.
-        free_bytes: what is free once the model is in memory, on the device.
-        device: on CUDA as much as fits is taken, up to `ENOUGH_ON_CUDA_S`. What a batch takes
-            there was not measured; float32's need on the CPU is counted, and CUDA computes in
-            half of it.
-        chunk_s: the longest piece of audio, in seconds.
+        memory: the model's size; None if unknown.
+        free_bytes: free memory on the device once the model is loaded.
+        device: on CUDA as much as fits, up to `ENOUGH_ON_CUDA_S`. Memory there was not measured;
+            the CPU's float32 figure is used, and CUDA computes in half of it.
+        chunk_s: the longest chunk, in seconds.
 
     Returns:
-        At least `chunk_s`: a piece cannot be divided. Whether it fits is another question.
+        At least `chunk_s`, even if that does not fit.
     """
     if memory is None:
         return chunk_s
@@ -128,8 +127,8 @@ class ComputerFacts:
 
     Attributes:
         free_bytes: memory that this process may have in all (`system/hardware.py`).
-        threads: of the CPU, for the model.
-        gpu_bytes: the memory of the NVIDIA GPU; None where there is none or it is not known.
+        threads: number of CPU threads for the model.
+        gpu_bytes: memory of the NVIDIA GPU; None if there is none or it is unknown.
     """
 
     free_bytes: int
@@ -145,16 +144,16 @@ def plan(
     decided: tuple[DeviceChoice, Precision],
     estimate: Estimate | None = None,
 ) -> Plan:
-    """The plan for one recording.
+    """Plan one recording.
 
     Args:
-        request: what is asked.
-        audio_s: the length of the recording, None where not known.
-        memory: the size of the model, None where not known.
+        request: the recording's request.
+        audio_s: length of the recording in seconds, None if unknown.
+        memory: the model's size, None if unknown.
         computer: this computer.
-        decided: the device and the precision that will be taken, as far as that is known; AUTO
-            where the engine decides it when it loads the model.
-        estimate: what earlier runs say, None where there are none.
+        decided: the device and precision that will be used; AUTO where the engine decides when it
+            loads the model.
+        estimate: from earlier runs, None without any.
     """
     warnings: list[str] = []
     device, precision = decided
@@ -170,7 +169,7 @@ def plan(
     free_bytes = computer.gpu_bytes if is_on_gpu and computer.gpu_bytes else computer.free_bytes
     fixed_bytes = _fixed_bytes(memory, precision)
     batch_s = batch_budget_s(memory, free_bytes - fixed_bytes, device, chunk_s)
-    if request.batch_size:  # what the user says goes
+    if request.batch_size:  # the user's choice takes precedence
         batch_s = request.batch_size * chunk_s
     needed_bytes = None
     if memory is not None:

@@ -1,4 +1,4 @@
-"""The recogniser's protocol, and what it returns for a chunk, whatever library is behind it."""
+"""The Recognizer protocol and its result for a chunk, independent of the library."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ class Utterance:
     """The text of one chunk.
 
     Attributes:
-        text: all of it; empty where nothing was heard.
-        words: the same with times in seconds from the start of the file, in order and inside the
-            chunk; empty where the model gives none or none were asked for.
-        start_s: where the chunk begins in the file, in seconds.
-        end_s: where it ends.
+        text: the whole text; empty if nothing was heard.
+        words: its words with times in seconds from the start of the file, in order and within the
+            chunk; empty if the model gives none or none were requested.
+        start_s: start of the chunk in the file, in seconds.
+        end_s: end of the chunk.
     """
 
     text: str
@@ -31,7 +31,7 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class RecognitionOptions:
-    """What one call asks for; languages are codes, None where the model decides."""
+    """Options of one call; languages are codes, None if the model decides."""
 
     language: str | None = None
     target_language: str | None = None
@@ -42,23 +42,23 @@ class Recognizer(Protocol):
     """A model in memory.
 
     Attributes:
-        spec: which model.
-        device: where it really is, CPU or CUDA.
-        precision: what it really computes with; never AUTO.
+        spec: the model's description.
+        device: the actual device, CPU or CUDA.
+        precision: the actual precision; never AUTO.
         parameters: the number of its weights.
     """
 
     @property
     def spec(self) -> ModelSpec:
-        """Which model."""
+        """The model's description."""
 
     @property
     def device(self) -> DeviceChoice:
-        """Where it is: CPU or CUDA."""
+        """The actual device: CPU or CUDA."""
 
     @property
     def precision(self) -> Precision:
-        """What it computes with; never AUTO."""
+        """The actual precision; never AUTO."""
 
     @property
     def parameters(self) -> int:
@@ -70,19 +70,19 @@ class Recognizer(Protocol):
         options: RecognitionOptions,
         cancel: CancelToken | None = None,
     ) -> list[Utterance]:
-        """What is heard in each chunk, in one batch, with times from the start of the file."""
+        """Recognise the chunks in one batch, with times from the start of the file."""
 
     def take_note(self) -> str:
-        """A sentence for the user about what had to be changed since this was last asked, or ""."""
+        """Return and clear the sentence for the user about a changed setting, or ""."""
 
     def free_memory(self) -> None:
-        """Give back what is kept only to be fast."""
+        """Free cached memory."""
 
     def is_usable(self) -> bool:
-        """Whether it still answers; asked before it is used for another file."""
+        """Whether the model still works; called before it is used for another file."""
 
     def close(self) -> None:
-        """Let go of the memory and of the model's files."""
+        """Free the memory and release the model's files."""
 
 
 NemoModel: TypeAlias = Any  # nemo.collections.asr.models.ASRModel

@@ -1,4 +1,4 @@
-"""Transcribes one file after the other, and keeps the last model in memory while it is sound."""
+"""Transcribe one file after the other, keeping the last model in memory while it works."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ _Key = tuple[Path, ModelSpec, DeviceChoice, Precision]
 
 
 class LoadedModels:
-    """One model at a time: two of the large ones would not fit into most computers."""
+    """Keeps one model in memory: two large ones would not fit into most computers."""
 
     def __init__(self, load: Load = load_with_nemo) -> None:
         self._load = load
@@ -36,7 +36,7 @@ class LoadedModels:
     def has(
         self, folder: Path, spec: ModelSpec, device: DeviceChoice, precision: Precision
     ) -> bool:
-        """Whether that model is in memory (it may still turn out to be broken)."""
+        """Whether that model is in memory (it may still prove unusable)."""
         return self._recognizer is not None and self._key == (folder, spec, device, precision)
 
     def get(
@@ -47,11 +47,11 @@ class LoadedModels:
         precision: Precision,
         cancel: CancelToken,
     ) -> Recognizer:
-        """The model, from memory if it is there and sound, else loaded.
+        """Return the model, from memory if it is there and usable, else loaded.
 
         Raises:
-            Cancelled: somebody asked to stop while it was loaded.
-            ModelInvalid: the folder holds no usable model.
+            Cancelled: cancellation was requested while loading.
+            ModelInvalid: the folder is not a usable model.
             OutOfMemory: it does not fit.
         """
         if self._recognizer is not None and self.has(folder, spec, device, precision):
@@ -64,7 +64,7 @@ class LoadedModels:
         return self._recognizer
 
     def close(self) -> None:
-        """Let go of the model and of its files."""
+        """Unload the model and release its files."""
         recognizer, self._recognizer, self._key = self._recognizer, None, None
         if recognizer is not None:
             recognizer.close()
@@ -76,12 +76,12 @@ Locate = Callable[[ModelSpec, CancelToken], Path]
 
 
 class Session:
-    """Keeps a model between files; use it from one thread only.
+    """Transcribes files and keeps the model between them; use it from one thread only.
 
     Args:
-        locate: gives the folder of an unpacked model, unpacking it first if need be.
-        load: brings a model into memory.
-        cuda_problem: why CUDA cannot be used, or None.
+        locate: returns the folder of a model, unpacking it first if needed.
+        load: loads a model.
+        cuda_problem: returns why CUDA cannot be used, or None.
     """
 
     def __init__(
@@ -112,14 +112,14 @@ class Session:
 
         Args:
             request: the file, the model and how.
-            cancel: looked at between steps, and while the model computes.
-            on_event: told, in this thread, what is going on.
-            upcoming: what will be asked for next; those that go the same way are read meanwhile,
-                and recognised along where this file does not fill a batch.
+            cancel: checked between steps, and while the model computes.
+            on_event: called in this thread with the events.
+            upcoming: the next requests; those with the same model and options are read meanwhile,
+                and fill up this file's batches.
 
         Raises:
-            Cancelled: the user asked to stop.
-            AppError: the file, the model or the computer cannot do it.
+            Cancelled: cancellation was requested.
+            AppError: the file, the model or the computer prevents it.
         """
         options = options_of(request)
         check_options(request.model, options)
@@ -127,7 +127,7 @@ class Session:
         if duration_s is None:
             duration_s = until_cancelled(lambda: probe(request.media_path), cancel).duration_s
         cancel.raise_if_cancelled()
-        # Before anything else imports torch: by itself, that would start a program (ldconfig).
+        # Before anything else imports torch, which would start a program (ldconfig).
         self.warm_up()
         cancel.raise_if_cancelled()
         device = self._device(request.device)
@@ -181,14 +181,14 @@ class Session:
         return devices.choose(asked, problem)
 
     def _limits_of(self, request: TranscriptionRequest, device: DeviceChoice) -> Limits:
-        """What the recordings before found to fit."""
+        """Return the limits that earlier recordings found."""
         asked = (request.model, device, request.precision)
         if self._limited != asked or self._limits.are_old:
             self._limited, self._limits = asked, Limits()
         return self._limits
 
     def close(self) -> None:
-        """Let go of the model, so that its files can be deleted, and of what is read ahead."""
+        """Unload the model, so that its files can be deleted, and drop what was read ahead."""
         self._limited = None
         self._pipeline.close()
         self._models.close()
@@ -198,7 +198,7 @@ class Session:
 def _going_along(
     request: TranscriptionRequest, upcoming: Sequence[TranscriptionRequest]
 ) -> list[TranscriptionRequest]:
-    """Those of the upcoming that differ from the request only in the recording."""
+    """Return the upcoming requests that differ only in the recording."""
     same = (request.model, request.device, request.precision, options_of(request))
     return [
         one for one in upcoming if (one.model, one.device, one.precision, options_of(one)) == same

@@ -1,4 +1,4 @@
-"""One recording's straight path: its chunks through the model, and its segments out in order."""
+"""Transcribe one recording: chunks through the model, segments out in order."""
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelSpec
@@ -24,7 +24,7 @@ from desktop_app.engine.text.languages import with_languages
 
 
 def options_of(request: TranscriptionRequest) -> RecognitionOptions:
-    """What the recogniser needs of a request."""
+    """Return a request's options for the recogniser."""
     return RecognitionOptions(
         language=request.language,
         target_language=request.target_language,
@@ -40,20 +40,20 @@ def transcribe(
     cancel: CancelToken,
     on_event: OnEvent,
 ) -> Transcript:
-    """Recognise a whole recording, telling of every chunk as it is done.
+    """Recognise a whole recording, reporting each chunk as it is done.
 
     Args:
-        recording: what was asked for, expected by the pipeline.
-        container_s: how long the recording is by its container, None where that does not tell.
-        pipeline: where its chunks come from.
-        fallback: recognises them.
-        cancel: looked at between chunks.
-        on_event: told of progress, segments and the model's work.
+        recording: as returned by the pipeline's `expect`.
+        container_s: length of the recording by its container, in seconds; None if unknown.
+        pipeline: the source of its chunks.
+        fallback: recognises the batches.
+        cancel: checked between chunks.
+        on_event: called with progress, segments and the model's time.
 
     Raises:
-        Cancelled: the user asked to stop.
+        Cancelled: cancellation was requested.
         MediaError: the file cannot be decoded.
-        AppError: what the model fails with.
+        AppError: the model failed.
     """
     request = recording.request
     progress = _Progress(request.span, container_s, on_event)
@@ -109,14 +109,14 @@ def transcribe(
 
 
 def _planned_s(spec: ModelSpec, fallback: FallbackRecognizer, chunk_s: float) -> float:
-    """How many seconds of sound a batch may hold, by the memory that is free now."""
+    """Return how many seconds of sound a batch may hold, by the memory free now."""
     device, parameters = fallback.recognizer.device, fallback.recognizer.parameters
     memory = memory_of(spec, round(FP32_BYTES * parameters))
     return batch_budget_s(memory, free_bytes(device), device, chunk_s)
 
 
 def _found_by_itself(spec: ModelSpec) -> tuple[str, ...]:
-    """The languages among which the model chooses without telling."""
+    """Return the languages among which the model chooses without reporting its choice."""
     return spec.facts.hears if spec.facts is not None and not spec.languages else ()
 
 
@@ -127,7 +127,7 @@ def _written_language(spec: ModelSpec, request: TranscriptionRequest) -> str | N
 
 
 class _Progress:
-    """Tells how many seconds are done: heard, or found to be silence; of a part, within it."""
+    """Report how many seconds are done: recognised or silent; of a span, within it."""
 
     def __init__(
         self,
@@ -142,7 +142,7 @@ class _Progress:
         self._done_s = 0.0
 
     def has_done(self, upto_s: float) -> None:
-        """Everything up to here in the file is recognised or silence."""
+        """Report that everything up to here in the file is recognised or silence."""
         done_s = upto_s - self._start_s
         done_s = min(done_s, self._total_s or done_s)
         if done_s > self._done_s:
@@ -150,6 +150,6 @@ class _Progress:
             self._on_event(Progress(done_s, self._total_s))
 
     def finish(self, duration_s: float) -> None:
-        """The last report, with the length that was really decoded."""
+        """Send the last report, with the length actually decoded."""
         total_s = (self._total_s or duration_s) if self._is_part else duration_s
         self._on_event(Progress(total_s, total_s))

@@ -1,7 +1,7 @@
-"""Which numbers a CPU is fastest with: measured with one layer of the model, and remembered.
+"""Find a CPU's fastest precision: measured with one layer of the model, and cached.
 
-Instructions alone do not tell: a CPU may have them and gain little (small caches, slow memory, few
-threads), and of bytes and bfloat16 either may win.
+Instruction sets alone do not tell: a CPU may have them and gain little (small caches, slow memory,
+few threads), and either int8 or bfloat16 may win.
 """
 
 import copy
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# Less gain is not worth a change of the numbers.
+# A smaller gain is not worth a change of precision.
 WORTH = 1.15
 # 15 s of speech, in frames of 80 ms.
 FRAMES = 188
-# Rounds, each with one run of every precision, so that what else goes on disturbs all alike; none
-# is started after so many seconds.
+# Rounds with one run of every precision each, so that other load affects all alike; and the seconds
+# after which no new round starts.
 ROUNDS = 4
 LONGEST_S = 1.0
 
@@ -40,10 +40,10 @@ Seconds = Mapping[Precision, float]
 
 
 def fastest(seconds: Seconds) -> Precision:
-    """The fastest of the measured precisions, if it gains enough over float32.
+    """Return the fastest measured precision if it gains enough over float32.
 
     Args:
-        seconds: how long each took; without float32 nothing can be said, and it is taken.
+        seconds: time of each; without float32's time, float32 is returned.
     """
     if Precision.FP32 not in seconds:
         return Precision.FP32
@@ -52,12 +52,12 @@ def fastest(seconds: Seconds) -> Precision:
 
 
 def fastest_for(model: NemoModel, cpu: Cpu, memory: Path | None) -> Precision:
-    """The fastest precision for a model on this computer.
+    """Return the fastest precision for a model on this computer, measuring if needed.
 
     Args:
         model: in float32, on the CPU.
-        cpu: what the CPU has; what it does not have is not tried.
-        memory: the file where it is remembered, or None.
+        cpu: the CPU's capabilities; only supported precisions are tried.
+        memory: the cache file, or None.
     """
     tried = [Precision.FP32]
     tried += [Precision.INT8] if cpu.int8 else []
@@ -77,7 +77,7 @@ def fastest_for(model: NemoModel, cpu: Cpu, memory: Path | None) -> Precision:
 
 
 def measured(model: NemoModel, tried: list[Precision]) -> dict[Precision, float]:
-    """How long one conformer layer of the model takes in each precision, at best; in seconds."""
+    """Measure the best time of one conformer layer in each precision, in seconds."""
     import torch
 
     encoder, layer = model.encoder, model.encoder.layers[0]
@@ -106,7 +106,7 @@ def _call(
 
 
 def _best(calls: Mapping[Precision, Callable[[], object]]) -> dict[Precision, float]:
-    """The best of some runs of each; the first, which also prepares, counts if it must."""
+    """Return the best of several runs of each; the first, a warm-up, counts only if alone."""
     best = dict.fromkeys(calls, float("inf"))
     until_s = time.perf_counter() + LONGEST_S
     for _ in range(ROUNDS):
@@ -120,7 +120,7 @@ def _best(calls: Mapping[Precision, Callable[[], object]]) -> dict[Precision, fl
 
 
 def _key(layer: NemoModel, tried: list[Precision]) -> str:
-    """The computer, what computes, and the shape of the model."""
+    """Return the cache key: computer, library versions and the model's shape."""
     import torch
 
     shapes = sorted(tuple(weights.shape) for weights in layer.parameters())
@@ -137,7 +137,7 @@ def _size(shape: tuple[int, ...]) -> int:
 
 
 def _remembered(memory: Path | None) -> dict[str, dict[str, float]]:
-    """What was measured before; nothing where the file is missing or damaged."""
+    """Return cached results; empty if the file is missing or damaged."""
     try:
         found = json.loads(memory.read_text(encoding="utf-8")) if memory else {}
         return {

@@ -1,4 +1,4 @@
-"""What this computer's CPU computes in hardware, beside float32."""
+"""The number formats that this CPU supports in hardware, beside float32."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Cpu:
-    """The instructions that decide which numbers are fast.
+    """The instruction sets that decide which precision is fast.
 
     Attributes:
-        avx512_vnni: sums of products of four bytes, 64 bytes wide.
+        avx512_vnni: dot products of four bytes, 64 bytes wide.
         avx_vnni: the same, 32 bytes wide (Intel Core from the 12th generation on, AMD's Zen 5).
-        amx_int8: tiles of bytes (Intel Xeon from the 4th generation on).
+        amx_int8: int8 tiles (Intel Xeon from the 4th generation on).
         bf16: bfloat16 by AVX-512 or AMX.
     """
 
@@ -23,12 +23,12 @@ class Cpu:
 
     @property
     def int8(self) -> bool:
-        """Whether bytes are multiplied faster than floats, and added up without overflow."""
+        """Whether int8 products are faster than float32, and summed without overflow."""
         return self.avx512_vnni or self.avx_vnni or self.amx_int8
 
 
 def cpu_of(capabilities: Mapping[str, Any]) -> Cpu:
-    """The CPU with these capabilities, named as `torch.cpu.get_capabilities` names them."""
+    """Make a Cpu from capabilities named as by `torch.cpu.get_capabilities`."""
 
     def has(name: str) -> bool:
         return bool(capabilities.get(name, False))
@@ -42,7 +42,7 @@ def cpu_of(capabilities: Mapping[str, Any]) -> Cpu:
 
 
 def this_cpu() -> Cpu:
-    """The CPU that this runs on."""
+    """Return this computer's CPU."""
     import torch
 
     return cpu_of(torch.cpu.get_capabilities())

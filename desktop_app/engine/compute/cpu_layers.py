@@ -1,10 +1,9 @@
-"""Two parts of NeMo's encoder, computed on a CPU in pieces that stay in its cache.
+"""Compute two parts of NeMo's encoder on a CPU in blocks that fit its cache.
 
-What comes out is the same but for the last bits. NeMo computes these parts for a GPU: for a whole
-batch at once, in tensors of tens of megabytes, which a CPU fetches from memory again and again.
-Measured, Parakeet v3's architecture in int8, 4 x 30 s, one thread: of 13.6 s the convolutions
-before the conformer took 2.2 s (0.4 s here), and attention, its linear layers left out, 3.1 s
-(1.5 s here).
+Results are equal up to the last bits. NeMo computes these parts for a GPU: a whole batch at once,
+in tensors of tens of megabytes, which a CPU has to reload from memory repeatedly. Measured,
+Parakeet v3's architecture in int8, 4 x 30 s, one thread: of 13.6 s the convolutions before the
+conformer took 2.2 s (0.4 s here), and attention, without its linear layers, 3.1 s (1.5 s here).
 """
 
 import functools
@@ -25,10 +24,9 @@ FRAMES_AT_ONCE = 16
 
 
 def suit_cpu(model: NemoModel) -> None:
-    """Compute these parts this way from now on, in the aligner inside Canary too.
+    """Replace these parts in a model, also in Canary's aligner.
 
-    The weights and their names stay. Parts that are built otherwise (streaming, local attention)
-    go on as they were.
+    Weights and their names stay. Parts of other kinds (streaming, local attention) are not changed.
     """
     for part in (model, getattr(model, "timestamps_asr_model", None)):
         for module in part.encoder.modules() if part is not None else ():
@@ -37,7 +35,7 @@ def suit_cpu(model: NemoModel) -> None:
 
 @functools.cache
 def _suited_classes() -> dict[type, Any]:
-    """Our class for each of NeMo's; in a function, because torch and NeMo are imported late."""
+    """Define our classes in place of NeMo's; in a function, as NeMo is imported late."""
     import torch
     from nemo.collections.asr.parts.submodules.multi_head_attention import (
         RelPositionMultiHeadAttention,
@@ -46,7 +44,7 @@ def _suited_classes() -> dict[type, Any]:
     from torch import nn
 
     class SuitedAttention(RelPositionMultiHeadAttention):  # type: ignore[misc] # NeMo has no types
-        """Attention with relative positions, one recording after the other."""
+        """Attention with relative positions, one recording at a time."""
 
         def forward(
             self,
@@ -57,7 +55,7 @@ def _suited_classes() -> dict[type, Any]:
             pos_emb: torch.Tensor,
             cache: torch.Tensor | None = None,
         ) -> "torch.Tensor | Tensors":
-            """As NeMo's: (batch, time, width) in and out; True in `mask` is not looked at."""
+            """Like NeMo's: (batch, time, width) in and out; True in `mask` means ignored."""
             if cache is not None or key.shape[1] != query.shape[1]:
                 streamed: Tensors = super().forward(query, key, value, mask, pos_emb, cache)
                 return streamed
@@ -79,7 +77,7 @@ def _suited_classes() -> dict[type, Any]:
         """The convolutions before the conformer, a second of one recording at a time."""
 
         def forward(self, x: torch.Tensor, lengths: torch.Tensor) -> "Tensors":
-            """As NeMo's: (batch, time, features) in, (batch, channels, time, features) out."""
+            """Like NeMo's: (batch, time, features) in, (batch, channels, time, features) out."""
             layers = list(self)
             if not all(type(layer) in (nn.Conv2d, nn.ReLU) for layer in layers):
                 masked: Tensors = super().forward(x, lengths)
@@ -104,7 +102,7 @@ def _attended(
     from torch.nn import functional
 
     heads, time, distances = by_position.shape
-    # Row i is wanted from column time - 1 - i on: NeMo copies everything for this shift.
+    # Row i is needed from column time - 1 - i on: NeMo copies everything for this shift.
     scores = by_position.contiguous().as_strided(
         (heads, time, time), (time * distances, distances - 1, 1), time - 1
     )
@@ -120,9 +118,9 @@ def _attended(
 
 
 def _convolved(layers: "list[nn.Module]", x: "torch.Tensor", lengths: "torch.Tensor") -> "Tensors":
-    """What the layers make of recordings, (batch, time, features), and the lengths of that.
+    """Apply the layers to recordings, (batch, time, features); return the result and its lengths.
 
-    A recording is cut to its length, where NeMo puts zeros behind it again before each layer.
+    A recording is cut to its length, where NeMo pads it with zeros again before each layer.
     """
     import torch
     from torch.nn import functional
@@ -143,13 +141,13 @@ def _convolved(layers: "list[nn.Module]", x: "torch.Tensor", lengths: "torch.Ten
 
 
 def _in_time(layers: "Sequence[nn.Module]") -> list[tuple[int, int, int]]:
-    """Kernel, stride and padding of each convolution along the time."""
+    """Return kernel, stride and padding of each convolution along time."""
     convolutions: list[Any] = [layer for layer in layers if hasattr(layer, "kernel_size")]
     return [(one.kernel_size[0], one.stride[0], one.padding[0]) for one in convolutions]
 
 
 def _sizes(layers: "Sequence[nn.Module]", length: int) -> list[int]:
-    """How many frames go into each convolution, and come out of the last one."""
+    """Return the number of frames into each convolution, and out of the last."""
     sizes = [length]
     for kernel, stride, padding in _in_time(layers):
         sizes.append((sizes[-1] + 2 * padding - kernel) // stride + 1)
@@ -163,11 +161,11 @@ def _piece(
     start: int,
     stop: int,
 ) -> "torch.Tensor":
-    """The frames from `start` to `stop` of what comes out."""
+    """Compute the output frames from `start` to `stop`."""
     from torch.nn import functional
 
     around = []
-    # From the last layer back: which frames each needs, and how many zeros beyond the ends.
+    # From the last layer back: the frames that each needs, and the zeros beyond the ends.
     steps = zip(_in_time(layers), sizes[:-1], strict=True)
     for (kernel, stride, padding), size in reversed(list(steps)):
         first, end = start * stride - padding, (stop - 1) * stride - padding + kernel

@@ -1,7 +1,7 @@
-"""The numbers that a model computes with.
+"""The precisions that a model can compute with.
 
-Only this file knows how a precision is reached: `resolve` chooses, `prepare` changes the
-weights once, `computing` is around every call.
+Everything about precision is here: `resolve` chooses, `prepare` changes the weights once,
+`computing` wraps every call.
 """
 
 import contextlib
@@ -14,11 +14,11 @@ from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.compute.cpu import Cpu, this_cpu
 from desktop_app.engine.recognizer import NemoModel
 
-# CUDA falls back along this line when a result is not finite: float16 overflows above 65504,
-# bfloat16 has float32's range.
+# CUDA's next precision when a result is not finite: float16 overflows above 65504, bfloat16 has
+# float32's range.
 AFTER_OVERFLOW = {Precision.FP16: Precision.BF16, Precision.BF16: Precision.FP32}
 
-# The fewest parameters with which AUTO changes the numbers. Measured, conformer encoders, one
+# The fewest parameters with which AUTO changes the precision. Measured, conformer encoders, one
 # thread with AVX-512 VNNI, int8 against float32: 1.07 times the speed with 3 million parameters
 # (the starter model), 1.2 with 13 million, 1.4 with 29 million.
 LARGE = 50_000_000
@@ -31,16 +31,16 @@ def resolve(
     parameters: int,
     fastest: Callable[[], Precision],
 ) -> Precision:
-    """What is really taken.
+    """Resolve the precision to use.
 
     Args:
-        asked: what the user chose. AUTO is float16 on CUDA; on the CPU it is the fastest for large
+        asked: the user's choice. AUTO is float16 on CUDA; on the CPU it is the fastest for large
             models, else float32.
-        device: where the model is. int8 is for the CPU, float16 for CUDA, and bfloat16 for either
-            if it is in the hardware: emulated, it is slower than float32.
-        cpu: what the CPU has.
-        parameters: how large the model is.
-        fastest: finds out what is fastest on this CPU; asked only where it decides.
+        device: where the model runs. int8 needs the CPU, float16 CUDA, and bfloat16 hardware
+            support: emulated, it is slower than float32.
+        cpu: the CPU's capabilities.
+        parameters: the model's size.
+        fastest: measures the fastest precision on this CPU; called only if needed.
     """
     if device is DeviceChoice.CUDA:
         return Precision.FP16 if asked in (Precision.AUTO, Precision.INT8) else asked
@@ -57,16 +57,16 @@ def prepare(
     folder: Path | None = None,
     cancel: CancelToken | None = None,
 ) -> None:
-    """Change the weights where the precision needs it; autocast needs nothing.
+    """Convert the weights if the precision needs it; autocast does not.
 
     Args:
         model: in float32.
         precision: as resolved.
-        folder: of the model's files, beside which the changed weights are kept.
-        cancel: looked at between the weights.
+        folder: the model's folder, where the converted weights are stored.
+        cancel: checked between weights.
 
     Raises:
-        Cancelled: somebody asked to stop.
+        Cancelled: cancellation was requested.
     """
     if precision is Precision.INT8:
         from desktop_app.engine.compute.quantization import quantize
@@ -75,7 +75,7 @@ def prepare(
 
 
 def computing(device: DeviceChoice, precision: Precision) -> contextlib.AbstractContextManager[Any]:
-    """The context to call the model in."""
+    """Return the context manager to call the model in."""
     import torch
 
     types = {Precision.FP16: torch.float16, Precision.BF16: torch.bfloat16}

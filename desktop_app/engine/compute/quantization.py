@@ -1,19 +1,19 @@
-"""Weights as int8: a quarter of the memory, and more than twice the speed.
+"""Quantise weights to int8: a quarter of the memory, more than twice the speed.
 
 Dynamic quantization of the encoder and of what a transducer runs for each token: its prediction
-network and the large last layer of its joint network. There it is the memory that counts: one
-token reads 50 MB of float weights (Parakeet v3), and took 10 ms, now 3. What runs once for a
-recording stays in float32. `dev.py bench cpu` measures the speed, and the words.
+network and the large last layer of its joint network. There memory is the bottleneck: one token
+reads 50 MB of float weights (Parakeet v3), and took 10 ms, now 3. What runs once per recording
+stays in float32. `dev.py bench cpu` measures speed and word errors.
 
-Each row of weights has one scale, and so has each row of inputs (one frame, one token), at each
-call. `torch._int_mm`, oneDNN's int8 multiplication, which torchao stands on as well, sums up the
-products. It takes the weights as they lie in a file, so they can be mapped;
-`quantized::linear_dynamic`, as fast, would pack them first (3 to 6 s for 600 million), and torch
-means to remove it (https://github.com/pytorch/pytorch/issues/184982).
+Each row of weights has one scale, as has each row of inputs (one frame, one token) at each call.
+`torch._int_mm`, oneDNN's int8 multiplication, which torchao uses as well, computes the products. It
+takes the weights as stored in a file, so they can be mapped; `quantized::linear_dynamic`, equally
+fast, would pack them first (3 to 6 s for 600 million), and torch is going to remove it
+(https://github.com/pytorch/pytorch/issues/184982).
 
-The int8 weights are kept in a file beside the model's, so that they are made once. It can be made
-again at any time: one that is damaged, or belongs to other weights, is ignored and written anew. It
-moves and goes with the model's folder; it is no part of the manifest.
+The int8 weights are stored in a file beside the model's, so that they are made once. It can be
+recreated at any time: a file that is damaged, or belongs to other weights, is ignored and
+rewritten. It moves with the model's folder, and is not in the manifest.
 """
 
 import copy
@@ -57,7 +57,7 @@ class Bytes(NamedTuple):
 
 
 def in_bytes(weight: "torch.Tensor", largest: int) -> Bytes:
-    """A float weight, (rows, columns), in the nearest bytes from -largest to largest."""
+    """Round a float weight, (rows, columns), to bytes from -largest to largest."""
     import torch
 
     rows = weight.detach().float()
@@ -66,24 +66,24 @@ def in_bytes(weight: "torch.Tensor", largest: int) -> Bytes:
 
 
 def linear(weight: Bytes, bias: "torch.Tensor | None") -> "nn.Module":
-    """What `nn.Linear` does."""
+    """A quantised `nn.Linear`."""
     layer: nn.Module = _classes().linear(weight, bias)
     return layer
 
 
 def pointwise(weight: Bytes, bias: "torch.Tensor | None") -> "nn.Module":
-    """What a 1x1 `nn.Conv1d` does: (batch, channels, time) in and out."""
+    """A quantised 1x1 `nn.Conv1d`: (batch, channels, time) in and out."""
     layer: nn.Module = _classes().pointwise(weight, bias)
     return layer
 
 
 def lstm(inputs: list[Bytes], states: list[Bytes], biases: "list[torch.Tensor]") -> "nn.Module":
-    """What an `nn.LSTM` does, (time, batch, width) in and out.
+    """A quantised `nn.LSTM`: (time, batch, width) in and out.
 
     Args:
-        inputs: of each layer, what its input is multiplied with.
-        states: of each layer, what its state is multiplied with.
-        biases: of each layer, the sum of both.
+        inputs: each layer's input weights.
+        states: each layer's recurrent weights.
+        biases: each layer's sum of both biases.
     """
     layer: nn.Module = _classes().lstm(inputs, states, biases)
     return layer
@@ -97,19 +97,19 @@ class _Classes(NamedTuple):
 
 @functools.cache
 def _classes() -> _Classes:
-    """The classes; in a function, because torch is imported late."""
+    """Define the classes; in a function, because torch is imported late."""
     import torch
     from torch import nn
 
     class QuantizedLinear(nn.Module):
-        # The tensors are no parameters: nothing may turn them into other numbers.
+        # The tensors are not parameters: nothing may convert them to another type.
         def __init__(self, weight: Bytes, bias: torch.Tensor | None) -> None:
             super().__init__()
             self._values, self._scales = weight
             self._bias = None if bias is None else bias.detach().clone()
 
         def forward(self, given: torch.Tensor) -> torch.Tensor:
-            # Autocast may be on around the model; bytes are made of float32 here.
+            # Autocast may be on around the model; quantisation here needs float32.
             rows = given.float().reshape(-1, given.shape[-1])
             scales = rows.abs().amax(dim=1, keepdim=True).div_(LARGEST_INPUT)
             scales.clamp_min_(torch.finfo(torch.float32).tiny)
@@ -162,21 +162,21 @@ def _classes() -> _Classes:
 
 logger = logging.getLogger(__name__)
 
-# Raised with every change of what is replaced and how a weight becomes bytes.
+# Raise it with every change of what is replaced or how weights are quantised.
 SCHEME = 1
-# What must be free afterwards: a transcript must never fail to be saved for this.
+# Disk space to leave free: saving a transcript must never fail because of this.
 SPARE_BYTES = 2 << 30
 WEIGHTS = "*model_weights.ckpt"
-# A file of this age is no longer being written by another program.
+# A file this old is no longer being written by another program.
 OLD_S = 3600
 
 
 def read(folder: Path, largest: int) -> dict[str, Bytes] | None:
-    """The weights, mapped and read when first used; None where there are none for this model.
+    """Map the stored weights, read on first use; None if there are none for this model.
 
     Args:
-        folder: of the model.
-        largest: the largest byte that a weight may be.
+        folder: the model's folder.
+        largest: the largest byte value of a weight.
     """
     import torch
 
@@ -189,17 +189,17 @@ def read(folder: Path, largest: int) -> dict[str, Bytes] | None:
             return None
         kept = {name: Bytes(values, scales) for name, (values, scales) in found["weights"].items()}
         types = {(weight.values.dtype, weight.scales.dtype) for weight in kept.values()}
-    except Exception as error:  # noqa: BLE001 - damage fails in any way
+    except Exception as error:  # noqa: BLE001 - damage can fail in any way
         logger.warning("%s is not usable, making it anew: %r", path, error)
         return None
     return kept if types == {(torch.int8, torch.float32)} else None
 
 
 def write(folder: Path, largest: int, weights: Mapping[str, Bytes]) -> bool:
-    """Keep the weights for the next load, if there is room and the folder can be written.
+    """Store the weights for the next load, if there is space and the folder is writable.
 
     Returns:
-        Whether they were.
+        Whether they were stored.
     """
     import torch
 
@@ -216,7 +216,7 @@ def write(folder: Path, largest: int, weights: Mapping[str, Bytes]) -> bool:
             logger.info("no room to keep %s", path)
             return False
         try:
-            # Through Python: torch opens files by Windows' code page.
+            # Through Python: torch opens files in Windows' code page.
             with partial.open("xb") as file:
                 torch.save(content, file)
                 file.flush()
@@ -224,7 +224,7 @@ def write(folder: Path, largest: int, weights: Mapping[str, Bytes]) -> bool:
             retry_while_in_use(lambda: partial.replace(path))
         finally:
             partial.unlink(missing_ok=True)
-    except (OSError, RuntimeError) as error:  # torch's writer turns a full disk into the latter
+    except (OSError, RuntimeError) as error:  # torch's writer raises the latter on a full disk
         logger.warning("%s cannot be kept: %r", path, error)
         return False
     logger.info("kept %s, %d bytes", path, size)
@@ -232,7 +232,7 @@ def write(folder: Path, largest: int, weights: Mapping[str, Bytes]) -> bool:
 
 
 def _made_of(folder: Path, largest: int) -> str:
-    """What the bytes depend on; its change makes them useless."""
+    """Return the key of all that the bytes depend on; a change invalidates them."""
     import torch
 
     states = [(file.name, file.stat()) for file in sorted(folder.glob(WEIGHTS))]
@@ -247,32 +247,32 @@ def _delete_old_parts(folder: Path) -> None:
                 part.unlink()
 
 
-# The largest byte; -128 is not used, so that a weight and its negative are equally exact.
+# The largest byte; -128 is not used, so that a weight and its negative are equally precise.
 LARGEST = 127
-# CPUs without instructions for bytes add up two products, of inputs from 0 to 255, in 16 bits.
-# With larger weights that overflows: 2 * 255 * 63 < 32,768.
+# CPUs without int8 instructions add two products, of inputs from 0 to 255, in 16 bits. Larger
+# weights would overflow: 2 * 255 * 63 < 32,768.
 LARGEST_WITHOUT_VNNI = 63
 
 ALIGNER = "timestamps_asr_model"
-JOINT_PARTS = ("pred", "joint_net")  # `enc` runs once for a recording
+JOINT_PARTS = ("pred", "joint_net")  # `enc` runs once per recording
 
 
 def quantize(
     model: NemoModel, cpu: Cpu, folder: Path | None = None, cancel: CancelToken | None = None
 ) -> None:
-    """Quantise a model, and the aligner inside Canary, in place.
+    """Quantise a model, and Canary's aligner, in place.
 
-    Everything else is copied out of the mapped file of float weights, which is thereby let go.
+    Everything else is copied out of the mapped file of float weights, which is released.
 
     Args:
         model: restored, in float32.
-        cpu: what the CPU has.
-        folder: where the model's files are. The bytes are kept there and mapped: the next load
-            takes them without reading the float weights.
-        cancel: looked at between the weights.
+        cpu: the CPU's capabilities.
+        folder: the model's folder. The bytes are stored there and mapped: the next load uses them
+            without reading the float weights.
+        cancel: checked between weights.
 
     Raises:
-        Cancelled: somebody asked to stop; the model is as it was.
+        Cancelled: cancellation was requested; the model is unchanged.
     """
     cancel = cancel or CancelToken()
     largest = _largest(cpu)
@@ -293,12 +293,12 @@ def quantize(
     for part in _parts(model).values():
         for tensor in (*part.parameters(), *part.buffers()):
             tensor.data = tensor.data.clone()
-    # Restoring leaves objects in circles behind, and some of them hold the mapped weights.
+    # Restoring leaves reference cycles behind, and some of them hold the mapped weights.
     gc.collect()
 
 
 def quantized_copy(module: "nn.Module", cpu: Cpu) -> "nn.Module":
-    """A copy of one module, quantised; the module itself stays as it is."""
+    """Return a quantised copy of one module."""
     made = copy.deepcopy(module)
     for name, layer in list(_layers_in(made)):
         kept = {
@@ -313,13 +313,13 @@ def _largest(cpu: Cpu) -> int:
 
 
 def _parts(model: NemoModel) -> dict[str, NemoModel]:
-    """The model, and by the name of its attribute what NeMo keeps beside it."""
+    """Yield the model, and what NeMo keeps beside it by the name of its attribute."""
     aligner = getattr(model, ALIGNER, None)
     return {"": model} | ({} if aligner is None else {f"{ALIGNER}:": aligner})
 
 
 def _layers(model: NemoModel) -> Iterator[tuple[str, "nn.Module"]]:
-    """What is replaced, by name; what belongs to the aligner begins with its name and a colon."""
+    """Return the modules to replace, by name; the aligner's begin with its name and a colon."""
     for prefix, part in _parts(model).items():
         joint, decoder = getattr(part, "joint", None), getattr(part, "decoder", None)
         places = {"encoder": part.encoder} | {
@@ -337,7 +337,7 @@ def _layers_in(root: "nn.Module", prefix: str = "") -> Iterator[tuple[str, "nn.M
     from torch import nn
 
     for path, layer in root.named_modules(prefix=prefix):
-        # Exact types: what derives from them does more than multiply.
+        # Exact types: subclasses do more than multiply.
         if type(layer) is nn.Linear or _is_pointwise(layer) or _is_plain_lstm(layer):
             yield path, layer
 
@@ -361,7 +361,7 @@ def _is_plain_lstm(layer: "nn.Module") -> bool:
 
 
 def _weights(model: NemoModel) -> Iterator[tuple[str, "torch.Tensor"]]:
-    """Every float weight that becomes bytes, (rows, columns)."""
+    """Yield every float weight to quantise, (rows, columns)."""
     for name, layer in _layers(model):
         for key, weight in _weights_of(layer):
             yield f"{name}.{key}", weight

@@ -1,16 +1,16 @@
-"""Sets how many threads torch uses, and keeps its warnings quiet."""
+"""Set torch's number of threads, and silence irrelevant warnings."""
 
 import contextlib
 import os
 import warnings
 from collections.abc import Iterator
 
-# Said by NeMo and what it imports about their own code: nothing that a user could act on.
+# Warnings of NeMo and its dependencies about their own code: no user could act on them.
 _IMPORT_WARNINGS = (DeprecationWarning, FutureWarning, SyntaxWarning, UserWarning, ImportWarning)
 
 
 def default_thread_count() -> int:
-    """One less than the physical cores, so that the window and the decoder keep one.
+    """Return one less than the physical cores, so that the window and the decoder keep one.
 
     With hyper-threads, or all cores of a busy computer, OpenMP's threads wait for one another:
     small operations then run 5-10 times slower (measured, 0.6B FastConformer).
@@ -24,9 +24,9 @@ def default_thread_count() -> int:
 
 @contextlib.contextmanager
 def torch_threads(count: int) -> Iterator[None]:
-    """Give torch `count` threads inside the block, and what it had before afterwards.
+    """Give torch `count` threads inside the block, and restore the number afterwards.
 
-    Other libraries set the number for the whole process (silero-vad sets 1 when it is imported).
+    Other libraries set it for the whole process (silero-vad sets 1 on import).
     """
     import torch
 
@@ -40,10 +40,10 @@ def torch_threads(count: int) -> Iterator[None]:
 
 @contextlib.contextmanager
 def quiet() -> Iterator[None]:
-    """Keep the warnings and log lines of NeMo's own making from the user.
+    """Silence NeMo's own warnings and log lines inside the block.
 
-    They speak of the training of models, of telemetry that is not there, and of deprecated
-    calls between libraries. Errors are raised and go their usual way.
+    They concern training, missing telemetry, and deprecated calls between libraries. Errors are
+    raised as usual.
     """
     with warnings.catch_warnings():
         for category in _IMPORT_WARNINGS:

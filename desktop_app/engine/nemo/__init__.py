@@ -1,1 +1,1 @@
-"""NeMo's models: importing, loading, recognising."""
+"""NeMo: import, load models, recognise."""

@@ -1,4 +1,4 @@
-"""The one place that decides how NeMo's `transcribe` is called.
+"""Build the arguments of NeMo's `transcribe`; nothing else does.
 
 `num_workers = 0` alone does not keep NeMo from writing files: given paths, it writes a
 `manifest.json` and keeps it open while it reads. Given arrays, as here, it writes none.
@@ -18,11 +18,11 @@ NO_TRANSLATION = "Ask for no translation, or choose a model that translates."
 
 
 def check_options(spec: ModelSpec, options: RecognitionOptions) -> None:
-    """Refuse before the call what NeMo would answer with a bare KeyError, or not at all.
+    """Check options on which NeMo would fail with a bare KeyError, or not at all.
 
     Raises:
-        LanguageUnsupported: the model cannot hear or write the language.
-        TimestampsUnsupported: the model gives no times, or not as fine ones.
+        LanguageUnsupported: the model does not understand or write the language.
+        TimestampsUnsupported: the model gives no times, or none as fine.
     """
     if spec.kind.is_prompted:
         _check_language(spec, _source(options), spec.languages)
@@ -69,12 +69,11 @@ def _target(options: RecognitionOptions) -> str:
 def transcribe_arguments(
     model: NemoModel, spec: ModelSpec, options: RecognitionOptions, batch_size: int
 ) -> dict[str, Any]:
-    """The keywords of `model.transcribe`, beside the arrays.
+    """Return the keyword arguments of `model.transcribe`.
 
-    The config is made afresh for every call: NeMo writes into it. With `override_config` the
-    transducers ignore every keyword, while Canary and the hybrids go by the keyword
-    `timestamps`; so it is in both. It is always said, True or False, because NeMo remembers
-    the last value.
+    The config is new for every call, because NeMo writes into it. With `override_config` the
+    transducers ignore every keyword, while Canary and the hybrids use the keyword `timestamps`; so
+    it is in both. It is always given, True or False, because NeMo remembers the last value.
     """
     check_options(spec, options)
     wants_times = options.timestamps is not TimestampMode.NONE
@@ -93,8 +92,8 @@ def transcribe_arguments(
     for name, value in values.items():
         if hasattr(config, name):
             setattr(config, name, value)
-    # Short arrays are padded to a second; on both sides, all their times would come late.
-    # NeMo reads this with getattr: it is no field of its config.
+    # Short arrays are padded to a second; padding on both sides would shift all times. NeMo reads
+    # this with getattr: it is not a field of its config.
     config.pad_direction = "right"
     if spec.kind.is_prompted:
         tags_times = wants_times and getattr(model, "timestamps_asr_model", None) is None
@@ -104,7 +103,7 @@ def transcribe_arguments(
 
 
 def _slots(kind: ModelKind, options: RecognitionOptions, *, tags_times: bool) -> dict[str, str]:
-    """The prompt of Canary; 'yes' and 'no' because NeMo asserts on booleans."""
+    """Return Canary's prompt; 'yes' and 'no' because NeMo asserts on booleans."""
     source, target = _source(options), _target(options)
     slots = {"source_lang": source, "target_lang": target, "pnc": "yes"}
     if kind is ModelKind.CANARY:

@@ -1,4 +1,4 @@
-"""What NeMo returns, as our utterances and words; pure functions."""
+"""Convert NeMo's results to utterances and words; pure functions."""
 
 import itertools
 import math
@@ -19,7 +19,7 @@ FRAME_S = 0.08
 
 @dataclass(slots=True)
 class _Timed:
-    """A word while its times are being put right; seconds from the start of the chunk."""
+    """A word whose times are being corrected; seconds from the start of the chunk."""
 
     text: str
     start_s: float
@@ -28,12 +28,12 @@ class _Timed:
 
 
 def utterance_of(hypothesis: Hypothesis, chunk: AudioChunk, mode: TimestampMode) -> Utterance:
-    """What was heard in one chunk, with times from the start of the file.
+    """Convert one chunk's result, with times from the start of the file.
 
     Args:
         hypothesis: NeMo's result: `text`, `timestamp` and perhaps `token_confidence`.
-        chunk: the audio it was heard in.
-        mode: NONE asks for no words.
+        chunk: the chunk that was recognised.
+        mode: NONE returns no words.
     """
     text = " ".join(str(getattr(hypothesis, "text", "") or "").split())
     wants_words = text and mode is not TimestampMode.NONE
@@ -42,7 +42,7 @@ def utterance_of(hypothesis: Hypothesis, chunk: AudioChunk, mode: TimestampMode)
 
 
 def _words(hypothesis: Hypothesis, chunk: AudioChunk) -> list[Word]:
-    """The words with times in the file, in order, inside the chunk."""
+    """Return the words with times in the file, in order, within the chunk."""
     stamps = getattr(hypothesis, "timestamp", None)
     entries = stamps.get("word", ()) if isinstance(stamps, Mapping) else ()
     entries = [entry for entry in entries if str(entry.get("word", "")).strip()]
@@ -71,14 +71,14 @@ def _is_time(value: SupportsFloat | None) -> bool:
 
 
 def _times(entry: Stamp) -> tuple[float, float]:
-    """Start and end as plain numbers (NeMo gives numpy's at times), NaN where not aligned."""
+    """Return start and end as plain numbers (NeMo's may be numpy's), NaN if not aligned."""
     if not _is_aligned(entry):
         return math.nan, math.nan
     return float(entry["start"]), float(entry["end"])
 
 
 def _fill_unaligned(words: list[_Timed]) -> None:
-    """Canary's aligner gives up on some words (-1): they take what their neighbours leave."""
+    """Place words that Canary's aligner gave up on (-1) between their neighbours."""
     following_s = math.nan
     starts_after = []
     for word in reversed(words):
@@ -94,7 +94,7 @@ def _fill_unaligned(words: list[_Timed]) -> None:
 
 
 def _leave_silence(words: list[_Timed], chunk: AudioChunk) -> None:
-    """Start a word in the speech region where it ends, not in the silence before.
+    """Move a word's start into the speech region where it ends, out of the silence before.
 
     After a silence NeMo can set a word's start to the previous word's end, seconds too early.
     """
@@ -109,7 +109,7 @@ def _leave_silence(words: list[_Timed], chunk: AudioChunk) -> None:
 
 
 def _keep_in_order(words: list[_Timed], duration_s: float) -> None:
-    """Times never run backwards and never leave the chunk."""
+    """Make times monotonic and keep them within the chunk."""
     earliest_s = 0.0
     for word in words:
         word.start_s = min(max(word.start_s, earliest_s), duration_s)
@@ -120,10 +120,10 @@ def _keep_in_order(words: list[_Timed], duration_s: float) -> None:
 
 
 def _confidences(hypothesis: Hypothesis, words: Sequence[str]) -> list[float | None]:
-    """How sure the decoder is of each word: as sure as of its least sure token.
+    """Return each word's confidence: that of its least certain token.
 
-    Tokens are matched to words by their letters. Where these disagree, nothing is said rather
-    than something wrong.
+    Tokens are matched to words by their letters. If these disagree, confidences are left out rather
+    than wrong.
     """
     tokens = getattr(hypothesis, "token_confidence", None)
     pieces = hypothesis.timestamp.get("char") or ()

@@ -1,7 +1,7 @@
-"""Imports NeMo quietly, and without what importing it would do to the computer.
+"""Import NeMo quietly and without its side effects on the computer.
 
-Two of the libraries behind NeMo act when they are imported: one makes a folder in the user's
-home, one starts a program. Aviary promises neither.
+Two of NeMo's dependencies have side effects on import: one creates a folder in the user's home, one
+starts a program. Aviary promises to do neither.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ LHOTSE_ENV = "lhotse.tools.env"
 
 @contextlib.contextmanager
 def kept_away() -> Iterator[None]:
-    """Inside the block lhotse makes no folder and cuda.pathfinder starts no ldconfig."""
+    """Keep lhotse from creating a folder, and cuda.pathfinder from starting ldconfig."""
     import ctypes.util
 
     _place_lhotse_tools()
@@ -42,17 +42,17 @@ def kept_away() -> Iterator[None]:
 
 
 def _place_lhotse_tools() -> None:
-    """Load the module that picks lhotse's tools folder, and let it pick one that it need not make.
+    """Load the module that chooses lhotse's tools folder, with a folder that exists.
 
-    WORKAROUND lhotse 1.33 (tools/env.py): it makes ~/.lhotse/tools on import, for a program that
-    reads an old NIST audio format and that Aviary never uses.
+    WORKAROUND lhotse 1.33 (tools/env.py): it creates ~/.lhotse/tools on import, for a program that
+    reads an old NIST audio format, which Aviary never uses.
     """
     package = importlib.util.find_spec("lhotse")
     if LHOTSE_ENV in sys.modules or package is None or not package.submodule_search_locations:
         return
     folder = Path(package.submodule_search_locations[0]) / "tools"
-    # By its folder, so that lhotse itself is not imported yet, and so that a frozen program, where
-    # no such file is, finds it in its archive.
+    # By its folder, so that lhotse itself is not imported yet, and a frozen program, which has no
+    # such file, finds it in its archive.
     spec = importlib.machinery.PathFinder.find_spec(LHOTSE_ENV, [str(folder)])
     if spec is None or spec.loader is None:
         return
@@ -71,7 +71,7 @@ def _place_lhotse_tools() -> None:
 
 logger = logging.getLogger(__name__)
 
-# Libraries that talk to the console when NeMo is imported or used; what matters comes as errors.
+# Libraries that write to the console when NeMo is imported or used; errors are raised anyway.
 _CHATTY_LOGGERS = (
     "nemo_logger",
     "nv_one_logger",
@@ -85,11 +85,13 @@ _CHATTY_LOGGERS = (
 )
 
 NEMO = "nemo.collections.asr"
-_tamed: list[bool] = []  # filled once its loggers are quiet: that, too, is too slow for every file
+_tamed: list[
+    bool
+] = []  # filled once the loggers are quiet: silencing them for every file is too slow
 
 
 def import_nemo() -> NemoModule:
-    """`nemo.collections.asr`, imported without a line on the console (6-17 s the first time)."""
+    """Import `nemo.collections.asr` without console output (6-17 s the first time)."""
     if (imported := sys.modules.get(NEMO)) is not None and _tamed:
         return imported
     _tamed.append(True)
@@ -97,12 +99,11 @@ def import_nemo() -> NemoModule:
     keep_libraries_offline()
     for name in _CHATTY_LOGGERS:
         logging.getLogger(name).setLevel(logging.ERROR)
-    # Building a Canary logs a harmless error: one of its parts is a function and no class.
+    # Building a Canary logs a harmless error: one of its parts is a function, not a class.
     logging.getLogger("hydra.utils").setLevel(logging.CRITICAL)
-    # A level is not enough: `transcribe` sets NeMo's logger back to WARNING for each call.
+    # A level is not enough: `transcribe` resets NeMo's logger to WARNING in each call.
     logging.getLogger("nemo_logger").addFilter(_is_error)
-    # The telemetry client that NeMo brings along logs to the root logger's handlers while it
-    # finds out that it has nothing to send to.
+    # NeMo's telemetry client logs to the root logger's handlers when it finds no server.
     handlers = list(logging.root.handlers)
     for handler in handlers:
         handler.addFilter(_is_ours_or_error)
@@ -117,14 +118,14 @@ def import_nemo() -> NemoModule:
 
 
 def _send_to_the_log() -> None:
-    """Have errors that these libraries log, tracebacks among them, go where ours go.
+    """Send errors that these libraries log, with tracebacks, to our own log.
 
     NeMo and Lightning write them to the terminal by handlers of their own.
     """
     for name in _CHATTY_LOGGERS:
         library = logging.getLogger(name)
         for handler in list(library.handlers):
-            # NeMo's subclasses keep what they get in memory, for files that nobody asks for.
+            # NeMo's subclasses buffer records in memory, for files that are never written.
             if isinstance(handler, logging.StreamHandler) or name == "nemo_logger":
                 library.removeHandler(handler)
         library.propagate = True
@@ -140,11 +141,11 @@ def _is_ours_or_error(record: logging.LogRecord) -> bool:
 
 @contextlib.contextmanager
 def _no_collection_while_importing() -> Iterator[None]:
-    """Import without Python's garbage collector, and exempt what was imported from it for good.
+    """Disable the garbage collector while importing, and exempt what was imported for good.
 
     The 6,000 modules behind NeMo are hundreds of thousands of objects that never become garbage.
-    Walking them again and again froze the window for 0.3-0.7 s at a time while importing
-    (`dev.py bench responsiveness`), and now and then ever after.
+    Traversing them repeatedly froze the window for 0.3-0.7 s at a time while importing (`dev.py
+    bench responsiveness`), and occasionally ever after.
     """
     if NEMO in sys.modules:
         yield
@@ -158,5 +159,5 @@ def _no_collection_while_importing() -> Iterator[None]:
 
 
 def warm_up() -> None:
-    """Import everything that the first transcription needs."""
+    """Import all that the first transcription needs."""
     import_nemo()

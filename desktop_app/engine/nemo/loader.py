@@ -1,12 +1,12 @@
-"""Loads an unpacked .nemo folder into memory, fast and without writing a file.
+"""Load an unpacked .nemo folder, fast and without writing a file.
 
 NeMo's own `restore_from` unpacks the archive into the temporary folder at every load. Here the
-folder is given, the weights are mapped instead of copied (and so read when first used), no random
-weights are drawn that would be overwritten at once, and the vocabulary is not copied from one
-configuration into the next: `dev.py bench load` compares the two.
+folder is given, the weights are mapped instead of copied (and so read on first use), no random
+weights are drawn only to be overwritten, and the vocabulary is not copied between configurations:
+`dev.py bench load` compares the two.
 
-The libraries offer no switch for some of this. There, one class or function of a library is
-replaced while a model is built, and put back afterwards.
+Some of this has no switch in the libraries: there, one class or function is replaced while a model
+is built, and restored afterwards.
 """
 
 import contextlib
@@ -44,9 +44,9 @@ if TYPE_CHECKING:
     from torch import nn
 
 
-# The probability of the chosen token, scaled so that pure guessing is 0: readable as a
-# confidence. Words are not asked for: NeMo's own grouping of tokens into words raises where it
-# disagrees with the tokenizer; `hypotheses` groups them.
+# The probability of the chosen token, scaled so that guessing is 0: readable as a confidence. Word
+# confidences are not requested: NeMo's own grouping of tokens into words raises if it disagrees
+# with the tokenizer; `hypotheses` groups them.
 CONFIDENCE = {
     "preserve_frame_confidence": True,
     "preserve_token_confidence": True,
@@ -57,11 +57,11 @@ CONFIDENCE = {
 
 
 def keep_confidence(model: NemoModel) -> None:
-    """Let greedy transducers and CTC give a confidence for each token; leave Canary as it is.
+    """Enable token confidences for greedy transducers and CTC; Canary is not changed.
 
-    Beam search gives none: then nothing is changed. A transducer that was saved to decode one
-    recording after the other ("greedy", as in NeMo's own example for TDT) decodes them together
-    from now on: the text is the same, and NeMo fails to give confidences the other way.
+    Beam search gives none, so it is not changed. A transducer configured to decode one recording at
+    a time ("greedy", as in NeMo's own example for TDT) is switched to batch decoding: the text is
+    the same, and NeMo cannot give confidences otherwise.
     """
     from omegaconf import OmegaConf, open_dict
 
@@ -73,14 +73,14 @@ def keep_confidence(model: NemoModel) -> None:
         if hasattr(model, "joint"):
             decoding.strategy = "greedy_batch"
     if hasattr(model, "joint"):
-        # On a CPU NeMo would turn scores into probabilities at each step, for the score of the
-        # whole text, which nobody reads. The confidence does that by itself, where it is wanted.
+        # On a CPU NeMo would compute probabilities at each step, for the score of the whole text,
+        # which is not used. Confidences compute them separately where needed.
         model.joint.log_softmax = False
     model.change_decoding_strategy(decoding, verbose=False)
 
 
-# What modules register beside the weights in their file, in the released models below a tenth:
-# tables of positions and windows, and words that are tied to others once all are loaded.
+# Allowance for buffers beside the weights in the file, in released models below a tenth: position
+# and window tables, and embeddings that are tied once all are loaded.
 SPARE = 2
 SPARE_BYTES = 256_000_000
 SPARE_TENSORS = 1000
@@ -97,16 +97,16 @@ RANDOM_INITIALISERS = (
 
 
 class TooLargeError(ValueError):
-    """A configuration describes another model than the weights beside it."""
+    """A configuration describes a larger model than its weights."""
 
 
 @contextlib.contextmanager
 def without_vocabularies() -> Iterator[None]:
-    """Build models without lists of their vocabulary, of which only the length is used.
+    """Build models without vocabulary lists, of which only the length is used.
 
-    NeMo puts the tokenizer's 8192 pieces into two lists of the configuration and copies them over
-    and over, an object a piece. With those that lie in the file, that was 7 of the 7.8 s of a load
-    (measured, 0.6B architecture). A text is as long, and one object.
+    NeMo puts the tokenizer's 8192 tokens into two lists of the configuration and copies them
+    repeatedly, one object per token. With those in the file, that was 7 of the 7.8 s of a load
+    (measured, 0.6B architecture). A string has the same length, and is one object.
     """
     from nemo.collections.asr.models import (
         ctc_bpe_models,
@@ -117,7 +117,7 @@ def without_vocabularies() -> Iterator[None]:
     from omegaconf import OmegaConf
 
     class AlsoOfText(OmegaConf):
-        """Gives a list of a text too: before it has its tokenizer's, a CTC model wants one."""
+        """Also returns a list for a string: a CTC model needs one before it has its tokenizer's."""
 
         @staticmethod
         def to_container(cfg: Any, **keywords: Any) -> Any:  # noqa: ANN401 - as there
@@ -144,7 +144,7 @@ def _as_long_a_text(pieces: Sized) -> str:
 
 @contextlib.contextmanager
 def without_random_weights() -> Iterator[None]:
-    """Build modules without drawing weights; the checkpoint sets every one (strict loading)."""
+    """Build modules without initial weights; the checkpoint sets all (strict loading)."""
     import torch
 
     drawing = {name: getattr(torch.nn.init, name) for name in RANDOM_INITIALISERS}
@@ -163,10 +163,10 @@ def _leave_as_it_is(tensor: "torch.Tensor", *_args: object, **_keywords: object)
 
 @contextlib.contextmanager
 def tokenizers_by_bytes() -> Iterator[None]:
-    """Read a tokenizer's file in Python and hand SentencePiece its content.
+    """Read a tokenizer's file in Python and pass its content to SentencePiece.
 
-    SentencePiece opens files by Windows' code page, and so finds none below a folder with other
-    letters, such as a user's name in another alphabet.
+    SentencePiece opens files in Windows' code page, and so finds none below a folder with other
+    letters, such as a user name in another alphabet.
     """
     import sentencepiece
 
@@ -185,13 +185,13 @@ def _load_content(processor: "sentencepiece.SentencePieceProcessor", name: str) 
 
 @contextlib.contextmanager
 def no_larger_than(weights: Mapping[str, object]) -> Iterator[None]:
-    """Stop building a model once it is much larger than its weights.
+    """Stop building a model once it becomes much larger than its weights.
 
-    A configuration could ask for more than there is memory. Its modules are not written to while
-    they are built, so it is noticed before that memory is used.
+    A configuration could require more than the available memory. Modules are not written to while
+    they are built, so this is noticed before the memory is used.
 
     Args:
-        weights: as they were read; names that share one storage count once.
+        weights: as read from the file; names that share storage count once.
 
     Raises:
         TooLargeError: it was.
@@ -235,7 +235,7 @@ def no_larger_than(weights: Mapping[str, object]) -> Iterator[None]:
 
 
 def tied_weights(model: "nn.Module") -> list[list[str]]:
-    """The names of every weight that a model has under more than one, in its own order."""
+    """Return the names of every weight that has several, in the model's order."""
     names: dict[int, list[str]] = {}
     for name, weight in model.named_parameters(remove_duplicate=False):
         names.setdefault(id(weight), []).append(name)
@@ -243,10 +243,10 @@ def tied_weights(model: "nn.Module") -> list[list[str]]:
 
 
 def tie(model: "nn.Module", tied: list[list[str]]) -> None:
-    """Make one weight of several again, after each name was assigned its own.
+    """Tie weights again, after each name was assigned its own.
 
-    Canary's words in and out are one matrix. Assigned apart they would be in memory twice, and
-    counted twice. As where NeMo copies into the one, the last name's values count.
+    Canary's input and output embeddings are one matrix. Assigned separately they would be in
+    memory, and counted, twice. As in NeMo, the last name's values win.
     """
     for names in tied:
         weight = model.get_parameter(names[-1])
@@ -266,20 +266,20 @@ def load(
     cancel: CancelToken | None = None,
     calibration: Path | None = None,
 ) -> NemoRecognizer:
-    """Bring the model in `folder` into memory, ready to transcribe.
+    """Load the model in `folder`, ready to transcribe.
 
     Args:
         folder: an unpacked .nemo: config, weights, tokenizer files.
-        spec: what the model is and can do.
+        spec: the model's description.
         device: CPU or CUDA.
-        precision: what to compute with; AUTO is resolved here.
-        cancel: looked at between steps: the first load in int8 takes many seconds.
-        calibration: the file that remembers what is fastest on this computer.
+        precision: the number format; AUTO is resolved here.
+        cancel: checked between steps: the first load in int8 takes many seconds.
+        calibration: the cache file of the fastest precision on this computer.
 
     Raises:
-        Cancelled: somebody asked to stop.
-        ModelInvalid: the folder holds no speech model, or a damaged one.
-        ModelInUse: another program holds one of its files, and still did after several seconds.
+        Cancelled: cancellation was requested.
+        ModelInvalid: the folder is not a speech model, or damaged.
+        ModelInUse: another program still holds one of its files after several seconds.
         OutOfMemory: the model does not fit.
     """
     with named_by_text(folder) as readable:
@@ -318,12 +318,12 @@ def _prepared(
     cancel: CancelToken,
     calibration: Path | None,
 ) -> NemoRecognizer:
-    """The restored model, made to compute as it is to; the arguments are those of `load`."""
+    """Restore the model and set up its precision; the arguments are those of `load`."""
     cancel.raise_if_cancelled()
     keep_confidence(model)
     parameters = count_parameters(model)
     if device is DeviceChoice.CPU and parameters >= precisions.LARGE:
-        suit_cpu(model)  # a small model is in the cache as it is: it would be slower by a tenth
+        suit_cpu(model)  # a small model fits the cache anyway: this would be a tenth slower
     resolved = settle(model, device, precision, calibration)
     cancel.raise_if_cancelled()
     precisions.prepare(model, resolved, folder, cancel)
@@ -333,14 +333,14 @@ def _prepared(
 
 
 def count_parameters(model: NemoModel) -> int:
-    """The number of a model's weights, before any of them are turned into bytes."""
+    """Count a model's weights, before any are quantised."""
     return sum(weights.numel() for weights in model.parameters())
 
 
 def settle(
     model: NemoModel, device: DeviceChoice, asked: Precision, calibration: Path | None = None
 ) -> Precision:
-    """The precision for a model in memory, in float32 still; measures if need be."""
+    """Resolve the precision for a model in memory, still in float32; measures if needed."""
     cpu = this_cpu()
     return precisions.resolve(
         asked, device, cpu, count_parameters(model), lambda: fastest_for(model, cpu, calibration)
@@ -355,7 +355,7 @@ def _restore_or_explain(folder: Path, spec: ModelSpec, device: DeviceChoice) -> 
         return restore(folder, device, spec.title)
     except ModelInvalid:
         raise
-    except Exception as error:  # a config can be wrong in any way, at any depth of NeMo
+    except Exception as error:  # a bad config can fail in any way, anywhere in NeMo
         if is_out_of_memory(root_cause(error)):
             raise OutOfMemory(f"{spec.title} does not fit into memory.", repr(error)) from error
         if is_sharing_violation(root := root_cause(error)):
@@ -366,7 +366,7 @@ def _restore_or_explain(folder: Path, spec: ModelSpec, device: DeviceChoice) -> 
 def _invalid(spec: ModelSpec, error: BaseException) -> ModelInvalid:
     root = root_cause(error)
     detail = f"{root!r}\n{error!r}"
-    # torch refuses everything in a checkpoint that is no tensor or plain value, and says so.
+    # torch refuses anything in a checkpoint that is not a tensor or plain value.
     if isinstance(root, pickle.UnpicklingError) and "GLOBAL" in str(root):
         return ModelInvalid(
             f"{spec.title} is not safe: its weights hold code that would be run. It was not.",
@@ -384,14 +384,14 @@ def _invalid(spec: ModelSpec, error: BaseException) -> ModelInvalid:
 
 
 def restore(folder: Path, device: DeviceChoice, title: str = "") -> NemoModel:
-    """NeMo's model from an unpacked folder, on the device, with the aligner if one is inside.
+    """Restore NeMo's model from an unpacked folder on the device, with its aligner if it has one.
 
-    What is checked here is what NeMo builds from, wherever the folder came from and whatever was
-    changed in it since.
+    The configuration checked here is the one that NeMo builds from, wherever the folder came from
+    and whatever was changed in it since.
 
     Raises:
-        ModelUnsafe: a configuration asks for code, or for files that are not the model's.
-        ModelInvalid: one cannot be read, or is no speech recogniser's.
+        ModelUnsafe: a configuration names code, or other files.
+        ModelInvalid: one cannot be read, or is not a speech recogniser's.
     """
     config = _config_of(folder, "", title)
     is_aligned = (folder / f"{ALIGNER_PREFIX}{CONFIG_NAME}").is_file()
@@ -407,24 +407,24 @@ def restore(folder: Path, device: DeviceChoice, title: str = "") -> NemoModel:
                 nemo_asr.models.ASRModel, folder, target, aligner_config, prefix=ALIGNER_PREFIX
             )
             aligner.eval().requires_grad_(False)  # noqa: FBT003 - torch's signature
-            # As NeMo does it: beside torch's registration, so that it is no part of the model.
+            # As NeMo does: without torch's registration, so that it is not a part of the model.
             object.__setattr__(model, "timestamps_asr_model", aligner)
     return model
 
 
 def _config_of(folder: Path, prefix: str, title: str) -> Tree:
-    """What NeMo may build one model of the folder from."""
+    """Return the checked configuration of one model in the folder."""
     names = {file.name for file in folder.iterdir() if file.is_file() and not file.is_symlink()}
     text = (folder / f"{prefix}{CONFIG_NAME}").read_bytes()
     config = open_config(text, title or folder.name, names)
-    # The aligner inside Canary is restored here, and not by its constructor.
+    # Canary's aligner is restored here, not by its constructor.
     return config | {"restore_timestamps_model": False}
 
 
 def _restore_part(
     model_class: NemoModel, folder: Path, target: "torch.device", config: Tree, *, prefix: str
 ) -> NemoModel:
-    """The main model, or with a prefix the one that lies beside it in the same folder."""
+    """Restore the main model, or with a prefix the one beside it in the same folder."""
     return model_class.restore_from(
         str(folder),
         map_location=target,
@@ -433,7 +433,7 @@ def _restore_part(
 
 
 def _connector_to(folder: Path, checked: Tree, weights_name: str) -> Connector:
-    """NeMo's extension point for restoring: from a folder, with mapped and assigned weights."""
+    """Define NeMo's connector: restores from a folder, with mapped and assigned weights."""
     import torch
     from nemo.core.connectors.save_restore_connector import SaveRestoreConnector
     from omegaconf import DictConfig, OmegaConf
@@ -442,7 +442,7 @@ def _connector_to(folder: Path, checked: Tree, weights_name: str) -> Connector:
         def load_config_and_state_dict(
             self, calling_cls: NemoModel, *given: object
         ) -> tuple[DictConfig, NemoModel, dict[str, "torch.Tensor"]]:
-            # NeMo's own changes the working directory of the whole process for a moment.
+            # NeMo's own connector briefly changes the working directory of the whole process.
             _path, _override_config, target = given[:3]
             config = OmegaConf.create(checked)
             OmegaConf.set_struct(config, value=True)
@@ -466,7 +466,7 @@ def _connector_to(folder: Path, checked: Tree, weights_name: str) -> Connector:
             tied = tied_weights(instance)
             instance.load_state_dict(state_dict, strict=strict, assign=True)
             tie(instance, tied)
-            # Assigned weights keep the file's type and place; the model computes in float32.
+            # Assigned weights keep the file's type and device; the model computes in float32.
             instance.to(device).float()
             instance._set_model_restore_state(is_being_restored=False)  # noqa: SLF001
 

@@ -1,4 +1,4 @@
-"""A NeMo model behind the Recognizer protocol: can be stopped, and tells of overflowing numbers."""
+"""A NeMo model behind the Recognizer protocol: cancellable, and checked for overflow."""
 
 import contextlib
 import gc
@@ -25,7 +25,7 @@ from desktop_app.media.chunks import AudioChunk
 
 
 class Overflow:
-    """What was seen of one call of the model; kept on the device until it is asked for."""
+    """Overflow checks of one call of the model; kept on the device until read."""
 
     def __init__(self) -> None:
         self._seen: list[object] = []
@@ -33,7 +33,7 @@ class Overflow:
     def observe(self, _module: object, _inputs: object, output: object) -> None:
         """Note whether an encoder's output is finite, shape (batch, features, frames).
 
-        Frames beyond a chunk's end are left out: what stands there is nobody's.
+        Frames beyond a chunk's end are ignored: they hold padding.
         """
         import torch
 
@@ -48,7 +48,7 @@ class Overflow:
         self._seen.append(finite.all())
 
     def has_happened(self, hypotheses: Sequence[Hypothesis]) -> bool:
-        """Whether anything was not finite, in the encoder or in what the decoder made of it."""
+        """Whether anything was not finite, in the encoder's output or the decoder's scores."""
         if not all(map(bool, self._seen)):
             return True
         scores = (getattr(hypothesis, "score", None) for hypothesis in hypotheses)
@@ -57,7 +57,7 @@ class Overflow:
 
 @contextlib.contextmanager
 def watched(model: NemoModel) -> Iterator[Overflow]:
-    """Look at what the model's encoder gives, inside the block."""
+    """Observe the encoder's output inside the block."""
     overflow = Overflow()
     encoder = getattr(model, "encoder", None)
     handle = encoder.register_forward_hook(overflow.observe) if encoder is not None else None
@@ -68,17 +68,17 @@ def watched(model: NemoModel) -> Iterator[Overflow]:
             handle.remove()
 
 
-# What a model's time goes into: the encoder's layers take seconds each with a large batch, and the
+# The parts that take a model's time: encoder layers take seconds each with a large batch, and
 # decoders are called for each token. (NeMo's names, in its transducer, CTC and multi-task models.)
 PARTS = ("encoder", "decoder", "transf_encoder", "transf_decoder")
 
 
 @contextlib.contextmanager
 def stoppable(model: NemoModel, cancel: CancelToken) -> Iterator[None]:
-    """Look at the token whenever a part of the model is about to compute.
+    """Check for cancellation before each part of the model computes.
 
     Raises:
-        Cancelled: inside the block, from within the model's call, soon after somebody asked.
+        Cancelled: inside the block, from within the model's call, soon after the request.
     """
 
     def check_cancelled(*_: object) -> None:
@@ -101,17 +101,17 @@ def _parts(model: NemoModel) -> Iterator[NemoModel]:
 
 logger = logging.getLogger(__name__)
 
-# One second of near silence: what a model in memory must still be able to take.
+# One second of near silence: the trial input for a model in memory.
 _TRIAL = AudioChunk(0.0, np.full(SAMPLE_RATE_HZ, 1e-4, np.float32), ())
 _NO_TIMES = TimestampMode.NONE
 
-# Said by torch and NeMo where a graph cannot be captured or replayed.
+# Words in the errors of torch and NeMo when a graph cannot be captured or replayed.
 _GRAPH_WORDS = ("cuda graph", "cudagraph", "stream capture", "capturing", "graph capture")
 NO_GRAPHS_NOTE = "CUDA graphs failed on this GPU; Aviary goes on without them, a little slower."
 
 
 class NemoRecognizer:
-    """Calls `model.transcribe` with arrays and turns what comes back into utterances."""
+    """Call `model.transcribe` with arrays and convert its results to utterances."""
 
     def __init__(
         self,
@@ -135,14 +135,14 @@ class NemoRecognizer:
         options: RecognitionOptions,
         cancel: CancelToken | None = None,
     ) -> list[Utterance]:
-        """What is heard in each chunk, in one batch, with times from the start of the file.
+        """Recognise the chunks in one batch, with times from the start of the file.
 
         Raises:
-            Cancelled: somebody asked to stop.
-            LanguageUnsupported: the model does not have the language.
+            Cancelled: cancellation was requested.
+            LanguageUnsupported: the model does not support the language.
             TimestampsUnsupported: the model gives no such times.
             OutOfMemory: the batch does not fit.
-            EngineError: NeMo failed, or gave what is no number.
+            EngineError: NeMo failed, or returned values that are not finite.
         """
         if not chunks:
             return []
@@ -155,7 +155,7 @@ class NemoRecognizer:
     def _finite_hypotheses(
         self, chunks: Sequence[AudioChunk], options: RecognitionOptions, cancel: CancelToken
     ) -> list[Hypothesis]:
-        """In the first precision from the present one on that holds the numbers."""
+        """Recognise with the current precision, or the next one that does not overflow."""
         before = self.precision
         while True:
             with watched(self._model) as overflow:
@@ -164,7 +164,8 @@ class NemoRecognizer:
                     return hypotheses
             lower = precisions.AFTER_OVERFLOW.get(self.precision)
             if self.device is not DeviceChoice.CUDA or lower is None:
-                # Not the precision, but the model or this sound: the next one gets the same.
+                # The cause is the model or this sound, not the precision: keep it for the next
+                # call.
                 self.precision = before
                 raise EngineError(f"{self.spec.title} gave no usable numbers for this recording.")
             logger.warning("%s overflowed, going on in %s", self.precision, lower)
@@ -178,14 +179,14 @@ class NemoRecognizer:
             heard = self._transcribed(arrays, options, cancel)
         except Cancelled:
             raise
-        except Exception as error:  # NeMo can fail in any way; the sentence is ours
+        except Exception as error:  # NeMo can fail in any way; the message is ours
             self._is_doubtful = True
             if not self._has_dropped_graphs(error):
                 raise self._explained(error) from error
             return self._hypotheses(chunks, options, cancel)
         if not isinstance(heard, list) or len(heard) != len(chunks):
             raise EngineError(f"{self.spec.title} answered in an unexpected form.", repr(heard))
-        # Beam search gives several readings of each; the first is the best.
+        # Beam search returns several hypotheses of each; the first is the best.
         return [best[0] if isinstance(best, list) else best for best in heard]
 
     def _transcribed(
@@ -204,7 +205,7 @@ class NemoRecognizer:
             return self._model.transcribe(arrays, **arguments)
 
     def _has_dropped_graphs(self, error: BaseException) -> bool:
-        """Whether it is worth another try, now without the CUDA graphs that NeMo decodes with."""
+        """Disable NeMo's CUDA graphs after such a failure; whether to try again."""
         if self.device is not DeviceChoice.CUDA:
             return False
         said = " ".join(str(one).lower() for one in every_error(error))
@@ -217,7 +218,7 @@ class NemoRecognizer:
         return True
 
     def take_note(self) -> str:
-        """What had to be changed since this was last asked, in a sentence for the user, or ""."""
+        """Return and clear the sentence for the user about a changed setting, or ""."""
         note, self._note = self._note, ""
         return note
 
@@ -229,7 +230,7 @@ class NemoRecognizer:
         return EngineError(f"{self.spec.title} failed on this recording.", repr(cause))
 
     def is_usable(self) -> bool:
-        """Whether the model is what it should be, where it should be, and still answers."""
+        """Whether the model is intact, on its device, and still works."""
         from nemo.collections.asr.models import ASRModel
 
         model = self._model
@@ -239,7 +240,7 @@ class NemoRecognizer:
             return False
         if not self._is_doubtful:
             return True
-        # A trial takes as long as several seconds of sound: only after a failure.
+        # A trial costs as much as several seconds of sound: only after a failure.
         self._is_doubtful = False
         try:
             return len(self.recognize([_TRIAL], RecognitionOptions(timestamps=_NO_TIMES))) == 1
@@ -248,12 +249,12 @@ class NemoRecognizer:
             return False
 
     def close(self) -> None:
-        """Let go of the memory and of the mapped weights, so that the folder can be deleted."""
+        """Free the memory and unmap the weights, so that the folder can be deleted."""
         self._model = None
         self.free_memory()
 
     def free_memory(self) -> None:
-        """Give back what is kept only to be fast."""
+        """Free cached memory."""
         gc.collect()
         if self.device is DeviceChoice.CUDA:
             import torch
@@ -261,5 +262,5 @@ class NemoRecognizer:
             try:
                 torch.cuda.empty_cache()
             except RuntimeError as error:
-                # After some errors CUDA refuses everything; the CPU still can go on.
+                # After some errors CUDA refuses everything; the CPU still works.
                 logger.warning("the GPU's memory was not given back: %s", error)

@@ -1,10 +1,9 @@
-"""Puts the words of a recording's chunks together in order: every word once, none lost.
+"""Join the words of a recording's chunks in order: each word once, none lost.
 
-Where nobody pauses, a chunk ends in the middle of speech, and the next one begins some seconds
-before that end. Both hear the words in between, well in the middle and badly at their own edge. So
-they are joined at a word that both heard, as near to the middle as there is one. A model may also
-skip words in the middle of what it hears: where only the side that is left out heard something,
-that comes in between.
+Without a pause, a chunk ends in the middle of speech, and the next one begins some seconds before
+that end. Both contain the words in between, reliable in the middle and unreliable at their edges.
+So they are joined at a word that both have, as near to the middle as possible. A model may also
+skip words: where only the discarded side has words, they are inserted.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,34 +16,34 @@ from desktop_app.engine.recognizer import Utterance
 from desktop_app.engine.text.segments import groups, segment_of, segments_of
 from desktop_app.media.chunks import AudioChunk
 
-# How far apart the two may place the same word, in seconds: a few frames of 80 ms.
+# How far apart both sides may place the same word, in seconds: a few frames of 80 ms.
 SAME_PLACE_S = 0.5
 # Words just outside the overlap count too, as times are not exact.
 MARGIN_S = 0.3
-# So near to the edge of a chunk, what is heard may be half a word: three frames.
+# This near to the edge of a chunk, a word may be cut in half: three frames.
 EDGE_S = 0.25
-# As much as neighbours may overlap when each is heard in another chunk.
+# How much neighbouring words from different chunks may overlap.
 FRAME_S = 0.08
-# A word that one side places this near to where the other does, in seconds, is not said twice.
+# Words that both sides place within this distance, in seconds, are the same word.
 REPEATED_S = 1.0
 
 
 def parts_by_time(
     left: Sequence[Word], right: Sequence[Word], start_s: float, end_s: float
 ) -> tuple[list[Word], list[Word]]:
-    """What to keep of two lists of words with times: together each word once.
+    """Join two lists of words with times, so that each word occurs once.
 
     Args:
-        left: what the chunk before heard.
-        right: what the chunk after it heard.
-        start_s: where the overlap begins, in seconds from the start of the file.
-        end_s: where it ends.
+        left: words of the earlier chunk.
+        right: words of the later chunk.
+        start_s: start of the overlap, in seconds from the start of the file.
+        end_s: end of the overlap.
     """
     kept, first = cut_by_time(left, right, start_s, end_s)
     pairs = _same_words(left, right, *_inside(left, right, start_s, end_s))
     ahead = [(b, a) for a, b in pairs if a < kept]
     behind = [(a - kept, b - first) for a, b in pairs if b >= first]
-    # A word that both heard stands for its like only.
+    # A word that both have matches only its equal.
     lefts, rights = {a for a, _ in pairs}, {b for _, b in pairs}
     alone = [left[i] for i in range(kept) if i not in lefts]
     alone += [right[i] for i in range(first, len(right)) if i not in rights]
@@ -65,17 +64,17 @@ def _filled(
     pairs: Sequence[tuple[int, int]],
     is_missing: Callable[[Word], bool],
 ) -> list[Word]:
-    """The words, with those of the others that are missing in their places.
+    """Insert the missing words of the other side in their places.
 
     Args:
-        words: of the side that is kept here.
-        others: of the side that is left out here.
-        pairs: places of the same word among the others and among the words, in rising order.
-        is_missing: whether a word of the others is wanted.
+        words: of the side that is kept.
+        others: of the side that is discarded.
+        pairs: indices of equal words in the others and in the words, in ascending order.
+        is_missing: whether a word of the others is to be inserted.
     """
     filled = list(words)
     paired = {other for other, _ in pairs}
-    for at in reversed(range(len(others))):  # places before are not moved by what comes behind
+    for at in reversed(range(len(others))):  # from the end, so that earlier indices stay valid
         word = others[at]
         if at in paired or not is_missing(word):
             continue
@@ -91,7 +90,7 @@ def _filled(
 
 
 def _stands_for(kept: Word, word: Word) -> bool:
-    """Whether a word that is kept is what was heard there, as this word or as another one."""
+    """Whether a kept word already stands for this one."""
     if letters(kept.text) == letters(word.text):
         return abs(_middle_s(kept) - _middle_s(word)) <= REPEATED_S
     both_s = min(_end_s(kept), _end_s(word)) - max(_start_s(kept), _start_s(word))
@@ -101,16 +100,16 @@ def _stands_for(kept: Word, word: Word) -> bool:
 def cut_by_time(
     left: Sequence[Word], right: Sequence[Word], start_s: float, end_s: float
 ) -> tuple[int, int]:
-    """Where to join two lists of words with times.
+    """Find where to join two lists of words with times.
 
     Args:
-        left: what the chunk before heard.
-        right: what the chunk after it heard.
-        start_s: where the overlap begins, in seconds from the start of the file.
-        end_s: where it ends.
+        left: words of the earlier chunk.
+        right: words of the later chunk.
+        start_s: start of the overlap, in seconds from the start of the file.
+        end_s: end of the overlap.
 
     Returns:
-        How many words of `left` to keep, and the first of `right`.
+        How many words of `left` to keep, and the index of the first of `right`.
     """
     middle_s = (start_s + end_s) / 2
     lefts, rights = _inside(left, right, start_s, end_s)
@@ -118,7 +117,7 @@ def cut_by_time(
     if pairs:
         kept, first = min(pairs, key=lambda pair: abs(_middle_s(left[pair[0]]) - middle_s))
         return kept + 1, first + 1
-    if not lefts or not rights:  # one of them heard nothing there
+    if not lefts or not rights:  # one of them has no words there
         return len(left), 0
     kept = sum(1 for word in left if _middle_s(word) < middle_s)
     first = sum(1 for word in right if _middle_s(word) < middle_s)
@@ -128,7 +127,7 @@ def cut_by_time(
 def _inside(
     left: Sequence[Word], right: Sequence[Word], start_s: float, end_s: float
 ) -> tuple[list[int], list[int]]:
-    """The places of the words in the overlap, of each side."""
+    """Return the index ranges of the words in the overlap, of each side."""
     return (
         [i for i, word in enumerate(left) if _middle_s(word) >= start_s - MARGIN_S],
         [i for i, word in enumerate(right) if _middle_s(word) <= end_s + MARGIN_S],
@@ -138,7 +137,7 @@ def _inside(
 def _same_words(
     left: Sequence[Word], right: Sequence[Word], lefts: Sequence[int], rights: Sequence[int]
 ) -> list[tuple[int, int]]:
-    """The pairs of the longest common subsequence: same letters, same place, same order."""
+    """Return the index pairs of the longest common subsequence: equal letters, near in time."""
     longest = [[0] * (len(rights) + 1) for _ in range(len(lefts) + 1)]
     for a in reversed(range(len(lefts))):
         for b in reversed(range(len(rights))):
@@ -178,17 +177,17 @@ def _middle_s(word: Word) -> float:
 
 
 def cut_by_text(left: Sequence[str], right: Sequence[str], share: float) -> tuple[int, int]:
-    """Where to join two lists of words without times.
+    """Find where to join two lists of words without times.
 
     Args:
-        left: the words of the chunk before.
-        right: the words of the chunk after it.
-        share: how much of a chunk the overlap is, 0 to 1.
+        left: words of the earlier chunk.
+        right: words of the later chunk.
+        share: the overlap's share of a chunk, 0 to 1.
 
     Returns:
         How many words of `left` to keep, and the first of `right`.
     """
-    # People do not speak evenly: look at twice as many as would be there on average.
+    # Speech is uneven: search twice as many words as the average.
     first_left = max(0, len(left) - 1 - round(2 * share * len(left)))
     last_right = min(len(right), 1 + round(2 * share * len(right)))
     lefts = [letters(word) for word in left[first_left:]]
@@ -201,15 +200,15 @@ def cut_by_text(left: Sequence[str], right: Sequence[str], share: float) -> tupl
 
 
 def letters(text: str) -> str:
-    """A word without case and punctuation; punctuation alone stays."""
+    """Strip case and punctuation from a word; keep punctuation on its own."""
     return "".join(c for c in text.casefold() if c.isalnum()) or text
 
 
 class Assembly:
-    """Hands out segments as soon as no later chunk can change them.
+    """Return segments as soon as no later chunk can change them.
 
     Args:
-        mode: how finely segments are timed.
+        mode: granularity of the times.
     """
 
     def __init__(self, mode: TimestampMode) -> None:
@@ -217,7 +216,7 @@ class Assembly:
         self._open: Utterance | None = None  # its end may change with the next chunk
 
     def add(self, chunk: AudioChunk, heard: Utterance) -> tuple[Segment, ...]:
-        """Take the next chunk's text; give what is final now."""
+        """Add the next chunk's text; return the segments that are now final."""
         final: list[Segment] = []
         before = self._open
         if before is not None and chunk.overlap_before_s:
@@ -237,12 +236,12 @@ class Assembly:
         return tuple(final)
 
     def finish(self) -> tuple[Segment, ...]:
-        """What is left when nothing follows."""
+        """Return the remaining segments at the end."""
         rest, self._open = self._open, None
         return () if rest is None else segments_of(rest, self._mode)
 
     def _take_sure(self, words: Sequence[Word], before_s: float) -> list[Segment]:
-        """The segments that end before the overlap with the next chunk, but not the last one."""
+        """Return the segments that end before the overlap with the next chunk, except the last."""
         final: list[Segment] = []
         grouped = list(groups(words))
         taken = 0
@@ -259,12 +258,12 @@ class Assembly:
 
 
 def joined(left: Utterance, right: Utterance, overlap_s: float) -> Utterance:
-    """Two neighbours as one.
+    """Join two neighbouring utterances.
 
     Args:
-        left: what the chunk before heard.
-        right: what the chunk after it heard.
-        overlap_s: how many seconds both heard; 0 where they only touch.
+        left: words of the earlier chunk.
+        right: words of the later chunk.
+        overlap_s: seconds that both contain; 0 if they only touch.
     """
     if overlap_s:
         left, right = parted(left, right, overlap_s)
@@ -272,7 +271,7 @@ def joined(left: Utterance, right: Utterance, overlap_s: float) -> Utterance:
 
 
 def parted(left: Utterance, right: Utterance, overlap_s: float) -> tuple[Utterance, Utterance]:
-    """Two neighbours without what both heard."""
+    """Cut two neighbours so that no word occurs twice."""
     if left.words and right.words:
         end_s = right.start_s + overlap_s
         before, after = parts_by_time(left.words, right.words, right.start_s, end_s)
@@ -283,7 +282,7 @@ def parted(left: Utterance, right: Utterance, overlap_s: float) -> tuple[Utteran
 
 
 def clipped(heard: Utterance, span: Span | None) -> Utterance:
-    """Without the words that lie outside of a part of the file; text without times stays whole."""
+    """Drop words outside `span`; text without times stays whole."""
     if span is None or not heard.words:
         return heard
     start_s, end_s = span
@@ -305,7 +304,7 @@ def _part(heard: Utterance, which: slice) -> Utterance:
 
 
 def _one(left: Utterance, right: Utterance) -> Utterance:
-    """One after the other. Where one has no times, neither has: times for some words mislead."""
+    """Concatenate. If one has no times, drop the other's: times for some words mislead."""
     words = (*left.words, *right.words)
     if (left.text and not left.words) or (right.text and not right.words):
         words = ()
@@ -316,7 +315,7 @@ def _one(left: Utterance, right: Utterance) -> Utterance:
 
 
 def _in_order(left: Sequence[Word], right: Sequence[Word]) -> Sequence[Word]:
-    """At the seam the two may differ by some frames: times never run back."""
+    """Make times monotonic: at the seam both sides may differ by some frames."""
     last, first = left[-1], right[0]
     last_start_s, first_start_s = last.start_s or 0.0, first.start_s or 0.0
     start_s = max(first_start_s, last_start_s)

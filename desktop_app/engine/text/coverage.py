@@ -1,4 +1,4 @@
-"""Which speech was heard without a word being written for it."""
+"""Find speech for which no word was written."""
 
 import bisect
 import itertools
@@ -7,21 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from desktop_app.core.span import Span
 from desktop_app.core.transcript import Segment, SpeechGap
 
-# Words are timed by the encoder's frames (0.08 s) and by aligners that are off by a few of them
-# (up to 5 in tests/engine/test_recordings.py): a word is taken to reach that much further.
+# Words are timed by the encoder's frames (0.08 s) and by aligners that are off by a few of them (up
+# to 5 in tests/engine/test_recordings.py): a word is assumed to extend that much further.
 WORD_SLACK_S = 0.4
-# Aligners stretch a word over what they cannot place. The longest words that are really spoken,
-# at a slow pace of 3 syllables a second and 8 syllables, take about this long; the word is at
-# its end, as its start is what goes astray (see `hypotheses`).
+# Aligners stretch a word over what they cannot place. The longest real words, 8 syllables at a slow
+# 3 syllables a second, take about this long; the word is at the end, as it is its start that is
+# wrong (see `hypotheses`).
 LONGEST_WORD_S = 2.5
-# The voice detector begins at a probability of 0.3 so that no word is lost. What it then takes
-# for speech by mistake (a cough, a breath, a door) and what speakers say without meaning it to be
-# written ("uh") is shorter than this.
+# The voice detector starts at a probability of 0.3 so that no word is lost. What it mistakes for
+# speech (a cough, a breath, a door), and fillers ("uh"), are shorter than this.
 SHORTEST_PIECE_S = 0.6
-# Five words at an ordinary pace (150 a minute): losing less is for the reader to see in
-# the sentence, and a longer list of doubts would not be read.
+# Five words at an ordinary pace (150 a minute): smaller losses show in the sentence, and a longer
+# list of gaps would not be read.
 LEAST_SPEECH_S = 2.0
-# Where a chunk has no word at all there is no doubt about the times of words.
+# If a chunk has no word at all, word times cannot be wrong.
 LEAST_SPEECH_IN_CHUNK_S = 1.0
 # Sentences of one speaker are seldom further apart: one gap, not one for each sentence.
 JOINED_WITHIN_S = 3.0
@@ -33,14 +32,14 @@ def speech_gaps(
     wordless: Iterable[Span] = (),
     span: Span | None = None,
 ) -> tuple[SpeechGap, ...]:
-    """The gaps in the order of the file, apart from one another; pure.
+    """Return the gaps in file order, without overlaps; a pure function.
 
     Args:
-        segments: all that was written, in the order of the file. Segments without words count as
-            a whole. Where one has no times, only `wordless` tells of gaps.
-        speech: where the voice detector heard speech; in any order, may overlap.
-        wordless: the chunks of sound that the model wrote nothing at all for.
-        span: the part of the file that was to be written; None for all of it.
+        segments: the whole text, in file order. Segments without words count as a whole. If one has
+            no times, only `wordless` gives gaps.
+        speech: spans of detected speech; in any order, may overlap.
+        wordless: spans of chunks for which the model wrote nothing.
+        span: the part of the file that was requested; None for all of it.
     """
     heard = _joined(speech) if span is None else _common(_joined(speech), [span])
     chunks = _joined(wordless)
@@ -57,7 +56,7 @@ def speech_gaps(
 
 
 def _written(segments: Sequence[Segment]) -> list[Span] | None:
-    """Where words are, with some slack; None where not all is timed."""
+    """Return the spans of words, with some slack; None if not all are timed."""
     spans = []
     for segment in segments:
         for timed in segment.words or (segment,):
@@ -71,20 +70,20 @@ def _written(segments: Sequence[Segment]) -> list[Span] | None:
 
 
 def _gaps(pieces: Sequence[Span], written: Sequence[Span], least_s: float) -> Iterator[Span]:
-    """Neighbouring pieces as one, where they hold so much speech together."""
+    """Yield groups of neighbouring spans with at least that much speech, each as one."""
     for group in _groups(pieces, written):
         if sum(end - start for start, end in group) >= least_s:
             yield group[0][0], group[-1][1]
 
 
 def _together(found: Sequence[Span], written: Sequence[Span]) -> tuple[SpeechGap, ...]:
-    """What was found in two ways, once."""
+    """Merge gaps that were found in both ways."""
     groups = _groups(_joined(found), written)
     return tuple(SpeechGap(group[0][0], group[-1][1]) for group in groups)
 
 
 def _groups(pieces: Sequence[Span], written: Sequence[Span]) -> Iterator[list[Span]]:
-    """Pieces that are near one another with no word between them."""
+    """Yield groups of spans that are near one another without a word between them."""
     group: list[Span] = []
     for piece in pieces:
         if group and not _are_near(group[-1], piece, written):
@@ -108,7 +107,7 @@ def _long_enough(pieces: Iterable[Span]) -> list[Span]:
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:
-    """In order, without overlaps; empty ones are left out."""
+    """Merge spans: sorted, without overlaps and empty ones."""
     joined: list[Span] = []
     for start, end in sorted(spans):
         if end <= start:
@@ -121,7 +120,7 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
 
 
 def _common(ones: Sequence[Span], others: Sequence[Span]) -> list[Span]:
-    """Where both are; both in order and without overlaps."""
+    """Intersect two lists of spans; both sorted and without overlaps."""
     common: list[Span] = []
     one = other = 0
     while one < len(ones) and other < len(others):
@@ -137,6 +136,6 @@ def _common(ones: Sequence[Span], others: Sequence[Span]) -> list[Span]:
 
 
 def _without(ones: Sequence[Span], others: Sequence[Span]) -> list[Span]:
-    """Where the first are and the others are not."""
+    """Subtract the others from the first."""
     edges = [float("-inf"), *itertools.chain.from_iterable(others), float("inf")]
     return _common(ones, list(zip(edges[::2], edges[1::2], strict=True)))

@@ -1,4 +1,4 @@
-"""Which language a text is written in, and the sentences that are in another one than the rest."""
+"""Detect sentences in another language than the rest of a text."""
 
 import re
 from collections import Counter
@@ -12,13 +12,13 @@ from desktop_app.core.transcript import Segment
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-# Chosen on 5 499 sentences in 25 languages (the Universal Declaration of Human Rights, messages
-# of free programs): of those that have so many letters and words, none is taken for another
-# language with such a probability, and 82 % are recognised for sure.
+# Chosen on 5 499 sentences in 25 languages (the Universal Declaration of Human Rights, messages of
+# free software): of those with this many letters and words, none is mistaken for another language
+# at this probability, and 82 % are recognised with certainty.
 LEAST_LETTERS = 20
 LEAST_WORDS = 4
 SURE = 0.95
-# Beside a sentence that is sure, more likely than all other languages together is enough.
+# Next to a certain sentence, more likely than all other languages together is enough.
 LIKELY = 0.5
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
@@ -32,14 +32,14 @@ class _Guess:
 
 
 def with_languages(segments: Sequence[Segment], known: Sequence[str]) -> tuple[Segment, ...]:
-    """The segments, those marked that are surely in another language than most of the text.
+    """Return the segments, marking those certainly in another language than most of the text.
 
-    For a model that finds the language by itself and does not tell it.
+    For a model that detects the language and does not report it.
 
     Args:
-        segments: all that was written, in the order of the file.
+        segments: the whole text, in file order.
         known: codes of the languages that the model writes (`ModelFacts.hears`). With fewer than
-            two there is nothing to find, and nothing is loaded.
+            two there is nothing to detect, and nothing is loaded.
     """
     if len(set(known)) < 2:  # noqa: PLR2004 - one language and another
         return tuple(segments)
@@ -64,7 +64,7 @@ def with_languages(segments: Sequence[Segment], known: Sequence[str]) -> tuple[S
 
 
 def _spread(languages: list[str | None], guesses: Sequence[_Guess | None], order: range) -> None:
-    """Take a likely sentence beside a sure one for the same language."""
+    """Assign a likely sentence next to a certain one the same language."""
     for row in order:
         guess, beside = guesses[row], languages[row - order.step]
         if guess is not None and guess.probability >= LIKELY and guess.language == beside:
@@ -72,10 +72,10 @@ def _spread(languages: list[str | None], guesses: Sequence[_Guess | None], order
 
 
 def _guess(text: str, known: tuple[str, ...]) -> _Guess | None:
-    """The likeliest language; None where there is too little to tell.
+    """Return the likeliest language; None if there is too little text.
 
-    Words with a capital are left out: a name does not say which language is spoken about it
-    ("My name is Katarzyna Wiśniewska"), and what is in capitals altogether says little.
+    Capitalised words are ignored: a name does not reveal the language around it ("My name is
+    Katarzyna Wiśniewska"), and text all in capitals says little.
     """
     words = [word for word in _WORD.findall(text) if word[0].islower()]
     plain = " ".join(words)
@@ -88,7 +88,7 @@ def _guess(text: str, known: tuple[str, ...]) -> _Guess | None:
 
 @lru_cache(maxsize=1)
 def _identifier(known: tuple[str, ...]) -> "LanguageIdentifier":
-    """Takes some 0.7 s and 75 MB, once for each set of languages."""
+    """Load the detector; takes some 0.7 s and 75 MB, once per set of languages."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     made = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

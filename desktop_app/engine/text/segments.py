@@ -1,4 +1,4 @@
-"""Words to segments: sentences, and pieces short enough to read; pure functions.
+"""Split words into segments: sentences, or parts short enough to read; pure functions.
 
 NeMo's own segments are not used: they split only at . ? ! and can disagree with its words.
 """
@@ -11,7 +11,7 @@ from desktop_app.engine.recognizer import Utterance
 
 SENTENCE_ENDS = (".", "?", "!", "…", "\u3002", "\uff1f", "\uff01")  # the last three: full-width
 CLOSING_QUOTES = "\"'\u201d\u2019\u00bb)"
-# A pause as long as this ends a segment where the words have no punctuation.
+# A pause this long ends a segment if the words have no punctuation.
 PAUSE_S = 0.8
 # Two subtitle lines of 42 characters, and the longest time they should stay on screen.
 # https://partnerhelp.netflixstudios.com/hc/articles/215758617
@@ -20,11 +20,11 @@ LONGEST_SEGMENT_S = 7.0
 
 
 def segments_of(utterance: Utterance, mode: TimestampMode) -> tuple[Segment, ...]:
-    """The segments of what was heard in one piece.
+    """Split an utterance into segments.
 
     Args:
-        utterance: text and perhaps words.
-        mode: NONE leaves the times out, SEGMENT the words.
+        utterance: text, with or without words.
+        mode: NONE omits the times, SEGMENT the words.
     """
     if not utterance.text:
         return ()
@@ -36,7 +36,7 @@ def segments_of(utterance: Utterance, mode: TimestampMode) -> tuple[Segment, ...
 
 
 def groups(words: Iterable[Word]) -> Iterator[list[Word]]:
-    """Sentences; and pieces short enough to read where there is no punctuation."""
+    """Split into sentences; without punctuation, into parts short enough to read."""
     group: list[Word] = []
     for word in words:
         if group and (_has_ended(group) or _is_full(group, word)):
@@ -64,7 +64,7 @@ def _is_full(group: Sequence[Word], word: Word) -> bool:
 
 
 def segment_of(words: Sequence[Word], mode: TimestampMode) -> Segment:
-    """One segment, with or without its words."""
+    """Make one segment, with or without its words."""
     text = " ".join(word.text for word in words)
     segment = Segment(text, words[0].start_s, words[-1].end_s, tuple(words))
     return replace(segment, words=()) if mode is TimestampMode.SEGMENT else segment
