@@ -1,1 +1,1 @@
-"""The machine: folders, environment, hardware, files, logs; never Qt."""
+"""The computer: folders, environment, hardware, files, logs; no Qt."""

@@ -8,58 +8,58 @@ from pathlib import Path
 from desktop_app.system.folders import Folders
 from desktop_app.system.secret_texts import secrets_of_variables
 
-# Moves everything Aviary writes below one folder: for portable use, tests and administrators.
+# Puts everything that Aviary writes below one folder: for portable use, tests and administrators.
 HOME_VARIABLE = "AVIARY_HOME"
-# Moves the folder of models alone, over the setting.
+# Sets the models folder, overriding the setting.
 MODELS_VARIABLE = "AVIARY_MODELS"
-# The file that makes a frozen program a portable one.
+# The file that makes a frozen program portable.
 PORTABLE = "portable"
-# Those of one batch: a model's layers are alike, and share theirs. Measured, the starter model and
-# three hours: with 16 a few per cent slower, with 64 already 0.1 GB more.
+# Enough for one batch: a model's layers are alike and share them. Measured, starter model, three
+# hours: with 16 a few per cent slower, with 64 already 0.1 GB more.
 KEPT_PRIMITIVES = 32
 
 
 def aviary_home() -> Path | None:
-    """The folder that AVIARY_HOME names, absolute, or None."""
+    """Return the folder in AVIARY_HOME, absolute, or None."""
     return _folder(HOME_VARIABLE)
 
 
 def own_folders() -> Folders:
-    """Where this copy writes: below AVIARY_HOME, beside a portable program, or the user's own."""
+    """Return where this copy writes: AVIARY_HOME, a portable program's folder, or the user's."""
     home = aviary_home() or _portable_home()
     return Folders.below(home) if home else Folders.for_user()
 
 
 def is_elsewhere() -> bool:
-    """Whether this copy keeps all that is its own below one folder, which may go elsewhere."""
+    """Whether this copy keeps its files below one folder, which may be moved."""
     return bool(aviary_home() or _portable_home())
 
 
 def use_home(home: Path) -> None:
-    """Keep everything below another folder, in this process and those that it starts."""
+    """Keep everything below another folder, in this process and its children."""
     os.environ[HOME_VARIABLE] = str(home)
 
 
 def _portable_home() -> Path | None:
-    """`data` beside a frozen program that has a file `portable` beside it."""
+    """Return `data` beside a frozen program with a file `portable`, or None."""
     program = Path(sys.executable).absolute()
     is_portable = getattr(sys, "frozen", False) and program.with_name(PORTABLE).is_file()
     return program.with_name("data") if is_portable else None
 
 
 def models_folder() -> Path | None:
-    """The folder that AVIARY_MODELS names, absolute, or None."""
+    """Return the folder in AVIARY_MODELS, absolute, or None."""
     return _folder(MODELS_VARIABLE)
 
 
 def synchronised_folders() -> list[Path]:
-    """The folders that OneDrive says it synchronises."""
+    """Return OneDrive's folders from its variables."""
     names = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
     return [folder for name in names if (folder := _folder(name)) is not None]
 
 
 def has_display() -> bool:
-    """Whether a display is named where Linux names it; other systems always have one."""
+    """Whether Linux' display variables are set; other systems always have a display."""
     if sys.platform != "linux":
         return True
     names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -67,17 +67,17 @@ def has_display() -> bool:
 
 
 def hub_endpoint() -> str:
-    """The mirror that HF_ENDPOINT names, as for every program that uses the hub, or nothing."""
+    """Return the mirror in HF_ENDPOINT, which all programs that use the hub respect, or ""."""
     return os.environ.get("HF_ENDPOINT", "").strip().rstrip("/")
 
 
 def hub_token() -> str:
-    """The access token in HF_TOKEN, or nothing."""
+    """Return the access token in HF_TOKEN, or ""."""
     return os.environ.get("HF_TOKEN", "").strip()
 
 
 def secrets() -> tuple[str, ...]:
-    """What is secret in any variable, of other programs too; for keeping it out of logs."""
+    """Return secrets in all variables, also other programs', to keep them out of logs."""
     return secrets_of_variables(os.environ.items())
 
 
@@ -87,26 +87,26 @@ def _folder(variable: str) -> Path | None:
 
 
 def limit_primitive_cache() -> None:
-    """Have oneDNN, which computes for torch, keep few of its prepared steps; before it is loaded.
+    """Limit oneDNN's cache of primitives; call it before torch is loaded.
 
-    It keeps one for each shape of its input, 1024 by default, with their working memory. Nearly
-    every batch of speech has a shape of its own: a recording of three hours took 0.6 GB more than
-    one of ten minutes (`dev.py bench long`), for steps that were never used again.
+    It caches one per input shape, 1024 by default, with their working memory. Nearly every batch of
+    speech has its own shape: a recording of three hours took 0.6 GB more than one of ten minutes
+    (`dev.py bench long`), for entries that were never reused.
     """
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", str(KEPT_PRIMITIVES))
 
 
 def keep_libraries_offline() -> None:
-    """Let no library fetch what a model names: Aviary fetches models itself. Before imports."""
+    """Forbid libraries to download what a model names; call it before importing them."""
     for library in ("HF_HUB", "TRANSFORMERS", "HF_DATASETS"):
         os.environ[f"{library}_OFFLINE"] = "1"
 
 
 def prepare(folders: Folders) -> None:
-    """Point everything that libraries write at Aviary's own folders, before they are imported.
+    """Redirect what libraries write to Aviary's folders; call it before they are imported.
 
-    Why: NeMo makes a temporary folder on each call and numba, matplotlib and Hugging Face write
-    caches. In %TEMP% and the home folder they meet antivirus and OneDrive; in Aviary's own
+    NeMo creates a temporary folder on each call, and numba, matplotlib and Hugging Face write
+    caches. In %TEMP% and the home folder, antivirus and OneDrive would hold them; in Aviary's
     folders one antivirus exclusion covers them.
     """
     temporary = str(folders.temporary)
@@ -118,6 +118,6 @@ def prepare(folders: Folders) -> None:
     os.environ["HF_HOME"] = str(folders.cache / "huggingface")
     os.environ["TORCH_HOME"] = str(folders.cache / "torch")
     keep_libraries_offline()
-    # Nothing that Aviary does needs the hub's telemetry or tokenizers' forked workers.
+    # Aviary needs neither the hub's telemetry nor tokenizers' forked workers.
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     os.environ["TOKENIZERS_PARALLELISM"] = "false"

@@ -1,7 +1,7 @@
-"""Handles files in a folder as Aviary handles models and transcripts; times who is in the way.
+"""Probe a folder: handle files as Aviary does, and time how long other programs hold them.
 
-Every step is tried as long as `system/files.py` would. What a step took longer than the same step
-on a file that nobody looks at any more is what a scanner or a synchroniser costs.
+Every step is retried as long as `system/files.py` would. The extra time over the same step on a
+file already scanned is the cost of a scanner or synchroniser.
 """
 
 import itertools
@@ -26,11 +26,11 @@ from desktop_app.system.locks.diagnosis import Diagnosis
 from desktop_app.system.locks.known_programs import name_of
 
 SMALL_BYTES = 1_000
-LARGE_BYTES = 32 * 2**20  # beyond what scanners take in one bite, and written within a second
+LARGE_BYTES = 32 * 2**20  # more than scanners read at once, and written within a second
 
 
 class FileStep(StrEnum):
-    """What is done to a file, as a noun."""
+    """A step on a file, as a noun."""
 
     MAKE = "making a folder"
     WRITE = "writing"
@@ -41,32 +41,32 @@ class FileStep(StrEnum):
 
 
 class Files(Protocol):
-    """The steps themselves; tests put their own holders in between."""
+    """The file operations; tests insert their own holders."""
 
     def make_folder(self, path: Path) -> None:
-        """Make a folder."""
+        """Create a folder."""
 
     def write(self, path: Path, data: bytes) -> None:
         """Write a file and close it."""
 
     def read(self, path: Path) -> None:
-        """Open a file again and read it whole."""
+        """Reopen a file and read all of it."""
 
     def rename(self, source: Path, target: Path) -> None:
-        """Give a file another name, which is free."""
+        """Rename a file to an unused name."""
 
     def replace(self, source: Path, target: Path) -> None:
-        """Put a file in the place of another."""
+        """Replace another file."""
 
     def delete(self, path: Path) -> None:
         """Delete a file."""
 
 
 class RealFiles:
-    """The steps on the disk."""
+    """The file operations on the disk."""
 
     def make_folder(self, path: Path) -> None:
-        """Make a folder."""
+        """Create a folder."""
         path.mkdir()
 
     def write(self, path: Path, data: bytes) -> None:
@@ -74,15 +74,15 @@ class RealFiles:
         path.write_bytes(data)
 
     def read(self, path: Path) -> None:
-        """Open a file again and read it whole."""
+        """Reopen a file and read all of it."""
         path.read_bytes()
 
     def rename(self, source: Path, target: Path) -> None:
-        """Give a file another name, which is free."""
+        """Rename a file to an unused name."""
         source.rename(target)
 
     def replace(self, source: Path, target: Path) -> None:
-        """Put a file in the place of another."""
+        """Replace another file."""
         source.replace(target)
 
     def delete(self, path: Path) -> None:
@@ -92,12 +92,12 @@ class RealFiles:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Files of one size.
+    """Test files of one size.
 
     Attributes:
-        name: how the files are called.
-        bytes: how large they are.
-        kinds: their endings: scanners and indexers treat each in its own way.
+        name: the files' stem.
+        bytes: their size.
+        kinds: their extensions, which scanners and indexers treat differently.
     """
 
     name: str
@@ -111,17 +111,17 @@ LARGE = Size("large", LARGE_BYTES, (".nemo", ".ckpt", ".wav"))  # no JSON is tha
 
 logger = logging.getLogger(__name__)
 
-# As long as system/files.py tries, but more often, so as to know how long a file was held.
+# As long as system/files.py retries, but more often, to know how long a file was held.
 PAUSE_S = 0.2
 PATIENCE_S = sum(RETRY_DELAYS_S)
-# Somebody waits for the answer: after that no new file is begun, so that it takes some 20 s with
-# the tries of a last one.
+# The user is waiting: after this many seconds no new file is begun, so it takes some 20 s with the
+# retries of the last one.
 MAX_S = 16.0
-# A search for holders may take two seconds and find nobody: a few are enough.
+# A search for holders may take two seconds and find nothing: a few are enough.
 MAX_SEARCHES = 3
-# Less is not felt, and a busy disk needs for 32 MB now more, now less.
+# Less is not noticeable, and a busy disk's time for 32 MB varies.
 SLOW_S = 0.5
-# A file of no known kind, handled again and again, gives the plain time: the median of these.
+# A file of unknown type, handled repeatedly, gives the baseline: the median of this many runs.
 PLAIN_KIND = ".bin"
 PLAIN_ROUNDS = 3
 CLEAN_UP_DELAYS_S = (0.2, 0.4, 0.8)
@@ -138,15 +138,15 @@ class FolderState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FolderResult:
-    """What came out for one folder.
+    """The result for one folder.
 
     Attributes:
-        added_s: what the slowest file lost on its way through all steps, in seconds.
-        step: the step that lost most, or that is blocked; None where all is fine.
-        held_by: the programs that held a file, as the user knows them.
-        diagnosis: why a step was refused, for a while or for good.
-        files: how many were tried: fewer than planned when time ran out.
-        left_behind: what could not be deleted again.
+        added_s: extra time of the slowest file over all steps, in seconds.
+        step: the slowest or blocked step; None if all is fine.
+        held_by: common names of the programs that held a file.
+        diagnosis: why a step was refused, temporarily or for good.
+        files: number of files tried; fewer than planned if time ran out.
+        left_behind: what could not be deleted.
     """
 
     folder: Path
@@ -165,11 +165,11 @@ def _diagnose(error: OSError, path: Path) -> Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the probe works with; tests bring their own.
+    """The probe's tools; tests use their own.
 
     Attributes:
-        sleep: pauses between tries; None pauses so that a CancelToken ends it.
-        diagnose: what lies behind a refusal, and who.
+        sleep: pauses between tries; None uses the CancelToken's wait.
+        diagnose: finds the cause of a refusal, and who holds the file.
     """
 
     files: Files = field(default_factory=RealFiles)
@@ -189,22 +189,22 @@ def probe(
     sizes: Sequence[Size] = (SMALL, LARGE),
     tools: Tools | None = None,
 ) -> tuple[FolderResult, ...]:
-    """Try all folders, one after the other; what was made is deleted again.
+    """Probe all folders in turn, and delete the test files again.
 
     Args:
-        folders: they must be there.
-        cancel: looked at between steps and while waiting.
-        report: told the folder and how much of everything is done, from 0 to 1.
-        sizes: which files to try.
-        tools: what to work with.
+        folders: existing folders.
+        cancel: checked between steps and while waiting.
+        report: called with the folder and the fraction done, 0 to 1.
+        sizes: the test files.
+        tools: the tools to use.
 
     Raises:
-        Cancelled: when `cancel` was set; nothing stays behind then either.
+        Cancelled: `cancel` was set; test files are deleted then, too.
     """
     tools = tools or Tools()
     began_s = tools.clock()
     results: list[FolderResult] = []
-    # The search for holders goes on beside the tries: it would else count as time lost.
+    # The search for holders runs beside the retries, so that it does not count as delay.
     with ThreadPoolExecutor(1, thread_name_prefix="holders") as pool:
         for number, folder in enumerate(folders):
             deadline_s = began_s + MAX_S * (number + 1) / len(folders)
@@ -219,7 +219,7 @@ def probe(
 
 @dataclass(frozen=True, slots=True)
 class _Timing:
-    """How long a step took: all tries together, and the last one alone."""
+    """Duration of a step: all tries together, and the last one alone."""
 
     step: FileStep
     whole_s: float
@@ -258,7 +258,7 @@ class _FolderProbe:
     def _measure(
         self, sizes: Sequence[Size], deadline_s: float, tell: Callable[[float], None]
     ) -> FolderResult:
-        # Tried once: nobody holds a folder that is not there yet.
+        # Tried once: nobody can hold a folder that does not exist yet.
         self._cancel.raise_if_cancelled()
         self._tools.files.make_folder(self._place)
         planned = sum(len(size.kinds) + PLAIN_ROUNDS for size in sizes)
@@ -290,7 +290,7 @@ class _FolderProbe:
         return FolderResult(self._folder, FolderState.SLOW, added_s, step, names, found)
 
     def _take_through(self, name: str, data: bytes, *, settled: bool) -> Iterator[_Timing]:
-        """All steps on one file, each with its time; `settled`: it was looked at before."""
+        """Yield all steps on one file with their times; `settled`: it was scanned before."""
         files = self._tools.files
         path, fresh = self._place / name, self._place / f"new-{name}"
         yield self._timed(FileStep.WRITE, fresh, lambda: files.write(fresh, data))
@@ -323,7 +323,7 @@ class _FolderProbe:
         return _Timing(step, ended_s - began_s, ended_s - try_s)
 
     def _ask_who(self, error: OSError, path: Path) -> None:
-        """At once, as who holds the file may let go any moment; again if nobody was named."""
+        """Diagnose at once, before the holder releases the file; again if nobody was found."""
         if not is_sharing_violation(error) or self._searches == MAX_SEARCHES:
             return
         if self._asked is None or (self._asked.done() and not self._asked.result().holders):
@@ -331,7 +331,7 @@ class _FolderProbe:
             self._asked = self._pool.submit(self._tools.diagnose, error, path)
 
     def _clean_up(self) -> Path | None:
-        """Delete the folder; what could not be deleted, or None."""
+        """Delete the folder; return what could not be deleted, or None."""
         if not os.path.lexists(self._place):
             return None
         with suppress(OSError):
@@ -345,7 +345,7 @@ class _FolderProbe:
 def _losses(
     taken: Sequence[Sequence[_Timing]], plain: Sequence[Sequence[_Timing]]
 ) -> Iterator[dict[FileStep, float]]:
-    """What each file lost at each step, against the median of the plain ones."""
+    """Yield each file's extra time at each step, against the median of the baseline."""
     tries: dict[FileStep, list[float]] = {}
     for timing in itertools.chain(*plain):
         tries.setdefault(timing.step, []).append(timing.last_try_s)
@@ -355,11 +355,11 @@ def _losses(
 
 
 def _content(count: int) -> bytes:
-    """Bytes that no file system can pack and no scanner knows already."""
+    """Return bytes that no file system can compress and no scanner knows."""
     piece = os.urandom(min(count, 2**20))
     return piece * (count // len(piece))
 
 
 def _names(found: Diagnosis) -> tuple[str, ...]:
-    """The holders by the names that the user knows: “Microsoft Defender”."""
+    """Return the holders' common names: “Microsoft Defender”."""
     return tuple(dict.fromkeys(name_of(holder, found.path) for holder in found.holders))

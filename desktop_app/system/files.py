@@ -1,4 +1,4 @@
-"""Opening and replacing files on computers where scanners and synchronisers hold them."""
+"""Open and replace files despite scanners and synchronisers that hold them."""
 
 import errno
 import logging
@@ -23,21 +23,21 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-# A scanner holds a new file for a fraction of a second to a few seconds: 6 tries, 4.2 s in all,
-# after which the user is told within ten.
+# A scanner holds a new file for a fraction of a second to a few seconds: 6 tries, 4.2 s in all; so
+# the user learns of a failure within ten.
 RETRY_DELAYS_S = (0.2, 0.4, 0.8, 1.2, 1.6)
 # A name's length in bytes on Linux's file systems, in UTF-16 units on NTFS, exFAT and FAT.
 NAME_LIMIT = 255
-# An empty file still fits on a full disk; a block does not.
+# An empty file still fits on a full disk; one block does not.
 TRIAL_BYTES = 4096
 
 
 def is_sharing_violation(error: BaseException) -> bool:
-    """Whether the error says that another program holds the file, so that waiting may help.
+    """Whether the error means that another program holds the file, so that waiting may help.
 
-    On Windows the number alone does not tell: `open()` loses it, and 5 also means a lack of
-    permission. There the file is asked (`system/locks/diagnose.py`). On other systems there are no
-    sharing violations but the odd EBUSY.
+    On Windows the error number alone does not tell: `open()` loses it, and 5 also means a missing
+    permission. There the file itself is examined (`system/locks/diagnose.py`). Other systems have
+    no sharing violations but the occasional EBUSY.
     """
     if not isinstance(error, OSError):
         return False
@@ -47,7 +47,7 @@ def is_sharing_violation(error: BaseException) -> bool:
 
 
 def is_disk_full(error: OSError) -> bool:
-    """Whether the error says that no room is left on the drive."""
+    """Whether the error means that the drive is full."""
     return getattr(error, "winerror", None) in DISK_FULL or error.errno in DISK_FULL_ERRNOS
 
 
@@ -56,17 +56,17 @@ def retry_while_in_use(
     delays_s: tuple[float, ...] = RETRY_DELAYS_S,
     sleep: Callable[[float], object] = time.sleep,
 ) -> T:
-    """Run `action`, again after each delay while another program holds the file.
+    """Run `action`, retrying after each delay while another program holds the file.
 
-    Only sharing violations are retried: a missing file or a full disk does not get better.
+    Only sharing violations are retried: a retry does not help a missing file or a full disk.
 
     Args:
-        action: what opens, renames or deletes the file.
+        action: opens, renames or deletes the file.
         delays_s: the pauses between tries, in seconds.
-        sleep: what pauses; a CancelToken's `wait` makes the pause stoppable.
+        sleep: pauses; a CancelToken's `wait` makes it cancellable.
 
     Raises:
-        OSError: the last error, when the file stays in use, or any other error at once.
+        OSError: the last error if the file stays in use, or any other error at once.
     """
     for delay_s in delays_s:
         try:
@@ -80,7 +80,7 @@ def retry_while_in_use(
 
 
 class NoRegularFile(OSError):
-    """The path names something that is no file, and is not opened.
+    """The path is not a regular file, and was not opened.
 
     Attributes:
         kind: what it is, such as "a named pipe".
@@ -92,15 +92,15 @@ class NoRegularFile(OSError):
 
 
 def open_regular(path: Path) -> BinaryIO:
-    """Open a file for reading, waiting while another program holds it, and for nothing else.
+    """Open a regular file for reading, waiting while another program holds it.
 
-    Opening a named pipe would wait for somebody to write into it, opening a device may start it.
+    Opening a named pipe would wait for a writer, opening a device may start it.
 
     Args:
-        path: what a user gave; a link is followed.
+        path: the user's path; links are followed.
 
     Raises:
-        NoRegularFile: a folder, a pipe, a socket or a device.
+        NoRegularFile: it is a folder, a pipe, a socket or a device.
         OSError: it cannot be opened.
     """
 
@@ -108,7 +108,7 @@ def open_regular(path: Path) -> BinaryIO:
         _require_regular(path, path.stat())
         if os.name == "nt":
             file: BinaryIO = path.open("rb")
-        else:  # it may have become a pipe since; for a file the flag means nothing
+        else:  # it may have become a pipe meanwhile; the flag has no effect on files
             file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
         try:
             _require_regular(path, os.fstat(file.fileno()))
@@ -122,9 +122,9 @@ def open_regular(path: Path) -> BinaryIO:
 
 @contextmanager
 def named_by_text(folder: Path) -> Iterator[Path]:
-    """The folder by a name that is a text, inside the block; libraries in C++ take no other.
+    """Provide a folder's path as valid text inside the block, for libraries in C++.
 
-    On Linux a name may hold bytes that are no letters; the open folder has a number instead.
+    On Linux a name may hold invalid bytes; an open folder's descriptor is used then.
     """
     try:
         os.fspath(folder).encode()
@@ -139,7 +139,7 @@ def named_by_text(folder: Path) -> Iterator[Path]:
 
 
 def is_regular(path: Path) -> bool:
-    """Whether `open_regular` would open it or say why not; False for pipes, sockets and devices."""
+    """Whether `open_regular` is worth calling; False for pipes, sockets and devices."""
     try:
         mode = path.stat().st_mode
     except OSError:
@@ -158,34 +158,34 @@ def _require_regular(path: Path, status: os.stat_result) -> None:
 
 
 def write_atomically(path: Path, data: bytes, *, is_private: bool = False) -> None:
-    """Write a file that is whole or not there, over what has the name now.
+    """Write a file atomically, replacing an existing one.
 
     Args:
-        path: the name.
-        data: what is in it.
+        path: the file's path.
+        data: its content.
         is_private: whether only the user may read it.
 
     Raises:
         NotWritable: the folder is missing or read-only, or the file stays in use.
-        DiskFull: no room is left; nothing half-written stays behind.
+        DiskFull: the disk is full; no partial file is left.
     """
     with whole_file(path, is_private=is_private) as file:
         file.write(data)
 
 
 def write_new(path: Path, data: bytes, *, is_private: bool = False) -> None:
-    """Write a file that is whole or not there, and only if the name is free.
+    """Write a file atomically, only if the name is unused.
 
-    Of two programs that do it at once one fails, whatever the names' case or Unicode form: the
-    file system decides.
+    If two programs do it at once, one fails, whatever the names' case or Unicode form: the file
+    system decides.
 
     Args:
-        path: the name.
-        data: what is in it.
+        path: the file's path.
+        data: its content.
         is_private: whether only the user may read it.
 
     Raises:
-        FileExistsError: the name is taken, be it by a folder or by a link to nowhere.
+        FileExistsError: the name is taken, even by a folder or a broken link.
         NotWritable, DiskFull: as `write_atomically`.
     """
     with whole_file(path, replaces=False, is_private=is_private) as file:
@@ -196,15 +196,14 @@ def write_new(path: Path, data: bytes, *, is_private: bool = False) -> None:
 def whole_file(
     path: Path, *, replaces: bool = True, is_private: bool = False
 ) -> Iterator[BinaryIO]:
-    """Give a file to write, which gets its name at the end: it is whole or not there.
+    """Open a file that gets its name at the end, complete or not at all; a context manager.
 
-    Until then it lies beside `path`, under a short name of its own, and it goes when anything is
-    raised.
+    Until then it is beside `path` under a short temporary name, and is deleted on any exception.
 
     Args:
-        path: the name.
-        replaces: whether what has the name now is replaced.
-        is_private: whether only the user may read it, from its first moment.
+        path: the file's path.
+        replaces: whether an existing file is replaced.
+        is_private: whether only the user may read it, from its creation on.
 
     Raises:
         FileExistsError: the name is taken, and `replaces` is False.
@@ -230,11 +229,11 @@ def whole_file(
 
 
 def make_writable(folder: Path) -> None:
-    """Make a folder where there is none, and try to write a file in it.
+    """Create a folder if needed, and try to write a file in it.
 
     Raises:
-        NotAFolder: a file has its name, or that of a folder above it.
-        NotWritable, DiskFull: as `require_writable`; or it cannot be made.
+        NotAFolder: a file has its name, or a parent's.
+        NotWritable, DiskFull: as `require_writable`; or it cannot be created.
     """
     there = next((each for each in (folder, *folder.parents) if os.path.lexists(each)), folder)
     try:
@@ -250,8 +249,8 @@ def require_writable(folder: Path) -> None:
     """Try to write a file in a folder, and delete it.
 
     Raises:
-        NotWritable: no file can be made in it.
-        DiskFull: no room is left.
+        NotWritable: no file can be created in it.
+        DiskFull: the disk is full.
     """
     scratch = _scratch_in(folder)
     try:
@@ -267,13 +266,13 @@ def require_writable(folder: Path) -> None:
 
 
 class KnownFiles:
-    """Some files, under whatever name they are met again.
+    """Recognise files under any of their names.
 
-    By a link, too, by a short name of Windows, or by a name that differs only in case or Unicode
-    form where the file system takes both for one. A file that is not there is known by its name.
+    Also through a link, a short name of Windows, or a name that differs only in case or Unicode
+    form where the file system ignores that. A missing file is compared by its name.
 
     Args:
-        files: the files; looked at when they are first asked about.
+        files: the files; examined on the first query.
     """
 
     def __init__(self, files: Iterable[Path]) -> None:
@@ -281,7 +280,7 @@ class KnownFiles:
         self._names = {_plain(file) for file in self._files}
 
     def __contains__(self, path: Path) -> bool:
-        """Whether a path leads to one of them."""
+        """Whether a path refers to one of them."""
         if _plain(path) in self._names:
             return True
         identity = _identity(path)
@@ -293,27 +292,27 @@ class KnownFiles:
 
 
 def longest_name(folder: Path) -> int:
-    """How long a file's name may be in a folder, in the units of `length_of_name`."""
+    """Return the longest file name in a folder, in the units of `length_of_name`."""
     try:
         return min(NAME_LIMIT, os.pathconf(folder, "PC_NAME_MAX"))
-    except (AttributeError, OSError, ValueError):  # Windows has no such question
+    except (AttributeError, OSError, ValueError):  # not available on Windows
         return NAME_LIMIT
 
 
 def length_of_name(name: str) -> int:
-    """How long a file system finds a name: UTF-16 units on Windows, elsewhere bytes."""
+    """Return a name's length for the file system: UTF-16 units on Windows, elsewhere bytes."""
     if os.name == "nt":
         return len(name.encode("utf-16-le", "surrogatepass")) // 2
     return len(os.fsencode(name))
 
 
 def _scratch_in(folder: Path) -> Path:
-    # Short: the final name may be as long as names can be.
+    # Short, because the final name may have the maximum length.
     return folder / f".{secrets.token_hex(4)}.part"
 
 
 def _discard(scratch: Path) -> None:
-    """Delete what is left over; that it stays is no reason to call the whole a failure."""
+    """Delete a left-over; failing to do so is only logged."""
     try:
         scratch.unlink(missing_ok=True)
     except OSError as error:
@@ -321,7 +320,7 @@ def _discard(scratch: Path) -> None:
 
 
 def _rename_to_free_name(scratch: Path, path: Path) -> None:
-    """Rename unless the name is taken, in one step.
+    """Rename atomically unless the name is taken.
 
     Raises:
         FileExistsError: it is taken.
@@ -334,7 +333,7 @@ def _rename_to_free_name(scratch: Path, path: Path) -> None:
     except FileExistsError:
         raise
     except OSError:
-        # FAT and some network folders have no links: take the name first, then fill it.
+        # FAT and some network folders have no links: reserve the name first, then replace it.
         path.touch(exist_ok=False)
         try:
             scratch.replace(path)
@@ -344,17 +343,17 @@ def _rename_to_free_name(scratch: Path, path: Path) -> None:
 
 
 def require_usable_name(path: Path) -> None:
-    """Refuse what Windows would write elsewhere: “a:b” into a stream of “a”, “con” to a device.
+    """Refuse names that Windows writes elsewhere: “a:b” to a stream of “a”, “con” to a device.
 
     Raises:
-        OSError: with the number of an illegal name.
+        OSError: with the error number of an illegal name.
     """
     if os.name == "nt" and not is_name_for_windows(path.name):
         raise OSError(errno.EILSEQ, os.strerror(errno.EILSEQ), str(path))
 
 
 def _not_written(error: OSError, path: Path, scratch: Path) -> NotWritable | DiskFull:
-    """The readable form of what kept a file, or a folder, from being written."""
+    """Translate an error of writing a file or folder."""
     detail = repr(error)
     if is_disk_full(error):
         return DiskFull(f"No room is left to write “{path.name}”.", detail)
@@ -369,17 +368,17 @@ def _plain(path: Path) -> str:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells a file from all others, whatever it is called; None where it is not there."""
+    """Return a file's identity, independent of its name; None if it does not exist."""
     try:
         state = path.stat()
     except (OSError, ValueError):
         return None
-    # Some network drives number no files.
+    # Some network drives have no file numbers.
     return (state.st_dev, state.st_ino) if state.st_ino else None
 
 
 def size_of(path: Path) -> int:
-    """The bytes of a file, or of all files in a folder; 0 of what is nothing, or a link."""
+    """Return the bytes of a file or of all files in a folder; 0 if missing or a link."""
     if is_link(path):
         return 0
     try:
@@ -391,9 +390,9 @@ def size_of(path: Path) -> int:
 
 
 def delete(path: Path) -> None:
-    """Delete a file or folder of Aviary's, waiting while another program holds it.
+    """Delete one of Aviary's files or folders, waiting while another program holds it.
 
-    Gone already is well. Of a link, only the link goes; links inside are not followed.
+    No error if missing. Of a link only the link is deleted; links inside are not followed.
     """
     if is_real_folder(path):
         retry_while_in_use(lambda: shutil.rmtree(path))

@@ -1,4 +1,4 @@
-"""Aviary's own folders, one for each kind of file, and whether they can be written."""
+"""Aviary's own folders, one per kind of file, and checks that they are writable."""
 
 import os
 import secrets
@@ -21,15 +21,15 @@ RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Absolute folders; nothing exists before `create`.
+    """Aviary's folders, absolute; none exists before `create`.
 
     Attributes:
-        config: settings, small and precious.
-        cache: what can be made again.
+        config: settings.
+        cache: files that can be recreated.
         models: unpacked models, large; on Windows in Local, never Roaming.
-        temporary: what libraries insist on writing while they work; inside `models`, so that
-            one antivirus exclusion covers both.
-        logs: rotating logs.
+        temporary: temporary files of libraries; inside `models`, so that one antivirus exclusion
+            covers both.
+        logs: rotating log files.
     """
 
     config: Path
@@ -40,12 +40,12 @@ class Folders:
 
     @property
     def kept(self) -> Path:
-        """Texts that did not arrive where they should; made when there is one."""
+        """The folder for texts that could not be delivered; created when needed."""
         return self.config / "kept texts"
 
     @classmethod
     def for_user(cls) -> "Folders":
-        """The platform's own places for the user who runs Aviary."""
+        """Return the platform's folders for the current user."""
         places = platformdirs.PlatformDirs(APP_NAME, appauthor=False, roaming=False)
         cache = places.user_cache_path
         return cls(
@@ -58,7 +58,7 @@ class Folders:
 
     @classmethod
     def below(cls, home: Path) -> "Folders":
-        """Everything below one folder: portable use, tests."""
+        """Return folders below one folder, for portable use and tests."""
         home = home.absolute()
         return cls(
             config=home / "config",
@@ -69,32 +69,32 @@ class Folders:
         )
 
     def with_models(self, models: Path) -> "Folders":
-        """The same, but models lie elsewhere."""
+        """Return the same folders, with another models folder."""
         return replace(self, models=models, temporary=models / TEMPORARY)
 
     def create(self) -> None:
-        """Make the folders that are missing.
+        """Create missing folders.
 
         Raises:
-            OSError: a folder cannot be made.
+            OSError: a folder cannot be created.
         """
         for folder in (self.config, self.logs):
             make_private(folder)
         for folder in (self.cache, self.models):
             folder.mkdir(parents=True, exist_ok=True)
-        with suppress(OSError):  # on a full drive Aviary still starts; whoever adds a model is told
+        with suppress(OSError):  # on a full drive Aviary still starts; adding a model reports it
             make_mark(self.models)
         self.temporary.mkdir(parents=True, exist_ok=True)
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder of Aviary's own that only the user may look into.
+    """Create one of Aviary's folders, readable by the user only.
 
-    On Windows the user's profile is private already. Whoever may not change the rights of what is
-    there (a folder of an administrator's, a drive without rights) keeps what there is.
+    On Windows the user's profile is private already. Permissions that cannot be changed (an
+    administrator's folder, a drive without permissions) are kept.
 
     Raises:
-        OSError: it cannot be made.
+        OSError: it cannot be created.
     """
     folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     if os.name != "nt":
@@ -102,16 +102,16 @@ def make_private(folder: Path) -> None:
             folder.chmod(PRIVATE_FOLDER)
 
 
-# Settings, logs and the speed history stay far below; models ask for their own room.
+# Settings, logs and the speed history stay far below; models check their own space.
 LEAST_FREE_BYTES = 20_000_000
 
 
 class NoDataFolder(Exception):
-    """A folder of Aviary's cannot be made or written.
+    """One of Aviary's folders cannot be created or written.
 
     Attributes:
-        folder: which.
-        reason: the system's words.
+        folder: the folder.
+        reason: the system's message.
     """
 
     def __init__(self, folder: Path, reason: str) -> None:
@@ -121,12 +121,12 @@ class NoDataFolder(Exception):
 
 
 def make_writable(folders: Folders) -> None:
-    """Make the folders that are small and always needed, and try each.
+    """Create the small folders that are always needed, and try to write in each.
 
-    A full drive passes: an empty file still fits there, and the window can say what is wrong.
+    A full drive passes: an empty file still fits, and the window can report it.
 
     Raises:
-        NoDataFolder: one of them cannot be made, or no file in it.
+        NoDataFolder: one of them, or a file in it, cannot be created.
     """
     for folder in (folders.config, folders.cache, folders.logs):
         trial = folder / f".{secrets.token_hex(4)}.part"
@@ -139,7 +139,7 @@ def make_writable(folders: Folders) -> None:
 
 
 def is_full(folder: Path) -> bool:
-    """Whether next to no room is left on the folder's drive."""
+    """Whether the folder's drive is almost full."""
     try:
         return shutil.disk_usage(folder).free < LEAST_FREE_BYTES
     except OSError:

@@ -1,7 +1,7 @@
-"""What Aviary is made of, by others: names, versions, licences and the licences' own words.
+"""Third-party components of Aviary: names, versions, licences and licence texts.
 
-In the frozen program a folder of texts with an index says it, made by `tools/build/licences.py`;
-elsewhere the Python environment that runs Aviary does.
+The frozen program has a folder of texts with an index, made by `tools/build/licences.py`; otherwise
+they come from the Python environment.
 """
 
 import importlib.metadata
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 INDEX = "components.json"
-SHORT_LICENCE = 80  # characters; longer ones are the licence's text itself, in the wrong field
+SHORT_LICENCE = 80  # characters; longer ones are a licence text in the wrong field
 CLASSIFIER = "License :: "
 TEXT_NAME = re.compile(r"(licen[cs]es?|copying|copyright|notice|authors)([-.].*)?", re.IGNORECASE)
 NO_TEXTS = {".py", ".pyc", ".pyi", ".pyd", ".so", ".json", ".html"}
@@ -22,14 +22,14 @@ NO_TEXT = "Its author gave no licence text along."
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One piece by somebody else.
+    """A third-party component.
 
     Attributes:
         name: as its author writes it.
-        version: empty where it has none.
-        licence: an SPDX expression where one is known, else the author's words.
-        home: the address of its page or sources, or empty.
-        texts: the files with its licences' words, absolute.
+        version: empty if it has none.
+        licence: an SPDX expression if known, else the author's words.
+        home: the address of its website or sources, or "".
+        texts: its licence files, absolute.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Component:
     texts: tuple[Path, ...] = ()
 
     def text(self) -> str:
-        """The licences' words; one that comes several times is given once."""
+        """Return the licence texts, without duplicates."""
         parts: dict[str, None] = {}
         for file in self.texts:
             parts.setdefault(file.read_text(encoding="utf-8", errors="replace").strip("\r\n"))
@@ -47,7 +47,7 @@ class Component:
 
 
 def components(shipped: Path) -> tuple[Component, ...]:
-    """All of them by name: those of the folder, or those of this Python where it is not there."""
+    """Return all components by name, from the folder or else from this Python."""
     if (shipped / INDEX).is_file():
         return read_index(shipped)
     return tuple(map(described, distributions()))
@@ -57,7 +57,7 @@ def read_index(folder: Path) -> tuple[Component, ...]:
     """The components of a frozen program.
 
     Raises:
-        OSError, ValueError, KeyError: the folder is not whole.
+        OSError, ValueError, KeyError: the folder is incomplete.
     """
     entries = json.loads((folder / INDEX).read_text(encoding="utf-8"))
     return tuple(
@@ -75,7 +75,7 @@ def read_index(folder: Path) -> tuple[Component, ...]:
 def distributions(
     site_packages: Sequence[str] | None = None,
 ) -> list[importlib.metadata.Distribution]:
-    """What is installed in folders (this Python's own, if none are named), each once, by name."""
+    """Return the distributions in folders (this Python's by default), each once, by name."""
     found = (
         importlib.metadata.distributions()
         if site_packages is None
@@ -88,7 +88,7 @@ def distributions(
 
 
 def described(distribution: importlib.metadata.Distribution) -> Component:
-    """An installed distribution as a component."""
+    """Convert an installed distribution to a component."""
     files = (
         (PurePosixPath(file), Path(str(distribution.locate_file(file))))
         for file in distribution.files or ()
@@ -103,7 +103,7 @@ def described(distribution: importlib.metadata.Distribution) -> Component:
 
 
 def is_licence_text(file: PurePosixPath) -> bool:
-    """Whether a distribution's file has the words of a licence, by its name."""
+    """Whether a distribution's file is a licence text, by its name."""
     if file.suffix.lower() in NO_TEXTS:
         return False
     in_licences = ".dist-info/licenses/" in f"{file}/".lower()

@@ -1,7 +1,7 @@
-"""Rotating log files, Python's record of a native crash, and the user's name taken out of both.
+"""Rotating log files and Python's record of native crashes, with the user's name removed.
 
-What libraries print goes to a file of its own. Nothing of either is for the terminal: what a user
-has to know is a sentence of ours.
+Libraries' output goes to a separate file. Nothing of either goes to the terminal: users get our own
+messages.
 """
 
 import faulthandler
@@ -28,15 +28,15 @@ LOG_FILE = "aviary.log"
 MAX_BYTES = 2_000_000
 KEPT_FILES = 3
 FORMAT = "%(asctime)s %(levelname)-7s %(threadName)s %(name)s: %(message)s"
-# What C and C++ libraries write to standard error: FFmpeg, Qt, soxr's "leaked" at the end.
+# Output of C and C++ libraries to standard error: FFmpeg, Qt, soxr's "leaked" at the end.
 LIBRARIES_FILE = "libraries.log"
 STANDARD_ERROR = 2
-# Dozens of crashes, thousands of lines; older ones tell nothing that these do not.
+# Enough for dozens of crashes and thousands of lines.
 MAX_APPENDED_BYTES = 200_000
 
 
 def start_logging(folder: Path) -> Path:
-    """Send Aviary's log to `folder`/aviary.log, and what libraries log from WARNING on.
+    """Log to `folder`/aviary.log: Aviary's records, and libraries' from WARNING on.
 
     Args:
         folder: an existing folder.
@@ -51,7 +51,7 @@ def start_logging(folder: Path) -> Path:
         maxBytes=MAX_BYTES,
         backupCount=KEPT_FILES,
         encoding="utf-8",
-        errors="backslashreplace",  # names of files may hold bytes that are no letters
+        errors="backslashreplace",  # file names may hold invalid bytes
         delay=True,
     )
     to_file.setFormatter(_WithoutSecrets(FORMAT))
@@ -64,16 +64,16 @@ def start_logging(folder: Path) -> Path:
 
 
 def keep_libraries_off_the_terminal(folder: Path) -> None:
-    """From now on write what libraries print to `folder`/libraries.log; `sys.stderr` stays ours.
+    """Redirect libraries' output to `folder`/libraries.log; `sys.stderr` stays ours.
 
-    Exceptions that nobody can catch (in `__del__`, at exit, in callbacks from C, in threads) are
-    logged. Children's standard error is that file, too. For a whole process, once.
+    Exceptions that cannot be caught (in `__del__`, at exit, in C callbacks, in threads) are logged.
+    Children's standard error is that file, too. Call it once per process.
 
     Raises:
-        OSError: the folder cannot be made, or the file cannot be written.
+        OSError: the folder cannot be created, or the file cannot be written.
     """
     make_private(folder)
-    logging.raiseExceptions = False  # a full disk is no reason for a traceback at each line
+    logging.raiseExceptions = False  # avoids a traceback for each line on a full disk
     sys.unraisablehook = _log_unraisable
     threading.excepthook = _log_thread_exception
     file = open_appending(folder / LIBRARIES_FILE)
@@ -88,12 +88,12 @@ def keep_libraries_off_the_terminal(folder: Path) -> None:
                 errors=sys.stderr.errors,
             )
     except OSError:
-        pass  # none is there: a windowed program of Windows
+        pass  # there is none: a windowed program on Windows
     os.dup2(file.fileno(), STANDARD_ERROR)
 
 
 def open_appending(path: Path) -> TextIO:
-    """Open a log that others than `logging` write, for as long as the process lives.
+    """Open a log that is not written by `logging`, for the life of the process.
 
     Raises:
         OSError: it cannot be written.
@@ -104,16 +104,16 @@ def open_appending(path: Path) -> TextIO:
 
 
 def _private(name: str, flags: int) -> int:
-    """Open a file that only the user can read, from its first moment."""
+    """Open a file that only the user can read, from its creation on."""
     descriptor = os.open(name, flags, PRIVATE_FILE)
     if sys.platform != "win32":
-        with suppress(OSError):  # another's file, or a device
+        with suppress(OSError):  # another user's file, or a device
             os.fchmod(descriptor, PRIVATE_FILE)
     return descriptor
 
 
 class _PrivateFile(logging.handlers.RotatingFileHandler):
-    """Rotating files that only the user can read."""
+    """A rotating log that only the user can read."""
 
     def _open(self) -> TextIOWrapper:
         return open(
@@ -122,7 +122,7 @@ class _PrivateFile(logging.handlers.RotatingFileHandler):
 
 
 class _WithoutSecrets(logging.Formatter):
-    """Lines, and tracebacks below them, without what opens doors."""
+    """Format records and tracebacks without secrets."""
 
     def format(self, record: logging.LogRecord) -> str:
         return KNOWN.without(super().format(record))
@@ -144,13 +144,13 @@ FILE_NAME = "crash.log"
 
 
 def watch_for_crashes(folder: Path) -> None:
-    """From now on a crash writes every thread's stack to `folder`/crash.log.
+    """Make a native crash write all threads' stacks to `folder`/crash.log.
 
     Args:
-        folder: an existing folder; where it cannot be written the program goes on without.
+        folder: an existing folder; if it is not writable, the program continues without.
     """
     try:
-        file = open_appending(folder / FILE_NAME)  # now: a crash cannot open files
+        file = open_appending(folder / FILE_NAME)  # now, as a crash cannot open files
     except OSError as error:
         logger.warning("crashes will not be recorded: %s", error)
         return
@@ -158,22 +158,22 @@ def watch_for_crashes(folder: Path) -> None:
 
 
 HOME, USER = "~", "(user)"
-# A name before a host; the password is gone by then.
+# A user name before a host; the password is already removed.
 ADDRESSEE = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,100}@(?=[\w-]+(?:\.[\w-]+)+|[\w-]+:\d)")
 
 
 def without_names(text: str, home: PurePath, secrets: Secrets = KNOWN) -> str:
-    """The text with the home folder as “~” and its name in other paths as “(user)”.
+    """Replace the home folder by “~” and its name in other paths by “(user)”.
 
-    Addresses lose their user names, passwords and queries, and all that is secret goes.
+    Addresses lose user names, passwords and queries, and all secrets are removed.
 
     Args:
-        text: a log, a report, JSON.
+        text: a log, a report or JSON.
         home: the user's home folder.
-        secrets: those that are known.
+        secrets: the known secrets.
     """
     text = ADDRESSEE.sub("", secrets.without(text))
-    # The longest spelling first: one may be the beginning of another.
+    # The longest spelling first: one may be a prefix of another.
     for spelling in sorted(_spellings(str(home)), key=len, reverse=True):
         text = re.sub(rf"{re.escape(spelling)}(?![\w.-])", HOME, text, flags=re.IGNORECASE)
     for name in {home.name, quote(home.name)} - {""}:
@@ -183,7 +183,7 @@ def without_names(text: str, home: PurePath, secrets: Secrets = KNOWN) -> str:
 
 
 def _spellings(path: str) -> set[str]:
-    """As written, with slashes, with doubled backslashes (repr, JSON) and as in an address."""
+    """Return spellings: plain, with slashes, doubled backslashes (repr, JSON), URL-encoded."""
     slashes = path.replace("\\", "/")
     doubled = path.replace("\\", "\\\\")
     escaped = json.dumps(path)[1:-1]

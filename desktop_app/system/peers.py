@@ -1,4 +1,4 @@
-"""Whether the process at the other end of a local connection is this user's."""
+"""Check that the process at the other end of a local connection is this user's."""
 
 import ctypes
 import os
@@ -25,10 +25,10 @@ TOKEN_BYTES = 256
 if sys.platform == "win32":
 
     def is_same_user(handle: int) -> bool:
-        """Whether a pipe is this user's own: of all its instances, whoever made the name decides.
+        """Return whether a pipe is this user's: the creator of its name decides for all instances.
 
         Args:
-            handle: of the pipe, open for reading at least.
+            handle: the pipe's handle, open at least for reading.
         """
         advapi32 = ctypes.WinDLL("advapi32", use_last_error=True)
         kernel32 = ctypes.WinDLL("kernel32", use_last_error=True)
@@ -46,8 +46,8 @@ if sys.platform == "win32":
         if failed:
             return False
         try:
-            # What administrators made may be of this user's copy with more rights, and they need
-            # no such trick.
+            # A pipe made by administrators may be this user's elevated copy, and they would need no
+            # such trick.
             if advapi32.IsWellKnownSid(owner, WIN_BUILTIN_ADMINISTRATORS):
                 return True
             return any(advapi32.EqualSid(owner, sid) for sid in _own_sids(advapi32, kernel32))
@@ -55,7 +55,7 @@ if sys.platform == "win32":
             kernel32.LocalFree(descriptor)
 
     def _own_sids(advapi32: ctypes.WinDLL, kernel32: ctypes.WinDLL) -> list[ctypes.c_void_p]:
-        """This process's user, and who owns what it makes: for administrators that is a group."""
+        """Return this process's user and default owner, which is a group for administrators."""
         kernel32.GetCurrentProcess.restype = ctypes.c_void_p
         token = ctypes.c_void_p()
         process = ctypes.c_void_p(kernel32.GetCurrentProcess())
@@ -79,15 +79,15 @@ if sys.platform == "win32":
 else:
 
     def is_same_user(handle: int) -> bool:
-        """Whether the peer of a socket is a process of this user's, as the system says.
+        """Return whether a socket's peer is this user's process, as the system reports.
 
-        Of one that listens: as it was when it began to.
+        For a listening socket: as of when it began to listen.
 
         Args:
             handle: the socket's descriptor, which stays open.
         """
         if sys.platform != "linux":
-            return True  # elsewhere it is a file that only this user may open
+            return True  # elsewhere only this user may open the socket's file
         try:
             with socket.socket(fileno=os.dup(handle)) as peer:
                 packed = peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, CREDENTIALS.size)

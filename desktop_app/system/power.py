@@ -1,4 +1,4 @@
-"""Keeps the computer awake, and puts it to sleep; says beforehand where that is not possible."""
+"""Keep the computer awake, and put it to sleep or say why that is not possible."""
 
 import ctypes
 import logging
@@ -15,18 +15,18 @@ logger = logging.getLogger(__name__)
 # wakepy waits at most 2 s for an answer on D-Bus (its JeepneyDBusAdapter.timeout).
 RELEASE_S = 3.0
 
-# Gives a block during which the computer stays awake, and says of a refusal.
+# Makes a context that keeps the computer awake, and reports a refusal.
 Inhibit = Callable[[Callable[[str], None]], AbstractContextManager[object]]
 
 
 def inhibit_sleep(refused: Callable[[str], None]) -> AbstractContextManager[object]:
-    """A block during which the computer does not sleep by itself.
+    """Keep the computer from sleeping inside the block; a context manager.
 
     Windows: SetThreadExecutionState(ES_SYSTEM_REQUIRED); Linux: the session's GNOME or
     freedesktop.org service over D-Bus.
 
     Args:
-        refused: told why when the system does not grant it; the block is run all the same.
+        refused: called with the reason if the system refuses; the block runs all the same.
     """
     from wakepy import keep
 
@@ -34,13 +34,13 @@ def inhibit_sleep(refused: Callable[[str], None]) -> AbstractContextManager[obje
 
 
 class WakeHold:
-    """One wish that the computer stays awake, begun and ended any number of times.
+    """Keeps the computer awake between `begin` and `end`, any number of times.
 
-    Neither call waits, raises or imports anything: a thread of its own does, because an answer on
-    D-Bus may take seconds, and because what was begun in one thread must be ended in the same.
+    Neither call waits, raises or imports anything; a separate thread does, because D-Bus may take
+    seconds, and because Windows' state belongs to the thread that set it.
 
     Args:
-        inhibit: gives the block that is held.
+        inhibit: makes the context that is held.
     """
 
     def __init__(self, inhibit: Inhibit = inhibit_sleep) -> None:
@@ -50,7 +50,7 @@ class WakeHold:
         self._is_refusal_told = False
 
     def begin(self) -> None:
-        """Have the computer stay awake from now on; does nothing when it already is to."""
+        """Keep the computer awake from now on; no-op if it already is."""
         if self._over is not None:
             return
         self._over = threading.Event()
@@ -60,10 +60,10 @@ class WakeHold:
         self._thread.start()
 
     def end(self, wait_s: float = 0.0) -> None:
-        """Let it sleep again.
+        """Allow sleep again.
 
         Args:
-            wait_s: how long to wait until the system knows.
+            wait_s: how long to wait until it takes effect, in seconds.
         """
         if self._over is not None:
             self._over.set()
@@ -75,7 +75,7 @@ class WakeHold:
         try:
             with self._inhibit(self._on_refused):
                 over.wait()
-        except Exception as error:  # noqa: BLE001 - no job may fail of this
+        except Exception as error:  # noqa: BLE001 - no job may fail because of this
             self._on_refused(repr(error))
 
     def _on_refused(self, why: str) -> None:
@@ -86,7 +86,7 @@ class WakeHold:
 
 @contextmanager
 def staying_awake() -> Iterator[None]:
-    """A block during which the computer stays awake, as far as the system grants it."""
+    """Hold the computer awake until `end`, as far as the system grants it."""
     hold = WakeHold()
     hold.begin()
     try:
@@ -99,19 +99,19 @@ NO_SLEEP_STATE = "This computer offers programs no sleep."
 NOT_ALLOWED = "This system lets only administrators put the computer to sleep."
 NO_LOGIND = "The system's power service (logind) cannot be reached."
 
-# What CanSuspend answers: https://www.freedesktop.org/wiki/Software/systemd/logind/
-# "challenge": only after a password, which nobody is there to type.
+# What CanSuspend answers: https://www.freedesktop.org/wiki/Software/systemd/logind/ "challenge"
+# needs a password, and nobody is there to type it.
 LOGIND_ANSWERS = {"yes": "", "na": NO_SLEEP_STATE, "no": NOT_ALLOWED, "challenge": NOT_ALLOWED}
-# A service that does not answer at once will not answer at all.
+# A service that does not answer quickly will not answer at all.
 LOGIND_TIMEOUT_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class SleepControl:
-    """One computer's way to sleep; both calls may take seconds.
+    """How to put this computer to sleep; both calls may take seconds.
 
     Attributes:
-        problem: why the computer cannot be put to sleep, a sentence; empty where it can.
+        problem: returns why the computer cannot sleep, a sentence; "" if it can.
         sleep: puts it to sleep; raises SleepRefused.
     """
 
@@ -121,12 +121,12 @@ class SleepControl:
 
 @dataclass(frozen=True, slots=True)
 class PowerApi:
-    """What is used of powrprof.dll.
+    """The functions used of powrprof.dll.
 
     Attributes:
         is_suspend_allowed: IsPwrSuspendAllowed.
-        set_suspend_state: SetSuspendState, which takes the privilege that it needs by itself.
-        last_error: gives the code of the last call that failed.
+        set_suspend_state: SetSuspendState, which acquires its privilege by itself.
+        last_error: returns the code of the last failed call.
     """
 
     is_suspend_allowed: Callable[[], int]
@@ -135,38 +135,38 @@ class PowerApi:
 
 
 def windows_problem(api: PowerApi) -> str:
-    """Why this Windows cannot sleep by SetSuspendState; empty where it can."""
-    # Also a computer with Modern Standby says no: it has none of the states S1 to S3.
+    """Return why SetSuspendState cannot put this Windows to sleep; "" if it can."""
+    # False also with Modern Standby, which has none of the states S1 to S3.
     return "" if api.is_suspend_allowed() else NO_SLEEP_STATE
 
 
 def windows_sleep(api: PowerApi) -> None:
-    """Sleep, as from the start menu; returns after the computer has woken up.
+    """Sleep as from the start menu; returns after the computer has woken up.
 
     Raises:
-        SleepRefused: Windows says no.
+        SleepRefused: Windows refuses.
     """
-    # https://learn.microsoft.com/windows/win32/api/powrprof/nf-powrprof-setsuspendstate
-    # No hibernation; no force, which has no effect; a timer may wake the computer as always.
+    # https://learn.microsoft.com/windows/win32/api/powrprof/nf-powrprof-setsuspendstate No
+    # hibernation; no force, which has no effect; wake timers stay enabled.
     if not api.set_suspend_state(0, 0, 0):
         code = api.last_error()
         raise SleepRefused("Windows did not put the computer to sleep.", f"WinError {code}")
 
 
 def logind_problem() -> str:
-    """Why logind cannot suspend this computer; empty where it can."""
+    """Return why logind cannot suspend this computer; "" if it can."""
     try:
         answer = _ask_logind("CanSuspend")
-    except Exception:  # noqa: BLE001 - no bus, no service, no answer: one and the same here
+    except Exception:  # noqa: BLE001 - no bus, no service and no answer are equivalent here
         return NO_LOGIND
     return LOGIND_ANSWERS.get(str(answer[0]) if answer else "", NOT_ALLOWED)
 
 
 def logind_sleep() -> None:
-    """Suspend; returns when the computer is on its way.
+    """Suspend; returns once suspending has begun.
 
     Raises:
-        SleepRefused: logind says no, or cannot be asked.
+        SleepRefused: logind refuses, or is not available.
     """
     is_interactive = False
     try:
@@ -178,7 +178,7 @@ def logind_sleep() -> None:
 def _ask_logind(
     method: str, signature: str = "", body: tuple[object, ...] = ()
 ) -> tuple[object, ...]:
-    """A call of org.freedesktop.login1.Manager; raises jeepney's and the socket's errors."""
+    """Call org.freedesktop.login1.Manager; raises jeepney's and the socket's errors."""
     from jeepney import DBusAddress, new_method_call
     from jeepney.io.blocking import open_dbus_connection
     from jeepney.wrappers import unwrap_msg
@@ -196,9 +196,9 @@ def _ask_logind(
 if sys.platform == "win32":
 
     def sleep_control() -> SleepControl:
-        """The real one of this computer."""
+        """Return this computer's SleepControl."""
         dll = ctypes.WinDLL("powrprof", use_last_error=True)
-        boolean = ctypes.c_ubyte  # BOOLEAN, one byte: the rest of the register is anything
+        boolean = ctypes.c_ubyte  # BOOLEAN is one byte: the rest of the register is undefined
         dll.IsPwrSuspendAllowed.argtypes = ()
         dll.IsPwrSuspendAllowed.restype = boolean
         dll.SetSuspendState.argtypes = (boolean, boolean, boolean)
@@ -209,5 +209,5 @@ if sys.platform == "win32":
 else:
 
     def sleep_control() -> SleepControl:
-        """The real one of this computer."""
+        """Return this computer's SleepControl."""
         return SleepControl(logind_problem, logind_sleep)

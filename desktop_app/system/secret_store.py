@@ -1,6 +1,6 @@
-"""Keeps a secret with the system: the Secret Service on Linux, the user's DPAPI key on Windows.
+"""Store a secret in the system: the Secret Service on Linux, DPAPI on Windows.
 
-Where there is neither, or it is locked, whoever asks keeps the secret in a private file instead.
+Without either, or if it is locked, the caller stores the secret in a private file instead.
 """
 
 import ctypes
@@ -18,24 +18,24 @@ DEFAULT = f"{SERVICE}/aliases/default"
 ATTRIBUTES = {"application": "aviary", "kind": "hub-token"}
 NOTHING = "/"
 REPLACES = True
-# A service that does not answer at once asks somebody for a password.
+# A service that does not answer quickly is asking for a password.
 ANSWER_S = 3.0
 # https://learn.microsoft.com/windows/win32/api/dpapi/nf-dpapi-cryptprotectdata
 CRYPTPROTECT_UI_FORBIDDEN = 0x1
 
 
 class NotKept(Exception):
-    """The system does not keep secrets here, or not now; the text says why."""
+    """The system cannot store secrets, or not now; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class SecretStore:
-    """One system's way; all calls may take seconds, and raise NotKept.
+    """One system's secret store; all calls may take seconds, and raise NotKept.
 
     Attributes:
-        keep: takes a secret in the place of the one before, and gives what is to be written into
-            the file in its stead: nothing where the system has it.
-        read: gives the secret, empty where there is none, from what is in the file.
+        keep: replaces the stored secret; returns what to write into the file instead: "" if the
+            system stores it.
+        read: returns the secret, given the file's content; "" if there is none.
         forget: deletes it.
     """
 
@@ -45,7 +45,7 @@ class SecretStore:
 
 
 class _Bus:
-    """The session's bus while a secret is asked for, and the session with the service."""
+    """A connection to the session bus with an open session of the Secret Service."""
 
     def __enter__(self) -> "_Bus":
         from jeepney.io.blocking import open_dbus_connection
@@ -65,10 +65,10 @@ class _Bus:
         self._bus.close()
 
     def call(self, path: str, interface: str, method: str, signature: str, *body: object) -> Any:  # noqa: ANN401 - D-Bus
-        """A call's answer.
+        """Return a call's answer.
 
         Raises:
-            NotKept: there is none.
+            NotKept: there is no answer.
         """
         from jeepney import DBusAddress, new_method_call
         from jeepney.wrappers import unwrap_msg
@@ -81,7 +81,7 @@ class _Bus:
             raise NotKept(f"{method}: {error!r}") from error
 
     def items(self) -> list[str]:
-        """What is kept and not locked.
+        """Return the stored items that are not locked.
 
         Raises:
             NotKept: it is locked.
@@ -128,7 +128,7 @@ if sys.platform == "win32":
         _fields_ = (("size", ctypes.c_uint32), ("data", ctypes.c_void_p))
 
     def _crypt(function: str, data: bytes) -> bytes:
-        """CryptProtectData or CryptUnprotectData, with the key of this user on this computer."""
+        """Call CryptProtectData or CryptUnprotectData, with the current user's key."""
         crypt32 = ctypes.WinDLL("crypt32", use_last_error=True)
         kernel32 = ctypes.WinDLL("kernel32", use_last_error=True)
         given = ctypes.create_string_buffer(data, len(data))
@@ -145,7 +145,7 @@ if sys.platform == "win32":
             kernel32.LocalFree(ctypes.c_void_p(target.data))
 
     def system_store() -> SecretStore | None:
-        """This computer's, or None."""
+        """Return this computer's secret store, or None."""
         return SecretStore(
             lambda secret: _crypt("CryptProtectData", secret.encode()),
             # What another program protected may be no text.
@@ -158,7 +158,7 @@ if sys.platform == "win32":
 else:
 
     def system_store() -> SecretStore | None:
-        """This computer's, or None."""
+        """Return this computer's secret store, or None."""
         if sys.platform != "linux":
             return None
         return SecretStore(_keep_with_service, _read_from_service, _forget_with_service)

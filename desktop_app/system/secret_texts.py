@@ -1,7 +1,7 @@
-"""Takes what opens doors out of text: passwords and tokens in addresses, settings and variables.
+"""Remove secrets from text: passwords and tokens in addresses, settings and variables.
 
-Two nets, one behind the other: the secrets that are known by their value, whatever stands around
-them, and what looks like one. Rather too much goes than too little: it is for logs and reports.
+In two steps: secrets known by their value, and whatever looks like one. Removing too much is better
+than too little, as it is for logs and reports.
 """
 
 import json
@@ -11,16 +11,16 @@ from collections.abc import Iterable
 from urllib.parse import quote, unquote
 
 HIDDEN = "(hidden)"
-# Shorter ones would blot out half of every text; what looks like a secret still goes.
+# Shorter ones would remove half of every text; patterns still find them.
 LEAST_LENGTH = 4
 SCHEME = "://"
 # A host with or without a port, and nothing else.
 HOST = re.compile(r"(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?")
-# A piece of a path that is no plain word: a key that a mirror gave.
+# A path segment that is not a plain word: a mirror's key.
 LONG_PIECE = re.compile(r"(?=.*\d)(?=.*[^\W\d]).{12,}|.{24,}")
 # The end of an address in running text.
 STOP = r"\s\"'<>“”"
-# How names of what is secret end or begin; of environment variables and of fields in a text.
+# Parts of secrets' names; of environment variables and of fields in a text.
 SECRET_WORDS = (
     "token", "password", "passwd", "passphrase", "pwd", "secret", "credential", "credentials",
     "api_?key", "access_?key", "private_?key", "signature", "authorization", "cookie",
@@ -28,13 +28,13 @@ SECRET_WORDS = (
 SECRET_NAME = re.compile(
     rf"(?:^|[_-])(?:{'|'.join(SECRET_WORDS)})s?(?:$|[_-])|_key$", re.IGNORECASE
 )
-# In this order; the limits keep a long line from taking long.
+# In this order; the limits bound the time for a long line.
 SECRET_PATTERNS = (
     # https://me:password@host, also with slashes and @ in the password
     (re.compile(rf"({SCHEME})[^{STOP}]{{1,600}}@"), r"\1"),
-    # me:password@host without a scheme; a drive of Windows has a backslash behind its colon
+    # me:password@host without a scheme; a Windows drive's colon is followed by a backslash
     (re.compile(rf"(?<![^{STOP}(=])[^{STOP}:/@(=]{{1,256}}:[^{STOP}@\\/][^{STOP}@]{{0,256}}@"), ""),
-    # https://host/path?query#fragment; signed addresses have their signature there
+    # https://host/path?query#fragment, where signed addresses have their signature
     (re.compile(rf"({SCHEME}[^{STOP}?#]{{1,600}})[?#][^{STOP})]*"), rf"\1?{HIDDEN}"),
     (re.compile(rf"\?[\w.~%-]{{1,100}}=[^{STOP})]*"), f"?{HIDDEN}"),
     # Access tokens of the hub (https://huggingface.co/docs/hub/security-tokens) and of GitHub
@@ -52,7 +52,7 @@ SECRET_PATTERNS = (
 
 
 class Secrets:
-    """The secrets that a process knows of; safe from any thread."""
+    """The secrets known to this process; safe from any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -60,7 +60,7 @@ class Secrets:
         self._pattern: re.Pattern[str] | None = None
 
     def learn(self, *secrets: str) -> None:
-        """Take these out from now on, in each spelling that logs and JSON have."""
+        """Remember these, in all spellings of logs and JSON."""
         found = {
             spelling
             for secret in secrets
@@ -71,12 +71,12 @@ class Secrets:
             if found <= self._known:
                 return
             self._known |= found
-            # The longest first: one may be the beginning of another.
+            # The longest first: one may be a prefix of another.
             ordered = sorted(self._known, key=len, reverse=True)
             self._pattern = re.compile("|".join(map(re.escape, ordered)))
 
     def without(self, text: str) -> str:
-        """The text with all secrets hidden, known ones and what looks like one."""
+        """Return the text with all secrets hidden, known ones and those found by pattern."""
         if (pattern := self._pattern) is not None:
             text = pattern.sub(HIDDEN, text)
         for pattern, instead in SECRET_PATTERNS:
@@ -84,19 +84,19 @@ class Secrets:
         return text
 
 
-# What all logs of this process are written without.
+# The secrets that are removed from all logs of this process.
 KNOWN = Secrets()
 
 
 def secrets_in_address(address: str) -> tuple[str, ...]:
-    """What of an address is for nobody else: user and password, values of its query, long paths.
+    """Return the secret parts of an address: user and password, query values, long paths.
 
     Args:
         address: a mirror's or a proxy's, with or without a scheme.
     """
     rest = address.rpartition(SCHEME)[2]
     before, *behind = re.split(r"[?#]", rest, maxsplit=1)
-    # A password may have a slash or a question mark in it, though it should not.
+    # A password may contain a slash or a question mark, though it should not.
     user_infos = {rest.rpartition("@")[0], before.rpartition("@")[0]}
     found = [part for each in user_infos for part in (each, *re.split("[:/@?#]", each))]
     found += [pair.rpartition("=")[2] for each in behind for pair in re.split("[&#;]", each)]
@@ -106,10 +106,10 @@ def secrets_in_address(address: str) -> tuple[str, ...]:
 
 
 def host_of(address: str) -> str:
-    """Scheme, host and port of an address; “(hidden)” where it is not sure which part is the host.
+    """Return scheme, host and port of an address; “(hidden)” if the host is ambiguous.
 
     Args:
-        address: as somebody typed it; may be empty.
+        address: as typed by the user; may be empty.
     """
     scheme, separator, rest = address.rpartition(SCHEME)
     authority, *behind = re.split(r"(?=[/?#])", rest, maxsplit=1)
@@ -123,7 +123,7 @@ def host_of(address: str) -> str:
 
 
 def secrets_of_variables(variables: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """What is secret in environment variables: those with a secret's name, and in all addresses.
+    """Return secrets in environment variables: by their names, and in all addresses.
 
     Args:
         variables: names and values.
@@ -138,7 +138,7 @@ def secrets_of_variables(variables: Iterable[tuple[str, str]]) -> tuple[str, ...
 
 
 def _spellings(secret: str) -> set[str]:
-    """As it is, decoded and encoded as in addresses, and as in JSON and in Python's repr."""
+    """Return spellings: plain, URL-decoded and -encoded, and as in JSON and Python's repr."""
     plain = {secret, unquote(secret), quote(secret, safe=""), quote(secret)}
     escaped = {json.dumps(each)[1:-1] for each in plain}
     shown = {repr(each)[1:-1] for each in plain}

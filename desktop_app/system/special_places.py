@@ -1,4 +1,4 @@
-"""Folders that are the user's or the system's own, and none to keep models in."""
+"""Folders of the user or the system that must not become models folders."""
 
 import json
 import logging
@@ -13,7 +13,7 @@ from desktop_app.system import environment
 
 logger = logging.getLogger(__name__)
 
-# As systems and their users' folders are called, also where the user's language is another.
+# Names of system and user folders, in any user language.
 HOME_FOLDERS = (
     "Desktop",
     "Documents",
@@ -32,7 +32,7 @@ HOME_FOLDERS = (
     ".local",
     ".local/share",
 )
-# Of a path right below the root.
+# Names directly below the root.
 TOP_PARTS = 2
 WINDOWS_FOLDERS = ("Windows", "Program Files", "Program Files (x86)", "ProgramData", "Users")
 # "OneDrive - Company", "Dropbox (Personal)" …
@@ -41,15 +41,15 @@ SYNCHRONISED = re.compile(
     r"pclouddrive|proton ?drive|seafile|syncthing)( - .+| \(.+\))?",
     re.IGNORECASE,
 )
-# What programs that synchronise put into the folder that they do.
+# Marker files of synchronising programs in their folder.
 SYNC_NOTES = (".dropbox", ".dropbox.cache", ".stfolder", ".owncloudsync.log", ".nextcloudsync.log")
 
 
 def is_special(folder: Path) -> bool:
-    """Whether models must not lie right there, though they may in a folder of their own in it.
+    """Return whether a folder must not hold models itself; a subfolder may.
 
-    True of the home folder and what is above it, the root of a drive, Documents and its like,
-    folders of the system, and the top of a folder that is synchronised with other computers.
+    True for the home folder and its parents, the root of a drive, Documents and the like, system
+    folders, and the top of a synchronised folder.
     """
     real = Path(os.path.realpath(folder))
     if real == Path(real.anchor) or os.path.ismount(real):
@@ -67,7 +67,7 @@ def is_special(folder: Path) -> bool:
 
 @cache
 def _known() -> frozenset[Path]:
-    """The folders that have a meaning of their own for this user."""
+    """Yield this user's special folders."""
     home = Path.home()
     named = (
         platformdirs.user_desktop_path,
@@ -86,13 +86,13 @@ def _known() -> frozenset[Path]:
     for folder in named:
         try:
             found.add(folder())
-        except Exception as error:  # noqa: BLE001 - an odd registry or file of another program
+        except Exception as error:  # noqa: BLE001 - another program's registry or file may be malformed
             logger.info("%s is not known: %r", folder.__name__, error)
     return frozenset(found)
 
 
 def _dropboxes(home: Path) -> list[Path]:
-    """The folders that Dropbox says it synchronises."""
+    """Return Dropbox's folders, as it lists them."""
     # https://help.dropbox.com/installs/locate-dropbox-folder
     found = []
     for place in (".dropbox", "AppData/Local/Dropbox", "AppData/Roaming/Dropbox"):

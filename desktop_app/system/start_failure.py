@@ -1,6 +1,6 @@
-"""What is told when the program cannot start; of Python's own library alone, and little of it.
+"""Report that the program cannot start, with only a little of the standard library.
 
-It works where Qt, or anything else that a program folder may lack, cannot be imported.
+It works even if Qt or anything else in the program's folder cannot be imported.
 """
 
 import sys
@@ -16,12 +16,12 @@ RETRY = (
 )
 # https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-messageboxw
 MB_ICONERROR, MB_SETFOREGROUND = 0x10, 0x10000
-# What shows a message on a Linux desktop without any library of ours.
+# Programs that show a message on a Linux desktop.
 PROGRAMS = (("zenity", "--error", "--title", TITLE, "--no-markup", "--text"), ("xmessage",))
 
 
 def sentence(error: BaseException) -> str:
-    """What happened, why, and what to do next."""
+    """Return what happened, why, and what to do next."""
     if isinstance(error, ImportError):
         part = f" (“{error.name}”)" if error.name else ""
         return f"A part of the program{part} is missing or damaged: {error}.\n\n{REPAIR}"
@@ -32,7 +32,7 @@ def sentence(error: BaseException) -> str:
 
 
 def tell(error: BaseException) -> None:
-    """Show the sentence in the system's own message box, and write all of it to standard error."""
+    """Show the sentence in the system's message box, and write everything to standard error."""
     if sys.stderr is not None:
         import traceback
 
@@ -41,7 +41,7 @@ def tell(error: BaseException) -> None:
 
 
 def show(text: str) -> None:
-    """Show a sentence in the system's own message box, and write it to standard error."""
+    """Show a sentence in the system's message box, and write it to standard error."""
     if sys.stderr is not None:
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
@@ -56,7 +56,7 @@ def show(text: str) -> None:
 
         for name, *words in PROGRAMS:
             if program := shutil.which(name):  # without a display it ends at once
-                # They take our letters for those of the locale.
+                # They interpret text in the locale's encoding.
                 command = ["env", "LC_ALL=C.UTF-8", program, *words, f"{TITLE}.\n\n{text}"]
                 subprocess.run(command, check=False, stderr=subprocess.DEVNULL)
                 return

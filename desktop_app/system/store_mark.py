@@ -1,6 +1,6 @@
-"""The folder inside a folder of models that only Aviary writes into, and the mark in it.
+"""Aviary's own folder inside a models folder, and the mark in it.
 
-What lies in there is Aviary's; of all else in a folder of models, only what a manifest lists.
+Everything in it belongs to Aviary; elsewhere in a models folder, only what a manifest lists.
 """
 
 import json
@@ -11,18 +11,18 @@ from pathlib import Path
 
 OWN = ".aviary"
 MARK = "store.json"
-# As `aviary_store` in the mark; a later layout counts on.
+# The version, `aviary_store` in the mark; raise it for a new layout.
 LAYOUT = 1
-# In `OWN`; made by the start also where the mark cannot be written, as on a full drive.
+# In `OWN`; created at start even if the mark cannot be written, as on a full drive.
 TEMPORARY = "temporary"
-# Reparse points that stand for another place, as links, junctions and mounted drives do; those of a
-# synchronised folder do not.
+# Reparse points that refer to another place: links, junctions and mounted drives, but not those of
+# a synchronised folder.
 # https://learn.microsoft.com/windows/win32/api/winnt/nf-winnt-isreparsetagnamesurrogate
 NAME_SURROGATE = 0x2000_0000
 
 
 def is_link(path: Path) -> bool:
-    """Whether the name leads elsewhere: a link, a junction, a mounted drive of Windows."""
+    """Whether the path is a link, a junction or a mounted drive of Windows."""
     try:
         state = path.lstat()
     except OSError:
@@ -32,17 +32,17 @@ def is_link(path: Path) -> bool:
 
 
 def is_real_folder(path: Path) -> bool:
-    """Whether a folder lies there itself, and not a way to one."""
+    """Whether the path is a folder itself, not a link to one."""
     return not is_link(path) and path.is_dir()
 
 
 def is_real_file(path: Path) -> bool:
-    """Whether a file lies there itself, and not a way to one."""
+    """Whether the path is a file itself, not a link to one."""
     return not is_link(path) and path.is_file()
 
 
 def is_marked(root: Path) -> bool:
-    """Whether the folder is one of models that Aviary took as its own."""
+    """Whether the folder is a models folder with Aviary's mark."""
     mark = root / OWN / MARK
     if not is_real_folder(root / OWN) or not is_real_file(mark):
         return False
@@ -54,13 +54,13 @@ def is_marked(root: Path) -> bool:
 
 
 def make_mark(root: Path) -> bool:
-    """Make Aviary's own folder inside a folder, with the mark in it.
+    """Create Aviary's own folder inside a folder, with the mark in it.
 
     Returns:
-        Whether it was not there yet.
+        Whether it is new.
 
     Raises:
-        FileExistsError: something that is not Aviary's has the name.
+        FileExistsError: something else has its name.
         OSError: it cannot be made.
     """
     if is_marked(root):
@@ -68,10 +68,10 @@ def make_mark(root: Path) -> bool:
     own, mark = root / OWN, root / OWN / MARK
     with suppress(FileExistsError):
         own.mkdir(parents=True)
-    # An interrupted start, or one on a full drive, left nothing else in it.
+    # An interrupted start, or one on a full drive, leaves nothing else in it.
     if not is_real_folder(own) or {entry.name for entry in own.iterdir()} - {MARK, TEMPORARY}:
         if is_marked(root):
-            return False  # another Aviary was quicker
+            return False  # another Aviary has created it meanwhile
         raise FileExistsError(17, f"“{OWN}” in it is not Aviary's", str(own))
     if is_link(mark):
         raise FileExistsError(17, f"“{MARK}” in it is a link", str(mark))

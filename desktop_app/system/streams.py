@@ -1,7 +1,6 @@
-"""Standard output and standard error, which may end before Aviary does (`| head`, a full disk).
+"""Write to standard output and standard error, which may close early (`| head`, a full disk).
 
-What was to be written is then known to be lost at once, and the interpreter does not complain of it
-at its end.
+Lost output is then noticed at once, and the interpreter does not fail at its exit.
 """
 
 import os
@@ -16,19 +15,19 @@ _failed: WeakKeyDictionary[TextIO, str] = WeakKeyDictionary()
 
 
 class OutputClosed(Exception):
-    """Standard output takes no more text; the error's text says why, in one sentence."""
+    """Standard output is closed or full; the message says why, in one sentence."""
 
 
 def has_output() -> bool:
-    """Whether this process was given a standard output (`>&-` and Windows' windows give none)."""
+    """Whether this process has a standard output (not with `>&-`, nor as a windowed program)."""
     return sys.__stdout__ is not None
 
 
 def put_out(text: str) -> None:
-    """Write to standard output, now; several lines, with what they end with.
+    """Write text to standard output and flush it.
 
     Raises:
-        OutputClosed: it takes no more.
+        OutputClosed: it is closed or full.
     """
     if sys.stdout is not None and sys.stdout.isatty():
         text = visible(text)
@@ -37,20 +36,20 @@ def put_out(text: str) -> None:
 
 
 def finish_streams() -> bool:
-    """Write what is left in both streams; whether standard output took it all."""
+    """Flush both streams; return whether standard output was written completely."""
     write_to(sys.stderr, "")
     return not write_to(sys.stdout, "")
 
 
 def write_to(stream: TextIO, text: str) -> str:
-    """Write all of it; why that failed, or nothing. A stream that failed once stays so."""
+    """Write and flush; return why that failed, or "". A failed stream is not tried again."""
     if stream not in _failed:
         try:
             stream.write(text)
             stream.flush()
         except OSError as error:
             _failed[stream] = error.strerror or str(error)
-            with suppress(OSError, ValueError):  # the interpreter's last flush must not fail
+            with suppress(OSError, ValueError):  # the interpreter's final flush must not fail
                 nowhere = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(nowhere, stream.fileno())
                 os.close(nowhere)

@@ -1,10 +1,10 @@
-"""Python's UTF-8 mode for the whole program: texts, names and pipes are UTF-8 by default.
+"""Run the whole program in Python's UTF-8 mode: files, names and pipes default to UTF-8.
 
-Libraries open text files without naming an encoding (torch does while it is imported). Python then
-takes the computer's own, which on a Chinese, Japanese or Korean Windows, or with such a locale on
-Linux, is not that of the file. Only a new interpreter can be put into the mode (PEP 540), so a
-program that began without it begins once more. A frozen program is in it from its first
-instruction (build.spec); so is every other interpreter that Aviary starts (`interpreter`).
+Libraries open text files without naming an encoding (torch does on import). Python then uses the
+system's, which on a Chinese, Japanese or Korean Windows, or with such a locale on Linux, is not the
+file's. Only a new interpreter can have the mode (PEP 540), so a program without it restarts itself.
+A frozen program has it from the start (build.spec); so does every other interpreter that Aviary
+starts (`interpreter`).
 """
 
 import codecs
@@ -19,42 +19,41 @@ OWN_COMMAND_LINE = Path("/proc/self/cmdline")
 
 
 def interpreter() -> list[str]:
-    """The words that start this Python once more, in the mode."""
+    """Return the command that starts this Python in UTF-8 mode."""
     return [sys.executable, *OPTION]
 
 
 def is_on() -> bool:
-    """Whether this interpreter takes all texts and names for UTF-8, by its mode or its locale."""
+    """Whether this interpreter defaults to UTF-8, by its mode or its locale."""
     names = (locale.getencoding(), sys.getfilesystemencoding())
     return bool(sys.flags.utf8_mode) or all(_is_utf8(name) for name in names)
 
 
 def switch_on() -> None:
-    """Begin this program once more in UTF-8 mode, if it is not in it; does not return then.
+    """Restart this program in UTF-8 mode if needed; does not return then.
 
-    Whoever turned the mode off by an option of the interpreter (`-X utf8=0`) is obeyed.
+    The interpreter option `-X utf8=0` is respected.
     """
     if is_on() or "utf8" in sys._xoptions or getattr(sys, "frozen", False):  # noqa: SLF001 - documented
         return
     if os.name == "nt":
         _run_and_leave()
-    # The same process: its number, its terminal and its signals stay what they are.
+    # The same process: its pid, terminal and signals stay.
     program, *words = _command_line()
     os.execv(program, [program, *map(os.fsencode, OPTION), *words])  # noqa: S606 - ourselves
 
 
 def terminal_encoding() -> str:
-    """What a terminal of this computer shows: its locale's encoding, also in UTF-8 mode."""
+    """Return a terminal's encoding: the locale's, also in UTF-8 mode."""
     name = locale.getencoding()
     return "utf-8" if codecs.lookup(name).name == "ascii" else name
 
 
 def prepare_streams() -> None:
-    """Write UTF-8 into pipes and files, and into a terminal what it shows; fail at no letter.
+    """Write UTF-8 to pipes and files, and a terminal's encoding to terminals, never failing.
 
-    Windows' code page lacks the letters of most languages, and names of files may hold bytes that
-    are no letters at all. A windowed program of Windows has no streams, which libraries do not
-    expect (tqdm).
+    Windows' code page lacks most languages' letters, and file names may hold invalid bytes. A
+    windowed program on Windows has no streams, which libraries do not expect (tqdm).
     """
     if sys.stdout is None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - stays open
@@ -62,7 +61,8 @@ def prepare_streams() -> None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - stays open
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            is_narrow = stream.isatty() and os.name != "nt"  # Windows' console takes all letters
+            # Windows' console accepts all characters.
+            is_narrow = stream.isatty() and os.name != "nt"
             encoding = terminal_encoding() if is_narrow else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
@@ -72,9 +72,9 @@ def _is_utf8(encoding: str) -> bool:
 
 
 def _command_line() -> list[bytes]:
-    """This process's, with the interpreter as a path; as bytes, where the system keeps them.
+    """Return this process's arguments, with the interpreter's path; as bytes if available.
 
-    A locale's letters do not all survive the way into a str and back: C's table and Python's
+    Not all characters of a locale survive conversion to str and back: C's and Python's tables
     differ (0x5C in Shift JIS).
     """
     try:
@@ -86,12 +86,12 @@ def _command_line() -> list[bytes]:
 
 
 def _run_and_leave() -> None:
-    """Windows cannot exchange the program of a process: wait for another, and end as it did."""
+    """Run a child and exit with its code: Windows cannot replace a process's program."""
     import signal
     import subprocess
 
     with subprocess.Popen([*interpreter(), *sys.orig_argv[1:]]) as process:
-        # Ctrl+C reaches both; it is the other's to answer.
+        # Ctrl+C reaches both; the child handles it.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         code = process.wait()
     sys.exit(code)

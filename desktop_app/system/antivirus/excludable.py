@@ -1,7 +1,7 @@
-r"""Which folder may be left out of antivirus scans: one of models that Aviary marked, no other.
+r"""Decide which folder may be excluded from antivirus scans: only a marked models folder.
 
-What is judged, shown and handed to Windows is one path: the folder as Windows itself calls it, with
-links, junctions, short names (`PROGRA~1`), `..` and letter case resolved.
+The same path is checked, shown and passed to Windows: the folder's canonical path, with links,
+junctions, short names (`PROGRA~1`), `..` and letter case resolved.
 """
 
 import ntpath
@@ -13,17 +13,17 @@ from pathlib import Path, PurePath, PureWindowsPath
 from desktop_app.system.special_places import is_special
 from desktop_app.system.store_mark import is_marked
 
-# In an exclusion * and ? stand for other names and %…% for a variable:
+# In an exclusion * and ? are wildcards and %…% is a variable:
 # https://learn.microsoft.com/defender-endpoint/configure-extension-file-exclusions-microsoft-defender-antivirus
-# and no Windows path has the rest; a colon would name a stream.
+# and the rest is not allowed in Windows paths; a colon would name a stream.
 WIDE_CHARACTERS = re.compile(r'[*?%"<>|:\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
 SHORT_NAME = re.compile(r"[^.]{0,6}~\d{1,6}(\..{0,3})?")
 LOCAL_DRIVE = re.compile(r"[A-Za-z]:")
-# `\\?\` and `\\.\` before a path:
+# Prefixes `\\?\` and `\\.\` of a path:
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file#win32-file-namespaces
 LITERAL = re.compile(r"[\\/]{2}[?.][\\/]")
 LITERAL_SHARE = re.compile(r"[\\/]{2}[?.][\\/]UNC[\\/]", re.IGNORECASE)
-# Right below a drive's root: Windows', and what holds the files of all users and programs.
+# Folders at a drive's root that belong to Windows, all users or programs.
 SYSTEM_NAMES = (
     *("Windows", "Windows.old", "Program Files", "Program Files (x86)", "ProgramData"),
     *("$Recycle.Bin", "System Volume Information", "Recovery", "PerfLogs", "Boot", "EFI"),
@@ -59,14 +59,14 @@ IS_NO_STORE = (
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What is asked about folders.
+    """Facts about folders.
 
     Attributes:
         home: the user's own folder.
         system: the folder of Windows' own programs.
-        real: gives a folder's path as Windows calls it; raises OSError where it cannot be told.
-        is_special: whether it has a meaning of its own, as Documents has.
-        is_store: whether it is one of models, marked by Aviary.
+        real: returns a folder's canonical path; raises OSError if it is unknown.
+        is_special: whether a folder has a meaning of its own, such as Documents.
+        is_store: whether a folder is a models folder marked by Aviary.
     """
 
     home: PurePath
@@ -77,10 +77,10 @@ class Places:
 
     @classmethod
     def of_this_computer(cls, system: PurePath) -> "Places":
-        """Those of this Windows.
+        """Return the facts of this Windows.
 
         Args:
-            system: what GetSystemDirectory says.
+            system: the result of GetSystemDirectory.
         """
         return cls(
             Path.home().resolve(),
@@ -92,14 +92,14 @@ class Places:
 
 
 def plain(folder: PurePath) -> PureWindowsPath:
-    r"""A path without `\\?\` before it, and with `..` and slashes settled by name."""
+    r"""Normalise a path: without `\\?\`, with `..` and slashes resolved by name."""
     text = LITERAL_SHARE.sub(r"\\\\", str(folder), count=1)
     text = LITERAL.sub("", text, count=1) if LITERAL.match(text) else text
     return PureWindowsPath(ntpath.normpath(text))
 
 
 def judged(folder: PurePath, places: Places) -> tuple[PureWindowsPath, str]:
-    """The folder as it would be excluded, and why it must not be; the latter empty: it may."""
+    """Return the folder's canonical path, and why it must not be excluded, or ""."""
     try:
         real = plain(places.real(folder))
     except (OSError, ValueError):
@@ -122,7 +122,7 @@ def _reason(real: PureWindowsPath, places: Places) -> str:
 
 
 def _owner(real: PureWindowsPath, places: Places) -> str:
-    """Why a folder is somebody else's: Windows', the programs', this user's or another's."""
+    """Return why a folder belongs to Windows, programs, this user or another user, or ""."""
     home, top = PureWindowsPath(places.home), real.parts[1].casefold()
     windows = PureWindowsPath(places.system).parent
     if real.is_relative_to(windows) or top in map(str.casefold, SYSTEM_NAMES):

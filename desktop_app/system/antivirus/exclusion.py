@@ -1,7 +1,7 @@
-"""Excluding one folder from Microsoft Defender's scans, taking it back, and checking the effect.
+"""Exclude a folder from Microsoft Defender's scans, undo it, and check the effect.
 
-Which one may be, says `excludable.py`. The protection itself is never touched, and neither
-processes nor kinds of files are excluded.
+`excludable.py` decides which folder may be. The protection itself is never changed, and neither
+processes nor file types are excluded.
 """
 
 import logging
@@ -20,24 +20,24 @@ from desktop_app.system.files import retry_while_in_use
 
 logger = logging.getLogger(__name__)
 
-# PowerShell ends a single-quoted string at each of these, and takes two of them for one:
+# PowerShell ends a single-quoted string at each of these; doubled, they stand for one:
 # https://learn.microsoft.com/dotnet/api/system.management.automation.language.codegeneration.escapesinglequotedstringcontent
 SINGLE_QUOTES = re.compile("['\u2018\u2019\u201a\u201b]")
 UNQUOTABLE = re.compile(r'["\x00-\x1f]')
 
-# The exit code of the checked line when Microsoft Defender does not list what it was told.
+# The exit code of the checked command if Microsoft Defender does not list the change.
 NOT_KEPT_CODE = 3
 
-# Enough for a median that one slow file does not move, in about a second.
+# Enough for a median that one slow file does not affect, in about a second.
 CHECK_FILES = 15
-# A scanner looks into small files whole; random, so that no cache of scanned files knows them.
+# Scanners read small files completely; random, so that no scan cache knows them.
 CHECK_BYTES = 256 * 1024
-# Less than this part of the time before is more than the usual ups and downs of a disk.
+# A time below this share of the previous one is more than a disk's usual variation.
 FASTER = 0.7
 
 
 class Outcome(StrEnum):
-    """What became of a change."""
+    """The outcome of a change."""
 
     DONE = "done"
     REFUSED = "refused"
@@ -47,11 +47,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How files are written in a folder.
+    """The speed of writing files in a folder.
 
     Attributes:
-        file_ms: to write, rename and read back one file, in milliseconds; the median.
-        held: how often a file was in use by another program.
+        file_ms: median time to write, rename and read back one file, in milliseconds.
+        held: how many files another program had in use.
     """
 
     file_ms: float
@@ -59,11 +59,11 @@ class Pace:
 
 
 def quoted(text: str) -> str:
-    """The text as a PowerShell string in which nothing is filled in.
+    """Quote the text as a literal PowerShell string.
 
     Raises:
         ValueError: it has a double quote or a control character, which no Windows path has, and
-            of which a command line makes something else.
+            which a command line would change.
 
     https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules
     """
@@ -73,7 +73,7 @@ def quoted(text: str) -> str:
 
 
 def add_line(folder: PurePath) -> str:
-    """The line that excludes the folder.
+    """Return the command that excludes the folder.
 
     https://learn.microsoft.com/powershell/module/defender/add-mppreference
     """
@@ -81,7 +81,7 @@ def add_line(folder: PurePath) -> str:
 
 
 def remove_line(folder: PurePath) -> str:
-    """The line that takes the exclusion back.
+    """Return the command that removes the exclusion.
 
     https://learn.microsoft.com/powershell/module/defender/remove-mppreference
     """
@@ -89,7 +89,7 @@ def remove_line(folder: PurePath) -> str:
 
 
 def exclude(folder: PurePath, system: WindowsSystem) -> Outcome:
-    """Exclude exactly this folder, as administrator, and look whether it is listed then.
+    """Exclude exactly this folder, as administrator, and check that it is listed then.
 
     Raises:
         ValueError: there is an objection to the folder.
@@ -101,18 +101,18 @@ def exclude(folder: PurePath, system: WindowsSystem) -> Outcome:
 
 
 def take_back(folder: PurePath, system: WindowsSystem) -> Outcome:
-    """Have the folder scanned again, and look whether it is not listed any more.
+    """Remove the folder's exclusion, and check that it is no longer listed.
 
-    There is no objection to that, whatever the folder.
+    That is allowed for any folder.
     """
     real, _objection = judged(folder, system.places)
     return _change(remove_line(real), "-contains", real, system)
 
 
 def _change(line: str, wrong: str, folder: PurePath, system: WindowsSystem) -> Outcome:
-    # In plain sight and not encoded: the user can read all of it in Windows' question. The module
-    # by its full path: in the user's own folders, where Windows would look first, there may be
-    # another one of its name.
+    # Plain text, not encoded: the user can read all of it in Windows' prompt. The module by its
+    # full path: Windows searches the user's own folders first, where another one of that name may
+    # be.
     modules = PureWindowsPath(system.powershell).parent / "Modules"
     script = (
         f"$ErrorActionPreference = 'Stop'; $env:PSModulePath = {quoted(str(modules))}; "
@@ -145,11 +145,11 @@ def measure(
     clock: Callable[[], float] = time.perf_counter,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Pace:
-    """Write, rename and read back files in a folder of their own, which is deleted again.
+    """Time writing, renaming and reading files in a temporary subfolder.
 
     Args:
-        folder: where; it exists.
-        clock: gives seconds.
+        folder: an existing folder.
+        clock: returns seconds.
         sleep: waits while another program has a file in use.
 
     Raises:
@@ -177,7 +177,7 @@ def measure(
 
 
 def _use_one_file(part: Path, data: bytes, wait: Callable[[float], None]) -> None:
-    """What a download does with a file; scanners look when it is closed and when it is opened."""
+    """Handle a file as a download does; scanners act when it is closed and opened."""
     whole = part.with_suffix(".bin")
     part.write_bytes(data)
     retry_while_in_use(lambda: part.replace(whole), sleep=wait)

@@ -1,7 +1,7 @@
-"""How to exclude a folder from the scans of the commonest antivirus products, in words.
+"""Instructions for excluding a folder from scans, for common antivirus products.
 
-Makers move their switches about; so each product also names its maker's own page, and a product
-that is missing gets general words. Names and makers are those of `system/locks/known_programs.py`.
+Vendors move their settings; so each product also links to its vendor's own page, and other products
+get general instructions. Names and makers are those of `system/locks/known_programs.py`.
 """
 
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ class Product:
     """An antivirus product.
 
     Attributes:
-        name: what users call it; the name in `known_holders.KNOWN`, or empty for any other.
-        words: what a word of its registered name begins with, in lower case.
+        name: its common name, as in `known_programs.KNOWN`; empty for any other.
+        words: lower-case beginnings of words in its registered name.
         steps: how to exclude a folder, one sentence each.
-        help_page: where its maker tells the same; empty for any other.
+        help_page: its vendor's instructions; empty for any other.
     """
 
     name: str
@@ -30,7 +30,7 @@ _MAKERS = {known.name: known.source for known in KNOWN}
 
 
 def _product(name: str, words: str, steps: tuple[str, ...], help_page: str = "") -> Product:
-    # Where no page about exclusions is known to last, the maker's support page is linked.
+    # Without a stable page about exclusions, the vendor's support page is linked.
     return Product(name, tuple(words.split()), steps, help_page or _MAKERS[name])
 
 
@@ -178,7 +178,7 @@ OTHER = Product(
 
 
 def product_named(registered_name: str) -> Product:
-    """The product that registered itself under this name; `OTHER` where it is not known."""
-    # By their beginnings: Bitdefender has “defender” in it, and McAfee may have a sign behind it.
+    """Return the product registered under this name; `OTHER` if unknown."""
+    # By word beginnings: Bitdefender contains “defender”, and McAfee may be followed by a sign.
     names = registered_name.lower().split()
     return next((p for p in PRODUCTS if any(n.startswith(p.words) for n in names)), OTHER)

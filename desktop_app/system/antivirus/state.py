@@ -1,13 +1,13 @@
-r"""Which antivirus products Windows knows, and whether Microsoft Defender scans every file.
+r"""Find the antivirus products that Windows knows, and whether Microsoft Defender scans files.
 
-Windows is asked through one call of PowerShell, which is there and works without administrator's
-rights on every Windows that Aviary runs on. `WscGetSecurityProviderHealth` names no products, and
-the registry has no list of them:
+Windows is queried through one call of PowerShell, which works without administrator rights on every
+Windows that Aviary supports. `WscGetSecurityProviderHealth` does not name products, and the
+registry has no list of them:
 https://learn.microsoft.com/windows/win32/api/wscapi/nf-wscapi-wscgetsecurityproviderhealth
 
-- `root\SecurityCenter2` names the registered products. Their `productState` is not documented;
-  it is decoded as it has been found to be, and told as a hint.
-- `MSFT_MpComputerStatus` is documented and tells about Microsoft Defender itself:
+- `root\SecurityCenter2` names the registered products. Their `productState` is not documented; it
+  is decoded as observed, and treated as a hint.
+- `MSFT_MpComputerStatus` is documented and describes Microsoft Defender itself:
   https://learn.microsoft.com/previous-versions/windows/desktop/defender/msft-mpcomputerstatus
 """
 
@@ -25,12 +25,12 @@ from desktop_app.system.windows.elevation import Elevate
 
 logger = logging.getLogger(__name__)
 
-# What Windows gives back within; a stuck service must not hold the window's answer up for ever.
+# Timeout in seconds; a stuck service must not delay the window's answer for ever.
 QUERY_TIMEOUT_S = 20.0
-LONGEST_PATH = 260  # MAX_PATH, which the system folder keeps to
+LONGEST_PATH = 260  # MAX_PATH, which the system folder respects
 # https://learn.microsoft.com/windows/win32/procthread/process-creation-flags
 CREATE_NO_WINDOW = 0x08000000
-# UTF-8, because product names need not fit the console's code page.
+# UTF-8, because product names may not fit the console's code page.
 QUERY = (
     "[Console]::OutputEncoding = [Text.Encoding]::UTF8; "
     "$ErrorActionPreference = 'SilentlyContinue'; "
@@ -42,7 +42,7 @@ QUERY = (
 )
 
 # https://learn.microsoft.com/defender-endpoint/configure-real-time-protection-microsoft-defender-antivirus
-# A policy goes before the setting; either one turned on turns the scanning off.
+# A policy takes precedence over the setting; either one turns scanning off.
 DEFENDER_KEYS = (
     r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender",
     r"HKLM\SOFTWARE\Microsoft\Windows Defender",
@@ -51,7 +51,7 @@ OFF_SWITCHES = ("DisableAntiSpyware", "DisableAntiVirus")
 REAL_TIME = "Real-Time Protection"
 REAL_TIME_OFF_SWITCH = "DisableRealtimeMonitoring"
 
-# productState, a nibble each; found on thousands of computers, never documented:
+# Nibbles of productState; observed on thousands of computers, never documented:
 # https://community.idera.com/database-tools/powershell/powertips/b/tips/posts/identifying-antivirus-engine-state
 SCANNING_MASK = 0xF000
 OUT_OF_DATE_MASK = 0x00F0
@@ -80,9 +80,9 @@ class RegisteredProduct:
     """A product in Windows' security centre.
 
     Attributes:
-        name: as it calls itself.
-        scanning: what its state says.
-        is_up_to_date: whether its signatures are.
+        name: its registered name.
+        scanning: by its state.
+        is_up_to_date: whether its signatures are current.
     """
 
     name: str
@@ -92,10 +92,10 @@ class RegisteredProduct:
 
 @dataclass(frozen=True, slots=True)
 class AntivirusState:
-    """What Windows tells.
+    """The antivirus state that Windows reports.
 
     Attributes:
-        products: the registered ones.
+        products: the registered products.
         defender: whether Microsoft Defender's real-time protection is on.
     """
 
@@ -108,20 +108,20 @@ class Listed(StrEnum):
 
     YES = "yes"
     NO = "no"
-    # Windows shows the list to administrators only, and then perhaps not to them either:
+    # Windows shows the list to administrators only, and may hide it from them, too:
     # https://learn.microsoft.com/defender-endpoint/configure-extension-file-exclusions-microsoft-defender-antivirus
     HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)
 class WindowsSystem:
-    """What is asked and used of Windows.
+    """Access to Windows; tests use fakes.
 
     Attributes:
         registry: the registry.
-        run: runs a program and gives what it wrote; None: it failed or took too long.
+        run: runs a program and returns its output; None if it failed or took too long.
         elevate: runs a program as administrator, if the user agrees.
-        places: its folders, and what there is to know of others.
+        places: facts about folders.
     """
 
     registry: Registry
@@ -131,12 +131,12 @@ class WindowsSystem:
 
     @property
     def powershell(self) -> str:
-        """Windows PowerShell by its full path: nothing else of that name is to be run."""
+        """Windows PowerShell by its full path, so that no other program of that name is run."""
         return str(PureWindowsPath(self.places.system) / "WindowsPowerShell/v1.0/powershell.exe")
 
 
 def antivirus_state(system: WindowsSystem) -> AntivirusState:
-    """Ask Windows; takes seconds, so never in the window's thread."""
+    """Query Windows; takes seconds, so never in the GUI thread."""
     written = system.run([system.powershell, "-NoProfile", "-NonInteractive", "-Command", QUERY])
     answer = _parsed(written or "")
     products = tuple(_product(entry) for entry in _entries(answer.get("products")))
@@ -148,19 +148,19 @@ def antivirus_state(system: WindowsSystem) -> AntivirusState:
 
 
 def decode(product_state: int) -> tuple[Scanning, bool]:
-    """What a productState says: whether files are scanned, and with up-to-date signatures."""
+    """Decode a productState: whether files are scanned, and signatures are current."""
     scanning = SCANNING_BITS.get(product_state & SCANNING_MASK, Scanning.UNKNOWN)
     return scanning, not product_state & OUT_OF_DATE_MASK
 
 
 def listed_exclusion(folder: PurePath, registry: Registry) -> Listed:
-    """Whether the folder, or one above it, is excluded, as far as this user may see.
+    """Return whether the folder or a parent is excluded, as far as this user may see.
 
     Args:
         folder: an absolute path of Windows.
-        registry: where Microsoft Defender keeps its exclusions, by name.
+        registry: Microsoft Defender's exclusions, by name.
     """
-    # No key and no right to read it look alike: both are empty.
+    # A missing key and a missing right to read it look alike: both are empty.
     found = [path for key in DEFENDER_KEYS for path in registry.values(rf"{key}\Exclusions\Paths")]
     if not found:
         return Listed.HIDDEN
@@ -177,7 +177,7 @@ def _defender_by_registry(registry: Registry) -> Scanning:
             REAL_TIME_OFF_SWITCH
         ):
             return Scanning.OFF
-    # Not turned off is not yet on: another product may have taken over.
+    # Not turned off does not mean on: another product may have taken over.
     return Scanning.UNKNOWN
 
 
@@ -227,7 +227,7 @@ if sys.platform == "win32":
         return done.stdout
 
     def _system_folder() -> PurePath:
-        # Not by a variable: who starts Aviary can set those.
+        # Not by an environment variable: whoever starts Aviary can set those.
         # https://learn.microsoft.com/windows/win32/api/sysinfoapi/nf-sysinfoapi-getsystemdirectoryw
         kernel32 = ctypes.WinDLL("kernel32", use_last_error=True)
         buffer = ctypes.create_unicode_buffer(LONGEST_PATH)
@@ -236,12 +236,12 @@ if sys.platform == "win32":
         return PureWindowsPath(buffer.value)
 
     def windows_system() -> WindowsSystem | None:
-        """This Windows; None elsewhere."""
+        """Return access to this Windows; None on other systems."""
         places = Places.of_this_computer(_system_folder())
         return WindowsSystem(windows_registry(), _run, windows_elevation(), places)
 
 else:
 
     def windows_system() -> WindowsSystem | None:
-        """This Windows; None elsewhere: there is no antivirus product to set up."""
+        """Return None: only Windows has antivirus products to set up."""
         return None

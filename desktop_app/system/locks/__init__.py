@@ -1,1 +1,1 @@
-"""Who holds a file, and what to do about it."""
+"""Diagnose who holds a file, and what to do about it."""

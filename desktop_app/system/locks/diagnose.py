@@ -1,4 +1,4 @@
-"""From any exception to what is the matter with the file, who holds it and what to do."""
+"""Diagnose from any exception what is wrong with the file, who holds it and what to do."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from desktop_app.system.locks.rules import (
 )
 from desktop_app.system.windows.api import FILE_ATTRIBUTE_DIRECTORY, FILE_ATTRIBUTE_READONLY, Access
 
-# For these it is worth two seconds to find out who has the file.
+# Kinds for which finding the holder is worth two seconds.
 HELD = frozenset(
     {
         LockKind.SHARING_VIOLATION,
@@ -28,10 +28,10 @@ HELD = frozenset(
     }
 )
 NOBODY_KNOWN = "another program"
-# More names than that no sentence can carry.
+# The most names that fit a sentence.
 MAX_NAMES = 3
 
-# From an error and the file it is about to who holds that file; may take two seconds.
+# Finds who holds the file that an error is about; may take two seconds.
 Diagnose = Callable[[BaseException, Path], Diagnosis]
 
 
@@ -50,15 +50,15 @@ def diagnose(
     writing: bool = False,
     scratch: PurePath | None = None,
 ) -> Diagnosis:
-    """What lies behind an exception, down to its root.
+    """Diagnose an exception by its root cause.
 
     Args:
-        error: any exception; causes, contexts and the members of groups are looked at too.
-        path: the file in question, for errors that name none.
-        facts: who knows the facts about files; this computer, unless a test says otherwise.
-        writing: whether the file was to be made or written.
-        scratch: the passing name under which `path` was written; who reads the diagnosis does
-            not know it, and is told of `path`.
+        error: any exception; causes, contexts and group members are examined, too.
+        path: the file, for errors that name none.
+        facts: the source of facts about files; this computer unless given.
+        writing: whether the file was to be created or written.
+        scratch: the temporary name under which `path` was written; the diagnosis names `path`
+            instead.
     """
     facts = facts or _file_facts()
     found = _find(error, path, facts, writing=writing)
@@ -73,13 +73,13 @@ def diagnose(
 
 
 def may_pass(error: BaseException) -> bool:
-    """Whether the same try may succeed in a moment; quicker than a whole diagnosis."""
+    """Whether a retry may succeed; quicker than a whole diagnosis."""
     kind = _find(error, None, _file_facts(), writing=False).kind
     return TEXTS[kind].is_worth_waiting
 
 
 def _file_facts() -> FileFacts:
-    """Imported at the first trouble: most runs have none, and the window does not wait for it."""
+    """Import the facts on first use: most runs do not need them, nor must the window wait."""
     from desktop_app.system.locks.facts import file_facts
 
     return file_facts()
@@ -98,7 +98,7 @@ def _find(
             continue
         situation = _situation(root, path, facts, writing=writing)
         findings.append(_Finding(kind_of(situation), root, situation))
-    # Of a group, the first member that is about a file.
+    # Of a group, use the first member that is about a file.
     return next((each for each in findings if each.kind is not LockKind.NOT_A_LOCK), findings[0])
 
 
@@ -113,7 +113,7 @@ def _situation(
 
 
 def _named(name: object, facts: FileFacts) -> PurePath | None:
-    """The path in an exception, which may also be bytes, or the number of an open file."""
+    """Return the path in an exception, which may also be bytes or a file descriptor."""
     if isinstance(name, bytes):
         name = name.decode("utf-8", errors="surrogateescape")
     if isinstance(name, PurePath):
@@ -124,9 +124,9 @@ def _named(name: object, facts: FileFacts) -> PurePath | None:
 
 
 def _hindrance(error: OSError, source: PurePath, target: PurePath, facts: FileFacts) -> PurePath:
-    """Which of the two files of a rename is in the way.
+    """Find which of the two files of a rename is in the way.
 
-    Windows says 5 when the target is open and 32 when the source is.
+    Windows reports 5 if the target is open and 32 if the source is.
     """
     denied = getattr(error, "winerror", None) in (None, ACCESS_DENIED)
     order = (target, source) if denied else (source, target)
@@ -151,7 +151,7 @@ def _tell(
     known = {each: explain(each, path) for each in holders}
     names = [name_of(each, path) for each in holders]
     steps = [about.way_out for about in known.values() if about]
-    # Who has a way out of its own, or is a part of the system, is not to be closed besides.
+    # Programs with their own way out, or that are part of the system, need not be closed.
     closable = [each.name for each in holders if not known[each] and each.can_be_closed]
     can_close = bool(closable) or not holders
     general = [step for step in text.steps if can_close or "{who}" not in step]
@@ -181,6 +181,6 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _cause(root: BaseException) -> str:
-    """The root's name and the first line of what it says."""
+    """Return the root cause's type and the first line of its message."""
     lines = str(root).strip().splitlines()
     return f"{type(root).__name__}: {lines[0]}" if lines else type(root).__name__

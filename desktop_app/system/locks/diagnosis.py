@@ -1,4 +1,4 @@
-"""What is the matter with a file, and the sentence and steps for each kind of trouble."""
+"""A diagnosis of a file, and the sentence and steps for each kind of problem."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,7 +35,7 @@ class LockKind(StrEnum):
 
 
 class HolderKind(StrEnum):
-    """What sort of program holds a file: Restart Manager's RM_APP_TYPE in words.
+    """The type of program that holds a file: Restart Manager's RM_APP_TYPE in words.
 
     https://learn.microsoft.com/windows/win32/api/restartmanager/ne-restartmanager-rm_app_type
     """
@@ -54,12 +54,12 @@ class Holder:
     """A program that has the file open.
 
     Attributes:
-        name: what the user knows it by: “VLC media player”.
-        pid: its process.
-        kind: window, service …
-        since: when the program started, if that is known.
+        name: its common name: “VLC media player”.
+        pid: its process id.
+        kind: its type: window, service …
+        since: its start time, if known.
         can_be_closed: whether the user can close it without harm to the system.
-        path: the program's own file, or its bare name where the system does not tell more.
+        path: its executable, or only its name if the system does not tell more.
     """
 
     name: str
@@ -71,7 +71,7 @@ class Holder:
 
 
 class PlaceKind(StrEnum):
-    """What is special about the place where a file lives."""
+    """Kinds of special places."""
 
     SYNCED = "synced"
     ONLINE_ONLY = "online_only"
@@ -83,13 +83,13 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FilePlace:
-    """One thing that is special about where the file lives.
+    """A special property of a file's place.
 
     Attributes:
         kind: what it is.
-        name: whose it is: “OneDrive”, or a drive.
-        folder: the synchronised folder or the drive, if there is one.
-        advice: one sentence, what to do about it.
+        name: the service or drive: “OneDrive”.
+        folder: the synchronised folder or the drive, if any.
+        advice: what to do about it, one sentence.
     """
 
     kind: PlaceKind
@@ -100,18 +100,18 @@ class FilePlace:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What happened to a file, who is to blame and what to do.
+    """What happened to a file, which program caused it and what to do.
 
     Attributes:
         kind: the cause.
-        path: the file it is about, if any is known.
+        path: the file, if known.
         title: three or four words.
         sentence: what happened and why, with a full stop.
         steps: what to do, the shortest way first, one sentence each.
         holders: the programs that have the file open, as far as the system tells.
-        places: what is special about where the file lives.
-        is_worth_waiting: whether the same try may succeed in a moment.
-        root: the exception that started it all.
+        places: special properties of the file's place.
+        is_worth_waiting: whether a retry may succeed.
+        root: the root cause.
         winerror: the Windows code, from the exception or from a probe of the file.
     """
 
@@ -128,13 +128,13 @@ class Diagnosis:
 
     @property
     def is_about_a_file(self) -> bool:
-        """Whether a file is the cause, and no other error that only came out as one."""
+        """Whether a file is the cause, rather than another error that surfaced as one."""
         return self.kind not in (LockKind.NOT_A_LOCK, LockKind.OUT_OF_MEMORY)
 
 
 @dataclass(frozen=True, slots=True)
 class LockText:
-    """The words for one kind; {file}, {who} and {cause} are filled in.
+    """The text for one kind; {file}, {who} and {cause} are filled in.
 
     In the steps, {who} are the programs that the user can close.
 

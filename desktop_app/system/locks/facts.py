@@ -1,4 +1,4 @@
-"""The facts about files on this very computer, as `system/locks/rules.py` asks for them."""
+"""The facts about files on this computer that `system/locks/rules.py` needs."""
 
 import os
 from collections.abc import Mapping
@@ -18,13 +18,13 @@ from desktop_app.system.windows.api import (
     windows_registry,
 )
 
-# https://learn.microsoft.com/defender-endpoint/enable-controlled-folders
-# A policy goes before what the user chose.
+# https://learn.microsoft.com/defender-endpoint/enable-controlled-folders A policy takes precedence
+# over the user's choice.
 GUARD = r"Microsoft\Windows Defender\Windows Defender Exploit Guard\Controlled Folder Access"
 GUARD_KEYS = (rf"HKLM\SOFTWARE\Policies\{GUARD}", rf"HKLM\SOFTWARE\{GUARD}")
 GUARD_SWITCH = "EnableControlledFolderAccess"
-GUARD_BLOCKS = 1  # 0 is off, 2 only writes a log, 3 and 4 are about disk sectors
-# The folders guarded from the start, where the user may have moved them.
+GUARD_BLOCKS = 1  # 0 is off, 2 only logs, 3 and 4 concern disk sectors
+# The folders guarded by default, which the user may have moved.
 # https://learn.microsoft.com/defender-endpoint/customize-controlled-folders
 USER_FOLDERS = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
 GUARDED = frozenset({"Personal", "My Pictures", "My Music", "My Video", "Favorites", "Desktop"})
@@ -37,7 +37,7 @@ def is_guarded_folder(path: PurePath, registry: Registry) -> bool:
 
     Args:
         path: an absolute path of Windows.
-        registry: where it is set up.
+        registry: holds its settings.
     """
     switches = (registry.values(key).get(GUARD_SWITCH) for key in GUARD_KEYS)
     if next((switch for switch in switches if switch is not None), 0) != GUARD_BLOCKS:
@@ -50,7 +50,7 @@ def is_guarded_folder(path: PurePath, registry: Registry) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class WindowsFileFacts:
-    """Windows.
+    """Facts about files on Windows.
 
     Attributes:
         files: kernel32.dll.
@@ -68,29 +68,29 @@ class WindowsFileFacts:
         return True
 
     def attributes(self, path: PurePath) -> int | None:
-        """FILE_ATTRIBUTE_* of the file; None: it is not there."""
+        """Return FILE_ATTRIBUTE_* of the file; None if missing."""
         return attributes(path)
 
     def probe(self, path: PurePath, access: Access) -> int:
-        """The Windows code of opening the file for `access`; 0: it opens."""
+        """Try to open the file for `access`; return the Windows error code, 0 on success."""
         return self.files.probe(path, access)
 
     def is_protected(self, path: PurePath) -> bool:
-        """Whether Controlled Folder Access is on and guards the file's folder."""
+        """Whether Controlled Folder Access is on and protects the file's folder."""
         return is_guarded_folder(Path(path).absolute(), self.registry)
 
     def holders(self, path: PurePath) -> tuple[Holder, ...]:
-        """Who has the file open."""
+        """Return the programs that have the file open."""
         return holders_of((path,))
 
     def places(self, path: PurePath) -> tuple[FilePlace, ...]:
-        """What is special about where the file lives."""
+        """Special properties of the file's place."""
         return places_of(Path(path).absolute(), this_surroundings(self.environment))
 
 
 @dataclass(frozen=True, slots=True)
 class PosixFileFacts:
-    """Linux and macOS, answering in Windows' terms."""
+    """Facts about files on Linux and macOS, in Windows' terms."""
 
     environment: Mapping[str, str]
 
@@ -100,11 +100,11 @@ class PosixFileFacts:
         return False
 
     def attributes(self, path: PurePath) -> int | None:
-        """What the file's mode says; None: it is not there."""
+        """Derive the attributes from the file's mode; None if missing."""
         return attributes(path)
 
     def probe(self, path: PurePath, access: Access) -> int:
-        """Whether the user may: to delete is to write the folder; 0: yes."""
+        """Check permissions; deleting needs write access to the folder; 0 if allowed."""
         asked = path.parent if access is Access.DELETE else path
         mode = os.R_OK if access is Access.READ else os.W_OK
         effective = os.access in os.supports_effective_ids
@@ -113,23 +113,23 @@ class PosixFileFacts:
         return FILE_NOT_FOUND if attributes(path) is None else ACCESS_DENIED
 
     def is_protected(self, path: PurePath) -> bool:  # noqa: ARG002
-        """Only Windows has Controlled Folder Access."""
+        """Return False: only Windows has Controlled Folder Access."""
         return False
 
     def holders(self, path: PurePath) -> tuple[Holder, ...]:
-        """Who of the same user has the file open."""
+        """Return the same user's programs that have the file open."""
         return holders_of((path,))
 
     def places(self, path: PurePath) -> tuple[FilePlace, ...]:
-        """What is special about where the file lives."""
+        """Special properties of the file's place."""
         return places_of(Path(path).absolute(), this_surroundings(self.environment))
 
 
 def file_facts(environment: Mapping[str, str] | None = None) -> FileFacts:
-    """This computer.
+    """Return the facts of this computer.
 
     Args:
-        environment: the environment variables; on Windows those of the user are known without.
+        environment: the environment variables; on Windows they come from the registry by default.
     """
     files = windows_files()
     if files is None:

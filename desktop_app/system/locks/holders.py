@@ -1,4 +1,4 @@
-"""The programs that have a file open, named within two seconds."""
+"""Find the programs that have a file open, within two seconds."""
 
 import logging
 import os
@@ -16,20 +16,20 @@ from desktop_app.system.locks.restart_manager import RestartManagerError, list_h
 
 logger = logging.getLogger(__name__)
 
-# Somebody waits for the answer; what is not found by then is not named.
+# The user is waiting; programs not found by then are left out.
 MAX_SECONDS = 2.0
-# Of a folder, so many files are asked about: enough for any model, and quick.
+# The most files of a folder to query: enough for any model, and quick.
 MAX_FILES = 200
 
 
 def holders_of(paths: Sequence[PurePath], max_seconds: float = MAX_SECONDS) -> tuple[Holder, ...]:
-    """The programs that have one of the files open, or a file right inside one of the folders.
+    """Return the programs that have a file, or one directly in a folder, open.
 
-    On Windows Restart Manager knows them all; elsewhere psutil sees those of the same user.
+    Windows' Restart Manager knows all of them; elsewhere psutil sees the same user's.
 
     Args:
         paths: files or folders.
-        max_seconds: after so long the search ends with what it has.
+        max_seconds: time limit; returns what was found by then.
     """
     files = list(_files(paths))
     if os.name == "nt":
@@ -38,7 +38,7 @@ def holders_of(paths: Sequence[PurePath], max_seconds: float = MAX_SECONDS) -> t
 
 
 def _files(paths: Iterable[PurePath]) -> Iterator[str]:
-    """The absolute paths of the files; folders are opened up one level."""
+    """Return the files' absolute paths; folders are expanded one level."""
     for path in paths:
         real = Path(path).absolute()
         if not real.is_dir():
@@ -53,7 +53,7 @@ def _files(paths: Iterable[PurePath]) -> Iterator[str]:
 
 def _by_restart_manager(files: Sequence[str], max_seconds: float) -> tuple[Holder, ...]:
     found: list[Holder] = []
-    # In a thread of its own, as a call cannot be broken off that waits for the network.
+    # In its own thread, as a call that waits for the network cannot be interrupted.
     asking = threading.Thread(target=lambda: found.extend(_asked(files)), daemon=True)
     asking.start()
     asking.join(max_seconds)
@@ -72,7 +72,7 @@ def _asked(files: Sequence[str]) -> tuple[Holder, ...]:
 
 
 def with_program(holder: Holder) -> Holder:
-    """The holder with the path of its program, or the program's bare name where that is secret."""
+    """Add the path of the holder's program, or only its name if the path is not accessible."""
     try:
         process = psutil.Process(holder.pid)
         program = _ask(process.exe) or _ask(process.name) or holder.path
@@ -91,7 +91,7 @@ def _by_open_files(files: Sequence[str], deadline: float) -> tuple[Holder, ...]:
         try:
             if wanted.intersection(opened.path for opened in process.open_files()):
                 found.append(_holder(process))
-        except (psutil.Error, OSError):  # another user's, or it has just ended
+        except (psutil.Error, OSError):  # another user's process, or one that has just ended
             continue
     return tuple(found)
 
@@ -107,7 +107,7 @@ def _holder(process: psutil.Process) -> Holder:
 
 
 def _ask(question: Callable[[], str | None]) -> str:
-    """What the system tells about a process, or nothing where it does not."""
+    """Return the system's facts about a process; empty if unknown."""
     try:
         return question() or ""
     except (psutil.Error, OSError):

@@ -1,6 +1,6 @@
-"""Programs that are known to hold other people's files: what they do and the shortest way out.
+"""Programs known to hold files: what they do, and the quickest remedy.
 
-One table of data; a program that is missing costs no more than a less helpful sentence.
+A table of data; for a missing program the message is only less helpful.
 """
 
 import os
@@ -15,11 +15,11 @@ class KnownHolder:
     """A program, or a family of programs, and why it has a file open.
 
     Attributes:
-        name: what users call it.
-        processes: the names of its processes, in lower case.
+        name: its common name.
+        processes: its process names, in lower case.
         doing: what it does with the file, one sentence; {file} is filled in.
-        way_out: the shortest way out, one sentence; {file} is filled in.
-        source: where its maker tells about it.
+        way_out: the quickest remedy, one sentence; {file} is filled in.
+        source: its vendor's page about this.
     """
 
     name: str
@@ -223,15 +223,15 @@ _BY_PROCESS = {process: known for known in KNOWN for process in known.processes}
 
 
 def explain(holder: Holder, path: PurePath | None) -> KnownHolder | None:
-    """What the holder is doing with the file; None: nothing is known about that program.
+    """Find a holder in the table, with its sentences filled in; None if unknown.
 
     Args:
-        holder: who has the file open.
+        holder: the program that has the file open.
         path: the file, for the sentences.
     """
     if holder.pid == os.getpid():
         return _about(OWN, path)
-    # A Windows path is split the same way everywhere, and a bare name is its own end.
+    # PureWindowsPath splits paths the same on every system, and keeps a bare name.
     for name in (PureWindowsPath(holder.path).name, holder.name):
         known = _BY_PROCESS.get(name.lower())
         if known is not None:
@@ -242,7 +242,7 @@ def explain(holder: Holder, path: PurePath | None) -> KnownHolder | None:
 
 
 def name_of(holder: Holder, path: PurePath | None) -> str:
-    """What the user knows the program by."""
+    """Return a program's common name."""
     about = explain(holder, path)
     return about.name if about else holder.name
 

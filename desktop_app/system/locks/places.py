@@ -1,4 +1,4 @@
-"""Where a file lives, as far as that explains why others hold it or why it is not there."""
+"""Special properties of a file's place that explain why it is held or missing."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -23,15 +23,15 @@ from desktop_app.system.windows.api import (
 REPARSE_TAG_CLOUD = 0x9000001A
 REPARSE_TAG_CLOUD_MASK = 0xFFFF0FFF  # IO_REPARSE_TAG_CLOUD_1 to _F differ in one digit
 REPARSE_TAG_ONEDRIVE = 0x80000021
-# OneDrive sets these for every program of the user who is signed in.
+# OneDrive sets these for every program of the signed-in user.
 ONEDRIVE_VARIABLES = ("OneDriveCommercial", "OneDriveConsumer", "OneDrive")
 ONEDRIVE_ACCOUNTS = r"HKCU\Software\Microsoft\OneDrive\Accounts"
-# Every provider of the Cloud Files API registers its folders here.
+# Every Cloud Files provider registers its folders here.
 # https://learn.microsoft.com/windows/win32/cfapi/build-a-cloud-file-sync-engine
 SYNC_ROOTS = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\SyncRootManager"
 # https://help.dropbox.com/installs/locate-dropbox-folder
 DROPBOX_INFO = ("Dropbox", "info.json")
-# What the providers call their folder; the last resort, where nothing else tells.
+# Providers' default folder names; the last resort.
 FOLDER_NAMES = {
     "onedrive": "OneDrive",
     "dropbox": "Dropbox",
@@ -51,13 +51,13 @@ ZONE_INTERNET = 3
 NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "fuse.rclone", "9p", "afpfs", "webdav"}
 )
-# Where Linux desktops and macOS put what is plugged in.
+# Where Linux desktops and macOS mount removable drives.
 REMOVABLE_ROOTS = ("/media", "/run/media", "/Volumes")
 
 
 @dataclass(frozen=True, slots=True)
 class Mount:
-    """A file system in the tree: where it hangs and of what type it is."""
+    """A mounted file system: its mount point and type."""
 
     folder: str
     type: str
@@ -69,18 +69,18 @@ def _no_text(_: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    r"""What is asked about the computer; tests give made-up answers.
+    r"""Facts about the computer; tests use made-up ones.
 
     Attributes:
-        is_windows: whose paths these are.
+        is_windows: whether paths are Windows'.
         environment: the environment variables.
         home: the user's folder.
         registry: the Windows registry.
-        drive_type: what kind of drive `C:\` is.
-        attributes: FILE_ATTRIBUTE_* of a path; None: not there.
-        reparse_tag: the tag of a path, or 0.
-        read_text: the text of a small file, or nothing.
-        mounts: the file systems, elsewhere than on Windows.
+        drive_type: returns the type of a drive such as `C:\`.
+        attributes: returns FILE_ATTRIBUTE_* of a path; None if missing.
+        reparse_tag: returns the reparse tag of a path, or 0.
+        read_text: returns the text of a small file, or "".
+        mounts: the mounted file systems, except on Windows.
     """
 
     is_windows: bool
@@ -94,12 +94,12 @@ class Surroundings:
     mounts: tuple[Mount, ...] = field(default=())
 
     def path(self, text: str) -> PurePath:
-        """The text as a path of this system, without touching the disk."""
+        """Return the text as a path of this system, without accessing the disk."""
         return PureWindowsPath(text) if self.is_windows else PurePosixPath(text)
 
 
 def this_surroundings(environment: Mapping[str, str]) -> Surroundings:
-    """The surroundings of this process.
+    """Return the facts for this process.
 
     Args:
         environment: its environment variables.
@@ -134,11 +134,11 @@ def _read_text(path: str) -> str:
 
 
 def places_of(path: PurePath, around: Surroundings) -> tuple[FilePlace, ...]:
-    """All that is special about where the file lives, what matters most first.
+    """Return the special properties of a file's place, most important first.
 
     Args:
         path: an absolute path.
-        around: the computer.
+        around: the facts about the computer.
     """
     found = (
         _online_only(path, around),
@@ -179,7 +179,7 @@ def _synced(path: PurePath, around: Surroundings) -> FilePlace | None:
 
 
 def _provider_named(folder: PurePath, around: Surroundings) -> str:
-    """Whose folder this is by its name and place: a “Box” deep down may be anybody's."""
+    """Guess the provider by a folder's name and place: a “Box” deep down may be anything."""
     if folder.parent not in (around.home, around.path(folder.anchor), *_icloud_on_a_mac(around)):
         return ""
     name = folder.name.lower()
@@ -200,7 +200,7 @@ def _synced_by(name: str, folder: str) -> FilePlace:
 
 
 def _sync_folders(around: Surroundings) -> Iterator[tuple[str, str]]:
-    """The names and folders of the synchronising programs that are set up."""
+    """Yield the names and folders of configured synchronising programs."""
     for variable in ONEDRIVE_VARIABLES:
         yield "OneDrive", around.environment.get(variable, "")
     for account in around.registry.subkeys(ONEDRIVE_ACCOUNTS):

@@ -1,4 +1,4 @@
-"""Who has a file open: asked of Windows' Restart Manager (rstrtmgr.dll).
+"""Find who has a file open, by Windows' Restart Manager (rstrtmgr.dll).
 
 https://learn.microsoft.com/windows/win32/rstmgr/restart-manager-portal
 """
@@ -19,7 +19,7 @@ CCH_RM_MAX_SVC_NAME = 63
 
 ERROR_SUCCESS = 0
 ERROR_MORE_DATA = 234
-# The list may grow between being measured and being fetched; a handful of tries is plenty.
+# The list may grow between the calls that measure and fetch it; a few tries are plenty.
 MAX_TRIES = 5
 SPARE_ENTRIES = 4
 
@@ -35,7 +35,7 @@ CLOSABLE = frozenset({HolderKind.WINDOW, HolderKind.BACKGROUND, HolderKind.CONSO
 
 
 class UniqueProcess(ctypes.Structure):
-    """RM_UNIQUE_PROCESS: a process and when it started, as a FILETIME in two halves."""
+    """RM_UNIQUE_PROCESS: a process id and its start time, as a FILETIME in two halves."""
 
     _fields_ = (
         ("process_id", ctypes.c_uint32),
@@ -63,7 +63,7 @@ class ProcessInfo(ctypes.Structure):
 
 @dataclass(frozen=True, slots=True)
 class RestartManagerLibrary:
-    """What is used of rstrtmgr.dll; each call returns a Windows code.
+    """The functions used of rstrtmgr.dll; each returns a Windows error code.
 
     Attributes:
         start: RmStartSession.
@@ -79,11 +79,11 @@ class RestartManagerLibrary:
 
 
 class RestartManagerError(Exception):
-    """One of the calls failed.
+    """A call to Restart Manager failed.
 
     Attributes:
-        call: which one.
-        code: the Windows code it gave.
+        call: the function's name.
+        code: its Windows error code.
     """
 
     def __init__(self, call: str, code: int) -> None:
@@ -95,10 +95,10 @@ class RestartManagerError(Exception):
 if sys.platform == "win32":
 
     def load_library(path: str = "rstrtmgr") -> RestartManagerLibrary | None:
-        """rstrtmgr.dll, or the DLL at `path`; None where there is none."""
+        """Load rstrtmgr.dll, or the DLL at `path`; None if it is missing."""
         try:
             dll = ctypes.WinDLL(path)
-        except OSError:  # a server without it, or an emulation of Windows
+        except OSError:  # a Windows Server or an emulator may lack it
             return None
         return RestartManagerLibrary(
             dll.RmStartSession, dll.RmRegisterResources, dll.RmGetList, dll.RmEndSession
@@ -107,12 +107,12 @@ if sys.platform == "win32":
 else:
 
     def load_library(path: str = "rstrtmgr") -> RestartManagerLibrary | None:  # noqa: ARG001
-        """rstrtmgr.dll, or the DLL at `path`; None where there is none."""
+        """Load rstrtmgr.dll, or the DLL at `path`; None if it is missing."""
         return None
 
 
 def list_holders(library: RestartManagerLibrary, paths: Sequence[str]) -> tuple[Holder, ...]:
-    """The programs that have one of the files open.
+    """Return the programs that have one of the files open.
 
     Args:
         library: rstrtmgr.dll.
@@ -141,7 +141,7 @@ def _session(library: RestartManagerLibrary) -> Iterator[ctypes.c_uint32]:
     try:
         yield handle
     finally:
-        # A session that cannot be ended dies with the process: no reason to hide the result.
+        # A session that cannot be ended dies with the process: the result is still valid.
         library.end(handle)
 
 
@@ -188,7 +188,7 @@ def _text(units: "ctypes.Array[ctypes.c_uint16]") -> str:
 
 
 def _moment(low: int, high: int) -> datetime | None:
-    """A FILETIME: tenths of a microsecond since 1601, UTC.
+    """Convert a FILETIME: tenths of a microsecond since 1601, UTC.
 
     https://learn.microsoft.com/windows/win32/api/minwinbase/ns-minwinbase-filetime
     """

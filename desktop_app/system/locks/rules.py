@@ -1,4 +1,4 @@
-"""From an error's number and the facts about the file to its kind: rows of a table, first match.
+"""Classify an error by its number and the facts about the file: a table of rules, first match wins.
 
 Codes: https://learn.microsoft.com/windows/win32/debug/system-error-codes
 """
@@ -20,67 +20,67 @@ from desktop_app.system.windows.api import (
 )
 
 FILE_NOT_FOUND = 2
-NOT_FOUND = (FILE_NOT_FOUND, 3)  # 3: not even its folder
+NOT_FOUND = (FILE_NOT_FOUND, 3)  # 3: its folder is missing, too
 ACCESS_DENIED = 5
 SHARING_VIOLATION = 32
 LOCK_VIOLATION = 33
 REFUSALS = (ACCESS_DENIED, SHARING_VIOLATION, LOCK_VIOLATION)
 # ERROR_CLOUD_FILE_*; the gaps are other errors.
 CLOUD = frozenset({*range(362, 367), *range(374, 384), *range(386, 399), 404, 426, 434, 475})
-CANNOT_ACCESS_FILE = 1920  # what a placeholder gives whose provider is gone
+CANNOT_ACCESS_FILE = 1920  # from a placeholder whose provider is gone
 NETWORK = frozenset({51, 53, 55, 59, 64, 67, 121, 1203, 1222, 1231, 1232, 1236})
 NETWORK_ERRNOS = (
     errno.ENETDOWN, errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EHOSTDOWN, errno.ETIMEDOUT,
     errno.ENOTCONN, errno.ESTALE,
 )  # fmt: skip
-DISK_FULL = frozenset({39, 112, 1295})  # no room, and no quota
+DISK_FULL = frozenset({39, 112, 1295})  # no space, no quota
 DISK_FULL_ERRNOS = frozenset({errno.ENOSPC, errno.EDQUOT})
 MEMORY = frozenset({8, 14, 1455})  # 1455: the paging file is too small
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 NOT_IN_WINDOWS_NAMES = frozenset('<>:"/\\|?*')
-# Python's open() goes through the C runtime, which keeps the errno and loses the code.
+# Python's open() uses the C runtime, which keeps the errno and loses the Windows code.
 LOST_CODES = frozenset({errno.EACCES, errno.EINVAL, errno.ENOENT})
 
 
 class FileFacts(Protocol):
-    """The facts about files that the table asks for; tests give made-up ones."""
+    """The facts about files that the rules need; tests use made-up ones."""
 
     @property
     def is_windows(self) -> bool:
-        """Whether Windows' rules hold."""
+        """Whether Windows' rules apply."""
         ...
 
     def attributes(self, path: PurePath) -> int | None:
-        """FILE_ATTRIBUTE_* of the file; None: it is not there."""
+        """Return FILE_ATTRIBUTE_* of the file; None if missing."""
         ...
 
     def probe(self, path: PurePath, access: Access) -> int:
-        """The Windows code of opening the file for `access`; 0: it opens."""
+        """Try to open the file for `access`; return the Windows error code, 0 on success."""
         ...
 
     def is_protected(self, path: PurePath) -> bool:
-        """Whether Controlled Folder Access is on and guards the file's folder."""
+        """Whether Controlled Folder Access is on and protects the file's folder."""
         ...
 
     def holders(self, path: PurePath) -> tuple[Holder, ...]:
-        """Who has the file open; may take two seconds."""
+        """Return the programs that have the file open; may take two seconds."""
         ...
 
     def places(self, path: PurePath) -> tuple[FilePlace, ...]:
-        """What is special about where the file lives."""
+        """Return the special properties of the file's place."""
         ...
 
 
 @dataclass(frozen=True)
 class Situation:
-    """An operating system's error, and the facts about its file, asked for when needed.
+    """An operating system's error and the facts about its file, queried when needed.
 
     Attributes:
         error: the root error.
-        path: the file that it is about, if any is known.
-        facts: who knows the facts.
-        source: when a rename failed, what was to be renamed; else None.
-        writing: whether the file was to be made or written.
+        path: the file that it is about, if known.
+        facts: the source of facts.
+        source: the file to be renamed, if a rename failed; else None.
+        writing: whether the file was to be created or written.
     """
 
     error: OSError
@@ -91,37 +91,37 @@ class Situation:
 
     @cached_property
     def code(self) -> int | None:
-        """The Windows code: the error's own, or that of a probe where the error lost it."""
+        """The Windows error code: the error's own, or a probe's if the error lost it."""
         winerror = getattr(self.error, "winerror", None)
         if winerror is not None:
             return int(winerror)
         if not self.facts.is_windows or self.error.errno not in LOST_CODES or not self.path:
             return None
         probed = next((code for code in self.probes.values() if code), None)
-        if self.error.errno != errno.EACCES:  # which is what the runtime makes of all REFUSALS
+        if self.error.errno != errno.EACCES:  # the runtime's errno for all REFUSALS
             return None if probed in REFUSALS else probed
-        # The file is not there to be asked: its folder refused it, or it has gone since.
+        # The file does not exist: its folder refused it, or it was deleted since.
         return ACCESS_DENIED if probed in (None, *NOT_FOUND) else probed
 
     @cached_property
     def probes(self) -> dict[Access, int]:
-        """What each way to open the file gives; nothing where no file is known."""
+        """The result of each probe of the file; empty if no file is known."""
         if self.path is None:
             return {}
         return {access: self.facts.probe(self.path, access) for access in Access}
 
     @cached_property
     def attributes(self) -> int | None:
-        """FILE_ATTRIBUTE_* of the file; None: it is not there."""
+        """Return FILE_ATTRIBUTE_* of the file; None if missing."""
         return None if self.path is None else self.facts.attributes(self.path)
 
     @cached_property
     def holders(self) -> tuple[Holder, ...]:
-        """Who has the file open."""
+        """The programs that have the file open."""
         return () if self.path is None else self.facts.holders(self.path)
 
     def has(self, bits: int) -> bool:
-        """Whether the file is there and has one of the attributes."""
+        """Whether the file exists and has one of the attributes."""
         return bool((self.attributes or 0) & bits)
 
 
@@ -129,34 +129,34 @@ Condition = Callable[[Situation], bool]
 
 
 def always(_: Situation) -> bool:
-    """The number alone decides."""
+    """True: the error number alone decides."""
     return True
 
 
 def has_path(situation: Situation) -> bool:
-    """A file is known: the network's errors are about folders, not about web servers."""
+    """Whether a file is known: then network errors are about folders, not web servers."""
     return situation.path is not None
 
 
 def is_long(situation: Situation) -> bool:
-    """The path is longer than Windows allows without being asked; it then says "not found"."""
+    """Whether the path exceeds Windows' default limit; Windows then reports "not found"."""
     return situation.facts.is_windows and len(str(situation.path)) >= MAX_PATH
 
 
 def is_name_for_windows(name: str) -> bool:
-    """Whether Windows, and drives made for it, take this name for a file, and as it is."""
+    """Whether Windows and its file systems accept this name for a file unchanged."""
     has_odd_letter = any(letter in NOT_IN_WINDOWS_NAMES or letter < " " for letter in name)
     return not (has_odd_letter or name.endswith((".", " ")) or PureWindowsPath(name).is_reserved())
 
 
 def is_new_with_odd_name(situation: Situation) -> bool:
-    """A file was to be made whose name Windows' drives do not take; Linux then says "invalid"."""
+    """Whether a new file's name is not allowed on Windows; Linux then reports "invalid"."""
     name = situation.path.name if situation.path else ""
     return situation.writing and not is_name_for_windows(name)
 
 
 def has_no_folder(situation: Situation) -> bool:
-    """A file was to be made where there is no folder for it."""
+    """Whether a new file's folder is missing."""
     if not situation.writing or situation.path is None:
         return False
     around = situation.facts.attributes(situation.path.parent)
@@ -164,17 +164,17 @@ def has_no_folder(situation: Situation) -> bool:
 
 
 def is_folder(situation: Situation) -> bool:
-    """The path is a folder."""
+    """Whether the path is a folder."""
     return situation.has(FILE_ATTRIBUTE_DIRECTORY)
 
 
 def is_rename(situation: Situation) -> bool:
-    """Something was to be renamed or moved over something."""
+    """Whether something was to be renamed or replaced."""
     return situation.source is not None
 
 
 def is_moved_folder(situation: Situation) -> bool:
-    """A folder was to be renamed, and may be: Windows refuses while a file inside is open."""
+    """Whether a folder was to be renamed: Windows refuses while a file inside is open."""
     moved = situation.source is not None and situation.source == situation.path
     return (
         moved
@@ -185,27 +185,27 @@ def is_moved_folder(situation: Situation) -> bool:
 
 
 def is_unreadable(situation: Situation) -> bool:
-    """Not even reading is allowed."""
+    """Whether not even reading is allowed."""
     return situation.probes.get(Access.READ) == ACCESS_DENIED
 
 
 def is_readable_folder(situation: Situation) -> bool:
-    """A folder that may be read: Windows says 5 to whoever opens or replaces it as a file."""
+    """Whether it is a readable folder: Windows reports 5 if it is opened or replaced as a file."""
     return situation.facts.is_windows and is_folder(situation) and not is_unreadable(situation)
 
 
 def is_marked_read_only(situation: Situation) -> bool:
-    """Reading works, and the mark explains why writing does not."""
+    """Whether reading works, and the Read-only attribute explains why writing does not."""
     return situation.has(FILE_ATTRIBUTE_READONLY) and not is_unreadable(situation)
 
 
 def is_held(situation: Situation) -> bool:
-    """A probe meets somebody who does not share."""
+    """Whether a probe meets a sharing violation."""
     return bool({SHARING_VIOLATION, LOCK_VIOLATION} & set(situation.probes.values()))
 
 
 def is_guarded(situation: Situation) -> bool:
-    """Reading works, writing does not, and Controlled Folder Access guards the folder."""
+    """Whether reading works, writing does not, and Controlled Folder Access protects the folder."""
     path = situation.path
     if path is None or is_unreadable(situation):
         return False
@@ -214,7 +214,7 @@ def is_guarded(situation: Situation) -> bool:
 
 
 def is_guarded_new_file(situation: Situation) -> bool:
-    """Controlled Folder Access lets a new file fail with "not found" though its folder is there."""
+    """Whether Controlled Folder Access made a new file fail with "not found"."""
     path = situation.path
     if not situation.writing or path is None or situation.attributes is not None:
         return False
@@ -223,22 +223,22 @@ def is_guarded_new_file(situation: Situation) -> bool:
 
 
 def is_forbidden(situation: Situation) -> bool:
-    """A probe is refused, or the file is not there: its folder refused it."""
+    """Whether a probe is refused, or the file is missing because its folder refused it."""
     return situation.attributes is None or ACCESS_DENIED in situation.probes.values()
 
 
 def is_replaced(situation: Situation) -> bool:
-    """Windows refuses to rename over an open file with 5, even if its holder shares everything."""
+    """Whether an open file was to be replaced: Windows refuses with 5 even if it is shared."""
     return situation.facts.is_windows and (is_rename(situation) or bool(situation.holders))
 
 
 def is_over(situation: Situation) -> bool:
-    """Nothing explains the refusal any more: on Windows, whoever held the file let go of it."""
+    """Whether nothing else explains it: on Windows, the holder has released the file."""
     return situation.facts.is_windows
 
 
 def is_online_only(situation: Situation) -> bool:
-    """The file is a placeholder for one in the cloud."""
+    """Whether the file is a cloud placeholder."""
     return situation.has(ONLINE_ONLY)
 
 
@@ -247,10 +247,10 @@ class Rule:
     """One rule: the error numbers it is about, and what must be so besides.
 
     Attributes:
-        kind: the verdict.
-        codes: Windows codes.
-        errnos: what counts where there is no Windows code.
-        when: the condition.
+        kind: the resulting kind.
+        codes: Windows error codes.
+        errnos: used if there is no Windows code.
+        when: a further condition.
     """
 
     kind: LockKind
@@ -305,7 +305,7 @@ RULES: tuple[Rule, ...] = (
     _rule(K.DEVICE_NOT_READY, 20, 21, 1112, 1117, 1167, errnos=(errno.ENODEV, errno.ENXIO)),
     _rule(K.READ_ONLY_DRIVE, 19, errnos=(errno.EROFS,)),
     _rule(K.MAPPED, 1224),
-    _rule(K.MAPPED, errnos=(errno.EINVAL,), when=is_held),  # open() has lost the 1224
+    _rule(K.MAPPED, errnos=(errno.EINVAL,), when=is_held),  # open() loses the 1224
     _rule(K.DELETE_PENDING, 303),
     _rule(K.LOCK_VIOLATION, LOCK_VIOLATION, 167, errnos=(errno.EAGAIN, errno.EDEADLK)),
     _rule(K.FOLDER_IN_USE, 16, 145),

@@ -1,1 +1,1 @@
-"""Calls into Windows."""
+"""Calls to Windows."""

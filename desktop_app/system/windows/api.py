@@ -1,4 +1,4 @@
-"""The few questions that only Windows answers; importable and testable everywhere."""
+"""The Windows calls in use; importable and testable on every system."""
 
 import ctypes
 import os
@@ -26,13 +26,13 @@ MAX_PATH = 260
 # https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-createfilew
 OPEN_EXISTING = 3
 SHARE_ALL = 0x1 | 0x2 | 0x4
-FILE_FLAG_BACKUP_SEMANTICS = 0x02000000  # without it a folder cannot be opened
+FILE_FLAG_BACKUP_SEMANTICS = 0x02000000  # needed to open a folder
 FILE_FLAG_OPEN_NO_RECALL = 0x00100000  # a probe must not fetch a file from the cloud
 INVALID_HANDLES = frozenset({None, -1, 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF})
 
 
 class Access(IntEnum):
-    """What a probe asks to be allowed; names and values are Windows'.
+    """The access that a probe requests; Windows' names and values.
 
     https://learn.microsoft.com/windows/win32/secauthz/access-mask-format
     """
@@ -56,13 +56,13 @@ class DriveType(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kernel32:
-    """What is used of kernel32.dll.
+    """The functions used of kernel32.dll.
 
     Attributes:
         create_file: CreateFileW.
         close_handle: CloseHandle.
         get_drive_type: GetDriveTypeW.
-        last_error: gives the code of the last call that failed.
+        last_error: returns the code of the last failed call.
     """
 
     create_file: Callable[..., int | None]
@@ -72,31 +72,31 @@ class Kernel32:
 
 
 class Registry(Protocol):
-    """Reading the Windows registry; what is missing is empty."""
+    """Read the Windows registry; missing keys are empty."""
 
     def values(self, key: str) -> Mapping[str, str | int]:
-        r"""The names and values of a key such as `HKCU\Software\…`."""
+        r"""Return the names and values of a key such as `HKCU\Software\…`."""
         ...
 
     def subkeys(self, key: str) -> tuple[str, ...]:
-        """The names of the keys below."""
+        """Return the names of the subkeys."""
         ...
 
 
 class WinFiles:
-    """Questions to kernel32.dll about files.
+    """Query kernel32.dll about files.
 
     Args:
-        kernel32: the DLL, or what stands for it in tests.
+        kernel32: the DLL, or a fake in tests.
     """
 
     def __init__(self, kernel32: Kernel32) -> None:
         self._kernel32 = kernel32
 
     def probe(self, path: PurePath, access: Access) -> int:
-        """The Windows code of opening the file for `access`, sharing everything; 0: it opens.
+        """Try to open the file for `access`, fully shared; return the error code, 0 on success.
 
-        Nothing is read or changed, and a file that is only online stays there.
+        Nothing is read or changed, and an online-only file is not downloaded.
         """
         handle = self._kernel32.create_file(
             ctypes.c_wchar_p(extended(path)),
@@ -113,12 +113,12 @@ class WinFiles:
         return 0
 
     def drive_type(self, root: str) -> DriveType:
-        r"""What kind of drive `C:\` is."""
+        r"""Return the type of a drive such as `C:\`."""
         return DriveType(self._kernel32.get_drive_type(ctypes.c_wchar_p(root)))
 
 
 def extended(path: PurePath) -> str:
-    r"""The path for calls that must not stumble over 260 characters: `\\?\C:\…`.
+    r"""Return the path in a form without the limit of 260 characters: `\\?\C:\…`.
 
     https://learn.microsoft.com/windows/win32/fileio/naming-a-file#win32-file-namespaces
     """
@@ -129,9 +129,9 @@ def extended(path: PurePath) -> str:
 
 
 def attributes(path: PurePath) -> int | None:
-    """The FILE_ATTRIBUTE_* of a file, also of one that another program holds; None: not there.
+    """Return FILE_ATTRIBUTE_* of a file, even if another program holds it; None if missing.
 
-    Elsewhere than on Windows: what its mode says, in the same bits.
+    On other systems: the same bits, derived from its mode.
     """
     try:
         found = os.lstat(path)
@@ -147,7 +147,7 @@ def attributes(path: PurePath) -> int | None:
 
 
 def reparse_tag(path: PurePath) -> int:
-    """The tag that says who answers for a placeholder; 0: none, or not on Windows."""
+    """Return the reparse tag, which names a placeholder's provider; 0 if none."""
     try:
         return int(getattr(os.lstat(path), "st_reparse_tag", 0))
     except (OSError, ValueError):
@@ -160,7 +160,7 @@ if sys.platform == "win32":
     _HIVES = {"HKCU": winreg.HKEY_CURRENT_USER, "HKLM": winreg.HKEY_LOCAL_MACHINE}
 
     def windows_files() -> WinFiles | None:
-        """The real kernel32.dll; None elsewhere than on Windows."""
+        """Return the real kernel32.dll; None on other systems."""
         dll = ctypes.WinDLL("kernel32", use_last_error=True)
         dll.CreateFileW.restype = ctypes.c_void_p
         dll.GetDriveTypeW.restype = ctypes.c_uint
@@ -169,10 +169,10 @@ if sys.platform == "win32":
         )
 
     class WindowsRegistry:
-        """The real registry, its 64-bit view."""
+        """The real registry, in its 64-bit view."""
 
         def values(self, key: str) -> Mapping[str, str | int]:
-            """The names and values of a key; strings have their variables filled in."""
+            """Return the names and values of a key, with variables expanded."""
             found: dict[str, str | int] = {}
             try:
                 with self._open(key) as handle:
@@ -182,12 +182,12 @@ if sys.platform == "win32":
                             value = winreg.ExpandEnvironmentStrings(value)
                         if isinstance(value, str | int):
                             found[name] = value
-            except OSError:  # no such key, or not for this user
+            except OSError:  # no such key, or no permission
                 return found
             return found
 
         def subkeys(self, key: str) -> tuple[str, ...]:
-            """The names of the keys below."""
+            """Return the names of the subkeys."""
             try:
                 with self._open(key) as handle:
                     count = winreg.QueryInfoKey(handle)[0]
@@ -201,26 +201,26 @@ if sys.platform == "win32":
             return winreg.OpenKey(_HIVES[hive], below, 0, access)
 
     def windows_registry() -> Registry:
-        """The registry of this computer; an empty one elsewhere than on Windows."""
+        """Return this computer's registry; an empty one on other systems."""
         return WindowsRegistry()
 
 else:
 
     def windows_files() -> WinFiles | None:
-        """The real kernel32.dll; None elsewhere than on Windows."""
+        """Return the real kernel32.dll; None on other systems."""
         return None
 
     class NoRegistry:
-        """A computer without a registry."""
+        """An empty registry, for other systems."""
 
         def values(self, key: str) -> Mapping[str, str | int]:  # noqa: ARG002
-            """Nothing."""
+            """Return nothing."""
             return {}
 
         def subkeys(self, key: str) -> tuple[str, ...]:  # noqa: ARG002
-            """Nothing."""
+            """Return nothing."""
             return ()
 
     def windows_registry() -> Registry:
-        """The registry of this computer; an empty one elsewhere than on Windows."""
+        """Return this computer's registry; an empty one on other systems."""
         return NoRegistry()
