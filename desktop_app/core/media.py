@@ -1,6 +1,6 @@
 """Facts about a media file that are known before decoding."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 # Parakeet and Canary model cards, "Input": mono, 16 kHz.
@@ -54,12 +54,27 @@ class TrackChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class FileStamp:
+    """Identifies a file and its state; with another stamp, the file must be probed again.
+
+    `bytes` is its size, `modified_ns` the time of its last change, in nanoseconds, and `number` its
+    number in its file system.
+    """
+
+    bytes: int
+    modified_ns: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class MediaInfo:
     """A readable media file with at least one audio track.
 
-    `duration_s` is the container's own figure, in seconds (None if it gives none).
+    `duration_s` is the container's own figure, in seconds (None if it gives none). `stamp` tells
+    which file was probed, and in which state; None matches no file.
     """
 
     path: Path
     duration_s: float | None
     tracks: tuple[AudioTrack, ...]
+    stamp: FileStamp | None = field(default=None, compare=False)

@@ -1,10 +1,10 @@
 """A transcription's request, and the events it reports."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from desktop_app.core.media import TrackChoice
+from desktop_app.core.media import MediaInfo, TrackChoice
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.span import Span
 from desktop_app.core.transcript import Segment, TimestampMode
@@ -40,7 +40,8 @@ class TranscriptionRequest:
     models then take "en"). `batch_size` is the maximum number of chunks in a batch, or
     `AUTO_BATCH_SIZE`. `audio_track` counts audio tracks from 0; None chooses the one with speech
     (media/tracks.py). `span` is the part of the file to transcribe, (start, end) in seconds, None
-    for all of it; times in the transcript still count from the start of the file.
+    for all of it; times in the transcript still count from the start of the file. `info` is what a
+    probe found in the file, None before the first probe; requests with and without it are equal.
     """
 
     media_path: Path
@@ -53,6 +54,7 @@ class TranscriptionRequest:
     batch_size: int = AUTO_BATCH_SIZE
     audio_track: int | None = None
     span: Span | None = None
+    info: MediaInfo | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

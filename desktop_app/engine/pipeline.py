@@ -133,7 +133,9 @@ class Pipeline:
                 continue
             is_long = one is request and (duration_s or LONG_S) >= LONG_S
             first_s = FIRST_CHUNK_S if is_long else None
-            source = FeedSource(one.media_path, one.audio_track, max_chunk_s, first_s, one.span)
+            source = FeedSource(
+                one.media_path, one.audio_track, max_chunk_s, first_s, one.span, one.info
+            )
             self._recordings.append(RecordingState(one, source))
             known.append(one)
             self._feed.add(source)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.core.cancel import CancelToken
@@ -19,7 +20,7 @@ from desktop_app.engine.pipeline import Pipeline
 from desktop_app.engine.recognizer import Recognizer
 from desktop_app.engine.transcription import options_of, transcribe
 from desktop_app.media.ahead import until_cancelled
-from desktop_app.media.probe import probe
+from desktop_app.media.probe import probe_if_changed
 
 Load = Callable[[Path, ModelSpec, DeviceChoice, Precision, CancelToken], Recognizer]
 _Key = tuple[Path, ModelSpec, DeviceChoice, Precision]
@@ -125,7 +126,9 @@ class Session:
         check_options(request.model, options)
         duration_s = self._pipeline.length_s(request)
         if duration_s is None:
-            duration_s = until_cancelled(lambda: probe(request.media_path), cancel).duration_s
+            path, known = request.media_path, request.info
+            info = until_cancelled(lambda: probe_if_changed(path, known), cancel)
+            request, duration_s = replace(request, info=info), info.duration_s
         cancel.raise_if_cancelled()
         # Before anything else imports torch, which would start a program (ldconfig).
         self.warm_up()

@@ -29,6 +29,7 @@ from desktop_app.core.errors import (
     MediaUnreadable,
     NoAudioTrack,
 )
+from desktop_app.core.media import FileStamp
 from desktop_app.system.files import NoRegularFile, open_regular
 from desktop_app.system.locks.diagnose import diagnose
 
@@ -211,6 +212,28 @@ def file_error(path: Path, error: OSError) -> MediaError:
     return MediaUnreadable(f"“{path.name}” cannot be read: {reason}.", detail)
 
 
+def stamp_of(container: InputContainer) -> FileStamp:
+    """The stamp of the file behind a container, from before anything of it was read."""
+    readable: _Readable = container.file.file
+    return readable.stamp
+
+
+def is_still(path: Path, stamp: FileStamp | None) -> bool:
+    """Whether a media file is the one that was looked at, and as it was then.
+
+    Raises:
+        MediaMissing, MediaEmpty, MediaInUse, MediaProtected, MediaUnreadable: as `open_container`,
+            as far as they can be told without FFmpeg.
+    """
+    with _open_file(path) as file:
+        return _stamp(file) == stamp
+
+
+def _stamp(file: BinaryIO) -> FileStamp:
+    found = os.fstat(file.fileno())
+    return FileStamp(found.st_size, found.st_mtime_ns, found.st_ino)
+
+
 class _Readable:
     """A file for FFmpeg that leaves impossible seek positions to FFmpeg.
 
@@ -220,6 +243,7 @@ class _Readable:
 
     def __init__(self, file: BinaryIO) -> None:
         self.file = file
+        self.stamp = _stamp(file)
         self.read = file.read
         self.tell = file.tell
 

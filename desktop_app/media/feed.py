@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from desktop_app.core.causes import is_out_of_memory
 from desktop_app.core.errors import AppError, OutOfMemory
-from desktop_app.core.media import SAMPLE_RATE_HZ, TrackChoice
+from desktop_app.core.media import SAMPLE_RATE_HZ, MediaInfo, TrackChoice
 from desktop_app.core.span import Span
 from desktop_app.core.transcript import Incomplete
 from desktop_app.media.ahead import Ahead
@@ -47,6 +47,7 @@ class FeedSource:
         max_chunk_s: the longest chunk, in seconds.
         first_chunk_s: the longest first chunk in seconds, or None for the same.
         span: the part to read, (start, end) in seconds; None for all of it.
+        info: what a probe found in it; None if it was not probed.
         read_s: seconds of sound read so far; the whole length at the end.
         settled_s: seconds before which all is yielded or silence.
         has_ended: whether it has no more chunks.
@@ -61,6 +62,7 @@ class FeedSource:
     max_chunk_s: float
     first_chunk_s: float | None = None
     span: Span | None = None
+    info: MediaInfo | None = None
     read_s: float = 0.0
     settled_s: float = 0.0
     has_ended: bool = False
@@ -246,7 +248,7 @@ def _within(source: FeedSource) -> Iterator[Samples]:
     detect = _patient(hear_speech)
     track = source.track
     if track is None:
-        source.choice = choose_track(source.path, detect)
+        source.choice = choose_track(source.path, detect, source.info)
         track = source.choice.track.number
 
     def note(incomplete: Incomplete) -> None:

@@ -8,7 +8,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 
 from desktop_app.core.media import MediaInfo
-from desktop_app.media.container import audio_streams, open_container
+from desktop_app.media.container import audio_streams, is_still, open_container, stamp_of
 from desktop_app.media.tracks import tracks_of
 from desktop_app.system.files import open_regular
 
@@ -30,9 +30,27 @@ def probe(path: Path) -> MediaInfo:
         streams = audio_streams(container, path)
         duration_s = _container_duration_s(container, streams)
         tracks = tracks_of(streams)
+        stamp = stamp_of(container)
     if duration_s is None:
         duration_s = _measured_duration_s(path)
-    return MediaInfo(path, duration_s, tracks)
+    return MediaInfo(path, duration_s, tracks, stamp)
+
+
+def probe_if_changed(path: Path, known: MediaInfo | None) -> MediaInfo:
+    """What a recording holds: as it was found before, or found anew where the file is another now.
+
+    Args:
+        path: the media file.
+        known: what an earlier `probe` found in it; None where there was none.
+
+    Raises:
+        MediaError: as `probe`; a file that cannot be opened any more is told here, too.
+    """
+    if known is not None and is_still(path, known.stamp):
+        return known
+    if known is not None:
+        logger.info("%s has changed since it was added", path.name)
+    return probe(path)
 
 
 def _container_duration_s(

@@ -19,8 +19,8 @@ from av.stream import Discard, Disposition
 from numpy.typing import NDArray
 
 from desktop_app.core.errors import NoAudioTrack
-from desktop_app.core.media import SAMPLE_RATE_HZ, AudioTrack, TrackChoice
-from desktop_app.media.container import audio_streams, open_container
+from desktop_app.core.media import SAMPLE_RATE_HZ, AudioTrack, MediaInfo, TrackChoice
+from desktop_app.media.container import audio_streams, is_still, open_container
 from desktop_app.media.downmix import Detect
 from desktop_app.media.mixing import MonoStream
 from desktop_app.media.speech import FRAME_SAMPLES, hear_speech
@@ -57,7 +57,9 @@ def no_such_track(path: Path, tracks: int, number: int) -> NoAudioTrack:
     )
 
 
-def choose_track(path: Path, detect: Detect = hear_speech) -> TrackChoice:
+def choose_track(
+    path: Path, detect: Detect = hear_speech, known: MediaInfo | None = None
+) -> TrackChoice:
     """Choose the track to transcribe by default.
 
     It is the first with the default flag, unless that has no speech: then the one with the most
@@ -67,10 +69,13 @@ def choose_track(path: Path, detect: Detect = hear_speech) -> TrackChoice:
     Args:
         path: the media file.
         detect: speech probabilities of the frames of a sound; silero-vad unless given.
+        known: what `probe` found in it; where that is one track, there is nothing to choose.
 
     Raises:
         MediaError: as `probe`.
     """
+    if known is not None and len(known.tracks) == 1 and is_still(path, known.stamp):
+        return TrackChoice(known.tracks[0], 1)
     with open_container(path) as container:
         streams = audio_streams(container, path)
         tracks = tracks_of(streams)

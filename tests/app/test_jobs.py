@@ -165,6 +165,19 @@ def test_a_waiting_job_stops_at_once(queue: JobQueue) -> None:
     assert not queue.ask_to_stop(record.id)
 
 
+def test_what_was_found_in_a_file_goes_with_its_request_until_it_is_begun_again(
+    queue: JobQueue,
+) -> None:
+    record = queue.add(request("talk.wav"))
+    info = MediaInfo(Path("talk.wav"), 100.0, ())
+    queue.probed(record.id, info)
+    assert queue.start(record.id).request.info is info
+    part = queue.add(replace(record.job.request, span=(10.0, 30.0)), record.id)
+    assert (part.info, part.total_s) == (info, 20.0)
+    queue.fail(record.id, MediaMissing("gone"))
+    assert queue.retry(record.id, record.job.request).info is None
+
+
 def test_jobs_begin_in_order_once_probed(queue: JobQueue, clock: Clock) -> None:
     first = queue.add(request("a.wav"))
     second = added(queue, "b.wav")

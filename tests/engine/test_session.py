@@ -111,7 +111,7 @@ def five_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
             on_progress(10.0 * (number + 1), 10.0 * (number + 1))
 
     info = MediaInfo(Path("a.wav"), 50.0, ())
-    monkeypatch.setattr(session, "probe", lambda _path: info)
+    monkeypatch.setattr(session, "probe_if_changed", lambda *_: info)
     monkeypatch.setattr(feed, "decode", lambda _path, *_: iter([np.zeros(1)] * 5))
     monkeypatch.setattr(feed, "chunks", chunks)
 
@@ -209,10 +209,10 @@ def test_cancel_stops_between_chunks() -> None:
 
 
 def test_a_missing_file_is_told_before_a_model_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(_path: Path) -> MediaInfo:
+    def missing(*_: object) -> MediaInfo:
         raise MediaMissing("gone")
 
-    monkeypatch.setattr(session, "probe", missing)
+    monkeypatch.setattr(session, "probe_if_changed", missing)
     loader = Loader()
     with pytest.raises(MediaMissing):
         run(loader)

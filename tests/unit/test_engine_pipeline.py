@@ -56,7 +56,7 @@ def _made_up_sound(monkeypatch: pytest.MonkeyPatch) -> None:
         def probabilities(self, samples: object) -> object:
             return samples
 
-    def choose_track(_path: Path, _detect: object) -> TrackChoice:
+    def choose_track(*_: object) -> TrackChoice:
         return TrackChoice(AudioTrack(0, "pcm_s16le", RATE_HZ, 1), 1)
 
     def decode(path: Path, *_: object) -> Iterator[str]:

@@ -1,11 +1,16 @@
 """What a container says of itself, before anything is decoded."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from desktop_app.media.probe import probe
+from desktop_app.core.errors import MediaEmpty, MediaMissing, MediaUnreadable
+from desktop_app.core.media import MediaInfo
+from desktop_app.media.probe import probe, probe_if_changed
+from desktop_app.media.tracks import choose_track
 from tests.media_files import Track, speech, spread, write, write_pcm
 
 
@@ -83,3 +88,74 @@ def test_the_file_is_closed_and_can_be_replaced(tmp_path: Path) -> None:
     probe(path)
     path.rename(tmp_path / "b.wav")
     assert not path.exists()
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Path:
+    """A recording of four seconds in one track."""
+    path = tmp_path / "talk.mkv"
+    write(path, [Track(spread(speech(48_000), 1), 48_000, "libopus")])
+    return path
+
+
+def _two_tracks(path: Path) -> None:
+    sound = spread(speech(48_000), 1)
+    write(path, [Track(sound, 48_000, "libopus"), Track(sound, 48_000, "libopus")])
+
+
+def _replaced_by_one_as_old(path: Path) -> None:
+    before = path.stat()
+    other = path.with_name("other.mkv")
+    _two_tracks(other)
+    os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+    other.replace(path)
+
+
+def _written_anew_with_as_many_bytes(path: Path) -> None:
+    before = path.stat()
+    other = path.with_name("other.mkv")
+    write(other, [Track(spread(speech(48_000), 1)[:, :96_000], 48_000, "libopus")])
+    path.write_bytes(other.read_bytes().ljust(before.st_size, b"\0")[: before.st_size])
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns + 100))
+
+
+@pytest.mark.parametrize(
+    "change", [_two_tracks, _replaced_by_one_as_old, _written_anew_with_as_many_bytes]
+)
+def test_a_recording_that_has_changed_is_looked_at_again(
+    change: Callable[[Path], None], talk: Path
+) -> None:
+    known = probe(talk)
+    change(talk)
+    found = probe_if_changed(talk, known)
+    assert found == probe(talk) != known
+    assert choose_track(talk, known=known).of == len(found.tracks)
+
+
+def test_what_is_known_of_a_recording_is_kept_while_it_stays(
+    talk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = probe(talk)
+    (only,) = known.tracks
+    monkeypatch.setattr("av.open", None)  # FFmpeg is not asked again
+    assert probe_if_changed(talk, known) is known
+    assert choose_track(talk, known=known).track is only
+
+
+def test_facts_that_nobody_took_from_the_file_are_not_relied_on(talk: Path) -> None:
+    made_up = MediaInfo(talk, 1.0, ())
+    for known in (None, made_up):
+        assert probe_if_changed(talk, known) == probe(talk)
+
+
+def test_a_recording_that_cannot_be_read_any_more_says_why(talk: Path) -> None:
+    known = probe(talk)
+    talk.write_bytes(b"")
+    with pytest.raises(MediaEmpty):
+        probe_if_changed(talk, known)
+    talk.unlink()
+    with pytest.raises(MediaMissing):
+        probe_if_changed(talk, known)
+    talk.mkdir()
+    with pytest.raises(MediaUnreadable):
+        probe_if_changed(talk, known)

@@ -342,7 +342,10 @@ class TranscriptionController(QObject):
 
     def _probe(self, record: JobRecord) -> None:
         self._tell(record.id)
-        self._intake.probe(record)
+        if record.info is None:
+            self._intake.probe(record)
+        else:  # a part of a recording, or another of its tracks: the file was probed for that one
+            self._pump()
 
     def _on_probed(self, record: JobRecord, result: MediaInfo | AppError) -> None:
         # Not if the job was stopped, removed or begun anew since.

@@ -4,7 +4,7 @@ import itertools
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import Job, JobState
@@ -59,7 +59,6 @@ class JobRecord:
         job: the request and its number.
         part_of: the number of the job in whose transcript the text has its place; 0 for a file.
         state: where it is in its life.
-        info: what the probe found; None until then, and a job without it is not started.
         done_s: seconds of audio transcribed.
         total_s: seconds of audio in all, None where not known.
         speed: seconds of audio per second of work, since the first words after the model was
@@ -80,7 +79,6 @@ class JobRecord:
     job: Job
     part_of: int = 0
     state: JobState = JobState.WAITING
-    info: MediaInfo | None = None
     done_s: float = 0.0
     total_s: float | None = None
     speed: float | None = None
@@ -98,6 +96,11 @@ class JobRecord:
     def id(self) -> int:
         """The job's number."""
         return self.job.id
+
+    @property
+    def info(self) -> MediaInfo | None:
+        """What the probe found; None until then, and a job without it is not started."""
+        return self.job.request.info
 
     @property
     def track(self) -> TrackChoice | None:
@@ -196,14 +199,17 @@ class JobQueue:
         self._counts[record.state] += 1
         if part_of:
             self._part_ids.add(record.id)
+        if request.info is not None:
+            self.probed(record.id, request.info)
         return record
 
     def probed(self, job_id: int, info: MediaInfo) -> None:
         """Note what the file holds; from now on the job may start."""
         record = self._records.get(job_id)
         if record is not None:
-            record.info = info
-            span = record.job.request.span
+            request = record.job.request
+            record.job = Job(job_id, replace(request, info=info))
+            span = request.span
             record.total_s = span[1] - span[0] if span else info.duration_s
 
     def start(self, job_id: int) -> Job:
@@ -276,9 +282,10 @@ class JobQueue:
         self._move(job_id, JobState.STOPPED)
 
     def retry(self, job_id: int, request: TranscriptionRequest) -> JobRecord:
-        """Begin a finished job again, from nothing, in its old place."""
+        """Begin a finished job again, from nothing, in its old place; its file is probed anew."""
         part_of = self._move(job_id, JobState.WAITING).part_of
-        record = JobRecord(Job(job_id, request), part_of, waiting_since_s=self._clock())
+        job = Job(job_id, replace(request, info=None))
+        record = JobRecord(job, part_of, waiting_since_s=self._clock())
         self._records[job_id] = record
         return record
 
