@@ -56,7 +56,7 @@ def staged_services(
         return MediaInfo(path, duration_s, (AudioTrack(0, "aac", 48_000, 2),))
 
     return build_window_services(
-        engine=engine,
+        engine=lambda: engine,
         files=FileAccess(list, probe),
         formats=FORMATS,
         models=ModelAccess(base.store, base.downloader, base.token),

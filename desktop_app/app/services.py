@@ -2,10 +2,10 @@
 
 import logging
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.app.engine.lazy_session import DeferredSession
 from desktop_app.app.planning.history import FILE_NAME, SpeedHistory
 from desktop_app.app.settings import Settings, SettingsStore
 from desktop_app.app.startup import strings as start_strings
@@ -25,6 +25,7 @@ from desktop_app.system.logs import start_logging
 from desktop_app.system.secret_store import system_store
 
 if TYPE_CHECKING:
+    from desktop_app.engine.session import Session
     from desktop_app.gpu.installer import TorchInstaller
     from desktop_app.models.download import Downloader
 
@@ -46,7 +47,6 @@ class Services:
     settings: SettingsStore
     store: ModelStore
     token: TokenFile
-    session: DeferredSession
     speed: SpeedHistory
     torch: FetchedTorch
     notes: tuple[str, ...] = ()
@@ -57,6 +57,25 @@ class Services:
         if (folder := environment.models_folder()) is not None:
             return start_strings.FOLDER_OF_VARIABLE.format(folder=folder)
         return "" if self.settings.keeps else start_strings.FOLDER_IN_SAFE_MODE
+
+    def session(self) -> "Session":
+        """What transcribes, with no model in memory yet; to be used from one thread.
+
+        FFmpeg and numpy are imported here, so not in the window's thread.
+        """
+        from desktop_app.engine.nemo import importing, loader
+        from desktop_app.engine.session import Session
+
+        def import_libraries() -> None:
+            with self.torch.watched():
+                importing.warm_up()
+
+        return Session(
+            self.store.unpacked_folder,
+            partial(loader.load, calibration=self.folders.cache / "calibration.json"),
+            check_files=self.store.verify_installed,
+            import_libraries=import_libraries,
+        )
 
     def downloader(self, settings: Settings) -> "Downloader":
         """What downloads models, as the settings and the environment say."""
@@ -104,10 +123,9 @@ def build_services(*, is_safe: bool = False) -> Services:
     torch = FetchedTorch(folders.cache / "gpu")
     if not is_safe and (reason := torch.put_first()):
         notes = (*notes, start_strings.GPU_GIVEN_UP.format(reason=reason))
-    session = DeferredSession(store, folders.cache / "calibration.json", torch)
     token = TokenFile(folders.config, None if environment.is_elsewhere() else system_store())
     speed = SpeedHistory(folders.cache / FILE_NAME)
-    return Services(folders, log_path, settings, store, token, session, speed, torch, notes)
+    return Services(folders, log_path, settings, store, token, speed, torch, notes)
 
 
 def _with_models(folders: Folders, settings: SettingsStore) -> tuple[Folders, tuple[str, ...]]:

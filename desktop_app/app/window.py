@@ -12,7 +12,7 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.checkup.diagnostics import DiagnosticsWork
 from desktop_app.app.checkup.worker import CheckupWork
 from desktop_app.app.choices.installed import ModelListModel
-from desktop_app.app.engine.thread import SHUTDOWN_S, Engine, EngineThread
+from desktop_app.app.engine.thread import SHUTDOWN_S, EngineThread, MakeEngine
 from desktop_app.app.gpu import GpuAccess, GpuWork
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.intake import FileAccess, Intake
@@ -142,7 +142,7 @@ class WindowServices:
 
 def build_window_services(
     *,
-    engine: Engine,
+    engine: MakeEngine,
     files: FileAccess,
     formats: tuple[ExportFormat, ...],
     models: ModelAccess,
@@ -154,7 +154,7 @@ def build_window_services(
     """Build everything below the window; needs a QCoreApplication.
 
     Args:
-        engine: the recogniser; it gets its own thread.
+        engine: makes the recogniser, in its own thread.
         files: what touches media files.
         formats: the export formats on offer.
         models: what touches the files of models.

@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import closing
 from pathlib import Path
 
 from desktop_app.app.checkup.checkup import CheckupCallbacks, SampleTrial, check_up, subject_of
@@ -36,7 +37,8 @@ def run(
     cancel = cancel_on_interrupt()
 
     def run_trial(trial: SampleTrial, _cancel: CancelToken) -> SampleResult:
-        return trial(services.session)
+        with closing(services.session()) as session:
+            return trial(session)
 
     try:
         if save is not None:
@@ -57,8 +59,6 @@ def run(
     except AppError as error:
         terminal.warn(error.sentence)
         return 1
-    finally:
-        services.session.close()
     terminal.live("")
     has_failed = found.has_failed
     if save is not None:

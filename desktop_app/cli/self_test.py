@@ -11,6 +11,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
@@ -126,12 +127,9 @@ def transcribe_sample(device: DeviceChoice = DeviceChoice.CPU) -> Transcript:
         SelfTestError: something else was heard.
         AppError: it could not be transcribed.
     """
-    services = build_services()
-    try:
-        request = TranscriptionRequest(SAMPLE, STARTER, device=device)
-        transcript = services.session.transcribe(request, CancelToken(), lambda _event: None)
-    finally:
-        services.session.close()
+    request = TranscriptionRequest(SAMPLE, STARTER, device=device)
+    with closing(build_services().session()) as session:
+        transcript = session.transcribe(request, CancelToken(), lambda _event: None)
     spoken = SAMPLE.with_suffix(".txt").read_text(encoding="utf-8").split()
     likeness = SequenceMatcher(None, spoken, transcript.text.split()).ratio()
     if likeness < LEAST_LIKENESS:

@@ -2,10 +2,13 @@
 
 import argparse
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.app.jobs.queue import MOST_UPCOMING
 from desktop_app.app.models.description import size
+from desktop_app.app.planning.history import SpeedHistory
 from desktop_app.app.planning.stopwatch import Stopwatch
 from desktop_app.app.services import SAMPLE, Services
 from desktop_app.cli.delivery import Delivery
@@ -32,6 +35,9 @@ from desktop_app.media.formats import find_media
 from desktop_app.models.catalog import CATALOG, STARTER_ID
 from desktop_app.system.streams import OutputClosed
 
+if TYPE_CHECKING:  # it takes a while to import, and a wrong command is told at once
+    from desktop_app.engine.session import Session
+
 STARTER_NOTE = (
     "{title} knows only a few hundred words: do not rely on its text. "
     "For real recordings: aviary models download {id} ({size})"
@@ -52,16 +58,18 @@ def run(services: Services, options: argparse.Namespace) -> int:
         failed += len(files) - len(taken)
         _tell_of_starter(spec, taken, terminal)
         requests = [request_of(options, spec, file) for file in taken]
-        for number, request in enumerate(requests):
-            try:
-                transcript = _transcribed(
-                    services, request, cancel, terminal, requests[number + 1 :][:MOST_UPCOMING]
-                )
-            except AppError as error:
-                failed += 1
-                terminal.warn(f"{request.media_path.name}: {error.typed_sentence}")
-            else:
-                failed += not delivery.deliver(transcript)
+        with closing(services.session()) as session:
+            for number, request in enumerate(requests):
+                upcoming = requests[number + 1 :][:MOST_UPCOMING]
+                try:
+                    transcript = _transcribed(
+                        session, services.speed, request, cancel, terminal, upcoming
+                    )
+                except AppError as error:
+                    failed += 1
+                    terminal.warn(f"{request.media_path.name}: {error.typed_sentence}")
+                else:
+                    failed += not delivery.deliver(transcript)
     except OutputClosed as error:
         terminal.warn(str(error))
         return USAGE
@@ -71,8 +79,6 @@ def run(services: Services, options: argparse.Namespace) -> int:
     except Cancelled:
         terminal.warn("Stopped.")
         return INTERRUPTED
-    finally:
-        services.session.close()
     return 1 if failed else 0
 
 
@@ -137,7 +143,8 @@ def request_of(options: argparse.Namespace, spec: ModelSpec, file: Path) -> Tran
 
 
 def _transcribed(
-    services: Services,
+    session: "Session",
+    speed: SpeedHistory,
     request: TranscriptionRequest,
     cancel: CancelToken,
     terminal: Terminal,
@@ -151,14 +158,14 @@ def _transcribed(
         _show(terminal, name, event)
 
     try:
-        transcript = services.session.transcribe(request, cancel, on_event, upcoming)
+        transcript = session.transcribe(request, cancel, on_event, upcoming)
     except (AppError, Cancelled):
         raise
     except Exception as error:  # the boundary of one file: the next ones go on
         raise UnexpectedError.wrap(error) from error
-    run = watch.run(transcript, services.speed.machine)
+    run = watch.run(transcript, speed.machine)
     if run is not None:
-        services.speed.note(run)
+        speed.note(run)
     lost = transcript.incomplete
     if not transcript.segments and not transcript.gaps and lost is None:
         terminal.warn(f"{name}: No speech found.")

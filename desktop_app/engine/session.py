@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import Cancelled
+from desktop_app.core.errors import Cancelled, ModelInvalid
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, ModelLoading, Precision, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
@@ -74,6 +74,12 @@ class LoadedModels:
 logger = logging.getLogger(__name__)
 
 Locate = Callable[[ModelSpec, CancelToken], Path]
+# What is known only to whoever keeps the models' files.
+CheckFiles = Callable[[ModelSpec, CancelToken], None]
+
+
+def unchecked(_spec: ModelSpec, _cancel: CancelToken) -> None:
+    """For models whose files nobody knows anything about."""
 
 
 class Session:
@@ -83,6 +89,9 @@ class Session:
         locate: returns the folder of a model, unpacking it first if needed.
         load: loads a model.
         cuda_problem: returns why CUDA cannot be used, or None.
+        check_files: called when a model is invalid; raises ModelDamaged if its files are not those
+            that were installed.
+        import_libraries: imports NeMo, unless it is imported already.
     """
 
     def __init__(
@@ -90,8 +99,12 @@ class Session:
         locate: Locate,
         load: Load = load_with_nemo,
         cuda_problem: Callable[[], str | None] = devices.cuda_problem,
+        check_files: CheckFiles = unchecked,
+        import_libraries: Callable[[], None] = runtime.warm_up,
     ) -> None:
         self._locate = locate
+        self._check_files = check_files
+        self._import_libraries = import_libraries
         self._models = LoadedModels(load)
         self._pipeline = Pipeline()
         self._cuda_problem = cuda_problem
@@ -99,8 +112,12 @@ class Session:
         self._limited: tuple[ModelSpec, DeviceChoice, Precision] | None = None
 
     def warm_up(self) -> None:
-        """Import NeMo, so that the first file does not wait for it."""
-        runtime.warm_up()
+        """Import NeMo, so that the first file does not wait for it.
+
+        Raises:
+            GpuStartFailed: it would use a torch that was fetched, and that cannot be imported.
+        """
+        self._import_libraries()
 
     def transcribe(
         self,
@@ -120,8 +137,24 @@ class Session:
 
         Raises:
             Cancelled: cancellation was requested.
+            ModelDamaged: the model's files changed since they were installed; it was set aside.
             AppError: the file, the model or the computer prevents it.
         """
+        try:
+            return self._transcribe(request, cancel, on_event, upcoming)
+        except ModelInvalid:
+            # Is it the model, or are its files not what was installed any more?
+            self.close()  # Windows keeps the files of a mapped model where they are
+            self._check_files(request.model, cancel)
+            raise
+
+    def _transcribe(
+        self,
+        request: TranscriptionRequest,
+        cancel: CancelToken,
+        on_event: OnEvent,
+        upcoming: Sequence[TranscriptionRequest],
+    ) -> Transcript:
         options = options_of(request)
         check_options(request.model, options)
         duration_s = self._pipeline.length_s(request)

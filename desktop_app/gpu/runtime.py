@@ -46,6 +46,7 @@ class FetchedTorch:
         self._starting = folder / "starting"
         self._state = folder / "active.json"
         self.is_first = False
+        self._is_imported = False
 
     @property
     def active(self) -> str:
@@ -95,14 +96,18 @@ class FetchedTorch:
 
     @contextmanager
     def watched(self) -> Iterator[None]:
-        """Guard the first import of a downloaded build; a context manager.
+        """Guard what may be the first import of a downloaded build; a context manager.
 
         Raises:
             GpuStartFailed: it could not be imported; the next start uses the bundled one.
         """
+        if self._is_imported or not self.is_first:
+            yield
+            return
         self._begin()
         try:
             yield
+            self._is_imported = True
         except Exception as error:
             self._give_up(repr(error))
             raise GpuStartFailed(

@@ -183,6 +183,16 @@ class ModelStore:
         """
         verify(self.layout, model.manifest, cancel, report)
 
+    def verify_installed(self, spec: ModelSpec, cancel: CancelToken) -> None:
+        """Compare a model's files with what was installed, if it is.
+
+        Raises:
+            ModelDamaged, Cancelled: as `verify`.
+        """
+        installed = self.installed(spec)
+        if installed is not None:
+            self.verify(installed, cancel)
+
     def export(
         self,
         model: Installed,

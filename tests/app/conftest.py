@@ -69,7 +69,7 @@ def stage(
     settings_path = tmp_path / "config" / "settings.json"
     settings_path.parent.mkdir()
     services = build_window_services(
-        engine=engine,
+        engine=lambda: engine,
         files=FileAccess(files.expand, files.probe),
         formats=FORMATS,
         models=ModelAccess(store, downloader.for_settings, TokenFile(settings_path.parent)),

@@ -226,7 +226,7 @@ def test_the_sample_goes_through_the_engine_thread(qtbot: QtBot, subject: Subjec
             threads.append(threading.get_ident())
 
     engine = Noting()
-    thread = EngineThread(engine)
+    thread = EngineThread(lambda: engine)
     thread.warm_up()
     where: list[int] = []
     thread.run_between_jobs(lambda _engine: where.append(threading.get_ident()))
@@ -243,7 +243,7 @@ def test_the_sample_goes_through_the_engine_thread(qtbot: QtBot, subject: Subjec
 def test_while_a_recording_is_transcribed_the_sample_is_left_out(
     qtbot: QtBot, subject: Subject, engine: FakeEngine
 ) -> None:
-    thread = EngineThread(engine)
+    thread = EngineThread(lambda: engine)
     one = made(subject, thread, busy=True)
     with qtbot.waitSignal(one.ended) as ended:
         one.start()
@@ -254,7 +254,7 @@ def test_while_a_recording_is_transcribed_the_sample_is_left_out(
 
 def test_stopping_ends_the_sample(qtbot: QtBot, subject: Subject, engine: FakeEngine) -> None:
     engine.gate.clear()
-    thread = EngineThread(engine)
+    thread = EngineThread(lambda: engine)
     one = made(subject, thread)
     with qtbot.waitSignal(one.ended) as ended:
         one.start()
@@ -270,7 +270,7 @@ def test_an_unexpected_failure_is_told(qtbot: QtBot, engine: FakeEngine) -> None
     ) -> CheckupResult:
         raise ZeroDivisionError("oops")
 
-    thread = EngineThread(engine)
+    thread = EngineThread(lambda: engine)
     one = CheckupWork(check, thread, lambda: False)
     with qtbot.waitSignals([one.failed, one.ended]):
         one.start()

@@ -26,7 +26,7 @@ def transcribe(engine: FakeEngine, home: Path, *words: str | Path) -> int:
     store: Any = SimpleNamespace(preferred=lambda: STARTER)
     speed: Any = SimpleNamespace(machine="here", note=lambda _run: None)
     folders = Folders.below(home / "home")
-    services = SimpleNamespace(store=store, session=engine, speed=speed, folders=folders)
+    services = SimpleNamespace(store=store, session=lambda: engine, speed=speed, folders=folders)
     options = build_parser().parse_args(["transcribe", "--quiet", *map(str, words)])
     return transcribe_command.run(cast(Services, services), options)
 

@@ -26,7 +26,7 @@ def engine() -> FakeEngine:
 
 @pytest.fixture
 def thread(qtbot: QtBot, engine: FakeEngine) -> Iterator[EngineThread]:  # noqa: ARG001
-    made = EngineThread(engine)
+    made = EngineThread(lambda: engine)
     yield made
     engine.gate.set()
     assert made.shutdown()
@@ -140,7 +140,7 @@ def test_a_failed_preparation_leaves_the_thread_alive(
 
 
 def test_the_engine_is_closed_in_its_own_thread(qtbot: QtBot, engine: FakeEngine) -> None:
-    thread = EngineThread(engine)
+    thread = EngineThread(lambda: engine)
     with qtbot.waitSignal(thread.prepared):
         thread.warm_up()
     assert thread.shutdown()
@@ -164,7 +164,7 @@ def test_the_model_is_unloaded_between_two_jobs(
 
 def test_closing_stops_the_running_job(qtbot: QtBot, engine: FakeEngine) -> None:
     engine.gate.clear()
-    thread = EngineThread(engine)
+    thread = EngineThread(lambda: engine)
     with qtbot.waitSignal(thread.reported):
         thread.submit(job())
     # The file would stand still for ever.
@@ -177,7 +177,7 @@ def test_a_thread_that_does_not_end_is_reported_not_killed(
     caplog.set_level("INFO", logger="desktop_app")
     engine.gate.clear()
     engine.ignores_cancel = True
-    thread = EngineThread(engine)
+    thread = EngineThread(lambda: engine)
     with qtbot.waitSignal(thread.reported):
         thread.submit(job())
     ended_in_time = thread.shutdown(timeout_s=0.05)

@@ -29,7 +29,7 @@ def transcribe(*words: Path | str, engine: FakeEngine, spec: ModelSpec = STARTER
     speed: Any = SimpleNamespace(machine="here", note=lambda _run: None)
     folders = Folders.below(Path("nothing is written there"))
     services = cast(
-        Services, SimpleNamespace(store=store, session=engine, speed=speed, folders=folders)
+        Services, SimpleNamespace(store=store, session=lambda: engine, speed=speed, folders=folders)
     )
     options = build_parser().parse_args(["transcribe", *map(str, words)])
     return transcribe_command.run(services, options)

@@ -14,13 +14,13 @@ import pytest
 import yaml
 
 from benchmarks.process_memory import peak_bytes, reset_peak, resident_bytes
-from desktop_app.app.engine.lazy_session import DeferredSession
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, ModelInvalid, OutOfMemory
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import ModelDamaged, ModelUnsafe
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
 from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.engine.session import Session
 from desktop_app.models.archive import UnpackedFile
 from desktop_app.models.catalog import STARTER
 from desktop_app.models.inspection import inspect
@@ -178,7 +178,7 @@ def test_a_model_that_brings_code_is_refused_on_every_way_in(
     source = model_named("ctc")
     evil = with_code(source.folder, tmp_path / "evil.nemo", place, part, marker)
     store = ModelStore(models, RESOURCES / "models")
-    session = DeferredSession(store)
+    session = Session(store.unpacked_folder, check_files=store.verify_installed)
     said = []
     for way_in in (inspect, lambda path: store.find(str(path))):
         with pytest.raises(ModelUnsafe) as caught:
@@ -264,7 +264,7 @@ def test_a_model_that_broke_on_the_disk_is_set_aside_and_got_again(tmp_path: Pat
     with weights.open("r+b") as file:
         file.seek(size - 4000)
         file.write(bytes(4000))  # the zip's directory; the size stays
-    session = DeferredSession(store)
+    session = Session(store.unpacked_folder, check_files=store.verify_installed)
     request = TranscriptionRequest(media_path=SAMPLE, model=STARTER)
     with pytest.raises(ModelDamaged, match=r"model_weights\.ckpt is not as installed"):
         session.transcribe(request, CancelToken(), lambda _event: None)

@@ -37,7 +37,7 @@ def starter(starter: RandomModel, tmp_path: Path) -> RandomModel:
 
 @pytest.fixture
 def engine(qtbot: QtBot, starter: RandomModel) -> Iterator[EngineThread]:  # noqa: ARG001
-    made = EngineThread(Session(lambda _spec, _cancel: starter.folder))
+    made = EngineThread(lambda: Session(lambda _spec, _cancel: starter.folder))
     yield made
     assert made.shutdown(30.0)
 

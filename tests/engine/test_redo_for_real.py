@@ -33,7 +33,7 @@ def engine(
     session_for: SessionFor,
     starter: RandomModel,
 ) -> Iterator[EngineThread]:
-    made = EngineThread(session_for(starter))
+    made = EngineThread(lambda: session_for(starter))
     yield made
     assert made.shutdown(60.0)
 

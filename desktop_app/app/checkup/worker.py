@@ -23,8 +23,8 @@ POLL_S = 0.1
 class EngineRunner(Protocol):
     """Run work in the recogniser's thread: the EngineThread."""
 
-    def run_between_jobs(self, work: "Callable[[Transcriber], None]") -> None:
-        """Run `work` with the recogniser, when its turn has come."""
+    def run_between_jobs(self, work: "Callable[[Callable[[], Transcriber]], None]") -> None:
+        """Run `work` with what gives the recogniser, when its turn has come."""
 
 
 # What is run: `check_up` of this program's folders and models.
@@ -39,10 +39,10 @@ def trial_runner(engine: EngineRunner) -> "RunTrial":
 
         outcome: Future[SampleResult] = Future()
 
-        def work(transcriber: "Transcriber") -> None:
+        def work(transcriber: "Callable[[], Transcriber]") -> None:
             try:
                 cancel.raise_if_cancelled()  # nobody may be waiting any more
-                outcome.set_result(trial(transcriber))
+                outcome.set_result(trial(transcriber()))
             except Exception as error:  # noqa: BLE001 - it is raised where it is waited for
                 outcome.set_exception(error)
 

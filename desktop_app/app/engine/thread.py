@@ -7,6 +7,7 @@ worker's signal would run in the worker's thread.
 import logging
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
@@ -48,28 +49,50 @@ class Engine(Protocol):
         """Give the model's memory back; a later `transcribe` loads it again."""
 
 
+MakeEngine = Callable[[], Engine]
+
+
 class EngineWorker(QObject):
-    """What runs in the engine's thread. Private to `EngineThread`."""
+    """What runs in the engine's thread. Private to `EngineThread`.
+
+    Args:
+        make_engine: called there, when it is first needed: its imports would hold up the window.
+        clock: seconds that only grow.
+
+    Signals:
+        ended: a job's number, and its Transcript, its AppError, or None where it was stopped.
+        prepared, preparation_failed, reported, unloaded: as of `EngineThread`.
+        closed: there is nothing more to do in the thread.
+    """
 
     prepared = Signal()
     preparation_failed = Signal(object)
     reported = Signal(int, object)
-    done = Signal(int, object)
-    failed = Signal(int, object)
-    stopped = Signal(int)
+    ended = Signal(int, object)
     unloaded = Signal()
     closed = Signal()
 
-    def __init__(self, engine: Engine, clock: Callable[[], float]) -> None:
+    def __init__(self, make_engine: MakeEngine, clock: Callable[[], float]) -> None:
         super().__init__()
-        self._engine = engine
+        self._make_engine = make_engine
+        self._made: Engine | None = None
         self._clock = clock
 
-    @Slot()
+    @Slot(object)
+    def do(self, work: Callable[[], None]) -> None:
+        """Run one of the methods below, when all that was wanted before is done."""
+        work()
+
+    def engine(self) -> Engine:
+        """The engine, made by the first who needs it."""
+        if self._made is None:
+            self._made = self._make_engine()
+        return self._made
+
     def warm_up(self) -> None:
         """Load the libraries; one terminal signal, sent last."""
         try:
-            self._engine.warm_up()
+            self.engine().warm_up()
         except AppError as error:
             self.preparation_failed.emit(error)
         except Exception as error:
@@ -78,46 +101,42 @@ class EngineWorker(QObject):
         else:
             self.prepared.emit()
 
-    @Slot(object, object, object)
     def run(
         self, job: Job, cancel: CancelToken, upcoming: Sequence[TranscriptionRequest] = ()
     ) -> None:
-        """Transcribe one job; exactly one terminal signal, sent last."""
-        try:
-            cancel.raise_if_cancelled()
-            report = self._reporter(job.id)
-            transcript = self._engine.transcribe(job.request, cancel, report, upcoming)
-        except Cancelled:
-            self.stopped.emit(job.id)
-        except AppError as error:
-            logger.warning("job %d failed: %s", job.id, error.message)
-            self.failed.emit(job.id, error)
-        except Exception as error:
-            logger.exception("job %d failed unexpectedly", job.id)
-            self.failed.emit(job.id, UnexpectedError.wrap(error))
-        else:
-            self.done.emit(job.id, transcript)
+        """Transcribe one job; exactly one `ended`, sent last."""
+        self.ended.emit(job.id, self._outcome(job, cancel, upcoming))
 
-    @Slot()
     def unload(self) -> None:
         """Let the model go between two jobs; one terminal signal, sent last."""
         self._close_engine()
         self.unloaded.emit()
 
-    @Slot(object)
-    def run_between_jobs(self, work: Callable[[Engine], None]) -> None:
-        """Something else than a job; it tells its own end."""
-        work(self._engine)
-
-    @Slot()
     def close(self) -> None:
         """Let the model go in the thread that loaded it, for good."""
         self._close_engine()
         self.closed.emit()
 
+    def _outcome(
+        self, job: Job, cancel: CancelToken, upcoming: Sequence[TranscriptionRequest]
+    ) -> Transcript | AppError | None:
+        try:
+            cancel.raise_if_cancelled()
+            report = self._reporter(job.id)
+            return self.engine().transcribe(job.request, cancel, report, upcoming)
+        except Cancelled:
+            return None
+        except AppError as error:
+            logger.warning("job %d failed: %s", job.id, error.message)
+            return error
+        except Exception as error:
+            logger.exception("job %d failed unexpectedly", job.id)
+            return UnexpectedError.wrap(error)
+
     def _close_engine(self) -> None:
         try:
-            self._engine.close()
+            if self._made is not None:
+                self._made.close()
         except Exception:
             logger.exception("the recogniser did not close cleanly")
 
@@ -139,6 +158,11 @@ class EngineWorker(QObject):
 class EngineThread(QObject):
     """The engine as the GUI thread sees it: submit, cancel, and signals.
 
+    Args:
+        make_engine: makes the engine, in its thread.
+        parent: Qt's.
+        clock: seconds that only grow.
+
     Signals:
         prepared: the libraries are loaded.
         preparation_failed: they are not; carries the AppError. Jobs may still be submitted.
@@ -154,15 +178,11 @@ class EngineThread(QObject):
     failed = Signal(int, object)
     stopped = Signal(int)
     unloaded = Signal()
-    _warm_up_wanted = Signal()
-    _run_wanted = Signal(object, object, object)
-    _unload_wanted = Signal()
-    _work_wanted = Signal(object)
-    _close_wanted = Signal()
+    _wanted = Signal(object)
 
     def __init__(
         self,
-        engine: Engine,
+        make_engine: MakeEngine,
         parent: QObject | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -170,19 +190,13 @@ class EngineThread(QObject):
         self._tokens: dict[int, CancelToken] = {}
         self._thread = QThread(self)
         self._thread.setObjectName("engine")
-        self._worker = EngineWorker(engine, clock)
+        self._worker = EngineWorker(make_engine, clock)
         self._worker.moveToThread(self._thread)
-        self._warm_up_wanted.connect(self._worker.warm_up)
-        self._run_wanted.connect(self._worker.run)
-        self._unload_wanted.connect(self._worker.unload)
-        self._work_wanted.connect(self._worker.run_between_jobs)
-        self._close_wanted.connect(self._worker.close)
+        self._wanted.connect(self._worker.do)
         self._worker.prepared.connect(self.prepared)
         self._worker.preparation_failed.connect(self.preparation_failed)
         self._worker.reported.connect(self.reported)
-        self._worker.done.connect(self._on_done)
-        self._worker.failed.connect(self._on_failed)
-        self._worker.stopped.connect(self._on_stopped)
+        self._worker.ended.connect(self._on_ended)
         self._worker.unloaded.connect(self.unloaded)
         # Direct: the GUI thread is waiting in `shutdown` and would not deliver a queued call.
         self._worker.closed.connect(self._thread.quit, Qt.ConnectionType.DirectConnection)
@@ -190,7 +204,7 @@ class EngineThread(QObject):
 
     def warm_up(self) -> None:
         """Have the libraries loaded; jobs submitted meanwhile wait their turn."""
-        self._warm_up_wanted.emit()
+        self._wanted.emit(self._worker.warm_up)
 
     def submit(self, job: Job, upcoming: Sequence[TranscriptionRequest] = ()) -> None:
         """Queue one job.
@@ -202,19 +216,20 @@ class EngineThread(QObject):
         """
         token = CancelToken()
         self._tokens[job.id] = token
-        self._run_wanted.emit(job, token, tuple(upcoming))
+        self._wanted.emit(partial(self._worker.run, job, token, tuple(upcoming)))
 
     def unload(self) -> None:
         """Have the model's files let go; a running job ends first. `unloaded` tells when."""
-        self._unload_wanted.emit()
+        self._wanted.emit(self._worker.unload)
 
-    def run_between_jobs(self, work: Callable[[Engine], None]) -> None:
+    def run_between_jobs(self, work: Callable[[MakeEngine], None]) -> None:
         """Have the engine used for something else, between two jobs; from any thread.
 
         Args:
-            work: run in the engine's thread; raises nothing, and tells its own end.
+            work: run in the engine's thread, with what gives the engine; raises nothing, and tells
+                its own end.
         """
-        self._work_wanted.emit(work)
+        self._wanted.emit(partial(work, self._worker.engine))
 
     def cancel(self, job_id: int) -> None:
         """Ask a submitted job to stop; `stopped` tells when it has."""
@@ -232,23 +247,18 @@ class EngineThread(QObject):
         """
         for token in self._tokens.values():
             token.cancel()
-        self._close_wanted.emit()
+        self._wanted.emit(self._worker.close)
         ended = self._thread.wait(round(timeout_s * 1000))
         if not ended:
             logger.info("the engine's thread did not end within %.1f s", timeout_s)
         return ended
 
     @Slot(int, object)
-    def _on_done(self, job_id: int, transcript: Transcript) -> None:
+    def _on_ended(self, job_id: int, outcome: Transcript | AppError | None) -> None:
         self._tokens.pop(job_id, None)
-        self.done.emit(job_id, transcript)
-
-    @Slot(int, object)
-    def _on_failed(self, job_id: int, error: AppError) -> None:
-        self._tokens.pop(job_id, None)
-        self.failed.emit(job_id, error)
-
-    @Slot(int)
-    def _on_stopped(self, job_id: int) -> None:
-        self._tokens.pop(job_id, None)
-        self.stopped.emit(job_id)
+        if isinstance(outcome, AppError):
+            self.failed.emit(job_id, outcome)
+        elif outcome is None:
+            self.stopped.emit(job_id)
+        else:
+            self.done.emit(job_id, outcome)
