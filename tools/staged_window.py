@@ -11,13 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.engine.thread import Engine
 from desktop_app.app.jobs.intake import FileAccess
-from desktop_app.app.models.store_view import ModelAccess
-from desktop_app.app.power.power import PowerAccess
 from desktop_app.app.services import build_services
-from desktop_app.app.window import Places, WindowServices, build_window_services
+from desktop_app.app.window import Places, WindowServices, build_window_services, window_access
 from desktop_app.core.media import AudioTrack, MediaInfo
 from desktop_app.core.model import ModelSpec
-from desktop_app.export.registry import FORMATS
 from tools.model_screenshots import install
 
 PATIENCE_S = 30.0
@@ -50,20 +47,22 @@ def staged_services(
     os.environ["AVIARY_HOME"] = str(home)
     base = build_services()
     for spec in installed:
-        install(base.store.layout, replace(spec))
+        install(base.store.layout, spec)
 
     def probe(path: Path) -> MediaInfo:
         return MediaInfo(path, duration_s, (AudioTrack(0, "aac", 48_000, 2),))
 
-    return build_window_services(
+    access = replace(
+        window_access(base),
         engine=lambda: engine,
         files=FileAccess(list, probe),
-        formats=FORMATS,
-        models=ModelAccess(base.store, base.downloader, base.token),
-        settings=base.settings,
         places=Places(),
-        power=PowerAccess(),
+        gpus=list,
+        check=None,
+        save_diagnostics=None,
+        about_notes=(),
     )
+    return build_window_services(access)
 
 
 def wait_until(reached: Callable[[], bool]) -> None:

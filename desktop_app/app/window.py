@@ -2,26 +2,28 @@
 
 import logging
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.app.antivirus import AntivirusGuide
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.checkup.diagnostics import DiagnosticsWork
-from desktop_app.app.checkup.worker import CheckupWork
+from desktop_app.app.checkup.worker import Check, CheckupWork
 from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.engine.thread import SHUTDOWN_S, EngineThread, MakeEngine
 from desktop_app.app.gpu import GpuAccess, GpuWork
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.intake import FileAccess, Intake
+from desktop_app.app.jobs.item_model import JobListModel
 from desktop_app.app.jobs.queue import JobQueue
 from desktop_app.app.locks import FileTrouble
 from desktop_app.app.models.engine_release import EngineRelease
 from desktop_app.app.models.manager import ModelManager
 from desktop_app.app.models.store_view import ModelAccess, StoreView
-from desktop_app.app.planning.row_plans import plan_rows
+from desktop_app.app.planning.history import SpeedHistory
+from desktop_app.app.planning.row_plans import RowPlans, SpeedWatch
 from desktop_app.app.power.power import PowerAccess, PowerManager
 from desktop_app.app.problems import ExceptionHooks
 from desktop_app.app.services import SAMPLE, Services, build_services
@@ -66,18 +68,53 @@ class Places:
     licences: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowAccess:
+    """All by which the window's services act on the computer; tests give their own.
+
+    Attributes:
+        engine: makes the recogniser, in its own thread.
+        files: what touches media files.
+        formats: the export formats on offer.
+        models: what touches the files of models.
+        power: what keeps the computer awake and puts it to sleep.
+        settings: the settings file.
+        speed: how fast earlier transcriptions were.
+        gpus: asks the driver for NVIDIA GPUs.
+        places: what the window opens.
+        gpu: sets an NVIDIA GPU up; None where nothing has to be.
+        check: checks this computer; None where there is nothing to check.
+        save_diagnostics: writes the file that helps to find a fault, or None.
+        about_notes: paragraphs for "About", such as why NeMo gets its audio in memory.
+        start_notes: sentences about what the start found amiss.
+    """
+
+    engine: MakeEngine
+    files: FileAccess
+    formats: tuple[ExportFormat, ...]
+    models: ModelAccess
+    power: PowerAccess
+    settings: SettingsStore
+    speed: SpeedHistory
+    gpus: "Callable[[], Sequence[Gpu]]"
+    places: Places
+    gpu: GpuAccess | None = None
+    check: "Check | None" = None
+    save_diagnostics: Callable[[Path, CancelToken], None] | None = None
+    about_notes: tuple[str, ...] = ()
+    start_notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WindowServices:
     """The collaborators of the window, alive as long as it.
 
     Attributes:
+        speed: learns how fast transcriptions are.
         tasks: short work in side threads; what may come in thousands has others.
         lanes: side tasks that wait behind no others: files that are looked at, settings.
-        about_notes: paragraphs for "About", such as why NeMo gets its audio in memory.
-        checkup: checks this computer; None where there is nothing to check.
-        start_notes: sentences about what the start found amiss.
-        diagnostics: writes the file that helps to find a fault, or None.
-        gpu: sets an NVIDIA GPU up; None where there is no build for this system.
+        about_notes, start_notes: as of `WindowAccess`.
+        checkup, diagnostics, gpu: None where there is no access to it.
     """
 
     controller: TranscriptionController
@@ -92,14 +129,15 @@ class WindowServices:
     preferences: Preferences
     hooks: ExceptionHooks
     engine: EngineThread
+    speed: SpeedWatch
     tasks: SideTasks
     lanes: tuple[SideTasks, ...]
     places: Places
-    about_notes: tuple[str, ...] = ()
-    checkup: CheckupWork | None = None
-    start_notes: tuple[str, ...] = ()
-    diagnostics: DiagnosticsWork | None = None
-    gpu: GpuWork | None = None
+    about_notes: tuple[str, ...]
+    start_notes: tuple[str, ...]
+    checkup: CheckupWork | None
+    diagnostics: DiagnosticsWork | None
+    gpu: GpuWork | None
 
     @property
     def unwritten(self) -> tuple[str, ...]:
@@ -140,77 +178,72 @@ class WindowServices:
         return all((*work_ended, exports_ended, written, *tasks_ended))
 
 
-def build_window_services(
-    *,
-    engine: MakeEngine,
-    files: FileAccess,
-    formats: tuple[ExportFormat, ...],
-    models: ModelAccess,
-    power: PowerAccess,
-    settings: SettingsStore,
-    places: Places,
-    gpu: GpuAccess | None = None,
-) -> WindowServices:
-    """Build everything below the window; needs a QCoreApplication.
+def build_window_services(access: WindowAccess) -> WindowServices:
+    """Build everything below the window, each part after those that it needs.
 
-    Args:
-        engine: makes the recogniser, in its own thread.
-        files: what touches media files.
-        formats: the export formats on offer.
-        models: what touches the files of models.
-        power: what keeps the computer awake and puts it to sleep.
-        settings: the settings file.
-        places: what the window opens.
-        gpu: sets an NVIDIA GPU up; None where nothing has to be.
+    Needs a QCoreApplication.
     """
     tasks = SideTasks()
     # Thousands of files may come at once; nothing else is to wait behind them, settings least.
     looks, saves = SideTasks(tasks), SideTasks(tasks, max_threads=1)
-    preferences = Preferences(settings, saves)
-    engine_thread = EngineThread(engine)
-    intake = Intake(files, looks, tasks)
-    view = StoreView(models.store, tasks)
-    queue = JobQueue()
-    controller = TranscriptionController(
-        engine_thread,
-        intake,
-        view.choices,
-        preferences,
-        queue,
-    )
+    preferences = Preferences(access.settings, saves)
+    engine = EngineThread(access.engine)
+    intake = Intake(access.files, looks, tasks)
+    view = StoreView(access.models.store, tasks)
+    plans = RowPlans(access.speed, view.rows.bytes_of, access.gpus, tasks)
+    queue, jobs = JobQueue(), JobListModel(plans.lines)
+    controller = TranscriptionController(engine, intake, view.choices, preferences, queue, jobs)
     transcript = ShownTranscript(queue, view.choices, preferences)
     controller.selection_changed.connect(transcript.show_job)
     controller.selected_job_changed.connect(transcript.refresh)
-    release = EngineRelease(engine_thread, controller)
-    manager = ModelManager(models, view, release, preferences, tasks)
-    gpu_work = GpuWork(gpu, preferences) if gpu is not None else None
+    release = EngineRelease(engine, controller)
+    manager = ModelManager(access.models, view, release, preferences, tasks)
     intake.model_found.connect(manager.import_file)
-    engine_thread.failed.connect(manager.on_job_failed)
+    controller.job_ended.connect(manager.on_job_ended)
+    gpu = GpuWork(access.gpu, preferences) if access.gpu is not None else None
+
+    def has_other_work() -> bool:
+        return manager.is_busy or (gpu is not None and gpu.is_running)
+
+    power = PowerManager(access.power, engine, controller, preferences, tasks, has_other_work)
     return WindowServices(
         controller=controller,
         transcript=transcript,
-        exports=TranscriptExports(formats, tasks),
-        redo=Redo(controller, queue, engine_thread),
+        exports=TranscriptExports(access.formats, tasks),
+        redo=Redo(controller, queue),
         models=view.choices,
         manager=manager,
-        trouble=FileTrouble(files.diagnose, tasks),
-        antivirus=AntivirusGuide(windows_system(), lambda: models.store.folder, preferences, tasks),
-        power=PowerManager(
-            power,
-            engine_thread,
-            controller,
-            preferences,
-            tasks,
-            lambda: manager.is_busy or (gpu_work is not None and gpu_work.is_running),
+        trouble=FileTrouble(access.files.diagnose, tasks),
+        antivirus=AntivirusGuide(
+            windows_system(), lambda: access.models.store.folder, preferences, tasks
         ),
+        power=power,
         preferences=preferences,
         hooks=ExceptionHooks(),
-        engine=engine_thread,
+        engine=engine,
+        speed=SpeedWatch(engine, controller, queue, access.speed, tasks),
         tasks=tasks,
         lanes=(looks, saves),
-        places=places,
-        gpu=gpu_work,
+        places=access.places,
+        about_notes=access.about_notes,
+        start_notes=access.start_notes,
+        checkup=_checkup(access.check, engine, controller, power),
+        diagnostics=DiagnosticsWork(access.save_diagnostics) if access.save_diagnostics else None,
+        gpu=gpu,
     )
+
+
+def _checkup(
+    check: "Check | None",
+    engine: EngineThread,
+    controller: TranscriptionController,
+    power: PowerManager,
+) -> CheckupWork | None:
+    if check is None:
+        return None
+    work = CheckupWork(check, engine, lambda: controller.status.is_working)
+    work.ended.connect(power.memory.begin_waiting)  # it had a model loaded, too
+    return work
 
 
 LICENCES = RESOURCES / "licences"
@@ -224,7 +257,7 @@ def _probe(path: Path) -> MediaInfo:
 
 
 def compose(*, is_safe: bool = False) -> WindowServices:
-    """Build everything once, in order; needs a QCoreApplication.
+    """Build what is below the window of this very program; needs a QCoreApplication.
 
     Args:
         is_safe: with the default settings, which are not saved.
@@ -233,68 +266,18 @@ def compose(*, is_safe: bool = False) -> WindowServices:
         OSError: Aviary's own folders cannot be made.
     """
     services = build_services(is_safe=is_safe)
-    built = build_window_services(
-        engine=services.session,
-        files=FileAccess(find_media, _probe),
-        formats=FORMATS,
-        models=ModelAccess(
-            services.store,
-            services.downloader,
-            services.token,
-            why_fixed=services.why_fixed,
-        ),
-        power=PowerAccess(),
-        gpu=_gpu(services),
-        settings=services.settings,
-        places=Places(
-            sample=SAMPLE if SAMPLE.is_file() else None,
-            logs=services.folders.logs,
-            licences=LICENCES,
-        ),
-    )
-    plan_rows(
-        built.engine,
-        built.controller.jobs,
-        built.manager.rows.bytes_of,
-        built.tasks,
-        services.speed,
-    )
-    notes = (*((start_strings.SAFE_MODE,) if is_safe else ()), *services.notes)
-    checkup = _checkup(services, built)
-    return replace(
-        built,
-        checkup=checkup,
-        about_notes=(IN_MEMORY_NOTE,),
-        start_notes=notes,
-        diagnostics=_diagnostics(services),
-    )
+    return build_window_services(window_access(services, is_safe=is_safe))
 
 
-def _gpu(services: Services) -> GpuAccess | None:
-    """For Windows, where PyPI's torch has no CUDA; elsewhere pip brings a build with it."""
-    if os.name != "nt":
-        return None
+def window_access(services: Services, *, is_safe: bool = False) -> WindowAccess:
+    """What the window of this very program has access to.
 
-    def gpus() -> "Sequence[Gpu]":
-        from desktop_app.system.hardware import load_nvml, nvidia_gpus
+    Args:
+        services: what it shares with the command line.
+        is_safe: whether it was started with the default settings.
+    """
 
-        return nvidia_gpus(load_nvml())
-
-    return GpuAccess(services.torch, services.torch_installer, gpus, known_builds)
-
-
-def _diagnostics(services: Services) -> DiagnosticsWork:
-    def write(path: Path, cancel: CancelToken) -> None:
-        from desktop_app.app.checkup.diagnostics import save_diagnostics
-
-        save_diagnostics(services, path, cancel)
-
-    return DiagnosticsWork(write)
-
-
-def _checkup(services: Services, built: WindowServices) -> CheckupWork:
-    """The check of this computer, its folders and models as they are when it begins."""
-
+    # The folders and models as they are when it begins.
     def check(
         run_trial: "RunTrial | str", cancel: CancelToken, callbacks: "CheckupCallbacks"
     ) -> "CheckupResult":
@@ -302,6 +285,38 @@ def _checkup(services: Services, built: WindowServices) -> CheckupWork:
 
         return check_up(subject_of(services), run_trial, cancel, callbacks)
 
-    work = CheckupWork(check, built.engine, lambda: built.controller.status.is_working)
-    work.ended.connect(built.power.memory.begin_waiting)  # it had a model loaded, too
-    return work
+    def save_diagnostics(path: Path, cancel: CancelToken) -> None:
+        from desktop_app.app.checkup import diagnostics
+
+        diagnostics.save_diagnostics(services, path, cancel)
+
+    # For Windows, where PyPI's torch has no CUDA; elsewhere pip brings a build with it.
+    gpu = GpuAccess(services.torch, services.torch_installer, _gpus, known_builds)
+    return WindowAccess(
+        engine=services.session,
+        files=FileAccess(find_media, _probe),
+        formats=FORMATS,
+        models=ModelAccess(
+            services.store, services.downloader, services.token, why_fixed=services.why_fixed
+        ),
+        power=PowerAccess(),
+        settings=services.settings,
+        speed=services.speed,
+        gpus=_gpus,
+        places=Places(
+            sample=SAMPLE if SAMPLE.is_file() else None,
+            logs=services.folders.logs,
+            licences=LICENCES,
+        ),
+        gpu=gpu if os.name == "nt" else None,
+        check=check,
+        save_diagnostics=save_diagnostics,
+        about_notes=(IN_MEMORY_NOTE,),
+        start_notes=(*((start_strings.SAFE_MODE,) if is_safe else ()), *services.notes),
+    )
+
+
+def _gpus() -> "Sequence[Gpu]":
+    from desktop_app.system.hardware import load_nvml, nvidia_gpus
+
+    return nvidia_gpus(load_nvml())

@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.jobs.intake import FileAccess
 from desktop_app.app.models.store_view import ModelAccess
+from desktop_app.app.planning.history import SpeedHistory
 from desktop_app.app.power.power import PowerAccess
 from desktop_app.app.settings import SettingsStore
-from desktop_app.app.window import Places, WindowServices, build_window_services
+from desktop_app.app.window import Places, WindowAccess, WindowServices, build_window_services
 from desktop_app.core.model import ModelSpec
 from desktop_app.models.store import ModelStore
 from desktop_app.models.token import TokenFile
@@ -68,16 +69,19 @@ def stage(
     downloader = FakeDownloader(store)
     settings_path = tmp_path / "config" / "settings.json"
     settings_path.parent.mkdir()
-    services = build_window_services(
+    access = WindowAccess(
         engine=lambda: engine,
         files=FileAccess(files.expand, files.probe),
         formats=FORMATS,
         models=ModelAccess(store, downloader.for_settings, TokenFile(settings_path.parent)),
         power=PowerAccess(power, power.sleep_control()),
         settings=SettingsStore(settings_path),
+        speed=SpeedHistory(tmp_path / "speed.json"),
+        gpus=list,
         places=Places(sample=Path("sample.wav"), logs=tmp_path),
+        about_notes=("A note.",),
     )
-    services = replace(services, about_notes=("A note.",))
+    services = build_window_services(access)
     yield Stage(services, engine, files, settings_path, store, downloader, power)
     engine.gate.set()
     assert services.shutdown()

@@ -89,6 +89,7 @@ def test_a_file_that_is_dropped_during_a_deletion_waits_for_its_end(
     controller: TranscriptionController,
     deletion: Deletion,
 ) -> None:
+    controller.warm_up()  # else there is nothing yet that could have it in memory
     manager.remove(STARTER.id)
     drop(qtbot, controller, "early.wav")  # perhaps before the model was let go
     qtbot.waitUntil(deletion.begun.is_set)

@@ -183,6 +183,7 @@ def test_an_import_that_fails_leaves_no_row(
 
 def test_a_whole_model_is_verified(qtbot: QtBot, stage: Stage, manager: ModelManager) -> None:
     unpack(stage, CANARY)
+    stage.services.controller.warm_up()  # else there is nothing yet that could have it in memory
     with qtbot.waitSignal(manager.succeeded) as succeeded:
         manager.verify(CANARY.id)
     assert "Canary is whole" in succeeded.args[0]

@@ -14,8 +14,8 @@ from desktop_app.app.choices.installed import ModelListModel, StoredModel
 from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.intake import FileAccess, Intake
-from desktop_app.app.jobs.item_model import JobRole
-from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.app.jobs.item_model import JobListModel, JobRole
+from desktop_app.app.jobs.queue import JobQueue, JobRecord
 from desktop_app.app.settings import Preferences, SettingsStore
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
@@ -101,6 +101,8 @@ def controller(qtbot: QtBot, tmp_path: Path) -> Iterator[TranscriptionController
         Intake(FileAccess(list, probe), tasks, tasks),
         ModelListModel([StoredModel(STARTER, is_usable=True)]),
         Preferences(SettingsStore(tmp_path / "settings.json"), tasks),
+        JobQueue(),
+        JobListModel(),
     )
     yield made
     assert engine.shutdown(60.0)
@@ -170,7 +172,7 @@ def test_a_recording_that_goes_while_it_waits_says_so(
     controller.add_paths([path])
     qtbot.waitUntil(lambda: waits_in(controller))
     path.unlink()
-    with qtbot.waitSignal(controller.job_failed) as failed:
+    with qtbot.waitSignal(controller.job_ended) as failed:
         controller.start()
     assert "There is no file" in failed.args[0].error.message
 

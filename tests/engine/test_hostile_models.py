@@ -219,7 +219,7 @@ def test_a_model_that_is_in_the_store_already_is_refused_when_it_is_used(
     files = (*others, UnpackedFile(name, len(evil), hashlib.sha256(evil).hexdigest()))
     told = replace(manifest, files=files)
     (folder / "aviary-manifest.json").write_bytes(told.to_json())
-    session = DeferredSession(store)
+    session = Session(store.unpacked_folder, check_files=store.verify_installed)
     with pytest.raises(ModelUnsafe, match="its callbacks asks for code"):
         session.transcribe(
             TranscriptionRequest(media_path=SAMPLE, model=store.find(STARTER.id)),

@@ -12,6 +12,7 @@ from desktop_app.app.choices.installed import ModelListModel, StoredModel
 from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.intake import FileAccess, Intake
+from desktop_app.app.jobs.item_model import JobListModel
 from desktop_app.app.jobs.queue import JobQueue
 from desktop_app.app.settings import Preferences, SettingsStore
 from desktop_app.app.transcript.item_model import ShownTranscript
@@ -51,11 +52,12 @@ def test_speech_that_was_left_out_is_written_in_its_place(
         models,
         preferences,
         queue,
+        JobListModel(),
     )
     model = ShownTranscript(queue, models, preferences)
     controller.selection_changed.connect(model.show_job)
     controller.selected_job_changed.connect(model.refresh)
-    redo = Redo(controller, queue, engine)
+    redo = Redo(controller, queue)
     controller.add_paths([SAMPLE])
     qtbot.waitUntil(lambda: bool(controller.finished()), timeout=PATIENCE_MS)
     (whole,) = controller.finished()

@@ -2,33 +2,13 @@
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.jobs.item_model import JobRole
-from desktop_app.app.planning.history import SpeedHistory
-from desktop_app.app.planning.row_plans import plan_rows
 from desktop_app.core.job import JobState
-from desktop_app.system.hardware import Gpu
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
-
-
-@pytest.fixture(autouse=True)
-def _planned(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_gpus(_nvml: object) -> tuple[Gpu, ...]:
-        return ()
-
-    monkeypatch.setattr("desktop_app.app.planning.row_plans.nvidia_gpus", no_gpus)
-    services = stage.services
-    plan_rows(
-        services.engine,
-        services.controller.jobs,
-        services.manager.rows.bytes_of,
-        services.tasks,
-        SpeedHistory(tmp_path / "speed.json"),
-    )
 
 
 def tooltip(window: MainWindow, row: int) -> str:

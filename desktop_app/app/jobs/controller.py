@@ -36,7 +36,8 @@ class TranscriptionController(QObject):
         problem_found: an AppError that belongs to no row.
         selection_changed: the selected job's number, 0 for none.
         selected_job_changed: the selected job has news.
-        job_failed: the JobRecord of a job that failed.
+        job_ended: the JobRecord of a job that is done, that failed, or that the engine has let go
+            of. It comes last: queue, rows and status say so, and the next job has begun.
         removed: how many jobs the user removed; `put_back` brings them back.
         status_changed: the Status.
     """
@@ -44,7 +45,7 @@ class TranscriptionController(QObject):
     problem_found = Signal(object)
     selection_changed = Signal(int)
     selected_job_changed = Signal()
-    job_failed = Signal(object)
+    job_ended = Signal(object)
     removed = Signal(int)
     status_changed = Signal(object)
 
@@ -54,14 +55,15 @@ class TranscriptionController(QObject):
         intake: Intake,
         models: ModelListModel,
         preferences: Preferences,
-        queue: JobQueue | None = None,
+        queue: JobQueue,
+        jobs: JobListModel,
     ) -> None:
         super().__init__()
         self._engine = engine
         self._intake = intake
         self._models = models
         self._preferences = preferences
-        self._queue = JobQueue() if queue is None else queue  # an empty one counts as False
+        self._queue = queue
         self._selected_id = 0
         self._is_running = False
         self._held: list[str] = []
@@ -79,7 +81,7 @@ class TranscriptionController(QObject):
         # A probe that hangs holds the others back only for a while.
         self._pump_again = QTimer(self, singleShot=True, interval=round(PROBE_PATIENCE_S * 1000))
         self._pump_again.timeout.connect(self._pump)
-        self.jobs = JobListModel(self)
+        self.jobs = jobs
         intake.media_found.connect(self._on_media_found)
         intake.probed.connect(self._on_probed)
         intake.failed.connect(self.problem_found)
@@ -313,28 +315,27 @@ class TranscriptionController(QObject):
         self._tell(job_id)
 
     def _on_done(self, job_id: int, transcript: Transcript) -> None:
-        self._queue.finish(job_id, transcript)
-        self._after(job_id)
+        self._after(self._queue.finish(job_id, transcript))
 
     def _on_failed(self, job_id: int, error: AppError) -> None:
-        self.job_failed.emit(self._queue.fail(job_id, error))
-        self._after(job_id)
+        self._after(self._queue.fail(job_id, error))
 
     def _on_stopped(self, job_id: int) -> None:
-        self._queue.stopped(job_id)
-        self._after(job_id)
+        self._after(self._queue.stopped(job_id))
 
     def _on_unloaded(self) -> None:
         self._engine_status = replace(self._engine_status, model=None)
         self._announce()
 
-    def _after(self, job_id: int) -> None:
-        self._tell(job_id)
-        if job_id in self._to_remove:
-            self._to_remove.discard(job_id)
-            if (record := self._queue.get(job_id)) is not None:
+    def _after(self, record: JobRecord) -> None:
+        """A job has ended: show it, begin the next one, and tell those who wait for such ends."""
+        self._tell(record.id)
+        if record.id in self._to_remove:
+            self._to_remove.discard(record.id)
+            if self._queue.get(record.id) is record:
                 self._forget([record])
         self._pump()
+        self.job_ended.emit(record)
 
     def _begin_again(self, record: JobRecord) -> None:
         request = request_again(record.job.request, self.chosen_model, self._preferences.current)
@@ -352,9 +353,9 @@ class TranscriptionController(QObject):
         if self._queue.get(record.id) is not record or record.state is not JobState.WAITING:
             return
         if isinstance(result, AppError):
-            self.job_failed.emit(self._queue.fail(record.id, result))
-        else:
-            self._queue.probed(record.id, result)
+            self._after(self._queue.fail(record.id, result))
+            return
+        self._queue.probed(record.id, result)
         self._tell(record.id)
         self._pump()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum, StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.job import JobState
@@ -38,23 +38,27 @@ class JobRole(IntEnum):
     PLAN = Qt.ItemDataRole.UserRole + 8  # a tuple of lines; empty for what does not wait
 
 
+def no_plan(_record: JobRecord) -> tuple[str, ...]:
+    """For a list that tells no plans."""
+    return ()
+
+
 class JobListModel(QAbstractListModel):
     """What is not done above what is done, each in the order it came.
 
     The controller tells what changed. The list keeps its order by itself: a proxy that sorts asks
     Python for each comparison, and lays all rows out anew when one of them changes.
+
+    Args:
+        plan_lines: says how a job will be done, for `JobRole.PLAN`; called each time it is asked.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, plan_lines: Callable[[JobRecord], tuple[str, ...]] = no_plan) -> None:
+        super().__init__()
         self._records: list[JobRecord] = []
         # The place of each row, in the order of the rows, and of each job by its number.
         self._places: list[Place] = []
         self._place_of: dict[int, Place] = {}
-        self._plan_lines: Callable[[JobRecord], tuple[str, ...]] = _no_plan
-
-    def plan_with(self, plan_lines: Callable[[JobRecord], tuple[str, ...]]) -> None:
-        """Answer `JobRole.PLAN` with what this says of a job, each time it is asked."""
         self._plan_lines = plan_lines
 
     def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's name
@@ -151,10 +155,6 @@ def _section(record: JobRecord) -> Section:
 
 def _path(record: JobRecord) -> Path:
     return record.job.request.media_path
-
-
-def _no_plan(_record: JobRecord) -> tuple[str, ...]:
-    return ()
 
 
 ANSWERS: Mapping[int, Callable[[JobRecord], object]] = {

@@ -240,13 +240,14 @@ class JobQueue:
             case Notice(text=text):
                 record.notice = text
 
-    def finish(self, job_id: int, transcript: Transcript) -> None:
+    def finish(self, job_id: int, transcript: Transcript) -> JobRecord:
         """The engine has the whole text."""
         record = self._move(job_id, JobState.DONE)
         record.transcript = transcript
         record.total_s = transcript.duration_s
         record.done_s = transcript.duration_s
         record.segments = list(transcript.segments)
+        return record
 
     def revise(self, job_id: int, transcript: Transcript) -> None:
         """Give a done job another text."""
@@ -277,9 +278,9 @@ class JobQueue:
         self._move(job_id, JobState.STOPPING)
         return True
 
-    def stopped(self, job_id: int) -> None:
+    def stopped(self, job_id: int) -> JobRecord:
         """The engine has let the job go."""
-        self._move(job_id, JobState.STOPPED)
+        return self._move(job_id, JobState.STOPPED)
 
     def retry(self, job_id: int, request: TranscriptionRequest) -> JobRecord:
         """Begin a finished job again, from nothing, in its old place; its file is probed anew."""

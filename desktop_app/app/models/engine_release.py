@@ -6,10 +6,9 @@ from PySide6.QtCore import QObject
 
 from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.jobs.controller import TranscriptionController
-from desktop_app.core.errors import AppError
+from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.model_errors import ModelBusy
 from desktop_app.core.request import ModelReady, TranscriptionEvent
-from desktop_app.core.transcript import Transcript
 
 
 class EngineRelease(QObject):
@@ -25,11 +24,8 @@ class EngineRelease(QObject):
         self._waiting: list[Callable[[], None]] = []
         self._ready_job = 0  # the active job whose own model is in memory
         self._is_unloading = False
-        # After the controller, which has begun the next job by then.
         engine.reported.connect(self._on_reported)
-        engine.done.connect(self._on_ended)
-        engine.failed.connect(self._on_ended)
-        engine.stopped.connect(self._on_ended)
+        controller.job_ended.connect(self._on_job_ended)
         engine.unloaded.connect(self._on_unloaded)
 
     def unload(self, model_id: str, then: Callable[[], None]) -> None:
@@ -75,8 +71,8 @@ class EngineRelease(QObject):
             self._ready_job = job_id
             self._proceed_if_unloaded()
 
-    def _on_ended(self, job_id: int, _outcome: Transcript | AppError | None = None) -> None:
-        if job_id == self._ready_job:
+    def _on_job_ended(self, record: JobRecord) -> None:
+        if record.id == self._ready_job:
             self._ready_job = 0  # it may be begun again, with another model
         self._proceed_if_unloaded()
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.background.serial import ModelTask, TaskKind, TaskQueue
 from desktop_app.app.choices.installed import StoredModel
+from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.models.engine_release import EngineRelease
 from desktop_app.app.models.folder import ModelFolderManager
 from desktop_app.app.models.item_model import ModelRow
@@ -258,9 +259,9 @@ class ModelManager(QObject):
         host = token_host(hub_endpoint() or self._preferences.current.hub_endpoint)
         self._tasks.run(lambda: self._access.token.write(text, host), done, self._on_problem)
 
-    def on_job_failed(self, _job_id: int, error: AppError) -> None:
-        """A model that turned out damaged was set aside."""
-        if isinstance(error, ModelDamaged):
+    def on_job_ended(self, record: JobRecord) -> None:
+        """Look again where a model turned out damaged and was set aside."""
+        if isinstance(record.error, ModelDamaged):
             self._view.refresh()
 
     @property

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
-from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.jobs.controller import TranscriptionController
-from desktop_app.app.jobs.queue import JobQueue
+from desktop_app.app.jobs.queue import JobQueue, JobRecord
 from desktop_app.app.transcript.redo_offers import RedoOffer, redo_request
 from desktop_app.app.transcript.rows import Mark
 from desktop_app.core.span import Span
@@ -36,15 +35,12 @@ class Redo(QObject):
 
     undo_changed = Signal()
 
-    def __init__(
-        self, controller: TranscriptionController, queue: JobQueue, engine: EngineThread
-    ) -> None:
+    def __init__(self, controller: TranscriptionController, queue: JobQueue) -> None:
         super().__init__()
         self._controller = controller
         self._queue = queue
         self._replacements: list[_Replacement] = []
-        # After the controller, which has the queue note that the job is done.
-        engine.done.connect(self._on_done)
+        controller.job_ended.connect(self._on_job_ended)
         controller.selection_changed.connect(self.undo_changed)
         controller.selected_job_changed.connect(self.undo_changed)
 
@@ -80,19 +76,17 @@ class Redo(QObject):
         last = next(done, None)
         return last if last is not None and last.after is record.transcript else None
 
-    @Slot(int, object)
-    def _on_done(self, job_id: int, part: Transcript) -> None:
-        record = self._queue.get(job_id)
-        whole = self._queue.get(record.part_of) if record else None
-        span = record.job.request.span if record else None
-        if whole is None or whole.transcript is None or span is None:
+    def _on_job_ended(self, record: JobRecord) -> None:
+        part, span = record.transcript, record.job.request.span
+        whole = self._queue.get(record.part_of)
+        if part is None or span is None or whole is None or whole.transcript is None:
             return
         after = spliced(whole.transcript, part, span)
         self._replacements.append(_Replacement(whole.id, whole.transcript, after))
         del self._replacements[:-REMEMBERED]
         if self._controller.selected is record:
             self._controller.select(whole.id)
-        self._controller.remove([job_id])
+        self._controller.remove([record.id])
         self._controller.revise(whole.id, after)
 
 
