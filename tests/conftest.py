@@ -43,6 +43,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--foreign", type=int, default=1, metavar="N", help="times as many folders with other files"
     )
     parser.addoption("--fuzz", type=int, default=3, metavar="N", help="damaged variants a file")
+    parser.addoption(
+        "--slots", default="", metavar="ORDER", help="deliver signals last slot first, or by a seed"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

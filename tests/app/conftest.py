@@ -28,6 +28,7 @@ from tests.fakes import (
     FakeFiles,
 )
 from tests.nemo_files import model
+from tests.slot_orders import BELOW_THE_WINDOW, Order, last_first, reordered, shuffled
 
 
 @dataclass
@@ -50,11 +51,21 @@ def specs() -> tuple[ModelSpec, ...]:
 
 
 @pytest.fixture
+def slot_order(request: pytest.FixtureRequest) -> Order | None:
+    """In which order signals reach their slots; None for that in which they were connected."""
+    asked = str(request.config.getoption("--slots"))
+    if asked.isdecimal():
+        return shuffled(int(asked))
+    return last_first if asked else None
+
+
+@pytest.fixture
 def stage(
     qtbot: QtBot,  # noqa: ARG001 - makes the QApplication
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     specs: tuple[ModelSpec, ...],
+    slot_order: Order | None,
     imports_not_collected: None,  # noqa: ARG001 - for its effect
 ) -> Iterator[Stage]:
     """Built anew for each test and shut down after it; a thread left over fails the test."""
@@ -81,7 +92,8 @@ def stage(
         places=Places(sample=Path("sample.wav"), logs=tmp_path),
         about_notes=("A note.",),
     )
-    services = build_window_services(access)
-    yield Stage(services, engine, files, settings_path, store, downloader, power)
-    engine.gate.set()
-    assert services.shutdown()
+    with reordered(BELOW_THE_WINDOW, slot_order):
+        services = build_window_services(access)
+        yield Stage(services, engine, files, settings_path, store, downloader, power)
+        engine.gate.set()
+        assert services.shutdown()

@@ -17,9 +17,10 @@ from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.view import TranscriptView
 from desktop_app.ui.widgets.question import Question, TextQuestion
 from desktop_app.ui.window.main_window import MainWindow
-from tests.app.conftest import Stage, specs, stage
+from tests.app.conftest import Stage, slot_order, specs, stage
+from tests.slot_orders import IN_THE_WINDOW, Order, reordered
 
-__all__ = ["specs", "stage"]
+__all__ = ["slot_order", "specs", "stage"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -120,8 +121,15 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, stage: Stage, theme: Theme, dialogs: FakeDialogs) -> Iterator[MainWindow]:
-    made = MainWindow(stage.services, theme, dialogs)
+def window(
+    qtbot: QtBot,
+    stage: Stage,
+    slot_order: Order | None,
+    theme: Theme,
+    dialogs: FakeDialogs,
+) -> Iterator[MainWindow]:
+    with reordered(IN_THE_WINDOW, slot_order):
+        made = MainWindow(stage.services, theme, dialogs)
     made.show()
     qtbot.waitExposed(made)
     yield made

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.jobs.queue import JobQueue
@@ -97,7 +104,15 @@ class TranscriptModel(QAbstractListModel):
 
 
 class ShownTranscript(TranscriptModel):
-    """Shows one job of the queue, and what can be done about its marks."""
+    """Shows one job of the queue, and what can be done about its marks.
+
+    Signals:
+        job_shown: another job is shown.
+        refreshed: what the same job has by now is shown.
+    """
+
+    job_shown = Signal()
+    refreshed = Signal()
 
     def __init__(self, queue: JobQueue, models: ModelListModel, preferences: Preferences) -> None:
         super().__init__()
@@ -111,7 +126,9 @@ class ShownTranscript(TranscriptModel):
         """Show another job; 0 for none."""
         self._job_id = job_id
         self.show(self._rows_of(self._queue.get(job_id)))
+        self.job_shown.emit()
 
     def refresh(self) -> None:
         """Show what the same job has by now."""
         self.grow_to(self._rows_of(self._queue.get(self._job_id)))
+        self.refreshed.emit()

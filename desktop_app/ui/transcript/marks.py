@@ -58,8 +58,7 @@ class RedoCommands(QObject):
         self.popup.triggered.connect(self._on_popup_triggered)
         actions.undo_redo.triggered.connect(self._redo.undo)
         self._redo.undo_changed.connect(self._refresh)
-        for signal in (self._model.modelReset, self._model.rowsInserted, self._model.rowsRemoved):
-            signal.connect(self._refresh)
+        text.rows_shown.connect(self._refresh)
         actions.redo_menu.setEnabled(False)
         self._refresh()
 

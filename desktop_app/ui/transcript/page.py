@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.problems import Problem
-from desktop_app.app.transcript.item_model import TranscriptModel
+from desktop_app.app.transcript.item_model import ShownTranscript
 from desktop_app.core.job import JobState
 from desktop_app.core.transcript import Transcript
 from desktop_app.ui.strings import window as strings
@@ -43,6 +43,13 @@ def has_marks(transcript: Transcript) -> bool:
 class JobPage(QWidget):
     """Shows the controller's selected job.
 
+    Args:
+        controller: knows which job that is.
+        transcript: the job's text, which tells the page what it shows; the page follows it, so that
+            both never show different jobs.
+        theme: the application's colours.
+        banner: lies above the text of a model that is not for recordings.
+
     Signals:
         action_wanted: the Action of the error panel's button.
     """
@@ -52,7 +59,7 @@ class JobPage(QWidget):
     def __init__(
         self,
         controller: TranscriptionController,
-        transcript: TranscriptModel,
+        transcript: ShownTranscript,
         theme: Theme,
         banner: StarterBanner,
     ) -> None:
@@ -95,8 +102,8 @@ class JobPage(QWidget):
         layout.addWidget(self.find_bar)
         layout.addWidget(self.stack, 1)
         self.errors.action_wanted.connect(self.action_wanted)
-        controller.selection_changed.connect(self._on_selection_changed)
-        controller.selected_job_changed.connect(self.refresh)
+        transcript.job_shown.connect(self._on_job_shown)
+        transcript.refreshed.connect(self.refresh)
         self.refresh()
 
     def minimumSizeHint(self) -> QSize:
@@ -133,6 +140,6 @@ class JobPage(QWidget):
             self.quiet.setText(QUIET_TEXTS[record.state])
             self.stack.setCurrentWidget(self.quiet)
 
-    def _on_selection_changed(self, _job_id: int) -> None:
+    def _on_job_shown(self) -> None:
         self.text.verticalScrollBar().setValue(0)
         self.refresh()

@@ -66,11 +66,13 @@ class TranscriptView(QTextEdit):
         first_offer_taken: a Mark, whose first offer was chosen.
         offers_wanted: a Mark, and where on the screen its offers are to be shown.
         size_steps_wanted: by how many steps the text is to be larger; below 0 smaller.
+        rows_shown: the text follows a change of the model.
     """
 
     first_offer_taken = Signal(object)
     offers_wanted = Signal(object, QPoint)
     size_steps_wanted = Signal(int)
+    rows_shown = Signal()
 
     def __init__(self, model: TranscriptModel, theme: Theme) -> None:
         super().__init__()
@@ -305,6 +307,7 @@ class TranscriptView(QTextEdit):
         self._filled = 0
         self._arrange()
         self._fill_some()
+        self.rows_shown.emit()
 
     def _on_theme_changed(self) -> None:
         with self._reader_stays():
@@ -319,10 +322,12 @@ class TranscriptView(QTextEdit):
             with self._reader_stays():
                 self._insert(first, last + 1)
         self._fill_some()
+        self.rows_shown.emit()
 
     def _on_rows_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
         with self._reader_stays():
             self._remove(first, min(last + 1, self._filled))
+        self.rows_shown.emit()
 
     def _fill_some(self) -> None:
         """Append the next rows; a cursor of our own leaves the reader's selection alone."""

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from functools import cached_property
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject
@@ -52,10 +53,8 @@ class OutsideProgress(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._make_surface = surface
-        self._surface: Surface | None = None
+        self._surface_of = surface
         self._shown = (ProgressState.NONE, 0)
-        runs.began.connect(self._on_run_began)
         runs.ended.connect(self._on_run_ended)
         controller.status_changed.connect(self._on_status_changed)
         window.installEventFilter(self)
@@ -66,10 +65,6 @@ class OutsideProgress(QObject):
         if is_error and event.type() == QEvent.Type.WindowActivate:
             self._show(ProgressState.NONE, 0.0)
         return False
-
-    def _on_run_began(self) -> None:
-        if self._surface is None:
-            self._surface = self._make_surface(self._window)
 
     def _on_status_changed(self, status: Status) -> None:
         if not status.is_busy:
@@ -86,6 +81,11 @@ class OutsideProgress(QObject):
             self._show(ProgressState.ERROR, 1.0)
         else:
             self._show(ProgressState.NONE, 0.0)
+
+    @cached_property
+    def _surface(self) -> Surface | None:
+        """Found when it is first needed: the window is to be on the screen by then."""
+        return self._surface_of(self._window)
 
     def _show(self, state: ProgressState, fraction: float) -> None:
         # One call a percent, not one a progress report.
