@@ -1,4 +1,4 @@
-"""The program: a command works in the terminal, anything else opens the window."""
+"""The entry point: commands run in the terminal, anything else opens the window."""
 
 import gc
 import os
@@ -17,7 +17,7 @@ OPTIONS = ("-h", "--help", "--version", QUIT, SELF_TEST, TORCH_TRIAL)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run Aviary and return its exit code (the window leaves the process by itself).
+    """Run Aviary and return its exit code (the window exits the process itself).
 
     Args:
         arguments: the command line without the program's name; None takes sys.argv.
@@ -36,22 +36,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run_command(words)
     try:
         _open_window(words)
-    except Exception as error:  # noqa: BLE001 - whatever it is, a double click must not end in nothing
+    except Exception as error:  # noqa: BLE001 - a double click must not fail silently
         start_failure.tell(error)
     return 1
 
 
 def is_for_the_window(words: Sequence[str]) -> bool:
-    """Whether the window is wanted: no command, and no option but those of the window."""
+    """Whether to open the window: no command, and only options of the window."""
     first = words[0] if words else ""
     return first not in COMMANDS and (not first.startswith("-") or first == SAFE_MODE)
 
 
 def mistake_in(words: Sequence[str]) -> str:
-    """What is wrong with a command line that begins with no command, or nothing.
+    """Return what is wrong with a command line without a command, or "".
 
-    A file that is not there gets its row, which says so; a word that was meant for a command or an
-    option does not. Explorer and desktops give whole paths.
+    A missing file gets a row that says so; a mistyped command or option does not. Explorer and
+    desktops pass full paths.
     """
     if words[:1] and (words[0] in COMMANDS or words[0] in OPTIONS):
         return ""
@@ -59,7 +59,7 @@ def mistake_in(words: Sequence[str]) -> str:
         if word == SAFE_MODE:
             continue
         is_option = word.startswith("-")
-        # An empty one, of a script's unset variable, would be the folder that one is in.
+        # An empty path, from a script's unset variable, would mean the current folder.
         is_bare = not word or (number == 0 and Path(word).name == word and not Path(word).suffix)
         if not (is_option or is_bare) or os.path.lexists(word):
             continue
@@ -76,7 +76,7 @@ def mistake_in(words: Sequence[str]) -> str:
 def _keep_libraries_off_the_terminal() -> None:
     from desktop_app.system import environment, logs
 
-    with suppress(OSError):  # the start is about to say that nothing can be kept there
+    with suppress(OSError):  # the start will report that the folder is not writable
         logs.keep_libraries_off_the_terminal(environment.own_folders().logs)
 
 
@@ -102,12 +102,12 @@ def _run_command(words: list[str]) -> int:
         return run(words)
     except KeyboardInterrupt:
         return 130  # 128 + SIGINT, the shells' convention
-    except Exception as error:  # noqa: BLE001 - whatever it is, the terminal gets a sentence
+    except Exception as error:  # noqa: BLE001 - the terminal gets a sentence for any error
         return _failed(error)
 
 
 def _failed(error: Exception) -> int:
-    """Say what ended a command; its traceback goes where libraries write."""
+    """Report a command's error; its traceback goes to the libraries' log."""
     import traceback
 
     from desktop_app.core.errors import AppError, UnexpectedError
@@ -125,9 +125,9 @@ def _failed(error: Exception) -> int:
 
 
 def _open_window(words: list[str]) -> None:
-    # Nothing of what a start makes becomes garbage; `run_window` turns the collector on again.
+    # The objects of a start never become garbage; `run_window` re-enables the collector.
     gc.disable()
-    # First what has no Qt: PySide6 reads the source of every module that is imported after it.
+    # Modules without Qt first: PySide6 reads the source of every module imported after it.
     import desktop_app.app.services
     import desktop_app.system.folders  # noqa: F401
     from desktop_app.ui.application import run_window

@@ -1,4 +1,4 @@
-"""Where the texts of `aviary transcribe` go: files, or standard output; and none is lost."""
+"""Deliver the texts of `aviary transcribe` to files or standard output, losing none."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -16,15 +16,15 @@ PLAIN = "txt"
 
 
 class Delivery:
-    """Hands on the texts of one run.
+    """Deliver the texts of one run.
 
     Args:
-        formats: the ids of what is written; none for text.
-        output: the folder of all files; None for those of the recordings.
+        formats: the formats' ids; none prints text.
+        output: the folder for all files; None for the recordings' folders.
         overwrite: whether files from before this run are replaced.
-        recordings: what is read, and never written onto.
-        kept: the folder for a text that does not arrive where it should.
-        terminal: where this is told.
+        recordings: the input files, which are never overwritten.
+        kept: the folder for texts that could not be delivered.
+        terminal: for messages.
     """
 
     def __init__(
@@ -46,12 +46,12 @@ class Delivery:
         self._terminal = terminal
 
     def prepare(self) -> None:
-        """Look whether anything can be handed on at all, before hours of work.
+        """Check that texts can be delivered at all, before hours of work.
 
         Raises:
             OutputClosed: there is no standard output.
-            NotAFolder: the output is a file, or lies below one.
-            NotWritable, DiskFull: it cannot be made, or nothing be written in it.
+            NotAFolder: the output or a parent is a file.
+            NotWritable, DiskFull: it cannot be created or written.
         """
         if self._is_printed and not has_output():
             raise OutputClosed("Standard output is closed: name a folder for the text by --output.")
@@ -59,13 +59,13 @@ class Delivery:
             make_writable(self._output)
 
     def takes(self, recordings: Sequence[Path]) -> list[Path]:
-        """The recordings beside which files can be written; of the others it is told why not."""
+        """Return the recordings whose folders are writable; report why the others' are not."""
         if self._is_printed or self._output is not None:
             return list(recordings)
         refused: dict[Path, AppError] = {}
         for folder in dict.fromkeys(recording.parent for recording in recordings):
             try:
-                if folder.is_dir():  # else the recording is missing, which is told in its turn
+                if folder.is_dir():  # else the recording is missing, which is reported in its turn
                     require_writable(folder)
             except AppError as error:
                 refused[folder] = error
@@ -75,9 +75,9 @@ class Delivery:
         return [recording for recording in recordings if recording.parent not in refused]
 
     def deliver(self, transcript: Transcript) -> bool:
-        """Write the files that were asked for, or print the text; whether all of it arrived.
+        """Write the requested files, or print the text; return whether all was delivered.
 
-        What does not arrive is kept as text, and where is told.
+        Undelivered text is saved, and its place reported.
         """
         name = transcript.media_path.name
         if self._is_printed:
@@ -99,7 +99,7 @@ class Delivery:
         return not written.errors
 
     def _keep(self, transcript: Transcript) -> None:
-        """Save a text in Aviary's own folder; the last resort is standard error."""
+        """Save a text in Aviary's own folder; print it to standard error as a last resort."""
         if not transcript.segments:
             return
         name = transcript.media_path.name

@@ -1,4 +1,4 @@
-"""`aviary doctor`: checks this computer, Aviary's folders and models, and tries the sample."""
+"""`aviary doctor`: check this computer, Aviary's folders and models, and try the sample."""
 
 import json
 import os
@@ -24,14 +24,14 @@ def run(
     save: Path | None = None,
     overwrite: bool = False,
 ) -> int:
-    """Print what was found; 1 when anything has a problem, 2 for wrong usage, 130 interrupted.
+    """Print the findings; return 0, 1 if there is a problem, 2 for wrong usage, 130 if interrupted.
 
     Args:
-        services: what is checked.
-        as_json: for machines instead of people.
-        is_quick: without the sample and the large files.
-        save: where everything that helps to find a fault is written.
-        overwrite: whether a file that is there already is replaced by it.
+        services: the program's services.
+        as_json: print JSON instead of text.
+        is_quick: skip the sample and the large files.
+        save: the path for the diagnostics file.
+        overwrite: whether it replaces an existing file.
     """
     terminal = Terminal()
     cancel = cancel_on_interrupt()
@@ -74,7 +74,7 @@ def run(
 
 
 def _look_at(save: Path, *, overwrite: bool) -> None:
-    """See before the check whether its report can be written.
+    """Check before the run that its report can be written.
 
     Raises:
         NameTaken, NotWritable, DiskFull: it cannot.

@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The parser of everything that works without a window."""
+    """Build the parser of all commands."""
     parser = Parser(
         prog="aviary",
         description="Turn recordings into text on this computer. "
@@ -139,18 +139,18 @@ def _braces(kind: type[StrEnum]) -> str:
 
 
 def _track(text: str) -> int | None:
-    """A track as the request counts it, from 0; None for a choice by what is heard."""
+    """Convert a track number to count from 0; None for automatic choice."""
     return None if text == "auto" else at_least_one(text) - 1
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command; the exit code is 0 for success, 1 for failures, 2 for wrong usage."""
+    """Run one command; return 0 for success, 1 for failures, 2 for wrong usage."""
     try:
         return _run(build_parser().parse_args(arguments))
     except OutputClosed as error:
         Terminal().warn(str(error))
         return 1
-    except SystemExit as end:  # argparse leaves its help in the streams
+    except SystemExit as end:  # argparse does not flush its help
         if not finish_streams() and not end.code:
             raise SystemExit(1) from end
         raise

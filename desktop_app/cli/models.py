@@ -1,4 +1,4 @@
-"""`aviary models`: what is on offer, what is on this computer, and everything done with it."""
+"""`aviary models`: list, show, download, import, verify, export and remove models."""
 
 import argparse
 import json
@@ -44,7 +44,7 @@ PHASES = {
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare `models …`."""
+    """Add the parser of `models …`."""
     machine = argparse.ArgumentParser(add_help=False)
     machine.add_argument("--json", action="store_true", help="machine-readable")
     actions = parser.add_subparsers(dest="action", required=True)
@@ -78,7 +78,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(services: Services, options: argparse.Namespace) -> int:
-    """Do one action; 0 done, 1 failed with the reason on standard error, 130 interrupted."""
+    """Run one action; return 0 if done, 1 if failed, 130 if interrupted."""
     command = _Command(services, options)
     actions: dict[str, Callable[[], Any]] = {
         "list": command.list_models,
@@ -106,7 +106,7 @@ def run(services: Services, options: argparse.Namespace) -> int:
 
 
 class _Command:
-    """The actions; each returns what `--json` prints, and prints the rest itself."""
+    """The actions; each returns the JSON value, and prints its text itself."""
 
     def __init__(self, services: Services, options: argparse.Namespace) -> None:
         self._services = services
@@ -116,7 +116,7 @@ class _Command:
         self.terminal = Terminal()
 
     def list_models(self) -> list[dict[str, Any]]:
-        """Every model."""
+        """List all models."""
         described = [describe(self._store, spec) for spec in self._store.available()]
         for model in described:
             self._say(_line(model))
@@ -127,7 +127,7 @@ class _Command:
         return described
 
     def show(self) -> dict[str, Any]:
-        """One model, or one file that could become one."""
+        """Show one model, or a .nemo file."""
         spec = self._store.find(self._options.model)
         described = describe(self._store, spec)
         if spec.path is not None:
@@ -137,7 +137,7 @@ class _Command:
         return described
 
     def download(self) -> dict[str, Any]:
-        """Fetch and install."""
+        """Download and install a model."""
         spec = self._store.find(self._options.model)
         settings = self._services.settings.load()
         accepted = self._options.accept_licence or spec.id in settings.accepted_licences
@@ -153,7 +153,7 @@ class _Command:
         return self._installed_now(spec)
 
     def import_file(self) -> dict[str, Any]:
-        """Add a file."""
+        """Import a file."""
         file = inspect(self._options.file)
         self.terminal.say(
             f"{file.path.name}: {file.spec.kind.family}, {file.sample_rate_hz} Hz, "
@@ -162,7 +162,7 @@ class _Command:
         return self._installed_now(self._store.add(file, self._cancel, self._report))
 
     def export(self) -> dict[str, Any]:
-        """Write a pack."""
+        """Export a pack."""
         target = self._options.file.absolute()
         self._store.export(
             self._found(), target, self._cancel, self._report, replaces=self._options.overwrite
@@ -171,7 +171,7 @@ class _Command:
         return {"id": self._options.model, "file": str(target), "bytes": target.stat().st_size}
 
     def verify(self) -> dict[str, Any]:
-        """Compare checksums."""
+        """Verify checksums."""
         found = self._found()
         self._store.verify(found, self._cancel, self._report)
         files = len(found.manifest.files)
@@ -189,7 +189,7 @@ class _Command:
         return {"id": spec.id, "freed_bytes": freed}
 
     def left_overs(self) -> list[dict[str, Any]]:
-        """What is no model."""
+        """List left-overs."""
         found = [describe_left_over(left_over) for left_over in left_overs(self._store.layout)]
         for one in found:
             self._say(f"{size(one['bytes']):>10}  {one['kind']:<24} {one['path']}")
@@ -198,7 +198,7 @@ class _Command:
         return found
 
     def clean(self) -> dict[str, Any]:
-        """Delete it."""
+        """Delete left-overs."""
         doomed = [
             one for one in left_overs(self._store.layout) if one.kind is not LeftOverKind.UNKNOWN
         ]
@@ -211,7 +211,7 @@ class _Command:
         return {"freed_bytes": freed}
 
     def move(self) -> dict[str, Any]:
-        """Move the store and remember where it is."""
+        """Move the models folder and save its path."""
         from desktop_app.app.startup.single_instance import channel_name, is_running
 
         if self._services.why_fixed:

@@ -1,4 +1,4 @@
-"""An argument parser that says what a mistyped word may have meant."""
+"""An argument parser that suggests corrections for mistyped words."""
 
 import argparse
 import re
@@ -11,16 +11,16 @@ from desktop_app.core.suggestion import did_you_mean
 
 E = TypeVar("E", bound=StrEnum)
 
-# argparse's sentences; Python 3.14 suggests by itself.
+# argparse's messages; Python 3.14 makes suggestions itself.
 WRONG_CHOICE = re.compile(r"invalid choice: '([^']*)' \(choose from (.*)\)")
 WRONG_OPTION = re.compile(r"unrecognized arguments:.*?(?<!\S)(-[\w-]+)")
 
 
 class Parser(argparse.ArgumentParser):
-    """As argparse's; a command or an option that is nearly right is asked about."""
+    """argparse's parser, with suggestions for mistyped commands and options."""
 
     def error(self, message: str) -> NoReturn:
-        """End with the message, and what may have been meant."""
+        """Exit with the message and a suggestion."""
         suggestion = ""
         if wrong := WRONG_CHOICE.search(message):
             known = [choice.strip("'") for choice in wrong[2].split(", ")]
@@ -31,7 +31,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def one_of(kind: type[E]) -> Callable[[str], E]:
-    """The type of an option that takes one of a few words."""
+    """Return the type of an option that takes one of a few words."""
 
     def converted(text: str) -> E:
         try:
@@ -43,26 +43,26 @@ def one_of(kind: type[E]) -> Callable[[str], E]:
 
 
 def file_or_folder(text: str) -> Path:
-    """A path. Python takes an empty one, which a script's unset variable gives, for “here”."""
+    """Parse a path; refuse "", which Python takes for the current folder."""
     if not text:
         raise argparse.ArgumentTypeError("the name is empty")
     return Path(text)
 
 
 def at_least_one(text: str) -> int:
-    """A number from 1 on."""
+    """Parse a number from 1 on."""
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"must be a number from 1 on, not “{text}”")
     return int(text)
 
 
 def unknown(subject: str, word: str, known: Sequence[str]) -> str:
-    """That a word is not known, which words are, and which may have been meant."""
+    """Return a message about an unknown word, with the known ones and a suggestion."""
     return f"unknown {subject} (known: {', '.join(known)}).{did_you_mean(word, known)}"
 
 
 def _options_of(parser: argparse.ArgumentParser) -> Iterator[str]:
-    """The long options of a parser and of its commands."""
+    """Return the long options of a parser and its commands."""
     for action in parser._actions:  # noqa: SLF001 - argparse offers no other way
         yield from (option for option in action.option_strings if option.startswith("--"))
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001

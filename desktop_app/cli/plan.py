@@ -1,4 +1,4 @@
-"""`aviary transcribe --plan`: how it would be done, and how long it would take."""
+"""`aviary transcribe --plan`: print how files would be transcribed, and how long it would take."""
 
 import argparse
 from pathlib import Path
@@ -16,7 +16,7 @@ from desktop_app.system.streams import put_out
 
 
 def run(services: Services, options: argparse.Namespace) -> int:
-    """Print a plan for every file asked for; 0 all planned, 1 some cannot be transcribed."""
+    """Print a plan for every file; return 0 if all can be transcribed, else 1."""
     from desktop_app.media.probe import probe
 
     terminal = Terminal(quiet=options.quiet)
@@ -63,7 +63,7 @@ def _numbers(plan: Plan) -> list[str]:
 
 
 def total_line(plans: list[Plan]) -> str:
-    """All of it in one line; loading the model counts once."""
+    """Return the total in one line; loading the model counts once."""
     sound = duration(sum(plan.audio_s or 0.0 for plan in plans))
     line = f"In total: {len(plans)} files, {sound} of sound. "
     estimates = [plan.estimate for plan in plans if plan.estimate is not None]
@@ -77,7 +77,7 @@ def total_line(plans: list[Plan]) -> str:
 
 
 def _file_bytes(services: Services, spec: ModelSpec) -> int | None:
-    """The size of a model of the user's own, from its file or from what is unpacked of it."""
+    """Return the size of the user's own model, from its archive or unpacked files."""
     if spec.path is not None:
         return spec.path.stat().st_size
     installed = services.store.installed(spec)

@@ -1,7 +1,7 @@
-"""`aviary --quit [--wait SECONDS]`: asks the running window to finish and leave.
+"""`aviary --quit [--wait SECONDS]`: ask the running window to close.
 
-For installers: exits with 0 when no copy runs any more, 1 when the user wants it to stay, 2 when
-it did not answer or end in time.
+For installers: exits with 0 if no copy is running any more, 1 if the user refuses, 2 if it did not
+answer or exit in time.
 """
 
 import argparse
@@ -16,7 +16,7 @@ WAIT_S = 60.0
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Ask, wait, and return the exit code."""
+    """Ask, wait and return the exit code."""
     parser = argparse.ArgumentParser(prog="aviary --quit", description=__doc__)
     parser.add_argument("--wait", type=float, default=WAIT_S, metavar="SECONDS")
     options = parser.parse_args(arguments)

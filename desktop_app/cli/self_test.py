@@ -1,7 +1,7 @@
-"""`--self-test`: whether this very program is whole; it needs no window, no console and no network.
+"""`--self-test`: check that this program is complete; needs no window, console or network.
 
-For a frozen program after it was built or installed, where a module, a DLL or a data file may be
-missing that no test of the sources would miss.
+For a frozen program after it was built or installed, which may lack a module, a DLL or a data file
+that tests of the sources do not notice.
 """
 
 import importlib
@@ -27,7 +27,7 @@ from desktop_app.export.registry import FORMATS
 from desktop_app.models.catalog import STARTER
 from desktop_app.system import environment
 
-# What is imported late, inside functions: PyInstaller sees only what is written as an import.
+# Modules imported late, inside functions: PyInstaller only finds import statements.
 LIBRARIES = (
     "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtSvg",
     "av", "soundfile", "soxr", "silero_vad", "py3langid.langid",
@@ -39,19 +39,19 @@ WINDOW = (
     "desktop_app.app.checkup.checkup",
     "desktop_app.cli.main",
 )
-# By name: what lies below the window knows nothing of it.
+# By name, as lower layers must not import the window.
 WINDOW_TRIAL = "desktop_app.ui.window_trial"
-# The starter model hears the sample with an error in some runs of some CPUs (bfloat16, bytes).
+# The starter model makes an error in the sample on some CPUs (bfloat16, int8).
 LEAST_LIKENESS = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class SelfTestStep:
-    """One thing that was tried.
+    """The result of one step.
 
     Attributes:
-        name: what.
-        seconds: how long it took.
+        name: the step's name.
+        seconds: its duration.
         problem: why it failed, with the traceback, or "".
     """
 
@@ -61,21 +61,20 @@ class SelfTestStep:
 
     @property
     def line(self) -> str:
-        """For people: one line, and the traceback below it where there is one."""
+        """Format it for people: one line, and the traceback below, if any."""
         verdict = "FAILED" if self.problem else "ok"
         return f"{verdict:<7}{self.name} ({self.seconds:.1f} s)\n{self.problem}"
 
 
 class SelfTestError(Exception):
-    """What came out is not what it should be."""
+    """A step gave a wrong result."""
 
 
 def main(arguments: list[str]) -> int:
-    """Run the test; 0 when everything is well, else 1.
+    """Run the test; return 0 if all steps succeed, else 1.
 
     Args:
-        arguments: perhaps the path of a file that gets the report too, for a program without a
-            console.
+        arguments: optionally the path of a file for the report, for a program without a console.
     """
     report = f"Aviary {__version__}, Python {sys.version.split()[0]}\n"
     failed = False
@@ -90,7 +89,7 @@ def main(arguments: list[str]) -> int:
 
 
 def steps() -> Iterator[SelfTestStep]:
-    """Try one thing after the other; a failure does not keep the others from being tried."""
+    """Run all steps in turn, also after a failure."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         environment.use_home(Path(home))
         heard: list[Transcript] = []
@@ -100,18 +99,18 @@ def steps() -> Iterator[SelfTestStep]:
             for fmt in FORMATS:
                 path = Path(home, f"sample.{fmt.extension}")
                 yield _tried(f"write {fmt.id}", partial(files.write_as, transcript, fmt, path))
-        # After the transcription: NeMo wants to be imported before torch, and in its own way.
+        # After the transcription: NeMo must be imported before torch, by our own function.
         for name in (*LIBRARIES, *WINDOW):
             yield _tried(f"import {name}", partial(importlib.import_module, name))
         yield _tried("open the window", _open_window)
-        logging.shutdown()  # the log lies in the folder that is now deleted
+        logging.shutdown()  # the log is in the folder that is now deleted
 
 
 def _tried(name: str, work: Callable[[], object]) -> SelfTestStep:
     started_s = time.perf_counter()
     try:
         work()
-    except Exception:  # noqa: BLE001 - whatever it is, it is told
+    except Exception:  # noqa: BLE001 - any failure is reported
         return SelfTestStep(name, time.perf_counter() - started_s, traceback.format_exc())
     return SelfTestStep(name, time.perf_counter() - started_s)
 
@@ -121,10 +120,10 @@ def _open_window() -> None:
 
 
 def transcribe_sample(device: DeviceChoice = DeviceChoice.CPU) -> Transcript:
-    """The sample's transcript, by the starter model, with Aviary's own folders.
+    """Transcribe the sample with the starter model and Aviary's own folders.
 
     Raises:
-        SelfTestError: something else was heard.
+        SelfTestError: the text is wrong.
         AppError: it could not be transcribed.
     """
     request = TranscriptionRequest(SAMPLE, STARTER, device=device)

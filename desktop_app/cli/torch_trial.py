@@ -1,4 +1,4 @@
-"""The trial's own process: it transcribes the sample with a fetched build of torch."""
+"""The trial's process: transcribe the sample with a downloaded build of torch."""
 
 import json
 import logging
@@ -19,7 +19,7 @@ from desktop_app.system import environment
 
 
 def main(arguments: Sequence[str]) -> NoReturn:
-    """The trial itself; leaves the process with 0 where all is well, else with 1.
+    """Run the trial; exit with 0 on success, else with 1.
 
     Args:
         arguments: the folder of the build, the device, and the file for the report.
@@ -29,9 +29,9 @@ def main(arguments: Sequence[str]) -> NoReturn:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         environment.use_home(Path(home))
         found = _tried(DeviceChoice(device))
-        logging.shutdown()  # the log lies in the folder that is now deleted
+        logging.shutdown()  # the log is in the folder that is now deleted
     Path(report).write_text(json.dumps(asdict(found)), encoding="utf-8")
-    # Unloading torch and NeMo takes seconds, and a GPU's driver may still fail in it.
+    # Unloading torch and NeMo takes seconds, and a GPU's driver may still crash then.
     os._exit(1 if found.problem else 0)
 
 
@@ -42,6 +42,6 @@ def _tried(device: DeviceChoice) -> TrialReport:
         import torch
 
         used = torch.cuda.get_device_name(0) if device is DeviceChoice.CUDA else device.value
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+    except Exception as error:  # noqa: BLE001 - any failure is reported
         return TrialReport(f"{error}".strip() or repr(error), traceback.format_exc())
     return TrialReport(torch=torch.__version__, device=used, seconds=time.perf_counter() - began_s)

@@ -1,4 +1,4 @@
-"""`aviary transcribe --list-tracks`: the audio tracks of files, and which would be transcribed."""
+"""`aviary transcribe --list-tracks`: list the audio tracks of files."""
 
 import argparse
 import json
@@ -14,7 +14,7 @@ from desktop_app.system.streams import put_out
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the tracks of every file asked for; 0 all listed, 1 some cannot be read."""
+    """Print the tracks of every file; return 0 if all can be read, else 1."""
     from desktop_app.media.probe import probe
     from desktop_app.media.tracks import choose_track, no_such_track
 
@@ -51,7 +51,7 @@ def _print(file: Path, tracks: tuple[AudioTrack, ...], chosen: int) -> None:
 
 
 def _as_json(file: Path, tracks: tuple[AudioTrack, ...], chosen: int) -> dict[str, object]:
-    """Numbers as `--audio-track` takes them, from 1."""
+    """Return a file's tracks as JSON, numbered as `--audio-track` does, from 1."""
     rows = [
         asdict(track) | {"number": track.number + 1, "is_chosen": track.number == chosen}
         for track in tracks

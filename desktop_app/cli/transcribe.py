@@ -45,7 +45,7 @@ STARTER_NOTE = (
 
 
 def run(services: Services, options: argparse.Namespace) -> int:
-    """Transcribe everything asked for; 0 all done, 1 some failed, 2 usage, 130 interrupted."""
+    """Transcribe all files; return 0 (all done), 1 (some failed), 2 (usage), 130 (interrupted)."""
     terminal = Terminal(quiet=options.quiet)
     cancel = cancel_on_interrupt()
     try:
@@ -100,7 +100,7 @@ def _delivery(
 
 
 def expand(paths: Iterable[Path], terminal: Terminal) -> tuple[list[Path], int]:
-    """Files and the recordings of folders; a folder without any is named and counted."""
+    """Expand folders to recordings; report and count folders without any."""
     files: list[Path] = []
     failed = 0
     for path in paths:
@@ -113,7 +113,7 @@ def expand(paths: Iterable[Path], terminal: Terminal) -> tuple[list[Path], int]:
 
 
 def _tell_of_starter(spec: ModelSpec, files: Sequence[Path], terminal: Terminal) -> None:
-    """Say that the demonstration model is not for recordings, unless there is only the sample."""
+    """Warn that the starter model is not for real recordings, unless there is only the sample."""
     if spec.id == STARTER_ID and any(not _is_sample(file) for file in files):
         first = next(known for known in CATALOG if known.repo_id)
         room = size(first.facts.download_bytes) if first.facts else "large"
@@ -128,7 +128,7 @@ def _is_sample(file: Path) -> bool:
 
 
 def request_of(options: argparse.Namespace, spec: ModelSpec, file: Path) -> TranscriptionRequest:
-    """What the options ask for one file."""
+    """Make the request for one file from the options."""
     return TranscriptionRequest(
         media_path=file,
         model=spec,
@@ -161,7 +161,7 @@ def _transcribed(
         transcript = session.transcribe(request, cancel, on_event, upcoming)
     except (AppError, Cancelled):
         raise
-    except Exception as error:  # the boundary of one file: the next ones go on
+    except Exception as error:  # an error ends this file only
         raise UnexpectedError.wrap(error) from error
     run = watch.run(transcript, speed.machine)
     if run is not None:
@@ -171,13 +171,13 @@ def _transcribed(
         terminal.warn(f"{name}: No speech found.")
     for gap in transcript.gaps:
         terminal.warn(f"{name}: {gap} at {clock(gap.start_s)}")
-    if lost is not None:  # in one line; the JSON has each place
+    if lost is not None:  # in one line; the JSON lists each place
         terminal.warn(f"{name}: {lost}")
     return transcript
 
 
 def _show(terminal: Terminal, name: str, event: TranscriptionEvent) -> None:
-    """One event of the transcription of `name`."""
+    """Show one event of the transcription of `name`."""
     if isinstance(event, Notice):
         terminal.warn(f"{name}: {event.text}")
     elif isinstance(event, TrackChosen) and event.choice.of > 1:

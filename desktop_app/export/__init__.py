@@ -1,1 +1,1 @@
-"""From a Transcript to the bytes of a file, one writer a format; never Qt."""
+"""Convert a Transcript to the bytes of a file, one writer per format; no Qt."""

@@ -1,4 +1,4 @@
-"""A table for spreadsheets: one row a segment."""
+"""CSV for spreadsheets: one row per segment."""
 
 import io
 import unicodedata
@@ -6,15 +6,16 @@ import unicodedata
 from desktop_app.core.transcript import Transcript
 
 COLUMNS = ("start", "end", "speaker", "text")
-# Spreadsheets run a cell that begins so as a formula, those of Asia also with the full-width and
-# small forms; an apostrophe makes it text. https://owasp.org/www-community/attacks/CSV_Injection
+# Spreadsheets run a cell that begins like this as a formula, Asian versions also with full-width
+# and small forms; an apostrophe makes it text.
+# https://owasp.org/www-community/attacks/CSV_Injection
 FORMULA_BEGINNINGS = frozenset("=+-@\u2212")
-# A cell that begins with one of these may be taken for the end of a cell, and what follows for one.
+# A leading one of these may be taken for the end of a cell, and the rest for another cell.
 BREAKS = ("\t", "\r", "\n", "\v", "\f", "\0", "\x85", "\u2028", "\u2029")
 
 
 def table(transcript: Transcript) -> bytes:
-    """RFC 4180 with a byte order mark, without which Excel takes UTF-8 for something else."""
+    """Write RFC 4180 with a byte order mark, without which Excel does not recognise UTF-8."""
     import csv
 
     buffer = io.StringIO(newline="")
@@ -31,7 +32,7 @@ def _number(seconds: float | None) -> str:
 
 
 def _cell(text: str) -> str:
-    # Spaces and what is not seen may go before a program looks.
+    # Programs may strip leading spaces and invisible characters first.
     first = next((one for one in text if one.isprintable() and not one.isspace()), "")
     is_formula = unicodedata.normalize("NFKC", first) in FORMULA_BEGINNINGS
     return f"'{text}" if is_formula or text.startswith(BREAKS) else text

@@ -1,4 +1,4 @@
-"""Transcripts as files: what they are called, and that none takes the place of another file."""
+"""Write transcripts to files: their names, and rules against overwriting."""
 
 import logging
 import os
@@ -24,11 +24,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of a transcript's files.
+    """The result of writing a transcript's files.
 
     Attributes:
-        paths: the files that were written.
-        errors: why the others were not, one for each.
+        paths: the written files.
+        errors: one error for each file that was not written.
     """
 
     paths: tuple[Path, ...] = ()
@@ -36,20 +36,20 @@ class Written:
 
 
 def file_name(stem: str, extension: str, number: int = 1, longest: int = NAME_LIMIT) -> str:
-    """`talk.srt`, or `talk (2).srt` for the second of that name.
+    """Return `talk.srt`, or `talk (2).srt` for the second of that name.
 
     Args:
-        stem: the recording's name without its ending; cut where the whole would be too long.
+        stem: the recording's name without extension; shortened if the whole would be too long.
         extension: without its first dot.
         number: from 1.
-        longest: how long a name may be, in the units of `length_of_name`.
+        longest: the longest name allowed, in the units of `length_of_name`.
     """
     ending = f".{extension}" if number == 1 else f" ({number}).{extension}"
     return _cut(stem, longest - length_of_name(ending)) + ending
 
 
 def _cut(stem: str, longest: int) -> str:
-    """The beginning of a name that is not too long, and ends with a whole character."""
+    """Shorten a name to the limit, at the end of a whole character."""
     end = len(stem)
     while end > 1 and (length_of_name(stem[:end]) > longest or _continues(stem, end)):
         end -= 1
@@ -57,20 +57,19 @@ def _cut(stem: str, longest: int) -> str:
 
 
 def _continues(text: str, at: int) -> bool:
-    """Whether what stands at a place belongs to the character before: an accent, a joiner."""
+    """Whether the code point at a position continues the character before: an accent, a joiner."""
     return at < len(text) and unicodedata.category(text[at]) in ("Mn", "Mc", "Me", "Cf")
 
 
 class ExportFiles:
-    """Writes the transcripts of one run.
+    """Write the transcripts of one run.
 
-    No file takes the place of a recording or of another transcript of the run, and of other files
-    only where that is allowed.
+    Recordings and other transcripts of the run are never replaced, other files only if allowed.
 
     Args:
-        recordings: the files that the transcripts are of, and all others that are never touched.
-        overwrite: whether files that were there before the run are replaced.
-        is_private: whether only the user may read them, whatever other new files are like.
+        recordings: the transcripts' recordings, and other files that must not be touched.
+        overwrite: whether files from before the run are replaced.
+        is_private: whether only the user may read them, whatever the default permissions.
     """
 
     def __init__(
@@ -83,10 +82,10 @@ class ExportFiles:
         self._numbers: dict[tuple[Path, str], int] = {}
 
     def write_as(self, transcript: Transcript, chosen: ExportFormat, path: Path) -> None:
-        """Write where the user said, and replace what is there unless it is a recording.
+        """Write to the user's path, replacing an existing file unless it is a recording.
 
         Raises:
-            IsARecording: it is one.
+            IsARecording: the path is a recording.
             NoTimes: the format needs times and the transcript has none.
             NotWritable, DiskFull: as `write_atomically`.
         """
@@ -97,9 +96,9 @@ class ExportFiles:
     def write(
         self, transcript: Transcript, formats: Sequence[ExportFormat], folder: Path
     ) -> Written:
-        """Write `<stem>.<extension>` for each format; all get the same number where one is taken.
+        """Write `<stem>.<extension>` for each format; all get the same number if one is taken.
 
-        A format that cannot be written does not keep the others from being written.
+        A failure of one format does not prevent the others.
         """
         rendered: dict[str, bytes] = {}
         errors: list[AppError] = []
@@ -132,7 +131,7 @@ class ExportFiles:
         return path in self._recordings or _is_folder(path)
 
     def _write_group(self, files: Mapping[Path, bytes]) -> Written | None:
-        """Write the files of one recording; nothing, and None, where a name is taken meanwhile."""
+        """Write one recording's files; write nothing, return None if a name is taken meanwhile."""
         write = write_atomically if self._overwrite else write_new
         options = {"is_private": True} if self._is_private else {}
         paths: list[Path] = []
@@ -155,10 +154,10 @@ class ExportFiles:
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
-    except OSError:  # writing there will say so
+    except OSError:  # writing there will report it
         return False
 
 
 def _same(name: str) -> str:
-    """One key for names that one of the usual file systems takes for the same."""
+    """Return a key that is equal for names that a common file system treats as the same."""
     return unicodedata.normalize("NFC", name).casefold()

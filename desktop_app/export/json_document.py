@@ -1,4 +1,4 @@
-"""JSON: everything that is known, for programs. The schema of each version is in resources/."""
+"""JSON with everything, for programs. The schema of each version is in resources/."""
 
 import json
 import math
@@ -8,10 +8,10 @@ from desktop_app.core.transcript import Incomplete, Segment, Transcript, Word
 
 
 def document(transcript: Transcript) -> bytes:
-    """Version 2, as UTF-8; times in seconds to the millisecond, null where unknown.
+    """Write version 2, in UTF-8; times in seconds to the millisecond, null if unknown.
 
-    `gaps` are where text may be missing: speech that no word was written for, and sound before the
-    file's end that cannot be decoded.
+    `gaps` are spans where text may be missing: speech without words, and sound before the file's
+    end that cannot be decoded.
     """
     speakers = dict.fromkeys(s.speaker for s in transcript.segments if s.speaker)
     missing = transcript.incomplete.holes if transcript.incomplete else ()
@@ -24,7 +24,7 @@ def document(transcript: Transcript) -> bytes:
             "language": transcript.language,
             "speakers": [{"id": speaker, "name": speaker} for speaker in speakers],
             "segments": [
-                # Nothing is edited yet.
+                # There is no editing yet.
                 {**_segment(segment), "language": segment.language, "edited": False}
                 for segment in transcript.segments
             ],
@@ -35,7 +35,7 @@ def document(transcript: Transcript) -> bytes:
 
 
 def document_v1(transcript: Transcript) -> bytes:
-    """Version 1, which knows neither gaps nor what is missing."""
+    """Write version 1, which has neither gaps nor missing sound."""
     return _encoded(
         {
             "version": 1,
@@ -48,8 +48,8 @@ def document_v1(transcript: Transcript) -> bytes:
 
 
 def _encoded(content: dict[str, Any]) -> bytes:
-    # A path on Linux may hold bytes that are no UTF-8; they become question marks.
-    # A byte of the file's name that is no letter comes back from JSON's own escape as it was.
+    # A path on Linux may hold bytes that are not UTF-8; they become question marks. Invalid bytes
+    # in a file name survive a round trip through JSON's own escapes.
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     return text.encode(errors="backslashreplace")
 
@@ -85,5 +85,5 @@ def _word(word: Word) -> dict[str, Any]:
 
 
 def _rounded(value: float | None) -> float | None:
-    # JSON has no NaN and no infinity; a model may give either as a confidence.
+    # JSON has no NaN or infinity; a model may return either as a confidence.
     return round(float(value), 3) if value is not None and math.isfinite(value) else None

@@ -1,18 +1,18 @@
-"""Text to read: paragraphs, or one line a segment with its time."""
+"""Plain text: paragraphs, or one line per segment with its time."""
 
 from collections.abc import Iterator, Sequence
 
 from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import LostSound, Segment, Transcript
 
-# A pause as long as this begins a new paragraph: a change of thought, or of speaker.
+# A pause this long starts a new paragraph: a change of thought or speaker.
 PARAGRAPH_PAUSE_S = 2.0
 
 
 def text(transcript: Transcript) -> bytes:
-    """Paragraphs separated by an empty line; without times every segment is a line.
+    """Write paragraphs separated by empty lines; without times every segment is a line.
 
-    Where sound is missing stands a line in brackets.
+    Missing sound becomes a line in brackets.
     """
     lost = transcript.incomplete.places if transcript.incomplete else ()
     if transcript.has_times:
@@ -23,7 +23,7 @@ def text(transcript: Transcript) -> bytes:
 
 
 def timed_text(transcript: Transcript) -> bytes:
-    """A line for each segment: `[00:12] text`; and for each place where sound is missing."""
+    """Write a line per segment: `[00:12] text`; and per place of missing sound."""
     lost = transcript.incomplete.places if transcript.incomplete else ()
     lines = []
     for row in _in_order(transcript.segments, lost):
@@ -56,7 +56,7 @@ def _paragraphs(segments: Sequence[Segment], lost: Sequence[LostSound]) -> Itera
 def _in_order(
     segments: Sequence[Segment], lost: Sequence[LostSound]
 ) -> Iterator[Segment | LostSound]:
-    """Timed segments with what is missing in its place; what has no place comes last."""
+    """Merge timed segments and missing sound by time; missing sound without a place comes last."""
     left = list(lost)
     for segment in segments:
         while left and left[0].span is not None and left[0].span[0] <= (segment.start_s or 0.0):

@@ -1,4 +1,4 @@
-"""The formats on offer."""
+"""The export formats."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from desktop_app.export import csv_table, json_document, plain_text, subtitles
 
 @dataclass(frozen=True, slots=True)
 class ExportFormat:
-    """One format.
+    """One export format.
 
     Attributes:
-        id: what `--format` takes.
-        title: what the menu shows.
-        extension: the file's ending, without its first dot; no two formats share one.
-        needs_times: whether a transcript without times cannot be written so.
-        writer: the transcript as the bytes of a file.
+        id: the value of `--format`.
+        title: its name in the menu.
+        extension: the file extension without its first dot; unique.
+        needs_times: whether it needs a transcript with times.
+        writer: converts a transcript to bytes.
     """
 
     id: str
@@ -27,7 +27,7 @@ class ExportFormat:
     writer: Callable[[Transcript], bytes]
 
     def render(self, transcript: Transcript) -> bytes:
-        """The transcript as the bytes of a file.
+        """Convert a transcript to the bytes of a file.
 
         Raises:
             NoTimes: the format needs times and the transcript has none.
@@ -57,7 +57,7 @@ FORMATS: tuple[ExportFormat, ...] = (
 
 
 def format_by_id(format_id: str) -> ExportFormat:
-    """The format with that id.
+    """Return the format with that id.
 
     Raises:
         FormatUnknown: there is none.
@@ -69,10 +69,10 @@ def format_by_id(format_id: str) -> ExportFormat:
 
 
 def render(transcript: Transcript, format_id: str) -> bytes:
-    """The transcript as the bytes of a file.
+    """Convert a transcript to the bytes of a file.
 
     Raises:
-        FormatUnknown: no such format.
+        FormatUnknown: there is no such format.
         NoTimes: the format needs times and the transcript has none.
     """
     return format_by_id(format_id).render(transcript)

@@ -1,4 +1,4 @@
-"""SubRip and WebVTT, in cues that can be read while they are on screen."""
+"""SubRip and WebVTT, in cues that are readable in time."""
 
 import textwrap
 from collections.abc import Iterator
@@ -12,18 +12,18 @@ from desktop_app.core.transcript import Segment, Transcript, Word
 LINE_CHARS = 42
 MAX_LINES = 2
 MAX_CUE_S = 7.0
-# Shorter cues only flash; they are stretched into the silence that follows, where there is some.
+# Shorter cues only flash; they are extended into the following silence, if any.
 MIN_CUE_S = 5 / 6
-# Words may share one time; a caption of no length would never be shown, so the next one waits.
+# Words may share a time; an empty cue would never show, so the next one is delayed.
 SHORTEST_CUE_S = 0.04
-# pysubs2 takes a backslash and N for the end of a line; an invisible character (WORD JOINER)
-# between them keeps a Windows path in the text whole.
+# pysubs2 reads backslash and N as a line break; an invisible character (WORD JOINER) between them
+# preserves a Windows path in the text.
 UNBREAKABLE_BACKSLASH = "\\\u2060"
 
 
 @dataclass(slots=True)
 class Cue:
-    """One caption; seconds."""
+    """One caption; times in seconds."""
 
     start_s: float
     end_s: float
@@ -31,19 +31,19 @@ class Cue:
 
 
 def srt(transcript: Transcript) -> bytes:
-    """SubRip."""
+    """Write SubRip."""
     return _rendered(transcript, "srt")
 
 
 def vtt(transcript: Transcript) -> bytes:
-    """WebVTT."""
+    """Write WebVTT."""
     return _rendered(transcript, "vtt")
 
 
 def _rendered(transcript: Transcript, kind: str) -> bytes:
     import html
 
-    import pysubs2  # 60 ms of regular expressions that the window need not wait for
+    import pysubs2  # saves the window 60 ms of compiling regular expressions
 
     subtitles = pysubs2.SSAFile()
     for cue in cues(transcript):
@@ -51,16 +51,16 @@ def _rendered(transcript: Transcript, kind: str) -> bytes:
         if kind == "vtt":
             lines = [html.escape(line, quote=False) for line in lines]
         event = pysubs2.SSAEvent(start=round(cue.start_s * 1000), end=round(cue.end_s * 1000))
-        # pysubs2 takes braces for its own commands; parentheses say the same.
+        # pysubs2 reads braces as commands; use parentheses instead.
         event.text = r"\N".join(lines).replace("{", "(").replace("}", ")")
         subtitles.append(event)
     return subtitles.to_string(kind).encode()
 
 
 def cues(transcript: Transcript) -> list[Cue]:
-    """The captions of a transcript with times: in order, not overlapping, none of no length.
+    """Build the cues of a transcript with times: in order, without overlap, none empty.
 
-    None is shown after the recording has ended.
+    None extends beyond the end of the recording.
     """
     made = [cue for segment in transcript.segments for cue in _cues_of(segment)]
     for cue, following in pairwise(made):
@@ -74,7 +74,7 @@ def cues(transcript: Transcript) -> list[Cue]:
 
 
 def _end_with_the_recording(made: list[Cue], limit_s: float) -> None:
-    """Cut what is shown too late, from the last one back; what has no room begins earlier."""
+    """Trim cues that end too late, from the last one back; those without room start earlier."""
     for cue in reversed(made):
         if cue.end_s <= limit_s:
             return
@@ -84,7 +84,7 @@ def _end_with_the_recording(made: list[Cue], limit_s: float) -> None:
 
 
 def _cues_of(segment: Segment) -> Iterator[Cue]:
-    """A segment in pieces that fit the screen, timed by its words where they are timed."""
+    """Split a segment into parts that fit the screen, timed by its words if they are timed."""
     is_timed = all(w.start_s is not None and w.end_s is not None for w in segment.words)
     words = segment.words if segment.words and is_timed else _spread(segment)
     gathered: list[Word] = []
@@ -98,7 +98,7 @@ def _cues_of(segment: Segment) -> Iterator[Cue]:
 
 
 def _spread(segment: Segment) -> tuple[Word, ...]:
-    """Words with times by their share of the letters, where the model timed only the segment."""
+    """Interpolate word times by letters, if the model timed only the segment."""
     texts = segment.text.split()
     start_s, end_s = segment.start_s or 0.0, segment.end_s or 0.0
     letters = sum(map(len, texts)) or 1
@@ -112,7 +112,7 @@ def _spread(segment: Segment) -> tuple[Word, ...]:
 
 def _wrapped(words: list[Word]) -> list[str]:
     text = " ".join(word.text for word in words)
-    # An address may be longer than a line; it is not to be broken.
+    # An address may be longer than a line; do not break it.
     return textwrap.wrap(text, LINE_CHARS, break_long_words=False, break_on_hyphens=False)
 
 
@@ -124,5 +124,5 @@ def _fits(words: list[Word]) -> bool:
 def _cue(words: list[Word]) -> Cue:
     start_s = words[0].start_s or 0.0
     end_s = max(start_s, words[-1].end_s or start_s)
-    # NeMo may begin a word seconds early, where the word before a silence ends; its end is right.
+    # NeMo may start a word seconds early, where the word before a silence ends; its end is right.
     return Cue(max(start_s, end_s - MAX_CUE_S), end_s, _wrapped(words))
