@@ -1,1 +1,1 @@
-"""Composition root, worker threads, job queue, item models; QtCore only, never widgets."""
+"""Composition root, worker threads, job queue and item models; QtCore only, no widgets."""

@@ -1,4 +1,4 @@
-"""What there is to know and to do about antivirus exclusions; Windows is asked in side threads."""
+"""State and actions of antivirus exclusions; Windows is queried in side threads."""
 
 import logging
 import sys
@@ -34,22 +34,22 @@ logger = logging.getLogger(__name__)
 
 
 def program_folder() -> Path:
-    """The folder that Aviary itself lies in."""
+    """Return the program's own folder."""
     return Path(sys.executable).parent if getattr(sys, "frozen", False) else RESOURCES.parent
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What one look found.
+    """The result of one check.
 
     Attributes:
         state: the registered products, and Microsoft Defender.
-        models: the folder of models that was looked at.
-        real: the same as Windows calls it, which is what an exclusion is about.
-        objection: why it must not be excluded; empty: it may.
+        models: the models folder that was checked.
+        real: its canonical path, which exclusions refer to.
+        objection: why it must not be excluded; "" if it may.
         models_listed: whether it is excluded, as far as this user may see.
-        program_listed: whether the program's folder is.
-        pace: how files are written in the folder of models; None: they cannot be.
+        program_listed: whether the program's folder is excluded.
+        pace: speed of writing files in the models folder; None if not writable.
     """
 
     state: AntivirusState
@@ -62,19 +62,19 @@ class Findings:
 
 
 class AntivirusGuide(QObject):
-    """Asks Windows, remembers the first look, and changes the exclusion when told to.
+    """Query Windows, remember the first check, and change the exclusion on request.
 
     Signals:
-        changed: something else is to be shown.
-        failed: an error that nobody foresaw.
+        changed: the state to show has changed.
+        failed: an unexpected error.
 
     Args:
-        system: Windows; None elsewhere.
-        models: gives the folder of models as it is now.
-        preferences: whether the hint was dismissed.
-        tasks: runs what takes time.
-        program: the folder of the program; None finds it.
-        pace_in: measures how files are written in a folder.
+        system: Windows; None on other systems.
+        models: returns the current models folder.
+        preferences: stores whether the hint was dismissed.
+        tasks: for slow calls.
+        program: the program's folder; None for this program's.
+        pace_in: measures the speed of writing files in a folder.
     """
 
     changed = Signal()
@@ -97,7 +97,7 @@ class AntivirusGuide(QObject):
         self._pace_in = pace_in
         self.program = program or program_folder()
         self.findings: Findings | None = None
-        # The pace before anything was changed, by folder: models may move in between.
+        # The pace before any change, by folder: models may be moved meanwhile.
         self._first_paces: dict[Path, Pace] = {}
         self._excluded: set[Path] = set()
         self.outcome: Outcome | None = None
@@ -105,48 +105,48 @@ class AntivirusGuide(QObject):
 
     @property
     def is_needed(self) -> bool:
-        """Whether there can be an antivirus product to set up."""
+        """Whether this system can have an antivirus product to set up."""
         return self._system is not None
 
     @property
     def wants_hint(self) -> bool:
-        """Whether the user is yet to be told that there is such a thing."""
+        """Whether to show the hint about exclusions."""
         return self.is_needed and not self._preferences.current.antivirus_hint_dismissed
 
     @property
     def models(self) -> Path:
-        """The folder of models."""
+        """The models folder."""
         return self._models()
 
     @property
     def objection(self) -> str:
-        """Why the folder of models must not be excluded; empty: it may."""
+        """Why the models folder must not be excluded; "" if it may."""
         return self._known.objection if self._known else ""
 
     @property
     def real(self) -> PurePath:
-        """The folder of models as Windows calls it, as far as it is known yet."""
+        """The canonical path of the models folder, if already known."""
         return self._known.real if self._known else self.models
 
     @property
     def may_exclude(self) -> bool:
-        """Whether the folder was looked at, and nothing speaks against it."""
+        """Whether the folder was checked and may be excluded."""
         return not self.is_busy and self._known is not None and not self._known.objection
 
     @property
     def _known(self) -> Findings | None:
-        """What was found about the folder as it is now: models may have moved since."""
+        """The findings about the current models folder, which may have moved since."""
         found = self.findings
         return found if found is not None and found.models == self.models else None
 
     @property
     def first_pace(self) -> Pace | None:
-        """How files were written in this folder at the first look."""
+        """The pace in this folder at the first check."""
         return self._first_paces.get(self.models)
 
     @property
     def is_excluded_by_us(self) -> bool:
-        """Whether Windows confirmed, since the program was started, that it is excluded."""
+        """Whether Windows has confirmed the exclusion since the program was started."""
         return self.models in self._excluded
 
     def dismiss_hint(self) -> None:
@@ -154,7 +154,7 @@ class AntivirusGuide(QObject):
         self._preferences.change(antivirus_hint_dismissed=True)
 
     def check(self) -> None:
-        """Ask Windows; `changed` tells when it has answered."""
+        """Query Windows; emits `changed` when done."""
         system = self._system
         if system is None or self.is_busy:
             return
@@ -176,12 +176,12 @@ class AntivirusGuide(QObject):
         self._tasks.run(work, self._on_found, self._on_failed)
 
     def exclude(self) -> None:
-        """Exclude the folder of models; Windows asks the user."""
+        """Exclude the models folder; Windows asks the user."""
         if self.may_exclude:
             self._change(exclude, is_excluded=True)
 
     def take_back(self) -> None:
-        """Have the folder of models scanned again; Windows asks the user."""
+        """Remove the models folder's exclusion; Windows asks the user."""
         self._change(take_back, is_excluded=False)
 
     def _change(
@@ -221,7 +221,7 @@ class AntivirusGuide(QObject):
         self.failed.emit(error)
 
     def _pace(self, models: Path) -> Pace | None:
-        # Not among the models, where a file too many would be shown as a left-over.
+        # Not among the models, where its files would be shown as left-overs.
         temporary = models / TEMPORARY
         try:
             return self._pace_in(temporary if temporary.is_dir() else models)

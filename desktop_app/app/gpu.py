@@ -1,4 +1,4 @@
-"""Looks for an NVIDIA GPU and sets up the build of torch for it, beside the window."""
+"""Find an NVIDIA GPU and set up its build of torch, outside the GUI thread."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,30 +18,30 @@ from desktop_app.system.hardware import Gpu
 
 
 class Installer(Protocol):
-    """Sets builds up and takes them away: a `TorchInstaller`."""
+    """Installs and removes builds: a `TorchInstaller`."""
 
     def install(self, build: TorchBuild, cancel: CancelToken, report: Report) -> object:
-        """Fetch, check, unpack and try one."""
+        """Download, check, unpack and try a build."""
 
     def remove(self) -> None:
-        """Use Aviary's own again."""
+        """Use the bundled torch again."""
 
     def tidy(self) -> None:
-        """Delete what is not in use."""
+        """Delete unused builds."""
 
     def arrived_bytes(self, build: TorchBuild) -> int:
-        """How much of it is there from an earlier try."""
+        """Return the bytes of an interrupted download."""
 
 
 @dataclass(frozen=True, slots=True)
 class GpuAccess:
-    """What acts on the computer; tests give their own.
+    """Access to GPUs and builds; tests use fakes.
 
     Attributes:
-        fetched: which torch is in use.
-        installer: made anew for each piece of work, as the settings say.
-        gpus: asks the driver.
-        builds: those that this program knows, the best first.
+        fetched: the folder of builds, which knows the active one.
+        installer: makes an installer from the current settings, one per task.
+        gpus: queries the driver.
+        builds: the known builds, best first.
     """
 
     fetched: FetchedTorch
@@ -52,13 +52,13 @@ class GpuAccess:
 
 @dataclass(frozen=True, slots=True)
 class GpuView:
-    """How it stands.
+    """Current GPU set-up state.
 
     Attributes:
-        outlook: what can be done here.
-        arrived_bytes: of the build, from an earlier try.
-        active: the build for the next start, or nothing.
-        in_use: whether this process uses a fetched build.
+        outlook: which build fits this computer, or why none does.
+        arrived_bytes: bytes of an interrupted download.
+        active: id of the build for the next start, or "".
+        in_use: whether this process uses a downloaded build.
     """
 
     outlook: Outlook
@@ -68,17 +68,17 @@ class GpuView:
 
 
 class GpuWork(QObject):
-    """One piece of work at a time.
+    """Run one GPU task at a time.
 
     Args:
-        access: what acts on the computer.
-        preferences: say how to reach the index.
+        access: access to GPUs and builds.
+        preferences: how to reach the index.
 
     Signals:
         refreshed: a GpuView.
         reported: a ModelProgress.
-        ended: an AppError, or None; the set-up was done, failed or stopped.
-        failed: an AppError of anything else.
+        ended: an AppError, or None; the set-up is done, failed or was cancelled.
+        failed: an AppError of other work.
     """
 
     refreshed = Signal(object)
@@ -97,16 +97,16 @@ class GpuWork(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether a build is being set up, or that is being stopped."""
+        """Whether a set-up is running or being cancelled."""
         return self._queue.active is not None
 
     def refresh(self) -> None:
-        """Ask the driver, and see how it stands; `refreshed` follows."""
+        """Query the driver and the state; emits `refreshed`."""
         if not self.is_running:
             self._tasks.run(self._view, self.refreshed.emit, self.failed.emit)
 
     def install(self, build: TorchBuild) -> None:
-        """Set a build up; `ended` follows."""
+        """Set up a build; emits `ended`."""
         if self.is_running:
             return
         installer = self._access.installer(self._preferences.current)
@@ -117,12 +117,12 @@ class GpuWork(QObject):
         self._queue.add(ModelTask(build.id, TaskKind.DOWNLOAD, run, lambda _trial: None))
 
     def stop(self) -> None:
-        """Stop the set-up; what has arrived stays."""
+        """Cancel the set-up; the partial download stays."""
         if self._queue.active is not None:
             self._queue.cancel(self._queue.active.model_id)
 
     def remove(self) -> None:
-        """Use Aviary's own torch from the next start on; `refreshed` follows."""
+        """Use the bundled torch from the next start on; emits `refreshed`."""
         installer = self._access.installer(self._preferences.current)
 
         def run() -> GpuView:
@@ -132,7 +132,7 @@ class GpuWork(QObject):
         self._tasks.run(run, self.refreshed.emit, self.failed.emit)
 
     def shutdown(self, timeout_s: float) -> bool:
-        """Stop for good and wait; whether all threads are free."""
+        """Cancel for good and wait; return whether all threads have ended their work."""
         queue_ended = self._queue.shutdown(timeout_s)
         tasks_ended = self._tasks.shutdown(timeout_s)
         self._access.fetched.end()

@@ -1,4 +1,4 @@
-"""The licences of what Aviary is made of, read beside the window."""
+"""Third-party licences, read outside the GUI thread."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +12,13 @@ from desktop_app.system.licences import INDEX, components
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """One component with its licence's words.
+    """One component with its licence text.
 
     Attributes:
         title: its name and version.
-        licence: in short.
-        home: an address, or empty.
-        text: in full.
+        licence: its short name.
+        home: its website, or "".
+        text: the full text.
     """
 
     title: str
@@ -28,7 +28,7 @@ class Licence:
 
 
 class ThirdPartyLicences(QObject):
-    """Reads them once, when they are first wanted.
+    """Read the licences once, on first use.
 
     Signals:
         read: a tuple of Licence, by name.
@@ -45,11 +45,11 @@ class ThirdPartyLicences(QObject):
 
     @property
     def are_shipped(self) -> bool:
-        """Whether they are those of a built program, and not of the Python that runs this one."""
+        """Whether they are a built program's, rather than this Python's."""
         return (self._folder / INDEX).is_file()
 
     def load(self) -> None:
-        """Read them; one of the signals follows."""
+        """Read them; emits one of the signals."""
         self._tasks.run(self._read, self.read.emit, self.failed.emit)
 
     def _read(self) -> tuple[Licence, ...]:

@@ -1,4 +1,4 @@
-"""Who holds the file behind a failed job, and waiting until it is free."""
+"""Find who holds a failed job's file, and wait until it is free."""
 
 import logging
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from desktop_app.system.locks.diagnosis import Diagnosis
 
 logger = logging.getLogger(__name__)
 
-# A scan or a copy ends within seconds to minutes: soon enough for the user, and no load.
+# A scan or a copy ends within seconds to minutes: quick enough for the user, without load.
 CHECK_AGAIN_MS = 1000
 IN_USE = (MediaInUse, ModelInUse, ModelBusy)
 
@@ -24,7 +24,7 @@ IsFree = Callable[[Path], bool]
 
 
 def is_free(path: Path) -> bool:
-    """Whether the file can be opened now."""
+    """Return whether the file can be opened now."""
     try:
         open_regular(path).close()
     except OSError:
@@ -34,22 +34,22 @@ def is_free(path: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A failed job and what is the matter with its file."""
+    """A failed job and the diagnosis of its file."""
 
     job_id: int
     diagnosis: Diagnosis
 
 
 class FileTrouble(QObject):
-    """Looks into failed jobs in side threads; lives in the GUI thread.
+    """Diagnose failed jobs in side threads; lives in the GUI thread.
 
     Args:
-        diagnose: from an error and the job's file to who holds it; may take two seconds.
-        is_free: whether a file can be opened.
-        tasks: where both run.
+        diagnose: finds who holds the file of an error; may take two seconds.
+        is_free: returns whether a file can be opened.
+        tasks: runs both.
 
     Signals:
-        found: a Trouble, for a job whose file another program holds, or when asked for.
+        found: a Trouble, for a job whose file another program holds, or on request.
         freed: the number of a job whose file is free again.
     """
 
@@ -73,12 +73,12 @@ class FileTrouble(QObject):
         self._timer.timeout.connect(self._check)
 
     def on_job_failed(self, job_id: int, error: AppError, media_path: Path) -> None:
-        """Look into a failure by itself if another program holds the file."""
+        """Diagnose a failure at once if another program holds the file."""
         if isinstance(error, IN_USE):
             self.look_into(job_id, error, media_path)
 
     def look_into(self, job_id: int, error: AppError, media_path: Path) -> None:
-        """Find out what is the matter; `found` tells."""
+        """Diagnose a failure; emits `found`."""
 
         def done(diagnosis: Diagnosis) -> None:
             self.found.emit(Trouble(job_id, diagnosis))
@@ -89,12 +89,12 @@ class FileTrouble(QObject):
         self._tasks.run(lambda: self._diagnose(error, media_path), done, failed)
 
     def wait_for(self, job_id: int, path: Path) -> None:
-        """Look at the file again and again; `freed` tells when it can be opened."""
+        """Poll the file; emits `freed` when it can be opened."""
         self._watched[job_id] = path
         self._timer.start()
 
     def stop_waiting(self, job_id: int) -> None:
-        """Let it be."""
+        """Stop polling."""
         self._watched.pop(job_id, None)
 
     def _check(self) -> None:

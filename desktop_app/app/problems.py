@@ -1,4 +1,4 @@
-"""Errors on their way to the user: what a dialog shows, and the net for what nobody caught."""
+"""Errors for the user: what a dialog shows, and hooks for uncaught exceptions."""
 
 import logging
 import platform
@@ -17,14 +17,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An error, taken apart for the window.
+    """An error prepared for the window.
 
     Attributes:
         title: three or four words.
         message: what happened and why.
         remedy: what to do next.
-        action: the button that does it.
-        details: the technical cause with the versions that matter, for the clipboard.
+        action: the button that applies the remedy.
+        details: the technical cause with relevant versions, for the clipboard.
     """
 
     title: str
@@ -35,7 +35,7 @@ class Problem:
 
     @classmethod
     def from_error(cls, error: AppError) -> "Problem":
-        """Take an error apart."""
+        """Make a Problem from an error."""
         versions = (
             f"{APP_NAME} {__version__}, Python {platform.python_version()}, Qt {qVersion()}, "
             f"{platform.platform()}"
@@ -46,10 +46,10 @@ class Problem:
 
 
 class ExceptionHooks(QObject):
-    """Turns every exception that nobody caught into a signal; opens nothing itself.
+    """Turn uncaught exceptions into a signal.
 
     Signals:
-        caught: an UnexpectedError, from whichever thread.
+        caught: an UnexpectedError, from any thread.
     """
 
     caught = Signal(object)
@@ -59,13 +59,13 @@ class ExceptionHooks(QObject):
         self._previous = (sys.excepthook, threading.excepthook)
 
     def install(self) -> None:
-        """Take over both hooks."""
+        """Install both hooks."""
         self._previous = (sys.excepthook, threading.excepthook)
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread_exception
 
     def uninstall(self) -> None:
-        """Put the hooks back that were there before."""
+        """Restore the previous hooks."""
         sys.excepthook, threading.excepthook = self._previous
 
     def _on_exception(
@@ -75,7 +75,7 @@ class ExceptionHooks(QObject):
         trace: TracebackType | None,
     ) -> None:
         if not issubclass(kind, Exception):
-            # Ctrl+C and sys.exit are no errors.
+            # Ctrl+C and sys.exit are not errors.
             sys.__excepthook__(kind, error, trace)
             return
         logger.error("an exception was not caught", exc_info=(kind, error, trace))

@@ -1,4 +1,4 @@
-"""The composition root: every object below the window, built once, in order."""
+"""The composition root of the services below the window."""
 
 import logging
 from dataclasses import dataclass
@@ -36,10 +36,10 @@ SAMPLE = RESOURCES / "samples" / "sample.wav"
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the window and the command line are built from.
+    """The services for the window and the command line.
 
     Attributes:
-        notes: sentences about what the start found amiss.
+        notes: sentences about problems at the start.
     """
 
     folders: Folders
@@ -53,7 +53,7 @@ class Services:
 
     @property
     def why_fixed(self) -> str:
-        """Why the models cannot be moved, a sentence, or nothing where they can."""
+        """Why the models cannot be moved, a sentence, or "" if they can."""
         if (folder := environment.models_folder()) is not None:
             return start_strings.FOLDER_OF_VARIABLE.format(folder=folder)
         return "" if self.settings.keeps else start_strings.FOLDER_IN_SAFE_MODE
@@ -78,7 +78,7 @@ class Services:
         )
 
     def downloader(self, settings: Settings) -> "Downloader":
-        """What downloads models, as the settings and the environment say."""
+        """Make a downloader from the settings and the environment."""
         from desktop_app.models.download import Downloader
         from desktop_app.net.hub import ENDPOINT, HubSettings, token_host
 
@@ -91,7 +91,7 @@ class Services:
         return Downloader(self.store, hub, keeps_archive=settings.keeps_archives)
 
     def torch_installer(self, settings: Settings) -> "TorchInstaller":
-        """What fetches a build of torch, as the settings say."""
+        """Make an installer of torch builds from the settings."""
         from desktop_app.gpu.builds import INDEX
         from desktop_app.gpu.installer import TorchInstaller
         from desktop_app.net.hub import HubSettings
@@ -101,15 +101,15 @@ class Services:
 
 
 def build_services(*, is_safe: bool = False) -> Services:
-    """Make the folders, start the log, and build the model store and the engine's session.
+    """Create the folders, start the log, and build the model store and the engine's session.
 
-    Nothing heavy is imported: torch and NeMo come with the first transcription or `warm_up`.
+    No heavy imports: torch and NeMo come with the first transcription or `warm_up`.
 
     Args:
-        is_safe: with the default settings, which are not saved.
+        is_safe: use the default settings, and do not save them.
 
     Raises:
-        OSError: Aviary's own folders cannot be made.
+        OSError: Aviary's own folders cannot be created.
     """
     folders = environment.own_folders()
     path = folders.config / "settings.json"
@@ -129,10 +129,10 @@ def build_services(*, is_safe: bool = False) -> Services:
 
 
 def _with_models(folders: Folders, settings: SettingsStore) -> tuple[Folders, tuple[str, ...]]:
-    """The folders, made, with models where the user wants them; and what is amiss.
+    """Create the folders, with the user's models folder; also return problems.
 
     Raises:
-        OSError: Aviary's own folders cannot be made.
+        OSError: Aviary's own folders cannot be created.
     """
     chosen = settings.load().models_folder
     models = environment.models_folder() or (Path(chosen) if chosen else None)
@@ -152,7 +152,7 @@ def _with_models(folders: Folders, settings: SettingsStore) -> tuple[Folders, tu
     try:
         StoreLayout(folders.models).claim()
     except StoreNotWritable as error:
-        logger.warning("%s", error)  # whoever adds a model is told
+        logger.warning("%s", error)  # adding a model reports it
     folders.create()
     if is_full(folders.config):
         notes.append(start_strings.DISK_FULL.format(folder=folders.config))

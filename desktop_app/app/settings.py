@@ -1,6 +1,6 @@
-"""The user's settings: a JSON file on disk, and the current values while the program runs.
+"""The user's settings: a JSON file, and the current values at run time.
 
-A damaged file costs the choices, never the start. Saving happens off the GUI thread.
+A damaged file loses the settings, but never prevents the start. Saving runs outside the GUI thread.
 """
 
 import json
@@ -27,13 +27,13 @@ logger = logging.getLogger(__name__)
 SCHEMA = 1
 TEXT_SIZES_PERCENT = (80, 90, 100, 110, 125, 150, 175, 200)
 FREE_MEMORY_MINUTES = (0, 5, 15, 60)  # 0: never
-# The settings that are addresses, which may have a password or a token in them.
+# The settings that are addresses, which may contain a password or a token.
 ADDRESSES = ("hub_endpoint", "proxy", "torch_index")
 
 Json = dict[str, Any]
 # How long to wait while another program saves, in seconds.
 LOCK_S = 2.0
-# From schema n to n + 1, by n. Each one has a test in tests/app/test_settings.py.
+# Migrations from schema n to n + 1, by n. Each has a test in tests/app/test_settings.py.
 MIGRATIONS: Mapping[int, Callable[[Json], Json]] = {}
 
 
@@ -46,7 +46,7 @@ class ColorChoice(StrEnum):
 
 
 class WhenFinished(StrEnum):
-    """What the computer does when everything is transcribed."""
+    """What the computer does after the last job."""
 
     NOTHING = "nothing"
     SLEEP = "sleep"
@@ -54,23 +54,23 @@ class WhenFinished(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every choice that outlives the program.
+    """The persistent settings.
 
     Attributes:
-        model_id: the id of a ModelSpec; empty takes the first one that is installed.
-        language: the code to transcribe, for models that must be told.
-        target_language: the code to write, for models that translate.
-        models_folder: where models lie; empty takes the platform's cache folder.
+        model_id: the id of a ModelSpec; empty for the first installed one.
+        language: the spoken language's code, for models that need it.
+        target_language: the written language's code, for models that translate.
+        models_folder: the models folder; empty for the default one.
         keeps_archives: whether a downloaded .nemo stays beside the unpacked model.
-        accepted_licences: the ids of models whose licence the user accepted.
-        hub_endpoint: a mirror of the hub, empty for the hub itself.
-        proxy: for downloads, empty for the system's own settings.
-        torch_index: where builds for GPUs come from, empty for PyTorch's own index.
-        export_folder: where the last export went, empty at first.
-        window_geometry: Qt's own bytes as hexadecimal digits, empty at first.
-        queue_width_px: how wide the list of recordings is beside the transcript.
-        free_memory_minutes: how long a model stays in memory without a job; 0: for ever.
-        antivirus_hint_dismissed: whether the user needs no hint at antivirus exclusions any more.
+        accepted_licences: ids of models whose licence the user accepted.
+        hub_endpoint: a mirror of the hub; empty for the hub itself.
+        proxy: the proxy for downloads; empty for the system's settings.
+        torch_index: the index of GPU builds; empty for PyTorch's own.
+        export_folder: the folder of the last export; empty at first.
+        window_geometry: Qt's bytes in hexadecimal; empty at first.
+        queue_width_px: width of the list of recordings.
+        free_memory_minutes: how long a model stays in memory without a job; 0 for ever.
+        antivirus_hint_dismissed: whether the hint about antivirus exclusions was dismissed.
     """
 
     model_id: str = ""
@@ -98,18 +98,18 @@ class Settings:
 
 
 class SettingsStore:
-    """Reads and writes one settings file, which other programs may write too.
+    """Read and write one settings file, which other programs may write, too.
 
     Safe from any thread.
 
     Args:
-        path: the JSON file; its folder is made when it is first written.
-        migrations: the steps from older schemas.
+        path: the JSON file; its folder is created on the first save.
+        migrations: steps from older schemas.
 
     Attributes:
-        keeps: whether what is saved is there at the next start.
-        was_damaged: whether `load` found a file that it could not read.
-        set_aside: where that file was kept; None also where it could not be.
+        keeps: whether saved settings persist until the next start.
+        was_damaged: whether `load` found an unreadable file.
+        set_aside: the copy of that file; None also if it could not be copied.
     """
 
     keeps = True
@@ -125,24 +125,23 @@ class SettingsStore:
         self.set_aside: Path | None = None
 
     def load(self) -> Settings:
-        """Read the file; what is missing or wrong becomes its default."""
+        """Read the file; missing or invalid values become defaults."""
         stored = self._read()
         settings = self._parsed(stored)
         _hide_secrets(settings)
-        # The first one only: what `save` compares with is what its caller began with.
+        # Only the first: `save` compares with what its caller started from.
         self._known = self._known or settings
         return settings
 
     def save(self, settings: Settings) -> None:
-        """Write the file whole or not at all.
+        """Write the file atomically.
 
-        A field that is as it was loaded or saved before is left as the file has it: another
-        program may have changed it since.
+        Unchanged fields keep the file's value: another program may have changed it meanwhile.
 
         Raises:
-            NotWritable: the folder cannot be written, or holds settings that can be neither read
-                nor set aside.
-            DiskFull: no room is left.
+            NotWritable: the folder is not writable, or has settings that can be neither read nor
+                set aside.
+            DiskFull: the disk is full.
         """
         _hide_secrets(settings)
         with self._turn:
@@ -156,7 +155,7 @@ class SettingsStore:
             self._known = settings
 
     def change(self, **values: Any) -> None:  # noqa: ANN401 - the fields of Settings
-        """Write some fields, and leave all others as the file has them.
+        """Write some fields, and keep all others from the file.
 
         Raises:
             NotWritable, DiskFull: as `save`.
@@ -167,7 +166,7 @@ class SettingsStore:
                 self._known = replace(self._known, **values)
 
     def _write(self, changed: Json, otherwise: Settings) -> None:
-        """Write `changed` over what the file has, or over `otherwise` where it has nothing.
+        """Write `changed` over the file's values, or over `otherwise` if there is no file.
 
         Raises:
             NotWritable, DiskFull: as `save`.
@@ -186,17 +185,17 @@ class SettingsStore:
                 self._set_unread_file_aside()
             settings = replace(self._parsed(stored) if stored else otherwise, **changed)
             names = {field.name for field in fields(Settings)}
-            # Kept for the newer version that wrote them.
+            # Unknown keys are kept for the newer version that wrote them.
             unknown = {k: v for k, v in stored.items() if k not in names and k != "schema"}
             content = {"schema": SCHEMA, **asdict(settings), **unknown}
             text = json.dumps(content, indent=2, ensure_ascii=False)
-            # A path may hold bytes that are no letters; JSON has an escape for them.
+            # A path may hold invalid bytes; JSON can escape them.
             data = text.encode(errors="backslashreplace")
             write_atomically(self._path, data, is_private=True)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Be the only program that writes the file; where that cannot be, go on all the same."""
+        """Lock the file against other programs; if that fails, continue without."""
         from filelock import FileLock, Timeout
 
         lock = FileLock(self._path.with_suffix(".lock"), timeout=LOCK_S)
@@ -210,7 +209,7 @@ class SettingsStore:
             lock.release()
 
     def _parsed(self, stored: Json) -> Settings:
-        """The settings in what was read, which is brought to the present schema."""
+        """Parse the settings, migrating them to the current schema."""
         self._migrate(stored)
         values: Json = {}
         for name, default in asdict(Settings()).items():
@@ -219,7 +218,7 @@ class SettingsStore:
             try:
                 values[name] = _checked(name, stored[name], default)
             except (TypeError, ValueError) as error:
-                # Not what it is: that may be a password in the wrong place.
+                # Do not log the value: it may be a password in the wrong place.
                 reason = type(error).__name__
                 logger.warning("setting %s is not usable, taking its default: %s", name, reason)
         return Settings(**values)
@@ -255,7 +254,7 @@ class SettingsStore:
             self.set_aside = kept
 
     def _set_unread_file_aside(self) -> None:
-        """Rename what could be neither read nor copied, and may be whole, before it is replaced.
+        """Rename a file that could be neither read nor copied, before it is replaced.
 
         Raises:
             NotWritable: it cannot be renamed either.
@@ -286,13 +285,13 @@ class SettingsStore:
 
 
 def _hide_secrets(settings: Settings) -> None:
-    """Have passwords and tokens in addresses kept out of the logs from now on."""
+    """Keep passwords and tokens in addresses out of the logs from now on."""
     for name in ADDRESSES:
         KNOWN.learn(*secrets_in_address(getattr(settings, name)))
 
 
 def _checked(name: str, value: object, default: object) -> object:
-    """`value` in the type of `default`.
+    """Convert `value` to the type of `default`.
 
     Raises:
         TypeError: it is of another type.
@@ -316,11 +315,11 @@ def _checked(name: str, value: object, default: object) -> object:
 
 
 class Preferences(QObject):
-    """Holds the current settings and keeps the file up to date.
+    """Hold the current settings and keep the file up to date.
 
     Signals:
         changed: the new Settings.
-        not_saved: the AppError of a save, the first one since a save succeeded.
+        not_saved: the AppError of a save; only the first since the last success.
     """
 
     changed = Signal(object)
@@ -339,11 +338,11 @@ class Preferences(QObject):
 
     @property
     def current(self) -> Settings:
-        """The settings as they are now."""
+        """The current settings."""
         return self._current
 
     def change(self, **values: Any) -> None:  # noqa: ANN401 - the fields of Settings
-        """Set some fields; does nothing when they already are so."""
+        """Set some fields; no-op if unchanged."""
         changed = replace(self._current, **values)
         if changed == self._current:
             return
@@ -353,17 +352,18 @@ class Preferences(QObject):
         self.changed.emit(changed)
 
     def keep(self, **values: Any) -> None:  # noqa: ANN401 - the fields of Settings
-        """Write some fields before going on; from any thread, and followed by `change`.
+        """Save some fields synchronously; from any thread; call `change` afterwards.
 
         Raises:
-            NotWritable, DiskFull: they are not kept.
+            NotWritable, DiskFull: they cannot be saved.
         """
         self._store.change(**values)
 
     def save_now(self) -> None:
-        """Write the file before the program ends, if it is not as it should be.
+        """Save pending changes before the program ends.
 
-        The tasks have ended: a save that goes on would write what was before. A failure is logged.
+        Call it after the tasks have ended: a running save would write older values. A failure is
+        logged.
         """
         if not self._is_dirty and not self._is_saving:
             return
@@ -394,7 +394,7 @@ class Preferences(QObject):
         logger.warning("the settings were not saved: %s", error.message)
         self._is_saving = False
         if self._current == settings:
-            self._is_dirty = True  # for the next change, or the end
+            self._is_dirty = True  # retried with the next change, or at the end
         else:
             self._save_soon()
         if not self._has_failed:

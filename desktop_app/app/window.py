@@ -1,4 +1,4 @@
-"""Builds everything below the window, and shuts it down."""
+"""Build everything below the window, and shut it down."""
 
 import logging
 import os
@@ -54,13 +54,12 @@ SIDE_TASKS_END_S = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Paths that the window opens or offers; None where there is none.
+    """Paths that the window opens or offers; None if there is none.
 
     Attributes:
-        sample: the recording behind "Try the sample".
+        sample: the recording of "Try the sample".
         logs: the folder of the log files.
-        licences: the folder of a built program's licences; where it is missing, those of the
-            Python that runs Aviary are shown.
+        licences: the folder of a built program's licences; if missing, this Python's are shown.
     """
 
     sample: Path | None = None
@@ -107,7 +106,7 @@ class WindowAccess:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowServices:
-    """The collaborators of the window, alive as long as it.
+    """The window's services; they live as long as it does.
 
     Attributes:
         speed: learns how fast transcriptions are.
@@ -141,7 +140,7 @@ class WindowServices:
 
     @property
     def unwritten(self) -> tuple[str, ...]:
-        """What is still being written, or waits for it; what the end of the program would lose."""
+        """Describe pending writes, which the end of the program would lose."""
         count = self.exports.unwritten
         transcripts = "A transcript is" if count == 1 else f"{count} transcripts are"
         return tuple(
@@ -155,16 +154,16 @@ class WindowServices:
         )
 
     def shutdown(self) -> bool:
-        """Stop the work, end the threads and save the settings, within about three seconds.
+        """Cancel all work, end the threads and save the settings, within about three seconds.
 
         Returns:
-            Whether every thread ended. If not, leave with `os._exit`: a thread that is still
-            alive would hold up, or crash, the interpreter's own end.
+            Whether every thread ended. If not, exit with `os._exit`: a live thread would delay or
+            crash the interpreter's exit.
         """
         self.hooks.uninstall()
-        self.manager.cancel_all()  # it ends while the engine does
+        self.manager.cancel_all()  # ends in parallel with the engine
         if self.checkup is not None:
-            self.checkup.stop()  # so does it
+            self.checkup.stop()  # likewise
         engine_ended = self.engine.shutdown(SHUTDOWN_S - 2 * SIDE_TASKS_END_S)
         manager_ended = self.manager.shutdown(SIDE_TASKS_END_S)
         self.power.shutdown()
@@ -184,7 +183,8 @@ def build_window_services(access: WindowAccess) -> WindowServices:
     Needs a QCoreApplication.
     """
     tasks = SideTasks()
-    # Thousands of files may come at once; nothing else is to wait behind them, settings least.
+    # Thousands of files may come at once; nothing else must wait behind them, least of all
+    # settings.
     looks, saves = SideTasks(tasks), SideTasks(tasks, max_threads=1)
     preferences = Preferences(access.settings, saves)
     engine = EngineThread(access.engine)
@@ -250,7 +250,7 @@ LICENCES = RESOURCES / "licences"
 
 
 def _probe(path: Path) -> MediaInfo:
-    """`media.probe`, imported in the side thread that uses it: FFmpeg would hold up the window."""
+    """Call `media.probe`, imported in the side thread: importing FFmpeg would delay the window."""
     from desktop_app.media.probe import probe
 
     return probe(path)
@@ -260,10 +260,10 @@ def compose(*, is_safe: bool = False) -> WindowServices:
     """Build what is below the window of this very program; needs a QCoreApplication.
 
     Args:
-        is_safe: with the default settings, which are not saved.
+        is_safe: use the default settings, and do not save them.
 
     Raises:
-        OSError: Aviary's own folders cannot be made.
+        OSError: Aviary's own folders cannot be created.
     """
     services = build_services(is_safe=is_safe)
     return build_window_services(window_access(services, is_safe=is_safe))

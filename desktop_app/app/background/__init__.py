@@ -1,1 +1,1 @@
-"""Work that runs beside the GUI thread."""
+"""Work outside the GUI thread."""

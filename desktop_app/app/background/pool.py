@@ -1,4 +1,4 @@
-"""Short work off the GUI thread (probing, exporting, saving), answered in the GUI thread."""
+"""Run short work outside the GUI thread, with callbacks in the GUI thread."""
 
 import logging
 from collections.abc import Callable
@@ -12,15 +12,15 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-# Two, so that one file on a sleeping network drive does not hold up all others. What may come in
-# thousands, or must not wait behind that, gets SideTasks of its own.
+# Two, so that one file on a sleeping network drive does not block all others. Work that may come in
+# thousands, or must not wait behind that, gets its own SideTasks.
 MAX_THREADS = 2
 
 
 class SideTasks(QObject):
-    """A small pool whose answers arrive in the thread that this object lives in."""
+    """A small thread pool with callbacks in this object's thread."""
 
-    # Emitted in a pool thread; the connection to a slot of this object crosses back.
+    # Emitted in a pool thread; the connection to a slot of this object queues it to this thread.
     _ended = Signal(int, object, object)
 
     def __init__(self, parent: QObject | None = None, max_threads: int = MAX_THREADS) -> None:
@@ -33,7 +33,7 @@ class SideTasks(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether an answer is still to come."""
+        """Whether a callback is pending."""
         return bool(self._answers)
 
     def run(
@@ -42,7 +42,7 @@ class SideTasks(QObject):
         done: Callable[[T], None],
         failed: Callable[[AppError], None],
     ) -> None:
-        """Run `work` in the pool, then exactly one of `done` and `failed` here."""
+        """Run `work` in the pool, then exactly one of `done` and `failed` in this thread."""
         self._last_ticket += 1
         ticket = self._last_ticket
         self._answers[ticket] = (done, failed)
@@ -61,14 +61,14 @@ class SideTasks(QObject):
         self._pool.start(task)
 
     def shutdown(self, timeout_s: float, *, drops: bool = True) -> bool:
-        """Wait for what runs; no answer comes any more.
+        """Wait for running work; no callback is called any more.
 
         Args:
-            timeout_s: how long to wait.
-            drops: whether what has not begun is dropped; else it is waited for, too.
+            timeout_s: how long to wait, in seconds.
+            drops: whether to drop work that has not begun, rather than wait for it.
 
         Returns:
-            Whether all threads are free.
+            Whether all threads have ended their work.
         """
         if drops:
             self._pool.clear()

@@ -1,4 +1,4 @@
-"""Long work on model files: one piece after the other, in a thread of its own, each stoppable."""
+"""Run long tasks on model files one at a time in a separate thread, each cancellable."""
 
 import time
 from collections import deque
@@ -14,12 +14,12 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.core.model_progress import ModelProgress, Phase, Report
 
-# Ten a second look continuous, and more would only fill the GUI thread's event queue.
+# Ten per second look continuous; more would only fill the GUI thread's event queue.
 REPORT_INTERVAL_S = 0.1
 
 
 class TaskKind(StrEnum):
-    """What is done."""
+    """The kind of a task."""
 
     DOWNLOAD = "download"
     IMPORT = "import"
@@ -29,20 +29,20 @@ class TaskKind(StrEnum):
 
 
 def at_once(begin: Callable[[], None]) -> None:
-    """Begins without getting anything ready."""
+    """Begin without preparation."""
     begin()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ModelTask:
-    """One piece of work.
+    """One task.
 
     Attributes:
-        model_id: whose files; empty for all of them.
-        run: does it, in the work thread.
-        done: takes what `run` returned, in the GUI thread.
-        before: gets things ready in the GUI thread when the work's turn has come, then calls what
-            it is given; may raise AppError.
+        model_id: the model whose files it uses; empty for all of them.
+        run: called in the worker thread.
+        done: called with the result of `run`, in the GUI thread.
+        before: prepares the task in the GUI thread when its turn has come, then calls its argument;
+            may raise AppError.
     """
 
     model_id: str
@@ -54,19 +54,20 @@ class ModelTask:
 
 
 class TaskQueue(QObject):
-    """Does one piece of work after the other.
+    """Run tasks one at a time, first in first out.
 
     Args:
-        clock: seconds that only grow.
+        clock: a monotonic clock in seconds.
 
     Signals:
-        reported: a ModelTask and a ModelProgress, at most ten a second for each phase.
-        ended: a ModelTask, and the AppError or None; it was done, failed or stopped.
+        reported: a ModelTask and a ModelProgress, at most ten per second for each phase.
+        ended: a ModelTask, and the AppError or None; it is done, failed or was cancelled.
     """
 
     reported = Signal(object, object)
     ended = Signal(object, object)
-    # Emitted in the work thread; the connection to a slot of this object crosses back.
+    # Emitted in the worker thread; the connection to a slot of this object queues it to this
+    # thread.
     _reported_there = Signal(object, object)
 
     def __init__(
@@ -82,21 +83,21 @@ class TaskQueue(QObject):
 
     @property
     def active(self) -> ModelTask | None:
-        """What is being done now."""
+        """The running task."""
         return self._active
 
     def find(self, model_id: str) -> ModelTask | None:
-        """The work on this model that is being done or waits."""
+        """Return the running or waiting task on this model."""
         works = [self._active, *self._waiting] if self._active else list(self._waiting)
         return next((work for work in works if work.model_id == model_id), None)
 
     def add(self, work: ModelTask) -> None:
-        """Do it when all before it has ended."""
+        """Add a task to the end of the queue."""
         self._waiting.append(work)
         self._begin_next()
 
     def cancel(self, model_id: str) -> None:
-        """Stop the work on a model; what only waits leaves the queue at once."""
+        """Cancel the task on a model; a waiting one leaves the queue at once."""
         work = self.find(model_id)
         if work is None:
             return
@@ -106,22 +107,22 @@ class TaskQueue(QObject):
             self.ended.emit(work, None)
 
     def hurry(self, model_id: str) -> None:
-        """End a pause in the work on a model."""
+        """End a pause of the task on a model."""
         if self._active is not None and self._active.model_id == model_id:
             self._active.cancel.hurry()
 
     def cancel_all(self) -> None:
-        """Stop everything for good, without waiting."""
+        """Cancel everything for good, without waiting."""
         self._is_closed = True
         self._waiting.clear()
         if self._active is not None:
             self._active.cancel.cancel()
 
     def shutdown(self, timeout_s: float) -> bool:
-        """Stop everything and wait.
+        """Cancel everything and wait.
 
         Returns:
-            Whether the thread is free.
+            Whether the thread has ended its work.
         """
         self.cancel_all()
         return self._tasks.shutdown(timeout_s)

@@ -1,1 +1,1 @@
-"""The self-check and the diagnostics file."""
+"""The system check and the diagnostics file."""

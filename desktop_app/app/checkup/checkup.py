@@ -1,4 +1,4 @@
-"""Checks everything that Aviary stands on: computer, libraries, recogniser, folders."""
+"""Check everything that Aviary depends on: computer, libraries, recogniser, folders."""
 
 import platform
 from collections.abc import Callable, Iterable, Mapping
@@ -33,23 +33,23 @@ from desktop_app.system.locks.facts import file_facts
 from desktop_app.system.windows.api import windows_registry
 
 COMPUTER, SOFTWARE, RECOGNITION = "This computer", "Software", "Recognition"
-# How far the whole has come when a part begins: most is the import of NeMo (6-17 s, see
+# Overall progress at the start of each part: most time goes to importing NeMo (6-17 s, see
 # engine/nemo/importing.py) and the lock probe (some 20 s at most).
 SAMPLE_BEGINS, FOLDERS_BEGIN = 0.05, 0.4
-# In these folders others hold Aviary's files up; the rest is small and rarely written.
+# In these folders other programs may hold Aviary's files; the rest is small and rarely written.
 PROBED = ("models", "temporary", "output")
 FACTS = tuple(spec.facts for spec in CATALOG if spec.facts and spec is not STARTER)
-# While it is installed a model is there twice, as the archive and unpacked.
+# During installation a model exists twice, as archive and unpacked.
 MODEL_BYTES = max(facts.download_bytes + facts.disk_bytes for facts in FACTS)
 MEMORY_BYTES = min(facts.memory_bytes for facts in FACTS)
 
 # https://docs.pytorch.org/docs/stable/backends.html#torch.backends.cpu.get_cpu_capability
 WITHOUT_AVX2 = ("DEFAULT", "NO AVX")
-INTEL = ("x86_64", "amd64")  # other processors have other names for the like
+INTEL = ("x86_64", "amd64")  # other processors name such instructions differently
 
 
 class Transcriber(Protocol):
-    """What tries the sample; called in the thread that the model lives in."""
+    """Transcribes the sample; called in the engine's thread."""
 
     def transcribe(
         self,
@@ -61,18 +61,18 @@ class Transcriber(Protocol):
 
 
 SampleTrial = Callable[[Transcriber], SampleResult]
-# Runs the trial in the recogniser's thread and waits for it.
+# Runs the trial in the engine's thread and waits for it.
 RunTrial = Callable[[SampleTrial, CancelToken], SampleResult]
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is checked.
+    """The subject of a check.
 
     Attributes:
-        folders: those that Aviary writes to, by the names of `FOLDER_TITLES`.
-        models: whether each model on offer is installed.
-        sample: the recording to try.
+        folders: the folders that Aviary writes to, by the names of `FOLDER_TITLES`.
+        models: whether each model is installed.
+        sample: the recording to transcribe.
     """
 
     folders: Mapping[str, Path]
@@ -85,8 +85,8 @@ class CheckupCallbacks:
     """Callbacks for progress and findings.
 
     Attributes:
-        progress: what is being done, and how much of everything is, from 0 to 1.
-        group: findings, as soon as they are complete.
+        progress: called with the current step and the overall fraction, 0 to 1.
+        group: called with each completed group of findings.
     """
 
     progress: Callable[[str, float], None] = lambda _text, _fraction: None
@@ -94,7 +94,7 @@ class CheckupCallbacks:
 
 
 def subject_of(services: Services) -> Subject:
-    """The folders and models of this very program, as the settings are now."""
+    """Return this program's folders and models, by the current settings."""
     own, store = services.folders, services.store
     folders = {
         "models": store.folder,
@@ -118,17 +118,17 @@ def check_up(
     *,
     is_quick: bool = False,
 ) -> CheckupResult:
-    """Check it all.
+    """Run all checks.
 
     Args:
-        subject: what is checked.
-        run_trial: runs the trial of the sample, or says why the sample is left out.
-        cancel: looked at all the time.
-        callbacks: called on the way.
-        is_quick: leaves the large files out.
+        subject: what to check.
+        run_trial: runs the trial of the sample, or a sentence why it is skipped.
+        cancel: checked all the time.
+        callbacks: called during the check.
+        is_quick: skip the large files.
 
     Raises:
-        Cancelled: when `cancel` was set.
+        Cancelled: `cancel` was set.
     """
     callbacks = callbacks or CheckupCallbacks()
     groups: list[FindingGroup] = []
@@ -181,12 +181,12 @@ def _sample(subject: Subject, run_trial: RunTrial | str, cancel: CancelToken) ->
         raise
     except AppError as error:
         return SampleResult(error.sentence)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
+    except Exception as error:  # noqa: BLE001 - any failure is a finding
         return SampleResult(UnexpectedError.wrap(error).sentence)
 
 
 def _torch() -> Iterable[Finding]:
-    """What only PyTorch tells; the recogniser has it in memory by now."""
+    """Yield facts that only PyTorch knows; the trial has imported it by now."""
     import torch
 
     from desktop_app.engine.device import cuda_problem
@@ -241,7 +241,7 @@ def _folder(name: str, path: Path, locks: FolderResult | None) -> FolderCheck:
 
 
 def _write_problem(folder: Path) -> str:
-    """Why no file can be written in a folder, or nothing."""
+    """Return why no file can be written in a folder, or ""."""
     try:
         require_writable(folder)
     except AppError as error:

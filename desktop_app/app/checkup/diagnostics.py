@@ -1,6 +1,6 @@
-"""Writes one zip file that helps to find a fault: logs, the check's report, versions, settings.
+"""Write a diagnostics zip file: logs, the check's report, versions, settings.
 
-It holds no transcripts, no recordings and no access token; the user's name is taken out.
+It contains no transcripts, recordings or access token; the user's name is removed.
 """
 
 import io
@@ -39,12 +39,12 @@ def save_diagnostics(services: Services, path: Path, cancel: CancelToken) -> Non
     """Check the computer quickly, and write the zip file.
 
     Args:
-        services: whose logs, folders and settings.
-        path: the file, which is replaced.
-        cancel: stops the check.
+        services: the program's services.
+        path: the file; replaced if it exists.
+        cancel: cancels the check.
 
     Raises:
-        Cancelled: it was stopped; nothing is written.
+        Cancelled: `cancel` was set; nothing is written.
         NotWritable, DiskFull: the file cannot be written.
     """
     found = check_up(subject_of(services), LEFT_OUT, cancel, is_quick=True)
@@ -54,10 +54,10 @@ def save_diagnostics(services: Services, path: Path, cancel: CancelToken) -> Non
 def save_with_report(
     services: Services, found: CheckupResult, path: Path, *, replaces: bool = True
 ) -> None:
-    """Write the zip file with a report that is there already.
+    """Write the zip file with an existing report.
 
     Raises:
-        NameTaken: a file is there, and `replaces` is False.
+        NameTaken: the file exists and `replaces` is False.
         NotWritable, DiskFull: the file cannot be written.
     """
     parts = {
@@ -68,7 +68,7 @@ def save_with_report(
         "versions.txt": _versions(),
         **_logs(services.folders.logs),
     }
-    services.token.kept()  # what is read is hidden from here on
+    services.token.kept()  # secrets in it are hidden from here on
     home = Path.home()
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -82,7 +82,7 @@ def save_with_report(
 
 
 def _settings(settings: Settings) -> dict[str, object]:
-    """All of them; of addresses the host alone, of the user's folders whether there is one."""
+    """Return the settings; addresses by host only, the user's folders only as set or not."""
     values = asdict(settings)
     for name in ADDRESSES:
         values[name] = host_of(values[name])
@@ -92,7 +92,7 @@ def _settings(settings: Settings) -> dict[str, object]:
 
 
 def _logs(folder: Path) -> dict[str, str]:
-    """Aviary's own logs by their names in the file; what cannot be read says why."""
+    """Yield Aviary's logs by their names in the zip; unreadable ones say why."""
     read = {}
     for pattern in (f"{LOG_FILE}*", LIBRARIES_FILE, CRASH_LOG):
         for file in sorted(folder.glob(pattern)):
@@ -120,10 +120,10 @@ def _json(value: object) -> str:
 
 
 class DiagnosticsWork(QObject):
-    """Writes one file at a time.
+    """Write one diagnostics file at a time in a side thread.
 
     Args:
-        write: gathers everything and writes it to a path; raises AppErrors and Cancelled.
+        write: collects everything and writes it to a path; raises AppError and Cancelled.
 
     Signals:
         saved: the file's path.
@@ -145,7 +145,7 @@ class DiagnosticsWork(QObject):
         return self._tasks.is_busy
 
     def save(self, path: Path) -> None:
-        """Begin; `saved` or `failed` follows, unless the program ends before."""
+        """Begin; emits `saved` or `failed`, unless the program ends first."""
 
         def run() -> Path | None:
             try:
@@ -157,7 +157,7 @@ class DiagnosticsWork(QObject):
         self._tasks.run(run, self._on_done, self.failed.emit)
 
     def shutdown(self, timeout_s: float) -> bool:
-        """Stop for good and wait; whether the thread is free."""
+        """Cancel for good and wait; return whether the thread has ended its work."""
         self._cancel.cancel()
         return self._tasks.shutdown(timeout_s)
 

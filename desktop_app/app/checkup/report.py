@@ -1,4 +1,4 @@
-"""What a check of the computer found: in words, as text to copy, and as plain values for JSON."""
+"""The result of a check: as findings, as text to copy, and as plain values for JSON."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,12 +27,12 @@ MARKS = {Verdict.OK: "ok", Verdict.NOTE: "note", Verdict.PROBLEM: "PROBLEM"}
 
 @dataclass(frozen=True, slots=True)
 class SampleResult:
-    """What came of the sample.
+    """The result of the sample.
 
     Attributes:
-        problem: why it failed, or nothing.
-        left_out: why it was not tried, or nothing.
-        torch: what PyTorch makes of this computer.
+        problem: why it failed, or "".
+        left_out: why it was skipped, or "".
+        torch: PyTorch's findings about this computer.
     """
 
     problem: str = ""
@@ -42,7 +42,7 @@ class SampleResult:
     torch: tuple[Finding, ...] = ()
 
     def findings(self) -> tuple[Finding, ...]:
-        """In words."""
+        """Yield the findings."""
         if self.left_out:
             return (Finding("Sample", f"not tried: {self.left_out}"),)
         if self.problem:
@@ -51,7 +51,7 @@ class SampleResult:
         return *self.torch, Finding("Sample", heard)
 
     def as_json(self) -> dict[str, Any]:
-        """As plain values."""
+        """Return plain values for JSON."""
         if self.left_out or self.problem:
             return {"problem": self.problem, "left_out": self.left_out, "text": ""}
         return {"problem": "", "seconds": round(self.seconds, 1), "text": self.text}
@@ -59,15 +59,15 @@ class SampleResult:
 
 @dataclass(frozen=True, slots=True)
 class FolderCheck:
-    """One of the folders that Aviary writes to.
+    """The check of one of Aviary's folders.
 
     Attributes:
         name: a key of `FOLDER_TITLES`.
-        free_bytes: None where the drive does not tell.
-        needed_bytes: what usually comes there.
-        problem: why nothing can be written there, or nothing.
-        locks: what the lock probe found; None where it was not run.
-        places: what is special about where the folder lies.
+        free_bytes: None if unknown.
+        needed_bytes: the usual need.
+        problem: why nothing can be written there, or "".
+        locks: the lock probe's result; None if it was not run.
+        places: special properties of the folder's place.
     """
 
     name: str
@@ -79,7 +79,7 @@ class FolderCheck:
     places: tuple[FilePlace, ...] = field(default=())
 
     def finding(self) -> Finding:
-        """In words: all that there is to say of the folder, as one."""
+        """Return one finding with everything about the folder."""
         parts = tuple(self._parts())
         values = " · ".join(part.value for part in parts if part.value)
         advice = "\n".join(dict.fromkeys(part.advice for part in parts if part.advice))
@@ -87,7 +87,7 @@ class FolderCheck:
         return Finding(title, f"{self.path}\n{values}", worst(parts), advice)
 
     def as_json(self) -> dict[str, Any]:
-        """As plain values."""
+        """Return plain values for JSON."""
         free_gb = None if self.free_bytes is None else round(self.free_bytes / 1e9, 1)
         described = {"path": str(self.path), "free_gb": free_gb, "problem": self.problem}
         if (locks := self.locks) is None:
@@ -117,7 +117,7 @@ class FolderCheck:
 
 
 def lock_finding(result: FolderResult) -> Finding:
-    """What the lock probe found, in words."""
+    """Describe the lock probe's result."""
     who = f", held by {' and '.join(result.held_by)}" if result.held_by else ""
     steps = result.diagnosis.steps if result.diagnosis else ()
     if result.state is FolderState.FINE:
@@ -130,7 +130,7 @@ def lock_finding(result: FolderResult) -> Finding:
 
 
 def blocked(result: FolderResult) -> str:
-    """Why nothing can be done in a folder: no permission, disk full, …; empty where it can."""
+    """Return why a folder cannot be used: no permission, disk full, …; "" if it can."""
     if result.state is not FolderState.BLOCKED or result.diagnosis is None:
         return ""
     found = result.diagnosis
@@ -143,10 +143,10 @@ def blocked(result: FolderResult) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CheckupResult:
-    """Everything that was found.
+    """The result of the whole check.
 
     Attributes:
-        models: whether each model on offer is installed.
+        models: whether each model is installed.
     """
 
     groups: tuple[FindingGroup, ...]
@@ -156,16 +156,16 @@ class CheckupResult:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All of them, in order."""
+        """All findings, in order."""
         return tuple(finding for group in self.groups for finding in group.findings)
 
     @property
     def has_failed(self) -> bool:
-        """Whether a folder or the sample has a problem: then Aviary does not work."""
+        """Whether a folder or the sample has a problem, so that Aviary does not work."""
         return bool(self.sample.problem) or any(folder.problem for folder in self.folders)
 
     def as_json(self) -> dict[str, Any]:
-        """As plain values."""
+        """Return plain values for JSON."""
         return {
             "aviary": __version__,
             "verdict": worst(self.findings).value,
@@ -186,7 +186,7 @@ class CheckupResult:
         }
 
     def as_text(self) -> str:
-        """To read, and to paste into a message."""
+        """Return text to read and to paste into a message."""
         lines = [f"{APP_NAME} {__version__}: {summary(self.findings)}"]
         for group in self.groups:
             lines += ["", group.title, *(_line(finding) for finding in group.findings)]
@@ -194,7 +194,7 @@ class CheckupResult:
 
 
 def summary(findings: tuple[Finding, ...]) -> str:
-    """`1 problem, 2 notes` or that all is well."""
+    """Return `1 problem, 2 notes`, or that all is well."""
     counted = []
     for verdict, word in ((Verdict.PROBLEM, "problem"), (Verdict.NOTE, "note")):
         count = sum(1 for finding in findings if finding.verdict is verdict)

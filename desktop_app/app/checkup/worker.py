@@ -1,4 +1,4 @@
-"""The check of the computer in a thread of its own, with its face in the GUI thread."""
+"""A background check with a facade in the GUI thread."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,28 +11,28 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.system.files import write_atomically
 
-if TYPE_CHECKING:  # it looks at everything, and the window does not wait for that
+if TYPE_CHECKING:  # it imports a lot, and the window must not wait for that
     from desktop_app.app.checkup.checkup import CheckupCallbacks, RunTrial, SampleTrial, Transcriber
     from desktop_app.app.checkup.report import CheckupResult, SampleResult
 
 ENGINE_BUSY = "a recording is being transcribed"
-# How often a wait for the recogniser looks whether it is to stop: nobody feels a tenth.
+# How often the wait for the engine checks for cancellation, in seconds.
 POLL_S = 0.1
 
 
 class EngineRunner(Protocol):
-    """Run work in the recogniser's thread: the EngineThread."""
+    """Runs work in the engine's thread: the EngineThread."""
 
     def run_between_jobs(self, work: "Callable[[Callable[[], Transcriber]], None]") -> None:
         """Run `work` with what gives the recogniser, when its turn has come."""
 
 
-# What is run: `check_up` of this program's folders and models.
+# The check to run: `check_up` of this program's folders and models.
 Check: TypeAlias = "Callable[[RunTrial | str, CancelToken, CheckupCallbacks], CheckupResult]"
 
 
 def trial_runner(engine: EngineRunner) -> "RunTrial":
-    """A `RunTrial` over the recogniser's thread, to be called in another one."""
+    """Return a `RunTrial` that uses the engine's thread; call it from another thread."""
 
     def run_trial(trial: "SampleTrial", cancel: CancelToken) -> "SampleResult":
         from concurrent.futures import Future, wait
@@ -56,17 +56,17 @@ def trial_runner(engine: EngineRunner) -> "RunTrial":
 
 
 class CheckupWork(QObject):
-    """One check at a time.
+    """Run one check at a time in a side thread.
 
     Args:
-        check: what is run, in the thread of its own.
+        check: the check, called in a side thread.
         engine: runs the trial of the sample.
         is_engine_busy: whether a recording is being transcribed now.
 
     Signals:
-        progressed: what is being done, and how much of everything is, from 0 to 1.
+        progressed: the current step and the overall fraction, 0 to 1.
         group_found: a FindingGroup.
-        ended: the CheckupResult, or None where it was stopped or failed.
+        ended: the CheckupResult, or None if it was cancelled or failed.
         failed: an AppError, before `ended`, or from saving.
         saved: the path of the saved file.
     """
@@ -76,7 +76,7 @@ class CheckupWork(QObject):
     ended = Signal(object)
     failed = Signal(object)
     saved = Signal(object)
-    # Emitted in the thread; the connections to slots of this object cross back.
+    # Emitted in the side thread; connections to slots of this object queue them to this thread.
     _progressed_there = Signal(object, str, float)
     _found_there = Signal(object, object)
 
@@ -88,14 +88,14 @@ class CheckupWork(QObject):
         self._engine = engine
         self._is_engine_busy = is_engine_busy
         self._tasks = SideTasks(self, max_threads=1)
-        self._saves = SideTasks(self, max_threads=1)  # a check would hold them up
+        self._saves = SideTasks(self, max_threads=1)  # separate, as a check would delay them
         self._cancel: CancelToken | None = None
         self._progressed_there.connect(self._on_progressed)
         self._found_there.connect(self._on_found)
 
     @property
     def is_running(self) -> bool:
-        """Whether a check goes on, or is being stopped."""
+        """Whether a check is running or being cancelled."""
         return self._cancel is not None
 
     @property
@@ -104,7 +104,7 @@ class CheckupWork(QObject):
         return self._saves.is_busy
 
     def start(self) -> None:
-        """Begin a check, unless one goes on."""
+        """Begin a check, unless one is running."""
         if self._cancel is not None:
             return
         from desktop_app.app.checkup.checkup import CheckupCallbacks
@@ -125,12 +125,12 @@ class CheckupWork(QObject):
         self._tasks.run(run, self._on_ended, self._on_failed)
 
     def stop(self) -> None:
-        """Ask it to stop; `ended` tells when it has cleaned up after itself."""
+        """Cancel the check; emits `ended` after its clean-up."""
         if self._cancel is not None:
             self._cancel.cancel()
 
     def save(self, path: Path, data: bytes) -> None:
-        """Write what was found to a file."""
+        """Write a report to a file."""
 
         def run() -> Path:
             write_atomically(path, data)
@@ -139,7 +139,7 @@ class CheckupWork(QObject):
         self._saves.run(run, self.saved.emit, self.failed.emit)
 
     def shutdown(self, timeout_s: float) -> bool:
-        """Stop for good and wait; whether the threads are free."""
+        """Cancel for good and wait; return whether the threads have ended their work."""
         self.stop()
         has_ended = self._tasks.shutdown(timeout_s)
         return self._saves.shutdown(timeout_s, drops=False) and has_ended

@@ -1,1 +1,1 @@
-"""What the user chose: the installed models, and the request made from it."""
+"""The user's choices: installed models, and requests made from the settings."""

@@ -1,6 +1,6 @@
-"""The models on this machine: what the store holds, and the Qt list to choose from.
+"""The models in the store, and the Qt list to choose from.
 
-The store is read in one go, so that nothing reads it while painting.
+The store is read at once, so that painting does not read it.
 """
 
 from collections.abc import Sequence
@@ -20,15 +20,15 @@ from desktop_app.system.files import size_of
 
 @dataclass(frozen=True, slots=True)
 class StoredModel:
-    """One model and what this computer has of it.
+    """One model and its state on this computer.
 
     Attributes:
-        is_usable: it can transcribe without getting anything first.
-        is_damaged: it was there, and is not whole any more.
-        is_bundled: it comes with the program, so that it cannot be deleted.
-        folder: where it lies unpacked, or None.
-        bytes: the room that it takes.
-        arrived_bytes: of a download that was interrupted.
+        is_usable: it can transcribe without a download.
+        is_damaged: it was installed and is incomplete now.
+        is_bundled: it comes with the program and cannot be deleted.
+        folder: its folder if unpacked, or None.
+        bytes: its size.
+        arrived_bytes: size of an interrupted download.
     """
 
     spec: ModelSpec
@@ -41,7 +41,7 @@ class StoredModel:
 
 
 def stored_models(store: ModelStore) -> tuple[StoredModel, ...]:
-    """Every model of the store; a few small reads for each, from any thread."""
+    """Read all models of the store; a few small reads each, from any thread."""
     return tuple(_look_at(store, spec) for spec in store.available())
 
 
@@ -61,7 +61,7 @@ def _look_at(store: ModelStore, spec: ModelSpec) -> StoredModel:
 
 
 def _was_there(store: ModelStore, model_id: str) -> bool:
-    """Whether the model lies there incomplete, or was set aside as damaged."""
+    """Whether the model is incomplete, or was set aside as damaged."""
     if (store.layout.folder(model_id) / MANIFEST_NAME).is_file():
         return True
     return any(store.layout.scratches.glob(f"{model_id}.{Scratch.DAMAGED}-*"))
@@ -72,17 +72,17 @@ NO_PARENT = QModelIndex()
 
 
 class ChoiceRole(IntEnum):
-    """What a row answers beside its title."""
+    """The roles of a row beside its title."""
 
     SPEC = Qt.ItemDataRole.UserRole
     INSTALLED = Qt.ItemDataRole.UserRole + 1
 
 
 class ModelListModel(QAbstractListModel):
-    """Catalogue models first, then the user's own; quiet while a download goes on.
+    """The list of models: the catalogue's first, then the user's own; unchanged during a download.
 
     Args:
-        stored: the models on offer.
+        stored: the models to show.
     """
 
     def __init__(self, stored: Sequence[StoredModel], parent: QObject | None = None) -> None:
@@ -90,11 +90,11 @@ class ModelListModel(QAbstractListModel):
         self._rows = _rows(stored)
 
     def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's name
-        """One row a model."""
+        """One row per model."""
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The title, or what `ChoiceRole` names."""
+        """Return the title, or the value of a `ChoiceRole`."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         spec, installed = self._rows[index.row()]
@@ -109,29 +109,29 @@ class ModelListModel(QAbstractListModel):
                 return None
 
     def specs(self) -> tuple[ModelSpec, ...]:
-        """All models in order."""
+        """All models, in order."""
         return tuple(spec for spec, _ in self._rows)
 
     def installed(self) -> tuple[ModelSpec, ...]:
-        """The models on this computer, in order."""
+        """The installed models, in order."""
         return tuple(spec for spec, is_there in self._rows if is_there)
 
     def is_installed(self, row: int) -> bool:
-        """Whether the model in a row is on this computer."""
+        """Whether the model in a row is installed."""
         return self._rows[row][1]
 
     def row_of(self, model_id: str) -> int:
-        """The row of a model, or -1."""
+        """Return the row of a model, or -1."""
         return next((i for i, (spec, _) in enumerate(self._rows) if spec.id == model_id), -1)
 
     def chosen(self, model_id: str) -> ModelSpec | None:
-        """The model with that id if it is installed, else the first that is."""
+        """Return the model with that id if installed, else the first that is."""
         installed = self.installed()
         named = next((spec for spec in installed if spec.id == model_id), None)
         return named or next(iter(installed), None)
 
     def show(self, stored: Sequence[StoredModel]) -> None:
-        """Offer these models from now on."""
+        """Show these models from now on."""
         rows = _rows(stored)
         if rows != self._rows:
             self.beginResetModel()

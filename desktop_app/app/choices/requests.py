@@ -1,4 +1,4 @@
-"""From what the user chose to a request that the chosen model can fulfil."""
+"""Make a request from the settings that the chosen model can fulfil."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +13,7 @@ DEFAULT_LANGUAGE = "en"
 
 
 def language_for(wanted: str, offered: Sequence[str]) -> str | None:
-    """The wanted language if the model has it, else English or its first; None where none is."""
+    """Return the wanted language if the model has it, else English or its first, or None."""
     if not offered:
         return None
     if wanted in offered:
@@ -22,9 +22,9 @@ def language_for(wanted: str, offered: Sequence[str]) -> str | None:
 
 
 def targets_for(spec: ModelSpec, source: str | None) -> tuple[str, ...]:
-    """What the model can write when it hears `source`: that, and what it translates it into.
+    """Return the languages that the model can write from `source`: itself and its translations.
 
-    All its languages where its makers say nothing of pairs.
+    All its languages if its translation pairs are unknown.
     """
     pairs = spec.facts.translation_pairs if spec.facts else ()
     if not pairs:
@@ -33,18 +33,18 @@ def targets_for(spec: ModelSpec, source: str | None) -> tuple[str, ...]:
 
 
 def target_language_for(wanted: str, spec: ModelSpec, source: str | None) -> str | None:
-    """The language to write: the wanted one if the model can, else the spoken one."""
+    """Return the language to write: the wanted one if possible, else the spoken one."""
     offered = targets_for(spec, source)
     return wanted if wanted in offered else language_for(source or "", offered)
 
 
 def timestamps_for(wanted: TimestampMode, spec: ModelSpec) -> TimestampMode:
-    """The wanted times, or the finest that the model gives where it cannot give those."""
+    """Return the wanted granularity of times, or the finest that the model supports."""
     return wanted if wanted in spec.timestamps else spec.best_timestamps
 
 
 def request_for(path: Path, spec: ModelSpec, settings: Settings) -> TranscriptionRequest:
-    """The request for one file by the present settings."""
+    """Make the request for one file from the current settings."""
     language = language_for(settings.language, spec.languages)
     return TranscriptionRequest(
         media_path=path,
@@ -61,14 +61,14 @@ def request_for(path: Path, spec: ModelSpec, settings: Settings) -> Transcriptio
 def request_again(
     before: TranscriptionRequest, spec: ModelSpec | None, settings: Settings
 ) -> TranscriptionRequest:
-    """The request for a file once more, by the present settings.
+    """Make the request to transcribe a file again, from the current settings.
 
-    A part keeps its model and languages, which were chosen for it.
+    A span keeps its model and languages, which were chosen for it.
 
     Args:
-        before: the request as it was.
-        spec: the model chosen now; None where none is.
-        settings: what else the user chose.
+        before: the previous request.
+        spec: the currently chosen model, or None.
+        settings: the current settings.
     """
     fresh = request_for(before.media_path, spec or before.model, settings)
     if before.span is None:

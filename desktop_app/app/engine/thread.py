@@ -1,7 +1,7 @@
-"""The one thread that owns the recogniser, and its face in the GUI thread.
+"""The thread that owns the engine, and its facade in the GUI thread.
 
-Nobody but `EngineThread` connects to `EngineWorker`: in PySide6 a plain function connected to a
-worker's signal would run in the worker's thread.
+Only `EngineThread` connects to `EngineWorker`: in PySide6 a plain function connected to a worker's
+signal would run in the worker's thread.
 """
 
 import logging
@@ -20,16 +20,16 @@ from desktop_app.core.transcript import Transcript
 
 logger = logging.getLogger(__name__)
 
-# Ten a second look continuous, and more would only fill the GUI thread's event queue.
+# Ten per second look continuous; more would only fill the GUI thread's event queue.
 PROGRESS_INTERVAL_S = 0.1
 SHUTDOWN_S = 3.0
 
 
 class Engine(Protocol):
-    """A recogniser that keeps its model in memory between calls; used from one thread only."""
+    """Transcribes and keeps its model in memory between calls; used from one thread only."""
 
     def warm_up(self) -> None:
-        """Import what takes long, so that the first job does not wait for it."""
+        """Import slow libraries, so that the first job does not wait for them."""
 
     def transcribe(
         self,
@@ -38,15 +38,15 @@ class Engine(Protocol):
         on_event: Callable[[TranscriptionEvent], None],
         upcoming: Sequence[TranscriptionRequest] = (),
     ) -> Transcript:
-        """Transcribe one file, reporting on the way; `upcoming` will be asked for next.
+        """Transcribe one file, reporting events; `upcoming` are the next requests.
 
         Raises:
-            Cancelled: when `cancel` was set.
-            AppError: when it cannot be done.
+            Cancelled: `cancel` was set.
+            AppError: it failed.
         """
 
     def close(self) -> None:
-        """Give the model's memory back; a later `transcribe` loads it again."""
+        """Unload the model; a later `transcribe` loads it again."""
 
 
 MakeEngine = Callable[[], Engine]
@@ -90,7 +90,7 @@ class EngineWorker(QObject):
         return self._made
 
     def warm_up(self) -> None:
-        """Load the libraries; one terminal signal, sent last."""
+        """Import the libraries; emits one terminal signal, last."""
         try:
             self.engine().warm_up()
         except AppError as error:
@@ -108,12 +108,12 @@ class EngineWorker(QObject):
         self.ended.emit(job.id, self._outcome(job, cancel, upcoming))
 
     def unload(self) -> None:
-        """Let the model go between two jobs; one terminal signal, sent last."""
+        """Unload the model between two jobs; emits one terminal signal, last."""
         self._close_engine()
         self.unloaded.emit()
 
     def close(self) -> None:
-        """Let the model go in the thread that loaded it, for good."""
+        """Unload the model for good, in the thread that loaded it."""
         self._close_engine()
         self.closed.emit()
 
@@ -156,7 +156,7 @@ class EngineWorker(QObject):
 
 
 class EngineThread(QObject):
-    """The engine as the GUI thread sees it: submit, cancel, and signals.
+    """The engine's facade for the GUI thread: submit, cancel and signals.
 
     Args:
         make_engine: makes the engine, in its thread.
@@ -164,11 +164,11 @@ class EngineThread(QObject):
         clock: seconds that only grow.
 
     Signals:
-        prepared: the libraries are loaded.
-        preparation_failed: they are not; carries the AppError. Jobs may still be submitted.
+        prepared: the libraries are imported.
+        preparation_failed: the AppError why they are not. Jobs may still be submitted.
         reported: job id and a TranscriptionEvent.
         done, failed, stopped: exactly one of them ends each submitted job.
-        unloaded: no model is in memory; comes once for each `unload`.
+        unloaded: no model is in memory; once for each `unload`.
     """
 
     prepared = Signal()
@@ -198,7 +198,7 @@ class EngineThread(QObject):
         self._worker.reported.connect(self.reported)
         self._worker.ended.connect(self._on_ended)
         self._worker.unloaded.connect(self.unloaded)
-        # Direct: the GUI thread is waiting in `shutdown` and would not deliver a queued call.
+        # Direct: the GUI thread is blocked in `shutdown` and would not deliver a queued call.
         self._worker.closed.connect(self._thread.quit, Qt.ConnectionType.DirectConnection)
         self._thread.start()
 
@@ -211,8 +211,8 @@ class EngineThread(QObject):
 
         Args:
             job: what to transcribe.
-            upcoming: what will be submitted next, as far as is known: it may be read meanwhile,
-                and short files go through the model together.
+            upcoming: the expected next requests: they may be read meanwhile, and short files are
+                batched together.
         """
         token = CancelToken()
         self._tokens[job.id] = token
@@ -232,8 +232,8 @@ class EngineThread(QObject):
         self._wanted.emit(partial(work, self._worker.engine))
 
     def cancel(self, job_id: int) -> None:
-        """Ask a submitted job to stop; `stopped` tells when it has."""
-        # Set directly: a queued call would wait behind the very job it is to stop.
+        """Cancel a submitted job; emits `stopped` when it has stopped."""
+        # Set directly: a queued call would wait for the very job it is to stop.
         token = self._tokens.get(job_id)
         if token is not None:
             token.cancel()
@@ -242,8 +242,8 @@ class EngineThread(QObject):
         """Stop everything and end the thread.
 
         Returns:
-            Whether the thread ended in time. If not, the caller saves what is to be saved and
-            leaves the process with `os._exit`; killing the thread could leave locks behind.
+            Whether the thread ended in time. If not, the caller saves its data and exits with
+            `os._exit`; killing the thread could leave locks behind.
         """
         for token in self._tokens.values():
             token.cancel()

@@ -1,1 +1,1 @@
-"""The queue of recordings and what happens to them."""
+"""The job queue and its controller."""

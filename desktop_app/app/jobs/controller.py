@@ -1,4 +1,4 @@
-"""What the user can do with recordings; ties the queue, the engine and the item models together."""
+"""The user's commands on recordings; connects queue, engine and item models."""
 
 import time
 from collections import deque
@@ -23,14 +23,14 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import ModelReady, TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
 
-# How long files are added to the queue before the window has a turn, in seconds: a frame's time.
+# How long to add files before returning to the event loop, in seconds: one frame.
 ADDING_S = 0.016
-# How often the status is told where only the time left and the like are new.
+# How often the status is emitted if only its numbers change.
 STATUS_MS = 100
 
 
 class TranscriptionController(QObject):
-    """Takes the user's wishes, in the GUI thread, and tells what changed.
+    """Handle user commands in the GUI thread, and emit change signals.
 
     Signals:
         problem_found: an AppError that belongs to no row.
@@ -78,7 +78,7 @@ class TranscriptionController(QObject):
         self._shown_status = Status()
         self._tell_status = QTimer(self, singleShot=True, interval=STATUS_MS)
         self._tell_status.timeout.connect(self._on_tell_status)
-        # A probe that hangs holds the others back only for a while.
+        # A probe that hangs delays the others only for a while.
         self._pump_again = QTimer(self, singleShot=True, interval=round(PROBE_PATIENCE_S * 1000))
         self._pump_again.timeout.connect(self._pump)
         self.jobs = jobs
@@ -95,29 +95,29 @@ class TranscriptionController(QObject):
 
     @property
     def status(self) -> Status:
-        """How things are now."""
+        """The current status."""
         engine = replace(self._engine_status, is_running=self._is_running)
         return queue_status(self._queue, self._first_id_of_run, engine)
 
     @property
     def selected(self) -> JobRecord | None:
-        """The job shown on the right."""
+        """The number of the selected job."""
         return self._queue.get(self._selected_id)
 
     @property
     def chosen_model(self) -> ModelSpec | None:
-        """The model for new jobs; None where none is installed."""
+        """The model for new jobs; None if none is installed."""
         return self._models.chosen(self._preferences.current.model_id)
 
     @property
     def active_model(self) -> ModelSpec | None:
-        """The model that is at work; None where no job is active."""
+        """The active job's model; None without an active job."""
         active = self._queue.active
         return active.job.request.model if active else None
 
     @property
     def active_job(self) -> int:
-        """The number of the job that the engine has; 0: it has none."""
+        """The number of the active job; 0 if none."""
         active = self._queue.active
         return active.id if active else 0
 
@@ -126,40 +126,40 @@ class TranscriptionController(QObject):
         return tuple(r.transcript for r in self._queue if r.transcript is not None)
 
     def recordings(self) -> tuple[Path, ...]:
-        """The files of all jobs, which nothing is written onto."""
+        """The files of all jobs, which must not be overwritten."""
         return tuple(record.job.request.media_path for record in self._queue)
 
     def warm_up(self) -> None:
-        """Load the recogniser's libraries; called once the window is on the screen."""
+        """Import the engine's libraries; called once the window is on screen."""
         self._engine_status = replace(self._engine_status, is_preparing=True)
         self._engine.warm_up()
         self._announce()
 
     def add_paths(self, paths: Sequence[Path]) -> None:
-        """Queue files, and the media files in folders; the intake tells of .nemo files."""
+        """Queue files, and the media files in folders; the intake reports .nemo files."""
         self._intake.look_at(paths)
 
     def add(self, request: TranscriptionRequest, part_of: int = 0) -> JobRecord:
-        """Queue a file; or a part of one, which begins by itself and before all files."""
+        """Queue a file, or a span of one, which starts by itself and before all files."""
         record = self._queue.add(request, part_of)
         self._show_new([record])
         self._probe(record)
         return record
 
     def revise(self, job_id: int, transcript: Transcript) -> None:
-        """Give a done job another text."""
+        """Replace a done job's text."""
         self._queue.revise(job_id, transcript)
         self._tell(job_id)
 
     def select(self, job_id: int) -> None:
-        """Show a job on the right; 0 for none."""
+        """Select a job; 0 for none."""
         if job_id == self._selected_id:
             return
         self._selected_id = job_id
         self.selection_changed.emit(job_id)
 
     def start(self) -> None:
-        """Transcribe all that waits or was stopped."""
+        """Start all jobs that wait or were stopped."""
         for record in self._queue:
             if record.state is JobState.STOPPED:
                 self._begin_again(record)
@@ -167,23 +167,23 @@ class TranscriptionController(QObject):
         self._pump()
 
     def hold(self, model_id: str = "") -> None:
-        """Begin no job with this model until `go_on`, as its files change; nothing means all."""
+        """Start no job with this model until `go_on`, as its files change; "" means all models."""
         self._held.append(model_id)
 
     def go_on(self, model_id: str = "") -> None:
-        """Begin jobs with it again; nothing happens where it was not held."""
+        """Start jobs with it again; no-op if it was not held."""
         if model_id in self._held:
             self._held.remove(model_id)
             self._pump()
 
     def stop(self, job_id: int) -> None:
-        """Stop one job; the next one begins."""
+        """Stop one job; the next one starts."""
         if self._queue.ask_to_stop(job_id):
             self._engine.cancel(job_id)
         self._tell(job_id)
 
     def stop_all(self) -> None:
-        """Stop the active job and hold the others back until `start`."""
+        """Stop the active job, and hold the others until `start`."""
         self._is_running = False
         active = self._queue.active
         if active is not None:
@@ -191,18 +191,18 @@ class TranscriptionController(QObject):
         self._announce()
 
     def retry(self, job_id: int) -> None:
-        """Begin an ended job again with the present settings."""
+        """Restart an ended job with the current settings."""
         if (record := self._queue.get(job_id)) and record.state.is_terminal:
             self._begin_again(record)
             self._is_running = True
             self._pump()
 
     def remove(self, job_ids: Collection[int]) -> None:
-        """Forget these jobs; an active one is stopped first. `put_back` takes it back."""
+        """Remove these jobs, stopping an active one first. `put_back` restores them."""
         present = [r for job_id in job_ids if (r := self._queue.get(job_id)) is not None]
         active = [record for record in present if record.state.is_active]
         if any(not record.part_of for record in present):
-            self._removed = []  # what is brought back together; those that stop first join it
+            self._removed = []  # the jobs restored together; those being stopped join it later
         for record in active:
             self._to_remove.add(record.id)
             self.stop(record.id)
@@ -211,13 +211,13 @@ class TranscriptionController(QObject):
             self._forget(gone)
 
     def put_back(self) -> None:
-        """Take back the last `remove`: the jobs are as they were, in their old places."""
+        """Undo the last `remove`: jobs get their old state and places."""
         records, self._removed = self._removed, []
         self._queue.put_back(records)
         self.jobs.insert(records)
         waiting = [record for record in records if record.state is JobState.WAITING]
         for record in waiting:
-            if record.info is None:  # nobody listened to the answer meanwhile
+            if record.info is None:  # its probe's answer was ignored meanwhile
                 self._intake.probe(record)
         self._is_running |= bool(waiting) and self._preferences.current.starts_automatically
         if records and self.selected is None:
@@ -225,12 +225,12 @@ class TranscriptionController(QObject):
         self._pump()
 
     def ended_ids(self, among: Collection[int] | None = None) -> list[int]:
-        """The numbers of the jobs that have ended, of all or of some."""
+        """Return the numbers of ended jobs, of all or of some."""
         records = map(self._queue.get, among) if among is not None else self._queue
         return [r.id for r in records if r is not None and r.state.is_terminal]
 
     def choose_track(self, job_id: int, number: int) -> None:
-        """Take another audio track of a recording; a done one keeps its text and gets a new row."""
+        """Transcribe another audio track; a done recording keeps its text and gets a new row."""
         record = self._queue.get(job_id)
         if record is None or record.state.is_active:
             return
@@ -268,9 +268,9 @@ class TranscriptionController(QObject):
             self._show_added()
 
     def _add_some(self) -> None:
-        """Queue some of the files found, so that thousands do not hold the window up."""
+        """Queue some of the files found, so that thousands do not block the window."""
         model, settings = self.chosen_model, self._preferences.current
-        if model is None:  # the last one was deleted since
+        if model is None:  # the last one was deleted meanwhile
             self._coming.clear()
             self._tell_of_no_model()
             return
@@ -286,9 +286,9 @@ class TranscriptionController(QObject):
         self.problem_found.emit(ModelNotInstalled("No speech model is installed."))
 
     def _show_added(self) -> None:
-        """Show what was queued; the list lays out each of its rows whenever some are added."""
+        """Show queued jobs in batches, as the list lays out all rows on each insertion."""
         added, self._added = self._added, []
-        # Some were removed meanwhile, begun anew, or removed and brought back, which shows them.
+        # Some were removed or restarted meanwhile, or removed and restored, which shows them.
         present = [r for each in added if (r := self._queue.get(each.id)) is not None]
         self._show_new([record for record in present if self.jobs.row_of(record.id) < 0])
 
@@ -349,7 +349,7 @@ class TranscriptionController(QObject):
             self._pump()
 
     def _on_probed(self, record: JobRecord, result: MediaInfo | AppError) -> None:
-        # Not if the job was stopped, removed or begun anew since.
+        # Not if the job was stopped, removed or restarted meanwhile.
         if self._queue.get(record.id) is not record or record.state is not JobState.WAITING:
             return
         if isinstance(result, AppError):
@@ -360,11 +360,11 @@ class TranscriptionController(QObject):
         self._pump()
 
     def _pump(self) -> None:
-        """Give the engine its next job if it is free."""
+        """Submit the next job if the engine is free."""
         if self._queue.active is None and not self._engine_status.is_preparing:
             record = self._queue.next_waiting(only_parts=not self._is_running)
             if record is not None and {"", record.job.request.model.id} & set(self._held):
-                pass  # its files change: `go_on` begins it
+                pass  # its files change: `go_on` starts it
             elif record is not None:
                 job = self._queue.start(record.id)
                 self._tell(record.id)
@@ -399,9 +399,9 @@ class TranscriptionController(QObject):
             self.removed.emit(len(self._removed))
 
     def _announce(self) -> None:
-        """Tell the status: at once where it is another, else soon, and once for many steps.
+        """Emit the status: at once if it differs, else soon, and once for many steps.
 
-        With thousands of jobs, most of the work at each step would be counting what is left.
+        With thousands of jobs, counting what is left would dominate each step.
         """
         facts = queue_facts(self._queue, replace(self._engine_status, is_running=self._is_running))
         if _as_shown(facts) != _as_shown(self._shown_status):
@@ -416,7 +416,7 @@ class TranscriptionController(QObject):
 
 
 def _as_shown(status: Status) -> Status:
-    """What of a status may not wait: all but numbers that many steps in a row change."""
+    """Return the urgent part of a status: all but numbers that change with every step."""
     return replace(
         status,
         ended=min(status.ended, 1),

@@ -1,4 +1,4 @@
-"""Files on their way into the queue: folders, .nemo files, probing, all off the GUI thread."""
+"""Take files into the queue: expand folders, find .nemo files, probe; outside the GUI thread."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ MODEL_SUFFIX = ".nemo"
 
 @dataclass(frozen=True, slots=True)
 class FileAccess:
-    """The calls that touch files; each runs in a side thread and may raise AppError.
+    """The calls that access files; each runs in a side thread and may raise AppError.
 
     Attributes:
-        expand: files and folders to the media files among them.
-        probe: a media file to what it holds.
-        diagnose: an error and its file to who holds it.
+        expand: expands files and folders to media files.
+        probe: reads a media file's facts.
+        diagnose: finds who holds the file of an error.
     """
 
     expand: Callable[[list[Path]], list[Path]]
@@ -32,7 +32,7 @@ class FileAccess:
 
 
 class Intake(QObject):
-    """Looks at files in side threads and tells what they are.
+    """Examine files in side threads and emit what they are.
 
     Signals:
         media_found: a list of media paths, at least one.
@@ -52,7 +52,7 @@ class Intake(QObject):
         self._tasks = tasks
 
     def look_at(self, paths: Sequence[Path]) -> None:
-        """Find the media among files and folders, and the .nemo files."""
+        """Find media and .nemo files among files and folders."""
         media: list[Path] = []
         for path in paths:
             if path.suffix.lower() == MODEL_SUFFIX:
@@ -63,7 +63,7 @@ class Intake(QObject):
             self._tasks.run(lambda: self._files.expand(media), self._on_expanded, self.failed.emit)
 
     def probe(self, record: JobRecord) -> None:
-        """Read what a job's file holds."""
+        """Probe a job's file."""
         path = record.job.request.media_path
 
         def answer(result: MediaInfo | AppError) -> None:

@@ -1,4 +1,4 @@
-"""The queue as a Qt list: values by role, no sentences and no colours."""
+"""The queue as a Qt list: values by role, without sentences or colours."""
 
 from bisect import bisect_left
 from collections import deque
@@ -13,7 +13,7 @@ from desktop_app.core.job import JobState
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
-# Where a row stands: what is done below all else, then by number.
+# A row's sort key: done jobs last, then by number.
 Place = tuple[bool, int]
 
 
@@ -25,7 +25,7 @@ class Section(StrEnum):
 
 
 class JobRole(IntEnum):
-    """What a row answers beside its name."""
+    """The roles of a row beside its name."""
 
     RECORD = Qt.ItemDataRole.UserRole
     ID = Qt.ItemDataRole.UserRole + 1
@@ -35,7 +35,7 @@ class JobRole(IntEnum):
     ERROR = Qt.ItemDataRole.UserRole + 5
     SECTION = Qt.ItemDataRole.UserRole + 6
     PATH = Qt.ItemDataRole.UserRole + 7
-    PLAN = Qt.ItemDataRole.UserRole + 8  # a tuple of lines; empty for what does not wait
+    PLAN = Qt.ItemDataRole.UserRole + 8  # a tuple of lines; empty unless waiting
 
 
 def no_plan(_record: JobRecord) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ def no_plan(_record: JobRecord) -> tuple[str, ...]:
 
 
 class JobListModel(QAbstractListModel):
-    """What is not done above what is done, each in the order it came.
+    """The list of jobs: not yet done first, then done, each in order of arrival.
 
     The controller tells what changed. The list keeps its order by itself: a proxy that sorts asks
     Python for each comparison, and lays all rows out anew when one of them changes.
@@ -56,17 +56,17 @@ class JobListModel(QAbstractListModel):
     def __init__(self, plan_lines: Callable[[JobRecord], tuple[str, ...]] = no_plan) -> None:
         super().__init__()
         self._records: list[JobRecord] = []
-        # The place of each row, in the order of the rows, and of each job by its number.
+        # The sort keys in row order, and by job number.
         self._places: list[Place] = []
         self._place_of: dict[int, Place] = {}
         self._plan_lines = plan_lines
 
     def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's name
-        """One row a job."""
+        """One row per job."""
         return 0 if parent.isValid() else len(self._records)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The file's name, or what `JobRole` names."""
+        """Return the file's name, or the value of a `JobRole`."""
         if not index.isValid() or index.row() >= len(self._records):
             return None
         answer = ANSWERS.get(role)
@@ -77,15 +77,15 @@ class JobListModel(QAbstractListModel):
 
     @property
     def first_done_row(self) -> int:
-        """The first row of what is done; the number of rows where nothing is."""
+        """The first row of done jobs; the number of rows if none is done."""
         return bisect_left(self._places, (True, 0))
 
     def insert(self, records: Iterable[JobRecord]) -> None:
-        """Show jobs, each in its place."""
+        """Insert jobs in their places."""
         coming = deque(sorted(records, key=_place))
         while coming:
             row = bisect_left(self._places, _place(coming[0]))
-            # Those that come between the same two rows are shown at once.
+            # Jobs between the same two rows are inserted at once.
             below = self._places[row] if row < len(self._places) else None
             run = [coming.popleft()]
             while coming and (below is None or _place(coming[0]) < below):
@@ -95,7 +95,7 @@ class JobListModel(QAbstractListModel):
             self.endInsertRows()
 
     def update(self, record: JobRecord) -> None:
-        """Show a job's new values; `record` may be a new one with the old number."""
+        """Update a job; `record` may be a new one with the old number."""
         row = self.row_of(record.id)
         if row < 0:
             return
@@ -105,10 +105,10 @@ class JobListModel(QAbstractListModel):
         self.dataChanged.emit(self.index(row), self.index(row))
 
     def remove(self, job_ids: Iterable[int]) -> None:
-        """Show these jobs no more."""
+        """Remove these jobs."""
         rows = sorted(row for row in map(self.row_of, job_ids) if row >= 0)
         while rows:
-            # From below, so that the rows above keep their numbers; neighbours at once.
+            # From the end, so that earlier rows keep their numbers; neighbours at once.
             last = first = rows.pop()
             while rows and rows[-1] == first - 1:
                 first = rows.pop()
@@ -117,12 +117,12 @@ class JobListModel(QAbstractListModel):
             self.endRemoveRows()
 
     def row_of(self, job_id: int) -> int:
-        """The row of a job, or -1."""
+        """Return the row of a job, or -1."""
         place = self._place_of.get(job_id)
         return -1 if place is None else bisect_left(self._places, place)
 
     def _move(self, row: int, record: JobRecord) -> int:
-        """Give a job the row that its new state asks for; returns that row."""
+        """Move a job to the row of its new state; return that row."""
         target = bisect_left(self._places, _place(record))
         is_moved = target not in (row, row + 1)
         if is_moved:

@@ -26,54 +26,54 @@ LEGAL_MOVES: Mapping[JobState, frozenset[JobState]] = {
     JobState.LOADING: frozenset(
         {JobState.WORKING, JobState.STOPPING, JobState.DONE, JobState.FAILED, JobState.STOPPED}
     ),
-    # Back to LOADING when the engine falls back to another device in the middle.
+    # Back to LOADING when the engine falls back to another device midway.
     JobState.WORKING: frozenset(
         {JobState.LOADING, JobState.STOPPING, JobState.DONE, JobState.FAILED, JobState.STOPPED}
     ),
-    # DONE and FAILED: the engine was faster than the wish to stop.
+    # DONE and FAILED: the engine finished before the cancellation.
     JobState.STOPPING: frozenset({JobState.STOPPED, JobState.DONE, JobState.FAILED}),
     JobState.DONE: frozenset({JobState.WAITING}),
     JobState.FAILED: frozenset({JobState.WAITING}),
     JobState.STOPPED: frozenset({JobState.WAITING}),
 }
 
-# Files are begun in the order they came, but a sleeping network drive may take half a minute.
+# Files start in order of arrival, but a sleeping network drive may take half a minute.
 PROBE_PATIENCE_S = 2.0
-# A first guess from one batch was wrong by a factor of ten; that of seconds of work is near.
+# An estimate from one batch was wrong by a factor of ten; after some seconds of work it is close.
 STEADY_S = 2.0
-# The pieces of one batch are reported one right after the other.
+# The chunks of one batch are reported in quick succession.
 TOGETHER_S = 0.2
-# How many jobs the engine may look ahead: as many short files as make a good batch or two.
+# How many jobs the engine may read ahead: enough short files for a good batch or two.
 MOST_UPCOMING = 32
 
 
 class IllegalMove(Exception):
-    """A state was asked for that does not follow the present one: a bug of ours."""
+    """An illegal state transition: a bug."""
 
 
 @dataclass(slots=True)
 class JobRecord:
-    """All that is known of one job; changed by `JobQueue` alone.
+    """The record of one job; changed by `JobQueue` only.
 
     Attributes:
         job: the request and its number.
         part_of: the number of the job in whose transcript the text has its place; 0 for a file.
         state: where it is in its life.
         done_s: seconds of audio transcribed.
-        total_s: seconds of audio in all, None where not known.
-        speed: seconds of audio per second of work, since the first words after the model was
-            ready; None until that can be told.
-        segments: what was heard so far.
-        has_words: the model that is in memory now has heard some of them.
+        total_s: seconds of audio in total, None if unknown.
+        speed: seconds of audio per second of work, since the first words after loading; None while
+            unknown.
+        segments: the segments so far.
+        has_words: whether the model now in memory produced some of them.
         transcript: the result of a DONE job.
-        error: why a job is FAILED.
-        choice: the audio track, as the engine chose it; None where the request names one, and
-            until it is known.
-        notice: the last thing the engine wants known.
-        working_since_s: the clock when the first words came from the model, which needs longer for
-            them than for all that follow; anew where it was loaded again.
-        working_from_s: seconds of audio that were done by then.
-        waiting_since_s: the clock when the job came, or was begun again.
+        error: the error of a FAILED job.
+        choice: the audio track chosen by the engine; None if the request names one, and until it is
+            known.
+        notice: the engine's last notice.
+        working_since_s: time of the model's first words, which take longer than the rest; reset
+            when it is loaded again.
+        working_from_s: seconds of audio done by then.
+        waiting_since_s: time when the job was added or restarted.
     """
 
     job: Job
@@ -104,7 +104,7 @@ class JobRecord:
 
     @property
     def track(self) -> TrackChoice | None:
-        """The audio track that is transcribed, of how many; None where that is not known."""
+        """The audio track that is transcribed, and how many there are; None if unknown."""
         number = self.job.request.audio_track
         tracks = self.info.tracks if self.info else ()
         if number is not None and number < len(tracks):
@@ -113,7 +113,7 @@ class JobRecord:
 
     @property
     def fraction(self) -> float | None:
-        """How much is done, 0 to 1; None where the length is not known."""
+        """Fraction done, 0 to 1; None if the length is unknown."""
         if self.state is JobState.DONE:
             return 1.0
         if not self.total_s:
@@ -122,52 +122,52 @@ class JobRecord:
 
     @property
     def left_s(self) -> float | None:
-        """Seconds of work left at the speed so far, or None."""
+        """Seconds of work left at the current speed, or None."""
         if self.state is not JobState.WORKING or self.total_s is None or not self.speed:
             return None
         return max(0.0, self.total_s - self.done_s) / self.speed
 
 
 class JobQueue:
-    """All jobs in the order they came.
+    """All jobs in order of arrival.
 
     Args:
-        clock: seconds that only grow.
+        clock: a monotonic clock in seconds.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._records: dict[int, JobRecord] = {}
         self._last_id = 0
-        # Kept along, as thousands of jobs are asked about at each step of each of them.
+        # Maintained incrementally, as each step of thousands of jobs queries them.
         self._counts: Counter[JobState] = Counter()
         self._active_id = 0
         self._part_ids: set[int] = set()
 
     def __iter__(self) -> Iterator[JobRecord]:
-        """The records in order; safe to change the queue on the way."""
+        """The records in order; the queue may change during iteration."""
         return iter(tuple(self._records.values()))
 
     def __len__(self) -> int:
         return len(self._records)
 
     def get(self, job_id: int) -> JobRecord | None:
-        """The record, or None when it was removed."""
+        """Return the record, or None if it was removed."""
         return self._records.get(job_id)
 
     @property
     def active(self) -> JobRecord | None:
-        """The job that the engine has."""
+        """The active job."""
         return self._records.get(self._active_id)
 
     def count(self, *states: JobState) -> int:
-        """How many jobs are in one of these states; as quick with thousands of jobs as with one."""
+        """Count the jobs in these states; constant time."""
         return sum(self._counts[state] for state in states)
 
     def next_waiting(self, *, only_parts: bool = False) -> JobRecord | None:
-        """The job to start now, or None; one whose probe hangs is passed over after a while.
+        """Return the job to start now, or None; one whose probe hangs is skipped after a while.
 
-        Parts come first: they take seconds, and somebody reads on when they are there.
+        Spans come first: they take seconds, and the user is waiting for them.
         """
         parts = [self._records[part_id] for part_id in sorted(self._part_ids)]
         files = () if only_parts or not self.count(JobState.WAITING) else self._records.values()
@@ -181,17 +181,17 @@ class JobQueue:
         return None
 
     def upcoming(self) -> list[TranscriptionRequest]:
-        """The next jobs that wait and whose files are known to be readable, in order."""
+        """Return the next waiting jobs whose files are readable, in order."""
         waiting = (r for r in self if r.state is JobState.WAITING and r.info is not None)
         return [record.job.request for record in itertools.islice(waiting, MOST_UPCOMING)]
 
     def parts_of(self, job_id: int) -> list[JobRecord]:
-        """The parts of a job that wait or are worked on."""
+        """Return the waiting and active spans of a job."""
         parts = (self._records[part_id] for part_id in sorted(self._part_ids))
         return [r for r in parts if r.part_of == job_id and not r.state.is_terminal]
 
     def add(self, request: TranscriptionRequest, part_of: int = 0) -> JobRecord:
-        """Put a request at the end."""
+        """Append a request."""
         self._last_id += 1
         job = Job(self._last_id, request)
         record = JobRecord(job, part_of, waiting_since_s=self._clock())
@@ -204,7 +204,7 @@ class JobQueue:
         return record
 
     def probed(self, job_id: int, info: MediaInfo) -> None:
-        """Note what the file holds; from now on the job may start."""
+        """Store the probe's result; the job may start now."""
         record = self._records.get(job_id)
         if record is not None:
             request = record.job.request
@@ -213,12 +213,12 @@ class JobQueue:
             record.total_s = span[1] - span[0] if span else info.duration_s
 
     def start(self, job_id: int) -> Job:
-        """Mark a job as handed to the engine."""
+        """Mark a job as submitted to the engine."""
         record = self._move(job_id, JobState.LOADING)
         return record.job
 
     def report(self, job_id: int, event: TranscriptionEvent) -> None:
-        """Take in what the engine says of its job."""
+        """Apply an event of the engine to its job."""
         record = self._records.get(job_id)
         if record is None or not record.state.is_active:
             return
@@ -258,7 +258,7 @@ class JobQueue:
         record.segments = list(transcript.segments)
 
     def fail(self, job_id: int, error: AppError) -> JobRecord:
-        """The job cannot be done."""
+        """Mark a job as failed."""
         record = self._move(job_id, JobState.FAILED)
         record.error = error
         return record
@@ -267,7 +267,7 @@ class JobQueue:
         """Stop a waiting job at once, or mark an active one as stopping.
 
         Returns:
-            Whether the engine has the job and must be told.
+            Whether the engine has the job and must cancel it.
         """
         record = self._records.get(job_id)
         if record is None or record.state.is_terminal or record.state is JobState.STOPPING:
@@ -291,21 +291,21 @@ class JobQueue:
         return record
 
     def change(self, job_id: int, request: TranscriptionRequest) -> None:
-        """Give a job that still waits another request."""
+        """Replace the request of a waiting job."""
         record = self._records[job_id]
         if record.state is not JobState.WAITING:
             raise IllegalMove(f"job {job_id} is {record.state} and cannot be changed")
         record.job = Job(job_id, request)
 
     def remove(self, job_id: int) -> None:
-        """Forget a job that the engine does not have."""
+        """Remove a job that is not active."""
         if self._records[job_id].state.is_active:
             raise IllegalMove(f"job {job_id} is active and cannot be removed")
         self._counts[self._records.pop(job_id).state] -= 1
         self._part_ids.discard(job_id)
 
     def put_back(self, records: Iterable[JobRecord]) -> None:
-        """Take in files that were removed, in the places that they had."""
+        """Restore removed records in their old places."""
         for record in records:
             self._records[record.id] = record
             self._counts[record.state] += 1
@@ -325,14 +325,14 @@ class JobQueue:
         return record
 
     def _advance(self, record: JobRecord, state: JobState) -> None:
-        """Follow the engine between LOADING and WORKING; a wish to stop is not taken back."""
+        """Follow the engine between LOADING and WORKING; STOPPING is kept."""
         if record.state in (state, JobState.STOPPING):
             return
         self._move(record.id, state)
         self._count_from_here(record)
 
     def _count_from_here(self, record: JobRecord) -> None:
-        """Measure the speed anew: what was done before may have been on a GPU that failed."""
+        """Restart the speed measurement: earlier work may have been on a GPU that failed."""
         record.has_words, record.working_since_s, record.speed = False, None, None
 
     def _take_progress(self, record: JobRecord, done_s: float, total_s: float | None) -> None:

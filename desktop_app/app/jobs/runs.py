@@ -1,4 +1,4 @@
-"""Notices when the queue begins to work and when all of it has ended."""
+"""Detect when the queue starts to work and when all of it has ended."""
 
 from dataclasses import dataclass
 
@@ -15,9 +15,9 @@ class RunEnd:
     """How a run ended.
 
     Attributes:
-        done: how many recordings were transcribed.
-        failed: how many failed.
-        by_itself: there was nothing left to do; else the user stopped or removed the rest.
+        done: number of recordings transcribed.
+        failed: number of recordings that failed.
+        by_itself: whether nothing was left; otherwise the user stopped or removed the rest.
     """
 
     done: int = 0
@@ -26,10 +26,10 @@ class RunEnd:
 
 
 class RunWatch(QObject):
-    """A run lasts from the first job that is begun until none is left to do.
+    """Track runs: a run lasts from the first job that starts until none is left.
 
     Signals:
-        began: the first job is about to begin.
+        began: the first job is about to start.
         ended: a RunEnd.
     """
 
@@ -41,7 +41,7 @@ class RunWatch(QObject):
         self._jobs = controller.jobs
         self._is_running = False
         self._status = controller.status
-        # The job's last step before the status tells of the run's end says who ended the run.
+        # The job's last state before the run's end tells who ended the run.
         self._last_state: JobState | None = None
         self._states: dict[int, JobState] = {}
         self._jobs.dataChanged.connect(self._on_job_changed)
@@ -50,7 +50,7 @@ class RunWatch(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether a job is being done or about to begin."""
+        """Whether a job is active or about to start."""
         return self._is_running
 
     def _on_job_changed(self, first: QModelIndex, _last: QModelIndex) -> None:
@@ -77,7 +77,7 @@ class RunWatch(QObject):
                 RunEnd(
                     counted.count(JobState.DONE),
                     counted.count(JobState.FAILED),
-                    # After "Stop all" a job may still have become done.
+                    # After "Stop all" a job may still have finished.
                     by_itself=is_natural and before.is_running and not status.has_unfinished,
                 )
             )

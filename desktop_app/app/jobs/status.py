@@ -1,4 +1,4 @@
-"""What the status bar tells, computed from the queue."""
+"""The status shown in the status bar, computed from the queue."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,24 +13,24 @@ ENDED = frozenset(state for state in JobState if state.is_terminal)
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One look at the program.
+    """A snapshot of the program's status.
 
     Attributes:
-        is_preparing: the recogniser's libraries are being loaded.
-        is_working: the engine has a job.
-        is_running: what waits is begun without being asked again.
-        is_loading: it is loading the model for that job.
-        has_unfinished: something waits or is worked on, which closing would lose.
-        has_startable: something waits or was stopped, so that Start makes sense.
-        ended: how many jobs are done, failed or stopped.
-        done: how many of them are done.
-        preparation_error: why the libraries could not be loaded.
-        model: device, precision and threads of the model in memory; None: there is none.
+        is_preparing: the engine's libraries are being imported.
+        is_working: a job is active.
+        is_running: waiting jobs start by themselves.
+        is_loading: the active job's model is being loaded.
+        has_unfinished: jobs are waiting or active, which closing would lose.
+        has_startable: jobs are waiting or stopped, so that Start makes sense.
+        ended: number of jobs done, failed or stopped.
+        done: number of jobs done.
+        preparation_error: why the libraries could not be imported.
+        model: device, precision and threads of the model in memory, or None.
         speed: seconds of audio per second of work.
-        number: which one of this run's jobs is being worked on, from 1.
-        count: how many this run has.
-        left_s: seconds of work left for the whole run, None where not known.
-        fraction: how much of this run is done, 0 to 1, None where not known.
+        number: the active job's number in this run, from 1.
+        count: number of jobs in this run.
+        left_s: seconds of work left in this run, None if unknown.
+        fraction: fraction of this run done, 0 to 1, None if unknown.
     """
 
     is_preparing: bool = False
@@ -51,12 +51,12 @@ class Status:
 
     @property
     def is_busy(self) -> bool:
-        """Whether a job is being done or is about to be begun."""
+        """Whether a job is active or about to start."""
         return self.is_working or (self.is_running and self.has_unfinished)
 
 
 def queue_facts(queue: JobQueue, engine: Status) -> Status:
-    """The engine's status with what the queue knows at once, however many jobs it has."""
+    """Return the engine's status with what the queue knows in constant time."""
     active = queue.active
     ended = queue.count(*ENDED)
     return replace(
@@ -71,9 +71,9 @@ def queue_facts(queue: JobQueue, engine: Status) -> Status:
 
 
 def queue_status(queue: JobQueue, first_id_of_run: int, engine: Status) -> Status:
-    """The engine's status with all that the queue knows; goes through all jobs."""
+    """Return the engine's status with everything from the queue; iterates over all jobs."""
     active = queue.active
-    # Once over thousands of records, a dozen times a second.
+    # One pass over thousands of records, a dozen times a second.
     run = [r for r in queue if r.id >= first_id_of_run and r.state is not JobState.STOPPED]
     ended = sum(1 for record in run if record.state in ENDED)
     return replace(
@@ -87,7 +87,7 @@ def queue_status(queue: JobQueue, first_id_of_run: int, engine: Status) -> Statu
 
 
 def run_left_s(queue: JobQueue) -> float | None:
-    """Seconds of work left: the active job and those that wait, at the active one's speed."""
+    """Estimate the seconds of work left: active and waiting jobs, at the active one's speed."""
     active = queue.active
     if active is None or active.left_s is None or not active.speed:
         return None
@@ -99,10 +99,10 @@ def run_left_s(queue: JobQueue) -> float | None:
 
 
 def run_fraction(run: Sequence[JobRecord]) -> float | None:
-    """How much of a run is done, by the length of its recordings; failed ones count as done.
+    """Return the fraction of a run done, by length of recordings; failed ones count as done.
 
     Args:
-        run: the jobs added since the queue was last idle, without those that were stopped.
+        run: the jobs added since the queue was last idle, except stopped ones.
     """
     done_s = whole_s = 0.0
     for record in run:
@@ -110,6 +110,6 @@ def run_fraction(run: Sequence[JobRecord]) -> float | None:
         if total_s is not None:
             whole_s += total_s
             done_s += total_s if record.state in ENDED else record.done_s
-        elif record.state is not JobState.FAILED:  # nobody could tell that one's length
+        elif record.state is not JobState.FAILED:  # its length is unknown
             return None
     return min(1.0, done_s / whole_s) if whole_s else None

@@ -1,1 +1,1 @@
-"""The models folder and its models, as the window shows them."""
+"""The models folder and its models, for the window."""

@@ -1,4 +1,4 @@
-"""A model as plain values: for JSON, and for the lines of the terminal."""
+"""Describe models as plain values, for JSON and the terminal."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,12 +15,12 @@ GIGABYTE = 10**9
 MEGABYTE = 10**6
 MOVED = "The models are in {folder} now."
 STAYED = " What is not Aviary's stayed in {folder}: {names}."
-# Names in that sentence; the folder shows the others.
+# The most names in that sentence; the folder shows the others.
 MOST_NAMES = 3
 
 
 def describe(store: ModelStore, spec: ModelSpec) -> dict[str, Any]:
-    """All that is known of a model, and what of it is on this computer."""
+    """Describe a model and its state on this computer."""
     installed = store.installed(spec)
     facts = spec.facts
     return {
@@ -68,7 +68,7 @@ def _source(manifest: Manifest) -> dict[str, Any]:
 
 
 def describe_file(file: NemoFile) -> dict[str, Any]:
-    """What a .nemo file holds, before it is added."""
+    """Describe a .nemo file before it is added."""
     return {
         "file": str(file.path),
         "class": file.class_name,
@@ -80,7 +80,7 @@ def describe_file(file: NemoFile) -> dict[str, Any]:
 
 
 def describe_left_over(left_over: LeftOver) -> dict[str, Any]:
-    """Something in the store that is no model."""
+    """Describe a left-over in the store."""
     return {
         "path": str(left_over.path),
         "kind": left_over.kind.value,
@@ -90,14 +90,14 @@ def describe_left_over(left_over: LeftOver) -> dict[str, Any]:
 
 
 def size(count: int) -> str:
-    """`2.5 GB`, `6.2 MB`, `3 kB`: decimal units, as in shops and on the hub."""
+    """Format `2.5 GB`, `6.2 MB`, `3 kB`: decimal units, as in shops and on the hub."""
     if count >= GIGABYTE:
         return f"{count / GIGABYTE:.1f} GB"
     return f"{count / MEGABYTE:.1f} MB" if count >= MEGABYTE else f"{count / 1000:.0f} kB"
 
 
 def moved(old: StoreLayout, new: StoreLayout, stayed: Sequence[Path]) -> str:
-    """What to tell after a move: where the models are, and what did not come along."""
+    """Return the sentence after a move: where the models are, and what stayed behind."""
     sentence = MOVED.format(folder=new.root)
     if not stayed:
         return sentence

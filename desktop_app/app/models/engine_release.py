@@ -14,7 +14,7 @@ from desktop_app.core.request import ModelReady, TranscriptionEvent
 class EngineRelease(QObject):
     """Unload a model, unless it is at work, and keep it out of memory until `go_on`.
 
-    Why: Windows keeps the files of a mapped model where they are.
+    Windows does not move or delete the files of a mapped model.
     """
 
     def __init__(self, engine: EngineThread, controller: TranscriptionController) -> None:
@@ -22,16 +22,16 @@ class EngineRelease(QObject):
         self._engine = engine
         self._controller = controller
         self._waiting: list[Callable[[], None]] = []
-        self._ready_job = 0  # the active job whose own model is in memory
+        self._ready_job = 0  # the active job, once its own model is in memory
         self._is_unloading = False
         engine.reported.connect(self._on_reported)
         controller.job_ended.connect(self._on_job_ended)
         engine.unloaded.connect(self._on_unloaded)
 
     def unload(self, model_id: str, then: Callable[[], None]) -> None:
-        """Call `then` once this model is not in memory; an empty id means all of them.
+        """Call `then` once this model is not in memory; "" means all models.
 
-        No job begins with it until `go_on`.
+        No job starts with it until `go_on`.
 
         Raises:
             ModelBusy: a recording is being transcribed with it.
@@ -44,11 +44,11 @@ class EngineRelease(QObject):
         self._proceed_if_unloaded()
 
     def go_on(self, model_id: str) -> None:
-        """Let jobs begin again with a model; no-op if it was not unloaded here."""
+        """Let jobs start with a model again; no-op if it was not unloaded here."""
         self._controller.go_on(model_id)
 
     def _proceed_if_unloaded(self) -> None:
-        """Call what waits, if its model is known not to be in memory."""
+        """Call the waiting callbacks, if their model is known not to be in memory."""
         if not self._waiting:
             return
         active = self._controller.active_job
@@ -57,9 +57,9 @@ class EngineRelease(QObject):
                 self._is_unloading = True
                 self._engine.unload()
         elif active == self._ready_job:
-            self._proceed()  # one model is in memory at a time, and it is another one
-        # Else the job gets its model ready, perhaps by unpacking it, and that of the job before
-        # is still in memory.
+            self._proceed()  # only one model is in memory, and it is another one
+        # Else the job is preparing its model, perhaps unpacking it, and the previous job's is still
+        # in memory.
 
     def _proceed(self) -> None:
         waiting, self._waiting = self._waiting, []

@@ -1,4 +1,4 @@
-"""Whether there is a real speech model yet beside the starter, and how far the first one is."""
+"""Track whether there is a real model beside the starter, and the first one's download."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,14 +9,14 @@ from desktop_app.models.catalog import STARTER_ID
 
 
 class FirstModel(QObject):
-    """Follows the models until there is one for real recordings.
+    """Follow the models until there is one for real recordings.
 
     Args:
         models: the models to choose from.
-        rows: what is being done with each.
+        rows: the state of each model.
 
     Signals:
-        changed: there is a real model now, or none any more, or its download went on.
+        changed: there is a real model now, or none any more, or its download progressed.
     """
 
     changed = Signal()
@@ -33,13 +33,13 @@ class FirstModel(QObject):
 
     @property
     def recommended(self) -> ModelRow | None:
-        """The model to get first: the first of the catalogue that can be downloaded."""
+        """The model to download first: the first of the catalogue that can be downloaded."""
         wanted = next((spec for spec in self._models.specs() if spec.repo_id), None)
         return self._rows.get(wanted.id) if wanted else None
 
     @property
     def is_needed(self) -> bool:
-        """Whether there is none but the starter, and one that can be got."""
+        """Whether there is only the starter, and another can be downloaded."""
         return self.real("") is None and self.recommended is not None
 
     def real(self, chosen_id: str) -> ModelSpec | None:

@@ -30,9 +30,9 @@ class ModelFolderManager(QObject):
         queue: the tasks on models, in which a move waits its turn.
 
     Signals:
-        changed: a move began, went on or ended.
+        changed: a move began, progressed or ended.
         succeeded: a sentence about something that went well.
-        failed: an AppError; a move's is told by the queue.
+        failed: an AppError; a move's comes from the queue.
         left_overs_found: a tuple of LeftOver.
     """
 
@@ -72,21 +72,21 @@ class ModelFolderManager(QObject):
 
     @property
     def why_fixed(self) -> str:
-        """Why the models cannot be moved, a sentence, or nothing where they can."""
+        """Why the models cannot be moved, a sentence, or "" if they can."""
         return self._why_fixed
 
     @property
     def is_moving(self) -> bool:
-        """Whether a move goes on or waits its turn."""
+        """Whether a move is running or waiting."""
         return self._queue.find("") is not None
 
     @property
     def moving(self) -> ModelProgress | None:
-        """How far the move is; None while there is none, or it waits."""
+        """Progress of the move; None if there is none, or it is waiting."""
         return self._moving
 
     def find_left_overs(self) -> None:
-        """Look for what can be deleted without a loss."""
+        """Find left-overs that can be deleted without loss."""
         self._tasks.run(lambda: clutter(self._store), self.left_overs_found.emit, self.failed.emit)
 
     def clean(self, left_overs: Sequence[LeftOver]) -> None:
@@ -96,7 +96,7 @@ class ModelFolderManager(QObject):
         self._tasks.run(work, self.tell_freed, self.failed.emit)
 
     def move_to(self, folder: Path) -> None:
-        """Move all models into another folder, or into a new one in it if it is not empty."""
+        """Move all models to another folder, or to a subfolder if it is not empty."""
         if self._why_fixed or self.is_moving:
             return
 
@@ -115,11 +115,11 @@ class ModelFolderManager(QObject):
         self.changed.emit()
 
     def stop_moving(self) -> None:
-        """Stop moving; all models stay where they were."""
+        """Cancel the move; all models stay where they were."""
         self._queue.cancel("")
 
     def tell_freed(self, freed: int) -> None:
-        """Tell how much room there is again, and look what is left."""
+        """Report the freed space, and look for left-overs again."""
         self.succeeded.emit(FREED.format(size=size(freed)))
         self._view.refresh()
         self.find_left_overs()

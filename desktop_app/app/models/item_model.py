@@ -1,4 +1,4 @@
-"""The models as the dialog shows them: what is here, what is being done, what went wrong."""
+"""The models for the dialog: their state, running work and errors."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,26 +18,26 @@ NO_PARENT = QModelIndex()
 
 
 class ModelState(StrEnum):
-    """How it stands with a model."""
+    """The state of a model."""
 
     NOT_INSTALLED = "not installed"
-    PAUSED = "paused"  # a part of its download is here
+    PAUSED = "paused"  # partially downloaded
     WAITING = "waiting"  # for other work to end
-    WORKING = "working"  # `progress` says at what
+    WORKING = "working"  # see `progress`
     READY = "ready"
     DAMAGED = "damaged"
 
 
 @dataclass(frozen=True, slots=True)
 class ModelRow:
-    """All that is known of one model.
+    """The dialog's row of one model.
 
     Attributes:
-        stored: what this computer has of it.
-        work: what is being done with it, or is to be done.
-        progress: how far that is; None while it waits.
-        bytes_per_s, left_s: how fast it is, None where not known.
-        error: why the last work failed.
+        stored: its state on this computer.
+        work: the running or waiting task.
+        progress: the task's progress; None while it waits.
+        bytes_per_s, left_s: its speed and time left, None if unknown.
+        error: why the last task failed.
     """
 
     stored: StoredModel
@@ -49,12 +49,12 @@ class ModelRow:
 
     @property
     def spec(self) -> ModelSpec:
-        """The model."""
+        """The model's description."""
         return self.stored.spec
 
     @property
     def state(self) -> ModelState:
-        """How it stands."""
+        """The model's state."""
         if self.progress is not None:
             return ModelState.WORKING
         if self.work is not None:
@@ -67,13 +67,13 @@ class ModelRow:
 
     @property
     def total_bytes(self) -> int:
-        """The size of a download of which a part is here, about; 0 where nobody knows."""
+        """Approximate size of a partial download; 0 if unknown."""
         facts = self.spec.facts
         return max(facts.download_bytes, self.stored.arrived_bytes) if facts else 0
 
     @property
     def fraction(self) -> float | None:
-        """From 0 to 1 where something is under way or paused, else None."""
+        """Fraction done, 0 to 1, of running or paused work, else None."""
         if self.progress is not None:
             return self.progress.fraction
         if self.state is ModelState.PAUSED and self.total_bytes:
@@ -82,13 +82,13 @@ class ModelRow:
 
 
 def _looked_at(row: ModelRow, stored: StoredModel) -> ModelRow:
-    """A row with what is there now; why a model did not come is no matter once it is there."""
+    """Return the row with a new stored state; drop the error once the model is installed."""
     has_come = stored.is_usable and not row.stored.is_usable
     return replace(row, stored=stored, error=None if has_come else row.error)
 
 
 class ModelRole(IntEnum):
-    """What a row answers beside its title."""
+    """The roles of a row beside its title."""
 
     ROW = Qt.ItemDataRole.UserRole
     ID = Qt.ItemDataRole.UserRole + 1
@@ -97,18 +97,18 @@ class ModelRole(IntEnum):
 
 
 class ModelRowsModel(QAbstractListModel):
-    """One row a model: the catalogue, the user's own, then what is being imported."""
+    """The list of models: the catalogue's, the user's own, then those being imported."""
 
     def __init__(self, stored: Sequence[StoredModel] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows = [ModelRow(one) for one in stored]
 
     def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's name
-        """One row a model."""
+        """One row per model."""
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The title, or what `ModelRole` names."""
+        """Return the title, or the value of a `ModelRole`."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row = self._rows[index.row()]
@@ -122,25 +122,25 @@ class ModelRowsModel(QAbstractListModel):
         return values.get(role)
 
     def get(self, model_id: str) -> ModelRow | None:
-        """The row of a model."""
+        """Return the row of a model."""
         return next((row for row in self._rows if row.spec.id == model_id), None)
 
     def bytes_of(self, spec: ModelSpec) -> int | None:
-        """The room that a model takes on this computer, None where it is not there."""
+        """Return a model's size on disk, None if it is not installed."""
         row = self.get(spec.id)
         return row.stored.bytes or None if row else None
 
     def number_of(self, model_id: str) -> int:
-        """Which row a model is in, or -1."""
+        """Return a model's row number, or -1."""
         return next((i for i, row in enumerate(self._rows) if row.spec.id == model_id), -1)
 
     def show(self, stored: Sequence[StoredModel]) -> None:
-        """Show what the store holds now; what is being done, and errors, stay."""
+        """Update the stored states; running work and errors stay."""
         before = {row.spec.id: row for row in self._rows}
         rows = [_looked_at(before.get(one.spec.id, ModelRow(one)), one) for one in stored]
         there = {one.spec.id for one in stored}
-        # In the store no more: a user's own model that was set aside as damaged; or not yet: a
-        # file that is being imported.
+        # No longer in the store: a user's model that was set aside as damaged; or not yet: a file
+        # being imported.
         rows += [
             replace(row, stored=StoredModel(row.spec, is_damaged=row.spec.path is None))
             for row in self._rows
@@ -155,7 +155,7 @@ class ModelRowsModel(QAbstractListModel):
             self._put(number, row)
 
     def add(self, stored: StoredModel) -> None:
-        """Show a model that is about to come."""
+        """Add a model that is being imported."""
         if self.number_of(stored.spec.id) < 0:
             end = len(self._rows)
             self.beginInsertRows(QModelIndex(), end, end)
@@ -163,7 +163,7 @@ class ModelRowsModel(QAbstractListModel):
             self.endInsertRows()
 
     def drop(self, model_id: str) -> None:
-        """Show a model no more."""
+        """Remove a model."""
         number = self.number_of(model_id)
         if number >= 0:
             self.beginRemoveRows(QModelIndex(), number, number)
@@ -171,7 +171,7 @@ class ModelRowsModel(QAbstractListModel):
             self.endRemoveRows()
 
     def update(self, model_id: str, **values: Any) -> None:  # noqa: ANN401 - the fields of ModelRow
-        """Change some fields of a row; an id that is not there changes nothing."""
+        """Change some fields of a row; no-op for an unknown id."""
         number = self.number_of(model_id)
         if number >= 0:
             self._put(number, replace(self._rows[number], **values))

@@ -1,4 +1,4 @@
-"""What the user can do with models: download, import, verify, export, delete; with progress."""
+"""The user's commands on models: download, import, verify, export, delete; with progress."""
 
 import math
 import time
@@ -26,7 +26,7 @@ from desktop_app.models.inspection import NemoFile, inspect
 from desktop_app.net.hub import token_host
 from desktop_app.system.environment import hub_endpoint
 
-# A younger rate is mostly chance; an older burst should be forgotten by now.
+# The time constant: a younger rate is mostly chance; an older burst should be forgotten.
 FIRST_S = 1.0
 SMOOTHING_S = 5.0
 
@@ -35,7 +35,7 @@ class TransferRate:
     """An exponentially smoothed rate.
 
     Args:
-        clock: seconds that only grow.
+        clock: a monotonic clock in seconds.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -46,11 +46,11 @@ class TransferRate:
 
     @property
     def bytes_per_s(self) -> float | None:
-        """The rate, or None in the first second."""
+        """The rate in bytes per second, or None in the first second."""
         return self._per_s
 
     def update(self, done_bytes: int) -> None:
-        """Take note of how many bytes there are by now; fewer than before starts anew."""
+        """Add the current number of bytes; fewer than before restarts the measurement."""
         now_s = self._clock()
         is_before_the_first = self._per_s is None and done_bytes == self._bytes  # connecting
         if self._at_s is None or done_bytes < self._bytes or is_before_the_first:
@@ -68,13 +68,13 @@ class TransferRate:
         self._bytes, self._at_s = done_bytes, now_s
 
     def left_s(self, total_bytes: int) -> float | None:
-        """Seconds until `total_bytes` are there, or None where nobody knows."""
+        """Return the seconds until `total_bytes` are reached, or None if unknown."""
         if not self._per_s or not total_bytes:
             return None
         return max(0, total_bytes - self._bytes) / self._per_s
 
 
-# A download that does nothing but wait.
+# The phases of a download that is only waiting.
 WAITS = (Phase.WAITING, Phase.CONNECTING, Phase.RETRYING)
 IMPORTED = "{title} is now the model for new recordings."
 READY = "{title} is ready."
@@ -85,16 +85,16 @@ TOKEN_FORGOTTEN = "The access token was deleted."  # noqa: S105
 
 
 class ModelManager(QObject):
-    """Takes the user's wishes, in the GUI thread, and tells what changed.
+    """Handle user commands in the GUI thread, and emit change signals.
 
     Attributes:
         rows: the models, for the dialog.
         folder: tidies and moves the folder of models.
 
     Signals:
-        imported: the id of a model that was imported and is chosen now.
-        changed: the store was looked at again.
-        problem_found: a model's id, or nothing, and an AppError. The model's row keeps it.
+        imported: the id of an imported model, which is now chosen.
+        changed: the store was read again.
+        problem_found: a model's id, or "", and an AppError, which the model's row keeps.
         succeeded: a sentence about something that went well.
         import_offered: the NemoFile that `import_file` found, to be confirmed.
     """
@@ -134,15 +134,15 @@ class ModelManager(QObject):
         view.failed.connect(self._on_problem)
 
     def refresh(self) -> None:
-        """Look at the store again."""
+        """Read the store again."""
         self._view.refresh()
 
     def download(self, model_id: str, *, accepts_other: bool = False) -> None:
-        """Fetch a model, from where it was paused.
+        """Download a model, resuming a partial download.
 
         Args:
-            model_id: which.
-            accepts_other: whether it may be another file than the one that Aviary knows.
+            model_id: the model's id.
+            accepts_other: whether it may be another file than the pinned one.
         """
         row = self._idle(model_id)
         if row is None:
@@ -161,25 +161,25 @@ class ModelManager(QObject):
         self._begin(ModelTask(model_id, TaskKind.DOWNLOAD, run, self._says(READY, row.spec)))
 
     def accept_licence(self, model_id: str) -> None:
-        """Remember that the user read and accepted a model's licence."""
+        """Save that the user accepted a model's licence."""
         accepted = self._preferences.current.accepted_licences
         if model_id not in accepted:
             self._preferences.change(accepted_licences=(*accepted, model_id))
 
     def pause(self, model_id: str) -> None:
-        """Stop the work on a model; a download keeps what has arrived."""
+        """Cancel the task on a model; a partial download is kept."""
         active = self._queue.active
         if active is not None and active.model_id == model_id:
-            # A server that does not answer is given up after seconds only.
+            # A server that does not answer is given up only after seconds.
             self.rows.update(model_id, progress=ModelProgress(Phase.STOPPING))
         self._queue.cancel(model_id)
 
     def try_now(self, model_id: str) -> None:
-        """Have a download that waits for its next try go on at once."""
+        """End a download's pause before its next try."""
         self._queue.hurry(model_id)
 
     def rename(self, model_id: str, title: str) -> None:
-        """Give a model of the user's own another name."""
+        """Rename one of the user's own models."""
         failed = partial(self._on_problem_with, model_id)
 
         def done(_result: None) -> None:
@@ -188,15 +188,15 @@ class ModelManager(QObject):
         self._tasks.run(lambda: self._store.rename(model_id, title), done, failed)
 
     def import_file(self, path: Path) -> None:
-        """Look what a .nemo file is; `import_offered` tells."""
+        """Inspect a .nemo file; emits `import_offered`."""
         self._tasks.run(lambda: inspect(path), self.import_offered.emit, self._on_problem)
 
     def confirm_import(self, file: NemoFile) -> None:
-        """Add the file's model to the store and choose it; the file itself stays."""
+        """Import the file's model and choose it; the file itself stays."""
         spec = file.spec
         active = self._queue.active
         if active is not None and active.kind is TaskKind.DOWNLOAD and self._phase in WAITS:
-            self._queue.cancel(active.model_id)  # it would hold up what needs no connection
+            self._queue.cancel(active.model_id)  # it would delay tasks that need no connection
         self.rows.add(StoredModel(spec))
         if self._idle(spec.id) is None:
             return
@@ -204,7 +204,7 @@ class ModelManager(QObject):
         self._begin(ModelTask(spec.id, TaskKind.IMPORT, run, self._on_imported))
 
     def verify(self, model_id: str) -> None:
-        """Compare all of a model's files with what was installed."""
+        """Verify all files of a model."""
         row = self._idle(model_id)
         if row is None:
             return
@@ -216,21 +216,21 @@ class ModelManager(QObject):
         self._begin(ModelTask(model_id, TaskKind.VERIFY, run, self._says(WHOLE, row.spec), before))
 
     def export(self, model_id: str, path: Path) -> None:
-        """Write a model as one file for computers without a connection."""
+        """Export a model to one file for computers without a connection."""
         row = self._idle(model_id)
         if row is None:
             return
 
         def run(cancel: CancelToken, report: Report) -> None:
             installed = unpacked(self._store, row.spec, cancel, report)
-            # The dialog asked whether a file that is there may go.
+            # The dialog has asked whether an existing file may be replaced.
             self._store.export(installed, path, cancel, report, replaces=True)
 
         done = self._says(EXPORTED, row.spec, path=path)
         self._begin(ModelTask(model_id, TaskKind.EXPORT, run, done))
 
     def remove(self, model_id: str) -> None:
-        """Delete a model and what has arrived of it."""
+        """Delete a model and its partial download."""
         row = self._idle(model_id)
         if row is None:
             return
@@ -250,7 +250,7 @@ class ModelManager(QObject):
             self.rows.update(model_id, progress=progress, error=None)
 
     def save_token(self, text: str, model_id: str = "") -> None:
-        """Keep an access token for the server in use, then go on with the download."""
+        """Store an access token for the current server, then continue the download."""
 
         def done(_result: None) -> None:
             self.succeeded.emit(TOKEN_KEPT if text.strip() else TOKEN_FORGOTTEN)
@@ -266,19 +266,19 @@ class ModelManager(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether work on a model goes on."""
+        """Whether a task is running."""
         return self._queue.active is not None
 
     def cancel_all(self) -> None:
-        """Stop all work for good, without waiting."""
+        """Cancel all tasks for good, without waiting."""
         self._queue.cancel_all()
 
     def shutdown(self, timeout_s: float) -> bool:
-        """Stop all work and wait for it; whether its thread is free."""
+        """Cancel all tasks and wait; return whether the thread has ended its work."""
         return self._queue.shutdown(timeout_s)
 
     def _idle(self, model_id: str) -> ModelRow | None:
-        """The row of a model with which nothing is being done."""
+        """Return the row of a model without a task, or None."""
         row = self.rows.get(model_id)
         return row if row and row.work is None and row.progress is None else None
 
@@ -309,7 +309,7 @@ class ModelManager(QObject):
         self._phase = None
         if work.kind is TaskKind.VERIFY:
             self._release.go_on(work.model_id)
-        # After the look: the row would else say for a moment that nothing is there.
+        # After the refresh: otherwise the row would briefly show the model as missing.
         self._view.refresh(partial(self._settle, work, error))
 
     def _settle(self, work: ModelTask, error: AppError | None) -> None:

@@ -1,4 +1,4 @@
-"""Reads the models folder off the GUI thread and refreshes both Qt item models from it."""
+"""Refresh the two Qt item models from the store, reading outside the GUI thread."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,22 +20,22 @@ from desktop_app.models.token import TokenFile
 
 
 def nothing_more() -> None:
-    """For a look that nobody waits for."""
+    """A no-op callback."""
 
 
 class StoreView(QObject):
-    """Keeps the item models in step with the store.
+    """Keep the item models in sync with the store.
 
     Args:
-        store: what is read; once here, as the first window needs it.
-        tasks: where it is read from then on.
+        store: read once here, as the first window needs it.
+        tasks: reads it from then on.
 
     Attributes:
-        rows: for the dialog.
-        choices: for the toolbar and the menu.
+        rows: the item model of the dialog.
+        choices: the item model of the toolbar and the menu.
 
     Signals:
-        refreshed: both show what the store holds.
+        refreshed: both are up to date.
         failed: an AppError; the store could not be read.
     """
 
@@ -89,7 +89,7 @@ class StoreView(QObject):
 
 
 def unpacked(store: ModelStore, spec: ModelSpec, cancel: CancelToken, report: Report) -> Installed:
-    """A model as it is installed; one that is only an archive yet is unpacked first.
+    """Return a model's folder, unpacking its archive first if needed.
 
     Raises:
         ModelNotInstalled, ModelDamaged, DiskFull, Cancelled: as `ModelStore.unpacked_folder`.
@@ -102,7 +102,7 @@ def unpacked(store: ModelStore, spec: ModelSpec, cancel: CancelToken, report: Re
 
 
 def delete_model(store: ModelStore, model_id: str) -> int:
-    """Delete a model with all that was downloaded of it or set aside; the bytes freed.
+    """Delete a model with its downloads and set-aside files; return the bytes freed.
 
     Raises:
         ModelBusy, StoreNotWritable: as `upkeep.remove`.
@@ -114,10 +114,10 @@ def delete_model(store: ModelStore, model_id: str) -> int:
 
 
 def clutter(store: ModelStore) -> tuple[LeftOver, ...]:
-    """What can be deleted without a loss, largest first.
+    """List left-overs that can be deleted without loss, largest first.
 
-    Not a download that can be gone on with, which its model shows; and nothing that Aviary did
-    not make: a user may keep the models among other files.
+    Excludes resumable downloads, which their model shows, and foreign files: a user may keep the
+    models among other files.
     """
     known = {spec.id for spec in store.available()}
     return tuple(
@@ -129,7 +129,7 @@ def clutter(store: ModelStore) -> tuple[LeftOver, ...]:
 
 
 class ModelDownloader(Protocol):
-    """What fetches models."""
+    """Downloads models."""
 
     def download(
         self,
@@ -140,23 +140,23 @@ class ModelDownloader(Protocol):
         licence_accepted: bool,
         other_accepted: bool = False,
     ) -> None:
-        """Fetch and install a model; goes on where it was interrupted.
+        """Download and install a model, resuming a partial download.
 
         Raises:
-            AppError: with the reason; what arrived is kept.
-            Cancelled: when `cancel` was set.
+            AppError: with the reason; the partial download is kept.
+            Cancelled: `cancel` was set.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class ModelAccess:
-    """What touches the files of models, and the hub.
+    """Access to model files and the hub.
 
     Attributes:
         store: the models on this computer.
-        downloader: makes what fetches models, as the settings say; called in a side thread.
-        token: where the access token is kept.
-        why_fixed: why the models cannot be moved, a sentence, or nothing where they can.
+        downloader: makes a downloader from the current settings; called in a side thread.
+        token: stores the access token.
+        why_fixed: why the models cannot be moved, a sentence, or "" if they can.
     """
 
     store: ModelStore

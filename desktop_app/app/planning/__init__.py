@@ -1,1 +1,1 @@
-"""How fast recordings are transcribed, and how long the next one will take."""
+"""Measure the speed of transcriptions, and predict the next ones."""

@@ -1,6 +1,6 @@
-"""How fast this computer was: the last runs of each model, kept as JSON in the cache.
+"""The speed history: the last runs of each model, as JSON in the cache.
 
-A damaged file costs the history and nothing else; whatever in it is not understood is left out.
+A damaged file loses only the history; entries that cannot be parsed are skipped.
 """
 
 import json
@@ -23,32 +23,32 @@ FILE_NAME = "speed.json"
 SCHEMA = 1
 KEPT_RUNS = 20
 LOCK_S = 2.0
-# Each earlier run counts a tenth less than the one after it: half after seven.
+# Each earlier run weighs a tenth less than the next: half after seven.
 FADING = 0.9
-# What a run of a few seconds says is mostly about its beginning and end.
+# The speed of a run of a few seconds is dominated by its start and end.
 FULL_WEIGHT_S = 30.0
 
 
 def computer_name() -> str:
-    """What tells this computer from others that share the folder (a portable drive)."""
-    # platform.node() says the same, and on Windows starts a shell to find out more.
+    """Return this computer's name; others may share the folder (a portable drive)."""
+    # platform.node() returns the same, but starts a shell on Windows.
     return f"{socket.gethostname()}, {os.cpu_count()} threads"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One transcription that was done.
+    """The record of one transcription.
 
     Attributes:
         machine: `computer_name`.
         model_id: the id of its ModelSpec.
-        device: what was taken.
-        precision: what was taken.
-        asked_device: what was asked for.
-        asked_precision: what was asked for.
+        device: the actual device.
+        precision: the actual precision.
+        asked_device: the requested device.
+        asked_precision: the requested precision.
         audio_s: seconds of audio.
         work_s: seconds of work with the model in memory.
-        load_s: seconds until it was; None where it was there already.
+        load_s: seconds to load it; None if it was in memory already.
         when: seconds since 1970.
     """
 
@@ -65,15 +65,15 @@ class Run:
 
     @property
     def key(self) -> tuple[str, str, DeviceChoice, Precision]:
-        """The runs that are compared with one another."""
+        """The key of comparable runs."""
         return (self.machine, self.model_id, self.device, self.precision)
 
 
 def run_of(json_run: dict[str, Any]) -> Run:
-    """A run from the file.
+    """Parse a run from the file.
 
     Raises:
-        TypeError, ValueError, KeyError: it is none.
+        TypeError, ValueError, KeyError: it is malformed.
     """
     values = {field.name: json_run[field.name] for field in fields(Run)}
     load_s = None if values["load_s"] is None else float(values["load_s"])
@@ -97,11 +97,11 @@ def run_of(json_run: dict[str, Any]) -> Run:
 
 
 class SpeedHistory:
-    """The runs in one file, shared with other programs; read once, and again after a note.
+    """The runs in one file, shared with other programs; read once, and again after each save.
 
     Args:
-        path: the JSON file, in a folder that is there.
-        machine: which computer's runs count.
+        path: the JSON file, in an existing folder.
+        machine: the computer whose runs count.
     """
 
     def __init__(self, path: Path, machine: str | None = None) -> None:
@@ -112,7 +112,7 @@ class SpeedHistory:
 
     @property
     def machine(self) -> str:
-        """Whose runs count."""
+        """The computer whose runs count."""
         return self._machine
 
     def load(self) -> None:
@@ -120,9 +120,9 @@ class SpeedHistory:
         self._runs = tuple(self._read())
 
     def note(self, run: Run) -> None:
-        """Keep one run; not in the GUI thread. A failure is logged: no transcript waits for it.
+        """Save one run; not in the GUI thread. A failure is only logged.
 
-        What could not be kept is kept with the next one.
+        A run that could not be saved is saved with the next one.
         """
         from filelock import FileLock, Timeout
 
@@ -140,7 +140,7 @@ class SpeedHistory:
         self._runs = tuple(runs)
 
     def decided(self, request: TranscriptionRequest) -> tuple[DeviceChoice, Precision] | None:
-        """The device and precision that the last run of such a request really took."""
+        """Return the actual device and precision of the last run of such a request."""
         alike = (
             run
             for run in reversed(self._runs)
@@ -154,10 +154,10 @@ class SpeedHistory:
     def estimate(
         self, model_id: str, device: DeviceChoice, precision: Precision, audio_s: float
     ) -> Estimate | None:
-        """How long `audio_s` seconds of audio take; None without an earlier run.
+        """Estimate the time for `audio_s` seconds of audio; None without an earlier run.
 
-        The middle of what such runs took for a second of audio, the late and long ones counting
-        more: one run beside a virus scan does not move it.
+        Uses the weighted median of work per second of audio, with recent and long runs weighing
+        more: one run beside a virus scan does not affect it.
         """
         key = (self._machine, model_id, device, precision)
         runs = [run for run in self._runs if run.key == key]
@@ -191,7 +191,7 @@ class SpeedHistory:
 
 
 def _latest(runs: Iterable[Run]) -> list[Run]:
-    """The last `KEPT_RUNS` of each key, in their order."""
+    """Return the last `KEPT_RUNS` of each key, in order."""
     kept: list[Run] = []
     counts: dict[object, int] = {}
     for run in sorted(runs, key=lambda one: one.when, reverse=True):
@@ -202,7 +202,7 @@ def _latest(runs: Iterable[Run]) -> list[Run]:
 
 
 def _typical_ratio(runs: list[Run]) -> float:
-    """The weighted median of seconds of work for a second of audio; `runs` are in order."""
+    """Return the weighted median of seconds of work per second of audio; `runs` are in order."""
     weighed = sorted(
         (run.work_s / run.audio_s, FADING**age * min(1.0, run.audio_s / FULL_WEIGHT_S))
         for age, run in enumerate(reversed(runs))

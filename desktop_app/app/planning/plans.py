@@ -1,4 +1,4 @@
-"""Plans for requests: the planner's formula with what this computer knows."""
+"""Make plans for requests, from the planner and this computer's facts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ NO_HISTORY = "No earlier run on this computer to judge the time by."
 
 @dataclass(frozen=True, slots=True)
 class Planning:
-    """Makes plans; quick enough for the GUI thread, and never imports torch.
+    """Make plans; quick enough for the GUI thread, and does not import torch.
 
     Attributes:
-        history: the earlier runs, read already.
-        computer: this computer as it is now.
-        file_bytes: the size of a model's files; None where they are not there.
+        history: the earlier runs, already read.
+        computer: returns this computer's current facts.
+        file_bytes: returns the size of a model's files; None if missing.
     """
 
     history: SpeedHistory
@@ -35,7 +35,7 @@ class Planning:
     file_bytes: Callable[[ModelSpec], int | None]
 
     def plan(self, request: TranscriptionRequest, audio_s: float | None) -> Plan:
-        """The plan for one recording of `audio_s` seconds, None where that is not known."""
+        """Plan one recording of `audio_s` seconds, None if unknown."""
         computer = self.computer()
         decided = self._decided(request, computer)
         if request.span is not None:
@@ -48,31 +48,31 @@ class Planning:
     def _decided(
         self, request: TranscriptionRequest, computer: ComputerFacts
     ) -> tuple[DeviceChoice, Precision]:
-        """What the last such run took. Without one, only what needs no look at the hardware."""
+        """Return the last such run's device and precision, else what is certain without probing."""
         taken = self.history.decided(request)
         if taken is not None:
             return taken
         device = request.device
         if device is DeviceChoice.AUTO and computer.gpu_bytes is None:
             device = DeviceChoice.CPU
-        # What the CPU can do is torch's to say; float32 and int8 are taken as they are asked.
+        # Only torch knows the CPU's capabilities; float32 and int8 are taken as requested.
         can_change = request.precision in (Precision.BF16, Precision.FP16)
         return device, Precision.AUTO if can_change else request.precision
 
 
 def plan_lines(plan: Plan, title: str) -> tuple[str, ...]:
-    """Two or three calm lines for people.
+    """Return two or three lines for the user.
 
     Args:
-        plan: what is planned.
-        title: the model's.
+        plan: the plan.
+        title: the model's title.
     """
     sound = f"{duration(plan.audio_s)} of sound · " if plan.audio_s else ""
     return (f"{sound}{title} {_how(plan)}", time_line(plan), *plan.warnings)
 
 
 def time_line(plan: Plan) -> str:
-    """How long it will take, and how that is known."""
+    """Return how long it will take, and on what basis."""
     if plan.estimate is None:
         return NO_HISTORY
     runs = plan.estimate.runs
@@ -90,10 +90,10 @@ def _how(plan: Plan) -> str:
 
 
 def this_computer(gpus: tuple[Gpu, ...] | None = None) -> ComputerFacts:
-    """This computer as it is now.
+    """Return this computer's current facts.
 
     Args:
-        gpus: the NVIDIA GPUs; None asks the driver for them, which may take a moment.
+        gpus: the NVIDIA GPUs; None queries the driver, which may take a moment.
     """
     found = nvidia_gpus(load_nvml()) if gpus is None else gpus
     return ComputerFacts(

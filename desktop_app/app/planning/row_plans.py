@@ -1,4 +1,4 @@
-"""Plans for the rows that wait, and the speed of finished jobs that later plans learn from."""
+"""Plans for waiting rows, and recording the speed of finished jobs for later plans."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -18,14 +18,14 @@ from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import TranscriptionEvent
 
-if TYPE_CHECKING:  # the window does not wait for what a row needs
+if TYPE_CHECKING:  # the window must not wait for these imports
     from desktop_app.app.planning.plans import Planning
     from desktop_app.engine.planner import ComputerFacts
     from desktop_app.system.hardware import Gpu
 
 
 class SpeedWatch(QObject):
-    """Listens to the engine; reads and writes the history in side threads.
+    """Record runs from the engine's events; reads and writes the history in side threads.
 
     Args:
         engine: tells what it does for a job.
@@ -73,13 +73,13 @@ class SpeedWatch(QObject):
 
 
 def _ignore(_answer: object) -> None:
-    """Nobody waits for it, and what goes wrong is logged."""
+    """A no-op callback; failures are logged."""
 
 
 class RowPlans(QObject):
-    """Says how a waiting job will be done.
+    """Provide the plans of waiting jobs.
 
-    The driver is asked for GPUs once, in a side thread; until it answers there are no plans.
+    The driver is queried for GPUs once, in a side thread; there are no plans until it answers.
 
     Args:
         history: the earlier runs.
@@ -102,7 +102,7 @@ class RowPlans(QObject):
         tasks.run(gpus, self._on_gpus, self._on_failed)
 
     def lines(self, record: JobRecord) -> tuple[str, ...]:
-        """Two or three lines for a row; none where nothing is known yet or it does not wait."""
+        """Return two or three lines for a row; none if unknown yet or not waiting."""
         if record.state is not JobState.WAITING or record.info is None or self._gpus is None:
             return ()
         from desktop_app.app.planning.plans import plan_lines

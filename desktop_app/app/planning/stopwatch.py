@@ -1,4 +1,4 @@
-"""How long one transcription takes, from the engine's events."""
+"""Time one transcription from the engine's events."""
 
 import time
 from collections.abc import Callable
@@ -15,11 +15,11 @@ from desktop_app.core.transcript import Transcript
 
 
 class Stopwatch:
-    """Times one transcription by what the engine tells of it.
+    """Time one transcription by its events.
 
     Args:
-        request: what was asked.
-        clock: seconds that only grow.
+        request: the transcription's request.
+        clock: a monotonic clock in seconds.
     """
 
     def __init__(
@@ -35,13 +35,13 @@ class Stopwatch:
         self._shared_s = 0.0
 
     def take(self, event: TranscriptionEvent) -> None:
-        """What the engine says, as it says it."""
+        """Add an event as it occurs."""
         if isinstance(event, ModelTime):
             self._shared_s = event.work_s
         elif isinstance(event, ModelLoading):
             self._loading_since_s = self._clock()
         elif isinstance(event, ModelReady):
-            # Twice: it went from the GPU to the CPU half-way, which tells of neither.
+            # The second time: it moved from the GPU to the CPU midway, which measures neither.
             self._is_mixed = self._taken is not None
             self._taken = event
             self._ready_since_s = self._clock()
@@ -49,13 +49,13 @@ class Stopwatch:
                 self._load_s = self._ready_since_s - self._loading_since_s
 
     def run(self, transcript: Transcript, machine: str) -> Run | None:
-        """The run, as the transcript has just come; None where it tells nothing of the speed."""
+        """Return the finished run; None if it says nothing about the speed."""
         if self._taken is None or self._ready_since_s is None or self._is_mixed:
             return None
         span, audio_s = self._request.span, transcript.duration_s
         if span is not None:
             audio_s = min(span[1], audio_s) - span[0]
-        # What was heard along with the file before was paid for there.
+        # Chunks batched with the previous file were counted there.
         work_s = max(self._clock() - self._ready_since_s, self._shared_s)
         if audio_s <= 0 or work_s <= 0:
             return None

@@ -1,1 +1,1 @@
-"""Keeping the computer awake, sleep after the last job, memory when idle."""
+"""Keep the computer awake, sleep after the last job, free memory when idle."""

@@ -1,4 +1,4 @@
-"""Keeps the computer awake during jobs, puts it to sleep afterwards, frees memory when idle."""
+"""Keep the computer awake during jobs, put it to sleep afterwards, free memory when idle."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,10 +17,10 @@ MINUTE_MS = 60_000
 
 
 class IdleMemory(QObject):
-    """Has the engine let go of its model; the next job loads it again.
+    """Unload the model when idle; the next job loads it again.
 
     Args:
-        minute_ms: how long a minute of the setting is.
+        minute_ms: length of the setting's minute in milliseconds; tests shorten it.
     """
 
     def __init__(
@@ -43,19 +43,19 @@ class IdleMemory(QObject):
         preferences.changed.connect(self._on_preferences_changed)
 
     def free(self) -> None:
-        """Let the model go now, unless a job is being done."""
+        """Unload the model now, unless a job is active."""
         if not self._watch.is_running:
             self._engine.unload()
 
     def begin_waiting(self) -> None:
-        """Let the model go when the time of the setting has passed from now without a job."""
+        """Unload the model after the setting's time without a job, from now on."""
         if self._minutes > 0 and not self._watch.is_running:
             self._timer.start(self._minutes * self._minute_ms)
         else:
             self._timer.stop()
 
     def stop(self) -> None:
-        """Let the model stay; for the end of the program."""
+        """Keep the model; for the end of the program."""
         self._timer.stop()
 
     def _on_preferences_changed(self, settings: Settings) -> None:
@@ -65,17 +65,18 @@ class IdleMemory(QObject):
 
 
 class SleepAfterRun(QObject):
-    """Decides when sleep is proposed; the window counts down and calls `sleep`.
+    """Decide when to propose sleep; the window counts down and calls `sleep`.
 
     Args:
         control: puts the computer to sleep.
-        has_other_work: whether something goes on that sleep would interrupt, as a download.
+        has_other_work: whether other work is running that sleep would interrupt, such as a
+            download.
 
     Signals:
-        proposed: a run has ended and the computer is to sleep.
+        proposed: a run has ended and the computer should sleep.
         withdrawn: there is work again.
         refused: the AppError why it did not go to sleep.
-        problem_found: why it cannot sleep, a sentence; empty where it can.
+        problem_found: why it cannot sleep, a sentence; "" if it can.
     """
 
     proposed = Signal()
@@ -121,10 +122,10 @@ class Wake(Protocol):
     """Keep the computer awake; see `WakeHold`."""
 
     def begin(self) -> None:
-        """From now on, without waiting."""
+        """Keep it awake from now on; does not wait."""
 
     def end(self) -> None:
-        """No more, without waiting."""
+        """Allow sleep again; does not wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ class PowerManager(QObject):
     """Keep the computer awake during jobs, and free memory when idle.
 
     Args:
-        has_other_work: whether something goes on that sleep would interrupt, as a download.
+        has_other_work: whether other work is running that sleep would interrupt, such as a
+            download.
     """
 
     def __init__(

@@ -1,1 +1,1 @@
-"""The start of the program: one running copy, safe mode."""
+"""The start: single instance and safe mode."""

@@ -1,7 +1,6 @@
-"""What running copies say to each other: one JSON object in one line, and nothing else.
+"""Messages between copies of the program: one JSON object per line.
 
-Whatever arrives is looked at as if a stranger had sent it: how long it is, how it is made, of
-which types, and whether the paths are paths.
+Received messages are not trusted: length, syntax, types and paths are checked.
 """
 
 import json
@@ -9,25 +8,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-# The longest line, with its end. More files than fit go in several messages.
+# The longest line, with its end. More files than fit go into several messages.
 MOST_BYTES = 1_000_000
-# The longest path of Windows (in characters) is longer than Linux' (4096 bytes).
+# Windows' longest path (in characters) is longer than Linux' (4096 bytes).
 # https://learn.microsoft.com/windows/win32/fileio/maximum-file-path-limitation
 LONGEST_PATH = 32_767
 FILES, QUIT, OK, PID = "files", "quit", "ok", "pid"
 
 
 class Refused(Exception):
-    """A message that is none; the text says why."""
+    """An invalid message; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a later start wants.
+    """A request from a later start.
 
     Attributes:
-        files: absolute paths to transcribe; may be none.
-        is_quit: the window is to be closed.
+        files: absolute paths to transcribe; may be empty.
+        is_quit: whether the window is to be closed.
     """
 
     files: tuple[Path, ...] = ()
@@ -36,11 +35,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the running copy says.
+    """A reply from the running copy.
 
     Attributes:
-        is_ok: whether it does what was asked.
-        pid: its process.
+        is_ok: whether it accepts the request.
+        pid: its process id.
     """
 
     is_ok: bool
@@ -48,9 +47,9 @@ class Reply:
 
 
 def handing_over(files: Sequence[Path]) -> Iterator[bytes]:
-    """The messages that give files, each short enough; one also for none.
+    """Yield messages with files, each short enough; one even without files.
 
-    A name that no message can hold is left out: the system has no such file.
+    A path too long for any message is skipped: the system has no such file.
 
     Args:
         files: absolute paths.
@@ -71,20 +70,20 @@ def handing_over(files: Sequence[Path]) -> Iterator[bytes]:
 
 
 def quitting() -> bytes:
-    """The message that asks to leave."""
+    """Return the message that asks the copy to exit."""
     return _line({QUIT: True})
 
 
 def answer(reply: Reply) -> bytes:
-    """The message that answers."""
+    """Return a reply's message."""
     return _line({OK: reply.is_ok, PID: reply.pid})
 
 
 def read_question(line: bytes) -> Question:
-    """What a later start asks.
+    """Parse a request.
 
     Raises:
-        Refused: it is no question.
+        Refused: it is not a request.
     """
     message = _object(line)
     if set(message) == {QUIT} and message[QUIT] is True:
@@ -98,10 +97,10 @@ def read_question(line: bytes) -> Question:
 
 
 def read_reply(line: bytes) -> Reply:
-    """What the running copy answers.
+    """Parse a reply.
 
     Raises:
-        Refused: it is no answer.
+        Refused: it is not a reply.
     """
     message = _object(line)
     is_ok, pid = message.get(OK), message.get(PID)

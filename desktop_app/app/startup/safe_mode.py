@@ -1,4 +1,4 @@
-"""Safe mode: a start with as little as possible that could stop one."""
+"""Safe mode: a start with default settings on the CPU."""
 
 import logging
 from pathlib import Path
@@ -9,38 +9,38 @@ from desktop_app.core.request import DeviceChoice
 
 logger = logging.getLogger(__name__)
 
-# One failure may be a power cut or an impatient user.
+# A single failure may be a power cut or an impatient user.
 FAILED_STARTS = 2
 
 
 class SafeSettings(SettingsStore):
-    """The default settings on the processor alone; what is saved is forgotten."""
+    """Default settings on the CPU; nothing is saved."""
 
     keeps = False
 
     def load(self) -> Settings:
-        """The file is not even read."""
+        """Return the defaults, without reading the file."""
         return Settings(device=DeviceChoice.CPU)
 
     def save(self, settings: Settings) -> None:
-        """Nothing is written over what the user chose."""
+        """Save nothing, to keep the user's settings."""
 
     def change(self, **values: Any) -> None:  # noqa: ANN401 - the fields of Settings
-        """Nor here."""
+        """Save nothing."""
 
 
 class StartMarker:
-    """A small file that is there from the beginning of a start until its window is shown.
+    """A file that exists from the beginning of a start until its window is shown.
 
     Args:
-        path: the file, in a folder that is there; what cannot be kept is not counted.
+        path: the file, in an existing folder; a start that cannot write it is not counted.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def begin(self) -> bool:
-        """Count this start; whether so many before it failed that safe mode is worth offering."""
+        """Count this start; return whether enough previous ones failed to offer safe mode."""
         failed = self._count()
         try:
             self._path.write_text(str(failed + 1), encoding="ascii")
@@ -49,7 +49,7 @@ class StartMarker:
         return failed >= FAILED_STARTS
 
     def end(self) -> None:
-        """The window is shown."""
+        """Note that the window is shown."""
         try:
             self._path.unlink(missing_ok=True)
         except OSError as error:

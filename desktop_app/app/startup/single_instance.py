@@ -1,10 +1,10 @@
-"""One running copy for each data folder: a second start hands its files over, or asks it to leave.
+"""Allow one copy per data folder: a second start passes its files on, or asks it to exit.
 
-Who is the first decides a lock file, also where several are started at the same moment, as by
-Explorer for each file that is chosen. The two talk through a local socket (`copy_messages.py`): on
-Windows a named pipe that lets only this user in; on Linux a socket without a file, so that nothing
-is left behind. Anybody may take a name there, so before a word is said each side makes sure that
-the other is the same user's, and a name that another program has taken is told.
+A lock file decides which copy is first, even if several start at once, as Explorer does for each
+selected file. They communicate through a local socket (`copy_messages.py`): on Windows a named pipe
+for this user only; on Linux a socket without a file, so that nothing is left behind. Any program
+may take such a name, so each side first checks that the other belongs to the same user, and a name
+taken by another program is reported.
 """
 
 import getpass
@@ -36,23 +36,23 @@ from desktop_app.system.peers import is_same_user
 
 logger = logging.getLogger(__name__)
 
-# A window that is busy answers within a second; one that does not answer for so long hangs.
+# A busy window answers within a second; one that takes this long hangs.
 ANSWER_S = 10.0
 CONNECT_S = 1.0
 POLL_S = 0.1
-# As many files as somebody may choose at once in Explorer, while the window is being made.
+# As many files as a user may select at once in Explorer, while the window is being built.
 MOST_WAITING = 200
 PATIENCE = "patience"
 ON_LINUX = sys.platform == "linux"
 HANGS = "Aviary is already running, but it does not answer."
 STRANGE = "Another user's program answers in the place of Aviary's window."
 ODD = "What answers in the place of Aviary's window is not Aviary."
-# Closes the window, perhaps after a question, and says whether it did.
+# Closes the window, perhaps after a question, and reports whether it did.
 Leave = Callable[[Callable[[bool], None]], None]
 
 
 class QuitResult(IntEnum):
-    """The exit codes of `--quit`, which installers look at."""
+    """The exit codes of `--quit`, for installers."""
 
     NONE_RUNS = 0
     REFUSED = 1
@@ -60,25 +60,25 @@ class QuitResult(IntEnum):
 
 
 def channel_name(data_folder: Path) -> str:
-    """The socket's name: another user's, or another folder's, is another copy."""
+    """Return the socket's name, different for each user and data folder."""
     who = f"{getpass.getuser()} {data_folder.absolute()}".casefold()
     return f"aviary-{hashlib.sha256(os.fsencode(who)).hexdigest()[:20]}"
 
 
 def claim(name: str, lock_file: Path, files: Sequence[Path]) -> "RunningCopy | None":
-    """Be the one running copy, or give the files to the one that is; then None.
+    """Become the running copy, or pass the files to it and return None.
 
     Args:
-        name: as `channel_name` gives it.
-        lock_file: in the data folder; where it cannot be written, every start is the first.
-        files: absolute paths; may be none.
+        name: from `channel_name`.
+        lock_file: in the data folder; if it is not writable, every start is the first.
+        files: absolute paths; may be empty.
 
     Raises:
-        CopyHangs: one runs and does not answer.
-        StrangeCopy: one runs, and something else answers in its place.
+        CopyHangs: the running copy does not answer.
+        StrangeCopy: another program answers in the running copy's place.
     """
     lock = QLockFile(str(lock_file))
-    lock.setStaleLockTime(0)  # only the end of its process makes it stale
+    lock.setStaleLockTime(0)  # stale only once its process has ended
     until_s = time.monotonic() + ANSWER_S
     while not lock.tryLock(0):
         if lock.error() is not QLockFile.LockError.LockFailedError:
@@ -88,35 +88,35 @@ def claim(name: str, lock_file: Path, files: Sequence[Path]) -> "RunningCopy | N
         if time.monotonic() > until_s:
             raise CopyHangs(HANGS)
         time.sleep(POLL_S)
-        # A process that was killed may have left it, and somebody has its number again, perhaps
-        # this very one. Qt takes away only what nobody holds. Not at once: it is made, then held.
+        # A killed process may have left it, and its pid may be reused, perhaps by this process. Qt
+        # removes it only if nobody holds it. Not at once: it is first created, then locked.
         lock.removeStaleLockFile()
     return RunningCopy(name, lock)
 
 
 def hand_over(name: str, files: Sequence[Path]) -> bool:
-    """Give files to a running copy, which shows itself; False where none runs.
+    """Pass files to the running copy, which comes to the front; False if none is running.
 
     Args:
         name: as `channel_name` gives it.
-        files: absolute paths; may be none.
+        files: absolute paths; may be empty.
 
     Raises:
         CopyHangs: one runs and does not answer.
-        StrangeCopy: what answers is not this user's Aviary; it was told nothing.
+        StrangeCopy: another program answers; nothing was sent to it.
     """
     _let_it_come_to_the_front()
     return all(_asked(name, line, ANSWER_S) is not None for line in handing_over(files))
 
 
 def is_running(name: str) -> bool:
-    """Whether a copy runs; it is not disturbed.
+    """Return whether a copy is running, without disturbing it.
 
     Args:
         name: as `channel_name` gives it.
 
     Raises:
-        StrangeCopy: what listens is not this user's.
+        StrangeCopy: the listener is not this user's.
     """
     socket = _connected(name)
     if socket is None:
@@ -126,11 +126,11 @@ def is_running(name: str) -> bool:
 
 
 def ask_to_quit(name: str, wait_s: float) -> QuitResult:
-    """Ask the running copy to leave, and wait until its process has ended.
+    """Ask the running copy to exit, and wait for the end of its process.
 
     Args:
         name: as `channel_name` gives it.
-        wait_s: how long, with the user's answer to its question.
+        wait_s: timeout in seconds, including the user's answer to its question.
     """
     until_s = time.monotonic() + wait_s
     try:
@@ -152,25 +152,25 @@ def _has_ended(pid: int) -> bool:
     import psutil
 
     try:
-        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE  # ended, and not yet missed
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE  # ended, not yet reaped
     except psutil.NoSuchProcess:
         return True
 
 
 def _stays(answered: Callable[[bool], None]) -> None:
-    """Before the window serves."""
+    """Refuse to quit before the window is ready."""
     answered(False)  # noqa: FBT003 - the answer
 
 
 class RunningCopy(QObject):
-    """Listens for the copies that are started later; they wait until it serves them.
+    """Listen for later copies, which wait until `serve`.
 
     Args:
         name: as `channel_name` gives it.
-        lock: kept until `close`.
+        lock: held until `close`.
 
     Signals:
-        asked_for: somebody started Aviary again, with these files (perhaps none).
+        asked_for: Aviary was started again, with these files (perhaps none).
     """
 
     asked_for = Signal(list)
@@ -194,11 +194,11 @@ class RunningCopy(QObject):
             logger.warning("%s cannot be listened at: %s", name, self._server.errorString())
 
     def serve(self, leave: Leave) -> None:
-        """Answer from now on, those that wait first.
+        """Accept connections, pending ones first.
 
         Args:
-            leave: closes the window, after a question where work is going on, and calls what it
-                is given with whether it did.
+            leave: closes the window, after a question if work is running, and calls its argument
+                with whether it did.
         """
         self._leave = leave
         self._serves = True
@@ -207,11 +207,11 @@ class RunningCopy(QObject):
 
     @property
     def is_listening(self) -> bool:
-        """Whether a later copy can find this one."""
+        """Whether it is listening."""
         return self._server.isListening()
 
     def close(self) -> None:
-        """Be found no longer, and let another be the first."""
+        """Stop listening, and release the lock for another copy."""
         self._server.close()
         if self._lock is not None:
             self._lock.unlock()
@@ -237,7 +237,7 @@ class RunningCopy(QObject):
         patience.setSingleShot(True)
         patience.timeout.connect(self._on_impatient)
         patience.start(int(ANSWER_S * 1000))
-        self._read(socket)  # of those that waited nothing more may come
+        self._read(socket)  # nothing more may come from pending connections
 
     def _on_impatient(self) -> None:
         if isinstance(socket := self.sender().parent(), QLocalSocket):
@@ -254,14 +254,14 @@ class RunningCopy(QObject):
                 _drop(socket, "its message is too long")
             return
         line = bytes(socket.readLine().data())
-        socket.readyRead.disconnect(self._on_ready)  # one question, one answer
+        socket.readyRead.disconnect(self._on_ready)  # one request, one reply
         try:
             question = read_question(line)
         except Refused as reason:
             _drop(socket, str(reason))
             return
         if question.is_quit:
-            # The answer may take the user minutes; who asked may have given up by then.
+            # The user may take minutes to answer; the caller may have given up by then.
             if (patience := socket.findChild(QTimer, PATIENCE)) is not None:
                 patience.stop()
             number = next(self._numbers)
@@ -289,10 +289,10 @@ def _drop(socket: QLocalSocket, reason: str) -> None:
 
 
 def _connected(name: str) -> QLocalSocket | None:
-    """A connection to the running copy; None where none runs.
+    """Connect to the running copy; None if none is running.
 
     Raises:
-        StrangeCopy: what listens is not this user's; nothing was said.
+        StrangeCopy: the listener is not this user's; nothing was sent.
     """
     socket = QLocalSocket()
     if ON_LINUX:
@@ -308,11 +308,11 @@ def _connected(name: str) -> QLocalSocket | None:
 
 
 def _asked(name: str, line: bytes, wait_s: float) -> Reply | None:
-    """One question and its answer; None where nobody listens.
+    """Send one request and return its reply; None if nobody is listening.
 
     Raises:
-        CopyHangs: somebody listens and does not answer in time.
-        StrangeCopy: somebody listens who is not Aviary.
+        CopyHangs: the listener does not answer in time.
+        StrangeCopy: the listener is not Aviary.
     """
     socket = _connected(name)
     if socket is None:
@@ -339,7 +339,7 @@ def _asked(name: str, line: bytes, wait_s: float) -> Reply | None:
 
 
 def _let_it_come_to_the_front() -> None:
-    """Windows lets only the program in front bring another one there, or one that it allows."""
+    """Let the running copy come to the front, which Windows allows only by permission."""
     if sys.platform == "win32":
         import ctypes
 

@@ -1,4 +1,4 @@
-"""Sentences about the start of the program, and about how the engine works."""
+"""Sentences about the start of the program and the engine."""
 
 from pathlib import Path
 
@@ -38,10 +38,10 @@ SAFE_MODE = (
 
 
 def damaged_settings(kept: Path | None) -> str:
-    """What became of settings that could not be read.
+    """Return the sentence about settings that could not be read.
 
     Args:
-        kept: where the damaged file is now, or None where it could not be kept.
+        kept: the copy of the damaged file, or None if it could not be copied.
     """
     return SETTINGS_DAMAGED + (SETTINGS_KEPT.format(path=kept) if kept else "")
 

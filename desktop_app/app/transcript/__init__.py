@@ -1,1 +1,1 @@
-"""The transcript that is shown, recognised again and exported."""
+"""Show transcripts, redo parts of them, and export them."""

@@ -1,4 +1,4 @@
-"""Writing transcripts to files, off the GUI thread; see `export/files.py` for what they replace."""
+"""Export transcripts outside the GUI thread; see `export/files.py` for what they replace."""
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -16,11 +16,11 @@ from desktop_app.export.registry import ExportFormat
 
 @dataclass(frozen=True, slots=True)
 class ExportOutcome:
-    """What became of several transcripts.
+    """The result of exporting several transcripts.
 
     Attributes:
-        paths: the files that were written.
-        refused: the names of the recordings whose texts were not written, and why not.
+        paths: the written files.
+        refused: the recordings whose texts were not written, and why.
     """
 
     paths: tuple[Path, ...] = ()
@@ -28,10 +28,10 @@ class ExportOutcome:
 
 
 class TranscriptExports(QObject):
-    """Writes transcripts, one export after the other, and tells when they are written.
+    """Export transcripts one at a time, and emit the results.
 
     Args:
-        formats: the formats on offer.
+        formats: the available formats.
 
     Signals:
         exported: the ExportOutcome of one export.
@@ -43,7 +43,7 @@ class TranscriptExports(QObject):
 
     def __init__(self, formats: Sequence[ExportFormat], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        # Of its own: thousands of files may be waiting to be looked at.
+        # A separate pool: thousands of files may be waiting to be probed.
         self._tasks = SideTasks(self, max_threads=1)
         self._formats = {item.id: item for item in formats}
         self._unwritten = 0
@@ -51,28 +51,28 @@ class TranscriptExports(QObject):
 
     @property
     def formats(self) -> tuple[ExportFormat, ...]:
-        """The formats on offer, in the order of the menus."""
+        """The available formats, in menu order."""
         return tuple(self._formats.values())
 
     @property
     def unwritten(self) -> int:
-        """How many transcripts wait to be written, or are being written."""
+        """Number of transcripts waiting or being written."""
         return self._unwritten
 
     def format(self, format_id: str) -> ExportFormat:
-        """The format with that id, which is on offer."""
+        """Return the available format with that id."""
         return self._formats[format_id]
 
     def export(
         self, transcript: Transcript, format_id: str, path: Path, recordings: Iterable[Path] = ()
     ) -> None:
-        """Write one transcript where the user said.
+        """Write one transcript to the user's path.
 
         Args:
             transcript: the text.
             format_id: the format's id.
-            path: the file, which is replaced if it is there.
-            recordings: what is never replaced, beside the transcript's own recording.
+            path: the file; replaced if it exists.
+            recordings: files never replaced, beside the transcript's own recording.
         """
         kept = (transcript.media_path, *recordings)
 
@@ -89,9 +89,9 @@ class TranscriptExports(QObject):
         format_ids: Sequence[str],
         recordings: Iterable[Path] = (),
     ) -> None:
-        """Write every transcript in every format into one folder, replacing nothing there.
+        """Write all transcripts in all formats into one folder, replacing nothing.
 
-        Those that cannot be written do not keep the others from being written.
+        A failure does not prevent the others.
         """
         chosen = [self._formats[format_id] for format_id in format_ids]
         kept = (*(transcript.media_path for transcript in transcripts), *recordings)
@@ -111,14 +111,14 @@ class TranscriptExports(QObject):
         self._begin(work, len(transcripts))
 
     def drop(self) -> None:
-        """Write no more than the file that is being written."""
+        """Cancel after the file that is being written."""
         self._is_dropped.set()
 
     def shutdown(self, timeout_s: float) -> bool:
-        """Wait for what is being written, and for what waits unless it was dropped.
+        """Wait for pending exports, unless they were cancelled.
 
         Returns:
-            Whether the thread is free.
+            Whether the thread has ended its work.
         """
         return self._tasks.shutdown(timeout_s, drops=self._is_dropped.is_set())
 

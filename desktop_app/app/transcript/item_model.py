@@ -1,4 +1,4 @@
-"""The selected job's transcript as a Qt list that grows, and changes in places."""
+"""The selected job's transcript as a Qt list that grows and changes in places."""
 
 from collections.abc import Sequence
 from enum import IntEnum
@@ -24,24 +24,24 @@ NO_PARENT = QModelIndex()
 
 
 class SegmentRole(IntEnum):
-    """What a row answers beside its text."""
+    """The roles of a row beside its text."""
 
     ROW = Qt.ItemDataRole.UserRole
 
 
 class TranscriptModel(QAbstractListModel):
-    """One row a segment or mark; reset only when another job is shown."""
+    """One row per segment or mark; reset only when another job is shown."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[TranscriptRow] = []
 
     def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's name
-        """One row a segment or mark."""
+        """One row per segment or mark."""
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A segment's text, or the segment or mark."""
+        """Return a segment's text, or the segment or mark itself."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row = self._rows[index.row()]
@@ -57,7 +57,7 @@ class TranscriptModel(QAbstractListModel):
         return any(not isinstance(row, Segment) for row in self._rows)
 
     def row(self, number: int) -> TranscriptRow:
-        """The segment or mark in a row."""
+        """Return the segment or mark in a row."""
         return self._rows[number]
 
     def show(self, rows: Sequence[TranscriptRow]) -> None:
@@ -67,7 +67,7 @@ class TranscriptModel(QAbstractListModel):
         self.endResetModel()
 
     def grow_to(self, rows: Sequence[TranscriptRow]) -> None:
-        """Show what the same job has by now; rows that stay are left alone."""
+        """Update the rows of the same job; unchanged rows stay."""
         rows = list(rows)
         shown = len(self._rows)
         if rows[:shown] == self._rows:
@@ -76,14 +76,14 @@ class TranscriptModel(QAbstractListModel):
         from difflib import SequenceMatcher
 
         matcher = SequenceMatcher(None, self._rows, rows, autojunk=False)
-        # From the end, so that the numbers of the rows before stay right.
+        # From the end, so that earlier row numbers stay valid.
         for tag, first, end, new_first, new_end in reversed(matcher.get_opcodes()):
             if tag != "equal":
                 self._remove(first, end)
                 self._insert(first, rows[new_first:new_end])
 
     def text(self, *, with_times: bool = False) -> str:
-        """The whole text, one segment a line, each after its start where asked for."""
+        """Return the whole text, one segment per line, optionally with its start time."""
         return "\n".join(
             f"{clock(s.start_s)}  {s.text}" if with_times and s.start_s is not None else s.text
             for s in self._rows
@@ -129,6 +129,6 @@ class ShownTranscript(TranscriptModel):
         self.job_shown.emit()
 
     def refresh(self) -> None:
-        """Show what the same job has by now."""
+        """Update the rows of the same job."""
         self.grow_to(self._rows_of(self._queue.get(self._job_id)))
         self.refreshed.emit()

@@ -1,4 +1,4 @@
-"""Parts of a transcript done again: each has a row of its own until its text has its place."""
+"""Transcribe spans again: each has its own row until its text is inserted."""
 
 from dataclasses import dataclass, replace
 
@@ -24,13 +24,13 @@ class _Replacement:
 
 
 class Redo(QObject):
-    """Begins parts, puts their text in its place, and takes that back.
+    """Start spans, insert their text, and undo that.
 
-    A part that fails keeps its row, with the way out, and the transcript stays as it is. A part
-    whose file was removed or begun anew meanwhile keeps its row, with its text.
+    A failed span keeps its row, with its remedy, and the transcript is unchanged. A span whose file
+    was removed or restarted meanwhile keeps its row, with its text.
 
     Signals:
-        undo_changed: `can_undo` may be another.
+        undo_changed: `can_undo` may have changed.
     """
 
     undo_changed = Signal()
@@ -46,11 +46,11 @@ class Redo(QObject):
 
     @property
     def can_undo(self) -> bool:
-        """Whether the selected transcript's last replacement can be taken back."""
+        """Whether the selected transcript's last replacement can be undone."""
         return self._last() is not None
 
     def begin(self, mark: Mark, offer: RedoOffer) -> None:
-        """Transcribe the part of the selected job that a mark is about."""
+        """Transcribe a mark's span of the selected job."""
         record = self._controller.selected
         if record is None or mark.span is None or mark.is_busy:
             return
@@ -61,14 +61,14 @@ class Redo(QObject):
         self._controller.add(part, record.id)
 
     def undo(self) -> None:
-        """Take the selected transcript's last replacement back."""
+        """Undo the selected transcript's last replacement."""
         last = self._last()
         if last is not None:
             self._replacements.remove(last)
             self._controller.revise(last.job_id, last.before)
 
     def _last(self) -> _Replacement | None:
-        """What can be taken back, unless the text became another one since."""
+        """Return the last replacement, unless the text has changed since."""
         record = self._controller.selected
         if record is None or record.transcript is None:
             return None
@@ -91,5 +91,5 @@ class Redo(QObject):
 
 
 def _with_slack(span: Span) -> Span:
-    """A gap keeps away from the words around it; what was missed may begin at once after them."""
+    """Widen a gap, which excludes slack around words: missed speech may start right after them."""
     return max(0.0, span[0] - WORD_SLACK_S), span[1] + WORD_SLACK_S

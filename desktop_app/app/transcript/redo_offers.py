@@ -1,4 +1,4 @@
-"""How a part of a transcript can be done again, by the models that are there; no Qt."""
+"""Find ways to redo a span, from the installed models; no Qt."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,16 +11,16 @@ from desktop_app.core.span import Span
 
 
 class RedoKind(StrEnum):
-    """What an offer does."""
+    """The kind of an offer."""
 
-    AGAIN = "again"  # the same model, as it was asked before
+    AGAIN = "again"  # the same model and options
     WITH_MODEL = "with model"
-    GET_MODEL = "get model"  # it is not on this computer
+    GET_MODEL = "get model"  # it is not installed
 
 
 @dataclass(frozen=True, slots=True)
 class RedoOffer:
-    """One way; `language` is the code to ask a prompted model for, None for the others."""
+    """One way to redo a span; `language` is the code for a prompted model, None for others."""
 
     kind: RedoKind
     model: ModelSpec
@@ -30,12 +30,12 @@ class RedoOffer:
 def offers_for_gap(
     request: TranscriptionRequest, installed: Sequence[ModelSpec], wanted_language: str
 ) -> tuple[RedoOffer, ...]:
-    """The ways for speech without text, the likeliest first.
+    """Return offers for speech without text, likeliest first.
 
     Args:
-        request: how the whole file was transcribed.
-        installed: the models on this computer, in the catalogue's order.
-        wanted_language: what the user chose for models that must be told.
+        request: the whole file's request.
+        installed: the installed models, in catalogue order.
+        wanted_language: the user's language for models that need it.
     """
     others = [
         RedoOffer(RedoKind.WITH_MODEL, spec, language_for(wanted_language, spec.languages))
@@ -50,12 +50,12 @@ def offers_for_passage(
     installed: Sequence[ModelSpec],
     language: str,
 ) -> tuple[RedoOffer, ...]:
-    """The ways for a passage that seems to be in another language, the likeliest first.
+    """Return offers for a passage that seems to be in another language, likeliest first.
 
     Args:
-        request: how the whole file was transcribed.
-        catalog: all models on offer.
-        installed: those on this computer.
+        request: the whole file's request.
+        catalog: all models.
+        installed: the installed models.
         language: the code of the passage's language.
     """
     asked_for = [spec for spec in installed if language in spec.languages]
@@ -66,7 +66,7 @@ def offers_for_passage(
     ]
     found = [RedoOffer(RedoKind.WITH_MODEL, spec, language) for spec in asked_for]
     if not asked_for:
-        # With times, and free for every use, where there is one like that.
+        # Prefer one with times and a licence for any use.
         missing = sorted(
             (spec for spec in catalog if language in spec.languages),
             key=lambda spec: (len(spec.timestamps) == 1, spec.note != ""),
@@ -77,7 +77,7 @@ def offers_for_passage(
 
 
 def redo_request(whole: TranscriptionRequest, offer: RedoOffer, span: Span) -> TranscriptionRequest:
-    """The request for a part: as for the whole file, in what the offer does not change."""
+    """Make the request for a span: the whole file's, with the offer's changes."""
     if offer.kind is RedoKind.AGAIN:
         return replace(whole, span=span)
     return replace(

@@ -1,4 +1,4 @@
-"""What the transcript shows, row by row: segments, and marks where something may be amiss."""
+"""The rows of a shown transcript: segments, and marks where something may be wrong."""
 
 import math
 from collections.abc import Sequence
@@ -16,15 +16,15 @@ from desktop_app.core.transcript import LostSound, Segment, SpeechGap
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A quiet word about a part of the file.
+    """A mark about a span of the file.
 
     Attributes:
-        span: from when to when, in seconds from the start of the file; None where not known.
-        language: the code that the segments from here on seem to be in; empty for speech without
+        span: in seconds from the start of the file; None if unknown.
+        language: the apparent language code of the segments from here on; empty for speech without
             text.
-        text: what to say of sound that is missing, which nothing can be done about.
-        is_busy: the part is being transcribed again, or waits for it.
-        offers: what can be done about it; empty where nothing can.
+        text: the sentence about missing sound, which cannot be redone.
+        is_busy: whether the span is being transcribed again, or waits for it.
+        offers: ways to redo it; may be empty.
     """
 
     span: Span | None
@@ -35,11 +35,11 @@ class Mark:
 
     @property
     def start_s(self) -> float | None:
-        """What stands in the margin; a passage begins with the segment below it."""
+        """The time for the margin; a passage starts with the segment below it."""
         return self.span[0] if self.span and not self.language else None
 
     def is_before(self, time_s: float) -> bool:
-        """Whether its place in the file is known and not after a time."""
+        """Whether its place is known and not after a time."""
         return self.start_s is not None and self.start_s <= time_s
 
 
@@ -51,9 +51,9 @@ def rows_of(
     gaps: Sequence[SpeechGap] = (),
     lost: Sequence[LostSound] = (),
 ) -> list[TranscriptRow]:
-    """Each segment, a mark in the place of each gap and one before each passage.
+    """Merge segments with marks: one at each gap and one before each passage.
 
-    Without times a gap's place is not known: then the gaps come after the text.
+    Without times a gap's place is unknown: then gaps come after the text.
     """
     rows: list[TranscriptRow] = []
     left = [*map(_gap_mark, gaps), *(Mark(place.span, text=place.text) for place in lost)]
@@ -84,7 +84,7 @@ def _span(passage: Sequence[Segment]) -> Span | None:
 
 
 class TranscriptRows:
-    """The rows of a job, with what is being done and can be done about the marks."""
+    """Build the rows of a job, with the state and offers of its marks."""
 
     def __init__(self, queue: JobQueue, models: ModelListModel, preferences: Preferences) -> None:
         self._queue = queue
@@ -92,7 +92,7 @@ class TranscriptRows:
         self._preferences = preferences
 
     def of(self, record: JobRecord | None) -> list[TranscriptRow]:
-        """What the transcript shows of a job; nothing for None."""
+        """Return the rows of a job; empty for None."""
         if record is None:
             return []
         transcript = record.transcript
