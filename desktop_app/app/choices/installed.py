@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
+from desktop_app.app.list_model import ListModel
 from desktop_app.core.model import ModelSpec
 from desktop_app.models.catalog import STARTER
 from desktop_app.models.layout import Scratch
@@ -67,10 +68,6 @@ def _was_there(store: ModelStore, model_id: str) -> bool:
     return any(store.layout.scratches.glob(f"{model_id}.{Scratch.DAMAGED}-*"))
 
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
-
-
 class ChoiceRole(IntEnum):
     """The roles of a row beside its title."""
 
@@ -78,7 +75,7 @@ class ChoiceRole(IntEnum):
     INSTALLED = Qt.ItemDataRole.UserRole + 1
 
 
-class ModelListModel(QAbstractListModel):
+class ModelListModel(ListModel[tuple[ModelSpec, bool]]):
     """The list of models: the catalogue's first, then the user's own; unchanged during a download.
 
     Args:
@@ -86,18 +83,11 @@ class ModelListModel(QAbstractListModel):
     """
 
     def __init__(self, stored: Sequence[StoredModel], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows = _rows(stored)
+        super().__init__(_rows(stored), parent)
 
-    def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's name
-        """One row per model."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def _answer(self, row: tuple[ModelSpec, bool], role: int) -> object:
         """Return the title, or the value of a `ChoiceRole`."""
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        spec, installed = self._rows[index.row()]
+        spec, installed = row
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return spec.title
@@ -134,9 +124,7 @@ class ModelListModel(QAbstractListModel):
         """Show these models from now on."""
         rows = _rows(stored)
         if rows != self._rows:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
+            self._reset(rows)
 
 
 def _rows(stored: Sequence[StoredModel]) -> list[tuple[ModelSpec, bool]]:

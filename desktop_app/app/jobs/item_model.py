@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum, StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.app.list_model import ListModel
 from desktop_app.core.job import JobState
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 # A row's sort key: done jobs last, then by number.
 Place = tuple[bool, int]
 
@@ -43,7 +42,7 @@ def no_plan(_record: JobRecord) -> tuple[str, ...]:
     return ()
 
 
-class JobListModel(QAbstractListModel):
+class JobListModel(ListModel[JobRecord]):
     """The list of jobs: not yet done first, then done, each in order of arrival.
 
     The controller tells what changed. The list keeps its order by itself: a proxy that sorts asks
@@ -55,25 +54,17 @@ class JobListModel(QAbstractListModel):
 
     def __init__(self, plan_lines: Callable[[JobRecord], tuple[str, ...]] = no_plan) -> None:
         super().__init__()
-        self._records: list[JobRecord] = []
         # The sort keys in row order, and by job number.
         self._places: list[Place] = []
         self._place_of: dict[int, Place] = {}
         self._plan_lines = plan_lines
 
-    def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's name
-        """One row per job."""
-        return 0 if parent.isValid() else len(self._records)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def _answer(self, row: JobRecord, role: int) -> object:
         """Return the file's name, or the value of a `JobRole`."""
-        if not index.isValid() or index.row() >= len(self._records):
-            return None
         answer = ANSWERS.get(role)
-        record = self._records[index.row()]
         if answer is not None:
-            return answer(record)
-        return self._plan_lines(record) if role == JobRole.PLAN else None
+            return answer(row)
+        return self._plan_lines(row) if role == JobRole.PLAN else None
 
     @property
     def first_done_row(self) -> int:
@@ -101,7 +92,7 @@ class JobListModel(QAbstractListModel):
             return
         if self._places[row] != _place(record):
             row = self._move(row, record)
-        self._records[row] = record
+        self._rows[row] = record
         self.dataChanged.emit(self.index(row), self.index(row))
 
     def remove(self, job_ids: Iterable[int]) -> None:
@@ -135,14 +126,14 @@ class JobListModel(QAbstractListModel):
         return target
 
     def _put(self, row: int, records: list[JobRecord]) -> None:
-        self._records[row:row] = records
+        self._rows[row:row] = records
         self._places[row:row] = map(_place, records)
         self._place_of |= {record.id: _place(record) for record in records}
 
     def _take(self, first: int, after: int) -> None:
         for _is_done, job_id in self._places[first:after]:
             del self._place_of[job_id]
-        del self._records[first:after], self._places[first:after]
+        del self._rows[first:after], self._places[first:after]
 
 
 def _place(record: JobRecord) -> Place:

@@ -5,16 +5,14 @@ from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from desktop_app.app.background.serial import TaskKind
 from desktop_app.app.choices.installed import StoredModel
+from desktop_app.app.list_model import ListModel
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_progress import ModelProgress
-
-AnyIndex = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 
 
 class ModelState(StrEnum):
@@ -96,22 +94,14 @@ class ModelRole(IntEnum):
     FRACTION = Qt.ItemDataRole.UserRole + 3
 
 
-class ModelRowsModel(QAbstractListModel):
+class ModelRowsModel(ListModel[ModelRow]):
     """The list of models: the catalogue's, the user's own, then those being imported."""
 
     def __init__(self, stored: Sequence[StoredModel] = (), parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows = [ModelRow(one) for one in stored]
+        super().__init__(map(ModelRow, stored), parent)
 
-    def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's name
-        """One row per model."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def _answer(self, row: ModelRow, role: int) -> object:
         """Return the title, or the value of a `ModelRole`."""
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
         values: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: row.spec.title,
             ModelRole.ROW: row,
@@ -147,9 +137,7 @@ class ModelRowsModel(QAbstractListModel):
             if row.spec.id not in there and (row.error or row.work)
         ]
         if [row.spec.id for row in rows] != [row.spec.id for row in self._rows]:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
+            self._reset(rows)
             return
         for number, row in enumerate(rows):
             self._put(number, row)

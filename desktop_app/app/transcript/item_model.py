@@ -3,24 +3,15 @@
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.jobs.queue import JobQueue
+from desktop_app.app.list_model import ListModel
 from desktop_app.app.settings import Preferences
 from desktop_app.app.transcript.rows import TranscriptRow, TranscriptRows
 from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import Segment
-
-AnyIndex = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 
 
 class SegmentRole(IntEnum):
@@ -29,22 +20,14 @@ class SegmentRole(IntEnum):
     ROW = Qt.ItemDataRole.UserRole
 
 
-class TranscriptModel(QAbstractListModel):
+class TranscriptModel(ListModel[TranscriptRow]):
     """One row per segment or mark; reset only when another job is shown."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[TranscriptRow] = []
+        super().__init__((), parent)
 
-    def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's name
-        """One row per segment or mark."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def _answer(self, row: TranscriptRow, role: int) -> object:
         """Return a segment's text, or the segment or mark itself."""
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text if isinstance(row, Segment) else None
         if role == SegmentRole.ROW:
@@ -62,9 +45,7 @@ class TranscriptModel(QAbstractListModel):
 
     def show(self, rows: Sequence[TranscriptRow]) -> None:
         """Show another job's rows."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
+        self._reset(rows)
 
     def grow_to(self, rows: Sequence[TranscriptRow]) -> None:
         """Update the rows of the same job; unchanged rows stay."""

@@ -2,9 +2,7 @@
 
 from PySide6.QtCore import (
     QIdentityProxyModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -12,13 +10,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop_app.app.list_model import AnyIndex
 from desktop_app.app.models.item_model import ModelRole, ModelRow, ModelState
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.widgets.controls import tip
 from desktop_app.ui.widgets.row_painting import paint_bar, paint_ground
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 ROW_PX = 60
 
 

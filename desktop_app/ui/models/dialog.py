@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
+from desktop_app.app.list_model import AnyIndex
 from desktop_app.app.models.item_model import ModelRow
 from desktop_app.app.models.manager import ModelManager
 from desktop_app.app.settings import Preferences, Settings
@@ -13,7 +14,7 @@ from desktop_app.core.errors import Action
 from desktop_app.ui.dialogs.connection import ConnectionDialog
 from desktop_app.ui.dialogs.error import ErrorLink, show_details
 from desktop_app.ui.dialogs.questions import Dialogs
-from desktop_app.ui.models.delegate import AnyIndex, ModelDelegate, SpokenModels, row_at
+from desktop_app.ui.models.delegate import ModelDelegate, SpokenModels, row_at
 from desktop_app.ui.models.details import ModelButton, ModelDetails
 from desktop_app.ui.models.folder import LeftOversDialog, ModelsFolder
 from desktop_app.ui.strings import models as model_strings

@@ -4,9 +4,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import (
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     QSortFilterProxyModel,
@@ -18,14 +16,13 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.app.jobs.item_model import JobListModel, JobRole, Section
 from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.app.list_model import AnyIndex
 from desktop_app.core.errors import Action
 from desktop_app.core.job import JobState
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.widgets.controls import tip
 from desktop_app.ui.widgets.row_painting import paint_bar, paint_ground
-
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 def record_at(index: AnyIndex) -> JobRecord | None:

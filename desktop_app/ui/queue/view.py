@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.list_model import AnyIndex
 from desktop_app.ui.queue.delegate import (
-    AnyIndex,
     JobAction,
     QueueDelegate,
     QueueProxy,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QPalette,
@@ -20,6 +20,7 @@ from desktop_app.app.choices.requests import (
     timestamps_for,
 )
 from desktop_app.app.jobs.status import Status
+from desktop_app.app.list_model import AnyIndex
 from desktop_app.app.settings import Preferences, Settings
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.transcript import TimestampMode
@@ -35,7 +36,7 @@ class ModelTitles(QSortFilterProxyModel):
 
     def data(
         self,
-        index: QModelIndex | QPersistentModelIndex,
+        index: AnyIndex,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
         """The title or the tooltip; the rest comes from the source."""
