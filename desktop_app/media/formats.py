@@ -1,7 +1,6 @@
 """File types offered as recordings, and finding them in folders."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -64,7 +63,9 @@ def _is_folder(path: Path) -> bool:
 
 
 def _recordings(folder: Path) -> list[Path]:
-    return sorted(_walk(folder), key=_natural)
+    from natsort import natsorted, ns  # an import of its own that most starts do without
+
+    return natsorted(_walk(folder), key=str, alg=ns.IGNORECASE)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -89,9 +90,3 @@ def _is_text(path: Path) -> bool:
     except OSError:  # its row will say why
         return False
     return bool(beginning) and b"\0" not in beginning
-
-
-def _natural(path: Path) -> list[tuple[int, int, str]]:
-    """Sort key: digits compare as numbers, letters without case."""
-    parts = re.split(r"(\d+)", str(path).casefold())
-    return [(1, int(p), "") if p.isdecimal() else (0, 0, p) for p in parts]
