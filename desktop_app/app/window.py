@@ -40,11 +40,11 @@ from desktop_app.gpu.builds import known_builds
 from desktop_app.media.formats import find_media
 from desktop_app.system.antivirus.state import windows_system
 from desktop_app.system.folders import RESOURCES
+from desktop_app.system.hardware import Gpu, nvidia_gpus
 
 if TYPE_CHECKING:
     from desktop_app.app.checkup.checkup import CheckupCallbacks, RunTrial
     from desktop_app.app.checkup.report import CheckupResult
-    from desktop_app.system.hardware import Gpu
 
 
 logger = logging.getLogger(__name__)
@@ -95,7 +95,7 @@ class WindowAccess:
     power: PowerAccess
     settings: SettingsStore
     speed: SpeedHistory
-    gpus: "Callable[[], Sequence[Gpu]]"
+    gpus: Callable[[], Sequence[Gpu]]
     places: Places
     gpu: GpuAccess | None = None
     check: "Check | None" = None
@@ -291,7 +291,7 @@ def window_access(services: Services, *, is_safe: bool = False) -> WindowAccess:
         diagnostics.save_diagnostics(services, path, cancel)
 
     # For Windows, where PyPI's torch has no CUDA; elsewhere pip brings a build with it.
-    gpu = GpuAccess(services.torch, services.torch_installer, _gpus, known_builds)
+    gpu = GpuAccess(services.torch, services.torch_installer, nvidia_gpus, known_builds)
     return WindowAccess(
         engine=services.session,
         files=FileAccess(find_media, _probe),
@@ -302,7 +302,7 @@ def window_access(services: Services, *, is_safe: bool = False) -> WindowAccess:
         power=PowerAccess(),
         settings=services.settings,
         speed=services.speed,
-        gpus=_gpus,
+        gpus=nvidia_gpus,
         places=Places(
             sample=SAMPLE if SAMPLE.is_file() else None,
             logs=services.folders.logs,
@@ -314,9 +314,3 @@ def window_access(services: Services, *, is_safe: bool = False) -> WindowAccess:
         about_notes=(IN_MEMORY_NOTE,),
         start_notes=(*((start_strings.SAFE_MODE,) if is_safe else ()), *services.notes),
     )
-
-
-def _gpus() -> "Sequence[Gpu]":
-    from desktop_app.system.hardware import load_nvml, nvidia_gpus
-
-    return nvidia_gpus(load_nvml())

@@ -7,11 +7,13 @@ import ctypes
 import logging
 import platform
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from importlib import metadata
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import psutil
 
@@ -21,9 +23,7 @@ from desktop_app.system.windows.api import Registry
 
 logger = logging.getLogger(__name__)
 
-# https://docs.nvidia.com/deploy/nvml-api/group__nvmlConstants.html
-NVML_TEXT_BYTES = 96
-NVML_LIBRARY = "nvml.dll" if sys.platform == "win32" else "libnvidia-ml.so.1"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,59 +42,43 @@ class Gpu:
     capability: tuple[int, int] | None = None
 
 
-class _Memory(ctypes.Structure):
-    """https://docs.nvidia.com/deploy/nvml-api/structnvmlMemory__t.html."""
+def nvidia_gpus() -> tuple[Gpu, ...]:
+    """The GPUs that NVIDIA's driver knows, asked without torch; none where there is no driver."""
+    import pynvml
 
-    _fields_ = (
-        ("total", ctypes.c_ulonglong),
-        ("free", ctypes.c_ulonglong),
-        ("used", ctypes.c_ulonglong),
+    try:
+        pynvml.nvmlInit()
+    except pynvml.NVMLError:
+        return ()
+    try:
+        driver = _told(pynvml.nvmlSystemGetDriverVersion, "")
+        count = _told(pynvml.nvmlDeviceGetCount, 0)
+        return tuple(_gpu(index, driver) for index in range(count))
+    finally:
+        _told(pynvml.nvmlShutdown, None)
+
+
+def _gpu(index: int, driver: str) -> Gpu:
+    """One of them; what it does not tell is empty."""
+    import pynvml
+
+    handle = _told(partial(pynvml.nvmlDeviceGetHandleByIndex, index), None)
+    return Gpu(
+        name=_told(partial(pynvml.nvmlDeviceGetName, handle), ""),
+        memory_bytes=_told(lambda: int(pynvml.nvmlDeviceGetMemoryInfo(handle).total), 0),
+        driver=driver,
+        capability=_told(partial(pynvml.nvmlDeviceGetCudaComputeCapability, handle), None),
     )
 
 
-def load_nvml() -> ctypes.CDLL | None:
-    """NVIDIA's management library, which comes with the driver; None: there is no driver."""
+def _told(question: Callable[[], Any], otherwise: T) -> T:
+    """What the driver answers; `otherwise` where it does not, or with a name that is no text."""
+    import pynvml
+
     try:
-        return ctypes.CDLL(NVML_LIBRARY)
-    except OSError:
-        return None
-
-
-def nvidia_gpus(nvml: ctypes.CDLL | None) -> tuple[Gpu, ...]:
-    """The GPUs that the driver knows, asked without torch.
-
-    Args:
-        nvml: what `load_nvml` gave.
-    """
-    if nvml is None or nvml.nvmlInit_v2() != 0:
-        return ()
-    try:
-        count = ctypes.c_uint()
-        if nvml.nvmlDeviceGetCount_v2(ctypes.byref(count)) != 0:
-            return ()
-        driver = ctypes.create_string_buffer(NVML_TEXT_BYTES)
-        nvml.nvmlSystemGetDriverVersion(driver, NVML_TEXT_BYTES)
-        return tuple(_gpu(nvml, index, _text(driver)) for index in range(count.value))
-    finally:
-        nvml.nvmlShutdown()
-
-
-def _gpu(nvml: ctypes.CDLL, index: int, driver: str) -> Gpu:
-    """One of them; what it does not tell is empty."""
-    handle = ctypes.c_void_p()
-    nvml.nvmlDeviceGetHandleByIndex_v2(ctypes.c_uint(index), ctypes.byref(handle))
-    name = ctypes.create_string_buffer(NVML_TEXT_BYTES)
-    nvml.nvmlDeviceGetName(handle, name, NVML_TEXT_BYTES)
-    memory = _Memory()
-    nvml.nvmlDeviceGetMemoryInfo(handle, ctypes.byref(memory))
-    major, minor = ctypes.c_int(), ctypes.c_int()
-    told = nvml.nvmlDeviceGetCudaComputeCapability(handle, ctypes.byref(major), ctypes.byref(minor))
-    capability = (major.value, minor.value) if told == 0 else None
-    return Gpu(_text(name), int(memory.total), driver, capability)
-
-
-def _text(buffer: "ctypes.Array[ctypes.c_char]") -> str:
-    return buffer.value.decode("utf-8", errors="replace")
+        return cast("T", question())
+    except (pynvml.NVMLError, UnicodeDecodeError):
+        return otherwise
 
 
 if sys.platform == "win32":

@@ -6,15 +6,15 @@ import platform
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NoReturn
 
 import psutil
+import pynvml
 import pytest
 
 from desktop_app import __version__
 from desktop_app.core.finding import Finding, Verdict, worst
 from desktop_app.system import hardware as computer
-from desktop_app.system import hardware as dll_facts
 from desktop_app.system.hardware import Gpu
 
 GB = 10**9
@@ -34,14 +34,22 @@ class FakeRegistry:
         return ()
 
 
+def handle_number(handle: Any) -> int:
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
 class FakeNvml:
-    """Two GPUs, or a driver that does not start."""
+    """NVIDIA's library as `pynvml` calls it: two GPUs, of which the second tells its name alone.
+
+    Args:
+        status: what it answers when it is started; 9 where no driver is loaded.
+    """
 
     def __init__(self, status: int = 0) -> None:
         self.status = status
         self.is_open = False
 
-    def nvmlInit_v2(self) -> int:  # noqa: N802 - NVIDIA's names, here and below
+    def nvmlInitWithFlags(self, _flags: int) -> int:  # noqa: N802 - NVIDIA's names, here and below
         self.is_open = self.status == 0
         return self.status
 
@@ -58,22 +66,31 @@ class FakeNvml:
         return 0
 
     def nvmlDeviceGetHandleByIndex_v2(self, index: Any, handle: Any) -> int:  # noqa: N802
-        handle._obj.value = index.value + 1
+        ctypes.cast(handle, ctypes.POINTER(ctypes.c_void_p))[0] = index.value + 1
         return 0
 
     def nvmlDeviceGetName(self, handle: Any, buffer: Any, _length: int) -> int:  # noqa: N802
-        buffer.value = f"RTX {handle.value}".encode()
+        buffer.value = f"RTX {handle_number(handle)}".encode()
         return 0
 
     def nvmlDeviceGetMemoryInfo(self, handle: Any, memory: Any) -> int:  # noqa: N802
-        memory._obj.total = handle.value * 8 * GB
-        return 0
+        memory._obj.total = 8 * GB
+        return 0 if handle_number(handle) == 1 else 3
 
     def nvmlDeviceGetCudaComputeCapability(  # noqa: N802
         self, handle: Any, major: Any, minor: Any
     ) -> int:
         major._obj.value, minor._obj.value = 8, 6
-        return 0 if handle.value == 1 else 3
+        return 0 if handle_number(handle) == 1 else 3
+
+
+@pytest.fixture
+def nvml(monkeypatch: pytest.MonkeyPatch) -> FakeNvml:
+    """The library that `pynvml` finds on this computer."""
+    fake = FakeNvml()
+    monkeypatch.setattr(pynvml, "nvmlLib", fake)
+    monkeypatch.setattr(pynvml, "_nvmlGetFunctionPointer_cache", {})
+    return fake
 
 
 def test_the_worst_verdict_counts() -> None:
@@ -106,23 +123,37 @@ def test_room(free: float, verdict: Verdict) -> None:
     assert computer.disk(round(free * GB), 5 * GB).verdict is verdict
 
 
-def test_gpus_are_asked_without_torch() -> None:
-    nvml = FakeNvml()
-    gpus = dll_facts.nvidia_gpus(cast("ctypes.CDLL", nvml))
-    assert gpus == (Gpu("RTX 1", 8 * GB, "581.15", (8, 6)), Gpu("RTX 2", 16 * GB, "581.15"))
+def test_gpus_are_asked_without_torch(nvml: FakeNvml) -> None:
+    gpus = computer.nvidia_gpus()
+    assert gpus == (Gpu("RTX 1", 8 * GB, "581.15", (8, 6)), Gpu("RTX 2", 0, "581.15"))
     assert not nvml.is_open
-    assert computer.graphics(gpus).value == "RTX 1 (8.0 GB) · RTX 2 (16.0 GB), driver 581.15"
+    assert computer.graphics(gpus[:1]).value == "RTX 1 (8.0 GB), driver 581.15"
 
 
-def test_no_gpu_is_no_fault() -> None:
-    assert dll_facts.nvidia_gpus(cast("ctypes.CDLL", FakeNvml(status=9))) == ()
-    found = computer.graphics(dll_facts.nvidia_gpus(None))
+def test_a_name_that_is_no_text_costs_the_name_alone(
+    nvml: FakeNvml, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def odd(_handle: Any, buffer: Any, _length: int) -> int:
+        buffer.value = b"RTX \xff"
+        return 0
+
+    monkeypatch.setattr(nvml, "nvmlDeviceGetName", odd)
+    assert computer.nvidia_gpus()[0] == Gpu("", 8 * GB, "581.15", (8, 6))
+
+
+def test_a_driver_that_does_not_start_is_no_fault(nvml: FakeNvml) -> None:
+    nvml.status = 9
+    assert computer.nvidia_gpus() == ()
+
+
+def test_no_gpu_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_library(name: str) -> NoReturn:
+        raise OSError(f"no {name}")
+
+    monkeypatch.setattr(pynvml, "nvmlLib", None)
+    monkeypatch.setattr(pynvml, "CDLL", no_library)
+    found = computer.graphics(computer.nvidia_gpus())
     assert found.verdict is Verdict.OK and "no NVIDIA GPU" in found.value
-
-
-def test_a_missing_driver_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dll_facts, "NVML_LIBRARY", "no-such-library.so.1")
-    assert dll_facts.load_nvml() is None
 
 
 @pytest.mark.parametrize(
@@ -143,7 +174,7 @@ def test_the_runtime_must_be_new_enough(version: tuple[int, ...] | None, verdict
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has one")
 def test_elsewhere_there_is_no_dll() -> None:
-    assert dll_facts.dll_version(computer.VC_RUNTIME) is None
+    assert computer.dll_version(computer.VC_RUNTIME) is None
 
 
 @pytest.mark.parametrize(("switch", "verdict"), [(1, Verdict.OK), (0, Verdict.NOTE)])

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from desktop_app.system.folders import RESOURCES
-from desktop_app.system.hardware import load_nvml, nvidia_gpus
+from desktop_app.system.hardware import nvidia_gpus
 from desktop_app.ui.strings import gpu as gpu_strings
 from tests.windows.conftest import Hold
 from tests.windows.holding import ROOT
@@ -49,7 +49,7 @@ def test_each_dialog_is_painted(tmp_path: Path, hold: Hold) -> None:
     report = json.loads(done.stdout.splitlines()[-1])
     assert report["platform"] == "windows"
     assert all(report[name] > 10 for name in ("lock", "antivirus", "checkup", "gpu"))
-    if not nvidia_gpus(load_nvml()):  # as under Wine
+    if not nvidia_gpus():  # as under Wine
         assert report["gpu-text"] == gpu_strings.NO_GPU
     if has_restart_manager():
         assert "held by: " in report["lock-text"], report["lock-text"]

@@ -87,6 +87,7 @@ REVIEWED = {
     ),
     "mpmath": _BSD_3,
     "numba": Review("BSD-2-Clause", "its metadata say only BSD; the text in it has two clauses"),
+    "nvidia-ml-py": Review("BSD-3-Clause", "the first lines of its file pynvml.py"),
     "omegaconf": _BSD_3,
     "packaging": Review("Apache-2.0 OR BSD-2-Clause", "its file LICENSE"),
     "pyinstaller": Review(

@@ -157,6 +157,7 @@ NATIVES = (
 # By a distribution's name in small letters: texts that its wheels leave out.
 LEFT_OUT = {
     "antlr4-python3-runtime": ("antlr4",),
+    "nvidia-ml-py": ("nvidia-ml-py",),
     "pyside6-essentials": ("qt", "LGPL-3.0", "GPL-3.0"),
     "sentencepiece": ("Apache-2.0",),
     "shiboken6": ("qt", "LGPL-3.0", "GPL-3.0"),

@@ -28,7 +28,7 @@ from desktop_app.models.catalog import CATALOG, STARTER
 from desktop_app.system import hardware as computer
 from desktop_app.system.file_probe import LARGE, SMALL, FolderResult, probe
 from desktop_app.system.files import require_writable
-from desktop_app.system.hardware import dll_version, load_nvml, nvidia_gpus
+from desktop_app.system.hardware import dll_version, nvidia_gpus
 from desktop_app.system.locks.facts import file_facts
 from desktop_app.system.windows.api import windows_registry
 
@@ -155,7 +155,7 @@ def _computer(subject: Subject) -> Iterable[Finding]:
     yield computer.system()
     yield computer.processor(registry)
     yield computer.memory(memory.total, memory.available, MEMORY_BYTES)
-    yield computer.graphics(nvidia_gpus(load_nvml()))
+    yield computer.graphics(nvidia_gpus())
     yield computer.plain_letters(subject.folders, Path.home())
     yield computer.clock(datetime.now().astimezone())
     if file_facts().is_windows:
@@ -197,7 +197,7 @@ def _torch() -> Iterable[Finding]:
     elif torch.cuda.is_available():
         advice = "Install a current NVIDIA driver, or choose the CPU."
         yield Finding("GPU in use", problem, Verdict.NOTE, advice)
-    elif file_facts().is_windows and nvidia_gpus(load_nvml()):
+    elif file_facts().is_windows and nvidia_gpus():
         advice = "Help > Use my NVIDIA GPU fetches what it needs."
         yield Finding("GPU in use", f"none: {problem}", Verdict.NOTE, advice)
     else:

@@ -10,7 +10,7 @@ from desktop_app.core.request import DeviceChoice, Precision, TranscriptionReque
 from desktop_app.core.timecode import duration
 from desktop_app.engine.compute.runtime import default_thread_count
 from desktop_app.engine.planner import ComputerFacts, memory_of, plan
-from desktop_app.system.hardware import Gpu, load_nvml, memory_for_us, nvidia_gpus
+from desktop_app.system.hardware import Gpu, memory_for_us, nvidia_gpus
 
 DEVICES = {
     DeviceChoice.CPU: "on the CPU",
@@ -95,7 +95,7 @@ def this_computer(gpus: tuple[Gpu, ...] | None = None) -> ComputerFacts:
     Args:
         gpus: the NVIDIA GPUs; None queries the driver, which may take a moment.
     """
-    found = nvidia_gpus(load_nvml()) if gpus is None else gpus
+    found = nvidia_gpus() if gpus is None else gpus
     return ComputerFacts(
         free_bytes=memory_for_us(),
         threads=default_thread_count(),
