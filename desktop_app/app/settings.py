@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
+from msgspec import Meta, convert
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.background.pool import SideTasks
@@ -25,8 +26,10 @@ from desktop_app.system.secret_texts import KNOWN, secrets_in_address
 logger = logging.getLogger(__name__)
 
 SCHEMA = 1
-TEXT_SIZES_PERCENT = (80, 90, 100, 110, 125, 150, 175, 200)
-FREE_MEMORY_MINUTES = (0, 5, 15, 60)  # 0: never
+TextSize = Literal[80, 90, 100, 110, 125, 150, 175, 200]
+TEXT_SIZES_PERCENT: tuple[int, ...] = get_args(TextSize)
+MemoryMinutes = Literal[0, 5, 15, 60]  # 0: never
+FREE_MEMORY_MINUTES: tuple[int, ...] = get_args(MemoryMinutes)
 # The settings that are addresses, which may contain a password or a token.
 ADDRESSES = ("hub_endpoint", "proxy", "torch_index")
 
@@ -54,7 +57,7 @@ class WhenFinished(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The persistent settings.
+    """The persistent settings; their types are the schema of the file.
 
     Attributes:
         model_id: the id of a ModelSpec; empty for the first installed one.
@@ -79,7 +82,7 @@ class Settings:
     timestamps: TimestampMode = TimestampMode.WORD
     device: DeviceChoice = DeviceChoice.AUTO
     precision: Precision = Precision.AUTO
-    batch_size: int = AUTO_BATCH_SIZE
+    batch_size: Annotated[int, Meta(ge=AUTO_BATCH_SIZE)] = AUTO_BATCH_SIZE
     starts_automatically: bool = True
     models_folder: str = ""
     keeps_archives: bool = False
@@ -89,12 +92,15 @@ class Settings:
     torch_index: str = ""
     export_folder: str = ""
     color_choice: ColorChoice = ColorChoice.SYSTEM
-    text_size_percent: int = 100
+    text_size_percent: TextSize = 100
     window_geometry: str = ""
     queue_width_px: int = 320
     antivirus_hint_dismissed: bool = False
     when_finished: WhenFinished = WhenFinished.NOTHING
-    free_memory_minutes: int = 15
+    free_memory_minutes: MemoryMinutes = 15
+
+
+_TYPES = get_type_hints(Settings, include_extras=True)
 
 
 class SettingsStore:
@@ -212,15 +218,12 @@ class SettingsStore:
         """Parse the settings, migrating them to the current schema."""
         self._migrate(stored)
         values: Json = {}
-        for name, default in asdict(Settings()).items():
-            if name not in stored:
-                continue
+        for name in _TYPES.keys() & stored.keys():
             try:
-                values[name] = _checked(name, stored[name], default)
-            except (TypeError, ValueError) as error:
-                # Do not log the value: it may be a password in the wrong place.
-                reason = type(error).__name__
-                logger.warning("setting %s is not usable, taking its default: %s", name, reason)
+                values[name] = convert(stored[name], _TYPES[name])
+            except ValueError:
+                # Do not log the error: it tells the value, perhaps a password in the wrong place.
+                logger.warning("setting %s is not usable, taking its default", name)
         return Settings(**values)
 
     def _read(self) -> Json:
@@ -288,30 +291,6 @@ def _hide_secrets(settings: Settings) -> None:
     """Keep passwords and tokens in addresses out of the logs from now on."""
     for name in ADDRESSES:
         KNOWN.learn(*secrets_in_address(getattr(settings, name)))
-
-
-def _checked(name: str, value: object, default: object) -> object:
-    """Convert `value` to the type of `default`.
-
-    Raises:
-        TypeError: it is of another type.
-        ValueError: it is out of range.
-    """
-    if isinstance(default, StrEnum):
-        return type(default)(str(value))
-    if isinstance(default, tuple):
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise TypeError(f"{value!r} is no list of strings")
-        return tuple(value)
-    if type(value) is not type(default):
-        raise TypeError(f"{value!r} is no {type(default).__name__}")
-    if name == "text_size_percent" and value not in TEXT_SIZES_PERCENT:
-        raise ValueError(f"{value} is not on offer")
-    if name == "free_memory_minutes" and value not in FREE_MEMORY_MINUTES:
-        raise ValueError(f"{value} is not on offer")
-    if name == "batch_size" and isinstance(value, int) and value < AUTO_BATCH_SIZE:
-        raise ValueError(f"{value} is negative")
-    return value
 
 
 class Preferences(QObject):

@@ -9,7 +9,6 @@ import logging
 import os
 import secrets
 import shutil
-import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -346,10 +345,12 @@ def _losses(
     taken: Sequence[Sequence[_Timing]], plain: Sequence[Sequence[_Timing]]
 ) -> Iterator[dict[FileStep, float]]:
     """Yield each file's extra time at each step, against the median of the baseline."""
+    from statistics import median  # the window's start does not wait for it
+
     tries: dict[FileStep, list[float]] = {}
     for timing in itertools.chain(*plain):
         tries.setdefault(timing.step, []).append(timing.last_try_s)
-    usual = {step: statistics.median(seconds) for step, seconds in tries.items()}
+    usual = {step: median(seconds) for step, seconds in tries.items()}
     for timings in taken:
         yield {each.step: max(0.0, each.whole_s - usual[each.step]) for each in timings}
 

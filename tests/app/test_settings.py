@@ -5,7 +5,7 @@ import json
 import logging
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -87,6 +87,15 @@ def test_a_bad_value_becomes_its_default(
     settings = stored(path, language="de", **{name: value}).load()
     assert settings == Settings(language="de")
     assert name in caplog.text
+
+
+@pytest.mark.parametrize("value", [None, True, 5, 1.5, 100.0, "x", [], ["a", 1], {}, "\udcff"])
+def test_whatever_the_file_holds_each_setting_keeps_its_type(path: Path, value: object) -> None:
+    names = [field.name for field in fields(Settings)]
+    settings = stored(path, **dict.fromkeys(names, value)).load()
+    for name in names:
+        found, default = getattr(settings, name), getattr(Settings(), name)
+        assert type(found) is type(default) and found in (default, value, ()), name
 
 
 @pytest.mark.parametrize("content", [b"{", b"\xff\xfe", b"[1]", b""])

@@ -126,8 +126,8 @@ def test_a_damaged_file_costs_the_history_only(path: Path, content: bytes) -> No
 
 @pytest.mark.parametrize(
     "odd",
-    [{"work_s": 0}, {"audio_s": -1}, {"audio_s": "x"}, {"device": "tpu"}, {"load_s": -3},
-     {"work_s": float("nan")}, {"when": float("inf")}],
+    [{"work_s": 0}, {"audio_s": -1}, {"audio_s": "x"}, {"device": "tpu"}, {"device": "\udcff"},
+     {"load_s": -3}, {"work_s": float("nan")}, {"when": float("inf")}],
 )  # fmt: skip
 def test_a_run_that_cannot_be_is_left_out_and_the_others_stay(
     path: Path, odd: dict[str, object]

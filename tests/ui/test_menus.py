@@ -197,11 +197,14 @@ def test_adding_by_menu(
 
 
 def test_view_and_behaviour(window: MainWindow, stage: Stage) -> None:
+    def text_size() -> int:
+        return stage.services.preferences.current.text_size_percent
+
     window.menus.larger.trigger()
-    assert stage.services.preferences.current.text_size_percent == 110
+    assert text_size() == 110
     for _ in range(5):
         window.menus.smaller.trigger()
-    assert stage.services.preferences.current.text_size_percent == 80
+    assert text_size() == 80
     window.menus.starts_automatically.trigger()
     assert not stage.services.preferences.current.starts_automatically
 

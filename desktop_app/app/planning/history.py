@@ -7,10 +7,13 @@ import json
 import logging
 import os
 import socket
+import sys
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated
+
+from msgspec import Meta, convert
 
 from desktop_app.core.errors import AppError
 from desktop_app.core.plan import Estimate
@@ -27,6 +30,9 @@ LOCK_S = 2.0
 FADING = 0.9
 # The speed of a run of a few seconds is dominated by its start and end.
 FULL_WEIGHT_S = 30.0
+# JSON can also say that a number is infinite, or none.
+LARGEST = sys.float_info.max
+Positive = Annotated[float, Meta(gt=0, le=LARGEST)]
 
 
 def computer_name() -> str:
@@ -37,7 +43,7 @@ def computer_name() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The record of one transcription.
+    """The record of one transcription; its types are the schema in the file.
 
     Attributes:
         machine: `computer_name`.
@@ -58,42 +64,15 @@ class Run:
     precision: Precision
     asked_device: DeviceChoice
     asked_precision: Precision
-    audio_s: float
-    work_s: float
-    load_s: float | None
-    when: float
+    audio_s: Positive
+    work_s: Positive
+    load_s: Annotated[float, Meta(ge=0, le=LARGEST)] | None
+    when: Positive
 
     @property
     def key(self) -> tuple[str, str, DeviceChoice, Precision]:
         """The key of comparable runs."""
         return (self.machine, self.model_id, self.device, self.precision)
-
-
-def run_of(json_run: dict[str, Any]) -> Run:
-    """Parse a run from the file.
-
-    Raises:
-        TypeError, ValueError, KeyError: it is malformed.
-    """
-    values = {field.name: json_run[field.name] for field in fields(Run)}
-    load_s = None if values["load_s"] is None else float(values["load_s"])
-    run = Run(
-        machine=str(values["machine"]),
-        model_id=str(values["model_id"]),
-        device=DeviceChoice(values["device"]),
-        precision=Precision(values["precision"]),
-        asked_device=DeviceChoice(values["asked_device"]),
-        asked_precision=Precision(values["asked_precision"]),
-        audio_s=float(values["audio_s"]),
-        work_s=float(values["work_s"]),
-        load_s=load_s,
-        when=float(values["when"]),
-    )
-    if not all(0 < value < float("inf") for value in (run.audio_s, run.work_s, run.when)):
-        raise ValueError(f"no such run can be: {run}")
-    if load_s is not None and not 0 <= load_s < float("inf"):
-        raise ValueError(f"no model loads like that: {run}")
-    return run
 
 
 class SpeedHistory:
@@ -184,9 +163,9 @@ class SpeedHistory:
         runs: list[Run] = []
         for one in listed if isinstance(listed, list) else []:
             try:
-                runs.append(run_of(one))
-            except (TypeError, ValueError, KeyError, OverflowError) as error:
-                logger.info("a run in the speed history is left out: %r", error)
+                runs.append(convert(one, Run))
+            except ValueError as error:
+                logger.info("a run in the speed history is left out: %s", error)
         return runs
 
 
