@@ -12,6 +12,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import convert
+
 from desktop_app import TORCH_TRIAL
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice
@@ -76,8 +78,8 @@ def try_out(folder: Path, device: DeviceChoice, cancel: CancelToken) -> TrialRep
                 process.kill()
             process.wait()
         try:
-            return TrialReport(**json.loads(report.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
+            return convert(json.loads(report.read_text(encoding="utf-8")), TrialReport)
+        except (OSError, ValueError):
             return TrialReport(f"it ended with code {process.returncode:#x}")
 
 

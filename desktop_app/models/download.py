@@ -5,6 +5,8 @@ import os
 import shutil
 from dataclasses import asdict, replace
 
+from msgspec import convert
+
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, ModelInvalid, NotWritable
 from desktop_app.core.model import ModelSpec
@@ -161,8 +163,8 @@ class _ModelTransfer:
     def _forget_another_file(self, remote: RemoteFile) -> None:
         """Keep the partial download only if it belongs to this file."""
         try:
-            known = RemoteFile(**json.loads(self._sidecar.read_bytes()))
-        except (OSError, ValueError, TypeError):
+            known = convert(json.loads(self._sidecar.read_bytes()), RemoteFile)
+        except (OSError, ValueError):
             known = None
         same = known is not None and (known.sha256, known.bytes) == (remote.sha256, remote.bytes)
         # Without a checksum, the revision must match.

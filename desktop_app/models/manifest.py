@@ -8,31 +8,23 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Literal, get_type_hints
 
-from desktop_app.core.model import ModelKind, ModelSpec
+from msgspec import Struct, convert
+
+from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_config.reader import CONFIG_NAME, WEIGHTS_NAME
-from desktop_app.core.transcript import TimestampMode
 from desktop_app.models.archive import UnpackedFile, read_first
 from desktop_app.models.member_names import danger_of
 
 CLASS_NAME = re.compile(r"^EncDec\w+ from ")
 MANIFEST_NAME = "aviary-manifest.json"
-VERSION = 1
-# The fields that a manifest may have: packs from anywhere contain them, too.
-FILE_TYPES = {"path": str, "bytes": int, "sha256": str}
-SOURCE_TYPES = dict.fromkeys(("origin", "place", "sha256", "revision", "packed_from"), str) | {
-    "bytes": int, "mtime_ns": int,
-}  # fmt: skip
-SPEC_TYPES: Mapping[str, Any] = {
-    **dict.fromkeys(("id", "title", "kind", "summary", "timestamps_why_not"), str),
-    **dict.fromkeys(("licence", "note"), str),
-    **dict.fromkeys(("languages", "target_languages", "timestamps"), list),
-    "max_chunk_s": (int, float), "repo_id": (str, type(None)),
-}  # fmt: skip
+VERSION: Literal[1] = 1
+# Fields of a ModelSpec that no manifest has: the catalogue and the source know them.
+ELSEWHERE = frozenset({"facts", "path"})
 
 
 class Origin(StrEnum):
@@ -64,6 +56,16 @@ class ArchiveSource:
     packed_from: str = ""
 
 
+class _Stored(Struct, frozen=True):
+    """The schema of a manifest: packs from anywhere contain them, too."""
+
+    version: Literal[1]
+    spec: ModelSpec
+    source: ArchiveSource
+    files: tuple[UnpackedFile, ...]
+    installed: str
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """The manifest of one installed model."""
@@ -80,8 +82,7 @@ class Manifest:
 
     def to_json(self) -> bytes:
         """Serialise it; `read_manifest` reads it back."""
-        spec = asdict(self.spec)
-        del spec["facts"], spec["path"]  # the catalogue's, and the source's
+        spec = {k: v for k, v in asdict(self.spec).items() if k not in ELSEWHERE}
         content = {
             "version": VERSION,
             "spec": spec,
@@ -111,8 +112,14 @@ def read_packed(archive: Path) -> Manifest | None:
 
 def _parsed(data: bytes) -> Manifest | None:
     try:
-        return _manifest(json.loads(data))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raw = json.loads(data)
+        stored = convert(raw, _Stored)
+        _require_known(raw["spec"], ModelSpec, ELSEWHERE)
+        _require_known(raw["source"], ArchiveSource)
+        for file in raw["files"]:
+            _require_known(file, UnpackedFile)
+        return _checked(stored)
+    except (ValueError, RecursionError):
         return None
 
 
@@ -124,38 +131,25 @@ def is_complete(folder: Path, manifest: Manifest) -> bool:
         return False
 
 
-def _manifest(stored: Mapping[str, Any]) -> Manifest:
-    """Parse a manifest; raises ValueError, KeyError or TypeError if it is malformed."""
-    if stored["version"] != VERSION:
-        raise ValueError(f"version {stored['version']} of the manifest is not known")
-    files = tuple(UnpackedFile(**_typed(file, FILE_TYPES)) for file in stored["files"])
-    for file in files:
+def _require_known(
+    raw: Mapping[str, object], kind: type, elsewhere: frozenset[str] = frozenset()
+) -> None:
+    """Raise ValueError if there are fields that a `kind` in a manifest does not have."""
+    unknown = raw.keys() - (get_type_hints(kind).keys() - elsewhere)
+    if unknown:
+        raise ValueError(f"{unknown} is not known of {kind.__name__}")
+
+
+def _checked(stored: _Stored) -> Manifest:
+    """Build the manifest; raises ValueError if values of the right types are wrong."""
+    for file in stored.files:
         if (danger := danger_of(file.path)) or file.bytes < 0:
             raise ValueError(danger or f"{file.path} is smaller than nothing")
-    if not {CONFIG_NAME, WEIGHTS_NAME} <= {file.path for file in files}:
+    if not {CONFIG_NAME, WEIGHTS_NAME} <= {file.path for file in stored.files}:
         raise ValueError("configuration or weights are missing")
-    source = _typed(stored["source"], SOURCE_TYPES)
-    source["origin"] = Origin(source["origin"])
-    return Manifest(_spec(stored["spec"]), ArchiveSource(**source), files, str(stored["installed"]))
-
-
-def _spec(stored: Mapping[str, Any]) -> ModelSpec:
-    values = _typed(stored, SPEC_TYPES)
-    kind = values["kind"] = ModelKind(values["kind"])
-    # Earlier versions described models by NeMo's class.
-    values["summary"] = CLASS_NAME.sub(f"{kind.family}; from ", values["summary"])
-    values["timestamps"] = tuple(TimestampMode(mode) for mode in values["timestamps"])
-    for name in ("languages", "target_languages"):
-        values[name] = tuple(map(str, values[name]))
-    spec = ModelSpec(**values)
+    spec = stored.spec
     if not (spec.id and spec.timestamps and 0 < spec.max_chunk_s < math.inf):
         raise ValueError("the model has no name, no modes or no length")
-    return spec
-
-
-def _typed(stored: Mapping[str, Any], types: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a copy with only these keys and value types."""
-    for name, value in stored.items():
-        if not isinstance(value, types[name]):
-            raise TypeError(f"{name} is {value!r}")
-    return dict(stored)
+    # Earlier versions described models by NeMo's class.
+    spec = replace(spec, summary=CLASS_NAME.sub(f"{spec.kind.family}; from ", spec.summary))
+    return Manifest(spec, stored.source, stored.files, stored.installed)

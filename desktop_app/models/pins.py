@@ -4,11 +4,11 @@
 writes it before a release. An unpinned model is accepted as its server announces it.
 """
 
-import json
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+
+from msgspec import json
 
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import OtherFile
@@ -27,11 +27,15 @@ class Pin:
     """The pin of one file on the hub.
 
     Attributes:
+        repo: the repository.
+        file: its name there.
         revision: the repository's commit, 40 hexadecimal digits.
         sha256: the file's hash.
         bytes: its size.
     """
 
+    repo: str
+    file: str
     revision: str
     sha256: str
     bytes: int
@@ -45,14 +49,13 @@ def pin_of(spec: ModelSpec, file: Path | None = None) -> Pin | None:
         file: the list of pins; None for the bundled one.
     """
     found = _listed(file or PINS_FILE).get(spec.id)
-    if found is None or found["repo"] != spec.repo_id or found["file"] != spec.file_name:
-        return None
-    return Pin(found["revision"], found["sha256"], found["bytes"])
+    is_its_file = found is not None and (found.repo, found.file) == (spec.repo_id, spec.file_name)
+    return found if is_its_file else None
 
 
 @cache
-def _listed(file: Path) -> Any:  # noqa: ANN401 - as JSON gives it
-    return json.loads(file.read_text(encoding="utf-8"))["models"]
+def _listed(file: Path) -> dict[str, Pin]:
+    return json.decode(file.read_bytes(), type=dict[str, dict[str, Pin]])["models"]
 
 
 def checked(remote: RemoteFile, pin: Pin, host: str) -> RemoteFile:

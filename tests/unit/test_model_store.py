@@ -1,8 +1,10 @@
 """The folder of models: finding, adding, checking and packing, on small files."""
 
+import json
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -183,6 +185,28 @@ def test_a_model_with_files_cut_short_is_never_given_out(store: ModelStore, tmp_
     with pytest.raises(ModelDamaged, match="cut short"):
         store.unpacked_folder(spec, CancelToken())
     assert [left.kind for left in left_overs(store.layout)] == [LeftOverKind.DAMAGED]
+
+
+@pytest.mark.parametrize("part", [("spec",), ("source",), ("files", 0)])
+def test_a_manifest_with_a_field_of_another_type_or_one_too_many_is_none(
+    store: ModelStore, tmp_path: Path, part: tuple[str | int, ...]
+) -> None:
+    add(store, model(tmp_path / "mine.nemo"))
+    file = store.folder / "mine" / MANIFEST_NAME
+    whole = file.read_bytes()
+    place: Any = json.loads(whole)
+    for key in part:
+        place = place[key]
+    for name in (*place, "from_the_future"):
+        changed: Any = json.loads(whole)
+        inner = changed
+        for key in part:
+            inner = inner[key]
+        inner[name] = {"not": "of this type"}
+        file.write_text(json.dumps(changed), encoding="utf-8")
+        assert read_manifest(file.parent) is None, name
+    file.write_bytes(whole)
+    assert read_manifest(file.parent) is not None
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import convert
+
 from desktop_app.core.errors import AppError
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.compute.cpu import Cpu, this_cpu
@@ -70,10 +72,10 @@ def fastest_for(model: NemoModel, cpu: Cpu, memory: Path | None) -> Precision:
     known = _remembered(memory)
     key = _key(layers[0], tried)
     if key not in known:
-        known[key] = {p.value: s for p, s in measured(model, tried).items()}
+        known[key] = measured(model, tried)
         logger.info("seconds for one layer: %s", known[key])
         _remember(memory, known)
-    return fastest({Precision(name): seconds for name, seconds in known[key].items()})
+    return fastest(known[key])
 
 
 def measured(model: NemoModel, tried: list[Precision]) -> dict[Precision, float]:
@@ -136,19 +138,16 @@ def _size(shape: tuple[int, ...]) -> int:
     return size
 
 
-def _remembered(memory: Path | None) -> dict[str, dict[str, float]]:
+def _remembered(memory: Path | None) -> dict[str, dict[Precision, float]]:
     """Return cached results; empty if the file is missing or damaged."""
     try:
         found = json.loads(memory.read_text(encoding="utf-8")) if memory else {}
-        return {
-            str(key): {Precision(name).value: float(s) for name, s in seconds.items()}
-            for key, seconds in found.items()
-        }
-    except (OSError, ValueError, AttributeError, TypeError):
+        return convert(found, dict[str, dict[Precision, float]])
+    except (OSError, ValueError):
         return {}
 
 
-def _remember(memory: Path | None, known: dict[str, dict[str, float]]) -> None:
+def _remember(memory: Path | None, known: dict[str, dict[Precision, float]]) -> None:
     if memory is None:
         return
     try:
