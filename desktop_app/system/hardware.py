@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from importlib import metadata
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -296,6 +295,8 @@ def versions(libraries: Iterable[str] = LIBRARIES) -> tuple[Finding, ...]:
 
 
 def _version(library: str) -> str:
+    from importlib import metadata  # the window's start does not wait for it
+
     try:
         return metadata.version(library)
     except metadata.PackageNotFoundError:

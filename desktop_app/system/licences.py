@@ -4,12 +4,15 @@ The frozen program has a folder of texts with an index, made by `tools/build/lic
 they come from the Python environment.
 """
 
-import importlib.metadata
 import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 INDEX = "components.json"
 SHORT_LICENCE = 80  # characters; longer ones are a licence text in the wrong field
@@ -74,20 +77,22 @@ def read_index(folder: Path) -> tuple[Component, ...]:
 
 def distributions(
     site_packages: Sequence[str] | None = None,
-) -> list[importlib.metadata.Distribution]:
+) -> "list[Distribution]":
     """Return the distributions in folders (this Python's by default), each once, by name."""
+    import importlib.metadata  # the window's start does not wait for it
+
     found = (
         importlib.metadata.distributions()
         if site_packages is None
         else importlib.metadata.distributions(path=list(site_packages))
     )
-    first: dict[str, importlib.metadata.Distribution] = {}
+    first: dict[str, Distribution] = {}
     for distribution in found:
         first.setdefault(distribution.name.casefold(), distribution)
     return [first[name] for name in sorted(first)]
 
 
-def described(distribution: importlib.metadata.Distribution) -> Component:
+def described(distribution: "Distribution") -> Component:
     """Convert an installed distribution to a component."""
     files = (
         (PurePosixPath(file), Path(str(distribution.locate_file(file))))
@@ -110,11 +115,11 @@ def is_licence_text(file: PurePosixPath) -> bool:
     return in_licences or TEXT_NAME.fullmatch(file.name) is not None
 
 
-def _field(distribution: importlib.metadata.Distribution, name: str) -> list[str]:
+def _field(distribution: "Distribution", name: str) -> list[str]:
     return [str(value).strip() for value in distribution.metadata.get_all(name) or ()]
 
 
-def _licence(distribution: importlib.metadata.Distribution) -> str:
+def _licence(distribution: "Distribution") -> str:
     for words in _field(distribution, "License-Expression"):
         return words
     for words in _field(distribution, "License"):
@@ -125,7 +130,7 @@ def _licence(distribution: importlib.metadata.Distribution) -> str:
     return " / ".join(line for line in lines if line != "OSI Approved")
 
 
-def _home(distribution: importlib.metadata.Distribution) -> str:
+def _home(distribution: "Distribution") -> str:
     addresses: dict[str, str] = {}
     for line in _field(distribution, "Project-URL"):
         label, _, address = line.partition(",")

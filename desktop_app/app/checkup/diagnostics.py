@@ -10,7 +10,6 @@ import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import asdict
-from importlib.metadata import distributions
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -105,6 +104,8 @@ def _logs(folder: Path) -> dict[str, str]:
 
 
 def _versions() -> str:
+    from importlib.metadata import distributions  # the window's start does not wait for it
+
     first = [
         f"{APP_NAME} {__version__}",
         f"Python {sys.version}",
