@@ -1,10 +1,13 @@
 """Opening and replacing files that others may hold."""
 
 import errno
+import gc
 import os
 import re
 import socket
 import stat
+import weakref
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -83,6 +86,24 @@ def test_retry_gives_the_last_error_when_the_file_stays_in_use() -> None:
     with pytest.raises(OSError, match="busy"):
         retry_while_in_use(action, (0.1, 0.2), slept.append)
     assert slept == [0.1, 0.2]
+
+
+def test_what_a_failed_try_held_is_let_go_at_once() -> None:
+    """A file, or a model's weights: they must not wait for Python's collector."""
+    held: list[weakref.ref[set[int]]] = []
+
+    def action() -> None:
+        weights = {1, 2, 3}
+        held.append(weakref.ref(weights))
+        raise OSError(errno.EBUSY, "busy")
+
+    gc.disable()
+    try:
+        with suppress(OSError):
+            retry_while_in_use(action, (0.1, 0.2), lambda _delay_s: None)
+        assert [ref() for ref in held] == [None] * 3
+    finally:
+        gc.enable()
 
 
 def test_a_missing_file_is_not_tried_again() -> None:
