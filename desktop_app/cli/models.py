@@ -11,7 +11,6 @@ from desktop_app.app.models.description import (
     describe_file,
     describe_left_over,
     moved,
-    size,
 )
 from desktop_app.app.models.store_view import delete_model, unpacked
 from desktop_app.app.services import Services
@@ -22,6 +21,7 @@ from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import ModelBusy, NotConfirmed, StoreFixed
 from desktop_app.core.model_progress import ModelProgress, Phase
+from desktop_app.core.timecode import size
 from desktop_app.models.catalog import STARTER_ID
 from desktop_app.models.inspection import inspect
 from desktop_app.models.layout import StoreLayout

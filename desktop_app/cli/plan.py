@@ -10,7 +10,7 @@ from desktop_app.cli.transcribe import expand, request_of
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Plan
-from desktop_app.core.timecode import duration
+from desktop_app.core.timecode import duration, size
 from desktop_app.core.visible_text import visible_line
 from desktop_app.system.streams import put_out
 
@@ -58,8 +58,8 @@ def _numbers(plan: Plan) -> list[str]:
     batch = f"Pieces of up to {plan.chunk_s:g} s, up to {plan.batch_s:.0f} s of sound at once."
     if plan.needed_bytes is None:
         return [batch]
-    needed, free = plan.needed_bytes / 1e9, plan.free_bytes / 1e9
-    return [batch, f"About {needed:.1f} GB of memory needed, {free:.1f} GB there."]
+    needed, free = size(plan.needed_bytes), size(plan.free_bytes)
+    return [batch, f"About {needed} of memory needed, {free} there."]
 
 
 def total_line(plans: list[Plan]) -> str:

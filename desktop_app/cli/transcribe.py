@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.app.jobs.queue import MOST_UPCOMING
-from desktop_app.app.models.description import size
 from desktop_app.app.planning.history import SpeedHistory
 from desktop_app.app.planning.stopwatch import Stopwatch
 from desktop_app.app.services import SAMPLE, Services
@@ -29,7 +28,7 @@ from desktop_app.core.request import (
     TranscriptionEvent,
     TranscriptionRequest,
 )
-from desktop_app.core.timecode import clock
+from desktop_app.core.timecode import clock, size
 from desktop_app.core.transcript import Transcript
 from desktop_app.media.formats import find_media
 from desktop_app.models.catalog import CATALOG, STARTER_ID

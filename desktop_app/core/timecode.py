@@ -1,4 +1,4 @@
-"""Format seconds for people."""
+"""Format seconds and bytes for people."""
 
 MS_PER_HOUR = 3_600_000
 MS_PER_MINUTE = 60_000
@@ -46,3 +46,10 @@ def duration(seconds: float) -> str:
     if seconds < 5400:  # noqa: PLR2004
         return f"{round(seconds / 60)} min"
     return f"{round(seconds / 3600, 1):g} h"
+
+
+def size(count: int) -> str:
+    """Format `2.5 GB`, `6.2 MB`, `3.1 kB`: decimal units, as in shops and on the hub."""
+    from humanize import naturalsize  # the window's start does not wait for it
+
+    return naturalsize(count)

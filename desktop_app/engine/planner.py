@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Estimate, Plan
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
+from desktop_app.core.timecode import size
 from desktop_app.engine.batching import longest_chunk_s
 from desktop_app.engine.compute.precision import LARGE
-
-GIGABYTE = 10**9
 
 # The linear term, at the model size it was measured with. Parameters grow with the square of the
 # width and with the depth, which costs no memory: their square root is an upper bound for both.
@@ -160,7 +159,7 @@ def plan(
     chunk_s = longest_chunk_s(request.model.max_chunk_s, device)
     if device is DeviceChoice.CUDA and _is_gpu_too_small(memory, precision, chunk_s, computer):
         warnings.append(
-            f"The GPU's memory ({_size(computer.gpu_bytes or 0)}) is too small for this model. "
+            f"The GPU's memory ({size(computer.gpu_bytes or 0)}) is too small for this model. "
             "Aviary goes on with the CPU, which takes longer."
         )
         device, precision, estimate = DeviceChoice.CPU, Precision.AUTO, None
@@ -216,10 +215,6 @@ def _does_not_fit(
     if precision is not Precision.INT8 and request.precision is not Precision.INT8:
         ways.append("choose the precision int8, which needs less")
     return (
-        f"This may not fit into memory: it needs about {_size(needed)}, and {_size(free)} are "
+        f"This may not fit into memory: it needs about {size(needed)}, and {size(free)} are "
         f"free. {', '.join(ways[:-1])} or {ways[-1]}."
     )
-
-
-def _size(count: int) -> str:
-    return f"{count / GIGABYTE:.1f} GB"

@@ -18,6 +18,7 @@ import psutil
 
 from desktop_app import APP_NAME, __version__
 from desktop_app.core.finding import Finding, Verdict
+from desktop_app.core.timecode import size
 from desktop_app.system.windows.api import Registry
 
 logger = logging.getLogger(__name__)
@@ -188,15 +189,15 @@ def memory(total: int, available: int, needed: int) -> Finding:
         available: what is free now.
         needed: by the smallest model for real work.
     """
-    value = f"{_size(available)} of {_size(total)} free"
+    value = f"{size(available)} of {size(total)} free"
     if total < needed + OTHERS_NEED_BYTES:
         advice = (
-            f"The smallest model for real work needs {_size(needed)}: on this computer take short "
+            f"The smallest model for real work needs {size(needed)}: on this computer take short "
             "recordings, a batch size of 1, and close other programs."
         )
         return Finding("Memory", value, Verdict.NOTE, advice)
     if available < needed:
-        advice = f"Close other programs: the smallest model for real work needs {_size(needed)}."
+        advice = f"Close other programs: the smallest model for real work needs {size(needed)}."
         return Finding("Memory", value, Verdict.NOTE, advice)
     return Finding("Memory", value)
 
@@ -208,12 +209,12 @@ def disk(free: int, needed: int = 0) -> Finding:
         free: bytes.
         needed: for what usually comes there.
     """
-    value = f"{_size(free)} free"
+    value = f"{size(free)} free"
     if free < LEAST_FREE_BYTES:
         advice = "Free some space, or choose a folder on another drive."
         return Finding("Room", value, Verdict.PROBLEM, advice)
     if free < needed:
-        advice = f"A model takes up to {_size(needed)} while it is installed: free some space."
+        advice = f"A model takes up to {size(needed)} while it is installed: free some space."
         return Finding("Room", value, Verdict.NOTE, advice)
     return Finding("Room", value)
 
@@ -222,7 +223,7 @@ def graphics(gpus: Sequence[Gpu]) -> Finding:
     """The NVIDIA GPU and its driver; without one Aviary is slower, not worse."""
     if not gpus:
         return Finding("Graphics", "no NVIDIA GPU with a driver; the processor does the work")
-    named = " · ".join(f"{gpu.name} ({_size(gpu.memory_bytes)})" for gpu in gpus)
+    named = " · ".join(f"{gpu.name} ({size(gpu.memory_bytes)})" for gpu in gpus)
     return Finding("Graphics", f"{named}, driver {gpus[0].driver}")
 
 
@@ -301,10 +302,6 @@ def _version(library: str) -> str:
         return metadata.version(library)
     except metadata.PackageNotFoundError:
         return ""
-
-
-def _size(count: int) -> str:
-    return f"{count / GIGABYTE:.1f} GB"
 
 
 def _listed(names: Sequence[str]) -> str:

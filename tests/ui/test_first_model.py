@@ -23,7 +23,7 @@ from tests.nemo_files import model
 
 OWN_STARTER = replace(STARTER, id=STARTER_ID)
 LEFT = Qt.MouseButton.LeftButton
-GET = "Get a speech model (0 kB, recommended)"
+GET = "Get a speech model (400 Bytes, recommended)"
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
-"""Seconds as people read them."""
+"""Seconds, and bytes, as people read them."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.core.timecode import clock, length, time_left, timecode
+from desktop_app.core.timecode import clock, length, size, time_left, timecode
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,20 @@ def test_time_left(seconds: float, shown: str) -> None:
 )
 def test_length(seconds: float, shown: str) -> None:
     assert length(seconds) == shown
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, "0 Bytes"),
+        (512, "512 Bytes"),
+        (3_100, "3.1 kB"),
+        (6_200_000, "6.2 MB"),
+        (2_470_000_000, "2.5 GB"),
+        (12_884_901_888, "12.9 GB"),
+        (999_960_000, "1.0 GB"),  # what is rounded is never a thousand of the smaller unit
+        (999_960_000_000, "1.0 TB"),
+    ],
+)
+def test_sizes(count: int, said: str) -> None:
+    assert size(count) == said

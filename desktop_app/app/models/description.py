@@ -11,8 +11,6 @@ from desktop_app.models.maintenance import LeftOver
 from desktop_app.models.manifest import Manifest
 from desktop_app.models.store import ModelStore
 
-GIGABYTE = 10**9
-MEGABYTE = 10**6
 MOVED = "The models are in {folder} now."
 STAYED = " What is not Aviary's stayed in {folder}: {names}."
 # The most names in that sentence; the folder shows the others.
@@ -87,13 +85,6 @@ def describe_left_over(left_over: LeftOver) -> dict[str, Any]:
         "model": left_over.model_id or None,
         "bytes": left_over.bytes,
     }
-
-
-def size(count: int) -> str:
-    """Format `2.5 GB`, `6.2 MB`, `3 kB`: decimal units, as in shops and on the hub."""
-    if count >= GIGABYTE:
-        return f"{count / GIGABYTE:.1f} GB"
-    return f"{count / MEGABYTE:.1f} MB" if count >= MEGABYTE else f"{count / 1000:.0f} kB"
 
 
 def moved(old: StoreLayout, new: StoreLayout, stayed: Sequence[Path]) -> str:

@@ -8,13 +8,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.background.serial import ModelTask, TaskKind, TaskQueue
-from desktop_app.app.models.description import moved, size
+from desktop_app.app.models.description import moved
 from desktop_app.app.models.engine_release import EngineRelease
 from desktop_app.app.models.store_view import ModelAccess, StoreView, clutter
 from desktop_app.app.settings import Preferences
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError
 from desktop_app.core.model_progress import ModelProgress, Report
+from desktop_app.core.timecode import size
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.maintenance import LeftOver, clean
 from desktop_app.models.moving import move

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from desktop_app.app.models.description import size
 from desktop_app.app.models.item_model import ModelRow
+from desktop_app.core.timecode import size
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui.strings import checkup as checkup_strings
 from desktop_app.ui.strings import diagnostics as diagnostics_strings

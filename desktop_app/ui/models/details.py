@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.app.background.serial import TaskKind
-from desktop_app.app.models.description import size
 from desktop_app.app.models.item_model import ModelRow, ModelState
 from desktop_app.app.problems import Problem
 from desktop_app.core.errors import Action, AppError, ExportError
 from desktop_app.core.model_errors import DownloadError, StoreFull, StoreNotWritable
 from desktop_app.core.model_progress import Phase
+from desktop_app.core.timecode import size
 from desktop_app.models.pins import NOT_PINNED, pin_of
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.strings import window as strings

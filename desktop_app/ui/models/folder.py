@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.app.models.description import size
 from desktop_app.app.models.folder import ModelFolderManager
 from desktop_app.app.settings import Preferences, Settings
+from desktop_app.core.timecode import size
 from desktop_app.models.maintenance import LeftOver
 from desktop_app.ui.models.details import STEPS
 from desktop_app.ui.strings import models as model_strings

@@ -1,7 +1,7 @@
 """The sentences about an NVIDIA GPU."""
 
 from desktop_app.app.gpu import GpuView
-from desktop_app.app.models.description import size
+from desktop_app.core.timecode import size
 from desktop_app.gpu.builds import Obstacle, TorchBuild
 from desktop_app.system.hardware import Gpu
 from desktop_app.ui.strings.models import amount

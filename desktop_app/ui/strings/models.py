@@ -1,10 +1,9 @@
 """Every sentence and label about models, and a model's values in words."""
 
-from desktop_app.app.models.description import size
 from desktop_app.app.models.item_model import ModelRow, ModelState
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_progress import ModelProgress, Phase
-from desktop_app.core.timecode import time_left
+from desktop_app.core.timecode import size, time_left
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui.strings.window import language_name
