@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from desktop_app.core.errors import OutOfMemory
-
 # A failed look-up that was handled before the real error occurred is no cause.
 HANDLED = (LookupError, AttributeError, ImportError, FileNotFoundError, FileExistsError)
 
@@ -11,18 +9,6 @@ HANDLED = (LookupError, AttributeError, ImportError, FileNotFoundError, FileExis
 # These functions close and delete files because something else has failed.
 CLEAN_UPS = frozenset(
     {"__exit__", "__aexit__", "__del__", "cleanup", "_cleanup", "_rmtree", "rmtree", "close"}
-)
-
-
-# How torch ("DefaultCPUAllocator: not enough memory", on Linux "can't allocate memory"), CUDA,
-# cuBLAS and cuDNN say that memory ran out; the last one is oneDNN's.
-MEMORY_WORDS = (
-    "out of memory",
-    "not enough memory",
-    "can't allocate memory",
-    "alloc_failed",
-    "bad allocation",
-    "could not create a primitive",
 )
 
 
@@ -49,6 +35,11 @@ def root_errors(error: BaseException) -> tuple[BaseException, ...]:
     """
     # A cycle of causes has no root; the error then counts as its own root.
     return tuple(dict.fromkeys(_roots(error, set()))) or (error,)
+
+
+def root_cause(error: BaseException) -> BaseException:
+    """Return the first of the root causes."""
+    return root_errors(error)[0]
 
 
 def _roots(error: BaseException, seen: set[int]) -> Iterator[BaseException]:
@@ -80,13 +71,3 @@ def _raised_in_clean_up(error: BaseException) -> bool:
             return True
         trace = trace.tb_next
     return False
-
-
-def is_out_of_memory(error: BaseException) -> bool:
-    """Whether this error itself reports that RAM or GPU memory ran out."""
-    if isinstance(error, MemoryError | OutOfMemory):
-        return True
-    if type(error).__name__ == "OutOfMemoryError":  # torch's, which must not be imported for this
-        return True
-    words = str(error).lower()
-    return isinstance(error, RuntimeError) and any(word in words for word in MEMORY_WORDS)

@@ -44,6 +44,8 @@ import traceback
 from enum import StrEnum
 from typing import ClassVar
 
+from desktop_app.core.causes import root_cause
+
 
 class Action(StrEnum):
     """The button that the window shows beside an error."""
@@ -337,25 +339,30 @@ class UnexpectedError(AppError):
         return cls(f"Aviary met an error it did not expect ({cause}).", detail)
 
 
+# How torch ("DefaultCPUAllocator: not enough memory", on Linux "can't allocate memory"), CUDA,
+# cuBLAS and cuDNN say that memory ran out; the last one is oneDNN's.
+MEMORY_WORDS = (
+    "out of memory",
+    "not enough memory",
+    "can't allocate memory",
+    "alloc_failed",
+    "bad allocation",
+    "could not create a primitive",
+)
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether this error itself reports that RAM or GPU memory ran out."""
+    if isinstance(error, MemoryError | OutOfMemory):
+        return True
+    if type(error).__name__ == "OutOfMemoryError":  # torch's, which must not be imported for this
+        return True
+    words = str(error).lower()
+    return isinstance(error, RuntimeError) and any(word in words for word in MEMORY_WORDS)
+
+
 class Cancelled(Exception):
     """The user asked to stop; never shown as an error."""
-
-
-def root_cause(error: BaseException) -> BaseException:
-    """Return the root cause, through `__cause__` and `__context__`.
-
-    Why: on Windows a failed clean-up replaces the real error, which then lives only in
-    `__context__` (NeMo's manifest.json inside a temporary folder is the classic).
-    """
-    seen: set[int] = set()
-    current = error
-    while id(current) not in seen:
-        seen.add(id(current))
-        following = current.__cause__ or current.__context__
-        if following is None:
-            break
-        current = following
-    return current
 
 
 class CopyHangs(AppError):

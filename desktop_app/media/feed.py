@@ -14,8 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.core.causes import is_out_of_memory
-from desktop_app.core.errors import AppError, OutOfMemory
+from desktop_app.core.errors import AppError, OutOfMemory, is_out_of_memory
 from desktop_app.core.media import SAMPLE_RATE_HZ, MediaInfo, TrackChoice
 from desktop_app.core.span import Span
 from desktop_app.core.transcript import Incomplete

@@ -14,6 +14,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from desktop_app.core.causes import every_error
 from desktop_app.core.errors import AppError
 from desktop_app.core.model_errors import (
     CertificateUntrusted,
@@ -284,9 +285,7 @@ def _retry_after(response: "httpx2.Response") -> float | None:
 def _is_certificate_problem(error: BaseException) -> bool:
     import ssl
 
-    current: BaseException | None = error
-    while current is not None:
-        if isinstance(current, ssl.SSLError) or "certificate" in str(current).casefold():
-            return True
-        current = current.__cause__ or current.__context__
-    return False
+    return any(
+        isinstance(one, ssl.SSLError) or "certificate" in str(one).casefold()
+        for one in every_error(error)
+    )

@@ -1,12 +1,14 @@
 """The error tree: every leaf says what happened and what to do."""
 
 import pickle
+from pathlib import Path
 
 import pytest
 
 from desktop_app.core import errors, model_errors
 from desktop_app.core import errors as machine_errors
-from desktop_app.core.errors import AppError, UnexpectedError, root_cause
+from desktop_app.core.causes import root_cause
+from desktop_app.core.errors import AppError, UnexpectedError
 
 
 def leaves(kind: type[AppError] = AppError) -> list[type[AppError]]:
@@ -28,6 +30,20 @@ def test_every_error_has_a_title_and_a_remedy(leaf: type[AppError]) -> None:
     assert error.sentence == f"It broke. {leaf.remedy}"
     copy = pickle.loads(pickle.dumps(error))
     assert type(copy) is leaf and (copy.message, copy.detail) == ("It broke.", "detail")
+
+
+def test_a_missed_look_up_that_was_handled_is_no_root() -> None:
+    known: dict[str, bytes] = {}
+
+    def look_up() -> bytes:
+        try:
+            return known["file"]
+        except KeyError:
+            return Path("/no/such/file").read_bytes()
+
+    with pytest.raises(FileNotFoundError) as caught:
+        look_up()
+    assert "FileNotFoundError" in UnexpectedError.wrap(caught.value).message
 
 
 def test_the_root_is_found_behind_a_failed_clean_up() -> None:

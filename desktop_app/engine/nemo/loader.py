@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.causes import is_out_of_memory
-from desktop_app.core.errors import ModelInUse, ModelInvalid, OutOfMemory, root_cause
+from desktop_app.core.causes import root_cause
+from desktop_app.core.errors import ModelInUse, ModelInvalid, OutOfMemory, is_out_of_memory
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_config.reader import (
     ALIGNER_PREFIX,

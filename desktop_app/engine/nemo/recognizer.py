@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.causes import every_error, is_out_of_memory
-from desktop_app.core.errors import AppError, Cancelled, EngineError, OutOfMemory, root_cause
+from desktop_app.core.causes import every_error, root_cause
+from desktop_app.core.errors import AppError, Cancelled, EngineError, OutOfMemory, is_out_of_memory
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
-from desktop_app.core.causes import every_error, is_out_of_memory, root_errors
+from desktop_app.core.causes import every_error, root_errors
+from desktop_app.core.errors import is_out_of_memory
 from desktop_app.system.locks.diagnosis import TEXTS, Diagnosis, FilePlace, Holder, LockKind
 from desktop_app.system.locks.known_programs import explain, name_of
 from desktop_app.system.locks.rules import (
