@@ -15,6 +15,7 @@ from desktop_app.system.files import (
     KnownFiles,
     length_of_name,
     longest_name,
+    same_name,
     write_atomically,
     write_new,
 )
@@ -111,7 +112,7 @@ class ExportFiles:
                 logger.exception("%s could not be made", each.id)
                 errors.append(UnexpectedError.wrap(error))
         stem = transcript.media_path.stem
-        key = (folder, _same(stem))
+        key = (folder, same_name(stem))
         number, longest = self._numbers.get(key, 0), longest_name(folder)
         written = None
         while written is None:
@@ -124,7 +125,7 @@ class ExportFiles:
         return Written(written.paths, (*errors, *written.errors))
 
     def _is_taken(self, path: Path) -> bool:
-        if _same(str(path)) in self._written:
+        if same_name(str(path)) in self._written:
             return True
         if not self._overwrite and os.path.lexists(path):
             return True
@@ -147,7 +148,7 @@ class ExportFiles:
                 return None
             else:
                 paths.append(path)
-        self._written.update(_same(str(path)) for path in paths)
+        self._written.update(same_name(str(path)) for path in paths)
         return Written(tuple(paths), tuple(errors))
 
 
@@ -156,8 +157,3 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:  # writing there will report it
         return False
-
-
-def _same(name: str) -> str:
-    """Return a key that is equal for names that a common file system treats as the same."""
-    return unicodedata.normalize("NFC", name).casefold()

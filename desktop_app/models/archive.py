@@ -23,8 +23,8 @@ from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.model_config.reader import CONFIG_NAME, WEIGHTS_NAME
 from desktop_app.core.model_errors import StoreFull
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
-from desktop_app.models.member_names import danger_of, same_file, shown
-from desktop_app.system.files import NoRegularFile, open_regular
+from desktop_app.models.member_names import danger_of, shown
+from desktop_app.system.files import NoRegularFile, open_regular, same_name
 
 # NeMo's configurations are some 10 kB to 300 kB (they hold the vocabulary).
 MAX_CONFIG_BYTES = 20_000_000
@@ -283,8 +283,8 @@ def _checked_members(archive: tarfile.TarFile, path: Path, limit: int) -> Iterat
     total = 0
     for count, member in enumerate(archive):
         name = PurePosixPath(member.name)
-        own = same_file(name.name)
-        above = {same_file(part) for part in name.parts[:-1]}
+        own = same_name(name.name)
+        above = {same_name(part) for part in name.parts[:-1]}
         total += member.size
         reason = "" if member.isdir() else _danger(member)
         if count >= MAX_MEMBERS:

@@ -22,7 +22,7 @@ from desktop_app.models.ownership import IN_THE_MAKING, own_model, take_out
 from desktop_app.models.takeover import is_note
 from desktop_app.system.files import delete, is_sharing_violation, retry_while_in_use, size_of
 from desktop_app.system.folders import TEMPORARY
-from desktop_app.system.store_mark import OWN, is_marked, is_real_file, is_real_folder
+from desktop_app.system.store_mark import OWN, entries, is_marked, is_real_file
 
 logger = logging.getLogger(__name__)
 
@@ -228,7 +228,7 @@ def foreign_paths(layout: StoreLayout) -> list[Path]:
     """List what is among the models and not Aviary's."""
     return [
         path
-        for path in _entries(layout.root.resolve())
+        for path in entries(layout.root.resolve())
         if path.name != OWN
         and own_model(path) is None
         and not (path.suffix == ".nemo" and path.is_file())
@@ -236,7 +236,7 @@ def foreign_paths(layout: StoreLayout) -> list[Path]:
 
 
 def _in_scratches(layout: StoreLayout) -> Iterator[LeftOver]:
-    for path in _entries(layout.scratches):
+    for path in entries(layout.scratches):
         named = PASSING.fullmatch(path.name)
         if named is None:
             yield LeftOver(path, LeftOverKind.UNKNOWN, size_of(path))
@@ -246,10 +246,10 @@ def _in_scratches(layout: StoreLayout) -> Iterator[LeftOver]:
 
 
 def _in_downloads(layout: StoreLayout) -> Iterator[LeftOver]:
-    for path in _entries(layout.root / OWN):
+    for path in entries(layout.root / OWN):
         if IN_THE_MAKING.fullmatch(path.name) and is_real_file(path):
             yield LeftOver(path, LeftOverKind.TEMPORARY, size_of(path))
-    for path in _entries(layout.downloads):
+    for path in entries(layout.downloads):
         model_id = path.name.removesuffix(".nemo.part")
         if path == layout.partial(model_id) and is_real_file(path):
             yield LeftOver(path, LeftOverKind.PARTIAL_DOWNLOAD, size_of(path), model_id)
@@ -262,21 +262,13 @@ def _in_downloads(layout: StoreLayout) -> Iterator[LeftOver]:
 
 
 def _in_temporary(layout: StoreLayout) -> Iterator[LeftOver]:
-    for path in _entries(layout.root / TEMPORARY):
+    for path in entries(layout.root / TEMPORARY):
         try:
             is_old = time.time() - path.lstat().st_mtime > OLD_S
         except OSError:
             continue
         if is_old:
             yield LeftOver(path, LeftOverKind.TEMPORARY, size_of(path))
-
-
-def _entries(folder: Path) -> list[Path]:
-    """List the entries of one of Aviary's folders; none if a link has its place."""
-    try:
-        return sorted(folder.iterdir()) if is_real_folder(folder) else []
-    except OSError:
-        return []
 
 
 def _explained(layout: StoreLayout, model_id: str, error: OSError) -> Exception:

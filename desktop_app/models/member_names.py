@@ -1,10 +1,10 @@
 """Allow only member names that mean the same plain file on every system."""
 
-import unicodedata
 from pathlib import PurePosixPath
 
 from desktop_app.core.model import QUANTIZED_FILE
 from desktop_app.core.visible_text import visible_line
+from desktop_app.system.files import same_name
 
 # Device names on Windows, with any extension.
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
@@ -36,14 +36,9 @@ def danger_of(name: str) -> str:
         why = "is a device on Windows"
     elif len(name.encode(errors="surrogateescape")) > MAX_BYTES:
         why = "is too long"
-    elif same_file(path.name) == QUANTIZED_FILE:
+    elif same_name(path.name) == QUANTIZED_FILE:
         why = "is a file that Aviary makes itself"
     return f"{shown(name)} {why}" if why else ""
-
-
-def same_file(name: str) -> str:
-    """Return a key that is equal for names of one file on Windows or macOS."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def shown(name: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desktop_app.models.manifest import MANIFEST_NAME, read_manifest
 from desktop_app.models.ownership import foreign_in, own_model
-from desktop_app.system.store_mark import is_real_file, is_real_folder
+from desktop_app.system.store_mark import entries, is_real_file, is_real_folder
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ SIDECAR_KEYS = {"url", "sha256", "bytes", "revision"}
 
 def holds_models(folder: Path) -> bool:
     """Whether it holds models of an earlier version, or archives that the user put there."""
-    return any(map(_is_model, _entries(folder)))
+    return any(map(_is_model, entries(folder)))
 
 
 def foreign_paths_beside_models(folder: Path) -> list[Path]:
@@ -60,7 +60,7 @@ def take_over(root: Path, downloads: Path, scratches: Path, moved_from: Path) ->
     scratches.mkdir(exist_ok=True)
     moves = [
         *((path, downloads / path.name) for path in _downloads(root / DOWNLOADS)),
-        *((path, scratches / path.name[1:]) for path in _entries(root) if _is_scratch(path)),
+        *((path, scratches / path.name[1:]) for path in entries(root) if _is_scratch(path)),
     ]
     if is_real_file(root / MOVED_FROM) and _has_keys(root / MOVED_FROM, {"from", "names"}):
         moves.append((root / MOVED_FROM, moved_from))
@@ -69,7 +69,7 @@ def take_over(root: Path, downloads: Path, scratches: Path, moved_from: Path) ->
             path.rename(target)
         except OSError as error:
             logger.warning("%s stays where it was: %s", path, error)
-    for lock in _entries(root / LOCKS):
+    for lock in entries(root / LOCKS):
         # Empty lock files, named after a model that is here.
         if lock.suffix == ".lock" and is_real_file(lock) and own_model(root / lock.stem):
             with suppress(OSError):
@@ -84,7 +84,7 @@ def take_over(root: Path, downloads: Path, scratches: Path, moved_from: Path) ->
 def _downloads(former: Path) -> list[Path]:
     """List partial downloads that have a note, and the notes."""
     found: list[Path] = []
-    for path in _entries(former):
+    for path in entries(former):
         model_id = path.name.removesuffix(PARTIAL)
         note = former / f"{model_id}.json"
         if path.name.endswith(PARTIAL) and is_real_file(path) and is_note(note):
@@ -114,10 +114,3 @@ def _has_keys(path: Path, keys: set[str]) -> bool:
     except (OSError, ValueError):
         return False
     return isinstance(found, dict) and set(found) == keys
-
-
-def _entries(folder: Path) -> list[Path]:
-    try:
-        return sorted(folder.iterdir()) if is_real_folder(folder) else []
-    except OSError:
-        return []

@@ -306,6 +306,11 @@ def length_of_name(name: str) -> int:
     return len(os.fsencode(name))
 
 
+def same_name(name: str) -> str:
+    """Return a key that is equal for names of one file on Windows or macOS."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
 def _scratch_in(folder: Path) -> Path:
     # Short, because the final name may have the maximum length.
     return folder / f".{secrets.token_hex(4)}.part"

@@ -41,6 +41,14 @@ def is_real_file(path: Path) -> bool:
     return not is_link(path) and path.is_file()
 
 
+def entries(folder: Path) -> list[Path]:
+    """List a folder in order; nothing if it is a link or cannot be read."""
+    try:
+        return sorted(folder.iterdir()) if is_real_folder(folder) else []
+    except OSError:
+        return []
+
+
 def is_marked(root: Path) -> bool:
     """Whether the folder is a models folder with Aviary's mark."""
     mark = root / OWN / MARK
