@@ -28,7 +28,15 @@ PATIENCE_MS = 60_000
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Have pytest-qt wait that long where a test says nothing else, and not for five seconds."""
+    """Have pytest-qt wait that long where a test says nothing else, and hypothesis set no deadline.
+
+    Of themselves they give up after five seconds and after 200 ms.
+    """
+    if config.pluginmanager.hasplugin("hypothesispytest"):
+        from hypothesis import settings
+
+        settings.register_profile("busy computer", deadline=None)
+        settings.load_profile("busy computer")
     if not config.pluginmanager.hasplugin("pytest-qt"):
         return  # as under Wine
     from pytestqt.qtbot import QtBot

@@ -90,7 +90,7 @@ def failure_of(call: Callable[[], None]) -> Exception | None:
     return None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(st.sampled_from(OUTCOMES), max_size=14),
     st.lists(st.lists(st.sampled_from((1.0, 9.0, 20.0)), min_size=1, max_size=4), min_size=1),

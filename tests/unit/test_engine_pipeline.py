@@ -177,9 +177,7 @@ def test_a_recording_that_is_preferred_does_not_wait_for_those_before_it() -> No
 kinds = st.sampled_from([SILENT, EMPTY, BROKEN, SHORT, CUT, LONG, SPARSE])
 
 
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(kinds, min_size=1, max_size=6), st.randoms(use_true_random=False))
 def test_memory_is_bounded_whatever_the_queue_looks_like(
     sounds: list[Sound],

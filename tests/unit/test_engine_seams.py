@@ -65,7 +65,7 @@ def overlapping(length_s: float, size_s: float, overlap_s: float) -> list[AudioC
     return [*made, chunk(start_s, length_s, before_s, 0.0)]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(0, 10**6), st.sampled_from([0.0, 0.08]), st.sampled_from([12.0, 20.0, 30.0]))
 def test_five_minutes_without_a_pause(seed: int, off_s: float, size_s: float) -> None:
     generator = random.Random(seed)
@@ -159,7 +159,7 @@ def test_what_both_hear_in_another_place_or_as_another_word_comes_once() -> None
     assert joined_text(left, right) in ("the book today we", "the look to day we")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(0, 10**6), st.sampled_from([0.0, 0.035]))
 def test_a_model_that_skips_words_loses_none_that_the_other_chunk_heard(
     seed: int, off_s: float

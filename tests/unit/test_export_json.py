@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap, Transcript, Word
@@ -65,7 +65,6 @@ def test_the_schema_is_one(version: str) -> None:
 
 
 @pytest.mark.parametrize("version", SCHEMAS)
-@settings(deadline=None)  # a busy computer takes as long as it takes
 @given(made=transcripts)
 def test_every_transcript_fits_the_schema(version: str, made: Transcript) -> None:
     content = read(made, version)

@@ -139,7 +139,6 @@ def test_nothing_that_aviary_did_not_make_is_harmed(
 
     @settings(
         max_examples=EXAMPLES * pytestconfig.getoption("--foreign"),
-        deadline=None,
         derandomize=True,
         database=None,
         suppress_health_check=list(HealthCheck),

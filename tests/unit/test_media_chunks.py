@@ -90,7 +90,7 @@ parts = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     parts,
     st.sampled_from([1.0, 5.0, 12.3, 30.0]),

@@ -202,7 +202,6 @@ def test_whatever_is_changed_only_a_recogniser_comes_out(
 
     @settings(
         max_examples=40 * request.config.getoption("--fuzz"),
-        deadline=None,
         database=None,
         phases=[Phase.generate],  # to shrink what is found takes minutes
         suppress_health_check=list(HealthCheck),
