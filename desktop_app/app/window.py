@@ -199,7 +199,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
     release = EngineRelease(engine, controller)
     manager = ModelManager(access.models, view, release, preferences, tasks)
     intake.model_found.connect(manager.import_file)
-    controller.job_ended.connect(manager.on_job_ended)
+    controller.job_failed.connect(manager.on_job_failed)
     gpu = GpuWork(access.gpu, preferences) if access.gpu is not None else None
 
     def has_other_work() -> bool:

@@ -241,7 +241,7 @@ def test_what_is_removed_and_brought_back_while_thousands_are_added_is_shown_onc
             controller.remove(removed)
             controller.put_back()
 
-    controller.job_ended.connect(on_failed)
+    controller.job_failed.connect(on_failed)
     controller.add_paths(paths(*names))
     qtbot.waitUntil(lambda: len(controller.ended_ids()) == count)
     assert removed

@@ -172,7 +172,7 @@ def test_a_recording_that_goes_while_it_waits_says_so(
     controller.add_paths([path])
     qtbot.waitUntil(lambda: waits_in(controller))
     path.unlink()
-    with qtbot.waitSignal(controller.job_ended) as failed:
+    with qtbot.waitSignal(controller.job_failed) as failed:
         controller.start()
     assert "There is no file" in failed.args[0].error.message
 

@@ -138,7 +138,7 @@ def test_a_part_that_fails_keeps_its_row_and_the_text_stays(
 ) -> None:
     before = done.finished()
     stage.engine.errors["talk"] = EngineError("The model could not do it.")
-    with qtbot.waitSignal(done.job_ended) as failed:
+    with qtbot.waitSignal(done.job_failed) as failed:
         again(stage)
     part = failed.args[0]
     assert done.finished() == before and not the_mark(stage).is_busy

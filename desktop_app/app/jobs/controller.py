@@ -36,8 +36,9 @@ class TranscriptionController(QObject):
         problem_found: an AppError that belongs to no row.
         selection_changed: the selected job's number, 0 for none.
         selected_job_changed: the selected job has news.
-        job_ended: the JobRecord of a job that is done, that failed, or that the engine has let go
-            of. It comes last: queue, rows and status say so, and the next job has begun.
+        job_ended: the JobRecord of a job that is done or failed, or that the engine stopped. It
+            comes last: queue, rows and status say so, and the next job has begun.
+        job_failed: the same for those that failed, after `job_ended`.
         removed: how many jobs the user removed; `put_back` brings them back.
         status_changed: the Status.
     """
@@ -46,6 +47,7 @@ class TranscriptionController(QObject):
     selection_changed = Signal(int)
     selected_job_changed = Signal()
     job_ended = Signal(object)
+    job_failed = Signal(object)
     removed = Signal(int)
     status_changed = Signal(object)
 
@@ -336,6 +338,8 @@ class TranscriptionController(QObject):
                 self._forget([record])
         self._pump()
         self.job_ended.emit(record)
+        if record.error is not None:
+            self.job_failed.emit(record)
 
     def _begin_again(self, record: JobRecord) -> None:
         request = request_again(record.job.request, self.chosen_model, self._preferences.current)

@@ -259,7 +259,7 @@ class ModelManager(QObject):
         host = token_host(hub_endpoint() or self._preferences.current.hub_endpoint)
         self._tasks.run(lambda: self._access.token.write(text, host), done, self._on_problem)
 
-    def on_job_ended(self, record: JobRecord) -> None:
+    def on_job_failed(self, record: JobRecord) -> None:
         """Look again where a model turned out damaged and was set aside."""
         if isinstance(record.error, ModelDamaged):
             self._view.refresh()

@@ -41,7 +41,7 @@ class LockCommands(QObject):
         self._job_id = 0
         self._path: Path | None = None
         self.dialog: LockDialog | None = None
-        controller.job_ended.connect(self._on_job_ended)
+        controller.job_failed.connect(self._on_job_failed)
         trouble.found.connect(self._on_found)
         trouble.freed.connect(self._on_freed)
 
@@ -51,7 +51,7 @@ class LockCommands(QObject):
             self._close()
             self._trouble.look_into(record.id, record.error, record.job.request.media_path)
 
-    def _on_job_ended(self, record: JobRecord) -> None:
+    def _on_job_failed(self, record: JobRecord) -> None:
         if record.error is not None:
             self._trouble.on_job_failed(record.id, record.error, record.job.request.media_path)
 
