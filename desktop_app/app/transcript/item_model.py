@@ -100,8 +100,8 @@ class ShownTranscript(TranscriptModel):
         self._queue = queue
         self._job_id = 0
         self._rows_of = TranscriptRows(queue, models, preferences).of
-        models.modelReset.connect(self.refresh)
-        preferences.changed.connect(self.refresh)
+        models.modelReset.connect(self._grow)
+        preferences.changed.connect(self._grow)
 
     def show_job(self, job_id: int) -> None:
         """Show another job; 0 for none."""
@@ -111,5 +111,8 @@ class ShownTranscript(TranscriptModel):
 
     def refresh(self) -> None:
         """Update the rows of the same job."""
-        self.grow_to(self._rows_of(self._queue.get(self._job_id)))
+        self._grow()
         self.refreshed.emit()
+
+    def _grow(self) -> None:
+        self.grow_to(self._rows_of(self._queue.get(self._job_id)))
