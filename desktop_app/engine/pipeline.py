@@ -155,13 +155,16 @@ class Pipeline:
                 return False
         return False
 
+    def source_of(self, request: TranscriptionRequest) -> FeedSource | None:
+        """Return where a recording is read from if it is being read already, else None."""
+        return next((one.source for one in self._recordings if one.request == request), None)
+
     def length_s(self, request: TranscriptionRequest) -> float | None:
         """Return a recording's length in seconds if it was already read to its end, else None."""
-        for recording in self._recordings:
-            source = recording.source
-            if recording.request == request and source.has_ended and source.error is None:
-                return None if request.span else source.read_s
-        return None
+        source = self.source_of(request)
+        if source is None or not source.has_ended or source.error is not None or request.span:
+            return None
+        return source.read_s
 
     def run(
         self,

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from desktop_app.core.cancel import CancelToken
@@ -159,8 +160,10 @@ class Session:
         check_options(request.model, options)
         duration_s = self._pipeline.length_s(request)
         if duration_s is None:
+            source = self._pipeline.source_of(request)
             path, known = request.media_path, request.info
-            info = until_cancelled(lambda: probe_if_changed(path, known), cancel)
+            probe = source.probe if source else partial(probe_if_changed, path, known)
+            info = until_cancelled(probe, cancel)
             request, duration_s = replace(request, info=info), info.duration_s
         cancel.raise_if_cancelled()
         # Before anything else imports torch, which would start a program (ldconfig).

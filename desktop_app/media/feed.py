@@ -8,7 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,7 @@ from desktop_app.core.transcript import Incomplete
 from desktop_app.media.ahead import Ahead
 from desktop_app.media.chunks import AudioChunk, Detect, chunks
 from desktop_app.media.decode import decode
+from desktop_app.media.probe import probe_if_changed
 from desktop_app.media.speech import SpeechDetector, hear_speech
 from desktop_app.media.tracks import choose_track
 
@@ -46,7 +47,7 @@ class FeedSource:
         max_chunk_s: the longest chunk, in seconds.
         first_chunk_s: the longest first chunk in seconds, or None for the same.
         span: the part to read, (start, end) in seconds; None for all of it.
-        info: what a probe found in it; None if it was not probed.
+        info: what a probe found in it; None until somebody has called `probe`.
         read_s: seconds of sound read so far; the whole length at the end.
         settled_s: seconds before which all is yielded or silence.
         has_ended: whether it has no more chunks.
@@ -69,6 +70,17 @@ class FeedSource:
     choice: TrackChoice | None = None
     incomplete: Incomplete | None = None
     is_dropped: bool = False
+    _probing: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def probe(self) -> MediaInfo:
+        """Return what the file holds, probed by whoever asks first; from any thread.
+
+        Raises:
+            MediaError: as `media.probe.probe`.
+        """
+        with self._probing:
+            self.info = probe_if_changed(self.path, self.info)
+            return self.info
 
     @property
     def start_s(self) -> float:
@@ -247,7 +259,7 @@ def _within(source: FeedSource) -> Iterator[Samples]:
     detect = _patient(hear_speech)
     track = source.track
     if track is None:
-        source.choice = choose_track(source.path, detect, source.info)
+        source.choice = choose_track(source.path, detect, source.probe())
         track = source.choice.track.number
 
     def note(incomplete: Incomplete) -> None:

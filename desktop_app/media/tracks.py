@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from desktop_app.core.errors import NoAudioTrack
 from desktop_app.core.media import SAMPLE_RATE_HZ, AudioTrack, MediaInfo, TrackChoice
-from desktop_app.media.container import audio_streams, is_still, open_container
+from desktop_app.media.container import audio_streams, open_container
 from desktop_app.media.downmix import Detect
 from desktop_app.media.mixing import MonoStream
 from desktop_app.media.speech import FRAME_SAMPLES, hear_speech
@@ -74,7 +74,7 @@ def choose_track(
     Raises:
         MediaError: as `probe`.
     """
-    if known is not None and len(known.tracks) == 1 and is_still(path, known.stamp):
+    if known is not None and len(known.tracks) == 1:
         return TrackChoice(known.tracks[0], 1)
     with open_container(path) as container:
         streams = audio_streams(container, path)

@@ -81,6 +81,7 @@ def _made_up_sound(monkeypatch: pytest.MonkeyPatch) -> None:
             told(at_s, at_s)
 
     monkeypatch.setattr(feed, "SpeechDetector", NoDetector)
+    monkeypatch.setattr(feed, "probe_if_changed", lambda *_: None)
     monkeypatch.setattr(feed, "choose_track", choose_track)
     monkeypatch.setattr(feed, "decode", decode)
     monkeypatch.setattr(feed, "chunks", chunks)

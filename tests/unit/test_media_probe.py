@@ -129,7 +129,7 @@ def test_a_recording_that_has_changed_is_looked_at_again(
     change(talk)
     found = probe_if_changed(talk, known)
     assert found == probe(talk) != known
-    assert choose_track(talk, known=known).of == len(found.tracks)
+    assert choose_track(talk, known=found).of == len(found.tracks)
 
 
 def test_what_is_known_of_a_recording_is_kept_while_it_stays(
