@@ -27,7 +27,7 @@ NEWS = (
     ),
     (
         NoticeKind.WARNING,
-        "The settings could not be read, so Aviary starts with its own.",
+        "The settings could not be read, so Aviary uses its default settings.",
         "",
     ),
     (NoticeKind.SUCCESS, "Exported to E:/Interviews/interview-03.srt", strings.OPEN_FOLDER),

@@ -271,7 +271,9 @@ class SettingsStore:
             return
         except OSError as error:
             raise NotWritable(
-                f"“{self._path}” can be neither read nor set aside.", repr(error)
+                "“{path}” can be neither read nor moved out of the way.",
+                repr(error),
+                path=self._path,
             ) from error
         self.set_aside = kept
 

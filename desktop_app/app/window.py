@@ -35,6 +35,7 @@ from desktop_app.app.transcript.item_model import ShownTranscript
 from desktop_app.app.transcript.redo import Redo
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import MediaInfo
+from desktop_app.core.sentences import plural, tr
 from desktop_app.export.registry import FORMATS, ExportFormat
 from desktop_app.gpu.builds import known_builds
 from desktop_app.media.formats import find_media
@@ -141,17 +142,19 @@ class WindowServices:
     @property
     def unwritten(self) -> tuple[str, ...]:
         """Describe pending writes, which the end of the program would lose."""
-        count = self.exports.unwritten
-        transcripts = "A transcript is" if count == 1 else f"{count} transcripts are"
-        return tuple(
-            f"{what} still being written."
-            for what, is_unwritten in (
-                (transcripts, count > 0),
-                ("The diagnostics are", self.diagnostics is not None and self.diagnostics.is_busy),
-                ("The report of the check is", self.checkup is not None and self.checkup.is_saving),
+        unwritten = []
+        if count := self.exports.unwritten:
+            transcripts = plural(
+                count,
+                "{count} transcript is still being saved.",
+                "{count} transcripts are still being saved.",
             )
-            if is_unwritten
-        )
+            unwritten.append(transcripts)
+        if self.diagnostics is not None and self.diagnostics.is_busy:
+            unwritten.append(tr("The diagnostics are still being saved."))
+        if self.checkup is not None and self.checkup.is_saving:
+            unwritten.append(tr("The report of the computer check is still being saved."))
+        return tuple(unwritten)
 
     def shutdown(self) -> bool:
         """Cancel all work, end the threads and save the settings, within about three seconds.

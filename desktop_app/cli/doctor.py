@@ -80,5 +80,5 @@ def _look_at(save: Path, *, overwrite: bool) -> None:
         NameTaken, NotWritable, DiskFull: it cannot.
     """
     if not overwrite and os.path.lexists(save):
-        raise NameTaken(f"“{save}” is there already.")
+        raise NameTaken("“{path}” already exists.", path=save)
     require_writable(save.parent)

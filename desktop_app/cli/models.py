@@ -218,8 +218,8 @@ class _Command:
             raise StoreFixed(self._services.why_fixed)
         if is_running(channel_name(self._services.folders.config)):
             raise ModelBusy(
-                "Aviary's window is open and works with this folder. Close it, or move the "
-                "models there, under Models > Manage models."
+                "Aviary's window is open and uses this folder. Close it, or move the models "
+                "there, under Models > Manage models."
             )
         old, new = self._store.layout, StoreLayout(place_for(self._options.folder.absolute()))
         settle = partial(self._services.settings.change, models_folder=str(new.root))

@@ -45,6 +45,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from desktop_app.core.causes import root_cause
+from desktop_app.core.sentences import tr
 
 
 class Action(StrEnum):
@@ -67,7 +68,9 @@ class AppError(Exception):
     """An error with a message for the user.
 
     Attributes:
-        message: what happened and why, one sentence with a full stop.
+        template: what happened and why, one sentence with a full stop; its fields are named.
+        arguments: what the fields stand for.
+        message: the template, filled.
         detail: the technical cause, for "Details".
         title: the problem in three or four words.
         remedy: what to do next, one sentence; the class's own unless a better one is given.
@@ -81,15 +84,24 @@ class AppError(Exception):
     typed_remedy: ClassVar[str] = ""
     action: ClassVar[Action] = Action.NONE
 
-    def __init__(self, message: str, detail: str = "", remedy: str = "") -> None:
-        super().__init__(message, detail, remedy)
-        self.message = message
+    def __init__(
+        self, template: str, /, detail: str = "", remedy: str = "", **arguments: object
+    ) -> None:
+        self.template = template
+        self.arguments = arguments
         self.detail = detail
         self.remedy = remedy or type(self).remedy
+        super().__init__(self.message, detail, remedy)
 
     def __str__(self) -> str:
         """Return the message alone."""
         return self.message
+
+    @property
+    def message(self) -> str:
+        """What happened and why; without arguments the template as it is, braces included."""
+        template = tr(self.template)
+        return template.format(**self.arguments) if self.arguments else template
 
     @property
     def sentence(self) -> str:
@@ -109,57 +121,57 @@ class MediaError(AppError):
 class MediaMissing(MediaError):
     """The file is gone."""
 
-    title = "File not found"
-    remedy = "Check its name and folder; if it was moved, put it back and retry."
-    typed_remedy = "Check its name and folder."
+    title = tr("File not found")
+    remedy = tr("Check its name and folder. If it was moved, put it back and retry.")
+    typed_remedy = tr("Check its name and folder.")
     action = Action.RETRY
 
 
 class MediaUnreadable(MediaError):
     """FFmpeg finds no media in the file, or the user may not read it."""
 
-    title = "Not a readable recording"
-    remedy = "Open it in a media player to check it, or export it again as WAV or MP3."
+    title = tr("Not a readable recording")
+    remedy = tr("Open it in a media player to check it, or export it again as WAV or MP3.")
     action = Action.REMOVE
 
 
 class MediaEmpty(MediaError):
     """The file has no bytes or no samples."""
 
-    title = "Empty file"
-    remedy = "Copy the recording again from where it came from."
+    title = tr("Empty file")
+    remedy = tr("Copy the recording again from where it came from.")
     action = Action.REMOVE
 
 
 class MediaProtected(MediaError):
     """The file is encrypted (DRM)."""
 
-    title = "Copy-protected file"
-    remedy = "Only the program it was bought with can play it; use an unprotected copy."
+    title = tr("Copy-protected file")
+    remedy = tr("Only the program it was bought with can play it; use an unprotected copy.")
     action = Action.REMOVE
 
 
 class MediaInUse(MediaError):
     """Another program holds the file."""
 
-    title = "File in use"
-    remedy = "Close the program that uses it, or wait for a copy or synchronisation to end."
+    title = tr("File in use")
+    remedy = tr("Close the program that uses it, or wait until it has been copied or synchronised.")
     action = Action.DIAGNOSE
 
 
 class NoAudioTrack(MediaError):
     """The file is a video or picture without sound."""
 
-    title = "No sound in this file"
-    remedy = "Choose a file with an audio track."
+    title = tr("No audio in this file")
+    remedy = tr("Choose a file with an audio track.")
     action = Action.REMOVE
 
 
 class NoMediaFound(MediaError):
     """The folder contains no recordings."""
 
-    title = "No recordings found"
-    remedy = "Choose a folder that holds audio or video files."
+    title = tr("No recordings found")
+    remedy = tr("Choose a folder that holds audio or video files.")
 
 
 class ModelError(AppError):
@@ -171,10 +183,10 @@ class ModelError(AppError):
 class ModelNotInstalled(ModelError):
     """The model is in the catalogue but not on this computer."""
 
-    title = "Model not installed"
-    remedy = "Download or import it under Models > Manage models, or choose another model."
-    typed_remedy = (
-        "`aviary models list` has the names, and `aviary models download NAME` gets one of them."
+    title = tr("Model not installed")
+    remedy = tr("Download or import it under Models > Manage models, or choose another model.")
+    typed_remedy = tr(
+        "`aviary models list` shows the names; `aviary models download NAME` downloads one."
     )
     action = Action.MANAGE_MODELS
 
@@ -182,50 +194,50 @@ class ModelNotInstalled(ModelError):
 class StarterMissing(ModelNotInstalled):
     """The bundled starter model is missing."""
 
-    remedy = (
+    remedy = tr(
         "Repair the installation by running Aviary's installer again, or download another model "
         "under Models > Manage models."
     )
-    typed_remedy = (
-        "Repair the installation by running Aviary's installer again, or get another model with "
-        "`aviary models download`."
+    typed_remedy = tr(
+        "Repair the installation by running Aviary's installer again, or download another model "
+        "with `aviary models download`."
     )
 
 
 class ModelInvalid(ModelError):
     """The file is not a NeMo speech model, or it is damaged."""
 
-    title = "Not a usable model"
-    remedy = "Choose another model, or get the .nemo file again."
+    title = tr("Not a usable model")
+    remedy = tr("Choose another model, or download the .nemo file again.")
 
 
 class ModelInUse(ModelError):
     """Another program holds one of the model's files."""
 
-    title = "Model file in use"
-    remedy = "Wait for a virus scan or a copy to end, then retry."
+    title = tr("Model file in use")
+    remedy = tr("Wait until the virus scan or copy has finished, then retry.")
     action = Action.DIAGNOSE
 
 
 class ModelUnknown(ModelError):
     """No model has that id."""
 
-    title = "Unknown model"
-    remedy = "See `aviary models list`, or give the path of a .nemo file."
+    title = tr("Unknown model")
+    remedy = tr("See `aviary models list`, or give the path of a .nemo file.")
 
 
 class LanguageUnsupported(ModelError):
     """The model does not support the requested language."""
 
-    title = "Language not available"
-    remedy = "Choose one of the model's languages, or another model."
+    title = tr("Language not available")
+    remedy = tr("Choose one of the model's languages, or another model.")
 
 
 class TimestampsUnsupported(ModelError):
     """The model gives no timestamps, or none as fine as requested."""
 
-    title = "Times not available"
-    remedy = "Choose times that the model can give, or another model."
+    title = tr("Times not available")
+    remedy = tr("Choose a time setting that the model supports, or another model.")
 
 
 class HardwareError(AppError):
@@ -235,18 +247,18 @@ class HardwareError(AppError):
 class GpuUnavailable(HardwareError):
     """CUDA was requested and is not available."""
 
-    title = "No usable NVIDIA GPU"
-    remedy = "Use the CPU, or install a current NVIDIA driver."
-    typed_remedy = "Use --device cpu, or install a current NVIDIA driver."
+    title = tr("No usable NVIDIA GPU")
+    remedy = tr("Use the CPU, or install a current NVIDIA driver.")
+    typed_remedy = tr("Use --device cpu, or install a current NVIDIA driver.")
     action = Action.USE_CPU
 
 
 class OutOfMemory(HardwareError):
     """The model and the audio do not fit into memory."""
 
-    title = "Not enough memory"
-    remedy = "Close other programs or choose a smaller model, then retry."
-    typed_remedy = (
+    title = tr("Not enough memory")
+    remedy = tr("Close other programs or choose a smaller model, then retry.")
+    typed_remedy = tr(
         "Close other programs, or try again with a smaller --batch-size or a smaller model."
     )
     action = Action.RETRY
@@ -259,61 +271,61 @@ class ExportError(AppError):
 class NotWritable(ExportError):
     """The file or folder cannot be written."""
 
-    title = "Cannot write there"
-    remedy = "Choose another folder."
+    title = tr("Cannot write there")
+    remedy = tr("Choose another folder.")
     action = Action.CHOOSE_FOLDER
 
 
 class NotAFolder(NotWritable):
     """The output folder's name belongs to a file."""
 
-    title = "Not a folder"
-    remedy = "Choose a folder."
+    title = tr("Not a folder")
+    remedy = tr("Choose a folder.")
 
 
 class IsARecording(ExportError):
     """The transcript would have replaced a recording."""
 
-    title = "That is a recording"
-    remedy = "Choose another name."
+    title = tr("That is a recording")
+    remedy = tr("Choose another name.")
     action = Action.CHOOSE_FOLDER
 
 
 class NameTaken(ExportError):
     """A file of that name exists and may not be replaced."""
 
-    title = "The file is there already"
-    remedy = "Choose another name, or say --overwrite."
+    title = tr("File already exists")
+    remedy = tr("Choose another name, or say --overwrite.")
 
 
 class DiskFull(ExportError):
     """The disk is full."""
 
-    title = "Disk full"
-    remedy = "Free some space or choose another drive."
+    title = tr("Disk full")
+    remedy = tr("Free some space or choose another drive.")
     action = Action.CHOOSE_FOLDER
 
 
 class NoTimes(ExportError):
     """A subtitle needs times and the transcript has none."""
 
-    title = "No times for subtitles"
-    remedy = "Export as text, or transcribe again with times."
+    title = tr("No times for subtitles")
+    remedy = tr("Export as text, or transcribe again with times.")
 
 
 class FormatUnknown(ExportError):
     """No export format has that name."""
 
-    title = "Unknown format"
-    remedy = "Choose one of the formats that Aviary writes."
+    title = tr("Unknown format")
+    remedy = tr("Choose one of the formats that Aviary writes.")
 
 
 class EngineError(AppError):
     """The model failed on this file."""
 
-    title = "Recognition failed"
-    remedy = "Retry; if it fails again, copy the details and report them."
-    typed_remedy = (
+    title = tr("Recognition failed")
+    remedy = tr("Retry; if it fails again, copy the details and report them.")
+    typed_remedy = tr(
         "Try again; if it fails again, report it with the file of `aviary doctor --save`."
     )
     action = Action.RETRY
@@ -322,9 +334,9 @@ class EngineError(AppError):
 class UnexpectedError(AppError):
     """A bug in Aviary; `detail` holds the traceback."""
 
-    title = "Something unexpected happened"
-    remedy = "Retry; if it happens again, copy the details and report them."
-    typed_remedy = (
+    title = tr("Unexpected error")
+    remedy = tr("Retry; if it happens again, copy the details and report them.")
+    typed_remedy = tr(
         "Try again; if it happens again, report it with the file of `aviary doctor --save`."
     )
     action = Action.COPY_DETAILS
@@ -336,7 +348,7 @@ class UnexpectedError(AppError):
         said = str(root).strip().splitlines()
         cause = f"{type(root).__name__}: {said[0]}" if said else type(root).__name__
         detail = "".join(traceback.format_exception(error))
-        return cls(f"Aviary met an error it did not expect ({cause}).", detail)
+        return cls(tr("An unexpected error occurred ({cause})."), detail, cause=cause)
 
 
 # How torch ("DefaultCPUAllocator: not enough memory", on Linux "can't allocate memory"), CUDA,
@@ -368,48 +380,48 @@ class Cancelled(Exception):
 class CopyHangs(AppError):
     """Another running copy does not answer."""
 
-    title = "Aviary is already running"
-    remedy = "Wait a moment and try again; if that does not help, end it in the task manager."
+    title = tr("Aviary is already running")
+    remedy = tr("Wait a moment and try again; if that does not help, end it in the task manager.")
 
 
 class StrangeCopy(AppError):
     """Another program has taken the name of the running copy's channel."""
 
-    title = "Something else answers for Aviary"
-    remedy = (
-        "It was told nothing. Open the files from Aviary's own window, or close Aviary, end the "
-        "other program, and start Aviary again."
+    title = tr("Another program in Aviary's place")
+    remedy = tr(
+        "Nothing was sent to it. Open the files from Aviary's own window; or close Aviary, end "
+        "the other program, and start Aviary again."
     )
 
 
 class SleepRefused(HardwareError):
     """The system did not let the computer sleep."""
 
-    title = "Still awake"
-    remedy = "Everything is transcribed; put it to sleep by hand if you like."
+    title = tr("Computer still on")
+    remedy = tr("Everything is transcribed; you can put the computer to sleep yourself.")
 
 
 class GpuSetUpFailed(HardwareError):
     """The GPU build of torch could not be fetched, or does not work on this computer."""
 
-    title = "The GPU is not in use"
-    remedy = "Aviary goes on with the processor."
+    title = tr("The GPU is not in use")
+    remedy = tr("Aviary continues on the CPU.")
 
 
 class GpuNoRoom(HardwareError, DiskFull):
     """The drive has no room for the GPU build of torch."""
 
-    title = "Disk full"
-    remedy = "Free some space on the drive of Aviary's data, then try again."
+    title = tr("Disk full")
+    remedy = tr("Free some space on the drive of Aviary's data, then try again.")
     action = Action.NONE
 
 
 class GpuStartFailed(HardwareError):
     """The GPU build of torch worked when it was set up, and could not be started now."""
 
-    title = "The GPU could not be used"
-    remedy = (
-        "Close Aviary and start it again: it then uses the processor. Help > Use my NVIDIA GPU "
-        "sets the GPU up again."
+    title = tr("The GPU could not be used")
+    remedy = tr(
+        "Restart Aviary; it will then use the CPU. To set up the GPU again, choose Help > Use my "
+        "NVIDIA GPU."
     )
-    typed_remedy = "Try again: the processor is used from now on."
+    typed_remedy = tr("Try again; from now on Aviary uses the CPU.")

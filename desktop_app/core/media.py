@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from desktop_app.core.sentences import tr
+
 # Parakeet and Canary model cards, "Input": mono, 16 kHz.
 # https://huggingface.co/nvidia/parakeet-tdt-0.6b-v3
 SAMPLE_RATE_HZ = 16_000
@@ -28,7 +30,8 @@ class AudioTrack:
     @property
     def label(self) -> str:
         """Return a line for a menu, such as "2 · English · aac · 48 kHz stereo"."""
-        named = {1: "mono", 2: "stereo"}.get(self.channels, f"{self.channels} channels")
+        many = tr("{count} channels").format(count=self.channels)
+        named = {1: tr("mono"), 2: tr("stereo")}.get(self.channels, many)
         parts = [str(self.number + 1), self.title, self.language, self.codec]
         parts.append(f"{self.sample_rate_hz / 1000:g} kHz {named}")
         return " · ".join(part for part in parts if part)
@@ -44,7 +47,7 @@ class TrackChoice:
     @property
     def place(self) -> str:
         """`track 3 of 4`."""
-        return f"track {self.track.number + 1} of {self.of}"
+        return tr("track {number} of {count}").format(number=self.track.number + 1, count=self.of)
 
     @property
     def named_place(self) -> str:

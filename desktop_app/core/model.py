@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import TimestampMode
 
 # Files that the engine adds to a model's folder and can recreate.
@@ -31,10 +32,10 @@ class ModelKind(StrEnum):
 
 
 FAMILIES = {
-    ModelKind.TRANSDUCER: "Transducer, like Parakeet RNNT and TDT",
-    ModelKind.CTC: "CTC, like Parakeet CTC",
-    ModelKind.HYBRID: "Transducer with CTC, like Parakeet TDT-CTC",
-    ModelKind.CANARY: "Canary, first version, without times",
+    ModelKind.TRANSDUCER: tr("Transducer, like Parakeet RNNT and TDT"),
+    ModelKind.CTC: tr("CTC, like Parakeet CTC"),
+    ModelKind.HYBRID: tr("Transducer with CTC, like Parakeet TDT-CTC"),
+    ModelKind.CANARY: tr("Canary, first version, without times"),
     ModelKind.CANARY2: "Canary",
 }
 

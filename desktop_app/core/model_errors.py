@@ -23,66 +23,71 @@ ModelError
 """
 
 from desktop_app.core.errors import Action, DiskFull, ModelError, ModelInvalid
+from desktop_app.core.sentences import tr
 
 
 class ModelDamaged(ModelInvalid):
     """The model's files changed or went missing since they were installed."""
 
-    title = "Model damaged"
-    remedy = "It was set aside; get it again under Models > Manage models."
-    typed_remedy = "It was set aside; get it again with `aviary models download` or `import`."
+    title = tr("Model damaged")
+    remedy = tr("It was set aside; download or import it again under Models > Manage models.")
+    typed_remedy = tr("It was set aside; add it again with `aviary models download` or `import`.")
     action = Action.MANAGE_MODELS
 
 
 class ModelUnsafe(ModelInvalid):
     """Opening the model would run code or touch other files; nothing was run."""
 
-    title = "Model not safe to open"
-    remedy = "Get it from the people who made it, or choose another model; nothing of it was run."
+    title = tr("Model not safe to open")
+    remedy = tr("Get it from its makers, or choose another model; none of its code was run.")
 
 
 class ModelBusy(ModelError):
     """The model is in use by a job or by another Aviary."""
 
-    title = "Model at work"
-    remedy = "Stop the transcription, or wait for the other program, then try again."
+    title = tr("Model in use")
+    remedy = tr("Stop the transcription, or wait for the other program, then try again.")
     action = Action.RETRY
 
 
 class StoreNotWritable(ModelError):
     """The models folder cannot be written."""
 
-    title = "Models folder not writable"
-    remedy = "Move the models under Models > Manage models, or ask for the right to write there."
-    typed_remedy = "Choose another folder with AVIARY_MODELS, or ask for the right to write there."
+    title = tr("Models folder not writable")
+    remedy = tr(
+        "Move the models under Models > Manage models, or ask for permission to write there."
+    )
+    typed_remedy = tr(
+        "Choose another folder with AVIARY_MODELS, or ask for permission to write there."
+    )
     action = Action.MANAGE_MODELS
 
 
 class NotAviarys(ModelError):
     """A file or folder that Aviary did not create is in the way and stays."""
 
-    title = "Something else has this name"
-    remedy = "Move it elsewhere or give it another name, then try again."
+    title = tr("Name already taken")
+    remedy = tr("Move or rename it, then try again.")
     action = Action.RETRY
 
 
 class NotConfirmed(ModelError):
     """The deletion was listed and not confirmed."""
 
-    title = "Not deleted"
-    remedy = "Look at the list, and agree to delete it."
-    typed_remedy = "To delete what is listed, answer with y, or add --yes."
+    title = tr("Not deleted")
+    remedy = tr("Check the list and confirm that it may be deleted.")
+    typed_remedy = tr("To delete what is listed, answer y or add --yes.")
 
 
 class StoreFull(ModelError, DiskFull):
     """The drive of the models folder has no room for a model."""
 
-    title = "No room for the model"
-    remedy = (
-        "Free some space on that drive, or move the models to another one or delete some under "
-        "Models > Manage models."
+    title = tr("No space for the model")
+    remedy = tr(
+        "Free some space on that drive; or move the models to another drive, or delete some, "
+        "under Models > Manage models."
     )
-    typed_remedy = (
+    typed_remedy = tr(
         "Free some space on that drive, or see `aviary models clean`, `remove` and `move`."
     )
     action = Action.MANAGE_MODELS
@@ -91,16 +96,16 @@ class StoreFull(ModelError, DiskFull):
 class StoreFixed(ModelError):
     """The models cannot be moved, because something other than the settings sets their folder."""
 
-    title = "Models folder is fixed"
-    remedy = "Move the models without that, or copy the folder yourself."
+    title = tr("Models cannot be moved")
+    remedy = tr("Start Aviary without that and move the models then, or copy the folder yourself.")
 
 
 class LicenceNotAccepted(ModelError):
     """The licence must be accepted first."""
 
-    title = "Licence not accepted yet"
-    remedy = "Read the licence and accept it, then start the download again."
-    typed_remedy = "Read the licence; to accept it, add --accept-licence."
+    title = tr("Licence not accepted yet")
+    remedy = tr("Read the licence and accept it, then start the download again.")
+    typed_remedy = tr("Read the licence; to accept it, add --accept-licence.")
     action = Action.MANAGE_MODELS
 
 
@@ -113,31 +118,31 @@ class DownloadError(ModelError):
 class HubUnreachable(DownloadError):
     """The server cannot be reached, or the connection keeps breaking."""
 
-    title = "No connection"
-    remedy = (
+    title = tr("No connection")
+    remedy = tr(
         "Check the internet connection, and the proxy and mirror under Connection, then try "
-        "again; what has arrived is kept."
+        "again; what was downloaded so far is kept."
     )
 
 
 class HubBusy(DownloadError):
     """The server is busy (429 or 5xx)."""
 
-    title = "Server busy"
-    remedy = "Wait some minutes, then try again; what has arrived is kept."
+    title = tr("Server busy")
+    remedy = tr("Wait a few minutes, then try again; what was downloaded so far is kept.")
 
 
 class HubRefused(DownloadError):
     """The server refuses access (401 or 403)."""
 
-    title = "Access refused"
-    remedy = (
-        "Accept the model's conditions on its web page, make an access token there and enter it "
-        "here; the download then goes on."
+    title = tr("Access refused")
+    remedy = tr(
+        "Accept the model's conditions on its web page, create an access token there and enter it "
+        "here; the download then continues."
     )
-    typed_remedy = (
-        "Accept the model's conditions on its web page, make an access token there and put it "
-        "into the variable HF_TOKEN, then try again."
+    typed_remedy = tr(
+        "Accept the model's conditions on its web page, create an access token there, set the "
+        "variable HF_TOKEN to it, then try again."
     )
     action = Action.ENTER_TOKEN
 
@@ -145,15 +150,15 @@ class HubRefused(DownloadError):
 class HubFileMissing(DownloadError):
     """The model's file is not on the server (404)."""
 
-    title = "Model not found on the server"
-    remedy = "Check the mirror under Connection, or import the .nemo file from elsewhere."
+    title = tr("Model not found on the server")
+    remedy = tr("Check the mirror under Connection, or import the .nemo file from elsewhere.")
 
 
 class CertificateUntrusted(DownloadError):
     """The certificate is not trusted; a company's proxy may be intercepting the connection."""
 
-    title = "Certificate not trusted"
-    remedy = (
+    title = tr("Certificate not trusted")
+    remedy = tr(
         "Ask your administrator to install the company's certificate in this system, check the "
         "computer's date, or import the .nemo file from elsewhere."
     )
@@ -162,8 +167,8 @@ class CertificateUntrusted(DownloadError):
 class UnsafeConnection(DownloadError):
     """A server redirects from https to an unencrypted address."""
 
-    title = "Connection not safe"
-    remedy = (
+    title = tr("Connection not safe")
+    remedy = tr(
         "Nothing was sent there. Check the mirror under Connection, try again from another "
         "network, or import the .nemo file from elsewhere."
     )
@@ -172,14 +177,14 @@ class UnsafeConnection(DownloadError):
 class OtherFile(DownloadError):
     """The server's file is not the version that Aviary knows."""
 
-    title = "Not the known model"
-    remedy = (
-        "If you trust that server, take its file all the same; or check the mirror under "
-        "Connection, or import the .nemo file from elsewhere."
-    )
-    typed_remedy = (
-        "If you trust that server, add --accept-other-file to take its file all the same; or "
+    title = tr("Not the expected file")
+    remedy = tr(
+        "If you trust that server, use its file anyway; or check the mirror under Connection, or "
         "import the .nemo file from elsewhere."
+    )
+    typed_remedy = tr(
+        "If you trust that server, add --accept-other-file to use its file anyway; or import the "
+        ".nemo file from elsewhere."
     )
     action = Action.ACCEPT_FILE
 
@@ -187,8 +192,8 @@ class OtherFile(DownloadError):
 class DownloadDamaged(DownloadError):
     """The downloaded file does not match its checksum or size."""
 
-    title = "Download damaged"
-    remedy = (
-        "Start it again; if it happens again, a proxy or virus scanner changes downloads: "
+    title = tr("Download damaged")
+    remedy = tr(
+        "Start it again. If that does not help, a proxy or virus scanner is changing downloads: "
         "import the .nemo file from elsewhere."
     )

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from desktop_app.core.sentences import tr
+
+QUESTION = tr("Did you mean “{word}”?")
 # difflib's default: one letter missing, doubled, wrong or swapped passes, another word does not.
 LEAST_LIKENESS = 0.6
 
@@ -12,4 +15,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     words = {one.casefold(): one for one in known}
     near = difflib.get_close_matches(word.casefold(), words, n=1, cutoff=LEAST_LIKENESS)
-    return f" Did you mean “{words[near[0]]}”?" if near else ""
+    return f" {QUESTION.format(word=words[near[0]])}" if near else ""

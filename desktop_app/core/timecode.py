@@ -1,5 +1,7 @@
 """Format seconds and bytes for people."""
 
+from desktop_app.core.sentences import tr
+
 MS_PER_HOUR = 3_600_000
 MS_PER_MINUTE = 60_000
 
@@ -31,12 +33,12 @@ def length(seconds: float) -> str:
 def time_left(seconds: float) -> str:
     """Format as a rough "about 4 min left"; exact seconds would keep changing."""
     if seconds < 10:  # noqa: PLR2004 - below this a number would be wrong as it is read
-        return "a few seconds left"
+        return tr("a few seconds left")
     if seconds < 90:  # noqa: PLR2004
-        return f"about {round(seconds / 10) * 10} s left"
+        return tr("about {count} s left").format(count=round(seconds / 10) * 10)
     if seconds < 5400:  # noqa: PLR2004
-        return f"about {round(seconds / 60)} min left"
-    return f"about {round(seconds / 3600, 1):g} h left"
+        return tr("about {count} min left").format(count=round(seconds / 60))
+    return tr("about {count:g} h left").format(count=round(seconds / 3600, 1))
 
 
 def duration(seconds: float) -> str:

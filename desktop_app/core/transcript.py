@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from desktop_app.core.sentences import tr
 from desktop_app.core.span import Span
 from desktop_app.core.timecode import clock, length
 
@@ -57,7 +58,9 @@ class SpeechGap:
 
     def __str__(self) -> str:
         """Return `12 s of speech without text`."""
-        return f"{length(self.end_s - self.start_s)} of speech without text"
+        return tr("{length} of speech without text").format(
+            length=length(self.end_s - self.start_s)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,9 @@ class Incomplete:
         if len(self.holes) <= 1:
             return " ".join(place.text for place in places)
         lost_s = sum(end_s - start_s for start_s, end_s in self.holes)
-        first = (
-            f"{length(lost_s)} of sound in {len(self.holes)} places cannot be decoded; "
-            "the file is damaged."
-        )
+        first = tr(
+            "{length} of audio in {count} places cannot be decoded; the file is damaged."
+        ).format(length=length(lost_s), count=len(self.holes))
         return " ".join([first, *(place.text for place in places[len(self.holes) :])])
 
     @property
@@ -117,24 +119,35 @@ class Incomplete:
     def _end_text(self) -> str:
         end, whole = length(self.end_s), length(self.expected_s or 0.0)
         if self.expected_s is None:
-            return f"The recording ends after {end}; the file is incomplete."
+            return tr("The recording ends after {length}; the file is incomplete.").format(
+                length=end
+            )
         if end == whole:
             early_s = self.expected_s - self.end_s
-            return f"The recording ends {early_s:.1f} s too early; the file is incomplete."
-        return f"The recording ends after {end} of {whole}; the file is incomplete."
+            return tr(
+                "The recording ends {seconds:.1f} s too early; the file is incomplete."
+            ).format(seconds=early_s)
+        return tr("The recording ends after {length} of {whole}; the file is incomplete.").format(
+            length=end, whole=whole
+        )
 
     def _share_text(self) -> str:
         expected_s = self.expected_s or 0.0
         decoded, whole = length(self.decoded_s), length(expected_s)
         if decoded == whole:
             lost_s = expected_s - self.decoded_s
-            return f"{lost_s:.1f} s of sound cannot be decoded; the file is damaged."
-        return f"Only {decoded} of {whole} can be decoded; the file is damaged."
+            return tr("{seconds:.1f} s of audio cannot be decoded; the file is damaged.").format(
+                seconds=lost_s
+            )
+        return tr("Only {length} of {whole} can be decoded; the file is damaged.").format(
+            length=decoded, whole=whole
+        )
 
 
 def _hole_text(start_s: float, end_s: float) -> str:
-    lost = length(end_s - start_s)
-    return f"{lost} of sound at {clock(start_s)} cannot be decoded; the file is damaged."
+    return tr("{length} of audio at {time} cannot be decoded; the file is damaged.").format(
+        length=length(end_s - start_s), time=clock(start_s)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import logging
 
 from desktop_app.core.errors import GpuUnavailable
 from desktop_app.core.request import DeviceChoice
+from desktop_app.core.sentences import tr
 
 logger = logging.getLogger(__name__)
 
@@ -14,13 +15,13 @@ def cuda_problem() -> str | None:
 
     if not torch.cuda.is_available():
         if torch.version.cuda is None:
-            return "this build of Aviary's engine (PyTorch) has no CUDA support"
-        return "no NVIDIA GPU or no working driver was found"
+            return tr("this build of PyTorch has no CUDA support")
+        return tr("no NVIDIA GPU or no working driver was found")
     try:
         torch.zeros(1, device="cuda").add_(1).cpu()
     except RuntimeError as error:
         logger.warning("CUDA is there but cannot be used: %s", error)
-        return f"the GPU cannot be used ({str(error).splitlines()[0]})"
+        return tr("the GPU cannot be used ({reason})").format(reason=str(error).splitlines()[0])
     return None
 
 
@@ -53,5 +54,5 @@ def choose(asked: DeviceChoice, problem: str | None) -> DeviceChoice:
     if problem is None:
         return DeviceChoice.CUDA
     if asked is DeviceChoice.CUDA:
-        raise GpuUnavailable(f"CUDA cannot be used: {problem}.")
+        raise GpuUnavailable("CUDA cannot be used: {problem}.", problem=problem)
     return DeviceChoice.CPU

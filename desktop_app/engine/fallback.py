@@ -25,6 +25,7 @@ from desktop_app.core.request import (
     Precision,
     TranscriptionEvent,
 )
+from desktop_app.core.sentences import tr
 from desktop_app.engine.compute.runtime import default_thread_count
 from desktop_app.engine.recognizer import RecognitionOptions, Recognizer, Utterance
 from desktop_app.engine.text.assembly import joined
@@ -77,8 +78,10 @@ TRY_AGAIN_S = 600.0
 # Chunks no longer than this are not split, in seconds.
 SHORTEST_S = 4.0
 
-FEWER_NOTE = "Memory is short, so Aviary goes on with fewer pieces at once, which takes longer."
-SHORTER_NOTE = "Memory is short, so Aviary goes on with shorter pieces, which takes longer."
+FEWER_NOTE = tr("Low memory: processing fewer chunks at a time, which takes longer.")
+SHORTER_NOTE = tr("Low memory: processing shorter chunks, which takes longer.")
+
+CPU_NOTE = tr("{problem} Aviary continues on the CPU, which takes longer.")
 
 OnEvent = Callable[[TranscriptionEvent], None]
 Load = Callable[[DeviceChoice, Precision], Recognizer]
@@ -263,11 +266,10 @@ class FallbackRecognizer:
         if self._limits.fallback is self._announced:
             return
         self._announced = self._limits.fallback
-        why_cpu = self._limits.why_cpu
         notes = {
             _Fallback.FEWER_CHUNKS: FEWER_NOTE,
             _Fallback.SHORTER_CHUNKS: SHORTER_NOTE,
-            _Fallback.CPU: f"{why_cpu} Aviary goes on with the CPU, which takes longer.",
+            _Fallback.CPU: CPU_NOTE.format(problem=self._limits.why_cpu),
         }
         self._on_event(Notice(notes[self._announced]))
 

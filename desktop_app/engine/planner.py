@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Estimate, Plan
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
+from desktop_app.core.sentences import tr
 from desktop_app.core.timecode import size
 from desktop_app.engine.batching import longest_chunk_s
 from desktop_app.engine.compute.precision import LARGE
@@ -159,8 +160,10 @@ def plan(
     chunk_s = longest_chunk_s(request.model.max_chunk_s, device)
     if device is DeviceChoice.CUDA and _is_gpu_too_small(memory, precision, chunk_s, computer):
         warnings.append(
-            f"The GPU's memory ({size(computer.gpu_bytes or 0)}) is too small for this model. "
-            "Aviary goes on with the CPU, which takes longer."
+            tr(
+                "The GPU's memory ({size}) is too small for this model. Aviary uses the CPU "
+                "instead, which takes longer."
+            ).format(size=size(computer.gpu_bytes or 0))
         )
         device, precision, estimate = DeviceChoice.CPU, Precision.AUTO, None
         chunk_s = longest_chunk_s(request.model.max_chunk_s, device)
@@ -177,7 +180,7 @@ def plan(
             warnings.append(_does_not_fit(request, needed_bytes, free_bytes, precision))
     if estimate is not None and estimate.work_s > LONG_JOB_S:
         warnings.append(
-            "This is a long job. Keep the computer awake and plugged in until it is done."
+            tr("This is a long job. Keep the computer awake and plugged in until it is done.")
         )
     return Plan(
         device=device,
@@ -209,12 +212,14 @@ def _is_gpu_too_small(
 def _does_not_fit(
     request: TranscriptionRequest, needed: int, free: int, precision: Precision
 ) -> str:
-    ways = ["Close other programs", "choose a smaller model"]
+    sentences = [
+        tr("This may not fit into memory: it needs about {needed}, and {free} are free.").format(
+            needed=size(needed), free=size(free)
+        ),
+        tr("Close other programs, or choose a smaller model."),
+    ]
     if request.batch_size > 1:
-        ways.insert(1, "take a smaller batch")
+        sentences.append(tr("A smaller batch size needs less memory."))
     if precision is not Precision.INT8 and request.precision is not Precision.INT8:
-        ways.append("choose the precision int8, which needs less")
-    return (
-        f"This may not fit into memory: it needs about {size(needed)}, and {size(free)} are "
-        f"free. {', '.join(ways[:-1])} or {ways[-1]}."
-    )
+        sentences.append(tr("The precision int8 needs less memory."))
+    return " ".join(sentences)

@@ -91,7 +91,9 @@ class ExportFiles:
             NotWritable, DiskFull: as `write_atomically`.
         """
         if path in self._recordings:
-            raise IsARecording(f"“{path.name}” is a recording, which no transcript replaces.")
+            raise IsARecording(
+                "“{name}” is a recording; a transcript never replaces one.", name=path.name
+            )
         write_atomically(path, chosen.render(transcript))
 
     def write(

@@ -84,9 +84,11 @@ class TorchInstaller:
         except OSError as error:
             if is_disk_full(error):
                 raise GpuNoRoom(
-                    "No room is left for the build for your GPU.", repr(error)
+                    "There is not enough space for the build for your GPU.", repr(error)
                 ) from error
-            raise GpuSetUpFailed(f"“{folder}” cannot be written: {error}.", repr(error)) from error
+            raise GpuSetUpFailed(
+                "“{folder}” cannot be written: {reason}.", repr(error), folder=folder, reason=error
+            ) from error
         self._fetched.activate(build.id)
         delete(wheel)
         logger.info("torch %s on %s: %.1f s", tried.torch, tried.device, tried.seconds)
@@ -134,9 +136,10 @@ class TorchInstaller:
             transfer.fetch(RemoteFile(url, build.sha256, build.bytes, revision=""))
         except DownloadError as error:
             raise GpuSetUpFailed(
-                f"{error.message} What has arrived is kept; try again later, or look at the "
+                "{problem} What was downloaded so far is kept; try again later, or check the "
                 "address and the proxy under “Connection…”.",
                 error.detail,
+                problem=error.message,
             ) from error
         finally:
             hub.close()
@@ -153,9 +156,9 @@ class TorchInstaller:
         if digest.hexdigest() != build.sha256:
             delete(wheel)
             raise GpuSetUpFailed(
-                "What arrived is not the file that this version of Aviary knows, and was thrown "
-                "away. A proxy or a virus scanner may change downloads, or the address is not of "
-                "PyTorch's index.",
+                "The downloaded file is not the one that this version of Aviary expects, and was "
+                "deleted. A proxy or a virus scanner may be changing downloads, or the address is "
+                "not that of PyTorch's index.",
                 f"{build.file}: {digest.hexdigest()} instead of {build.sha256}",
             )
 
@@ -166,9 +169,11 @@ class TorchInstaller:
         tried = self._try_out(unpacked, build.device, cancel)
         if tried.problem:
             raise GpuSetUpFailed(
-                f"{build.title} was fetched, but it does not work on this computer: "
-                f"{tried.problem.rstrip('.')}. A newer driver from NVIDIA may help.",
+                "{build} was downloaded, but does not work on this computer: {problem}. A newer "
+                "driver from NVIDIA may help.",
                 tried.detail,
+                build=build.title,
+                problem=tried.problem.rstrip("."),
             )
         return tried
 
@@ -183,8 +188,11 @@ def _check_room(folder: Path, needed: int) -> None:
     free = shutil.disk_usage(folder).free
     if needed > free:
         raise GpuNoRoom(
-            f"The build for your GPU needs {needed / 1e9:.1f} GB to fetch and unpack, and "
-            f"{free / 1e9:.1f} GB are free on the drive of “{folder}”."
+            "Downloading and unpacking the build for your GPU needs {needed:.1f} GB; {free:.1f} "
+            "GB are free on the drive of “{folder}”.",
+            needed=needed / 1e9,
+            free=free / 1e9,
+            folder=folder,
         )
 
 
@@ -207,6 +215,6 @@ def _unpack(wheel: Path, target: Path, cancel: CancelToken, report: Report) -> N
                 done += entry.file_size
                 report(ModelProgress(Phase.UNPACKING, done, total))
     except zipfile.BadZipFile as error:
-        raise GpuSetUpFailed("What was fetched is no wheel.", repr(error)) from error
+        raise GpuSetUpFailed("The downloaded file is not a wheel.", repr(error)) from error
     if not (target / PurePosixPath("torch/__init__.py")).is_file():
-        raise GpuSetUpFailed("What was fetched has no torch in it.", wheel.name)
+        raise GpuSetUpFailed("The downloaded file does not contain torch.", wheel.name)

@@ -20,15 +20,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop_app.core.errors import AppError, GpuStartFailed
+from desktop_app.core.sentences import tr
 from desktop_app.gpu.builds import TorchBuild, known_builds
 from desktop_app.system.files import write_atomically
 
 logger = logging.getLogger(__name__)
 
 BUILD = "build"
-CRASHED = "it ended the program"
-GONE = "its files are gone"
-OTHER_VERSION = "this version of Aviary needs another one"
+CRASHED = tr("it crashed the program")
+GONE = tr("its files are missing")
+OTHER_VERSION = tr("this version of Aviary needs another one")
 
 
 class FetchedTorch:
@@ -111,7 +112,9 @@ class FetchedTorch:
         except Exception as error:
             self._give_up(repr(error))
             raise GpuStartFailed(
-                f"The build for your NVIDIA GPU could not be started: {error}.", repr(error)
+                "The build for your NVIDIA GPU could not be started: {reason}.",
+                repr(error),
+                reason=error,
             ) from error
         finally:
             self.end()

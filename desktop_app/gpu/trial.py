@@ -17,6 +17,7 @@ from msgspec import convert
 from desktop_app import TORCH_TRIAL
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice
+from desktop_app.core.sentences import tr
 from desktop_app.system.utf8_mode import interpreter
 
 # The first import of a new build takes minutes at worst, because antivirus programs scan all of it.
@@ -66,13 +67,20 @@ def try_out(folder: Path, device: DeviceChoice, cancel: CancelToken) -> TrialRep
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:  # an antivirus program may forbid it
-            return TrialReport(f"Aviary could not be started for a trial ({error})", repr(error))
+            return TrialReport(
+                tr("Aviary could not be started for a trial ({reason})").format(reason=error),
+                repr(error),
+            )
         until_s = time.monotonic() + LIMIT_S
         try:
             while process.poll() is None:
                 cancel.wait(POLL_S)
                 if time.monotonic() > until_s:
-                    return TrialReport(f"it did not answer within {LIMIT_S / 60:.0f} minutes")
+                    return TrialReport(
+                        tr("it did not answer within {minutes:.0f} minutes").format(
+                            minutes=LIMIT_S / 60
+                        )
+                    )
         finally:
             if process.poll() is None:
                 process.kill()
@@ -80,7 +88,7 @@ def try_out(folder: Path, device: DeviceChoice, cancel: CancelToken) -> TrialRep
         try:
             return convert(json.loads(report.read_text(encoding="utf-8")), TrialReport)
         except (OSError, ValueError):
-            return TrialReport(f"it ended with code {process.returncode:#x}")
+            return TrialReport(tr("it ended with code {code:#x}").format(code=process.returncode))
 
 
 def _this_program() -> list[str]:

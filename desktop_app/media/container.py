@@ -30,6 +30,7 @@ from desktop_app.core.errors import (
     NoAudioTrack,
 )
 from desktop_app.core.media import FileStamp
+from desktop_app.core.sentences import tr
 from desktop_app.system.files import NoRegularFile, open_regular
 from desktop_app.system.locks.diagnose import diagnose
 
@@ -180,8 +181,8 @@ def audio_streams(container: InputContainer, path: Path) -> tuple[AudioStream, .
             _own_layout(stream)
         return streams
     if container.streams.audio:
-        raise MediaUnreadable(f"The sound of “{path.name}” is in a format that is not known.")
-    raise NoAudioTrack(f"“{path.name}” has no audio track.")
+        raise MediaUnreadable("The audio format of “{name}” is unknown.", name=path.name)
+    raise NoAudioTrack("“{name}” has no audio track.", name=path.name)
 
 
 def _own_layout(stream: AudioStream) -> None:
@@ -202,14 +203,18 @@ def file_error(path: Path, error: OSError) -> MediaError:
     """Translate the operating system's error about the file."""
     detail = repr(error)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return MediaMissing(f"There is no file “{path.name}” in “{path.parent}”.", detail)
+        return MediaMissing(
+            "There is no file “{name}” in “{folder}”.", detail, name=path.name, folder=path.parent
+        )
     found = diagnose(error, path)
     if found.is_worth_waiting:
         return MediaInUse(found.sentence, detail)
     if found.is_about_a_file:
         return MediaUnreadable(found.sentence, detail)
-    reason = error.strerror or "the disk reported an error"
-    return MediaUnreadable(f"“{path.name}” cannot be read: {reason}.", detail)
+    reason = error.strerror or tr("the disk reported an error")
+    return MediaUnreadable(
+        "“{name}” cannot be read: {reason}.", detail, name=path.name, reason=reason
+    )
 
 
 def stamp_of(container: InputContainer) -> FileStamp:
@@ -262,25 +267,31 @@ def _open_file(path: Path) -> Iterator[BinaryIO]:
     try:
         file = open_regular(path)
     except NoRegularFile as error:
-        raise MediaUnreadable(f"“{path.name}” is {error.kind}, not a recording.") from error
+        raise MediaUnreadable(
+            "“{name}” is {kind}, not a recording.", name=path.name, kind=error.kind
+        ) from error
     except OSError as error:
         raise file_error(path, error) from error
     with file:
         try:
             if os.fstat(file.fileno()).st_size == 0:
-                raise MediaEmpty(f"“{path.name}” is empty (0 bytes).")
+                raise MediaEmpty("“{name}” is empty (0 bytes).", name=path.name)
             if file.read(16).removeprefix(codecs.BOM_UTF8).startswith(PLAYLIST_BEGINNINGS):
-                raise MediaUnreadable(f"“{path.name}” is a playlist, not a recording.")
+                raise MediaUnreadable("“{name}” is a playlist, not a recording.", name=path.name)
             protected = is_protected(file)
         except OSError as error:
             raise file_error(path, error) from error
         if protected:
-            raise MediaProtected(f"“{path.name}” is copy-protected and cannot be decoded.")
+            raise MediaProtected(
+                "“{name}” is copy-protected and cannot be decoded.", name=path.name
+            )
         yield file
 
 
 def _no_media(path: Path, error: Exception) -> MediaUnreadable:
-    return MediaUnreadable(f"“{path.name}” is no audio or video file, or is damaged.", repr(error))
+    return MediaUnreadable(
+        "“{name}” is not an audio or video file, or is damaged.", repr(error), name=path.name
+    )
 
 
 def _require_recording(container: InputContainer, path: Path) -> None:
@@ -291,4 +302,6 @@ def _require_recording(container: InputContainer, path: Path) -> None:
     is_picture = name.endswith("_pipe") or name in NO_RECORDING_FORMATS
     moving = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
     if is_picture or not moving:
-        raise MediaUnreadable(f"“{path.name}” is no audio or video file.", f"format {name}")
+        raise MediaUnreadable(
+            "“{name}” is not an audio or video file.", f"format {name}", name=path.name
+        )

@@ -281,10 +281,14 @@ class _DecodedTrack:
         """Return why there are no samples: the file is damaged, or never had any."""
         name = self._path.name
         if self._damaged_packets or self._losses.missing_s > 0:
-            return MediaUnreadable(f"Nothing in “{name}” can be decoded.", self._first_error)
+            return MediaUnreadable(
+                "Nothing in “{name}” can be decoded.", self._first_error, name=name
+            )
         if incomplete is not None:
-            return MediaUnreadable(f"“{name}” breaks off before its sound begins.", str(incomplete))
-        return MediaEmpty(f"“{name}” holds no sound: its audio track is empty.")
+            return MediaUnreadable(
+                "“{name}” ends before its audio begins.", str(incomplete), name=name
+            )
+        return MediaEmpty("“{name}” contains no audio: its audio track is empty.", name=name)
 
     def silence_before(self, frame: AudioFrame) -> Iterator[int]:
         """Yield the silence that belongs before a frame, as numbers of samples."""

@@ -239,7 +239,7 @@ def _patient(detect: Detect) -> Detect:
 def _explained(error: Exception) -> Exception:
     if isinstance(error, AppError) or not is_out_of_memory(error):
         return error
-    explained = OutOfMemory("Memory ran out while the recording was read.", repr(error))
+    explained = OutOfMemory("Memory ran out while the recording was being read.", repr(error))
     explained.__cause__ = error
     return explained
 

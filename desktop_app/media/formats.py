@@ -51,7 +51,7 @@ def find_media(paths: Iterable[Path]) -> list[Path]:
             empty.append(path)
     if empty and not found:
         names = ", ".join(f"“{path.name or path}”" for path in empty)
-        raise NoMediaFound(f"There are no audio or video files in {names}.")
+        raise NoMediaFound("There are no audio or video files in {names}.", names=names)
     return list(dict.fromkeys(found))
 
 

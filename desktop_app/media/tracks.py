@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from desktop_app.core.errors import NoAudioTrack
 from desktop_app.core.media import SAMPLE_RATE_HZ, AudioTrack, MediaInfo, TrackChoice
+from desktop_app.core.sentences import plural, tr
 from desktop_app.media.container import audio_streams, open_container
 from desktop_app.media.downmix import Detect
 from desktop_app.media.mixing import MonoStream
@@ -50,11 +51,14 @@ def tracks_of(streams: Sequence[AudioStream]) -> tuple[AudioTrack, ...]:
 
 def no_such_track(path: Path, tracks: int, number: int) -> NoAudioTrack:
     """Make the error for a track number, counted from 0, that does not exist."""
-    there = "1 audio track" if tracks == 1 else f"{tracks} audio tracks"
-    remedy = "Choose one that is there." if tracks else ""
-    return NoAudioTrack(
-        f"“{path.name}” has {there}, so there is no track {number + 1}.", remedy=remedy
+    sentence = plural(
+        tracks,
+        "“{name}” has {count} audio track, so there is no track {number}.",
+        "“{name}” has {count} audio tracks, so there is no track {number}.",
+        name=path.name,
+        number=number + 1,
     )
+    return NoAudioTrack(sentence, remedy=tr("Choose a track that exists.") if tracks else "")
 
 
 def choose_track(

@@ -23,6 +23,7 @@ from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.model_config.reader import CONFIG_NAME, WEIGHTS_NAME
 from desktop_app.core.model_errors import StoreFull
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
+from desktop_app.core.sentences import tr
 from desktop_app.models.member_names import danger_of, shown
 from desktop_app.system.files import NoRegularFile, open_regular, same_name
 
@@ -143,20 +144,30 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise ModelInvalid(f"There is no model file “{path}”.", repr(error)) from error
+        raise ModelInvalid("There is no model file “{path}”.", repr(error), path=path) from error
     except UNSOUND as error:
         if _begins_like_an_archive(path):
-            reason = f"“{path.name}” is damaged; its archive ends early or is not sound."
-        else:
-            reason = f"“{path.name}” is not a NeMo model: it is no .nemo archive."
-        raise ModelInvalid(reason, repr(error)) from error
+            raise ModelInvalid(
+                "“{name}” is damaged; its archive is incomplete or broken.",
+                repr(error),
+                name=path.name,
+            ) from error
+        raise ModelInvalid(
+            "“{name}” is not a NeMo model: it is not a .nemo archive.", repr(error), name=path.name
+        ) from error
     except PermissionError as error:
-        raise ModelInvalid(f"“{path.name}” cannot be read.", repr(error)) from error
+        raise ModelInvalid("“{name}” cannot be read.", repr(error), name=path.name) from error
     except _UnreadError as error:
-        reason = f"“{path.name}” cannot be read: {error}."
-        raise ModelInvalid(reason, repr(error.__cause__)) from error
+        raise ModelInvalid(
+            "“{name}” cannot be read: {reason}.",
+            repr(error.__cause__),
+            name=path.name,
+            reason=error,
+        ) from error
     except NoRegularFile as error:
-        raise ModelInvalid(f"“{path.name}” is {error.kind}, not a model file.") from error
+        raise ModelInvalid(
+            "“{name}” is {kind}, not a model file.", name=path.name, kind=error.kind
+        ) from error
 
 
 def _begins_like_an_archive(path: Path) -> bool:
@@ -196,10 +207,16 @@ def look_into(path: Path, configs: Collection[str] = (CONFIG_NAME,)) -> Contents
             names.add(name)
             if name in configs:
                 if (text := _small_content(archive, member)) is None:
-                    raise ModelInvalid(f"“{path.name}” is damaged: its configuration is too large.")
+                    raise ModelInvalid(
+                        "“{name}” is damaged: its configuration is too large.", name=path.name
+                    )
                 found[name] = text
     if CONFIG_NAME not in found:
-        raise ModelInvalid(f"“{path.name}” is not a NeMo model: it holds no {CONFIG_NAME}.")
+        raise ModelInvalid(
+            "“{name}” is not a NeMo model: it contains no {missing}.",
+            name=path.name,
+            missing=CONFIG_NAME,
+        )
     return Contents(frozenset(names), found)
 
 
@@ -263,7 +280,11 @@ def extract(path: Path, folder: Path, cancel: CancelToken, report: Report = unre
             pass
     for name in (CONFIG_NAME, WEIGHTS_NAME):
         if not (folder / name).is_file():
-            raise ModelInvalid(f"“{path.name}” is not a NeMo model: it holds no {name}.")
+            raise ModelInvalid(
+                "“{name}” is not a NeMo model: it contains no {missing}.",
+                name=path.name,
+                missing=name,
+            )
     return Unpacked(size, digest.hexdigest(), files)
 
 
@@ -271,8 +292,10 @@ def _check_room(path: Path, size: int, folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if size > free:
         raise StoreFull(
-            f"“{path.name}” needs {size / 1e9:.1f} GB to be unpacked and {free / 1e9:.1f} GB "
-            f"are free on that drive."
+            "Unpacking “{name}” needs {size:.1f} GB; {free:.1f} GB are free on that drive.",
+            name=path.name,
+            size=size / 1e9,
+            free=free / 1e9,
         )
 
 
@@ -288,14 +311,16 @@ def _checked_members(archive: tarfile.TarFile, path: Path, limit: int) -> Iterat
         total += member.size
         reason = "" if member.isdir() else _danger(member)
         if count >= MAX_MEMBERS:
-            reason = "it holds too many files"
+            reason = tr("it contains too many files")
         elif not reason and total > limit:
-            reason = f"it would take more than {total / 1e9:.1f} GB"
+            reason = tr("it would need more than {size:.1f} GB").format(size=total / 1e9)
         # NeMo's archives have no folders: a second file of the same name is an attack.
         elif not reason and not member.isdir() and (own in files | folders or above & files):
-            reason = f"it holds two files named {shown(own)}"
+            reason = tr("it contains two files named {name}").format(name=shown(own))
         if reason:
-            raise ModelInvalid(f"“{path.name}” is not safe to unpack: {reason}.")
+            raise ModelInvalid(
+                "“{name}” is not safe to unpack: {reason}.", name=path.name, reason=reason
+            )
         folders |= above
         if not member.isdir():
             files.add(own)
@@ -305,11 +330,11 @@ def _checked_members(archive: tarfile.TarFile, path: Path, limit: int) -> Iterat
 def _danger(member: tarfile.TarInfo) -> str:
     """Return why a member must not be extracted, or ""."""
     if member.issym() or member.islnk():
-        return f"{shown(member.name)} is a link"
+        return tr("{name} is a link").format(name=shown(member.name))
     if not member.isreg() or member.issparse():
-        return f"{shown(member.name)} is no ordinary file"
+        return tr("{name} is not an ordinary file").format(name=shown(member.name))
     if member.size < 0:
-        return f"{shown(member.name)} is smaller than nothing"
+        return tr("{name} has a negative size").format(name=shown(member.name))
     return danger_of(member.name)
 
 

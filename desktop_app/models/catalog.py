@@ -1,6 +1,7 @@
 """The catalogue of models, with the sources of their facts."""
 
 from desktop_app.core.model import ModelFacts, ModelKind, ModelSpec
+from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import TimestampMode
 
 STARTER_ID = "aviary-starter"
@@ -25,16 +26,20 @@ def _to_and_from_english(languages: tuple[str, ...]) -> tuple[tuple[str, str], .
     return (*(("en", other) for other in others), *((other, "en") for other in others))
 
 
-NO_CANARY_1B_TIMES = "Canary 1B was trained without times; Canary 1B v2 and Parakeet give them."
+NO_CANARY_1B_TIMES = tr(
+    "Canary 1B was trained without times; use Canary 1B v2 or Parakeet for times."
+)
 
 STARTER = ModelSpec(
     id=STARTER_ID,
-    title="Aviary Starter (demonstration)",
+    title=tr("Aviary Starter (demonstration)"),
     kind=ModelKind.TRANSDUCER,
-    summary="A tiny built-in model with a vocabulary of some 330 English words, trained on "
-    "synthetic voices. It shows the program at work; it is not for real recordings.",
+    summary=tr(
+        "A tiny built-in model that knows about 330 English words, trained on synthetic voices. "
+        "It demonstrates the program; it is not for real recordings."
+    ),
     licence="Apache-2.0",
-    note="Demonstration only: a small vocabulary, not for real work.",
+    note=tr("Demonstration only: a small vocabulary, not for real work."),
     facts=ModelFacts(
         source="resources/models/aviary-starter.md",
         parameters=2_870_000,
@@ -51,8 +56,10 @@ CATALOG: tuple[ModelSpec, ...] = (
         id="parakeet-tdt-0.6b-v3",
         title="Parakeet TDT 0.6B v3",
         kind=ModelKind.TRANSDUCER,
-        summary="25 European languages, detected automatically, with punctuation and word times. "
-        "The best choice for most recordings.",
+        summary=tr(
+            "25 European languages, detected automatically, with punctuation and word times. "
+            "The best choice for most recordings."
+        ),
         repo_id="nvidia/parakeet-tdt-0.6b-v3",
         licence="CC-BY-4.0",
         facts=ModelFacts(
@@ -68,7 +75,7 @@ CATALOG: tuple[ModelSpec, ...] = (
         id="parakeet-tdt-1.1b",
         title="Parakeet TDT 1.1B",
         kind=ModelKind.TRANSDUCER,
-        summary="English, lower case, without punctuation, with word times.",
+        summary=tr("English, lower case, without punctuation, with word times."),
         repo_id="nvidia/parakeet-tdt-1.1b",
         licence="CC-BY-4.0",
         facts=ModelFacts(
@@ -84,15 +91,17 @@ CATALOG: tuple[ModelSpec, ...] = (
         id="canary-1b",
         title="Canary 1B",
         kind=ModelKind.CANARY,
-        summary="English, German, Spanish and French, and translation between English and the "
-        "others, without times.",
+        summary=tr(
+            "English, German, Spanish and French, and translation between English and the "
+            "others, without times."
+        ),
         languages=CANARY_1B_LANGUAGES,
         target_languages=CANARY_1B_LANGUAGES,
         timestamps=(TimestampMode.NONE,),
         timestamps_why_not=NO_CANARY_1B_TIMES,
         repo_id="nvidia/canary-1b",
         licence="CC-BY-NC-4.0",
-        note="For non-commercial use only (CC-BY-NC-4.0).",
+        note=tr("For non-commercial use only (CC-BY-NC-4.0)."),
         facts=ModelFacts(
             source="https://huggingface.co/nvidia/canary-1b",
             parameters=1_020_000_000,
@@ -108,8 +117,10 @@ CATALOG: tuple[ModelSpec, ...] = (
         id="canary-1b-v2",
         title="Canary 1B v2",
         kind=ModelKind.CANARY2,
-        summary="25 European languages that you choose, translation to and from English, "
-        "punctuation and word times.",
+        summary=tr(
+            "25 European languages that you choose, translation to and from English, "
+            "punctuation and word times."
+        ),
         languages=EUROPEAN_LANGUAGES,
         target_languages=EUROPEAN_LANGUAGES,
         repo_id="nvidia/canary-1b-v2",

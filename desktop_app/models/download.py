@@ -76,10 +76,13 @@ class Downloader:
             Cancelled: the user paused; the partial download is kept.
         """
         if spec.repo_id is None:
-            raise HubFileMissing(f"{spec.title} is not on a server.")
+            raise HubFileMissing("{model} is not available for download.", model=spec.title)
         if spec.facts and spec.facts.licence_needs_consent and not licence_accepted:
             raise LicenceNotAccepted(
-                f"{spec.title} comes under {spec.licence}: {spec.facts.licence_url}"
+                "{model} is licensed under {licence}: {licence_url}",
+                model=spec.title,
+                licence=spec.licence,
+                licence_url=spec.facts.licence_url,
             )
         with self._store.layout.locked(spec.id, cancel, report):
             if self._store.is_installed(spec):
@@ -92,7 +95,9 @@ class Downloader:
             except OSError as error:
                 if is_disk_full(error):
                     raise StoreFull(
-                        f"No room is left to download {spec.title}.", repr(error)
+                        "There is not enough space to download {model}.",
+                        repr(error),
+                        model=spec.title,
                     ) from error
                 raise not_writable(self._store.folder, error) from error
             finally:
@@ -135,7 +140,10 @@ class _ModelTransfer:
         if keeps_archive:
             archive = self._layout.archive(self._spec.id)
             if os.path.lexists(archive):
-                raise NotAviarys(f"“{archive}” is in the way of the archive that was to be kept.")
+                raise NotAviarys(
+                    "The downloaded archive cannot be kept: “{archive}” already exists.",
+                    archive=archive,
+                )
             retry_while_in_use(lambda: self._partial.rename(archive))
         delete(self._partial)
         delete(self._sidecar)
@@ -153,7 +161,7 @@ class _ModelTransfer:
 
     def _describe(self, revision: str | None = None) -> RemoteFile:
         if self._spec.repo_id is None:
-            raise HubFileMissing(f"{self._spec.title} is not on a server.")
+            raise HubFileMissing("{model} is not available for download.", model=self._spec.title)
         while True:
             try:
                 return self._hub.describe(self._spec.repo_id, self._spec.file_name, revision)
@@ -183,8 +191,11 @@ class _ModelTransfer:
         free = shutil.disk_usage(self._layout.root).free
         if needed > free:
             raise StoreFull(
-                f"{self._spec.title} needs {needed / 1e9:.1f} GB to download and unpack, and "
-                f"{free / 1e9:.1f} GB are free on the drive of the models folder."
+                "Downloading and unpacking {model} needs {needed:.1f} GB; {free:.1f} GB are free "
+                "on the drive of the models folder.",
+                model=self._spec.title,
+                needed=needed / 1e9,
+                free=free / 1e9,
             )
 
     def _install(self, remote: RemoteFile) -> None:
@@ -218,9 +229,10 @@ class _ModelTransfer:
 
     def _damaged(self, detail: str) -> AppError:
         return DownloadDamaged(
-            f"What arrived of {self._spec.title} is not the file that the server announced; "
-            "it was thrown away.",
+            "The downloaded file of {model} is not the one that the server announced; it was "
+            "deleted.",
             detail,
+            model=self._spec.title,
         )
 
 

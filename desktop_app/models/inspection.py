@@ -17,6 +17,7 @@ from desktop_app.core.model_config.reader import (
     class_of,
     open_config,
 )
+from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.models.archive import look_into
 from desktop_app.models.catalog import (
@@ -85,9 +86,17 @@ def _check_sample_rate(path: Path, config: Mapping[str, Any]) -> None:
     preprocessor = config.get("preprocessor") or {}
     rate = preprocessor.get("sample_rate", config.get("sample_rate", SAMPLE_RATE_HZ))
     if rate != SAMPLE_RATE_HZ:
-        known = f"{rate} Hz" if isinstance(rate, (int, float)) else "another kind of"
+        if not isinstance(rate, (int, float)):
+            raise ModelInvalid(
+                "“{name}” needs another kind of audio; Aviary runs models for {usable} Hz audio.",
+                name=path.name,
+                usable=SAMPLE_RATE_HZ,
+            )
         raise ModelInvalid(
-            f"“{path.name}” works on {known} audio; Aviary runs models of {SAMPLE_RATE_HZ} Hz."
+            "“{name}” needs {rate} Hz audio; Aviary runs models for {usable} Hz audio.",
+            name=path.name,
+            rate=rate,
+            usable=SAMPLE_RATE_HZ,
         )
 
 
@@ -102,7 +111,7 @@ def _spec(
         modes, why_not = (TimestampMode.NONE,), NO_CANARY_1B_TIMES
     elif kind is ModelKind.CANARY2 and not has_aligner:
         modes = (TimestampMode.NONE,)
-        why_not = "This Canary file holds no timestamps model, so it gives no times."
+        why_not = tr("This Canary file contains no timestamps model, so it gives no times.")
     return ModelSpec(
         id=str(path),
         title=path.stem,

@@ -67,7 +67,9 @@ def install(
             _discard(partial)
     except OSError as error:
         if is_disk_full(error):
-            raise StoreFull(f"No room is left to unpack {spec.title}.", repr(error)) from error
+            raise StoreFull(
+                "There is not enough space to unpack {model}.", repr(error), model=spec.title
+            ) from error
         raise not_writable(layout.root, error) from error
     logger.info("installed %s from %s", spec.id, archive)
     return manifest
@@ -82,7 +84,8 @@ def _manifest(
     if packed is not None:
         if set(packed.files) != set(files):
             raise ModelInvalid(
-                f"“{archive.name}” is damaged: its files are not the ones that were packed."
+                "“{name}” is damaged: its files are not those that were packed.",
+                name=archive.name,
             )
         first = packed.source
         source = replace(
@@ -132,7 +135,7 @@ def pack(
     """
     manifest = read_manifest(folder)
     if manifest is None:
-        raise ModelInvalid(f"There is no model in “{folder}”.")
+        raise ModelInvalid("There is no model in “{folder}”.", folder=folder)
     done = 0
 
     def on_block(block: bytes) -> None:

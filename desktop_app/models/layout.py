@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model_errors import ModelBusy, StoreNotWritable
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
+from desktop_app.core.sentences import tr
 from desktop_app.models.member_names import DEVICES
 from desktop_app.models.takeover import take_over
 from desktop_app.system.folders import TEMPORARY
@@ -85,7 +86,9 @@ class StoreLayout:
                 folder = self.root / name
                 folder.mkdir(exist_ok=True)
                 if not is_real_folder(folder):
-                    raise FileExistsError(errno.EEXIST, f"“{name}” in it is a link")
+                    raise FileExistsError(
+                        errno.EEXIST, tr("“{name}” in it is a link").format(name=name)
+                    )
         except OSError as error:
             raise not_writable(self.root, error) from error
 
@@ -160,7 +163,8 @@ class StoreLayout:
             except Timeout as error:
                 if cancel is None:
                     raise ModelBusy(
-                        f"Another Aviary is working on the files of “{model_id}”."
+                        "Another Aviary is working with the files of “{model_id}”.",
+                        model_id=model_id,
                     ) from error
                 report(ModelProgress(Phase.WAITING))
                 cancel.wait(LOCK_POLL_S)
@@ -189,14 +193,20 @@ class StoreLayout:
         self.claim()
         path = self.root / LOCKS / f"{model_id}.lock"
         if is_link(path):
-            raise not_writable(self.root, FileExistsError(errno.EEXIST, f"“{path.name}” is a link"))
+            raise not_writable(
+                self.root,
+                FileExistsError(errno.EEXIST, tr("“{name}” is a link").format(name=path.name)),
+            )
         return FileLock(path)
 
 
 def not_writable(folder: Path, error: OSError) -> StoreNotWritable:
     """Make the error for a models folder that cannot be changed."""
     return StoreNotWritable(
-        f"Aviary cannot write into its models folder “{folder}”: {error.strerror}.", repr(error)
+        "Aviary cannot write into its models folder “{folder}”: {reason}.",
+        repr(error),
+        folder=folder,
+        reason=error.strerror,
     )
 
 

@@ -16,6 +16,7 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.model import QUANTIZED_FILE
 from desktop_app.core.model_errors import ModelBusy, ModelDamaged, NotAviarys
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
+from desktop_app.core.sentences import plural
 from desktop_app.models.layout import Scratch, StoreLayout, not_writable
 from desktop_app.models.manifest import Manifest
 from desktop_app.models.ownership import IN_THE_MAKING, own_model, take_out
@@ -93,7 +94,11 @@ def raise_if_foreign(layout: StoreLayout, model_id: str) -> None:
     """
     folder = layout.folder(model_id)
     if os.path.lexists(folder) and own_model(folder) is None:
-        raise NotAviarys(f"“{folder}” is in the way of a model, and Aviary did not make it.")
+        raise NotAviarys(
+            "A model needs the name “{folder}”, which is taken by something that Aviary did not "
+            "create.",
+            folder=folder,
+        )
 
 
 def verify(
@@ -119,8 +124,13 @@ def verify(
         if wrong:
             set_aside(layout, model_id)
             raise ModelDamaged(
-                f"{manifest.spec.title} is damaged: {', '.join(wrong)} "
-                f"{'is' if len(wrong) == 1 else 'are'} not as installed."
+                plural(
+                    len(wrong),
+                    "{model} is damaged: {names} has changed since it was installed.",
+                    "{model} is damaged: {names} have changed since they were installed.",
+                    model=manifest.spec.title,
+                    names=", ".join(wrong),
+                )
             )
         # Derived files cannot be compared; they are recreated when next needed.
         with suppress(OSError):
@@ -273,5 +283,7 @@ def _in_temporary(layout: StoreLayout) -> Iterator[LeftOver]:
 
 def _explained(layout: StoreLayout, model_id: str, error: OSError) -> Exception:
     if is_sharing_violation(error):
-        return ModelBusy(f"A file of “{model_id}” is in use by a program.", repr(error))
+        return ModelBusy(
+            "A file of “{model_id}” is in use by another program.", repr(error), model_id=model_id
+        )
     return not_writable(layout.root, error)

@@ -3,6 +3,7 @@
 from pathlib import PurePosixPath
 
 from desktop_app.core.model import QUANTIZED_FILE
+from desktop_app.core.sentences import tr
 from desktop_app.core.visible_text import visible_line
 from desktop_app.system.files import same_name
 
@@ -24,21 +25,21 @@ def danger_of(name: str) -> str:
     path = PurePosixPath(name)
     why = ""
     if path.is_absolute() or ".." in path.parts or set(name) & OUTSIDE:
-        why = "points outside"
+        why = tr("{name} points outside the archive")
     elif not path.parts:
-        why = "is no name"
+        why = tr("{name} is not a name")
     elif visible_line(name) != name or set(name) & (FORBIDDEN | {"\t"}):
-        why = "has signs that no file's name has"
+        why = tr("{name} contains characters that file names cannot have")
     # Windows strips these: the name would mean another file.
     elif any(part != part.rstrip(". ") for part in path.parts):
-        why = "ends in a dot or a space"
+        why = tr("{name} ends in a dot or a space")
     elif any(part.partition(".")[0].rstrip().casefold() in DEVICES for part in path.parts):
-        why = "is a device on Windows"
+        why = tr("{name} is a device on Windows")
     elif len(name.encode(errors="surrogateescape")) > MAX_BYTES:
-        why = "is too long"
+        why = tr("{name} is too long")
     elif same_name(path.name) == QUANTIZED_FILE:
-        why = "is a file that Aviary makes itself"
-    return f"{shown(name)} {why}" if why else ""
+        why = tr("{name} is a file that Aviary creates itself")
+    return why.format(name=shown(name)) if why else ""
 
 
 def shown(name: str) -> str:

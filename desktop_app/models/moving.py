@@ -88,7 +88,10 @@ def move(
     if new.root == old.root:
         return []
     if new.root.is_relative_to(old.root) or old.root.is_relative_to(new.root):
-        raise StoreNotWritable("The new models folder and the old one may not lie in each other.")
+        raise StoreNotWritable(
+            "The new models folder must not be inside the old one, nor the old one inside the new "
+            "one."
+        )
     finish_move(old)
     try:
         for layout in (old, new):
@@ -100,7 +103,7 @@ def move(
             mover.take_along()
     except OSError as error:
         if is_disk_full(error):
-            raise DiskFull("No room is left on the new drive.", repr(error)) from error
+            raise DiskFull("There is not enough space on the new drive.", repr(error)) from error
         raise not_writable(new.root, error) from error
     logger.info("moved %s to %s", old.root, new.root)
     return foreign_paths(old)
@@ -246,9 +249,11 @@ class _Mover:
             _take_along(self._old, self._new, self._names)
         except OSError as error:
             raise ModelBusy(
-                f"A file in “{self._old.root}” is in use. Aviary works with “{self._new.root}” "
-                "from now on, and takes the rest along when it is started again.",
+                "A file in “{old}” is in use. Aviary uses “{new}” from now on, and moves the rest "
+                "when it is next started.",
                 repr(error),
+                old=self._old.root,
+                new=self._new.root,
             ) from error
         self._report(ModelProgress(Phase.MOVING, self._total, self._total))
 
@@ -305,8 +310,9 @@ class _Mover:
         free = shutil.disk_usage(self._new.root).free
         if needed > free:
             raise DiskFull(
-                f"The models need {needed / 1e9:.1f} GB, and {free / 1e9:.1f} GB are free on "
-                "the new drive."
+                "The models need {needed:.1f} GB, and {free:.1f} GB are free on the new drive.",
+                needed=needed / 1e9,
+                free=free / 1e9,
             )
 
     def _copy(self, source: Path, target: Path) -> None:
@@ -343,9 +349,10 @@ class _Mover:
             digest.hexdigest()
         ):
             raise StoreNotWritable(
-                f"What was written to “{self._new.root}” is not what comes back from there: "
-                "the drive may be damaged. Nothing was moved.",
+                "Files written to “{folder}” read back differently: the drive may be damaged. "
+                "Nothing was moved.",
                 target,
+                folder=self._new.root,
             )
         return target
 
@@ -397,9 +404,17 @@ def _set_aside(layout: StoreLayout, path: Path) -> None:
         NotAviarys: it is not Aviary's.
     """
     if own_model(path) is None and not _is_archive(path) and not _is_download(layout, path):
-        raise NotAviarys(f"“{path}” is in the way of a model, and Aviary did not make it.")
+        raise NotAviarys(
+            "A model needs the name “{path}”, which is taken by something that Aviary did not "
+            "create.",
+            path=path,
+        )
     if _is_shared(path):
-        raise NotAviarys(f"“{path}” holds something that Aviary did not make, and is in the way.")
+        raise NotAviarys(
+            "A model needs the name “{path}”, which is taken by a folder with something that "
+            "Aviary did not create.",
+            path=path,
+        )
     _out_of_the_way(path, layout.scratch(_model_id(path), Scratch.REPLACED))
     logger.warning("%s is another one or damaged, and was set aside", path)
 

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from desktop_app.core.model import QUANTIZED_FILE
+from desktop_app.core.sentences import tr
 from desktop_app.models.manifest import MANIFEST_NAME, Manifest, read_manifest
 from desktop_app.system.files import retry_while_in_use
 from desktop_app.system.store_mark import is_link, is_real_file, is_real_folder
@@ -102,7 +103,9 @@ def put_in(made: Path, folder: Path) -> None:
         if os.path.lexists(target) or any(
             is_link(parent) for parent in target.parents if parent.is_relative_to(folder)
         ):
-            raise FileExistsError(errno.EEXIST, f"“{target.name}” is there already", str(target))
+            raise FileExistsError(
+                errno.EEXIST, tr("“{name}” already exists").format(name=target.name), str(target)
+            )
     for path in _manifest_last(files):
         target = folder / path.relative_to(made)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -12,13 +12,14 @@ from msgspec import json
 
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import OtherFile
+from desktop_app.core.sentences import tr
 from desktop_app.net.hub import RemoteFile
 from desktop_app.system.folders import RESOURCES
 
 PINS_FILE = RESOURCES / "model_pins.json"
-NOT_PINNED = (
-    "Not pinned yet: this version of Aviary has no checksum of its own for this model, so the file "
-    "is compared with what the server says of it."
+NOT_PINNED = tr(
+    "This version of Aviary has no checksum of its own for this model yet, so the file is "
+    "compared with the checksum from the server."
 )
 
 
@@ -71,7 +72,8 @@ def checked(remote: RemoteFile, pin: Pin, host: str) -> RemoteFile:
     """
     if remote.bytes != pin.bytes or remote.sha256 not in ("", pin.sha256):
         raise OtherFile(
-            f"“{host}” has another file than the one that this version of Aviary knows.",
+            "“{host}” has a different file from the one that this version of Aviary expects.",
             f"{remote.bytes} bytes, {remote.sha256} instead of {pin.bytes} bytes, {pin.sha256}",
+            host=host,
         )
     return replace(remote, sha256=pin.sha256)

@@ -21,13 +21,15 @@ def place_for(folder: Path) -> Path:
         OSError: the folder cannot be read.
     """
     if OWN in folder.parts:
-        raise NotAviarys(f"“{folder}” lies among the files that Aviary keeps beside its models.")
+        raise NotAviarys(
+            "“{folder}” is inside a folder that Aviary uses for its own files.", folder=folder
+        )
     if not is_special(folder) and _is_free(folder):
         return folder
     inner = folder / SUBFOLDER
     if _is_free(inner):
         return inner
-    raise NotAviarys(f"“{inner}” holds something else than models.")
+    raise NotAviarys("“{folder}” contains other things than models.", folder=inner)
 
 
 def place_at_start(folder: Path) -> Path:

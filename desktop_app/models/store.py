@@ -106,7 +106,9 @@ class ModelStore:
         if id_or_path.casefold().endswith(".nemo") or Path(id_or_path).is_file():
             return inspect(Path(id_or_path)).spec
         asked = did_you_mean(id_or_path, [spec.id for spec in self.available()])
-        raise ModelUnknown(f"There is no model named “{id_or_path}”.{asked}")
+        raise ModelUnknown(
+            "There is no model named “{wanted}”.{asked}", wanted=id_or_path, asked=asked
+        )
 
     def installed(self, spec: ModelSpec) -> Installed | None:
         """Return an unpacked model; None if it is missing or incomplete."""
@@ -140,10 +142,12 @@ class ModelStore:
             return self.layout.folder(self._install(archive, spec, cancel, report).id)
         if os.path.lexists(self.layout.folder(spec.id)):
             set_aside(self.layout, spec.id)
-            raise ModelDamaged(f"{spec.title} is damaged: files are missing or cut short.")
+            raise ModelDamaged(
+                "{model} is damaged: files are missing or cut short.", model=spec.title
+            )
         if spec.id == STARTER.id:
-            raise StarterMissing(f"{spec.title} is missing from the program's folder.")
-        raise ModelNotInstalled(f"{spec.title} is not on this computer yet.")
+            raise StarterMissing("{model} is missing from the program folder.", model=spec.title)
+        raise ModelNotInstalled("{model} is not on this computer yet.", model=spec.title)
 
     def add(self, file: NemoFile, cancel: CancelToken, report: Report = unreported) -> ModelSpec:
         """Import a .nemo file or an offline pack; the file itself stays where it is.
@@ -167,7 +171,7 @@ class ModelStore:
             folder = self.layout.folder(model_id)
             manifest = own_model(folder)
             if manifest is None:
-                raise ModelNotInstalled(f"“{title}” is not on this computer.")
+                raise ModelNotInstalled("“{title}” is not on this computer.", title=title)
             renamed = replace(manifest, spec=replace(manifest.spec, title=title))
             try:
                 write_atomically(folder / MANIFEST_NAME, renamed.to_json())
@@ -212,8 +216,8 @@ class ModelStore:
         came_from = KnownFiles([Path(model.manifest.source.place)])
         folders = [folder.resolve() for folder in (self.folder, self._bundled)]
         if target in came_from or any(map(target.resolve().is_relative_to, folders)):
-            raise NotWritable(f"“{target}” belongs to the models that Aviary uses.")
-        taken = NameTaken(f"“{target}” is there already.")
+            raise NotWritable("“{path}” is one of the models that Aviary uses.", path=target)
+        taken = NameTaken("“{path}” already exists.", path=target)
         if not replaces and os.path.lexists(target):
             raise taken
         try:

@@ -84,7 +84,9 @@ class TokenFile:
         try:
             self._path.unlink(missing_ok=True)
         except OSError as error:
-            raise NotWritable(f"“{self._path}” cannot be deleted.", repr(error)) from error
+            raise NotWritable(
+                "“{path}” cannot be deleted.", repr(error), path=self._path
+            ) from error
 
     def _kept_by_system(self, text: str) -> bytes:
         """Return what to write into the file: the whole token if the system stores nothing."""

@@ -130,8 +130,9 @@ class Hub:
         is_safe = request.url.scheme == "https"
         if not is_safe and self._settings.endpoint.lower().startswith("https:"):
             raise UnsafeConnection(
-                f"“{self.host}” redirects to an address without encryption.",
+                "“{host}” redirects to an address without encryption.",
                 KNOWN.without(str(request.url)),
+                host=self.host,
             )
         # Only the token: user and password in a mirror's address are for what the user typed.
         if request.headers.get("Authorization", "").startswith("Bearer ") and not (
@@ -159,8 +160,9 @@ class Hub:
             size = headers.get("X-Linked-Size") or headers.get("Content-Length")
             if not size or not size.isdigit() or (response.is_redirect and etag == ""):
                 raise HubFileMissing(
-                    f"“{self.host}” does not answer as a model hub does.",
+                    "“{host}” does not respond like a model hub.",
                     f"{response.status_code} {dict(headers)}",
+                    host=self.host,
                 )
         if not SHA256.fullmatch(sha256):
             logger.warning("the server gives no checksum of %s", url)
@@ -181,7 +183,7 @@ class Hub:
             if response.next_request is None or "X-Linked-Size" in response.headers:
                 return response
             request = response.next_request
-        raise HubFileMissing(f"“{self.host}” redirects in a circle.")
+        raise HubFileMissing("“{host}” redirects in a circle.", host=self.host)
 
     @contextmanager
     def read(self, file: RemoteFile, start: int) -> Iterator[Iterator[bytes]]:
@@ -222,23 +224,28 @@ class Hub:
         except (httpx2.ConnectError, httpx2.ProxyError) as error:
             if _is_certificate_problem(error):
                 raise CertificateUntrusted(
-                    f"The certificate of “{host}” is not trusted by this computer.", repr(error)
+                    "This computer does not trust the certificate of “{host}”.",
+                    repr(error),
+                    host=host,
                 ) from error
             raise TransientError(
-                HubUnreachable(f"“{host}” cannot be reached.", repr(error))
+                HubUnreachable("“{host}” cannot be reached.", repr(error), host=host)
             ) from error
         except httpx2.TimeoutException as error:
             raise TransientError(
                 HubUnreachable(
-                    f"“{host}” sent nothing for {self._settings.stall_s:.0f} seconds.", repr(error)
+                    "“{host}” sent nothing for {seconds:.0f} seconds.",
+                    repr(error),
+                    host=host,
+                    seconds=self._settings.stall_s,
                 )
             ) from error
         except httpx2.TransportError as error:
             raise TransientError(
-                HubUnreachable(f"The connection to “{host}” broke.", f"{what}: {error!r}")
+                HubUnreachable("The connection to “{host}” broke.", f"{what}: {error!r}", host=host)
             ) from error
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-            raise HubUnreachable(f"“{host}” cannot be used.", repr(error)) from error
+            raise HubUnreachable("“{host}” cannot be used.", repr(error), host=host) from error
 
 
 def token_host(endpoint: str) -> str:
@@ -264,16 +271,16 @@ def _check_status(response: "httpx2.Response") -> None:
         return
     detail = f"{status} {response.headers.get('X-Error-Message', '')} {response.url}"
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-        raise HubRefused("The server does not let Aviary have this file.", detail)
+        raise HubRefused("The server does not allow Aviary to download this file.", detail)
     if status == HTTPStatus.NOT_FOUND:
         raise HubFileMissing("The server does not have this file.", detail)
     if (
         status in (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
         or response.is_server_error
     ):
-        error = HubBusy(f"The server is busy (it answers {status}).", detail)
+        error = HubBusy("The server is busy (status {status}).", detail, status=status)
         raise TransientError(error, _retry_after(response))
-    raise HubFileMissing(f"The server refuses the request (it answers {status}).", detail)
+    raise HubFileMissing("The server refuses the request (status {status}).", detail, status=status)
 
 
 def _retry_after(response: "httpx2.Response") -> float | None:

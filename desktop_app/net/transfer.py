@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model_errors import DownloadDamaged, HubBusy, HubUnreachable
 from desktop_app.core.model_progress import ModelProgress, Phase, Report
+from desktop_app.core.sentences import tr
 from desktop_app.net.hub import Hub, RangeIgnored, RemoteFile, TransientError
 from desktop_app.system.files import delete
 
@@ -90,11 +91,15 @@ class Transfer:
             raise problem.error from problem
         if asked_s is not None and asked_s > self._patience.longest_pause_s:
             raise HubBusy(
-                f"The server asks for a pause of {asked_s / 60:.0f} minutes.", problem.error.detail
+                "The server asks Aviary to wait {minutes:.0f} minutes.",
+                problem.error.detail,
+                minutes=asked_s / 60,
             ) from problem
         own_s = self._patience.first_pause_s * 2 ** (self._failures - 1)
         pause_s = asked_s if asked_s is not None else min(own_s, self._patience.longest_pause_s)
-        note = f"{problem.error.message} Trying again in {pause_s:.0f} s."
+        note = tr("{problem} Trying again in {seconds:.0f} s.").format(
+            problem=problem.error.message, seconds=pause_s
+        )
         logger.warning("%s: %s", self._partial.name, note)
         self._report(ModelProgress(Phase.RETRYING, self.arrived_bytes(), total_bytes, note))
         self._cancel.wait(pause_s)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from desktop_app.core.errors import DiskFull, NotAFolder, NotWritable
+from desktop_app.core.sentences import tr
 from desktop_app.system.locks.diagnose import diagnose, may_pass
 from desktop_app.system.locks.rules import DISK_FULL, DISK_FULL_ERRNOS, is_name_for_windows
 from desktop_app.system.store_mark import is_link, is_real_folder
@@ -87,7 +88,7 @@ class NoRegularFile(OSError):
     """
 
     def __init__(self, path: Path, kind: str) -> None:
-        super().__init__(errno.EINVAL, f"it is {kind}, not a file", str(path))
+        super().__init__(errno.EINVAL, tr("it is {kind}, not a file").format(kind=kind), str(path))
         self.kind = kind
 
 
@@ -150,11 +151,11 @@ def is_regular(path: Path) -> bool:
 def _require_regular(path: Path, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         kinds = {
-            stat.S_IFDIR: "a folder",
-            stat.S_IFIFO: "a named pipe",
-            stat.S_IFSOCK: "a socket",
+            stat.S_IFDIR: tr("a folder"),
+            stat.S_IFIFO: tr("a named pipe"),
+            stat.S_IFSOCK: tr("a socket"),
         }
-        raise NoRegularFile(path, kinds.get(stat.S_IFMT(status.st_mode), "a device"))
+        raise NoRegularFile(path, kinds.get(stat.S_IFMT(status.st_mode), tr("a device")))
 
 
 def write_atomically(path: Path, data: bytes, *, is_private: bool = False) -> None:
@@ -238,7 +239,7 @@ def make_writable(folder: Path) -> None:
     there = next((each for each in (folder, *folder.parents) if os.path.lexists(each)), folder)
     try:
         if os.path.lexists(there) and not there.is_dir():
-            raise NotAFolder(f"“{there}” is not a folder.")
+            raise NotAFolder("“{path}” is not a folder.", path=there)
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _not_written(error, folder, folder) from error
@@ -361,11 +362,22 @@ def _not_written(error: OSError, path: Path, scratch: Path) -> NotWritable | Dis
     """Translate an error of writing a file or folder."""
     detail = repr(error)
     if is_disk_full(error):
-        return DiskFull(f"No room is left to write “{path.name}”.", detail)
+        return DiskFull("There is not enough space to write “{name}”.", detail, name=path.name)
     found = diagnose(error, path, writing=True, scratch=scratch)
     if not found.is_about_a_file:
-        return NotWritable(f"“{path}” cannot be written. {error.strerror or error}.", detail)
-    return NotWritable(f"“{path}” cannot be written. {found.sentence}", detail, found.steps[0])
+        return NotWritable(
+            "“{path}” cannot be written. {reason}.",
+            detail,
+            path=path,
+            reason=error.strerror or error,
+        )
+    return NotWritable(
+        "“{path}” cannot be written. {reason}",
+        detail,
+        found.steps[0],
+        path=path,
+        reason=found.sentence,
+    )
 
 
 def _plain(path: Path) -> str:

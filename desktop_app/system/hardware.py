@@ -18,6 +18,7 @@ import psutil
 
 from desktop_app import APP_NAME, __version__
 from desktop_app.core.finding import Finding, Verdict
+from desktop_app.core.sentences import listed, plural, tr
 from desktop_app.core.timecode import size
 from desktop_app.system.windows.api import Registry
 
@@ -138,6 +139,7 @@ PROCESSOR_KEY = r"HKLM\HARDWARE\DESCRIPTION\System\CentralProcessor\0"
 # before the first version of Aviary, or after that, makes every download fail.
 PLAUSIBLE_YEARS = range(2025, 2040)
 
+LIBRARIES_TITLE, UNKNOWN = tr("Libraries"), tr("unknown")
 LIBRARIES = (
     "nemo_toolkit",
     "torch",
@@ -156,7 +158,7 @@ def system() -> Finding:
     name = f"{platform.system()} {platform.release()} {platform.machine()}"
     if platform.system() == "Windows":  # where the release does not tell which build it is
         name += f" ({platform.version()})"
-    return Finding("System", name)
+    return Finding(tr("System"), name)
 
 
 def processor(registry: Registry) -> Finding:
@@ -164,7 +166,9 @@ def processor(registry: Registry) -> Finding:
     named = str(registry.values(PROCESSOR_KEY).get("ProcessorNameString", "")).strip()
     name = named or processor_name()
     cores = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
-    return Finding("Processor", f"{name}, {cores} core{'s' if cores > 1 else ''}")
+    return Finding(
+        tr("Processor"), plural(cores, "{name}, {count} core", "{name}, {count} cores", name=name)
+    )
 
 
 def processor_name() -> str:
@@ -189,17 +193,19 @@ def memory(total: int, available: int, needed: int) -> Finding:
         available: what is free now.
         needed: by the smallest model for real work.
     """
-    value = f"{size(available)} of {size(total)} free"
+    value = tr("{free} of {total} free").format(free=size(available), total=size(total))
     if total < needed + OTHERS_NEED_BYTES:
-        advice = (
-            f"The smallest model for real work needs {size(needed)}: on this computer take short "
-            "recordings, a batch size of 1, and close other programs."
-        )
-        return Finding("Memory", value, Verdict.NOTE, advice)
+        advice = tr(
+            "The smallest model for real work needs {size}: on this computer use short recordings "
+            "and a batch size of 1, and close other programs."
+        ).format(size=size(needed))
+        return Finding(tr("Memory"), value, Verdict.NOTE, advice)
     if available < needed:
-        advice = f"Close other programs: the smallest model for real work needs {size(needed)}."
-        return Finding("Memory", value, Verdict.NOTE, advice)
-    return Finding("Memory", value)
+        advice = tr("Close other programs: the smallest model for real work needs {size}.").format(
+            size=size(needed)
+        )
+        return Finding(tr("Memory"), value, Verdict.NOTE, advice)
+    return Finding(tr("Memory"), value)
 
 
 def disk(free: int, needed: int = 0) -> Finding:
@@ -209,22 +215,26 @@ def disk(free: int, needed: int = 0) -> Finding:
         free: bytes.
         needed: for what usually comes there.
     """
-    value = f"{size(free)} free"
+    value = tr("{size} free").format(size=size(free))
     if free < LEAST_FREE_BYTES:
-        advice = "Free some space, or choose a folder on another drive."
-        return Finding("Room", value, Verdict.PROBLEM, advice)
+        advice = tr("Free some space, or choose a folder on another drive.")
+        return Finding(tr("Disk space"), value, Verdict.PROBLEM, advice)
     if free < needed:
-        advice = f"A model takes up to {size(needed)} while it is installed: free some space."
-        return Finding("Room", value, Verdict.NOTE, advice)
-    return Finding("Room", value)
+        advice = tr("Installing a model takes up to {size}: free some space.").format(
+            size=size(needed)
+        )
+        return Finding(tr("Disk space"), value, Verdict.NOTE, advice)
+    return Finding(tr("Disk space"), value)
 
 
 def graphics(gpus: Sequence[Gpu]) -> Finding:
     """The NVIDIA GPU and its driver; without one Aviary is slower, not worse."""
     if not gpus:
-        return Finding("Graphics", "no NVIDIA GPU with a driver; the processor does the work")
+        return Finding(tr("Graphics"), tr("no NVIDIA GPU with a driver; Aviary uses the CPU"))
     named = " · ".join(f"{gpu.name} ({size(gpu.memory_bytes)})" for gpu in gpus)
-    return Finding("Graphics", f"{named}, driver {gpus[0].driver}")
+    return Finding(
+        tr("Graphics"), tr("{names}, driver {driver}").format(names=named, driver=gpus[0].driver)
+    )
 
 
 def vc_runtime(version: tuple[int, ...] | None) -> Finding:
@@ -233,26 +243,36 @@ def vc_runtime(version: tuple[int, ...] | None) -> Finding:
     Args:
         version: of `VC_RUNTIME`, as `dll_version` gives it.
     """
-    name = "Visual C++ runtime"
+    name = tr("Visual C++ runtime")
     needed = ".".join(map(str, VC_NEEDED))
-    advice = f"Install the Microsoft Visual C++ Redistributable: {VC_DOWNLOAD}"
+    advice = tr("Install the Microsoft Visual C++ Redistributable: {address}").format(
+        address=VC_DOWNLOAD
+    )
     if version is None:
-        return Finding(name, f"not there; {needed} is needed", Verdict.PROBLEM, advice)
-    value = ".".join(map(str, version)) or "there, of unknown version"
+        return Finding(
+            name, tr("missing; {needed} is needed").format(needed=needed), Verdict.PROBLEM, advice
+        )
+    value = ".".join(map(str, version)) or tr("installed, version unknown")
     if version and version[: len(VC_NEEDED)] < VC_NEEDED:
-        return Finding(name, f"{value}; {needed} is needed", Verdict.PROBLEM, advice)
+        return Finding(
+            name,
+            tr("{version}; {needed} is needed").format(version=value, needed=needed),
+            Verdict.PROBLEM,
+            advice,
+        )
     return Finding(name, value)
 
 
 def long_paths(registry: Registry) -> Finding:
     """Whether Windows lets paths have more than 260 characters."""
     if registry.values(LONG_PATHS_KEY).get(LONG_PATHS_SWITCH) == 1:
-        return Finding("Long paths", "allowed")
-    advice = (
-        "Keep folders close to the top of the drive, or have an administrator set "
-        f"{LONG_PATHS_KEY}\\{LONG_PATHS_SWITCH} to 1."
+        return Finding(tr("Long paths"), tr("allowed"))
+    advice = tr(
+        "Keep folders close to the top of the drive, or ask an administrator to set {value} to 1."
+    ).format(value=rf"{LONG_PATHS_KEY}\{LONG_PATHS_SWITCH}")
+    return Finding(
+        tr("Long paths"), tr("not allowed: 260 characters at most"), Verdict.NOTE, advice
     )
-    return Finding("Long paths", "not allowed: 260 characters at most", Verdict.NOTE, advice)
 
 
 def plain_letters(folders: Mapping[str, Path], home: Path) -> Finding:
@@ -264,34 +284,35 @@ def plain_letters(folders: Mapping[str, Path], home: Path) -> Finding:
     """
     odd = [name for name, folder in folders.items() if not str(folder).isascii()]
     if not home.name.isascii():
-        odd.append("the user's name")
+        odd.append(tr("the user's name"))
     if not odd:
-        return Finding("Letters in paths", "plain")
+        return Finding(tr("Letters in paths"), tr("A to Z only"))
     # Aviary itself is tested with such paths; parts of other programs are not.
-    advice = (
-        "Aviary copes with them. Should a model not load, choose a models folder whose path has "
+    advice = tr(
+        "Aviary works with them. If a model does not load, choose a models folder whose path has "
         "only the letters A to Z."
     )
-    return Finding("Letters in paths", f"beyond A to Z in {_listed(odd)}", Verdict.NOTE, advice)
+    value = tr("other letters than A to Z in {names}").format(names=listed(odd))
+    return Finding(tr("Letters in paths"), value, Verdict.NOTE, advice)
 
 
 def clock(now: datetime) -> Finding:
     """Whether the clock may be right: with a wrong one no download is trusted."""
     value = f"{now:%Y-%m-%d %H:%M}"
     if now.year in PLAUSIBLE_YEARS:
-        return Finding("Clock", value)
-    advice = "Set the computer's clock: with a wrong year no download works."
-    return Finding("Clock", value, Verdict.PROBLEM, advice)
+        return Finding(tr("Clock"), value)
+    advice = tr("Set the computer's clock: with a wrong year no download works.")
+    return Finding(tr("Clock"), value, Verdict.PROBLEM, advice)
 
 
 def versions(libraries: Iterable[str] = LIBRARIES) -> tuple[Finding, ...]:
     """Aviary, Python and the libraries that do the work."""
     known = {name: _version(name) for name in libraries}
-    listed = " · ".join(f"{name} {version or 'unknown'}" for name, version in known.items())
-    found = Finding("Libraries", listed)
+    listed = " · ".join(f"{name} {version or UNKNOWN}" for name, version in known.items())
+    found = Finding(LIBRARIES_TITLE, listed)
     if not all(known.values()):
-        advice = "Should Aviary not work, install it again: a part may be missing."
-        found = Finding("Libraries", listed, Verdict.NOTE, advice)
+        advice = tr("If Aviary does not work, install it again: a part may be missing.")
+        found = Finding(LIBRARIES_TITLE, listed, Verdict.NOTE, advice)
     return Finding(APP_NAME, __version__), Finding("Python", platform.python_version()), found
 
 
@@ -302,10 +323,6 @@ def _version(library: str) -> str:
         return metadata.version(library)
     except metadata.PackageNotFoundError:
         return ""
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def memory_for_us() -> int:

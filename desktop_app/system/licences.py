@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
 
+from desktop_app.core.sentences import tr
+
 INDEX = "components.json"
 SHORT_LICENCE = 80  # characters; longer ones are a licence text in the wrong field
 CLASSIFIER = "License :: "
 TEXT_NAME = re.compile(r"(licen[cs]es?|copying|copyright|notice|authors)([-.].*)?", re.IGNORECASE)
 NO_TEXTS = {".py", ".pyc", ".pyi", ".pyd", ".so", ".json", ".html"}
-HOME_LABELS = ("homepage", "home", "source", "source code", "repository", "github")
-NO_TEXT = "Its author gave no licence text along."
+HOME_LABELS = ("homepage", "home", "source", tr("source code"), "repository", "github")
+NO_TEXT = tr("Its author did not include a licence text.")
 
 
 @dataclass(frozen=True, slots=True)

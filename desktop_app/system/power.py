@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from desktop_app.core.errors import SleepRefused
+from desktop_app.core.sentences import tr
 
 logger = logging.getLogger(__name__)
 
@@ -95,9 +96,9 @@ def staying_awake() -> Iterator[None]:
         hold.end(RELEASE_S)
 
 
-NO_SLEEP_STATE = "This computer offers programs no sleep."
-NOT_ALLOWED = "This system lets only administrators put the computer to sleep."
-NO_LOGIND = "The system's power service (logind) cannot be reached."
+NO_SLEEP_STATE = tr("Sleep is not available on this computer.")
+NOT_ALLOWED = tr("Only administrators can put this computer to sleep.")
+NO_LOGIND = tr("The system's power service (logind) cannot be reached.")
 
 # What CanSuspend answers: https://www.freedesktop.org/wiki/Software/systemd/logind/ "challenge"
 # needs a password, and nobody is there to type it.
@@ -172,7 +173,7 @@ def logind_sleep() -> None:
     try:
         _ask_logind("Suspend", "b", (is_interactive,))
     except Exception as error:
-        raise SleepRefused("The system did not go to sleep.", repr(error)) from error
+        raise SleepRefused("The computer did not go to sleep.", repr(error)) from error
 
 
 def _ask_logind(

@@ -5,15 +5,21 @@ It works even if Qt or anything else in the program's folder cannot be imported.
 
 import sys
 
-TITLE = "Aviary cannot start"
-REPAIR = (
+from desktop_app.core.sentences import tr
+
+TITLE = tr("Aviary cannot start")
+REPAIR = tr(
     "Repair the installation: run Aviary's installer again. Your settings, models and transcripts "
-    "stay."
+    "are kept."
 )
-RETRY = (
-    "Start Aviary again; if that does not help, start it in safe mode (hold Shift while it "
+RETRY = tr(
+    "Start Aviary again. If that does not help, start it in safe mode (hold Shift while it "
     "starts, or “Aviary --safe-mode”)."
 )
+PART_MISSING = tr("A part of the program (“{name}”) is missing or damaged: {reason}.\n\n{repair}")
+SOMETHING_MISSING = tr("A part of the program is missing or damaged: {reason}.\n\n{repair}")
+FILE_MISSING = tr("A file of the program is missing: {path}.\n\n{repair}")
+UNEXPECTED = tr("An unexpected error stopped the start: {reason}.\n\n{retry}")
 # https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-messageboxw
 MB_ICONERROR, MB_SETFOREGROUND = 0x10, 0x10000
 # Programs that show a message on a Linux desktop.
@@ -23,12 +29,13 @@ PROGRAMS = (("zenity", "--error", "--title", TITLE, "--no-markup", "--text"), ("
 def sentence(error: BaseException) -> str:
     """Return what happened, why, and what to do next."""
     if isinstance(error, ImportError):
-        part = f" (“{error.name}”)" if error.name else ""
-        return f"A part of the program{part} is missing or damaged: {error}.\n\n{REPAIR}"
+        if error.name:
+            return PART_MISSING.format(name=error.name, reason=error, repair=REPAIR)
+        return SOMETHING_MISSING.format(reason=error, repair=REPAIR)
     if isinstance(error, FileNotFoundError) and _is_of_the_program(error.filename):
-        return f"A file of the program is missing: {error.filename}.\n\n{REPAIR}"
+        return FILE_MISSING.format(path=error.filename, repair=REPAIR)
     reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return f"Something unexpected stopped the start: {reason}.\n\n{RETRY}"
+    return UNEXPECTED.format(reason=reason, retry=RETRY)
 
 
 def tell(error: BaseException) -> None:

@@ -9,6 +9,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from desktop_app.core.sentences import tr
+
 OWN = ".aviary"
 MARK = "store.json"
 # The version, `aviary_store` in the mark; raise it for a new layout.
@@ -80,9 +82,9 @@ def make_mark(root: Path) -> bool:
     if not is_real_folder(own) or {entry.name for entry in own.iterdir()} - {MARK, TEMPORARY}:
         if is_marked(root):
             return False  # another Aviary has created it meanwhile
-        raise FileExistsError(17, f"“{OWN}” in it is not Aviary's", str(own))
+        raise FileExistsError(17, tr("“{name}” in it is not Aviary's").format(name=OWN), str(own))
     if is_link(mark):
-        raise FileExistsError(17, f"“{MARK}” in it is a link", str(mark))
+        raise FileExistsError(17, tr("“{name}” in it is a link").format(name=MARK), str(mark))
     with mark.open("wb") as file:
         file.write(json.dumps({"aviary_store": LAYOUT}).encode())
         file.flush()

@@ -11,9 +11,9 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 
 from desktop_app.system import environment, start_failure
+from desktop_app.ui.strings import start as strings
 
 EXIT_USAGE = 2
-NO_DISPLAY = "there is no display"
 # What Qt says of it all and what helps nobody: the words before it have the reason.
 SUMMARY = "no Qt platform plugin could be initialized"
 
@@ -39,14 +39,14 @@ def told_if_there_is_no_display(files: Sequence[Path]) -> Iterator[None]:
     try:
         yield
         if QGuiApplication.primaryScreen() is None:  # the first window would be Qt's end
-            _leave(_reason(said or [NO_DISPLAY]), files)
+            _leave(_reason(said or [strings.NO_DISPLAY]), files)
     finally:
         qInstallMessageHandler(None)
 
 
 def _reason(said: Sequence[str]) -> str:
     if not environment.has_display():
-        return NO_DISPLAY
+        return strings.NO_DISPLAY
     first = next((text for text in said if SUMMARY not in text), said[0])
     return " ".join(first.split()).rstrip(".")
 
@@ -56,10 +56,8 @@ def _leave(reason: str, files: Sequence[Path]) -> None:
     names = shlex.join(
         str(file.relative_to(here) if file.is_relative_to(here) else file) for file in files
     )
-    start_failure.show(
-        f"Aviary cannot show its window: {reason}. "
-        f"Without one, this works in a terminal: aviary transcribe {names or 'FILE'}"
-    )
+    command = f"aviary transcribe {names or 'FILE'}"
+    start_failure.show(strings.NO_WINDOW.format(reason=reason, command=command))
     # Qt would abort as soon as this returns.
     sys.stdout.flush()
     os._exit(EXIT_USAGE)

@@ -113,7 +113,7 @@ def test_a_failing_sample_is_a_problem_and_the_rest_goes_on(subject: Subject) ->
 def test_silence_is_a_problem(subject: Subject) -> None:
     engine = FakeEngine()
     engine.segment_count = 0
-    assert "Nothing was heard" in run(subject, run_with(engine)).sample.problem
+    assert "No speech was recognised" in run(subject, run_with(engine)).sample.problem
 
 
 def test_a_sample_left_out_is_no_problem(subject: Subject) -> None:
@@ -142,14 +142,14 @@ def test_a_slow_folder_is_a_note_with_a_name(tmp_path: Path) -> None:
     described = folder.as_json()
     assert (described["state"], described["added_s"], described["problem"]) == ("slow", 2.04, "")
     unnamed = FolderCheck("models", tmp_path, locks=FolderResult(tmp_path, FolderState.SLOW, 1.0))
-    assert "Nobody could be named" in unnamed.finding().advice
+    assert "No program could be named" in unnamed.finding().advice
 
 
 def test_a_blocked_folder_says_why_and_what_to_do(tmp_path: Path) -> None:
     result = blocked(tmp_path, OSError(errno.ENOSPC, "No space left on device"))
     said = FolderCheck("models", tmp_path, 0, locks=result).finding()
     assert said.verdict is Verdict.PROBLEM
-    assert "blocked, making a folder is refused: disk full, held by Dropbox" in said.value
+    assert "blocked, creating a folder is refused: disk full, held by Dropbox" in said.value
     assert "Free some space, then retry." in said.advice.splitlines()
     strange = blocked(tmp_path, NotADirectoryError(errno.ENOTDIR, "Not a directory"))
     assert "not a directory" in FolderCheck("models", tmp_path, locks=strange).finding().value
@@ -166,7 +166,7 @@ def test_places_and_left_overs_are_noted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("verdicts", "said"),
     [
-        ((), "all is well"),
+        ((), "everything is fine"),
         (STEPS, "1 problem, 1 note"),
         ((Verdict.NOTE,) * 2, "2 notes"),
     ],

@@ -88,7 +88,7 @@ def test_a_folder_that_cannot_be_written_is_told_before_the_work(
     monkeypatch.setattr(Path, "mkdir", refuse)
     assert transcribe(engine, tmp_path, *recordings, "--output", tmp_path / "new") == 1
     assert not engine.requests
-    assert "The drive of “new” is read-only." in capsys.readouterr().err
+    assert "“new” is on a read-only drive." in capsys.readouterr().err
 
 
 def test_files_beside_recordings_that_cannot_be_written_do_not_hold_up_the_others(
@@ -140,13 +140,13 @@ def test_a_text_whose_file_fails_after_the_work_is_kept(
 ) -> None:
     def full(path: Path, data: bytes, **options: bool) -> None:
         if "kept texts" not in path.parts:
-            raise DiskFull(f"No room is left to write “{path.name}”.")
+            raise DiskFull(f"There is not enough space to write “{path.name}”.")
         write_new(path, data, **options)
 
     monkeypatch.setattr("desktop_app.export.files.write_new", full)
     assert transcribe(FakeEngine(), tmp_path, recordings[0], "--format", "srt") == 1
     err = capsys.readouterr().err
-    assert "talk.wav: No room is left to write “talk.srt”." in err
+    assert "talk.wav: There is not enough space to write “talk.srt”." in err
     kept = tmp_path / "home" / "config" / "kept texts" / "talk.txt"
     assert kept.exists()
     if os.name != "nt":  # what was said is the user's alone, unlike files where he wants them

@@ -84,7 +84,7 @@ def test_all_others_are_written_where_one_is_refused(
     (outcome,) = blocker.args
     assert [path.name for path in outcome.paths] == ["a.txt", "c.txt"]
     line = exported_line(outcome)
-    assert line.startswith("2 written, 1 not: b.wav (“b.txt” cannot be written. ")
+    assert line.startswith("2 exported, 1 failed: b.wav (“b.txt” cannot be written. ")
     assert exports.shutdown(5.0)
 
 
@@ -158,7 +158,7 @@ def test_of_many_that_are_refused_three_are_named(qtbot: QtBot, tmp_path: Path) 
             [transcript(f"{name}.wav") for name in "abcdef"], tmp_path / "gone", ["txt"]
         )
     line = exported_line(blocker.args[0])
-    assert line.startswith("0 written, 6 not: a.wav (") and line.endswith("and 3 more")
+    assert line.startswith("0 exported, 6 failed: a.wav (") and line.endswith("and 3 more")
     assert "d.wav" not in line and exports.shutdown(5.0)
 
 

@@ -92,7 +92,7 @@ def test_a_model_that_does_not_translate_is_not_asked_for_another_of_its_languag
     with pytest.raises(LanguageUnsupported) as raised:
         check_options(parakeet, RecognitionOptions(target_language="de"))
     assert raised.value.typed_sentence.endswith(
-        "does not translate. Ask for no translation, or choose a model that translates."
+        "does not translate. Turn off translation, or choose a model that translates."
     )
 
 

@@ -186,7 +186,7 @@ def test_a_whole_model_is_verified(qtbot: QtBot, stage: Stage, manager: ModelMan
     stage.services.controller.warm_up()  # else there is nothing yet that could have it in memory
     with qtbot.waitSignal(manager.succeeded) as succeeded:
         manager.verify(CANARY.id)
-    assert "Canary is whole" in succeeded.args[0]
+    assert "Canary is intact" in succeeded.args[0]
     assert stage.engine.closed_in not in (None, threading.get_ident())
 
 

@@ -124,7 +124,7 @@ def test_a_process_that_does_not_end_is_told(qtbot: QtBot, channel: str) -> None
 def test_a_copy_that_hangs_is_told(channel: str, monkeypatch: pytest.MonkeyPatch) -> None:
     copy = serving(channel, leaves)
     monkeypatch.setattr(running_copy, "ANSWER_S", 0.3)
-    with pytest.raises(CopyHangs, match="does not answer"):
+    with pytest.raises(CopyHangs, match="does not respond"):
         hand_over(channel, [])  # nobody runs the event loop meanwhile
     assert ask_to_quit(channel, 0.3) is QuitResult.NO_ANSWER
     copy.close()

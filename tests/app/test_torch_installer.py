@@ -74,7 +74,7 @@ def test_an_interrupted_download_goes_on_where_it_stopped(
     build = index.publish_build(WORKS)
     index.faults += [Cut(after_bytes=300_000), *[Cut(after_bytes=0)] * 3]
     work = installer(fetched, index)
-    with pytest.raises(GpuSetUpFailed, match="What has arrived is kept"):
+    with pytest.raises(GpuSetUpFailed, match="What was downloaded so far is kept"):
         work.install(build, CancelToken(), unreported)
     assert 0 < work.arrived_bytes(build) < build.bytes
     assert not fetched.active
@@ -90,7 +90,7 @@ def test_what_is_not_the_pinned_file_is_thrown_away(
     build = index.publish_build(WORKS)
     index.faults.append(Corrupt())
     work = installer(fetched, index)
-    with pytest.raises(GpuSetUpFailed, match="not the file that this version of Aviary knows"):
+    with pytest.raises(GpuSetUpFailed, match="not the one that this version of Aviary expects"):
         work.install(build, CancelToken(), unreported)
     assert names(fetched) == []
     work.install(build, CancelToken(), unreported)
@@ -118,7 +118,7 @@ def test_too_little_room_is_told_before_a_byte_is_fetched(
     build = index.publish_build(WORKS)
     room = SimpleNamespace(free=build.bytes)
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: room)
-    with pytest.raises(DiskFull, match="to fetch and unpack"):
+    with pytest.raises(DiskFull, match="Downloading and unpacking"):
         installer(fetched, index).install(build, CancelToken(), unreported)
     assert index.requests == []
 

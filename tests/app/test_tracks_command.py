@@ -49,7 +49,7 @@ def test_tracks_are_listed_for_machines(film: Path, capsys: pytest.CaptureFixtur
 
 def test_a_track_that_is_not_there_fails(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert listed("--audio-track", "3", str(film)) == 1
-    told = "has 2 audio tracks, so there is no track 3. Choose one that is there."
+    told = "has 2 audio tracks, so there is no track 3. Choose a track that exists."
     assert told in capsys.readouterr().err
 
 

@@ -47,7 +47,7 @@ def test_an_incomplete_recording_is_a_warning(
     assert len(out.splitlines()) == segments
     assert err.splitlines() == [
         (
-            "talk.wav: 2 s of sound at 00:01 cannot be decoded; the file is damaged. "
+            "talk.wav: 2 s of audio at 00:01 cannot be decoded; the file is damaged. "
             "The recording ends after 9 s of 19 s; the file is incomplete."
         )
     ]
@@ -61,7 +61,7 @@ def test_many_damaged_places_are_one_line(
     engine.incomplete = Incomplete(90.0, 60.0, 90.0, holes)
     assert transcribe(recording, "--quiet", engine=engine) == 0
     assert capsys.readouterr().err.splitlines() == [
-        "talk.wav: 30 s of sound in 60 places cannot be decoded; the file is damaged."
+        "talk.wav: 30 s of audio in 60 places cannot be decoded; the file is damaged."
     ]
 
 

@@ -130,7 +130,7 @@ def test_text_goes_to_standard_output_and_bad_files_are_named(tmp_path: Path) ->
         (("transcribe", "a.wav", "--batch-size", "0"), 2, "from 1 on"),
         (("transcribe", "a.wav", "--model", "whisper"), 1, "no model named “whisper”"),
         (("transcribe", str(SAMPLE), "--model", "canary-1b"), 1, "not on this computer"),
-        (("models", "verify", "canary-1b"), 1, "`aviary models download NAME` gets one"),
+        (("models", "verify", "canary-1b"), 1, "`aviary models download NAME` downloads one"),
         (("models", "show"), 2, "required: model"),
         (("models", "show", __file__), 1, "is not a NeMo model"),
     ],

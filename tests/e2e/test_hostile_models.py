@@ -100,5 +100,5 @@ def test_a_hostile_archive_is_not_imported_by_command(tmp_path: Path) -> None:
     evil.write_bytes(EVIL["a pack"](evil))
     done, _acts = aviary(tmp_path, "models", "import", evil)
     assert done.returncode == 1 and done.stdout == "" and "Traceback" not in done.stderr
-    assert "“evil.nemo” is not opened: its encoder asks for code" in done.stderr
+    assert "“evil.nemo” was not opened: its encoder asks for code" in done.stderr
     assert list((tmp_path / "home").rglob("model_config.yaml")) == []

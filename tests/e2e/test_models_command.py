@@ -102,8 +102,8 @@ def test_a_damaged_model_is_named_and_cleaned_away(hub: HubServer, tmp_path: Pat
         file.seek(2_000_000)
         file.write(b"damaged")
     done = aviary("models", "verify", PARAKEET, code=1)
-    assert "model_weights.ckpt is not as installed" in done.stderr
-    assert "get it again with `aviary models download`" in done.stderr
+    assert "model_weights.ckpt has changed since it was installed" in done.stderr
+    assert "add it again with `aviary models download`" in done.stderr
     assert "paused" not in aviary("models", "list").stdout
     (left_over,) = aviary.json("left-overs")
     asked = aviary("models", "clean", code=1)
@@ -131,7 +131,7 @@ def test_cleaning_among_the_users_own_files_harms_none(tmp_path: Path) -> None:
         os.utime(mine / name, (0, 0))
     aviary = Aviary(tmp_path / "home", AVIARY_MODELS=str(mine))
     told = aviary("models", "clean", "--yes").stderr
-    assert f"a folder of their own in it: {mine / 'Aviary models'}" in told
+    assert f"kept in a subfolder: {mine / 'Aviary models'}" in told
     assert {name: (mine / name).read_bytes() for name in theirs} == theirs
     assert aviary.json("list")[0]["id"]
 
@@ -152,7 +152,7 @@ def test_licences_and_tokens(hub: HubServer, tmp_path: Path) -> None:
     assert "CC-BY-NC-4.0" in refused.stderr and "licenses/by-nc/4.0" in refused.stderr
     hub.faults.append(Gated("secret"))
     gated = aviary("models", "download", "canary-1b", "--accept-licence", code=1)
-    assert "does not let Aviary have this file" in gated.stderr
+    assert "does not allow Aviary to download this file" in gated.stderr
     allowed = Aviary(tmp_path, HF_ENDPOINT=hub.url, HF_TOKEN="secret")
     assert allowed.json("download", "canary-1b", "--accept-licence")["installed"]
 
@@ -172,7 +172,7 @@ def test_what_is_fixed_by_a_variable_is_not_moved(tmp_path: Path) -> None:
     aviary = Aviary(tmp_path / "home", AVIARY_MODELS=str(fixed))
     folder = aviary.json("import", STARTER)["folder"]
     done = aviary("models", "move", tmp_path / "new", code=1)
-    assert f"AVIARY_MODELS says that models lie in {fixed}" in done.stderr
+    assert f"AVIARY_MODELS sets the models folder to {fixed}" in done.stderr
     assert not (tmp_path / "new").exists()
     assert Path(folder).parent == fixed and Path(folder).is_dir()
 
@@ -190,7 +190,7 @@ def test_models_are_not_moved_under_an_open_window(
     try:
         assert window.is_listening
         done = aviary("models", "move", tmp_path / "new", code=1)
-        assert "window is open and works with this folder" in done.stderr
+        assert "window is open and uses this folder" in done.stderr
         window.serve(lambda _answered: None)  # it was not disturbed
         QCoreApplication.processEvents()
         assert asked == []

@@ -29,8 +29,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_plan_without_a_run_before_it_transcribes_nothing(home: Path) -> None:
     before = aviary("--plan", SAMPLE)
     assert before.returncode == 0, before.stderr
-    assert "23 s of sound · Aviary Starter (demonstration)" in before.stdout
-    assert "No earlier run on this computer" in before.stdout
+    assert "23 s of audio · Aviary Starter (demonstration)" in before.stdout
+    assert "There is no estimate yet" in before.stdout
     assert "Friday" not in before.stdout
     assert not (home / "cache" / "speed.json").exists()
 
@@ -40,7 +40,7 @@ def test_many_files_are_added_up(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(SAMPLE.read_bytes())
     done = aviary("--plan", tmp_path / "a.wav", tmp_path / "b.wav")
     assert done.returncode == 0
-    assert "In total: 2 files, 46 s of sound. No earlier run" in done.stdout
+    assert "In total: 2 files, 46 s of sound. There is no estimate yet" in done.stdout
 
 
 def test_an_unknown_model_is_said_as_ever() -> None:

@@ -44,7 +44,7 @@ def test_a_models_folder_that_is_gone_costs_no_start(screen: Desktop, home: Path
     written(home, "config/settings.json", f'{{"models_folder": "{file / "models"}"}}')
     with running(AVIARY, screen.environment):
         screen.window(WINDOW)
-    assert "The folder for models" in log(home)
+    assert "The models folder" in log(home)
 
 
 def test_a_data_folder_that_cannot_be_written_is_asked_about(
@@ -55,11 +55,11 @@ def test_a_data_folder_that_cannot_be_written_is_asked_about(
     temporary.mkdir()
     broken = screen.environment | {"AVIARY_HOME": str(file), "TMPDIR": str(temporary)}
     with running(AVIARY, broken) as process:
-        screen.window("^Aviary cannot keep its data")
+        screen.window("^Aviary cannot save its data")
         screen.press("Escape")
         assert process.wait(PATIENCE_S) == 1
     with running(AVIARY, broken):
-        screen.window("^Aviary cannot keep its data")
+        screen.window("^Aviary cannot save its data")
         screen.press("alt+t")
         screen.window(WINDOW)
     assert [path.name for path in temporary.glob("aviary-*/config")] == ["config"]

@@ -117,7 +117,7 @@ def transcribed(
     ("on", "seconds", "note"),
     [
         (DeviceChoice.CPU, 11.0, SHORTER_NOTE),
-        (DeviceChoice.CUDA, 0.0, "Aviary goes on with the CPU"),
+        (DeviceChoice.CUDA, 0.0, "Aviary continues on the CPU"),
     ],
 )
 def test_with_less_memory_the_text_is_the_same_and_told_once(

@@ -146,7 +146,7 @@ def test_sound_that_no_precision_holds_costs_the_next_recording_nothing(
     gpu: Gpu, sentences: tuple[AudioChunk, AudioChunk]
 ) -> None:
     gpu.spoil, gpu.spoiled = not_numbers, set(Precision)
-    with pytest.raises(EngineError, match="no usable numbers"):
+    with pytest.raises(EngineError, match="no usable result"):
         gpu.heard(*sentences)
     gpu.spoiled = set()
     assert all(gpu.heard(*sentences))
@@ -158,7 +158,7 @@ def test_nonsense_of_a_broken_model_is_no_text_on_a_cpu_either(
 ) -> None:
     gpu.recognizer.device, gpu.recognizer.precision = DeviceChoice.CPU, Precision.FP32
     gpu.spoil, gpu.spoiled = not_numbers, set(Precision)
-    with pytest.raises(EngineError, match="no usable numbers"):
+    with pytest.raises(EngineError, match="no usable result"):
         gpu.heard(*sentences)
 
 

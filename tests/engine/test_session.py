@@ -165,7 +165,7 @@ def test_a_failing_gpu_is_left_for_the_cpu_and_nothing_is_done_twice() -> None:
     assert loader.made[0].batches == [[0.0], [10.0]]
     assert loader.made[1].batches == [[10.0], [20.0], [30.0], [40.0]]
     (notice,) = [e for e in events if isinstance(e, Notice)]
-    assert notice.text == "The GPU stumbled. Aviary goes on with the CPU, which takes longer."
+    assert notice.text == "The GPU stumbled. Aviary continues on the CPU, which takes longer."
 
 
 @pytest.mark.parametrize("error", [OutOfMemory("Too large."), ModelInvalid("Cannot.")])

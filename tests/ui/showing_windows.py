@@ -38,7 +38,6 @@ from desktop_app.system.hardware import Gpu
 from desktop_app.system.locks.diagnose import diagnose
 from desktop_app.system.locks.diagnosis import Holder, HolderKind
 from desktop_app.ui.antivirus.dialog import AntivirusDialog
-from desktop_app.ui.dialogs import start as start_dialogs
 from desktop_app.ui.dialogs.about import AboutDialog
 from desktop_app.ui.dialogs.connection import ConnectionDialog
 from desktop_app.ui.dialogs.error import ErrorDialog
@@ -49,6 +48,7 @@ from desktop_app.ui.models.folder import LeftOversDialog
 from desktop_app.ui.power.dialog import SleepDialog
 from desktop_app.ui.strings import licences as licence_strings
 from desktop_app.ui.strings import models as model_strings
+from desktop_app.ui.strings import start as dialog_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.question import Question, TextQuestion
@@ -150,7 +150,9 @@ class Studio:
             models.manage(spec.id)
             models.dialog.notice.tell(start_strings.DISK_FULL.format(folder=FOLDER))
             yield f"models, {spec.id}", models.dialog
-        refused = HubRefused("The server does not let Aviary have this file.", "403 " * 200)
+        refused = HubRefused(
+            "The server does not allow Aviary to download this file.", "403 " * 200
+        )
         self.services.manager.rows.update(CATALOG[2].id, error=refused)
         models.manage(CATALOG[2].id)
         yield "models, refused", models.dialog
@@ -166,13 +168,13 @@ class Studio:
         return self._shown(dialog)
 
     def _questions(self) -> Iterator[tuple[str, QWidget]]:
-        text = start_dialogs.FOLDER_TEXT.format(folder=FOLDER, reason="Permission denied")
+        text = dialog_strings.FOLDER_TEXT.format(folder=FOLDER, reason="Permission denied")
         answers = (
-            start_dialogs.CHOOSE_FOLDER,
-            start_dialogs.TEMPORARY_FOLDER,
-            start_dialogs.LEAVE,
+            dialog_strings.CHOOSE_FOLDER,
+            dialog_strings.TEMPORARY_FOLDER,
+            dialog_strings.LEAVE,
         )
-        more = f"{start_dialogs.FOLDER_MORE} {start_dialogs.SAFE_MORE} " * 4
+        more = f"{dialog_strings.FOLDER_MORE} {dialog_strings.SAFE_MORE} " * 4
         yield "start", self._shown(Question(None, "Start", text, more, answers=answers))
         closing = Question(
             self.window, strings.CLOSE_TITLE, strings.CLOSE_TEXT, answers=("Stop", "Keep")

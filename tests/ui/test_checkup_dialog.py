@@ -51,7 +51,7 @@ class Checked:
         self, _run_trial: RunTrial | str, cancel: CancelToken, callbacks: CheckupCallbacks
     ) -> CheckupResult:
         self.runs += 1
-        callbacks.progress("Looking at the computer", 0.25)
+        callbacks.progress("Checking the computer", 0.25)
         callbacks.group(GROUPS[0])
         while not self.gate.wait(0.005):
             cancel.raise_if_cancelled()
@@ -105,7 +105,7 @@ def test_progress_is_shown_and_it_can_be_stopped(
     check.gate.clear()
     dialog.open_and_check()
     qtbot.waitUntil(lambda: dialog.progress.value() == 250)
-    assert dialog.status.text() == "Looking at the computer…"
+    assert dialog.status.text() == "Checking the computer…"
     assert dialog.stop_button.isVisible() and not dialog.copy_button.isEnabled()
     qtbot.waitUntil(lambda: "This computer" in dialog.view.toPlainText())
     dialog.stop_button.setFocus()

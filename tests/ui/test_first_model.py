@@ -57,7 +57,7 @@ def test_the_first_screen_leads_to_a_model(qtbot: QtBot, fresh: MainWindow, stag
     QTest.mouseClick(area.model_button, LEFT)
     dialog = fresh.commands.models.dialog
     assert dialog.isVisible() and dialog.details.title.text() == NOT_THERE.title
-    qtbot.waitUntil(lambda: area.model_button.text() == "Getting the speech model… 50 %")
+    qtbot.waitUntil(lambda: area.model_button.text() == "Downloading the speech model… 50 %")
     stage.downloader.gate.set()
     qtbot.waitUntil(area.model_button.isHidden)
     assert area.add_button.property("kind") == "primary"

@@ -77,7 +77,7 @@ def test_from_the_offer_to_the_next_start(studio: Studio) -> None:
     studio.open()
     dialog = studio.dialog
     assert dialog.gpu.text() == "NVIDIA GeForce RTX 3060 · 12.9 GB · driver 581.15"
-    assert "CUDA 13.0 fits this card: 1.0 MB to fetch" in dialog.state.text()
+    assert "CUDA 13.0 works with this card: a download of 1.0 MB" in dialog.state.text()
     assert dialog.install_button.isVisible() and not dialog.stop_button.isVisible()
     dialog.install_button.click()
     assert dialog.stop_button.isVisible() and not dialog.install_button.isVisible()
@@ -98,7 +98,7 @@ def test_stopped_in_the_middle_it_offers_the_rest(studio: Studio) -> None:
     studio.wait(lambda: "of 1.0 MB" in dialog.state.text() and dialog.progress.value() > 0)
     with studio.qtbot.waitSignals([studio.work.ended, studio.work.refreshed], timeout=WAIT_MS):
         dialog.stop_button.click()
-    assert "has arrived" in dialog.state.text()
+    assert "downloaded" in dialog.state.text()
     assert dialog.install_button.text() == texts.CONTINUE
     studio.index.faults.clear()
     dialog.install_button.click()
@@ -121,7 +121,7 @@ def test_a_failed_trial_says_why_and_changes_nothing(studio: Studio) -> None:
     [
         ([], True, texts.NO_GPU, True),
         ([replace(CARD, capability=(3, 5))], True, texts.OLD_GPU, False),
-        ([replace(CARD, driver="471.11")], True, "CUDA 13.0 needs 580 or newer, and 471.11", True),
+        ([replace(CARD, driver="471.11")], True, "CUDA 13.0 needs 580 or newer, but 471.11", True),
         ([CARD], False, texts.NO_WHEEL, False),
     ],
 )

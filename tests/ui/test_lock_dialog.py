@@ -18,7 +18,7 @@ DIAGNOSIS = Diagnosis(
     kind=LockKind.SHARING_VIOLATION,
     path=PATH,
     title="File in use",
-    sentence="“talk.mp4” is held open by VLC media player and not shared.",
+    sentence="“talk.mp4” is open in VLC media player and cannot be used by other programs.",
     steps=("Close VLC media player, then retry.", "Or wait a minute."),
     holders=(Holder("vlc", 1234, HolderKind.WINDOW, SINCE, path="vlc.exe"),),
     places=(),
@@ -92,4 +92,4 @@ def test_nothing_is_offered_that_cannot_help(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     dialog.show()
     assert not dialog.wait_button.isVisible() and not dialog.guide_button.isVisible()
-    assert "does not tell which program" in said(dialog)
+    assert "does not report which program" in said(dialog)

@@ -283,7 +283,7 @@ def test_closing_asks_while_a_transcript_is_being_written(
     window.close()
     qtbot.waitUntil(lambda: bool(dialogs.asked))
     assert window.isVisible()
-    assert dialogs.asked == ["A transcript is still being written."]
+    assert dialogs.asked == ["1 transcript is still being saved."]
     with qtbot.waitSignal(exports.exported):
         gate.set()
     window.close()
@@ -292,5 +292,5 @@ def test_closing_asks_while_a_transcript_is_being_written(
 
 def test_settings_that_are_not_saved_are_told(window: MainWindow, stage: Stage) -> None:
     stage.services.preferences.not_saved.emit(NotWritable("The folder is read-only."))
-    assert "The settings are not saved yet" in window.notice.text.text()
+    assert "The settings could not be saved yet" in window.notice.text.text()
     assert "The folder is read-only." in window.notice.text.text()

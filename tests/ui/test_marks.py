@@ -74,7 +74,7 @@ def test_an_incomplete_recording_says_so_in_its_row_and_on_the_page(
     stage.engine.incomplete = Incomplete(19.0, 7.0, 9.0, ((3.0, 5.0),), breaks_off=True)
     window.commands.try_sample()
     qtbot.waitUntil(lambda: len(stage.services.controller.finished()) == 1)
-    hole = "2 s of sound at 00:03 cannot be decoded; the file is damaged."
+    hole = "2 s of audio at 00:03 cannot be decoded; the file is damaged."
     end = "The recording ends after 9 s of 19 s; the file is incomplete."
     text = window.page.text
     assert window.page.stack.currentWidget() is text

@@ -94,7 +94,7 @@ def test_the_questions_themselves(
     file = inspect(model(tmp_path / "own.nemo"))
     once_asked(answer)
     assert asking.may_import_model(file) is agrees
-    assert "Deleting Canary frees" in texts[0] and "CTC, like Parakeet CTC" in texts[1]
+    assert "This deletes Canary and frees" in texts[0] and "CTC, like Parakeet CTC" in texts[1]
 
 
 def test_the_token_is_not_shown_while_it_is_typed(window: MainWindow) -> None:

@@ -127,7 +127,7 @@ def test_progress_and_pause_show_how_far_it_is(details: ModelDetails) -> None:
         (ModelRow(ABSENT, TaskKind.DOWNLOAD, HALF, 8.0, 155.0), "48 % · about 3 min left"),
         (ModelRow(READY, TaskKind.VERIFY, ModelProgress(Phase.VERIFYING, 1, 2)),
          "Verifying · 50 %"),
-        (ModelRow(READY, TaskKind.VERIFY), "Waits for other work to end"),
+        (ModelRow(READY, TaskKind.VERIFY), "Waiting for other work to finish"),
         (ModelRow(PAUSED), "Paused at 100 Bytes of 400 Bytes"),
         (ModelRow(READY), "Ready · 400 Bytes"),
         (ModelRow(PAUSED, error=HubUnreachable("No way.")), "No connection"),

@@ -150,7 +150,7 @@ def test_verifying_and_exporting(
 ) -> None:
     dialog.select(CANARY.id)
     press(dialog, ModelButton.VERIFY)
-    qtbot.waitUntil(lambda: "Canary is whole" in dialog.notice.text.text())
+    qtbot.waitUntil(lambda: "Canary is intact" in dialog.notice.text.text())
     wait_state(qtbot, dialog, ModelState.READY)
     dialogs.file = tmp_path / "pack.nemo"
     press(dialog, ModelButton.EXPORT)
@@ -202,7 +202,7 @@ def test_left_overs_are_listed_and_cleaned(
     (scratch / "half").write_bytes(bytes(1_200_000))
     stage.services.manager.folder.find_left_overs()
     qtbot.waitUntil(dialog.folder.clean_button.isVisible)
-    assert dialog.folder.left_overs_label.text() == "1 left-over, 1.2 MB"
+    assert dialog.folder.left_overs_label.text() == "1 leftover file, 1.2 MB"
     dialog.folder.clean_button.click()
     shown = dialog.findChild(LeftOversDialog)
     assert isinstance(shown, LeftOversDialog)

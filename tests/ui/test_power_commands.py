@@ -66,7 +66,7 @@ def test_memory_is_freed_by_the_menu(window: MainWindow, stage: Stage, qtbot: Qt
     action.trigger()
     qtbot.waitUntil(lambda: not action.isEnabled())
     assert stage.engine.closed_in is not None
-    assert window.status_line.engine_label.text() == "Ready · no model in memory"
+    assert window.status_line.engine_label.text() == "Ready · no model loaded"
 
 
 def test_cancel_has_the_focus_and_keeps_the_computer_on(
@@ -82,7 +82,7 @@ def test_cancel_has_the_focus_and_keeps_the_computer_on(
 def test_sleep_now_sleeps_and_a_refusal_is_told(
     dialog: SleepDialog, stage: Stage, window: MainWindow, qtbot: QtBot
 ) -> None:
-    stage.power.refusal = SleepRefused("The system did not go to sleep.")
+    stage.power.refusal = SleepRefused("The computer did not go to sleep.")
     dialog.sleep_button.click()
     qtbot.waitUntil(window.notice.isVisible)
     assert "did not go to sleep" in window.notice.text.text()

@@ -120,7 +120,7 @@ def test_a_job_s_buttons_help_the_job(
 def test_a_full_models_folder_leads_to_where_room_can_be_made(
     qtbot: QtBot, window: MainWindow, stage: Stage, tmp_path: Path
 ) -> None:
-    error = StoreFull("No room is left to unpack Parakeet.")
+    error = StoreFull("There is not enough space to unpack Parakeet.")
     failed(qtbot, stage, tmp_path / "talk.wav", error)
     window.page.errors.action_button.click()
     folder = window.commands.models.dialog.folder

@@ -28,9 +28,9 @@ def test_a_waiting_row_tells_its_plan_and_learns_from_the_run_before(
     qtbot.waitUntil(lambda: state(window, 0) == JobState.WORKING)
     qtbot.waitUntil(lambda: "Starter on the CPU" in tooltip(window, 1))
     assert tooltip(window, 1).startswith(
-        "/recordings/b.wav\nWaiting\n30 s of sound · Starter on the CPU"
+        "/recordings/b.wav\nWaiting\n30 s of audio · Starter on the CPU"
     )
-    assert "No earlier run on this computer" in tooltip(window, 1)
+    assert "There is no estimate yet" in tooltip(window, 1)
     assert "Starter" not in tooltip(window, 0)
 
     stage.engine.gate.set()
@@ -49,4 +49,4 @@ def test_a_stopped_run_is_not_learned_from(qtbot: QtBot, stage: Stage, window: M
     qtbot.waitUntil(lambda: state(window, 0) == JobState.WORKING)
     controller.stop_all()
     qtbot.waitUntil(lambda: state(window, 0) == JobState.STOPPED)
-    qtbot.waitUntil(lambda: "No earlier run" in tooltip(window, 1))
+    qtbot.waitUntil(lambda: "There is no estimate yet" in tooltip(window, 1))

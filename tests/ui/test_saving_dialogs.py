@@ -100,7 +100,7 @@ def test_a_file_that_is_there_is_asked_about(
     hands = Hands(typed(name), *([] if agrees else [typed("other")]))
     found = asking.place_to_export("talk.txt", "Text", "txt")
     assert found == (taken if agrees else tmp_path / "other.txt")
-    assert asked == [f"“{taken.name}” is there already."] and hands.are_done
+    assert asked == [f"“{taken.name}” already exists."] and hands.are_done
     assert taken.read_text(encoding="utf-8") == "mine"
 
 

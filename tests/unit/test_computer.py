@@ -188,7 +188,7 @@ def test_letters_beyond_ascii_are_noted_without_naming_the_user() -> None:
     folders = {"models": Path("/m/Modelle é"), "logs": Path("/logs"), "output": Path("/日本")}
     found = computer.plain_letters(folders, Path("/home/José"))
     assert found.verdict is Verdict.NOTE
-    assert found.value == "beyond A to Z in models, output and the user's name"
+    assert found.value == "other letters than A to Z in models, output and the user's name"
     assert "José" not in str(found)
     plain = computer.plain_letters({"models": Path("/models")}, Path("/home/jo"))
     assert plain.verdict is Verdict.OK

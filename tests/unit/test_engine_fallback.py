@@ -125,7 +125,7 @@ def test_the_answer_is_whole_or_the_error_is_the_cause(
     assert CUDA not in script.loads[1:]
     was_moved = device is CUDA and fallback.recognizer.device is CPU
     notes = [event.text for event in events if isinstance(event, Notice)]
-    assert any("goes on with the CPU" in note for note in notes) is was_moved
+    assert any("continues on the CPU" in note for note in notes) is was_moved
 
 
 def test_a_cpu_without_memory_is_told_again_and_not_forgotten() -> None:

@@ -110,7 +110,7 @@ class Scarce:
         (CPU, 11.0, SHORTER_NOTE),
         (CUDA, 30.0, FEWER_NOTE),
         (CUDA, 11.0, SHORTER_NOTE),
-        (CUDA, 0.0, "Aviary goes on with the CPU"),
+        (CUDA, 0.0, "Aviary continues on the CPU"),
     ],
 )
 def test_with_less_memory_the_text_is_the_same_and_told_once(

@@ -154,7 +154,7 @@ def test_a_folder_that_is_gone_is_told_for_each_file(tmp_path: Path) -> None:
     written = ExportFiles([]).write(transcript(Path("talk.wav")), [TXT, SRT], tmp_path / "gone")
     assert not written.paths and len(written.errors) == 2
     assert isinstance(written.errors[0], NotWritable)
-    assert "There is no folder to put “talk.txt” into" in written.errors[0].message
+    assert "The folder for “talk.txt” does not exist" in written.errors[0].message
 
 
 @pytest.mark.parametrize("stem", ["x" * 251, "日本" * 60, "e\u0301" * 100, "👩‍🚀" * 40])

@@ -51,7 +51,7 @@ def test_text_with_times() -> None:
 
 
 INCOMPLETE = Incomplete(19.0, 6.5, 8.5, ((3.2, 5.2),), breaks_off=True)
-HOLE = "2 s of sound at 00:03 cannot be decoded; the file is damaged."
+HOLE = "2 s of audio at 00:03 cannot be decoded; the file is damaged."
 END = "The recording ends after 8 s of 19 s; the file is incomplete."
 
 
@@ -84,7 +84,7 @@ def test_what_is_missing_in_words() -> None:
     holes = ((3.0, 4.0), (7.0, 9.0))
     assert str(INCOMPLETE) == f"{HOLE} {END}"
     assert str(Incomplete(19.0, 16.0, 19.0, holes)) == (
-        "3 s of sound in 2 places cannot be decoded; the file is damaged."
+        "3 s of audio in 2 places cannot be decoded; the file is damaged."
     )
     assert str(Incomplete(10.0, 8.8, 8.8)) == (
         "Only 9 s of 10 s can be decoded; the file is damaged."
@@ -96,7 +96,7 @@ def test_what_is_missing_in_words() -> None:
         "The recording ends 0.3 s too early; the file is incomplete."
     )
     assert str(Incomplete(10.0, 9.7, 9.7)) == (
-        "0.3 s of sound cannot be decoded; the file is damaged."
+        "0.3 s of audio cannot be decoded; the file is damaged."
     )
 
 

@@ -88,7 +88,7 @@ SYNCED_BY = [
     (rf"{HOME}\iCloudDrive\a.wav", {}, "iCloud Drive"),
     (r"G:\My Drive\a.wav", {}, "Google Drive"),
     (rf"{HOME}\Dropbox\sub\a.wav", {}, "Dropbox"),
-    (rf"{HOME}\Music\a.wav", {"reparse_tag": lambda _: 0x9000701A}, "a synchronising program"),
+    (rf"{HOME}\Music\a.wav", {"reparse_tag": lambda _: 0x9000701A}, "a synchronisation program"),
     (rf"{HOME}\Music\a.wav", {"reparse_tag": lambda _: 0x80000021}, "OneDrive"),
 ]
 

@@ -133,7 +133,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("desktop_app.system.files.os.fsync", full)
-    with pytest.raises(DiskFull, match=r"No room is left to write “a\.txt”"):
+    with pytest.raises(DiskFull, match=r"There is not enough space to write “a\.txt”"):
         write_atomically(tmp_path / "a.txt", b"x")
     assert not list(tmp_path.iterdir())
 
@@ -213,10 +213,14 @@ def test_a_private_file_is_private_from_its_first_moment(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("number", "what", "remedy"),
     [
-        (errno.EROFS, "The drive of “talk.txt” is read-only.", "on another drive."),
-        (errno.EACCES, "“talk.txt” may not be read or written by the user", "such as Documents."),
-        (errno.ENAMETOOLONG, "“talk.txt” has a path or a name that is longer", "Shorten the name,"),
-        (errno.EHOSTDOWN, "“talk.txt” lies on the network, and the way there", "network or VPN"),
+        (errno.EROFS, "“talk.txt” is on a read-only drive.", "on another drive."),
+        (
+            errno.EACCES,
+            "You do not have permission to read or write “talk.txt”",
+            "such as Documents.",
+        ),
+        (errno.ENAMETOOLONG, "The path or name of “talk.txt” is longer", "Shorten the name,"),
+        (errno.EHOSTDOWN, "“talk.txt” is on the network, and the connection", "network or VPN"),
         (errno.EIO, "Input/output error.", "Choose another folder."),
     ],
 )
@@ -242,14 +246,14 @@ def test_a_full_drive_is_told_of_the_file_itself(
         raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
     monkeypatch.setattr("desktop_app.system.files.os.open", refuse)
-    with pytest.raises(DiskFull, match=r"No room is left to write “talk\.txt”\."):
+    with pytest.raises(DiskFull, match=r"There is not enough space to write “talk\.txt”\."):
         write_atomically(tmp_path / "talk.txt", b"x")
 
 
 @pytest.mark.parametrize("folder", ["gone", "file.txt", "file.txt/below"])
 def test_a_folder_that_is_gone_or_a_file_is_told(tmp_path: Path, folder: str) -> None:
     (tmp_path / "file.txt").touch()
-    with pytest.raises(NotWritable, match="There is no folder to put “talk") as caught:
+    with pytest.raises(NotWritable, match="The folder for “talk") as caught:
         write_atomically(tmp_path / folder / "talk.txt", b"x")
     assert ".part" not in caught.value.sentence
 

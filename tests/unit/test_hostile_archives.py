@@ -54,6 +54,6 @@ def test_a_pack_that_tells_of_another_model_is_refused_or_taken_for_a_plain_file
     path.write_bytes(packed(PACKS[name]))
     said = looked_at_and_installed(path, tmp_path / "models")
     told = {"files that are not there", "an id that leads away"}
-    assert len(said) == (name in told) and all("its files are not the ones" in s for s in said)
+    assert len(said) == (name in told) and all("its files are not those" in s for s in said)
     assert visible(tmp_path / "models") <= {"evil"}
     assert {file.name for file in tmp_path.iterdir()} <= {"in", "models"}

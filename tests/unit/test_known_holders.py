@@ -83,7 +83,7 @@ def test_of_an_unknown_program_nothing_is_claimed() -> None:
 def test_without_a_path_the_sentences_still_read() -> None:
     known = explain(held_by("vlc.exe"), None)
     assert known is not None
-    assert known.doing == "VLC media player plays the file or has it in its list."
+    assert known.doing == "VLC media player is playing the file or has it in its playlist."
 
 
 def test_the_table_is_whole() -> None:

@@ -131,7 +131,7 @@ def test_the_path_of_the_caller_counts_where_the_error_names_none() -> None:
     unknown = diagnose(WindowsError32(32, path=None), facts=FakeFileFacts())
     assert str(named.path) == FILE
     assert nameless.path == Path("/other")
-    assert unknown.path is None and unknown.sentence.startswith("A file is held open by another")
+    assert unknown.path is None and unknown.sentence.startswith("A file is open in another")
 
 
 def test_holders_and_places_are_told_and_give_steps() -> None:
@@ -140,8 +140,8 @@ def test_holders_and_places_are_told_and_give_steps() -> None:
     held_by = (defender, Holder("Studio", 8), Holder("Studio", 9))
     facts = FakeFileFacts(held_by=held_by, lives_in=(place,))
     found = diagnose(WindowsError32(32), facts=facts)
-    assert "is held open by Microsoft Defender and Studio and not" in found.sentence
-    assert found.steps[0].startswith("Wait for Microsoft Defender's scan to end")
+    assert "is open in Microsoft Defender and Studio and cannot" in found.sentence
+    assert found.steps[0].startswith("Wait until the scan of Microsoft Defender has finished")
     assert found.steps[1] == "Close Studio, then retry."
     assert found.steps[-1] == "Pause OneDrive."
     assert (found.holders, found.places) == (held_by, (place,))
@@ -158,7 +158,7 @@ def test_nobody_is_asked_to_close_a_part_of_the_system() -> None:
 def test_many_holders_are_not_all_told() -> None:
     crowd = tuple(Holder(f"P{number}", number) for number in range(100_000, 100_009))
     found = diagnose(WindowsError32(32), facts=FakeFileFacts(held_by=crowd))
-    assert "open by P100000, P100001 and others and" in found.sentence
+    assert "open in P100000, P100001 and others and" in found.sentence
 
 
 @pytest.mark.parametrize("name", [b"/a/b.wav", "/a/b.wav", PurePosixPath("/a/b.wav")])

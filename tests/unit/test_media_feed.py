@@ -160,7 +160,7 @@ def test_memory_that_stays_away_is_told_and_the_next_file_is_read(
         feed.add(source)
     found = read(feed, sources)
     assert isinstance(sources[0].error, OutOfMemory)
-    assert "while the recording was read" in str(sources[0].error)
+    assert "while the recording was being read" in str(sources[0].error)
     assert list(found) == [1]
     assert sources[1].error is None
 

@@ -444,5 +444,7 @@ def test_whatever_opening_raises_is_one_sentence(
         raise error
 
     monkeypatch.setattr("av.open", refuse)
-    with pytest.raises(MediaUnreadable, match=r"“a\.mp3” is no audio or video file, or is damaged"):
+    with pytest.raises(
+        MediaUnreadable, match=r"“a\.mp3” is not an audio or video file, or is damaged"
+    ):
         heard(folder / "a.mp3")

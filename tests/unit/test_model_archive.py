@@ -103,7 +103,7 @@ def test_a_small_disk_is_told_before(tmp_path: Path, monkeypatch: pytest.MonkeyP
         free = 10
 
     monkeypatch.setattr("desktop_app.models.archive.shutil.disk_usage", lambda _folder: Usage)
-    with pytest.raises(StoreFull, match=r"needs 0\.0 GB to be unpacked"):
+    with pytest.raises(StoreFull, match=r"Unpacking “a\.nemo” needs 0\.0 GB"):
         unpack(model(tmp_path / "a.nemo"), tmp_path / "store")
 
 
@@ -112,9 +112,9 @@ def test_a_small_disk_is_told_before(tmp_path: Path, monkeypatch: pytest.MonkeyP
     [
         (tarfile.SYMTYPE, "is a link"),
         (tarfile.LNKTYPE, "is a link"),
-        (tarfile.CHRTYPE, "no ordinary file"),
-        (tarfile.BLKTYPE, "no ordinary file"),
-        (tarfile.FIFOTYPE, "no ordinary file"),
+        (tarfile.CHRTYPE, "not an ordinary file"),
+        (tarfile.BLKTYPE, "not an ordinary file"),
+        (tarfile.FIFOTYPE, "not an ordinary file"),
     ],
 )
 def test_links_and_devices_are_refused(tmp_path: Path, kind: bytes, said: str) -> None:

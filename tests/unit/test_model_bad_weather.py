@@ -79,14 +79,14 @@ def test_a_stall_is_noticed_and_the_rest_fetched(store: ModelStore, hub: HubServ
 
 
 REFUSALS: list[tuple[str, list[Fault], type[AppError], str]] = [
-    ("gated", [Gated("secret")], HubRefused, "does not let Aviary have"),
-    ("401", [Status(401, "RepoNotFound")], HubRefused, "does not let Aviary have"),
-    ("403", [Status(403)], HubRefused, "does not let Aviary have"),
+    ("gated", [Gated("secret")], HubRefused, "does not allow Aviary to download"),
+    ("401", [Status(401, "RepoNotFound")], HubRefused, "does not allow Aviary to download"),
+    ("403", [Status(403)], HubRefused, "does not allow Aviary to download"),
     ("404", [Status(404, "EntryNotFound")], HubFileMissing, "does not have this file"),
-    ("busy for good", [Status(503, lasting=True)], HubBusy, r"is busy \(it answers 503\)"),
-    ("a very long pause", [Status(429, retry_after_s=3600)], HubBusy, "a pause of 60 minutes"),
-    ("wrong hash", [Corrupt()], DownloadDamaged, "not the file that the server announced"),
-    ("too long and wrong", [Corrupt(), Lengthen(by_bytes=9)], DownloadDamaged, "not the file that"),
+    ("busy for good", [Status(503, lasting=True)], HubBusy, r"is busy \(status 503\)"),
+    ("a very long pause", [Status(429, retry_after_s=3600)], HubBusy, "to wait 60 minutes"),
+    ("wrong hash", [Corrupt()], DownloadDamaged, "not the one that the server announced"),
+    ("too long and wrong", [Corrupt(), Lengthen(by_bytes=9)], DownloadDamaged, "not the one that"),
     ("cut for good", [Cut(after_bytes=0, lasting=True)], HubUnreachable, "connection .* broke"),
 ]
 
@@ -132,7 +132,7 @@ def test_an_untrusted_certificate_is_named(
 ) -> None:
     with HubServer(tls=True) as secure:
         secure.publish(repo(SPEC), SPEC.file_name, archive)
-        with pytest.raises(CertificateUntrusted, match="is not trusted"):
+        with pytest.raises(CertificateUntrusted, match="does not trust"):
             downloader(store, secure).download(SPEC, CancelToken())
     fetch(store, hub)
     assert_good(store)

@@ -184,7 +184,7 @@ def test_a_small_disk_is_told_before_a_byte_is_fetched(
         free = SIZE  # enough for the archive, not for both
 
     monkeypatch.setattr("desktop_app.models.download.shutil.disk_usage", lambda _folder: Usage)
-    with pytest.raises(StoreFull, match="to download and unpack"):
+    with pytest.raises(StoreFull, match="Downloading and unpacking"):
         fetch(store, hub)
     assert {r.method for r in hub.requests} == {"HEAD"}
     monkeypatch.undo()
@@ -229,7 +229,7 @@ def test_no_room_in_the_middle_keeps_what_has_arrived(
 
     with monkeypatch.context() as patch:
         patch.setattr("desktop_app.models.archive._take_out", full)
-        with pytest.raises(StoreFull, match="No room is left to unpack"):
+        with pytest.raises(StoreFull, match="There is not enough space to unpack"):
             fetch(store, hub)
     served = hub.bytes_served
     fetch(store, hub)

@@ -82,7 +82,7 @@ def test_every_speech_recogniser_of_nemo_is_known_or_refused_with_a_reason(tmp_p
     )
     assert len(classes) >= 10
     for name in {*classes, "EncDecMultiTalkerRNNTBPEModel"} - set(KINDS):
-        with pytest.raises(ModelInvalid, match="cannot drive yet"):
+        with pytest.raises(ModelInvalid, match="cannot run yet"):
             inspect(model(tmp_path / "x.nemo", name))
 
 
@@ -93,8 +93,8 @@ def test_the_bundled_starter_is_a_transducer() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "no .nemo archive"),
-        (b"This is a text file, renamed.\n" * 100, "no .nemo archive"),
+        (b"", "not a .nemo archive"),
+        (b"This is a text file, renamed.\n" * 100, "not a .nemo archive"),
     ],
 )
 def test_a_file_that_is_no_archive(tmp_path: Path, content: bytes, said: str) -> None:
@@ -112,13 +112,13 @@ def test_a_missing_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("members", "said"),
     [
-        ({"readme.txt": "hi"}, r"holds no model_config\.yaml"),
+        ({"readme.txt": "hi"}, r"contains no model_config\.yaml"),
         ({"model_config.yaml": "a: [1"}, "configuration cannot be read"),
         ({"model_config.yaml": ""}, "configuration is empty"),
         ({"model_config.yaml": config("GPTModel")}, "a NeMo model, but not a speech recogniser"),
         (
             {"model_config.yaml": config("EncDecCTCModelBPE").replace("16000", "8000")},
-            "works on 8000 Hz audio",
+            "needs 8000 Hz audio",
         ),
     ],
 )

@@ -118,7 +118,7 @@ def test_what_is_no_model_in_the_new_folder_stops_the_move_and_stays(
     shutil.copytree(store.layout.folder(spec.id), new.layout.folder(spec.id))
     (new.layout.folder(spec.id) / MANIFEST_NAME).unlink()
     before = visible(new.layout.folder(spec.id))
-    with pytest.raises(NotAviarys, match="Aviary did not make it"):
+    with pytest.raises(NotAviarys, match="Aviary did not create"):
         move_it(store, new)
     assert_whole(store, spec)
     assert visible(new.layout.folder(spec.id)) == before
@@ -241,7 +241,7 @@ def test_a_file_in_use_comes_along_at_the_next_start(
     new = ModelStore(tmp_path / "new", RESOURCES / "models")
     settled: list[bool] = []
     monkeypatch.setattr(Path, "rename", rename)
-    with pytest.raises(ModelBusy, match="takes the rest along when it is started again"):
+    with pytest.raises(ModelBusy, match="moves the rest when it is next started"):
         move(store.layout, new.layout, lambda: settled.append(True), CancelToken())
     assert settled
     finish_move(new.layout)  # still in use
@@ -287,7 +287,7 @@ def test_there_and_back(store: ModelStore, spec: ModelSpec, new: ModelStore) -> 
 
 def test_a_folder_inside_the_old_one_is_no_place_to_move_to(store: ModelStore) -> None:
     store.folder.mkdir()
-    with pytest.raises(StoreNotWritable, match="may not lie in each other"):
+    with pytest.raises(StoreNotWritable, match="must not be inside the old one"):
         move(store.layout, StoreLayout(store.folder / "inner"), lambda: None, CancelToken())
 
 

@@ -67,7 +67,7 @@ def test_another_file_is_asked_about(
     if not has_checksums:
         monkeypatch.setattr("desktop_app.net.hub.SHA256", re.compile("never"))
     hub.publish(repo(SPEC), SPEC.file_name, other)
-    with pytest.raises(OtherFile, match="another file than the one"):
+    with pytest.raises(OtherFile, match="a different file from the one"):
         downloader(store, hub).download(SPEC, CancelToken())
     assert {request.method for request in hub.requests} == {"HEAD"}, "not a byte was fetched"
     downloader(store, hub).download(SPEC, CancelToken(), other_accepted=True)

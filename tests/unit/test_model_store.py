@@ -55,7 +55,7 @@ def test_an_archive_put_into_the_folder_by_hand_is_a_model(store: ModelStore) ->
 def test_a_starter_that_is_missing_is_told(tmp_path: Path) -> None:
     store = ModelStore(tmp_path / "models", tmp_path / "no resources")
     assert not store.is_installed(STARTER)
-    with pytest.raises(StarterMissing, match="missing from the program's folder"):
+    with pytest.raises(StarterMissing, match="missing from the program folder"):
         store.unpacked_folder(STARTER, CancelToken())
     with pytest.raises(ModelNotInstalled):
         store.preferred()
@@ -149,7 +149,7 @@ def test_a_damaged_pack_is_refused(store: ModelStore, tmp_path: Path) -> None:
     data[-30_000] ^= 0xFF  # inside the weights, which come last
     packed.write_bytes(data)
     other = ModelStore(tmp_path / "other", RESOURCES / "models")
-    with pytest.raises(ModelInvalid, match="not the ones that were packed"):
+    with pytest.raises(ModelInvalid, match="not those that were packed"):
         add(other, packed)
     assert visible(other.folder) == set()
 
@@ -172,7 +172,9 @@ def test_verifying_finds_one_changed_bit_and_sets_the_model_aside(
     data = bytearray(weights.read_bytes())
     data[5000] ^= 1
     weights.write_bytes(data)
-    with pytest.raises(ModelDamaged, match=r"model_weights\.ckpt is not as installed"):
+    with pytest.raises(
+        ModelDamaged, match=r"model_weights\.ckpt has changed since it was installed"
+    ):
         store.verify(installed(store, spec), CancelToken())
     assert not store.is_installed(spec)
     assert [left.kind for left in left_overs(store.layout)] == [LeftOverKind.DAMAGED]

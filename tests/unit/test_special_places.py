@@ -91,7 +91,7 @@ def test_a_models_file_among_other_things_makes_no_folder_of_models(home: Path) 
 def test_a_name_that_is_taken_is_told(home: Path) -> None:
     (home / SUBFOLDER).mkdir()
     (home / SUBFOLDER / "letter.txt").touch()
-    with pytest.raises(NotAviarys, match="holds something else than models"):
+    with pytest.raises(NotAviarys, match="contains other things than models"):
         place_for(home)
-    with pytest.raises(NotAviarys, match="lies among the files that Aviary keeps"):
+    with pytest.raises(NotAviarys, match="is inside a folder that Aviary uses for its own files"):
         place_for(home / ".aviary" / "downloads")

@@ -76,7 +76,7 @@ def test_a_damaged_model_is_set_aside_and_cleaned(store: ModelStore, archive: Pa
     spec = add(store, archive)
     found = installed(store, spec)
     (found.folder / WEIGHTS).write_bytes(bytes(300_000))
-    with pytest.raises(ModelDamaged, match="not as installed"):
+    with pytest.raises(ModelDamaged, match="changed since it was installed"):
         store.verify(found, CancelToken())
     doomed = left_overs(store.layout)
     assert [left_over.kind for left_over in doomed] == [LeftOverKind.DAMAGED]
@@ -99,7 +99,7 @@ def test_a_model_in_use_is_not_removed(
 ) -> None:
     spec = add(store, archive)
     weights = store.layout.folder(spec.id) / WEIGHTS
-    with hold(state, weights), pytest.raises(ModelBusy, match="in use by a program"):
+    with hold(state, weights), pytest.raises(ModelBusy, match="in use by another program"):
         remove(store.layout, spec.id)
     if is_wine():
         # Windows refuses to rename a folder while a file in it is open (5), so the model stays as

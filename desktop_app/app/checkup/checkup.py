@@ -23,6 +23,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled, UnexpectedError
 from desktop_app.core.finding import Finding, FindingGroup, Verdict
 from desktop_app.core.request import TranscriptionEvent, TranscriptionRequest
+from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Transcript
 from desktop_app.models.catalog import CATALOG, STARTER
 from desktop_app.system import hardware as computer
@@ -32,7 +33,9 @@ from desktop_app.system.hardware import dll_version, nvidia_gpus
 from desktop_app.system.locks.facts import file_facts
 from desktop_app.system.windows.api import windows_registry
 
-COMPUTER, SOFTWARE, RECOGNITION = "This computer", "Software", "Recognition"
+COMPUTER, SOFTWARE, RECOGNITION = tr("This computer"), tr("Software"), tr("Recognition")
+GPU_IN_USE, INSTRUCTIONS = tr("GPU in use"), tr("CPU instructions in use")
+NONE = tr("none: {reason}")
 # Overall progress at the start of each part: most time goes to importing NeMo (6-17 s, see
 # engine/nemo/importing.py) and the lock probe (some 20 s at most).
 SAMPLE_BEGINS, FOLDERS_BEGIN = 0.05, 0.4
@@ -137,11 +140,11 @@ def check_up(
         groups.append(FindingGroup(title, tuple(findings)))
         callbacks.group(groups[-1])
 
-    callbacks.progress("Looking at the computer", 0.0)
+    callbacks.progress(tr("Checking the computer"), 0.0)
     add(COMPUTER, _computer(subject))
     add(SOFTWARE, computer.versions())
     cancel.raise_if_cancelled()
-    callbacks.progress("Trying the sample", SAMPLE_BEGINS)
+    callbacks.progress(tr("Trying the sample"), SAMPLE_BEGINS)
     sample = _sample(subject, run_trial, cancel)
     add(RECOGNITION, sample.findings())
     folders = _folders(subject, cancel, callbacks, is_quick=is_quick)
@@ -172,7 +175,8 @@ def _sample(subject: Subject, run_trial: RunTrial | str, cancel: CancelToken) ->
         request = TranscriptionRequest(media_path=subject.sample, model=STARTER)
         text = transcriber.transcribe(request, cancel, lambda _event: None).text
         seconds = perf_counter() - began_s
-        problem = "" if text.strip() else "Nothing was heard in the sample; install Aviary again."
+        nothing_heard = tr("No speech was recognised in the sample; install Aviary again.")
+        problem = "" if text.strip() else nothing_heard
         return SampleResult(problem, text=text, seconds=seconds, torch=tuple(_torch()))
 
     try:
@@ -193,21 +197,21 @@ def _torch() -> Iterable[Finding]:
 
     problem = cuda_problem()
     if problem is None:
-        yield Finding("GPU in use", torch.cuda.get_device_name(0))
+        yield Finding(GPU_IN_USE, torch.cuda.get_device_name(0))
     elif torch.cuda.is_available():
-        advice = "Install a current NVIDIA driver, or choose the CPU."
-        yield Finding("GPU in use", problem, Verdict.NOTE, advice)
+        advice = tr("Install a current NVIDIA driver, or choose the CPU.")
+        yield Finding(GPU_IN_USE, problem, Verdict.NOTE, advice)
     elif file_facts().is_windows and nvidia_gpus():
-        advice = "Help > Use my NVIDIA GPU fetches what it needs."
-        yield Finding("GPU in use", f"none: {problem}", Verdict.NOTE, advice)
+        advice = tr("Help > Use my NVIDIA GPU downloads what it needs.")
+        yield Finding(GPU_IN_USE, NONE.format(reason=problem), Verdict.NOTE, advice)
     else:
-        yield Finding("GPU in use", f"none: {problem}")
+        yield Finding(GPU_IN_USE, NONE.format(reason=problem))
     capability = torch.backends.cpu.get_cpu_capability()
     if capability in WITHOUT_AVX2 and platform.machine().lower() in INTEL:
-        advice = "Recognition takes several times as long on a processor without AVX2."
-        yield Finding("Instructions in use", "no AVX2", Verdict.NOTE, advice)
+        advice = tr("Recognition takes several times as long on a CPU without AVX2.")
+        yield Finding(INSTRUCTIONS, tr("no AVX2"), Verdict.NOTE, advice)
     else:
-        yield Finding("Instructions in use", capability)
+        yield Finding(INSTRUCTIONS, capability)
 
 
 def _folders(
@@ -217,7 +221,7 @@ def _folders(
 
     def on_probed(folder: Path, fraction: float) -> None:
         done = FOLDERS_BEGIN + (1 - FOLDERS_BEGIN) * fraction
-        callbacks.progress(f"Trying files in {folder}", done)
+        callbacks.progress(tr("Trying files in {folder}").format(folder=folder), done)
 
     sizes = (SMALL,) if is_quick else (SMALL, LARGE)
     found = {result.folder: result for result in probe(probed, cancel, on_probed, sizes)}

@@ -22,16 +22,18 @@ from desktop_app.app.services import Services
 from desktop_app.app.settings import ADDRESSES, Settings
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled, NameTaken
+from desktop_app.core.sentences import tr
 from desktop_app.system.files import whole_file
 from desktop_app.system.logs import FILE_NAME as CRASH_LOG
 from desktop_app.system.logs import LIBRARIES_FILE, LOG_FILE, without_names
 from desktop_app.system.secret_texts import host_of
 
-LEFT_OUT = "this is a quick check"
-README = """What Aviary puts together to find a fault: its logs, what a check of the computer
-found, the versions of its parts, and the settings. There are no transcripts, no recordings and no
-passwords in it, but names of recordings may be in the logs. Look at it before you send it.
-"""
+LEFT_OUT = tr("this is a quick check")
+README = tr(
+    "Files that help to find a fault in Aviary: its logs, the report of a computer check, the "
+    "versions\nof its parts, and the settings. It contains no transcripts, recordings or "
+    "passwords, but the logs\nmay contain names of recordings. Look at it before you send it.\n"
+)
 
 
 def save_diagnostics(services: Services, path: Path, cancel: CancelToken) -> None:
@@ -77,7 +79,7 @@ def save_with_report(
         with whole_file(path, replaces=replaces) as file:
             file.write(memory.getvalue())
     except FileExistsError as error:
-        raise NameTaken(f"“{path}” is there already.") from error
+        raise NameTaken("“{path}” already exists.", path=path) from error
 
 
 def _settings(settings: Settings) -> dict[str, object]:
@@ -98,7 +100,7 @@ def _logs(folder: Path) -> dict[str, str]:
             try:
                 text = file.read_text(encoding="utf-8", errors="replace")
             except OSError as error:
-                text = f"cannot be read: {error}"
+                text = tr("cannot be read: {reason}").format(reason=error)
             read[f"logs/{file.name}"] = text
     return read
 

@@ -7,21 +7,33 @@ from typing import Any
 
 from desktop_app import APP_NAME, __version__
 from desktop_app.core.finding import Finding, FindingGroup, Verdict, worst
+from desktop_app.core.sentences import listed, plural, tr
 from desktop_app.system import hardware as computer
-from desktop_app.system.file_probe import FolderResult, FolderState
+from desktop_app.system.file_probe import FileStep, FolderResult, FolderState
 from desktop_app.system.locks.diagnosis import FilePlace, LockKind
 
-FOLDERS_TITLE = "Folders"
+FOLDERS_TITLE = tr("Folders")
 FOLDER_TITLES = {
-    "config": "Settings",
-    "cache": "Cache",
-    "models": "Models",
-    "temporary": "Temporary files",
-    "logs": "Logs",
-    "output": "Transcripts",
+    "config": tr("Settings"),
+    "cache": tr("Cache"),
+    "models": tr("Models"),
+    "temporary": tr("Temporary files"),
+    "logs": tr("Logs"),
+    "output": tr("Transcripts"),
 }
-SLOW_ADVICE = "Exclude this folder in the antivirus program, or take one that is not synchronised."
-SLOWED_BY_NOBODY = "Nobody could be named; a virus scan is the usual cause."
+SAMPLE = tr("Sample")
+STEPS = {
+    FileStep.MAKE: tr("creating a folder"),
+    FileStep.WRITE: tr("writing"),
+    FileStep.REOPEN: tr("opening again"),
+    FileStep.RENAME: tr("renaming"),
+    FileStep.REPLACE: tr("replacing"),
+    FileStep.DELETE: tr("deleting"),
+}
+SLOW_ADVICE = tr(
+    "Exclude this folder in the antivirus program, or choose one that is not synchronised."
+)
+SLOWED_BY_NOBODY = tr("No program could be named; a virus scan is the usual cause.")
 MARKS = {Verdict.OK: "ok", Verdict.NOTE: "note", Verdict.PROBLEM: "PROBLEM"}
 
 
@@ -44,11 +56,13 @@ class SampleResult:
     def findings(self) -> tuple[Finding, ...]:
         """Yield the findings."""
         if self.left_out:
-            return (Finding("Sample", f"not tried: {self.left_out}"),)
+            return (Finding(SAMPLE, tr("not tried: {reason}").format(reason=self.left_out)),)
         if self.problem:
-            return *self.torch, Finding("Sample", "failed", Verdict.PROBLEM, self.problem)
-        heard = f"recognised in {self.seconds:.1f} s: “{' '.join(self.text.split())}”"
-        return *self.torch, Finding("Sample", heard)
+            return *self.torch, Finding(SAMPLE, tr("failed"), Verdict.PROBLEM, self.problem)
+        heard = tr("recognised in {seconds:.1f} s: “{text}”").format(
+            seconds=self.seconds, text=" ".join(self.text.split())
+        )
+        return *self.torch, Finding(SAMPLE, heard)
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values for JSON."""
@@ -104,29 +118,34 @@ class FolderCheck:
         if self.locks is not None:
             yield lock_finding(self.locks)
         elif self.problem:
-            yield Finding("", "cannot be written", Verdict.PROBLEM, self.problem)
+            yield Finding("", tr("cannot be written"), Verdict.PROBLEM, self.problem)
         else:
-            yield Finding("", "can be written")
+            yield Finding("", tr("can be written"))
         if self.free_bytes is not None:
             yield computer.disk(self.free_bytes, self.needed_bytes)
         for place in self.places:
             yield Finding("", "", Verdict.NOTE, place.advice)
         if self.locks is not None and self.locks.left_behind is not None:
-            advice = f"Delete {self.locks.left_behind}, which the check could not delete again."
+            advice = tr("Delete {path}, which the check could not delete.").format(
+                path=self.locks.left_behind
+            )
             yield Finding("", "", Verdict.NOTE, advice)
 
 
 def lock_finding(result: FolderResult) -> Finding:
     """Describe the lock probe's result."""
-    who = f", held by {' and '.join(result.held_by)}" if result.held_by else ""
+    who = (tr("held by {names}").format(names=listed(result.held_by)),) if result.held_by else ()
     steps = result.diagnosis.steps if result.diagnosis else ()
     if result.state is FolderState.FINE:
-        return Finding("", "nobody holds files up")
+        return Finding("", tr("no program blocks files"))
     if result.state is FolderState.SLOW:
-        value = f"slow: {result.added_s:.1f} s lost on a file, mostly on {result.step}{who}"
+        slow = tr("slow: {seconds:.1f} s lost on a file, mostly on {step}").format(
+            seconds=result.added_s, step=STEPS[result.step] if result.step else ""
+        )
         blame = () if result.held_by else (SLOWED_BY_NOBODY,)
-        return Finding("", value, Verdict.NOTE, "\n".join((SLOW_ADVICE, *blame)))
-    return Finding("", f"{blocked(result)}{who}", Verdict.PROBLEM, "\n".join(steps))
+        return Finding("", ", ".join((slow, *who)), Verdict.NOTE, "\n".join((SLOW_ADVICE, *blame)))
+    value = ", ".join((blocked(result), *who))
+    return Finding("", value, Verdict.PROBLEM, "\n".join(steps))
 
 
 def blocked(result: FolderResult) -> str:
@@ -138,7 +157,10 @@ def blocked(result: FolderResult) -> str:
         why = getattr(found.root, "strerror", "") or str(found.root)
     else:
         why = found.title
-    return f"blocked, {result.step} is refused: {why[:1].lower()}{why[1:]}"
+    step = STEPS[result.step] if result.step else ""
+    return tr("blocked, {step} is refused: {reason}").format(
+        step=step, reason=why[:1].lower() + why[1:]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +217,13 @@ class CheckupResult:
 
 def summary(findings: tuple[Finding, ...]) -> str:
     """Return `1 problem, 2 notes`, or that all is well."""
+    verdicts = [finding.verdict for finding in findings]
     counted = []
-    for verdict, word in ((Verdict.PROBLEM, "problem"), (Verdict.NOTE, "note")):
-        count = sum(1 for finding in findings if finding.verdict is verdict)
-        if count:
-            counted.append(f"{count} {word}{'s' if count > 1 else ''}")
-    return ", ".join(counted) or "all is well"
+    if count := verdicts.count(Verdict.PROBLEM):
+        counted.append(plural(count, "{count} problem", "{count} problems"))
+    if count := verdicts.count(Verdict.NOTE):
+        counted.append(plural(count, "{count} note", "{count} notes"))
+    return ", ".join(counted) or tr("everything is fine")
 
 
 def _line(finding: Finding) -> str:

@@ -75,4 +75,4 @@ class Intake(QObject):
         if paths:
             self.media_found.emit(paths)
         else:
-            self.failed.emit(NoMediaFound("There is no audio or video file in there."))
+            self.failed.emit(NoMediaFound("There are no audio or video files there."))

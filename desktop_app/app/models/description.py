@@ -5,14 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.core.model import ModelSpec
+from desktop_app.core.sentences import tr
 from desktop_app.models.inspection import NemoFile
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.maintenance import LeftOver
 from desktop_app.models.manifest import Manifest
 from desktop_app.models.store import ModelStore
 
-MOVED = "The models are in {folder} now."
-STAYED = " What is not Aviary's stayed in {folder}: {names}."
+MOVED = tr("The models are now in {folder}.")
+STAYED = tr("Files that are not Aviary's stayed in {folder}: {names}.")
 # The most names in that sentence; the folder shows the others.
 MOST_NAMES = 3
 
@@ -94,5 +95,5 @@ def moved(old: StoreLayout, new: StoreLayout, stayed: Sequence[Path]) -> str:
         return sentence
     names = [f"“{path.name}”" for path in stayed[:MOST_NAMES]]
     if more := len(stayed) - len(names):
-        names.append(f"{more} more")
-    return sentence + STAYED.format(folder=old.root, names=", ".join(names))
+        names.append(tr("{count} more").format(count=more))
+    return f"{sentence} {STAYED.format(folder=old.root, names=', '.join(names))}"

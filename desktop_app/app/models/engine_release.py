@@ -38,7 +38,7 @@ class EngineRelease(QObject):
         """
         active = self._controller.active_model
         if active is not None and model_id in ("", active.id):
-            raise ModelBusy(f"{active.title} is transcribing a recording.")
+            raise ModelBusy("{model} is transcribing a recording.", model=active.title)
         self._controller.hold(model_id)
         self._waiting.append(then)
         self._proceed_if_unloaded()

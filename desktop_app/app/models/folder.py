@@ -15,13 +15,14 @@ from desktop_app.app.settings import Preferences
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError
 from desktop_app.core.model_progress import ModelProgress, Report
+from desktop_app.core.sentences import tr
 from desktop_app.core.timecode import size
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.maintenance import LeftOver, clean
 from desktop_app.models.moving import move
 from desktop_app.models.places import place_for
 
-FREED = "Freed {size}."
+FREED = tr("Freed {size}.")
 
 
 class ModelFolderManager(QObject):

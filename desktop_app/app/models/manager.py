@@ -22,6 +22,7 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.core.model_progress import ModelProgress, Phase, Report
+from desktop_app.core.sentences import tr
 from desktop_app.models.inspection import NemoFile, inspect
 from desktop_app.net.hub import token_host
 from desktop_app.system.environment import hub_endpoint
@@ -76,12 +77,12 @@ class TransferRate:
 
 # The phases of a download that is only waiting.
 WAITS = (Phase.WAITING, Phase.CONNECTING, Phase.RETRYING)
-IMPORTED = "{title} is now the model for new recordings."
-READY = "{title} is ready."
-WHOLE = "{title} is whole: all its files are as they were installed."
-EXPORTED = "{title} was written to {path}."
-TOKEN_KEPT = "The access token is kept on this computer."  # noqa: S105 - a sentence
-TOKEN_FORGOTTEN = "The access token was deleted."  # noqa: S105
+IMPORTED = tr("{title} is now the model for new recordings.")
+READY = tr("{title} is ready.")
+WHOLE = tr("{title} is intact: its files have not changed since they were installed.")
+EXPORTED = tr("{title} was written to {path}.")
+TOKEN_KEPT = tr("The access token is saved on this computer.")
+TOKEN_FORGOTTEN = tr("The access token was deleted.")
 
 
 class ModelManager(QObject):

@@ -97,7 +97,7 @@ def unpacked(store: ModelStore, spec: ModelSpec, cancel: CancelToken, report: Re
     store.unpacked_folder(spec, cancel, report)
     found = store.installed(spec)
     if found is None:
-        raise ModelNotInstalled(f"{spec.title} is not on this computer yet.")
+        raise ModelNotInstalled("{model} is not on this computer yet.", model=spec.title)
     return found
 
 

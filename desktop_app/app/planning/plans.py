@@ -7,17 +7,19 @@ from desktop_app.app.planning.history import SpeedHistory
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Plan
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
+from desktop_app.core.sentences import plural, tr
 from desktop_app.core.timecode import duration
 from desktop_app.engine.compute.runtime import default_thread_count
 from desktop_app.engine.planner import ComputerFacts, memory_of, plan
 from desktop_app.system.hardware import Gpu, memory_for_us, nvidia_gpus
 
 DEVICES = {
-    DeviceChoice.CPU: "on the CPU",
-    DeviceChoice.CUDA: "on the GPU",
-    DeviceChoice.AUTO: "on the GPU if it can be used, else the CPU",
+    DeviceChoice.CPU: tr("on the CPU"),
+    DeviceChoice.CUDA: tr("on the GPU"),
+    DeviceChoice.AUTO: tr("on the GPU if it can be used, else the CPU"),
 }
-NO_HISTORY = "No earlier run on this computer to judge the time by."
+NO_HISTORY = tr("There is no estimate yet: nothing has been transcribed this way before.")
+SOUND = tr("{length} of audio · {how}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,22 @@ def plan_lines(plan: Plan, title: str) -> tuple[str, ...]:
         plan: the plan.
         title: the model's title.
     """
-    sound = f"{duration(plan.audio_s)} of sound · " if plan.audio_s else ""
-    return (f"{sound}{title} {_how(plan)}", time_line(plan), *plan.warnings)
+    how = tr("{model} {place}").format(model=title, place=_how(plan))
+    if plan.audio_s:
+        how = SOUND.format(length=duration(plan.audio_s), how=how)
+    return (how, time_line(plan), *plan.warnings)
 
 
 def time_line(plan: Plan) -> str:
     """Return how long it will take, and on what basis."""
     if plan.estimate is None:
         return NO_HISTORY
-    runs = plan.estimate.runs
-    judged = "one earlier run" if runs == 1 else f"{runs} earlier runs"
-    return f"About {duration(plan.estimate.work_s)}, judging by {judged} on this computer."
+    return plural(
+        plan.estimate.runs,
+        "About {length}, judging by {count} earlier run on this computer.",
+        "About {length}, judging by {count} earlier runs on this computer.",
+        length=duration(plan.estimate.work_s),
+    )
 
 
 def _how(plan: Plan) -> str:
@@ -85,7 +92,7 @@ def _how(plan: Plan) -> str:
     if plan.precision is not Precision.AUTO:
         parts.append(plan.precision.value)
     if plan.device is DeviceChoice.CPU:
-        parts.append("1 thread" if plan.threads == 1 else f"{plan.threads} threads")
+        parts.append(plural(plan.threads, "{count} thread", "{count} threads"))
     return ", ".join(parts)
 
 

@@ -2,38 +2,42 @@
 
 from pathlib import Path
 
-SETTINGS_DAMAGED = "The settings could not be read, so Aviary starts with its own."
-SETTINGS_KEPT = " The damaged file is kept as {path}."
-DISK_FULL = (
-    "The drive with Aviary's data ({folder}) is full. Aviary works, but it can keep neither "
-    "settings nor models until you make room there."
+from desktop_app.core.sentences import tr
+
+SETTINGS_DAMAGED = tr("The settings could not be read, so Aviary uses its default settings.")
+SETTINGS_KEPT = tr("The damaged file is kept as {path}.")
+DISK_FULL = tr(
+    "The drive with Aviary's data ({folder}) is full. Aviary works, but cannot save settings or "
+    "models until you free some space there."
 )
-MODELS_ELSEWHERE = (
-    "The folder for models, {folder}, cannot be used ({reason}). Aviary looks for models in its "
-    "own folder meanwhile; connect the drive and start Aviary again, or choose another folder in "
-    "Models > Manage models."
+MODELS_ELSEWHERE = tr(
+    "The models folder {folder} cannot be used ({reason}). For now Aviary uses its own models "
+    "folder. Connect the drive and restart Aviary, or choose another folder under Models > Manage "
+    "models."
 )
-MODELS_APART = (
-    "The folder for models, {folder}, holds other things as well, or is one that Aviary does not "
-    "fill with models. So they are kept in a folder of their own in it: {place}."
+MODELS_APART = tr(
+    "The models folder {folder} contains other things too, or is not one that Aviary puts models "
+    "into directly. So the models are kept in a subfolder: {place}."
 )
-FOLDER_OF_VARIABLE = (
-    "The variable AVIARY_MODELS says that models lie in {folder}; it would still say so after a "
-    "move."
+FOLDER_OF_VARIABLE = tr(
+    "The environment variable AVIARY_MODELS sets the models folder to {folder}, and would still "
+    "do so after a move."
 )
-FOLDER_IN_SAFE_MODE = "In safe mode Aviary keeps no settings, so it would not find moved models."
-GPU_GIVEN_UP = (
-    "The build for your NVIDIA GPU is not used, since {reason}. Aviary uses the processor; "
-    "Help > Use my NVIDIA GPU sets the GPU up again."
+FOLDER_IN_SAFE_MODE = tr(
+    "In safe mode Aviary does not save settings, so it would not find the moved models."
 )
-NOT_FOUND = (
-    "Another program has taken the name at which Aviary is found, so files that you open from "
-    "elsewhere do not get into this window: drop them here instead. After that program has ended, "
-    "close Aviary and start it again."
+GPU_GIVEN_UP = tr(
+    "The build for your NVIDIA GPU is not used: {reason}. Aviary uses the CPU. To set up the GPU "
+    "again, choose Help > Use my NVIDIA GPU."
 )
-SAFE_MODE = (
-    "Safe mode: Aviary runs with its default settings, on the processor alone, and keeps no "
-    "changes to the settings. Close it and start it as usual to leave safe mode."
+NOT_FOUND = tr(
+    "Another program uses the name under which Aviary is found, so files that you open from "
+    "elsewhere do not reach this window: drop them here instead. Once that program has ended, "
+    "restart Aviary."
+)
+SAFE_MODE = tr(
+    "Safe mode: Aviary runs with its default settings, uses only the CPU, and does not save "
+    "changed settings. To leave safe mode, close it and start it normally."
 )
 
 
@@ -43,13 +47,13 @@ def damaged_settings(kept: Path | None) -> str:
     Args:
         kept: the copy of the damaged file, or None if it could not be copied.
     """
-    return SETTINGS_DAMAGED + (SETTINGS_KEPT.format(path=kept) if kept else "")
+    return f"{SETTINGS_DAMAGED} {SETTINGS_KEPT.format(path=kept)}" if kept else SETTINGS_DAMAGED
 
 
 # Shown in Help > About and logged at start.
-IN_MEMORY_NOTE = (
-    "Aviary decodes audio itself and hands it to NeMo in memory, with num_workers = 0: no worker "
-    "process and no manifest file exists that Windows or an antivirus program could lock. "
-    "(Otherwise NeMo's manifest.json in the temporary folder can fail to be deleted with "
-    "WinError 32, which hides the real error.)"
+IN_MEMORY_NOTE = tr(
+    "Aviary decodes audio itself and passes it to NeMo in memory, with num_workers = 0: there is "
+    "no worker process and no manifest file that Windows or an antivirus program could lock. "
+    "(Otherwise deleting NeMo's manifest.json in the temporary folder can fail with WinError 32, "
+    "which hides the real error.)"
 )

@@ -25,6 +25,7 @@ from desktop_app.core.model_config.parts import (
 )
 from desktop_app.core.model_config.yaml_text import MAX_VALUES, NotPlainError, Tree, read_tree
 from desktop_app.core.model_errors import ModelUnsafe
+from desktop_app.core.sentences import tr
 
 CONFIG_NAME = "model_config.yaml"
 WEIGHTS_NAME = "model_weights.ckpt"
@@ -65,10 +66,10 @@ def open_config(text: bytes, name: str, members: Collection[str]) -> Tree:
         read = read_tree(text)
     except NotPlainError as error:
         detail = repr(error.__cause__ or error)
-        raise ModelInvalid(f"“{name}” is damaged: its {error}.", detail) from error
+        raise ModelInvalid(str(error), detail, name=name) from error
     config = read.get("model", read)
     if not isinstance(config, dict):
-        raise ModelInvalid(f"“{name}” is damaged: its configuration is empty.")
+        raise ModelInvalid("“{name}” is damaged: its configuration is empty.", name=name)
     return _Check(name, _modern(config), members).result()
 
 
@@ -109,7 +110,9 @@ class _Check:
         self._check_orders(resolved)
         kept: Tree = {name: value for name, value in resolved.items() if name in KEPT}
         if not isinstance(kept.get("preprocessor") or {}, dict):
-            raise ModelInvalid(f"“{self._name}” is damaged: its preprocessor is not described.")
+            raise ModelInvalid(
+                "“{name}” is damaged: its configuration has no preprocessor.", name=self._name
+            )
         if kept.get("tokenizer") is not None:
             kept["tokenizer"] = self._tokenizer(kept["tokenizer"])
         self._check_files({name: part for name, part in kept.items() if name != "tokenizer"})
@@ -121,14 +124,16 @@ class _Check:
         class_name = str(target).rpartition(".")[2]
         if class_name in NOT_DRIVEN:
             raise ModelInvalid(
-                f"“{self._name}” is a speech recogniser of a kind that Aviary cannot drive yet: "
-                f"{NOT_DRIVEN[class_name]}.",
+                "“{name}” is a kind of speech recogniser that Aviary cannot run yet: {reason}.",
                 class_name,
+                name=self._name,
+                reason=NOT_DRIVEN[class_name],
             )
         if class_name not in KINDS:
             raise ModelInvalid(
-                f"“{self._name}” is a NeMo model, but not a speech recogniser that Aviary can run.",
+                "“{name}” is a NeMo model, but not a speech recogniser that Aviary can run.",
                 class_name,
+                name=self._name,
             )
         if not isinstance(target, str) or target not in MODELS:
             raise self._asks_for_code(("target",), target)
@@ -150,7 +155,9 @@ class _Check:
         """Return a copy with all references resolved."""
         self._copied += 1
         if depth > MAX_LEVELS or self._copied > MAX_VALUES:
-            raise ModelInvalid(f"“{self._name}” is damaged: its configuration refers to itself.")
+            raise ModelInvalid(
+                "“{name}” is damaged: its configuration refers to itself.", name=self._name
+            )
         if isinstance(part, dict):
             return {
                 name: self._resolved(inner, (*place, name), depth + 1)
@@ -166,9 +173,12 @@ class _Check:
         found = REFERENCE.fullmatch(part)
         if found is None:
             raise ModelUnsafe(
-                f"“{self._name}” is not opened: its {_part(place)} asks for something from outside "
-                f"the model, {_shown(part)}.",
+                "“{name}” was not opened: its {part} asks for something outside the model, "
+                "{shown}.",
                 f"{'.'.join(place)}: {part!r}",
+                name=self._name,
+                part=_part(place),
+                shown=_shown(part),
             )
         dots, path = found.groups()
         start = place[: -len(dots)] if dots else ()
@@ -184,9 +194,11 @@ class _Check:
                 value = value[name]
             else:
                 raise ModelInvalid(
-                    f"“{self._name}” is damaged: its configuration refers to {_shown(reference)}, "
-                    "which is not in it.",
+                    "“{name}” is damaged: its configuration refers to {shown}, which it does not "
+                    "contain.",
                     ".".join(place),
+                    name=self._name,
+                    shown=_shown(reference),
                 )
         return value
 
@@ -211,11 +223,15 @@ class _Check:
             return self._one_tokenizer(given, ("tokenizer",))
         languages = given.get("langs")
         if not isinstance(languages, dict) or not languages:
-            raise ModelInvalid(f"“{self._name}” is damaged: its tokenizer names no languages.")
+            raise ModelInvalid(
+                "“{name}” is damaged: its tokenizer names no languages.", name=self._name
+            )
         for language in languages:
             if not re.fullmatch(r"[\w-]+", language):
                 raise ModelInvalid(
-                    f"“{self._name}” is damaged: its tokenizer has a language {_shown(language)}."
+                    "“{name}” is damaged: its tokenizer has an invalid language, {shown}.",
+                    name=self._name,
+                    shown=_shown(language),
                 )
         made: Tree = {
             "type": "agg",
@@ -230,9 +246,10 @@ class _Check:
     def _one_tokenizer(self, given: Any, place: tuple[str, ...]) -> Tree:  # noqa: ANN401
         if not isinstance(given, dict) or str(given.get("type")).lower() != "bpe":
             raise ModelInvalid(
-                f"“{self._name}” has a tokenizer of a kind that Aviary cannot use: only "
-                "SentencePiece has all that it needs inside the model.",
+                "“{name}” has a kind of tokenizer that Aviary cannot use: only SentencePiece "
+                "keeps everything inside the model.",
                 repr(given)[:MAX_SHOWN],
+                name=self._name,
             )
         # The folder existed where the model was made; it is never read.
         made: Tree = {"type": "bpe", "dir": None}
@@ -248,7 +265,9 @@ class _Check:
             if file[1] not in self._members:
                 made[field] = None
         if made["model_path"] is None:
-            raise ModelInvalid(f"“{self._name}” is damaged: its tokenizer's file is missing.")
+            raise ModelInvalid(
+                "“{name}” is damaged: its tokenizer's file is missing.", name=self._name
+            )
         return made | (self._custom(given) if place == ("tokenizer",) else {})
 
     def _custom(self, given: Tree) -> Tree:
@@ -272,23 +291,33 @@ class _Check:
             most = MOST_AT.get(".".join(place), MOST)
             if isinstance(value, (int, float)) and not -MOST <= value <= most:
                 raise ModelInvalid(
-                    f"“{self._name}” is damaged: its {_part(place)} asks for more than any speech "
-                    f"recogniser needs, {_visible(place[-1])[:MAX_SHOWN]} {value}.",
+                    "“{name}” is damaged: its {part} asks for more than any speech "
+                    "recogniser needs, {key} {value}.",
                     f"{'.'.join(place)}: {value!r}",
+                    name=self._name,
+                    part=_part(place),
+                    key=_visible(place[-1])[:MAX_SHOWN],
+                    value=value,
                 )
 
     def _asks_for_code(self, place: tuple[str, ...], what: object) -> ModelUnsafe:
         return ModelUnsafe(
-            f"“{self._name}” is not opened: its {_part(place)} asks for code that no speech "
-            f"recogniser has there, {_shown(what)}.",
+            "“{name}” was not opened: its {part} asks for code that no speech recogniser uses "
+            "there, {shown}.",
             f"{'.'.join(place)}: {what!r}",
+            name=self._name,
+            part=_part(place),
+            shown=_shown(what),
         )
 
     def _asks_for_file(self, place: tuple[str, ...], what: object) -> ModelUnsafe:
         return ModelUnsafe(
-            f"“{self._name}” is not opened: its {_part(place)} asks for a file or an address "
-            f"outside the model, {_shown(what)}.",
+            "“{name}” was not opened: its {part} asks for a file or an address outside the model, "
+            "{shown}.",
             f"{'.'.join(place)}: {what!r}",
+            name=self._name,
+            part=_part(place),
+            shown=_shown(what),
         )
 
 
@@ -309,8 +338,8 @@ def _is_vocabulary(place: tuple[str, ...]) -> bool:
 
 def _part(place: tuple[str, ...]) -> str:
     """Name the model part that a path belongs to."""
-    first = next((name for name in place if name != "model"), "configuration")
-    return "class" if first == "target" else _visible(first).replace("_", " ")
+    first = next((name for name in place if name != "model"), tr("configuration"))
+    return tr("class") if first == "target" else _visible(first).replace("_", " ")
 
 
 def _shown(value: object) -> str:

@@ -9,12 +9,13 @@ from typing import Any
 
 from desktop_app.core.errors import LanguageUnsupported, TimestampsUnsupported
 from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.sentences import tr
 from desktop_app.core.suggestion import did_you_mean
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.engine.recognizer import NemoModel, RecognitionOptions
 
 DEFAULT_LANGUAGE = "en"
-NO_TRANSLATION = "Ask for no translation, or choose a model that translates."
+NO_TRANSLATION = tr("Turn off translation, or choose a model that translates.")
 
 
 def check_options(spec: ModelSpec, options: RecognitionOptions) -> None:
@@ -30,22 +31,29 @@ def check_options(spec: ModelSpec, options: RecognitionOptions) -> None:
         _check_pair(spec, _source(options), _target(options))
     elif options.target_language not in (None, options.language):
         raise LanguageUnsupported(
-            f"{spec.title} writes what is said and does not translate.", remedy=NO_TRANSLATION
+            "{model} does not translate.",
+            remedy=NO_TRANSLATION,
+            model=spec.title,
         )
     elif options.language is not None and spec.languages:
         _check_language(spec, options.language, spec.languages)
     if options.timestamps not in spec.timestamps:
-        reason = spec.timestamps_why_not or f"{spec.title} gives no {options.timestamps} times."
-        raise TimestampsUnsupported(reason)
+        if spec.timestamps_why_not:
+            raise TimestampsUnsupported(spec.timestamps_why_not)
+        raise TimestampsUnsupported(
+            "{model} gives no {kind} times.", model=spec.title, kind=options.timestamps
+        )
 
 
 def _check_language(spec: ModelSpec, language: str, known: tuple[str, ...]) -> None:
     if language not in known:
-        listed = ", ".join(known)
         code = re.split("[-_]", language)[0].casefold()  # "de-DE", "DE"
-        asked = did_you_mean(code, known)
         raise LanguageUnsupported(
-            f"{spec.title} does not know “{language}” (it knows {listed}).{asked}"
+            "{model} does not support “{language}” (it supports {listed}).{asked}",
+            model=spec.title,
+            language=language,
+            listed=", ".join(known),
+            asked=did_you_mean(code, known),
         )
 
 
@@ -53,8 +61,11 @@ def _check_pair(spec: ModelSpec, source: str, target: str) -> None:
     pairs = spec.facts.translation_pairs if spec.facts else ()
     if pairs and source != target and (source, target) not in pairs:
         raise LanguageUnsupported(
-            f"{spec.title} does not translate from “{source}” to “{target}”; it translates to and "
-            "from English."
+            "{model} does not translate from “{source}” to “{target}”; it translates to and "
+            "from English.",
+            model=spec.title,
+            source=source,
+            target=target,
         )
 
 

@@ -297,8 +297,11 @@ def _load(
     try:
         model = retry_while_in_use(lambda: _restore_or_explain(folder, spec, device))
     except OSError as error:
-        reason = f"{spec.title} is in use by another program and cannot be loaded."
-        raise ModelInUse(reason, repr(error)) from error
+        raise ModelInUse(
+            "{model} is in use by another program and cannot be loaded.",
+            repr(error),
+            model=spec.title,
+        ) from error
     try:
         return _prepared(
             model, folder, spec, device, precision, cancel or CancelToken(), calibration
@@ -306,7 +309,9 @@ def _load(
     except (RuntimeError, MemoryError) as error:
         if not is_out_of_memory(root_cause(error)):
             raise
-        raise OutOfMemory(f"{spec.title} does not fit into memory.", repr(error)) from error
+        raise OutOfMemory(
+            "{model} does not fit into memory.", repr(error), model=spec.title
+        ) from error
 
 
 def _prepared(
@@ -350,14 +355,18 @@ def settle(
 def _restore_or_explain(folder: Path, spec: ModelSpec, device: DeviceChoice) -> NemoModel:
     for name in (CONFIG_NAME, WEIGHTS_NAME):
         if not (folder / name).is_file():
-            raise ModelInvalid(f"{spec.title} has no {name} in “{folder}”.")
+            raise ModelInvalid(
+                "{model} has no {name} in “{folder}”.", model=spec.title, name=name, folder=folder
+            )
     try:
         return restore(folder, device, spec.title)
     except ModelInvalid:
         raise
     except Exception as error:  # a bad config can fail in any way, anywhere in NeMo
         if is_out_of_memory(root_cause(error)):
-            raise OutOfMemory(f"{spec.title} does not fit into memory.", repr(error)) from error
+            raise OutOfMemory(
+                "{model} does not fit into memory.", repr(error), model=spec.title
+            ) from error
         if is_sharing_violation(root := root_cause(error)):
             raise root from error
         raise _invalid(spec, error) from error
@@ -369,18 +378,19 @@ def _invalid(spec: ModelSpec, error: BaseException) -> ModelInvalid:
     # torch refuses anything in a checkpoint that is not a tensor or plain value.
     if isinstance(root, pickle.UnpicklingError) and "GLOBAL" in str(root):
         return ModelInvalid(
-            f"{spec.title} is not safe: its weights hold code that would be run. It was not.",
+            "{model} is not safe: its weights contain code. The code was not run.",
             detail,
+            model=spec.title,
         )
     if isinstance(error, TooLargeError):
         return ModelInvalid(
-            f"{spec.title} is damaged: its configuration asks for more than its weights.",
+            "{model} is damaged: its configuration describes more than its weights contain.",
             detail,
+            model=spec.title,
         )
-    kind = (
-        "damaged" if isinstance(root, (OSError, EOFError, pickle.UnpicklingError)) else "unusable"
-    )
-    return ModelInvalid(f"{spec.title} is {kind} and cannot be loaded.", detail)
+    if isinstance(root, (OSError, EOFError, pickle.UnpicklingError)):
+        return ModelInvalid("{model} is damaged and cannot be loaded.", detail, model=spec.title)
+    return ModelInvalid("{model} is not usable and cannot be loaded.", detail, model=spec.title)
 
 
 def restore(folder: Path, device: DeviceChoice, title: str = "") -> NemoModel:

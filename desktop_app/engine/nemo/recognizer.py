@@ -15,6 +15,7 @@ from desktop_app.core.errors import AppError, Cancelled, EngineError, OutOfMemor
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
+from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.engine.compute import precision as precisions
 from desktop_app.engine.compute.runtime import default_thread_count, quiet, torch_threads
@@ -107,7 +108,9 @@ _NO_TIMES = TimestampMode.NONE
 
 # Words in the errors of torch and NeMo when a graph cannot be captured or replayed.
 _GRAPH_WORDS = ("cuda graph", "cudagraph", "stream capture", "capturing", "graph capture")
-NO_GRAPHS_NOTE = "CUDA graphs failed on this GPU; Aviary goes on without them, a little slower."
+NO_GRAPHS_NOTE = tr(
+    "CUDA graphs failed on this GPU; Aviary continues without them, a little slower."
+)
 
 
 class NemoRecognizer:
@@ -167,7 +170,9 @@ class NemoRecognizer:
                 # The cause is the model or this sound, not the precision: keep it for the next
                 # call.
                 self.precision = before
-                raise EngineError(f"{self.spec.title} gave no usable numbers for this recording.")
+                raise EngineError(
+                    "{model} gave no usable result for this recording.", model=self.spec.title
+                )
             logger.warning("%s overflowed, going on in %s", self.precision, lower)
             self.precision = lower
 
@@ -185,7 +190,9 @@ class NemoRecognizer:
                 raise self._explained(error) from error
             return self._hypotheses(chunks, options, cancel)
         if not isinstance(heard, list) or len(heard) != len(chunks):
-            raise EngineError(f"{self.spec.title} answered in an unexpected form.", repr(heard))
+            raise EngineError(
+                "{model} returned an unexpected result.", repr(heard), model=self.spec.title
+            )
         # Beam search returns several hypotheses of each; the first is the best.
         return [best[0] if isinstance(best, list) else best for best in heard]
 
@@ -224,10 +231,11 @@ class NemoRecognizer:
 
     def _explained(self, error: Exception) -> OutOfMemory | EngineError:
         if is_out_of_memory(root_cause(error)):
-            place = "the GPU's memory" if self.device is DeviceChoice.CUDA else "memory"
-            return OutOfMemory(f"The recording does not fit into {place}.", repr(error))
+            if self.device is DeviceChoice.CUDA:
+                return OutOfMemory("The recording does not fit into the GPU's memory.", repr(error))
+            return OutOfMemory("The recording does not fit into memory.", repr(error))
         cause = root_cause(error)
-        return EngineError(f"{self.spec.title} failed on this recording.", repr(cause))
+        return EngineError("{model} failed on this recording.", repr(cause), model=self.spec.title)
 
     def is_usable(self) -> bool:
         """Whether the model is intact, on its device, and still works."""

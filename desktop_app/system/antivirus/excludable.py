@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
 
+from desktop_app.core.sentences import tr
 from desktop_app.system.special_places import is_special
 from desktop_app.system.store_mark import is_marked
 
@@ -30,30 +31,32 @@ SYSTEM_NAMES = (
 )
 OWN_DATA = PureWindowsPath(r"AppData\Local\Aviary")
 
-IS_A_DRIVE = "A whole drive must not be excluded. Move the models to a folder of their own first."
-IS_ELSEWHERE = (
-    "This folder is on another computer or no ordinary drive, and must not be excluded. "
-    "Move the models to a drive of this computer first."
+IS_A_DRIVE = tr(
+    "A whole drive must not be excluded. Move the models to a folder of their own first."
 )
-IS_THE_USERS = (
-    "This folder holds more than models and must not be excluded. "
-    "Move the models to a folder of their own first."
+IS_ELSEWHERE = tr(
+    "This folder is on another computer or an unusual drive, and must not be excluded. Move the "
+    "models to a drive of this computer first."
 )
-IS_THE_SYSTEMS = (
-    "This folder belongs to Windows or to programs and must not be excluded. "
-    "Move the models to a folder of their own first."
+IS_THE_USERS = tr(
+    "This folder contains more than models and must not be excluded. Move the models to a folder "
+    "of their own first."
 )
-HAS_WIDE_NAME = (
-    "The name of this folder has a character that would exclude other folders too. "
-    "Move the models to another folder first."
+IS_THE_SYSTEMS = tr(
+    "This folder belongs to Windows or to other programs and must not be excluded. Move the "
+    "models to a folder of their own first."
 )
-IS_NOT_CLEAR = (
+HAS_WIDE_NAME = tr(
+    "The name of this folder contains a character that would exclude other folders too. Move the "
+    "models to another folder first."
+)
+IS_NOT_CLEAR = tr(
     "Windows does not say which folder this really is, so it must not be excluded. "
     "Move the models to another folder first."
 )
-IS_NO_STORE = (
-    "This is no folder that Aviary made for its models, so it must not be excluded. "
-    "Move the models to a folder of their own first."
+IS_NO_STORE = tr(
+    "Aviary did not create this folder for its models, so it must not be excluded. Move the "
+    "models to a folder of their own first."
 )
 
 

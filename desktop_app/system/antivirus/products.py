@@ -6,6 +6,7 @@ get general instructions. Names and makers are those of `system/locks/known_prog
 
 from dataclasses import dataclass
 
+from desktop_app.core.sentences import tr
 from desktop_app.system.locks.known_programs import KNOWN
 
 
@@ -38,10 +39,10 @@ DEFENDER = _product(
     "Microsoft Defender",
     "defender",
     (
-        "Open Windows Security from the Start menu.",
-        "Choose “Virus & threat protection”, and below its settings “Manage settings”.",
-        "Under “Exclusions” choose “Add or remove exclusions”, and agree to the question.",
-        "Choose “Add an exclusion”, then “Folder”, and take the models folder from above.",
+        tr("Open Windows Security from the Start menu."),
+        tr("Choose “Virus & threat protection”, then “Manage settings” below its settings."),
+        tr("Under “Exclusions” choose “Add or remove exclusions”, and confirm."),
+        tr("Choose “Add an exclusion”, then “Folder”, and choose the models folder shown above."),
     ),
     "https://support.microsoft.com/windows/"
     "add-an-exclusion-to-windows-security-811816c0-4dfd-af4a-47e4-c301afe13b26",
@@ -52,10 +53,13 @@ PRODUCTS: tuple[Product, ...] = (
         "Norton",
         "norton",
         (
-            "Open Norton, and there “Security”.",
-            "On the “Scans” tile choose “Open”, then the tab “Exclusions”.",
-            "Choose “Add exclusion” and take the models folder from above.",
-            "In older versions it is “Settings”, “Antivirus”, “Scans and Risks”; take both lists.",
+            tr("Open Norton, then “Security”."),
+            tr("On the “Scans” tile choose “Open”, then the tab “Exclusions”."),
+            tr("Choose “Add exclusion” and choose the models folder shown above."),
+            tr(
+                "In older versions, choose “Settings”, “Antivirus”, “Scans and Risks” and use "
+                "both lists."
+            ),
         ),
         "https://support.norton.com/sp/en/us/home/current/solutions/v3672136",
     ),
@@ -63,11 +67,13 @@ PRODUCTS: tuple[Product, ...] = (
         "McAfee",
         "mcafee trellix",
         (
-            "Open McAfee, and there “My Protection”, “Real-Time Scanning”.",
-            "Under “Excluded files” choose “Add file”.",
-            "McAfee for home users takes files only: add the large ones of the models folder.",
-            "Do so again after each new model.",
-            "On a computer that a company manages, ask its administrators to exclude the folder.",
+            tr("Open McAfee, then “My Protection”, “Real-Time Scanning”."),
+            tr("Under “Excluded files” choose “Add file”."),
+            tr(
+                "McAfee for home users accepts only files: add the large ones in the models folder."
+            ),
+            tr("Repeat this after each new model."),
+            tr("If a company manages this computer, ask its administrators to exclude the folder."),
         ),
         "https://www.mcafee.com/support/",
     ),
@@ -75,10 +81,10 @@ PRODUCTS: tuple[Product, ...] = (
         "Bitdefender",
         "bitdefender",
         (
-            "Open Bitdefender and choose “Protection” on the left.",
-            "On the “Antivirus” pane choose “Open”, then the tab “Settings”.",
-            "Choose “Manage exceptions”, then “Add an Exception”.",
-            "Paste the models folder, switch “Antivirus” on below it, and save.",
+            tr("Open Bitdefender and choose “Protection” on the left."),
+            tr("On the “Antivirus” pane choose “Open”, then the tab “Settings”."),
+            tr("Choose “Manage exceptions”, then “Add an Exception”."),
+            tr("Paste the models folder, switch “Antivirus” on below it, and save."),
         ),
         "https://www.bitdefender.com/consumer/support/answer/13427/",
     ),
@@ -86,10 +92,10 @@ PRODUCTS: tuple[Product, ...] = (
         "Kaspersky",
         "kaspersky",
         (
-            "Open Kaspersky and its settings (the gear wheel).",
-            "Choose “Security settings”, then “Exclusions and actions on object detection”.",
-            "Choose “Manage exclusions”, then “Add”.",
-            "Paste the models folder, leave the protection components as they are, and save.",
+            tr("Open Kaspersky and its settings (the gear wheel)."),
+            tr("Choose “Security settings”, then “Exclusions and actions on object detection”."),
+            tr("Choose “Manage exclusions”, then “Add”."),
+            tr("Paste the models folder, leave the protection components as they are, and save."),
         ),
         "https://support.kaspersky.com/us/kaspersky-for-windows/201385",
     ),
@@ -97,10 +103,10 @@ PRODUCTS: tuple[Product, ...] = (
         "ESET",
         "eset",
         (
-            "Open ESET and press F5 for the advanced setup.",
-            "Choose “Detection engine”, then “Exclusions”.",
-            "Beside “Performance exclusions” choose “Edit”, then “Add”.",
-            "Paste the models folder with \\* behind it: without, ESET takes it for a file.",
+            tr("Open ESET and press F5 for the advanced setup."),
+            tr("Choose “Detection engine”, then “Exclusions”."),
+            tr("Beside “Performance exclusions” choose “Edit”, then “Add”."),
+            tr("Paste the models folder followed by \\*; without that, ESET treats it as a file."),
         ),
         "https://help.eset.com/eav/18/en-US/idh_performance_exclusion.html",
     ),
@@ -108,9 +114,9 @@ PRODUCTS: tuple[Product, ...] = (
         "Avast or AVG",
         "avast avg",
         (
-            "Open Avast or AVG, and there “Menu”, “Settings”.",
-            "Choose “General”, then “Exceptions”.",
-            "Choose “Add exception”, then “Folder”, and take the models folder from above.",
+            tr("Open Avast or AVG, then “Menu”, “Settings”."),
+            tr("Choose “General”, then “Exceptions”."),
+            tr("Choose “Add exception”, then “Folder”, and choose the models folder shown above."),
         ),
         "https://support.avast.com/en-us/article/antivirus-scan-exclusions/",
     ),
@@ -118,19 +124,19 @@ PRODUCTS: tuple[Product, ...] = (
         "Avira",
         "avira",
         (
-            "Open Avira, and there “Security”, “Protection options”.",
-            "Open the settings of “Real-time protection” (the gear wheel).",
-            "Choose “Exceptions”, then “Add”, and take the models folder from above.",
+            tr("Open Avira, then “Security”, “Protection options”."),
+            tr("Open the settings of “Real-time protection” (the gear wheel)."),
+            tr("Choose “Exceptions”, then “Add”, and choose the models folder shown above."),
         ),
     ),
     _product(
         "Sophos",
         "sophos",
         (
-            "Sign in to the Sophos Home dashboard in the browser and choose this computer.",
-            "Choose “Protection”, “General”, and go to “Exceptions”.",
-            "Paste the models folder with \\ behind it: without, Sophos takes it for a file.",
-            "On a computer that a company manages, ask its administrators to exclude the folder.",
+            tr("Sign in to the Sophos Home dashboard in the browser and choose this computer."),
+            tr("Choose “Protection”, “General”, and go to “Exceptions”."),
+            tr("Paste the models folder followed by \\; without that, Sophos treats it as a file."),
+            tr("If a company manages this computer, ask its administrators to exclude the folder."),
         ),
         "https://support.home.sophos.com/hc/en-us/articles/115005499966",
     ),
@@ -138,9 +144,9 @@ PRODUCTS: tuple[Product, ...] = (
         "Trend Micro",
         "trend",
         (
-            "Open Trend Micro and its settings (the gear wheel).",
-            "Choose “Exception Lists”, then “Programs/folders”.",
-            "Choose “Add”, take the models folder from above, and confirm with “OK”.",
+            tr("Open Trend Micro and its settings (the gear wheel)."),
+            tr("Choose “Exception Lists”, then “Programs/folders”."),
+            tr("Choose “Add”, choose the models folder shown above, and confirm with “OK”."),
         ),
         "https://helpcenter.trendmicro.com/",
     ),
@@ -148,9 +154,12 @@ PRODUCTS: tuple[Product, ...] = (
         "Malwarebytes",
         "malwarebytes",
         (
-            "Open Malwarebytes, and there “Detection History”, “Allow List”.",
-            "Choose “Add”, then “Allow a file or folder”.",
-            "Take the models folder from above, choose “Exclude from all detections”, and “Done”.",
+            tr("Open Malwarebytes, then “Detection History”, “Allow List”."),
+            tr("Choose “Add”, then “Allow a file or folder”."),
+            tr(
+                "Choose the models folder shown above, choose “Exclude from all detections”, and "
+                "“Done”."
+            ),
         ),
         "https://support.malwarebytes.com/hc/en-us/articles/360038479234",
     ),
@@ -158,9 +167,9 @@ PRODUCTS: tuple[Product, ...] = (
         "F-Secure",
         "f-secure",
         (
-            "Open F-Secure, and there “Viruses & Threats”.",
-            "Choose “App and file control”, and agree to the question.",
-            "On the tab “Excluded” choose “Add new”, and take the models folder from above.",
+            tr("Open F-Secure, then “Viruses & Threats”."),
+            tr("Choose “App and file control”, and confirm."),
+            tr("On the tab “Excluded” choose “Add new”, and choose the models folder shown above."),
         ),
     ),
 )
@@ -168,10 +177,10 @@ OTHER = Product(
     "",
     (),
     (
-        "Open the settings of the antivirus program.",
-        "Look for “Exclusions”, “Exceptions” or “Allow list”.",
-        "Add the models folder from above, as a folder and with all that is in it.",
-        "Leave everything else as it is: the protection itself stays on.",
+        tr("Open the settings of the antivirus program."),
+        tr("Look for “Exclusions”, “Exceptions” or “Allow list”."),
+        tr("Add the models folder shown above, including everything in it."),
+        tr("Leave everything else as it is, so that the protection stays on."),
     ),
     "",
 )

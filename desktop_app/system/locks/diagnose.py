@@ -6,6 +6,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 from desktop_app.core.causes import every_error, root_errors
 from desktop_app.core.errors import is_out_of_memory
+from desktop_app.core.sentences import listed, tr
 from desktop_app.system.locks.diagnosis import TEXTS, Diagnosis, FilePlace, Holder, LockKind
 from desktop_app.system.locks.known_programs import explain, name_of
 from desktop_app.system.locks.rules import (
@@ -28,7 +29,7 @@ HELD = frozenset(
         LockKind.FOLDER_IN_USE,
     }
 )
-NOBODY_KNOWN = "another program"
+NOBODY_KNOWN = tr("another program")
 # The most names that fit a sentence.
 MAX_NAMES = 3
 
@@ -148,9 +149,13 @@ def _tell(
     places: tuple[FilePlace, ...],
 ) -> Diagnosis:
     text = TEXTS[found.kind]
-    words = {"file": f"“{path.name or path}”" if path else "A file", "cause": _cause(found.root)}
-    known = {each: explain(each, path) for each in holders}
+    words = {
+        "file": f"“{path.name or path}”" if path else tr("a file"),
+        "cause": _cause(found.root),
+    }
     names = [name_of(each, path) for each in holders]
+    sentence = text.sentence.format(**words, who=_listed(names))
+    known = {each: explain(each, path) for each in holders}
     steps = [about.way_out for about in known.values() if about]
     # Programs with their own way out, or that are part of the system, need not be closed.
     closable = [each.name for each in holders if not known[each] and each.can_be_closed]
@@ -162,7 +167,7 @@ def _tell(
         kind=found.kind,
         path=path,
         title=text.title,
-        sentence=text.sentence.format(**words, who=_listed(names)),
+        sentence=sentence[:1].upper() + sentence[1:],  # “a file” may begin it
         steps=tuple(dict.fromkeys(steps)),
         holders=holders,
         places=places,
@@ -177,8 +182,8 @@ def _listed(names: Sequence[str]) -> str:
     if not unique:
         return NOBODY_KNOWN
     if len(unique) > MAX_NAMES:
-        unique = [*unique[: MAX_NAMES - 1], "others"]
-    return " and ".join(filter(None, (", ".join(unique[:-1]), unique[-1])))
+        unique = [*unique[: MAX_NAMES - 1], tr("others")]
+    return listed(unique)
 
 
 def _cause(root: BaseException) -> str:

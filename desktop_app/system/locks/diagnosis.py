@@ -6,6 +6,8 @@ from enum import StrEnum
 from pathlib import PurePath
 from types import MappingProxyType
 
+from desktop_app.core.sentences import tr
+
 
 class LockKind(StrEnum):
     """Why a file could not be opened, written, renamed or deleted."""
@@ -151,154 +153,177 @@ class LockText:
     is_worth_waiting: bool = False
 
 
-_WAIT = "If nothing seems to have it open, wait a minute: a virus scan or a copy ends by itself."
+_WAIT = tr("If no program seems to have it open, wait a minute: it may be a virus scan or a copy.")
 
 TEXTS = MappingProxyType(
     {
         LockKind.SHARING_VIOLATION: LockText(
-            "File in use",
-            "{file} is held open by {who} and not shared.",
-            ("Close {who}, then retry.", _WAIT),
+            tr("File in use"),
+            tr("{file} is open in {who} and cannot be used by other programs."),
+            (tr("Close {who}, then retry."), _WAIT),
             is_worth_waiting=True,
         ),
         LockKind.LOCK_VIOLATION: LockText(
-            "Part of the file locked",
-            "A part of {file} is locked by {who}, as long as it writes there.",
-            ("Let {who} finish, or close it, then retry.",),
+            tr("Part of the file is locked"),
+            tr("A part of {file} is locked by {who} while it is being written."),
+            (tr("Let {who} finish, or close it, then retry."),),
             is_worth_waiting=True,
         ),
         LockKind.OPEN_BY_ANOTHER: LockText(
-            "File open elsewhere",
-            "{file} cannot be replaced, renamed or deleted while {who} has it open.",
-            ("Close {who}, then retry.", "Or choose another name or folder.", _WAIT),
+            tr("File open elsewhere"),
+            tr("{file} cannot be replaced, renamed or deleted while it is open in {who}."),
+            (tr("Close {who}, then retry."), tr("Or choose another name or folder."), _WAIT),
             is_worth_waiting=True,
         ),
         LockKind.MAPPED: LockText(
-            "File in memory",
-            "{file} cannot be changed while {who} has it mapped into memory.",
-            ("Close {who}; if it is a model's file, unload the model. Then retry.",),
+            tr("File in memory"),
+            tr("{file} cannot be changed while {who} has it mapped into memory."),
+            (tr("Close {who}; if it is a model's file, unload the model. Then retry."),),
             is_worth_waiting=True,
         ),
         LockKind.DELETE_PENDING: LockText(
-            "File being deleted",
-            "{file} has been deleted, but {who} still has it open, so its name is not free yet.",
-            ("Wait a moment, or close {who}, then retry.",),
+            tr("File being deleted"),
+            tr("{file} has been deleted, but is still open in {who}, so its name is not free yet."),
+            (tr("Wait a moment, or close {who}, then retry."),),
             is_worth_waiting=True,
         ),
         LockKind.FOLDER_IN_USE: LockText(
-            "Folder in use",
-            "{file} cannot be moved or deleted because something inside is open in {who}.",
+            tr("Folder in use"),
+            tr("{file} cannot be moved or deleted because something inside is open in {who}."),
             (
-                "Close {who}, and Explorer windows and terminals that show the folder.",
+                tr("Close {who}, and Explorer windows and terminals that show the folder."),
                 _WAIT,
             ),
             is_worth_waiting=True,
         ),
         LockKind.IS_A_FOLDER: LockText(
-            "A folder, not a file",
-            "{file} is a folder, where a file was expected.",
-            ("Choose a file inside the folder, or another name.",),
+            tr("A folder, not a file"),
+            tr("{file} is a folder, where a file was expected."),
+            (tr("Choose a file inside the folder, or another name."),),
         ),
         LockKind.FOLDER_MISSING: LockText(
-            "Folder not there",
-            "There is no folder to put {file} into: it was moved, renamed or deleted, or its drive "
-            "is not connected.",
-            ("Choose another folder, or connect the drive again and retry.",),
+            tr("Folder not found"),
+            tr(
+                "The folder for {file} does not exist: it was moved, renamed or deleted, or its "
+                "drive is not connected."
+            ),
+            (tr("Choose another folder, or connect the drive again and retry."),),
         ),
         LockKind.READ_ONLY: LockText(
-            "Read-only",
-            "{file} is marked as read-only.",
+            tr("Read-only"),
+            tr("{file} is marked as read-only."),
             (
-                "Take away the mark: right-click the file > Properties > Read-only.",
-                "Or choose another name or folder.",
+                tr("Clear the Read-only attribute: right-click the file > Properties > Read-only."),
+                tr("Or choose another name or folder."),
             ),
         ),
         LockKind.READ_ONLY_DRIVE: LockText(
-            "Read-only drive",
-            "The drive of {file} is read-only.",
-            ("Choose a folder on another drive.",),
+            tr("Read-only drive"),
+            tr("{file} is on a read-only drive."),
+            (tr("Choose a folder on another drive."),),
         ),
         LockKind.NO_PERMISSION: LockText(
-            "No permission",
-            "{file} may not be read or written by the user who runs Aviary.",
+            tr("No permission"),
+            tr("You do not have permission to read or write {file}."),
             (
-                "Choose a folder of your own, such as Documents.",
-                "Or ask the owner or an administrator for the right.",
+                tr("Choose a folder of your own, such as Documents."),
+                tr("Or ask the owner or an administrator for permission."),
             ),
         ),
         LockKind.CONTROLLED_FOLDER_ACCESS: LockText(
-            "Blocked by Windows Security",
-            "{file} lies in a folder that Windows' controlled folder access guards against "
-            "programs it does not know.",
+            tr("Blocked by Windows Security"),
+            tr(
+                "{file} is in a folder that Windows protects from unknown programs (controlled "
+                "folder access)."
+            ),
             (
-                "Allow Aviary under Windows Security > Ransomware protection > Allow an app.",
-                "Or choose a folder outside Documents, Pictures, Music, Videos and Desktop.",
+                tr("Allow Aviary under Windows Security > Ransomware protection > Allow an app."),
+                tr("Or choose a folder outside Documents, Pictures, Music, Videos and Desktop."),
             ),
         ),
         LockKind.BLOCKED_BY_ANTIVIRUS: LockText(
-            "Stopped by antivirus",
-            "{file} was blocked or removed because antivirus software takes it for a threat.",
+            tr("Blocked by antivirus software"),
+            tr("Antivirus software blocked or removed {file}, because it considers it a threat."),
             (
-                "Look at the file in the antivirus program's history or quarantine.",
-                "If you trust it, restore it there and retry.",
+                tr("Look for the file in the antivirus program's history or quarantine."),
+                tr("If you trust it, restore it there and retry."),
             ),
         ),
         LockKind.DISK_FULL: LockText(
-            "Disk full",
-            "{file} does not fit: no room, or no quota, is left on its drive.",
-            ("Free some space, then retry.", "Or choose another drive."),
+            tr("Disk full"),
+            tr("There is not enough space, or quota, on the drive of {file}."),
+            (tr("Free some space, then retry."), tr("Or choose another drive.")),
         ),
         LockKind.PATH_TOO_LONG: LockText(
-            "Path too long",
-            "{file} has a path or a name that is longer than this system allows.",
+            tr("Path too long"),
+            tr("The path or name of {file} is longer than this system allows."),
             (
-                "Shorten the name, or use a folder closer to the top of the drive.",
-                "Or have an administrator enable long paths in Windows.",
+                tr("Shorten the name, or use a folder closer to the top of the drive."),
+                tr("Or ask an administrator to enable long paths in Windows."),
             ),
         ),
         LockKind.NAME_INVALID: LockText(
-            "Name not allowed",
-            "{file} is a name that this system does not allow there.",
+            tr("Name not allowed"),
+            tr("This system does not allow the name {file} there."),
             (
-                'Take a name without < > : " / \\ | ? *, and without a dot or blank at the end.',
-                "Nor may it be one that Windows uses itself, such as CON, NUL or COM1.",
+                tr(
+                    'Choose a name without < > : " / \\ | ? *, and without a dot or space at the '
+                    "end."
+                ),
+                tr("It must not be a name that Windows itself uses, such as CON, NUL or COM1."),
             ),
         ),
         LockKind.CLOUD_UNAVAILABLE: LockText(
-            "File only online",
-            "{file} is kept online, and the program that synchronises it did not deliver it.",
+            tr("File is only online"),
+            tr(
+                "{file} is stored online, and the program that synchronises it did not download it."
+            ),
             (
-                "Check the internet connection, and that the synchronising program runs.",
-                "Right-click the file > Always keep on this device, wait, then retry.",
+                tr(
+                    "Check the internet connection, and that the synchronisation program is "
+                    "running."
+                ),
+                tr("Right-click the file > Always keep on this device, wait, then retry."),
             ),
         ),
         LockKind.SYMLINK_PRIVILEGE: LockText(
-            "Links not allowed",
-            "{file} could not be made, as Windows lets only some users make symbolic links.",
-            ("Turn on Developer Mode in Windows' settings, then retry.",),
+            tr("Links not allowed"),
+            tr(
+                "{file} could not be created, because Windows lets only some users create "
+                "symbolic links."
+            ),
+            (tr("Turn on Developer Mode in the Windows settings, then retry."),),
         ),
         LockKind.OUT_OF_MEMORY: LockText(
-            "Not enough memory",
-            "Memory ran out ({cause}); a message about a file in use only follows from that.",
-            ("Close other programs, choose a smaller batch size or a smaller model, then retry.",),
+            tr("Not enough memory"),
+            tr("Memory ran out ({cause}); a message about a file in use is only a consequence."),
+            (
+                tr(
+                    "Close other programs, choose a smaller batch size or a smaller model, then "
+                    "retry."
+                ),
+            ),
         ),
         LockKind.NETWORK_GONE: LockText(
-            "Network folder gone",
-            "{file} lies on the network, and the way there is interrupted.",
+            tr("Network folder not reachable"),
+            tr("{file} is on the network, and the connection is interrupted."),
             (
-                "Check the network or VPN, open the folder once in Explorer, then retry.",
-                "Or copy the file to this computer first.",
+                tr(
+                    "Check the network or VPN connection, open the folder once in Explorer, then "
+                    "retry."
+                ),
+                tr("Or copy the file to this computer first."),
             ),
         ),
         LockKind.DEVICE_NOT_READY: LockText(
-            "Drive not ready",
-            "{file} lies on a drive that is not ready, or was unplugged.",
-            ("Plug the drive in again and wait until it shows its files, then retry.",),
+            tr("Drive not ready"),
+            tr("{file} is on a drive that is not ready or was unplugged."),
+            (tr("Plug the drive in again and wait until it shows its files, then retry."),),
         ),
         LockKind.NOT_A_LOCK: LockText(
-            "Not about a locked file",
-            "No other program is in the way; what went wrong is: {cause}.",
-            ("Retry; if it fails again, copy the details and report them.",),
+            tr("Not a locked file"),
+            tr("No other program is blocking the file. The error is: {cause}."),
+            (tr("Retry; if it fails again, copy the details and report them."),),
         ),
     }
 )

@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import PurePath, PureWindowsPath
 
+from desktop_app.core.sentences import tr
 from desktop_app.system.locks.diagnosis import Holder, HolderKind
 
 
@@ -33,8 +34,10 @@ def _antivirus(name: str, processes: str, source: str) -> KnownHolder:
     return KnownHolder(
         name,
         tuple(processes.split()),
-        f"{name} scans {{file}} for viruses.",
-        f"Wait for {name}'s scan to end, or exclude Aviary's models folder from its scans.",
+        tr("{name} is scanning {file} for viruses."),
+        tr(
+            "Wait until the scan of {name} has finished, or exclude Aviary's models folder from it."
+        ),
         source,
     )
 
@@ -43,8 +46,8 @@ def _sync(name: str, processes: str, source: str) -> KnownHolder:
     return KnownHolder(
         name,
         tuple(processes.split()),
-        f"{name} uploads or downloads {{file}}.",
-        f"Wait until {name} shows the file as synchronised, or pause {name}.",
+        tr("{name} is uploading or downloading {file}."),
+        tr("Wait until {name} shows the file as synchronised, or pause {name}."),
         source,
     )
 
@@ -53,8 +56,8 @@ def _backup(name: str, processes: str, source: str) -> KnownHolder:
     return KnownHolder(
         name,
         tuple(processes.split()),
-        f"{name} copies {{file}} into its backup.",
-        f"Wait until {name}'s backup has gone past the file, or pause it.",
+        tr("{name} is backing up {file}."),
+        tr("Wait until {name} has backed up the file, or pause it."),
         source,
     )
 
@@ -63,8 +66,8 @@ def _player(name: str, processes: str, source: str) -> KnownHolder:
     return KnownHolder(
         name,
         tuple(processes.split()),
-        f"{name} plays {{file}} or has it in its list.",
-        f"Stop playing “{{file}}” in {name}, or close {name}.",
+        tr("{name} is playing {file} or has it in its playlist."),
+        tr("Stop playing “{file}” in {name}, or close {name}."),
         source,
     )
 
@@ -73,8 +76,8 @@ def _office(name: str, processes: str, source: str) -> KnownHolder:
     return KnownHolder(
         name,
         tuple(processes.split()),
-        f"{name} has {{file}} open.",
-        f"Save and close “{{file}}” in {name}.",
+        tr("{name} has {file} open."),
+        tr("Save and close “{file}” in {name}."),
         source,
     )
 
@@ -147,8 +150,8 @@ KNOWN: tuple[KnownHolder, ...] = (
     KnownHolder(
         "Windows Search",
         ("searchindexer.exe", "searchprotocolhost.exe", "searchfilterhost.exe", "wsearch"),
-        "Windows Search reads {file} for its index.",
-        "Wait a minute: Windows Search lets go of a file by itself.",
+        tr("Windows Search is reading {file} for its index."),
+        tr("Wait a minute: Windows Search closes the file by itself."),
         WINDOWS + "search/-search-3x-wds-overview",
     ),
     _backup("Acronis", "acronis_service.exe trueimage.exe mms.exe", "https://kb.acronis.com/"),
@@ -156,7 +159,7 @@ KNOWN: tuple[KnownHolder, ...] = (
     _backup("Macrium Reflect", "reflectbin.exe macriumservice.exe", "https://kb.macrium.com/"),
     _backup("Backblaze", "bzserv.exe bztransmit.exe bzfilelist.exe", "https://help.backblaze.com/"),
     _backup(
-        "File History or Windows Backup",
+        tr("File History or Windows Backup"),
         "fhmanagew.exe wbengine.exe sdclt.exe",
         "https://support.microsoft.com/windows/backup-and-restore-with-file-history",
     ),
@@ -177,17 +180,17 @@ KNOWN: tuple[KnownHolder, ...] = (
     ),
     _player("OBS Studio", "obs64.exe obs32.exe obs", "https://obsproject.com/kb"),
     KnownHolder(
-        "Explorer's preview",
+        tr("Explorer's preview"),
         ("prevhost.exe", "dllhost.exe"),
-        "The preview or the thumbnail of {file} is being made.",
-        "Choose another file in Explorer, or turn off its preview pane (Alt+P).",
+        tr("Explorer is creating a preview or thumbnail of {file}."),
+        tr("Choose another file in Explorer, or turn off its preview pane (Alt+P)."),
         WINDOWS + "shell/preview-handlers",
     ),
     KnownHolder(
         "Explorer",
         ("explorer.exe",),
-        "An Explorer window shows {file}, or the folder it lies in.",
-        "Close the Explorer windows that show the file or its folder.",
+        tr("An Explorer window shows {file} or its folder."),
+        tr("Close the Explorer windows that show the file or its folder."),
         WINDOWS + "api/restartmanager/ne-restartmanager-rm_app_type",
     ),
     _office("Word", "winword.exe", "https://learn.microsoft.com/office/"),
@@ -196,28 +199,29 @@ KNOWN: tuple[KnownHolder, ...] = (
     _office("Outlook", "outlook.exe olk.exe", "https://learn.microsoft.com/office/"),
     _office("LibreOffice", "soffice.exe soffice.bin", "https://help.libreoffice.org/"),
     KnownHolder(
-        "another Aviary",
+        tr("another Aviary"),
         ("aviary.exe", "aviary"),
-        "Another Aviary window works on {file}.",
-        "Let the other Aviary finish, or close it.",
+        tr("Another Aviary window is using {file}."),
+        tr("Wait for the other Aviary to finish, or close it."),
         "packaging/",
     ),
     KnownHolder(
-        "a Python program",
+        tr("a Python program"),
         ("python.exe", "pythonw.exe", "python", "python3", "python3.11", "python3.12"),
-        "A Python program, perhaps another Aviary or a notebook, has {file} open.",
-        "Close the other Aviary, the notebook or the script that uses “{file}”.",
+        tr("A Python program, perhaps another Aviary or a notebook, has {file} open."),
+        tr("Close the other Aviary, the notebook or the script that uses “{file}”."),
         "https://docs.python.org/3/using/windows.html",
     ),
 )
 OWN = KnownHolder(
-    "Aviary itself",
+    tr("Aviary itself"),
     (),
-    "This very window has {file} open.",
-    "Stop the transcription, or unload the model, then retry.",
+    tr("This window has {file} open."),
+    tr("Stop the transcription, or unload the model, then retry."),
     "engine/",
 )
-SERVICE_WAY_OUT = "Wait a minute: {name} runs in the background and cannot be closed by hand."
+SERVICE_DOING = tr("{name}, a system service, has the file open.")
+SERVICE_WAY_OUT = tr("Wait a minute: {name} runs in the background and you cannot close it.")
 
 _BY_PROCESS = {process: known for known in KNOWN for process in known.processes}
 
@@ -248,9 +252,11 @@ def name_of(holder: Holder, path: PurePath | None) -> str:
 
 
 def _about(known: KnownHolder, path: PurePath | None) -> KnownHolder:
-    file = path.name if path else "the file"
+    file = path.name if path else tr("the file")
     return replace(
-        known, doing=known.doing.format(file=file), way_out=known.way_out.format(file=file)
+        known,
+        doing=known.doing.format(name=known.name, file=file),
+        way_out=known.way_out.format(name=known.name, file=file),
     )
 
 
@@ -258,7 +264,7 @@ def _service(holder: Holder) -> KnownHolder:
     return KnownHolder(
         holder.name,
         (),
-        f"{holder.name}, a service of the system, has the file open.",
+        SERVICE_DOING.format(name=holder.name),
         SERVICE_WAY_OUT.format(name=holder.name),
         WINDOWS + "services/services",
     )

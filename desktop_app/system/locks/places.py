@@ -7,6 +7,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import psutil
 
+from desktop_app.core.sentences import tr
 from desktop_app.system.locks.diagnosis import FilePlace, PlaceKind
 from desktop_app.system.windows.api import (
     MAX_PATH,
@@ -155,9 +156,9 @@ def _online_only(path: PurePath, around: Surroundings) -> FilePlace | None:
         return None
     return FilePlace(
         PlaceKind.ONLINE_ONLY,
-        "the cloud",
+        tr("the cloud"),
         str(path.parent),
-        "The file is only online: choose “Always keep on this device” in its context menu.",
+        tr("The file is only online: choose “Always keep on this device” in its context menu."),
     )
 
 
@@ -174,7 +175,7 @@ def _synced(path: PurePath, around: Surroundings) -> FilePlace | None:
     if tag == REPARSE_TAG_ONEDRIVE:
         return _synced_by("OneDrive", str(path.parent))
     if tag & REPARSE_TAG_CLOUD_MASK == REPARSE_TAG_CLOUD:
-        return _synced_by("a synchronising program", str(path.parent))
+        return _synced_by(tr("a synchronisation program"), str(path.parent))
     return None
 
 
@@ -195,7 +196,7 @@ def _synced_by(name: str, folder: str) -> FilePlace:
         PlaceKind.SYNCED,
         name,
         folder,
-        f"The file lies in a folder that {name} synchronises: pause it, or use another folder.",
+        tr("{name} synchronises this folder: pause it, or use another folder.").format(name=name),
     )
 
 
@@ -258,7 +259,7 @@ def _network(root: str) -> FilePlace:
         PlaceKind.NETWORK,
         root,
         root,
-        "The file lies on the network, where others may hold it: copy it to this computer.",
+        tr("The file is on the network, where others may have it open: copy it to this computer."),
     )
 
 
@@ -267,7 +268,7 @@ def _removable(root: str) -> FilePlace:
         PlaceKind.REMOVABLE,
         root,
         root,
-        "The file lies on a drive that can be unplugged: copy it to this computer.",
+        tr("The file is on a removable drive: copy it to this computer."),
     )
 
 
@@ -280,10 +281,12 @@ def _from_the_web(path: PurePath, around: Surroundings) -> FilePlace | None:
         return None
     return FilePlace(
         PlaceKind.FROM_THE_WEB,
-        "the internet",
+        tr("the internet"),
         str(path.parent),
-        "The file is marked as downloaded and may still be scanned: right-click it > Properties "
-        "> Unblock.",
+        tr(
+            "The file is marked as downloaded and may still be scanned: right-click it > "
+            "Properties > Unblock."
+        ),
     )
 
 
@@ -292,7 +295,9 @@ def _long(path: PurePath, around: Surroundings) -> FilePlace | None:
         return None
     return FilePlace(
         PlaceKind.LONG_PATH,
-        f"{len(str(path))} characters",
+        tr("{count} characters").format(count=len(str(path))),
         str(path.parent),
-        f"The path has {len(str(path))} characters: use a folder closer to the drive's top.",
+        tr("The path has {count} characters: use a folder closer to the top of the drive.").format(
+            count=len(str(path))
+        ),
     )

@@ -135,7 +135,6 @@ class ModelsFolder(QWidget):
 
 
 FIRST_SIZE_PX = (620, 320)
-COLUMNS = ("Name", "Kind", "Size")
 
 
 class LeftOversDialog(FittingDialog):
@@ -144,9 +143,9 @@ class LeftOversDialog(FittingDialog):
     def __init__(self, left_overs: Sequence[LeftOver], parent: QWidget | None = None) -> None:
         super().__init__(parent, *FIRST_SIZE_PX)
         self.setWindowTitle(model_strings.LEFT_OVERS_TITLE)
-        self.table = QTableWidget(len(left_overs), len(COLUMNS))
+        self.table = QTableWidget(len(left_overs), len(model_strings.COLUMNS))
         self.table.setAccessibleName(model_strings.LEFT_OVERS_TITLE)
-        self.table.setHorizontalHeaderLabels(COLUMNS)
+        self.table.setHorizontalHeaderLabels(model_strings.COLUMNS)
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)

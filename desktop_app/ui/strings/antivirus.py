@@ -1,101 +1,110 @@
 """Every sentence and label about antivirus exclusions."""
 
 from desktop_app.app.antivirus import AntivirusGuide
+from desktop_app.core.sentences import plural, tr
 from desktop_app.system.antivirus.exclusion import Outcome, Pace, is_faster
 from desktop_app.system.antivirus.products import DEFENDER as DEFENDER_PRODUCT
 from desktop_app.system.antivirus.products import product_named
 from desktop_app.system.antivirus.state import AntivirusState, Listed, RegisteredProduct, Scanning
 
-MENU = "Antivirus &exclusion…"
-TITLE = "Antivirus exclusion"
-PURPOSE = (
-    "Antivirus programs open every new file to scan it, and while they do, Windows lets nobody "
-    "else rename or delete it: the reason for most “WinError 32”. "
-    "Leave Aviary's models folder out of the scans, and they let its files alone."
+MENU = tr("Antivirus &exclusion…")
+TITLE = tr("Antivirus exclusion")
+PURPOSE = tr(
+    "Antivirus programs open every new file to scan it. Meanwhile Windows lets no other program "
+    "rename or delete it, which causes most “WinError 32” errors. To avoid them, exclude Aviary's "
+    "models folder from scanning."
 )
-NOT_NEEDED = "On this system there is no antivirus product to set up."
-FOLDERS = "Folders"
-MODELS_FOLDER = "Models folder, with Aviary's temporary files in it"
-PROGRAM_FOLDER = "Program folder; needs no exclusion as a rule"
-COPY = "Copy"
-OPEN = "Open"
-COPY_NAME = "Copy: {what}"
-OPEN_NAME = "Open: {what}"
-PRODUCTS = "On this computer"
-LOOKING = "Asking Windows…"
-WAITING = "Waiting for Windows…"
-NONE_REGISTERED = "Windows did not name an antivirus program."
-STEPS = "How to exclude the models folder"
-STEPS_FOR = "Steps for"
-OTHER_PRODUCT = "Another program"
-HELP_PAGE = "Help page of the maker"
-POWERSHELL = "Or with one line for Microsoft Defender"
-POWERSHELL_TEXT = (
-    "For PowerShell as administrator. The first line excludes this one folder and changes nothing "
-    "else, the second takes it back."
+NOT_NEEDED = tr("There is no antivirus program to set up on this system.")
+FOLDERS = tr("Folders")
+MODELS_FOLDER = tr("Models folder, including Aviary's temporary files")
+PROGRAM_FOLDER = tr("Program folder; usually needs no exclusion")
+COPY = tr("Copy")
+OPEN = tr("Open")
+COPY_NAME = tr("Copy: {what}")
+OPEN_NAME = tr("Open: {what}")
+PRODUCTS = tr("On this computer")
+LOOKING = tr("Asking Windows…")
+WAITING = tr("Waiting for Windows…")
+NONE_REGISTERED = tr("Windows did not report an antivirus program.")
+STEPS = tr("How to exclude the models folder")
+STEPS_FOR = tr("Steps for")
+OTHER_PRODUCT = tr("Another program")
+HELP_PAGE = tr("Manufacturer's help page")
+POWERSHELL = tr("Or with one command for Microsoft Defender")
+POWERSHELL_TEXT = tr(
+    "Run in PowerShell as administrator. The first command excludes only this folder; the second "
+    "undoes it."
 )
-ADD_NAME = "The line that excludes the folder"
-REMOVE_NAME = "The line that takes it back"
-RUN = "Run as administrator…"
-TAKE_BACK = "Take back…"
-CHECK_AGAIN = "Check again"
-HINT = (
-    "Antivirus scans can get in the way of models and temporary files. One exclusion prevents that."
-)
-SHOW_ME = "Show me"
+ADD_NAME = tr("The command that excludes the folder")
+REMOVE_NAME = tr("The command that undoes it")
+RUN = tr("Run as administrator…")
+TAKE_BACK = tr("Undo exclusion…")
+CHECK_AGAIN = tr("Check again")
+HINT = tr("Antivirus scans can block models and temporary files. One exclusion prevents that.")
+SHOW_ME = tr("Show me")
 
-EXCLUDE_TITLE = "Exclude the models folder?"
-EXCLUDE_TEXT = "Microsoft Defender will not scan files in this folder any more:\n\n{folder}"
-EXCLUDE_MORE = (
-    "What is in it, a harmful file too, would not be noticed there. Everywhere else the protection "
-    "stays as it is. Aviary checks the checksums of the models that it downloads.\n\n"
-    "Windows asks once for an administrator's consent. “Take back…” undoes it."
+EXCLUDE_TITLE = tr("Exclude the models folder?")
+EXCLUDE_TEXT = tr("Microsoft Defender will no longer scan files in this folder:\n\n{folder}")
+EXCLUDE_MORE = tr(
+    "A harmful file in it would not be noticed. Everywhere else the protection stays as it is. "
+    "Aviary verifies the checksums of the models that it downloads.\n\nWindows asks once for an "
+    "administrator's permission. “Undo exclusion…” reverses it."
 )
-EXCLUDE_YES = "Exclude"
-TAKE_BACK_TITLE = "Scan the models folder again?"
-TAKE_BACK_TEXT = "Microsoft Defender will scan files in this folder again:\n\n{folder}"
-TAKE_BACK_MORE = "Windows asks once for an administrator's consent."
-TAKE_BACK_YES = "Take back"
-NO = "Cancel"
+EXCLUDE_YES = tr("Exclude")
+TAKE_BACK_TITLE = tr("Scan the models folder again?")
+TAKE_BACK_TEXT = tr("Microsoft Defender will scan files in this folder again:\n\n{folder}")
+TAKE_BACK_MORE = tr("Windows asks once for an administrator's permission.")
+TAKE_BACK_YES = tr("Undo exclusion")
+NO = tr("Cancel")
 
 LISTED = {
-    Listed.YES: "Excluded from Microsoft Defender's scans.",
-    Listed.NO: "Not among the exclusions that are visible to you.",
+    Listed.YES: tr("Excluded from Microsoft Defender's scans."),
+    Listed.NO: tr("Not in the list of exclusions that you can see."),
     Listed.HIDDEN: (
-        "Windows shows exclusions to administrators only, so Aviary cannot see whether this is one."
+        tr(
+            "Windows shows exclusions only to administrators, so Aviary cannot see whether this "
+            "folder is excluded."
+        )
     ),
 }
-EXCLUDED_BY_US = "Excluded: Windows confirmed it to the administrator."
+EXCLUDED_BY_US = tr("Excluded: Windows confirmed it when run as administrator.")
 OUTCOMES = {
-    Outcome.DONE: "Done.",
-    Outcome.REFUSED: "Nothing was changed: the question of Windows was answered with No.",
+    Outcome.DONE: tr("Done."),
+    Outcome.REFUSED: tr("Nothing was changed: permission was not given."),
     Outcome.NOT_KEPT: (
-        "Windows took the line, but its list does not show it. "
-        "Perhaps whoever manages this computer decides about exclusions."
+        tr(
+            "Windows accepted the command, but the exclusion is not in its list. Perhaps an "
+            "administrator manages the exclusions on this computer."
+        )
     ),
     Outcome.FAILED: (
-        "Windows did not carry out the line. Perhaps another antivirus program is in charge, or "
-        "whoever manages this computer forbids it. The steps above still stand."
+        tr(
+            "Windows did not carry out the command. Perhaps another antivirus program is active, "
+            "or an administrator does not allow it. You can still follow the steps above."
+        )
     ),
 }
 SCANNING = {
-    Scanning.ON: "scans files as they are written",
-    Scanning.OFF: "is off",
-    Scanning.SNOOZED: "is paused",
-    Scanning.EXPIRED: "has expired",
-    Scanning.UNKNOWN: "does not say whether it is on",
+    Scanning.ON: tr("{name} scans files as they are written."),
+    Scanning.OFF: tr("{name} is off."),
+    Scanning.SNOOZED: tr("{name} is paused."),
+    Scanning.EXPIRED: tr("{name} has expired."),
+    Scanning.UNKNOWN: tr("{name} does not report whether it is on."),
 }
 DEFENDER = {
-    Scanning.ON: "Microsoft Defender: real-time protection is on.",
-    Scanning.OFF: "Microsoft Defender: real-time protection is off.",
+    Scanning.ON: tr("Microsoft Defender: real-time protection is on."),
+    Scanning.OFF: tr("Microsoft Defender: real-time protection is off."),
 }
-DEFENDER_UNKNOWN = "Microsoft Defender: Windows does not say whether real-time protection is on."
-OUT_OF_DATE = "; its signatures are out of date"
-PACE = "Writing and renaming a file takes {ms:.1f} ms here now"
-PACE_BEFORE = ", at the first look {ms:.1f} ms"
-HELD_NOW = " Files were in use by another program {count} times just now."
-FASTER = " That hints at an exclusion at work; it is no proof, as the disk's load counts too."
-SAME = " That is no clear difference; on a fast disk an exclusion need not show."
+DEFENDER_UNKNOWN = tr(
+    "Microsoft Defender: Windows does not report whether real-time protection is on."
+)
+OUT_OF_DATE = tr("Its signatures are out of date.")
+PACE = tr("Writing and renaming a file takes {ms:.1f} ms here now.")
+PACE_COMPARED = tr(
+    "Writing and renaming a file takes {ms:.1f} ms here now; it took {before_ms:.1f} ms at first."
+)
+FASTER = tr("The exclusion is probably working; a less busy disk may also explain it.")
+SAME = tr("That is no clear difference; on a fast disk an exclusion may not show.")
 
 
 def state_line(state: AntivirusState) -> str:
@@ -121,12 +130,19 @@ def pace_line(first: Pace | None, now: Pace | None) -> str:
     """What the measurement says, and what it does not."""
     if now is None:
         return ""
-    held = HELD_NOW.format(count=now.held) if now.held else ""
-    line = PACE.format(ms=now.file_ms)
     if first is None or first is now:
-        return f"{line}.{held}"
-    verdict = FASTER if is_faster(first, now) else SAME
-    return f"{line}{PACE_BEFORE.format(ms=first.file_ms)}.{verdict}{held}"
+        lines = [PACE.format(ms=now.file_ms)]
+    else:
+        line = PACE_COMPARED.format(ms=now.file_ms, before_ms=first.file_ms)
+        lines = [line, FASTER if is_faster(first, now) else SAME]
+    if now.held:
+        held = plural(
+            now.held,
+            "Another program had a file in use {count} time just now.",
+            "Another program had files in use {count} times just now.",
+        )
+        lines.append(held)
+    return " ".join(lines)
 
 
 def result_line(guide: AntivirusGuide) -> str:
@@ -144,5 +160,5 @@ def numbered(steps: tuple[str, ...]) -> str:
 
 
 def _product_line(product: RegisteredProduct) -> str:
-    stale = "" if product.is_up_to_date else OUT_OF_DATE
-    return f"{product.name} {SCANNING[product.scanning]}{stale}."
+    line = SCANNING[product.scanning].format(name=product.name)
+    return line if product.is_up_to_date else f"{line} {OUT_OF_DATE}"

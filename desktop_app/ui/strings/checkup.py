@@ -1,22 +1,23 @@
 """Every sentence and label of the check of the computer."""
 
 from desktop_app.core.finding import Verdict
+from desktop_app.core.sentences import tr
 
-MENU = "&Check this computer…"
-TITLE = "Check this computer"
-INTRODUCTION = (
-    "Looks at this computer, lets the built-in model transcribe the sample, and tries out in "
-    "Aviary's folders whether another program holds files up. Nothing is sent anywhere."
+MENU = tr("&Check this computer…")
+TITLE = tr("Check this computer")
+INTRODUCTION = tr(
+    "Checks this computer, transcribes the sample with the built-in model, and tests whether "
+    "other programs block files in Aviary's folders. Nothing is sent anywhere."
 )
-FINDINGS_NAME = "Findings"
-PROGRESS_NAME = "Progress of the check"
-AGAIN = "Check again"
-COPY = "Copy as text"
-SAVE = "Save as JSON…"
-SAVE_TITLE = "Save what was found"
+FINDINGS_NAME = tr("Findings")
+PROGRESS_NAME = tr("Progress of the check")
+AGAIN = tr("Check again")
+COPY = tr("Copy as text")
+SAVE = tr("Save as JSON…")
+SAVE_TITLE = tr("Save the report")
 SAVE_NAME = "aviary-checkup.json"
 FILES = "JSON"
-STOPPED = "Stopped; what was found until then is below."
-SAVED = "Saved as {path}."
-COPIED = "Copied."
-VERDICTS = {Verdict.OK: "", Verdict.NOTE: "Note", Verdict.PROBLEM: "Problem"}
+STOPPED = tr("Stopped; the results so far are below.")
+SAVED = tr("Saved as {path}.")
+COPIED = tr("Copied.")
+VERDICTS = {Verdict.OK: "", Verdict.NOTE: tr("Note"), Verdict.PROBLEM: tr("Problem")}

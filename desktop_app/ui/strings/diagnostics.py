@@ -1,11 +1,13 @@
 """The sentences about the file that helps to find a fault."""
 
-MENU = "Save &diagnostics…"
-TITLE = "Save diagnostics"
+from desktop_app.core.sentences import tr
+
+MENU = tr("Save &diagnostics…")
+TITLE = tr("Save diagnostics")
 FILE_NAME = "aviary-diagnostics.zip"
 FILES = "ZIP"
-GATHERING = "Gathering the diagnostics…"
-SAVED = (
-    "The diagnostics are in {path}: logs, a check of this computer, versions and settings; no "
-    "transcripts, no recordings. Names of recordings may be in the logs."
+GATHERING = tr("Collecting diagnostics…")
+SAVED = tr(
+    "The diagnostics are in {path}: logs, a check of this computer, versions and settings, but no "
+    "transcripts or recordings. The logs may contain names of recordings."
 )

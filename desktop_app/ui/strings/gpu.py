@@ -1,62 +1,60 @@
 """The sentences about an NVIDIA GPU."""
 
 from desktop_app.app.gpu import GpuView
+from desktop_app.core.sentences import tr
 from desktop_app.core.timecode import size
 from desktop_app.gpu.builds import Obstacle, TorchBuild
 from desktop_app.system.hardware import Gpu
 from desktop_app.ui.strings.models import amount
 
-MENU = "Use my NVIDIA &GPU…"
-TITLE = "Use my NVIDIA GPU"
-INTRODUCTION = (
-    "Aviary comes without what NVIDIA's GPUs need, since that is larger than all the rest of it: "
-    "PyTorch, the library that does the computing, built for CUDA. Here it is fetched, checked and "
-    "tried once, and then used from the next start on. The processor goes on doing the work "
-    "meanwhile, and whenever the GPU fails."
+MENU = tr("Use my NVIDIA &GPU…")
+TITLE = tr("Use my NVIDIA GPU")
+INTRODUCTION = tr(
+    "NVIDIA GPUs need a build of PyTorch for CUDA, which is larger than all the rest of Aviary "
+    "and so is not included. Here you can download it; Aviary checks it, tries it once, and uses "
+    "it from the next start on. Until then, and whenever the GPU fails, Aviary uses the CPU."
 )
-LOOKING = "Asking the driver…"
-PROGRESS_NAME = "How far the set-up is"
-GPU_NAME = "Graphics card"
-STATE_NAME = "State"
-FETCH = "Fetch and set up"
-CONTINUE = "Continue"
-REMOVE = "Use the processor again"
-DRIVERS = "NVIDIA's drivers"
+LOOKING = tr("Asking the driver…")
+PROGRESS_NAME = tr("Set-up progress")
+GPU_NAME = tr("Graphics card")
+GPU = tr("{name} · {size} · driver {driver}")
+STATE_NAME = tr("Status")
+FETCH = tr("Download and set up")
+CONTINUE = tr("Continue")
+REMOVE = tr("Use the CPU again")
+DRIVERS = tr("NVIDIA drivers")
 DRIVERS_PAGE = "https://www.nvidia.com/drivers"
-CONNECTION = "Connection…"
-NO_GPU = (
-    "No NVIDIA graphics card was found, or its driver is not installed. Aviary uses the processor. "
-    "With a card from NVIDIA, install its driver, restart the computer and look here again."
+CONNECTION = tr("Connection…")
+NO_GPU = tr(
+    "No NVIDIA graphics card was found, or its driver is not installed. Aviary uses the CPU. If "
+    "you have an NVIDIA card, install its driver, restart the computer and try again here."
 )
-OLD_GPU = (
-    "This card is older than what PyTorch still supports. Aviary uses the processor, which is the "
-    "better choice with such a card."
+OLD_GPU = tr(
+    "PyTorch no longer supports this card. Aviary uses the CPU, which is the better choice with "
+    "such a card."
 )
-OLD_DRIVER = (
-    "The driver is too old: {title} needs {needed} or newer, and {driver} is installed. Get a "
-    "newer one from NVIDIA, restart the computer and look here again."
+OLD_DRIVER = tr(
+    "The driver is too old: {title} needs {needed} or newer, but {driver} is installed. Install a "
+    "newer one from NVIDIA, restart the computer and try again here."
 )
-NO_WHEEL = (
-    "This version of Aviary does not know which file is the right one for this computer, and takes "
-    "no other. A later version may."
+NO_WHEEL = tr(
+    "This version of Aviary does not know which file is right for this computer. A later version "
+    "may."
 )
 OBSTACLES = {Obstacle.NO_GPU: NO_GPU, Obstacle.OLD_GPU: OLD_GPU, Obstacle.NO_WHEEL: NO_WHEEL}
-OFFER = (
-    "PyTorch for {title} fits this card: {size} to fetch, and roughly three times as much room on "
-    "the disk."
+OFFER = tr(
+    "PyTorch for {title} works with this card: a download of {size}, and about three times as "
+    "much disk space."
 )
-OFFER_REST = "PyTorch for {title} fits this card: {amount} has arrived."
-IN_USE = "Aviary uses this card now."
-NEXT_START = (
-    "It works: the sample was transcribed with it. Aviary uses this card from its next start on; "
-    "close it and start it again."
-)
-LAST_TIME = "Aviary uses this card until it is closed, and the processor from its next start on."
+OFFER_REST = tr("PyTorch for {title} works with this card: {amount} downloaded.")
+IN_USE = tr("Aviary is using this card.")
+NEXT_START = tr("It works: the sample was transcribed with it. Restart Aviary to use this card.")
+LAST_TIME = tr("Aviary uses this card until it is closed, and the CPU from its next start on.")
 
 
 def gpu_line(gpu: Gpu) -> str:
     """`NVIDIA GeForce RTX 3060 · 12.9 GB · driver 581.15`."""
-    return f"{gpu.name} · {size(gpu.memory_bytes)} · driver {gpu.driver}"
+    return GPU.format(name=gpu.name, size=size(gpu.memory_bytes), driver=gpu.driver)
 
 
 def state_line(view: GpuView) -> str:

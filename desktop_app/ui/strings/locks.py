@@ -1,32 +1,36 @@
 """Every sentence and label of the dialog about a file that another program holds."""
 
+from desktop_app.core.sentences import tr
 from desktop_app.system.locks.diagnosis import Diagnosis, Holder, HolderKind
 
-SHOW_IN_FOLDER = "Show in folder"
-HELD_BY = "Open in"
-WHAT_TO_DO = "What to do"
-NOBODY = "The system does not tell which program it is."
-WAIT = "Wait and retry"
-WAITING = "Waiting for the file… Stop"
-GUIDE = "Antivirus exclusion…"
-FILE_NAME = "The file"
-DETAILS_NAME = "Technical details"
+SHOW_IN_FOLDER = tr("Show in folder")
+HELD_BY = tr("Open in")
+WHAT_TO_DO = tr("What to do")
+NOBODY = tr("The system does not report which program it is.")
+WAIT = tr("Wait and retry")
+WAITING = tr("Waiting for the file… Stop")
+GUIDE = tr("Antivirus exclusion…")
+FILE_NAME = tr("The file")
+DETAILS_NAME = tr("Technical details")
 
+PROCESS = tr("process {pid}")
+SINCE = tr("since {time}")
 KINDS = {
-    HolderKind.SERVICE: "a service of the system",
-    HolderKind.CRITICAL: "a part of the system",
-    HolderKind.EXPLORER: "Windows Explorer",
-    HolderKind.BACKGROUND: "works in the background",
-    HolderKind.CONSOLE: "in a terminal",
+    HolderKind.SERVICE: tr("a system service"),
+    HolderKind.CRITICAL: tr("part of the system"),
+    HolderKind.EXPLORER: tr("Windows Explorer"),
+    HolderKind.BACKGROUND: tr("a background program"),
+    HolderKind.CONSOLE: tr("in a terminal"),
 }
 
 
 def holder_line(holder: Holder, doing: str) -> str:
     """A line such as `VLC media player (process 1234): it plays talk.mp4`."""
-    kind = KINDS.get(holder.kind, "")
-    about = ", ".join(part for part in (f"process {holder.pid}", kind) if part)
-    since = f", since {holder.since:%H:%M}" if holder.since else ""
-    return f"{holder.name} ({about}{since})" + (f": {doing}" if doing else "")
+    about = [PROCESS.format(pid=holder.pid), KINDS.get(holder.kind, "")]
+    if holder.since:
+        about.append(SINCE.format(time=f"{holder.since:%H:%M}"))
+    name = f"{holder.name} ({', '.join(part for part in about if part)})"
+    return f"{name}: {doing}" if doing else name
 
 
 def steps_text(diagnosis: Diagnosis) -> str:

@@ -3,111 +3,139 @@
 from desktop_app.app.models.item_model import ModelRow, ModelState
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_progress import ModelProgress, Phase
+from desktop_app.core.sentences import listed, plural, tr
 from desktop_app.core.timecode import size, time_left
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui.strings.window import language_name
 
-TITLE = "Models"
-LIST_NAME = "Models"
-DETAILS_NAME = "The selected model"
-DOWNLOAD = "Download"
-RESUME = "Resume"
-PAUSE = "Pause"
-TRY_AGAIN = "Try again"
-TRY_NOW = "Try now"
-RENAME = "Rename…"
-RENAME_TITLE = "Rename the model"
-RENAME_TEXT = "The name is shown in Aviary alone; the model's files stay as they are."
-NAME = "Name"
-MOVE_MODELS = "Move the models…"
-CANCEL = "Cancel"
-IMPORT = "Import…"
-IMPORT_FILE = "Import a .nemo file…"
-VERIFY = "Verify"
-EXPORT = "Export for offline use…"
-DELETE = "Delete…"
-ACCEPT_FILE = "Take it all the same"
-ENTER_TOKEN = "Enter token…"  # noqa: S105 - a button's name
-PROGRESS_NAME = "Progress of the model"
-READ_LICENCE = "Read the licence"
-ACCEPT = "I have read the licence and accept it"
-FOLDER = "Models folder"
-MOVE = "Move…"
-MOVING = "Moving the models"
-MOVE_WAITS = "The move waits for its turn"
-KEEP_ARCHIVES = "Keep downloaded archives"
-KEEP_ARCHIVES_TIP = "The .nemo file stays beside the unpacked model and takes as much room again."
-SHOW = "Show"
-LEFT_OVERS_TITLE = "Left-overs"
-LEFT_OVERS_TEXT = (
-    "These files of Aviary's, {size} in all, are not needed any more. “Clean up” deletes them, and "
-    "nothing else."
+TITLE = tr("Models")
+LIST_NAME = tr("Models")
+DETAILS_NAME = tr("The selected model")
+DOWNLOAD = tr("Download")
+RESUME = tr("Resume")
+PAUSE = tr("Pause")
+TRY_AGAIN = tr("Try again")
+TRY_NOW = tr("Try now")
+RENAME = tr("Rename…")
+RENAME_TITLE = tr("Rename the model")
+RENAME_TEXT = tr("The name is only shown in Aviary; the files of the model do not change.")
+NAME = tr("Name")
+MOVE_MODELS = tr("Move the models…")
+CANCEL = tr("Cancel")
+IMPORT = tr("Import…")
+IMPORT_FILE = tr("Import a .nemo file…")
+VERIFY = tr("Verify")
+EXPORT = tr("Export for offline use…")
+DELETE = tr("Delete…")
+ACCEPT_FILE = tr("Use it anyway")
+ENTER_TOKEN = tr("Enter token…")
+PROGRESS_NAME = tr("Model progress")
+READ_LICENCE = tr("Read the licence")
+ACCEPT = tr("I have read the licence and accept it")
+FOLDER = tr("Models folder")
+MOVE = tr("Move…")
+MOVING = tr("Moving the models")
+MOVE_WAITS = tr("The move is waiting in the queue")
+KEEP_ARCHIVES = tr("Keep downloaded archives")
+KEEP_ARCHIVES_TIP = tr(
+    "The .nemo file is kept beside the unpacked model and takes up the same space again."
 )
-NO_LEFT_OVERS = "No left-overs"
-CLEAN_UP = "Clean up"
-CLEAN_UP_AFTER_LOOK = "Clean up…"
-CONNECTION = "Connection…"
-CONNECTION_TITLE = "Connection for downloads"
-CONNECTION_TEXT = (
-    "Leave them empty for the Hugging Face hub, PyTorch's own index and the system's own proxy."
+SHOW = tr("Show")
+LEFT_OVERS_TITLE = tr("Leftover files")
+LEFT_OVERS_TEXT = tr(
+    "These files of Aviary, {size} in total, are no longer needed. “Clean up” deletes only these "
+    "files."
 )
-MIRROR = "Mirror address"
-TORCH_INDEX = "PyTorch's index"
-PROXY = "Proxy address"
-SAVE = "Save"
+NO_LEFT_OVERS = tr("No leftover files")
+CLEAN_UP = tr("Clean up")
+CLEAN_UP_AFTER_LOOK = tr("Clean up…")
+CONNECTION = tr("Connection…")
+CONNECTION_TITLE = tr("Connection for downloads")
+CONNECTION_TEXT = tr(
+    "Leave these empty to use the Hugging Face hub, PyTorch's index and the system's proxy."
+)
+MIRROR = tr("Mirror address")
+TORCH_INDEX = tr("PyTorch's index")
+PROXY = tr("Proxy address")
+SAVE = tr("Save")
 MIRROR_HINT = "https://huggingface.co"
 PROXY_HINT = "http://proxy.example:8080"
-ACCESS_TITLE = "Access token"
-ACCESS_TEXT = (
-    "Accept the model's conditions on its page at huggingface.co, make a token with the right to "
-    "read there, and paste it here. It is kept in a file that only you can read."
+ACCESS_TITLE = tr("Access token")
+ACCESS_TEXT = tr(
+    "Accept the model's conditions on its page at huggingface.co, create a token with read "
+    "permission there, and paste it here. It is kept in a file that only you can read."
 )
-IMPORT_TITLE = "Import this model?"
-IMPORT_STAYS = "The model is copied into the models folder; the file itself stays where it is."
-IMPORTING = "Importing “{name}”…"
-DELETE_TITLE = "Delete this model?"
-DELETE_TEXT = "Deleting {title} frees {size}."
-DELETE_AGAIN = "It can be downloaded again."
-DELETE_FOR_GOOD = "It can be imported again from its .nemo file only."
-KEEP = "Keep"
-MOVE_TITLE = "Choose the new folder for models"
-EXPORT_TITLE = "Export the model"
-NEMO_FILES = "NeMo models"
-BUNDLED = "comes with Aviary"
-GET_MODEL = "Get a speech model ({size}, recommended)"
-GETTING_MODEL = "Getting the speech model… {percent}"
-REST_OF_MODEL = "Get the rest of the speech model ({amount})"
-BY_STARTER = (
-    "Written by the small demonstration model, which knows only a few hundred words. Do not rely "
-    "on this text."
+IMPORT_TITLE = tr("Import this model?")
+IMPORT_TEXT = tr(
+    "Type: {kind}\nLanguages: {languages}\nSample rate: {khz:g} kHz\nSize: {size}\n\nThe model is "
+    "copied to the models folder; the file itself stays where it is."
 )
-AGAIN_WITH = "Transcribe again with {title}"
+IMPORTING = tr("Importing “{name}”…")
+DELETE_TITLE = tr("Delete this model?")
+DELETE_TEXT = tr("This deletes {title} and frees {size}.")
+DELETE_AGAIN = tr("It can be downloaded again.")
+DELETE_FOR_GOOD = tr("To use it again, you have to import its .nemo file.")
+KEEP = tr("Keep")
+MOVE_TITLE = tr("Choose the new models folder")
+EXPORT_TITLE = tr("Export the model")
+NEMO_FILES = tr("NeMo models")
+BUNDLED = tr("comes with Aviary")
+GET_MODEL = tr("Get a speech model ({size}, recommended)")
+GETTING_MODEL = tr("Downloading the speech model… {percent}")
+REST_OF_MODEL = tr("Get the rest of the speech model ({amount})")
+BY_STARTER = tr(
+    "This text was written by the small demonstration model, which knows only a few hundred "
+    "words. Do not rely on it."
+)
+AGAIN_WITH = tr("Transcribe again with {title}")
 
-LANGUAGES = "Languages"
-PUNCTUATION = "Punctuation"
-TIMES = "Times"
-TRANSLATION = "Translation"
-DOWNLOAD_SIZE = "Download"
-ROOM = "Room on disk"
-MEMORY = "Memory"
-LICENCE = "Licence"
-SOURCE = "Source"
-LOCATION = "Location"
+LANGUAGES = tr("Languages")
+PUNCTUATION = tr("Punctuation")
+TIMES = tr("Times")
+TRANSLATION = tr("Translation")
+DOWNLOAD_SIZE = tr("Download")
+ROOM = tr("Disk space")
+MEMORY = tr("Memory")
+LICENCE = tr("Licence")
+SOURCE = tr("Source")
+LOCATION = tr("Location")
 
 PHASES = {
-    Phase.WAITING: "Another program is busy with this model",
-    Phase.CONNECTING: "Connecting",
+    Phase.WAITING: tr("Another program is using this model"),
+    Phase.CONNECTING: tr("Connecting"),
     Phase.DOWNLOADING: "",
-    Phase.RETRYING: "Waiting for the connection",
-    Phase.UNPACKING: "Checking and unpacking",
-    Phase.VERIFYING: "Verifying",
-    Phase.PACKING: "Exporting",
+    Phase.RETRYING: tr("Waiting for a connection"),
+    Phase.UNPACKING: tr("Checking and unpacking"),
+    Phase.VERIFYING: tr("Verifying"),
+    Phase.PACKING: tr("Exporting"),
     Phase.MOVING: MOVING,
-    Phase.REMOVING: "Deleting",
-    Phase.STOPPING: "Stopping…",
-    Phase.TRYING: "Trying it with the sample",
+    Phase.REMOVING: tr("Deleting"),
+    Phase.STOPPING: tr("Stopping…"),
+    Phase.TRYING: tr("Testing with the sample"),
 }
+AMOUNT = tr("{done} of {total}")
+SPEED = tr("{size}/s")
+WAITS = tr("Waiting for other work to finish")
+PAUSED = tr("Paused at {amount}")
+READY = tr("Ready · {room}")
+DAMAGED = tr("Damaged")
+NOT_INSTALLED = tr("Not installed")
+NOT_INSTALLED_SIZE = tr("Not installed · {size}")
+FOUND_BY_MODEL = tr("Detected by the model")
+DETECTED = tr("{languages} (detected automatically)")
+PUNCTUATED = tr("Yes, with capitals")
+NOT_PUNCTUATED = tr("No, all lower case")
+TIMES_OF = {
+    TimestampMode.WORD: tr("For each word"),
+    TimestampMode.SEGMENT: tr("For each segment"),
+    TimestampMode.NONE: tr("None"),
+}
+NO_TRANSLATION = tr("No")
+BETWEEN = tr("Between English and {languages}")
+BETWEEN_MANY = tr("Between English and {count} languages")
+BETWEEN_OWN = tr("Between its {count} languages")
+COLUMNS = (tr("Name"), tr("Kind"), tr("Size"))
 FEW_LANGUAGES = 4
 
 
@@ -115,7 +143,7 @@ def amount(done_bytes: int, total_bytes: int) -> str:
     """`1.2 GB of 2.5 GB`; nothing where nothing is known."""
     if not total_bytes:
         return size(done_bytes) if done_bytes else ""
-    return f"{size(done_bytes)} of {size(total_bytes)}"
+    return AMOUNT.format(done=size(done_bytes), total=size(total_bytes))
 
 
 def progress_line(
@@ -126,7 +154,7 @@ def progress_line(
         return progress.note
     parts = [PHASES[progress.phase], amount(progress.done_bytes, progress.total_bytes)]
     if bytes_per_s is not None:
-        parts.append(f"{size(round(bytes_per_s))}/s")
+        parts.append(SPEED.format(size=size(round(bytes_per_s))))
     if left_s is not None:
         parts.append(time_left(left_s))
     return " · ".join(part for part in parts if part)
@@ -152,17 +180,18 @@ def detail_line(row: ModelRow) -> str:
         case ModelState.WORKING if row.progress is not None:
             return progress_line(row.progress, row.bytes_per_s, row.left_s)
         case ModelState.WAITING:
-            return "Waits for other work to end"
+            return WAITS
         case ModelState.PAUSED:
-            return f"Paused at {amount(row.stored.arrived_bytes, row.total_bytes)}"
+            return PAUSED.format(amount=amount(row.stored.arrived_bytes, row.total_bytes))
         case ModelState.READY:
             room = BUNDLED if row.stored.is_bundled else size(row.stored.bytes)
-            return f"Ready · {room}"
+            return READY.format(room=room)
         case ModelState.DAMAGED:
-            return "Damaged"
+            return DAMAGED
         case _:
             facts = row.spec.facts
-            return f"Not installed · {size(facts.download_bytes)}" if facts else "Not installed"
+            offered = NOT_INSTALLED_SIZE if facts else NOT_INSTALLED
+            return offered.format(size=size(facts.download_bytes) if facts else "")
 
 
 def row_line(row: ModelRow) -> str:
@@ -188,61 +217,58 @@ def languages(spec: ModelSpec) -> str:
     """The languages by name, in their order in English, and whether they must be chosen."""
     known = spec.languages or (spec.facts.hears if spec.facts else ())
     if not known:
-        return "Found by the model itself"
+        return FOUND_BY_MODEL
     names = ", ".join(sorted(language_name(code) for code in known))
-    return f"{names} (detected automatically)" if len(known) > 1 and not spec.languages else names
+    is_detected = len(known) > 1 and not spec.languages
+    return DETECTED.format(languages=names) if is_detected else names
 
 
 def punctuation(spec: ModelSpec) -> str:
     """Whether it writes capitals and punctuation."""
     if spec.facts is None:
         return ""
-    return "Yes, and capitals" if spec.facts.writes_punctuation else "No, all lower case"
+    return PUNCTUATED if spec.facts.writes_punctuation else NOT_PUNCTUATED
 
 
 def times(spec: ModelSpec) -> str:
     """The finest times that it gives, or why there are none."""
     if spec.timestamps_why_not:
         return spec.timestamps_why_not
-    return {
-        TimestampMode.WORD: "For each word",
-        TimestampMode.SEGMENT: "For each segment",
-        TimestampMode.NONE: "None",
-    }[spec.best_timestamps]
+    return TIMES_OF[spec.best_timestamps]
 
 
 def translation(spec: ModelSpec) -> str:
     """What it translates, in words."""
     if spec.facts is None:
         names = len(spec.target_languages)
-        return f"Between its {names} languages" if names else "No"
+        return BETWEEN_OWN.format(count=names) if names else NO_TRANSLATION
     pairs = spec.facts.translation_pairs
     if not pairs:
-        return "No"
+        return NO_TRANSLATION
     others = sorted({language_name(code) for pair in pairs for code in pair if code != "en"})
     if len(others) > FEW_LANGUAGES:
-        return f"Between English and {len(others)} languages"
-    return f"Between English and {_listed(others)}"
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+        return BETWEEN_MANY.format(count=len(others))
+    return BETWEEN.format(languages=listed(others))
 
 
 def left_overs_line(count: int, total_bytes: int) -> str:
     """`3 left-overs, 1.2 GB`."""
     if not count:
         return NO_LEFT_OVERS
-    return f"{count} left-over{'' if count == 1 else 's'}, {size(total_bytes)}"
+    return plural(
+        count,
+        "{count} leftover file, {size}",
+        "{count} leftover files, {size}",
+        size=size(total_bytes),
+    )
 
 
 def import_text(file: NemoFile) -> str:
     """What a .nemo file is."""
     spec = file.spec
-    lines = [
-        f"Kind: {spec.kind.family}",
-        f"Languages: {languages(spec)}",
-        f"Sample rate: {file.sample_rate_hz / 1000:g} kHz",
-        f"Size: {size(file.bytes)}",
-    ]
-    return "\n".join(lines) + f"\n\n{IMPORT_STAYS}"
+    return IMPORT_TEXT.format(
+        kind=spec.kind.family,
+        languages=languages(spec),
+        khz=file.sample_rate_hz / 1000,
+        size=size(file.bytes),
+    )

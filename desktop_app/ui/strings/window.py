@@ -4,118 +4,169 @@ from PySide6.QtCore import QLocale
 
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.status import Status
+from desktop_app.app.settings import ColorChoice
 from desktop_app.app.transcript.exports import ExportOutcome
 from desktop_app.core.job import Job, JobState
 from desktop_app.core.request import DeviceChoice, ModelReady
+from desktop_app.core.sentences import plural, tr
 from desktop_app.core.timecode import clock, time_left
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.media.formats import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
 
-ADD_FILES = "Add files"
-ADD_FILES_MENU = "&Add files…"
-ADD_FOLDER = "Add f&older…"
-TRY_SAMPLE = "Try the sample"
-DROP_TITLE = "Drop recordings or videos here"
-DROP_TEXT = "Aviary writes down what is said, on this computer alone."
-DROP_TEXT_NO_MODEL = (
-    "A speech model turns them into text on this computer. So far there is only a small "
-    "demonstration model."
+ADD_FILES = tr("Add files")
+ADD_FILES_MENU = tr("&Add files…")
+ADD_FOLDER = tr("Add f&older…")
+TRY_SAMPLE = tr("Try the sample")
+DROP_TITLE = tr("Drop recordings or videos here")
+DROP_TEXT = tr("Transcribes on this computer; nothing is uploaded.")
+DROP_TEXT_NO_MODEL = tr(
+    "A speech model turns them into text on this computer. So far only a small demonstration "
+    "model is installed."
 )
-DROP_NOW = "Drop to transcribe"
-START = "Start"
-STOP = "Stop"
-STOPPING = "Stopping…"
-RETRY = "Retry"
-REMOVE = "Remove"
-UNDO = "Undo"
-PUT_BACK = "Bring &back what was removed"
-DETAILS = "Details"
-COPY_DETAILS = "Copy details"
-CLOSE = "Close"
-CLOSE_ALL = "Close all"
-OPEN_FOLDER = "Open folder"
-CHOOSE_MODEL = "Choose a model"
-CHOOSE_FOLDER = "Choose another folder"
-DIAGNOSE = "Who has it open?"
-USE_CPU = "Use the CPU"
-MANAGE_MODELS = "Manage models…"
-QUEUE = "Queue"
-DONE = "Done"
-DONE_INCOMPLETE = "Done, incomplete"
-SEARCH = "Search by file name"
-SEARCH_NAME = "Filter the list by file name"
-FIND = "Find in the transcript"
-FIND_NAME = "Words to find in the transcript"
-FIND_NEXT = "Next"
-QUEUE_NAME = "Recordings"
-TRANSCRIPT_NAME = "Transcript"
-MODEL = "Model"
-LANGUAGE = "Language"
-TARGET = "Write in"
-TIMES = "Times"
-LANGUAGE_AUTOMATIC = "Automatic"
-LANGUAGE_AUTOMATIC_TIP = "This model needs no choice of language."
-NOT_INSTALLED = "{title} (not installed)"
-NOT_INSTALLED_TIP = "Download it under Models > Manage models."
-NO_MODEL_HINT = "No model is installed. Get one under Models > Manage models."
-NO_SPEECH = "No speech found in this recording."
-WAITING_TEXT = "Waits for its turn."
-LOADING_TEXT = "Loading the model…"
-LISTENING_TEXT = "Listening…"
-STOPPED_TEXT = "Stopped before the first words."
-UNSURE = "The model was not sure of this word ({percent} %)."
-PREPARING = "Preparing the recogniser…"
-PREPARED = "Ready · no model in memory"
-NOT_PREPARED = "The recogniser could not be prepared"
+DROP_NOW = tr("Drop to transcribe")
+START = tr("Start")
+STOP = tr("Stop")
+STOPPING = tr("Stopping…")
+RETRY = tr("Retry")
+REMOVE = tr("Remove")
+UNDO = tr("Undo")
+PUT_BACK = tr("Bring &back removed recordings")
+DETAILS = tr("Details")
+COPY_DETAILS = tr("Copy details")
+CLOSE = tr("Close")
+CLOSE_ALL = tr("Close all")
+OPEN_FOLDER = tr("Open folder")
+CHOOSE_MODEL = tr("Choose a model")
+CHOOSE_FOLDER = tr("Choose another folder")
+DIAGNOSE = tr("Who has it open?")
+USE_CPU = tr("Use the CPU")
+MANAGE_MODELS = tr("Manage models…")
+QUEUE = tr("Queue")
+DONE = tr("Done")
+DONE_INCOMPLETE = tr("Done, incomplete: {missing}")
+SEARCH = tr("Search by file name")
+SEARCH_NAME = tr("Filter the list by file name")
+FIND = tr("Find in the transcript")
+FIND_NAME = tr("Text to find in the transcript")
+FIND_NEXT = tr("Next")
+QUEUE_NAME = tr("Recordings")
+TRANSCRIPT_NAME = tr("Transcript")
+MODEL = tr("Model")
+LANGUAGE = tr("Language")
+TARGET = tr("Write in")
+TIMES = tr("Times")
+LANGUAGE_AUTOMATIC = tr("Automatic")
+LANGUAGE_AUTOMATIC_TIP = tr("This model detects the language itself.")
+NOT_INSTALLED = tr("{title} (not installed)")
+NOT_INSTALLED_TIP = tr("Download it under Models > Manage models.")
+NO_MODEL_HINT = tr("No model is installed. Get one under Models > Manage models.")
+NO_SPEECH = tr("No speech found in this recording.")
+WAITING_TEXT = tr("Waiting in queue")
+LOADING_TEXT = tr("Loading the model…")
+LISTENING_TEXT = tr("Listening…")
+STOPPED_TEXT = tr("Stopped before any text was written.")
+UNSURE = tr("The model was not sure of this word ({percent} %).")
+PREPARING = tr("Preparing the recogniser…")
+PREPARED = tr("Ready · no model loaded")
+NOT_PREPARED = tr("The recogniser could not be prepared")
 _ENDINGS = " ".join(f"*.{ending}" for ending in (*AUDIO_EXTENSIONS, *VIDEO_EXTENSIONS))
-FILTER_MEDIA = f"Audio and video ({_ENDINGS});;All files (*)"
-FILTER_NEMO = "NeMo models (*.nemo);;All files (*)"
-ADD_FILES_TITLE = "Add recordings or videos"
-ADD_FOLDER_TITLE = "Add all recordings in a folder"
-IMPORT_MODEL_TITLE = "Import a .nemo model"
-EXPORT_TITLE = "Export the transcript"
-EXPORT_ALL_TITLE = "Choose a folder for all transcripts"
-SETTINGS_NOT_SAVED = "The settings are not saved yet; Aviary tries again. {reason}"
-REPLACE_TITLE = "Replace the file?"
-REPLACE_TEXT = "“{name}” is there already."
-REPLACE = "Replace"
-CANCEL = "Cancel"
-NO_TIMES_TIP = "This transcript has no times."
-CLOSE_TITLE = "Stop and close?"
-CLOSE_TEXT = "Not every recording is transcribed yet. Closing stops the work."
-CLOSE_MOVING_TEXT = (
-    "The models are being moved to another folder. Closing stops that; no model is lost."
+FILTER_MEDIA = tr("Audio and video ({endings});;All files (*)").format(endings=_ENDINGS)
+FILTER_NEMO = tr("NeMo models (*.nemo);;All files (*)")
+ADD_FILES_TITLE = tr("Add recordings or videos")
+ADD_FOLDER_TITLE = tr("Add all recordings in a folder")
+IMPORT_MODEL_TITLE = tr("Import a .nemo model")
+EXPORT_TITLE = tr("Export the transcript")
+EXPORT_ALL_TITLE = tr("Choose a folder for all transcripts")
+SETTINGS_NOT_SAVED = tr("The settings could not be saved yet; Aviary will try again. {reason}")
+REPLACE_TITLE = tr("Replace the file?")
+REPLACE_TEXT = tr("“{name}” already exists.")
+REPLACE = tr("Replace")
+CANCEL = tr("Cancel")
+NO_TIMES_TIP = tr("This transcript has no times.")
+CLOSE_TITLE = tr("Stop and close?")
+CLOSE_TEXT = tr("Some recordings are not transcribed yet. Closing stops the transcription.")
+CLOSE_MOVING_TEXT = tr(
+    "The models are being moved to another folder. Closing stops the move; no model is lost."
 )
-CLOSE_ANYWAY = "Stop and close"
-KEEP_OPEN = "Keep working"
-COPIED = "Copied."
-ABOUT_TEXT = "Version {version}. Turns recordings into text on this computer, with NVIDIA NeMo."
-ABOUT_TITLE = "About {name}"
+CLOSE_ANYWAY = tr("Stop and close")
+KEEP_OPEN = tr("Keep working")
+COPIED = tr("Copied.")
+ABOUT_TEXT = tr("Version {version}. Turns recordings into text on this computer, with NVIDIA NeMo.")
+ABOUT_TITLE = tr("About {name}")
+
+MODELS_MENU = tr("&Models")
+MANAGE_MODELS_MENU = tr("&Manage models…")
+IMPORT_MODEL_MENU = tr("Import a .&nemo file…")
+HELP_MENU = tr("&Help")
+ABOUT_MENU = tr("&About Aviary")
+OPEN_LOGS_MENU = tr("Open l&og folder")
+FILE_MENU = tr("&File")
+EXPORT_MENU = tr("&Export as")
+EXPORT_ALL_MENU = tr("Export a&ll")
+QUIT_MENU = tr("&Quit")
+EDIT_MENU = tr("&Edit")
+COPY_MENU = tr("&Copy transcript")
+COPY_WITH_TIMES_MENU = tr("Copy with &times")
+SELECT_ALL_MENU = tr("Select &all")
+FIND_MENU = tr("&Find…")
+TRANSCRIBE_MENU = tr("&Transcribe")
+START_MENU = tr("&Start")
+STOP_MENU = tr("S&top")
+STOP_ALL_MENU = tr("Stop &all")
+RETRY_MENU = tr("&Retry")
+REMOVE_MENU = tr("R&emove")
+CLEAR_FINISHED_MENU = tr("&Clear finished")
+TRACK_MENU = tr("Audio trac&k")
+STARTS_AUTOMATICALLY_MENU = tr("Start a&utomatically")
+VIEW_MENU = tr("&View")
+LARGER_MENU = tr("Lar&ger text")
+SMALLER_MENU = tr("S&maller text")
+COLORS = {
+    ColorChoice.SYSTEM: tr("&System colours"),
+    ColorChoice.LIGHT: tr("&Light"),
+    ColorChoice.DARK: tr("&Dark"),
+}
 
 # More would not be read in a line above the window's panes.
 MOST_REASONS = 3
 
 STATE_TEXTS = {
-    JobState.WAITING: "Waiting",
+    JobState.WAITING: tr("Waiting"),
     JobState.LOADING: LOADING_TEXT,
     JobState.STOPPING: STOPPING,
-    JobState.STOPPED: "Stopped",
-    JobState.FAILED: "Failed",
+    JobState.STOPPED: tr("Stopped"),
+    JobState.FAILED: tr("Failed"),
 }
 TIMES_TITLES = {
-    TimestampMode.NONE: "None",
-    TimestampMode.SEGMENT: "Segments",
-    TimestampMode.WORD: "Words",
+    TimestampMode.NONE: tr("None"),
+    TimestampMode.SEGMENT: tr("Segments"),
+    TimestampMode.WORD: tr("Words"),
 }
-DEVICES = {DeviceChoice.CPU: "CPU", DeviceChoice.CUDA: "GPU", DeviceChoice.AUTO: "Automatic"}
+DEVICES = {
+    DeviceChoice.CPU: tr("CPU"),
+    DeviceChoice.CUDA: tr("GPU"),
+    DeviceChoice.AUTO: tr("Automatic"),
+}
 
 
-NOTICE_WORDS = {"info": "Note", "success": "Done", "warning": "Warning", "error": "Error"}
+NOTICE_WORDS = {
+    "info": tr("Note"),
+    "success": tr("Done"),
+    "warning": tr("Warning"),
+    "error": tr("Error"),
+}
+MORE_NOTICES = tr("{count} more")
+PART = tr("{name}, {start} to {end}")
+TRANSCRIBING = tr("Transcribing")
+SPEED = tr("{speed:.1f}x real time")
+NUMBER = tr("{number} of {count}")
+AND_MORE = tr("and {count} more")
+PARTLY_EXPORTED = tr("{written} exported, {refused} failed: {reasons}")
 
 
 def more_notices(count: int) -> str:
     """How many notices wait behind the one that is shown."""
-    return f"{count} more" if count else ""
+    return MORE_NOTICES.format(count=count) if count else ""
 
 
 def language_name(code: str) -> str:
@@ -129,14 +180,18 @@ def language_name(code: str) -> str:
 def job_name(job: Job) -> str:
     """A file's name; of a part also from when to when."""
     name, span = job.request.media_path.name, job.request.span
-    return f"{name}, {clock(span[0])} to {clock(span[1])}" if span else name
+    return _part_of(name, span) if span else name
 
 
 def job_place(job: Job) -> str:
     """Where a job's file lies; of a part also from when to when."""
     span = job.request.span
     path = str(job.request.media_path)
-    return f"{path}, {clock(span[0])} to {clock(span[1])}" if span else path
+    return _part_of(path, span) if span else path
+
+
+def _part_of(name: str, span: tuple[float, float]) -> str:
+    return PART.format(name=name, start=clock(span[0]), end=clock(span[1]))
 
 
 def job_line(record: JobRecord) -> str:
@@ -150,12 +205,12 @@ def job_line(record: JobRecord) -> str:
 def _state_line(record: JobRecord) -> str:
     if record.state is JobState.WORKING:
         left_s = record.left_s
-        return time_left(left_s).capitalize() if left_s is not None else "Transcribing"
+        return time_left(left_s).capitalize() if left_s is not None else TRANSCRIBING
     if record.state is JobState.FAILED and record.error is not None:
         return record.error.title
     if record.state is JobState.DONE:
         missing = missing_line(record)
-        return f"{DONE_INCOMPLETE}: {missing}" if missing else clock(record.total_s or 0)
+        return DONE_INCOMPLETE.format(missing=missing) if missing else clock(record.total_s or 0)
     return STATE_TEXTS[record.state]
 
 
@@ -191,10 +246,9 @@ def facts_line(record: JobRecord) -> str:
 
 def machine_line(model: ModelReady) -> str:
     """`CPU · int8 · 3 threads`."""
-    threads = "1 thread" if model.threads == 1 else f"{model.threads} threads"
     parts = [DEVICES[model.device], model.precision.value]
     if model.device is DeviceChoice.CPU:
-        parts.append(threads)
+        parts.append(plural(model.threads, "{count} thread", "{count} threads"))
     return " · ".join(parts)
 
 
@@ -211,14 +265,15 @@ def engine_line(status: Status) -> str:
 
 def speed_line(status: Status) -> str:
     """The middle of the status bar."""
-    return f"{status.speed:.1f}x real time" if status.speed else ""
+    return SPEED.format(speed=status.speed) if status.speed else ""
 
 
 def run_line(status: Status) -> str:
     """The right of the status bar."""
     if not status.is_working:
         return ""
-    parts = [f"{status.number} of {status.count}"] if status.count > 1 else []
+    number = NUMBER.format(number=status.number, count=status.count)
+    parts = [number] if status.count > 1 else []
     if status.left_s is not None:
         parts.append(time_left(status.left_s))
     return " · ".join(parts)
@@ -226,16 +281,20 @@ def run_line(status: Status) -> str:
 
 def removed_line(count: int) -> str:
     """How many recordings left the list."""
-    what = "One recording" if count == 1 else f"{count} recordings"
-    return f"{what} removed from the list."
+    return plural(
+        count,
+        "{count} recording removed from the list.",
+        "{count} recordings removed from the list.",
+    )
 
 
 def exported_line(outcome: ExportOutcome) -> str:
     """What was written, and of the rest the first names and why: `12 written, 1 not: …`."""
     written, refused = len(outcome.paths), outcome.refused
     if not refused:
-        return f"Exported to {outcome.paths[0]}" if written == 1 else f"{written} files exported."
+        path = outcome.paths[0] if outcome.paths else ""
+        return plural(written, "Exported to {path}", "{count} files exported.", path=path)
     reasons = [f"{name} ({error.sentence})" for name, error in refused[:MOST_REASONS]]
     if len(refused) > MOST_REASONS:
-        reasons.append(f"and {len(refused) - MOST_REASONS} more")
-    return f"{written} written, {len(refused)} not: {', '.join(reasons)}"
+        reasons.append(AND_MORE.format(count=len(refused) - MOST_REASONS))
+    return PARTLY_EXPORTED.format(written=written, refused=len(refused), reasons=", ".join(reasons))

@@ -66,7 +66,7 @@ def _write_mark(cursor: QTextCursor, mark: Mark, colors: Colors, *, has_margin: 
     quiet.setForeground(QColor(colors.muted))
     text = mark_strings.mark_line(mark)
     if not has_margin and mark.start_s is not None:
-        text += f" at {clock(mark.start_s)}"
+        text = mark_strings.AT.format(text=text, time=clock(mark.start_s))
     cursor.insertText(text, quiet)
     if mark.is_busy:
         cursor.insertText(GAP + mark_strings.BUSY, quiet)

@@ -53,19 +53,19 @@ class WindowMenus(QMenuBar):
         self._fill_file(formats)
         self._fill_edit()
         self._fill_transcribe()
-        self.models_menu = self.addMenu("&Models")
+        self.models_menu = self.addMenu(strings.MODELS_MENU)
         self.models_menu.setToolTipsVisible(True)
         self._model_group = QActionGroup(self.models_menu)
         self._model_group.triggered.connect(self._on_model_triggered)
-        self.manage_models = QAction("&Manage models…", self)
+        self.manage_models = QAction(strings.MANAGE_MODELS_MENU, self)
         self.manage_models.setShortcut("Ctrl+M")
-        self.import_model = QAction("Import a .&nemo file…", self)
+        self.import_model = QAction(strings.IMPORT_MODEL_MENU, self)
         self._chosen_model_id = ""
         self._fill_view()
-        help_menu = self.addMenu("&Help")
-        self.about = self._add(help_menu, "&About Aviary")
+        help_menu = self.addMenu(strings.HELP_MENU)
+        self.about = self._add(help_menu, strings.ABOUT_MENU)
         self.licences = self._add(help_menu, licence_strings.MENU)
-        self.open_logs = self._add(help_menu, "Open l&og folder")
+        self.open_logs = self._add(help_menu, strings.OPEN_LOGS_MENU)
         self.checkup = self._add(help_menu, checkup_strings.MENU)
         self.diagnostics = self._add(help_menu, diagnostics_strings.MENU)
         self.antivirus = self._add(help_menu, antivirus_strings.MENU)
@@ -120,13 +120,13 @@ class WindowMenus(QMenuBar):
         return action
 
     def _fill_file(self, formats: Sequence[ExportFormat]) -> None:
-        menu = self.addMenu("&File")
+        menu = self.addMenu(strings.FILE_MENU)
         self.add_files = self._add(menu, strings.ADD_FILES_MENU, Key.Open)
         self.add_folder = self._add(menu, strings.ADD_FOLDER, "Ctrl+Shift+O")
         menu.addSeparator()
-        self.export_menu = menu.addMenu("&Export as")
+        self.export_menu = menu.addMenu(strings.EXPORT_MENU)
         self.export_menu.setToolTipsVisible(True)
-        self.export_all_menu = menu.addMenu("Export a&ll")
+        self.export_all_menu = menu.addMenu(strings.EXPORT_ALL_MENU)
         for offered in formats:
             action = self.export_menu.addAction(offered.title)
             action.setData(offered.id)
@@ -137,52 +137,48 @@ class WindowMenus(QMenuBar):
         self.export_menu.triggered.connect(self._on_export_triggered)
         self.export_all_menu.triggered.connect(self._on_export_all_triggered)
         menu.addSeparator()
-        self.quit = self._add(menu, "&Quit", "Ctrl+Q")
+        self.quit = self._add(menu, strings.QUIT_MENU, "Ctrl+Q")
 
     def _fill_edit(self) -> None:
-        menu = self.addMenu("&Edit")
+        menu = self.addMenu(strings.EDIT_MENU)
         self.undo_redo = self._add(menu, mark_strings.UNDO, Key.Undo)
         self.put_back = self._add(menu, strings.PUT_BACK, "Ctrl+Shift+Z")
         self.put_back.setEnabled(False)
         menu.addSeparator()
-        self.copy_text = self._add(menu, "&Copy transcript", "Ctrl+Shift+C")
-        self.copy_with_times = self._add(menu, "Copy with &times", "Ctrl+Alt+C")
+        self.copy_text = self._add(menu, strings.COPY_MENU, "Ctrl+Shift+C")
+        self.copy_with_times = self._add(menu, strings.COPY_WITH_TIMES_MENU, "Ctrl+Alt+C")
         # No Ctrl+A, Ctrl+C here: the text itself takes them where it has the focus.
-        self.select_all = self._add(menu, "Select &all")
+        self.select_all = self._add(menu, strings.SELECT_ALL_MENU)
         menu.addSeparator()
-        self.find_text = self._add(menu, "&Find…", Key.Find)
+        self.find_text = self._add(menu, strings.FIND_MENU, Key.Find)
 
     def _fill_transcribe(self) -> None:
-        self.job_menu = self.addMenu("&Transcribe")
+        self.job_menu = self.addMenu(strings.TRANSCRIBE_MENU)
         menu = self.job_menu
-        self.start = self._add(menu, "&Start", "F5")
-        self.stop = self._add(menu, "S&top", "Shift+F5")
-        self.stop_all = self._add(menu, "Stop &all", "Ctrl+Shift+F5")
+        self.start = self._add(menu, strings.START_MENU, "F5")
+        self.stop = self._add(menu, strings.STOP_MENU, "Shift+F5")
+        self.stop_all = self._add(menu, strings.STOP_ALL_MENU, "Ctrl+Shift+F5")
         menu.addSeparator()
-        self.retry = self._add(menu, "&Retry", "Ctrl+R")
-        self.remove = self._add(menu, "R&emove")
-        self.clear_finished = self._add(menu, "&Clear finished")
+        self.retry = self._add(menu, strings.RETRY_MENU, "Ctrl+R")
+        self.remove = self._add(menu, strings.REMOVE_MENU)
+        self.clear_finished = self._add(menu, strings.CLEAR_FINISHED_MENU)
         menu.addSeparator()
         self.next_mark = self._add(menu, mark_strings.NEXT_MARK, "F8")
         self.redo_menu = menu.addMenu(mark_strings.REDO_MENU)
         menu.addSeparator()
-        self.track_menu = menu.addMenu("Audio trac&k")
+        self.track_menu = menu.addMenu(strings.TRACK_MENU)
         self._track_group = QActionGroup(self.track_menu)
         self.track_menu.triggered.connect(self._on_track_triggered)
         menu.addSeparator()
-        self.starts_automatically = self._add(menu, "Start a&utomatically")
+        self.starts_automatically = self._add(menu, strings.STARTS_AUTOMATICALLY_MENU)
         self.starts_automatically.setCheckable(True)
         self.power = PowerMenus(menu)
 
     def _fill_view(self) -> None:
-        menu = self.addMenu("&View")
+        menu = self.addMenu(strings.VIEW_MENU)
         group = QActionGroup(self)
         self._color_actions: dict[ColorChoice, QAction] = {}
-        for choice, text in (
-            (ColorChoice.SYSTEM, "Colours of the &system"),
-            (ColorChoice.LIGHT, "&Light"),
-            (ColorChoice.DARK, "&Dark"),
-        ):
+        for choice, text in strings.COLORS.items():
             action = self._add(menu, text)
             action.setCheckable(True)
             action.setData(choice)
@@ -190,8 +186,8 @@ class WindowMenus(QMenuBar):
             self._color_actions[choice] = action
         group.triggered.connect(self._on_color_triggered)
         menu.addSeparator()
-        self.larger = self._add(menu, "Lar&ger text", Key.ZoomIn)
-        self.smaller = self._add(menu, "S&maller text", Key.ZoomOut)
+        self.larger = self._add(menu, strings.LARGER_MENU, Key.ZoomIn)
+        self.smaller = self._add(menu, strings.SMALLER_MENU, Key.ZoomOut)
 
     def _fill_tracks(self, record: JobRecord | None) -> None:
         tracks = record.info.tracks if record and record.info else ()
