@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop_app.core.errors import FormatUnknown, NoTimes
+from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Transcript
 from desktop_app.export import csv_table, json_document, plain_text, subtitles
 
@@ -33,26 +34,32 @@ class ExportFormat:
             NoTimes: the format needs times and the transcript has none.
         """
         if self.needs_times and not transcript.has_times:
-            raise NoTimes(f"“{transcript.media_path.name}” was transcribed without times.")
+            raise NoTimes(
+                "“{name}” was transcribed without times.", name=transcript.media_path.name
+            )
         return self.writer(transcript)
 
 
 FORMATS: tuple[ExportFormat, ...] = (
-    ExportFormat("txt", "Text", "txt", needs_times=False, writer=plain_text.text),
+    ExportFormat("txt", tr("Text"), "txt", needs_times=False, writer=plain_text.text),
     ExportFormat(
-        "timed-txt", "Text with times", "times.txt", needs_times=True, writer=plain_text.timed_text
+        "timed-txt",
+        tr("Text with times"),
+        "times.txt",
+        needs_times=True,
+        writer=plain_text.timed_text,
     ),
-    ExportFormat("srt", "SubRip subtitles", "srt", needs_times=True, writer=subtitles.srt),
-    ExportFormat("vtt", "WebVTT subtitles", "vtt", needs_times=True, writer=subtitles.vtt),
-    ExportFormat("json", "JSON", "json", needs_times=False, writer=json_document.document),
+    ExportFormat("srt", tr("SubRip subtitles"), "srt", needs_times=True, writer=subtitles.srt),
+    ExportFormat("vtt", tr("WebVTT subtitles"), "vtt", needs_times=True, writer=subtitles.vtt),
+    ExportFormat("json", tr("JSON"), "json", needs_times=False, writer=json_document.document),
     ExportFormat(
         "json-v1",
-        "JSON (version 1)",
+        tr("JSON (version 1)"),
         "v1.json",
         needs_times=False,
         writer=json_document.document_v1,
     ),
-    ExportFormat("csv", "CSV table", "csv", needs_times=False, writer=csv_table.table),
+    ExportFormat("csv", tr("CSV table"), "csv", needs_times=False, writer=csv_table.table),
 )
 
 
@@ -65,7 +72,7 @@ def format_by_id(format_id: str) -> ExportFormat:
     for known in FORMATS:
         if known.id == format_id:
             return known
-    raise FormatUnknown(f"There is no format “{format_id}”.")
+    raise FormatUnknown("There is no format “{format_id}”.", format_id=format_id)
 
 
 def render(transcript: Transcript, format_id: str) -> bytes:

@@ -1,0 +1,73 @@
+"""Opens every window in a language of brackets: `python -m tests.ui.marked_windows`.
+
+Each marked text stands in brackets. Prints, as one JSON list, every text that a widget shows and
+that no mark stands around.
+"""
+
+# ruff: noqa: E402 - the language is chosen before anything that has texts is imported
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from desktop_app.core import sentences
+
+BEGIN, END = "⟦", "⟧"
+sentences.tr = lambda text: f"{BEGIN}{text}{END}"
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTableWidget,
+    QWidget,
+)
+
+from tests.ui.showing_windows import Studio
+
+
+def texts(window: QWidget) -> Iterator[str]:
+    """What a window says, its menus, tooltips and names for screen readers too."""
+    for widget in (window, *window.findChildren(QWidget)):
+        yield from (widget.windowTitle(), widget.toolTip(), widget.accessibleName())
+        match widget:
+            case QLabel() | QAbstractButton():
+                yield widget.text()
+            case QComboBox():
+                yield from (widget.itemText(row) for row in range(widget.count()))
+            case QLineEdit():
+                yield widget.placeholderText()
+            case QMenu():
+                yield widget.title()
+            case QTableWidget():
+                heads = (widget.horizontalHeaderItem(at) for at in range(widget.columnCount()))
+                yield from (head.text() for head in heads if head is not None)
+    yield from (action.text() for action in window.findChildren(QAction))
+
+
+def main() -> int:
+    """All of them, one after the other."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["AVIARY_HOME"] = home
+        studio = Studio(QApplication([]), Path(home))
+        said: set[str] = set()
+        for _, window in studio.windows():
+            studio.settle()
+            said.update(texts(window))
+            if window is not studio.window:
+                window.hide()
+        ended = studio.services.shutdown()
+    unmarked = sorted(text for text in said if BEGIN not in text and any(map(str.isalpha, text)))
+    sys.stdout.write(json.dumps(unmarked) + "\n")
+    sys.stdout.flush()
+    os._exit(0 if ended else 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
