@@ -55,17 +55,17 @@ def _print(file: Path, plan: Plan, spec: ModelSpec) -> None:
 
 
 def _numbers(plan: Plan) -> list[str]:
-    batch = f"Pieces of up to {plan.chunk_s:g} s, up to {plan.batch_s:.0f} s of sound at once."
+    batch = f"Chunks of up to {plan.chunk_s:g} s, up to {plan.batch_s:.0f} s of audio at once."
     if plan.needed_bytes is None:
         return [batch]
     needed, free = size(plan.needed_bytes), size(plan.free_bytes)
-    return [batch, f"About {needed} of memory needed, {free} there."]
+    return [batch, f"About {needed} of memory needed, {free} free."]
 
 
 def total_line(plans: list[Plan]) -> str:
     """Return the total in one line; loading the model counts once."""
     sound = duration(sum(plan.audio_s or 0.0 for plan in plans))
-    line = f"In total: {len(plans)} files, {sound} of sound. "
+    line = f"In total: {len(plans)} files, {sound} of audio. "
     estimates = [plan.estimate for plan in plans if plan.estimate is not None]
     if not estimates:
         return line + NO_HISTORY

@@ -40,7 +40,7 @@ def test_many_files_are_added_up(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(SAMPLE.read_bytes())
     done = aviary("--plan", tmp_path / "a.wav", tmp_path / "b.wav")
     assert done.returncode == 0
-    assert "In total: 2 files, 46 s of sound. There is no estimate yet" in done.stdout
+    assert "In total: 2 files, 46 s of audio. There is no estimate yet" in done.stdout
 
 
 def test_an_unknown_model_is_said_as_ever() -> None:

@@ -46,8 +46,10 @@ def texts(window: QWidget) -> Iterator[str]:
             case QMenu():
                 yield widget.title()
             case QTableWidget():
-                heads = (widget.horizontalHeaderItem(at) for at in range(widget.columnCount()))
-                yield from (head.text() for head in heads if head is not None)
+                columns = range(widget.columnCount())
+                items = [widget.horizontalHeaderItem(column) for column in columns]
+                items += [widget.item(r, c) for r in range(widget.rowCount()) for c in columns]
+                yield from (item.text() for item in items if item is not None)
     yield from (action.text() for action in window.findChildren(QAction))
 
 

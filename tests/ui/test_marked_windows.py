@@ -12,7 +12,9 @@ from desktop_app.system.antivirus.products import PRODUCTS
 from tests.conftest import ROOT
 
 # Sizes, addresses, paths and commands are the same in every language; languages' names are Qt's.
-SAME_EVERYWHERE = re.compile(r"[\d.]+ (GB|MB|kB)|.*(://|[\\/]).*|([A-Z][a-z]+(, )?)+", re.DOTALL)
+SAME_EVERYWHERE = re.compile(
+    r"[\d.]+ (GB|MB|kB)|.*(://|[\\/]|[.]part$).*|([A-Z][a-z]+(, )?)+", re.DOTALL
+)
 NAMES = {APP_NAME, "JSON", *(spec.title for spec in CATALOG), *(one.name for one in PRODUCTS)}
 OF_A_LICENCE = re.compile(r"[\w-]+ [\d.]+")
 

@@ -177,7 +177,11 @@ class LeftOversDialog(FittingDialog):
         self.lay_out(column, buttons)
 
     def _fill(self, row: int, left_over: LeftOver) -> None:
-        texts = (left_over.path.name, left_over.kind.value, size(left_over.bytes))
+        texts = (
+            left_over.path.name,
+            model_strings.LEFT_OVER_KINDS[left_over.kind],
+            size(left_over.bytes),
+        )
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
             item.setToolTip(tip(str(left_over.path)))

@@ -7,6 +7,7 @@ from desktop_app.core.sentences import listed, plural, tr
 from desktop_app.core.timecode import size, time_left
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.models.inspection import NemoFile
+from desktop_app.models.maintenance import LeftOverKind
 from desktop_app.ui.strings.window import language_name
 
 TITLE = tr("Models")
@@ -135,6 +136,15 @@ NO_TRANSLATION = tr("No")
 BETWEEN = tr("Between English and {languages}")
 BETWEEN_MANY = tr("Between English and {count} languages")
 BETWEEN_OWN = tr("Between its {count} languages")
+LEFT_OVER_KINDS = {
+    LeftOverKind.PARTIAL_DOWNLOAD: tr("partial download"),
+    LeftOverKind.HALF_UNPACKED: tr("partly unpacked"),
+    LeftOverKind.DAMAGED: tr("damaged model, set aside"),
+    LeftOverKind.HALF_DELETED: tr("partly deleted"),
+    LeftOverKind.REPLACED: tr("replaced by a model that was moved here"),
+    LeftOverKind.TEMPORARY: tr("temporary file"),
+    LeftOverKind.UNKNOWN: tr("not created by Aviary"),
+}
 COLUMNS = (tr("Name"), tr("Kind"), tr("Size"))
 FEW_LANGUAGES = 4
 
