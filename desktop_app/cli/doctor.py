@@ -54,10 +54,10 @@ def run(
         terminal.warn("Stopped.")
         return INTERRUPTED
     except NameTaken as error:
-        terminal.warn(error.sentence)
+        terminal.warn(error.typed_sentence)
         return USAGE
     except AppError as error:
-        terminal.warn(error.sentence)
+        terminal.warn(error.typed_sentence)
         return 1
     terminal.live("")
     has_failed = found.has_failed

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
                 raise no_such_track(file, len(tracks), number)
         except AppError as error:
             failed += 1
-            terminal.warn(f"{file.name}: {error.sentence}")
+            terminal.warn(f"{file.name}: {error.typed_sentence}")
             continue
         listed.append(_as_json(file, tracks, number))
         if not options.json:

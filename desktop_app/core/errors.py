@@ -295,7 +295,8 @@ class NameTaken(ExportError):
     """A file of that name exists and may not be replaced."""
 
     title = tr("File already exists")
-    remedy = tr("Choose another name, or say --overwrite.")
+    remedy = tr("Choose another name.")
+    typed_remedy = tr("Choose another name, or add --overwrite.")
 
 
 class DiskFull(ExportError):
