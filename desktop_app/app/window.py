@@ -74,19 +74,19 @@ class WindowAccess:
 
     Attributes:
         engine: makes the recogniser, in its own thread.
-        files: what touches media files.
-        formats: the export formats on offer.
-        models: what touches the files of models.
+        files: access to media files.
+        formats: the export formats.
+        models: access to model files.
         power: what keeps the computer awake and puts it to sleep.
         settings: the settings file.
         speed: how fast earlier transcriptions were.
         gpus: asks the driver for NVIDIA GPUs.
-        places: what the window opens.
-        gpu: sets an NVIDIA GPU up; None where nothing has to be.
+        places: paths that the window opens.
+        gpu: sets up an NVIDIA GPU; None if not needed.
         check: checks this computer; None where there is nothing to check.
-        save_diagnostics: writes the file that helps to find a fault, or None.
+        save_diagnostics: writes the diagnostics file, or None.
         about_notes: paragraphs for "About", such as why NeMo gets its audio in memory.
-        start_notes: sentences about what the start found amiss.
+        start_notes: sentences about problems at the start.
     """
 
     engine: MakeEngine
@@ -111,8 +111,8 @@ class WindowServices:
 
     Attributes:
         speed: learns how fast transcriptions are.
-        tasks: short work in side threads; what may come in thousands has others.
-        lanes: side tasks that wait behind no others: files that are looked at, settings.
+        tasks: short work in side threads.
+        lanes: separate side tasks for files and settings, which must not wait behind others.
         about_notes, start_notes: as of `WindowAccess`.
         checkup, diagnostics, gpu: None where there is no access to it.
     """
@@ -245,7 +245,7 @@ def _checkup(
     if check is None:
         return None
     work = CheckupWork(check, engine, lambda: controller.status.is_working)
-    work.ended.connect(power.memory.begin_waiting)  # it had a model loaded, too
+    work.ended.connect(power.memory.begin_waiting)  # the check has loaded a model, too
     return work
 
 
@@ -293,7 +293,7 @@ def window_access(services: Services, *, is_safe: bool = False) -> WindowAccess:
 
         diagnostics.save_diagnostics(services, path, cancel)
 
-    # For Windows, where PyPI's torch has no CUDA; elsewhere pip brings a build with it.
+    # Make the GPU set-up for Windows, where PyPI's torch has no CUDA.
     gpu = GpuAccess(services.torch, services.torch_installer, nvidia_gpus, known_builds)
     return WindowAccess(
         engine=services.session,

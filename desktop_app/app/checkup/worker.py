@@ -42,9 +42,9 @@ def trial_runner(engine: EngineRunner) -> "RunTrial":
 
         def work(transcriber: "Callable[[], Transcriber]") -> None:
             try:
-                cancel.raise_if_cancelled()  # nobody may be waiting any more
+                cancel.raise_if_cancelled()  # the caller may have given up
                 outcome.set_result(trial(transcriber()))
-            except Exception as error:  # noqa: BLE001 - it is raised where it is waited for
+            except Exception as error:  # noqa: BLE001 - raised in the waiting thread
                 outcome.set_exception(error)
 
         engine.run_between_jobs(work)

@@ -53,7 +53,7 @@ MakeEngine = Callable[[], Engine]
 
 
 class EngineWorker(QObject):
-    """What runs in the engine's thread. Private to `EngineThread`.
+    """The worker in the engine's thread. Private to `EngineThread`.
 
     Args:
         make_engine: called there, when it is first needed: its imports would hold up the window.
@@ -203,7 +203,7 @@ class EngineThread(QObject):
         self._thread.start()
 
     def warm_up(self) -> None:
-        """Have the libraries loaded; jobs submitted meanwhile wait their turn."""
+        """Import the libraries; jobs submitted meanwhile wait."""
         self._wanted.emit(self._worker.warm_up)
 
     def submit(self, job: Job, upcoming: Sequence[TranscriptionRequest] = ()) -> None:
@@ -219,11 +219,11 @@ class EngineThread(QObject):
         self._wanted.emit(partial(self._worker.run, job, token, tuple(upcoming)))
 
     def unload(self) -> None:
-        """Have the model's files let go; a running job ends first. `unloaded` tells when."""
+        """Unload the model after the running job; emits `unloaded`."""
         self._wanted.emit(self._worker.unload)
 
     def run_between_jobs(self, work: Callable[[MakeEngine], None]) -> None:
-        """Have the engine used for something else, between two jobs; from any thread.
+        """Run other work with the engine between two jobs; from any thread.
 
         Args:
             work: run in the engine's thread, with what gives the engine; raises nothing, and tells

@@ -45,8 +45,8 @@ def no_plan(_record: JobRecord) -> tuple[str, ...]:
 class JobListModel(ListModel[JobRecord]):
     """The list of jobs: not yet done first, then done, each in order of arrival.
 
-    The controller tells what changed. The list keeps its order by itself: a proxy that sorts asks
-    Python for each comparison, and lays all rows out anew when one of them changes.
+    The controller reports changes. The list keeps its own order: a sorting proxy calls Python for
+    each comparison, and lays out all rows again when one changes.
 
     Args:
         plan_lines: says how a job will be done, for `JobRole.PLAN`; called each time it is asked.

@@ -57,8 +57,8 @@ class JobRecord:
 
     Attributes:
         job: the request and its number.
-        part_of: the number of the job in whose transcript the text has its place; 0 for a file.
-        state: where it is in its life.
+        part_of: the number of the job whose transcript gets the text; 0 for a file.
+        state: its state.
         done_s: seconds of audio transcribed.
         total_s: seconds of audio in total, None if unknown.
         speed: seconds of audio per second of work, since the first words after loading; None while
@@ -241,7 +241,7 @@ class JobQueue:
                 record.notice = text
 
     def finish(self, job_id: int, transcript: Transcript) -> JobRecord:
-        """The engine has the whole text."""
+        """Mark a job as done, with its transcript."""
         record = self._move(job_id, JobState.DONE)
         record.transcript = transcript
         record.total_s = transcript.duration_s
@@ -279,7 +279,7 @@ class JobQueue:
         return True
 
     def stopped(self, job_id: int) -> JobRecord:
-        """The engine has let the job go."""
+        """Mark a job as stopped."""
         return self._move(job_id, JobState.STOPPED)
 
     def retry(self, job_id: int, request: TranscriptionRequest) -> JobRecord:

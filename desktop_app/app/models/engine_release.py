@@ -73,7 +73,7 @@ class EngineRelease(QObject):
 
     def _on_job_ended(self, record: JobRecord) -> None:
         if record.id == self._ready_job:
-            self._ready_job = 0  # it may be begun again, with another model
+            self._ready_job = 0  # it may be restarted with another model
         self._proceed_if_unloaded()
 
     def _on_unloaded(self) -> None:

@@ -31,7 +31,7 @@ class SpeedWatch(QObject):
         engine: tells what it does for a job.
         controller: tells when a job has ended.
         queue: knows what was asked.
-        history: where runs are kept; read now.
+        history: stores the runs; read now.
         tasks: where that is done.
         clock: seconds that only grow.
     """
@@ -83,7 +83,7 @@ class RowPlans(QObject):
 
     Args:
         history: the earlier runs.
-        file_bytes: the size of a model's files, known without looking.
+        file_bytes: returns the size of a model's files, without disk access.
         gpus: asks the driver.
         tasks: where it is asked.
     """

@@ -85,7 +85,7 @@ class TranscriptModel(ListModel[TranscriptRow]):
 
 
 class ShownTranscript(TranscriptModel):
-    """Shows one job of the queue, and what can be done about its marks.
+    """Show one job of the queue, with the actions on its marks.
 
     Signals:
         job_shown: another job is shown.
