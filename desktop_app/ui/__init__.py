@@ -1,1 +1,1 @@
-"""Widgets only, built from what their constructors are given; never threads, files or engine."""
+"""Widgets only, built from their constructors' arguments; no threads, files or engine."""

@@ -1,4 +1,4 @@
-"""Opens the window and ends everything after it."""
+"""Open the window, and end everything after it."""
 
 import gc
 import logging
@@ -38,9 +38,9 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
 
     Args:
         files: recordings to queue at once.
-        is_safe: with as little as possible that could stop a start; so does Shift, held down.
+        is_safe: start in safe mode, as does holding Shift.
 
-    Does not return: it leaves the process with Qt's exit code when the window is closed.
+    Does not return: it exits the process with Qt's exit code when the window is closed.
     """
     claim_identity()
     with told_if_there_is_no_display(files):
@@ -68,7 +68,7 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
     for note in notes:
         window.notice.tell(note, kind=NoticeKind.WARNING)
     if not is_safe:
-        # After the first painting: importing torch and NeMo holds the interpreter now and then.
+        # After the first paint: importing torch and NeMo blocks the interpreter at times.
         QTimer.singleShot(0, window, services.controller.warm_up)
     _serve(copy, window, services)
     if files:
@@ -80,8 +80,8 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
         logger.info("closed in good order")
     else:
         logger.info("leaving with a thread still at work")
-    # Everything is saved and closed. What the interpreter would do now, unloading torch and NeMo
-    # module by module, takes seconds in which the program could not be started or replaced.
+    # Everything is saved and closed. The interpreter's exit would unload torch and NeMo module by
+    # module, taking seconds in which the program could not be started or replaced.
     logging.shutdown()
     finish_streams()
     os._exit(code)
@@ -98,7 +98,7 @@ def _application() -> QApplication:
 
 
 def _only_copy(folders: Folders, files: Sequence[Path]) -> RunningCopy:
-    """This process as the one of its data folder; where there is one, it gets the files."""
+    """Become the running copy of the data folder, or pass the files to it."""
     try:
         copy = claim(channel_name(folders.config), folders.cache / "running.lock", files)
     except (CopyHangs, StrangeCopy) as error:
@@ -112,7 +112,7 @@ def _only_copy(folders: Folders, files: Sequence[Path]) -> RunningCopy:
 
 
 def _serve(copy: RunningCopy, window: MainWindow, services: WindowServices) -> None:
-    """Answer later starts with this window."""
+    """Serve later starts with this window."""
 
     def add(more: Sequence[Path]) -> None:
         logger.info("a later start handed over %s", [str(file) for file in more])
@@ -121,7 +121,7 @@ def _serve(copy: RunningCopy, window: MainWindow, services: WindowServices) -> N
             services.controller.add_paths(more)
 
     def leave(answered: Callable[[bool], None]) -> None:
-        window.come_to_front()  # a question behind other windows would never be answered
+        window.come_to_front()  # a question behind other windows would not be seen
         window.ask_to_close(answered)
 
     copy.asked_for.connect(add)
@@ -129,7 +129,7 @@ def _serve(copy: RunningCopy, window: MainWindow, services: WindowServices) -> N
 
 
 def _writable_folders() -> Folders:
-    """Where Aviary keeps its data, as the user decides where its own folder cannot be written."""
+    """Return the data folder; the user chooses one if Aviary's own is not writable."""
     while True:
         folders = environment.own_folders()
         try:

@@ -1,4 +1,4 @@
-"""A start where no window can be shown: Qt would abort the process, Aviary says why."""
+"""Handle a start without a display: Qt would abort the process, Aviary says why."""
 
 import os
 import shlex
@@ -20,12 +20,12 @@ SUMMARY = "no Qt platform plugin could be initialized"
 
 @contextmanager
 def told_if_there_is_no_display(files: Sequence[Path]) -> Iterator[None]:
-    """While the QApplication is made: what ends the process by `abort` ends it with a sentence.
+    """Turn an `abort` while the QApplication is created into a sentence; a context manager.
 
-    Not only without a display: also when it does not answer, or a library of Qt's is missing.
+    Not only without a display: also if it does not answer, or one of Qt's libraries is missing.
 
     Args:
-        files: what was to be opened, for the advice.
+        files: the files to open, for the advice.
     """
     said: list[str] = []
 

@@ -1,4 +1,4 @@
-"""Colours, spacing and the style sheet; light or dark as the desktop says, or as chosen."""
+"""Colours, spacing and the style sheet; light or dark, by the desktop or by choice."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ GRID_PX = 8
 
 @dataclass(frozen=True, slots=True)
 class Colors:
-    """One set of colours; text on every ground has a contrast of at least 4.5 : 1."""
+    """A set of colours; text has a contrast of at least 4.5 : 1 on every background."""
 
     window: str
     page: str
@@ -60,7 +60,7 @@ DARK = Colors(
 
 
 def style_sheet(c: Colors) -> str:
-    """The rules that the palette cannot say."""
+    """Return the style rules that a palette cannot express."""
     return f"""
     QToolTip {{ color: {c.text}; background: {c.raised}; border: 1px solid {c.line};
         padding: 4px; }}
@@ -125,7 +125,7 @@ def style_sheet(c: Colors) -> str:
 
 
 def palette(c: Colors) -> QPalette:
-    """The colours by Qt's roles."""
+    """Return the colours as a Qt palette."""
     made = QPalette()
     role = QPalette.ColorRole
     for roles, value in (
@@ -146,10 +146,10 @@ def palette(c: Colors) -> QPalette:
 
 
 class Theme(QObject):
-    """Applies the colours to the application and keeps them in step with the desktop.
+    """Apply the colours to the application and follow the desktop.
 
     Signals:
-        changed: other colours are in use.
+        changed: the colours have changed.
     """
 
     changed = Signal()
@@ -170,9 +170,9 @@ class Theme(QObject):
         return self.colors is DARK
 
     def choose(self, choice: ColorChoice) -> None:
-        """Take light, dark, or what the desktop says."""
+        """Use light, dark, or the desktop's choice."""
         self._choice = choice
-        # Tells the desktop too, so that the title bar and file dialogs follow.
+        # Also tells the desktop, so that the title bar and file dialogs follow.
         QGuiApplication.styleHints().setColorScheme(
             {
                 ColorChoice.SYSTEM: Qt.ColorScheme.Unknown,

@@ -1,4 +1,4 @@
-"""Opens the window where nobody sees it, and closes it again: a part of the self-test."""
+"""Open the window offscreen and close it again, as a part of the self-test."""
 
 from PySide6.QtWidgets import QApplication
 
@@ -9,14 +9,14 @@ from desktop_app.ui.window.main_window import MainWindow
 
 
 class WindowTrialError(Exception):
-    """What was not as it should be."""
+    """The window did not behave as expected."""
 
 
 def open_and_close() -> None:
-    """Build all that the window stands on, show it, and take it down.
+    """Build everything below the window, show it, and shut it down.
 
     Raises:
-        WindowTrialError: it was not shown, or left a thread at work.
+        WindowTrialError: it was not shown, or a thread did not end.
     """
     app = QApplication([APP_NAME, "-platform", "offscreen"])
     services = compose()

@@ -1,4 +1,4 @@
-"""What the window does about antivirus exclusions: the dialog, and the hint at the first start."""
+"""The window's commands about antivirus exclusions: the dialog, and the hint at the first start."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AntivirusLink:
-    """A notice's way to the dialog."""
+    """A notice's action that opens the dialog."""
 
 
 class AntivirusCommands(QObject):
-    """Opens the dialog, and tells once that there is one.
+    """Open the dialog, and show the hint about it once.
 
     Args:
         window: what the dialog belongs to.
@@ -39,13 +39,13 @@ class AntivirusCommands(QObject):
 
     @cached_property
     def dialog(self) -> "AntivirusDialog":
-        """Made when it is first wanted: the window need not wait for it."""
+        """Create the dialog on first use: the window need not wait for it."""
         from desktop_app.ui.antivirus.dialog import AntivirusDialog
 
         return AntivirusDialog(self._guide, parent=self._window)
 
     def open_dialog(self) -> None:
-        """Show the dialog; whoever has seen it needs no hint any more."""
+        """Show the dialog, and dismiss the hint for good."""
         self._guide.dismiss_hint()
         self.dialog.show()
         self.dialog.raise_()

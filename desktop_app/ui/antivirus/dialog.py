@@ -39,7 +39,7 @@ def _named_button(title: str, name: str) -> QPushButton:
 
 
 class FolderRow(QWidget):
-    """A folder with what is known of it, to copy and to open."""
+    """A folder and its state, to copy and to open."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -75,7 +75,7 @@ class FolderRow(QWidget):
 
 
 class LineRow(QWidget):
-    """A line for PowerShell, to copy or to run as administrator."""
+    """A PowerShell command, to copy or to run as administrator."""
 
     def __init__(self, name: str, run_title: str) -> None:
         super().__init__()
@@ -86,7 +86,7 @@ class LineRow(QWidget):
         self.copy_button = _named_button(texts.COPY, texts.COPY_NAME.format(what=name))
         self.run_button = button(run_title)
         self.copy_button.clicked.connect(self._on_copy)
-        # Below it: beside it, hardly any folder's name would be seen to its end.
+        # Below it: beside it, most folder names would be cut off.
         row = QHBoxLayout()
         row.setSpacing(GRID_PX)
         row.addStretch()
@@ -99,7 +99,7 @@ class LineRow(QWidget):
         column.addLayout(row)
 
     def show_line(self, line: str) -> None:
-        """Show the line from its beginning."""
+        """Show the command from its beginning."""
         if line != self.line.text():
             self.line.setText(line)
             self.line.setCursorPosition(0)
@@ -113,15 +113,15 @@ FIRST_SIZE_PX = (760, 780)
 
 
 class AntivirusQuestions(Dialogs):
-    """What is asked before an exclusion is changed."""
+    """The questions before an exclusion is changed."""
 
     def may_exclude(self, folder: PurePath) -> bool:
-        """Whether the folder is to be excluded, now that its meaning was told."""
+        """Ask whether to exclude the folder, explaining what it means."""
         text = texts.EXCLUDE_TEXT.format(folder=folder)
         return self._ask(texts.EXCLUDE_TITLE, text, texts.EXCLUDE_MORE, texts.EXCLUDE_YES, texts.NO)
 
     def may_take_back(self, folder: PurePath) -> bool:
-        """Whether the folder is to be scanned again."""
+        """Ask whether to remove the exclusion."""
         text = texts.TAKE_BACK_TEXT.format(folder=folder)
         return self._ask(
             texts.TAKE_BACK_TITLE, text, texts.TAKE_BACK_MORE, texts.TAKE_BACK_YES, texts.NO
@@ -129,11 +129,11 @@ class AntivirusQuestions(Dialogs):
 
 
 class AntivirusDialog(FittingDialog):
-    """Shows what the guide knows and passes on what the user does. Not modal.
+    """Show the guide's state and pass on the user's actions. Not modal.
 
     Args:
-        guide: what it shows and drives.
-        questions: what asks the user; None takes the real ones.
+        guide: what it shows and controls.
+        questions: asks the user; None for the real ones.
     """
 
     def __init__(
@@ -172,15 +172,15 @@ class AntivirusDialog(FittingDialog):
         return product
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Ask Windows anew: much can have changed."""
+        """Query Windows again: much may have changed."""
         super().showEvent(event)
         self._guide.check()
 
     def _lay_out(self) -> tuple[QWidget, ...]:
-        """Arrange all of it.
+        """Lay out all widgets.
 
         Returns:
-            What has a meaning on Windows only.
+            The widgets for Windows only.
         """
         chooser = QHBoxLayout()
         chooser.setSpacing(GRID_PX)
@@ -236,7 +236,7 @@ class AntivirusDialog(FittingDialog):
         program_fact = texts.LISTED[found.program_listed] if found else ""
         is_hidden = found is not None and found.program_listed is not found.models_listed
         self.models.show_folder(guide.models, texts.models_line(guide))
-        # The same sentence twice would be noise.
+        # Do not show the same sentence twice.
         self.program.show_folder(guide.program, program_fact if is_hidden else "")
         if not guide.is_needed:
             self.state.setText(texts.NOT_NEEDED)
@@ -253,7 +253,7 @@ class AntivirusDialog(FittingDialog):
             self._choose_registered([product.name for product in found.state.products])
 
     def _choose_registered(self, names: list[str]) -> None:
-        # Defender stays registered beside the product that took over from it.
+        # Defender stays registered beside the product that replaced it.
         registered = [product_named(name) for name in names]
         others = [product for product in registered if product is not DEFENDER]
         wanted = (others or registered or [DEFENDER])[0]

@@ -1,1 +1,1 @@
-"""The self-check's dialog."""
+"""The system check's dialog."""

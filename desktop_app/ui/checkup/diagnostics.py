@@ -1,4 +1,4 @@
-"""Help > Save diagnostics…: asks where, writes the file beside the window, says where it is."""
+"""Help > Save diagnostics…: ask for a path, write the file in the background, show where it is."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,12 +14,12 @@ from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 
 
 class DiagnosticsCommands(QObject):
-    """Connects the menu with the work and the window's notices.
+    """Connect the menu with the work and the window's notices.
 
     Args:
-        action: the menu's entry; hidden where there is nothing to save.
-        work: what gathers and writes, or None.
-        ask: where the user wants the file, or None.
+        action: the menu's action; hidden if there is nothing to save.
+        work: writes the file, or None.
+        ask: asks for the file's path; None if cancelled.
         notice: the window's notices.
         parent: the window.
     """

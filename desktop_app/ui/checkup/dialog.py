@@ -1,4 +1,4 @@
-"""Help > "Check this computer…": runs the self-check and shows its findings as a document."""
+"""Help > "Check this computer…": run the check and show its findings as a document."""
 
 import json
 from html import escape
@@ -27,7 +27,7 @@ NAME_PX = 168
 
 
 class CheckupView(QTextBrowser):
-    """Shows groups as they come; in the theme's colours, to read, select and copy.
+    """Show groups as they come, in the theme's colours, to read, select and copy.
 
     Args:
         theme: the application's colours.
@@ -49,12 +49,12 @@ class CheckupView(QTextBrowser):
         theme.changed.connect(self._render)
 
     def clear_findings(self) -> None:
-        """Forget all groups."""
+        """Remove all groups."""
         self._groups.clear()
         self._render()
 
     def add_group(self, group: FindingGroup) -> None:
-        """Show a group below the others."""
+        """Add a group below the others."""
         self._groups.append(group)
         self._render()
 
@@ -71,7 +71,7 @@ class CheckupView(QTextBrowser):
 
 
 def mark(verdict: Verdict, colors: Colors, ratio: float) -> QImage:
-    """A tick, an i or an exclamation mark in a disc; told apart by shape, not by colour alone."""
+    """A tick, an i or an exclamation mark in a disc; distinct by shape, not by colour alone."""
     size = round(MARK_PX * ratio)
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
@@ -124,16 +124,16 @@ def _lines(text: str) -> str:
 
 
 FIRST_SIZE_PX = (840, 720)
-# The bar's own steps; a thousand look continuous.
+# The bar's steps; a thousand look continuous.
 PROGRESS_STEPS = 1000
 
 
 class CheckupDialog(FittingDialog):
-    """Starts a check when it is first opened, and stops one when it is closed. Not modal.
+    """Start a check when first opened, and cancel it when closed. Not modal.
 
     Args:
-        work: what it runs.
-        dialogs: what asks the user.
+        work: runs the check.
+        dialogs: asks the user.
         theme: the application's colours.
     """
 
@@ -163,7 +163,7 @@ class CheckupDialog(FittingDialog):
         self._show_running(running=False)
 
     def open_and_check(self) -> None:
-        """Show the dialog; check, unless what was found is still there."""
+        """Show the dialog, and check unless a result is shown."""
         self.show()
         self.raise_()
         self.activateWindow()
@@ -172,7 +172,7 @@ class CheckupDialog(FittingDialog):
             self.check()
 
     def check(self) -> None:
-        """Check it all anew."""
+        """Run the check again."""
         if self._work.is_running:
             return
         self._result = None
@@ -183,7 +183,7 @@ class CheckupDialog(FittingDialog):
         self._work.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks any more: stop, unless the window was only made small."""
+        """Cancel the check when hidden, unless the window is only minimised."""
         if not event.spontaneous():
             self._work.stop()
         super().hideEvent(event)
@@ -230,7 +230,7 @@ class CheckupDialog(FittingDialog):
         had_focus = self.stop_button.hasFocus() or self.again_button.hasFocus()
         self.stop_button.setVisible(running)
         self.again_button.setVisible(not running)
-        # It keeps its place, so that nothing jumps.
+        # It keeps its space, so that nothing jumps.
         policy = self.progress.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.progress.setSizePolicy(policy)
@@ -264,7 +264,7 @@ class CheckupDialog(FittingDialog):
             text = summary(result.findings)
             is_bad = worst(result.findings) is Verdict.PROBLEM
             self._say(f"{text[:1].upper()}{text[1:]}.", "error" if is_bad else "heading")
-        elif self.status.property("kind") != "error":  # else it says what failed
+        elif self.status.property("kind") != "error":  # otherwise it shows what failed
             self._say(checkup_strings.STOPPED)
         self._show_running(running=False)
 

@@ -1,1 +1,1 @@
-"""Dialogs that belong to no one feature."""
+"""Dialogs that no single feature owns."""

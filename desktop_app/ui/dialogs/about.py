@@ -1,4 +1,4 @@
-"""What Aviary is, its version, and the notes that belong to it."""
+"""The About dialog: what Aviary is, its version and notes."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ WIDTH_PX = 480
 
 
 class AboutDialog(FittingDialog):
-    """Shows the notes it is given, as paragraphs that can be copied."""
+    """Show the given notes as paragraphs that can be copied."""
 
     def __init__(self, notes: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent, WIDTH_PX)

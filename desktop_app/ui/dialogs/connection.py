@@ -1,4 +1,4 @@
-"""How downloads reach their servers: mirrors and a proxy."""
+"""The settings of downloads: mirrors and a proxy."""
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ WIDTH_PX = 480
 
 
 class ConnectionDialog(FittingDialog):
-    """Three addresses, kept when "Save" is pressed."""
+    """Edit three addresses, saved when "Save" is pressed."""
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent, WIDTH_PX)
@@ -51,7 +51,7 @@ class ConnectionDialog(FittingDialog):
         self.lay_out(column, buttons)
 
     def accept(self) -> None:
-        """Keep the addresses."""
+        """Save the addresses."""
         self._preferences.change(
             hub_endpoint=_address(self.mirror),
             torch_index=_address(self.torch_index),

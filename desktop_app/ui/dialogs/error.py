@@ -1,4 +1,4 @@
-"""A dialog for a bug of ours: one sentence, and the details to copy."""
+"""A dialog for unexpected errors: one sentence, and the details to copy."""
 
 from dataclasses import dataclass
 
@@ -16,19 +16,19 @@ WIDTH_PX = 520
 
 @dataclass(frozen=True, slots=True)
 class ErrorLink:
-    """A notice's way to the details of its error."""
+    """A notice's action that shows its error's details."""
 
     error: AppError
 
 
 def show_details(error: AppError, parent: QWidget) -> None:
-    """Open the dialog for an error that is to be reported; the others need no details."""
+    """Open the dialog for an error with details."""
     if error.action is Action.COPY_DETAILS:
         ErrorDialog(Problem.from_error(error), parent).show()
 
 
 class ErrorDialog(FittingDialog):
-    """Shows a Problem that belongs to no job. Not modal: the work goes on behind it."""
+    """Show a Problem without a job. Not modal, so that work continues."""
 
     def __init__(self, problem: Problem, parent: QWidget | None = None) -> None:
         super().__init__(parent, WIDTH_PX)

@@ -1,4 +1,4 @@
-"""What Aviary is made of, by others, and the words of each licence."""
+"""Third-party components and their licence texts."""
 
 import html
 
@@ -37,9 +37,9 @@ STEPS = {
 
 
 class LicencesDialog(FittingDialog):
-    """A list that can be searched, and the text of what is chosen in it. Not modal.
+    """A searchable list, and the text of the selected licence. Not modal.
 
-    Typing searches, the arrows walk through what is found, Tab goes on to the text.
+    Typing searches, the arrow keys move through the results, Tab goes to the text.
     """
 
     def __init__(self, licences: ThirdPartyLicences, parent: QWidget | None = None) -> None:
@@ -80,14 +80,14 @@ class LicencesDialog(FittingDialog):
         licences.failed.connect(self._on_failed)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read them the first time; the keyboard is in the search field."""
+        """Read the licences on first show, and focus the search field."""
         super().showEvent(event)
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self._rows.rowCount():
             self._licences.load()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The arrows, of which the search field has no need, walk through the list."""
+        """Let the arrow keys, which the search field does not need, move through the list."""
         step = STEPS.get(Qt.Key(event.key()))
         if step is None or not self.search.hasFocus():
             super().keyPressEvent(event)

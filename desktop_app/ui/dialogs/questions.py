@@ -1,4 +1,4 @@
-"""Questions that need the user, and the file dialogs; one object, so that tests can answer."""
+"""Questions to the user, and file dialogs; one object, so that tests can answer."""
 
 import os
 from collections.abc import Callable
@@ -18,11 +18,11 @@ from desktop_app.ui.widgets.question import Question, TextQuestion
 
 
 class Dialogs:
-    """Asks the user over one window.
+    """Ask the user, over one window.
 
     Args:
         parent: the window.
-        last_folder: where the last transcript went; empty at first.
+        last_folder: returns the folder of the last export; empty at first.
     """
 
     def __init__(self, parent: QWidget, last_folder: Callable[[], str] = str) -> None:
@@ -31,50 +31,50 @@ class Dialogs:
         self._closing: Question | None = None
 
     def files_to_add(self) -> list[Path]:
-        """Recordings to add; empty when the user changed his mind."""
+        """Ask for recordings to add; empty if cancelled."""
         names, _ = QFileDialog.getOpenFileNames(
             self._parent, strings.ADD_FILES_TITLE, "", strings.FILTER_MEDIA
         )
         return [Path(name) for name in names]
 
     def folder_to_add(self) -> Path | None:
-        """A folder whose recordings to add."""
+        """Ask for a folder whose recordings to add."""
         return self._folder(strings.ADD_FOLDER_TITLE, "")
 
     def model_to_import(self) -> Path | None:
-        """A .nemo file."""
+        """Ask for a .nemo file."""
         name, _ = QFileDialog.getOpenFileName(
             self._top(), strings.IMPORT_MODEL_TITLE, "", strings.FILTER_NEMO
         )
         return Path(name) if name else None
 
     def place_to_export(self, name: str, title: str, extension: str) -> Path | None:
-        """Where to write one transcript."""
+        """Ask for the path of one transcript."""
         return self._place(strings.EXPORT_TITLE, name, title, extension)
 
     def folder_to_export(self) -> Path | None:
-        """Where to write all transcripts."""
+        """Ask for the folder of all transcripts."""
         return self._folder(strings.EXPORT_ALL_TITLE, str(folder_to_offer(self._last_folder())))
 
     def place_for_model(self, name: str) -> Path | None:
-        """Where to write a model as one file."""
+        """Ask for the path of an exported model."""
         return self._place(model_strings.EXPORT_TITLE, name, model_strings.NEMO_FILES, "nemo")
 
     def place_for_checkup(self, name: str) -> Path | None:
-        """Where to write what a check of the computer found."""
+        """Ask for the path of a check's report."""
         return self._place(checkup_strings.SAVE_TITLE, name, checkup_strings.FILES, "json")
 
     def place_for_diagnostics(self) -> Path | None:
-        """Where to write the file that helps to find a fault."""
+        """Ask for the path of the diagnostics file."""
         name = diagnostics_strings.FILE_NAME
         return self._place(diagnostics_strings.TITLE, name, diagnostics_strings.FILES, "zip")
 
     def folder_for_models(self, present: Path) -> Path | None:
-        """Where models are to lie."""
+        """Ask for a models folder."""
         return self._folder(model_strings.MOVE_TITLE, str(present))
 
     def token(self) -> str | None:
-        """An access token; None when the user changed his mind."""
+        """Ask for an access token; None if cancelled."""
         return TextQuestion(
             self._top(),
             model_strings.ACCESS_TITLE,
@@ -86,7 +86,7 @@ class Dialogs:
         ).wait()
 
     def name_for_model(self, title: str) -> str | None:
-        """Another name for a model; None when the user changed his mind."""
+        """Ask for a model's new name; None if cancelled."""
         return TextQuestion(
             self._top(),
             model_strings.RENAME_TITLE,
@@ -97,7 +97,7 @@ class Dialogs:
         ).wait()
 
     def may_import_model(self, file: NemoFile) -> bool:
-        """Whether this is the model that the user meant."""
+        """Ask whether this is the model that the user meant."""
         return self._ask(
             model_strings.IMPORT_TITLE,
             file.spec.title,
@@ -107,7 +107,7 @@ class Dialogs:
         )
 
     def may_delete_model(self, row: ModelRow) -> bool:
-        """Whether to delete a model and what has arrived of it."""
+        """Ask whether to delete a model and its partial download."""
         freed = size(row.stored.bytes + row.stored.arrived_bytes)
         again = model_strings.DELETE_AGAIN if row.spec.repo_id else model_strings.DELETE_FOR_GOOD
         return self._ask(
@@ -119,11 +119,11 @@ class Dialogs:
         )
 
     def may_close(self, text: str, answered: Callable[[bool], None]) -> None:
-        """Ask whether to stop what goes on and close, without waiting for it.
+        """Ask whether to stop running work and close, without blocking.
 
         Args:
-            text: what closing stops.
-            answered: called with the answer. Who asks again meanwhile is told with the others.
+            text: the work that closing stops.
+            answered: called with the answer, as are callers that ask again meanwhile.
         """
         if self._closing is None:
             answers = strings.CLOSE_ANYWAY, strings.KEEP_OPEN
@@ -140,11 +140,11 @@ class Dialogs:
             question.deleteLater()
 
     def _ask(self, title: str, text: str, more: str, yes: str, no: str) -> bool:
-        """A question whose default is no."""
+        """Ask a question whose default is no."""
         return Question(self._top(), title, text, more, answers=(yes, no)).wait() == yes
 
     def _top(self) -> QWidget:
-        """The window that the user is in: a dialog of ours may be over the first one."""
+        """The active window: one of our dialogs may be over the main window."""
         active = QApplication.activeWindow()
         return active if active and self._parent.isAncestorOf(active) else self._parent
 
@@ -153,12 +153,12 @@ class Dialogs:
         return Path(name) if name else None
 
     def _place(self, title: str, name: str, kind: str, extension: str) -> Path | None:
-        """Where to write a file; it ends in `extension`, and the user agrees if it is there."""
+        """Ask for a path that ends in `extension`, and confirm replacing a file."""
         dialog = QFileDialog(self._top(), title, str(folder_to_offer(self._last_folder())))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(f"{kind} (*.{extension})")
         dialog.setDefaultSuffix(extension)
-        # Asked here, about the name with its ending, which the dialog may not know.
+        # Confirm here, for the name with its extension, which the dialog may not know.
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
         dialog.selectFile(name)
         try:
@@ -176,9 +176,9 @@ class Dialogs:
 
 
 def folder_to_offer(last: str) -> Path:
-    """Where a file is likely wanted: the last folder, if it can still be written, or Documents.
+    """Return a likely folder: the last one, if still writable, or Documents.
 
-    Not the folder of a recording: it may lie in a temporary folder, or in the program's own.
+    Not the recording's folder: it may be a temporary folder, or the program's own.
     """
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     wanted = (Path(folder) for folder in (last, documents) if folder)
@@ -186,9 +186,9 @@ def folder_to_offer(last: str) -> Path:
 
 
 def with_extension(path: Path, extension: str) -> Path:
-    """A name as the user typed it, with the ending that its format has.
+    """Return the user's name with the format's extension.
 
-    What follows the last dot need not be one: “Interview 3.5”. Of an ending with a dot in it
+    What follows the last dot may not be an extension: “Interview 3.5”. For an extension with a dot
     (“times.txt”) the last part is enough.
     """
     kind = extension.rpartition(".")[2]

@@ -1,4 +1,4 @@
-"""The questions of a start that cannot simply go on; before there is a window."""
+"""Questions at the start, before there is a window."""
 
 import tempfile
 from pathlib import Path
@@ -14,7 +14,7 @@ from desktop_app.ui.widgets.question import Icon, Question
 
 
 def home_instead(problem: NoDataFolder) -> Path | None:
-    """Where to keep everything this time, or None to leave."""
+    """Ask where to keep everything this time; None to exit."""
     text = start_strings.FOLDER_TEXT.format(folder=problem.folder, reason=problem.reason)
     answer = Question(
         None,
@@ -29,13 +29,13 @@ def home_instead(problem: NoDataFolder) -> Path | None:
         return Path(tempfile.mkdtemp(prefix="aviary-"))
     if answer == start_strings.CHOOSE_FOLDER:
         name = QFileDialog.getExistingDirectory(None, start_strings.FOLDER_TITLE)
-        # A folder of its own: what is chosen may be a drive.
+        # A subfolder: the user may choose a drive.
         return Path(name) / APP_NAME if name else home_instead(problem)
     return None
 
 
 def wants_safe_mode() -> bool:
-    """Whether to start with less after starts that failed."""
+    """Ask whether to start in safe mode after failed starts."""
     answers = start_strings.SAFE, start_strings.USUAL
     return (
         Question(
@@ -51,7 +51,7 @@ def wants_safe_mode() -> bool:
 
 
 def tell_of_copy(error: CopyHangs | StrangeCopy) -> None:
-    """Say that another copy runs and does not answer, or something else does."""
+    """Report that the running copy does not answer, or another program does."""
     icon = Icon.SP_MessageBoxWarning
     Question(
         None, error.title, error.message, error.remedy, answers=(strings.CLOSE,), icon=icon

@@ -1,4 +1,4 @@
-"""Help > Use my NVIDIA GPU…: opens the dialog."""
+"""Help > Use my NVIDIA GPU…: open the dialog."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class GpuCommands(QObject):
-    """Connects the menu with the dialog.
+    """Connect the menu with the dialog.
 
     Args:
-        action: the menu's entry; hidden where there is nothing to set up.
-        work: what sets it up, or None.
+        action: the menu's action; hidden if there is nothing to set up.
+        work: sets up the GPU, or None.
         preferences: for the dialog.
         window: what the dialog belongs to.
     """
@@ -36,14 +36,14 @@ class GpuCommands(QObject):
 
     @cached_property
     def dialog(self) -> "GpuDialog | None":
-        """Made when it is first wanted: the window need not wait for it."""
+        """Create the dialog on first use: the window need not wait for it."""
         from desktop_app.ui.gpu.dialog import GpuDialog
 
         work = self._work
         return GpuDialog(work, self._preferences, self._window) if work is not None else None
 
     def open_dialog(self) -> None:
-        """Show it, and look anew."""
+        """Show the dialog, and refresh its state."""
         if self.dialog is not None:
             self.dialog.show()
             self.dialog.raise_()

@@ -1,4 +1,4 @@
-"""Help > "Use my NVIDIA GPU…": what is there, what would be fetched, and how far it is."""
+"""Help > "Use my NVIDIA GPU…": the GPU, the build to download, and the progress."""
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
@@ -20,18 +20,18 @@ from desktop_app.ui.widgets.controls import button, wrapped
 from desktop_app.ui.widgets.fitting import FittingDialog
 
 WIDTH_PX = 600
-# The bar's own steps; a thousand look continuous.
+# The bar's steps; a thousand look continuous.
 PROGRESS_STEPS = 1000
 
 
 class GpuDialog(FittingDialog):
-    """Shows how it stands and passes on what the user wants. Not modal.
+    """Show the set-up's state and pass on the user's actions. Not modal.
 
-    Closing it stops nothing: the set-up goes on, and the dialog shows it when it is opened again.
+    Closing it stops nothing: the set-up continues, and the dialog shows it when reopened.
 
     Args:
-        work: what it shows and drives.
-        preferences: for the address and the proxy.
+        work: what it shows and controls.
+        preferences: the address and the proxy.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class GpuDialog(FittingDialog):
         self._offer()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Look anew: a driver may have been installed meanwhile."""
+        """Refresh: a driver may have been installed meanwhile."""
         super().showEvent(event)
         if not event.spontaneous() and not self._work.is_running:
             self._say(texts.LOOKING)
@@ -100,7 +100,7 @@ class GpuDialog(FittingDialog):
         self._work.failed.connect(self._on_failed)
 
     def _offer(self) -> None:
-        """Only the buttons that do something now."""
+        """Show only the buttons that apply now."""
         view, running = self._view, self._work.is_running
         obstacle = view.outlook.obstacle if view else None
         is_ours = view is not None and not view.active and not view.in_use

@@ -1,4 +1,4 @@
-"""When a file is held: opens the dialog, and does what its buttons say."""
+"""Open the dialog about a held file, and carry out its buttons."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 class LockCommands(QObject):
-    """Shows one trouble at a time; the others wait in their rows.
+    """Show one problem at a time; the others wait in their rows.
 
     Args:
-        window: what the dialog lies over.
+        window: the dialog's parent.
         controller: retries jobs.
-        trouble: finds out who holds a file, and watches it.
-        open_guide: opens the antivirus guide; None where there is none.
+        trouble: diagnoses and watches files.
+        open_guide: opens the antivirus guide; None if there is none.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class LockCommands(QObject):
         trouble.freed.connect(self._on_freed)
 
     def ask(self, record: JobRecord) -> None:
-        """Find out who holds a failed job's file, and show it."""
+        """Diagnose a failed job's file, and show the result."""
         if record.error is not None:
             self._close()
             self._trouble.look_into(record.id, record.error, record.job.request.media_path)
@@ -93,7 +93,7 @@ class LockCommands(QObject):
             self._open_guide()
 
     def _close(self) -> None:
-        # That does not end the waiting: the user may look at other things meanwhile.
+        # Closing does not end the waiting: the user may do other things meanwhile.
         if self.dialog is not None:
             self.dialog.close()
             self.dialog.deleteLater()

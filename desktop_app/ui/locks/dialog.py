@@ -1,4 +1,4 @@
-"""Which file is held, by whom, and what to do: opens by itself, and never holds up the queue."""
+"""Show which file is held, by which program, and what to do; never blocks the queue."""
 
 from pathlib import Path
 
@@ -26,16 +26,16 @@ WIDTH_PX = 620
 
 
 class LockDialog(FittingDialog):
-    """Shows one Diagnosis. Not modal: the queue goes on behind it.
+    """Show one Diagnosis. Not modal, so that the queue continues.
 
     Args:
-        diagnosis: what is the matter.
+        diagnosis: what to show.
         parent: the window.
         offers_guide: whether there is an antivirus guide to open.
 
     Signals:
-        retry_wanted: try the job again now.
-        wait_wanted: whether to watch the file and go on by itself once it is free.
+        retry_wanted: retry the job now.
+        wait_wanted: whether to watch the file and retry once it is free.
         folder_wanted: show this folder.
         guide_wanted: open the antivirus guide.
     """
@@ -119,7 +119,7 @@ class LockDialog(FittingDialog):
         return row
 
     def _icon(self, holder: Holder) -> QIcon:
-        """The program's own icon, or a plain one where the system does not give it."""
+        """Return the program's icon, or a generic one."""
         if holder.path and Path(holder.path).is_file():
             return QFileIconProvider().icon(QFileInfo(holder.path))
         return self.style().standardIcon(QStyle.StandardPixmap.SP_ComputerIcon)

@@ -1,4 +1,4 @@
-"""What the window does about models: the dialog, imports, and what the manager tells."""
+"""The window's commands about models: the dialog, imports, and the manager's news."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,18 +26,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ModelLink:
-    """A notice's way to a model in the dialog."""
+    """A notice's action that shows a model in the dialog."""
 
     model_id: str = ""
 
 
 class ModelCommands(QObject):
-    """Opens the models dialog and asks before an import.
+    """Open the models dialog, and ask before an import.
 
     Args:
-        window: what the dialog belongs to.
-        services: what there is to manage.
-        dialogs: what asks the user.
+        window: the dialog's parent.
+        services: the window's services.
+        dialogs: asks the user.
         theme: the application's colours.
         notice: the window's notices, for news while the dialog is closed.
     """
@@ -63,7 +63,7 @@ class ModelCommands(QObject):
 
     @cached_property
     def dialog(self) -> "ModelsDialog":
-        """Made when it is first wanted: the window need not wait for it."""
+        """Create the dialog on first use: the window need not wait for it."""
         from desktop_app.ui.models.dialog import ModelsDialog
 
         return ModelsDialog(
@@ -78,7 +78,7 @@ class ModelCommands(QObject):
         self.dialog.activateWindow()
 
     def get(self, model_id: str) -> None:
-        """Download a model, to use it from then on; its licence is asked about in the dialog."""
+        """Download a model and use it from then on; the dialog asks about its licence."""
         self.manage(model_id)
         row = self._manager.rows.get(model_id)
         if row is None or needs_consent(row, self._preferences.current.accepted_licences):
@@ -87,7 +87,7 @@ class ModelCommands(QObject):
         self._manager.download(model_id)
 
     def open_dialog(self) -> None:
-        """Show the dialog as it was left."""
+        """Show the dialog as it was."""
         self.manage()
 
     def choose_file(self) -> None:
@@ -128,7 +128,7 @@ class ModelCommands(QObject):
         title: str = "",
         link: ModelLink | ErrorLink | None = None,
     ) -> None:
-        """Say it where the user looks; a button that leads to the dialog only elsewhere."""
+        """Show it where the user is; only outside the dialog with a button that leads there."""
         if self.dialog.isVisible():
             is_here = isinstance(link, ModelLink)
             self.dialog.notice.tell(text, "" if is_here else title, link, kind=kind)

@@ -1,4 +1,4 @@
-"""Paints one model: title, how it stands, and how far its work is."""
+"""Paint a model's row: title, state and progress."""
 
 from PySide6.QtCore import (
     QIdentityProxyModel,
@@ -21,37 +21,37 @@ ROW_PX = 60
 
 
 def row_at(index: AnyIndex) -> ModelRow | None:
-    """The model in a row."""
+    """Return the model in a row."""
     row = index.data(ModelRole.ROW)
     return row if isinstance(row, ModelRow) else None
 
 
 class SpokenModels(QIdentityProxyModel):
-    """The models with words for screen readers and tooltips."""
+    """A proxy that adds text for screen readers and tooltips."""
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Adds the spoken line and the tooltip."""
+        """Return the accessible text and the tooltip, too."""
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             row = super().data(index, ModelRole.ROW)
             if isinstance(row, ModelRow):
                 spoken = role == Qt.ItemDataRole.AccessibleTextRole
                 if spoken:
                     return model_strings.row_spoken(row)
-                # The row shows what there is room for.
+                # The row shows only what fits.
                 lines = (row.spec.title, model_strings.row_line(row), row.spec.summary)
                 return tip("\n".join(line for line in lines if line))
         return super().data(index, role)
 
 
 class ModelDelegate(QStyledItemDelegate):
-    """The look of the list of models."""
+    """Paint the list of models."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
-        """One row's height."""
+        """Return a row's height."""
         return QSize(160, max(ROW_PX, 2 * option.fontMetrics.height() + 3 * GRID_PX))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:

@@ -1,4 +1,4 @@
-"""The right side of the Models dialog: one model, what is known of it, and its buttons."""
+"""The right side of the Models dialog: one model, its facts and buttons."""
 
 import html
 from dataclasses import replace
@@ -34,7 +34,7 @@ from desktop_app.ui.widgets.error_panel import ErrorPanel
 
 
 class ModelButton(StrEnum):
-    """One button."""
+    """A model's buttons."""
 
     DOWNLOAD = "download"
     RESUME = "resume"
@@ -70,14 +70,14 @@ REMEDY_TITLES = {
 
 
 def buttons_for(row: ModelRow) -> tuple[ModelButton, ...]:
-    """The buttons that make sense."""
+    """Return the buttons that apply to a row."""
     match row.state:
         case ModelState.WAITING | ModelState.WORKING:
             return _buttons_at_work(row)
         case ModelState.READY:
             if row.stored.is_bundled:
                 return (ModelButton.VERIFY, ModelButton.EXPORT)
-            # A model of the catalogue has its name from there.
+            # Catalogue models cannot be renamed.
             own = () if row.spec.facts else (ModelButton.RENAME,)
             return (ModelButton.VERIFY, ModelButton.EXPORT, *own, ModelButton.DELETE)
         case ModelState.PAUSED:
@@ -96,22 +96,22 @@ def needs_consent(row: ModelRow, accepted: tuple[str, ...]) -> bool:
 
 
 def remedy_for(error: AppError, *, can_move: bool) -> Action:
-    """What helps against the failure of work on a model, in the dialog.
+    """Return the remedy for a failed task, as the dialog offers it.
 
     Args:
-        error: why the work failed.
+        error: why the task failed.
         can_move: whether the models can be moved to another folder.
     """
     if isinstance(error, DownloadError):
         return error.action
     if isinstance(error, StoreFull | StoreNotWritable):
         return Action.MANAGE_MODELS if can_move else Action.NONE
-    # Of all work on models only an export writes elsewhere.
+    # Only an export writes outside the models folder.
     return error.action if isinstance(error, ExportError) else Action.NONE
 
 
 def remedy_title(row: ModelRow, remedy: Action) -> str:
-    """The text of the button for it; empty for none."""
+    """Return the text of the remedy's button; empty for none."""
     if remedy is Action.RETRY:
         return model_strings.RESUME if row.stored.arrived_bytes else model_strings.TRY_AGAIN
     return REMEDY_TITLES.get(remedy, "")
@@ -124,7 +124,7 @@ def _download(row: ModelRow) -> tuple[ModelButton, ...]:
 def _buttons_at_work(row: ModelRow) -> tuple[ModelButton, ...]:
     phase = row.progress.phase if row.progress else None
     if row.work is None or phase is Phase.STOPPING:
-        return ()  # it is being deleted, or about to end
+        return ()  # being deleted, or about to end
     if row.work is not TaskKind.DOWNLOAD:
         return (ModelButton.CANCEL,)
     has_begun = row.stored.arrived_bytes or (row.progress and row.progress.done_bytes)
@@ -148,12 +148,12 @@ NAMES = (
 
 
 def link(text: str, address: str) -> str:
-    """A link for a label of rich text."""
+    """Return a link for a rich text label."""
     return f'<a href="{html.escape(address)}">{html.escape(text)}</a>'
 
 
 def link_label(text: str = "", address: str = "") -> QLabel:
-    """A label that can hold a link, also for the keyboard."""
+    """Return a label for links, accessible by keyboard."""
     made = QLabel(link(text, address) if address else text)
     made.setTextFormat(Qt.TextFormat.RichText)
     made.setWordWrap(True)
@@ -163,7 +163,7 @@ def link_label(text: str = "", address: str = "") -> QLabel:
 
 
 def facts_of(row: ModelRow) -> dict[str, str]:
-    """The words by their names, as rich text; an empty one is not shown."""
+    """Yield the facts with their names, as rich text; empty ones are not shown."""
     spec, facts = row.spec, row.spec.facts
     made = {
         model_strings.LANGUAGES: html.escape(model_strings.languages(spec)),
@@ -186,7 +186,7 @@ def facts_of(row: ModelRow) -> dict[str, str]:
 
 
 class ModelFactsTable(QWidget):
-    """Names on the left, words on the right, and where the model lies."""
+    """A table of a model's facts, and its folder."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -210,11 +210,11 @@ class ModelFactsTable(QWidget):
         grid.addWidget(self.location, len(NAMES), 1)
 
     def show_row(self, row: ModelRow) -> None:
-        """Show what is known of a model."""
+        """Show a model's facts."""
         facts = facts_of(row)
         for name, (caption, words) in self._rows.items():
             text = facts.get(name, "")
-            if words.text() != text:  # a link under the mouse would be lost
+            if words.text() != text:  # setting it again would lose a link under the mouse
                 words.setText(text)
             caption.setVisible(bool(text))
             words.setVisible(bool(text))
@@ -224,14 +224,14 @@ class ModelFactsTable(QWidget):
         self._location_caption.setVisible(folder is not None)
 
     def renew_links(self) -> None:
-        """Take the theme's colours: a label keeps those that it was given its text with."""
+        """Apply the theme's colours, as a label keeps those of the time its text was set."""
         for _, words in self._rows.values():
             text = words.text()
             words.clear()
             words.setText(text)
 
     def words(self, name: str) -> QLabel:
-        """The label behind a name."""
+        """Return the label of a name."""
         return self._rows[name][1]
 
 
@@ -240,7 +240,7 @@ BUTTONS = tuple(ModelButton)
 
 
 class ModelDetails(QScrollArea):
-    """Shows one ModelRow.
+    """Show one ModelRow.
 
     Args:
         can_move: whether the models can be moved to another folder.
@@ -286,7 +286,7 @@ class ModelDetails(QScrollArea):
         self._lay_out()
 
     def show_row(self, row: ModelRow, accepted: tuple[str, ...]) -> None:
-        """Show a model; `accepted` are the models whose licence the user accepted."""
+        """Show a model; `accepted` are ids of models whose licence was accepted."""
         if self._row is None or row.spec.id != self._row.spec.id:
             self.consent.setChecked(False)
             self.verticalScrollBar().setValue(0)
@@ -343,7 +343,7 @@ class ModelDetails(QScrollArea):
         fraction = row.fraction
         self.progress.setVisible(is_working or fraction is not None)
         if fraction is None:
-            self.progress.setRange(0, 0)  # nobody knows how far it is
+            self.progress.setRange(0, 0)  # the progress is unknown
         else:
             self.progress.setRange(0, STEPS)
             self.progress.setValue(round(STEPS * fraction))

@@ -1,4 +1,4 @@
-"""Everything about models: which there are, getting them, and keeping them in order."""
+"""The Models dialog: list, download and manage models."""
 
 from collections.abc import Callable, Mapping
 
@@ -28,12 +28,12 @@ LIST_PX = 300
 
 
 class ModelsDialog(FittingDialog):
-    """Shows the manager's models and passes on what the user does with them. Not modal.
+    """Show the manager's models and pass on the user's actions. Not modal.
 
     Args:
-        manager: what it shows and drives.
-        preferences: the accepted licences and the settings of downloads.
-        dialogs: what asks the user.
+        manager: what it shows and controls.
+        preferences: accepted licences and download settings.
+        dialogs: asks the user.
         theme: the application's colours.
     """
 
@@ -81,7 +81,7 @@ class ModelsDialog(FittingDialog):
         return row_at(self.list.currentIndex())
 
     def select(self, model_id: str) -> None:
-        """Show a model; one that is not there leaves the selection, or takes the first."""
+        """Select a model; an unknown one keeps the selection, or selects the first."""
         number = self._manager.rows.number_of(model_id)
         if number < 0 and self.row is not None:
             return
@@ -93,14 +93,14 @@ class ModelsDialog(FittingDialog):
         self._show_row()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Look at the store: other programs may have changed it."""
+        """Refresh the store: other programs may have changed it."""
         super().showEvent(event)
         self._manager.refresh()
         self._manager.folder.find_left_overs()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def press(self, kind: ModelButton) -> None:
-        """Do what a button of the selected model says."""
+        """Carry out a button of the selected model."""
         row = self.row
         if row is None:
             return
@@ -230,7 +230,7 @@ class ModelsDialog(FittingDialog):
     def _on_clean(self) -> None:
         shown = self.folder.left_overs
         dialog = LeftOversDialog(shown, self)
-        # Those that were seen: others may have been found by then.
+        # Only those that were shown: others may have been found meanwhile.
         dialog.accepted.connect(lambda: self._manager.folder.clean(shown))
         dialog.open()
 

@@ -1,4 +1,4 @@
-"""The foot of the Models dialog: where models lie, what is left over there, the connection."""
+"""The foot of the Models dialog: the models folder, left-overs, and the connection."""
 
 from collections.abc import Sequence
 
@@ -27,10 +27,11 @@ from desktop_app.ui.widgets.fitting import FittingDialog
 
 
 class ModelsFolder(QWidget):
-    """Shows and changes the folder of models.
+    """Show and change the models folder.
 
     Signals:
-        open_wanted, move_wanted, clean_wanted, connection_wanted, close_wanted: the buttons.
+        open_wanted, move_wanted, clean_wanted, connection_wanted, close_wanted: a button was
+        pressed.
     """
 
     open_wanted = Signal()
@@ -68,7 +69,7 @@ class ModelsFolder(QWidget):
         self._show_left_overs(())
 
     def refresh(self) -> None:
-        """Show the folder, and how far a move is."""
+        """Show the folder, and the progress of a move."""
         manager = self._manager
         self.path.setText(str(manager.path))
         self.move_button.setEnabled(not manager.why_fixed and not manager.is_moving)
@@ -138,7 +139,7 @@ FIRST_SIZE_PX = (620, 320)
 
 
 class LeftOversDialog(FittingDialog):
-    """A list with kinds and sizes; accepted when "Clean up" is pressed."""
+    """List left-overs with kinds and sizes; accepted when "Clean up" is pressed."""
 
     def __init__(self, left_overs: Sequence[LeftOver], parent: QWidget | None = None) -> None:
         super().__init__(parent, *FIRST_SIZE_PX)

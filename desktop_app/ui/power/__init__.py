@@ -1,1 +1,1 @@
-"""The Power menu and the sleep dialog."""
+"""The power menu and the sleep dialog."""

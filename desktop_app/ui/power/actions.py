@@ -1,4 +1,4 @@
-"""What the window does for the computer's sleep and memory."""
+"""The window's commands about sleep and memory."""
 
 from typing import TYPE_CHECKING
 
@@ -18,19 +18,19 @@ from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 if TYPE_CHECKING:
     from desktop_app.ui.power.dialog import SleepDialog
 
-# Long enough to be seen out of the corner of an eye, and then it is quiet again.
+# How long to alert, in milliseconds: long enough to be noticed.
 ALERT_MS = 3000
 
 
 class PowerCommands(QObject):
-    """Connects the menu with the settings, counts down before sleep, and calls when all is done.
+    """Connect the menu with the settings, count down before sleep, and alert when all is done.
 
     Args:
-        window: what the dialog belongs to.
-        menus: the part of the menu.
-        power: what it acts on.
-        controller: tells how things are.
-        preferences: keeps what is chosen.
+        window: the dialog's parent.
+        menus: its part of the menu.
+        power: manages sleep and memory.
+        controller: provides the status.
+        preferences: saves the choices.
         notice: the window's notices.
     """
 
@@ -103,7 +103,7 @@ class PowerCommands(QObject):
 
 
 def _is_user_needed() -> bool:
-    """Whether a dialog or a menu is open, which may ask something or show news."""
+    """Whether a dialog or menu is open, which may be asking or showing something."""
     if QApplication.activePopupWidget() is not None:
         return True
     return any(w.isVisible() and isinstance(w, QDialog) for w in QApplication.topLevelWidgets())

@@ -1,4 +1,4 @@
-"""The minute in which the user can keep the computer awake."""
+"""A countdown of a minute, in which the user can prevent sleep."""
 
 import math
 import time
@@ -15,12 +15,12 @@ from desktop_app.ui.widgets.fitting import FittingDialog
 
 WIDTH_PX = 400
 COUNTDOWN_S = 60
-# Often enough that no second is left out.
+# Often enough not to skip a second.
 TICK_MS = 250
 
 
 class SleepDialog(FittingDialog):
-    """Counts down, then accepts by itself; rejected it means that the computer stays on.
+    """Count down, then accept; rejecting it keeps the computer awake.
 
     Args:
         clock: seconds that only grow.
@@ -54,7 +54,7 @@ class SleepDialog(FittingDialog):
         self.finished.connect(self._timer.stop)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin to count; a stray Enter or Space of somebody who types keeps the computer on."""
+        """Start counting; a stray Enter or Space from typing keeps the computer awake."""
         super().showEvent(event)
         self._end_s = self._clock() + COUNTDOWN_S
         self._on_tick()
@@ -64,7 +64,7 @@ class SleepDialog(FittingDialog):
     def _on_tick(self) -> None:
         left_s = math.ceil(self._end_s - self._clock())
         self.text.setText(texts.countdown(max(left_s, 0)))
-        # What a screen reader reads when the dialog is opened.
+        # What screen readers read when the dialog opens.
         self.setAccessibleDescription(self.text.text())
         if left_s <= 0:
             self.accept()

@@ -1,4 +1,4 @@
-"""The part of the Transcribe menu that is about the computer: sleep and memory."""
+"""The part of the Transcribe menu about sleep and memory."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -13,12 +13,12 @@ class PowerMenus(QObject):
     """Two submenus and an action at the end of a menu.
 
     Args:
-        menu: where they are added.
+        menu: the menu to extend.
 
     Signals:
         shown: the menu is about to open.
         finish_chosen: a WhenFinished.
-        minutes_chosen: after how many minutes without work memory is freed, 0 for never.
+        minutes_chosen: idle minutes before memory is freed, 0 for never.
     """
 
     shown = Signal()
@@ -34,7 +34,7 @@ class PowerMenus(QObject):
             choice: _choice(self.finish_menu, self._finish_group, text, choice)
             for choice, text in texts.FINISH_CHOICES.items()
         }
-        # A line of its own: a tooltip is not there for the keyboard and for screen readers.
+        # A separate line: tooltips are not available by keyboard or to screen readers.
         self.sleep_problem = self.finish_menu.addAction(texts.NO_SLEEP)
         self.sleep_problem.setEnabled(False)
         self.sleep_problem.setVisible(False)
@@ -50,16 +50,16 @@ class PowerMenus(QObject):
         self._memory_group.triggered.connect(self._on_memory_triggered)
 
     def show_settings(self, settings: Settings) -> None:
-        """Tick what is chosen."""
+        """Check the current choices."""
         self.finish_actions[settings.when_finished].setChecked(True)
         self.memory_actions[settings.free_memory_minutes].setChecked(True)
 
     def show_status(self, status: Status) -> None:
-        """Offer to free memory where a model is in it and nobody needs it."""
+        """Enable freeing memory if an idle model is loaded."""
         self.free_memory.setEnabled(status.model is not None and not status.is_busy)
 
     def show_sleep_problem(self, problem: str) -> None:
-        """Offer sleep, or say why not; an empty `problem` is none."""
+        """Enable sleep, or show the problem; "" means none."""
         self.finish_actions[WhenFinished.SLEEP].setEnabled(not problem)
         self.sleep_problem.setText(problem)
         self.sleep_problem.setVisible(bool(problem))

@@ -1,4 +1,4 @@
-"""The queue's rows: filtered by name, and painted with name, state, progress and one button."""
+"""The queue's rows: filtered by name, painted with name, state, progress and one button."""
 
 from enum import StrEnum
 
@@ -26,16 +26,16 @@ from desktop_app.ui.widgets.row_painting import paint_bar, paint_ground
 
 
 def record_at(index: AnyIndex) -> JobRecord | None:
-    """The job in a row."""
+    """Return the job in a row."""
     record = index.data(JobRole.RECORD)
     return record if isinstance(record, JobRecord) else None
 
 
 class QueueProxy(QSortFilterProxyModel):
-    """Those rows whose name holds the text in the search field, in the order of the list.
+    """A proxy with the rows whose name contains the search text.
 
     Attributes:
-        is_filtered: there is a text in the search field.
+        is_filtered: whether there is a search text.
     """
 
     def __init__(self, source: JobListModel, parent: QObject | None = None) -> None:
@@ -46,22 +46,22 @@ class QueueProxy(QSortFilterProxyModel):
         self.setSourceModel(source)
 
     def filter_by(self, text: str) -> None:
-        """Show only the rows whose name holds this text."""
+        """Show only rows whose name contains this text."""
         self.is_filtered = bool(text)
         self.setFilterFixedString(text)
 
     def shown_ids(self) -> list[int]:
-        """The numbers of the jobs whose rows are not hidden, in order."""
+        """The numbers of the visible jobs, in order."""
         return [self.index(row, 0).data(JobRole.ID) for row in range(self.rowCount())]
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Adds the tooltip and the spoken line."""
+        """Return the tooltip and the accessible text, too."""
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             record = super().data(index, JobRole.RECORD)
             if isinstance(record, JobRecord):
                 if role == Qt.ItemDataRole.AccessibleTextRole:
                     return strings.job_spoken(record)
-                # The row shows what there is room for. What is missing is in its line.
+                # The row shows only what fits. Missing sound is part of its line.
                 if record.error is not None:
                     more = (record.error.message,)
                 else:
@@ -71,7 +71,7 @@ class QueueProxy(QSortFilterProxyModel):
         return super().data(index, role)
 
     def starts_section(self, index: AnyIndex) -> bool:
-        """Whether the row is the first of its section; asked of every row at each layout."""
+        """Whether the row is the first of its section; called for every row at each layout."""
         row = index.row()
         if row == 0 or not self.is_filtered:
             return row in (0, self._jobs.first_done_row)
@@ -85,7 +85,7 @@ MAY_RETRY = (Action.RETRY, Action.DIAGNOSE)
 
 
 class JobAction(StrEnum):
-    """The one thing to do about a job."""
+    """The action of a row's button."""
 
     STOP = "stop"
     RETRY = "retry"
@@ -101,7 +101,7 @@ ACTION_TITLES = {
 
 
 def action_for(record: JobRecord) -> JobAction:
-    """What the row's button does."""
+    """Return the action of a row's button."""
     match record.state:
         case JobState.LOADING | JobState.WORKING | JobState.WAITING:
             return JobAction.STOP
@@ -115,7 +115,7 @@ def action_for(record: JobRecord) -> JobAction:
 
 
 class QueueDelegate(QStyledItemDelegate):
-    """The look of the queue.
+    """Paint the queue.
 
     Signals:
         action_chosen: a job's number and the JobAction that was clicked.
@@ -129,7 +129,7 @@ class QueueDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """One row's height, and its section's heading where it is the first."""
+        """Return a row's height, with its section's heading if it is the first."""
         lines = max(ROW_PX, 2 * option.fontMetrics.height() + 3 * GRID_PX)
         return QSize(160, lines + HEADER_PX * self._proxy.starts_section(index))
 
@@ -170,7 +170,7 @@ class QueueDelegate(QStyledItemDelegate):
         return True
 
     def action_rect(self, option: QStyleOptionViewItem, index: AnyIndex) -> QRect:
-        """Where the row's button is, in the view's coordinates."""
+        """Return the rectangle of the row's button, in view coordinates."""
         row = QRect(option.rect)
         if self._proxy.starts_section(index):
             row.setTop(row.top() + HEADER_PX)

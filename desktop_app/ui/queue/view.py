@@ -1,4 +1,4 @@
-"""The left pane: the search field and the list of jobs, also by keyboard."""
+"""The left pane: the search field and the list of jobs."""
 
 from collections.abc import Sequence
 
@@ -29,10 +29,10 @@ TAKE_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class JobList(QListView):
-    """The rows. Space or Enter takes a row's action, Delete removes it.
+    """The list. Space or Enter takes a row's action, Delete removes the row.
 
     Signals:
-        current_job_changed: the number of the row that became current, 0 for none.
+        current_job_changed: the current job's number, 0 for none.
         action_chosen: a job's number and its JobAction.
         remove_wanted: a job's number.
     """
@@ -57,11 +57,11 @@ class JobList(QListView):
     def dataChanged(
         self, top_left: AnyIndex, bottom_right: AnyIndex, roles: Sequence[int] = ()
     ) -> None:
-        """Paint rows anew. Their height stays, and QListView would lay out all rows again."""
+        """Repaint rows only, as their height stays; QListView would lay out all rows again."""
         QAbstractItemView.dataChanged(self, top_left, bottom_right, roles)
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
-        """Tell which job is current."""
+        """Emit the current job."""
         super().currentChanged(current, previous)
         record = record_at(current)
         if record is not None:
@@ -69,12 +69,12 @@ class JobList(QListView):
 
 
 class QueueView(QWidget):
-    """Shows the controller's jobs and passes on what the user does with them.
+    """Show the controller's jobs and pass on the user's actions.
 
     Signals:
-        details_wanted: show the current job's error and give it the focus.
-        filter_changed: other rows are shown.
-        menu_wanted: a place on the screen for the job menu.
+        details_wanted: show and focus the current job's error.
+        filter_changed: the visible rows have changed.
+        menu_wanted: the position on screen for the job menu.
     """
 
     details_wanted = Signal()
@@ -89,7 +89,7 @@ class QueueView(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(strings.SEARCH)
         self.search.setAccessibleName(strings.SEARCH_NAME)
-        # The window takes all drops.
+        # The window accepts all drops.
         self.search.setAcceptDrops(False)
         self.proxy = QueueProxy(controller.jobs, self)
         self.list = JobList()
@@ -118,13 +118,13 @@ class QueueView(QWidget):
         self.list.customContextMenuRequested.connect(self._on_menu_requested)
         self.delegate.action_chosen.connect(self._on_action_chosen)
         controller.selection_changed.connect(self._on_selection_changed)
-        # A row that changes its section changes the headings' places.
+        # A row that changes its section moves the headings.
         self.proxy.layoutChanged.connect(self.list.scheduleDelayedItemsLayout)
         self.proxy.rowsRemoved.connect(self.list.scheduleDelayedItemsLayout)
         theme.changed.connect(self.list.viewport().update)
 
     def shown_ended_ids(self) -> list[int]:
-        """The numbers of the ended jobs that the search field does not hide."""
+        """The numbers of the visible ended jobs."""
         return self._controller.ended_ids(
             self.proxy.shown_ids() if self.proxy.is_filtered else None
         )
@@ -145,8 +145,8 @@ class QueueView(QWidget):
         self._controller.remove([job_id])
 
     def _on_search(self, text: str) -> None:
-        # Its picture is looked for in all of the desktop's icon themes, which takes a
-        # tenth of the whole start; and without a text there is nothing to clear.
+        # Searching its icon in all the desktop's themes takes a tenth of the start; and without a
+        # text there is nothing to clear.
         self.search.setClearButtonEnabled(True)
         self.proxy.filter_by(text)
         self.filter_changed.emit()

@@ -1,1 +1,1 @@
-"""The page of a recording."""
+"""The page of a transcript."""

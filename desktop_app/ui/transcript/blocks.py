@@ -1,4 +1,4 @@
-"""One paragraph of the transcript: a segment with its unsure words, or a mark with its links."""
+"""Write one paragraph: a segment with its uncertain words, or a mark with its links."""
 
 import re
 
@@ -11,22 +11,22 @@ from desktop_app.ui.strings import marks as mark_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Colors
 
-# Bringhurst's 150 % of the letters' height: comfortable for lines of 70 characters.
+# Bringhurst's 150 % of the letter height: comfortable for lines of 70 characters.
 LINE_HEIGHT_PERCENT = 150.0
-# Letters may reach out of their own width, as an italic f or a j does, and need ground for that.
+# Letters may extend beyond their width, as an italic f or a j does, and need space for it.
 OVERHANG_PX = GRID_PX // 2
 UNSURE_BELOW = 0.5
-# Where a link leads: the first offer, or the menu with all of them.
+# Link targets: the first offer, or the menu with all of them.
 FIRST_LINK = "first"
 MORE_LINK = "more"
 GAP = "   "
-# Whatever would begin a paragraph begins a line, so that a row of the model stays one paragraph.
+# Paragraph separators become line separators, so that a row stays one paragraph.
 LINE_SEPARATOR = "\u2028"
 LINE_ENDS = re.compile(r"\r\n|[\n\v\f\r\x1c-\x1e\x85\u2029\ufdd0\ufdd1]")
 
 
 def paragraph() -> QTextBlockFormat:
-    """How every row is set; the same for all, so that rows can come and go between others."""
+    """Return the block format; the same for all rows, so that rows can be inserted and removed."""
     layout = QTextBlockFormat()
     layout.setLineHeight(
         LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
@@ -42,7 +42,7 @@ def write(cursor: QTextCursor, row: TranscriptRow, colors: Colors, *, has_margin
         cursor: where to write.
         row: the segment or mark.
         colors: the theme's.
-        has_margin: the row's time stands in the margin; else a mark says it.
+        has_margin: whether the time is in the margin; otherwise a mark contains it.
     """
     if isinstance(row, Mark):
         _write_mark(cursor, row, colors, has_margin=has_margin)
@@ -84,9 +84,9 @@ def _write_mark(cursor: QTextCursor, mark: Mark, colors: Colors, *, has_margin: 
 
 
 def unsure_parts(segment: Segment) -> list[tuple[str, float | None]]:
-    """The segment's text in pieces; those the model was unsure of carry their confidence.
+    """Yield the segment's text in parts; uncertain ones with their confidence.
 
-    The words are looked for in the text, as its spaces and punctuation are the ones to show.
+    Words are located in the text, whose spaces and punctuation are shown.
     """
     parts: list[tuple[str, float | None]] = []
     done = 0

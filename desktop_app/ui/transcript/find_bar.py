@@ -1,4 +1,4 @@
-"""Find in the transcript."""
+"""The find bar of the transcript."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
@@ -10,7 +10,7 @@ from desktop_app.ui.widgets.controls import button
 
 
 class FindBar(QWidget):
-    """A field over the text; Enter finds the next place, Shift+Enter the one before."""
+    """A search field over the text; Enter finds the next match, Shift+Enter the previous one."""
 
     def __init__(self, text: QTextEdit) -> None:
         super().__init__()
@@ -33,22 +33,22 @@ class FindBar(QWidget):
         self.hide()
 
     def open(self) -> None:
-        """Show the field and give it the keyboard."""
+        """Show and focus the field."""
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
     def close_bar(self) -> None:
-        """Hide the field and go back to the text."""
+        """Hide the field and focus the text."""
         self.hide()
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def find_next(self) -> None:
-        """Go to the next place, from the top again after the last."""
+        """Go to the next match, wrapping around."""
         self._find(QTextDocument.FindFlag(0), QTextCursor.MoveOperation.Start)
 
     def find_previous(self) -> None:
-        """Go to the place before, from the end again before the first."""
+        """Go to the previous match, wrapping around."""
         self._find(QTextDocument.FindFlag.FindBackward, QTextCursor.MoveOperation.End)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -71,7 +71,7 @@ class FindBar(QWidget):
         self._text.find(wanted, flags)
 
     def _on_text_edited(self, _text: str) -> None:
-        # From where the present match begins, so that typing on does not jump ahead.
+        # From the start of the current match, so that further typing does not jump ahead.
         cursor = self._text.textCursor()
         cursor.setPosition(cursor.selectionStart())
         self._text.setTextCursor(cursor)

@@ -1,4 +1,4 @@
-"""What the user does about the marks in a transcript, from the text and from the menus."""
+"""The user's commands on marks, from the text and from the menus."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from desktop_app.ui.widgets.controls import plain
 
 @dataclass(frozen=True, slots=True)
 class MarkActions:
-    """What the menus offer about marks."""
+    """The menus' actions on marks."""
 
     next_mark: QAction
     redo_menu: QMenu
@@ -25,12 +25,12 @@ class MarkActions:
 
 
 class RedoCommands(QObject):
-    """Connects the marks, the menus and `Redo`.
+    """Connect the marks, the menus and `Redo`.
 
     Args:
         text: the transcript, which owns this object.
-        actions: those of the menus.
-        services: what there is to redo.
+        actions: the menus' actions.
+        services: the window's services.
         manage: shows a model in the models dialog.
     """
 
@@ -96,7 +96,7 @@ class RedoCommands(QObject):
 
 
 def _fill(menu: QMenu, mark: Mark | None) -> None:
-    """Show the offers; an action's data is the offer's number."""
+    """Fill a menu with the offers; an action's data is the offer's index."""
     menu.clear()
     for number, offer in enumerate(mark.offers if mark is not None else ()):
         action = menu.addAction(plain(offer_title(offer)))

@@ -1,4 +1,4 @@
-"""The right pane: the selected job's name and its text, its error, or why there is none yet."""
+"""The right pane: the selected job's name and text, its error, or why there is none yet."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -36,12 +36,12 @@ QUIET_TEXTS = {
 
 
 def has_marks(transcript: Transcript) -> bool:
-    """Whether there is something to say of the recording, with or without text."""
+    """Whether there is a notice about the recording to show."""
     return bool(transcript.gaps) or transcript.incomplete is not None
 
 
 class JobPage(QWidget):
-    """Shows the controller's selected job.
+    """Show the controller's selected job.
 
     Args:
         controller: knows which job that is.
@@ -107,13 +107,13 @@ class JobPage(QWidget):
         self.refresh()
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a few words a line, and for the error's buttons, which are not to be cut off."""
+        """Room for a few words per line, and for the error's buttons without cutting them off."""
         bar_px = self._errors_area.verticalScrollBar().sizeHint().width()
         needed_px = self.errors.minimumSizeHint().width() + bar_px
         return super().minimumSizeHint().expandedTo(QSize(max(LEAST_WIDTH_PX, needed_px), 0))
 
     def refresh(self) -> None:
-        """Show the selected job as it is now."""
+        """Show the selected job's current state."""
         record = self._controller.selected
         self.banner.show_for(record)
         if record is None:

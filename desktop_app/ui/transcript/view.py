@@ -1,4 +1,4 @@
-"""The transcript set like a page: text to read, select and copy; times in the margin."""
+"""The transcript as a page: text to read, select and copy; times in the margin."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,31 +41,31 @@ from desktop_app.ui.transcript.blocks import (
 
 # Bringhurst, The Elements of Typographic Style, 2.1.2: 45 to 75 characters, 66 the ideal.
 LINE_CHARACTERS = 70
-# At 96 dots an inch 15.5 px, a page's size; and never less than a little above the system's type,
-# which is 12 px on Windows and 15 px on GNOME.
+# 15.5 px at 96 dpi, a page's size; and always a little above the system's font, which is 12 px on
+# Windows and 15 px on GNOME.
 LEAST_SIZE_PT = 11.6
 ABOVE_SYSTEM = 1.1
 PX_PER_PT = 96 / 72
-# A recording has less than a hundred hours.
+# Recordings are shorter than a hundred hours.
 LONGEST_TIME = "00:00:00"
-# Eighths of a degree; touchpads send smaller parts.
+# In eighths of a degree; touchpads send smaller steps.
 WHEEL_STEP = 120
 FONT_EVENTS = (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange)
-# A few milliseconds of work each, so that six hours of text never hold up the window.
+# A few milliseconds of work each, so that six hours of text never block the window.
 ROWS_AT_ONCE = 100
 
 
 class TranscriptView(QTextEdit):
-    """Follows a TranscriptModel, whatever changes in it, and leaves the reader where he is.
+    """Show a TranscriptModel, follow its changes, and keep the scroll position.
 
-    The lines have a width of their own, which is never more than there is room for. Qt would take
-    the viewport's, but does not notice every change of that: while a widget gets the first size
-    after it is shown, and a scroll bar appears or a margin changes, it is not told of the new one.
+    The text width is set here, at most the available width. Qt would use the viewport's, but misses
+    some changes: if a scroll bar appears or a margin changes while a widget gets its first size
+    after being shown.
 
     Signals:
-        first_offer_taken: a Mark, whose first offer was chosen.
-        offers_wanted: a Mark, and where on the screen its offers are to be shown.
-        size_steps_wanted: by how many steps the text is to be larger; below 0 smaller.
+        first_offer_taken: the Mark whose first offer was chosen.
+        offers_wanted: a Mark, and the position on screen for its offers.
+        size_steps_wanted: steps to enlarge the text by; negative to shrink it.
         rows_shown: the text follows a change of the model.
     """
 
@@ -114,15 +114,15 @@ class TranscriptView(QTextEdit):
         self._on_reset()
 
     def set_text_size(self, percent: int) -> None:
-        """Make the text larger or smaller than the page's own size."""
+        """Scale the text relative to the page's own size."""
         self._size_percent = percent
         self._set_font()
 
     def text_font(self) -> QFont:
-        """What the text is set in. The widget's own font is the system's, and stays it.
+        """The text's font. The widget's own font stays the system's.
 
-        The document holds it, since a style sheet takes a widget's font back whenever the widget is
-        looked at anew: after it got another parent, or with other colours.
+        The document holds it, because a style sheet resets a widget's font whenever the widget is
+        polished: after a new parent or new colours.
         """
         return self.document().defaultFont()
 
@@ -131,7 +131,7 @@ class TranscriptView(QTextEdit):
         return self._mark_at(self.textCursor())
 
     def go_to_next_mark(self) -> None:
-        """Select the next mark after the text cursor, from the top again after the last."""
+        """Select the next mark after the text cursor, wrapping around."""
         here = self.textCursor().blockNumber()
         rows = [*range(here + 1, self._filled), *range(min(here + 1, self._filled))]
         for row in rows:
@@ -146,30 +146,30 @@ class TranscriptView(QTextEdit):
                 return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the column into the view, and put the times beside all of the viewport."""
+        """Fit the column into the view, and the margin to the viewport's height."""
         super().resizeEvent(event)
         self._fit_column()
         self._place_margin()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Set the text in its own size again when the system's type changes."""
+        """Restore the text's size when the system's font changes."""
         super().changeEvent(event)
         if event.type() in FONT_EVENTS:
             self._set_font()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Say of the word under the mouse how sure the model was.
+        """Show the confidence of the word under the mouse.
 
-        Qt would ask for the place in the whole widget, and so tell of a word beside and below.
+        Qt would use the position in the whole widget, and so another word.
         """
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            # Without words it hides what is shown.
+            # An empty text hides the tooltip.
             QToolTip.showText(event.globalPos(), self._tip_at(event.pos()), self.viewport())
             return True
         return super().viewportEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """With Ctrl another size of text, which is kept; Qt's own would be lost."""
+        """Change the text size with Ctrl, and save it; Qt's own zoom is not saved."""
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
             return
@@ -180,7 +180,7 @@ class TranscriptView(QTextEdit):
             self.size_steps_wanted.emit(steps)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Note where it was, to tell a click from a selection."""
+        """Note the position, to tell a click from a selection."""
         super().mousePressEvent(event)
         self._pressed_at = event.position().toPoint()
 
@@ -195,7 +195,7 @@ class TranscriptView(QTextEdit):
         is_click = is_left and moved_px < QApplication.startDragDistance()
         if not address or mark is None or not is_click:
             return
-        # Qt selects the words of a link that is clicked; the reader did not.
+        # Qt selects a clicked link's text, which the user did not intend.
         self.setTextCursor(QTextCursor(self.cursorForPosition(place).block()))
         if address == FIRST_LINK:
             self.first_offer_taken.emit(mark)
@@ -205,7 +205,7 @@ class TranscriptView(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter follows the first link of the mark at the text cursor."""
         mark = self.current_mark()
-        # Not by createMimeDataFromSelection: Python and Qt would both delete what it returns.
+        # Not by createMimeDataFromSelection: Python and Qt would both delete its result.
         if event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self.selected_text())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and mark and mark.offers:
@@ -214,7 +214,7 @@ class TranscriptView(QTextEdit):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """On a mark, what can be done about it."""
+        """Offer a mark's actions in the context menu."""
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         place = self.viewport().mapFromGlobal(event.globalPos())
         mark = self.current_mark() if by_key else self._mark_at(self.cursorForPosition(place))
@@ -224,7 +224,7 @@ class TranscriptView(QTextEdit):
             self.offers_wanted.emit(mark, event.globalPos())
 
     def selected_text(self) -> str:
-        """The selected text as it was said: without marks, and without their looks."""
+        """Return the selected text without marks and formatting."""
         selected = self.textCursor()
         start, end = selected.selectionStart(), selected.selectionEnd()
         lines = []
@@ -238,7 +238,7 @@ class TranscriptView(QTextEdit):
 
     def _mark_at(self, cursor: QTextCursor) -> Mark | None:
         number = cursor.blockNumber()
-        # The cursor also moves while the text is being changed after the model.
+        # The cursor also moves while the text follows the model's changes.
         is_there = number < min(self._filled, self._model.rowCount())
         row = self._model.row(number) if is_there else None
         return row if isinstance(row, Mark) else None
@@ -250,13 +250,14 @@ class TranscriptView(QTextEdit):
         )
 
     def _tip_at(self, place: QPoint) -> str:
-        """The tooltip of the letter at a place of the viewport."""
+        """Return the tooltip of the character at a viewport position."""
         on_page = QPointF(place.x(), place.y() + self.verticalScrollBar().value())
         exact = Qt.HitTestAccuracy.ExactHit
         position = self.document().documentLayout().hitTest(on_page, exact)
         if position < 0:
             return ""
-        # The hit is the gap nearest to the place, and a cursor has the looks of what is before it.
+        # A hit is the nearest gap between characters, and a cursor has the format of the character
+        # before.
         block = self.document().findBlock(position)
         line = block.layout().lineForTextPosition(position - block.position())
         if not line.isValid():
@@ -270,7 +271,7 @@ class TranscriptView(QTextEdit):
 
     def _set_font(self) -> None:
         font = QFont(self.font())
-        # A system may give its type in pixels; then there are no points.
+        # A system may give its font size in pixels; then there is no point size.
         system_pt = font.pointSizeF() if font.pointSizeF() > 0 else font.pixelSize() / PX_PER_PT
         page_pt = max(LEAST_SIZE_PT, system_pt * ABOVE_SYSTEM)
         font.setPointSizeF(page_pt * self._size_percent / 100)
@@ -279,7 +280,7 @@ class TranscriptView(QTextEdit):
             self._arrange()
 
     def _arrange(self) -> None:
-        """Give the times and the column their widths."""
+        """Set the widths of the margin and the column."""
         metrics = QFontMetrics(self.text_font(), self)
         times_px = metrics.horizontalAdvance(LONGEST_TIME) + 3 * GRID_PX
         self._left_px = times_px if self._has_times() else 4 * GRID_PX
@@ -289,8 +290,8 @@ class TranscriptView(QTextEdit):
         self._place_margin()
 
     def _fit_column(self) -> None:
-        """Break the lines where the column ends, or sooner where the view does."""
-        # The scroll bar has its place also while it is hidden: its coming moves no word.
+        """Wrap lines at the column's width, or the view's if smaller."""
+        # Space for the scroll bar is kept while it is hidden, so that its appearance moves no word.
         taken_px = self._left_px + self.verticalScrollBar().sizeHint().width() + 2 * GRID_PX
         width_px = max(1, min(self._column_px, self.width() - taken_px)) + 2 * OVERHANG_PX
         if width_px != self.lineWrapColumnOrWidth():
@@ -330,7 +331,7 @@ class TranscriptView(QTextEdit):
         self.rows_shown.emit()
 
     def _fill_some(self) -> None:
-        """Append the next rows; a cursor of our own leaves the reader's selection alone."""
+        """Append the next rows; a separate cursor keeps the user's selection."""
         end = min(self._filled + ROWS_AT_ONCE, self._model.rowCount())
         if self._filled < end:
             scroll = self.verticalScrollBar().value()
@@ -342,7 +343,7 @@ class TranscriptView(QTextEdit):
 
     @contextmanager
     def _reader_stays(self) -> Iterator[None]:
-        """What is at the top of the view is there again afterwards."""
+        """Keep what is at the top of the view in place; a context manager."""
         bar = self.verticalScrollBar()
         is_at_start = bar.value() == 0
         top = self.cursorForPosition(QPoint(0, 0))
@@ -352,7 +353,7 @@ class TranscriptView(QTextEdit):
         self._margin.update()
 
     def _insert(self, first: int, end: int) -> None:
-        """Write rows `first` to `end` before the one that is there, or at the end."""
+        """Insert rows `first` to `end` before the existing row, or at the end."""
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         for row in range(first, end):
@@ -370,7 +371,7 @@ class TranscriptView(QTextEdit):
         cursor.endEditBlock()
 
     def _remove(self, first: int, end: int) -> None:
-        """Take the paragraphs `first` to `end` out, each with one of its ends."""
+        """Remove the paragraphs `first` to `end`, each with one separator."""
         if first >= end:
             return
         cursor = QTextCursor(self.document())
@@ -389,13 +390,13 @@ class TranscriptView(QTextEdit):
 
 
 LINE_PX = 2
-# From the right, where the text's own ground begins.
+# From the right, where the text's background begins.
 LINE_FROM_PX = GRID_PX - OVERHANG_PX
 TIMES_FROM_PX = 2 * GRID_PX - OVERHANG_PX
 
 
 class TimesMargin(QWidget):
-    """The start of each row beside its first line."""
+    """The margin: each row's start time beside its first line."""
 
     def __init__(self, view: "TranscriptView", model: TranscriptModel, theme: Theme) -> None:
         super().__init__(view)
@@ -404,7 +405,7 @@ class TimesMargin(QWidget):
         self._theme = theme
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw what belongs to the blocks that are on the screen."""
+        """Draw the times of the visible blocks."""
         painter = QPainter(self)
         painter.setFont(self._view.text_font())
         layout = self._view.document().documentLayout()
@@ -429,7 +430,7 @@ class TimesMargin(QWidget):
             painter.setPen(QColor(self._theme.colors.muted))
             painter.drawText(place, Qt.AlignmentFlag.AlignRight, clock(row.start_s))
         if isinstance(row, Segment) and row.language:
-            # Down to the next paragraph, so that a passage has one line.
+            # Down to the next paragraph, so that a passage has one continuous line.
             number = block.blockNumber() + 1
             below = self._model.row(number) if number < self._model.rowCount() else None
             goes_on = isinstance(below, Segment) and below.language == row.language

@@ -1,1 +1,1 @@
-"""Widgets that several rooms use."""
+"""Widgets shared by several features."""

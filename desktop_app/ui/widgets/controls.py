@@ -1,4 +1,4 @@
-"""Labels and buttons of the window's few kinds; opens files in the desktop's own programs."""
+"""The window's kinds of labels and buttons; open files in the desktop's programs."""
 
 import html
 import re
@@ -30,13 +30,13 @@ from PySide6.QtWidgets import (
 # As in the style sheet.
 CHOICE_PADDING_PX = 12
 CHOICE_ARROW_PX = 24
-# A tooltip without markup is one line, however long: the screen's edge would cut it off.
+# A tooltip without markup is a single line, which the screen's edge may cut off.
 TIP_LINE_CHARACTERS = 80
 BREAKS_AFTER = re.compile(r"[\\/_.-]")
 
 
 def tip(text: str) -> str:
-    """A text for a tooltip: never taken for markup, and in several lines where it is long."""
+    """Return a text for a tooltip: escaped, and wrapped if long."""
     lines = text.split("\n")
     if not set("<&") & set(text) and max(map(len, lines)) <= TIP_LINE_CHARACTERS:
         return text
@@ -45,12 +45,12 @@ def tip(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A text for a button or a menu that shows its ampersands; Qt takes them for shortcuts."""
+    """Return a text for a button or menu with escaped ampersands, which Qt reads as shortcuts."""
     return text.replace("&", "&&")
 
 
 def label(text: str = "", kind: str = "", parent: QWidget | None = None) -> QLabel:
-    """A label; `kind` is one of the style sheet's: muted, error, heading, title."""
+    """Make a label; `kind` is one of the style sheet's: muted, error, heading, title."""
     made = QLabel(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     if kind:
@@ -59,7 +59,7 @@ def label(text: str = "", kind: str = "", parent: QWidget | None = None) -> QLab
 
 
 def wrapped(text: str = "", kind: str = "", *, by_keys: bool = False) -> QLabel:
-    """A label that breaks its lines, and whose text can be copied; `by_keys`: also with those."""
+    """Make a wrapping label with selectable text; `by_keys`: also by keyboard."""
     made = label(text, kind)
     made.setWordWrap(True)
     flags = Qt.TextInteractionFlag.TextSelectableByMouse
@@ -70,9 +70,9 @@ def wrapped(text: str = "", kind: str = "", *, by_keys: bool = False) -> QLabel:
 
 
 def button(text: str, kind: str = "", parent: QWidget | None = None) -> QPushButton:
-    """A push button; `kind` may be primary."""
+    """Make a push button; `kind` may be primary."""
     made = QPushButton(text, parent)
-    # Enter presses the button that has the focus, not one that Qt picks.
+    # Enter presses the focused button, not one that Qt picks.
     made.setAutoDefault(False)
     made.setAccessibleName(text)
     if kind:
@@ -81,9 +81,9 @@ def button(text: str, kind: str = "", parent: QWidget | None = None) -> QPushBut
 
 
 class ElidedLabel(QLabel):
-    """One line that loses its middle when there is no room; the whole is in the tooltip.
+    """A one-line label that elides its middle; the tooltip has the whole text.
 
-    It may have another tooltip, set after the text, that has the text in it.
+    It may have another tooltip, set after the text, that contains it.
     """
 
     def __init__(self, kind: str, parent: QWidget | None = None) -> None:
@@ -97,7 +97,7 @@ class ElidedLabel(QLabel):
         self.setToolTip(tip(text))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw what fits."""
+        """Draw the elided text."""
         painter = QPainter(self)
         text = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideMiddle, self.width()
@@ -106,9 +106,9 @@ class ElidedLabel(QLabel):
 
 
 class ChoiceBox(QComboBox):
-    """A combo box with a plain chevron; the style sheet took the style's own arrow away.
+    """A combo box with a plain chevron, as the style sheet removes the style's own arrow.
 
-    A choice that there is no room for ends in an ellipsis, and is whole in the tooltip.
+    A choice that does not fit is elided, and complete in the tooltip.
     """
 
     def __init__(self, name: str, least_characters: int) -> None:
@@ -119,12 +119,12 @@ class ChoiceBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
-        """Shorten what is drawn; the style sheet's style would cut it off."""
+        """Elide the text; the style sheet's style would cut it off."""
         super().initStyleOption(option)
         option.currentText = self._shown_text()
 
     def event(self, event: QEvent) -> bool:
-        """Show the whole choice where there is no other tooltip."""
+        """Show the whole choice if there is no other tooltip."""
         is_whole = self._shown_text() == self.currentText()
         if isinstance(event, QHelpEvent) and not (self.toolTip() or is_whole):
             QToolTip.showText(event.globalPos(), tip(self.currentText()), self)
@@ -137,7 +137,7 @@ class ChoiceBox(QComboBox):
         return self.fontMetrics().elidedText(self.currentText(), elide, room_px)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to others: over a closed list it changes the choice by accident."""
+        """Ignore the wheel: over a closed list it changes the choice by accident."""
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -153,7 +153,7 @@ class ChoiceBox(QComboBox):
 
 
 class ListBox(ChoiceBox):
-    """A combo box whose keys open its list: some of its rows do more than choose."""
+    """A combo box whose keys open its list, as some of its rows are commands."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the list instead of stepping through it unseen."""
@@ -172,14 +172,14 @@ class ListBox(ChoiceBox):
 
 
 class CheckBox(QCheckBox):
-    """A check box that is plain to see in light and dark; the style's own is not in the dark."""
+    """A check box that is visible in light and dark; the style's own is not in dark."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.setAccessibleName(text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A box, filled where it is checked, and the text."""
+        """Draw the box, filled if checked, and the text."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
         element = QStyle.SubElement.SE_CheckBoxIndicator
@@ -212,6 +212,6 @@ class CheckBox(QCheckBox):
 
 
 def open_path(path: Path) -> None:
-    """Show a file or folder in the desktop's own program."""
-    # Its bytes, not its letters: a name need not be a text.
+    """Open a file or folder in the desktop's program."""
+    # By bytes: a name may not be valid text.
     QDesktopServices.openUrl(QUrl.fromEncoded(path.absolute().as_uri().encode()))

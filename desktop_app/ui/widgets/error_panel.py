@@ -1,4 +1,4 @@
-"""An error beside its job or model: what happened, what to do, and the button that does it."""
+"""An error beside its job or model: what happened, the remedy, and its button."""
 
 from collections.abc import Mapping
 
@@ -31,10 +31,10 @@ ACTION_TITLES: Mapping[Action, str] = {
 
 
 class ErrorPanel(QWidget):
-    """Shows one Problem.
+    """Show one Problem.
 
     Args:
-        for_job: whether there is a job, to retry, to remove, and for the error's own button.
+        for_job: whether there is a job to retry or remove.
 
     Signals:
         action_wanted: the Action whose button was pressed.
@@ -72,11 +72,11 @@ class ErrorPanel(QWidget):
         self.details_button.toggled.connect(self.details.setVisible)
 
     def show_problem(self, problem: Problem, action_title: str = "") -> None:
-        """Show an error, its details closed.
+        """Show an error, with its details collapsed.
 
         Args:
             problem: the error.
-            action_title: the text of its button where there is no job; empty for no button.
+            action_title: the text of its button without a job; empty for no button.
         """
         title = ACTION_TITLES.get(problem.action, "") if self._for_job else action_title
         if problem == self._problem and title == self.action_button.text():
@@ -89,30 +89,30 @@ class ErrorPanel(QWidget):
         self.details_button.setChecked(False)
         self.action_button.setText(title)
         self.action_button.setAccessibleName(title)
-        # Details can be copied from every error, so that one needs no second button.
+        # Every error's details can be copied, so that action needs no second button.
         self.action_button.setVisible(bool(title) and problem.action is not Action.COPY_DETAILS)
         self.retry_button.setVisible(self._for_job and problem.action is not Action.RETRY)
         self.remove_button.setVisible(self._for_job and problem.action is not Action.REMOVE)
 
     def set_compact(self) -> None:
-        """Take no more room than needed, in line with what stands above and below."""
+        """Use no more space than needed, aligned with what is above and below."""
         self._column.setContentsMargins(0, GRID_PX, 0, GRID_PX)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def take_focus(self) -> None:
-        """Give the keyboard to the first button."""
+        """Focus the first button."""
         first: QPushButton = (
             self.action_button if not self.action_button.isHidden() else self.retry_button
         )
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def copy_details(self) -> None:
-        """Put the technical cause on the clipboard."""
+        """Copy the technical cause to the clipboard."""
         if self._problem is not None:
             QGuiApplication.clipboard().setText(self._problem.details)
 
     def _lay_out(self) -> None:
-        # In two rows: a narrow page has no room for all in one.
+        # In two rows: a narrow page has no room for one.
         to_act = (self.action_button, self.retry_button, self.remove_button)
         to_know = (self.details_button, self.copy_button)
         layout = self._column

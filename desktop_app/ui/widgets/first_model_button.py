@@ -1,4 +1,4 @@
-"""The way to a real speech model: on the first screen, and above what the starter wrote."""
+"""Offer a real model: on the first screen, and above the starter's transcripts."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -16,13 +16,13 @@ from desktop_app.ui.widgets.notice_bar import NoticeKind, NoticeSign
 
 
 class FirstModelButton(QPushButton):
-    """Gets the recommended model, and says how far that is.
+    """Download the recommended model, and show the progress.
 
     Args:
-        first: what there is.
+        first: the state of the first model.
 
     Signals:
-        model_wanted: the id of the model to get.
+        model_wanted: the id of the model to download.
     """
 
     model_wanted = Signal(str)
@@ -50,10 +50,10 @@ class FirstModelButton(QPushButton):
 
 
 class StarterBanner(QWidget):
-    """Says above a transcript that the starter wrote it, and offers a real model.
+    """State above a transcript that the starter wrote it, and offer a real model.
 
     Signals:
-        again_wanted: the model to transcribe the recording with instead.
+        again_wanted: the model to transcribe the recording with.
     """
 
     again_wanted = Signal(object)
@@ -76,7 +76,7 @@ class StarterBanner(QWidget):
         said.setSpacing(GRID_PX + 4)
         said.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         said.addWidget(self.text, 1)
-        # Below the words: beside them, a narrow page would break those into many lines.
+        # Below the text: beside it, a narrow page would wrap the text into many lines.
         offered = QHBoxLayout()
         offered.setContentsMargins(sign.width() + GRID_PX + 4, 0, 0, 0)
         offered.addWidget(self.get_button)
@@ -94,7 +94,7 @@ class StarterBanner(QWidget):
         self._offer()
 
     def show_for(self, record: JobRecord | None) -> None:
-        """Show it where this job is, or was, the starter's."""
+        """Show it if this job uses, or used, the starter."""
         state = record.state if record else JobState.FAILED
         is_starters = record is not None and record.job.request.model.id == STARTER_ID
         self.setVisible(is_starters and state is not JobState.FAILED)

@@ -1,4 +1,4 @@
-"""Windows that fit their screen: the inside scrolls where there is no room, the buttons stay."""
+"""Dialogs that fit their screen: the content scrolls if needed, the buttons stay."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -6,27 +6,27 @@ from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QVBoxLayout
 
 from desktop_app.ui.theme import GRID_PX
 
-# Title bar and borders, until the system has drawn them: Windows 11 takes 16 x 39.
+# Assumed frame size until the window is shown: Windows 11 uses 16 x 39.
 FRAME_PX = QSize(16, 40)
-# Below that nobody can read what scrolls.
+# Smaller content cannot be read.
 LEAST_SCROLL_PX = QSize(240, 72)
 
 
 def screen_area(window: QWidget) -> QRect:
-    """The part of a window's screen without taskbars; before it is shown, that of its parent."""
+    """Return the available area of a window's screen, or its parent's before it is shown."""
     parent = window.parentWidget()
     near = parent.window() if parent is not None and not window.isVisible() else window
     return near.screen().availableGeometry()
 
 
 def room_for(window: QWidget) -> QSize:
-    """The largest inside of a window that lies wholly on its screen, with its frame."""
+    """Return the largest content size with which a window and its frame fit the screen."""
     frame = window.frameGeometry().size() - window.size()
     return screen_area(window).size() - (frame if not frame.isEmpty() else FRAME_PX)
 
 
 def bring_inside(window: QWidget) -> None:
-    """Move a window that is shown so that all of it is on its screen."""
+    """Move a shown window so that all of it is on its screen."""
     area, frame = screen_area(window), window.frameGeometry()
     left = max(area.left(), min(frame.left(), area.right() - frame.width() + 1))
     top = max(area.top(), min(frame.top(), area.bottom() - frame.height() + 1))
@@ -35,9 +35,9 @@ def bring_inside(window: QWidget) -> None:
 
 
 class FittingScroll(QScrollArea):
-    """Asks for the room that its inside needs, and scrolls where it gets less.
+    """A scroll area that requests the size of its content, and scrolls if it gets less.
 
-    The keyboard scrolls it while there is something to scroll.
+    It takes the focus, to scroll by keyboard, only while it can scroll.
     """
 
     def __init__(self, inside: QWidget) -> None:
@@ -50,41 +50,40 @@ class FittingScroll(QScrollArea):
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
 
     def height_for(self, width: int) -> int:
-        """The height in which all of the inside is seen."""
+        """Return the height that shows all of the content."""
         inside = self._inside
         if inside.hasHeightForWidth():
             return max(inside.heightForWidth(width), inside.minimumSizeHint().height())
         return inside.sizeHint().height()
 
     def sizeHint(self) -> QSize:
-        """That of the inside."""
+        """Return the content's size."""
         return self._inside.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """What is left to scroll in."""
+        """Return the smallest size to scroll in."""
         return LEAST_SCROLL_PX.boundedTo(self._inside.minimumSizeHint())
 
     def event(self, event: QEvent) -> bool:
-        """Look anew whether all is seen when the inside changes."""
+        """Check whether everything is visible when the content changes."""
         if event.type() == QEvent.Type.LayoutRequest:
             self._choose_bar()
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Look anew whether all is seen."""
+        """Check whether everything is visible."""
         self._choose_bar()
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll, unless the key came from a field inside: it is the dialog's then."""
+        """Scroll, unless the key came from a field inside: then it is the dialog's."""
         if self.hasFocus():
             super().keyPressEvent(event)
         else:
             event.ignore()
 
     def _choose_bar(self) -> None:
-        # Left to itself, a bar that was needed stays: it makes the text too narrow to be seen
-        # without it.
+        # Qt would keep a bar once needed: it makes the text too narrow to fit without it.
         fits = self.height_for(self.width()) <= self.height()
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
@@ -100,9 +99,9 @@ class FittingDialog(QDialog):
     """A dialog that is never larger than its screen.
 
     Args:
-        width: how wide it opens, where the screen is that wide.
-        height: how high; 0 for as high as its inside needs, also when that grows.
-        parent: the window that it lies over.
+        width: its initial width, if the screen allows.
+        height: its initial height; 0 for the height of its content, also when that grows.
+        parent: the parent window.
     """
 
     def __init__(self, parent: QWidget | None, width: int, height: int = 0) -> None:
@@ -111,13 +110,13 @@ class FittingDialog(QDialog):
         self._was_shown = False
 
     def lay_out(self, body: QWidget | QLayout, foot: QWidget | QLayout) -> None:
-        """Put the dialog together.
+        """Lay out the dialog.
 
         Args:
-            body: scrolls where there is no room for it.
-            foot: the buttons, which are always there.
+            body: the content, which scrolls if needed.
+            foot: the buttons, which are always visible.
 
-        Layouts get the dialogs' margins, widgets keep their own.
+        Layouts get the dialog's margins, widgets keep their own.
         """
         inside = _widget(body, 3 * GRID_PX)
         self._foot = _widget(foot, GRID_PX + 4)
@@ -130,7 +129,7 @@ class FittingDialog(QDialog):
         inside.installEventFilter(self)
 
     def setVisible(self, visible: bool) -> None:  # noqa: FBT001 - Qt's signature
-        """Take the size that fits before the system gives the dialog its place."""
+        """Set the fitting size before the system places the dialog."""
         if visible and not self.isVisible():
             wanted = self._wanted_size()
             if self._was_shown:  # the user may have made it larger
@@ -144,13 +143,13 @@ class FittingDialog(QDialog):
                 self.windowHandle().screenChanged.connect(self._on_screen_changed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow an inside that grows, such as by its details."""
+        """Follow growing content, such as expanded details."""
         if event.type() == QEvent.Type.LayoutRequest and not self._first.height():
             QTimer.singleShot(0, self, self._grow)
         return super().eventFilter(watched, event)
 
     def _wanted_size(self, width: int = 0) -> QSize:
-        """The size in which nothing scrolls, or the one that was asked for."""
+        """Return the size without scrolling, or the requested one."""
         width = max(width or self._first.width(), self._foot.minimumSizeHint().width())
         own = self._scroll.height_for(width) + self._foot.sizeHint().height()
         return QSize(width, self._first.height() or own)

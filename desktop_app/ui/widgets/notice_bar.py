@@ -1,4 +1,4 @@
-"""What belongs to no job: a card over the window's content, never in the way, never a dialog."""
+"""Notices that belong to no job: a card over the window's content, not a dialog."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,12 +29,12 @@ SIGN_PX = 20
 # The style sheet's borders, left and right.
 EDGES_PX = 7
 GO_KEY = "F6"
-# Twenty seconds are what the accessibility guidelines (WCAG 2.2.1) let nobody be hurried below.
+# Twenty seconds: the minimum by the accessibility guidelines (WCAG 2.2.1).
 SUCCESS_MS = 20_000
 
 
 class NoticeKind(StrEnum):
-    """What a notice is; each has a word, a shape and a colour of its own."""
+    """The kind of a notice; each has its own word, shape and colour."""
 
     INFO = "info"
     SUCCESS = "success"
@@ -43,7 +43,7 @@ class NoticeKind(StrEnum):
 
     @property
     def lasts(self) -> bool:
-        """Whether it stays until it is closed; the others give way to newer ones."""
+        """Whether it stays until closed; others are replaced by newer ones."""
         return self in (NoticeKind.WARNING, NoticeKind.ERROR)
 
 
@@ -60,7 +60,7 @@ class Notice:
 class NoticeSign(QWidget):
     """An i in a disc, a tick in a disc, an exclamation mark in a triangle, a cross in an octagon.
 
-    Told apart by shape, not by colour alone.
+    Distinct by shape, not by colour alone.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -113,19 +113,19 @@ class NoticeSign(QWidget):
 
 
 class NoticeBar(QFrame):
-    """Shows the newest notice; warnings and errors wait below it until each was closed.
+    """Show the newest notice; warnings and errors wait below it until closed.
 
-    A newer one waits instead where the pointer or the keyboard is on a button of the one that is
-    shown, so that no button changes under the hand. F6 goes to it, Escape closes it.
+    While the pointer or focus is on a button of the shown notice, a newer one waits, so that no
+    button changes under the pointer. F6 focuses it, Escape closes it.
 
     Args:
-        parent: what it lies in.
-        over: the part of `parent` at whose foot it lies.
+        parent: its parent.
+        over: the part of `parent` whose foot it covers.
         theme: the application's colours.
 
     Signals:
-        action_wanted: the value that came with the notice.
-        closed: the same, of a notice that the user closed.
+        action_wanted: the notice's action value.
+        closed: the action value of a notice that the user closed.
     """
 
     action_wanted = Signal(object)
@@ -160,7 +160,7 @@ class NoticeBar(QFrame):
 
     @property
     def shown(self) -> Notice | None:
-        """The notice that is seen."""
+        """The visible notice."""
         return self._notices[-1] if self._notices else None
 
     def tell(
@@ -171,7 +171,7 @@ class NoticeBar(QFrame):
         *,
         kind: NoticeKind = NoticeKind.INFO,
     ) -> None:
-        """Show a sentence; `action` is what the button gives back."""
+        """Show a sentence; `action` is the button's value."""
         shown = self.shown
         notice = Notice(text, kind, action_title, action)
         is_held = shown is not None and self._is_in_hand()
@@ -190,14 +190,14 @@ class NoticeBar(QFrame):
         )
 
     def withdraw(self, action: object) -> None:
-        """Take away the notices with this action, which is not there to be taken any more."""
+        """Remove the notices with this action, which is no longer available."""
         left = [one for one in self._notices if one.action != action]
         if len(left) < len(self._notices):
             self._notices = left
             self._show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep its place over the content."""
+        """Keep its position over the content."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
             self._place()
         return super().eventFilter(watched, event)
@@ -210,7 +210,7 @@ class NoticeBar(QFrame):
             super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Give the keyboard back to where it came from."""
+        """Return the focus to where it was."""
         super().hideEvent(event)
         before, self._focus_before = self._focus_before, None
         if before is not None and before.isVisible() and not event.spontaneous():
@@ -263,7 +263,7 @@ class NoticeBar(QFrame):
         self._place()
 
     def _place(self) -> None:
-        """At the foot of the content, on the right; as high as its words need."""
+        """Place it at the bottom right of the content, as high as its text needs."""
         if self.shown is None:
             return
         gap = 2 * GRID_PX
@@ -282,7 +282,7 @@ class NoticeBar(QFrame):
         return any(one.isVisible() and (one.underMouse() or one.hasFocus()) for one in buttons)
 
     def _take(self) -> Notice | None:
-        """The notice that is shown, which is not there any more."""
+        """Remove and return the shown notice."""
         taken = self._notices.pop() if self._notices else None
         self._show()
         return taken

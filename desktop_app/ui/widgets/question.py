@@ -1,4 +1,4 @@
-"""A question with its answers as buttons, and one that is answered with a line of text."""
+"""Dialogs for a question with buttons, and for one answered with a line of text."""
 
 import re
 from collections.abc import Sequence
@@ -13,20 +13,20 @@ from desktop_app.ui.widgets.fitting import FittingDialog
 WIDTH_PX = 460
 ICON_PX = 32
 Icon = QStyle.StandardPixmap
-# Lines may break behind these: a path without a space would else be one word.
+# Lines may wrap after these: a path without spaces would otherwise be one word.
 SEPARATORS = re.compile(r"([\\/_])")
 
 
 class Question(FittingDialog):
-    """Asks, with one button for each answer.
+    """Ask, with one button per answer.
 
     Args:
-        title: of the window.
-        text: what is asked.
-        more: what it means.
-        answers: the buttons' texts; the first is the one that agrees, Escape is the last one.
-        default: the number of the answer that Enter gives.
-        icon: what is shown beside the text.
+        title: the window's title.
+        text: the question.
+        more: an explanation.
+        answers: the buttons' texts; the first accepts, Escape is the last.
+        default: the index of the answer for Enter.
+        icon: shown beside the text.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class Question(FittingDialog):
     ) -> None:
         super().__init__(parent, WIDTH_PX)
         self.setWindowTitle(title)
-        # What a screen reader says when the dialog opens.
+        # What screen readers say when the dialog opens.
         self.setAccessibleDescription(f"{text} {more}".strip())
         self._answers = tuple(answers)
         picture = label()
@@ -69,29 +69,29 @@ class Question(FittingDialog):
             foot.addWidget(one)
         self.buttons[default].setDefault(True)
         self.lay_out(body, foot)
-        # Not before: a button that lies in no window yet forgets it.
+        # Only now: a button without a window forgets it.
         self.buttons[default].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def wait(self) -> str:
-        """Ask, and wait for the answer; the last one where the question was closed or is gone."""
-        # Nothing but this number is looked at afterwards: what the question lay over may have
-        # been closed while it was open, and taken the question with it.
+        """Ask, and wait for the answer; the last one if the question was closed or deleted."""
+        # Only this number is used afterwards: the parent may have been closed meanwhile, which
+        # deletes the question.
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         code = self.exec()
         return self._answers[code - 1]
 
 
 class TextQuestion(FittingDialog):
-    """Asks for a line of text.
+    """Ask for a line of text.
 
     Args:
-        title: of the window.
-        text: what is asked.
-        name: of the field.
-        proposed: what is in the field at first.
-        answers: the button that takes it, and the one that does not.
-        is_secret: whether the text is not shown.
-        may_be_empty: whether no text is an answer.
+        title: the window's title.
+        text: the question.
+        name: the field's name.
+        proposed: the field's initial text.
+        answers: the texts of the accept and the cancel button.
+        is_secret: whether the text is hidden.
+        may_be_empty: whether an empty text is accepted.
     """
 
     def __init__(
@@ -141,7 +141,7 @@ class TextQuestion(FittingDialog):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def wait(self) -> str | None:
-        """Ask, and wait; the text without spaces at its ends, or None if the user cancelled."""
+        """Ask, and wait; return the stripped text, or None if cancelled."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return self._text if self.exec() else None
 

@@ -1,4 +1,4 @@
-"""What the rows of all lists have in common: their ground and their bar."""
+"""Painting shared by the rows of all lists: background and progress bar."""
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -12,7 +12,7 @@ BAR_PX = 3
 def paint_ground(
     painter: QPainter, option: QStyleOptionViewItem, row: QRect, colors: Colors
 ) -> None:
-    """The ground of a selected row, or of one under the mouse; a frame where the keys go."""
+    """Paint the background of a selected or hovered row; a frame for focus."""
     ground = row.adjusted(GRID_PX, 1, -GRID_PX // 2, -1)
     if option.state & QStyle.StateFlag.State_Selected:
         painter.setBrush(QColor(colors.selected))
@@ -26,7 +26,7 @@ def paint_ground(
 
 
 def paint_bar(painter: QPainter, row: QRect, fraction: float, colors: Colors) -> None:
-    """A thin bar at the foot of a row."""
+    """Paint a thin progress bar at the foot of a row."""
     whole = QRect(
         row.left() + 2 * GRID_PX, row.bottom() - BAR_PX - 2, row.width() - 4 * GRID_PX, BAR_PX
     )

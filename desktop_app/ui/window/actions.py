@@ -1,4 +1,4 @@
-"""What the window's menus and buttons do."""
+"""The commands of the window's menus and buttons."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,12 +43,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PutBack:
-    """What the button gives back that undoes a removal."""
+    """A notice's action that undoes a removal."""
 
 
 @dataclass(frozen=True, slots=True)
 class WindowParts:
-    """The parts of the window that its commands act on."""
+    """The parts of the window that its commands use."""
 
     menus: WindowMenus
     toolbar: Toolbar
@@ -58,7 +58,7 @@ class WindowParts:
 
 
 class WindowCommands(QObject):
-    """Carries out what the user picks, by the controller and the dialogs."""
+    """Carry out the user's commands, through the controller and the dialogs."""
 
     def __init__(
         self,
@@ -110,7 +110,7 @@ class WindowCommands(QObject):
 
     @cached_property
     def licences(self) -> "LicencesDialog | None":
-        """The licences of others, made when they are first wanted."""
+        """Create the licences dialog on first use."""
         from desktop_app.app.licences import ThirdPartyLicences
         from desktop_app.ui.dialogs.licences import LicencesDialog
 
@@ -121,7 +121,7 @@ class WindowCommands(QObject):
 
     @cached_property
     def checkup(self) -> "CheckupDialog | None":
-        """Made when it is first wanted: the window need not wait for it."""
+        """Create the dialog on first use: the window need not wait for it."""
         from desktop_app.ui.checkup.dialog import CheckupDialog
 
         work = self._checkup_work
@@ -132,7 +132,7 @@ class WindowCommands(QObject):
         self._controller.add_paths(self._dialogs.files_to_add())
 
     def try_sample(self) -> None:
-        """Queue the recording that comes with the program."""
+        """Queue the bundled sample."""
         if self._places.sample is not None:
             self._controller.add_paths([self._places.sample])
 
@@ -142,7 +142,7 @@ class WindowCommands(QObject):
         self.take_action(Action.RETRY)
 
     def take_action(self, action: Action) -> None:
-        """Do what an error's button says, for the selected job."""
+        """Carry out the action of an error's button, for the selected job."""
         record = self._controller.selected
         match action:
             case Action.CHOOSE_MODEL:
@@ -165,7 +165,7 @@ class WindowCommands(QObject):
                 pass
 
     def take_notice_action(self, action: object) -> None:
-        """Do what a notice offers."""
+        """Carry out a notice's action."""
         if isinstance(action, Path):
             open_path(action)
         elif isinstance(action, ModelLink):
@@ -327,7 +327,7 @@ class WindowCommands(QObject):
             open_path(self._places.logs)
 
     def _on_problem_found(self, error: AppError) -> None:
-        """Only what helps without a job, which this belongs to none of."""
+        """Only actions without a job: this error belongs to none."""
         if error.action is Action.CHOOSE_MODEL:
             offer: tuple[str, object] = (strings.CHOOSE_MODEL, Action.CHOOSE_MODEL)
         elif error.action is Action.MANAGE_MODELS:
@@ -356,7 +356,7 @@ class WindowCommands(QObject):
         self._parts.notice.tell(text, *offer, kind=kind)
 
     def _on_exception_caught(self, error: AppError) -> None:
-        # One dialog at a time: a fault in a timer would else pile them up.
+        # One dialog at a time: an error in a timer would otherwise pile them up.
         if self.error_dialog is not None and self.error_dialog.isVisible():
             return
         self._show_error(error)

@@ -1,4 +1,4 @@
-"""The empty window's invitation, and the frame that shows where a drop would go."""
+"""The empty window's start page, and the overlay while files are dragged."""
 
 import os
 from pathlib import Path
@@ -15,24 +15,24 @@ from desktop_app.ui.widgets.controls import button, label
 from desktop_app.ui.widgets.first_model_button import FirstModelButton
 
 FORGOTTEN_MS = 4000
-REPLACED = "\ufffd"  # what Qt makes of a byte that is no letter
+REPLACED = "\ufffd"  # Qt's replacement for an invalid byte
 
 
 def dropped_paths(data: QMimeData) -> list[Path]:
-    """The local files and folders in a drop."""
+    """Return the local files and folders in a drop."""
     return [_path_of(url) for url in data.urls() if url.isLocalFile()]
 
 
 def _path_of(url: QUrl) -> Path:
     name = url.toLocalFile()
-    if REPLACED in name:  # its bytes may be no letters, which a QString cannot hold
+    if REPLACED in name:  # its bytes may be invalid text, which a QString cannot hold
         encoded = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
         name = os.fsdecode(unquote_to_bytes(encoded))
     return Path(name)
 
 
 class DropArea(QWidget):
-    """What is there before the first recording. The window itself takes the drops.
+    """The page before the first recording. The window itself accepts drops.
 
     Signals:
         add_wanted: "Add files" was pressed.
@@ -70,13 +70,13 @@ class DropArea(QWidget):
         layout.addWidget(self.model_button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addLayout(buttons)
         layout.addStretch(5)
-        # Not before it has its place: until then it is a window of its own.
+        # Only once it is placed: until then it is a window of its own.
         self.sample_button.setVisible(has_sample)
         first.changed.connect(self._lead)
         self._lead()
 
     def _lead(self) -> None:
-        """To a speech model until there is one, then to the files."""
+        """Focus the model button until there is a model, then the add button."""
         is_needed = self._first.is_needed
         self.model_button.setVisible(is_needed)
         self._text.setText(strings.DROP_TEXT_NO_MODEL if is_needed else strings.DROP_TEXT)
@@ -84,7 +84,7 @@ class DropArea(QWidget):
         self.add_button.style().polish(self.add_button)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A dashed frame, as places to drop on have."""
+        """Draw a dashed frame."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(QColor(self._theme.colors.line), 1.5, Qt.PenStyle.DashLine)
@@ -94,13 +94,13 @@ class DropArea(QWidget):
 
 
 class DropOverlay(QWidget):
-    """Covers the window while files are dragged over it."""
+    """Cover the window while files are dragged over it."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._theme = theme
-        # A program that ends in the middle of its drag never says that it left.
+        # A program that exits during its drag never sends a leave event.
         self._forgotten = QTimer(self)
         self._forgotten.setSingleShot(True)
         self._forgotten.setInterval(FORGOTTEN_MS)
@@ -108,14 +108,14 @@ class DropOverlay(QWidget):
         self.hide()
 
     def cover(self, area: QRect) -> None:
-        """Show over `area` of the parent, until hidden or nothing moves for a while."""
+        """Show over `area` of the parent, until hidden or the drag stalls."""
         self._forgotten.start()
         self.setGeometry(area)
         self.raise_()
         self.show()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """An accent frame, a veil and three words."""
+        """Draw a frame, a veil and the text."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         veil = QColor(self._theme.colors.page)

@@ -1,6 +1,6 @@
-"""Progress on the program's icon in the docks of Linux desktops, over D-Bus.
+"""Progress on the program's icon in Linux docks, over D-Bus.
 
-The Unity launcher's protocol, which Ubuntu's dock and KDE Plasma's task manager took over:
+The Unity launcher's protocol, which Ubuntu's dock and KDE Plasma's task manager support:
 https://wiki.ubuntu.com/Unity/LauncherAPI#Low_level_DBus_API:_com.canonical.Unity.LauncherEntry
 """
 
@@ -14,14 +14,14 @@ INTERFACE = "com.canonical.Unity.LauncherEntry"
 
 
 class LauncherProgress:
-    """Tells whichever dock listens; without a session bus nobody is told."""
+    """Send progress to any listening dock; no-op without a session bus."""
 
     def __init__(self) -> None:
         self._bus = QDBusConnection.sessionBus()
         self._name = f"application://{QGuiApplication.desktopFileName()}.desktop"
 
     def show(self, state: ProgressState, fraction: float) -> None:
-        """Show progress; `fraction` is from 0 to 1 and counts where there is a length."""
+        """Show progress; `fraction` is 0 to 1, used by states with a length."""
         has_length = state not in (ProgressState.NONE, ProgressState.UNKNOWN_LENGTH)
         message = QDBusMessage.createSignal(PATH, INTERFACE, "Update")
         values = {

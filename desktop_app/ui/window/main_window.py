@@ -1,4 +1,4 @@
-"""Arranges the panes; takes drops, opens dialogs and passes the user's wishes on."""
+"""The main window: arrange the panes, accept drops and pass on the user's commands."""
 
 from collections.abc import Callable
 
@@ -38,16 +38,16 @@ LEAST_SIZE_PX = (840, 480)
 
 
 def _ignore(_is_closing: bool) -> None:  # noqa: FBT001 - an answer
-    """For a question by which nobody waits."""
+    """A no-op callback."""
 
 
 class MainWindow(QMainWindow):
     """The window.
 
     Args:
-        services: what it shows and drives; they outlive it.
+        services: what it shows and controls; they outlive it.
         theme: the application's colours.
-        dialogs: what asks the user; None takes the real ones.
+        dialogs: asks the user; None for the real ones.
     """
 
     def __init__(
@@ -86,20 +86,20 @@ class MainWindow(QMainWindow):
         self._show_right_pane()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders, wherever they are held over the window."""
+        """Accept files and folders anywhere over the window."""
         if dropped_paths(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.overlay.cover(self._central.geometry())
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Keep taking them."""
+        """Keep accepting them."""
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self.overlay.cover(self._central.geometry())
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """They went away again."""
+        """Hide the overlay."""
         self.overlay.hide()
         event.accept()
 
@@ -113,14 +113,14 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def come_to_front(self) -> None:
-        """Somebody started Aviary again and means this window."""
+        """Come to the front after another start of Aviary."""
         if self.isMinimized():
             self.showNormal()
         self.raise_()
         self.activateWindow()
 
     def setVisible(self, visible: bool) -> None:  # noqa: FBT001 - Qt's signature
-        """Fit the screen: the last one may have been larger."""
+        """Fit the screen, which may be smaller than the last one."""
         if visible and not self.isVisible():
             room = room_for(self)
             self.setMinimumSize(QSize(*LEAST_SIZE_PX).boundedTo(room))
@@ -130,10 +130,10 @@ class MainWindow(QMainWindow):
             bring_inside(self)
 
     def ask_to_close(self, answered: Callable[[bool], None]) -> None:
-        """Close, after a question where work would be lost.
+        """Close, asking first if work would be lost.
 
         Args:
-            answered: called with whether it closes; at once where nothing is asked.
+            answered: called with whether it closes; at once if there is no question.
         """
 
         def take(is_wanted: bool) -> None:  # noqa: FBT001 - the answer
@@ -148,11 +148,11 @@ class MainWindow(QMainWindow):
             take(True)  # noqa: FBT003 - the answer
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask while work or a file would be lost; whoever built the services ends the threads."""
+        """Ask if work or a file would be lost; the services' owner ends the threads."""
         if self._loss() and not self._may_lose_work:
             event.ignore()
-            # Not here: the question would hold up whoever wants the window to close, such as the
-            # end of the session, and be there still when they are gone.
+            # Ask later: the question would block the caller, such as the end of the session, and
+            # outlast it.
             QTimer.singleShot(0, self, lambda: self.ask_to_close(_ignore))
             return
         self._services.exports.drop()
@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _loss(self) -> str:
-        """What closing would stop, a sentence a line; empty for nothing."""
+        """Return what closing would stop, one sentence per line; empty if nothing."""
         if self._services.manager.folder.is_moving:
             work = [strings.CLOSE_MOVING_TEXT]
         else:

@@ -1,4 +1,4 @@
-"""The menu bar: every action with its text and shortcut; what they do is connected elsewhere."""
+"""The menu bar: all actions with text and shortcut; connected elsewhere."""
 
 from collections.abc import Sequence
 
@@ -27,7 +27,7 @@ Key = QKeySequence.StandardKey
 
 
 class WindowMenus(QMenuBar):
-    """All menus.
+    """The menus.
 
     Signals:
         export_wanted: a format's id, for the selected transcript.
@@ -74,7 +74,7 @@ class WindowMenus(QMenuBar):
         self._on_models_changed()
 
     def show_job(self, record: JobRecord | None) -> None:
-        """Offer what can be done with the selected job."""
+        """Enable the actions for the selected job."""
         state = record.state if record else None
         has_text = record is not None and bool(record.segments)
         transcript = record.transcript if record else None
@@ -93,24 +93,24 @@ class WindowMenus(QMenuBar):
 
     @property
     def marks(self) -> MarkActions:
-        """What is offered about the marks in a transcript."""
+        """The actions on marks in a transcript."""
         return MarkActions(self.next_mark, self.redo_menu, self.undo_redo)
 
     def show_status(self, status: Status, *, can_clear: bool) -> None:
-        """Offer what can be done with the queue; `can_clear`: an ended job's row is shown."""
+        """Enable the actions for the queue; `can_clear`: whether an ended job is visible."""
         self.start.setEnabled(status.has_startable and not status.is_running)
         self.stop_all.setEnabled(status.is_working or status.is_running)
         self.clear_finished.setEnabled(can_clear)
         self.export_all_menu.setEnabled(status.done > 0)
 
     def show_model(self, model_id: str) -> None:
-        """Tick the model in use."""
+        """Check the current model."""
         self._chosen_model_id = model_id
         for action in self._model_group.actions():
             action.setChecked(action.data() == model_id)
 
     def show_color(self, choice: ColorChoice) -> None:
-        """Tick the colours in use."""
+        """Check the current colours."""
         self._color_actions[choice].setChecked(True)
 
     def _add(self, menu: QMenu, text: str, key: QKeySequence | Key | str | None = None) -> QAction:
@@ -147,7 +147,7 @@ class WindowMenus(QMenuBar):
         menu.addSeparator()
         self.copy_text = self._add(menu, strings.COPY_MENU, "Ctrl+Shift+C")
         self.copy_with_times = self._add(menu, strings.COPY_WITH_TIMES_MENU, "Ctrl+Alt+C")
-        # No Ctrl+A, Ctrl+C here: the text itself takes them where it has the focus.
+        # No Ctrl+A, Ctrl+C here: the focused text handles them.
         self.select_all = self._add(menu, strings.SELECT_ALL_MENU)
         menu.addSeparator()
         self.find_text = self._add(menu, strings.FIND_MENU, Key.Find)

@@ -1,4 +1,4 @@
-"""Shows how far the queue is where the window is not seen: on the taskbar or dock."""
+"""Taskbar and dock progress."""
 
 import os
 from collections.abc import Callable
@@ -16,32 +16,32 @@ from desktop_app.system.windows.taskbar import ProgressState, window_taskbar
 
 
 class Surface(Protocol):
-    """Where progress can be shown."""
+    """A taskbar button or dock icon."""
 
     def show(self, state: ProgressState, fraction: float) -> None:
-        """Show progress; `fraction` is from 0 to 1 and counts where there is a length."""
+        """Show progress; `fraction` is 0 to 1, used by states with a length."""
 
 
 def desktop_surface(window: QWidget) -> Surface | None:
-    """The taskbar or dock of this desktop; None where there is none."""
+    """Return this desktop's taskbar or dock; None if there is none."""
     if os.name == "nt":
         return window_taskbar(int(window.winId()))
     if QGuiApplication.platformName() not in ("xcb", "wayland"):
         return None
-    # Not at the top: the window must not wait for D-Bus, and on Windows there is none.
+    # Imported here: the window must not wait for D-Bus, and Windows has none.
     from desktop_app.ui.window.launcher_progress import LauncherProgress
 
     return LauncherProgress()
 
 
 class OutsideProgress(QObject):
-    """Follows the queue; after failures the error colour stays until the user comes back.
+    """Follow the queue; after failures the error colour stays until the user returns.
 
     Args:
-        window: whose button it is.
-        controller: tells how things are.
-        runs: tells how a run ended.
-        surface: gives the taskbar or dock, when the first run begins.
+        window: the button's window.
+        controller: provides the status.
+        runs: reports how a run ended.
+        surface: returns the taskbar or dock when the first run begins.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class OutsideProgress(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, _window: QObject, event: QEvent) -> bool:
-        """The user is back: what failed is in the list."""
+        """Clear the error colour when the user returns: failures are in the list."""
         is_error = self._shown[0] is ProgressState.ERROR
         if is_error and event.type() == QEvent.Type.WindowActivate:
             self._show(ProgressState.NONE, 0.0)
@@ -73,7 +73,7 @@ class OutsideProgress(QObject):
             self._show(ProgressState.UNKNOWN_LENGTH, status.fraction or 0.0)
         elif status.is_running:
             self._show(ProgressState.NORMAL, status.fraction)
-        else:  # the user stopped everything, and the last job is about to end
+        else:  # the user has stopped everything, and the last job is about to end
             self._show(ProgressState.PAUSED, status.fraction)
 
     def _on_run_ended(self, end: RunEnd) -> None:
@@ -88,7 +88,7 @@ class OutsideProgress(QObject):
         return self._surface_of(self._window)
 
     def _show(self, state: ProgressState, fraction: float) -> None:
-        # One call a percent, not one a progress report.
+        # One call per percent, not per progress report.
         wanted = (state, round(fraction * 100))
         if wanted != self._shown and self._surface is not None:
             self._shown = wanted

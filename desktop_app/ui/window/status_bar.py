@@ -1,4 +1,4 @@
-"""One line: the computer, the speed, what is left."""
+"""The status bar: device, speed, time left."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -10,7 +10,7 @@ from desktop_app.ui.widgets.controls import label
 
 
 class StatusBar(QWidget):
-    """Shows a Status in words."""
+    """Show a Status as text."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class StatusBar(QWidget):
         layout.addWidget(self.run_label, 1, Qt.AlignmentFlag.AlignRight)
 
     def show_status(self, status: Status) -> None:
-        """Show how things are."""
+        """Show a status."""
         self.engine_label.setText(strings.engine_line(status))
         self.speed_label.setText(strings.speed_line(status))
         self.run_label.setText(strings.run_line(status))

@@ -1,4 +1,4 @@
-"""Add files, the model and its choices, Start or Stop."""
+"""The toolbar: add files, the model and its options, Start or Stop."""
 
 from collections.abc import Sequence
 
@@ -32,14 +32,14 @@ CAPTIONS_FROM_PX = 1040
 
 
 class ModelTitles(QSortFilterProxyModel):
-    """The models' titles in words, saying which are not installed and what to do about it."""
+    """A proxy with the models' titles, marking those not installed."""
 
     def data(
         self,
         index: AnyIndex,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        """The title or the tooltip; the rest comes from the source."""
+        """Return the title or the tooltip; the rest comes from the source."""
         installed = super().data(index, ChoiceRole.INSTALLED)
         if role == Qt.ItemDataRole.DisplayRole and not installed:
             return strings.NOT_INSTALLED.format(title=super().data(index, role))
@@ -53,7 +53,7 @@ class ModelTitles(QSortFilterProxyModel):
 
 
 class Toolbar(QWidget):
-    """The choices for new recordings.
+    """The options for new recordings.
 
     Signals:
         add_wanted: "Add files" was pressed.
@@ -100,7 +100,7 @@ class Toolbar(QWidget):
         models.modelReset.connect(self._on_models_changed)
 
     def show_status(self, status: Status) -> None:
-        """Make the button Start or Stop."""
+        """Set the button to Start or Stop."""
         self._is_working = status.is_working or status.is_running
         text = strings.STOP if self._is_working else strings.START
         self.run_button.setText(text)
@@ -108,12 +108,12 @@ class Toolbar(QWidget):
         self.run_button.setEnabled(self._is_working or status.has_startable)
 
     def open_model_list(self) -> None:
-        """Show the models to choose from."""
+        """Set the models to choose from."""
         self.model_box.setFocus()
         self.model_box.showPopup()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give up the captions when there is no room; names and tooltips stay."""
+        """Hide the captions when there is no room; accessible names and tooltips stay."""
         super().resizeEvent(event)
         self._show_captions()
 
