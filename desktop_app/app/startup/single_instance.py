@@ -99,11 +99,11 @@ def hand_over(name: str, files: Sequence[Path]) -> bool:
     """Pass files to the running copy, which comes to the front; False if none is running.
 
     Args:
-        name: as `channel_name` gives it.
+        name: from `channel_name`.
         files: absolute paths; may be empty.
 
     Raises:
-        CopyHangs: one runs and does not answer.
+        CopyHangs: the running copy does not answer.
         StrangeCopy: another program answers; nothing was sent to it.
     """
     _let_it_come_to_the_front()

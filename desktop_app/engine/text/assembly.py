@@ -185,7 +185,7 @@ def cut_by_text(left: Sequence[str], right: Sequence[str], share: float) -> tupl
         share: the overlap's share of a chunk, 0 to 1.
 
     Returns:
-        How many words of `left` to keep, and the first of `right`.
+        How many words of `left` to keep, and the index of the first of `right`.
     """
     # Speech is uneven: search twice as many words as the average.
     first_left = max(0, len(left) - 1 - round(2 * share * len(left)))

@@ -144,7 +144,7 @@ class LockText:
         title: three or four words.
         sentence: what happened and why, with a full stop.
         steps: what to do, the shortest way first.
-        is_worth_waiting: whether the same try may succeed in a moment.
+        is_worth_waiting: whether a retry may succeed.
     """
 
     title: str
