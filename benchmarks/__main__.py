@@ -34,7 +34,7 @@ BENCHMARKS = {
     "feed": feed.measure,
     "overhead": overhead.measure,
 }
-# Rows that can be asked for by their own names; what else the same benchmark finds is left out.
+# Rows that can be selected by name; the benchmark's other rows are left out.
 ROWS = {
     "folder-starter": "folder",
     "memory": "long",
@@ -49,7 +49,7 @@ ROWS = {
 
 
 def line(result: Result) -> str:
-    """One row for people."""
+    """Format one row for people."""
     verdict = "ok" if result.is_met else "MISSED"
     limit = "at most " if result.at_most else ""
     return (
@@ -59,9 +59,9 @@ def line(result: Result) -> str:
 
 
 def fresh(name: str) -> list[Result]:
-    """One benchmark in a process of its own: what one imports or sets must not help another.
+    """Run one benchmark in its own process: its imports and settings must not help another.
 
-    Empty where it cannot run on this computer; it says so by itself.
+    Empty if it cannot run on this computer, which it reports itself.
     """
     command = [sys.executable, "-m", "benchmarks", name, "--json"]
     done = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=False)
@@ -71,17 +71,17 @@ def fresh(name: str) -> list[Result]:
 
 
 def measured(name: str) -> list[Result]:
-    """The rows of one benchmark, or the one row of that name.
+    """Return the rows of one benchmark, or the row of that name.
 
     Raises:
-        CannotRun: this computer does not have what it needs.
+        CannotRun: this computer lacks a requirement.
     """
     results = BENCHMARKS[ROWS.get(name, name)]()
     return [result for result in results if name == result.name] if name in ROWS else results
 
 
 def main() -> int:
-    """Run one benchmark or all; 1 when a bar is missed or the one asked for cannot run."""
+    """Run one benchmark or all; return 1 if a bar is missed or the selected one cannot run."""
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("name", nargs="?", choices=sorted({*BENCHMARKS, *ROWS}))
     parser.add_argument("--json", action="store_true")

@@ -1,6 +1,6 @@
-"""The starter model through the whole program, on held-out sentences, voices and file formats.
+"""Measure the starter model through the whole program, on held-out sentences, voices and formats.
 
-wer-chunked: how many more per cent of the words are wrong when the program cuts the recording into
+wer-chunked: how many more per cent of words are wrong when the program cuts the recording into
 chunks than when the model hears it whole.
 
 Needs the synthesisers of `tools/starter_model` (Debian: espeak-ng, flite, festival and its voices).
@@ -39,7 +39,7 @@ from tools.starter_model.recordings import (
 SEEDS = (9001, 9002)
 EXTENSIONS = {"wav": "wav", "ipod": "m4a", "matroska": "mkv", "ogg": "opus", "mp4": "mp4"}
 ALL_FORMATS = FORMATS | {"mp4": Format("mp4", "aac", 48_000, "stereo", 96_000)}
-# Bars: the most that may go wrong, in per cent of words, and in ms for sentence starts.
+# Bars: the largest allowed errors, in per cent of words, and in ms for sentence starts.
 TRAINED_BAR, HELD_OUT_BAR, SAME_TEXT_BAR, START_BAR_MS = 3.0, 8.0, 1.0, 60.0
 CHUNKED_BAR = 0.2
 
@@ -54,7 +54,7 @@ class Tally:
 
     @property
     def percent(self) -> float:
-        """The word error rate, case and punctuation apart."""
+        """The word error rate, ignoring case and punctuation."""
         return 100 * self.errors / self.words
 
     def add(self, said: str, heard: str) -> None:
@@ -65,18 +65,18 @@ class Tally:
 
 
 def plain(text: str) -> str:
-    """Words alone, without case and punctuation."""
+    """Return the words without case and punctuation."""
     return " ".join(re.sub(r"[^a-z' ]", " ", text.lower()).split())
 
 
 def transcribe(session: Session, path: Path) -> tuple[Segment, ...]:
-    """The segments of one file."""
+    """Return the segments of one file."""
     request = TranscriptionRequest(media_path=path, model=STARTER)
     return session.transcribe(request, CancelToken(), lambda _event: None).segments
 
 
 def start_errors_ms(recording: Recording, segments: tuple[Segment, ...]) -> Iterator[float]:
-    """How far the nearest segment start is from each sentence's true start."""
+    """Return the distances from each sentence's true start to the nearest segment start."""
     starts_s = [s.start_s for s in segments if s.start_s is not None]
     for sentence in recording.sentences:
         if starts_s:
@@ -84,7 +84,7 @@ def start_errors_ms(recording: Recording, segments: tuple[Segment, ...]) -> Iter
 
 
 def measure() -> list[Result]:
-    """Word error rates by kind of voice, start errors, and how far formats differ."""
+    """Return word error rates by kind of voice, start errors, and differences between formats."""
     trained, held_out, formats = Tally(), Tally(), Tally()
     whole, chunked = Tally(), Tally()
     with tempfile.TemporaryDirectory() as folder:

@@ -1,8 +1,7 @@
-"""How long the window's thread stands still while thousands of recordings are added.
+"""Measure how long the GUI thread blocks while thousands of recordings are added.
 
 gap-adding: a folder of five thousand recordings is dropped on the real window, in two parts, until
-each of them was looked at; nothing is transcribed meanwhile, so that the recogniser's import is not
-measured along.
+each was probed; nothing is transcribed meanwhile, so that importing the engine is not included.
 """
 
 import os
@@ -13,14 +12,14 @@ from pathlib import Path
 from benchmarks.responsiveness import Gaps, ticking
 from benchmarks.result import Result
 
-ALLOWED_MS = 100.0  # what a person begins to feel (Nielsen, Usability Engineering, 1993, ch. 5)
+ALLOWED_MS = 100.0  # what users start to notice (Nielsen, Usability Engineering, 1993, ch. 5)
 FIRST, SECOND = 1_000, 4_000
 LAST = 4
 POLL_MS = 100
 
 
 def measure() -> list[Result]:
-    """Two folders of links to the sample, one after the other."""
+    """Add two folders of links to the sample, one after the other."""
     with tempfile.TemporaryDirectory() as home:
         found_ms = max(gaps_while_adding(Path(home), (FIRST, SECOND)))
     return [
@@ -29,7 +28,7 @@ def measure() -> list[Result]:
 
 
 def gaps_while_adding(home: Path, counts: tuple[int, ...]) -> list[float]:
-    """The longest gap in ms for each of the folders; all rows stay in the list.
+    """Return the longest gap in ms for each folder; all rows stay in the list.
 
     Args:
         home: an empty folder.
@@ -61,7 +60,7 @@ def gaps_while_adding(home: Path, counts: tuple[int, ...]) -> list[float]:
     jobs, wanted, longest = services.controller.jobs, 0, []
 
     def on_timeout() -> None:
-        rows = range(wanted - LAST, wanted)  # two threads look at files, in order
+        rows = range(wanted - LAST, wanted)  # two threads probe files, in order
         records = [jobs.index(row).data(JobRole.RECORD) for row in rows]
         if all(record is not None and record.info is not None for record in records):
             loop.quit()

@@ -1,14 +1,14 @@
-"""How fast the program is on a CPU, against NeMo's own `transcribe`, and what that costs in words.
+"""Compare the program's speed on a CPU with NeMo's own `transcribe`, and the cost in word errors.
 
 cpu: the model of `benchmarks.load` (Parakeet v3's architecture, random weights) hears ten files of
-15-60 s of synthesised speech. Ours is the whole path, a file in and a transcript with word times
-out, with `auto` for the precision; NeMo gets all paths in one call, with its defaults. Both have
-the same number of threads, and each a fresh process with the model in memory and one file heard
-before the clock starts. A random model says nothing or babbles, and either makes decoding cost what
-it never does: its joint network is biased so that both hear about three tokens a second.
+15-60 s of synthesised speech. Ours is the whole path, from a file to a transcript with word times,
+with precision `auto`; NeMo gets all paths in one call, with its defaults. Both have the same number
+of threads, and each a fresh process with the model in memory and one file transcribed before the
+clock starts. A random model outputs nothing or babbles, and either distorts the cost of decoding:
+its joint network is biased so that both output about three tokens a second.
 
 wer-int8, and wer-bf16 where the CPU has bfloat16: the starter model on held-out recordings; how
-many more per cent of the words are wrong than in float32.
+many more per cent of words are wrong than in float32.
 """
 
 import itertools
@@ -31,14 +31,14 @@ from desktop_app.system.folders import RESOURCES
 from tools.starter_model.recordings import HELD_OUT, TRAINED, held_out_recording
 
 LENGTHS_S = (15, 15, 20, 20, 25, 25, 30, 30, 40, 60)
-# Bars: how many times NeMo's speed, and per cent of words.
+# Bars: multiples of NeMo's speed, and per cent of words.
 INT8_SPEED_BAR, SPEED_BAR, WORDS_BAR = 2.0, 1.3, 0.3
-# How far from the wanted number of tokens either side may be.
+# How far either side may deviate from the intended number of tokens.
 FEWEST, MOST = 0.5, 2.0
 
 
 def measure() -> list[Result]:
-    """Speed with a large model, words with the small one."""
+    """Measure speed with a large model, word errors with the small one."""
     return [_speed(), *_words()]
 
 
@@ -75,7 +75,7 @@ def _words() -> list[Result]:
 
 
 def _percent_wrong(precision: Precision, folder: Path) -> float:
-    """How many of the words the starter model hears wrong."""
+    """Return the starter model's word error rate."""
     import soundfile
 
     store, tally = ModelStore(folder / "models", RESOURCES / "models"), Tally()

@@ -1,9 +1,8 @@
-"""One side of the benchmark "cpu" in a fresh process.
+"""Run one side of the benchmark "cpu" in a fresh process.
 
-`python -m benchmarks.cpu_probe ours|theirs MODEL BLANK_BIAS WARM_UP FILE…` prints one line of
-JSON, a `Probe`. With `calibrate` for the side, and one file, it prints the bias to give to the
-others: how much a random joint network must prefer to say nothing, so that it says as much as a
-person does.
+`python -m benchmarks.cpu_probe ours|theirs MODEL BLANK_BIAS WARM_UP FILE…` prints one line of JSON,
+a `Probe`. With `calibrate` as the side, and one file, it prints the bias for the others: how much a
+random joint network must prefer blank to output as many tokens as speech has.
 """
 
 import json
@@ -28,14 +27,14 @@ from tests.random_models import VALIDATION
 SPEC = ModelSpec("bench", "Benchmark model", ModelKind.TRANSDUCER, "")
 # English read aloud: 150-160 words a minute, or 2.6 a second.
 TOKENS_PER_S = 3.0
-FRAMES_PER_STEP = 2  # how far the model moves on with each token: 2 of its frames of 80 ms
+FRAMES_PER_STEP = 2  # how far the model advances with each token: 2 of its frames of 80 ms
 NEVER = -1e4
 BISECTIONS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """How long the files took, and how many tokens were heard in them."""
+    """The time for the files, and the number of tokens."""
 
     seconds: float
     tokens: int
@@ -43,12 +42,12 @@ class Probe:
 
 
 def let_speak(model: NemoModel, blank_bias: float) -> None:
-    """Make a random transducer hear varied tokens, more or fewer of them, at an even pace."""
+    """Make a random transducer output varied tokens at an even rate, set by the bias."""
     import torch
 
     joint = model.joint
     with torch.no_grad():
-        # As drawn, the bias decides all; so the sound has to.
+        # With random weights the bias would decide everything; let the sound decide.
         joint.enc.weight.mul_(12)
         last = [part for part in joint.joint_net if hasattr(part, "weight")][-1]
         last.weight.mul_(4)
@@ -67,7 +66,7 @@ def speaking(
     cancel: CancelToken,
     blank_bias: float,
 ) -> NemoRecognizer:
-    """As the program loads, but the weights are changed before they become bytes."""
+    """Load as the program does, but change the weights before they are quantised."""
     model = nemo_loader.load(folder, spec, at, Precision.FP32, cancel)._model  # noqa: SLF001
     let_speak(model, blank_bias)
     parameters = nemo_loader.count_parameters(model)
@@ -77,7 +76,7 @@ def speaking(
 
 
 def ours(model: Path, blank_bias: float, warm_up: Path, files: list[Path]) -> Probe:
-    """The program: a file in, a transcript out, with its own settings."""
+    """Run the program: from a file to a transcript, with its own settings."""
     tokenizers = []
 
     def load(
@@ -104,13 +103,13 @@ def ours(model: Path, blank_bias: float, warm_up: Path, files: list[Path]) -> Pr
 
 
 def theirs(model: Path, blank_bias: float, warm_up: Path, files: list[Path]) -> Probe:
-    """NeMo's own call, all files at once, with its defaults."""
+    """Run NeMo's own call with all files at once and its defaults."""
     from omegaconf import open_dict
 
     restored = import_nemo().models.ASRModel.restore_from(str(model), map_location="cpu").eval()
     let_speak(restored, blank_bias)
     with open_dict(restored.cfg):
-        # The kept model has none, as there is nothing to validate with; NeMo looks into it.
+        # The model has none, as there is nothing to validate with; NeMo reads it.
         restored.cfg.validation_ds = VALIDATION
     with quiet(), torch_threads(default_thread_count()):
         restored.transcribe([str(warm_up)], verbose=False)
@@ -122,7 +121,7 @@ def theirs(model: Path, blank_bias: float, warm_up: Path, files: list[Path]) -> 
 
 
 def calibrated_bias(folder: Path, file: Path) -> float:
-    """The bias with which about `TOKENS_PER_S` are heard in the file."""
+    """Find the bias that gives about `TOKENS_PER_S` for the file."""
     import soundfile
     import torch
 
@@ -152,7 +151,7 @@ SIDES: dict[str, Callable[[Path, float, Path, list[Path]], Probe]] = {
 
 
 def main(side: str, model: str, *rest: str) -> object:
-    """What to print, by the arguments."""
+    """Return the output for the arguments."""
     import_nemo()
     if side == "calibrate":
         return calibrated_bias(Path(model), Path(rest[0]))

@@ -1,7 +1,7 @@
-"""How fast recordings become pieces for a model, on one thread: decoding to finding speech.
+"""Measure how fast recordings become chunks, on one thread: from decoding to finding speech.
 
-Ten minutes of synthesised speech at 44.1 kHz in stereo, as mp3 and as wav, in times real time
-against none other than the clock. `benchmarks.feed_probe` says what is counted.
+Ten minutes of synthesised speech at 44.1 kHz in stereo, as mp3 and as wav, in multiples of real
+time. `benchmarks.feed_probe` defines what is counted.
 """
 
 import statistics
@@ -26,7 +26,7 @@ FORMATS = {
 
 
 def measure() -> list[Result]:
-    """A row for each format."""
+    """Return a row for each format."""
     voices = np.concatenate([held_out_recording(voice, SEED).samples for voice in VOICES])
     sound = np.resize(voices, LENGTH_S * SAMPLE_RATE_HZ)
     with tempfile.TemporaryDirectory() as place:

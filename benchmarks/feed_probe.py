@@ -1,8 +1,8 @@
-"""`python -m benchmarks.feed_probe FILE…`: how fast a file becomes pieces for a model.
+"""`python -m benchmarks.feed_probe FILE…`: measure how fast a file becomes chunks.
 
-Prints, for each file, the seconds of sound for each second of work, in one line of JSON. The work
-is what all threads of the process together spend on the processor: where it is shared between
-threads, none of it is lost from sight, and what else the computer does is not in it.
+Prints, for each file, the seconds of sound per second of work, in one line of JSON. Work is the CPU
+time of all threads of the process: work shared between threads is included, other load on the
+computer is not.
 """
 
 import json
@@ -18,7 +18,7 @@ MAX_CHUNK_S = 30.0
 
 
 def speed(file: Path) -> float:
-    """How many times real time: decode, resample, look for speech, cut."""
+    """Return the multiple of real time: decode, resample, find speech, cut."""
     heard_s = 0.0
 
     def on_progress(read_s: float, _settled_s: float) -> None:
@@ -32,8 +32,8 @@ def speed(file: Path) -> float:
 
 
 def main(warm_up: str, *files: str) -> list[float]:
-    """The speeds, after one file that imports and loads what there is to load."""
-    import torch  # noqa: F401 - so that it is there before its threads are counted
+    """Return the speeds, after one file that triggers imports and loading."""
+    import torch  # noqa: F401 - imported before its threads are counted
 
     with torch_threads(1):
         speed(Path(warm_up))

@@ -1,10 +1,10 @@
-"""A folder of short clips, against NeMo's own `transcribe` of all of them with its defaults.
+"""Compare a folder of short clips with NeMo's own `transcribe` of all of them with its defaults.
 
 Sixty clips of 1-20 s of synthesised speech, once with the starter model and once with the large one
-of `benchmarks.load`. Its weights are random, and its joint network is biased so that it hears about
-three tokens a second (`speaking_model`); as drawn, it would say nothing or babble. Ours transcribes
-one file after the other and gives word times; NeMo gets all paths in one call and gives text. Both
-have the same number of threads, and each a fresh process with the model in memory.
+of `benchmarks.load`. Its weights are random, and its joint network is biased so that it outputs
+about three tokens a second (`speaking_model`); otherwise it would output nothing or babble. Ours
+transcribes one file after the other with word times; NeMo gets all paths in one call and returns
+text. Both have the same number of threads, and each a fresh process with the model in memory.
 """
 
 import random
@@ -25,12 +25,12 @@ CLIPS = 60
 LENGTH_S = (1.0, 20.0)
 WARM_UP_S = 10.0
 BAR = 1.5
-# The starter model takes seconds, so chance has to be kept out of it; the large one takes minutes.
+# The starter model takes seconds, so several runs are needed; the large one takes minutes.
 STARTER_RUNS, LARGE_RUNS = 3, 1
 
 
 def measure() -> list[Result]:
-    """How many times NeMo's speed, with the small and with the large model."""
+    """Return the multiples of NeMo's speed, with the small and the large model."""
     draw = random.Random(0)  # noqa: S311 - nothing secret
     lengths_s = [WARM_UP_S, *(draw.uniform(*LENGTH_S) for _ in range(CLIPS))]
     with tempfile.TemporaryDirectory() as place:
@@ -49,7 +49,7 @@ def measure() -> list[Result]:
 def _compared(
     name: str, models: tuple[Path, Path], bias: object, files: list[Path], runs: int
 ) -> Result:
-    """Both sides in turn, each time in a fresh process; the middle of the runs counts."""
+    """Run both sides in turn, each in a fresh process; use the median."""
     sides = ("ours", "theirs")
     taken_s = [
         [

@@ -1,8 +1,8 @@
-"""One side of the benchmark "folder" in a fresh process.
+"""Run one side of the benchmark "folder" in a fresh process.
 
 `python -m benchmarks.folder_probe ours|theirs MODEL BLANK_BIAS WARM_UP FILE…` prints one line of
-JSON: how many seconds the files took, with the model in memory and one file heard before. MODEL is
-an unpacked folder for ours and a .nemo for NeMo; BLANK_BIAS is "none" where the model needs none.
+JSON: the seconds for the files, with the model in memory and one file transcribed before. MODEL is
+an unpacked folder for ours and a .nemo for NeMo; BLANK_BIAS is "none" if the model needs none.
 """
 
 import json
@@ -22,7 +22,7 @@ from tests.random_models import VALIDATION
 
 
 def ours(model: Path, _blank_bias: str, warm_up: Path, files: list[Path]) -> float:
-    """The program, which is told what follows in the queue, as the window and the terminal do."""
+    """Run the program, with the upcoming files, as the window and the terminal do."""
     session = Session(lambda _spec, _cancel: model)
     requests = [TranscriptionRequest(file, SPEC, device=DeviceChoice.CPU) for file in files]
 
@@ -37,7 +37,7 @@ def ours(model: Path, _blank_bias: str, warm_up: Path, files: list[Path]) -> flo
 
 
 def theirs(model: Path, blank_bias: str, warm_up: Path, files: list[Path]) -> float:
-    """NeMo's own call, all files at once, with its defaults and our number of threads."""
+    """Run NeMo's own call with all files at once, its defaults and our number of threads."""
     from omegaconf import open_dict
 
     models = import_nemo().models
@@ -46,7 +46,7 @@ def theirs(model: Path, blank_bias: str, warm_up: Path, files: list[Path]) -> fl
     if blank_bias != "none":
         let_speak(restored, float(blank_bias))
     with open_dict(restored.cfg):
-        # NeMo looks into it, and neither model has one: there is nothing to validate with.
+        # NeMo reads it, and neither model has one: there is nothing to validate with.
         restored.cfg.validation_ds = VALIDATION
     with quiet(), torch_threads(default_thread_count()):
         restored.transcribe([str(warm_up)], verbose=False)

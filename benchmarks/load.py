@@ -1,14 +1,13 @@
-"""How fast and how lean a large model gets into memory, against NeMo's own `restore_from`.
+"""Compare time and memory of loading a large model with NeMo's own `restore_from`.
 
-The model has Parakeet v3's architecture (618 million parameters, 2.5 GB) and random weights. It
-is built once, into build/benchmarks, and stays there; remove that folder to have it built anew.
+The model has Parakeet v3's architecture (618 million parameters, 2.5 GB) and random weights. It is
+built once, in build/benchmarks; delete that folder to rebuild it.
 
 Ours loads the folder that was unpacked when the model was added; NeMo unpacks its file at every
-load. Both take turns, each time in a fresh process, and their files are in the page cache. Ours
-maps the weights: what is not read while loading is read by the first recording. The rows that end
-in int8 are the load in bytes, as on CPUs that are fast with them; what the first such load makes
-of the weights, and keeps, is there already, as it is on every day but the first.
-`benchmarks.load_probe` says what is counted, and how.
+load. Both take turns, each time in a fresh process, with their files in the page cache. Ours maps
+the weights: what is not read while loading is read by the first recording. The rows that end in
+int8 load quantised weights, as on CPUs that are fast with them; the file that the first such load
+makes exists already, as in daily use. `benchmarks.load_probe` defines what is counted, and how.
 """
 
 import json
@@ -31,22 +30,22 @@ ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "build" / "benchmarks"
 NEMO_FILE, FOLDER = "parakeet-0.6b.nemo", "parakeet-0.6b"
 RUNS = 3
-# Bars: the most of NeMo's time, memory and written bytes that ours may take.
+# Bars: the largest share of NeMo's time, memory and written bytes.
 TIME_BAR, MEMORY_BAR, WRITTEN_BAR = 0.12, 0.25, 0.0
-# nvidia/parakeet-tdt-0.6b-v3: its model_config.yaml, where it is not as in the tests' models.
+# nvidia/parakeet-tdt-0.6b-v3: its model_config.yaml, where it differs from the tests' models.
 FEATURES, VOCABULARY, WIDTH = 128, 8192, 640
 ENCODER = {
     "n_layers": 24, "d_model": 1024, "n_heads": 8, "conv_kernel_size": 9, "use_bias": False,
     "subsampling_conv_channels": 256,
 }  # fmt: skip
-WORDS = 20_000  # random ones, enough for the tokenizer to find its pieces in
+WORDS = 20_000  # random words, enough to train the tokenizer
 READ_BYTES = 1 << 24
 
 
 def measure() -> list[Result]:
-    """Time and memory in the middle of the runs, and the most that any of ours wrote."""
+    """Return median time and memory, and the most that any of ours wrote."""
     nemo_file, folder = made()
-    _probed("ours-int8", folder)  # makes and keeps the bytes where they are missing
+    _probed("ours-int8", folder)  # quantises and stores the weights if needed
     mine, in_bytes, others = [], [], []
     for _ in range(RUNS):
         mine.append(_probed("ours", folder))
@@ -75,7 +74,7 @@ def _result(name: str, bar: float, found: list[float] | list[int], unit: str) ->
 
 
 def _probed(name: str, path: Path) -> Probe:
-    """One load in a process of its own, which starts in an empty folder of its own."""
+    """Run one load in its own process, which starts in an empty folder."""
     _warm(path)
     with tempfile.TemporaryDirectory() as place:
         temporary, current = Path(place, "temporary"), Path(place, "current")
@@ -89,13 +88,13 @@ def _probed(name: str, path: Path) -> Probe:
             encoding="utf-8",
             check=True,
         )
-    # NeMo may say something first.
+    # NeMo may print something first.
     found = json.loads(done.stdout.splitlines()[-1])
     return Probe(**found)
 
 
 def _warm(path: Path) -> None:
-    """Read it once, so that no run waits for the disk."""
+    """Read the file once, so that no run waits for the disk."""
     for file in path.iterdir() if path.is_dir() else (path,):
         with file.open("rb") as source:
             while source.read(READ_BYTES):
@@ -103,7 +102,7 @@ def _warm(path: Path) -> None:
 
 
 def made() -> tuple[Path, Path]:
-    """The packed model and the unpacked one, built if they are missing."""
+    """Return the packed and the unpacked model, built if missing."""
     nemo_file, folder = KEPT / NEMO_FILE, KEPT / FOLDER
     if not nemo_file.is_file():
         KEPT.mkdir(parents=True, exist_ok=True)
@@ -118,7 +117,7 @@ def made() -> tuple[Path, Path]:
 
 
 def _build(place: Path) -> Path:
-    """A packed model with random weights, made in `place`."""
+    """Build a packed model with random weights in `place`."""
     from omegaconf import OmegaConf
 
     from desktop_app.engine.compute.runtime import quiet
@@ -133,7 +132,7 @@ def _build(place: Path) -> Path:
 
 
 def _config(tokenizer: Path) -> dict[str, Any]:
-    """The tests' small TDT model at full size."""
+    """Return the configuration of the tests' small TDT model at full size."""
     config = configs.tdt(str(tokenizer), FEATURES)
     config["encoder"] |= ENCODER
     config["model_defaults"] |= {
@@ -147,7 +146,7 @@ def _config(tokenizer: Path) -> dict[str, Any]:
 
 
 def _tokenizer(folder: Path) -> Path:
-    """A SentencePiece tokenizer of as many pieces as Parakeet's."""
+    """Train a SentencePiece tokenizer with as many tokens as Parakeet's."""
     import sentencepiece
 
     folder.mkdir()

@@ -1,8 +1,8 @@
-"""One load in a fresh process: `python -m benchmarks.load_probe ours|ours-int8|theirs PATH`.
+"""Measure one load: `python -m benchmarks.load_probe ours|ours-int8|theirs PATH`.
 
 Prints one line of JSON, a `Probe`. Linux only: the numbers come from /proc/self.
 
-- seconds: from NeMo being imported, which both sides need alike, to the model being ready.
+- seconds: from the end of NeMo's import, which both sides need, to the model being ready.
 - memory_bytes: the peak of the resident set while loading, above what was resident before. The
   kernel keeps the peak (VmHWM); writing 5 to /proc/self/clear_refs sets it back to the present,
   so that the peak of importing does not hide that of loading. Mapped pages count once touched.
@@ -36,7 +36,7 @@ SPEC = ModelSpec("bench", "Benchmark model", ModelKind.TRANSDUCER, "")
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What one load took."""
+    """The cost of one load."""
 
     seconds: float
     memory_bytes: int
@@ -45,7 +45,7 @@ class Probe:
 
 
 def ours(folder: Path) -> NemoRecognizer:
-    """The program's own load of an unpacked folder."""
+    """Load an unpacked folder as the program does."""
     return load(folder, SPEC, DeviceChoice.CPU, Precision.FP32)
 
 
@@ -55,7 +55,7 @@ def ours_in_bytes(folder: Path) -> NemoRecognizer:
 
 
 def theirs(nemo_file: Path) -> NemoModel:
-    """NeMo's own load of a packed file."""
+    """Load a packed file as NeMo does."""
     return import_nemo().models.ASRModel.restore_from(str(nemo_file), map_location="cpu")
 
 
@@ -89,7 +89,7 @@ def probe(name: str, path: Path) -> Probe:
 
 
 def _places(model_folder: Path) -> list[Path]:
-    """Where a load might leave something: with the model, the temporary files, or where we are."""
+    """Return the folders where a load might leave something."""
     roots = (model_folder, Path(tempfile.gettempdir()), Path.cwd())
     return [place for root in roots for place in (root, *root.rglob("*"))]
 

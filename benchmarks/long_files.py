@@ -1,8 +1,8 @@
-"""Three hours against ten minutes, with the starter model: memory, and seconds a minute.
+"""Compare three hours with ten minutes, with the starter model: memory, and seconds per minute.
 
 Both recordings are synthesised speech with pauses of up to three minutes (`tools.hard_recordings`);
-the short one is that part of the long one whose share of speech is most like the whole's. Each is
-heard in a fresh process; `benchmarks.long_probe` says what is counted.
+the short one is the part of the long one whose share of speech is closest to the whole's. Each is
+transcribed in a fresh process; `benchmarks.long_probe` defines what is counted.
 """
 
 import statistics
@@ -18,12 +18,12 @@ from desktop_app.system.folders import RESOURCES
 from tools.hard_recordings import made
 
 MEMORY_BAR, LINEAR_BAR = 1.10, 1.05
-# Ten minutes are over in seconds: so often before and after the three hours.
+# Ten minutes take seconds, so repeat them this often before and after the three hours.
 SHORT_RUNS = 2
 
 
 def measure() -> list[Result]:
-    """Rows "memory" and "linear": what three hours take over what ten minutes take."""
+    """Return the rows "memory" and "linear": three hours over ten minutes."""
     short, _ = made("ten-minutes")
     long, _ = made("three-hours")
     with tempfile.TemporaryDirectory() as place:

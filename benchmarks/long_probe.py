@@ -1,8 +1,8 @@
-"""One long recording in a fresh process: `python -m benchmarks.long_probe MODEL SHORT LONG`.
+"""Measure one long recording: `python -m benchmarks.long_probe MODEL SHORT LONG`.
 
-Hears SHORT first, so that the model is in memory, and prints of LONG, in one line of JSON: the
-seconds of work, the seconds of sound, and the peak of the resident set since then. That is the
-memory of the whole process, the libraries and the model in it.
+Transcribes SHORT first, so that the model is in memory, and prints for LONG, in one line of JSON:
+the seconds of work, the seconds of sound, and the peak of the resident set since then, which
+includes the libraries and the model.
 """
 
 import gc
@@ -19,7 +19,7 @@ from desktop_app.engine.session import Session
 
 
 def probe(model: Path, short: Path, long: Path) -> tuple[float, float, int]:
-    """Seconds of work, seconds of sound, bytes."""
+    """Return seconds of work, seconds of sound, bytes."""
     session = Session(lambda _spec, _cancel: model)
 
     def hear(path: Path) -> float:

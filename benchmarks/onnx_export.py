@@ -1,11 +1,11 @@
-"""The encoder of the large model for onnxruntime, in int8: `python -m benchmarks.onnx_export`.
+"""Export the large model's encoder for onnxruntime, in int8: `python -m benchmarks.onnx_export`.
 
-NeMo exports it to ONNX, and onnxruntime's own dynamic quantisation turns its weights into bytes.
-That is done once, in a process of its own because it takes 10 GB, and kept beside the model in
+NeMo exports it to ONNX, and onnxruntime's own dynamic quantisation converts its weights to int8.
+That is done once, in its own process because it takes 10 GB, and stored beside the model in
 build/benchmarks (0.7 GB).
 
-onnxruntime lies there too, out of the program's own environment: NeMo would import it, and it
-writes into the user's home when it is imported.
+onnxruntime is installed there, too, outside the program's environment: NeMo would import it, and it
+writes to the user's home on import.
 """
 
 import os
@@ -20,14 +20,14 @@ from benchmarks.result import CannotRun
 EXPORTED = "parakeet-0.6b-encoder-onnx"
 NAME = "encoder.onnx"
 LIBRARIES = KEPT / "onnxruntime"
-# What is missing in the program's environment; their own needs are in it.
+# Packages missing in the program's environment; their dependencies are in it.
 WANTED = ("onnxruntime==1.32.0", "onnxscript==0.7.2", "onnx-ir==1.1.0", "flatbuffers")
 # ONNX keeps a model of more than 2 GB in files beside it; these are what NeMo calls its own.
 FLOATS, BYTES = "float32", "int8"
 
 
 def with_onnxruntime() -> dict[str, str]:
-    """The environment of a process that may import onnxruntime, which is installed if need be.
+    """Return an environment in which onnxruntime can be imported, installing it if needed.
 
     Raises:
         CannotRun: it cannot be installed.
@@ -43,7 +43,7 @@ def with_onnxruntime() -> dict[str, str]:
 
 
 def exported() -> Path:
-    """The quantised encoder, made if it is missing."""
+    """Return the quantised encoder, made if missing."""
     found = KEPT / EXPORTED / NAME
     if not found.is_file():
         command = [sys.executable, "-m", __name__]
@@ -53,7 +53,7 @@ def exported() -> Path:
 
 
 def export() -> None:
-    """Export and quantise, in a folder that gets its name when all is in it."""
+    """Export and quantise, in a folder that gets its name when complete."""
     _nemo_file, model = made()
     with tempfile.TemporaryDirectory(dir=KEPT) as place:
         floats, quantized = Path(place, FLOATS), Path(place, BYTES)
@@ -77,7 +77,7 @@ def _export(model: Path, to: Path) -> None:
 
 
 def _quantize(source: Path, to: Path) -> None:
-    """As it is done to the Parakeet models that are published for onnxruntime."""
+    """Quantise as in the Parakeet models that are published for onnxruntime."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     quantize_dynamic(

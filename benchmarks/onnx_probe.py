@@ -1,4 +1,4 @@
-"""The other side of the benchmark "onnx" in a fresh process.
+"""Run the other side of the benchmark "onnx" in a fresh process.
 
 `python -m benchmarks.onnx_probe ENCODER MODEL BLANK_BIAS WARM_UP FILE…` prints one line of JSON, a
 `Probe`: one file after the other through NeMo's preprocessor, the encoder in onnxruntime, and the
@@ -21,7 +21,7 @@ from desktop_app.engine.recognizer import NemoModel
 
 
 def heard_tokens(encoder: Path, model: NemoModel) -> Callable[[Path], int]:
-    """A function from a file (wav, mono, 16 kHz) to how many tokens are heard in it."""
+    """Return a function that counts the tokens in a file (wav, mono, 16 kHz)."""
     import onnxruntime
     import soundfile
     import torch
@@ -47,7 +47,7 @@ def heard_tokens(encoder: Path, model: NemoModel) -> Callable[[Path], int]:
 def probe(
     encoder: Path, folder: Path, blank_bias: float, warm_up: Path, files: list[Path]
 ) -> Probe:
-    """Hear the files one after the other."""
+    """Process the files one after the other."""
     import torch
 
     made = speaking(folder, SPEC, DeviceChoice.CPU, Precision.AUTO, CancelToken(), blank_bias)

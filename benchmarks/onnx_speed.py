@@ -1,11 +1,11 @@
-"""How fast the program is on a CPU against onnxruntime with the same model's encoder in int8.
+"""Compare the program's speed on a CPU with onnxruntime and the same model's encoder in int8.
 
 The model, its files and what is counted are those of `benchmarks.cpu`: ten files of 15-60 s of
-speech, and random weights with the joint network biased so that both sides hear about three tokens
-a second (as drawn, it would say nothing or babble). Ours is the whole path, a file in and a
-transcript with word times out. Theirs is the leanest there can be around onnxruntime: samples from
-a wav file, NeMo's preprocessor, the encoder, and our own decoding, with no look for speech and no
-words made of the tokens. Both have the same number of threads.
+speech, and random weights with the joint network biased so that both sides output about three
+tokens a second (otherwise it would output nothing or babble). Ours is the whole path, from a file
+to a transcript with word times. Theirs is the minimum around onnxruntime: samples from a wav file,
+NeMo's preprocessor, the encoder, and our own decoding, without speech detection and words. Both
+have the same number of threads.
 """
 
 import tempfile
@@ -22,7 +22,7 @@ BAR = 1.5
 
 
 def measure() -> list[Result]:
-    """The ratio of the two speeds.
+    """Return the ratio of the two speeds.
 
     Raises:
         CannotRun: onnxruntime cannot be installed.

@@ -1,8 +1,8 @@
-"""What the program costs beside its model: the share of the time in which no model is at work.
+"""Measure the program's overhead: the share of time in which the model does not compute.
 
-The files are as long as those of `benchmarks.cpu`, on a CPU with the precision that `auto` takes.
-The large model has random weights, and its joint network is biased so that it hears about three
-tokens a second (`speaking_model`). `benchmarks.overhead_probe` says what is counted.
+The files are as long as those of `benchmarks.cpu`, on a CPU with precision `auto`. The large model
+has random weights, and its joint network is biased so that it outputs about three tokens a second
+(`speaking_model`). `benchmarks.overhead_probe` defines what is counted.
 """
 
 import tempfile
@@ -17,7 +17,7 @@ BAR = 0.05
 
 
 def measure() -> list[Result]:
-    """Seconds without the model over all seconds."""
+    """Return the seconds without the model over all seconds."""
     folder, _bias = speaking()
     with tempfile.TemporaryDirectory() as place:
         files = speech_files(Path(place), (LENGTHS_S[0], *LENGTHS_S))

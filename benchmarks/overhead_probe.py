@@ -1,8 +1,8 @@
-"""`python -m benchmarks.overhead_probe MODEL WARM_UP FILE…`: where the time of the program goes.
+"""`python -m benchmarks.overhead_probe MODEL WARM_UP FILE…`: measure where the time goes.
 
-Prints, in one line of JSON, the seconds that the files took, and those of them in which the model
-itself was at work: its preprocessor, its encoder or its decoding. Each is timed from outside, in
-this process alone. Where they overlap in several threads, a moment counts once.
+Prints, in one line of JSON, the seconds for the files, and those in which the model itself
+computed: preprocessor, encoder or decoding. Each is timed from outside, in this process only.
+Overlaps between threads count once.
 """
 
 import functools
@@ -25,7 +25,7 @@ Span = tuple[float, float]
 
 
 def timed(call: Callable[..., Any], spans: list[Span]) -> Callable[..., Any]:
-    """The same call, which notes when it begins and ends."""
+    """Wrap a call to record its start and end."""
 
     @functools.wraps(call)
     def wrapped(*arguments: object, **keywords: object) -> object:
@@ -39,7 +39,7 @@ def timed(call: Callable[..., Any], spans: list[Span]) -> Callable[..., Any]:
 
 
 def covered_s(spans: list[Span]) -> float:
-    """How many seconds lie in at least one of the spans."""
+    """Return the seconds covered by at least one span."""
     total_s, until_s = 0.0, float("-inf")
     for start_s, end_s in sorted(spans):
         total_s += max(0.0, end_s - max(start_s, until_s))
@@ -48,7 +48,7 @@ def covered_s(spans: list[Span]) -> float:
 
 
 def main(folder: str, warm_up: str, *files: str) -> tuple[float, float]:
-    """Seconds in all, and seconds of the model's."""
+    """Return the total seconds and the model's."""
     spans: list[Span] = []
 
     def load(
@@ -58,7 +58,7 @@ def main(folder: str, warm_up: str, *files: str) -> tuple[float, float]:
         model = recognizer._model  # noqa: SLF001 - there is no other need for it
         model.preprocessor.forward = timed(model.preprocessor.forward, spans)
         model.encoder.forward = timed(model.encoder.forward, spans)
-        # Of the class, for NeMo makes its decoding anew when times are asked for.
+        # On the class, as NeMo recreates its decoding when times are requested.
         decoding = type(model.decoding)
         decoding.rnnt_decoder_predictions_tensor = timed(
             decoding.rnnt_decoder_predictions_tensor, spans

@@ -1,4 +1,4 @@
-"""Runs one side of a benchmark in a fresh process, and makes what both sides hear."""
+"""Run one side of a benchmark in a fresh process, and make the recordings for both."""
 
 import itertools
 import json
@@ -19,7 +19,7 @@ VOICES = (*TRAINED[:2], *HELD_OUT[:1])
 
 
 def probed(module: str, *arguments: object, env: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401 - any JSON
-    """What `python -m MODULE ARGUMENTS…` printed last, as JSON; libraries may say more before."""
+    """Run `python -m MODULE ARGUMENTS…`, and parse its last line as JSON."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
     done = subprocess.run(
         command, cwd=ROOT, env=env, stdout=subprocess.PIPE, encoding="utf-8", check=True
@@ -28,7 +28,7 @@ def probed(module: str, *arguments: object, env: Mapping[str, str] | None = None
 
 
 def speech_files(folder: Path, lengths_s: Sequence[float]) -> list[Path]:
-    """A wav file (mono, 16 kHz) of synthesised speech for each length in seconds."""
+    """Make a wav file (mono, 16 kHz) of synthesised speech for each length in seconds."""
     import soundfile
 
     sound = np.concatenate([held_out_recording(voice, SEED).samples for voice in VOICES])

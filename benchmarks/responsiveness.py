@@ -1,9 +1,9 @@
-"""How long the window's thread stands still while the recogniser is loaded and while it works.
+"""Measure how long the GUI thread blocks while the engine is loaded and while it works.
 
 gap-importing, gap-transcribing: NeMo is imported, and the starter model transcribes the sample
 three times. stall-loading, stall-transcribing: the same window imports NeMo, loads the large model
 and transcribes three files of half a minute with it. That model has random weights, and its joint
-network is biased so that it hears about three tokens a second (`speaking_model`).
+network is biased so that it outputs about three tokens a second (`speaking_model`).
 """
 
 import os
@@ -18,27 +18,27 @@ from pathlib import Path
 from benchmarks.result import Result
 
 TICK_MS = 16
-# Importing torch and NeMo holds the interpreter lock in long stretches; transcribing does not.
+# Importing torch and NeMo holds the interpreter lock for long periods; transcribing does not.
 ALLOWED_LOADING_MS, ALLOWED_WORK_MS = 700.0, 100.0
 RECORDINGS = 3
 LARGE_LENGTH_S = 30.0
 
 
 class Gaps:
-    """The longest pause between two ticks of a 16 ms timer, since it was last asked."""
+    """Measure the longest pause between two ticks of a 16 ms timer."""
 
     def __init__(self) -> None:
         self._last_s = time.perf_counter()
         self._longest_s = 0.0
 
     def tick(self) -> None:
-        """Called by the timer."""
+        """Note a tick; called by the timer."""
         now_s = time.perf_counter()
         self._longest_s = max(self._longest_s, now_s - self._last_s)
         self._last_s = now_s
 
     def take_ms(self) -> float:
-        """The longest pause in ms; begins anew."""
+        """Return the longest pause in ms, and restart."""
         self.tick()
         longest_s, self._longest_s = self._longest_s, 0.0
         return longest_s * 1000 - TICK_MS
@@ -46,7 +46,7 @@ class Gaps:
 
 @contextmanager
 def ticking(gaps: Gaps) -> Iterator[None]:
-    """Have a timer of this thread's event loop call `gaps.tick` meanwhile."""
+    """Call `gaps.tick` by a timer of this thread's event loop; a context manager."""
     from PySide6.QtCore import Qt, QTimer
 
     timer = QTimer()
@@ -59,7 +59,7 @@ def ticking(gaps: Gaps) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Stalls:
-    """The longest gaps in ms: while importing, while loading the model, while transcribing."""
+    """Return the longest gaps in ms: while importing, loading the model, transcribing."""
 
     importing_ms: float
     loading_ms: float
@@ -67,7 +67,7 @@ class Stalls:
 
 
 def measure() -> list[Result]:
-    """The starter model and the sample; loading it counts as a part of the work."""
+    """Use the starter model and the sample; loading it counts as part of the work."""
     from desktop_app.models.catalog import STARTER_ID
     from desktop_app.system.folders import RESOURCES
 
@@ -84,7 +84,7 @@ def measure() -> list[Result]:
 
 
 def measure_large() -> list[Result]:
-    """The large model; importing NeMo counts as a part of loading."""
+    """Use the large model; importing NeMo counts as part of loading."""
     from benchmarks.probes import speech_files
     from benchmarks.speaking_model import STORE, speaking
 
@@ -105,7 +105,7 @@ def _row(name: str, allowed_ms: float, found_ms: float, runs: int) -> Result:
 
 
 def stalls(home: Path, model_id: str, files: Sequence[Path]) -> Stalls:
-    """The real window with the real engine, in this process.
+    """Open the real window with the real engine, in this process.
 
     Raises:
         RuntimeError: a file could not be transcribed.

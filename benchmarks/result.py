@@ -1,4 +1,4 @@
-"""One measured number with what it is compared with."""
+"""A measured number with its reference."""
 
 import platform
 from dataclasses import asdict, dataclass
@@ -7,16 +7,16 @@ from typing import Any
 
 import psutil
 
-# The instructions that decide how fast a model is, as Linux calls them, widest numbers first.
+# The instruction sets that decide a model's speed, by Linux' names, widest first.
 INSTRUCTIONS = ("avx2", "avx512f", "avx512_bf16", "avx512_vnni", "avx_vnni", "amx_bf16", "amx_int8")
 
 
 class CannotRun(Exception):
-    """A benchmark needs what this computer does not have; its text says what, in one line."""
+    """This computer lacks a benchmark's requirement; the message says which."""
 
 
 def machine() -> str:
-    """The computer in one line."""
+    """Describe the computer in one line."""
     name, instructions = _processor(_cpuinfo())
     return (
         f"{platform.system()} {platform.machine()}, {name}, {psutil.cpu_count()} logical cores"
@@ -25,13 +25,13 @@ def machine() -> str:
 
 
 def _cpuinfo() -> str:
-    """What Linux tells of its processors; elsewhere nothing."""
+    """Return Linux' processor facts; empty on other systems."""
     file = Path("/proc/cpuinfo")
     return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 def _processor(cpuinfo: str) -> tuple[str, tuple[str, ...]]:
-    """The processor's name, and which of `INSTRUCTIONS` it has, as far as they are told."""
+    """Return the processor's name and its `INSTRUCTIONS`, as far as known."""
     rows = (row.partition(":") for row in cpuinfo.splitlines())
     told = {name.strip(): value.strip() for name, _, value in rows}
     flags = set(told.get("flags", "").split())
@@ -41,10 +41,9 @@ def _processor(cpuinfo: str) -> tuple[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`ratio` is `theirs / ours` (times) or as the benchmark says; it must reach `bar`.
+    """A result: `ratio` is `theirs / ours` or as the benchmark defines; it must reach `bar`.
 
-    With `at_most` it is `ours / theirs`, the share of what the other takes, and must not exceed
-    `bar`.
+    With `at_most` it is `ours / theirs`, and must not exceed `bar`.
     """
 
     name: str
@@ -62,5 +61,5 @@ class Result:
         return self.ratio <= self.bar if self.at_most else self.ratio >= self.bar
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain values, for JSON."""
+        """Return plain values for JSON."""
         return {"machine": machine(), **asdict(self)}

@@ -1,9 +1,9 @@
-"""The large model of `benchmarks.load`, made to speak: `python -m benchmarks.speaking_model`.
+"""Make the large model of `benchmarks.load` output tokens: `python -m benchmarks.speaking_model`.
 
-With random weights it says nothing or babbles, and either makes decoding cost what it never does.
-`cpu_probe.let_speak` biases its joint network so that it hears about three tokens a second of
-speech, all of them nonsense. The result is kept as an installed model (2.5 GB) in
-build/benchmarks, so that the command line and the window can use it too.
+With random weights it outputs nothing or babbles, and either distorts the cost of decoding.
+`cpu_probe.let_speak` biases its joint network so that it outputs about three tokens a second of
+speech, all nonsense. The result is stored as an installed model (2.5 GB) in build/benchmarks, so
+that the command line and the window can use it, too.
 """
 
 import json
@@ -23,13 +23,13 @@ from desktop_app.engine.nemo.loader import restore
 from desktop_app.models.archive import UnpackedFile
 from desktop_app.models.manifest import MANIFEST_NAME, ArchiveSource, Manifest, Origin
 
-STORE = KEPT / "models"  # what AVIARY_MODELS names
+STORE = KEPT / "models"  # the folder for AVIARY_MODELS
 BIAS_FILE = "blank-bias.json"
 CALIBRATION_S = 30.0
 
 
 def speaking() -> tuple[Path, float]:
-    """Its folder, and the bias with which NeMo's own copy of the model is to be made the same."""
+    """Return its folder, and the bias to make NeMo's own copy of the model equal."""
     folder = STORE / SPEC.id
     if not folder.is_dir():
         made()
@@ -40,7 +40,7 @@ def speaking() -> tuple[Path, float]:
 
 
 def make() -> None:
-    """Write the folder, which gets its name when all is in it."""
+    """Write the folder, which gets its name when complete."""
     import torch
 
     import_nemo()

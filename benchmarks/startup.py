@@ -1,7 +1,7 @@
-"""From the start of the process to the window on screen, against an empty PySide6 window.
+"""Measure the time from process start to a visible window, against an empty PySide6 window.
 
-Aviary and a program that does nothing but show an empty window start in turn. The middle of five
-warm starts counts; the first, which fills the disk cache, is left out.
+Aviary and a program that does nothing but show an empty window start in turn. The median of five
+warm starts counts, without the first, which fills the disk cache.
 """
 
 import shutil
@@ -31,10 +31,10 @@ EMPTY = [sys.executable, "-c", EMPTY_WINDOW]
 
 
 def measure() -> list[Result]:
-    """Rows "window", in times of the empty one's, and "window-seconds".
+    """Return the rows "window", in multiples of the empty window's time, and "window-seconds".
 
     Raises:
-        CannotRun: there is no screen to be had.
+        CannotRun: no screen is available.
     """
     from tests.e2e.desktop import PROGRAMS, desktop
 
@@ -55,19 +55,19 @@ def measure() -> list[Result]:
 
 
 def missing_programs(names: tuple[str, ...]) -> list[str]:
-    """Those that are not on the PATH."""
+    """Return the programs that are not on the PATH."""
     return [name for name in names if shutil.which(name) is None]
 
 
 def _start_s(command: list[str], environment: dict[str, str]) -> float:
-    """Seconds until its window is visible; the program is ended then.
+    """Return the seconds until its window is visible; then end the program.
 
     Raises:
         CannotRun: there is no window after a minute.
     """
     from tests.e2e.desktop import running
 
-    # Again and again by ourselves: with `--sync`, xdotool looks every half second only.
+    # Poll ourselves: with `--sync`, xdotool only polls every half second.
     search = ["xdotool", "search", "--onlyvisible", "--name", TITLE]
     started_s = time.perf_counter()
     with running(command, environment):
