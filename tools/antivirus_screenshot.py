@@ -1,6 +1,6 @@
-"""A picture of the antivirus dialog: `python -m tools.antivirus_screenshot`, without a screen.
+"""Take the antivirus dialog's screenshot: `python -m tools.antivirus_screenshot`; no screen.
 
-Windows is made up, so that the picture shows what it looks like there on any system.
+Windows is faked, so that the screenshot looks the same on any system.
 """
 
 import os
@@ -27,7 +27,7 @@ USER = PureWindowsPath(r"C:\Users\Maria\AppData\Local")
 
 
 def finish(app: QApplication, guide: AntivirusGuide) -> None:
-    """Let the guide come to the end of what it does."""
+    """Wait until the guide is idle."""
     end_s = time.monotonic() + PATIENCE_S
     while guide.is_busy:
         if time.monotonic() > end_s:
@@ -36,7 +36,7 @@ def finish(app: QApplication, guide: AntivirusGuide) -> None:
 
 
 def main() -> int:
-    """Take it, after a second look."""
+    """Take it, after a second check."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = QApplication([])
     Theme(app).choose(ColorChoice.LIGHT)

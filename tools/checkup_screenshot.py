@@ -1,6 +1,6 @@
-"""A picture of the check of the computer: `python -m tools.checkup_screenshot`, without a screen.
+"""Take a screenshot of the system check: `python -m tools.checkup_screenshot`, without a screen.
 
-The computer, its folders and the sample are real. One folder is slow as if a scanner held it.
+The computer, its folders and the sample are real. One folder is slowed as if by a scanner.
 """
 
 import os
@@ -28,7 +28,7 @@ PATIENCE_S = 120.0
 def scanned(
     folders: list[Path], *rest: object, real: Callable[..., tuple[FolderResult, ...]] = probe
 ) -> tuple[FolderResult, ...]:
-    """What the probe finds, and a scanner in the first folder."""
+    """Return the probe's results, with a scanner in the first folder."""
     first, *others = real(folders, *rest)
     held = replace(
         first,
@@ -41,7 +41,7 @@ def scanned(
 
 
 def main() -> int:
-    """The end of a check."""
+    """Wait for the end of a check."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     scanner = patch("desktop_app.app.checkup.checkup.probe", scanned)
     with tempfile.TemporaryDirectory(prefix="Aviary-") as home, scanner:

@@ -1,4 +1,4 @@
-"""Speech in every arrangement of channels, beside music, noise or hum; the same every time."""
+"""Speech in many channel arrangements, with music, noise or hum; reproducible."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ PAUSES_S: Final = (0.4, 1.2)
 SPEECH_RMS: Final = 0.08
 ROOM_RMS: Final = 1e-4
 RUMBLE_HZ: Final = 80
-# Other sounds begin elsewhere in the music, so that they are unlike.
+# Other sounds start elsewhere in the music, so that they are uncorrelated.
 MUSIC_STEP_S: Final = 7.3
 
 
 @dataclass(frozen=True)
 class Talk:
-    """Two people in turn: the sound of each alone, shape (n,), and what they say."""
+    """Two people in turn: each one's sound, shape (n,), and the text."""
 
     first: Samples
     second: Samples
@@ -43,7 +43,7 @@ class Talk:
 
     @property
     def both(self) -> Samples:
-        """What a microphone between them hears."""
+        """The sound of a microphone between them."""
         return self.first + self.second
 
 
@@ -55,7 +55,7 @@ class Scene:
         name: what is in it.
         layout: FFmpeg's name of each track's layout.
         tracks: the sound of each track, shape (channels, n).
-        text: what is said.
+        text: the spoken text.
         default: the track with the default flag.
     """
 
@@ -72,7 +72,7 @@ class Scene:
 
 
 def talk(seed: int = 0) -> Talk:
-    """Two voices, a sentence each in turn, with pauses."""
+    """Synthesise two voices, one sentence each in turn, with pauses."""
     chooser = seeded("downmix", seed)
     texts = [[sentence(chooser) for _ in range(SENTENCES)] for _ in SPEAKERS]
     clips = [
@@ -93,7 +93,7 @@ def talk(seed: int = 0) -> Talk:
 
 
 def scenes(said: Talk) -> Iterator[Scene]:
-    """Every arrangement."""
+    """Yield all arrangements."""
     make = _Maker(said)
     yield from make.stereo()
     yield from make.surround()
@@ -102,7 +102,7 @@ def scenes(said: Talk) -> Iterator[Scene]:
 
 
 def write_scene(scene: Scene, path: Path) -> None:
-    """A file of it, in the container of the path's ending; samples of 16 bits."""
+    """Write it to a file with 16-bit samples, in the container of the path's extension."""
     with av.open(str(path), "w") as writer:
         streams = []
         for number, _track in enumerate(scene.tracks):
@@ -131,7 +131,7 @@ def _rms(sound: Samples) -> float:
 
 @dataclass
 class _Maker:
-    """Makes scenes of one talk; each sound that is asked for is another one."""
+    """Make scenes of one talk; each requested sound is different."""
 
     said: Talk
     _noises: count[int] = field(default_factory=count)
@@ -142,7 +142,7 @@ class _Maker:
         return self.said.both.size
 
     def noise(self, level_db: float) -> Samples:
-        """White noise, beside the speech."""
+        """Return white noise."""
         generator = np.random.default_rng(next(self._noises))
         rms = SPEECH_RMS * 10 ** (level_db / 20)
         return generator.normal(0, rms, self.size).astype(np.float32)
@@ -152,14 +152,14 @@ class _Maker:
         return generator.normal(0, ROOM_RMS, (channels, self.size)).astype(np.float32)
 
     def music(self, level_db: float) -> Samples:
-        """Another part of the music each time."""
+        """Return a different part of the music each time."""
         first = round(next(self._tunes) * MUSIC_STEP_S * RATE_HZ)
         tune = np.concatenate(list(music((first + self.size) / RATE_HZ + 1)))
         tune = tune[first : first + self.size]
         return np.asarray(tune * (SPEECH_RMS * 10 ** (level_db / 20) / _rms(tune)), np.float32)
 
     def hum(self, level_db: float) -> Samples:
-        """Mains, with its overtones."""
+        """Return mains hum, with overtones."""
         time_s = np.arange(self.size) / RATE_HZ
         parts = [np.sin(2 * np.pi * 50 * n * time_s) / n for n in range(1, 20)]
         sound = np.asarray(np.sum(parts, axis=0), np.float32)
@@ -254,7 +254,7 @@ class _Maker:
         yield self.scene("all channels alike", "7.1", *[speech] * 8)
 
     def low_rumble(self) -> Samples:
-        """Noise below 80 Hz, as loud as the speech."""
+        """Return noise below 80 Hz, as loud as the speech."""
         spectrum = np.fft.rfft(self.noise(0))
         spectrum[np.fft.rfftfreq(self.size, 1 / RATE_HZ) > RUMBLE_HZ] = 0
         rumble = np.asarray(np.fft.irfft(spectrum, self.size), np.float32)

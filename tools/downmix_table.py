@@ -1,9 +1,9 @@
-"""`python -m tools.downmix_table [WORD…]`: what is left of speech when channels become one.
+"""`python -m tools.downmix_table [WORD…]`: compare word errors of different downmixes.
 
 Word errors of the starter model for recordings of many arrangements (`downmix_scenes.py`): as the
 program mixes them, as FFmpeg does (`-ac 1`), of the best single channel, and of the plain mean.
-Names that hold all WORDs are tried; the end is 1 where ours is over 0.05 above the best of them.
-Needs the synthesisers of `tools/starter_model`.
+Arrangements whose names contain all WORDs are tested; exits with 1 if ours is over 0.05 above the
+best. Needs the synthesisers of `tools/starter_model`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ COLUMNS: Final = ("ours", "-ac 1", "best one", "mean")
 
 
 class Listener:
-    """The starter model, and word errors of what it hears."""
+    """The starter model, with word errors of its transcripts."""
 
     def __init__(self, folder: Path) -> None:
         store = ModelStore(folder / "models", RESOURCES / "models")
@@ -43,14 +43,14 @@ class Listener:
         self._known: dict[bytes, float] = {}
 
     def of_file(self, path: Path, said: str) -> float:
-        """The share of words that are wrong, lost or made up."""
+        """Return the share of words that are wrong, missing or inserted."""
         request = TranscriptionRequest(media_path=path, model=STARTER)
         heard = self._session.transcribe(request, CancelToken(), lambda _event: None)
         found = counted(said, " ".join(segment.text for segment in heard.segments))
         return (found.wrong + found.lost + found.doubled + found.inserted) / found.words
 
     def of_sound(self, sound: Samples, said: str) -> float:
-        """The same for mono sound at 16 kHz."""
+        """Return the same for mono sound at 16 kHz."""
         key = sound.tobytes()
         if key not in self._known:
             path = self._folder / "sound.wav"
@@ -59,12 +59,12 @@ class Listener:
         return self._known[key]
 
     def close(self) -> None:
-        """Let go of the model."""
+        """Unload the model."""
         self._session.close()
 
 
 def row(listener: Listener, scene: Scene, path: Path) -> tuple[float, ...]:
-    """The word errors, one a column."""
+    """Format the word errors, one per column."""
     write_scene(scene, path)
     channels = [channel for channel in scene.channels if channel.any()]
     first = scene.tracks[scene.default]
@@ -77,8 +77,8 @@ def row(listener: Listener, scene: Scene, path: Path) -> tuple[float, ...]:
 
 
 def _by_ffmpeg(table: Samples, layout: str) -> Samples:
-    """The downmix of `ffmpeg -ac 1`, which mixes integers, so that it cannot clip."""
-    if "channels" in layout:  # of which FFmpeg guesses what they are, or refuses
+    """Return the downmix of `ffmpeg -ac 1`, which mixes integers, so that it cannot clip."""
+    if "channels" in layout:  # FFmpeg guesses their layout, or refuses
         return np.asarray(table.mean(axis=0), np.float32)
     pcm = np.round(np.clip(table, -1, 1) * 32767).astype(np.int16)
     frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(pcm.T.reshape(1, -1)), "s16", layout)

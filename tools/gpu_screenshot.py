@@ -1,7 +1,7 @@
-"""A picture of the set-up of an NVIDIA GPU: `python -m tools.gpu_screenshot`, without a screen.
+"""Take a screenshot of the GPU set-up: `python -m tools.gpu_screenshot`, without a screen.
 
-The dialog, the folder and the download are the real ones; the card is one that the tests' index on
-loopback has a stand-in for.
+The dialog, the folder and the download are real; the card is one for which the tests' index on
+loopback has a stand-in.
 """
 
 import os
@@ -26,13 +26,13 @@ from tests.torch_index import WORKS, TorchIndex
 from tools.model_screenshots import TARGET
 
 CARD = Gpu("NVIDIA GeForce RTX 3060", 12_884_901_888, "581.15", (8, 6))
-# A size as people will see it.
+# A realistic size.
 WHEEL_BYTES = 2_600_000_000
 WAIT_MS = 10_000
 
 
 def main() -> int:
-    """The dialog with its offer, in light."""
+    """Take the dialog with its offer, in light."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory() as home, TorchIndex() as index:
         app = QApplication([])
@@ -51,7 +51,7 @@ def main() -> int:
         dialog = GpuDialog(work, preferences)
         dialog.show()
         QSignalSpy(work.refreshed).wait(WAIT_MS)
-        QTest.qWait(100)  # the dialog grows with its words
+        QTest.qWait(100)  # the dialog grows with its text
         dialog.grab().save(str(TARGET / "gpu.png"))
         ended = work.shutdown(10.0) and tasks.shutdown(5.0)
     return 0 if ended else 1

@@ -1,12 +1,12 @@
 """`python -m tools.hard_recordings FOLDER [NAME…]`: make recordings that are hard to transcribe.
 
-Each is the same wherever it is made, and what is said in it lies beside it (`hard_script.py`). They
-need the synthesisers of `tools/starter_model`. What is there already is not made again.
+Each is reproducible, with its script beside it (`hard_script.py`). They need the synthesisers of
+`tools/starter_model`. Existing ones are not made again.
 
     sentences       480 wav files: what the others are made of, one sentence each
     three-hours     three hours of mp3: those sentences with pauses from 0.3 s to 3 minutes
     ten-minutes     the ten minutes of it that are most like the whole
-    without-pause   five minutes in which nobody pauses, for all that a detector hears
+    without-pause   five minutes of speech in which a detector finds no pause
     clips           400 wav files of one second with a word or a short phrase each
     music           five minutes of chords and drums
     silence         two hours of faint noise
@@ -54,18 +54,18 @@ FOLDER: Final = Path("build/hard_recordings")
 
 
 def made(name: str, folder: Path = FOLDER) -> tuple[Path, Path]:
-    """The recording of that name (or the folder of them) and its script, made if need be."""
+    """Return the recording of that name (or their folder) and its script, made if needed."""
     file_name, make = MAKERS[name]
     sound, script = folder / file_name, folder / f"{name}.txt"
     if not (sound.exists() and script.exists()):
         folder.mkdir(parents=True, exist_ok=True)
-        # The script comes last: where it is, all is whole.
+        # The script comes last: if it exists, everything is complete.
         write_script(script, make(sound))
     return sound, script
 
 
 def file_of(folder: Path, line: Line) -> Path:
-    """Where the sentence or the clip of a script's line lies."""
+    """Return the path of the sentence or clip of a script's line."""
     return folder / f"{line.sentence:03}.wav"
 
 
@@ -87,7 +87,7 @@ def _write_each(folder: Path, spoken: Iterable[tuple[str, Samples]]) -> list[Lin
 
 
 def _loaded(folder: Path) -> list[tuple[str, Samples]]:
-    """The sentences that are there, or are made."""
+    """Return the sentences, made if needed."""
     import soundfile
 
     from tools.hard_script import read_script
@@ -144,7 +144,7 @@ MAKERS: Final[dict[str, tuple[str, Callable[[Path], list[Line]]]]] = {
 
 
 def main() -> int:
-    """Make what is asked for, or everything."""
+    """Make the requested recordings, or all of them."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -1,4 +1,4 @@
-"""What is said in a made recording and when, as a text file beside it."""
+"""The script of a made recording, with times, as a text file beside it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ class Line:
     """One sentence of a recording.
 
     Attributes:
-        start_s: when its sound begins, in seconds from the start of the recording.
-        end_s: when its sound ends.
-        sentence: its number among the sentences that recordings are made of.
-        text: what is said.
+        start_s: start of its sound, in seconds from the start of the recording.
+        end_s: end of its sound.
+        sentence: its number among the sentences.
+        text: the spoken text.
     """
 
     start_s: float
@@ -29,30 +29,30 @@ class Line:
 
 
 def write_script(path: Path, lines: Sequence[Line]) -> None:
-    """One line each: start, end, number and text, with tabs between them."""
+    """Write one line each: start, end, number and text, separated by tabs."""
     rows = (f"{x.start_s:.4f}\t{x.end_s:.4f}\t{x.sentence}\t{x.text}\n" for x in lines)
     path.write_text("".join(rows), encoding="utf-8")
 
 
 def read_script(path: Path) -> list[Line]:
-    """What `write_script` wrote."""
+    """Read what `write_script` wrote."""
     rows = (row.split("\t") for row in path.read_text(encoding="utf-8").splitlines())
     return [Line(float(start), float(end), int(number), text) for start, end, number, text in rows]
 
 
 def typical_part(lines: Sequence[Line], length_s: float, tolerance_s: float) -> list[Line]:
-    """The sentences in a row that last about so long and whose share of speech is most like all's.
+    """Return consecutive sentences of about that length, with the whole's share of speech.
 
-    Their times are counted from the end of the sentence before them, so that the part can be a
-    recording of its own.
+    Their times count from the end of the previous sentence, so that the part can be a recording of
+    its own.
 
     Raises:
-        ValueError: no part is as long as that.
+        ValueError: no part is that long.
     """
     whole = _share(lines)
     parts = []
     for first, (before, _) in enumerate(pairwise(lines), start=1):
-        # The last that ends in time.
+        # The last one that ends in time.
         last = first
         while last < len(lines) and lines[last].end_s - before.end_s <= length_s:
             last += 1
@@ -66,7 +66,7 @@ def typical_part(lines: Sequence[Line], length_s: float, tolerance_s: float) -> 
 
 
 def parts_of(lines: Sequence[Line], longest_s: float) -> list[tuple[float, float]]:
-    """Cuts between sentences: (start, end) of parts in seconds, each as long as may be."""
+    """Cut between sentences: return (start, end) of parts in seconds, each as long as allowed."""
     parts = [(lines[0].start_s, lines[0].end_s)]
     for line in lines[1:]:
         start_s = parts[-1][0]
@@ -78,5 +78,5 @@ def parts_of(lines: Sequence[Line], longest_s: float) -> list[tuple[float, float
 
 
 def _share(lines: Sequence[Line], from_s: float = 0.0) -> float:
-    """How much of the time somebody speaks."""
+    """Return the share of speech."""
     return sum(x.end_s - x.start_s for x in lines) / (lines[-1].end_s - from_s)

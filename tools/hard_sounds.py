@@ -1,4 +1,4 @@
-"""Sound in which nobody speaks, and how sound of any length becomes a file."""
+"""Sounds without speech, and writing sound of any length to a file."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ OVERTONES: Final = (1.0, 0.5, 0.3, 0.15)
 
 
 def faint_noise(length_s: int) -> Iterator[Samples]:
-    """Seconds of noise that hardly anybody hears."""
+    """Yield seconds of barely audible noise."""
     generator = np.random.default_rng(1)
     for _ in range(length_s):
         yield generator.normal(0, FAINT_RMS, SAMPLE_RATE_HZ).astype(np.float32)
 
 
 def music(length_s: float) -> Iterator[Samples]:
-    """Beats of chords on something like an organ, with a drum and a cymbal."""
+    """Yield beats of organ-like chords, with a drum and a cymbal."""
     generator = np.random.default_rng(2)
     count = int(BEAT_S * SAMPLE_RATE_HZ)
     for beat in range(int(length_s / BEAT_S)):
@@ -53,10 +53,10 @@ def music(length_s: float) -> Iterator[Samples]:
 
 
 def write_sound(path: Path, pieces: Iterable[Samples], how: Format) -> None:
-    """Encode a stream of mono sound at 16 kHz; the memory does not grow with its length.
+    """Encode a stream of mono sound at 16 kHz, in constant memory.
 
     Args:
-        path: the file, which appears when it is whole.
+        path: the file, which appears when complete.
         pieces: float32, shape (n,) of any length.
         how: the container and the codec; mono.
     """

@@ -1,7 +1,7 @@
-"""Synthesised speech for hard recordings: sentences in many voices, and the order they are said in.
+"""Synthesised speech for hard recordings: sentences in many voices, and their order.
 
-A long recording is made of some twenty minutes of distinct sentences, shuffled again and again: a
-model hears each sentence in ever new company, and the synthesisers take a minute instead of hours.
+A long recording consists of some twenty minutes of distinct sentences, reshuffled repeatedly: a
+model hears each sentence in changing context, and synthesis takes a minute instead of hours.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ VOICES: Final = (*TRAINED, *HELD_OUT)
 TURNS: Final = 40
 SENTENCES_A_TURN: Final = 12
 PEAK: Final = 0.5
-# Of fifty pauses so many are of each length, in seconds: within a thought, between two, and those
-# in which everybody has left the room.
+# Numbers of pauses of each length in seconds, of fifty: within a thought, between two, and with
+# everybody out of the room.
 PAUSES: Final = ((45, (0.3, 1.5)), (4, (2.0, 10.0)), (1, (15.0, 180.0)))
 # A quiet room, at -80 dBFS: no recording is without it. Repeated, so that hours of it cost nothing.
 ROOM_RMS: Final = 1e-4
 ROOM_S: Final = 7
 WORDS_A_CLIP: Final = (1, 3)
 # Between sentences without a pause: less than the 0.13 s that count as one (media/chunks.py).
-# With nothing at all between them the starter model loses one word in six, however well it is cut;
-# with this, one in sixty.
+# Without any gap the starter model loses one word in six, however well it is cut; with this, one in
+# sixty.
 NO_PAUSE_S: Final = 0.1
 
 
 def spoken_sentences() -> Iterator[tuple[str, Samples]]:
-    """Every sentence with its sound at 16 kHz, without the silence around it."""
+    """Yield every sentence with its sound at 16 kHz, without surrounding silence."""
     for turn in range(TURNS):
         chooser = seeded("hard recordings", turn)
         texts = [sentence(chooser) for _ in range(SENTENCES_A_TURN)]
@@ -50,7 +50,7 @@ def spoken_sentences() -> Iterator[tuple[str, Samples]]:
 
 
 def short_phrases(number: int, length_s: float) -> Iterator[tuple[str, Samples]]:
-    """So many words or short phrases, each in a sound of exactly that length."""
+    """Yield that many words or short phrases, each in a sound of exactly that length."""
     longest = int(length_s * SAMPLE_RATE_HZ)
     words = vocabulary()
     found = 0
@@ -72,14 +72,14 @@ def short_phrases(number: int, length_s: float) -> Iterator[tuple[str, Samples]]
 
 
 def trimmed(clip: Clip) -> Samples:
-    """From the first sound of the first word to the last of the last, all equally loud."""
+    """Trim to the spoken part, and normalise the loudness."""
     first, last = int(clip.start_s * SAMPLE_RATE_HZ), int(clip.end_s * SAMPLE_RATE_HZ)
     sound = clip.samples[first : last + 1]
     return np.asarray(sound * (PEAK / np.abs(sound).max()), np.float32)
 
 
 def conversation(sentences: Sequence[tuple[str, Samples]], length_s: float) -> list[Line]:
-    """Sentences with pauses between them, until the time is over."""
+    """Arrange sentences with pauses between them, up to the given length."""
     chooser = seeded("conversation")
     order, pauses_s = _shuffled(len(sentences), chooser), _pauses_s(chooser)
     lines: list[Line] = []
@@ -94,7 +94,7 @@ def conversation(sentences: Sequence[tuple[str, Samples]], length_s: float) -> l
 
 
 def without_pause(sentences: Sequence[tuple[str, Samples]], length_s: float) -> list[Line]:
-    """Sentences without a pause for breath between them, one voice after the other."""
+    """Arrange sentences without pauses, one voice after the other."""
     turns = _shuffled(TURNS, seeded("without pause"))
     order = (
         turn * SENTENCES_A_TURN + number for turn in turns for number in range(SENTENCES_A_TURN)
@@ -108,7 +108,7 @@ def without_pause(sentences: Sequence[tuple[str, Samples]], length_s: float) -> 
 
 
 def sound_of(lines: Sequence[Line], sentences: Sequence[tuple[str, Samples]]) -> Iterator[Samples]:
-    """The recording of a script in pieces, with the sound of a quiet room throughout."""
+    """Yield the recording of a script in parts, with room noise throughout."""
     generator = np.random.default_rng(0)
     room = generator.normal(0, ROOM_RMS, ROOM_S * SAMPLE_RATE_HZ).astype(np.float32)
     at = 0

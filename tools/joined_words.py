@@ -1,4 +1,4 @@
-"""What joining chunks costs: words that were heard, and are not there or are there twice."""
+"""Count the cost of joining chunks: recognised words that are missing or doubled."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class HeardChunk:
-    """A chunk of a recording and what the model heard in it.
+    """A chunk of a recording and its recognised text.
 
     Attributes:
-        start_s: where it begins, in seconds from the start of the recording.
-        end_s: where it ends.
-        text: what was heard.
+        start_s: its start, in seconds from the start of the recording.
+        end_s: its end.
+        text: the recognised text.
     """
 
     start_s: float
@@ -31,10 +31,10 @@ class HeardChunk:
 
 
 def lost_in_joining(lines: Sequence[Line], chunks: Sequence[HeardChunk], whole: str) -> int:
-    """How many words of the script some chunk holds rightly, and the whole transcript does not.
+    """Count words of the script that some chunk has right, but the whole transcript lacks.
 
-    What no chunk heard is the model's loss, wherever the recording is cut; what one heard must not
-    be lost where it is joined to the next.
+    Words in no chunk are the model's loss, wherever the recording is cut; words in one must not be
+    lost where it is joined to the next.
 
     Args:
         lines: the script.
@@ -47,7 +47,7 @@ def lost_in_joining(lines: Sequence[Line], chunks: Sequence[HeardChunk], whole: 
 
 
 def doubled_in_joining(lines: Sequence[Line], chunks: Sequence[HeardChunk], whole: str) -> int:
-    """How many words the whole transcript says twice that no chunk says twice by itself."""
+    """Count words doubled in the whole transcript but in no chunk by itself."""
     script = [(word, line) for line in lines for word in plain_words(line.text)]
     by_model = 0
     for chunk in chunks:
@@ -59,7 +59,7 @@ def doubled_in_joining(lines: Sequence[Line], chunks: Sequence[HeardChunk], whol
 
 
 def _heard(script: Sequence[tuple[str, Line]], chunk: HeardChunk) -> set[int]:
-    """The places in the script of the words that a chunk holds rightly."""
+    """Return the script positions of the words that a chunk has right."""
     inside = [
         place
         for place, (_, line) in enumerate(script)
@@ -70,7 +70,7 @@ def _heard(script: Sequence[tuple[str, Line]], chunk: HeardChunk) -> set[int]:
 
 
 def _right(said: Sequence[str], written: Sequence[str]) -> set[int]:
-    """The places of the words that are written as they are said."""
+    """Return the positions of correctly written words."""
     if not said or not written:
         return set()
     found = jiwer.process_words(" ".join(said), " ".join(written))

@@ -1,4 +1,4 @@
-"""The starter model, hearing hard recordings through the whole program: whole, in parts, alone."""
+"""Transcribe hard recordings with the starter model: whole, in parts, alone."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ class Heard:
     """One recording, transcribed.
 
     Attributes:
-        transcript: what came of it.
-        seconds: how long it took, with the model in memory.
-        first_text_s: when the first words came; None where none did.
-        chunks: what the model heard meanwhile, also in files that follow.
+        transcript: the result.
+        seconds: its duration, with the model in memory.
+        first_text_s: time of the first words; None without any.
+        chunks: the chunks recognised meanwhile, also of upcoming files.
     """
 
     transcript: Transcript
@@ -55,17 +55,17 @@ class Heard:
 
     @property
     def text(self) -> str:
-        """All that was heard."""
+        """The whole text."""
         return " ".join(segment.text for segment in self.transcript.segments)
 
     @property
     def s_a_minute(self) -> float:
-        """Seconds for each minute of sound."""
+        """Seconds per minute of sound."""
         return 60 * self.seconds / self.transcript.duration_s
 
 
 class Listener:
-    """The starter model on the CPU, which hears one file after the other."""
+    """The starter model on the CPU, transcribing one file after the other."""
 
     def __init__(self, store: Path, folder: Path) -> None:
         self._chunks: list[HeardChunk] = []
@@ -105,12 +105,12 @@ class Listener:
         return recognizer
 
     def made(self, name: str) -> tuple[Path, list[Line]]:
-        """A hard recording and what is said in it."""
+        """Return a hard recording and its script."""
         sound, script = made(name, self._folder)
         return sound, read_script(script)
 
     def hear(self, path: Path, upcoming: Sequence[Path] = ()) -> Heard:
-        """Transcribe one file; `upcoming` are those that will follow."""
+        """Transcribe one file; `upcoming` are the next ones."""
         self._chunks = []
         started_s = time.perf_counter()
         texts_s: list[float] = []
@@ -125,13 +125,13 @@ class Listener:
         return Heard(found, seconds, texts_s[0] if texts_s else None, tuple(self._chunks))
 
     def hear_once(self, name: str) -> Heard:
-        """A hard recording, transcribed only when it is first asked for."""
+        """Return a hard recording's transcript, made on first use."""
         if name not in self._heard:
             self._heard[name] = self.hear(self.made(name)[0])
         return self._heard[name]
 
     def in_parts(self, name: str) -> str:
-        """What the model hears of a wav file that is cut between its sentences, part by part."""
+        """Transcribe a wav file cut between its sentences, part by part."""
         import soundfile
 
         sound, lines = self.made(name)
@@ -149,7 +149,7 @@ class Listener:
         return " ".join(heard)
 
     def alone(self, lines: Sequence[Line]) -> str:
-        """What the model hears of a script whose every sentence is a file of its own."""
+        """Transcribe a script with each sentence as a separate file."""
         sentences, _ = self.made("sentences")
         for line in lines:
             if line.sentence not in self._alone:
@@ -158,5 +158,5 @@ class Listener:
 
 
 def request_of(path: Path) -> TranscriptionRequest:
-    """As little as there is to ask for."""
+    """A minimal request."""
     return TranscriptionRequest(path, STARTER, device=DeviceChoice.CPU)

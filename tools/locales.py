@@ -1,8 +1,8 @@
-"""Runs a command in the locale of another country: `python -m tools.locales zh_CN.GBK COMMAND…`.
+"""Run a command in another country's locale: `python -m tools.locales zh_CN.GBK COMMAND…`.
 
-Most Linux computers have UTF-8 locales alone. The others, in which Aviary runs too, are made from
-the C library's own tables (Debian's package `locales`), below build/locales and for this command
-alone. Under Wine the country decides on the code pages: ja_JP.UTF-8 is 932.
+Most Linux computers have UTF-8 locales only. Others, in which Aviary must run, too, are made from
+the C library's own tables (Debian's package `locales`), below build/locales, for this command only.
+Under Wine the country sets the code page: ja_JP.UTF-8 is 932.
 """
 
 import argparse
@@ -13,23 +13,23 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[1] / "build" / "locales"
-# How the C library's character maps are called where a locale's name says it otherwise.
+# The C library's names of character maps, where a locale's name differs.
 CHARACTER_MAPS = {"SJIS": "SHIFT_JIS"}
 BUILT_IN = ("C", "POSIX", "C.UTF-8")
 
 
 class CannotMakeLocale(Exception):
-    """Why there is no such locale on this computer."""
+    """The locale cannot be made; the message says why."""
 
 
 def in_locale(name: str) -> dict[str, str]:
-    """The environment of a command that runs in a locale, which is made unless it is there.
+    """Return the environment for a locale, which is made if needed.
 
     Args:
         name: such as "zh_CN.GBK".
 
     Raises:
-        CannotMakeLocale: localedef or its tables are missing, or know nothing of it.
+        CannotMakeLocale: localedef or its tables are missing, or do not know it.
     """
     if name not in BUILT_IN and not (FOLDER / name).is_dir():
         _make(name)
@@ -44,7 +44,7 @@ def _make(name: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     country, _, character_map = name.partition(".")
     tables = ["-i", country, "-f", CHARACTER_MAPS.get(character_map, character_map)]
-    # Shift JIS is not ASCII in every letter, of which localedef warns.
+    # Shift JIS is not fully ASCII compatible, and localedef warns about that.
     command = ["localedef", "--no-warnings=ascii", *tables, str(FOLDER / name)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
@@ -52,7 +52,7 @@ def _make(name: str) -> None:
 
 
 def main() -> int:
-    """Run the command; its exit code."""
+    """Run the command; return its exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("locale")
     parser.add_argument("command", nargs=argparse.REMAINDER)

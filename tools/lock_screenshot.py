@@ -1,6 +1,6 @@
-"""Photographs the dialog about a held file: `python -m tools.lock_screenshot`.
+"""Take a screenshot of the dialog about a held file: `python -m tools.lock_screenshot`.
 
-The file, its holders and the refusal are made up, as they are on Windows; the dialog is real.
+The file, its holders and the error are faked, as on Windows; the dialog is real.
 """
 
 import os

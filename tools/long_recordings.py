@@ -1,9 +1,9 @@
-"""`python -m tools.long_recordings [NAME…]`: are hard recordings transcribed without a flaw?
+"""`python -m tools.long_recordings [NAME…]`: check the transcripts of hard recordings.
 
-The starter model hears the recordings of `tools/hard_recordings.py` through the whole program, on
-the CPU. What it gets wrong by itself does not count: it hears each sentence of a script once more,
-alone in a file, and only what goes wrong beyond that is a flaw of how recordings are cut and put
-together again. Prints a row for each thing measured; 1 when a bar is missed.
+The starter model transcribes the recordings of `tools/hard_recordings.py` through the whole
+program, on the CPU. Its own errors do not count: it also transcribes each sentence of a script
+alone in a file, and only errors beyond that are flaws of cutting and joining recordings. Prints a
+row per measurement; exits with 1 if a bar is missed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-# Bars. What is left over at 3 h: how much slower a minute of sound may be than at 10 min.
+# Bars. At 3 h: how much slower a minute of sound may be than at 10 min.
 LINEAR: Final = 1.05
 FIRST_TEXT_S: Final = 5.0
 STOP_S: Final = 3.0
@@ -44,15 +44,15 @@ WORDS_IN_MUSIC: Final = 5
 
 
 def spoken(name: str, listener: Listener) -> list[Measure]:
-    """A recording in which people speak: its words, its times and its speed."""
+    """Measure a recording with speech: its words, times and speed."""
     lines = listener.made(name)[1]
     return _spoken(name, listener, listener.alone(lines), "sentences alone")
 
 
 def without_pause(listener: Listener) -> list[Measure]:
-    """Nobody pauses: the model loses words of that by itself, wherever the cuts are.
+    """Measure speech without pauses, of which the model loses words itself, wherever the cuts are.
 
-    So it is compared with the same sound in parts that are cut between sentences.
+    So it is compared with the same sound cut between sentences.
     """
     name = "without-pause"
     return _spoken(name, listener, listener.in_parts(name), "parts cut well")
@@ -75,7 +75,7 @@ def _spoken(name: str, listener: Listener, cut_well: str, what: str) -> list[Mea
 
 
 def three_hours(listener: Listener) -> list[Measure]:
-    """Three hours, and whether a minute of them takes as long as one of ten."""
+    """Measure three hours, and whether a minute takes as long as in ten minutes."""
     short, long = (listener.hear_once(name) for name in ("ten-minutes", "three-hours"))
     ratio = long.s_a_minute / short.s_a_minute
     return [
@@ -85,7 +85,7 @@ def three_hours(listener: Listener) -> list[Measure]:
 
 
 def clips(listener: Listener) -> list[Measure]:
-    """Hundreds of short files in a queue; each must keep its own words."""
+    """Measure hundreds of short files in a queue; each must keep its own words."""
     folder, lines = listener.made("clips")
     files = [file_of(folder, line) for line in lines]
     started_s = time.perf_counter()
@@ -103,14 +103,14 @@ def clips(listener: Listener) -> list[Measure]:
 
 
 def _together(lines: Sequence[Line], files: Sequence[Heard]) -> WordCounts:
-    """The counts of many files with a line each; no word of one can stand for one of another."""
+    """Count the words of many files with a line each, without matching across files."""
     pairs = zip(lines, files, strict=True)
     each = [counted(line.text, heard.text) for line, heard in pairs]
     return sum(each[1:], each[0])
 
 
 def without_speech(name: str, most: int, listener: Listener) -> list[Measure]:
-    """A recording in which nobody speaks."""
+    """Measure a recording without speech."""
     heard = listener.hear_once(name)
     return [
         unbounded(name, "times real time", 60 / heard.s_a_minute),
@@ -119,7 +119,7 @@ def without_speech(name: str, most: int, listener: Listener) -> list[Measure]:
 
 
 def stops(listener: Listener) -> list[Measure]:
-    """How long the user waits after pressing Stop."""
+    """Measure how long the user waits after pressing Stop."""
     path, _ = listener.made("three-hours")
     slowest_s = slowest_stop_s(listener.session, request_of(path), STOPS)
     return [at_most("stops", f"slowest of {STOPS} stops, s", slowest_s, STOP_S)]
@@ -137,7 +137,7 @@ CASES: Final[dict[str, Callable[[Listener], list[Measure]]]] = {
 
 
 def main() -> int:
-    """Transcribe what is asked for, or everything."""
+    """Transcribe the requested recordings, or all of them."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

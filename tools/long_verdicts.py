@@ -1,4 +1,4 @@
-"""What was measured of a hard recording, row by row, and whether it is good enough."""
+"""Measurements of a hard recording, and whether they meet their bars."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from desktop_app.core.transcript import Transcript
     from tools.word_counts import WordCounts
 
-# The most words that cutting may cost, in per cent of what is said, rounded up to whole words.
+# The most words that cutting may cost, in per cent of the spoken words, rounded up.
 WORDS_PERCENT: Final = 0.1
 # Times are rounded to the frames of a model (80 ms).
 FRAME_S: Final = 0.08
@@ -21,7 +21,7 @@ FRAME_S: Final = 0.08
 
 @dataclass(frozen=True)
 class Measure:
-    """One number of one recording; without a bar it is only told."""
+    """One number of one recording; without a bar it is only reported."""
 
     recording: str
     what: str
@@ -45,21 +45,21 @@ class Measure:
 
 
 def unbounded(recording: str, what: str, found: float) -> Measure:
-    """A number without a bar."""
+    """Make a measure without a bar."""
     return Measure(recording, what, found, is_bounded=False)
 
 
 def at_most(recording: str, what: str, found: float | None, bar: float) -> Measure:
-    """A number that must not exceed the bar; None where there is none, which misses it."""
+    """Make a measure that must not exceed the bar; a missing number, None, misses it."""
     return Measure(recording, what, found, bar)
 
 
 def word_rows(
     recording: str, together: WordCounts, cut_well: WordCounts, what: str = "sentences alone"
 ) -> Iterator[Measure]:
-    """What was lost, doubled and inserted, less what the model does where the cuts are right.
+    """Yield lost, doubled and inserted words, minus the model's own errors with ideal cuts.
 
-    More words lost and fewer inserted do not make up for one another: each kind counts by itself.
+    Fewer errors of one kind do not make up for more of another: each kind counts separately.
 
     Args:
         recording: its name.
@@ -85,7 +85,7 @@ def word_rows(
 
 
 def seams_row(recording: str, together: WordCounts, flaws: int) -> Measure:
-    """How many words were lost or doubled where chunks are joined."""
+    """Measure the words lost or doubled where chunks are joined."""
     return at_most(recording, "words lost or doubled by joining", flaws, _allowed(together))
 
 
@@ -94,12 +94,12 @@ def _allowed(together: WordCounts) -> int:
 
 
 def order_row(recording: str, transcript: Transcript) -> Measure:
-    """How many times are missing, run backwards, or lie outside the recording."""
+    """Measure the times that are missing, run backwards, or lie outside the recording."""
     return at_most(recording, "times missing or out of order", disorder(transcript), 0)
 
 
 def disorder(transcript: Transcript) -> int:
-    """How many segments and words do not begin where they may: after what came before them."""
+    """Count segments and words that start before the end of the previous one."""
     segments = transcript.segments
     words = [word for segment in segments for word in segment.words]
     spans = ([(s.start_s, s.end_s) for s in segments], [(w.start_s, w.end_s) for w in words])

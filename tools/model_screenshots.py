@@ -1,7 +1,7 @@
-"""Pictures of the models dialog: `python -m tools.model_screenshots`, without a screen.
+"""Take screenshots of the models dialog: `python -m tools.model_screenshots`, without a screen.
 
-The manager, the dialog and the folder of models are the real ones. The hub is one of our own on
-loopback, whose model is as large as the real one and consists of zeros.
+The manager, the dialog and the models folder are real. The hub is our own on loopback, whose model
+is as large as the real one and consists of zeros.
 """
 
 import hashlib
@@ -41,14 +41,14 @@ PATIENCE_S = 60.0
 
 
 def sparse(path: Path, size: int) -> None:
-    """A file of zeros that takes no room."""
+    """Make a sparse file of zeros."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()
     os.truncate(path, size)
 
 
 def begin_download(layout: StoreLayout, spec: ModelSpec, data: bytes) -> None:
-    """What an interrupted download leaves."""
+    """Make an interrupted download."""
     sparse(layout.partial(spec.id), ARRIVED_BYTES)
     digest = hashlib.sha256(data).hexdigest()
     remote = {"url": "", "sha256": digest, "bytes": len(data), "revision": ""}
@@ -56,7 +56,7 @@ def begin_download(layout: StoreLayout, spec: ModelSpec, data: bytes) -> None:
 
 
 def install(layout: StoreLayout, spec: ModelSpec) -> None:
-    """An installed model, whose checksums are wrong."""
+    """Make an installed model with wrong checksums."""
     folder = layout.folder(spec.id)
     files = (UnpackedFile(CONFIG_NAME, 10, ""), UnpackedFile(WEIGHTS_NAME, SIZE_BYTES, ""))
     for file in files:
@@ -67,7 +67,7 @@ def install(layout: StoreLayout, spec: ModelSpec) -> None:
 
 
 class Studio:
-    """The dialog before the camera."""
+    """The dialog for the screenshots."""
 
     def __init__(self, app: QApplication, services: WindowServices, dialog: ModelsDialog) -> None:
         self._app = app
@@ -75,14 +75,14 @@ class Studio:
         self.dialog = dialog
 
     def row(self, spec: ModelSpec) -> ModelRow:
-        """A model as it is shown now."""
+        """Return a model's current row."""
         row = self._manager.rows.get(spec.id)
         if row is None:
             raise LookupError(spec.id)
         return row
 
     def until(self, reached: Callable[[], bool]) -> None:
-        """Let things happen until they have."""
+        """Process events until a condition holds."""
         end_s = time.monotonic() + PATIENCE_S
         while not reached():
             if time.monotonic() > end_s:
@@ -91,7 +91,7 @@ class Studio:
             time.sleep(0.01)
 
     def shoot(self, name: str) -> None:
-        """One picture."""
+        """Take one screenshot."""
         self._manager.refresh()
         self._manager.folder.find_left_overs()
         end_s = time.monotonic() + 1.0
@@ -100,7 +100,7 @@ class Studio:
 
 
 def take(studio: Studio, layout: StoreLayout, hub: HubServer) -> None:
-    """Nothing there, a download, a model that is ready, and the same one damaged."""
+    """Take the stages: no model, a download, a ready model, the same one damaged."""
     dialog = studio.dialog
     studio.shoot("models-empty")
     data = bytes(SIZE_BYTES)
@@ -128,7 +128,7 @@ def take(studio: Studio, layout: StoreLayout, hub: HubServer) -> None:
 
 
 def main() -> int:
-    """All four."""
+    """Take all four."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     TARGET.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as home, HubServer() as hub:

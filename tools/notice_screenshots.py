@@ -1,6 +1,6 @@
-"""Pictures of the notices: `python -m tools.notice_screenshots`, without a screen.
+"""Take screenshots of the notices: `python -m tools.notice_screenshots`, without a screen.
 
-The window is the real one; what it tells is made up.
+The window is real; the notices are made up.
 """
 
 import os
@@ -36,7 +36,7 @@ NEWS = (
 
 
 def picture(app: QApplication, window: MainWindow) -> QPixmap:
-    """All kinds, one below the other."""
+    """Take all kinds, one below the other."""
     taken = []
     for kind, text, action in NEWS:
         window.notice.tell(text, action, 1, kind=kind)
@@ -57,7 +57,7 @@ def picture(app: QApplication, window: MainWindow) -> QPixmap:
 
 
 def main() -> int:
-    """The notices in light and dark."""
+    """Take the notices in light and dark."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory() as home:
         os.environ["AVIARY_HOME"] = home

@@ -1,8 +1,7 @@
-"""Pictures of a transcript: `python -m tools.page_screenshots`, without a screen.
+"""Take screenshots of a transcript: `python -m tools.page_screenshots`, without a screen.
 
-The window, the models and the queue are the real ones; the text is one that a recogniser without
-faults would not write. Its sentences are longer than a line, as those of real recordings are: what
-is cut off at the end of a line is seen in no other.
+The window, the models and the queue are real; the text is made up. Its sentences are longer than a
+line, as in real recordings, because only those show text cut off at the end of a line.
 """
 
 import os
@@ -38,7 +37,7 @@ PARAKEET = CATALOG[0]
 CANARY = next(spec for spec in CATALOG if spec.id == "canary-1b-v2")
 DURATION_S = 2530.0
 STARTS_S = (0.0, 6.5, 13.0, 37.0, 42.5, 48.0, 54.5, 61.0, 67.5)
-# A paragraph a sentence.
+# One paragraph per sentence.
 TEXT = """
 So that was the first part, and I would like to stop here for a moment before we go on.
 
@@ -65,12 +64,12 @@ Let me show you on the map where the two houses are, and what lies between them.
 SENTENCES = tuple(" ".join(sentence.split()) for sentence in TEXT.split("\n\n"))
 UNSURE = ("window.", "keiner,", "map")
 GAP = SpeechGap(18.5, 35.9)
-# As a computer without a GPU does: some eleven times as fast as it is spoken.
+# Typical without a GPU: some eleven times real time.
 HEARD_IN_S = 5.0
 
 
 def segments() -> tuple[Segment, ...]:
-    """The sentences, with the words that the model was not sure of."""
+    """Return the sentences, with uncertain words."""
     return tuple(
         Segment(
             text,
@@ -83,19 +82,19 @@ def segments() -> tuple[Segment, ...]:
 
 
 def transcript(path: Path) -> Transcript:
-    """The text, with what Aviary finds out about it."""
+    """Return the text, with Aviary's marks."""
     marked = with_languages(segments(), EUROPEAN_LANGUAGES)
     return Transcript(path, DURATION_S, PARAKEET.id, None, marked, (GAP,))
 
 
 class PausingEngine:
-    """Has all but the end of the text at once, and the rest when it is asked for."""
+    """An engine that reports all but the end of the text at once, and the rest on request."""
 
     def __init__(self) -> None:
         self.may_end = threading.Event()
 
     def warm_up(self) -> None:
-        """Needs nothing."""
+        """No-op."""
 
     def transcribe(
         self,
@@ -104,9 +103,9 @@ class PausingEngine:
         on_event: Callable[[TranscriptionEvent], None],
         upcoming: Sequence[TranscriptionRequest] = (),  # noqa: ARG002 - the protocol's
     ) -> Transcript:
-        """The text above."""
+        """Return the text above."""
         on_event(ModelReady(DeviceChoice.CPU, Precision.INT8, 8))
-        # The speed is told from the first words on.
+        # The speed is shown from the first words on.
         on_event(SegmentsReady(segments()[:1]))
         on_event(Progress(STARTS_S[1], DURATION_S))
         if not self.may_end.is_set():
@@ -118,11 +117,11 @@ class PausingEngine:
         return transcript(request.media_path)
 
     def close(self) -> None:
-        """Holds nothing."""
+        """No-op."""
 
 
 def shoot(window: MainWindow, name: str) -> None:
-    """One picture in light and one in dark."""
+    """Take one screenshot in light and one in dark."""
     for color in (ColorChoice.LIGHT, ColorChoice.DARK):
         window.menus.color_chosen.emit(color)
         QApplication.processEvents()
@@ -130,7 +129,7 @@ def shoot(window: MainWindow, name: str) -> None:
 
 
 def main() -> int:
-    """A recording at work and finished, and one with marks."""
+    """Take a recording at work, finished, and one with marks."""
     TARGET.mkdir(exist_ok=True)
     engine = PausingEngine()
     with tempfile.TemporaryDirectory() as home:

@@ -1,4 +1,4 @@
-"""Whether every word of a transcript is on the screen: `python -m tools.painted_text`.
+"""Check that every word of a transcript is visible: `python -m tools.painted_text`.
 
 A window over the real queue and settings is opened at many widths, sizes of text and scale
 factors, and shown hard texts (`tests/hard_texts.py`). What is painted is compared with the text,
@@ -43,20 +43,20 @@ WIDTHS_PX = (
 SIZES_PERCENT = (90, 100, 110, 125, 150, 175, 200)
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 STATES = ("growing", "done", "restart", "dragged")
-# How far the window is drawn after the restart; one pixel is enough to break the lines anew.
+# How far to resize the window after the restart; one pixel may change line breaks.
 DRAGS_PX = (1, -1, 230, -190)
 GROWING_PARTS = 3
 SHOWN_FAULTS = 5
 
 
 class SteppedEngine:
-    """Gives out the hard texts in parts, each when it is asked for."""
+    """An engine that reports the hard texts in parts, each on request."""
 
     def __init__(self) -> None:
         self.may_go_on = threading.Semaphore(0)
 
     def warm_up(self) -> None:
-        """Needs nothing."""
+        """No-op."""
 
     def transcribe(
         self,
@@ -65,7 +65,7 @@ class SteppedEngine:
         on_event: Callable[[TranscriptionEvent], None],
         upcoming: Sequence[TranscriptionRequest] = (),  # noqa: ARG002 - the protocol's
     ) -> Transcript:
-        """All of the texts, with the marks of what may be amiss."""
+        """Return all texts, with marks."""
         made = hard_texts.segments()
         size = -(-len(made) // GROWING_PARTS)
         for start in range(0, len(made), size):
@@ -78,19 +78,19 @@ class SteppedEngine:
         )
 
     def close(self) -> None:
-        """Holds nothing."""
+        """No-op."""
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A window, what it shows, and the engine behind it."""
+    """A window with its content and engine."""
 
     window: MainWindow
     shown: TranscriptModel
     engine: SteppedEngine
 
     def let_grow(self) -> Iterator[None]:
-        """Show one part of the text after the other, and at the end the marks."""
+        """Show one part of the text after the other, then the marks."""
         for part in range(1, GROWING_PARTS + 1):
             least = part * len(hard_texts.TEXTS) // GROWING_PARTS
             wait_until(lambda: self.shown.rowCount() >= least)  # noqa: B023 - called at once
@@ -101,14 +101,14 @@ class Opened:
 
 @dataclass
 class Findings:
-    """What was compared, and what was wrong, by state."""
+    """Comparisons and faults, by state."""
 
     checks: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
 
     def check(self, state: str, opened: Opened, size_percent: int) -> None:
-        """Compare what a window shows with what it should."""
+        """Compare a window's painted text with the expected text."""
         QApplication.processEvents()
         rows = [opened.shown.row(number) for number in range(opened.shown.rowCount())]
         self.checks[state] += 1
@@ -120,7 +120,7 @@ class Findings:
 
 @contextmanager
 def window_over(home: Path, theme: Theme, width_px: int = 0) -> Iterator[Opened]:
-    """A window over the settings in `home`, as wide as asked for or as it was; then closed."""
+    """Open a window with the settings in `home`, at the given or saved width; a context manager."""
     engine = SteppedEngine()
     duration_s = len(hard_texts.TEXTS) * hard_texts.SPACING_S
     services = staged_services(home, engine, [MODEL], duration_s)
@@ -138,7 +138,7 @@ def window_over(home: Path, theme: Theme, width_px: int = 0) -> Iterator[Opened]
 
 
 def look_at(findings: Findings, home: Path, theme: Theme, width_px: int, size_percent: int) -> None:
-    """One width and size, from the first start on."""
+    """Check one width and size, from the first start on."""
     (home / "config").mkdir(parents=True, exist_ok=True)
     settings = json.dumps({"schema": 1, "text_size_percent": size_percent})
     (home / "config" / "settings.json").write_text(settings, encoding="utf-8")
@@ -159,7 +159,7 @@ def look_at(findings: Findings, home: Path, theme: Theme, width_px: int, size_pe
 
 
 def look_in_this_process(widths_px: Sequence[int], sizes_percent: Sequence[int]) -> Findings:
-    """All widths and sizes at the scale factor of this process."""
+    """Check all widths and sizes at this process's scale factor."""
     findings = Findings()
     theme = Theme(QApplication([]))
     with tempfile.TemporaryDirectory() as folder:
@@ -170,7 +170,7 @@ def look_in_this_process(widths_px: Sequence[int], sizes_percent: Sequence[int])
 
 
 def look_in_another(scale: float, arguments: Sequence[str]) -> Findings:
-    """The same at another scale factor, which Qt takes from the environment as it starts."""
+    """Check another scale factor, which Qt reads from the environment at start."""
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {"QT_SCALE_FACTOR": str(scale)}
         if environment.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
@@ -184,13 +184,13 @@ def look_in_another(scale: float, arguments: Sequence[str]) -> Findings:
 
 
 def say(text: str) -> None:
-    """A line, at once."""
+    """Print a line and flush."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 
 
 def main() -> int:
-    """Print a line for each scale factor; 1 where any word is not painted as it is written."""
+    """Print a line for each scale factor; return 1 if any word is not painted as written."""
     parser = argparse.ArgumentParser(prog="python -m tools.painted_text", description=__doc__)
     parser.add_argument("--scales", type=float, nargs="+", default=SCALES)
     parser.add_argument("--widths", type=int, nargs="+", default=WIDTHS_PX)

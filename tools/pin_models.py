@@ -1,10 +1,9 @@
-"""Writes revision, size and checksum of the catalogue's models into the list of pins.
+"""Write revision, size and checksum of the catalogue's models into the list of pins.
 
     python -m tools.pin_models [--endpoint ADDRESS] [--file FILE]
 
-Before a release, and whenever a model of the catalogue is to be taken in a newer version. What the
-hub says is written down, so it wants to be run where the connection to the hub is trusted, and the
-difference to be looked at.
+Run it before a release, and to update a model of the catalogue. It records what the hub says, so
+run it where the connection to the hub is trusted, and review the difference.
 """
 
 import argparse
@@ -22,15 +21,15 @@ COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
 class NotPublishedError(Exception):
-    """The hub does not say what is wanted, in a sentence."""
+    """The hub lacks required information; the message says which."""
 
 
 def pinned(endpoint: str) -> dict[str, dict[str, str | int]]:
-    """The pins of all models that can be downloaded, by their ids.
+    """Return the pins of all downloadable models, by id.
 
     Raises:
-        NotPublishedError: the hub tells no checksum or no revision of one.
-        AppError, TransientError: it cannot be asked.
+        NotPublishedError: the hub gives no checksum or no revision of one.
+        AppError, TransientError: the hub cannot be queried.
     """
     hub = Hub(HubSettings(endpoint=endpoint))
     found: dict[str, dict[str, str | int]] = {}
@@ -54,7 +53,7 @@ def pinned(endpoint: str) -> dict[str, dict[str, str | int]]:
 
 
 def main() -> int:
-    """Pin all models; 1 with a sentence, and nothing changed, where one cannot be."""
+    """Pin all models; return 1 with a message, changing nothing, if one cannot be."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--endpoint", default=ENDPOINT)
     parser.add_argument("--file", type=Path, default=PINS_FILE)

@@ -1,10 +1,9 @@
-"""Writes the wheels of torch for NVIDIA's GPUs, with sizes and hashes, into the list of builds.
+"""Write the wheels of torch for NVIDIA GPUs, with sizes and hashes, into the list of builds.
 
     python -m tools.pin_torch_wheels [--index ADDRESS] [--file FILE]
 
-Before a release, whenever the version of torch or a variant in `resources/torch_builds.json` has
-changed. The hashes are those that PyTorch's index publishes (PEP 503); the program takes no other
-file than these.
+Run it before a release if the version of torch or a variant in `resources/torch_builds.json` has
+changed. The hashes are from PyTorch's index (PEP 503); the program accepts no other files.
 """
 
 import argparse
@@ -19,30 +18,30 @@ import httpx2
 
 from desktop_app.gpu.builds import BUILDS_FILE, INDEX
 
-# What the frozen programs are made with, on the system where pip brings no CUDA by itself.
+# The frozen programs' Python, on the system where pip installs no CUDA by itself.
 TAGS = ("cp311-cp311-win_amd64", "cp312-cp312-win_amd64")
 HASH = "sha256="
 LIMIT_S = 60.0
 
 
 class NotPublishedError(Exception):
-    """The index does not have what is wanted, in a sentence."""
+    """The index lacks a wheel or hash; the message says which."""
 
 
 class Links(HTMLParser):
-    """The addresses in a page of an index."""
+    """Return the addresses in an index page."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep where a link leads."""
+        """Collect a link's address."""
         self.found += [value for name, value in attrs if tag == "a" and name == "href" and value]
 
 
 def has_pinned_wheels(file: Path = BUILDS_FILE) -> bool:
-    """Whether every variant has the wheels of the torch that the list is for."""
+    """Whether every variant has the wheels of the list's torch version."""
     listed = json.loads(file.read_text(encoding="utf-8"))
     known = {wheel["file"] for wheel in listed["wheels"]}
     return all(
@@ -57,7 +56,7 @@ def _file_of(version: str, variant: str, tag: str) -> str:
 
 
 def pinned(index: str, version: str, variants: list[str]) -> Iterator[dict[str, str | int]]:
-    """The wheels of all variants.
+    """Return the wheels of all variants.
 
     Args:
         index: the address of PyTorch's index.
@@ -65,7 +64,7 @@ def pinned(index: str, version: str, variants: list[str]) -> Iterator[dict[str, 
         variants: such as "cu130".
 
     Raises:
-        NotPublishedError: a wheel is not there, or the index tells no hash of it.
+        NotPublishedError: a wheel is missing, or the index gives no hash of it.
         httpx2.HTTPError: the index cannot be read.
     """
     with httpx2.Client(timeout=LIMIT_S, follow_redirects=True) as client:
@@ -92,7 +91,7 @@ def _wheel(client: httpx2.Client, file: str, addresses: list[str]) -> dict[str, 
 
 
 def main() -> int:
-    """Pin all wheels; 1 with a sentence, and nothing changed, where one is missing."""
+    """Pin all wheels; return 1 with a message, changing nothing, if one is missing."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--index", default=INDEX)
     parser.add_argument("--file", type=Path, default=BUILDS_FILE)

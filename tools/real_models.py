@@ -1,9 +1,9 @@
-"""The released models: what is known of them, and how Aviary does on archives that follow it.
+"""The released models: known facts, and tests of Aviary on archives built from them.
 
-`python -m tools.real_models fields|targets|unknown [NAME...]` prints the data as Markdown;
-`count` holds the numbers of tensors against the real files'; `check [--real]` builds an archive of
-each, small or in real size, and holds Aviary against NeMo's own `restore_from`: run it for one
-model at a time where it is real, it takes twice the archive's size of memory, and of the disk.
+`python -m tools.real_models fields|targets|unknown [NAME...]` prints the data as Markdown; `count`
+compares the numbers of tensors with the real files'; `check [--real]` builds an archive of each,
+small or in real size, and compares Aviary with NeMo's own `restore_from`: run it for one model at a
+time in real size, as it takes twice the archive's size in memory and on disk.
 """
 
 import argparse
@@ -20,13 +20,13 @@ from typing import Any
 from tests.real_models.described import NAMES, Described, described, sources, targets
 
 ROOT = Path(__file__).resolve().parent.parent
-# What `load_probe` measures, by the name under which it is asked for.
+# `load_probe`'s measurements, by their argument.
 LOADS = ("ours", "ours-int8", "theirs")
 MARKS = {True: "yes", False: "**no**"}
 
 
 def fields(names: Sequence[str]) -> Iterator[str]:
-    """A table of every value of the models with its source."""
+    """Print all values of the models with their sources."""
     for model in _with_aligners(names):
         yield f"\n### {model.name}\n"
         yield "| field | value | source |"
@@ -40,7 +40,7 @@ def fields(names: Sequence[str]) -> Iterator[str]:
 
 
 def classes(names: Sequence[str]) -> Iterator[str]:
-    """For each place that names a class, the classes: all that an allow-list has to hold."""
+    """Print the classes for each place that names one: the contents of an allow list."""
     yield "| place | classes |"
     yield "|---|---|"
     for place, found in sorted(targets(names).items()):
@@ -48,13 +48,13 @@ def classes(names: Sequence[str]) -> Iterator[str]:
 
 
 def unknown(names: Sequence[str]) -> Iterator[str]:
-    """What no source tells."""
+    """Print what no source tells."""
     for name in names:
         yield from (f"- {name}: {sentence}" for sentence in described(name).unknown)
 
 
 def count(names: Sequence[str]) -> Iterator[str]:
-    """The numbers of tensors of every model, against those of the real files."""
+    """Compare every model's number of tensors with the real files'."""
     from desktop_app.engine.nemo import importing as runtime
     from tests.real_models.counting import counts
 
@@ -67,7 +67,7 @@ def count(names: Sequence[str]) -> Iterator[str]:
 
 
 def check(names: Sequence[str], *, real: bool) -> Iterator[str]:
-    """Aviary against NeMo on an archive of each model."""
+    """Compare Aviary with NeMo on an archive of each model."""
     yield (
         "| model | MB | kind | languages | times | parameters | weights | prompts | text | "
         "characters | words | encoder error | int8 error | load s | int8 s | NeMo s | "
@@ -80,14 +80,14 @@ def check(names: Sequence[str], *, real: bool) -> Iterator[str]:
 
 
 def _checked(name: str, folder: Path, *, real: bool) -> str:
-    """Each step in a process of its own, so that none has another's memory."""
+    """Run each step in its own process, so that none has another's memory."""
     nemo_file, unpacked = folder / f"{name}.nemo", folder / "unpacked"
     _python("tools.real_models", "build", name, str(nemo_file), "real" if real else "small")
     cells = json.loads(_python("tools.real_models", "compare", str(nemo_file), str(unpacked)))
     loads = {}
     for load in LOADS:
         place = nemo_file if load == "theirs" else unpacked
-        # The first load in int8 makes the bytes and keeps them: measured is every later one.
+        # The first load in int8 quantises and stores the weights: measure a later one.
         loads[load] = json.loads(_python("benchmarks.load_probe", load, str(place), within=folder))
     cells += [f"{loads[load]['seconds']:.1f}" for load in LOADS]
     cells += [f"{loads[load]['memory_bytes'] / 1e6:,.0f}" for load in LOADS]
@@ -96,7 +96,7 @@ def _checked(name: str, folder: Path, *, real: bool) -> str:
 
 
 def _python(module: str, *arguments: str, within: Path | None = None) -> str:
-    """Run a module, in the folder with its temporary files too: a probe looks at all of them."""
+    """Run a module in a folder that also has its temporary files, as a probe checks all of them."""
     run = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         check=True,
@@ -161,7 +161,7 @@ TABLES: dict[str, Callable[[Sequence[str]], Iterator[str]]] = {
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print a table, line by line as it comes."""
+    """Print a table line by line."""
     if arguments and arguments[0] in STEPS:
         sys.stdout.write(STEPS[arguments[0]](*arguments[1:]) + "\n")
         return

@@ -1,4 +1,4 @@
-"""Makes resources/screenshots: `python -m tools.screenshots`, on a screen of its own (Xvfb)."""
+"""Make resources/screenshots: `python -m tools.screenshots`, on its own screen (Xvfb)."""
 
 import json
 import subprocess
@@ -12,7 +12,7 @@ from tests.e2e.desktop import Desktop, desktop, running
 
 SAMPLE = RESOURCES / "samples" / "sample.wav"
 TARGET = RESOURCES / "screenshots"
-# NeMo's import on a busy computer; nothing else tells the outside that the program is ready.
+# Time for NeMo's import on a busy computer; nothing outside tells that the program is ready.
 READY_S = 40.0
 
 
@@ -24,7 +24,7 @@ def start(color: str, home: Path) -> None:
 
 
 def take(color: str, folder: Path) -> None:
-    """The window empty and with an error row, in one set of colours."""
+    """Take the window empty and with an error row, in one set of colours."""
     home = folder / color
     start(color, home)
     recording = folder / "interview-03.wav"
@@ -46,23 +46,23 @@ def take(color: str, folder: Path) -> None:
 
 
 def row(screen: Desktop, window: str, number: int) -> tuple[int, int]:
-    """The middle of a row of the queue, counted from 0."""
+    """Return the middle of a queue row, counted from 0."""
     left, top, _, _ = screen.place(window)
     return left + 120, top + 200 + 58 * number
 
 
 def shoot(screen: Desktop, window: str, name: str) -> None:
-    """One picture."""
+    """Take one screenshot."""
     screen.screenshot(TARGET / f"{name}.png", window)
 
 
 def main() -> int:
-    """All pictures, light and dark."""
+    """Take all screenshots, light and dark."""
     TARGET.mkdir(exist_ok=True)
     for color in ("light", "dark"):
         with tempfile.TemporaryDirectory() as folder:
             take(color, Path(folder))
-    # Processes of their own: there is one QApplication in each, and these need no screen.
+    # Separate processes: each has one QApplication, and these need no screen.
     commands = [
         [sys.executable, "-m", f"tools.{name}"]
         for name in ("model_screenshots", "page_screenshots", "notice_screenshots")

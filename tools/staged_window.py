@@ -1,4 +1,4 @@
-"""The window with the real queue, models and settings, over an engine that is told what to hear."""
+"""The window with the real queue, models and settings, over a fake engine."""
 
 import json
 import os
@@ -18,15 +18,15 @@ from desktop_app.core.model import ModelSpec
 from tools.model_screenshots import install
 
 PATIENCE_S = 30.0
-# Wider than any window here, at any scale factor, so that none is made to fit.
+# Wider than any window here, at any scale factor, so that none is shrunk.
 SCREEN = {"name": "wide", "x": 0, "y": 0, "width": 6000, "height": 3200}
 
 
 def wide_screen(folder: Path) -> str:
-    """What Qt takes as its platform for such a screen, which nobody sees.
+    """Return Qt's platform argument for such an offscreen screen.
 
     Args:
-        folder: keeps its description, for as long as the program runs.
+        folder: holds its description while the program runs.
     """
     screens = folder / "screens.json"
     screens.write_text(json.dumps({"screens": [SCREEN]}), encoding="utf-8")
@@ -36,13 +36,13 @@ def wide_screen(folder: Path) -> str:
 def staged_services(
     home: Path, engine: Engine, installed: Sequence[ModelSpec], duration_s: float
 ) -> WindowServices:
-    """What is behind a window whose data lie in `home`.
+    """Build the services of a window with its data in `home`.
 
     Args:
-        home: becomes Aviary's folder of this process; its settings are the ones taken.
-        engine: hears what is said in every recording.
-        installed: models that are there; their weights are zeros.
-        duration_s: how long every recording is; none needs to exist.
+        home: becomes this process's Aviary folder, with its settings.
+        engine: transcribes every recording.
+        installed: installed models; their weights are zeros.
+        duration_s: length of every recording in seconds; none needs to exist.
     """
     os.environ["AVIARY_HOME"] = str(home)
     base = build_services()
@@ -66,10 +66,10 @@ def staged_services(
 
 
 def wait_until(reached: Callable[[], bool]) -> None:
-    """Let events happen until they have led there.
+    """Process events until a condition holds.
 
     Raises:
-        TimeoutError: they did not.
+        TimeoutError: it did not hold in time.
     """
     end_s = time.monotonic() + PATIENCE_S
     while not reached():

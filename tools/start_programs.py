@@ -1,4 +1,4 @@
-"""The program that `start_situations` starts, and its copies with something taken away."""
+"""The program that `start_situations` starts, and copies of it with parts missing."""
 
 import os
 import shutil
@@ -18,17 +18,17 @@ MODELS = Path("resources", "models")
 
 
 class CannotBeMade(Exception):
-    """Why a situation cannot be made here, such as a missing right."""
+    """A situation cannot be created here; the message says why, such as a missing right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What is started.
+    """The program to start.
 
     Attributes:
         command: its words.
-        folder: the folder that it lies in, and runs in.
-        is_frozen: whether it is a frozen program, else this checkout.
+        folder: its folder, and working directory.
+        is_frozen: whether it is a frozen program rather than this checkout.
     """
 
     command: list[str]
@@ -37,14 +37,14 @@ class Program:
 
     @classmethod
     def of(cls, words: Sequence[str]) -> "Program":
-        """The program of a command line; none is this checkout."""
+        """Return the program of a command line; this checkout if empty."""
         if not words:
             return cls([sys.executable, "-m", "desktop_app"], ROOT, is_frozen=False)
         executable = Path(words[-1]).absolute()
         return cls([*words[:-1], str(executable)], executable.parent, is_frozen=True)
 
     def moved(self, folder: Path) -> "Program":
-        """The same program in another folder."""
+        """Return the same program in another folder."""
         if not self.is_frozen:
             return Program(self.command, folder, is_frozen=False)
         executable = folder / Path(self.command[-1]).name
@@ -52,7 +52,7 @@ class Program:
 
 
 def linked_copy(program: Program, stack: ExitStack) -> Program:
-    """A copy in a folder of its own beside the program, whose files are links to the same data."""
+    """Make a copy in its own folder beside the program, with links to the same files."""
     parent = program.folder.parent if program.is_frozen else ROOT / "build"
     parent.mkdir(exist_ok=True)
     made = tempfile.TemporaryDirectory(prefix="start-", dir=parent)
@@ -65,17 +65,17 @@ def linked_copy(program: Program, stack: ExitStack) -> Program:
 
 
 def without_models(program: Program, stack: ExitStack) -> Program:
-    """A copy without the starter model."""
+    """Make a copy without the starter model."""
     copy = linked_copy(program, stack)
     shutil.rmtree(copy.folder / ("_internal" if copy.is_frozen else "") / MODELS)
     return copy
 
 
 def read_only(program: Program, stack: ExitStack) -> Program:
-    """A copy in which nothing can be written.
+    """Make a read-only copy.
 
     Raises:
-        CannotBeMade: root may write everywhere, and may not mount here.
+        CannotBeMade: root can write everywhere, and cannot mount here.
     """
     copy = linked_copy(program, stack)
     if os.geteuid() != 0:
@@ -90,19 +90,20 @@ def read_only(program: Program, stack: ExitStack) -> Program:
 
 
 def full_drive(stack: ExitStack) -> Path:
-    """A folder on a drive of its own without a free byte.
+    """Make a folder on its own full drive.
 
     Raises:
-        CannotBeMade: it needs the right to mount.
+        CannotBeMade: mounting is not permitted.
     """
     if os.geteuid() != 0:
         raise CannotBeMade("a full drive can be made by root only")
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     _mount(["-t", "tmpfs", "-o", f"size={FULL_BYTES}", "tmpfs", str(folder)], folder, stack)
     home = folder / "home"
-    # Once used, so that the folders are there: a drive fills up while one works.
+    # Use it once, so that the folders exist: a drive fills up during use.
     Folders.below(home).create()
-    (home / "logs" / "aviary.log").write_text("\n", encoding="utf-8")  # it has the rest of its page
+    # Its page has room left.
+    (home / "logs" / "aviary.log").write_text("\n", encoding="utf-8")
     with (folder / "filler").open("wb", buffering=0) as filler:
         try:
             while filler.write(bytes(4096)):

@@ -1,11 +1,11 @@
-"""Starts the program in every situation that might keep it from starting; prints what it shows.
+"""Start the program in situations that might prevent it; print what it shows.
 
 python -m tools.start_situations [--screenshots DIR] [COMMAND…]
 
-COMMAND is `python -m desktop_app` of this checkout unless given: a frozen program, or `wine` and
-one. The last word is the program, which is never changed: where its folder must be another one, a
-copy made of links is started. Exits with 1 when a start shows nothing. What needs root, a full
-drive, says so where it cannot be made.
+COMMAND defaults to `python -m desktop_app` of this checkout: a frozen program, or `wine` and one.
+The last word is the program, which is never changed: where its folder must differ, a copy made of
+links is started. Exits with 1 if a start shows nothing. A situation that needs root, such as a full
+drive, says so if it cannot be created.
 """
 
 import argparse
@@ -21,13 +21,13 @@ from pathlib import Path
 from tests.e2e.desktop import Desktop, desktop
 from tools.start_programs import ROOT, CannotBeMade, Program, full_drive, read_only, without_models
 
-# A frozen program under Wine needs half a minute the first time.
+# A frozen program under Wine takes half a minute the first time.
 PATIENCE_S = 120.0
 POLL_S = 0.1
-# The window must still be there when what begins after it has begun.
+# The window must still exist after its delayed work has begun.
 STEADY_S = 4.0
 LAST_LINES = 3
-# The titles of Aviary's windows and questions, and of its last words.
+# The titles of Aviary's windows, questions and failure messages.
 TITLES = r"^(Aviary|Start in safe mode)"
 
 
@@ -36,7 +36,7 @@ class Start:
     """One start.
 
     Attributes:
-        program: what is started.
+        program: the program to start.
         home: the folder with its data.
     """
 
@@ -44,26 +44,26 @@ class Start:
     home: Path
 
     def written(self, name: str, content: str) -> "Start":
-        """The same, with a file below its data folder."""
+        """Add a file to its data folder."""
         path = self.home / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
         return self
 
 
-# Changes a start into the one to be tried.
+# Turns a start into the situation.
 Make = Callable[[Start, ExitStack], Start]
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """One thing that might keep the program from starting.
+    """One situation that might prevent the start.
 
     Attributes:
-        name: what is wrong.
-        make: makes it so.
-        told: what the log must say of it, if anything.
-        twice: whether a second copy is started beside the first.
+        name: the problem.
+        make: creates it.
+        told: what the log must say, if anything.
+        twice: whether to start a second copy beside the first.
     """
 
     name: str
@@ -74,12 +74,12 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What came of a start.
+    """The result of a start.
 
     Attributes:
-        titles: of the windows that were shown.
-        said: the log's warnings, and what was written to the terminal.
-        problem: why this is not good enough, or nothing.
+        titles: of the windows shown.
+        said: the log's warnings, and the terminal output.
+        problem: why it is not good enough, or "".
     """
 
     titles: tuple[str, ...] = ()
@@ -125,7 +125,7 @@ SITUATIONS = (
 
 
 def observe(situation: Situation, program: Program, screenshots: Path | None) -> Seen:
-    """Make one situation on a screen of its own, start the program, and see.
+    """Create one situation on its own screen, start the program, and observe it.
 
     Raises:
         CannotBeMade: a right is missing.
@@ -159,7 +159,7 @@ def observe(situation: Situation, program: Program, screenshots: Path | None) ->
 
 
 def _second(start: Start, environment: dict[str, str]) -> int:
-    """The exit code of a second start."""
+    """Return the exit code of a second start."""
     command, folder = start.program.command, start.program.folder
     return subprocess.run(
         [*command, str(ROOT / "resources" / "samples" / "sample.wav")],
@@ -173,7 +173,7 @@ def _second(start: Start, environment: dict[str, str]) -> int:
 
 
 def _titles(screen: Desktop, process: "subprocess.Popen[str]") -> tuple[str, ...]:
-    """The titles of the program's first windows; none where it ends, or shows none in time."""
+    """Return the titles of the program's first windows; none if it exits or shows none in time."""
     until_s = time.monotonic() + PATIENCE_S
     while time.monotonic() < until_s and process.poll() is None:
         if windows := screen.do("search", "--onlyvisible", "--name", TITLES).split():
@@ -183,7 +183,7 @@ def _titles(screen: Desktop, process: "subprocess.Popen[str]") -> tuple[str, ...
 
 
 def _ended(process: "subprocess.Popen[str]") -> str:
-    """End a program, first politely; what it printed."""
+    """Terminate a program, then kill it if needed; return its output."""
     process.terminate()
     try:
         return process.communicate(timeout=PATIENCE_S)[0]
@@ -222,7 +222,7 @@ def _problem(
 
 
 def main() -> int:
-    """Make all, print all; 1 when a start was not good enough."""
+    """Run all situations; return 1 if a start was not good enough."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--screenshots", type=Path, metavar="DIR")
     parser.add_argument("--only", metavar="WORDS", default="", help="situations with these words")

@@ -1,4 +1,4 @@
-"""How long a transcription goes on after it was asked to stop."""
+"""Measure how long a transcription takes to stop."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from desktop_app.core.request import TranscriptionRequest
     from desktop_app.engine.session import Session
 
-# By then a long recording is well on its way.
+# By then a long recording is well under way.
 LATEST_S: Final = 10.0
 
 
 def slowest_stop_s(session: Session, request: TranscriptionRequest, times: int) -> float:
-    """The longest that a stop took to be obeyed, at so many random moments of the beginning.
+    """Return the longest time to stop, at that many random moments of the beginning.
 
     Args:
         session: with the model in memory.
         request: a recording that takes longer than `LATEST_S`.
-        times: how often it is begun and stopped.
+        times: how often it is started and stopped.
 
     Raises:
         RuntimeError: the recording was over before it could be stopped.
@@ -34,7 +34,7 @@ def slowest_stop_s(session: Session, request: TranscriptionRequest, times: int) 
 
 
 def _stop_s(session: Session, request: TranscriptionRequest, after_s: float) -> float:
-    """Seconds from the request, which another thread makes, to the end."""
+    """Return the seconds from cancellation by another thread to the end."""
     cancel = CancelToken()
     asked_s = float("inf")
 

@@ -1,4 +1,4 @@
-"""Counts the words that a transcript has lost, said twice, or made up."""
+"""Count the words that a transcript has lost, doubled or inserted."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class WordCounts:
         words: in the script.
         wrong: written as other words.
         lost: not written at all.
-        doubled: written once more, right beside the words that they repeat.
-        inserted: written without having been said, other than those.
-        longest_loss: the most words that are lost in a row.
+        doubled: repeated right beside the original.
+        inserted: written but not spoken, other than doubled ones.
+        longest_loss: the most consecutive words lost.
     """
 
     words: int
@@ -33,7 +33,7 @@ class WordCounts:
     longest_loss: int
 
     def __add__(self, other: WordCounts) -> WordCounts:
-        """The counts of two transcripts together."""
+        """Add the counts of two transcripts."""
         return WordCounts(
             words=self.words + other.words,
             wrong=self.wrong + other.wrong,
@@ -45,12 +45,12 @@ class WordCounts:
 
 
 def plain_words(text: str) -> list[str]:
-    """The words alone, without case and punctuation."""
+    """Return the words without case and punctuation."""
     return re.sub(r"[^a-z' ]", " ", text.lower()).split()
 
 
 def counted(script: str, heard: str) -> WordCounts:
-    """Align what was heard with what was said."""
+    """Align the transcript with the script."""
     said, written = plain_words(script), plain_words(heard)
     if not said or not written:
         return WordCounts(len(said), 0, len(said), 0, len(written), len(said))
@@ -72,7 +72,7 @@ def counted(script: str, heard: str) -> WordCounts:
 
 
 def _repeated(words: Sequence[str], start: int, end: int) -> int:
-    """How many of the words from `start` to `end` only repeat their neighbours, all or none."""
+    """Return how many words from `start` to `end` only repeat their neighbours, all or none."""
     length = end - start
     inserted = words[start:end]
     beside = (words[max(0, start - length) : start], words[end : end + length])

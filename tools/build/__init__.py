@@ -1,1 +1,1 @@
-"""Makes what users install, from the sources: `python -m tools.build`, or `dev.py build`."""
+"""Build what users install from the sources: `python -m tools.build`, or `dev.py build`."""

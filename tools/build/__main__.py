@@ -1,4 +1,4 @@
-"""`python dev.py build`: everything that users install, in `dist`."""
+"""`python dev.py build`: build everything that users install, in `dist`."""
 
 import argparse
 import os
@@ -18,10 +18,10 @@ DIST = ROOT / "dist"
 
 
 def build(target: Target) -> None:
-    """All steps for one target, in order.
+    """Run all steps for one target, in order.
 
     Raises:
-        BuildError: a step failed; what was made before stays.
+        BuildError: a step failed; earlier results stay.
     """
     started_s = time.monotonic()
     tree = freeze(target, DIST)
@@ -45,10 +45,10 @@ def build(target: Target) -> None:
 
 
 def targets(wanted: Sequence[str], kit: Path) -> list[Target]:
-    """What to build for: this system, and Windows where it can be had under Wine.
+    """Return the targets: this system, and Windows if available under Wine.
 
     Raises:
-        BuildError: Windows was asked for by name and cannot be had.
+        BuildError: Windows was requested by name and is not available.
     """
     own = own_target()
     found = [own] if not wanted or own.name in wanted else []
@@ -64,7 +64,7 @@ def targets(wanted: Sequence[str], kit: Path) -> list[Target]:
 
 
 def main() -> int:
-    """Build what is asked for; 1 with a sentence where that fails."""
+    """Build the requested targets; return 1 with a message on failure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("targets", nargs="*", choices=("linux", "windows"), help="default: all")
     parser.add_argument("--kit", type=Path, default=Path(), help="the folder of the Wine kit")

@@ -9,10 +9,10 @@ NAME = "SHA256SUMS"
 
 
 def step(tree: Path, dist: Path, platform: str) -> Path:  # noqa: ARG001 - a build step
-    """Sum up every release file of this version in a folder, of whatever platform.
+    """Write the checksums of all release files of this version in a folder, for any platform.
 
     Args:
-        tree: not used: a tree is no release file.
+        tree: not used: a tree is not a release file.
         dist: the folder of release files.
         platform: not used.
 
@@ -23,7 +23,7 @@ def step(tree: Path, dist: Path, platform: str) -> Path:  # noqa: ARG001 - a bui
     lines = []
     for file in sorted(release):
         with file.open("rb") as opened:
-            # The star says that the sum is of the bytes, on every system.
+            # The star means a checksum of the bytes, on every system.
             lines.append(f"{hashlib.file_digest(opened, 'sha256').hexdigest()} *{file.name}\n")
     sums = dist / NAME
     sums.write_text("".join(lines), encoding="utf-8", newline="\n")

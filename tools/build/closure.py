@@ -1,7 +1,7 @@
-"""Whether a frozen Windows program brings along every DLL that it needs.
+"""Check that a frozen Windows program contains every DLL that it needs.
 
 `python -m tools.build.closure TREE`: every DLL that a PE file of the tree imports, at once or
-delayed, must lie where Windows looks for it, or be part of every Windows 10 22H2
+delayed, must be where Windows searches for it, or be part of every Windows 10 22H2
 (`packaging/windows10-22h2-dlls.txt`). The computer on which it is built may have more.
 """
 
@@ -16,18 +16,18 @@ from tools.build.targets import ROOT, BuildError, told
 SYSTEM_LIST = ROOT / "packaging" / "windows10-22h2-dlls.txt"
 PROGRAMS = (".exe", ".com")
 LIBRARIES = (".dll", ".pyd")
-# Folders below `_internal` that packages add to the search themselves (os.add_dll_directory).
+# Folders below `_internal` that packages add to the search path themselves (os.add_dll_directory).
 ADDED = ("torch/lib", "PySide6", "shiboken6", "*.libs", "pyarrow", "_soundfile_data")
 
 
 def system_dlls() -> tuple[str, ...]:
-    """Names and patterns, in lower case."""
+    """Read names and patterns, in lower case."""
     lines = SYSTEM_LIST.read_text(encoding="utf-8").splitlines()
     return tuple(line.strip().lower() for line in lines if line.strip() and line[0] != "#")
 
 
 def missing_dlls(tree: Path) -> Mapping[str, tuple[str, ...]]:
-    """The DLLs that are nowhere, each with the files that import it.
+    """Return the missing DLLs, each with the files that import it.
 
     Args:
         tree: the folder of the frozen program.
@@ -49,10 +49,10 @@ def missing_dlls(tree: Path) -> Mapping[str, tuple[str, ...]]:
 
 
 def imported_dlls(path: Path) -> Iterator[str]:
-    """The DLLs that a PE file imports, in lower case.
+    """Return the DLLs that a PE file imports, in lower case.
 
     Raises:
-        BuildError: it is no PE file, whatever its name says.
+        BuildError: it is not a PE file.
     """
     import pefile
 
@@ -68,10 +68,10 @@ def imported_dlls(path: Path) -> Iterator[str]:
 
 
 def check_closure(tree: Path) -> None:
-    """Say what is missing.
+    """Report what is missing.
 
     Raises:
-        BuildError: something is.
+        BuildError: something is missing.
     """
     missing = missing_dlls(tree)
     for dll, importers in missing.items():

@@ -1,4 +1,4 @@
-"""What a frozen tree really holds: the modules inside its programs, and the files beside them."""
+"""The actual contents of a frozen tree: the modules in its programs, and the files beside them."""
 
 import sys
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Contents:
     files: frozenset[str]
 
     def has(self, file: PurePosixPath) -> bool:
-        """Whether a file, as it lies in site-packages, came into the tree in either form."""
+        """Whether a file of site-packages is in the tree in either form."""
         if str(file) in self.files:
             return True
         if file.suffix != ".py":
@@ -33,15 +33,15 @@ class Contents:
         return ".".join(parts[:-1] if parts[-1] == "__init__" else parts) in self.modules
 
     def path(self, file: str) -> Path:
-        """Where a file of `files` lies."""
+        """Return the path of a file of `files`."""
         return self.tree / INNER / file
 
 
 def read_contents(tree: Path) -> Contents:
-    """Look into a tree.
+    """Read a tree.
 
     Raises:
-        FileNotFoundError: no frozen program of this Python's version is in it.
+        FileNotFoundError: it has no frozen program of this Python's version.
     """
     inner = tree / INNER
     modules: set[str] = set()
@@ -51,7 +51,7 @@ def read_contents(tree: Path) -> Contents:
     if not modules or not inner.is_dir():
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         raise FileNotFoundError(f"There is no frozen program of Python {version} in “{tree}”.")
-    # A link leads to a file that is counted where it lies.
+    # A link's target is counted in its own place.
     found = (file for file in inner.rglob("*") if file.is_file() and not file.is_symlink())
     files = (file.relative_to(inner).as_posix() for file in found)
     return Contents(tree, frozenset(modules), frozenset(files))
@@ -61,4 +61,4 @@ def _packed(program: Path) -> list[str]:
     try:
         return list(pkg_archive_contents(str(program)))
     except ArchiveReadError:
-        return []  # a file that is no frozen program
+        return []  # not a frozen program

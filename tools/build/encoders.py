@@ -1,9 +1,9 @@
-"""Takes the two GPL libraries out of a frozen tree: x264 and x265, which only write video.
+"""Remove the two GPL libraries from a frozen tree: x264 and x265, which only write video.
 
-PyAV's FFmpeg is itself under the LGPL, but names both among the libraries it cannot load without.
-Aviary only reads. So a library of the same name takes the place of each, with the few functions
-that FFmpeg asks for by name; each of them answers "no", and FFmpeg then says that it has no such
-encoder. What is asked for is read from FFmpeg's own file, so that a new FFmpeg needs no new list.
+PyAV's FFmpeg is itself under the LGPL, but cannot load without either library. Aviary only reads.
+So each is replaced by a library of the same name with the few functions that FFmpeg imports; each
+returns failure, and FFmpeg then reports that it has no such encoder. The functions are read from
+FFmpeg's own file, so that a new FFmpeg needs no new list.
 """
 
 import shutil
@@ -16,9 +16,9 @@ import pefile
 from tools.build.contents import INNER
 from tools.build.targets import BuildError
 
-LIBRARIES = "av.libs"  # where PyAV's wheels keep FFmpeg
+LIBRARIES = "av.libs"  # where PyAV's wheels have FFmpeg
 REMOVED = ("x264", "x265")
-# Each wheel's own text in these libraries, by which a real one is told from ours.
+# Text in the real libraries, which tells them from ours.
 MARKS = {"x264": b"x264 - core", "x265": b"x265 (build"}
 COMPILERS = {"windows": "x86_64-w64-mingw32-gcc", "linux": "cc"}
 NM = ("nm",)  # of binutils, which comes with every compiler
@@ -27,11 +27,11 @@ DATA_BYTES = 4096  # one symbol (x264_levels) is a table: an empty one of any si
 
 
 class NoCompilerError(BuildError):
-    """What is missing on this computer, as a sentence."""
+    """A tool is missing on this computer; the message says which."""
 
 
 def step(tree: Path, dist: Path, platform: str) -> list[Path]:  # noqa: ARG001 - a build step
-    """Exchange the libraries in a tree.
+    """Replace the libraries in a tree.
 
     Args:
         tree: the frozen program's folder.
@@ -39,16 +39,16 @@ def step(tree: Path, dist: Path, platform: str) -> list[Path]:  # noqa: ARG001 -
         platform: "windows" or "linux".
 
     Returns:
-        What was exchanged; none where nothing of the kind is in the tree.
+        The replaced files; none if the tree has no such libraries.
 
     Raises:
-        NoCompilerError: the small libraries cannot be compiled here.
+        NoCompilerError: the replacements cannot be compiled here.
     """
     return exchange(tree / INNER / LIBRARIES, platform)
 
 
 def exchange(folder: Path, platform: str) -> list[Path]:
-    """Exchange the libraries in a folder of FFmpeg's; what was exchanged."""
+    """Replace the libraries in a folder of FFmpeg's; return the replaced files."""
     exchanged = []
     for name in REMOVED:
         for library in folder.glob(f"lib{name}*"):
@@ -66,7 +66,7 @@ def exchange(folder: Path, platform: str) -> list[Path]:
 
 
 def asked_for(user: Path, library: str, prefix: str) -> set[str]:
-    """The symbols that a library takes from another one, of either system's kind."""
+    """Return the symbols that a library imports from another one, on either system."""
     with user.open("rb") as opened:
         is_windows = opened.read(2) == b"MZ"
     if is_windows:
@@ -88,7 +88,7 @@ def asked_for(user: Path, library: str, prefix: str) -> set[str]:
 
 
 def compile_stand_in(library: Path, symbols: list[str], platform: str) -> None:
-    """Put a library in the place of another that answers 0 to everything asked of it."""
+    """Replace a library by one whose functions all return 0."""
     compiler = shutil.which(COMPILERS[platform])
     if compiler is None:
         raise NoCompilerError(

@@ -1,8 +1,8 @@
-"""What is left out of the frozen program, and why.
+"""What is excluded from the frozen program, and why.
 
-A module that is excluded here must be one that Aviary works without: libraries import some only
-where they are there, or for work that Aviary never does (training, plots, notebooks, tests).
-The self-test of the frozen program shows whether one was excluded too many.
+Aviary must work without an excluded module: libraries import some only if available, or for work
+that Aviary never does (training, plots, notebooks, tests). The frozen program's self-test shows
+whether too much was excluded.
 """
 
 from fnmatch import fnmatchcase
@@ -17,19 +17,19 @@ MODULES = (
     # Development.
     "pytest", "_pytest", "hypothesis", "mypy", "mypyc", "ruff", "PyInstaller", "pip", "grimp",
     "importlinter", "pytestqt", "trustme", "lib2to3", "pydoc_data", "setuptools", "pkg_resources",
-    # Under the GPL, and only of use at Python's own prompt.
+    # Under the GPL, and only useful at Python's own prompt.
     "readline",
     # Tests inside libraries.
     "numpy.tests", "scipy.conftest", "pandas.tests", "sklearn.tests", "sympy.testing.tests",
     "pyarrow.tests", "numba.tests", "llvmlite.tests", "networkx.tests", "onnx.backend.test",
     "joblib.test",
-    # A way to share work out that needs Intel's TBB, which is not there; numba has two others.
+    # A threading layer that needs Intel's TBB, which is not included; numba has two others.
     "numba.np.ufunc.tbbpool",
-    # Other frameworks, which transformers and others look for.
+    # Other frameworks, which transformers and others probe for.
     "tensorflow", "jax", "flax", "keras", "torchvision", "torchaudio", "onnxruntime", "triton",
     "deepspeed", "apex", "megatron", "transformer_engine", "ray", "bitsandbytes",
-    # Imported by nothing that Aviary does, each of 5-30 MB: Arrow's network protocol, other ways
-    # of HTTP and TLS, Hugging Face's own transfer, and what pandas, lhotse and training use.
+    # Not used by Aviary, 5-30 MB each: Arrow's network protocol, other HTTP and TLS libraries,
+    # Hugging Face's own transfer, and what pandas, lhotse and training use.
     "pyarrow.flight", "pyarrow._flight", "aiohttp", "cryptography", "OpenSSL", "lxml", "rapidfuzz",
     "hf_xet", "jiwer", "PIL.AvifImagePlugin", "PIL._avif", "PIL.ImageTk", "PIL.ImageQt",
     # Servers and remote storage of training data.
@@ -37,13 +37,13 @@ MODULES = (
     "opentelemetry",
 )  # fmt: skip
 
-# PySide6 brings all of Qt's essentials; the window needs Core, Gui, Widgets, Network and Svg.
+# PySide6 contains all of Qt's essentials; the window needs Core, Gui, Widgets, Network and Svg.
 QT_MODULES = (
     "Qml", "Quick", "QuickControls2", "QuickTest", "QuickWidgets", "Sql", "Test", "Designer",
     "Help", "OpenGL", "OpenGLWidgets", "PrintSupport", "UiTools", "Xml", "Concurrent",
 )  # fmt: skip
 
-# Files of the tree that nothing opens: patterns of `fnmatch`, whose stars match slashes, too.
+# Unused files of the tree: patterns of `fnmatch`, whose stars match slashes, too.
 FILES = (
     "PySide6/translations/*", "PySide6/Qt/translations/*",
     "PySide6/plugins/qmltooling/*", "PySide6/plugins/sqldrivers/*", "PySide6/plugins/tls/*openssl*",
@@ -54,7 +54,7 @@ FILES = (
     "torch/lib/*test*", "torch/bin/protoc*", "torch/bin/test_*",
     "torch/test/*", "pyarrow/*flight*", "pyarrow/src/*",
     "silero_vad/data/*.onnx", "silero_vad/data/*.safetensors",  # torch runs its .jit
-    # What compilers read, and tests.
+    # For compilers, and tests.
     "*/include/*", "*.pyx", "*.pxd", "*.pxi", "*.h", "*.hpp", "*.lib", "*.c", "*.cpp", "*.cu",
     "*.cuh", "*.cmake", "*.build", "pyarrow/tests/*", "sklearn/*/tests/*", "hydra/test_utils/*",
     # All licences are in one folder (`licences.py`); these have paths of up to 181 letters.
@@ -64,7 +64,7 @@ FILES = (
 
 
 def is_wanted(target: PurePath) -> bool:
-    """Whether a file belongs into the tree.
+    """Whether a file belongs in the tree.
 
     Args:
         target: its path below `_internal`.
@@ -73,10 +73,10 @@ def is_wanted(target: PurePath) -> bool:
 
 
 def unused_language_models(used: list[str]) -> list[str]:
-    """The networks of transformers, some 450 of them, but for those that are in use.
+    """Return the models of transformers, some 450, except those in use.
 
-    They and their sources, which transformers' own way of importing reads, are 70 MB. NeMo wants
-    none but what it imports itself.
+    They and their sources, which transformers' lazy imports read, are 70 MB. NeMo needs only those
+    that it imports itself.
 
     Args:
         used: the names of all modules that the program imports.
@@ -90,7 +90,7 @@ def unused_language_models(used: list[str]) -> list[str]:
 
 
 def excluded_modules(used: list[str]) -> list[str]:
-    """All modules that are left out; what lies below each is, too.
+    """Return all excluded modules; their submodules are excluded, too.
 
     Raises:
         ValueError: one of them is imported by the program.

@@ -1,4 +1,4 @@
-"""Freezes Aviary for one target: into `dist/<target>/Aviary`, by PyInstaller and `build.spec`."""
+"""Freeze Aviary for one target: into `dist/<target>/Aviary`, by PyInstaller and `build.spec`."""
 
 import shutil
 import time
@@ -7,18 +7,18 @@ from pathlib import Path
 from tools.build.targets import ROOT, BuildError, Target, arguments_of, told
 
 CONSOLE = "aviary-console"
-# Python's mode from the first instruction on (system/utf8_mode.py), as PyInstaller's EXE takes
-# it. The code page that the manifest asks for is given by Windows 10 1903 and later only.
+# Python's UTF-8 mode from the start (system/utf8_mode.py), as an option of PyInstaller's EXE. The
+# code page in the manifest works on Windows 10 1903 and later only.
 UTF8_MODE = ("X utf8", None, "OPTION")
 # See build.spec: on Windows the two names would be one.
 CONSOLE_NAMES = {"windows": "aviary.com", "linux": "aviary"}
 
 
 def freeze(target: Target, dist: Path) -> Path:
-    """Make the folder with the two programs; returns it.
+    """Make the folder with the two programs and return it.
 
     Raises:
-        BuildError: the program does not work as it is, or PyInstaller failed.
+        BuildError: the program itself does not work, or PyInstaller failed.
     """
     work = ROOT / "build" / "freeze" / target.name
     work.mkdir(parents=True, exist_ok=True)
@@ -53,13 +53,13 @@ def freeze(target: Target, dist: Path) -> Path:
 
 
 def test_frozen(target: Target, tree: Path) -> None:
-    """Have the frozen program test itself.
+    """Run the frozen program's self-test.
 
     Raises:
-        BuildError: it is not whole.
+        BuildError: it is incomplete.
     """
     report = tree.parent / "self-test.txt"
-    # Without a console there is no sys.stdout, which some libraries do not expect.
+    # Without a console sys.stdout is None, which some libraries do not expect.
     for program in (CONSOLE_NAMES[target.name], f"Aviary{target.suffix}"):
         told([program, "tests itself"])
         report.unlink(missing_ok=True)
@@ -71,10 +71,10 @@ def test_frozen(target: Target, tree: Path) -> None:
 
 
 def join_programs(tree: Path, platform: str) -> None:
-    """Give the program for terminals its name, and the window's modules in place of its own.
+    """Rename the terminal program, and let it share the window's modules.
 
-    PyInstaller's start code looks for them in a file that is named like the program with `pkg` for
-    its ending; Aviary.pkg is aviary.pkg on Windows.
+    PyInstaller's start code reads them from a file named like the program with extension `pkg`;
+    Aviary.pkg is aviary.pkg on Windows.
 
     Args:
         tree: what PyInstaller made.

@@ -1,4 +1,4 @@
-"""Draws what Windows wants as pixels from aviary.svg: `python -m tools.build.icon`.
+"""Render Windows' bitmaps from aviary.svg: `python -m tools.build.icon`.
 
 resources/icons/aviary.ico is the programs' icon; packaging/setup.bmp the picture of the installer.
 """
@@ -15,7 +15,7 @@ from desktop_app.system.folders import RESOURCES
 SOURCE = RESOURCES / "icons" / "aviary.svg"
 ICON = RESOURCES / "icons" / "aviary.ico"
 PICTURE = Path(__file__).resolve().parents[2] / "packaging" / "setup.bmp"
-# What Explorer, the taskbar and the title bar ask for at 100-400 %.
+# The sizes for Explorer, the taskbar and the title bar at 100-400 %.
 SIZES_PX = (16, 20, 24, 32, 40, 48, 64, 96, 128, 256)
 # https://nsis.sourceforge.io/Docs/Modern%20UI%202/Readme.html, MUI_WELCOMEFINISHPAGE_BITMAP
 PICTURE_PX = (164, 314)
@@ -23,7 +23,7 @@ PICTURE_COLOUR = "#e9f1ef"
 
 
 def draw_icon(renderer: QSvgRenderer) -> None:
-    """Draw each size by itself, so that the small ones are sharp."""
+    """Render each size separately, so that small ones are sharp."""
     from PIL import Image
 
     drawn = []
@@ -42,7 +42,7 @@ def draw_icon(renderer: QSvgRenderer) -> None:
 
 
 def draw_picture(renderer: QSvgRenderer) -> None:
-    """The sign on a quiet ground."""
+    """Draw the icon on a plain background."""
     width, height = PICTURE_PX
     image = QImage(width, height, QImage.Format.Format_RGB888)
     image.fill(QColor(PICTURE_COLOUR))

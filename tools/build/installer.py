@@ -1,7 +1,7 @@
-"""Makes the installer: `python -m tools.build.installer TREE [--fast]`.
+"""Make the installer: `python -m tools.build.installer TREE [--fast]`.
 
-makensis does it, from `packaging/aviary.nsi` and three lists that are written here: the files of
-the tree to install, the same to remove, and the types of recordings that Explorer offers.
+makensis builds it from `packaging/aviary.nsi` and three lists written here: the files of the tree
+to install, the same to remove, and the types of recordings that Explorer offers.
 """
 
 import argparse
@@ -23,15 +23,15 @@ from tools.build.version_resource import four_numbers
 
 SCRIPT = ROOT / "packaging" / "aviary.nsi"
 ENDING = "-setup.exe"
-# LZMA over all files at once halves the installer and takes minutes; zlib is for trying things out.
+# Solid LZMA halves the installer and takes minutes; zlib is for tests.
 BEST, FAST = "/SOLID lzma", "/SOLID zlib"
 
 
 def step(tree: Path, dist: Path, platform: str) -> Path | None:
-    """A build step: the installer of a Windows tree; None for other systems.
+    """Make the installer of a Windows tree; None for other systems. A build step.
 
     Raises:
-        BuildError: makensis is not there, or failed.
+        BuildError: makensis is missing or failed.
     """
     return (
         make_installer(tree, release_file(dist, platform, ENDING))
@@ -53,12 +53,12 @@ def make_installer(
     Args:
         tree: the program's folder.
         target: the installer's path.
-        version: what it says it installs; another one only to try an upgrade.
-        compressor: what NSIS packs with.
-        nsis: what makes it; the best that can be had where none is given.
+        version: the version that it installs; another one only to test an upgrade.
+        compressor: NSIS's compressor.
+        nsis: the NSIS to use; the best available unless given.
 
     Raises:
-        BuildError: makensis is not there, or failed.
+        BuildError: makensis is missing or failed.
     """
     nsis = nsis or best()
     generated = ROOT / "build" / "installer"
@@ -104,7 +104,7 @@ def make_installer(
 
 
 def _files(tree: Path) -> Iterator[tuple[PureWindowsPath, list[Path]]]:
-    """Each folder of the tree that has files, as the installed program has it."""
+    """Yield each folder of the tree that has files, by its installed path."""
     for folder in (tree, *sorted(path for path in tree.rglob("*") if path.is_dir())):
         files = sorted(path for path in folder.iterdir() if path.is_file())
         yield PureWindowsPath(*folder.relative_to(tree).parts), files
@@ -121,7 +121,7 @@ def _install_lines(tree: Path) -> Iterator[str]:
 
 
 def _remove_lines(tree: Path) -> Iterator[str]:
-    """The files, and then the folders from the innermost out, each only if it is empty."""
+    """Yield the commands to remove files, then empty folders from the innermost out."""
     found = list(_files(tree))
     for folder, files in found:
         yield from _in_place(folder, [f'Delete "{_installed(folder / f.name)}"' for f in files])
@@ -130,7 +130,7 @@ def _remove_lines(tree: Path) -> Iterator[str]:
 
 
 def _in_place(folder: PureWindowsPath, lines: list[str]) -> Iterator[str]:
-    """The lines, done only where no link leads to the folder: what is in it may be another's."""
+    """Wrap the lines to run only if the folder is not a link, whose content may be another's."""
     if not lines or not folder.parts:
         yield from lines
         return

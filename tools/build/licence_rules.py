@@ -1,8 +1,7 @@
-"""Which licences Aviary may ship, and what was looked at where a name alone does not tell.
+"""Licences that Aviary may ship, and reviews where a name alone is not enough.
 
-A component is refused when its licence is not known here by its SPDX name, when that licence is
-not on the list, or when nobody gave its text along. What was looked at by a person stands in
-`REVIEWED`, with the reason.
+A component is refused if its licence has no known SPDX name, is not on the list, or comes without
+its text. Manual reviews are in `REVIEWED`, with the reason.
 """
 
 import re
@@ -15,8 +14,8 @@ from license_expression import ExpressionError, get_spdx_licensing
 
 from desktop_app.system.licences import NO_TEXT
 
-# Permissive, or binding only the library's own files (MPL, LGPL), which lie in the tree as files
-# that the user can exchange. GPL and AGPL are not here, nor anything that forbids commerce.
+# Permissive, or binding only the library's own files (MPL, LGPL), which are separate files in the
+# tree that the user can replace. No GPL or AGPL, and nothing that forbids commercial use.
 ALLOWED = {
     "0BSD", "Apache-2.0", "Artistic-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSD-3-Clause-Clear",
     "BSL-1.0", "CC-BY-4.0", "CC0-1.0", "CNRI-Python", "HPND", "ISC", "LGPL-2.0-or-later",
@@ -25,13 +24,13 @@ ALLOWED = {
     "blessing", "FTL", "Apache-2.0 WITH LLVM-exception", "GPL-3.0-or-later WITH GCC-exception-3.1",
     "GPL-2.0-or-later WITH Bootloader-exception",
 }  # fmt: skip
-# Not in SPDX's list: only ever named by our own tables, each with its text.
+# Not in SPDX's list: used only in our own tables, each with its text.
 OURS = {
     "LicenseRef-Microsoft-Redistributable", "LicenseRef-Intel-Developer-Tools",
     "LicenseRef-Intel-Simplified", "LicenseRef-Debian-Copyright-File",
 }  # fmt: skip
 
-# What authors write instead of an SPDX name, where there is no doubt which one they mean.
+# Authors' names for licences with an unambiguous SPDX name.
 WORDS = {
     "3-clause bsd license": "BSD-3-Clause",
     "apache": "Apache-2.0",
@@ -58,7 +57,7 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a person found.
+    """The result of a manual review.
 
     Attributes:
         licence: the licence that it is used under, as SPDX.
@@ -71,7 +70,7 @@ class Review:
 
 _BSD_3 = Review("BSD-3-Clause", "its metadata say only BSD; the text in it has three clauses")
 _LIBRARY_PARAGRAPH = "its own paragraph in the copyright file, of a package that is GPL elsewhere"
-# By the name of a distribution or Debian package, in small letters, with hyphens.
+# By the name of a distribution or Debian package, in lower case, with hyphens.
 REVIEWED = {
     "antlr4-python3-runtime": Review("BSD-3-Clause", "https://www.antlr.org/license.html"),
     "colorama": _BSD_3,
@@ -103,17 +102,17 @@ REVIEWED = {
     "sympy": _BSD_3,
     "text-unidecode": Review("Artistic-1.0-Perl", "README: Artistic or GPL, to choose from"),
 }
-# Licences on no list above that a reviewed component may have all the same.
+# Licences not listed above that a reviewed component may have.
 REVIEWED_LICENCES = {"Artistic-1.0-Perl"}
 
 
 def key(name: str) -> str:
-    """A distribution's name as the tables here write it."""
+    """Normalise a distribution's name for these tables."""
     return re.sub(r"[-_. ]+", "-", name).casefold()
 
 
 def spdx(name: str, words: str) -> str:
-    """A component's licence as an SPDX expression, or its author's words if they are none."""
+    """Return a component's licence as an SPDX expression, or its author's words if it is none."""
     review = REVIEWED.get(key(name))
     if review is not None:
         return review.licence
@@ -126,7 +125,7 @@ def spdx(name: str, words: str) -> str:
 
 
 def objections(components: Iterable[tuple[str, str, str]]) -> list[str]:
-    """A sentence for each component that Aviary may not ship as it is.
+    """Yield a sentence for each component that Aviary may not ship.
 
     Args:
         components: name, licence as `spdx` gives it, and text of each.

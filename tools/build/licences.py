@@ -1,8 +1,8 @@
-"""Third-party licences: gathered into a frozen tree, and judged.
+"""Collect third-party licences into a frozen tree, and check them.
 
-`_internal/resources/licences` gets a text for each part of the tree and an index, which
-Help > Third-party licences shows. A part without a text, with a licence that is not allowed, or
-a library that nobody accounts for, ends the build.
+`_internal/resources/licences` gets a text for each part of the tree and an index, which Help >
+Third-party licences shows. A part without a text or with a licence that is not allowed, or an
+unaccounted library, fails the build.
 """
 
 import json
@@ -19,11 +19,11 @@ FOLDER = Path(INNER) / "resources" / "licences"
 
 
 class LicenceError(BuildError):
-    """What may not be shipped as it is, a line each."""
+    """Parts that may not be shipped, one per line."""
 
 
 def step(tree: Path, dist: Path, platform: str) -> Path:  # noqa: ARG001 - a build step
-    """Judge the parts of a tree, and put their licences into it.
+    """Check the parts of a tree, and put their licences into it.
 
     Args:
         tree: the frozen program's folder.
@@ -40,7 +40,7 @@ def step(tree: Path, dist: Path, platform: str) -> Path:  # noqa: ARG001 - a bui
 
 
 def gather(tree: Path, packages: Path | None) -> Path:
-    """Judge the parts (see `parts_of`), and put their licences into the tree."""
+    """Check the parts (see `parts_of`), and put their licences into the tree."""
     parts = parts_of(read_contents(tree), packages)
     lines = [f"{file}: nobody accounts for this library." for file in parts.unknown]
     lines += objections(

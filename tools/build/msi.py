@@ -18,22 +18,22 @@ from tools.build.targets import BuildError, told
 
 PROGRAM = "wixl"
 SCHEMA = "http://schemas.microsoft.com/wix/2006/wi"
-# Never to be changed: by it a later version finds the one that it takes the place of.
+# Never change it: a later version finds the one it replaces by this.
 UPGRADE_CODE = uuid.UUID("5f0b6c1e-6e0e-4f0a-9d0f-5c3c7a7f4b1d")
 START_PROGRAM = f"{APP_NAME}.exe"
 NEWER_IS_THERE = "A newer version of Aviary is installed already."
-# What lies in a user's folder must not be installed, or repaired, with the system's rights.
+# Files in a user's folder must not be installed or repaired with system rights.
 FOR_EVERYBODY = (
     "This package installs Aviary for one user. For everybody, use the setup with /ALLUSERS."
 )
 
 
 class MsiError(BuildError):
-    """Why there is no package, as a sentence."""
+    """The package cannot be made; the message says why."""
 
 
 def step(tree: Path, dist: Path, platform: str) -> Path | None:
-    """Pack a Windows tree; nothing is made for another platform.
+    """Pack a Windows tree; None for another platform.
 
     Windows has no wixl: what is built there is packed on Linux afterwards, by this step alone.
 
@@ -46,7 +46,7 @@ def step(tree: Path, dist: Path, platform: str) -> Path | None:
         The package, or None if there is none.
 
     Raises:
-        MsiError: wixl is missing or refuses.
+        MsiError: wixl is missing or failed.
     """
     if platform != "windows":
         return None
@@ -83,7 +83,7 @@ def pack(tree: Path, file: Path) -> Path:
 
 
 def describe(tree: Path) -> "ET.ElementTree[ET.Element]":
-    """What goes where, in WiX's words: a component for each folder of the tree."""
+    """Build the WiX document: a component for each folder of the tree."""
     wix = ET.Element("Wix", xmlns=SCHEMA)
     product = ET.SubElement(
         wix,
@@ -98,7 +98,7 @@ def describe(tree: Path) -> "ET.ElementTree[ET.Element]":
     ET.SubElement(
         product,
         "Package",
-        InstallerVersion="500",  # the first that installs per user without administrator rights
+        InstallerVersion="500",  # the first to install per user without administrator rights
         Compressed="yes",
         InstallScope="perUser",
         Description=f"{APP_NAME} {__version__}",
@@ -137,7 +137,7 @@ def _add_folders(parent: ET.Element, tree: Path, folder: Path) -> list[str]:
 
 
 def _add_folder(parent: ET.Element, tree: Path, folder: Path) -> str:
-    """The folder's own files as one component; its name, or nothing for a folder without any."""
+    """Add the folder's own files as one component; return its name, or "" without files."""
     files = sorted(path for path in folder.iterdir() if path.is_file())
     if not files:
         return ""
@@ -182,7 +182,7 @@ def _add_shortcut(menu: ET.Element) -> str:
 
 
 def _name(kind: str, place: Path) -> str:
-    """An identifier of Windows Installer's: letters, digits and underscores, at most 72."""
+    """Return a Windows Installer identifier: letters, digits and underscores, at most 72."""
     return f"{kind}_{uuid.uuid5(UPGRADE_CODE, f'{kind} {place.as_posix()}').hex}"
 
 

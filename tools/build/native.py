@@ -1,7 +1,7 @@
-"""What a frozen tree holds beside Python distributions: a table of libraries and models.
+"""Parts of a frozen tree beside Python distributions: a table of libraries and models.
 
-Wheels bring libraries by others along, and so does Python itself. Each row says by which files a
-piece is told, and under which licence it is; `packaging/licences` has the words.
+Wheels and Python itself contain third-party libraries. Each row has the files that identify a part,
+and its licence; `packaging/licences` has the texts.
 """
 
 import re
@@ -16,18 +16,18 @@ LICENCES = Path(__file__).resolve().parents[2] / "packaging" / "licences"
 
 @dataclass(frozen=True, slots=True)
 class Native:
-    """One piece that is no Python distribution.
+    """A part that is not a Python distribution.
 
     Attributes:
-        name: as its makers write it.
+        name: its own spelling.
         licence: SPDX.
-        home: where its sources are.
-        files: patterns of its files below `_internal`, in small letters; those that begin with
-            a star are for all folders, those that end with `/*` for the folders below, too.
+        home: the address of its sources.
+        files: patterns of its files below `_internal`, in lower case; a leading star matches all
+            folders, a trailing `/*` subfolders, too.
         texts: names in packaging/licences, without `.txt`.
         version: a regular expression that finds the version in one of its files.
-        mark: bytes that one of its files has, where a name alone does not tell.
-        is_model: whether it is a model, and no code.
+        mark: bytes in one of its files, if the name alone is not enough.
+        is_model: whether it is a model rather than code.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Native:
     is_model: bool = False
 
     def matches(self, file: str) -> bool:
-        """Whether a file is of this piece, by its name."""
+        """Whether a file belongs to this part, by its name."""
         name = file.casefold()
         return any(
             fnmatchcase(name, pattern)
@@ -51,7 +51,7 @@ class Native:
         )
 
     def found_in(self, contents: Contents) -> str | None:
-        """Its version in a tree, empty where its files do not say; None where it is not there."""
+        """Return its version in a tree, "" if unknown; None if it is not in the tree."""
         mine = [contents.path(file) for file in sorted(contents.files) if self.matches(file)]
         if self.mark:
             mine = [file for file in mine if self.mark in file.read_bytes()]
@@ -61,7 +61,7 @@ class Native:
 
     def _version_in(self, file: Path) -> str:
         data = file.read_bytes()
-        # Without the zeros, the UTF-16 of Windows' version resources reads like any other text.
+        # Without zero bytes, the UTF-16 of Windows' version resources reads like plain text.
         found = re.search(self.version, data) or re.search(self.version, data.replace(b"\0", b""))
         return found[1].decode() if found else ""
 
@@ -154,7 +154,7 @@ NATIVES = (
            ("resources/models/aviary-starter.nemo",), ("Apache-2.0",), is_model=True),
 )  # fmt: skip
 
-# By a distribution's name in small letters: texts that its wheels leave out.
+# By a distribution's name in lower case: texts missing in its wheels.
 LEFT_OUT = {
     "antlr4-python3-runtime": ("antlr4",),
     "nvidia-ml-py": ("nvidia-ml-py",),
@@ -164,10 +164,10 @@ LEFT_OUT = {
     "tensorboard-data-server": ("Apache-2.0",),
     "tokenizers": ("Apache-2.0",),
 }
-# Folders of libraries that their distribution's own licence text lists one by one.
+# Folders of libraries that their distribution's own licence text lists.
 TOLD_BY_THEIR_OWNER = ("numpy.libs/", "pillow.libs/", "scikit_learn.libs/", "scipy.libs/")
 
 
 def texts(names: tuple[str, ...]) -> tuple[Path, ...]:
-    """The files of licence texts of these names."""
+    """Return the licence files of these names."""
     return tuple(LICENCES / f"{name}.txt" for name in names)

@@ -1,8 +1,8 @@
-"""Finds the NSIS that makes the installer: the system's where it is safe, else Debian's, pinned.
+"""Find the NSIS for the installer: the system's if safe, else Debian's, pinned.
 
-An older NSIS makes installers through which a user of the machine can get the rights of whoever
-installs for everybody. Debian 12 has 3.08 and Debian 13 has 3.11, so a safe one is taken from
-Debian's archive, checked, and unpacked below `build`; nothing is installed.
+Installers made by an older NSIS let a user of the computer gain the rights of whoever installs for
+all users. Debian 12 has 3.08 and Debian 13 has 3.11, so a safe one is taken from Debian's archive,
+checked, and unpacked below `build`; nothing is installed.
 """
 
 import hashlib

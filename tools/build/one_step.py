@@ -1,6 +1,6 @@
-"""One step of a build by hand: `python -m tools.build.one_step NAME TREE`.
+"""Run one build step: `python -m tools.build.one_step NAME TREE`.
 
-For trying things out on a frozen tree that is there already; `dev.py build` runs all steps.
+For tests on an existing frozen tree; `dev.py build` runs all steps.
 """
 
 import argparse
@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tools.build.targets import ROOT, BuildError, own_target, told
 
-# Modules of this package. Only the one that is asked for is imported: most need other packages,
-# `msi` and `checksums` need Python alone.
+# Modules of this package. Only the selected one is imported: most need other packages, `msi` and
+# `checksums` only Python.
 STEPS = (
     *("encoders", "licences", "signing", "sbom"),
     *("portable", "installer", "msi", "checksums"),
@@ -19,7 +19,7 @@ STEPS = (
 
 
 def main() -> int:
-    """Run a step and say what it made; 1 with a sentence where it fails."""
+    """Run a step and print what it made; return 1 with a message on failure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("step", choices=STEPS)
     parser.add_argument("tree", type=Path)
@@ -28,7 +28,8 @@ def main() -> int:
     options = parser.parse_args()
     module = import_module(f"tools.build.{options.step}")
     try:
-        # Each takes a tree, the folder for release files and the platform, and gives what it made.
+        # Each takes a tree, the folder for release files and the platform, and returns what it
+        # made.
         made = module.step(options.tree.absolute(), options.dist.absolute(), options.platform)
     except BuildError as error:
         told([str(error)])

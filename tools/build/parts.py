@@ -1,6 +1,6 @@
-"""The parts by others that a frozen tree is made of: Python distributions, libraries, models.
+"""Third-party parts of a frozen tree: Python distributions, libraries, models.
 
-Not what is installed, and not what the lock file names: what of it came into the tree.
+Not what is installed or in the lock file, but what is in the tree.
 """
 
 import importlib.metadata
@@ -18,10 +18,10 @@ from tools.build.native import LEFT_OUT, NATIVES, TOLD_BY_THEIR_OWNER, texts
 from tools.build.system_libraries import system_libraries
 
 OURS = "aviary-transcriber"
-FREEZER = "pyinstaller"  # its bootloader is in every program, and nothing else of it anywhere
+FREEZER = "pyinstaller"  # only its bootloader is in the programs
 WINE_PYTHON = Path(__file__).resolve().parents[2] / "build/wine/.prefix/drive_c/Python311"
 LIBRARY = re.compile(r".*\.(dll|pyd|so(\.[\d.]+)?)", re.IGNORECASE)
-CARRIED = re.compile(r"[^/]+\.libs/.*")  # what a wheel brings along by others
+CARRIED = re.compile(r"[^/]+\.libs/.*")  # third-party libraries in a wheel
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Part:
     """A component in the tree; its licence is SPDX.
 
     Attributes:
-        component: what it is; its `texts` may lie anywhere on this computer.
+        component: its description; its `texts` may be anywhere on this computer.
         purl: its package URL (https://github.com/package-url/purl-spec).
-        is_model: whether it is a model, and no code.
+        is_model: whether it is a model rather than code.
     """
 
     component: Component
@@ -44,8 +44,8 @@ class Parts:
     """All parts of a tree.
 
     Attributes:
-        known: by name.
-        unknown: libraries in the tree that belong to none of them.
+        known: the parts, by name.
+        unknown: libraries in the tree that belong to no part.
     """
 
     known: tuple[Part, ...]
@@ -53,7 +53,7 @@ class Parts:
 
 
 def site_packages(platform: str) -> Path | None:
-    """Where the distributions lie that a tree was frozen from; None for this Python's own.
+    """Return the site-packages that a tree was frozen from; None for this Python's own.
 
     Args:
         platform: what the tree runs on, "windows" or "linux".
@@ -64,7 +64,7 @@ def site_packages(platform: str) -> Path | None:
 
 
 def parts_of(contents: Contents, packages: Path | None) -> Parts:
-    """Everything by others in a tree.
+    """Return all third-party parts of a tree.
 
     Args:
         contents: what is in the tree.
@@ -98,7 +98,7 @@ def parts_of(contents: Contents, packages: Path | None) -> Parts:
 
 
 def _files_in(contents: Contents, distribution: importlib.metadata.Distribution) -> set[str]:
-    """Its files that came into the tree, other than what only describes it."""
+    """Return its files in the tree, except metadata."""
     if key(distribution.name) == OURS:
         return set()
     files = (PurePosixPath(file) for file in distribution.files or ())
@@ -116,6 +116,6 @@ def _distribution_part(distribution: importlib.metadata.Distribution) -> Part:
         licence=spdx(about.name, about.licence),
         texts=about.texts or texts(LEFT_OUT.get(key(about.name), ())),
     )
-    # Builds of torch for other devices have a "+cpu" that no index of packages knows.
+    # Builds of torch for other devices have a "+cpu" unknown to package indexes.
     version = about.version.split("+")[0]
     return Part(about, PackageURL("pypi", "", key(about.name), version))

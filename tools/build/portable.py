@@ -1,6 +1,6 @@
-"""Packs a frozen tree as one file to unpack anywhere: a portable zip, or a tar.xz for Linux.
+"""Pack a frozen tree as a portable zip, or as a tar.xz for Linux.
 
-The same tree gives the same bytes: files lie in order, and all have the release's time.
+Reproducible: files are in order, and all have the release's time.
 """
 
 import io
@@ -15,12 +15,12 @@ from desktop_app import APP_NAME
 from tools.build.release import release_file, release_time
 from tools.build.targets import BuildError
 
-MARKER = "portable"  # the program keeps all its data beside itself where it finds this file
+MARKER = "portable"  # makes the program keep all its data beside itself
 MARKER_TEXT = "Beside this file, Aviary keeps all its data in the folder data.\n"
 EXECUTABLE, PLAIN = 0o755, 0o644
 UNIX = 3  # who made a zip's entry; with it, its permissions are read
 CHUNK_BYTES = 1 << 20
-# In blocks by several threads, whose number does not change the bytes. Of torch's library, level 2
+# In blocks by several threads, whose number does not affect the bytes. Of torch's library, level 2
 # packs 100 MB into 23.2 MB in 12 s, level 6 into 20.9 MB in 48 s.
 PACKER = ("xz", "--compress", "--stdout", "--threads=0", "-2")
 DESKTOP_FILE = "aviary.desktop"
@@ -43,7 +43,7 @@ terminal.
 To have it in the menu of your desktop, unpack it as {folder} and copy {desktop_file} to
 ~/.local/share/applications. To remove it, delete both.
 """
-FOLDER = "/opt/Aviary"  # where the desktop file looks for it
+FOLDER = "/opt/Aviary"  # the path in the desktop file
 
 
 def step(tree: Path, dist: Path, platform: str) -> Path:
@@ -67,14 +67,14 @@ def step(tree: Path, dist: Path, platform: str) -> Path:
 
 
 def pack_zip(tree: Path, file: Path) -> Path:
-    """A zip of the tree in a folder `Aviary`, with the mark that makes it portable."""
+    """Write a zip of the tree in a folder `Aviary`, with the file that makes it portable."""
     now = release_time()
     time = (now.year, now.month, now.day, now.hour, now.minute, now.second)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(_entry(MARKER, time), MARKER_TEXT)
         for path in _files(tree):
             entry = _entry(path.relative_to(tree).as_posix(), time)
-            entry.file_size = path.stat().st_size  # so that zip64 is used where it must be
+            entry.file_size = path.stat().st_size  # so that zip64 is used if needed
             with path.open("rb") as source, archive.open(entry, "w") as target:
                 while chunk := source.read(CHUNK_BYTES):
                     target.write(chunk)
@@ -82,7 +82,7 @@ def pack_zip(tree: Path, file: Path) -> Path:
 
 
 def pack_tar(tree: Path, file: Path) -> Path:
-    """A tar.xz of the tree in a folder `Aviary`, with what a desktop's menu needs.
+    """Write a tar.xz of the tree in a folder `Aviary`, with files for the desktop's menu.
 
     Raises:
         BuildError: xz failed.
@@ -105,7 +105,7 @@ def pack_tar(tree: Path, file: Path) -> Path:
 
 
 def _files(tree: Path) -> Iterator[Path]:
-    """All files of a tree, and all links, in the same order everywhere."""
+    """Yield all files and links of a tree, in the same order everywhere."""
     found = (path for path in tree.rglob("*") if path.is_symlink() or path.is_file())
     return iter(sorted(found, key=lambda path: path.relative_to(tree).as_posix()))
 
@@ -134,7 +134,7 @@ def _fill(archive: tarfile.TarFile, tree: Path, texts: dict[str, str]) -> None:
         if entry.issym():
             archive.addfile(entry)
             continue
-        entry.type = tarfile.REGTYPE  # a hard link, too, comes as a file of its own
+        entry.type = tarfile.REGTYPE  # hard links become separate files, too
         entry.size = path.stat().st_size
         with path.open("rb") as source:
             archive.addfile(entry, source)

@@ -1,4 +1,4 @@
-"""What all release files have in common: their names, and one time for everything in them."""
+"""Names of release files, and one time stamp for their contents."""
 
 import os
 import subprocess
@@ -10,20 +10,20 @@ from tools.build.targets import ROOT
 
 
 def release_file(dist: Path, platform: str, ending: str) -> Path:
-    """`Aviary-1.2.3-windows.msi` and the like.
+    """Return a path such as `Aviary-1.2.3-windows.msi`.
 
     Args:
         dist: the folder of release files.
         platform: "windows" or "linux".
-        ending: what follows, such as `.msi` or `-portable.zip`.
+        ending: such as `.msi` or `-portable.zip`.
     """
     return dist / f"{APP_NAME}-{__version__}-{platform}{ending}"
 
 
 def release_time() -> datetime:
-    """The last commit's time, or SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/).
+    """Return the last commit's time, or SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/).
 
-    So the same sources give the same bytes.
+    This makes builds reproducible.
     """
     told = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not told:

@@ -15,7 +15,7 @@ from tools.build.contents import read_contents
 from tools.build.parts import OURS, Part, parts_of, site_packages
 from tools.build.release import release_file, release_time
 
-SCHEMA = SchemaVersion.V1_6  # the newest that the usual readers take
+SCHEMA = SchemaVersion.V1_6  # the newest that common readers support
 OUR_LICENCE = "Apache-2.0"
 
 
@@ -35,7 +35,7 @@ def step(tree: Path, dist: Path, platform: str) -> Path:
 
 
 def write(parts: tuple[Part, ...], file: Path) -> Path:
-    """Write a bill of these parts; the same parts give the same bytes."""
+    """Write a bill of these parts; reproducible."""
     bom = Bom()
     ours = Component(
         name=APP_NAME,

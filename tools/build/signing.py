@@ -1,9 +1,9 @@
-"""Signs Windows programs, installers and MSI files, if there is a certificate to sign with.
+"""Sign Windows programs, installers and MSI files, if there is a certificate.
 
 One setting: AVIARY_SIGNING names a PKCS#12 file with the certificate and its key. Its password is
 in the file that AVIARY_SIGNING_PASSWORD_FILE names, or in AVIARY_SIGNING_PASSWORD;
 AVIARY_SIGNING_TIMESTAMP may give the address of a time stamping service (RFC 3161), without which a
-signature ends with its certificate. With no setting, nothing is signed, and that is said.
+signature expires with its certificate. Without settings nothing is signed, which is reported.
 """
 
 import argparse
@@ -26,17 +26,17 @@ PROGRAMS = (".exe", ".com")
 
 
 class SigningError(BuildError):
-    """Why something could not be signed, as a sentence."""
+    """A file could not be signed; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """What to sign with.
+    """The signing settings.
 
     Attributes:
         certificate: a PKCS#12 file.
-        password: a file with its password; None where it has none.
-        timestamp: the address of a time stamping service, or empty.
+        password: a file with its password, or None.
+        timestamp: the address of a time stamping service, or "".
     """
 
     certificate: Path
@@ -44,10 +44,10 @@ class Signer:
     timestamp: str = ""
 
     def sign(self, file: Path) -> None:
-        """Sign a file in its place; a signature that it has gives way.
+        """Sign a file in place, replacing an existing signature.
 
         Raises:
-            SigningError: it could not be signed, and is as it was.
+            SigningError: it could not be signed, and is unchanged.
         """
         with tempfile.TemporaryDirectory(dir=file.parent) as folder:
             signed = Path(folder) / file.name
@@ -65,7 +65,7 @@ class Signer:
 
 
 def step(tree: Path, dist: Path, platform: str) -> list[Path]:  # noqa: ARG001 - a build step
-    """Sign the programs of a tree, before anything is packed from it.
+    """Sign the programs of a tree, before it is packed.
 
     Args:
         tree: the frozen program's folder.
@@ -73,7 +73,7 @@ def step(tree: Path, dist: Path, platform: str) -> list[Path]:  # noqa: ARG001 -
         platform: "windows" or "linux"; nothing is signed for Linux.
 
     Returns:
-        What was signed.
+        The signed files.
 
     Raises:
         SigningError: something could not be signed.
@@ -84,7 +84,7 @@ def step(tree: Path, dist: Path, platform: str) -> list[Path]:  # noqa: ARG001 -
 
 
 def sign(files: Iterable[Path]) -> list[Path]:
-    """Sign files with what the environment names; what was signed.
+    """Sign files with the environment's settings; return the signed ones.
 
     Raises:
         SigningError: something could not be signed.
@@ -102,10 +102,10 @@ def sign(files: Iterable[Path]) -> list[Path]:
 
 @contextmanager
 def signer(environment: Mapping[str, str]) -> Iterator[Signer | None]:
-    """What the environment says to sign with; None where it says nothing.
+    """Read the signing settings from the environment; None without any.
 
     Raises:
-        SigningError: it names a file that is not there.
+        SigningError: a file that it names is missing.
     """
     certificate = environment.get(SETTING, "")
     if not certificate:
@@ -119,7 +119,7 @@ def signer(environment: Mapping[str, str]) -> Iterator[Signer | None]:
     if file or not password:
         yield Signer(Path(certificate), Path(file) if file else None, timestamp)
         return
-    # By a file that only we can read: everybody sees a program's arguments.
+    # In a file that only we can read: program arguments are public.
     with tempfile.NamedTemporaryFile("w", encoding="utf-8") as written:
         written.write(password)
         written.flush()
@@ -127,7 +127,7 @@ def signer(environment: Mapping[str, str]) -> Iterator[Signer | None]:
 
 
 def program() -> str:
-    """The program that signs.
+    """Return the path of the signing program.
 
     Raises:
         SigningError: it is not installed.

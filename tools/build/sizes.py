@@ -1,4 +1,4 @@
-"""How large a frozen program is, and what of it; with a limit."""
+"""Measure the size of a frozen program and its parts, with a limit."""
 
 from collections import Counter
 from pathlib import Path
@@ -6,20 +6,20 @@ from pathlib import Path
 from tools.build.targets import BuildError, told
 
 MB = 1_000_000
-# What the installed program may take (bytes). The bundle of Linux has a larger torch.
+# The largest allowed size in bytes. The Linux bundle has a larger torch.
 MOST_BYTES = {"windows": 1100 * MB, "linux": 1600 * MB}
 SHOWN = 15
 
 
 def tree_bytes(tree: Path) -> int:
-    """The size of all files below a folder, in bytes; a link counts where it leads to."""
+    """Return the size of all files below a folder in bytes; links count by their target."""
     return sum(
         path.stat().st_size for path in tree.rglob("*") if path.is_file() and not path.is_symlink()
     )
 
 
 def check_size(tree: Path, platform: str) -> int:
-    """Print the largest parts; returns the size of all, in bytes.
+    """Print the largest parts; return the total size in bytes.
 
     Raises:
         BuildError: it is larger than allowed.

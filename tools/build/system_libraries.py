@@ -1,6 +1,6 @@
-"""Libraries of the Debian that a Linux tree was made on, which PyInstaller took along.
+"""Debian libraries that PyInstaller put into a Linux tree.
 
-Their package, version and copyright file are what dpkg knows of a library of that name.
+dpkg tells the package, version and copyright file by the library's name.
 """
 
 import re
@@ -12,20 +12,20 @@ from pathlib import Path
 
 from desktop_app.system.licences import Component
 
-LICENCE = "LicenseRef-Debian-Copyright-File"  # its words are in the file, by files and authors
+LICENCE = "LicenseRef-Debian-Copyright-File"  # its text is in the file, by files and authors
 COPYRIGHT = "/usr/share/doc/{package}/copyright"
 SOURCES = "https://tracker.debian.org/pkg/{package}"
-# The first paragraph is for all files without one of their own.
+# The first paragraph applies to all files without their own.
 ALL_FILES = re.compile(r"^Files:\s*\*\s*$(?:\n.+)*?\nLicense:\s*(.+)$", re.MULTILINE)
 GPL = re.compile(r"GPL-[\d.]+\+?(-only|-or-later)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class SystemLibrary:
-    """A Debian package of which something is in a tree.
+    """A Debian package with libraries in a tree.
 
     Attributes:
-        component: with the package's name.
+        component: its description.
         files: the names of its libraries.
     """
 
@@ -34,7 +34,7 @@ class SystemLibrary:
 
 
 def system_libraries(names: Iterable[str]) -> list[SystemLibrary]:
-    """The packages that libraries of these file names come from; unknown names are left out."""
+    """Return the packages of these libraries; unknown names are left out."""
     files: dict[str, set[str]] = {}
     for name in names:
         package = _package(name)

@@ -1,4 +1,4 @@
-"""The Pythons that programs are frozen with: this one, and on Linux Windows' under Wine."""
+"""The build targets: this Python, and on Linux also Windows' under Wine."""
 
 import importlib.util
 import os
@@ -16,17 +16,17 @@ WINE_TESTS = ROOT / "packaging" / "wine" / "windows_tests.py"
 
 
 class BuildError(Exception):
-    """Why a build stops, in a sentence."""
+    """A build step failed; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is built for.
+    """A build target.
 
     Attributes:
         name: "linux" or "windows".
         python: the command that starts its Python.
-        wine: the script that knows the Wine prefix; None where the system is the target's own.
+        wine: the Wine script; None if the system is the target's own.
     """
 
     name: str
@@ -35,15 +35,15 @@ class Target:
 
     @property
     def suffix(self) -> str:
-        """How a program's file name ends."""
+        """The extension of programs."""
         return ".exe" if self.name == "windows" else ""
 
     def run(self, *command: str | Path, env: Mapping[str, str] | None = None) -> int:
-        """Run a program of the target in the repository's root, its output on ours; its exit code.
+        """Run a program of the target in the repository's root; return its exit code.
 
         Args:
-            command: the program and its arguments; "python" is the target's.
-            env: more of the environment.
+            command: the program and its arguments; "python" means the target's.
+            env: further environment variables.
         """
         words = [str(word) for word in command]
         words = [*self.python, *words[1:]] if words[0] == "python" else [*self.prefix, *words]
@@ -55,7 +55,7 @@ class Target:
         with self.wine.screen() if self.wine else nullcontext() as display:
             if display:
                 environment["DISPLAY"] = display
-            # A pipe, never a file: under Wine the programs behave otherwise with a file.
+            # A pipe, never a file: under Wine programs behave differently with a file.
             with subprocess.Popen(
                 words,
                 cwd=ROOT,
@@ -69,13 +69,13 @@ class Target:
                 reader.start()
                 code = process.wait()
                 if self.wine:
-                    self.wine.stop_wine()  # what is left over would keep the pipe open
+                    self.wine.stop_wine()  # child processes would keep the pipe open
                 reader.join()
         return code
 
     @property
     def prefix(self) -> tuple[str, ...]:
-        """What a program of the target is started with."""
+        """Return the environment for the target's programs."""
         return ("wine",) if self.wine else ()
 
 
@@ -86,15 +86,15 @@ def _copied(source: object) -> None:
 
 
 def own_target() -> Target:
-    """This system, with this Python."""
+    """Return the target of this system and Python."""
     return Target("windows" if os.name == "nt" else "linux", (sys.executable,))
 
 
 def load_wine(kit: Path) -> ModuleType:
-    """The script that knows Wine, with its prefix made.
+    """Import the Wine script, with its prefix created.
 
     Raises:
-        BuildError: this computer does not have what it needs.
+        BuildError: this computer lacks a requirement.
     """
     spec = importlib.util.spec_from_file_location("windows_tests", WINE_TESTS)
     if spec is None or spec.loader is None:
@@ -110,21 +110,21 @@ def load_wine(kit: Path) -> ModuleType:
 
 
 def wine_target(kit: Path) -> Target:
-    """Windows under Wine, made first if need be.
+    """Return the target of Windows under Wine, created first if needed.
 
     Raises:
-        BuildError: this computer does not have what it needs.
+        BuildError: this computer lacks a requirement.
     """
     wine = load_wine(kit)
     return Target("windows", ("wine", wine.PYTHON), wine)
 
 
 def arguments_of(target: Target, path: Path) -> str:
-    """A path as the target's programs name it."""
+    """Convert a path for the target's programs."""
     return "Z:" + str(path).replace("/", "\\") if target.wine else str(path)
 
 
 def told(words: Sequence[str]) -> None:
-    """A line about what happens now."""
+    """Print a progress line."""
     sys.stderr.write("build: " + " ".join(words) + "\n")
     sys.stderr.flush()

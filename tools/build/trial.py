@@ -1,4 +1,4 @@
-"""What users do with the installer and what it installs, step by step; each says what was seen."""
+"""Test the installer and the installed program step by step; each step reports what it saw."""
 
 import shutil
 import time
@@ -22,17 +22,17 @@ Step = Callable[[], str]
 
 
 class MissedError(AssertionError):
-    """What should have been seen and was not."""
+    """An expected result is missing."""
 
 
 class Trial:
     """The steps, in order; each builds on those before it.
 
     Args:
-        on: the machine.
+        on: the trial machine.
         tree: the frozen program.
         setup: its installer.
-        newer: an installer of the same that says it is a later version.
+        newer: an installer of the same tree with a later version.
     """
 
     def __init__(self, on: TrialMachine, tree: Path, setup: Path, newer: Path) -> None:
@@ -44,7 +44,7 @@ class Trial:
         self._keys: set[str] = set()
 
     def steps(self) -> Iterator[tuple[str, Step]]:
-        """What is done, with its name."""
+        """Yield the steps with their names."""
         yield "before", self.look_before
         yield "silent installation", self.install_silently
         yield "silent uninstallation leaves nothing", self.uninstall_silently
@@ -66,17 +66,17 @@ class Trial:
 
     @property
     def data(self) -> Path:
-        """What it writes."""
+        """The folder of its data."""
         return self._on.user / "AppData" / "Local" / APP_NAME
 
     def look_before(self) -> str:
-        """What is on the machine."""
-        self.installed.parent.mkdir(parents=True)  # of the user, and none of the installer's
+        """Take a snapshot of the machine."""
+        self.installed.parent.mkdir(parents=True)  # the user's, and none of the installer's
         self._files, self._keys = self._on.files(), self._on.registry()
         return f"{len(self._files)} files, {len(self._keys)} registry entries"
 
     def install_silently(self) -> str:
-        """All files, the entries and a log, without a window."""
+        """Install silently: all files, entries and a log."""
         seconds = self._silently(self._setup)
         wanted = {path.relative_to(self._tree) for path in self._tree.rglob("*")}
         there = {path.relative_to(self.installed) for path in self.installed.rglob("*")}
@@ -90,13 +90,13 @@ class Trial:
         return f"{len(there)} files in {seconds:.0f} s, {len(keys)} registry entries"
 
     def uninstall_silently(self) -> str:
-        """The machine is as it was."""
+        """Uninstall: the machine is as before."""
         code = self._on.run(self.installed / "uninstall.exe", "/S", timeout_s=INSTALL_S)
         self._gone()
         return f"exit code {code}; " + self._compared()
 
     def install_by_hand(self) -> str:
-        """Through all pages, with a picture of each."""
+        """Install through all pages, with a screenshot of each."""
         screen = self._on.screen
         process = self._on.start(self._setup, f"/D={FOLDER}")
         window = screen.window(SETUP_TITLE, START_S)
@@ -115,7 +115,7 @@ class Trial:
         return f"{len(pages) + 1} pages"
 
     def start_from_menu(self) -> str:
-        """The link, the window, the real platform plugin."""
+        """Start it from its link: the window with the real platform plugin."""
         link = next(self._on.user.rglob(f"Programs/{APP_NAME}.lnk"))
         started_s = time.monotonic()
         inside = link.relative_to(self._on.drive)
@@ -127,7 +127,7 @@ class Trial:
         return f"{link.name}: a window after {seconds:.1f} s"
 
     def drop(self) -> str:
-        """The sample dragged from another program's window; its transcript."""
+        """Drop the sample from another program's window; check its transcript."""
         window = self._on.screen.window(f"^{APP_NAME}$")
         with self._on.screen.drop([SAMPLE], window):
             self._wait_for("transcribed .*sample.wav")
@@ -136,7 +136,7 @@ class Trial:
         return self._log_line("transcribed")
 
     def export(self) -> str:
-        """File > Export as > Text, into the dialog's own folder."""
+        """File > Export as > Text, into the dialog's default folder."""
         screen = self._on.screen
         screen.do("windowactivate", "--sync", screen.window(f"^{APP_NAME}$"))
         screen.press("alt+f", "e", "Return")
@@ -154,7 +154,7 @@ class Trial:
         return f"{len(text.split())} words"
 
     def hand_over(self) -> str:
-        """A second start ends at once, and the first window has its file."""
+        """Start it twice: the second exits at once, and the first window gets its file."""
         second = self._on.drive / "Zweite é 日本.wav"
         shutil.copy(SAMPLE, second)
         code = self._on.run(self.installed / "Aviary.exe", f"C:\\{second.name}", timeout_s=START_S)
@@ -165,13 +165,13 @@ class Trial:
         return self._log_line("handed over")
 
     def upgrade(self) -> str:
-        """The running program is asked to leave, and is replaced."""
+        """Upgrade: the running program is closed and replaced."""
         seconds = self._silently(self._newer)
         _expect(not self._on.screen.has_window(f"^{APP_NAME}$"), "the window is still there")
         return f"{self._version()} in {seconds:.0f} s"
 
     def repair(self) -> str:
-        """The same version again brings back what is missing."""
+        """Install the same version again: it restores missing files."""
         lost = self.installed / "_internal" / "base_library.zip"
         lost = (
             lost if lost.is_file() else next(p for p in self.installed.rglob("*.*") if p.is_file())
@@ -182,13 +182,13 @@ class Trial:
         return f"{lost.name} is back, in {seconds:.0f} s"
 
     def downgrade(self) -> str:
-        """An older setup leaves the newer program alone."""
+        """Run an older setup: it leaves the newer program alone."""
         code = self._on.run(self._setup, "/S", timeout_s=INSTALL_S)
         _expect(code == E_NEWER, f"exit code {code}")
         return f"exit code {code}, {self._version()} stays"
 
     def uninstall_by_hand(self) -> str:
-        """Its pages; the data stays, and nothing else."""
+        """Uninstall through its pages: only the data stays."""
         self._on.start(self.installed / "uninstall.exe")
         window = self._on.screen.window(f"{APP_NAME} Uninstall", START_S)
         time.sleep(2)
@@ -202,11 +202,11 @@ class Trial:
         return self._compared(kept=f"AppData/Local/{APP_NAME}")
 
     def remove_data(self) -> str:
-        """Installed once more, and uninstalled with everything."""
+        """Install again, and uninstall with all data."""
         self._silently(self._newer)
         self._on.run(self.installed / "uninstall.exe", "/S", "/REMOVEDATA", timeout_s=INSTALL_S)
         self._gone()
-        # Nothing but Aviary's own lies there, so the folder goes too; a user's file would keep it.
+        # Only Aviary's files are there, so the folder goes, too; a user's file would keep it.
         self._on.wait(lambda: not self.data.is_dir(), 60, "the data's end")
         return self._compared()
 
@@ -219,7 +219,7 @@ class Trial:
         return time.monotonic() - started_s
 
     def _gone(self) -> None:
-        """Wait until the uninstaller is done: after the folder it takes away its entries."""
+        """Wait until the uninstaller is done: it removes its entries after the folder."""
         self._on.wait(lambda: not self.installed.exists(), INSTALL_S, "the folder's end")
         time.sleep(SETTLED_S)
 
@@ -243,7 +243,7 @@ class Trial:
         self._on.wait(lambda: re.search(pattern, self._log()), TRANSCRIBE_S, f"“{pattern}”")
 
     def _compared(self, kept: str | None = None) -> str:
-        """Whether all is as before, but for our own log and what is kept."""
+        """Check that all is as before, except our own log and kept data."""
         ours = (LOG, kept or LOG)
         differing = self._on.files() ^ self._files
         files = {name for name in differing if not any(part in name for part in ours)}

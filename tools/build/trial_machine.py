@@ -1,4 +1,4 @@
-"""A Windows without Python or anything else of ours, under Wine, on a screen of its own."""
+"""A clean Windows without Python, under Wine, on its own screen."""
 
 import re
 import shutil
@@ -16,7 +16,7 @@ from tests.e2e.desktop import Desktop, desktop, wait_until
 
 T = TypeVar("T")
 WINE, WINESERVER = "wine", "wineserver"
-# What Wine writes by itself while programs run, and nothing of Aviary's.
+# Paths that Wine itself writes while programs run.
 WINES_OWN_FILES = re.compile(
     r"(^|/)windows/(temp|Fonts|Prefetch)(/|$)|(^|/)users/[^/]+/(AppData/Local/)?Temp(/|$)|/\.cache/|"
     r"/Microsoft/Windows/(INetCache|History|Recent)|(^|/)ProgramData/Microsoft/"
@@ -26,19 +26,19 @@ WINES_OWN_KEYS = re.compile(
     r"Explorer\\\\(UserAssist|SessionInfo|Recent|ComDlg32|FileExts|Advanced|Accent)|"
     r"Fonts|Volatile|\\\\MUI|Internet Settings|Control Panel|HardwareConfig|\\\\DirectInput|"
     r"QtProject|Direct3D|Hardware\\\\|Services\\\\|Enum\\\\|Class\\\\\{|MediaResources|Cryptography|"
-    r"^user\.reg Console( |$)"  # the look of consoles, noted when the first one is opened
+    r"^user\.reg Console( |$)"  # console settings, written when the first one opens
 )
 
 
 @dataclass(frozen=True)
 class TrialMachine:
-    """The machine that the installer is tried on.
+    """The machine that the installer is tested on.
 
     Attributes:
         prefix: its folder on this computer.
-        screen: where its windows are shown.
-        wine: the script that knows Wine (packaging/wine/windows_tests.py).
-        pictures: where screenshots go.
+        screen: the screen of its windows.
+        wine: the Wine script (packaging/wine/windows_tests.py).
+        pictures: the folder for screenshots.
     """
 
     prefix: Path
@@ -58,7 +58,7 @@ class TrialMachine:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What its programs are told."""
+        """The environment of its programs."""
         return {
             **self.wine.environment(),
             "WINEPREFIX": str(self.prefix),
@@ -67,7 +67,7 @@ class TrialMachine:
         }
 
     def path(self, windows: str) -> Path:
-        r"""Where `C:\…` lies on this computer."""
+        r"""Return the path of `C:\…` on this computer."""
         return self.drive / windows.removeprefix("C:\\").replace("\\", "/")
 
     def start(self, *words: str | Path) -> "subprocess.Popen[bytes]":
@@ -81,7 +81,7 @@ class TrialMachine:
         )
 
     def run(self, *words: str | Path, timeout_s: float = 600) -> int:
-        """Run a program to its end; its exit code."""
+        """Run a program to its end; return its exit code."""
         with self.start(*words) as process:
             try:
                 return process.wait(timeout_s)
@@ -90,14 +90,14 @@ class TrialMachine:
                 raise
 
     def files(self) -> set[str]:
-        """Every file and folder of the drive, but for what Wine writes by itself."""
+        """Return all files and folders of the drive, except Wine's own."""
         found = {path.relative_to(self.drive).as_posix() for path in self.drive.rglob("*")}
         return {name for name in found if not WINES_OWN_FILES.search(name)}
 
     def registry(self) -> set[str]:
-        """Every key with each of its values, but for what Wine writes by itself.
+        """Return all registry keys with their values, except Wine's own.
 
-        Ends everything that runs: Wine writes its registry then.
+        Ends all programs, so that Wine writes its registry.
         """
         self.stop()
         found = set()
@@ -113,27 +113,27 @@ class TrialMachine:
         return {entry for entry in found if not WINES_OWN_KEYS.search(entry)}
 
     def picture(self, name: str, window: str | None = None) -> None:
-        """A screenshot."""
+        """Take a screenshot."""
         self.pictures.mkdir(parents=True, exist_ok=True)
         self.screen.screenshot(self.pictures / f"{name}.png", window)
 
     def wait(self, condition: Callable[[], T], timeout_s: float, what: str) -> T:
-        """Look again and again until there is something."""
+        """Poll until the condition returns something."""
         return wait_until(condition, timeout_s, what)
 
     def stop(self) -> None:
-        """End everything on it."""
+        """End all its programs."""
         subprocess.run([WINESERVER, "-k"], env=self.environment, check=False)
         subprocess.run([WINESERVER, "-w"], env=self.environment, check=False, timeout=60)
 
 
 @contextmanager
 def machine(wine: ModuleType, home: Path, pictures: Path) -> Iterator[TrialMachine]:
-    """Make the machine anew, and end it.
+    """Create a new machine, and end it afterwards; a context manager.
 
     Args:
-        wine: the script that knows Wine; its own prefix is made already, and is the pattern.
-        home: where this one is made.
+        wine: the Wine script; its existing prefix is the template.
+        home: the folder for the machine.
         pictures: where screenshots go.
     """
     shutil.rmtree(home, ignore_errors=True)
@@ -143,7 +143,7 @@ def machine(wine: ModuleType, home: Path, pictures: Path) -> Iterator[TrialMachi
     shutil.copytree(
         wine.PREFIX, prefix, symlinks=True, ignore=shutil.ignore_patterns(python, "pycache")
     )
-    # The build had the program test itself in the pattern.
+    # The build ran the self-test in the template.
     for left in prefix.glob(f"drive_c/users/*/AppData/Local/{APP_NAME}"):
         shutil.rmtree(left)
     with desktop(home / "screen") as screen:
@@ -151,7 +151,7 @@ def machine(wine: ModuleType, home: Path, pictures: Path) -> Iterator[TrialMachi
         try:
             made.run("wineboot", "--update")
             made.run("reg", "add", r"HKCU\Software\Classes", "/f")  # as every Windows has it
-            time.sleep(2)  # its registry is written a moment later
+            time.sleep(2)  # its registry is written slightly later
             yield made
         finally:
             made.stop()

@@ -1,7 +1,7 @@
-"""Tries the installer under Wine as users do: `dev.py test-windows --installer`.
+"""Test the installer under Wine as users run it: `dev.py test-windows --installer`.
 
-Each step says what was seen, or MISSED with why; the exit code is 1 when one was missed.
-Screenshots of all pages go to build/windows-screenshots.
+Each step reports what it saw, or MISSED and why; the exit code is 1 if one was missed. Screenshots
+of all pages go to build/windows-screenshots.
 """
 
 import argparse
@@ -21,12 +21,12 @@ NEWER = "99.0"
 
 
 def run(trial: Trial) -> int:
-    """All steps; how many were missed."""
+    """Run all steps; return how many were missed."""
     missed = 0
     for name, step in trial.steps():
         try:
             sys.stdout.write(f"ok      {name}: {step()}\n")
-        except Exception as error:  # noqa: BLE001 - a step that fails is told, and the next tried
+        except Exception as error:  # noqa: BLE001 - a failed step is reported, and the next one tried
             missed += 1
             sys.stdout.write(f"MISSED  {name}: {type(error).__name__}: {error}\n")
         sys.stdout.flush()
@@ -34,7 +34,7 @@ def run(trial: Trial) -> int:
 
 
 def main() -> int:
-    """Make the machine and try; 1 where something was missed."""
+    """Create the machine and run the steps; return 1 if one was missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kit", type=Path, required=True, help="the folder of the Wine kit")
     parser.add_argument("--tree", type=Path, default=ROOT / "dist" / "windows" / APP_NAME)

@@ -1,8 +1,8 @@
-"""What the program imports when it works: `python -m tools.build.used_modules FILE`.
+"""Find the modules that the program imports at run time: `python -m tools.build.used_modules FILE`.
 
-NeMo, hydra, transformers and Cython modules import by name, at run time; PyInstaller finds only
-what is written as an import statement. So the program is run once, with what every user does, and
-all that is loaded then goes into the frozen program.
+NeMo, hydra, transformers and Cython modules import by name, at run time; PyInstaller only finds
+import statements. So the program is run once through typical use, and all modules then loaded go
+into the frozen program.
 """
 
 import sys
@@ -13,16 +13,16 @@ from pathlib import Path
 
 from desktop_app.cli import self_test
 
-# Of this run alone.
+# Modules of this run only.
 OWN = ("tools", "__main__", "__mp_main__")
 
 
 class NotWholeError(Exception):
-    """The program that is to be frozen does not pass its own test."""
+    """The program to be frozen does not pass its self-test."""
 
 
 def used_modules() -> list[str]:
-    """The names of all modules that are loaded after the self-test, in order.
+    """Return the names of all modules loaded after the self-test, sorted.
 
     Raises:
         NotWholeError: it failed.
@@ -34,10 +34,10 @@ def used_modules() -> list[str]:
 
 
 def real_names(modules: Iterable[object]) -> list[str]:
-    """What PyInstaller can find of modules, in order.
+    """Return the modules that PyInstaller can find, sorted.
 
-    Some stand under a second name in sys.modules (requests.packages.urllib3), others are made by
-    their library without a file (the inside of PySide6): it would complain of each.
+    Some have a second name in sys.modules (requests.packages.urllib3), others have no file
+    (PySide6's internals): it would warn about each.
     """
     specs = [getattr(module, "__spec__", None) for module in modules]
     return sorted(
@@ -52,12 +52,12 @@ def real_names(modules: Iterable[object]) -> list[str]:
 
 
 def distributions_of(modules: list[str]) -> list[str]:
-    """The distributions that modules come from: some ask for their own version, or for others'."""
+    """Return the distributions of modules: some query their own version, or others'."""
     owners = packages_distributions()
     tops = {name.split(".")[0] for name in modules}
     return sorted({owner for top in tops for owner in owners.get(top, ())})
 
 
 if __name__ == "__main__":
-    # Not at once: whoever asks looks at the file's existence.
+    # Only at the end: callers check whether the file exists.
     Path(sys.argv[1]).write_text("\n".join(used_modules()) + "\n", encoding="utf-8")

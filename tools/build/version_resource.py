@@ -1,4 +1,4 @@
-"""What Explorer shows of the programs under Properties > Details."""
+"""The version resource, shown by Explorer under Properties > Details."""
 
 from typing import Any
 
@@ -10,17 +10,17 @@ US_ENGLISH, UNICODE = 0x0409, 1200
 
 
 def four_numbers(version: str) -> tuple[int, int, int, int]:
-    """A version as Windows wants it: "1.2.3" and "1.2.3.dev4" are both (1, 2, 3, 0)."""
+    """Convert a version for Windows: "1.2.3" and "1.2.3.dev4" both become (1, 2, 3, 0)."""
     numbers = [int(part) for part in version.split(".")[:3] if part.isdigit()]
     first, second, third = (*numbers, 0, 0, 0)[:3]
     return first, second, third, 0
 
 
 def version_resource(program: str) -> Any:  # noqa: ANN401 - PyInstaller has no types
-    """PyInstaller's description of the version resource of one program.
+    """Build PyInstaller's version resource of one program.
 
     Args:
-        program: the name of its file.
+        program: its file name.
     """
     from PyInstaller.utils.win32.versioninfo import (
         FixedFileInfo,

@@ -1,1 +1,1 @@
-"""Makes the situations in which a file is held."""
+"""Create the situations in which a file is held."""

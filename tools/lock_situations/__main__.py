@@ -1,4 +1,4 @@
-"""Makes every lock and access situation for real, and prints what Aviary says of it.
+"""Create every lock and access situation for real, and print Aviary's diagnosis.
 
 python -m tools.lock_situations     Linux's, and under Wine, where the kit is, Windows'
 """
@@ -22,7 +22,7 @@ WINDOWS_TEST = "tests/windows/test_situations.py"
 
 
 def judge_all(situations: Sequence[Situation]) -> Iterator[Verdict]:
-    """All that can be made here; what cannot is said on standard error."""
+    """Return all situations possible here; report the others on standard error."""
     for situation in situations:
         try:
             yield judge(situation)
@@ -31,7 +31,7 @@ def judge_all(situations: Sequence[Situation]) -> Iterator[Verdict]:
 
 
 def main() -> int:
-    """Print the table; 1 when a row is wrong, or there are too few."""
+    """Print the table; return 1 if a row is wrong, or there are too few."""
     lines = [verdict.line() for verdict in judge_all(POSIX)]
     sys.stdout.write("\n".join(lines) + "\n")
     command = [sys.executable, str(ROOT / "dev.py"), "test-windows", "-s", "-q", WINDOWS_TEST]

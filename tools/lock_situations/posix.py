@@ -1,4 +1,4 @@
-"""How Linux refuses a file, each made for real."""
+"""Linux' ways to refuse a file, each created for real."""
 
 import errno
 import fcntl
@@ -21,7 +21,7 @@ Action = Callable[[], object]
 
 
 def full_disk(_folder: Path, stack: ExitStack) -> Action:
-    """The kernel's own full device."""
+    """Write to the kernel's full device."""
     file = stack.enter_context(Path("/dev/full").open("wb", buffering=0))  # noqa: SIM115
     return lambda: file.write(b"x")
 
@@ -42,7 +42,7 @@ def folder_as_file(folder: Path, _stack: ExitStack) -> Action:
 
 
 def as_nobody(stack: ExitStack) -> None:
-    """Go on as an ordinary user: root is refused nothing."""
+    """Continue as an ordinary user: root is refused nothing."""
     if os.geteuid() == 0:
         os.seteuid(NOBODY)
         stack.callback(os.seteuid, 0)
@@ -58,7 +58,7 @@ def unreadable(folder: Path, stack: ExitStack) -> Action:
 
 
 def unwritable_folder(folder: Path, stack: ExitStack) -> Action:
-    """A folder that may be read only."""
+    """A read-only folder."""
     folder.chmod(0o555)
     stack.callback(folder.chmod, 0o755)
     as_nobody(stack)
@@ -66,7 +66,7 @@ def unwritable_folder(folder: Path, stack: ExitStack) -> Action:
 
 
 def others_file(folder: Path, stack: ExitStack) -> Action:
-    """Deleting in a folder of another user."""
+    """Deleting in another user's folder."""
     file = folder / "a.txt"
     file.touch()
     folder.chmod(0o555)
@@ -76,7 +76,7 @@ def others_file(folder: Path, stack: ExitStack) -> Action:
 
 
 def running_program(folder: Path, stack: ExitStack) -> Action:
-    """Writing into a program that runs."""
+    """Writing to a running program."""
     program = Path(shutil.copy(shutil.which("sleep") or "/bin/sleep", folder))
     process = stack.enter_context(subprocess.Popen([program, "60"]))
     stack.callback(process.kill)
@@ -95,13 +95,13 @@ def mounted(folder: Path, stack: ExitStack, *options: str) -> Path:
 
 
 def full_file_system(folder: Path, stack: ExitStack) -> Action:
-    """More than a small drive takes."""
+    """More data than a small drive has room for."""
     file = mounted(folder, stack) / "a.nemo"
     return lambda: file.write_bytes(bytes(2 << 20))
 
 
 def read_only_file_system(folder: Path, stack: ExitStack) -> Action:
-    """A drive that is mounted read-only, as a camera's card with its switch."""
+    """A drive mounted read-only, like a locked camera card."""
     file = mounted(folder, stack, "ro") / "a.wav"
     return file.touch
 
@@ -131,7 +131,7 @@ def locked_region(folder: Path, stack: ExitStack) -> Action:
 
 
 def out_of_memory_below(folder: Path, _stack: ExitStack) -> Action:
-    """A failed clean-up on top of the real error: NeMo's classic."""
+    """A failed clean-up on top of the real error, as in NeMo."""
 
     def work() -> None:
         with tempfile.TemporaryDirectory(dir=folder) as name:
@@ -139,7 +139,7 @@ def out_of_memory_below(folder: Path, _stack: ExitStack) -> Action:
                 bytearray(1 << 62)
             finally:
                 Path(name).rmdir()
-                Path(name).touch()  # what the clean-up cannot delete as a folder
+                Path(name).touch()  # the clean-up cannot delete it as a folder
 
     return work
 
@@ -168,7 +168,7 @@ def nul_in_the_name(folder: Path, _stack: ExitStack) -> Action:
 
 
 def too_many_files(folder: Path, stack: ExitStack) -> Action:
-    """No lock at all, though a file cannot be opened."""
+    """No lock, although a file cannot be opened."""
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
 
     def work() -> None:

@@ -1,4 +1,4 @@
-"""One lock or access situation, made for real, and what Aviary says of it."""
+"""One lock or access situation, created for real, and Aviary's diagnosis of it."""
 
 import tempfile
 from collections.abc import Callable
@@ -12,22 +12,22 @@ from desktop_app.system.locks.diagnosis import Diagnosis, LockKind
 ROOT = Path(__file__).resolve().parents[2]
 BEGINNING = "| "
 
-# Prepares a folder and gives the action that will be refused.
+# Prepares a folder and returns the action that will be refused.
 Make = Callable[[Path, ExitStack], Callable[[], object]]
 
 
 class CannotBeMade(Exception):
-    """Why a situation cannot be made here, such as a missing right."""
+    """A situation cannot be created here; the message says why, such as a missing right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """One way to be refused.
+    """One refused action.
 
     Attributes:
-        name: what is done to what.
+        name: the action and its object.
         make: prepares it.
-        expected: what it is.
+        expected: the expected kind.
         writing: whether a file was to be written.
     """
 
@@ -39,7 +39,7 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was said of one situation."""
+    """The diagnosis of one situation."""
 
     situation: Situation
     error: str
@@ -47,7 +47,7 @@ class Verdict:
 
     @property
     def is_right(self) -> bool:
-        """Whether it is what it is, and the user is told something to do."""
+        """Whether the kind is as expected, and there are steps for the user."""
         found = self.diagnosis
         return found is not None and found.kind is self.situation.expected and bool(found.steps)
 
@@ -62,10 +62,10 @@ class Verdict:
 
 
 def judge(situation: Situation) -> Verdict:
-    """Make a situation in a folder of its own, be refused, and diagnose.
+    """Create a situation in its own folder, trigger the error, and diagnose it.
 
     Raises:
-        CannotBeMade: it cannot be made on this computer.
+        CannotBeMade: it cannot be created on this computer.
     """
     # Windows and Linux must both cope with such a folder.
     with tempfile.TemporaryDirectory(prefix="Größe 日本 ", ignore_cleanup_errors=True) as name:
@@ -73,7 +73,7 @@ def judge(situation: Situation) -> Verdict:
             action = situation.make(Path(name), stack)
             try:
                 action()
-            except Exception as error:  # noqa: BLE001 - the very thing to look at
+            except Exception as error:  # noqa: BLE001 - the error to diagnose
                 return Verdict(situation, _short(error), diagnose(error, writing=situation.writing))
         return Verdict(situation, "-", None)
 

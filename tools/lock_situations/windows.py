@@ -1,4 +1,4 @@
-"""How Windows refuses a file, each made for real by a second process; runs on Windows or Wine."""
+"""Windows' ways to refuse a file, each created for real; runs on Windows or Wine."""
 
 import ctypes
 import os
@@ -21,7 +21,7 @@ Action = Callable[[], object]
 
 
 def action_on(path: Path, what: str) -> Action:
-    """What is done with the held file."""
+    """The action on the held file."""
     other = path.with_name("other.wav")
     actions: dict[str, Action] = {
         "read": path.read_bytes,
@@ -34,7 +34,7 @@ def action_on(path: Path, what: str) -> Action:
 
 
 def holding(state: str, what: str) -> Make:
-    """Do something with a file that another program holds."""
+    """Return a situation with a file that another program holds."""
 
     def make(folder: Path, stack: ExitStack) -> Action:
         path = Path(shutil.copy(SAMPLE, folder / "talk.wav"))
@@ -45,7 +45,7 @@ def holding(state: str, what: str) -> Make:
 
 
 def read_only(what: str) -> Make:
-    """A file with the read-only mark."""
+    """A file with the read-only attribute."""
 
     def make(folder: Path, stack: ExitStack) -> Action:
         if IS_WINE and what == "write":
@@ -78,7 +78,7 @@ def folder_held(what: str) -> Make:
 
 
 def folder_as_file(what: str) -> Make:
-    """A folder where a file is meant."""
+    """A folder in place of a file."""
 
     def make(folder: Path, _stack: ExitStack) -> Action:
         inner = folder / "folder.wav"
@@ -89,12 +89,12 @@ def folder_as_file(what: str) -> Make:
 
 
 def named(name: str) -> Make:
-    """A file of this name is made."""
+    """Create a file of this name."""
     return lambda folder, _stack: (folder / name).touch
 
 
 def at(path: str) -> Make:
-    """A file at this place is read."""
+    """Read a file at this path."""
     return lambda _folder, _stack: Path(path).read_bytes
 
 
@@ -122,7 +122,7 @@ def region_locked(folder: Path, stack: ExitStack) -> Action:
 
 
 def clean_up_fails(error: Exception) -> Make:
-    """NeMo's classic: the real error, then a manifest that is still open when it is deleted."""
+    """As in NeMo: the real error, then a manifest that is still open when deleted."""
 
     def make(folder: Path, stack: ExitStack) -> Action:
         def work() -> None:

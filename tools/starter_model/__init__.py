@@ -1,1 +1,1 @@
-"""The recipe of the starter model: how it is made from synthetic speech, and how it is measured."""
+"""The recipe of the starter model: training on synthetic speech, and evaluation."""

@@ -1,4 +1,4 @@
-"""Makes utterances of clips as recordings have them: joined, with pauses, noise, codecs."""
+"""Make realistic utterances from clips: joined, with pauses, noise, codecs."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     from tools.starter_model.pool import Pool
 
-# The program hands the model at most 30 s at a time; a little less keeps a batch small.
+# The program passes at most 30 s to the model; a little less keeps batches small.
 LONGEST_UTTERANCE_S: Final = 25.0
 SHORTEST_UTTERANCE_S: Final = 0.4
 USUAL_UTTERANCE_S: Final = 9.0
 PAUSE_S: Final = (0.12, 1.2)
 EDGE_S: Final = (0.0, 0.8)
 
-# How often each of these happens to an utterance.
+# The probability of each effect on an utterance.
 NO_SPEECH_SHARE: Final = 0.012
 OTHER_VOICE_SHARE: Final = 0.15
 RESAMPLED_SHARE: Final = 0.7
@@ -45,7 +45,7 @@ TELEPHONE_HZ: Final = 8_000
 TONE_HZ: Final = (100, 3_000)
 # Mains hum: (frequency, level) of its partials.
 HUM: Final = ((50, 1.0), (100, 0.6), (150, 0.3), (300, 0.15))
-# The lossy formats that people record in.
+# Common lossy recording formats.
 CODECS: Final = (
     Format("mp3", "libmp3lame", bits_per_s=48_000),
     Format("mp3", "libmp3lame", bits_per_s=24_000),
@@ -57,7 +57,7 @@ CODECS: Final = (
 
 @dataclass(frozen=True)
 class Utterance:
-    """What the model hears at once, with the true time of every word."""
+    """One training input, with the true time of every word."""
 
     samples: Samples
     words: tuple[Word, ...]
@@ -126,7 +126,7 @@ def with_reverb(samples: Samples, chooser: random.Random) -> Samples:
 
 
 def narrow_band(samples: Samples) -> Samples:
-    """What a telephone leaves of a voice: nothing above 4 kHz."""
+    """Filter as a telephone does: nothing above 4 kHz."""
     low = resampled(samples, SAMPLE_RATE_HZ, TELEPHONE_HZ)
     return fitted(resampled(low, TELEPHONE_HZ), samples.size)
 

@@ -1,4 +1,4 @@
-"""Makes the training data: rounds of freshly spoken sentences, and shards of frames from them."""
+"""Make the training data: rounds of synthesised sentences, and shards of frames from them."""
 
 from __future__ import annotations
 

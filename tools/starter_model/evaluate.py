@@ -1,4 +1,4 @@
-"""Word error rates and time errors on recordings that nobody trained on."""
+"""Word error rates and time errors on held-out recordings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tools.starter_model.recordings import Recording
     from tools.starter_model.speech import Samples
 
-# The program cuts a recording in pauses into pieces of at most so long.
+# The program cuts a recording at pauses into chunks of at most this length.
 LONGEST_PIECE_S: Final = 30.0
 
 
@@ -63,7 +63,7 @@ def plain(text: str) -> str:
 
 
 def pieces(recording: Recording) -> list[tuple[int, int]]:
-    """First and last sample of each piece, cut in the middle of pauses."""
+    """Return first and last sample of each chunk, cut in the middle of pauses."""
     limits_s = [
         (before.end_s + after.start_s) / 2 for before, after in pairwise(recording.sentences)
     ]
@@ -79,7 +79,7 @@ def pieces(recording: Recording) -> list[tuple[int, int]]:
 def recognised(
     model: EncDecRNNTBPEModel, samples: Samples, parts: Sequence[tuple[int, int]]
 ) -> list[TimedWord]:
-    """The words of a recording with their times."""
+    """Recognise the words of a recording with their times."""
     from nemo.collections.asr.parts.mixins.transcription import TranscribeConfig
 
     options = TranscribeConfig(

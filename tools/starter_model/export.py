@@ -1,4 +1,4 @@
-"""Writes a checkpoint's averaged weights as a ``.nemo`` file with 16-bit floats."""
+"""Write a checkpoint's averaged weights to a ``.nemo`` file with 16-bit floats."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def export(model: EncDecRNNTBPEModel, checkpoint: Path, path: Path) -> None:
     model.eval()
     with open_dict(model.cfg):
         model.cfg.validation_ds = TRANSCRIPTION
-        # The pieces of words are in the file; where they came from is of no use to anybody.
+        # The tokens are in the file; their origin is of no use.
         model.cfg.tokenizer.dir = "tokenizer"
     partial = path.with_suffix(".partial.nemo")
     HalfConnector().save_to(model, str(partial))

@@ -1,4 +1,4 @@
-"""Recordings nobody trained on: sentences kept for the test, in trained and in held-out voices."""
+"""Held-out recordings: test sentences, in trained and in held-out voices."""
 
 from __future__ import annotations
 

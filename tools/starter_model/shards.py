@@ -1,4 +1,4 @@
-"""Training data as the model hears it: normalised log-mel frames with their words, on disk."""
+"""Training data as the model's input: normalised log-mel frames with their words, on disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The model's pieces of words, made from the grammar's sentences."""
+"""The model's tokenizer, trained on the grammar's sentences."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from tools.starter_model.grammar import seeded, sentence
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Enough for one and a half pieces a word: an encoded frame lasts 80 ms, so there is no room for
-# many pieces.
+# Enough for one and a half tokens per word: an encoded frame lasts 80 ms, so there is no room for
+# many tokens.
 PIECES: Final = 512
 SENTENCES: Final = 40_000
 

@@ -1,4 +1,4 @@
-"""Trains the model on shards of log-mel frames, on one core, for a given time."""
+"""Train the model on shards of log-mel frames, on one core, for a given time."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Plan:
 
 @dataclass
 class Progress:
-    """Where a run stands; saved with the weights, so that it can go on."""
+    """The state of a run; saved with the weights, so that it can be resumed."""
 
     step: int = 0
     trained_s: float = 0.0
@@ -228,7 +228,7 @@ def train(trainer: Trainer, folder: Path, checkpoint: Path) -> None:
 
 
 def save(trainer: Trainer, checkpoint: Path) -> None:
-    """Write the checkpoint in one move, so that a reader never sees half of it."""
+    """Write the checkpoint atomically."""
     import torch
 
     partial = checkpoint.with_suffix(".partial")
