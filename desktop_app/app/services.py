@@ -59,9 +59,9 @@ class Services:
         return "" if self.settings.keeps else start_strings.FOLDER_IN_SAFE_MODE
 
     def session(self) -> "Session":
-        """What transcribes, with no model in memory yet; to be used from one thread.
+        """Make a Session without a model in memory; use it from one thread only.
 
-        FFmpeg and numpy are imported here, so not in the window's thread.
+        FFmpeg and numpy are imported here, so call it outside the GUI thread.
         """
         from desktop_app.engine.nemo import importing, loader
         from desktop_app.engine.session import Session

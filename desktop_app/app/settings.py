@@ -222,7 +222,8 @@ class SettingsStore:
             try:
                 values[name] = convert(stored[name], _TYPES[name])
             except ValueError:
-                # Do not log the error: it tells the value, perhaps a password in the wrong place.
+                # Do not log the error: it contains the value, perhaps a password in the wrong
+                # place.
                 logger.warning("setting %s is not usable, taking its default", name)
         return Settings(**values)
 

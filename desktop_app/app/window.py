@@ -70,20 +70,20 @@ class Places:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowAccess:
-    """All by which the window's services act on the computer; tests give their own.
+    """The window services' access to the computer; tests use fakes.
 
     Attributes:
-        engine: makes the recogniser, in its own thread.
+        engine: makes the engine, in its own thread.
         files: access to media files.
         formats: the export formats.
         models: access to model files.
-        power: what keeps the computer awake and puts it to sleep.
+        power: keeps the computer awake and puts it to sleep.
         settings: the settings file.
-        speed: how fast earlier transcriptions were.
-        gpus: asks the driver for NVIDIA GPUs.
+        speed: the speed history.
+        gpus: queries the driver for NVIDIA GPUs.
         places: paths that the window opens.
         gpu: sets up an NVIDIA GPU; None if not needed.
-        check: checks this computer; None where there is nothing to check.
+        check: the system check; None if there is nothing to check.
         save_diagnostics: writes the diagnostics file, or None.
         about_notes: paragraphs for "About", such as why NeMo gets its audio in memory.
         start_notes: sentences about problems at the start.
@@ -110,11 +110,11 @@ class WindowServices:
     """The window's services; they live as long as it does.
 
     Attributes:
-        speed: learns how fast transcriptions are.
+        speed: records the speed of transcriptions.
         tasks: short work in side threads.
         lanes: separate side tasks for files and settings, which must not wait behind others.
-        about_notes, start_notes: as of `WindowAccess`.
-        checkup, diagnostics, gpu: None where there is no access to it.
+        about_notes, start_notes: as in `WindowAccess`.
+        checkup, diagnostics, gpu: None without access to it.
     """
 
     controller: TranscriptionController
@@ -260,7 +260,7 @@ def _probe(path: Path) -> MediaInfo:
 
 
 def compose(*, is_safe: bool = False) -> WindowServices:
-    """Build what is below the window of this very program; needs a QCoreApplication.
+    """Build everything below this program's window; needs a QCoreApplication.
 
     Args:
         is_safe: use the default settings, and do not save them.
@@ -273,14 +273,14 @@ def compose(*, is_safe: bool = False) -> WindowServices:
 
 
 def window_access(services: Services, *, is_safe: bool = False) -> WindowAccess:
-    """What the window of this very program has access to.
+    """Return the access of this program's window.
 
     Args:
-        services: what it shares with the command line.
-        is_safe: whether it was started with the default settings.
+        services: the services shared with the command line.
+        is_safe: whether it was started in safe mode.
     """
 
-    # The folders and models as they are when it begins.
+    # With the folders and models at the time it begins.
     def check(
         run_trial: "RunTrial | str", cancel: CancelToken, callbacks: "CheckupCallbacks"
     ) -> "CheckupResult":

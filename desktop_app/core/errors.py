@@ -30,7 +30,7 @@ AppError
       NotAFolder         a file where a folder was named
     DiskFull
     IsARecording         the transcript would replace a recording
-    NameTaken            a file is there already
+    NameTaken            the file exists
     NoTimes              subtitles from a transcript without times
     FormatUnknown
   CopyHangs              another copy runs and does not answer

@@ -6,12 +6,12 @@ ModelError
     ModelUnsafe          it asks for code, or for files that are not its own
   ModelBusy              it is at work, or another Aviary is busy with it
   StoreNotWritable       the folder of models is read-only, or gone
-  NotAviarys             what the user made is where a model is to lie
-  NotConfirmed           nobody said that it may be deleted
-  StoreFixed             something else than the settings says where models lie
+  NotAviarys             a foreign file or folder has the model's place
+  NotConfirmed           the deletion was not confirmed
+  StoreFixed             something other than the settings sets the models folder
   StoreFull              its drive has no room for the model; also a DiskFull
   LicenceNotAccepted
-  DownloadError          what has arrived stays, and the next try goes on from there
+  DownloadError          a partial download stays, and the next try resumes it
     HubUnreachable       no connection, or it broke down again and again
     HubBusy              429 or 5xx, and still so after several tries
     HubRefused           401 or 403: gated, or the token is wrong

@@ -75,12 +75,12 @@ class LoadedModels:
 logger = logging.getLogger(__name__)
 
 Locate = Callable[[ModelSpec, CancelToken], Path]
-# What is known only to whoever keeps the models' files.
+# Checks a model's files against their manifest; only the store can do that.
 CheckFiles = Callable[[ModelSpec, CancelToken], None]
 
 
 def unchecked(_spec: ModelSpec, _cancel: CancelToken) -> None:
-    """For models whose files nobody knows anything about."""
+    """Accept files that cannot be checked."""
 
 
 class Session:
@@ -90,9 +90,9 @@ class Session:
         locate: returns the folder of a model, unpacking it first if needed.
         load: loads a model.
         cuda_problem: returns why CUDA cannot be used, or None.
-        check_files: called when a model is invalid; raises ModelDamaged if its files are not those
-            that were installed.
-        import_libraries: imports NeMo, unless it is imported already.
+        check_files: called if a model is invalid; raises ModelDamaged if its files have changed
+            since installation.
+        import_libraries: imports NeMo, if not imported yet.
     """
 
     def __init__(
@@ -116,7 +116,7 @@ class Session:
         """Import NeMo, so that the first file does not wait for it.
 
         Raises:
-            GpuStartFailed: it would use a torch that was fetched, and that cannot be imported.
+            GpuStartFailed: the downloaded torch in use cannot be imported.
         """
         self._import_libraries()
 
@@ -138,14 +138,14 @@ class Session:
 
         Raises:
             Cancelled: cancellation was requested.
-            ModelDamaged: the model's files changed since they were installed; it was set aside.
+            ModelDamaged: the model's files changed since its installation; it was set aside.
             AppError: the file, the model or the computer prevents it.
         """
         try:
             return self._transcribe(request, cancel, on_event, upcoming)
         except ModelInvalid:
-            # Is it the model, or are its files not what was installed any more?
-            self.close()  # Windows keeps the files of a mapped model where they are
+            # The model may be bad, or its files may have changed since its installation.
+            self.close()  # Windows does not move the files of a mapped model
             self._check_files(request.model, cancel)
             raise
 

@@ -218,17 +218,17 @@ def file_error(path: Path, error: OSError) -> MediaError:
 
 
 def stamp_of(container: InputContainer) -> FileStamp:
-    """The stamp of the file behind a container, from before anything of it was read."""
+    """Return the file's stamp, taken before anything of it was read."""
     readable: _Readable = container.file.file
     return readable.stamp
 
 
 def is_still(path: Path, stamp: FileStamp | None) -> bool:
-    """Whether a media file is the one that was looked at, and as it was then.
+    """Return whether a media file is the probed one, unchanged.
 
     Raises:
         MediaMissing, MediaEmpty, MediaInUse, MediaProtected, MediaUnreadable: as `open_container`,
-            as far as they can be told without FFmpeg.
+            as far as they can be detected without FFmpeg.
     """
     with _open_file(path) as file:
         return _stamp(file) == stamp

@@ -37,14 +37,14 @@ def probe(path: Path) -> MediaInfo:
 
 
 def probe_if_changed(path: Path, known: MediaInfo | None) -> MediaInfo:
-    """What a recording holds: as it was found before, or found anew where the file is another now.
+    """Return a recording's facts: the known ones, or new ones if the file has changed.
 
     Args:
         path: the media file.
-        known: what an earlier `probe` found in it; None where there was none.
+        known: the result of an earlier `probe`, or None.
 
     Raises:
-        MediaError: as `probe`; a file that cannot be opened any more is told here, too.
+        MediaError: as `probe`, also if the file cannot be opened any more.
     """
     if known is not None and is_still(path, known.stamp):
         return known

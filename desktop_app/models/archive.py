@@ -59,7 +59,7 @@ class Unpacked:
 
 
 class _UnreadError(Exception):
-    """The archive's own file gives an error: a stick that was pulled out, a share that is gone."""
+    """The archive's file cannot be read: a removed drive, a lost network share."""
 
 
 @contextmanager
@@ -234,7 +234,7 @@ def read_first(path: Path, name: str) -> bytes | None:
 
 
 def _limit(size: int) -> int:
-    """The most bytes that may come out of an archive of this size."""
+    """Return the most bytes that an archive of this size may expand to."""
     return MAX_GROWTH * size + MAX_SMALL_BYTES
 
 

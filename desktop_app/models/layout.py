@@ -2,14 +2,14 @@
 
     STORE/
       ID/                       an unpacked model with its manifest: whole, or not there
-      ID.nemo                   an archive that was kept, or put there by hand
+      ID.nemo                   a kept archive, or one that the user put there
       .aviary/                  Aviary's alone, made and marked by it (`system/store_mark.py`):
         store.json              the mark
-        downloads/ID.nemo.part  what has arrived of a download, and ID.json: of which file
-        temporary/              what libraries insist on writing while they work
+        downloads/ID.nemo.part  a partial download; ID.json notes of which file
+        temporary/              temporary files of libraries
         locks/ID.lock           held by whoever changes the model
         moved-from.json         what a move has yet to take from the old folder
-        scratch/ID.KIND-XXXX    being made, set aside, or being deleted
+        scratch/ID.KIND-XXXX    being created, set aside, or being deleted
 
 Everything else there belongs to the user: it is shown, and never touched.
 """

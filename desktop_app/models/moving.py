@@ -3,9 +3,10 @@
 At every moment one folder holds all models, even if the program is killed:
 
   1. Prepare. On another drive everything is copied, and each copy is read back and compared; the
-     old folder stays unchanged. On the same drive there is nothing to do. 2. Note in the new folder
-     what is to come from the old one, then `settle`: from now on the new folder is in use. 3. Clear
-     the old folder. Rename what is on the same drive, delete what was copied. If this is
+     old folder stays unchanged. On the same drive there is nothing to do.
+  2. Note in the new folder what is to come from the old one, then `settle`: from now on the new
+     folder is in use.
+  3. Clear the old folder. Rename what is on the same drive, delete what was copied. If this is
      interrupted, `finish_move` continues at the next start.
 """
 

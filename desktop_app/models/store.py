@@ -188,7 +188,7 @@ class ModelStore:
         verify(self.layout, model.manifest, cancel, report)
 
     def verify_installed(self, spec: ModelSpec, cancel: CancelToken) -> None:
-        """Compare a model's files with what was installed, if it is.
+        """Verify a model's files, if it is installed.
 
         Raises:
             ModelDamaged, Cancelled: as `verify`.

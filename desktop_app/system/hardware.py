@@ -1,6 +1,6 @@
-"""Facts about this computer that decide how Aviary works on it, each with what to do about it.
+"""Facts about this computer that affect Aviary, each with advice.
 
-Nothing heavy is imported and nothing is started: all of it takes a fraction of a second.
+No heavy imports and no processes: everything takes a fraction of a second.
 """
 
 import ctypes
@@ -32,9 +32,9 @@ class Gpu:
     """One NVIDIA GPU.
 
     Attributes:
-        memory_bytes: all of its memory.
-        driver: the version of the driver.
-        capability: its compute capability, such as (8, 6); None where the driver does not tell.
+        memory_bytes: its total memory.
+        driver: the driver's version.
+        capability: its compute capability, such as (8, 6); None if unknown.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Gpu:
 
 
 def nvidia_gpus() -> tuple[Gpu, ...]:
-    """The GPUs that NVIDIA's driver knows, asked without torch; none where there is no driver."""
+    """Return the GPUs that NVIDIA's driver lists, without torch; empty without a driver."""
     import pynvml
 
     try:
@@ -60,7 +60,7 @@ def nvidia_gpus() -> tuple[Gpu, ...]:
 
 
 def _gpu(index: int, driver: str) -> Gpu:
-    """One of them; what it does not tell is empty."""
+    """Return one GPU; unknown values are empty."""
     import pynvml
 
     handle = _told(partial(pynvml.nvmlDeviceGetHandleByIndex, index), None)
@@ -73,7 +73,7 @@ def _gpu(index: int, driver: str) -> Gpu:
 
 
 def _told(question: Callable[[], Any], otherwise: T) -> T:
-    """What the driver answers; `otherwise` where it does not, or with a name that is no text."""
+    """Query the driver; return `otherwise` on failure, or if a name is not valid text."""
     import pynvml
 
     try:
@@ -85,9 +85,9 @@ def _told(question: Callable[[], Any], otherwise: T) -> T:
 if sys.platform == "win32":
 
     def dll_version(name: str) -> tuple[int, ...] | None:
-        """The version of the DLL that this very process gets.
+        """Return the version of the DLL that this process would load.
 
-        None: there is no such DLL; nothing in the tuple: it does not tell its version.
+        None: there is no such DLL; an empty tuple: its version is unknown.
         https://learn.microsoft.com/windows/win32/api/winver/nf-winver-getfileversioninfow
         """
         try:
@@ -97,7 +97,7 @@ if sys.platform == "win32":
         kernel32, version = ctypes.WinDLL("kernel32"), ctypes.WinDLL("version")
         kernel32.GetModuleHandleW.restype = ctypes.c_void_p
         handle = ctypes.c_void_p(kernel32.GetModuleHandleW(name))
-        path = ctypes.create_unicode_buffer(32_768)  # the longest path that Windows knows
+        path = ctypes.create_unicode_buffer(32_768)  # the longest path on Windows
         kernel32.GetModuleFileNameW(handle, path, len(path))
         size = version.GetFileVersionInfoSizeW(path, None)
         info = ctypes.create_string_buffer(max(size, 1))
@@ -106,7 +106,7 @@ if sys.platform == "win32":
             return ()
         if not version.VerQueryValueW(info, "\\", ctypes.byref(block), ctypes.byref(length)):
             return ()
-        # VS_FIXEDFILEINFO: the third and fourth numbers hold two halves of the version each.
+        # VS_FIXEDFILEINFO: the third and fourth numbers hold two parts of the version each.
         numbers = ctypes.cast(block, ctypes.POINTER(ctypes.c_uint32))
         high, low = numbers[2], numbers[3]
         return (high >> 16, high & 0xFFFF, low >> 16, low & 0xFFFF)
@@ -114,18 +114,18 @@ if sys.platform == "win32":
 else:
 
     def dll_version(name: str) -> tuple[int, ...] | None:  # noqa: ARG001
-        """Only Windows has DLLs."""
+        """Return None: only Windows has DLLs."""
         return None
 
 
 GIGABYTE = 10**9
-# What a transcript, a log and the settings need many times over.
+# Many times what a transcript, a log and the settings need.
 LEAST_FREE_BYTES = GIGABYTE // 2
-# Beside the model, Windows and a browser want this much.
+# Windows and a browser need this much beside the model.
 OTHERS_NEED_BYTES = 2 * GIGABYTE
 
-# What is built with Visual Studio 2022 17.10 or later, as PyTorch is, crashes at its first
-# std::mutex with an older runtime: https://github.com/microsoft/STL/wiki/Changelog#vs-2022-1710
+# Code built with Visual Studio 2022 17.10 or later, as PyTorch is, crashes at its first std::mutex
+# with an older runtime: https://github.com/microsoft/STL/wiki/Changelog#vs-2022-1710
 VC_RUNTIME = "msvcp140.dll"
 VC_NEEDED = (14, 40)
 VC_DOWNLOAD = "https://aka.ms/vs/17/release/vc_redist.x64.exe"
@@ -135,7 +135,7 @@ LONG_PATHS_KEY = r"HKLM\SYSTEM\CurrentControlSet\Control\FileSystem"
 LONG_PATHS_SWITCH = "LongPathsEnabled"
 PROCESSOR_KEY = r"HKLM\HARDWARE\DESCRIPTION\System\CentralProcessor\0"
 
-# Certificates of web servers live about a year; those of their issuers end around 2040. A clock
+# Web servers' certificates are valid for about a year; their issuers' expire around 2040. A clock
 # before the first version of Aviary, or after that, makes every download fail.
 PLAUSIBLE_YEARS = range(2025, 2040)
 
@@ -154,15 +154,15 @@ LIBRARIES = (
 
 
 def system() -> Finding:
-    """The operating system."""
+    """Return a finding on the operating system."""
     name = f"{platform.system()} {platform.release()} {platform.machine()}"
-    if platform.system() == "Windows":  # where the release does not tell which build it is
+    if platform.system() == "Windows":  # the release alone does not tell the build
         name += f" ({platform.version()})"
     return Finding(tr("System"), name)
 
 
 def processor(registry: Registry) -> Finding:
-    """The processor and its cores."""
+    """Return a finding on the processor and its cores."""
     named = str(registry.values(PROCESSOR_KEY).get("ProcessorNameString", "")).strip()
     name = named or processor_name()
     cores = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
@@ -172,7 +172,7 @@ def processor(registry: Registry) -> Finding:
 
 
 def processor_name() -> str:
-    """What the processor calls itself, as far as that is known without the registry."""
+    """Return the processor's name, as far as known without the registry."""
     return _processor_of_linux() or platform.processor() or platform.machine()
 
 
@@ -186,12 +186,12 @@ def _processor_of_linux() -> str:
 
 
 def memory(total: int, available: int, needed: int) -> Finding:
-    """Whether the usual model fits into the memory.
+    """Return a finding on whether the usual model fits into memory.
 
     Args:
-        total: all of it, in bytes.
-        available: what is free now.
-        needed: by the smallest model for real work.
+        total: total memory in bytes.
+        available: free memory in bytes.
+        needed: bytes for the smallest real model.
     """
     value = tr("{free} of {total} free").format(free=size(available), total=size(total))
     if total < needed + OTHERS_NEED_BYTES:
@@ -209,11 +209,11 @@ def memory(total: int, available: int, needed: int) -> Finding:
 
 
 def disk(free: int, needed: int = 0) -> Finding:
-    """Whether there is room in a folder.
+    """Return a finding on the space in a folder.
 
     Args:
-        free: bytes.
-        needed: for what usually comes there.
+        free: free bytes.
+        needed: the usual need in bytes.
     """
     value = tr("{size} free").format(size=size(free))
     if free < LEAST_FREE_BYTES:
@@ -228,7 +228,7 @@ def disk(free: int, needed: int = 0) -> Finding:
 
 
 def graphics(gpus: Sequence[Gpu]) -> Finding:
-    """The NVIDIA GPU and its driver; without one Aviary is slower, not worse."""
+    """Return a finding on the NVIDIA GPU and its driver; without one Aviary is only slower."""
     if not gpus:
         return Finding(tr("Graphics"), tr("no NVIDIA GPU with a driver; Aviary uses the CPU"))
     named = " · ".join(f"{gpu.name} ({size(gpu.memory_bytes)})" for gpu in gpus)
@@ -238,10 +238,10 @@ def graphics(gpus: Sequence[Gpu]) -> Finding:
 
 
 def vc_runtime(version: tuple[int, ...] | None) -> Finding:
-    """Whether Microsoft's C++ runtime is there, and new enough for PyTorch.
+    """Return a finding on whether Microsoft's C++ runtime is new enough for PyTorch.
 
     Args:
-        version: of `VC_RUNTIME`, as `dll_version` gives it.
+        version: of `VC_RUNTIME`, from `dll_version`.
     """
     name = tr("Visual C++ runtime")
     needed = ".".join(map(str, VC_NEEDED))
@@ -264,7 +264,7 @@ def vc_runtime(version: tuple[int, ...] | None) -> Finding:
 
 
 def long_paths(registry: Registry) -> Finding:
-    """Whether Windows lets paths have more than 260 characters."""
+    """Return a finding on whether Windows allows paths over 260 characters."""
     if registry.values(LONG_PATHS_KEY).get(LONG_PATHS_SWITCH) == 1:
         return Finding(tr("Long paths"), tr("allowed"))
     advice = tr(
@@ -276,7 +276,7 @@ def long_paths(registry: Registry) -> Finding:
 
 
 def plain_letters(folders: Mapping[str, Path], home: Path) -> Finding:
-    """Whether some library might stumble over the letters in a path.
+    """Return a finding on letters in paths that some library may not support.
 
     Args:
         folders: Aviary's folders by their names.
@@ -287,7 +287,7 @@ def plain_letters(folders: Mapping[str, Path], home: Path) -> Finding:
         odd.append(tr("the user's name"))
     if not odd:
         return Finding(tr("Letters in paths"), tr("A to Z only"))
-    # Aviary itself is tested with such paths; parts of other programs are not.
+    # Aviary is tested with such paths; other programs' parts may not be.
     advice = tr(
         "Aviary works with them. If a model does not load, choose a models folder whose path has "
         "only the letters A to Z."
@@ -297,7 +297,7 @@ def plain_letters(folders: Mapping[str, Path], home: Path) -> Finding:
 
 
 def clock(now: datetime) -> Finding:
-    """Whether the clock may be right: with a wrong one no download is trusted."""
+    """Return a finding on whether the clock is plausible: with a wrong one downloads fail."""
     value = f"{now:%Y-%m-%d %H:%M}"
     if now.year in PLAUSIBLE_YEARS:
         return Finding(tr("Clock"), value)
@@ -306,7 +306,7 @@ def clock(now: datetime) -> Finding:
 
 
 def versions(libraries: Iterable[str] = LIBRARIES) -> tuple[Finding, ...]:
-    """Aviary, Python and the libraries that do the work."""
+    """Return findings on the versions of Aviary, Python and the main libraries."""
     known = {name: _version(name) for name in libraries}
     listed = " · ".join(f"{name} {version or UNKNOWN}" for name, version in known.items())
     found = Finding(LIBRARIES_TITLE, listed)
@@ -317,7 +317,7 @@ def versions(libraries: Iterable[str] = LIBRARIES) -> tuple[Finding, ...]:
 
 
 def _version(library: str) -> str:
-    from importlib import metadata  # the window's start does not wait for it
+    from importlib import metadata  # the window's start must not wait for it
 
     try:
         return metadata.version(library)
@@ -326,10 +326,10 @@ def _version(library: str) -> str:
 
 
 def memory_for_us() -> int:
-    """Bytes that this process may have in all: what is free, and what it has for itself already.
+    """Return available memory plus this process's private memory, in bytes.
 
-    What it shares with files (mapped weights) counts as free already, since the system can take
-    it back at any time.
+    Memory shared with files (mapped weights) counts as available, since the system can reclaim it
+    at any time.
     """
     import psutil
 

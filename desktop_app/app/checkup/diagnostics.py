@@ -106,7 +106,7 @@ def _logs(folder: Path) -> dict[str, str]:
 
 
 def _versions() -> str:
-    from importlib.metadata import distributions  # the window's start does not wait for it
+    from importlib.metadata import distributions  # the window's start must not wait for it
 
     first = [
         f"{APP_NAME} {__version__}",

@@ -25,7 +25,7 @@ class EngineRunner(Protocol):
     """Runs work in the engine's thread: the EngineThread."""
 
     def run_between_jobs(self, work: "Callable[[Callable[[], Transcriber]], None]") -> None:
-        """Run `work` with what gives the recogniser, when its turn has come."""
+        """Run `work` with a function that returns the engine, when its turn has come."""
 
 
 # The check to run: `check_up` of this program's folders and models.

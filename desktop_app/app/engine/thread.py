@@ -56,13 +56,14 @@ class EngineWorker(QObject):
     """The worker in the engine's thread. Private to `EngineThread`.
 
     Args:
-        make_engine: called there, when it is first needed: its imports would hold up the window.
-        clock: seconds that only grow.
+        make_engine: called in the engine's thread on first use, as its imports would delay the
+            window.
+        clock: a monotonic clock in seconds.
 
     Signals:
-        ended: a job's number, and its Transcript, its AppError, or None where it was stopped.
-        prepared, preparation_failed, reported, unloaded: as of `EngineThread`.
-        closed: there is nothing more to do in the thread.
+        ended: a job's number, and its Transcript, its AppError, or None if it was stopped.
+        prepared, preparation_failed, reported, unloaded: as in `EngineThread`.
+        closed: the thread's work has ended.
     """
 
     prepared = Signal()
@@ -80,11 +81,11 @@ class EngineWorker(QObject):
 
     @Slot(object)
     def do(self, work: Callable[[], None]) -> None:
-        """Run one of the methods below, when all that was wanted before is done."""
+        """Run one of the methods below, in order of requests."""
         work()
 
     def engine(self) -> Engine:
-        """The engine, made by the first who needs it."""
+        """Return the engine, made on first use."""
         if self._made is None:
             self._made = self._make_engine()
         return self._made
@@ -104,7 +105,7 @@ class EngineWorker(QObject):
     def run(
         self, job: Job, cancel: CancelToken, upcoming: Sequence[TranscriptionRequest] = ()
     ) -> None:
-        """Transcribe one job; exactly one `ended`, sent last."""
+        """Transcribe one job; emits exactly one `ended`, last."""
         self.ended.emit(job.id, self._outcome(job, cancel, upcoming))
 
     def unload(self) -> None:
@@ -160,8 +161,8 @@ class EngineThread(QObject):
 
     Args:
         make_engine: makes the engine, in its thread.
-        parent: Qt's.
-        clock: seconds that only grow.
+        parent: the Qt parent.
+        clock: a monotonic clock in seconds.
 
     Signals:
         prepared: the libraries are imported.
@@ -226,8 +227,8 @@ class EngineThread(QObject):
         """Run other work with the engine between two jobs; from any thread.
 
         Args:
-            work: run in the engine's thread, with what gives the engine; raises nothing, and tells
-                its own end.
+            work: called in the engine's thread with a function that returns the engine; must not
+                raise, and reports its own end.
         """
         self._wanted.emit(partial(work, self._worker.engine))
 

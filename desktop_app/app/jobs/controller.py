@@ -35,11 +35,11 @@ class TranscriptionController(QObject):
     Signals:
         problem_found: an AppError that belongs to no row.
         selection_changed: the selected job's number, 0 for none.
-        selected_job_changed: the selected job has news.
-        job_ended: the JobRecord of a job that is done or failed, or that the engine stopped. It
-            comes last: queue, rows and status say so, and the next job has begun.
-        job_failed: the same for those that failed, after `job_ended`.
-        removed: how many jobs the user removed; `put_back` brings them back.
+        selected_job_changed: the selected job has changed.
+        job_ended: the JobRecord of a job that is done, failed or stopped. Emitted last: queue, rows
+            and status are up to date, and the next job has started.
+        job_failed: the same for failed jobs, after `job_ended`.
+        removed: how many jobs were removed; `put_back` restores them.
         status_changed: the Status.
     """
 
@@ -330,7 +330,7 @@ class TranscriptionController(QObject):
         self._announce()
 
     def _after(self, record: JobRecord) -> None:
-        """A job has ended: show it, begin the next one, and tell those who wait for such ends."""
+        """Handle the end of a job: show it, start the next one, and emit `job_ended`."""
         self._tell(record.id)
         if record.id in self._to_remove:
             self._to_remove.discard(record.id)
@@ -349,7 +349,7 @@ class TranscriptionController(QObject):
         self._tell(record.id)
         if record.info is None:
             self._intake.probe(record)
-        else:  # a part of a recording, or another of its tracks: the file was probed for that one
+        else:  # a span, or another track: probed with the original
             self._pump()
 
     def _on_probed(self, record: JobRecord, result: MediaInfo | AppError) -> None:

@@ -38,7 +38,7 @@ class JobRole(IntEnum):
 
 
 def no_plan(_record: JobRecord) -> tuple[str, ...]:
-    """For a list that tells no plans."""
+    """Return no plan lines."""
     return ()
 
 
@@ -49,7 +49,7 @@ class JobListModel(ListModel[JobRecord]):
     each comparison, and lays out all rows again when one changes.
 
     Args:
-        plan_lines: says how a job will be done, for `JobRole.PLAN`; called each time it is asked.
+        plan_lines: returns a job's plan for `JobRole.PLAN`; called on each query.
     """
 
     def __init__(self, plan_lines: Callable[[JobRecord], tuple[str, ...]] = no_plan) -> None:

@@ -99,7 +99,7 @@ class JobRecord:
 
     @property
     def info(self) -> MediaInfo | None:
-        """What the probe found; None until then, and a job without it is not started."""
+        """The probe's result, or None; a job does not start without it."""
         return self.job.request.info
 
     @property
@@ -250,7 +250,7 @@ class JobQueue:
         return record
 
     def revise(self, job_id: int, transcript: Transcript) -> None:
-        """Give a done job another text."""
+        """Replace a done job's text."""
         record = self._records[job_id]
         if record.state is not JobState.DONE:
             raise IllegalMove(f"job {job_id} is {record.state} and has no text to revise")
@@ -283,7 +283,7 @@ class JobQueue:
         return self._move(job_id, JobState.STOPPED)
 
     def retry(self, job_id: int, request: TranscriptionRequest) -> JobRecord:
-        """Begin a finished job again, from nothing, in its old place; its file is probed anew."""
+        """Restart an ended job from scratch, in its old place; its file is probed again."""
         part_of = self._move(job_id, JobState.WAITING).part_of
         job = Job(job_id, replace(request, info=None))
         record = JobRecord(job, part_of, waiting_since_s=self._clock())

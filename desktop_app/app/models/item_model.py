@@ -20,7 +20,7 @@ class ModelState(StrEnum):
 
     NOT_INSTALLED = "not installed"
     PAUSED = "paused"  # partially downloaded
-    WAITING = "waiting"  # for other work to end
+    WAITING = "waiting"  # waiting for other work
     WORKING = "working"  # see `progress`
     READY = "ready"
     DAMAGED = "damaged"

@@ -261,7 +261,7 @@ class ModelManager(QObject):
         self._tasks.run(lambda: self._access.token.write(text, host), done, self._on_problem)
 
     def on_job_failed(self, record: JobRecord) -> None:
-        """Look again where a model turned out damaged and was set aside."""
+        """Refresh after a damaged model was set aside."""
         if isinstance(record.error, ModelDamaged):
             self._view.refresh()
 

@@ -30,7 +30,7 @@ LOCK_S = 2.0
 FADING = 0.9
 # The speed of a run of a few seconds is dominated by its start and end.
 FULL_WEIGHT_S = 30.0
-# JSON can also say that a number is infinite, or none.
+# JSON numbers may be infinite or NaN.
 LARGEST = sys.float_info.max
 Positive = Annotated[float, Meta(gt=0, le=LARGEST)]
 

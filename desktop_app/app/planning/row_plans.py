@@ -28,12 +28,12 @@ class SpeedWatch(QObject):
     """Record runs from the engine's events; reads and writes the history in side threads.
 
     Args:
-        engine: tells what it does for a job.
-        controller: tells when a job has ended.
-        queue: knows what was asked.
+        engine: emits the jobs' events.
+        controller: reports the end of jobs.
+        queue: has the jobs' requests.
         history: stores the runs; read now.
-        tasks: where that is done.
-        clock: seconds that only grow.
+        tasks: reads and writes the history.
+        clock: a monotonic clock in seconds.
     """
 
     def __init__(
@@ -84,8 +84,8 @@ class RowPlans(QObject):
     Args:
         history: the earlier runs.
         file_bytes: returns the size of a model's files, without disk access.
-        gpus: asks the driver.
-        tasks: where it is asked.
+        gpus: queries the driver.
+        tasks: queries the driver.
     """
 
     def __init__(

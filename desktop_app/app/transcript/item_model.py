@@ -89,7 +89,7 @@ class ShownTranscript(TranscriptModel):
 
     Signals:
         job_shown: another job is shown.
-        refreshed: what the same job has by now is shown.
+        refreshed: the same job's rows were updated.
     """
 
     job_shown = Signal()

@@ -1,1 +1,1 @@
-"""Reading a model's configuration as data."""
+"""Read a model's configuration as data."""

@@ -1,4 +1,4 @@
-"""Running one program as administrator, after Windows has asked the user."""
+"""Run one program as administrator, after Windows has asked the user."""
 
 import ctypes
 import sys
@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 # https://learn.microsoft.com/windows/win32/api/shellapi/ns-shellapi-shellexecuteinfow
-SEE_MASK_NOCLOSEPROCESS = 0x40  # give the process, so that its end can be seen
+SEE_MASK_NOCLOSEPROCESS = 0x40  # return the process, to wait for its end
 SEE_MASK_NOASYNC = 0x100  # the calling thread has no message loop
-SEE_MASK_FLAG_NO_UI = 0x400  # no message box of Windows' own about errors
+SEE_MASK_FLAG_NO_UI = 0x400  # no error message box by Windows
 # https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-showwindow
-SW_SHOWMINNOACTIVE = 7  # a console that flashed over the window would frighten
+SW_SHOWMINNOACTIVE = 7  # a console flashing up would alarm the user
 # https://learn.microsoft.com/windows/win32/debug/system-error-codes--1000-1299-
 ERROR_CANCELLED = 1223
 # https://learn.microsoft.com/windows/win32/api/synchapi/nf-synchapi-waitforsingleobject
@@ -18,10 +18,10 @@ WAIT_OBJECT_0 = 0
 # https://learn.microsoft.com/windows/win32/api/objbase/ne-objbase-coinit
 COINIT_APARTMENTTHREADED = 0x2
 COINIT_DISABLE_OLE1DDE = 0x4
-# PowerShell needs seconds; the time for the user's answer is not part of it.
+# PowerShell takes seconds; excludes the time for the user's answer.
 RUN_TIMEOUT_MS = 60_000
 
-# program, arguments -> its exit code; None: the user refused.
+# (program, arguments) -> exit code; None if the user refused.
 Elevate = Callable[[str, str], int | None]
 
 
@@ -49,14 +49,14 @@ class ExecuteInfo(ctypes.Structure):
 
 @dataclass(frozen=True, slots=True)
 class ShellApi:
-    """What is used of shell32.dll, kernel32.dll and ole32.dll.
+    """The functions used of shell32.dll, kernel32.dll and ole32.dll.
 
     Attributes:
-        execute: ShellExecuteExW; ShellExecuteW gives no process whose end could be checked.
+        execute: ShellExecuteExW; ShellExecuteW returns no process to wait for.
         wait: WaitForSingleObject.
         get_exit_code: GetExitCodeProcess.
         close_handle: CloseHandle.
-        last_error: gives the code of the last call that failed.
+        last_error: returns the code of the last failed call.
         co_initialize: CoInitializeEx.
         co_uninitialize: CoUninitialize.
     """
@@ -71,21 +71,21 @@ class ShellApi:
 
 
 def run_elevated(api: ShellApi, program: str, arguments: str) -> int | None:
-    """Have Windows ask once, then run the program as administrator to its end.
+    """Let Windows ask once, then run the program as administrator to its end.
 
     Args:
-        api: the DLLs, or what stands for them in tests.
+        api: the DLLs, or fakes in tests.
         program: the full path of the program.
         arguments: its command line, quoted.
 
     Returns:
-        The program's exit code; None: the user refused.
+        The program's exit code; None if the user refused.
 
     Raises:
         OSError: it could not be started or did not end in time.
     """
     # https://learn.microsoft.com/windows/win32/api/shellapi/nf-shellapi-shellexecuteexw#remarks
-    # asks for COM in the calling thread; a negative answer is to be followed by no end of it.
+    # requires COM in the calling thread; CoUninitialize must not follow a failure.
     is_ours = api.co_initialize(None, COINIT_APARTMENTTHREADED | COINIT_DISABLE_OLE1DDE) >= 0
     try:
         return _run(api, program, arguments)
@@ -123,7 +123,7 @@ def _run(api: ShellApi, program: str, arguments: str) -> int | None:
 if sys.platform == "win32":
 
     def windows_elevation() -> Elevate:
-        """The real one."""
+        """Return the real one."""
         shell32 = ctypes.WinDLL("shell32", use_last_error=True)
         kernel32 = ctypes.WinDLL("kernel32", use_last_error=True)
         ole32 = ctypes.WinDLL("ole32")

@@ -1,4 +1,4 @@
-"""The program's identity and its progress in the taskbar of Windows."""
+"""The program's identity and progress in the Windows taskbar."""
 
 import ctypes
 import logging
@@ -19,12 +19,12 @@ RELEASE, HR_INIT, SET_PROGRESS_VALUE, SET_PROGRESS_STATE = 2, 3, 9, 10
 CLSCTX_INPROC_SERVER = 0x1
 # https://learn.microsoft.com/windows/win32/api/objbase/ne-objbase-coinit
 COINIT_APARTMENTTHREADED = 0x2
-# The bar is some hundred pixels wide at most.
+# The bar is at most some hundred pixels wide.
 STEPS = 1000
 
 
 class ProgressState(IntEnum):
-    """How the button looks; the values are Windows' TBPFLAG."""
+    """The button's state; the values are Windows' TBPFLAG."""
 
     NONE = 0
     UNKNOWN_LENGTH = 1
@@ -35,7 +35,7 @@ class ProgressState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class TaskbarApi:
-    """What is used of ITaskbarList3; both give an HRESULT, negative for a failure.
+    """The methods used of ITaskbarList3; both return an HRESULT, negative on failure.
 
     Attributes:
         set_value: SetProgressValue of a window: done, total.
@@ -47,10 +47,10 @@ class TaskbarApi:
 
 
 class Taskbar:
-    """One window's button; a failure is logged once, and changes nothing else.
+    """One window's button; the first failure is logged, and failures have no other effect.
 
     Args:
-        api: the interface, or what stands for it in tests.
+        api: the interface, or a fake in tests.
         window: the HWND.
     """
 
@@ -60,9 +60,9 @@ class Taskbar:
         self._is_failure_told = False
 
     def show(self, state: ProgressState, fraction: float) -> None:
-        """Show progress; `fraction` is from 0 to 1 and counts where there is a length."""
+        """Show progress; `fraction` is 0 to 1, used by states with a length."""
         self._check(self._api.set_state(self._window, state))
-        # Only afterwards: a value turns the states without a length into the normal one.
+        # The state last: a value resets states without a length to the normal one.
         if state not in (ProgressState.NONE, ProgressState.UNKNOWN_LENGTH):
             self._check(self._api.set_value(self._window, round(fraction * STEPS), STEPS))
 
@@ -75,16 +75,16 @@ class Taskbar:
 if sys.platform == "win32":
 
     def window_taskbar(window: int) -> Taskbar | None:
-        """The real one; call it and use it in the thread of the window.
+        """Return the real one; call and use it in the window's thread.
 
         Returns:
-            None where there is no taskbar, as in a service's session.
+            None without a taskbar, as in a service's session.
         """
         ole32 = ctypes.OleDLL("ole32")  # its functions raise OSError for a negative HRESULT
         made = ctypes.c_void_p()
         try:
-            # Qt has done so in this thread with the same flags; then this only counts. It is for
-            # the life of the program, as the interface is, and so never taken back.
+            # Qt has initialised COM in this thread with the same flags, so this only counts. It
+            # lasts for the life of the program, as the interface does, and is never undone.
             ole32.CoInitializeEx(None, COINIT_APARTMENTTHREADED)
             ole32.CoCreateInstance(
                 CLSID_TASKBAR_LIST.bytes_le,
@@ -110,7 +110,7 @@ if sys.platform == "win32":
     def _method(
         interface: ctypes.c_void_p, number: int, *argument_types: type
     ) -> Callable[..., int]:
-        """The method with that place in the interface's table, bound to it."""
+        """Return the method at that index of the interface's table, bound to it."""
         table = ctypes.cast(interface, ctypes.POINTER(ctypes.POINTER(ctypes.c_void_p)))
         kind = ctypes.WINFUNCTYPE(ctypes.c_long, ctypes.c_void_p, *argument_types)
         function = kind(table.contents[number] or 0)
@@ -119,7 +119,7 @@ if sys.platform == "win32":
 else:
 
     def window_taskbar(window: int) -> Taskbar | None:  # noqa: ARG001 - as on Windows
-        """None: the taskbar is Windows'."""
+        """Return None: only Windows has this taskbar."""
         return None
 
 
@@ -127,10 +127,10 @@ APP_USER_MODEL_ID = "Aviary.Aviary"
 
 
 def claim_identity() -> None:
-    """Say, before the first window, that this Python is Aviary; elsewhere nothing has to be said.
+    """Set the application's identity before the first window; only if run by Python on Windows.
 
-    Windows knows a program of its own by its file, and so puts the window and what was pinned from
-    the Start menu together. A name would part them, unless every shortcut had the same
+    Windows identifies a frozen program by its file, and so groups its windows with its pinned
+    shortcut. An explicit id would separate them, unless every shortcut had the same
     (https://learn.microsoft.com/windows/win32/shell/appids).
     """
     if sys.platform == "win32" and not getattr(sys, "frozen", False):

@@ -44,11 +44,10 @@ class JobPage(QWidget):
     """Show the controller's selected job.
 
     Args:
-        controller: knows which job that is.
-        transcript: the job's text, which tells the page what it shows; the page follows it, so that
-            both never show different jobs.
+        controller: provides the selected job.
+        transcript: the job's text; the page follows it, so that both always show the same job.
         theme: the application's colours.
-        banner: lies above the text of a model that is not for recordings.
+        banner: shown above the starter model's text.
 
     Signals:
         action_wanted: the Action of the error panel's button.
@@ -80,7 +79,7 @@ class JobPage(QWidget):
         self.stack = QStackedWidget()
         self._errors_area = FittingScroll(self.errors)
         for ground in (self._errors_area.viewport(), self.errors):
-            ground.setAutoFillBackground(False)  # the page's shows
+            ground.setAutoFillBackground(False)  # the page's transcript shows
         for page in (self.text, self._errors_area, self.quiet):
             self.stack.addWidget(page)
         header = QWidget()

@@ -66,7 +66,7 @@ class TranscriptView(QTextEdit):
         first_offer_taken: the Mark whose first offer was chosen.
         offers_wanted: a Mark, and the position on screen for its offers.
         size_steps_wanted: steps to enlarge the text by; negative to shrink it.
-        rows_shown: the text follows a change of the model.
+        rows_shown: the text has followed a change of the model.
     """
 
     first_offer_taken = Signal(object)
