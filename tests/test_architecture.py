@@ -29,7 +29,7 @@ def names(tree: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def test_there_is_something_to_look_at() -> None:
+def test_there_is_something_to_check() -> None:
     assert len(source_files()) > 50
 
 

@@ -57,7 +57,7 @@ def check(qtbot: QtBot, guide: AntivirusGuide) -> None:
     wait(qtbot, guide)
 
 
-def test_a_look_asks_windows_in_another_thread(
+def test_a_check_asks_windows_in_another_thread(
     qtbot: QtBot, guide: AntivirusGuide, windows: FakeWindows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     threads: list[int] = []
@@ -112,7 +112,7 @@ def test_a_visible_exclusion_is_found(
     assert guide.findings.program_listed is Listed.NO
 
 
-def test_excluding_and_taking_back_look_again(
+def test_excluding_and_taking_back_check_again(
     qtbot: QtBot, guide: AntivirusGuide, windows: FakeWindows
 ) -> None:
     check(qtbot, guide)
@@ -156,7 +156,7 @@ def test_a_folder_that_holds_something_else_is_not_excluded(
     assert guide.objection == IS_THE_USERS and not guide.is_busy and not windows.elevated
 
 
-def test_a_fault_is_told(
+def test_a_fault_is_reported(
     qtbot: QtBot, guide: AntivirusGuide, windows: FakeWindows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(windows, "values", {}.__getitem__)

@@ -69,7 +69,7 @@ def blocked(folder: Path, error: OSError) -> FolderResult:
     return FolderResult(folder, FolderState.BLOCKED, 0.0, FileStep.MAKE, ("Dropbox",), found)
 
 
-def test_all_is_looked_at_and_told_on_the_way(subject: Subject) -> None:
+def test_everything_is_checked_and_reported_on_the_way(subject: Subject) -> None:
     groups: list[FindingGroup] = []
     progress: list[float] = []
     callbacks = CheckupCallbacks(lambda _text, done: progress.append(done), groups.append)
@@ -100,7 +100,7 @@ def test_json_and_text_hold_the_same(subject: Subject) -> None:
         assert finding["name"] in text and finding["value"].splitlines()[0] in text
 
 
-def test_a_failing_sample_is_a_problem_and_the_rest_goes_on(subject: Subject) -> None:
+def test_a_failing_sample_is_a_problem_and_the_rest_continues(subject: Subject) -> None:
     engine = FakeEngine()
     engine.errors["sample"] = ModelInvalid("The model is damaged.")
     found = run(subject, run_with(engine))
@@ -264,7 +264,7 @@ def test_stopping_ends_the_sample(qtbot: QtBot, subject: Subject, engine: FakeEn
     assert one.shutdown(1) and thread.shutdown()
 
 
-def test_an_unexpected_failure_is_told(qtbot: QtBot, engine: FakeEngine) -> None:
+def test_an_unexpected_failure_is_reported(qtbot: QtBot, engine: FakeEngine) -> None:
     def check(
         _run_trial: RunTrial | str, _cancel: CancelToken, _callbacks: CheckupCallbacks
     ) -> CheckupResult:

@@ -95,7 +95,7 @@ def test_files_dropped_while_preparing_wait_their_turn(
     assert controller.status.preparation_error is not None
 
 
-def test_a_file_that_cannot_be_read_fails_in_its_row_and_the_queue_goes_on(
+def test_a_file_that_cannot_be_read_fails_in_its_row_and_the_queue_continues(
     qtbot: QtBot, stage: Stage, controller: TranscriptionController
 ) -> None:
     stage.files.errors["a.wav"] = MediaUnreadable("No.")
@@ -266,7 +266,7 @@ def test_files_on_their_way_without_a_model_left_are_dropped(
     assert not controller.status.is_working
 
 
-def test_a_file_removed_before_it_was_looked_at_is_looked_at_when_it_comes_back(
+def test_a_file_removed_before_it_was_probed_is_probed_when_it_comes_back(
     qtbot: QtBot, stage: Stage, controller: TranscriptionController
 ) -> None:
     stage.services.preferences.change(starts_automatically=False)
@@ -352,7 +352,9 @@ def test_no_job_begins_while_the_models_are_held(
     wait_for(qtbot, controller, "done")
 
 
-def test_problems_without_a_row_are_told(qtbot: QtBot, controller: TranscriptionController) -> None:
+def test_problems_without_a_row_are_reported(
+    qtbot: QtBot, controller: TranscriptionController
+) -> None:
     with qtbot.waitSignal(controller.problem_found) as blocker:
         controller.add_paths(paths("a.pdf"))
     assert "no audio or video" in blocker.args[0].message

@@ -62,7 +62,7 @@ def test_the_users_own_notes_beside_a_recording_stay(
 
 
 @pytest.mark.parametrize("output", ["talk.wav", "talk.wav/below", "talk.wav/below/that"])
-def test_an_output_that_is_a_file_is_told_before_the_work(
+def test_an_output_that_is_a_file_is_reported_before_the_work(
     tmp_path: Path,
     recordings: tuple[Path, Path],
     capsys: pytest.CaptureFixture[str],
@@ -75,7 +75,7 @@ def test_an_output_that_is_a_file_is_told_before_the_work(
     assert err == f"“{recordings[0]}” is not a folder. Choose a folder.\n"
 
 
-def test_a_folder_that_cannot_be_written_is_told_before_the_work(
+def test_a_folder_that_cannot_be_written_is_reported_before_the_work(
     tmp_path: Path,
     recordings: tuple[Path, Path],
     monkeypatch: pytest.MonkeyPatch,
@@ -153,7 +153,7 @@ def test_a_text_whose_file_fails_after_the_work_is_kept(
         assert kept.stat().st_mode & 0o777 == 0o600 and kept.parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_closed_output_is_told_before_the_work(
+def test_a_closed_output_is_reported_before_the_work(
     tmp_path: Path,
     recordings: tuple[Path, Path],
     monkeypatch: pytest.MonkeyPatch,

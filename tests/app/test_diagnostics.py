@@ -55,7 +55,7 @@ def test_it_has_what_helps_and_nothing_private(services: Services, tmp_path: Pat
         assert private not in everything
 
 
-def test_a_place_that_cannot_be_written_is_told(services: Services, tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_reported(services: Services, tmp_path: Path) -> None:
     with pytest.raises(NotWritable):
         save_diagnostics(services, tmp_path / "no folder" / "x.zip", CancelToken())
 

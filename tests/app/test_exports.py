@@ -88,7 +88,7 @@ def test_all_others_are_written_where_one_is_refused(
     assert exports.shutdown(5.0)
 
 
-def test_an_export_does_not_wait_for_files_that_are_looked_at(
+def test_an_export_does_not_wait_for_files_that_are_being_probed(
     qtbot: QtBot, stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = threading.Event()

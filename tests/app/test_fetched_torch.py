@@ -91,7 +91,7 @@ def test_the_mark_is_there_while_it_is_imported(fetched: FetchedTorch) -> None:
     assert fetched.active == BUILD.id
 
 
-def test_an_import_that_fails_is_told_and_the_last_one(fetched: FetchedTorch) -> None:
+def test_an_import_that_fails_is_reported_and_the_last_one(fetched: FetchedTorch) -> None:
     fetched.put_first()
     with pytest.raises(GpuStartFailed, match="could not be started: no DLL"), fetched.watched():
         raise ImportError("no DLL")

@@ -31,7 +31,7 @@ def tasks(qtbot: QtBot) -> SideTasks:  # noqa: ARG001 - it brings the applicatio
     return SideTasks()
 
 
-def test_a_file_in_use_is_looked_into_by_itself(qtbot: QtBot, tasks: SideTasks) -> None:
+def test_a_file_in_use_is_diagnosed_at_once(qtbot: QtBot, tasks: SideTasks) -> None:
     asked: list[tuple[BaseException, Path]] = []
 
     def spying(error: BaseException, path: Path) -> Diagnosis:

@@ -127,7 +127,7 @@ def test_events_lead_from_loading_to_working_and_back(queue: JobQueue) -> None:
     assert states == ["loading", "working", "loading", "working"]
 
 
-def test_events_do_not_take_back_a_wish_to_stop(queue: JobQueue) -> None:
+def test_events_do_not_undo_a_cancellation(queue: JobQueue) -> None:
     record = added(queue)
     queue.start(record.id)
     assert queue.ask_to_stop(record.id)

@@ -121,7 +121,7 @@ def test_an_empty_name_does_not_mean_the_folder_one_is_in(
     assert "the name is empty" in capsys.readouterr().err
 
 
-def test_a_number_that_is_none_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_number_that_is_none_is_reported_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     for wrong in ("x", "0", "-1", "1.5"):
         with pytest.raises(SystemExit):
             build_parser().parse_args(["transcribe", "a.wav", "--batch-size", wrong])

@@ -132,7 +132,7 @@ def test_the_licence_is_accepted_once(qtbot: QtBot, stage: Stage, manager: Model
     assert stage.downloader.asked == [(NOT_THERE.id, True)]
 
 
-def test_a_token_is_kept_and_the_download_goes_on(
+def test_a_token_is_kept_and_the_download_resumes(
     qtbot: QtBot, stage: Stage, manager: ModelManager
 ) -> None:
     stage.downloader.errors[NOT_THERE.id] = HubRefused("Who are you?")

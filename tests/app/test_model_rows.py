@@ -75,7 +75,7 @@ def test_rows_change_come_and_go(qtbot: QtBot, qtmodeltester: ModelTester) -> No
     assert rows.index(7).data() is None
 
 
-def test_work_and_errors_outlive_a_look_at_the_store(qtbot: QtBot) -> None:
+def test_work_and_errors_outlive_a_refresh_of_the_store(qtbot: QtBot) -> None:
     rows = ModelRowsModel([ABSENT, StoredModel(CANARY)])
     rows.update(NOT_THERE.id, error=HubUnreachable("No."))
     with qtbot.assertNotEmitted(rows.modelReset):
@@ -142,7 +142,7 @@ def test_connecting_does_not_count_for_the_rate() -> None:
     assert rate.bytes_per_s == 1000
 
 
-def test_the_rate_starts_anew_when_the_file_does() -> None:
+def test_the_rate_restarts_when_the_file_does() -> None:
     clock = Clock()
     rate = TransferRate(clock)
     rate.update(1000)

@@ -51,7 +51,7 @@ def test_paused_downloads_and_the_users_files_are_no_left_overs(
     assert [one.model_id for one in found.args[0]] == ["of-yesterday"]
 
 
-def test_what_is_not_aviarys_does_not_move_and_that_is_told(
+def test_what_is_not_aviarys_does_not_move_and_that_is_reported(
     qtbot: QtBot, stage: Stage, folder: ModelFolderManager, tmp_path: Path
 ) -> None:
     old = stage.store.folder

@@ -119,7 +119,7 @@ def waits_in(controller: TranscriptionController) -> bool:
     return [one.info is not None for one in records(controller)] == [True]
 
 
-def test_the_queue_looks_at_a_recording_once(
+def test_the_queue_probes_a_recording_once(
     qtbot: QtBot, controller: TranscriptionController, opened: Counter[str], tmp_path: Path
 ) -> None:
     paths = [record(tmp_path / name) for name in NAMES[:-1]]
@@ -177,7 +177,7 @@ def test_a_recording_that_goes_while_it_waits_says_so(
     assert "There is no file" in failed.args[0].error.message
 
 
-def test_the_command_line_looks_at_a_recording_once(opened: Counter[str], tmp_path: Path) -> None:
+def test_the_command_line_probes_a_recording_once(opened: Counter[str], tmp_path: Path) -> None:
     asked = [TranscriptionRequest(record(tmp_path / name), STARTER) for name in NAMES]
     opened.clear()
     with closing(session()) as made:

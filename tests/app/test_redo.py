@@ -37,7 +37,7 @@ def test_a_gap_is_listened_to_again_or_given_to_another_model() -> None:
     ]
 
 
-def test_a_passage_is_done_in_its_language_where_a_model_can_be_told() -> None:
+def test_a_passage_is_redone_in_its_language_if_a_model_supports_that() -> None:
     offers = offers_for_passage(WHOLE, CATALOG, (PARAKEET, TDT, CANARY_2), "de")
     assert [(o.kind, o.model.id, o.language) for o in offers] == [
         (RedoKind.WITH_MODEL, CANARY_2.id, "de"),
@@ -190,7 +190,7 @@ def test_a_stopped_part_is_no_longer_waited_for(
     assert done.jobs.rowCount() == 1 and done.finished()
 
 
-def test_a_text_begun_anew_has_nothing_to_take_back(
+def test_a_restarted_text_has_nothing_to_undo(
     qtbot: QtBot, stage: Stage, done: TranscriptionController
 ) -> None:
     again(stage)

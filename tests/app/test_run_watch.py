@@ -27,7 +27,7 @@ def begin(stage: Stage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(stage.engine.requests) == 1)
 
 
-def test_the_machine_is_awake_from_the_first_job_to_the_last(
+def test_the_computer_is_awake_from_the_first_job_to_the_last(
     stage: Stage, qtbot: QtBot, ends: list[RunEnd]
 ) -> None:
     begin(stage, qtbot)
@@ -89,7 +89,7 @@ def test_what_cannot_be_read_is_counted_and_ends_the_run_by_itself(
     assert ends == [RunEnd(done=1, failed=1, by_itself=True)]
 
 
-def test_each_run_is_counted_anew(stage: Stage, qtbot: QtBot, ends: list[RunEnd]) -> None:
+def test_each_run_is_counted_separately(stage: Stage, qtbot: QtBot, ends: list[RunEnd]) -> None:
     for path in TWO:
         with qtbot.waitSignal(stage.services.power.runs.ended):
             stage.services.controller.add_paths([path])

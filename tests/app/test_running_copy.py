@@ -113,7 +113,7 @@ def test_all_who_wait_for_one_answer_get_it(qtbot: QtBot, channel: str) -> None:
     copy.close()
 
 
-def test_a_process_that_does_not_end_is_told(qtbot: QtBot, channel: str) -> None:
+def test_a_process_that_does_not_end_is_reported(qtbot: QtBot, channel: str) -> None:
     copy = serving(channel, leaves)  # but this process goes on
     told = asked_by_another(qtbot, f"ask_to_quit({channel!r}, 0.5).name")
     assert told == QuitResult.NO_ANSWER.name
@@ -121,7 +121,7 @@ def test_a_process_that_does_not_end_is_told(qtbot: QtBot, channel: str) -> None
 
 
 @pytest.mark.usefixtures("qapp")
-def test_a_copy_that_hangs_is_told(channel: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_that_hangs_is_reported(channel: str, monkeypatch: pytest.MonkeyPatch) -> None:
     copy = serving(channel, leaves)
     monkeypatch.setattr(running_copy, "ANSWER_S", 0.3)
     with pytest.raises(CopyHangs, match="does not respond"):
@@ -247,7 +247,7 @@ ANSWERS = (
 
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=range(len(ANSWERS)))
-def test_an_odd_answer_is_told(qtbot: QtBot, channel: str, answer: bytes) -> None:
+def test_an_odd_answer_is_reported(qtbot: QtBot, channel: str, answer: bytes) -> None:
     server = QLocalServer()
     if running_copy.ON_LINUX:
         server.setSocketOptions(QLocalServer.SocketOption.AbstractNamespaceOption)
@@ -259,7 +259,7 @@ def test_an_odd_answer_is_told(qtbot: QtBot, channel: str, answer: bytes) -> Non
 
 
 @pytest.mark.usefixtures("qapp")
-def test_a_name_that_another_users_program_has_is_told(
+def test_a_name_that_another_users_program_has_is_reported(
     channel: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stranger = RunningCopy(channel)

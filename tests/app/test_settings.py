@@ -109,7 +109,7 @@ def test_a_damaged_file_is_kept_as_bak(path: Path, content: bytes) -> None:
     assert str(store.set_aside) in damaged_settings(store.set_aside)
 
 
-def test_a_damaged_file_that_cannot_be_kept_is_still_told(path: Path) -> None:
+def test_a_damaged_file_that_cannot_be_kept_is_still_reported(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"{")
     path.with_suffix(".bak").mkdir()

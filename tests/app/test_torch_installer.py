@@ -68,7 +68,7 @@ def test_a_build_is_fetched_checked_unpacked_and_used(
     assert told[-2].fraction == 1.0
 
 
-def test_an_interrupted_download_goes_on_where_it_stopped(
+def test_an_interrupted_download_resumes_where_it_stopped(
     index: TorchIndex, fetched: FetchedTorch
 ) -> None:
     build = index.publish_build(WORKS)
@@ -112,7 +112,7 @@ def test_a_user_who_stops_keeps_what_arrived(index: TorchIndex, fetched: Fetched
     assert not fetched.active
 
 
-def test_too_little_room_is_told_before_a_byte_is_fetched(
+def test_too_little_room_is_reported_before_a_byte_is_fetched(
     index: TorchIndex, fetched: FetchedTorch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build = index.publish_build(WORKS)
@@ -129,7 +129,7 @@ def test_a_wheel_that_the_index_lacks(index: TorchIndex, fetched: FetchedTorch) 
         installer(fetched, index).install(build, CancelToken(), unreported)
 
 
-def test_removing_gives_the_room_back(index: TorchIndex, fetched: FetchedTorch) -> None:
+def test_removing_frees_the_disk_space(index: TorchIndex, fetched: FetchedTorch) -> None:
     build = index.publish_build(WORKS)
     work = installer(fetched, index)
     work.install(build, CancelToken(), unreported)
@@ -172,7 +172,7 @@ def test_the_trial_is_real_and_in_a_process_of_its_own(
     assert names(fetched) == [f"{build.file}.part"]
 
 
-def test_a_trial_that_cannot_be_started_is_told(
+def test_a_trial_that_cannot_be_started_is_reported(
     index: TorchIndex, fetched: FetchedTorch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build = index.publish_build(WORKS)

@@ -40,7 +40,7 @@ def test_tracks_are_listed_with_the_one_to_come(
     ]
 
 
-def test_tracks_are_listed_for_machines(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_tracks_are_listed_as_json(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert listed("--json", str(film)) == 0
     ((one, two),) = [each["tracks"] for each in json.loads(capsys.readouterr().out)]
     assert (one["number"], one["is_default"], one["is_chosen"]) == (1, True, False)

@@ -65,7 +65,7 @@ def test_many_damaged_places_are_one_line(
     ]
 
 
-def test_gaps_are_told_on_standard_error(
+def test_gaps_are_reported_on_standard_error(
     recording: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     engine = FakeEngine()

@@ -142,7 +142,7 @@ def test_what_cannot_work_says_so(words: tuple[str, ...], code: int, said: str) 
     assert "Traceback" not in done.stderr
 
 
-def test_models_are_listed_for_machines() -> None:
+def test_models_are_listed_as_json() -> None:
     listed = json.loads(aviary("models", "list", "--json").stdout)
     assert [m["id"] for m in listed if m["installed"]] == ["aviary-starter"]
     assert {m["id"] for m in listed} >= {"parakeet-tdt-0.6b-v3", "canary-1b-v2"}

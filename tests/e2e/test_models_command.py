@@ -136,7 +136,7 @@ def test_cleaning_among_the_users_own_files_harms_none(tmp_path: Path) -> None:
     assert aviary.json("list")[0]["id"]
 
 
-def test_what_there_is_nothing_of_is_told(tmp_path: Path) -> None:
+def test_what_there_is_nothing_of_is_reported(tmp_path: Path) -> None:
     aviary = Aviary(tmp_path)
     said = aviary("models", "remove", PARAKEET).stdout
     assert said == "Nothing to remove: Parakeet TDT 0.6B v3 is not on this computer.\n"

@@ -37,7 +37,7 @@ def start(home: Path, *words: str, **variables: str) -> subprocess.CompletedProc
         ({"QT_QPA_PLATFORM": "linuxfb"}, "framebuffer"),
     ],
 )
-def test_the_reason_is_told(tmp_path: Path, variables: dict[str, str], reason: str) -> None:
+def test_the_reason_is_reported(tmp_path: Path, variables: dict[str, str], reason: str) -> None:
     done = start(tmp_path, "my talk.wav", **variables)
     assert done.returncode == 2, done
     (line,) = done.stderr.splitlines()

@@ -43,7 +43,7 @@ def test_many_files_are_added_up(tmp_path: Path) -> None:
     assert "In total: 2 files, 46 s of audio. There is no estimate yet" in done.stdout
 
 
-def test_an_unknown_model_is_said_as_ever() -> None:
+def test_an_unknown_model_is_reported_as_ever() -> None:
     done = aviary("--plan", "--model", "nobody", SAMPLE)
     assert (done.returncode, done.stdout) == (1, "")
     assert "There is no model named “nobody”." in done.stderr

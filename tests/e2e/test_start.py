@@ -31,7 +31,7 @@ def log(home: Path) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def test_damaged_settings_are_set_aside_and_told(screen: Desktop, home: Path) -> None:
+def test_damaged_settings_are_set_aside_and_reported(screen: Desktop, home: Path) -> None:
     written(home, "config/settings.json", "{not json")
     with running(AVIARY, screen.environment):
         screen.window(WINDOW)

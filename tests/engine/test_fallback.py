@@ -120,7 +120,7 @@ def transcribed(
         (DeviceChoice.CUDA, 0.0, "Aviary continues on the CPU"),
     ],
 )
-def test_with_less_memory_the_text_is_the_same_and_told_once(
+def test_with_less_memory_the_text_is_the_same_and_reported_once(
     on: DeviceChoice, seconds: float, note: str, starter: RandomModel, twice: Path
 ) -> None:
     scarce = Scarce(starter, on=on, seconds=seconds)
@@ -154,7 +154,7 @@ def test_not_even_a_little_fits_on_the_cpu(starter: RandomModel, twice: Path) ->
     assert NO_MEMORY in str(root_errors(caught.value)[0])
 
 
-def test_failing_cuda_graphs_are_left_and_told_once(
+def test_failing_cuda_graphs_are_left_and_reported_once(
     starter: RandomModel, twice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scarce = Scarce(starter, on=DeviceChoice.CUDA, seconds=1e9)

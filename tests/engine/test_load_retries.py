@@ -60,7 +60,7 @@ def test_a_file_in_use_is_tried_again(
     recognizer.close()
 
 
-def test_a_file_that_stays_in_use_is_told_in_our_words(
+def test_a_file_that_stays_in_use_is_reported_in_our_words(
     model_named: ModelNamed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model_named("ctc")
@@ -85,7 +85,7 @@ def test_another_error_is_the_answer_at_once(
 
 
 @pytest.mark.parametrize("step", ["restore", "keep_confidence", "settle", "prepare"])
-def test_memory_that_runs_out_at_any_step_of_a_load_is_told(
+def test_memory_that_runs_out_at_any_step_of_a_load_is_reported(
     model_named: ModelNamed, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     model = model_named("ctc")

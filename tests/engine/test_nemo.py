@@ -169,7 +169,7 @@ def test_damaged_models_are_refused(damage: str, model_named: ModelNamed, tmp_pa
         (KeyError("<|xx|>"), EngineError),
     ],
 )
-def test_failures_are_told_in_our_words(
+def test_failures_are_reported_in_our_words(
     raised: Exception,
     expected: type[Exception],
     loaded: Loaded,

@@ -163,7 +163,7 @@ def test_nonsense_of_a_broken_model_is_no_text_on_a_cpu_either(
 
 
 @pytest.mark.parametrize("kind", ["ctc", "tdt", "hybrid", "canary"])
-def test_every_kind_of_model_is_looked_at(
+def test_every_kind_of_model_is_inspected(
     model_named: ModelNamed, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(precision, "computing", lambda *_: contextlib.nullcontext())
@@ -177,7 +177,7 @@ def test_every_kind_of_model_is_looked_at(
     assert gpu.recognizer.precision == "bf16"
 
 
-def test_a_gpu_that_refuses_to_give_memory_back_holds_nothing_up(
+def test_a_gpu_that_refuses_to_free_memory_holds_nothing_up(
     starter: RandomModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After some errors CUDA refuses every call; the model is to go to the CPU then."""

@@ -105,7 +105,7 @@ def test_an_lstm_in_bytes_gives_nearly_the_same(inputs: tuple[int, int]) -> None
             assert 0 < float((one - other).norm() / one.norm()) < 0.03
 
 
-def test_the_starter_hears_the_same(starter: RandomModel) -> None:
+def test_the_starter_recognises_the_same(starter: RandomModel) -> None:
     assert _sample_text(starter, Precision.INT8) == _sample_text(starter, Precision.FP32)
 
 

@@ -114,7 +114,7 @@ def _in_floats(file: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [_cut_short, _empty, _of_another_model, _in_floats])
-def test_a_damaged_file_is_made_anew(
+def test_a_damaged_file_is_made_again(
     model: RandomModel, conversions: list[int], damage: Callable[[Path], None]
 ) -> None:
     first = _heard(model)

@@ -208,7 +208,9 @@ def test_cancel_stops_between_chunks() -> None:
     assert sum(isinstance(e, SegmentsReady) for e in events) == 1
 
 
-def test_a_missing_file_is_told_before_a_model_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_file_is_reported_before_a_model_is_loaded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def missing(*_: object) -> MediaInfo:
         raise MediaMissing("gone")
 

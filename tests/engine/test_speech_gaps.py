@@ -44,7 +44,7 @@ def test_speech_that_is_understood_has_no_gap(loaded: Loaded) -> None:
     assert gaps_in(loaded, SAMPLE) == ()
 
 
-def test_many_talking_at_once_are_told(
+def test_many_talking_at_once_are_reported(
     loaded: Loaded, sample: NDArray[np.float32], tmp_path: Path
 ) -> None:
     import soundfile

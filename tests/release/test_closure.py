@@ -73,7 +73,7 @@ def test_what_a_bare_windows_lacks_is_missing(program: Path, dll: str) -> None:
     assert missing_dlls(program) == {dll.lower(): ("_internal/new.pyd",)}
 
 
-def test_a_damaged_dll_is_told(program: Path) -> None:
+def test_a_damaged_dll_is_reported(program: Path) -> None:
     (program / "_internal" / "soxr" / "soxr-0a1b.dll").write_bytes(b"MZ")
     with pytest.raises(BuildError, match=r"soxr-0a1b\.dll is no program or DLL"):
         missing_dlls(program)

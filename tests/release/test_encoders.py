@@ -67,7 +67,7 @@ def test_a_tree_without_ffmpeg_is_left_alone(tmp_path: Path) -> None:
 
 
 @needs_linux_wheel
-def test_a_missing_compiler_is_told(
+def test_a_missing_compiler_is_reported(
     copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(encoders.COMPILERS, "linux", "no-such-compiler")

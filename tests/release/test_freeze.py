@@ -62,7 +62,7 @@ def test_both_programs_run_with_one_file_of_modules(tree: Path) -> None:
         assert done.stdout == "会议 utf-8\n"
 
 
-def test_the_largest_parts_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_largest_parts_are_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name, size in (("torch/lib/torch.dll", 2 * MB), ("torch/a.py", MB), ("numpy/b.pyd", 1)):
         file = tmp_path / "_internal" / name
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -76,7 +76,7 @@ def test_a_library_of_nobody_s_ends_the_build(tree: Path) -> None:
         ("FFmpeg", "other/av.libs/avcodec-62.dll", False),
     ],
 )
-def test_a_piece_is_told_by_its_files(name: str, file: str, is_one: bool) -> None:
+def test_a_part_is_identified_by_its_files(name: str, file: str, is_one: bool) -> None:
     (row,) = (row for row in NATIVES if row.name == name)
     assert row.matches(file) is is_one
 
@@ -95,7 +95,7 @@ def test_the_gpl_s_encoders_end_the_build(
     assert capsys.readouterr().out == f"{tree / FOLDER}\n"
 
 
-def test_no_tree_is_told(tmp_path: Path) -> None:
+def test_no_tree_is_reported(tmp_path: Path) -> None:
     (tmp_path / "Aviary.exe").write_bytes(b"MZ")
     with pytest.raises(FileNotFoundError, match="no frozen program"):
         read_contents(tmp_path)
@@ -131,6 +131,6 @@ def test_versions_are_read_from_the_libraries() -> None:
     assert version("FFmpeg", "numpy/*") is None
 
 
-def test_every_library_of_ffmpeg_s_wheel_is_told() -> None:
+def test_every_library_of_ffmpegs_wheel_is_identified() -> None:
     files = installed("av.libs/*").files
     assert files and not [file for file in files if not any(row.matches(file) for row in NATIVES)]

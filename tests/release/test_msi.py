@@ -67,7 +67,7 @@ def test_a_later_version_takes_its_place(
     assert upgrades["WIX_DOWNGRADE_DETECTED"][1] == "9.9.9"
 
 
-def test_what_cannot_be_packed_is_told(
+def test_what_cannot_be_packed_is_reported(
     tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert step(tree, tmp_path / "dist", "linux") is None

@@ -97,7 +97,7 @@ def test_the_menu_entry_is_valid(tree: Path, tmp_path: Path) -> None:
     assert (told.returncode, told.stdout) == (0, "")
 
 
-def test_a_failing_packer_is_told(
+def test_a_failing_packer_is_reported(
     tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(portable, "PACKER", ("sh", "-c", "cat > /dev/null; exit 3"))

@@ -122,7 +122,7 @@ def test_a_package_is_signed_like_a_program(
 
 
 @pytest.mark.parametrize("fault", ["no file", "wrong password", "no program", "no signer"])
-def test_what_goes_wrong_is_told_and_changes_nothing(
+def test_what_goes_wrong_is_reported_and_changes_nothing(
     fault: str,
     program: Path,
     certificate: Certificate,

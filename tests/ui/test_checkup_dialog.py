@@ -121,7 +121,7 @@ def test_progress_is_shown_and_it_can_be_stopped(
     assert check.runs == 2 and dialog.view.toPlainText().count("This computer") == 1
 
 
-def test_closing_stops_and_opening_again_begins_anew(
+def test_closing_stops_and_opening_again_starts_again(
     qtbot: QtBot, dialog: CheckupDialog, check: Checked
 ) -> None:
     check.gate.clear()
@@ -138,7 +138,7 @@ def test_closing_stops_and_opening_again_begins_anew(
     assert check.runs == 2 and dialog.copy_button.isEnabled()
 
 
-def test_a_failure_is_told(qtbot: QtBot, dialog: CheckupDialog, check: Checked) -> None:
+def test_a_failure_is_reported(qtbot: QtBot, dialog: CheckupDialog, check: Checked) -> None:
     check.error = ZeroDivisionError("oops")
     dialog.open_and_check()
     wait_for_end(qtbot, dialog)
@@ -197,7 +197,7 @@ def test_every_control_has_a_name_and_the_keys_reach_it(
     assert reached >= {*buttons, dialog.view}
 
 
-def test_made_small_it_goes_on(qtbot: QtBot, dialog: CheckupDialog, check: Checked) -> None:
+def test_minimised_it_continues(qtbot: QtBot, dialog: CheckupDialog, check: Checked) -> None:
     class Minimised(QHideEvent):
         def spontaneous(self) -> bool:
             return True

@@ -37,7 +37,7 @@ def notice(qtbot: QtBot, theme: Theme) -> NoticeBar:
     return made
 
 
-def test_what_was_saved_is_told_with_a_button(
+def test_what_was_saved_is_reported_with_a_button(
     qtbot: QtBot, work: DiagnosticsWork, notice: NoticeBar, tmp_path: Path
 ) -> None:
     action, path = QAction(), tmp_path / "d.zip"
@@ -54,7 +54,7 @@ def test_what_was_saved_is_told_with_a_button(
     assert wanted.args == [tmp_path]
 
 
-def test_a_failure_is_told(
+def test_a_failure_is_reported(
     qtbot: QtBot, work: DiagnosticsWork, notice: NoticeBar, tmp_path: Path
 ) -> None:
     action, path = QAction(), tmp_path / "no folder" / "d.zip"

@@ -106,7 +106,7 @@ def test_without_a_built_program_the_environment_is_listed(
     assert dialog.note.text() == licence_strings.NOT_BUILT
 
 
-def test_a_broken_folder_is_told(qtbot: QtBot, folder: Path, tasks: SideTasks) -> None:
+def test_a_broken_folder_is_reported(qtbot: QtBot, folder: Path, tasks: SideTasks) -> None:
     (folder / "Beta.txt").unlink()
     dialog = opened(qtbot, folder, tasks)
     assert dialog.title.text() and not shown(dialog)

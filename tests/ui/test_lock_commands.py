@@ -59,7 +59,7 @@ def drop(qtbot: QtBot, stage: Stage, *paths: Path) -> None:
     qtbot.waitUntil(lambda: len(states(stage)) == len(paths))
 
 
-def test_the_dialog_opens_by_itself_and_the_queue_goes_on(
+def test_the_dialog_opens_by_itself_and_the_queue_continues(
     qtbot: QtBot, window: MainWindow, stage: Stage, held: list[Path]
 ) -> None:
     drop(qtbot, stage, held[0], Path("free.wav"))
@@ -68,7 +68,7 @@ def test_the_dialog_opens_by_itself_and_the_queue_goes_on(
     assert "first.wav" in said(window)
 
 
-def test_waiting_goes_on_by_itself_and_closes_the_dialog(
+def test_waiting_resumes_by_itself_and_closes_the_dialog(
     qtbot: QtBot, window: MainWindow, stage: Stage, held: list[Path]
 ) -> None:
     drop(qtbot, stage, held[0])

@@ -117,7 +117,7 @@ def test_a_nemo_file_dropped_becomes_the_model(
     assert path.exists()
 
 
-def test_an_error_is_shown_with_its_way_out(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+def test_an_error_is_shown_with_its_remedy(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
     stage.files.errors["bad.wav"] = MediaUnreadable("“bad.wav” holds no sound.", "EINVAL")
     drop(window, mime(Path("/a/bad.wav")))
     wait_state(qtbot, stage, JobState.FAILED)
@@ -290,7 +290,7 @@ def test_closing_asks_while_a_transcript_is_being_written(
     assert not window.isVisible() and len(dialogs.asked) == 1
 
 
-def test_settings_that_are_not_saved_are_told(window: MainWindow, stage: Stage) -> None:
+def test_settings_that_are_not_saved_are_reported(window: MainWindow, stage: Stage) -> None:
     stage.services.preferences.not_saved.emit(NotWritable("The folder is read-only."))
     assert "The settings could not be saved yet" in window.notice.text.text()
     assert "The folder is read-only." in window.notice.text.text()

@@ -86,7 +86,7 @@ def test_the_buttons_by_state(
     assert not details.grab().isNull()
 
 
-def test_a_button_tells_its_offer(qtbot: QtBot, details: ModelDetails) -> None:
+def test_a_click_emits_its_button(qtbot: QtBot, details: ModelDetails) -> None:
     details.show_row(ModelRow(ABSENT), ())
     with qtbot.waitSignal(details.button_pressed) as blocker:
         details.buttons[ModelButton.DOWNLOAD].click()

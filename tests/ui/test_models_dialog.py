@@ -105,7 +105,7 @@ def test_the_licence_is_accepted_by_downloading(
     assert stage.downloader.asked == [(LICENSED.id, True)]
 
 
-def test_a_failed_download_is_told_here_and_resumed(
+def test_a_failed_download_is_reported_here_and_resumed(
     qtbot: QtBot, stage: Stage, window: MainWindow, dialog: ModelsDialog
 ) -> None:
     dialog.select(NOT_THERE.id)
@@ -266,7 +266,7 @@ def wait_for_retry(qtbot: QtBot, dialog: ModelsDialog) -> None:
     assert "Trying again in 60 s" in dialog.details.state_line.text()
 
 
-def test_a_download_that_waits_for_the_network_can_go_on_at_once(
+def test_a_download_that_waits_for_the_network_can_resume_at_once(
     qtbot: QtBot, stage: Stage, dialog: ModelsDialog, tmp_path: Path
 ) -> None:
     with HubServer() as hub:
@@ -326,7 +326,9 @@ def test_an_imported_model_has_a_kind_in_words_and_the_name_that_its_owner_gives
     assert dialogs.given_name in [spec.title for spec in again.available()]
 
 
-def test_left_overs_that_nobody_saw_stay(qtbot: QtBot, stage: Stage, dialog: ModelsDialog) -> None:
+def test_left_overs_that_were_not_shown_stay(
+    qtbot: QtBot, stage: Stage, dialog: ModelsDialog
+) -> None:
     stage.store.layout.claim()
     scratches = [stage.store.layout.scratch("canary", Scratch.DAMAGED) for _ in range(2)]
     folder = stage.services.manager.folder

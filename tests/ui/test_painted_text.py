@@ -40,7 +40,7 @@ def test_every_word_is_on_a_screen_with_smaller_dots() -> None:
     assert found.checks.total() == 9
 
 
-def test_a_scroll_bar_and_a_margin_break_no_line_anew(
+def test_a_scroll_bar_and_a_margin_break_no_line_again(
     view: TranscriptView, model: TranscriptModel
 ) -> None:
     model.show([Segment(hard_texts.LONG, 0.0, 1.0)])

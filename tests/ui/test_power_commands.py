@@ -79,7 +79,7 @@ def test_cancel_has_the_focus_and_keeps_the_computer_on(
     assert stage.power.sleeps == 0
 
 
-def test_sleep_now_sleeps_and_a_refusal_is_told(
+def test_sleep_now_sleeps_and_a_refusal_is_reported(
     dialog: SleepDialog, stage: Stage, window: MainWindow, qtbot: QtBot
 ) -> None:
     stage.power.refusal = SleepRefused("The computer did not go to sleep.")

@@ -230,7 +230,7 @@ def test_what_nobody_expected_can_be_copied_everywhere(window: MainWindow, stage
     assert details_are_shown(window)
 
 
-def test_a_download_goes_on_only_where_something_came(window: MainWindow, stage: Stage) -> None:
+def test_a_download_resumes_only_after_something_arrived(window: MainWindow, stage: Stage) -> None:
     window.commands.models.manage(NOT_THERE.id)
     rows = stage.services.manager.rows
     row = rows.get(NOT_THERE.id)

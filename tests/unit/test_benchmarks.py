@@ -15,7 +15,7 @@ flags\t\t: fpu sse2 avx2 avx512f avx512_vnni
 """
 
 
-def test_the_machine_names_its_processor_and_what_it_can_do() -> None:
+def test_the_computer_names_its_processor_and_what_it_can_do() -> None:
     assert _processor(CPUINFO) == ("Some CPU", ("avx2", "avx512f", "avx512_vnni"))
 
 

@@ -9,7 +9,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled
 
 
-def test_nothing_happens_before_somebody_asks() -> None:
+def test_nothing_happens_before_cancellation() -> None:
     token = CancelToken()
     token.raise_if_cancelled()
     token.wait(0.001)
@@ -29,7 +29,7 @@ def test_a_wait_ends_at_once_when_another_thread_asks() -> None:
         token.raise_if_cancelled()
 
 
-def test_a_wait_that_is_hurried_ends_and_the_work_goes_on() -> None:
+def test_a_wait_that_is_hurried_ends_and_the_work_continues() -> None:
     token = CancelToken()
     threading.Timer(0.01, token.hurry).start()
     token.wait(60)

@@ -22,7 +22,7 @@ def test_before_a_commit_the_same_checks_run_as_by_hand() -> None:
     assert [hook["entry"] for hook in hooks()] == [f"tools/hook {name}" for name in checks.CHECKS]
 
 
-def test_a_name_that_is_no_check_is_told(
+def test_a_name_that_is_no_check_is_reported(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.argv", ["checks", "lints"])
@@ -100,7 +100,7 @@ def test_a_small_file_with_one_importer_needs_a_reason(tmp_path: Path) -> None:
     assert (done.returncode, "census:" in done.stdout) == (0, False)
 
 
-def test_a_reason_that_no_file_needs_is_told(tmp_path: Path) -> None:
+def test_a_reason_that_no_file_needs_is_reported(tmp_path: Path) -> None:
     files = {"__init__.py": "", "whole.py": ""}
     make(tmp_path, files, '[tool.census.small]\n"desktop_app/gone.py" = "for the test"\n')
     done = census_of(tmp_path)

@@ -86,11 +86,11 @@ def test_texts_are_joined_and_equal_ones_given_once(tmp_path: Path) -> None:
         ("a-1.dist-info/METADATA", False),
     ],
 )
-def test_a_text_is_told_by_its_name(file: str, is_text: bool) -> None:
+def test_a_licence_text_is_identified_by_its_name(file: str, is_text: bool) -> None:
     assert is_licence_text(PurePosixPath(file)) is is_text
 
 
-def test_this_python_s_own_are_told_where_nothing_was_built(tmp_path: Path) -> None:
+def test_this_python_s_own_are_reported_where_nothing_was_built(tmp_path: Path) -> None:
     found = {part.name: part for part in components.components(tmp_path / "none")}
     assert found["numpy"].licence.startswith("BSD-3-Clause")
     assert found["numpy"].version == importlib.metadata.version("numpy")

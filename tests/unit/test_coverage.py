@@ -83,7 +83,7 @@ def test_without_times_only_wordless_chunks_tell() -> None:
     assert speech_gaps(untimed, [(0.0, 60.0)], [(30.0, 60.0)]) == (SpeechGap(30.0, 60.0),)
 
 
-def test_a_gap_found_in_both_ways_is_told_once() -> None:
+def test_a_gap_found_in_both_ways_is_reported_once() -> None:
     gaps = speech_gaps([steady(0, 30)], [(0.0, 60.0)], [(31.0, 60.0)])
     assert len(gaps) == 1
 

@@ -128,7 +128,7 @@ def test_the_answer_is_whole_or_the_error_is_the_cause(
     assert any("continues on the CPU" in note for note in notes) is was_moved
 
 
-def test_a_cpu_without_memory_is_told_again_and_not_forgotten() -> None:
+def test_a_cpu_without_memory_is_reported_again_and_not_forgotten() -> None:
     """The GPU fails in the company of another file's chunk, and the CPU cannot take the model."""
     script = Script([None, OutOfMemory, OutOfMemory, OutOfMemory, OutOfMemory, OutOfMemory])
     fallback = fallback_of(script, [])

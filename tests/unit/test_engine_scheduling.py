@@ -113,7 +113,7 @@ class Scarce:
         (CUDA, 0.0, "Aviary continues on the CPU"),
     ],
 )
-def test_with_less_memory_the_text_is_the_same_and_told_once(
+def test_with_less_memory_the_text_is_the_same_and_reported_once(
     engine: Engine, two_minutes: TranscriptionRequest, on: DeviceChoice, seconds: float, note: str
 ) -> None:
     assert heard(engine, two_minutes, on) == (said(1, SENTENCES), [])
@@ -151,7 +151,7 @@ def test_what_follows_begins_with_what_was_found_to_fit(
     engine.session.close()
 
 
-def test_a_gpu_that_failed_is_tried_again_when_the_model_was_let_go(
+def test_a_gpu_that_failed_is_tried_again_when_the_model_was_unloaded(
     engine: Engine, two_minutes: TranscriptionRequest
 ) -> None:
     engine.fail = Scarce(CUDA, 0.0)
@@ -202,7 +202,7 @@ def test_short_files_share_batches_and_hear_the_same(
     assert {one.duration_s for one in together} == {4.0}
 
 
-def test_each_file_is_told_of_itself_alone(
+def test_each_file_is_reported_of_itself_alone(
     engine: Engine, clips: list[TranscriptionRequest]
 ) -> None:
     for number, one in enumerate(clips):

@@ -150,7 +150,7 @@ def test_one_format_that_cannot_be_written_does_not_keep_the_others_from_it(
     assert [type(error) for error in written.errors] == [NoTimes, UnexpectedError]
 
 
-def test_a_folder_that_is_gone_is_told_for_each_file(tmp_path: Path) -> None:
+def test_a_folder_that_is_gone_is_reported_for_each_file(tmp_path: Path) -> None:
     written = ExportFiles([]).write(transcript(Path("talk.wav")), [TXT, SRT], tmp_path / "gone")
     assert not written.paths and len(written.errors) == 2
     assert isinstance(written.errors[0], NotWritable)

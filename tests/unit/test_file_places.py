@@ -159,7 +159,7 @@ def test_a_path_of_260_characters_is_long() -> None:
     assert kinds(short, windows()) == []
 
 
-def test_all_that_is_special_is_told_with_advice() -> None:
+def test_all_that_is_special_is_reported_with_advice() -> None:
     path = rf"Z:\OneDrive\{'x' * 250}.wav"
     around = windows(attributes=lambda _: 0x400000, drive_type=lambda _: DriveType.REMOTE)
     places = places_of(around.path(path), around)

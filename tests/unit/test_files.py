@@ -88,7 +88,7 @@ def test_retry_gives_the_last_error_when_the_file_stays_in_use() -> None:
     assert slept == [0.1, 0.2]
 
 
-def test_what_a_failed_try_held_is_let_go_at_once() -> None:
+def test_what_a_failed_try_held_is_freed_at_once() -> None:
     """A file, or a model's weights: they must not wait for Python's collector."""
     held: list[weakref.ref[set[int]]] = []
 
@@ -121,12 +121,12 @@ def test_write_atomically_replaces_and_leaves_nothing(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == [target.name]
 
 
-def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(NotWritable, match="cannot be written"):
         write_atomically(tmp_path / "no" / "file.txt", b"x")
 
 
-def test_a_full_disk_is_told_and_leaves_nothing(
+def test_a_full_disk_is_reported_and_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_descriptor: int) -> None:
@@ -224,7 +224,7 @@ def test_a_private_file_is_private_from_its_first_moment(tmp_path: Path) -> None
         (errno.EIO, "Input/output error.", "Choose another folder."),
     ],
 )
-def test_a_refusal_is_told_of_the_file_itself_with_its_cause(
+def test_a_refusal_is_reported_of_the_file_itself_with_its_cause(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, what: str, remedy: str
 ) -> None:
     def refuse(path: Path, *_: object) -> None:
@@ -239,7 +239,7 @@ def test_a_refusal_is_told_of_the_file_itself_with_its_cause(
     assert ".part" not in sentence and "close the program" not in sentence.lower()
 
 
-def test_a_full_drive_is_told_of_the_file_itself(
+def test_a_full_drive_is_reported_of_the_file_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(path: Path, *_: object) -> None:
@@ -251,14 +251,14 @@ def test_a_full_drive_is_told_of_the_file_itself(
 
 
 @pytest.mark.parametrize("folder", ["gone", "file.txt", "file.txt/below"])
-def test_a_folder_that_is_gone_or_a_file_is_told(tmp_path: Path, folder: str) -> None:
+def test_a_folder_that_is_gone_or_a_file_is_reported(tmp_path: Path, folder: str) -> None:
     (tmp_path / "file.txt").touch()
     with pytest.raises(NotWritable, match="The folder for “talk") as caught:
         write_atomically(tmp_path / folder / "talk.txt", b"x")
     assert ".part" not in caught.value.sentence
 
 
-def test_a_name_that_is_too_long_is_told_and_the_longest_is_written(tmp_path: Path) -> None:
+def test_a_name_that_is_too_long_is_reported_and_the_longest_is_written(tmp_path: Path) -> None:
     longest = "x" * 251 + ".txt"
     write_atomically(tmp_path / longest, b"x")
     assert (tmp_path / longest).exists()

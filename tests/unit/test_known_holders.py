@@ -64,7 +64,7 @@ def test_a_program_is_known_by_its_bare_name() -> None:
     assert on_linux.way_out.startswith("Stop playing “Interview.wav” in VLC media player, or")
 
 
-def test_this_very_program_is_told_from_others() -> None:
+def test_this_program_is_distinguished_from_others() -> None:
     known = explain(Holder("python", os.getpid(), path="/usr/bin/python3"), FILE)
     assert known is not None and known.name == "Aviary itself"
 

@@ -45,7 +45,7 @@ def test_a_passage_in_another_language_is_found(code: str) -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), [*CLOSE, *(pair[::-1] for pair in CLOSE)])
-def test_close_languages_are_told_apart_or_left_alone(one: str, other: str) -> None:
+def test_close_languages_are_distinguished_or_left_alone(one: str, other: str) -> None:
     found = marks(*SPOKEN[one], *SPOKEN[one], *SPOKEN[other][:2])
     assert found[:8] == [None] * 8
     assert other in found[8:]

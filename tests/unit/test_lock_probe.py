@@ -213,7 +213,7 @@ def test_stopping_ends_a_wait(folder: Path) -> None:
         probe([folder], cancel, tools=Tools(Held(), diagnose=by_defender))
 
 
-def test_what_cannot_be_deleted_is_told(
+def test_what_cannot_be_deleted_is_reported(
     tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(path: Path) -> None:

@@ -109,7 +109,7 @@ def test_our_own_error_leads_to_its_cause() -> None:
     assert (found.kind, found.root, found.winerror) == (K.LOCK_VIOLATION, cause, 33)
 
 
-def test_groups_are_looked_into() -> None:
+def test_groups_are_examined() -> None:
     lock = WindowsError32(32)
     group = ExceptionGroup("both", [ValueError("no"), ExceptionGroup("inner", [lock])])
     assert diagnose(group, facts=FakeFileFacts()).root is lock
@@ -134,7 +134,7 @@ def test_the_path_of_the_caller_counts_where_the_error_names_none() -> None:
     assert unknown.path is None and unknown.sentence.startswith("A file is open in another")
 
 
-def test_holders_and_places_are_told_and_give_steps() -> None:
+def test_holders_and_places_are_reported_and_give_steps() -> None:
     defender = Holder("Antimalware Service", 7, path=r"C:\ProgramData\MsMpEng.exe")
     place = FilePlace(PlaceKind.SYNCED, "OneDrive", "C:\\", "Pause OneDrive.")
     held_by = (defender, Holder("Studio", 8), Holder("Studio", 9))

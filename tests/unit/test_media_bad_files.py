@@ -104,7 +104,7 @@ BAD = {
 @pytest.mark.parametrize(
     "action", [probe, lambda path: list(decode(path))], ids=["probe", "decode"]
 )
-def test_a_bad_file_is_told_by_name(
+def test_a_bad_file_is_reported_by_name(
     name: str, action: Callable[[Path], object], tmp_path: Path
 ) -> None:
     make, expected = BAD[name]

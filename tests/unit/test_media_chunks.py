@@ -217,7 +217,7 @@ def test_the_first_chunk_may_be_shorter() -> None:
     assert made[1].duration_s > 14.9
 
 
-def test_progress_is_told_in_seconds_read_and_settled() -> None:
+def test_progress_is_reported_in_seconds_read_and_settled() -> None:
     told: list[tuple[float, float]] = []
     script = Script([(0, 50), (1, 20), (0, 50)])
     blocks = (script.samples[i : i + 16_000] for i in range(0, len(script.samples), 16_000))

@@ -57,7 +57,7 @@ READS = [10**9]
 
 
 @pytest.mark.parametrize("reads", [0, 5])
-def test_a_disk_that_fails_is_told(reads: int, tmp_path: Path, sticks: list[Stick]) -> None:
+def test_a_disk_that_fails_is_reported(reads: int, tmp_path: Path, sticks: list[Stick]) -> None:
     """No shortened transcript that looks whole: a stick pulled out is no end of the file."""
     path = tmp_path / "a.wav"
     write_pcm(path, np.zeros((1, 16_000 * 60), np.float32), 16_000, "PCM_16")

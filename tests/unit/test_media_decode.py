@@ -261,7 +261,7 @@ def test_nothing_is_printed_and_nothing_left_behind(
     assert list(scratch.iterdir()) == []
 
 
-def test_a_damaged_place_is_skipped_and_told(
+def test_a_damaged_place_is_skipped_and_reported(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = tmp_path / "a.m4a"

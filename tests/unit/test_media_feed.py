@@ -96,7 +96,7 @@ def test_what_is_dropped_gives_nothing_more(tmp_path: Path) -> None:
     assert len(found[1]) > 30
 
 
-def test_closing_and_beginning_anew(tmp_path: Path) -> None:
+def test_closing_and_starting_again(tmp_path: Path) -> None:
     feed = Feed()
     for _ in range(3):
         source = FeedSource(wav(tmp_path / "long.wav", 100.0), 0, 5.0)
@@ -150,7 +150,7 @@ def test_memory_that_comes_back_costs_nothing(monkeypatch: pytest.MonkeyPatch) -
     assert [chunk.speech for chunk in read(feed, [source])[0]] == expected
 
 
-def test_memory_that_stays_away_is_told_and_the_next_file_is_read(
+def test_memory_that_stays_away_is_reported_and_the_next_file_is_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     Scarce(monkeypatch, 4)

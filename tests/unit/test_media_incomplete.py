@@ -202,7 +202,7 @@ def test_the_words_of_a_song_are_no_loss(folder: Path, tmp_path: Path) -> None:
     assert heard(song)[1] is None
 
 
-def test_silence_that_breaks_off_is_told_too(tmp_path: Path) -> None:
+def test_silence_that_breaks_off_is_reported_too(tmp_path: Path) -> None:
     write_pcm(tmp_path / "a.wav", np.zeros((1, 160_000), np.float32), 16_000, "PCM_16")
     data = (tmp_path / "a.wav").read_bytes()
     (tmp_path / "a.wav").write_bytes(data[: len(data) // 2])
@@ -219,7 +219,7 @@ WIPED = {
 
 
 @pytest.mark.parametrize("name", WIPED)
-def test_damage_in_the_middle_is_told(name: str, folder: Path, tmp_path: Path) -> None:
+def test_damage_in_the_middle_is_reported(name: str, folder: Path, tmp_path: Path) -> None:
     data = bytearray((folder / name).read_bytes())
     size = round(len(data) * WIPED[name])
     start = len(data) // 2
@@ -296,7 +296,7 @@ def test_frames_numbered_for_another_sample_rate_leave_no_silence(tmp_path: Path
     assert length_s(samples) == pytest.approx(2 * SECONDS, abs=0.01)
 
 
-def test_frames_larger_than_the_header_says_are_told(tmp_path: Path) -> None:
+def test_frames_larger_than_the_header_says_are_reported(tmp_path: Path) -> None:
     """Nothing but the last frame can be decoded then."""
     write_pcm(tmp_path / "a.flac", spread(speech(), 1), 16_000, "PCM_16")
     data = bytearray((tmp_path / "a.flac").read_bytes())
@@ -338,7 +338,7 @@ def test_times_that_run_away_from_the_samples_are_followed(pace: float, tmp_path
     assert likeness(samples[last:], shown) > 0.9
 
 
-def test_packets_with_less_sound_than_time_are_told(tmp_path: Path) -> None:
+def test_packets_with_less_sound_than_time_are_reported(tmp_path: Path) -> None:
     """E-AC-3 with one block a frame, as some write it into MP4: a sixth is there."""
     path = tmp_path / "a.mkv"
     sound = (spread(speech(48_000), 1) * 32_000).astype(np.int16)

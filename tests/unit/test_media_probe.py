@@ -122,7 +122,7 @@ def _written_anew_with_as_many_bytes(path: Path) -> None:
 @pytest.mark.parametrize(
     "change", [_two_tracks, _replaced_by_one_as_old, _written_anew_with_as_many_bytes]
 )
-def test_a_recording_that_has_changed_is_looked_at_again(
+def test_a_recording_that_has_changed_is_probed_again(
     change: Callable[[Path], None], talk: Path
 ) -> None:
     known = probe(talk)

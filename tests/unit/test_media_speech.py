@@ -52,7 +52,7 @@ def test_blocks_of_any_length_agree_with_single_frames(
     assert np.abs(joined - one_by_one).max() < 1e-3
 
 
-def test_speech_is_told_from_silence_and_hiss() -> None:
+def test_speech_is_distinguished_from_silence_and_hiss() -> None:
     sound = speech(seconds=6.0)
     hiss = np.random.default_rng(5).standard_normal(48_000).astype(np.float32)
     assert np.median(SpeechDetector().probabilities(sound)) > 0.9

@@ -104,7 +104,7 @@ def test_a_file_that_is_damaged_behind_its_beginning_has_a_choice(tmp_path: Path
 
 
 @pytest.mark.parametrize(("tracks", "there"), [(1, "1 audio track"), (2, "2 audio tracks")])
-def test_a_track_that_is_not_there_is_told_in_plain_english(
+def test_a_track_that_is_not_there_is_reported_in_plain_english(
     tracks: int, there: str, tmp_path: Path
 ) -> None:
     path = film(tmp_path / "x.mkv", *[silence()] * tracks)

@@ -98,7 +98,7 @@ def test_unpacking_can_be_stopped(tmp_path: Path) -> None:
     assert visible(tmp_path / "store") == set()
 
 
-def test_a_small_disk_is_told_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_small_disk_is_reported_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Usage:
         free = 10
 
@@ -185,7 +185,7 @@ def test_a_pipe_is_no_model(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a file that always fails")
-def test_a_disk_that_fails_is_told(tmp_path: Path) -> None:
+def test_a_disk_that_fails_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "a.nemo"
     path.symlink_to("/proc/self/mem")
     for way in (look_into, lambda path: extract(path, tmp_path / "out", CancelToken())):
@@ -194,7 +194,7 @@ def test_a_disk_that_fails_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other such names")
-def test_what_cannot_be_opened_at_all_is_told(tmp_path: Path) -> None:
+def test_what_cannot_be_opened_at_all_is_reported(tmp_path: Path) -> None:
     (tmp_path / "circle.nemo").symlink_to(tmp_path / "circle.nemo")
     for name in ("circle.nemo", "a" * 300, "a\0b"):
         with pytest.raises(ModelInvalid):

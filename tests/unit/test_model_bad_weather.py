@@ -94,7 +94,7 @@ REFUSALS: list[tuple[str, list[Fault], type[AppError], str]] = [
 @pytest.mark.parametrize(
     ("faults", "error", "said"), [r[1:] for r in REFUSALS], ids=[r[0] for r in REFUSALS]
 )
-def test_what_ends_a_try_is_told_and_the_next_one_succeeds(
+def test_what_ends_a_try_is_reported_and_the_next_one_succeeds(
     store: ModelStore,
     hub: HubServer,
     faults: list[Fault],

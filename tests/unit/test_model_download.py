@@ -99,7 +99,9 @@ def test_pausing_keeps_what_has_arrived(store: ModelStore, hub: HubServer) -> No
     assert_good(store)
 
 
-def test_a_newer_version_begins_anew(store: ModelStore, hub: HubServer, tmp_path: Path) -> None:
+def test_a_newer_version_starts_from_the_beginning(
+    store: ModelStore, hub: HubServer, tmp_path: Path
+) -> None:
     """A part of the old file must not become the head of the new one."""
     cancel = CancelToken()
     newer = model(tmp_path / "n.nemo", "EncDecRNNTBPEModel", weights=os.urandom(SIZE)).read_bytes()
@@ -177,7 +179,7 @@ def test_two_programs_fetch_one_file_once(store: ModelStore, hub: HubServer) -> 
     assert_good(store)
 
 
-def test_a_small_disk_is_told_before_a_byte_is_fetched(
+def test_a_small_disk_is_reported_before_a_byte_is_fetched(
     store: ModelStore, hub: HubServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Usage:
@@ -192,7 +194,7 @@ def test_a_small_disk_is_told_before_a_byte_is_fetched(
     assert_good(store)
 
 
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, hub: HubServer) -> None:
+def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path, hub: HubServer) -> None:
     blocked = tmp_path / "file"
     blocked.touch()
     store = ModelStore(blocked / "models", RESOURCES / "models")

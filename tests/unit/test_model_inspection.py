@@ -28,7 +28,7 @@ BUNDLED = RESOURCES / "models"
         ("EncDecMultiTaskModel", "prompt_format: canary2\n", ModelKind.CANARY2),
     ],
 )
-def test_a_model_is_told_by_its_configuration(
+def test_a_model_is_identified_by_its_configuration(
     tmp_path: Path, class_name: str, extra: str, kind: ModelKind
 ) -> None:
     path = model(tmp_path / "Mein Modell é 日本.nemo", class_name, extra)

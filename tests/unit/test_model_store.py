@@ -52,7 +52,7 @@ def test_an_archive_put_into_the_folder_by_hand_is_a_model(store: ModelStore) ->
     assert left_overs(store.layout) == []
 
 
-def test_a_starter_that_is_missing_is_told(tmp_path: Path) -> None:
+def test_a_starter_that_is_missing_is_reported(tmp_path: Path) -> None:
     store = ModelStore(tmp_path / "models", tmp_path / "no resources")
     assert not store.is_installed(STARTER)
     with pytest.raises(StarterMissing, match="missing from the program folder"):

@@ -80,7 +80,7 @@ def test_no_left_over_is_invisible(store: ModelStore, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights of folders are otherwise on Windows")
-def test_a_folder_that_cannot_be_written_is_told(store: ModelStore, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported(store: ModelStore, tmp_path: Path) -> None:
     store.folder.write_bytes(b"a file where the folder should be")
     with pytest.raises(StoreNotWritable, match="cannot write into its models folder"):
         add(store, model(tmp_path / "mine.nemo"))

@@ -146,6 +146,6 @@ def test_a_gpu_that_is_too_small_leaves_the_work_to_the_cpu() -> None:
     assert planned(replace(ROOMY, gpu_bytes=8 * GB), ON_CUDA).device is DeviceChoice.CUDA
 
 
-def test_a_long_job_is_told() -> None:
+def test_a_long_job_is_reported() -> None:
     assert not planned(estimate=Estimate(3500.0, None, 1)).warnings
     assert "long job" in planned(estimate=Estimate(3700.0, None, 1)).warnings[0]

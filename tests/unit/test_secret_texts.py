@@ -83,7 +83,7 @@ def test_known_secrets_go_in_every_spelling() -> None:
         ("c4nary-V4lue://x y", "(hidden)"),
     ],
 )
-def test_of_an_address_the_host_is_told(address: str, host: str) -> None:
+def test_of_an_address_the_host_is_reported(address: str, host: str) -> None:
     assert host_of(address) == host
     if CANARY in address and "://x" not in address:
         secrets = Secrets()

@@ -31,7 +31,7 @@ def test_logind_is_told_to_suspend_without_asking_anybody(private_bus: PrivateBu
     assert (name, tuple(body)) == ("Suspend", (False,))
 
 
-def test_a_refusal_of_logind_is_told(private_bus: PrivateBus) -> None:
+def test_a_refusal_of_logind_is_reported(private_bus: PrivateBus) -> None:
     private_bus.serve(LOGIND, {})
     with pytest.raises(SleepRefused) as caught:
         sleeping.logind_sleep()

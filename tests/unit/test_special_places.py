@@ -88,7 +88,7 @@ def test_a_models_file_among_other_things_makes_no_folder_of_models(home: Path) 
     assert place_at_start(folder) == folder, "it is in use already"
 
 
-def test_a_name_that_is_taken_is_told(home: Path) -> None:
+def test_a_name_that_is_taken_is_reported(home: Path) -> None:
     (home / SUBFOLDER).mkdir()
     (home / SUBFOLDER / "letter.txt").touch()
     with pytest.raises(NotAviarys, match="contains other things than models"):

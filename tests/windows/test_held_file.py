@@ -21,7 +21,7 @@ DIALOG_WITHIN_S = 10.0
 
 
 @pytest.mark.slow
-def test_the_dialog_comes_and_the_rest_goes_on(tmp_path: Path, hold: Hold) -> None:
+def test_the_dialog_comes_and_the_rest_continues(tmp_path: Path, hold: Hold) -> None:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     held = Path(shutil.copy(SAMPLE, tmp_path / "gehalten é 日本.wav"))
     free = Path(shutil.copy(SAMPLE, tmp_path / "free.wav"))

@@ -159,7 +159,7 @@ def test_writing_waits_for_a_reader(hold: Hold, target: Path) -> None:
     assert [path.name for path in target.parent.iterdir()] == [target.name]
 
 
-def test_a_target_that_stays_in_use_is_told_and_stays_whole(hold: Hold, target: Path) -> None:
+def test_a_target_that_stays_in_use_is_reported_and_stays_whole(hold: Hold, target: Path) -> None:
     write_atomically(target, b"before")
     with hold("python_open", target), pytest.raises(NotWritable, match=r"Mitschrift é\.txt"):
         write_atomically(target, b"after")

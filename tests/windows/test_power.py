@@ -37,7 +37,7 @@ print(application.platformName(), results, wrong)
 """
 
 
-def test_the_machine_is_held_awake(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_computer_is_held_awake(caplog: pytest.LogCaptureFixture) -> None:
     hold = WakeHold()
     with caplog.at_level(logging.DEBUG):
         for _ in range(2):

@@ -21,7 +21,7 @@ STATIC_TEXT = 0xFFFF  # a message box's text: https://learn.microsoft.com/window
 LONGEST = 2000
 
 
-def test_a_missing_part_is_told_in_a_message_box() -> None:
+def test_a_missing_part_is_reported_in_a_message_box() -> None:
     user = ctypes.CDLL("user32")  # on 64 bits there is one calling convention
     user.FindWindowW.restype = user.GetDlgItem.restype = ctypes.c_void_p
     until_s = time.monotonic() + PATIENCE_S
