@@ -1,4 +1,4 @@
-"""What every test stands on: its own folders, no display, no network, nothing left behind."""
+"""Fixtures of all tests: separate folders, no display, no network, nothing left behind."""
 
 import gc
 import os

@@ -28,7 +28,7 @@ def _tried(path: Path) -> dict[str, object]:
             heard += len(block)
     except AppError as error:
         said = error.message
-    except Exception:  # noqa: BLE001 - which one it is, is what is asked
+    except Exception:  # noqa: BLE001 - the kind of error is the answer
         return {"trace": traceback.format_exc()}
     return {"said": said or " ".join(map(str, told)), "heard_s": heard / 16_000}
 

@@ -1,4 +1,4 @@
-"""Stand-ins for the recogniser and for files, for tests of the window and what is behind it."""
+"""Fakes of the engine and of files, for tests of the window and below."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -155,7 +155,7 @@ class FakeEngine:
 
 @dataclass
 class FakeFiles:
-    """Files that need not exist; notes the threads that looked at them."""
+    """Files that need not exist; records the threads that accessed them."""
 
     missing: set[str] = field(default_factory=set)
     errors: dict[str, AppError] = field(default_factory=dict)
@@ -177,7 +177,7 @@ class FakeFiles:
 
 
 class FakeDownloader:
-    """A download in four steps; stands still after the second while `gate` is not set."""
+    """A download in four steps; waits after the second until `gate` is set."""
 
     def __init__(self, store: ModelStore) -> None:
         self._store = store

@@ -47,7 +47,7 @@ class Answer:
     bytes_per_s: int = 0
 
     def refuse(self, status: int, code: str = "", message: str = "") -> None:
-        """Becomes an error, told as the hub does."""
+        """Becomes an error, in the hub's form."""
         self.status = status
         self.headers = {"X-Error-Code": code, "X-Error-Message": message} if code else {}
         self.body = message.encode()
@@ -83,15 +83,15 @@ class Fault:
         return self.host == request.host and self.method in {"any", request.method}
 
     def before(self, answer: Answer) -> None:
-        """Changes what is asked for."""
+        """Changes the request."""
 
     def after(self, answer: Answer) -> None:
-        """Changes what is answered."""
+        """Changes the response."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut(Fault):
-    """The connection ends after so many bytes of the body, of which Content-Length promises all.
+    """The connection ends after that many bytes of the body; Content-Length announces all.
 
     After a reset the client may have fewer bytes, as those under way are lost.
     """
@@ -105,7 +105,7 @@ class Cut(Fault):
 
 @dataclass(frozen=True, slots=True)
 class Shorten(Fault):
-    """The body has so many bytes only, and Content-Length agrees."""
+    """The body has only that many bytes, and Content-Length agrees."""
 
     to_bytes: int
 
@@ -162,7 +162,7 @@ class NoRange(Fault):
 
 @dataclass(frozen=True, slots=True)
 class WrongStart(Fault):
-    """A part that starts so many bytes too late (too early, if negative), as Content-Range says."""
+    """A part that starts that many bytes late (early, if negative), as Content-Range says."""
 
     shift_bytes: int
 

@@ -29,14 +29,14 @@ SLICES_PER_S = 20  # of a slow answer: small enough that a test can end in the m
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER on, 0 s: closing drops what is unsent and sends RST
 MODEL_INFO = "/api/models/"
 STORAGE = "/storage/"
-POINTER_BYTES = 134  # of what git keeps instead of a large file; the library wants to be told
+POINTER_BYTES = 134  # of git's pointer to a large file, which the library expects
 
 
 class HubServer:
     """Two servers of one mind: the hub, and the storage that it redirects to.
 
     Args:
-        tls: speak https with a certificate that nobody trusts.
+        tls: use https with an untrusted certificate.
     """
 
     def __init__(self, *, tls: bool = False) -> None:

@@ -12,7 +12,7 @@ LEGACY = (
 
 
 def environment_of(name: str) -> dict[str, str]:
-    """A locale's environment; the test is skipped where it cannot be made."""
+    """Return a locale's environment; skip the test if it cannot be made."""
     try:
         return in_locale(name)
     except CannotMakeLocale as error:

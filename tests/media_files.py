@@ -1,4 +1,4 @@
-"""Makes recordings of every kind at test time, so that no binary lies in the repository."""
+"""Make recordings of every kind at test time, so that the repository has no binaries."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -126,7 +126,7 @@ KINDS: dict[str, tuple[str, int, int, str | None, dict[str, str]]] = {
 
 
 def write_kind(folder: Path, name: str, seconds: float = 4.0, film_s: float | None = None) -> Path:
-    """One of `KINDS`: speech of so many seconds, a film of `film_s` or the same."""
+    """Make one of `KINDS`: speech of that many seconds, a film of `film_s` or the same."""
     codec, rate_hz, channels, video, options = KINDS[name]
     track = Track(spread(speech(rate_hz, seconds), channels), rate_hz, codec)
     path = folder / name

@@ -89,7 +89,7 @@ def _line_faults(view: TranscriptView) -> Iterator[str]:
 
 
 def _pixel_faults(view: TranscriptView) -> Iterator[str]:
-    """Compare each screenful with the same lines painted where there is room around them."""
+    """Compare each screenful with the same lines painted with room around them."""
     bar, viewport = view.verticalScrollBar(), view.viewport()
     step = max(1, viewport.height() * 3 // 4)
     for scroll in range(0, bar.maximum() + step, step):
@@ -104,7 +104,7 @@ def _pixel_faults(view: TranscriptView) -> Iterator[str]:
             if columns.size:
                 yield f"{columns.size} px are cut off on the {side} at {bar.value()}"
         same = wide[: shown.shape[0], beside : beside + shown.shape[1]]
-        # The last dots of a picture may lie half beside what is painted.
+        # The last pixels of an image may be partly outside the painted area.
         if not np.array_equal(shown[:-1, :-1], same[:-1, :-1]):
             yield f"the screen differs from the layout at {bar.value()}"
         yield from _lines_without_ink(view, shown, ground)
@@ -126,7 +126,7 @@ def _lines_without_ink(view: TranscriptView, shown: Picture, ground: np.uint32) 
 
 
 def _reference(view: TranscriptView) -> QImage:
-    """The lines on the screen, on a page that goes on to both sides."""
+    """Paint the visible lines on a page that extends to both sides."""
     viewport, scroll = view.viewport(), view.verticalScrollBar().value()
     ratio = viewport.devicePixelRatioF()
     width, height = viewport.width() + 2 * BESIDE_PX, viewport.height()

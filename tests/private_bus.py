@@ -76,7 +76,7 @@ class PrivateBus:
 
 @contextmanager
 def running_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateBus]:
-    """A bus that stands for the session's and for the system's."""
+    """A bus in place of the session's and the system's."""
     program = shutil.which("dbus-daemon")
     if program is None:
         pytest.skip("dbus-daemon is not installed")

@@ -61,7 +61,7 @@ class RandomModel:
 
 
 def speech_like(duration_s: float, seed: int = 0) -> NDArray[np.float32]:
-    """Noise that comes and goes like syllables; a random model hears different words in it."""
+    """Noise modulated like syllables; a random model outputs varied words for it."""
     random = np.random.default_rng(seed)
     count = int(duration_s * SAMPLE_RATE_HZ)
     beat = 0.5 + 0.5 * np.sin(2 * np.pi * 3 * np.arange(count) / SAMPLE_RATE_HZ)

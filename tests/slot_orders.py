@@ -43,7 +43,7 @@ def shuffled(seed: int) -> Order:
 
 
 class ReorderedSignal:
-    """A signal of one object; whoever connects to it gets a place by the order."""
+    """A signal of one object; connections get their place by the order."""
 
     def __init__(self, real: Any, order: Order) -> None:
         self._real = real
@@ -52,7 +52,7 @@ class ReorderedSignal:
         self.emit = real.emit
 
     def connect(self, slot: Any, *kind: Any) -> None:
-        """Connect a slot, and anew all that were connected before."""
+        """Connect a slot, and reconnect all earlier ones."""
         for one, _kind in self._connected:
             self._real.disconnect(one)
         self._connected.append((slot, kind))

@@ -24,7 +24,7 @@ class Watched:
     seen: list[str] = field(default_factory=list)
 
     def note(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Called for everything that Python tells of."""
+        """Called for every audit event."""
         if event == "open":
             path = arguments[0]
             is_named = isinstance(path, (str, bytes))
@@ -48,7 +48,7 @@ def _hook(event: str, arguments: tuple[Any, ...]) -> None:
 
 @contextmanager
 def watched(*folders: Path, modules: frozenset[str]) -> Iterator[Watched]:
-    """Note what is done inside the block: for ever, Python has no way to take a hook away."""
+    """Record events inside the block; Python cannot remove an audit hook."""
     if not _hooked:
         sys.addaudithook(_hook)
         _hooked.append(True)

@@ -68,7 +68,7 @@ def stage(
     slot_order: Order | None,
     imports_not_collected: None,  # noqa: ARG001 - for its effect
 ) -> Iterator[Stage]:
-    """Built anew for each test and shut down after it; a thread left over fails the test."""
+    """Built for each test and shut down after it; a thread left over fails the test."""
     # Here and now: what other tests left must not be collected in a thread that begins below.
     gc.collect()
     engine, files, power = FakeEngine(), FakeFiles(), FakePower()

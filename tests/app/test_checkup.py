@@ -1,4 +1,4 @@
-"""The check of the computer: what it tells, in words and as JSON, and its thread."""
+"""The system check: its findings, as text and JSON, and its thread."""
 
 import errno
 import json
@@ -233,7 +233,7 @@ def test_the_sample_goes_through_the_engine_thread(qtbot: QtBot, subject: Subjec
     one = made(subject, thread)
     with qtbot.waitSignal(one.ended) as ended:
         one.start()
-        one.start()  # goes on already
+        one.start()  # running already
     assert where == threads and threading.get_ident() not in where
     assert isinstance(ended.args and ended.args[0], CheckupResult)
     assert len(engine.requests) == 1 and not one.is_running

@@ -149,7 +149,7 @@ def test_a_text_whose_file_fails_after_the_work_is_kept(
     assert "talk.wav: There is not enough space to write “talk.srt”." in err
     kept = tmp_path / "home" / "config" / "kept texts" / "talk.txt"
     assert kept.exists()
-    if os.name != "nt":  # what was said is the user's alone, unlike files where he wants them
+    if os.name != "nt":  # texts are private, unlike files at a path of the user's choice
         assert kept.stat().st_mode & 0o777 == 0o600 and kept.parent.stat().st_mode & 0o777 == 0o700
 
 

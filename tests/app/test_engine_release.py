@@ -36,7 +36,7 @@ def controller(stage: Stage) -> TranscriptionController:
 
 
 class Deletion:
-    """The deletion of a model's files, which goes on until `end` is set."""
+    """The deletion of a model's files, which lasts until `end` is set."""
 
     def __init__(self) -> None:
         self.begun = threading.Event()
@@ -91,7 +91,7 @@ def test_a_file_that_is_dropped_during_a_deletion_waits_for_its_end(
 ) -> None:
     controller.warm_up()  # else there is nothing yet that could have it in memory
     manager.remove(STARTER.id)
-    drop(qtbot, controller, "early.wav")  # perhaps before the model was let go
+    drop(qtbot, controller, "early.wav")  # perhaps before the model was unloaded
     qtbot.waitUntil(deletion.begun.is_set)
     drop(qtbot, controller, "late.wav")
     assert deletion.was_closed_first

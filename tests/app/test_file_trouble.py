@@ -1,4 +1,4 @@
-"""Looking into a held file, and going on by itself once it is free."""
+"""Diagnose a held file, and retry once it is free."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ MEDIA = Path("/media/talk.mp4")
 
 
 class Disk:
-    """A file that another program holds until it is told otherwise."""
+    """A file that another program holds until a test releases it."""
 
     def __init__(self) -> None:
         self.is_held = True

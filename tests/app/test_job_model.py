@@ -1,4 +1,4 @@
-"""The order of the list, whatever happens to its jobs, held against sorting all of them anew."""
+"""The order of the list under any changes, compared with a full sort."""
 
 import random
 from pathlib import Path

@@ -205,7 +205,7 @@ def test_time_left_follows_the_speed_so_far(queue: JobQueue, clock: Clock) -> No
 
 
 def test_a_short_recording_is_given_no_time_left(queue: JobQueue, clock: Clock) -> None:
-    """All that one batch tells is how long the first one takes."""
+    """A single batch only tells how long the first one takes."""
     record = added(queue)
     queue.probed(record.id, MediaInfo(Path("talk.wav"), 7.0, ()))
     queue.start(record.id)

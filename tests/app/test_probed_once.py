@@ -37,7 +37,7 @@ ONE_TRACK, TWO_TRACKS = 2, 3
 
 
 class Deaf:
-    """A recogniser that hears the same word everywhere."""
+    """A recogniser that returns the same word everywhere."""
 
     spec = STARTER
     device = DeviceChoice.CPU

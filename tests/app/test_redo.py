@@ -1,4 +1,4 @@
-"""Parts done again: what is offered, where the text goes, and the way back."""
+"""Redo spans: the offers, the place of the text, and undo."""
 
 from dataclasses import replace
 from pathlib import Path

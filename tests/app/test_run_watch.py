@@ -1,4 +1,4 @@
-"""When a run begins and ends, and what the computer is told of it."""
+"""When a run begins and ends, and its effect on sleep."""
 
 from pathlib import Path
 

@@ -94,7 +94,7 @@ def test_an_answer_that_comes_too_late_harms_nothing(qtbot: QtBot, channel: str)
     copy = serving(channel, waiting.append)
     told = asked_by_another(qtbot, f"ask_to_quit({channel!r}, 0.3).name")
     assert told == QuitResult.NO_ANSWER.name
-    # Whoever asked is gone, and so is the socket.
+    # The caller is gone, and so is the socket.
     qtbot.waitUntil(lambda: not copy.findChildren(QLocalSocket))
     waiting[0](True)
     copy.close()
@@ -114,7 +114,7 @@ def test_all_who_wait_for_one_answer_get_it(qtbot: QtBot, channel: str) -> None:
 
 
 def test_a_process_that_does_not_end_is_reported(qtbot: QtBot, channel: str) -> None:
-    copy = serving(channel, leaves)  # but this process goes on
+    copy = serving(channel, leaves)  # but this process continues
     told = asked_by_another(qtbot, f"ask_to_quit({channel!r}, 0.5).name")
     assert told == QuitResult.NO_ANSWER.name
     copy.close()
@@ -162,7 +162,7 @@ def drop_all(qtbot: QtBot, copy: RunningCopy, *sockets: QLocalSocket) -> None:
 
 
 def test_messages_of_all_kinds_harm_nothing(qtbot: QtBot, channel: str, tmp_path: Path) -> None:
-    """Hundreds here; AVIARY_FUZZ_MESSAGES says how many where somebody searches for faults."""
+    """Hundreds here; AVIARY_FUZZ_MESSAGES sets the number for a longer search."""
     copy = serving(channel, leaves)
     wanted: list[list[Path]] = []
     copy.asked_for.connect(wanted.append)

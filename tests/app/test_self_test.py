@@ -1,4 +1,4 @@
-"""Whether the program's test of itself tells a whole program from one that lacks something."""
+"""The self-test distinguishes a complete program from an incomplete one."""
 
 import os
 import subprocess

@@ -173,7 +173,7 @@ def test_settings_that_cannot_be_saved_are_logged(
 
 
 def test_what_another_program_changed_since_stays(path: Path) -> None:
-    """A window saves what was chosen in it, and not what it once read."""
+    """A window saves what was chosen in it, not what it once read."""
     window = stored(path, models_folder="/old", language="de")
     settings = window.load()
     SettingsStore(path).change(models_folder="/new")
@@ -181,7 +181,7 @@ def test_what_another_program_changed_since_stays(path: Path) -> None:
     window.save(replace(settings, language="fr", text_size_percent=125))
     found = SettingsStore(path).load()
     assert (found.models_folder, found.language, found.text_size_percent) == ("/new", "fr", 125)
-    # Whoever only looks has no part in it.
+    # Reading alone changes nothing.
     SettingsStore(path).change(models_folder="/newer")
     window.load()
     window.save(replace(settings, language="es", text_size_percent=125))
@@ -248,7 +248,7 @@ def test_what_was_not_saved_once_is_saved_at_the_end(
 def test_settings_that_cannot_be_read_are_not_replaced(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Another user's file, or a disk that fails: what is in it may be all that there is."""
+    """Another user's file, or a failing disk: its content may be the only copy."""
     stored(path, language="de")
     content = path.read_bytes()
 

@@ -1,4 +1,4 @@
-"""What is asked at a terminal, and of nobody else."""
+"""Questions are asked at a terminal only."""
 
 import io
 import os

@@ -1,4 +1,4 @@
-"""A build of torch on its way from a loopback index into use, and what may go wrong with it."""
+"""Install a build of torch from a loopback index, and what may go wrong."""
 
 import shutil
 from collections.abc import Iterator

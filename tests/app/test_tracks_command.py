@@ -13,7 +13,7 @@ from tests.media_files import Track, speech, write
 
 @pytest.fixture
 def film(tmp_path: Path) -> Path:
-    """Two tracks; somebody speaks in the second, and the first is the default one."""
+    """Two tracks; the second has speech, and the first is the default."""
     voice = speech()
     tracks = [
         Track(np.zeros_like(voice)[None], 16_000, "pcm_s16le", is_default=True),

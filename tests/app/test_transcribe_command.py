@@ -1,4 +1,4 @@
-"""What the terminal is told beside the text."""
+"""What the terminal shows beside the text."""
 
 from pathlib import Path
 from types import SimpleNamespace

@@ -141,7 +141,7 @@ def running(command: list[str], environment: dict[str, str]) -> Iterator[subproc
 
 @contextmanager
 def desktop(home: Path) -> Iterator[Desktop]:
-    """Start a screen and a window manager; Aviary's folders lie below `home`."""
+    """Start a screen and a window manager; Aviary's folders are below `home`."""
     missing = [name for name in PROGRAMS if shutil.which(name) is None]
     assert not missing, f"not installed: {missing}; `python3 dev.py test` installs them"
     reading, writing = os.pipe()

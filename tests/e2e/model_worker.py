@@ -14,7 +14,7 @@ import signal
 import sys
 from pathlib import Path
 
-import filelock  # noqa: F401 - here, and not anew in each process
+import filelock  # noqa: F401 - here, rather than in each process
 import httpx2  # noqa: F401
 import truststore  # noqa: F401
 
@@ -29,7 +29,7 @@ from desktop_app.net.hub import HubSettings
 from desktop_app.system.folders import RESOURCES
 
 SPEC = next(spec for spec in CATALOG if spec.id == "parakeet-tdt-0.6b-v3")
-# What Python tells its audit hooks before it changes a file or a folder.
+# Audit events that Python raises before it changes a file or a folder.
 CHANGES = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.truncate"}
 # Where a move notes that it is settled: what the settings do in the program.
 SETTLED = "settled"
@@ -80,7 +80,7 @@ def do(order: dict[str, str | int], folder: Path, endpoint: str) -> int:
 
 
 def main(folder: str, endpoint: str) -> None:
-    """Do what is ordered until there are no more orders."""
+    """Carry out orders until there are no more."""
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:

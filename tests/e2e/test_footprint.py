@@ -18,7 +18,7 @@ CALLS = (
 )
 WRITES = re.compile(r"O_WRONLY|O_RDWR|O_CREAT")
 CHANGES = re.compile(r"^(creat|mkdir|rename|unlink|rmdir|link|symlink|truncate)")
-# A call that another thread interrupts is told in two lines, the first without its result.
+# An interrupted call takes two lines, the first without its result.
 FAILED = re.compile(r"= -1 ")
 
 

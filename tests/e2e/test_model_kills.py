@@ -28,7 +28,7 @@ pytestmark = [
 ]
 
 WEIGHTS_BYTES = 2_000_000
-# Some tasks have a hundred steps; so many of them are enough, evenly spread.
+# Some tasks have a hundred steps; this many, evenly spread, are enough.
 MOST_KILLS = 24
 
 

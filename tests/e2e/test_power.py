@@ -1,4 +1,4 @@
-"""What the desktop is told by the real window: stay awake, how far it is, and then sleep."""
+"""The real window's calls to the desktop: stay awake, progress, then sleep."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""Starts that meet something amiss: each shows a window or says why not."""
+"""Starts with a problem: each shows a window or says why not."""
 
 import os
 import shutil
@@ -77,7 +77,7 @@ def test_safe_mode_saves_nothing_and_loads_nothing(screen: Desktop, home: Path) 
 
 
 def test_shift_is_safe_mode(screen: Desktop, home: Path) -> None:
-    # The window manager lets go of all keys when it starts.
+    # The window manager releases all keys when it starts.
     wait_until(lambda: screen.do("get_num_desktops"), PATIENCE_S, "the window manager")
     screen.do("keydown", "Shift_L")
     try:

@@ -27,7 +27,7 @@ SessionFor: TypeAlias = Callable[[RandomModel], Session]
 
 
 def ignore(_event: TranscriptionEvent) -> None:
-    """What is told of the progress, where a test does not look at it."""
+    """A no-op callback for events."""
 
 
 def chunk(duration_s: float, seed: int = 0, start_s: float = 0.0) -> AudioChunk:
@@ -55,14 +55,14 @@ def request(
 
 
 def timed(said: Segment | Word) -> tuple[float, float]:
-    """Start and end of what has to have them."""
+    """Return start and end, which must exist."""
     assert said.start_s is not None
     assert said.end_s is not None
     return said.start_s, said.end_s
 
 
 def text_of(segments: Iterable[Segment]) -> str:
-    """What was heard, however it is cut into segments."""
+    """Return the text, however it is cut into segments."""
     return " ".join(segment.text for segment in segments)
 
 

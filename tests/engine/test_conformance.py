@@ -108,7 +108,7 @@ def test_restored_like_nemo_restores(name: str, model_named: ModelNamed, loaded:
 @every_model
 def test_a_batch_hears_what_single_calls_hear_in_order(name: str, loaded: Loaded) -> None:
     recognizer = loaded(name)
-    # A random Canary never ends by itself, and NeMo lets it go on for as long as the longest
+    # A random Canary never ends by itself, and NeMo lets it continue for as long as the longest
     # audio of the batch: only audio of one length can be compared.
     longer_s = 0.0 if recognizer.spec.kind.is_prompted else 1.0
     audio = [chunk(2.0 + longer_s * seed, seed, 10.0 * seed) for seed in range(4)]

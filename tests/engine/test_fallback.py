@@ -1,4 +1,4 @@
-"""Out of memory in real NeMo: the text is whole and the same, and the user is told once.
+"""Out of memory in real NeMo: the text is complete and equal, and there is one notice.
 
 Real speech and the bundled model; only the lack of memory is made: torch's own error, raised where
 a batch is larger than what is to fit. How the engine goes on from there, with recordings of all
@@ -32,7 +32,7 @@ NO_MEMORY = "[enforce fail at alloc_cpu.cpp:117] DefaultCPUAllocator: can't allo
 
 
 class Scarce:
-    """A session whose model, on a device, takes only so many seconds at once.
+    """A session whose model, on a device, accepts only that many seconds at once.
 
     There is no GPU here: what is to be on one is on the CPU, and says that it is on a GPU.
     """

@@ -1,4 +1,4 @@
-"""Hypothesis -> segments: what comes in is what NeMo was seen to return."""
+"""Hypothesis -> segments: the inputs are results that NeMo really returned."""
 
 import json
 import math

@@ -59,7 +59,7 @@ def _audit(event: str, arguments: tuple[object, ...]) -> None:
 
 @pytest.fixture(scope="module")
 def watched() -> Watched:
-    sys.addaudithook(_audit)  # it cannot be taken away again, so it looks at one switch only
+    sys.addaudithook(_audit)  # it cannot be removed, so it checks a switch
 
     @contextlib.contextmanager
     def watching() -> Iterator[Seen]:

@@ -124,7 +124,7 @@ def test_an_overflow_goes_on_in_a_precision_that_holds_the_numbers(
     spoiled: set[Precision],
     left: Precision,
 ) -> None:
-    """Also where it is of one chunk, and words are heard in the others of its batch."""
+    """Also if it affects one chunk only, and the others of its batch have words."""
     right = gpu.heard(*sentences)
     assert all(right)
     gpu.spoil, gpu.spoiled = spoil, spoiled

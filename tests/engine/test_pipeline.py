@@ -23,7 +23,7 @@ from tests.engine.asking import SAMPLE, SessionFor, assert_invariants, ignore, r
 from tests.random_models import RandomModel
 
 pytestmark = pytest.mark.real_model
-# Where the sample's sentences lie: silence is in between.
+# The sample's sentences, with silence between them.
 CUTS_S = (0.0, 3.9, 7.3, 10.2, 13.2, 16.1, 19.4, 23.0)
 
 
@@ -42,7 +42,7 @@ def clips(tmp_path: Path) -> list[Path]:
 
 
 class Watched:
-    """A session that tells which batches its model was given, in numbers of chunks."""
+    """A session that records its model's batches, in numbers of chunks."""
 
     def __init__(self, model: RandomModel) -> None:
         self.batches: list[int] = []

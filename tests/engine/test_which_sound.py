@@ -1,4 +1,4 @@
-"""The starter model hears the same words in whatever channel or track they are."""
+"""The starter model recognises the same words in any channel or track."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Archives that follow what is known of the released ones to the letter, with random weights.
+"""Archives that follow the known facts of the released ones exactly, with random weights.
 
 NeMo builds the model, but not the archive: its configuration is written as it is described,
 fields included that NeMo 3 does not know any more.
@@ -71,7 +71,7 @@ class Prepared:
     def buildable(self) -> Tree:
         """The configuration for a model that does not come out of an archive.
 
-        Without what NeMo would look for on the disk, or make anew from the tokenizer.
+        Without what NeMo would search on the disk, or recreate from the tokenizer.
         """
         made: Tree = copy.deepcopy(self.config)
         _replace(made, {f"nemo:{name}": str(path) for name, path in self.files.items()})

@@ -166,7 +166,7 @@ def _transcribed(
 
 @contextlib.contextmanager
 def _babbling(model: NemoModel, most: int = SOME) -> Iterator[list[list[int]]]:
-    """Bound what a Canary writes, which would not end by itself; gives what it was told before."""
+    """Limit a Canary's output, which would not end by itself; returns its prompt."""
     prompts: list[list[int]] = []
     if not hasattr(model, "transf_decoder"):
         yield prompts

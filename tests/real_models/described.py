@@ -101,13 +101,13 @@ def described(name: str) -> Described:
 
 @cache
 def sources() -> Mapping[str, Mapping[str, str]]:
-    """By key: `at`, where it is, and `says`, what it was taken from itself."""
+    """By key: `at`, its place, and `says`, its own source."""
     read: Mapping[str, Mapping[str, str]] = _read("sources.yaml")
     return read
 
 
 def odd(model: Described) -> Iterator[tuple[str, object]]:
-    """Fields that such an archive may have, of which no source tells, by their place."""
+    """Fields that such an archive may have without a source, by their place."""
     family = "multitask" if model.is_prompted else "transducer"
     stated = {field.path for field in model.fields if not field.source.startswith("? ")}
     for path, value in leaves(_read("odd.yaml")[family]):
@@ -135,7 +135,7 @@ def put(tree: Tree, path: str, value: object) -> None:
 
 
 def get(tree: Tree, path: str) -> Any:
-    """The value at a place with dots; None where there is none."""
+    """Return the value at a dotted path; None if there is none."""
     found: Any = tree
     for part in path.split("."):
         found = found.get(part) if isinstance(found, dict) else None

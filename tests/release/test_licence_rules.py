@@ -1,4 +1,4 @@
-"""Which licences may be shipped, and what is said of the others."""
+"""Licences that may be shipped, and messages about the others."""
 
 import pytest
 from license_expression import get_spdx_licensing

@@ -33,7 +33,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def touched(tree: Path) -> None:
-    """Give every file another time, and make the names anew in another order."""
+    """Change every file's time, and recreate the names in another order."""
     for file in sorted(tree.rglob("*"), reverse=True):
         if file.is_file() and not file.is_symlink():
             data, mode = file.read_bytes(), file.stat().st_mode

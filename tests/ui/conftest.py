@@ -45,7 +45,7 @@ def once_asked(answer: Callable[[Question | TextQuestion], object]) -> None:
 
 
 class FakeDialogs(Dialogs):
-    """Answers what the test says; notes what was asked."""
+    """Answer as the test says, and record the questions."""
 
     def __init__(self) -> None:
         super().__init__(QWidget())
@@ -137,7 +137,7 @@ def window(
     dialogs.closes = True
     made.close()
     made.deleteLater()
-    # Now, not at some later event: what it looks at is about to go.
+    # Now, not at some later event: what it checks is about to be deleted.
     QCoreApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete)
 
 

@@ -196,7 +196,7 @@ class Studio:
 
 
 def described(name: str, window: QWidget) -> dict[str, object]:
-    """How a window lies, and which of its buttons nobody can reach."""
+    """A window's geometry, and its unreachable buttons."""
     return {
         "name": name,
         "class": type(window).__name__,
@@ -228,7 +228,7 @@ def keys_twice(texts: list[str]) -> list[str]:
 
 
 def _can_be_reached(button: QAbstractButton) -> bool:
-    """Whether all of it is seen, once each area that it lies in is scrolled to it."""
+    """Whether all of it is visible, once its scroll areas are scrolled to it."""
     inner: QWidget = button
     around = inner.parentWidget()
     while around is not None and not inner.isWindow():

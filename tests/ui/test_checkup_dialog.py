@@ -134,7 +134,7 @@ def test_closing_stops_and_opening_again_starts_again(
     dialog.open_and_check()
     wait_for_end(qtbot, dialog)
     dialog.close()
-    dialog.open_and_check()  # what was found is still there
+    dialog.open_and_check()  # the findings are still shown
     assert check.runs == 2 and dialog.copy_button.isEnabled()
 
 

@@ -1,4 +1,4 @@
-"""The first minute: the way to a real speech model, and what is said of the starter's text."""
+"""The first minute: the offer of a real model, and the notice about the starter's text."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The window and every dialog lie on the screen, whatever its size, and can be used there."""
+"""The window and every dialog fit any screen, and can be used there."""
 
 import json
 import os
@@ -37,7 +37,7 @@ SCREENS = (
 
 
 def shown_on(screen: Screen, folder: Path) -> list[dict[str, Any]]:
-    """Every window as it lies on a screen."""
+    """Show every window on a screen."""
     height = screen.height - TASKBAR_PX * screen.percent // 100
     config = folder / "screens.json"
     one = {"name": "one", "x": 0, "y": 0, "width": screen.width, "height": height}

@@ -17,7 +17,7 @@ from tests.ui.test_main_window import drop, mime
 from tests.unit.storing import visible
 from tests.watching import ACTS, watched
 
-# Slow to read or to write: looked at one by one elsewhere.
+# Slow to read or to write: tested one by one elsewhere.
 LARGE = ("thousands of folders", "folders behind gzip", "thousands of files", "gzip bomb",
          "configuration of 30 MB", "headers for all", "header for a header",
          "long name of a long name")  # fmt: skip

@@ -1,4 +1,4 @@
-"""A held recording in the window: told by itself, nothing else held up, gone on when it is free."""
+"""A held recording in the window: diagnosed at once, nothing else blocked, resumed when free."""
 
 import errno
 from pathlib import Path
@@ -15,7 +15,7 @@ from tests.app.conftest import Stage
 
 
 def refusal(path: Path) -> MediaInUse:
-    """What the engine raises for a held file; on Linux EBUSY stands for Windows' 32."""
+    """The engine's error for a held file; on Linux EBUSY stands for Windows' 32."""
     error = MediaInUse("Another program is using it.")
     error.__cause__ = OSError(errno.EBUSY, "held", str(path))
     return error

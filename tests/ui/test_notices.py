@@ -1,4 +1,4 @@
-"""Notices: told apart, over the content, one after the other, and by the keyboard."""
+"""Notices: distinct, over the content, one after the other, and by keyboard."""
 
 from itertools import combinations
 
@@ -21,7 +21,7 @@ KINDS = tuple(NoticeKind)
 
 
 def places(window: QWidget) -> dict[int, QRect]:
-    """Where everything that can be seen lies, but notices."""
+    """Return the geometry of everything visible, except notices."""
     return {
         id(one): QRect(one.mapTo(window, QPoint(0, 0)), one.size())
         for one in window.findChildren(QWidget)

@@ -12,7 +12,7 @@ from desktop_app.ui.widgets.controls import ElidedLabel, label, tip, wrapped
 from tests.conftest import ROOT
 
 SOURCES = sorted((ROOT / "desktop_app" / "ui").glob("*.py"))
-# Where labels are made: the plain ones, and links with what is shown escaped.
+# Where labels are made: plain ones, and links with escaped text.
 MAKES_LABELS = {"controls.py", "model_facts.py", "licences_dialog.py"}
 # Where a page is written whole, and every text in it is escaped.
 ESCAPES = {"checkup_view.py"}
@@ -27,7 +27,7 @@ def calls(source: Path) -> Iterator[tuple[str, ast.Call]]:
 
 
 def is_plain(argument: ast.expr) -> bool:
-    """A call of `tip`, a text of ours as it stands, or a choice between such."""
+    """A call of `tip`, a constant text, or a choice between such."""
     match argument:
         case ast.IfExp():
             return is_plain(argument.body) and is_plain(argument.orelse)

@@ -32,7 +32,7 @@ def slot_order(request: pytest.FixtureRequest) -> Order | None:
 
 
 class Surface:
-    """A taskbar that notes what it was told first."""
+    """A taskbar that records its first call."""
 
     def __init__(self) -> None:
         self.shown: list[ProgressState] = []

@@ -1,4 +1,4 @@
-"""Adding small models to a store, and looking at what lies there."""
+"""Add small models to a store, and list its content."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ def installed(store: ModelStore, spec: ModelSpec) -> Installed:
 
 
 def visible(folder: Path) -> set[str]:
-    """What lies in a store, and under passing names, but for Aviary's own folder."""
+    """List a store's content, and temporary names, except Aviary's own folder."""
     scratches = folder / SCRATCH
     passing = scratches.iterdir() if scratches.is_dir() else ()
     return {path.name for path in (*folder.iterdir(), *passing) if path.name != OWN}

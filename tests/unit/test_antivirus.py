@@ -1,4 +1,4 @@
-"""What Windows tells about antivirus products, by a made-up Windows."""
+"""What Windows reports about antivirus products, with a fake Windows."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Speech without words: what is told, and what is not."""
+"""Speech without words: what is reported, and what is not."""
 
 import math
 

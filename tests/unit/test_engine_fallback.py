@@ -119,7 +119,7 @@ def test_the_answer_is_whole_or_the_error_is_the_cause(
         assert [(one.start_s, one.end_s) for one in heard] == [
             (one.start_s, one.end_s) for one in batch
         ]
-    # Whatever happened, what is told of the device is true, and the way is down only.
+    # In any case the reported device is true, and fallbacks only get more severe.
     ready = [event for event in events if isinstance(event, ModelReady)]
     assert ready[-1].device is fallback.recognizer.device
     assert CUDA not in script.loads[1:]

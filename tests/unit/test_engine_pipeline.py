@@ -1,4 +1,4 @@
-"""The pipeline holds little in memory, whatever lies in the queue; real threads, made-up sound."""
+"""The pipeline holds little in memory, whatever is in the queue; real threads, fake sound."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -168,7 +168,7 @@ def test_what_follows_is_not_read_into_memory_as_a_whole(first: Sound) -> None:
 def test_a_recording_that_is_preferred_does_not_wait_for_those_before_it() -> None:
     queue = Queue(SHORT, LONG, SHORT)
     queue.work(0, [1, 2])
-    queue.work(2, [1])  # the long one was begun to be read before
+    queue.work(2, [1])  # reading the long one has begun before
     assert queue.most_s <= MOST_S
     queue.work(1, [])
     queue.close()
@@ -184,7 +184,7 @@ def test_memory_is_bounded_whatever_the_queue_looks_like(
     sounds: list[Sound],
     chance: Random,
 ) -> None:
-    """Also in another order than was announced, and where recordings are given up half-way."""
+    """Also in another order than announced, and with recordings abandoned midway."""
     queue = Queue(*sounds)
     left = list(range(len(sounds)))
     while left:

@@ -1,4 +1,4 @@
-"""How the engine goes on: with less where memory fails, and with several recordings at once.
+"""How the engine schedules work: fallbacks where memory fails, and several recordings at once.
 
 Real files through the real pipeline and the real fallback, in milliseconds: the words are numbers,
 and the model is one that reads them (tests/numbered_words.py).
@@ -67,7 +67,7 @@ def text_of(transcript: Transcript) -> str:
 def heard(
     engine: Engine, request: TranscriptionRequest, device: DeviceChoice = CPU
 ) -> tuple[str, list[str]]:
-    """The text, and what the user was told besides."""
+    """The text, and the notices."""
     events: list[TranscriptionEvent] = []
     asked = replace(request, device=device)
     transcript = engine.session.transcribe(asked, CancelToken(), events.append)
@@ -86,7 +86,7 @@ def in_turn(engine: Engine, asked: list[TranscriptionRequest], first: int = 0) -
 
 @dataclass
 class Scarce:
-    """Memory for so many seconds of sound at once, on one device.
+    """Memory for that many seconds of sound at once, on one device.
 
     Attributes:
         refused: what did not fit, in seconds.

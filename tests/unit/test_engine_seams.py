@@ -1,4 +1,4 @@
-"""Words at the seams: whatever both sides heard there, each comes once and none is lost."""
+"""Words at the seams: whatever both sides have there, each occurs once and none is lost."""
 
 import random
 from dataclasses import replace

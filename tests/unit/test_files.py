@@ -52,7 +52,7 @@ def test_sharing_violations_of_windows(
     facts = FakeFileFacts(probes=dict.fromkeys(Access, probed))
     monkeypatch.setattr("desktop_app.system.locks.facts.file_facts", lambda: facts)
     error = WindowsError32(winerror, number)
-    with monkeypatch.context() as patched:  # short: pathlib looks at os.name too
+    with monkeypatch.context() as patched:  # short: pathlib reads os.name, too
         patched.setattr("desktop_app.system.files.os.name", "nt")
         assert is_sharing_violation(error) is held
 
@@ -273,7 +273,7 @@ def test_a_device_or_a_stream_of_windows_is_refused(
 ) -> None:
     paths = [tmp_path / name for name in ("con.txt", "a:b.txt")]
     for path in paths:
-        with monkeypatch.context() as patched:  # short: pathlib looks at os.name too
+        with monkeypatch.context() as patched:  # short: pathlib reads os.name, too
             patched.setattr("desktop_app.system.files.os.name", "nt")
             with pytest.raises(OSError, match=re.escape(path.name)) as caught:
                 require_usable_name(path)

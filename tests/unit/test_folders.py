@@ -1,4 +1,4 @@
-"""Where Aviary writes, and what libraries are told."""
+"""Where Aviary and its libraries write."""
 
 import os
 import tempfile

@@ -1,4 +1,4 @@
-"""The hub that other tests download from: good enough for the library, and as bad as it is told."""
+"""The hub that other tests download from: works with the library, and fails on demand."""
 
 import hashlib
 import time
@@ -43,7 +43,7 @@ CUT = 100_000
 
 @pytest.fixture
 def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
-    """A server with one file, and a library that asks nobody else and leaves the home alone."""
+    """A server with one file, and a library that uses no other and leaves the home alone."""
     with HubServer() as server:
         server.publish(REPO, FILE, DATA)
         monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", False)

@@ -35,7 +35,7 @@ HELD_S = 2.0
 
 
 class Clock:
-    """Time that passes only while somebody sleeps or works."""
+    """A clock that advances only by sleep and work."""
 
     def __init__(self) -> None:
         self.now_s = 100.0

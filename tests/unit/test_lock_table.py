@@ -85,7 +85,7 @@ CASES: list[Case] = [
     (None, errno.EACCES, FOLDER, None, {"probes": DENIED}, K.NO_PERMISSION),
     (None, errno.EACCES, NEW, None, {}, K.NO_PERMISSION),
     (None, errno.EACCES, NEW, None, {"protected": True}, K.CONTROLLED_FOLDER_ACCESS),
-    # Error 5, told apart.
+    # Error 5, distinguished.
     (5, errno.EACCES, FILE, None, {"probes": DENIED}, K.NO_PERMISSION),
     (5, errno.EACCES, FILE, None, {"probes": NOT_WRITABLE}, K.NO_PERMISSION),
     (5, errno.EACCES, FILE, None, {"probes": DENIED, "protected": True}, K.NO_PERMISSION),

@@ -48,7 +48,7 @@ def masked(real: BaseException) -> BaseException:
 
 
 def failure(action: Callable[[], object]) -> OSError:
-    with pytest.raises(OSError) as caught:  # noqa: PT011 - which one is what the tests look at
+    with pytest.raises(OSError) as caught:  # noqa: PT011 - the tests examine the kind
         action()
     return caught.value
 

@@ -1,4 +1,4 @@
-"""What libraries print and what nobody can catch is for the log, not for the terminal."""
+"""Libraries' output and uncatchable exceptions go to the log, not to the terminal."""
 
 import os
 import subprocess

@@ -30,7 +30,7 @@ def test_it_is_never_further_ahead_than_it_may() -> None:
 
     ahead = Ahead(numbers(), 4, "stage")
     for number in ahead:
-        assert len(made) <= number + 1 + 4 + 1  # those that lie ready, and the one in its hand
+        assert len(made) <= number + 1 + 4 + 1  # the buffered ones, and the one in progress
     assert ahead.has_ended
 
 
@@ -49,7 +49,7 @@ def test_it_may_be_as_far_ahead_as_its_items_weigh() -> None:
     ahead = Ahead(numbers(), 10, "stage", float)
     assert ahead.take(SOON_S) == 1
     assert is_full.wait(SOON_S) and not ahead.join(0.2)
-    assert made == [1, 9, 1, 1]  # 9 and 1 lie ready, 1 is in its hand
+    assert made == [1, 9, 1, 1]  # 9 and 1 are buffered, 1 is in progress
     assert list(ahead) == [9, 1, 1, 8, 8, 1]
 
 

@@ -1,4 +1,4 @@
-"""What FFmpeg may read, and what happens when reading fails half-way."""
+"""What FFmpeg may read, and failures midway."""
 
 import os
 from collections.abc import Iterator

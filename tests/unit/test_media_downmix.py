@@ -1,4 +1,4 @@
-"""Speech survives in whatever channels it lies, and plain sound stays as it is to the bit."""
+"""Speech survives in any channels, and plain sound is unchanged to the bit."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -152,7 +152,7 @@ def test_rumble_in_the_lfe_is_not_in_the_mix() -> None:
 @pytest.mark.parametrize("bleed", [0.0, 0.1])
 @pytest.mark.parametrize("hum", [0.0, 0.02])
 def test_two_people_with_a_microphone_each_are_both_heard(bleed: float, hum: float) -> None:
-    """In turn, three seconds each; one microphone may hum, and hear the other person from afar."""
+    """In turn, three seconds each; one microphone may hum, or pick up the other from afar."""
     voice = speech(seconds=4.0)[SAMPLE_RATE_HZ:]
     silent = np.zeros_like(voice)
     turns = [[voice, silent], [silent, voice]] * 3

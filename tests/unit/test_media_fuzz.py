@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Worker:
-    """A process that tries damaged files; begun anew where it crashes or hangs."""
+    """A process that tries damaged files; restarted if it crashes or hangs."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

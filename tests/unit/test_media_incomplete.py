@@ -1,4 +1,4 @@
-"""What a recording should hold and does not: told for every container, never of a whole file."""
+"""Missing sound is reported for every container, and never for a complete file."""
 
 import os
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ from tests.media_files import (
 )
 
 SECONDS = 4.0
-# Nothing in these says how long they should be, and what is left of them is as good as whole.
+# These do not state their length, so a truncated one counts as complete.
 PROMISE_NOTHING = {"bare.mp3", "a.aac", "a.ac3", "a.amr", "live.webm", "film.mpg", "film.nut"}
 # These say only that they were cut off.
 SAY_NO_LENGTH = {"a.opus", "flac.ogg", "film.ts"}

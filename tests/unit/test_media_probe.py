@@ -70,7 +70,7 @@ def test_names_that_programs_give_every_track_are_no_titles(tmp_path: Path) -> N
 def test_a_duration_that_the_container_does_not_tell(
     name: str, known_s: float | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """libsndfile counts where it can; without it the answer is None, and nothing is started."""
+    """libsndfile counts if it can; otherwise the result is None, and no program is started."""
     if name == "a.flac":
         write_pcm(tmp_path / name, spread(speech(), 1), 16_000, "PCM_16")
     else:

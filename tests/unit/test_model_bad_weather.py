@@ -36,7 +36,7 @@ from tests.unit.downloading import PATIENCE, SIZE, SPEC, assert_good, downloader
 
 
 def test_cut_at_five_random_points(store: ModelStore, hub: HubServer) -> None:
-    """One try survives all five: what has arrived is never fetched twice."""
+    """One try survives all five: nothing is downloaded twice."""
     points = sorted(random.Random(7).sample(range(1000, SIZE // 5), 5))
     hub.faults.extend(Cut(after_bytes=point, reset=point % 2 == 1) for point in points)
     seen = fetch(store, hub)

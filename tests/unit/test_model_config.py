@@ -74,7 +74,7 @@ def test_a_text_that_is_more_than_plain_values_is_refused(name: str, tmp_path: P
 def test_reading_stops_where_there_are_too_many_values(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(model_yaml, "MAX_VALUES", 500)
     with pytest.raises(ModelInvalid, match="too large"):
-        open_config(b"x: [" + b"a," * 1000 + b"{", "a", FILES)  # the end is never looked at
+        open_config(b"x: [" + b"a," * 1000 + b"{", "a", FILES)  # the end is never read
 
 
 @pytest.mark.parametrize("name", DROPPED)
@@ -174,7 +174,7 @@ def changed_configs(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def assert_plain(value: Any, place: str) -> None:
-    """What NeMo gets names nothing but the classes of its places; told otherwise than there."""
+    """What NeMo gets names only the allowed classes; checked independently."""
     if isinstance(value, dict):
         for name, inner in value.items():
             assert name not in ("cls", "params", "trust_remote_code", "_args_", "_partial_")

@@ -1,4 +1,4 @@
-"""What a .nemo file is told to be, and what is refused before it is added."""
+"""The description of a .nemo file, and refusals before it is added."""
 
 import importlib.util
 import re

@@ -1,4 +1,4 @@
-"""Removing, tidying and moving what lies in the folder of models."""
+"""Remove, tidy and move the content of the models folder."""
 
 import json
 import os

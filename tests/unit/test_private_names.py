@@ -1,4 +1,4 @@
-"""What is taken out of text that is sent to somebody."""
+"""What is removed from text before it is sent."""
 
 import json
 from pathlib import PurePath, PurePosixPath, PureWindowsPath

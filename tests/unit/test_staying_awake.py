@@ -1,4 +1,4 @@
-"""The computer is held awake while it works, and nothing fails where it is not allowed."""
+"""The computer is kept awake during work, and nothing fails where that is not allowed."""
 
 import gc
 import logging
@@ -40,7 +40,7 @@ def test_a_refusal_is_logged_once(
     private_bus: PrivateBus, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    assert private_bus.address  # a bus on which nobody answers
+    assert private_bus.address  # a bus without a reply
     hold = WakeHold()
     with caplog.at_level(logging.INFO):
         for _ in range(2):

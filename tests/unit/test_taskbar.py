@@ -1,4 +1,4 @@
-"""What the taskbar is told, in which order."""
+"""The calls to the taskbar, in order."""
 
 import logging
 

@@ -40,7 +40,7 @@ def hold() -> Hold:
 
 
 def release_after(seconds: float, holder: subprocess.Popen[str]) -> None:
-    """Have it let go so much later; does not wait for that."""
+    """Let it release the file later; does not wait."""
     assert holder.stdin is not None
     holder.stdin.write(f"{seconds}\n")
     holder.stdin.flush()

@@ -19,7 +19,7 @@ SAMPLE = RESOURCES / "samples" / "sample.wav"
 
 
 def has_restart_manager() -> bool:
-    """Whether somebody answers: Windows' own, or the stand-in of tests/windows_stub."""
+    """Whether there is an answer: Windows' own, or the stand-in of tests/windows_stub."""
     dll = ctypes.CDLL("rstrtmgr")
     session, key = ctypes.c_ulong(), ctypes.create_unicode_buffer(33)
     dll.RmStartSession(ctypes.byref(session), 0, key)

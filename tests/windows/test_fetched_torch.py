@@ -1,4 +1,4 @@
-"""A build of torch, or what stands in for one, on its way into use on Windows."""
+"""Install a build of torch, or a stand-in, on Windows."""
 
 import os
 import subprocess

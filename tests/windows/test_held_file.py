@@ -1,4 +1,4 @@
-"""A recording that another program holds: told in time, nothing else held up, gone on by itself."""
+"""A recording that another program holds: reported in time, nothing else blocked, resumed."""
 
 import json
 import os

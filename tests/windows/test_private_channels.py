@@ -1,4 +1,4 @@
-"""What only this user may read or hear: the running copy's pipe, and the token's file."""
+"""Private to this user: the running copy's pipe, and the token's file."""
 
 import ctypes
 import logging
