@@ -76,7 +76,7 @@ def transcribe(session: Session, path: Path) -> tuple[Segment, ...]:
 
 
 def start_errors_ms(recording: Recording, segments: tuple[Segment, ...]) -> Iterator[float]:
-    """Return the distances from each sentence's true start to the nearest segment start."""
+    """Yield the distance from each sentence's true start to the nearest segment start."""
     starts_s = [s.start_s for s in segments if s.start_s is not None]
     for sentence in recording.sentences:
         if starts_s:

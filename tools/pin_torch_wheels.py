@@ -56,7 +56,7 @@ def _file_of(version: str, variant: str, tag: str) -> str:
 
 
 def pinned(index: str, version: str, variants: list[str]) -> Iterator[dict[str, str | int]]:
-    """Return the wheels of all variants.
+    """Yield the wheels of all variants.
 
     Args:
         index: the address of PyTorch's index.

@@ -62,7 +62,7 @@ def unknown(subject: str, word: str, known: Sequence[str]) -> str:
 
 
 def _options_of(parser: argparse.ArgumentParser) -> Iterator[str]:
-    """Return the long options of a parser and its commands."""
+    """Yield the long options of a parser and its commands."""
     for action in parser._actions:  # noqa: SLF001 - argparse offers no other way
         yield from (option for option in action.option_strings if option.startswith("--"))
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001

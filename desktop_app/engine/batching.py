@@ -75,5 +75,5 @@ class _Batch:
 
     @property
     def worth(self) -> float:
-        """Return seconds of sound per second of cost."""
+        """Seconds of sound per second of cost."""
         return sum(self.lengths_s) / (self.cost_s + ONCE_S + DECODING_SHARE * self.lengths_s[-1])

@@ -67,7 +67,7 @@ def is_special(folder: Path) -> bool:
 
 @cache
 def _known() -> frozenset[Path]:
-    """Yield this user's special folders."""
+    """Return this user's special folders."""
     home = Path.home()
     named = (
         platformdirs.user_desktop_path,

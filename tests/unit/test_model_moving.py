@@ -58,7 +58,7 @@ def move_it(store: ModelStore, new: ModelStore, cancel: CancelToken | None = Non
 
 
 def assert_whole(store: ModelStore, spec: ModelSpec) -> None:
-    """Whether all files of `spec` are in this store."""
+    """Assert that all files of `spec` are in this store."""
     store.verify(installed(store, spec), CancelToken())
     assert store.layout.archive("kept").stat().st_size == 7000
     assert store.layout.partial(PARAKEET).stat().st_size == 5000

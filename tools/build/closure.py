@@ -49,7 +49,7 @@ def missing_dlls(tree: Path) -> Mapping[str, tuple[str, ...]]:
 
 
 def imported_dlls(path: Path) -> Iterator[str]:
-    """Return the DLLs that a PE file imports, in lower case.
+    """Yield the DLLs that a PE file imports, in lower case.
 
     Raises:
         BuildError: it is not a PE file.

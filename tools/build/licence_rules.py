@@ -125,7 +125,7 @@ def spdx(name: str, words: str) -> str:
 
 
 def objections(components: Iterable[tuple[str, str, str]]) -> list[str]:
-    """Yield a sentence for each component that Aviary may not ship.
+    """Return a sentence for each component that Aviary may not ship.
 
     Args:
         components: name, licence as `spdx` gives it, and text of each.

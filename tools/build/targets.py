@@ -75,7 +75,7 @@ class Target:
 
     @property
     def prefix(self) -> tuple[str, ...]:
-        """Return the environment for the target's programs."""
+        """The command in front of the target's programs; empty if they run directly."""
         return ("wine",) if self.wine else ()
 
 

@@ -22,7 +22,7 @@ WINDOWS_TEST = "tests/windows/test_situations.py"
 
 
 def judge_all(situations: Sequence[Situation]) -> Iterator[Verdict]:
-    """Return all situations possible here; report the others on standard error."""
+    """Yield all verdicts possible here; report the others on standard error."""
     for situation in situations:
         try:
             yield judge(situation)

@@ -93,7 +93,7 @@ def _settings(settings: Settings) -> dict[str, object]:
 
 
 def _logs(folder: Path) -> dict[str, str]:
-    """Yield Aviary's logs by their names in the zip; unreadable ones say why."""
+    """Return Aviary's logs by their names in the zip; unreadable ones say why."""
     read = {}
     for pattern in (f"{LOG_FILE}*", LIBRARIES_FILE, CRASH_LOG):
         for file in sorted(folder.glob(pattern)):

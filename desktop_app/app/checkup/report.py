@@ -54,7 +54,7 @@ class SampleResult:
     torch: tuple[Finding, ...] = ()
 
     def findings(self) -> tuple[Finding, ...]:
-        """Yield the findings."""
+        """Return the findings."""
         if self.left_out:
             return (Finding(SAMPLE, tr("not tried: {reason}").format(reason=self.left_out)),)
         if self.problem:

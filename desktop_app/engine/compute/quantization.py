@@ -313,13 +313,13 @@ def _largest(cpu: Cpu) -> int:
 
 
 def _parts(model: NemoModel) -> dict[str, NemoModel]:
-    """Yield the model, and what NeMo keeps beside it by the name of its attribute."""
+    """Return the model, and what NeMo keeps beside it, by the name of its attribute."""
     aligner = getattr(model, ALIGNER, None)
     return {"": model} | ({} if aligner is None else {f"{ALIGNER}:": aligner})
 
 
 def _layers(model: NemoModel) -> Iterator[tuple[str, "nn.Module"]]:
-    """Return the modules to replace, by name; the aligner's begin with its name and a colon."""
+    """Yield the modules to replace, by name; the aligner's begin with its name and a colon."""
     for prefix, part in _parts(model).items():
         joint, decoder = getattr(part, "joint", None), getattr(part, "decoder", None)
         places = {"encoder": part.encoder} | {

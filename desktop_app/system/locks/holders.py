@@ -38,7 +38,7 @@ def holders_of(paths: Sequence[PurePath], max_seconds: float = MAX_SECONDS) -> t
 
 
 def _files(paths: Iterable[PurePath]) -> Iterator[str]:
-    """Return the files' absolute paths; folders are expanded one level."""
+    """Yield the files' absolute paths; folders are expanded one level."""
     for path in paths:
         real = Path(path).absolute()
         if not real.is_dir():

@@ -112,7 +112,7 @@ class Situation:
 
     @cached_property
     def attributes(self) -> int | None:
-        """Return FILE_ATTRIBUTE_* of the file; None if missing."""
+        """FILE_ATTRIBUTE_* of the file; None if missing."""
         return None if self.path is None else self.facts.attributes(self.path)
 
     @cached_property

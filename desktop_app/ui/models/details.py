@@ -163,7 +163,7 @@ def link_label(text: str = "", address: str = "") -> QLabel:
 
 
 def facts_of(row: ModelRow) -> dict[str, str]:
-    """Yield the facts with their names, as rich text; empty ones are not shown."""
+    """Return the facts by their names, as rich text; empty ones are not shown."""
     spec, facts = row.spec, row.spec.facts
     made = {
         model_strings.LANGUAGES: html.escape(model_strings.languages(spec)),

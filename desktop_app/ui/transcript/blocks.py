@@ -84,7 +84,7 @@ def _write_mark(cursor: QTextCursor, mark: Mark, colors: Colors, *, has_margin: 
 
 
 def unsure_parts(segment: Segment) -> list[tuple[str, float | None]]:
-    """Yield the segment's text in parts; uncertain ones with their confidence.
+    """Split the segment's text into parts; uncertain ones with their confidence.
 
     Words are located in the text, whose spaces and punctuation are shown.
     """

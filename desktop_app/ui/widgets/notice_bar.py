@@ -210,7 +210,7 @@ class NoticeBar(QFrame):
             super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Return the focus to where it was."""
+        """Give the focus back to where it was."""
         super().hideEvent(event)
         before, self._focus_before = self._focus_before, None
         if before is not None and before.isVisible() and not event.spontaneous():
