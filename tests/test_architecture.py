@@ -108,3 +108,39 @@ def test_a_file_that_prose_names_is_there() -> None:
         if not (ROOT / "desktop_app" / named).is_file()
     ]
     assert not missing
+
+
+# What a test has another Python run: `python -c CODE`.
+IMPORT = re.compile(r"\bfrom (desktop_app[\w.]*) import ([\w, ]+)|\bimport (desktop_app[\w.]+)")
+MADE_UP = ("test_checks.py",)  # its packages exist for the length of a test
+
+
+def test_code_in_a_text_imports_what_is_there() -> None:
+    missing = [
+        f"{path.relative_to(ROOT)}: {module} {name}"
+        for path in source_files()
+        if path.name not in MADE_UP
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for module, name in imports_in(node.value)
+        if not is_there(module, name)
+    ]
+    assert missing == []
+
+
+def imports_in(code: str) -> Iterator[tuple[str, str]]:
+    """Modules with one of the names that are taken from them, or with none."""
+    for whence, taken, whole in IMPORT.findall(code):
+        for name in taken.split(","):
+            yield whence or whole, name.split(" as ")[0].strip()
+
+
+def is_there(module: str, name: str) -> bool:
+    """Whether our sources have such a module, with such a name or a module of that name in it."""
+    place = ROOT.joinpath(*module.split("."))
+    file = place.with_suffix(".py") if not place.is_dir() else place / "__init__.py"
+    if not file.is_file():
+        return False
+    if (place / f"{name}.py").is_file() or (place / name).is_dir():
+        return True
+    return re.search(rf"\b{name}\b", file.read_text(encoding="utf-8")) is not None

@@ -36,8 +36,8 @@ importlib.import_module("torch").__version__ = "{VERSION}"
 # The program as it is, but that it knows other builds: `python -c PROGRAM BUILDS_FILE WORD…`. It
 # ends with a line that says which torch it imported.
 PROGRAM = (
-    "import sys; from pathlib import Path; from desktop_app.app import torch_builds;"
-    "torch_builds.BUILDS_FILE = Path(sys.argv.pop(1));"
+    "import sys; from pathlib import Path; from desktop_app.gpu import builds;"
+    "builds.BUILDS_FILE = Path(sys.argv.pop(1));"
     "from desktop_app.__main__ import main; code = main();"
     "torch = sys.modules.get('torch'); print(getattr(torch, '__version__', ''), file=sys.stderr);"
     "sys.exit(code)"

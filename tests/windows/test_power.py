@@ -20,7 +20,7 @@ application = QApplication(sys.argv)
 window = QWidget()
 window.show()
 application.processEvents()
-from desktop_app.system import taskbar
+from desktop_app.system.windows import taskbar
 made = taskbar.window_taskbar(int(window.winId()))
 api = made._api
 results = []
