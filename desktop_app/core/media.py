@@ -29,7 +29,7 @@ class AudioTrack:
 
     @property
     def label(self) -> str:
-        """Return a line for a menu, such as "2 · English · aac · 48 kHz stereo"."""
+        """A line for a menu, such as "2 · English · aac · 48 kHz stereo"."""
         many = tr("{count} channels").format(count=self.channels)
         named = {1: tr("mono"), 2: tr("stereo")}.get(self.channels, many)
         parts = [str(self.number + 1), self.title, self.language, self.codec]

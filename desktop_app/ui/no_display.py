@@ -14,7 +14,7 @@ from desktop_app.system import environment, start_failure
 from desktop_app.ui.strings import start as strings
 
 EXIT_USAGE = 2
-# What Qt says of it all and what helps nobody: the words before it have the reason.
+# Qt's unhelpful part of the message: the text before it has the reason.
 SUMMARY = "no Qt platform plugin could be initialized"
 
 
@@ -38,7 +38,7 @@ def told_if_there_is_no_display(files: Sequence[Path]) -> Iterator[None]:
     qInstallMessageHandler(take)
     try:
         yield
-        if QGuiApplication.primaryScreen() is None:  # the first window would be Qt's end
+        if QGuiApplication.primaryScreen() is None:  # Qt would fail at the first window
             _leave(_reason(said or [strings.NO_DISPLAY]), files)
     finally:
         qInstallMessageHandler(None)
@@ -58,6 +58,6 @@ def _leave(reason: str, files: Sequence[Path]) -> None:
     )
     command = f"aviary transcribe {names or 'FILE'}"
     start_failure.show(strings.NO_WINDOW.format(reason=reason, command=command))
-    # Qt would abort as soon as this returns.
+    # Qt aborts as soon as this returns.
     sys.stdout.flush()
     os._exit(EXIT_USAGE)
