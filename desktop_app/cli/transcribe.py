@@ -34,7 +34,7 @@ from desktop_app.media.formats import find_media
 from desktop_app.models.catalog import CATALOG, STARTER_ID
 from desktop_app.system.streams import OutputClosed
 
-if TYPE_CHECKING:  # it takes a while to import, and a wrong command is told at once
+if TYPE_CHECKING:  # slow to import, and a wrong command must be reported at once
     from desktop_app.engine.session import Session
 
 STARTER_NOTE = (

@@ -12,7 +12,7 @@ QUANTIZED_FILE = "aviary-int8.pt"
 
 
 class ModelKind(StrEnum):
-    """The NeMo model families that Aviary drives, each with its own call."""
+    """The supported NeMo model families, each with its own call."""
 
     TRANSDUCER = "transducer"  # EncDecRNNTBPEModel and friends: RNNT and TDT
     CTC = "ctc"
@@ -90,7 +90,7 @@ class ModelSpec:
         timestamps: the modes it supports, finest last.
         timestamps_why_not: the sentence for the user if WORD is not supported.
         max_chunk_s: the longest audio that the model accepts at once, in seconds.
-        path: the local .nemo file, or None for a model that lies in the store by its id.
+        path: the local .nemo file, or None for a model in the store.
         repo_id: the Hugging Face repository, or None for a local file.
         licence: SPDX-like name; `note` says what the user must know before use.
         facts: published facts; None for the user's own file.

@@ -31,7 +31,7 @@ from desktop_app.engine.recognizer import RecognitionOptions, Recognizer, Uttera
 from desktop_app.engine.text.assembly import joined
 from desktop_app.media.chunks import FRAMES_PER_S, OVERLAP_FRAMES, AudioChunk
 
-# How far from the middle a pause may lie, as a share of the chunk.
+# How far from the middle a pause may be, as a share of the chunk.
 NEAR_MIDDLE = 1 / 4
 OVERLAP_S = OVERLAP_FRAMES / FRAMES_PER_S
 

@@ -97,7 +97,7 @@ class FetchedTorch:
 
     @contextmanager
     def watched(self) -> Iterator[None]:
-        """Guard what may be the first import of a downloaded build; a context manager.
+        """Guard the possibly first import of a downloaded build; a context manager.
 
         Raises:
             GpuStartFailed: it could not be imported; the next start uses the bundled one.

@@ -73,7 +73,7 @@ class RegionFinder:
 FRAMES_PER_S = SAMPLE_RATE_HZ / FRAME_SAMPLES
 MIN_CHUNK_S = 1.0
 
-# Speech is kept with 0.26 s before and after it: soft beginnings and endings lie there.
+# Speech is kept with 0.26 s before and after it, for quiet beginnings and endings.
 PAD_FRAMES = 8
 # Silence that ends a chunk once it is a third full: 2 s. Longer silence always ends it.
 LONG_SILENCE_FRAMES = round(2.0 * FRAMES_PER_S)

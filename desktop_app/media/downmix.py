@@ -27,7 +27,7 @@ Detect = Callable[[Samples], Samples]
 # As long as a step of the speech search (media/chunks.py): long enough to contain pauses, and it
 # does not delay text.
 WINDOW_S = 8.0
-# A window holds so many samples at most, in all channels: 32 MB. 24 channels at 48 kHz fit.
+# The most samples in a window, over all channels: 32 MB. 24 channels at 48 kHz fit.
 MOST_SAMPLES = 8_000_000
 # A shorter window says too little: with that many channels only the mix is possible.
 LEAST_WINDOW_S = 4.0

@@ -47,7 +47,7 @@ class FeedSource:
         max_chunk_s: the longest chunk, in seconds.
         first_chunk_s: the longest first chunk in seconds, or None for the same.
         span: the part to read, (start, end) in seconds; None for all of it.
-        info: what a probe found in it; None until somebody has called `probe`.
+        info: the result of a probe; None until `probe` was called.
         read_s: seconds of sound read so far; the whole length at the end.
         settled_s: seconds before which all is yielded or silence.
         has_ended: whether it has no more chunks.
@@ -73,7 +73,7 @@ class FeedSource:
     _probing: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def probe(self) -> MediaInfo:
-        """Return what the file holds, probed by whoever asks first; from any thread.
+        """Return the file's facts, probing it on the first call; from any thread.
 
         Raises:
             MediaError: as `media.probe.probe`.

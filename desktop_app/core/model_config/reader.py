@@ -1,7 +1,7 @@
 """Check a model's configuration and decide what NeMo gets to see of it.
 
-NeMo builds whatever a configuration names. Its own allow list checks prefixes only and lets code
-through that lies in the model's folder. So import and loader both read the configuration here; the
+NeMo builds whatever a configuration names. Its own allow list checks prefixes only, and lets
+through code in the model's folder. So import and loader both read the configuration here; the
 result is the mapping that NeMo builds from: classes of `model_parts.py` at their places, plain
 values, and files of the archive. Anything else is refused; sections that only training needs are
 removed.
