@@ -69,21 +69,29 @@ class FileTrouble(QObject):
         self._tasks = tasks
         self._watched: dict[int, Path] = {}
         self._asking: set[int] = set()
+        self._is_diagnosing = False
         self._timer = QTimer(self, interval=check_again_ms)
         self._timer.timeout.connect(self._check)
 
     def on_job_failed(self, job_id: int, error: AppError, media_path: Path) -> None:
-        """Diagnose a failure at once if another program holds the file."""
-        if isinstance(error, IN_USE):
+        """Diagnose a failure at once if another program holds the file.
+
+        Of several that come close together only the first one: one dialog tells of it, and what is
+        found later must not come before it.
+        """
+        if isinstance(error, IN_USE) and not self._is_diagnosing:
+            self._is_diagnosing = True
             self.look_into(job_id, error, media_path)
 
     def look_into(self, job_id: int, error: AppError, media_path: Path) -> None:
         """Diagnose a failure; emits `found`."""
 
         def done(diagnosis: Diagnosis) -> None:
+            self._is_diagnosing = False
             self.found.emit(Trouble(job_id, diagnosis))
 
         def failed(problem: AppError) -> None:
+            self._is_diagnosing = False
             logger.warning("the trouble with %s stays unknown: %s", media_path, problem.message)
 
         self._tasks.run(lambda: self._diagnose(error, media_path), done, failed)

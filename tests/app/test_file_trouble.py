@@ -1,5 +1,6 @@
 """Diagnose a held file, and retry once it is free."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,28 @@ def test_a_file_in_use_is_diagnosed_at_once(qtbot: QtBot, tasks: SideTasks) -> N
     trouble.on_job_failed(8, EngineError("Something else."), MEDIA)
     assert tasks.shutdown(2)
     assert asked == [(error, MEDIA)]
+
+
+def test_of_two_files_in_use_the_first_is_told_however_long_its_diagnosis_takes(
+    qtbot: QtBot, tasks: SideTasks
+) -> None:
+    may_end = threading.Event()
+    asked: list[Path] = []
+
+    def slow(error: BaseException, path: Path) -> Diagnosis:
+        asked.append(path)
+        assert may_end.wait(60)
+        return diagnose(error, path)
+
+    trouble = FileTrouble(slow, tasks)
+    found: list[int] = []
+    trouble.found.connect(lambda each: found.append(each.job_id))
+    trouble.on_job_failed(1, MediaInUse("Another program is using it."), MEDIA)
+    trouble.on_job_failed(2, MediaInUse("Another program is using it."), Path("/media/b.mp4"))
+    may_end.set()
+    qtbot.waitUntil(lambda: bool(found))
+    assert tasks.shutdown(2)
+    assert (found, asked) == ([1], [MEDIA])
 
 
 def test_the_root_decides_and_not_the_lock_on_top(qtbot: QtBot, tasks: SideTasks) -> None:
