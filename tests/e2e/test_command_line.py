@@ -109,7 +109,7 @@ def test_a_plan_judges_by_the_run_before_it(home: Path) -> None:
     assert planned.returncode == 1
     assert "missing.wav" in planned.stderr
     assert "on the CPU, fp32, " in planned.stdout
-    assert "judging by one earlier run on this computer" in planned.stdout
+    assert "judging by 1 earlier run on this computer" in planned.stdout
 
 
 def test_text_goes_to_standard_output_and_bad_files_are_named(tmp_path: Path) -> None:
