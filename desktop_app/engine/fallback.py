@@ -31,6 +31,8 @@ from desktop_app.engine.recognizer import RecognitionOptions, Recognizer, Uttera
 from desktop_app.engine.text.assembly import joined
 from desktop_app.media.chunks import FRAMES_PER_S, OVERLAP_FRAMES, AudioChunk
 
+logger = logging.getLogger(__name__)
+
 # How far from the middle a pause may be, as a share of the chunk.
 NEAR_MIDDLE = 1 / 4
 OVERLAP_S = OVERLAP_FRAMES / FRAMES_PER_S
@@ -68,8 +70,6 @@ def _part(chunk: AudioChunk, start_s: float, end_s: float) -> AudioChunk:
     )
     return AudioChunk(start_s, samples, speech)
 
-
-logger = logging.getLogger(__name__)
 
 # Errors on a GPU that may not occur on the CPU.
 _GPU_FAILURES = (EngineError, HardwareError, ModelInvalid)

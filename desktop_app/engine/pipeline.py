@@ -18,6 +18,8 @@ from desktop_app.engine.recognizer import Utterance
 from desktop_app.media.chunks import AudioChunk
 from desktop_app.media.feed import Feed, FeedSource
 
+logger = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class QueuedChunk:
@@ -74,8 +76,6 @@ class RecordingState:
             self._handed_out += 1
             yield found
 
-
-logger = logging.getLogger(__name__)
 
 Recognize = Callable[[list[AudioChunk]], list[Utterance]]
 

@@ -23,6 +23,8 @@ from desktop_app.engine.transcription import options_of, transcribe
 from desktop_app.media.ahead import until_cancelled
 from desktop_app.media.probe import probe_if_changed
 
+logger = logging.getLogger(__name__)
+
 Load = Callable[[Path, ModelSpec, DeviceChoice, Precision, CancelToken], Recognizer]
 _Key = tuple[Path, ModelSpec, DeviceChoice, Precision]
 
@@ -71,8 +73,6 @@ class LoadedModels:
         if recognizer is not None:
             recognizer.close()
 
-
-logger = logging.getLogger(__name__)
 
 Locate = Callable[[ModelSpec, CancelToken], Path]
 # Checks a model's files against their manifest; only the store can do that.

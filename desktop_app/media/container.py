@@ -34,6 +34,8 @@ from desktop_app.core.sentences import tr
 from desktop_app.system.files import NoRegularFile, open_regular
 from desktop_app.system.locks.diagnose import diagnose
 
+logger = logging.getLogger(__name__)
+
 # ISO/IEC 14496-12, 8.5.2 (sample entries) and ISO/IEC 23001-7, 4.2 ("enca", "encv"); "drms" and
 # "drmi" are Apple's FairPlay, "aavd" is Audible.
 PROTECTED_AUDIO = frozenset({b"enca", b"drms", b"aavd"})
@@ -122,8 +124,6 @@ def _boxes(file: BinaryIO, start: int, stop: int) -> Iterator[Box]:
         yield header[4:8], start + header_bytes, min(start + size, stop)
         start += size
 
-
-logger = logging.getLogger(__name__)
 
 # Fewer callbacks into Python than with PyAV's 32 KiB, and still small beside the decoder's memory.
 READ_BUFFER_BYTES = 1 << 18

@@ -31,6 +31,8 @@ from desktop_app.media.promise import Promise, promise_of
 from desktop_app.media.speech import hear_speech
 from desktop_app.media.tracks import no_such_track
 
+logger = logging.getLogger(__name__)
+
 # Containers round time stamps to a millisecond or to a frame; smaller gaps are ignored.
 MIN_GAP_S = 0.05
 # A jump beyond the end of the file is a broken clock (a cut broadcast), not silence. Nor is one
@@ -144,8 +146,6 @@ class Timeline:
             return gap_s > MAX_GAP_S
         return self.position_s + gap_s > self._end_s + MIN_GAP_S
 
-
-logger = logging.getLogger(__name__)
 
 BLOCK_SAMPLES = SAMPLE_RATE_HZ  # 1 s: small beside a model, large beside a Python call
 # Containers that store each packet's time, by the first of FFmpeg's names. For all others FFmpeg

@@ -24,6 +24,8 @@ from desktop_app.system.locks.diagnose import diagnose
 from desktop_app.system.locks.diagnosis import Diagnosis
 from desktop_app.system.locks.known_programs import name_of
 
+logger = logging.getLogger(__name__)
+
 SMALL_BYTES = 1_000
 LARGE_BYTES = 32 * 2**20  # more than scanners read at once, and written within a second
 
@@ -107,8 +109,6 @@ class Size:
 SMALL = Size("small", SMALL_BYTES, (".nemo", ".json", ".ckpt", ".wav"))
 LARGE = Size("large", LARGE_BYTES, (".nemo", ".ckpt", ".wav"))  # no JSON is that large
 
-
-logger = logging.getLogger(__name__)
 
 # As long as system/files.py retries, but more often, to know how long a file was held.
 PAUSE_S = 0.2

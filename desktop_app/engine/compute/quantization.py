@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     import torch
     from torch import nn
 
+logger = logging.getLogger(__name__)
+
 
 LARGEST_INPUT = 127
 
@@ -159,8 +161,6 @@ def _classes() -> _Classes:
 
     return _Classes(QuantizedLinear, QuantizedPointwise, QuantizedLstm)
 
-
-logger = logging.getLogger(__name__)
 
 # Raise it with every change of what is replaced or how weights are quantised.
 SCHEME = 1

@@ -18,6 +18,8 @@ from desktop_app.engine.compute.runtime import quiet
 from desktop_app.engine.recognizer import NemoModule
 from desktop_app.system.environment import keep_libraries_offline, limit_primitive_cache
 
+logger = logging.getLogger(__name__)
+
 LHOTSE_ENV = "lhotse.tools.env"
 
 
@@ -68,8 +70,6 @@ def _place_lhotse_tools() -> None:
     module.default_tools_cachedir = default_tools_cachedir  # type: ignore[attr-defined] # a module
     sys.modules[LHOTSE_ENV] = module
 
-
-logger = logging.getLogger(__name__)
 
 # Libraries that write to the console when NeMo is imported or used; errors are raised anyway.
 _CHATTY_LOGGERS = (

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     import torch
     from torch import nn
 
+logger = logging.getLogger(__name__)
+
 
 # The probability of the chosen token, scaled so that guessing is 0: readable as a confidence. Word
 # confidences are not requested: NeMo's own grouping of tokens into words raises if it disagrees
@@ -253,9 +255,6 @@ def tie(model: "nn.Module", tied: list[list[str]]) -> None:
         for name in names[:-1]:
             owner, _, last = name.rpartition(".")
             setattr(model.get_submodule(owner), last, weight)
-
-
-logger = logging.getLogger(__name__)
 
 
 def load(

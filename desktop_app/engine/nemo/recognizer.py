@@ -24,6 +24,8 @@ from desktop_app.engine.nemo.hypotheses import utterance_of
 from desktop_app.engine.recognizer import Hypothesis, NemoModel, RecognitionOptions, Utterance
 from desktop_app.media.chunks import AudioChunk
 
+logger = logging.getLogger(__name__)
+
 
 class Overflow:
     """Overflow checks of one call of the model; kept on the device until read."""
@@ -99,8 +101,6 @@ def _parts(model: NemoModel) -> Iterator[NemoModel]:
         if part is not None and hasattr(part, "modules"):
             yield from part.modules()
 
-
-logger = logging.getLogger(__name__)
 
 # One second of near silence: the trial input for a model in memory.
 _TRIAL = AudioChunk(0.0, np.full(SAMPLE_RATE_HZ, 1e-4, np.float32), ())
