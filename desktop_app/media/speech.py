@@ -4,7 +4,7 @@ silero-vad's own call takes one frame at a time, 47 to 92 times real time on one
 its recurrent cell needs the frame before. Everything below that cell (the spectrum and the
 convolutions, nine tenths of the work) does not: here they run over all frames of a block at once,
 and then the same cell, as `torch.nn.LSTM`, over the block in one call. The numbers are those of the
-original to float rounding (tests/unit/test_media_speech.py), 500 times real time.
+original to float rounding (tests/unit/media/test_speech.py), 500 times real time.
 """
 
 import io

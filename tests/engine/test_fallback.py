@@ -2,7 +2,7 @@
 
 Real speech and the bundled model; only the lack of memory is made: torch's own error, raised where
 a batch is larger than what is to fit. How the engine goes on from there, with recordings of all
-kinds, is in tests/unit/test_engine_scheduling.py.
+kinds, is in tests/unit/engine/test_scheduling.py.
 """
 
 from pathlib import Path

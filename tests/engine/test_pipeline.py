@@ -1,7 +1,7 @@
 """Several real recordings through one pipeline, with the bundled model: batches across files.
 
 Which chunks go together, and what becomes of them where one fails or is stopped, is in
-tests/unit/test_engine_scheduling.py.
+tests/unit/engine/test_scheduling.py.
 """
 
 import itertools

@@ -4,7 +4,7 @@ NeMo imports and calls the classes that a model's configuration names. So every 
 allows is listed here by its full name; a prefix would not be safe (`nemo.collections.` leads to a
 tokenizer that runs code from the model's folder, and to functions that write files).
 `tests/engine/test_model_parts.py` checks the list against NeMo, and
-`tests/unit/test_real_model_data.py` against the published facts of the released models.
+`tests/unit/models/test_real_model_data.py` against the published facts of the released models.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,6 +1,6 @@
 """Which folders may be left out of antivirus scans.
 
-`python -m tests.unit.test_excludable` prints the table.
+`python -m tests.unit.system.test_excludable` prints the table.
 """
 
 from collections.abc import Callable

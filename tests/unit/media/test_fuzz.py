@@ -1,6 +1,6 @@
 """Damaged recordings of every kind: one sentence each; no crash, no hang, no traceback.
 
-`pytest tests/unit/test_media_fuzz.py --fuzz 300 -s` tries 300 variants of each of our files and
+`pytest tests/unit/media/test_fuzz.py --fuzz 300 -s` tries 300 variants of each of our files and
 prints what was said.
 """
 
