@@ -75,7 +75,8 @@ def retry_while_in_use(
         except OSError as error:
             if not is_sharing_violation(error):
                 raise
-            logger.info("file in use (%s), trying again in %.1f s", error, delay_s)
+            # As a text: a handler that keeps records would keep what the failed try held.
+            logger.info("file in use (%s), trying again in %.1f s", f"{error}", delay_s)
             sleep(delay_s)
     return action()
 

@@ -88,8 +88,9 @@ def test_retry_gives_the_last_error_when_the_file_stays_in_use() -> None:
     assert slept == [0.1, 0.2]
 
 
-def test_what_a_failed_try_held_is_freed_at_once() -> None:
-    """A file, or a model's weights: they must not wait for Python's collector."""
+def test_what_a_failed_try_held_is_freed_at_once(caplog: pytest.LogCaptureFixture) -> None:
+    """A file, or a model's weights: they must not wait for Python's collector, or for a log."""
+    caplog.set_level("INFO")
     held: list[weakref.ref[set[int]]] = []
 
     def action() -> None:
