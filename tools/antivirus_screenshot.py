@@ -11,9 +11,11 @@ from pathlib import Path, PureWindowsPath
 
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.app import antivirus as app_antivirus
 from desktop_app.app.antivirus import AntivirusGuide
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.settings import ColorChoice, Preferences, SettingsStore
+from desktop_app.system.antivirus import exclusion
 from desktop_app.system.antivirus.exclusion import Pace
 from desktop_app.system.folders import RESOURCES
 from desktop_app.ui.antivirus.dialog import AntivirusDialog
@@ -40,6 +42,9 @@ def main() -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = QApplication([])
     Theme(app).choose(ColorChoice.LIGHT)
+    # No store of models lies under that name here; the guide is to show one that may be excluded.
+    for module in (app_antivirus, exclusion):
+        setattr(module, "judged", lambda folder, _places: (folder, ""))  # noqa: B010 - it is theirs
     windows = FakeWindows(answer({"Windows Defender": ON}, defender=True))
     with tempfile.TemporaryDirectory() as home:
         tasks = SideTasks()
