@@ -184,7 +184,7 @@ class SettingsStore:
         with self._alone():
             try:
                 stored = self._stored()
-            except (OSError, ValueError):
+            except (OSError, ValueError, RecursionError):
                 stored = None
             if not isinstance(stored, dict):
                 stored = {}
@@ -232,7 +232,7 @@ class SettingsStore:
             stored = self._stored()
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             logger.warning("the settings cannot be read, starting with defaults: %s", error)
             self._keep_damaged_file()
             return {}

@@ -98,7 +98,9 @@ def test_whatever_the_file_holds_each_setting_keeps_its_type(path: Path, value: 
         assert type(found) is type(default) and found in (default, value, ()), name
 
 
-@pytest.mark.parametrize("content", [b"{", b"\xff\xfe", b"[1]", b""])
+@pytest.mark.parametrize(
+    "content", [b"{", b"\xff\xfe", b"[1]", b"", pytest.param(b"[" * 100_000, id="too nested")]
+)
 def test_a_damaged_file_is_kept_as_bak(path: Path, content: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(content)
