@@ -142,12 +142,14 @@ def _with_models(folders: Folders, settings: SettingsStore) -> tuple[Folders, tu
     if models is not None:
         try:
             place = place_at_start(models)
-            if place != models and not place.exists():
-                notes.append(start_strings.MODELS_APART.format(folder=models, place=place))
+            is_new = place != models and not place.exists()
             StoreLayout(place).claim()
             folders = folders.with_models(place)
+            if is_new:
+                notes.append(start_strings.MODELS_APART.format(folder=models, place=place))
         except (OSError, AppError) as error:
-            reason = error.message if isinstance(error, AppError) else error.strerror or error
+            reason = error.message if isinstance(error, AppError) else error.strerror or str(error)
+            reason = reason.removesuffix(".")  # it stands in brackets
             notes.append(start_strings.MODELS_ELSEWHERE.format(folder=models, reason=reason))
     try:
         StoreLayout(folders.models).claim()

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.models.folder import ModelFolderManager
+from desktop_app.app.services import build_services
 from desktop_app.app.settings import SettingsStore
 from desktop_app.core.errors import Action, NotWritable
 from desktop_app.core.model_errors import ModelBusy
@@ -157,3 +158,17 @@ def test_a_move_that_waits_can_be_given_up(
     with qtbot.waitSignal(folder.changed):
         folder.stop_moving()
     assert not folder.is_moving
+
+
+def test_a_models_folder_that_cannot_be_used_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    not_a_folder = tmp_path / "a.wav"
+    not_a_folder.write_bytes(b"sound")
+    monkeypatch.setenv("AVIARY_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("AVIARY_MODELS", str(not_a_folder))
+    services = build_services()
+    (note,) = services.notes
+    assert str(not_a_folder) in note
+    assert ".)" not in note
+    assert services.folders.models.is_relative_to(tmp_path / "home")
