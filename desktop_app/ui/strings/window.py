@@ -84,7 +84,7 @@ REPLACE = tr("Replace")
 CANCEL = tr("Cancel")
 NO_TIMES_TIP = tr("This transcript has no times.")
 CLOSE_TITLE = tr("Stop and close?")
-CLOSE_TEXT = tr("Some recordings are not transcribed yet. Closing stops the transcription.")
+CLOSE_TEXT = tr("Not every recording is transcribed yet. Closing stops the transcription.")
 CLOSE_MOVING_TEXT = tr(
     "The models are being moved to another folder. Closing stops the move; no model is lost."
 )
