@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.errors import Action
@@ -95,6 +95,25 @@ def test_the_questions_themselves(
     once_asked(answer)
     assert asking.may_import_model(file) is agrees
     assert "This deletes Canary and frees" in texts[0] and "CTC, like Parakeet CTC" in texts[1]
+
+
+def test_a_question_lies_over_the_dialog_that_asks(
+    stage: Stage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.menus.manage_models.trigger()
+    dialog = window.commands.models.dialog
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    row = stage.services.manager.rows.get(CANARY.id)
+    assert row is not None
+    below: list[QObject | None] = []
+
+    def answer(question: Question | TextQuestion) -> None:
+        below.append(question.parent())
+        question.reject()
+
+    once_asked(answer)
+    assert not Dialogs(window).may_delete_model(row)
+    assert below == [dialog]
 
 
 def test_the_token_is_not_shown_while_it_is_typed(window: MainWindow) -> None:

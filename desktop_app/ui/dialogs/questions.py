@@ -145,8 +145,11 @@ class Dialogs:
 
     def _top(self) -> QWidget:
         """The active window: one of our dialogs may be over the main window."""
-        active = QApplication.activeWindow()
-        return active if active and self._parent.isAncestorOf(active) else self._parent
+        # Not `isAncestorOf`: to Qt a window is no ancestor of another one.
+        above = active = QApplication.activeWindow()
+        while above is not None and above is not self._parent:
+            above = above.parentWidget()
+        return active if active is not None and above is not None else self._parent
 
     def _folder(self, title: str, proposed: str) -> Path | None:
         name = QFileDialog.getExistingDirectory(self._top(), title, proposed)
