@@ -57,7 +57,10 @@ def test_widgets_are_known_only_to_the_ui() -> None:
         ("desktop_app.models.store", ("PySide6", "torch", "nemo")),
         ("desktop_app.export.registry", ("PySide6", "torch", "nemo")),
         ("desktop_app.app.services", ("torch", "nemo", "librosa")),
-        ("desktop_app.ui.application", ("torch", "nemo", "librosa")),
+        (
+            "desktop_app.ui.application",
+            ("torch", "nemo", "librosa", "psutil", "humanize", "desktop_app.app.checkup.checkup"),
+        ),
         ("desktop_app.cli.main", ("PySide6.QtWidgets", "torch", "nemo")),
     ],
 )

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.app.antivirus import AntivirusGuide
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.checkup.diagnostics import DiagnosticsWork
-from desktop_app.app.checkup.worker import Check, CheckupWork
+from desktop_app.app.checkup.worker import Check, CheckupWork, DiagnosticsWork
 from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.engine.thread import SHUTDOWN_S, EngineThread, MakeEngine
 from desktop_app.app.gpu import GpuAccess, GpuWork

@@ -14,8 +14,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-import psutil
-
 from desktop_app import APP_NAME, __version__
 from desktop_app.core.finding import Finding, Verdict
 from desktop_app.core.sentences import listed, plural, tr
@@ -163,6 +161,8 @@ def system() -> Finding:
 
 def processor(registry: Registry) -> Finding:
     """Return a finding on the processor and its cores."""
+    import psutil  # the window's start must not wait for it
+
     named = str(registry.values(PROCESSOR_KEY).get("ProcessorNameString", "")).strip()
     name = named or processor_name()
     cores = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.checkup.diagnostics import DiagnosticsWork
+from desktop_app.app.checkup.worker import DiagnosticsWork
 from desktop_app.core.cancel import CancelToken
 from desktop_app.system.files import write_atomically
 from desktop_app.ui.checkup.diagnostics import DiagnosticsCommands

@@ -8,20 +8,16 @@ import json
 import platform
 import sys
 import zipfile
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-
 from desktop_app import APP_NAME, __version__
-from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.checkup.checkup import check_up, subject_of
 from desktop_app.app.checkup.report import CheckupResult
 from desktop_app.app.services import Services
 from desktop_app.app.settings import ADDRESSES, Settings
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import Cancelled, NameTaken
+from desktop_app.core.errors import NameTaken
 from desktop_app.core.sentences import tr
 from desktop_app.system.files import whole_file
 from desktop_app.system.logs import FILE_NAME as CRASH_LOG
@@ -120,50 +116,3 @@ def _versions() -> str:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-class DiagnosticsWork(QObject):
-    """Write one diagnostics file at a time in a side thread.
-
-    Args:
-        write: collects everything and writes it to a path; raises AppError and Cancelled.
-
-    Signals:
-        saved: the file's path.
-        failed: an AppError.
-    """
-
-    saved = Signal(object)
-    failed = Signal(object)
-
-    def __init__(self, write: Callable[[Path, CancelToken], None]) -> None:
-        super().__init__()
-        self._write = write
-        self._cancel = CancelToken()
-        self._tasks = SideTasks(self, max_threads=1)
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether a file is being written."""
-        return self._tasks.is_busy
-
-    def save(self, path: Path) -> None:
-        """Begin; emits `saved` or `failed`, unless the program ends first."""
-
-        def run() -> Path | None:
-            try:
-                self._write(path, self._cancel)
-            except Cancelled:
-                return None
-            return path
-
-        self._tasks.run(run, self._on_done, self.failed.emit)
-
-    def shutdown(self, timeout_s: float) -> bool:
-        """Cancel for good and wait; return whether the thread has ended its work."""
-        self._cancel.cancel()
-        return self._tasks.shutdown(timeout_s)
-
-    def _on_done(self, path: Path | None) -> None:
-        if path is not None:
-            self.saved.emit(path)

@@ -1,4 +1,4 @@
-"""A background check with a facade in the GUI thread."""
+"""The check and the diagnostics in the background, each with a facade in the GUI thread."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -162,3 +162,50 @@ class CheckupWork(QObject):
     def _on_failed(self, error: AppError) -> None:
         self.failed.emit(error)
         self._on_ended(None)
+
+
+class DiagnosticsWork(QObject):
+    """Write one diagnostics file at a time in a side thread.
+
+    Args:
+        write: collects everything and writes it to a path; raises AppError and Cancelled.
+
+    Signals:
+        saved: the file's path.
+        failed: an AppError.
+    """
+
+    saved = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, write: Callable[[Path, CancelToken], None]) -> None:
+        super().__init__()
+        self._write = write
+        self._cancel = CancelToken()
+        self._tasks = SideTasks(self, max_threads=1)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is being written."""
+        return self._tasks.is_busy
+
+    def save(self, path: Path) -> None:
+        """Begin; emits `saved` or `failed`, unless the program ends first."""
+
+        def run() -> Path | None:
+            try:
+                self._write(path, self._cancel)
+            except Cancelled:
+                return None
+            return path
+
+        self._tasks.run(run, self._on_done, self.failed.emit)
+
+    def shutdown(self, timeout_s: float) -> bool:
+        """Cancel for good and wait; return whether the thread has ended its work."""
+        self._cancel.cancel()
+        return self._tasks.shutdown(timeout_s)
+
+    def _on_done(self, path: Path | None) -> None:
+        if path is not None:
+            self.saved.emit(path)

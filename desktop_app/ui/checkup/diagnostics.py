@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
-from desktop_app.app.checkup.diagnostics import DiagnosticsWork
+from desktop_app.app.checkup.worker import DiagnosticsWork
 from desktop_app.core.errors import AppError
 from desktop_app.ui.strings import diagnostics as diagnostics_strings
 from desktop_app.ui.strings import window as strings
