@@ -81,17 +81,24 @@ class FileTrouble(QObject):
         """
         if isinstance(error, IN_USE) and not self._is_diagnosing:
             self._is_diagnosing = True
-            self.look_into(job_id, error, media_path)
+            self._begin(job_id, error, media_path, self._on_first_ended)
 
     def look_into(self, job_id: int, error: AppError, media_path: Path) -> None:
         """Diagnose a failure; emits `found`."""
+        self._begin(job_id, error, media_path, lambda: None)
 
+    def _on_first_ended(self) -> None:
+        self._is_diagnosing = False
+
+    def _begin(
+        self, job_id: int, error: AppError, media_path: Path, ended: Callable[[], object]
+    ) -> None:
         def done(diagnosis: Diagnosis) -> None:
-            self._is_diagnosing = False
+            ended()
             self.found.emit(Trouble(job_id, diagnosis))
 
         def failed(problem: AppError) -> None:
-            self._is_diagnosing = False
+            ended()
             logger.warning("the trouble with %s stays unknown: %s", media_path, problem.message)
 
         self._tasks.run(lambda: self._diagnose(error, media_path), done, failed)
