@@ -30,7 +30,11 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A request with its job number."""
+    """A request with its job number.
+
+    `id` counts within one run of the program; `key` names the job in the library, for ever.
+    """
 
     id: int
     request: TranscriptionRequest
+    key: str = ""

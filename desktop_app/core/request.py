@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from desktop_app.core.journal import Cutting, HeardChunk, ResumePoint
 from desktop_app.core.media import MediaInfo, TrackChoice
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.span import Span
@@ -42,6 +43,7 @@ class TranscriptionRequest:
     (media/tracks.py). `span` is the part of the file to transcribe, (start, end) in seconds, None
     for all of it; times in the transcript still count from the start of the file. `info` is what a
     probe found in the file, None before the first probe; requests with and without it are equal.
+    `resume` is where an interrupted transcription goes on, None to begin at the start.
     """
 
     media_path: Path
@@ -55,6 +57,7 @@ class TranscriptionRequest:
     audio_track: int | None = None
     span: Span | None = None
     info: MediaInfo | None = field(default=None, compare=False)
+    resume: ResumePoint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,17 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class ChunkHeard:
+    """One more chunk went through the model; reported in order, before its segments.
+
+    Whoever wants to go on after an interruption keeps it before it returns.
+    """
+
+    chunk: HeardChunk
+    cutting: Cutting
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentsReady:
     """New segments to append, in the order of the file."""
 
@@ -113,5 +127,12 @@ class ModelTime:
 
 
 TranscriptionEvent = (
-    ModelLoading | ModelReady | TrackChosen | Progress | SegmentsReady | Notice | ModelTime
+    ModelLoading
+    | ModelReady
+    | TrackChosen
+    | Progress
+    | ChunkHeard
+    | SegmentsReady
+    | Notice
+    | ModelTime
 )

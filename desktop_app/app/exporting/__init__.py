@@ -1,0 +1,1 @@
+"""Export transcripts: one, many, and automatically."""

@@ -1,0 +1,1 @@
+"""Queue the recordings that arrive in watched folders."""

@@ -1,0 +1,140 @@
+"""What the library gives out and takes in."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from desktop_app.core.errors import AppError
+from desktop_app.core.job import JobState
+from desktop_app.core.request import TranscriptionRequest
+
+
+class VersionKind(StrEnum):
+    """How a version of a transcript came about."""
+
+    MACHINE = "machine"  # the whole recording was transcribed
+    PART = "part"  # a span of it was transcribed again
+    EDIT = "edit"  # the user changed it
+    RESTORED = "restored"  # an earlier version was taken back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredJob:
+    """A job of the queue, as it is kept.
+
+    Attributes:
+        key: its name for ever, 32 hexadecimal digits.
+        request: the recording and how to transcribe it, without `resume`.
+        state: WAITING, FAILED or STOPPED. A job that was active when its program ended is STOPPED
+            and `is_interrupted`.
+        is_interrupted: whether its program ended while it was active.
+        error: why it FAILED.
+        heard_s: where its journal ends, in seconds from the start of the file; 0 if it is empty.
+        transcript: the key of the transcript that gets the text as a new version; "" for a new one.
+        is_owned: whether another running program works on it, which alone may change it.
+    """
+
+    key: str
+    request: TranscriptionRequest
+    state: JobState = JobState.WAITING
+    is_interrupted: bool = False
+    error: AppError | None = None
+    heard_s: float = 0.0
+    transcript: str = ""
+    is_owned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptSummary:
+    """A transcript in a list.
+
+    Attributes:
+        key: its name for ever, 32 hexadecimal digits.
+        title: its name in the list; the recording's file name unless the user renamed it.
+        media_path: the recording.
+        duration_s: the recording's length.
+        model: the id of the current version's model.
+        language: the current version's language, None if unknown.
+        first_words: the beginning of the text, at most 120 characters.
+        words: number of words.
+        marks: number of gaps and of places with missing sound.
+        versions: number of versions, at least one.
+        tags: in alphabetical order.
+        note: the user's note, "" if none.
+        created_s: when it was finished, in seconds since 1970.
+        changed_s: when its text last changed.
+        exported_s: when its current version was last exported, None if never.
+        deleted_s: when it was put into the trash, None if it is not there.
+    """
+
+    key: str
+    title: str
+    media_path: Path
+    duration_s: float
+    model: str
+    language: str | None = None
+    first_words: str = ""
+    words: int = 0
+    marks: int = 0
+    versions: int = 1
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    created_s: float = 0.0
+    changed_s: float = 0.0
+    exported_s: float | None = None
+    deleted_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of a transcript, without its text.
+
+    Attributes:
+        id: its number in the library; later versions have larger ones.
+        request: how it was made; None if it was edited or brought in from elsewhere.
+        words: number of words.
+        is_current: whether it is what is shown and exported.
+    """
+
+    id: int
+    kind: VersionKind
+    created_s: float
+    model: str
+    language: str | None = None
+    request: TranscriptionRequest | None = None
+    words: int = 0
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where a searched text was found.
+
+    Attributes:
+        transcript: the key of the transcript.
+        segment: the number of the segment in its current version, from 0.
+        start_s: where the segment begins, None without times.
+        text: the segment's text.
+        spans: where the words are in `text`, start and end as indices of characters.
+    """
+
+    transcript: str
+    segment: int
+    start_s: float | None
+    text: str
+    spans: tuple[tuple[int, int], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a search.
+
+    Attributes:
+        named: keys of transcripts whose title, file name, tags or note match.
+        hits: places in texts, newest transcripts first.
+        is_complete: whether these are all; otherwise there are more.
+    """
+
+    named: tuple[str, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    is_complete: bool = True

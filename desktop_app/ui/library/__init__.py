@@ -1,0 +1,1 @@
+"""Dialogs on kept transcripts: versions, trash, tags and notes."""
