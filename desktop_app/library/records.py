@@ -25,8 +25,8 @@ class StoredJob:
     Attributes:
         key: its name for ever, 32 hexadecimal digits.
         request: the recording and how to transcribe it, without `resume`.
-        state: WAITING, FAILED or STOPPED. A job that was active when its program ended is STOPPED
-            and `is_interrupted`.
+        state: WAITING, FAILED or STOPPED; WORKING only while a program works on it. A job that was
+            active when its program ended is STOPPED and `is_interrupted`.
         is_interrupted: whether its program ended while it was active.
         error: why it FAILED.
         heard_s: where its journal ends, in seconds from the start of the file; 0 if it is empty.

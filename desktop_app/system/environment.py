@@ -12,6 +12,8 @@ from desktop_app.system.secret_texts import secrets_of_variables
 HOME_VARIABLE = "AVIARY_HOME"
 # Sets the models folder, overriding the setting.
 MODELS_VARIABLE = "AVIARY_MODELS"
+# Ends the program at a named place, for tests (system/kill_points.py).
+KILL_VARIABLE = "AVIARY_KILL_AT"
 # The file that makes a frozen program portable.
 PORTABLE = "portable"
 # Enough for one batch: a model's layers are alike and share them. Measured, starter model, three
@@ -74,6 +76,11 @@ def hub_endpoint() -> str:
 def hub_token() -> str:
     """Return the access token in HF_TOKEN, or ""."""
     return os.environ.get("HF_TOKEN", "").strip()
+
+
+def kill_point() -> str:
+    """Return the place in AVIARY_KILL_AT where the program is to end, or ""."""
+    return os.environ.get(KILL_VARIABLE, "")
 
 
 def secrets() -> tuple[str, ...]:

@@ -30,6 +30,7 @@ class Folders:
         temporary: temporary files of libraries; inside `models`, so that one antivirus exclusion
             covers both.
         logs: rotating log files.
+        library: transcripts and the queue; on Windows in Local, never Roaming.
     """
 
     config: Path
@@ -37,6 +38,7 @@ class Folders:
     models: Path
     temporary: Path
     logs: Path
+    library: Path
 
     @property
     def kept(self) -> Path:
@@ -54,6 +56,7 @@ class Folders:
             models=cache / "models",
             temporary=cache / "models" / TEMPORARY,
             logs=places.user_log_path,
+            library=places.user_data_path / "library",
         )
 
     @classmethod
@@ -66,6 +69,7 @@ class Folders:
             models=home / "cache" / "models",
             temporary=home / "cache" / "models" / TEMPORARY,
             logs=home / "logs",
+            library=home / "library",
         )
 
     def with_models(self, models: Path) -> "Folders":
@@ -84,6 +88,8 @@ class Folders:
             folder.mkdir(parents=True, exist_ok=True)
         with suppress(OSError):  # on a full drive Aviary still starts; adding a model reports it
             make_mark(self.models)
+        with suppress(OSError):  # Aviary also works without a library; opening it reports this
+            make_private(self.library)
         self.temporary.mkdir(parents=True, exist_ok=True)
 
 

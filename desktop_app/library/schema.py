@@ -1,0 +1,240 @@
+"""The tables of the library, and the steps from each earlier form of them.
+
+    jobs            the queue in its order, with each job's settings and its owner
+    chunks          the journal: what a model heard, until its job is finished
+    transcripts     one a recording, or more; `current` is the version that is shown
+    versions        the texts of a transcript, oldest first
+    segments        the sentences of a version, their words packed
+    tags            the user's words for a transcript
+    searched        what can be found: segments of current versions that are not in the trash
+    texts           the full-text index over `searched`; its rowid is the segment's id
+
+A step is never changed once it has been released; what changes is a further step, with a test that
+opens a library of the step before (tests/data/library).
+
+`texts` keeps no text of its own: SQLite reads `searched` to take an entry out again, so entries go
+in and out only by `index` and `unindex`, and the text of an indexed segment never changes. A
+segment of nothing but ASCII is indexed as it is, since the tokenizer folds that by itself; of all
+others `folded` keeps what was indexed, which stays right when the folding itself is changed later.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Callable
+
+from desktop_app.core.library_errors import LibraryNewer, NotALibrary
+from desktop_app.system.kill_points import reach
+
+logger = logging.getLogger(__name__)
+
+# "AVRY": `file` and other programs tell by it whose database this is.
+APPLICATION_ID = 0x41565259
+
+_TABLES = """
+CREATE TABLE facts (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+);
+CREATE TABLE jobs (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    place REAL NOT NULL,
+    state TEXT NOT NULL,
+    is_interrupted INTEGER NOT NULL DEFAULT 0,
+    request TEXT NOT NULL,
+    error TEXT,
+    transcript TEXT NOT NULL DEFAULT '',
+    cutting TEXT,
+    owner TEXT,
+    added_s REAL NOT NULL,
+    removed_s REAL
+);
+CREATE TABLE chunks (
+    id INTEGER PRIMARY KEY,
+    job INTEGER NOT NULL REFERENCES jobs(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    start_s REAL NOT NULL,
+    end_s REAL NOT NULL,
+    heard TEXT NOT NULL,
+    UNIQUE (job, number)
+);
+CREATE TABLE transcripts (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    media_path TEXT NOT NULL,
+    note TEXT NOT NULL DEFAULT '',
+    created_s REAL NOT NULL,
+    changed_s REAL NOT NULL,
+    listed_s REAL NOT NULL,
+    exported_s REAL,
+    deleted_s REAL,
+    current INTEGER
+);
+CREATE INDEX transcripts_listed ON transcripts(listed_s, id);
+CREATE INDEX transcripts_current ON transcripts(current);
+CREATE TABLE versions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL UNIQUE,
+    transcript INTEGER NOT NULL REFERENCES transcripts(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    created_s REAL NOT NULL,
+    duration_s REAL NOT NULL,
+    model TEXT NOT NULL,
+    language TEXT,
+    request TEXT,
+    first_words TEXT NOT NULL,
+    words INTEGER NOT NULL,
+    marks INTEGER NOT NULL,
+    missing TEXT
+);
+CREATE INDEX versions_transcript ON versions(transcript);
+CREATE TABLE segments (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL REFERENCES versions(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    start_s REAL,
+    end_s REAL,
+    text TEXT NOT NULL,
+    words BLOB NOT NULL,
+    speaker TEXT,
+    language TEXT,
+    UNIQUE (version, number)
+);
+CREATE TABLE tags (
+    id INTEGER PRIMARY KEY,
+    transcript INTEGER NOT NULL REFERENCES transcripts(id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    UNIQUE (transcript, name)
+);
+"""
+
+# `folding.TOKENIZER`.
+_SEARCH = """
+CREATE VIEW searched AS
+    SELECT segments.id AS id, coalesce(segments.folded, segments.text) AS folded
+    FROM transcripts
+    JOIN segments ON segments.version = transcripts.current
+    WHERE transcripts.deleted_s IS NULL;
+CREATE VIRTUAL TABLE texts USING fts5(
+    folded, content='searched', content_rowid='id', tokenize='ascii', columnsize=0
+);
+"""
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    _run_all(connection, _TABLES)
+
+
+def _make_search(connection: sqlite3.Connection) -> None:
+    """Add the full-text index, and put into it what is there."""
+    connection.execute("ALTER TABLE segments ADD COLUMN folded TEXT")
+    texts = connection.execute("SELECT id, text FROM segments").fetchall()
+    connection.executemany(
+        "UPDATE segments SET folded = ? WHERE id = ?",
+        ((folded, number) for number, text in texts if (folded := folded_or_none(text))),
+    )
+    _run_all(connection, _SEARCH)
+    connection.execute("INSERT INTO texts(texts) VALUES ('rebuild')")
+
+
+# What leads from schema n to n + 1, in order.
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_make_tables, _make_search)
+SCHEMA = len(STEPS)
+
+
+def folded_or_none(text: str | bytes) -> str | None:
+    """Return what is indexed of a segment's text; None for the text itself."""
+    from desktop_app.library.folding import fold
+
+    if isinstance(text, bytes):
+        text = text.decode("utf-8", "replace")
+    return None if text.isascii() else fold(text)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the schema of a database; 0 if it is empty.
+
+    Raises:
+        NotALibrary: another program made it.
+        LibraryNewer: a newer Aviary made it.
+    """
+    found = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    made_by = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    if made_by != APPLICATION_ID:
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if made_by or found or tables:
+            raise NotALibrary("The file is a database, but not a library of Aviary.")
+    if found > SCHEMA:
+        raise LibraryNewer(
+            "A newer version of Aviary wrote the library (form {found}; this version knows "
+            "{known}). It was left as it is.",
+            found=found,
+            known=SCHEMA,
+        )
+    return found
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a database to this version's schema, each step whole or not at all.
+
+    Another program may do so at the same time: each step looks anew which one is next.
+
+    Args:
+        connection: in autocommit mode, outside a transaction.
+
+    Raises:
+        NotALibrary, LibraryNewer: as `version_of`.
+        sqlite3.Error: a step failed; those before it stay.
+    """
+    while (found := version_of(connection)) < SCHEMA:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if version_of(connection) == found:
+                STEPS[found](connection)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {found + 1}")
+            reach(f"library.migrate.{found + 1}.written")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        reach(f"library.migrate.{found + 1}.committed")
+        logger.info("the library has schema %d", found + 1)
+
+
+def index(connection: sqlite3.Connection, transcript: int) -> None:
+    """Make a transcript's current version findable; it must not be in the index."""
+    connection.execute(
+        "INSERT INTO texts(rowid, folded) SELECT segments.id, coalesce(folded, text) "
+        "FROM transcripts JOIN segments ON segments.version = transcripts.current "
+        "WHERE transcripts.id = ? AND transcripts.deleted_s IS NULL",
+        (transcript,),
+    )
+
+
+def unindex(connection: sqlite3.Connection, transcript: int) -> None:
+    """Take a transcript's current version out of the index, if it is not in the trash.
+
+    Call it before `current` or `deleted_s` is changed or the transcript deleted.
+    """
+    connection.execute(
+        "INSERT INTO texts(texts, rowid, folded) "
+        "SELECT 'delete', segments.id, coalesce(folded, text) "
+        "FROM transcripts JOIN segments ON segments.version = transcripts.current "
+        "WHERE transcripts.id = ? AND transcripts.deleted_s IS NULL",
+        (transcript,),
+    )
+
+
+def rebuild_index(connection: sqlite3.Connection) -> None:
+    """Build the full-text index anew from the texts; takes a minute per gigabyte."""
+    connection.execute("INSERT INTO texts(texts) VALUES ('rebuild')")
+
+
+def _run_all(connection: sqlite3.Connection, script: str) -> None:
+    """Run statements inside the open transaction, which `executescript` would commit."""
+    for statement in script.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
