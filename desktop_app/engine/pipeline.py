@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled
+from desktop_app.core.journal import HeardChunk
 from desktop_app.core.request import TranscriptionRequest
 from desktop_app.engine.batching import MOST_CHUNKS, choose
 from desktop_app.engine.recognizer import Utterance
@@ -40,26 +41,37 @@ class RecordingState:
     Attributes:
         work_s: how long the model computed for it, in seconds.
         begins_alone: whether its first chunk is a batch of its own, for an early first text.
+        heard_before: how many of its first chunks were heard by an earlier transcription.
     """
 
     def __init__(self, request: TranscriptionRequest, source: FeedSource) -> None:
         self.request = request
         self.source = source
         self.begins_alone = False
+        self.heard_before = 0
         self.work_s = 0.0
         self.waiting: list[QueuedChunk] = []
         self._read = 0
         self._handed_out = 0
-        self._heard: dict[int, tuple[AudioChunk, Utterance]] = {}
+        self._heard: dict[int, HeardChunk] = {}
 
     @property
     def is_heard(self) -> bool:
         """Whether all its chunks went through the model."""
         return self.source.has_ended and not self.waiting
 
-    def add(self, chunk: AudioChunk) -> None:
-        """Add the next chunk."""
-        self.waiting.append(QueuedChunk(self, self._read, chunk))
+    @property
+    def has_next(self) -> bool:
+        """Whether `take` has something to yield."""
+        return self._handed_out in self._heard
+
+    def add(self, chunk: AudioChunk | HeardChunk) -> None:
+        """Add the next chunk, or what an earlier transcription heard in it."""
+        if isinstance(chunk, HeardChunk):
+            self._heard[self._read] = chunk
+            self.heard_before += 1
+        else:
+            self.waiting.append(QueuedChunk(self, self._read, chunk))
         self._read += 1
 
     def put_back(self, queued: QueuedChunk) -> None:
@@ -68,9 +80,19 @@ class RecordingState:
 
     def heard(self, queued: QueuedChunk, utterance: Utterance) -> None:
         """Store the result of a chunk."""
-        self._heard[queued.number] = (queued.chunk, utterance)
+        chunk = queued.chunk
+        self._heard[queued.number] = HeardChunk(
+            number=queued.number,
+            start_s=chunk.start_s,
+            end_s=chunk.end_s,
+            overlap_before_s=chunk.overlap_before_s,
+            overlap_after_s=chunk.overlap_after_s,
+            speech=chunk.speech,
+            text=utterance.text,
+            words=utterance.words,
+        )
 
-    def take(self) -> Iterator[tuple[AudioChunk, Utterance]]:
+    def take(self) -> Iterator[HeardChunk]:
         """Yield the results that are next, in the order of the recording."""
         while (found := self._heard.pop(self._handed_out, None)) is not None:
             self._handed_out += 1
@@ -133,14 +155,13 @@ class Pipeline:
                 continue
             is_long = one is request and (duration_s or LONG_S) >= LONG_S
             first_s = FIRST_CHUNK_S if is_long else None
-            source = FeedSource(
-                one.media_path, one.audio_track, max_chunk_s, first_s, one.span, one.info
-            )
+            source = _source(one, max_chunk_s, first_s)
             self._recordings.append(RecordingState(one, source))
             known.append(one)
             self._feed.add(source)
         expected = next(one for one in self._recordings if one.request == request)
-        expected.begins_alone = (duration_s or LONG_S) >= LONG_S
+        # One that goes on has its first text already.
+        expected.begins_alone = request.resume is None and (duration_s or LONG_S) >= LONG_S
         return expected
 
     def _comes_next(self, request: TranscriptionRequest) -> bool:
@@ -173,7 +194,7 @@ class Pipeline:
         budget_s: Callable[[], float],
         cancel: CancelToken,
         on_settled: Callable[[float], None],
-    ) -> Iterator[tuple[AudioChunk, Utterance]]:
+    ) -> Iterator[HeardChunk]:
         """Recognise an expected recording.
 
         Args:
@@ -185,7 +206,8 @@ class Pipeline:
                 silence.
 
         Yields:
-            Each chunk with its utterance, in the order of the recording.
+            Each chunk with what is in it, in the order of the recording. The first ones, as many as
+            the recording's `heard_before`, come from an earlier transcription.
 
         Raises:
             Cancelled: cancellation was requested.
@@ -240,7 +262,7 @@ class Pipeline:
 
     def _has_enough(self, recording: RecordingState) -> bool:
         if not recording.waiting:
-            return recording.source.has_ended
+            return recording.source.has_ended or recording.has_next
         if recording.begins_alone or all(one.source.has_ended for one in self._recordings):
             return True
         pooled_s = sum(p.chunk.duration_s for one in self._recordings for p in one.waiting)
@@ -292,3 +314,21 @@ class Pipeline:
         most = recording.request.batch_size or MOST_CHUNKS
         lengths_s = [queued.chunk.duration_s for queued in pool]
         return [pool[i] for i in choose(lengths_s, budget_s, most)]
+
+
+def _source(
+    request: TranscriptionRequest, max_chunk_s: float, first_chunk_s: float | None
+) -> FeedSource:
+    """Return where a recording is read from; one that goes on is cut as it was cut before."""
+    resume = request.resume
+    if resume is not None:
+        max_chunk_s, first_chunk_s = resume.cutting.max_chunk_s, resume.cutting.first_chunk_s
+    return FeedSource(
+        path=request.media_path,
+        track=request.audio_track,
+        max_chunk_s=max_chunk_s,
+        first_chunk_s=first_chunk_s,
+        span=request.span,
+        info=request.info,
+        resume=resume,
+    )

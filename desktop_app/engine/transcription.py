@@ -2,25 +2,30 @@
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.ordering import in_order
 from desktop_app.core.request import (
+    ChunkHeard,
     ModelTime,
+    Notice,
     Progress,
     SegmentsReady,
     TrackChosen,
     TranscriptionRequest,
 )
+from desktop_app.core.sentences import tr
 from desktop_app.core.span import Span
+from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.engine.device import free_bytes
 from desktop_app.engine.fallback import FallbackRecognizer, OnEvent
-from desktop_app.engine.nemo.config import DEFAULT_LANGUAGE
 from desktop_app.engine.pipeline import Pipeline, RecordingState
 from desktop_app.engine.planner import FP32_BYTES, batch_budget_s, memory_of
 from desktop_app.engine.recognizer import RecognitionOptions
-from desktop_app.engine.text.assembly import Assembly, clipped
-from desktop_app.engine.text.coverage import speech_gaps
-from desktop_app.engine.text.languages import with_languages
+from desktop_app.engine.resume import Draft
+
+CHANGED_NOTE = tr("“{name}” has changed since it was interrupted. Its transcription starts over.")
+DIFFERS_NOTE = tr(
+    "“{name}” is not as it was when it was interrupted. It is transcribed again from {time} on."
+)
 
 
 def options_of(request: TranscriptionRequest) -> RecognitionOptions:
@@ -42,13 +47,16 @@ def transcribe(
 ) -> Transcript:
     """Recognise a whole recording, reporting each chunk as it is done.
 
+    With `resume` in its request, its first chunks are taken from there and only the others go
+    through the model; the transcript is that of an uninterrupted transcription.
+
     Args:
         recording: as returned by the pipeline's `expect`.
         container_s: length of the recording by its container, in seconds; None if unknown.
         pipeline: the source of its chunks.
         fallback: recognises the batches.
         cancel: checked between chunks.
-        on_event: called with progress, segments and the model's time.
+        on_event: called with progress, chunks, segments and the model's time.
 
     Raises:
         Cancelled: cancellation was requested.
@@ -56,56 +64,33 @@ def transcribe(
         AppError: the model failed.
     """
     request = recording.request
+    told = _Telling(recording, on_event)
     progress = _Progress(request.span, container_s, on_event)
-    assembly = Assembly(request.timestamps)
-    heard: list[Segment] = []
-    speech: list[Span] = []
-    wordless: list[Span] = []
-
-    def hand_out(segments: tuple[Segment, ...]) -> None:
-        if segments:
-            heard.extend(segments)
-            on_event(SegmentsReady(segments))
-
+    draft = Draft(request)
     planned_s = _planned_s(request.model, fallback, recording.source.max_chunk_s)
 
     def budget_s() -> float:
         return fallback.budget_s(planned_s)
 
-    is_track_announced = False
-
-    def announce_track() -> None:
-        nonlocal is_track_announced
-        choice = recording.source.choice
-        if choice is not None and not is_track_announced:
-            is_track_announced = True
-            on_event(TrackChosen(choice))
-
     chunks = pipeline.run(recording, fallback.recognize, budget_s, cancel, progress.has_done)
-    for chunk, utterance in chunks:
-        cancel.raise_if_cancelled()
-        announce_track()
-        speech += chunk.speech
-        if not utterance.text:
-            wordless.append((chunk.start_s, chunk.end_s))
-        hand_out(assembly.add(chunk, clipped(utterance, request.span)))
+    for chunk in chunks:
+        told.tell_of_recording()
+        if chunk.number >= recording.heard_before:
+            on_event(ChunkHeard(chunk, recording.source.cutting))
+        elif request.resume is not None:
+            progress.has_done(request.resume.end_s)
+        if cancel.is_cancelled:
+            continue  # what is heard is kept, though nobody waits for it
+        told.tell_of(draft.add(chunk))
         progress.has_done(chunk.end_s)
     cancel.raise_if_cancelled()
-    announce_track()
-    hand_out(assembly.finish())
+    told.tell_of_recording()
+    told.tell_of(draft.finish())
     read_s = recording.source.read_s or container_s or 0.0
     duration_s = (container_s or read_s) if request.span else read_s
     on_event(ModelTime(recording.work_s))
     progress.finish(duration_s)
-    return Transcript(
-        media_path=request.media_path,
-        duration_s=duration_s,
-        model=request.model.id,
-        language=_written_language(request.model, request),
-        segments=with_languages(in_order(heard, duration_s), _found_by_itself(request.model)),
-        gaps=speech_gaps(heard, speech, wordless, request.span),
-        incomplete=recording.source.incomplete,
-    )
+    return draft.transcript(duration_s, recording.source.incomplete)
 
 
 def _planned_s(spec: ModelSpec, fallback: FallbackRecognizer, chunk_s: float) -> float:
@@ -115,15 +100,31 @@ def _planned_s(spec: ModelSpec, fallback: FallbackRecognizer, chunk_s: float) ->
     return batch_budget_s(memory, free_bytes(device), device, chunk_s)
 
 
-def _found_by_itself(spec: ModelSpec) -> tuple[str, ...]:
-    """Return the languages among which the model chooses without reporting its choice."""
-    return spec.facts.hears if spec.facts is not None and not spec.languages else ()
+class _Telling:
+    """Report a recording's text, and once what its reading found out."""
 
+    def __init__(self, recording: RecordingState, on_event: OnEvent) -> None:
+        self._recording = recording
+        self._on_event = on_event
+        self._is_track_told = False
+        self._is_difference_told = False
 
-def _written_language(spec: ModelSpec, request: TranscriptionRequest) -> str | None:
-    if spec.kind.is_prompted:
-        return request.target_language or request.language or DEFAULT_LANGUAGE
-    return request.language
+    def tell_of_recording(self) -> None:
+        """Report the chosen track, and that the recording is not what was heard before."""
+        source = self._recording.source
+        if source.choice is not None and not self._is_track_told:
+            self._is_track_told = True
+            self._on_event(TrackChosen(source.choice))
+        if source.differs_from_s is not None and not self._is_difference_told:
+            self._is_difference_told = True
+            note = DIFFERS_NOTE if source.differs_from_s else CHANGED_NOTE
+            name, time = source.path.name, clock(source.differs_from_s)
+            self._on_event(Notice(note.format(name=name, time=time)))
+
+    def tell_of(self, segments: tuple[Segment, ...]) -> None:
+        """Report segments that are final, if there are any."""
+        if segments:
+            self._on_event(SegmentsReady(segments))
 
 
 class _Progress:

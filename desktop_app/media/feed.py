@@ -4,6 +4,7 @@ Both stay a bounded way ahead, so the model does not wait for the disk and memor
 the length or number of recordings.
 """
 
+import itertools
 import threading
 import time
 from collections import deque
@@ -15,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.core.errors import AppError, OutOfMemory, is_out_of_memory
-from desktop_app.core.media import SAMPLE_RATE_HZ, MediaInfo, TrackChoice
+from desktop_app.core.journal import Cutting, HeardChunk, ResumePoint
+from desktop_app.core.media import SAMPLE_RATE_HZ, FileStamp, MediaInfo, TrackChoice
 from desktop_app.core.span import Span
 from desktop_app.core.transcript import Incomplete
 from desktop_app.media.ahead import Ahead
@@ -34,6 +36,9 @@ CONTEXT_S = 0.5
 # How long to wait for memory before another try, in seconds.
 PAUSES_S = (0.2, 0.5, 1.0, 2.0, 4.0)
 
+# Chunks begin and end at frames of 32 ms: within a sample they are the same.
+SAME_PLACE_S = 1 / SAMPLE_RATE_HZ
+
 Samples = NDArray[np.float32]
 
 
@@ -48,12 +53,16 @@ class FeedSource:
         first_chunk_s: the longest first chunk in seconds, or None for the same.
         span: the part to read, (start, end) in seconds; None for all of it.
         info: the result of a probe; None until `probe` was called.
+        resume: what was heard in it before, cut as `max_chunk_s`, `first_chunk_s` and `track` say;
+            None for nothing. Less where the recording proves to be another.
         read_s: seconds of sound read so far; the whole length at the end.
         settled_s: seconds before which all is yielded or silence.
         has_ended: whether it has no more chunks.
         error: why it could not be read to the end.
         choice: the chosen track, where `track` leaves it open.
         incomplete: missing sound, known at the end; None if complete.
+        differs_from_s: from where on, in seconds, the recording is not the one heard before; None
+            if it is.
         is_dropped: set by the reader, from any thread, when it wants no more chunks.
     """
 
@@ -63,12 +72,14 @@ class FeedSource:
     first_chunk_s: float | None = None
     span: Span | None = None
     info: MediaInfo | None = None
+    resume: ResumePoint | None = None
     read_s: float = 0.0
     settled_s: float = 0.0
     has_ended: bool = False
     error: Exception | None = None
     choice: TrackChoice | None = None
     incomplete: Incomplete | None = None
+    differs_from_s: float | None = None
     is_dropped: bool = False
     _probing: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -87,14 +98,82 @@ class FeedSource:
         """Where reading begins, in seconds from the start of the file."""
         return max(0.0, self.span[0] - CONTEXT_S) if self.span else 0.0
 
+    @property
+    def cutting(self) -> Cutting:
+        """How it is cut, or was cut before; known once there is a chunk."""
+        if self.resume is not None:
+            return self.resume.cutting
+        track = self.choice.track.number if self.choice is not None else self.track
+        stamp = self.info.stamp if self.info is not None else None
+        return Cutting(self.max_chunk_s, self.first_chunk_s, track, stamp)
+
+    def take_track(self) -> int | None:
+        """Return the track in which it was heard before, None if none was or the file is another.
+
+        Raises:
+            MediaError: as `probe`.
+        """
+        if self.resume is None:
+            return None
+        cutting, info = self.resume.cutting, self.probe()
+        number = cutting.track if cutting.track is not None else self.track
+        is_gone = number is not None and number >= len(info.tracks)
+        if is_gone or self.track not in (None, number) or _other_size(self.resume, info.stamp):
+            self.resume, self.differs_from_s = None, 0.0
+            return None
+        if self.track is None and number is not None:
+            self.choice = TrackChoice(info.tracks[number], len(info.tracks))
+        return number
+
+    def heard_before(self, number: int, chunk: AudioChunk) -> HeardChunk | None:
+        """Return what was heard in a chunk before, None if it is new.
+
+        From the first chunk that is another than before, all are new: a file may be a copy of the
+        one before, which its stamp does not tell, or what finds speech may have changed.
+
+        Args:
+            number: the chunk's number in the recording, from 0.
+            chunk: the chunk as it is cut now.
+        """
+        if self.resume is None or number >= len(self.resume.heard):
+            return None
+        heard = self.resume.heard[number]
+        stamp = self.info.stamp if self.info is not None else None
+        if _is_same(heard, chunk, with_speech=not _same_state(self.resume, stamp)):
+            return heard
+        self.differs_from_s = chunk.start_s if number else 0.0
+        self.resume = replace(self.resume, heard=self.resume.heard[:number]) if number else None
+        return None
+
+
+def _other_size(resume: ResumePoint, stamp: FileStamp | None) -> bool:
+    before = resume.cutting.stamp
+    return before is not None and stamp is not None and before.bytes != stamp.bytes
+
+
+def _same_state(resume: ResumePoint, stamp: FileStamp | None) -> bool:
+    before = resume.cutting.stamp
+    return before is not None and stamp is not None and before.modified_ns == stamp.modified_ns
+
+
+def _is_same(heard: HeardChunk, chunk: AudioChunk, *, with_speech: bool) -> bool:
+    before = [heard.start_s, heard.end_s, heard.overlap_before_s, heard.overlap_after_s]
+    now = [chunk.start_s, chunk.end_s, chunk.overlap_before_s, chunk.overlap_after_s]
+    if with_speech:
+        before += itertools.chain.from_iterable(heard.speech)
+        now += itertools.chain.from_iterable(chunk.speech)
+    return len(before) == len(now) and all(
+        abs(one - other) < SAME_PLACE_S for one, other in zip(before, now, strict=True)
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A block or chunk of a source; empty at its end."""
+    """A block or chunk of a source, or what was heard in one before; empty at its end."""
 
     source: FeedSource
     block: Samples | None = None
-    chunk: AudioChunk | None = None
+    chunk: AudioChunk | HeardChunk | None = None
 
 
 class Feed:
@@ -117,9 +196,10 @@ class Feed:
         self._waiting.append(source)
         self._begin()
 
-    def take(self, timeout_s: float = 0.0) -> tuple[FeedSource, AudioChunk] | None:
+    def take(self, timeout_s: float = 0.0) -> tuple[FeedSource, AudioChunk | HeardChunk] | None:
         """Return the next chunk with its source, or None on timeout.
 
+        Where the source's `resume` knows what is in the chunk, that comes in its place.
         Also returns None after the last chunk of a source: check its `has_ended` and `error`.
         """
         while self._chunks is not None:
@@ -173,8 +253,9 @@ class Feed:
         source = first.source
         stream = _until_end(first, blocks)
         try:
-            for chunk in self._chunks_of(source, stream):
-                yield _Item(source, chunk=_moved(chunk, source.start_s))
+            for number, cut in enumerate(self._chunks_of(source, stream)):
+                chunk = _moved(cut, source.start_s)
+                yield _Item(source, chunk=source.heard_before(number, chunk) or chunk)
         except Exception as error:  # noqa: BLE001 - raised when it is the source's turn
             source.error, source.is_dropped = _explained(error), True
             for _ in stream:
@@ -217,7 +298,7 @@ def _next(waiting: deque[FeedSource]) -> FeedSource | None:
 
 
 def _length_s(item: _Item) -> float:
-    return item.chunk.duration_s if item.chunk is not None else 0.0
+    return item.chunk.duration_s if isinstance(item.chunk, AudioChunk) else 0.0
 
 
 def _patient(detect: Detect) -> Detect:
@@ -257,7 +338,8 @@ def _within(source: FeedSource) -> Iterator[Samples]:
     Everything before it is decoded too: only then do its times match the whole file's.
     """
     detect = _patient(hear_speech)
-    track = source.track
+    heard_in = source.take_track()
+    track = heard_in if heard_in is not None else source.track
     if track is None:
         source.choice = choose_track(source.path, detect, source.probe())
         track = source.choice.track.number

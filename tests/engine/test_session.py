@@ -20,6 +20,7 @@ from desktop_app.core.errors import (
 from desktop_app.core.media import MediaInfo
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.request import (
+    ChunkHeard,
     DeviceChoice,
     ModelLoading,
     ModelReady,
@@ -138,7 +139,8 @@ def test_segments_come_in_order_in_batches_of_the_size_asked_for() -> None:
     assert all(len(batch) <= 3 for batch in batches)
     assert [s.start_s for s in transcript.segments] == [0, 10, 20, 30, 40]
     assert [e.done_s for e in events if isinstance(e, Progress)] == [10, 20, 30, 40, 50, 50]
-    assert [type(e) for e in events[:3]] == [ModelLoading, ModelReady, SegmentsReady]
+    kinds = [type(e) for e in events[:4]]
+    assert kinds == [ModelLoading, ModelReady, ChunkHeard, SegmentsReady]
 
 
 def test_auto_takes_the_gpu_and_asking_for_none_that_is_there_is_an_error() -> None:

@@ -9,12 +9,12 @@ skip words: where only the discarded side has words, they are inserted.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from typing import Protocol
 
 from desktop_app.core.span import Span
 from desktop_app.core.transcript import Segment, TimestampMode, Word
 from desktop_app.engine.recognizer import Utterance
 from desktop_app.engine.text.segments import groups, segment_of, segments_of
-from desktop_app.media.chunks import AudioChunk
 
 # How far apart both sides may place the same word, in seconds: a few frames of 80 ms.
 SAME_PLACE_S = 0.5
@@ -204,6 +204,28 @@ def letters(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum()) or text
 
 
+class Neighbour(Protocol):
+    """Where a chunk ends and how far it reaches into its neighbours; times in seconds.
+
+    Attributes:
+        end_s: its end, from the start of the file.
+        overlap_before_s: seconds shared with the end of the previous chunk.
+        overlap_after_s: seconds shared with the beginning of the next chunk.
+    """
+
+    @property
+    def end_s(self) -> float:
+        """Its end, in seconds from the start of the file."""
+
+    @property
+    def overlap_before_s(self) -> float:
+        """Seconds shared with the end of the previous chunk."""
+
+    @property
+    def overlap_after_s(self) -> float:
+        """Seconds shared with the beginning of the next chunk."""
+
+
 class Assembly:
     """Return segments as soon as no later chunk can change them.
 
@@ -215,7 +237,7 @@ class Assembly:
         self._mode = mode
         self._open: Utterance | None = None  # its end may change with the next chunk
 
-    def add(self, chunk: AudioChunk, heard: Utterance) -> tuple[Segment, ...]:
+    def add(self, chunk: Neighbour, heard: Utterance) -> tuple[Segment, ...]:
         """Add the next chunk's text; return the segments that are now final."""
         final: list[Segment] = []
         before = self._open

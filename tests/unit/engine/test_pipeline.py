@@ -119,7 +119,7 @@ class Queue:
         )
         error: AppError | None = None
         try:
-            for chunk, _utterance in run:
+            for chunk in run:
                 heard.append(chunk.start_s)
                 if len(heard) == give_up_after:
                     break
