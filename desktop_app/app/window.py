@@ -12,6 +12,7 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.checkup.worker import Check, CheckupWork, DiagnosticsWork
 from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.engine.thread import SHUTDOWN_S, EngineThread, MakeEngine
+from desktop_app.app.exporting.exports import TranscriptExports
 from desktop_app.app.gpu import GpuAccess, GpuWork
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.intake import FileAccess, Intake
@@ -29,7 +30,6 @@ from desktop_app.app.services import SAMPLE, Services, build_services
 from desktop_app.app.settings import Preferences, SettingsStore
 from desktop_app.app.startup import strings as start_strings
 from desktop_app.app.startup.strings import IN_MEMORY_NOTE
-from desktop_app.app.transcript.exports import TranscriptExports
 from desktop_app.app.transcript.item_model import ShownTranscript
 from desktop_app.app.transcript.redo import Redo
 from desktop_app.core.cancel import CancelToken

@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.choices.requests import request_for
+from desktop_app.app.exporting.exports import TranscriptExports
 from desktop_app.app.jobs.intake import FileAccess
 from desktop_app.app.problems import ExceptionHooks, Problem
 from desktop_app.app.settings import Settings
-from desktop_app.app.transcript.exports import TranscriptExports
 from desktop_app.core.errors import Action, IsARecording, NotWritable, UnexpectedError
 from desktop_app.core.media import MediaInfo
 from desktop_app.core.transcript import TimestampMode

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QLocale
 
+from desktop_app.app.exporting.exports import ExportOutcome
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.status import Status
 from desktop_app.app.settings import ColorChoice
-from desktop_app.app.transcript.exports import ExportOutcome
 from desktop_app.core.job import Job, JobState
 from desktop_app.core.request import DeviceChoice, ModelReady
 from desktop_app.core.sentences import plural, tr

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.app.exporting.exports import ExportOutcome
 from desktop_app.app.problems import Problem
 from desktop_app.app.settings import TEXT_SIZES_PERCENT, ColorChoice
-from desktop_app.app.transcript.exports import ExportOutcome
 from desktop_app.app.window import WindowServices
 from desktop_app.core.errors import Action, AppError
 from desktop_app.core.model import ModelSpec
