@@ -32,6 +32,7 @@ AppError
     IsARecording         the transcript would replace a recording
     NameTaken            the file exists
     NoTimes              subtitles from a transcript without times
+    TemplateInvalid      the template of a file's name cannot be used
     FormatUnknown
   CopyHangs              another copy runs and does not answer
   StrangeCopy            what answers in a running copy's place is not this user's Aviary
@@ -312,6 +313,15 @@ class NoTimes(ExportError):
 
     title = tr("No times for subtitles")
     remedy = tr("Export as text, or transcribe again with times.")
+
+
+class TemplateInvalid(ExportError):
+    """The template of a file's name cannot be used."""
+
+    title = tr("Name not usable")
+    remedy = tr(
+        "The fields are name, date, time, model, language, speakers and format, each in braces."
+    )
 
 
 class FormatUnknown(ExportError):

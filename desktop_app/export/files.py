@@ -2,13 +2,15 @@
 
 import logging
 import os
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import Enum, auto
 from pathlib import Path
 
 from desktop_app.core.errors import AppError, IsARecording, UnexpectedError
 from desktop_app.core.transcript import Transcript
+from desktop_app.export.names import NameFacts, NameRules, NameTemplate, WhenTaken, cut
 from desktop_app.export.registry import ExportFormat
 from desktop_app.system.files import (
     NAME_LIMIT,
@@ -30,10 +32,14 @@ class Written:
     Attributes:
         paths: the written files.
         errors: one error for each file that was not written.
+        skipped: the files that were there before and stay.
+        number: the number that all names got, 1 for none.
     """
 
     paths: tuple[Path, ...] = ()
     errors: tuple[AppError, ...] = ()
+    skipped: tuple[Path, ...] = ()
+    number: int = 1
 
 
 def file_name(stem: str, extension: str, number: int = 1, longest: int = NAME_LIMIT) -> str:
@@ -45,21 +51,59 @@ def file_name(stem: str, extension: str, number: int = 1, longest: int = NAME_LI
         number: from 1.
         longest: the longest name allowed, in the units of `length_of_name`.
     """
-    ending = f".{extension}" if number == 1 else f" ({number}).{extension}"
-    return _cut(stem, longest - length_of_name(ending)) + ending
+    ending = _ending(extension, number)
+    return cut(stem, longest - length_of_name(ending)) + ending
 
 
-def _cut(stem: str, longest: int) -> str:
-    """Shorten a name to the limit, at the end of a whole character."""
-    end = len(stem)
-    while end > 1 and (length_of_name(stem[:end]) > longest or _continues(stem, end)):
-        end -= 1
-    return stem[:end]
+def _ending(extension: str, number: int) -> str:
+    return f".{extension}" if number == 1 else f" ({number}).{extension}"
 
 
-def _continues(text: str, at: int) -> bool:
-    """Whether the code point at a position continues the character before: an accent, a joiner."""
-    return at < len(text) and unicodedata.category(text[at]) in ("Mn", "Mc", "Me", "Cf")
+class _Place(Enum):
+    """What is at the place of a file to be written."""
+
+    FREE = auto()
+    OURS = auto()  # written for the same transcript before, and not changed since
+    THERE = auto()  # a file from before this run
+    KEPT = auto()  # a recording, a folder, or another transcript of this run
+
+
+class WrittenFiles:
+    """Remember what was written for which transcript, over several `ExportFiles`."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, tuple[str, tuple[int, int] | None]] = {}
+        self._numbers: dict[tuple[Path, str, str], int] = {}
+
+    def note(self, path: Path, owner: str) -> None:
+        """Remember a file that was just written."""
+        self._files[same_name(str(path))] = (owner, _state(path))
+
+    def holds(self, path: Path) -> bool:
+        """Whether a file of that name was written."""
+        return same_name(str(path)) in self._files
+
+    def is_up_to_date(self, path: Path, owner: str) -> bool:
+        """Whether it was written for that transcript and nobody has changed it since."""
+        known, state = self._files.get(same_name(str(path)), ("", None))
+        return bool(owner) and known == owner and state is not None and state == _state(path)
+
+    def number(self, folder: Path, stem: str, owner: str) -> int:
+        """Return the number from which to look for a free name."""
+        return self._numbers.get((folder, same_name(stem), owner), 1)
+
+    def keep_number(self, folder: Path, stem: str, owner: str, number: int) -> None:
+        """Remember the number that was found."""
+        self._numbers[folder, same_name(stem), owner] = number
+
+
+@dataclass(slots=True)
+class _Group:
+    """The files of one transcript under one number."""
+
+    new: dict[Path, bytes] = field(default_factory=dict)
+    replacing: dict[Path, bytes] = field(default_factory=dict)
+    skipped: list[Path] = field(default_factory=list)
 
 
 class ExportFiles:
@@ -69,18 +113,27 @@ class ExportFiles:
 
     Args:
         recordings: the transcripts' recordings, and other files that must not be touched.
-        overwrite: whether files from before the run are replaced.
+        overwrite: whether files from before the run are replaced, whatever `names` say.
         is_private: whether only the user may read them, whatever the default permissions.
+        names: how the files are named, and what happens when a name is taken.
+        written: what earlier runs of the same purpose wrote; None for nothing.
     """
 
     def __init__(
-        self, recordings: Iterable[Path], *, overwrite: bool = False, is_private: bool = False
+        self,
+        recordings: Iterable[Path],
+        *,
+        overwrite: bool = False,
+        is_private: bool = False,
+        names: NameRules | None = None,
+        written: WrittenFiles | None = None,
     ) -> None:
         self._recordings = KnownFiles(recordings)
-        self._overwrite = overwrite
+        rules = names or NameRules()
+        self._template = rules.template
+        self._when_taken = WhenTaken.REPLACE if overwrite else rules.when_taken
         self._is_private = is_private
-        self._written: set[str] = set()
-        self._numbers: dict[tuple[Path, str], int] = {}
+        self._written = written or WrittenFiles()
 
     def write_as(self, transcript: Transcript, chosen: ExportFormat, path: Path) -> None:
         """Write to the user's path, replacing an existing file unless it is a recording.
@@ -97,49 +150,88 @@ class ExportFiles:
         write_atomically(path, chosen.render(transcript))
 
     def write(
-        self, transcript: Transcript, formats: Sequence[ExportFormat], folder: Path
+        self,
+        transcript: Transcript,
+        formats: Sequence[ExportFormat],
+        folder: Path,
+        *,
+        made: datetime | None = None,
+        owner: str = "",
     ) -> Written:
-        """Write `<stem>.<extension>` for each format; all get the same number if one is taken.
+        """Write one file for each format; all get the same number if one is taken.
 
         A failure of one format does not prevent the others.
+
+        Args:
+            transcript: the text.
+            formats: the formats, each once.
+            folder: where the files go.
+            made: when the text was made, for the names; None for now.
+            owner: the transcript's key: a file that was written for it before, and that nobody
+                changed since, is brought up to date instead of numbered. "" for none.
         """
-        rendered: dict[str, bytes] = {}
+        rendered: dict[ExportFormat, bytes] = {}
         errors: list[AppError] = []
         for each in formats:
             try:
-                rendered[each.extension] = each.render(transcript)
+                rendered[each] = each.render(transcript)
             except AppError as error:
                 errors.append(error)
             except Exception as error:  # the boundary of one format: the others are written
                 logger.exception("%s could not be made", each.id)
                 errors.append(UnexpectedError.wrap(error))
-        stem = transcript.media_path.stem
-        key = (folder, same_name(stem))
-        number, longest = self._numbers.get(key, 0), longest_name(folder)
+        if not rendered:
+            return Written(errors=tuple(errors))
+        names = _Names(self._template, transcript, folder, made)
+        stem = names.of(next(iter(rendered)), 1)
+        number = self._written.number(folder, stem, owner)
         written = None
         while written is None:
-            number += 1
-            names = {file_name(stem, each, number, longest): each for each in rendered}
-            files = {folder / name: rendered[extension] for name, extension in names.items()}
-            if not any(map(self._is_taken, files)):
-                written = self._write_group(files)
-        self._numbers[key] = number
-        return Written(written.paths, (*errors, *written.errors))
+            files = {folder / names.of(each, number): data for each, data in rendered.items()}
+            group = self._group(files, owner)
+            written = self._write_group(group, owner) if group is not None else None
+            number += written is None
+        self._written.keep_number(folder, stem, owner, number + (not owner))
+        return Written(written.paths, (*errors, *written.errors), written.skipped, number)
 
-    def _is_taken(self, path: Path) -> bool:
-        if same_name(str(path)) in self._written:
-            return True
-        if not self._overwrite and os.path.lexists(path):
-            return True
-        return path in self._recordings or _is_folder(path)
+    def _group(self, files: dict[Path, bytes], owner: str) -> _Group | None:
+        """Sort the files by what happens to them; None if they need another number."""
+        group = _Group()
+        for path, data in files.items():
+            match self._place(path, owner):
+                case _Place.KEPT:
+                    return None
+                case _Place.THERE if self._when_taken is WhenTaken.NUMBER:
+                    return None
+                case _Place.THERE if self._when_taken is WhenTaken.SKIP:
+                    group.skipped.append(path)
+                case _Place.THERE | _Place.OURS:
+                    group.replacing[path] = data
+                case _Place.FREE:
+                    group.new[path] = data
+        return group
 
-    def _write_group(self, files: Mapping[Path, bytes]) -> Written | None:
-        """Write one recording's files; write nothing, return None if a name is taken meanwhile."""
-        write = write_atomically if self._overwrite else write_new
+    def _place(self, path: Path, owner: str) -> _Place:
+        if self._written.is_up_to_date(path, owner):
+            return _Place.OURS
+        if self._written.holds(path):
+            return _Place.KEPT
+        is_there = os.path.lexists(path)
+        if is_there and self._when_taken is WhenTaken.NUMBER:
+            return _Place.THERE  # without a look at all recordings, which may be thousands
+        if path in self._recordings or _is_folder(path):
+            return _Place.KEPT
+        return _Place.THERE if is_there else _Place.FREE
+
+    def _write_group(self, group: _Group, owner: str) -> Written | None:
+        """Write one transcript's files; write nothing, return None if a name is taken meanwhile."""
         options = {"is_private": True} if self._is_private else {}
         paths: list[Path] = []
         errors: list[AppError] = []
-        for path, data in files.items():
+        replaces = [write_new] * len(group.new) + [write_atomically] * len(group.replacing)
+        for write, (path, data) in zip(
+            replaces, (*group.new.items(), *group.replacing.items()), strict=True
+        ):
             try:
                 write(path, data, **options)
             except AppError as error:
@@ -150,8 +242,46 @@ class ExportFiles:
                 return None
             else:
                 paths.append(path)
-        self._written.update(same_name(str(path)) for path in paths)
-        return Written(tuple(paths), tuple(errors))
+        for path in paths:
+            self._written.note(path, owner)
+        return Written(tuple(paths), tuple(errors), tuple(group.skipped))
+
+
+class _Names:
+    """The names of one transcript's files."""
+
+    def __init__(
+        self,
+        template: NameTemplate,
+        transcript: Transcript,
+        folder: Path,
+        made: datetime | None,
+    ) -> None:
+        self._template = template
+        self._facts = NameFacts.of(transcript, made or datetime.now(UTC).astimezone())
+        self._longest = longest_name(folder)
+        self._is_beside = _is_folder_of(folder, transcript.media_path)
+
+    def of(self, chosen: ExportFormat, number: int) -> str:
+        """Return the name for a format."""
+        ending = _ending(chosen.extension, number)
+        room = self._longest - length_of_name(ending)
+        stem = self._template.stem(self._facts, chosen, room, keeps_name=self._is_beside)
+        return stem + ending
+
+
+def _is_folder_of(folder: Path, recording: Path) -> bool:
+    beside = os.path.normcase(recording.absolute().parent)
+    return os.path.normcase(folder.absolute()) == beside
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    """Return what changes when a file is changed; None if it is gone."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_size, state.st_mtime_ns
 
 
 def _is_folder(path: Path) -> bool:

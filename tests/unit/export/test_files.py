@@ -4,13 +4,15 @@ import os
 import threading
 import unicodedata
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from desktop_app.core.errors import IsARecording, NoTimes, NotWritable, UnexpectedError
 from desktop_app.core.transcript import Segment, Transcript
-from desktop_app.export.files import ExportFiles, file_name
+from desktop_app.export.files import ExportFiles, WrittenFiles, file_name
+from desktop_app.export.names import NameRules, WhenTaken
 from desktop_app.export.registry import FORMATS, ExportFormat, format_by_id
 
 TXT, SRT, TIMED = (format_by_id(each) for each in ("txt", "srt", "timed-txt"))
@@ -176,3 +178,106 @@ def test_a_name_as_long_as_names_can_be_is_cut_between_characters(
 def test_names_are_made_with_and_without_a_number() -> None:
     assert file_name("Interview 3.5", "txt") == "Interview 3.5.txt"
     assert file_name("Interview 3.5", "times.txt", 2) == "Interview 3.5 (2).times.txt"
+
+
+def rules(template: str = "{name}", when_taken: WhenTaken = WhenTaken.NUMBER) -> NameRules:
+    return NameRules.parse(template, when_taken)
+
+
+def test_a_template_names_the_files(tmp_path: Path) -> None:
+    made = datetime(2026, 11, 29, 7, 5)  # noqa: DTZ001 - the clock on the wall
+    files = ExportFiles([], names=rules("{date} {name} {format}"))
+    for number in (1, 2):
+        written = files.write(transcript(Path("/rec/talk.wav")), [TXT, SRT], tmp_path, made=made)
+        assert written.number == number
+    assert names(tmp_path) == [
+        "2026-11-29 talk srt (2).srt",
+        "2026-11-29 talk srt.srt",
+        "2026-11-29 talk txt (2).txt",
+        "2026-11-29 talk txt.txt",
+    ]
+
+
+def test_what_is_there_is_skipped_and_the_other_formats_are_written(tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text("mine", encoding="utf-8")
+    files = ExportFiles([], names=rules(when_taken=WhenTaken.SKIP))
+    written = files.write(transcript(Path("/rec/talk.wav")), [TXT, SRT], tmp_path)
+    assert written.skipped == (tmp_path / "talk.txt",)
+    assert written.paths == (tmp_path / "talk.srt",) and not written.errors
+    assert (tmp_path / "talk.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("when_taken", [WhenTaken.SKIP, WhenTaken.REPLACE])
+def test_another_recording_of_the_same_name_is_numbered_all_the_same(
+    tmp_path: Path, when_taken: WhenTaken
+) -> None:
+    files = ExportFiles([], names=rules(when_taken=when_taken))
+    files.write(transcript(Path("/a/talk.wav"), "a"), [TXT], tmp_path)
+    written = files.write(transcript(Path("/b/talk.wav"), "b"), [TXT], tmp_path)
+    assert written.paths == (tmp_path / "talk (2).txt",) and not written.skipped
+    assert (tmp_path / "talk.txt").read_text(encoding="utf-8") == "a\n"
+
+
+@pytest.mark.parametrize("when_taken", list(WhenTaken))
+def test_a_recording_is_never_replaced_nor_skipped_for(
+    tmp_path: Path, when_taken: WhenTaken
+) -> None:
+    talk = recording(tmp_path / "dictation.txt")
+    files = ExportFiles([talk], names=rules(when_taken=when_taken))
+    written = files.write(transcript(talk), [TXT], tmp_path)
+    assert written.paths == (tmp_path / "dictation (2).txt",) and not written.skipped
+    assert talk.read_bytes() == SOUND
+
+
+@pytest.mark.parametrize("when_taken", list(WhenTaken))
+def test_a_later_text_of_one_transcript_takes_the_place_of_the_earlier(
+    tmp_path: Path, when_taken: WhenTaken
+) -> None:
+    remembered = WrittenFiles()
+    for text in ("first", "second, longer"):  # each with its own list of recordings
+        files = ExportFiles([], names=rules(when_taken=when_taken), written=remembered)
+        made = transcript(Path("/rec/talk.wav"), text)
+        written = files.write(made, [TXT, SRT], tmp_path, owner="7")
+        assert written.number == 1 and len(written.paths) == 2
+    assert names(tmp_path) == ["talk.srt", "talk.txt"]
+    assert (tmp_path / "talk.txt").read_text(encoding="utf-8") == "second, longer\n"
+    files = ExportFiles([], names=rules(when_taken=when_taken), written=remembered)
+    other = files.write(transcript(Path("/b/talk.wav")), [TXT], tmp_path, owner="8")
+    assert other.paths == (tmp_path / "talk (2).txt",)
+
+
+def test_what_the_user_has_changed_since_is_not_brought_up_to_date(tmp_path: Path) -> None:
+    files = ExportFiles([])
+    files.write(transcript(Path("talk.wav"), "first"), [TXT], tmp_path, owner="7")
+    (tmp_path / "talk.txt").write_text("corrected by hand", encoding="utf-8")
+    written = files.write(transcript(Path("talk.wav"), "second"), [TXT], tmp_path, owner="7")
+    assert written.paths == (tmp_path / "talk (2).txt",)
+    assert (tmp_path / "talk.txt").read_text(encoding="utf-8") == "corrected by hand"
+
+
+def test_a_name_that_windows_refuses_is_changed_elsewhere_and_kept_beside(tmp_path: Path) -> None:
+    talk = recording(tmp_path / "part 1: the mill?.wav")
+    other = tmp_path / "other"
+    other.mkdir()
+    ExportFiles([talk]).write(transcript(talk), [SRT], tmp_path)
+    ExportFiles([talk]).write(transcript(talk), [SRT], other)
+    assert (tmp_path / "part 1: the mill?.srt").exists()
+    assert names(other) == ["part 1_ the mill_.srt"]
+
+
+def test_a_thousand_of_one_name_take_no_quadratic_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = 0
+    lexists = os.path.lexists
+
+    def counted(path: Path) -> bool:
+        nonlocal looks
+        looks += 1
+        return lexists(path)
+
+    monkeypatch.setattr("desktop_app.export.files.os.path.lexists", counted)
+    files = ExportFiles([])
+    for _ in range(300):
+        files.write(transcript(Path("talk.wav")), [TXT], tmp_path)
+    assert len(names(tmp_path)) == 300 and looks < 700
