@@ -33,11 +33,15 @@ _SELECTORS = frozenset(
 )  # no marks to see
 _JAMO = range(0x1160, 0x1200)  # the vowels and ends of Korean syllables
 
-# Scripts written without spaces: first and last character.
-_UNSPACED = (
+# Scripts written without spaces, first and last character: whose letters bear marks, and do not.
+_MARKED = (
     (0x0E00, 0x0EFF),  # Thai, Lao
     (0x1000, 0x109F),  # Burmese
     (0x1780, 0x17FF),  # Khmer
+    (0xA9E0, 0xA9FF),  # Burmese
+    (0xAA60, 0xAA7F),
+)
+_UNMARKED = (
     (0x2E80, 0x2FDF),  # radicals
     (0x3005, 0x3007),  # 々 and its like
     (0x3021, 0x3029),
@@ -47,9 +51,7 @@ _UNSPACED = (
     (0x31A0, 0x31FF),
     (0x3400, 0x4DBF),  # Han
     (0x4E00, 0x9FFF),
-    (0xA9E0, 0xA9FF),  # Burmese
-    (0xAA60, 0xAA7F),
-    (0xF900, 0xFAFF),  # Han
+    (0xF900, 0xFAFF),
     (0x1AFF0, 0x1B16F),  # kana
     (0x20000, 0x3FFFD),  # Han
 )
@@ -87,8 +89,8 @@ def terms(text: str) -> tuple[Term, ...]:
     for part, is_last in _parts(text):
         tokens = tuple(fold(part).split())
         if tokens:
-            is_whole = len(tokens) <= MOST_TERMS
-            found[Term(tokens[:MOST_TERMS], is_open=is_last and is_whole)] = None
+            is_open = is_last and len(tokens) <= MOST_TERMS and not _is_whole(tokens[-1])
+            found[Term(tokens[:MOST_TERMS], is_open)] = None
         if len(found) == MOST_TERMS:
             break
     return tuple(found)
@@ -96,8 +98,13 @@ def terms(text: str) -> tuple[Term, ...]:
 
 def query(text: str) -> str:
     """Return the FTS5 expression that finds `text`; "" if there is nothing to search for."""
+    return expression(terms(text))
+
+
+def expression(wanted: Sequence[Term]) -> str:
+    """Return the FTS5 expression for all of these terms; "" for none."""
     return " AND ".join(
-        f'"{" ".join(term.tokens)}"{" *" if term.is_open else ""}' for term in terms(text)
+        f'"{" ".join(term.tokens)}"{" *" if term.is_open else ""}' for term in wanted
     )
 
 
@@ -135,6 +142,15 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
             yield from _words(part, is_open=at_end)
         begin = index + 1
         quoted = not quoted
+
+
+def _is_whole(token: str) -> bool:
+    """Whether no other token begins with this one: a Chinese or Japanese character."""
+    return len(token) == 1 and _is_in(_UNMARKED, ord(token))
+
+
+def _is_in(ranges: Sequence[tuple[int, int]], code: int) -> bool:
+    return any(first <= code <= last for first, last in ranges)
 
 
 def _words(part: str, *, is_open: bool) -> Iterator[tuple[str, bool]]:
@@ -240,8 +256,7 @@ def _apart(folded: str) -> Iterator[str]:
         if unicodedata.category(char)[0] == "M":
             yield char
             continue
-        code = ord(char)
-        is_alone = any(first <= code <= last for first, last in _UNSPACED) and char != " "
+        is_alone = _is_in(_UNMARKED, ord(char)) or _is_in(_MARKED, ord(char))
         yield f" {char}" if is_alone or was_alone else char
         was_alone = is_alone
     if was_alone:

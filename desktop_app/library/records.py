@@ -1,5 +1,6 @@
 """What the library gives out and takes in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -131,10 +132,14 @@ class Found:
 
     Attributes:
         named: keys of transcripts whose title, file name, tags or note match.
-        hits: places in texts, newest transcripts first.
-        is_complete: whether these are all; otherwise there are more.
+        hits: places in texts, newest transcripts first, of each one its first ones.
+        is_complete: whether all transcripts were looked at; otherwise there may be more.
+        counts: how many places there are in each of the transcripts with hits, by its key.
+        more: what a search goes on with that is to bring the following ones; None if complete.
     """
 
     named: tuple[str, ...] = ()
     hits: tuple[Hit, ...] = ()
     is_complete: bool = True
+    counts: Mapping[str, int] = field(default_factory=dict)
+    more: int | None = None

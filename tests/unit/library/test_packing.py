@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from desktop_app.core.transcript import Word
 from desktop_app.library.packing import packed, unpacked
 
-TIMES = st.none() | st.floats(0, 400_000) | st.floats(-1e12, 1e12)
+TIMES = st.none() | st.floats(0, 400_000) | st.floats(-1e9, 1e9)
 CONFIDENCES = st.none() | st.floats(0, 1)
 WORDS = st.builds(Word, st.text(st.characters(), max_size=300), TIMES, TIMES, CONFIDENCES)
 USUAL = st.builds(
