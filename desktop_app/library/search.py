@@ -15,7 +15,6 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.library import folding
@@ -213,7 +212,7 @@ def _listed(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
         version: (
             key,
             "\n".join(
-                [readable(title), Path(readable(path)).name, readable(note), *tags.get(row, [])]
+                [readable(title), _file_name(readable(path)), readable(note), *tags.get(row, [])]
             ),
         )
         for row, key, version, title, path, note in connection.execute(
@@ -221,6 +220,11 @@ def _listed(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
             "WHERE deleted_s IS NULL ORDER BY listed_s DESC, id DESC"
         )
     }
+
+
+def _file_name(path: str) -> str:
+    """Return the last part of a path, also of one from another system."""
+    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def _divided(
