@@ -99,7 +99,7 @@ def _vocabulary(script: Script) -> tuple[str, ...]:
     words: dict[str, None] = {}
     while len(words) < VOCABULARY:
         # Frequent words are short.
-        most = 1 + int(np.log10(1 + len(words)) * 0.9)
+        most = 1 + int(np.log10(1 + len(words)) * 0.6)
         length = int(chance.integers(max(1, most - 1), most + 1))
         begin = chance.choice(firsts, size=(4096, length), p=weights / weights.sum())
         ends = chance.choice(seconds, size=(4096, length))
