@@ -242,13 +242,12 @@ def _divided(
 def _pages(connection: sqlite3.Connection, term: Term) -> int:
     """Return about how many pages of the index hold the words that begin with an open term."""
     begin = _MAIN + term.tokens[-1].encode()
-    pages = 0
-    part: int | None = 0
-    while part is not None:
+    pages, part = 0, 0
+    while next_part := connection.execute(
+        "SELECT segid FROM texts_idx WHERE segid > ? ORDER BY segid LIMIT 1", (part,)
+    ).fetchone():
+        (part,) = next_part
         pages += _pages_of_part(connection, part, begin)
-        (part,) = connection.execute(
-            "SELECT min(segid) FROM texts_idx WHERE segid > ?", (part,)
-        ).fetchone()
     return pages
 
 

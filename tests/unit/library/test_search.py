@@ -10,6 +10,7 @@ import pytest
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled
 from desktop_app.library import schema, search
+from desktop_app.library.folding import terms
 from desktop_app.library.packing import packed
 from desktop_app.library.records import Found
 from desktop_app.library.search import Extent
@@ -153,7 +154,8 @@ def test_pages_come_one_after_another(library: sqlite3.Connection) -> None:
         keep(library, f"t{number}", ["one", "two", "one more", "one again"])
     whole = search.search(library, "one")
     assert len(whole.hits) == 21 and whole.is_complete
-    pages, before = [], None
+    pages: list[Found] = []
+    before = None
     while before is not None or not pages:
         pages.append(search.search(library, "one", Extent(hits=6, before=before)))
         before = pages[-1].more
@@ -175,7 +177,8 @@ def test_of_each_transcript_the_first_hits_come_and_all_are_counted(
 def test_time_ends_a_search_after_one_transcript_at_least(library: sqlite3.Connection) -> None:
     for number in range(3):
         keep(library, f"t{number}", ["one", "one"])
-    keys, before, is_over = [], None, False
+    keys: list[str] = []
+    before, is_over = None, False
     while not is_over:
         found = search.search(library, "one", Extent(within_s=0.0, before=before))
         keys += found.counts
@@ -237,8 +240,8 @@ def test_no_statement_sorts(library: sqlite3.Connection) -> None:
 def test_pages_of_the_index_are_told(library: sqlite3.Connection) -> None:
     # Words that begin alike in so many segments that they need several pages.
     keep(library, "a", [*(f"begun{number}" for number in range(4000)), "other"])
-    (rare,) = search.folding.terms("oth")
-    (dear,) = search.folding.terms("begu")
-    (absent,) = search.folding.terms("x")
+    (rare,) = terms("oth")
+    (dear,) = terms("begu")
+    (absent,) = terms("x")
     pages = {term.tokens: search._pages(library, term) for term in (rare, dear, absent)}
     assert pages["begu",] >= 10 and pages["oth",] <= 1 and pages["x",] <= 1
