@@ -13,7 +13,10 @@ GRID_PX = 8
 
 @dataclass(frozen=True, slots=True)
 class Colors:
-    """A set of colours; text has a contrast of at least 4.5 : 1 on every background."""
+    """A set of colours; text has a contrast of at least 4.5 : 1 on every background.
+
+    `hit` is behind what a search found.
+    """
 
     window: str
     page: str
@@ -27,6 +30,7 @@ class Colors:
     on_accent: str
     error: str
     warning: str
+    hit: str
 
 
 LIGHT = Colors(
@@ -42,6 +46,7 @@ LIGHT = Colors(
     on_accent="#ffffff",
     error="#b3261e",
     warning="#8f5600",
+    hit="#f7e3a4",
 )
 DARK = Colors(
     window="#1d2021",
@@ -56,6 +61,7 @@ DARK = Colors(
     on_accent="#06201e",
     error="#f2928a",
     warning="#e5b567",
+    hit="#5c4a12",
 )
 
 

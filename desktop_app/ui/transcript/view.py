@@ -66,7 +66,7 @@ class TranscriptView(QTextEdit):
         first_offer_taken: the Mark whose first offer was chosen.
         offers_wanted: a Mark, and the position on screen for its offers.
         size_steps_wanted: steps to enlarge the text by; negative to shrink it.
-        rows_shown: the text has followed a change of the model.
+        rows_shown: the text has followed a change of the model, or some more of it.
     """
 
     first_offer_taken = Signal(object)
@@ -125,6 +125,11 @@ class TranscriptView(QTextEdit):
         polished: after a new parent or new colours.
         """
         return self.document().defaultFont()
+
+    @property
+    def filled_rows(self) -> int:
+        """How many of the model's rows the text has, each a block; the others follow at once."""
+        return self._filled
 
     def current_mark(self) -> Mark | None:
         """The mark at the text cursor."""
@@ -308,7 +313,6 @@ class TranscriptView(QTextEdit):
         self._filled = 0
         self._arrange()
         self._fill_some()
-        self.rows_shown.emit()
 
     def _on_theme_changed(self) -> None:
         with self._reader_stays():
@@ -323,7 +327,6 @@ class TranscriptView(QTextEdit):
             with self._reader_stays():
                 self._insert(first, last + 1)
         self._fill_some()
-        self.rows_shown.emit()
 
     def _on_rows_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
         with self._reader_stays():
@@ -340,6 +343,7 @@ class TranscriptView(QTextEdit):
             self._margin.update()
         if self._filled < self._model.rowCount():
             self._fill_timer.start()
+        self.rows_shown.emit()
 
     @contextmanager
     def _reader_stays(self) -> Iterator[None]:
