@@ -37,6 +37,8 @@ FOREIGN = {"no Qt platform plugin could be initialized", "Update"}
 TECHNICAL = ("details", "details_text")
 # A shortcut, a command, an element of HTML.
 NO_WORDS = re.compile(r"(Ctrl|Alt|Shift)\+|F\d+$|aviary |.*[<>]", re.DOTALL)
+# What SQLite is told.
+SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|[{}]* ?WHERE) ")
 # Whose arguments are shown as they are.
 SHOWING = re.compile(
     r"set(Text|Title|WindowTitle|ToolTip|StatusTip|WhatsThis|AccessibleName|AccessibleDescription"
@@ -162,7 +164,9 @@ def unmarked_sentences() -> Iterator[str]:
         skipped = unseen(module) | marked(module)
         for node in nodes(module):
             words = words_of(node)
-            if id(node) not in skipped and SENTENCE.match(words) and TWO_WORDS.search(words):
+            if id(node) in skipped or SQL.match(words):
+                continue
+            if SENTENCE.match(words) and TWO_WORDS.search(words):
                 yield f"{place(path, node)}: {words!r}"
 
 
@@ -171,7 +175,8 @@ def glued_words() -> Iterator[str]:
     for path, module in modules(PROGRAM, *UNTRANSLATED):
         skipped = unseen(module)
         for node in nodes(module):
-            if id(node) in skipped or NO_WORDS.match(words_of(node)):
+            words = words_of(node)
+            if id(node) in skipped or NO_WORDS.match(words) or SQL.match(words):
                 continue
             match node:
                 case ast.JoinedStr() if TWO_WORDS.search(words_of(node).replace("{}", "")):

@@ -6,14 +6,22 @@ returns a future, which is done then. Both raise a LibraryError, futures when as
 Nothing here may be called in the window's thread but what returns a future.
 """
 
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
+from typing import TypeVar
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.journal import Cutting, HeardChunk, ResumePoint
+from desktop_app.core.library_errors import LibraryError
 from desktop_app.core.request import TranscriptionRequest
 from desktop_app.core.transcript import Transcript
+from desktop_app.library import copies, jobs, opening, transcripts
+from desktop_app.library.database import Action, Database
+from desktop_app.library.opening import FILE_NAME
+from desktop_app.library.ownership import Owners
 from desktop_app.library.records import (
     Found,
     StoredJob,
@@ -21,8 +29,12 @@ from desktop_app.library.records import (
     Version,
     VersionKind,
 )
+from desktop_app.system.files import size_of
 
-FILE_NAME = "library.sqlite3"
+T = TypeVar("T")
+
+# Transcripts that are changed at once, between which others may write.
+PART = 20
 
 
 class Library:
@@ -33,8 +45,13 @@ class Library:
         notes: sentences about what was done to it when it was opened.
     """
 
-    folder: Path
-    notes: tuple[str, ...]
+    def __init__(
+        self, folder: Path, database: Database, owners: Owners, notes: tuple[str, ...]
+    ) -> None:
+        self.folder = folder
+        self.notes = notes
+        self._database = database
+        self._owners = owners
 
     @classmethod
     def open(cls, folder: Path, otherwise: Path | None = None) -> "Library":
@@ -50,7 +67,21 @@ class Library:
             LibraryNotWritable, LibraryFull, LibraryBusy, LibraryDamaged, LibraryError: it cannot
                 be opened.
         """
-        raise NotImplementedError
+        folder, notes = opening.place_for(folder.absolute(), otherwise)
+        opening.make_folder(folder)
+        owners = Owners(folder)
+        try:
+            opened = opening.prepare(folder / FILE_NAME, owners)
+        except BaseException:
+            owners.leave()
+            raise
+        database = Database(folder / FILE_NAME, opened.refusal, opened.mode)
+        return cls(folder, database, owners, (*notes, *opened.notes))
+
+    @property
+    def refusal(self) -> LibraryError | None:
+        """Why the library can only be read so far; None if it can be written."""
+        return self._database.refusal
 
     def close(self, timeout_s: float = 10.0) -> bool:
         """Write what is waiting and close; jobs of this program are interrupted.
@@ -58,7 +89,11 @@ class Library:
         Returns:
             whether all was written in time. Later calls raise LibraryClosed.
         """
-        raise NotImplementedError
+        self._database.write("close", lambda c: jobs.release_all(c, self._owners))
+        is_done = self._database.close(timeout_s)
+        if is_done:
+            self._owners.leave()
+        return is_done
 
     # The queue.
 
@@ -68,30 +103,36 @@ class Library:
         A job that a running program works on is WORKING, and `is_owned` if that is another one;
         one whose program ended meanwhile is STOPPED and `is_interrupted`.
         """
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return jobs.stored_jobs(connection, self._owners)
 
-    def add_jobs(self, jobs: Sequence[StoredJob]) -> Future[None]:
+    def add_jobs(self, added: Sequence[StoredJob]) -> Future[None]:
         """Append jobs to the queue; a removed one comes back to its place, with its journal."""
-        raise NotImplementedError
+        kept = tuple(added)
+        return self._write("add_jobs", lambda c: jobs.add(c, kept, self._owners))
 
     def change_job(self, job: StoredJob) -> Future[None]:
         """Keep a job's request, state, error and target; its journal stays.
 
         WAITING, FAILED and STOPPED release it. Raises JobTaken, NotInLibrary.
         """
-        raise NotImplementedError
+        return self._write("change_job", lambda c: jobs.change(c, job, self._owners))
 
     def place_jobs(self, keys: Sequence[str]) -> Future[None]:
         """Bring these jobs into this order; jobs that are not named stay behind them."""
-        raise NotImplementedError
+        order = tuple(keys)
+        return self._write("place_jobs", lambda c: jobs.place(c, order))
 
     def remove_jobs(self, keys: Iterable[str]) -> Future[None]:
         """Take jobs out of the queue; `add_jobs` brings them back until `forget_removed`."""
-        raise NotImplementedError
+        removed = tuple(keys)
+        return self._write("remove_jobs", lambda c: jobs.remove(c, removed, self._owners))
 
     def forget_removed(self, older_than_s: float = 0.0) -> Future[None]:
         """Delete removed jobs with their journals for good."""
-        raise NotImplementedError
+        return self._write(
+            "forget_removed", lambda c: jobs.forget_removed(c, older_than_s, self._owners)
+        )
 
     def take_job(self, key: str) -> None:
         """Make this program the job's owner, and it WORKING; waits.
@@ -100,11 +141,11 @@ class Library:
             JobTaken: another running program has it.
             NotInLibrary: it is gone.
         """
-        raise NotImplementedError
+        self._write("take_job", lambda c: jobs.take(c, key, self._owners)).result()
 
     def restart_job(self, key: str) -> Future[None]:
         """Drop a job's journal, so that it begins at the start. Raises JobTaken."""
-        raise NotImplementedError
+        return self._write("restart_job", lambda c: jobs.restart(c, key, self._owners))
 
     # The journal.
 
@@ -116,11 +157,14 @@ class Library:
         Raises:
             JobTaken, NotInLibrary: and any LibraryError; the journal is then as before.
         """
-        raise NotImplementedError
+        self._write(
+            "note_chunk", lambda c: jobs.note(c, key, chunk, cutting, self._owners)
+        ).result()
 
     def resume_point(self, key: str) -> ResumePoint | None:
         """Return where a job goes on: its chunks from number 0 to the first gap; None if none."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return jobs.resume_point(connection, key)
 
     def finish_job(
         self, key: str, transcript: Transcript, request: TranscriptionRequest | None = None
@@ -136,7 +180,12 @@ class Library:
             transcript: the whole text.
             request: how it was made, where the job may be missing.
         """
-        raise NotImplementedError
+
+        def finish(connection: sqlite3.Connection) -> TranscriptSummary:
+            kept = transcripts.finish(connection, key, transcript, request)
+            return transcripts.summary(connection, kept)
+
+        return self._write("finish_job", finish).result()
 
     # Transcripts.
 
@@ -150,19 +199,23 @@ class Library:
             limit: the most to return.
             before: the key of the last one known; only those after it in the list.
         """
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return transcripts.summaries(connection, trashed=trashed, limit=limit, before=before)
 
     def summary(self, key: str) -> TranscriptSummary:
         """Return one transcript without its text. Raises NotInLibrary."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return transcripts.summary(connection, key)
 
     def transcript(self, key: str, version: int | None = None) -> Transcript:
         """Return a transcript's current text, or that of one version. Raises NotInLibrary."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return transcripts.transcript(connection, key, version)
 
     def versions(self, key: str) -> list[Version]:
         """Return a transcript's versions, oldest first. Raises NotInLibrary."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return transcripts.versions(connection, key)
 
     def add_version(
         self,
@@ -176,51 +229,62 @@ class Library:
         Raises:
             NotInLibrary: the transcript is gone; then `finish_job` keeps the text as a new one.
         """
-        raise NotImplementedError
+        return self._write(
+            "add_version", lambda c: transcripts.add_to(c, key, transcript, kind, request)
+        ).result()
 
     def make_current(self, key: str, version: int) -> Future[None]:
         """Show and export this version from now on. Raises NotInLibrary."""
-        raise NotImplementedError
+        return self._write("make_current", lambda c: transcripts.make_current(c, key, version))
 
     def rename(self, key: str, title: str) -> Future[None]:
         """Change a transcript's title; "" takes the recording's name again."""
-        raise NotImplementedError
+        return self._write("rename", lambda c: transcripts.rename(c, key, title))
 
     def set_note(self, key: str, text: str) -> Future[None]:
         """Change the user's note."""
-        raise NotImplementedError
+        return self._write("set_note", lambda c: transcripts.set_note(c, key, text))
 
     def set_tags(self, key: str, tags: Iterable[str]) -> Future[None]:
         """Replace a transcript's tags; empty ones are left out."""
-        raise NotImplementedError
+        names = tuple(tags)
+        return self._write("set_tags", lambda c: transcripts.set_tags(c, key, names))
 
     def move_recording(self, key: str, path: Path) -> Future[None]:
         """Say where a transcript's recording is now."""
-        raise NotImplementedError
+        return self._write("move_recording", lambda c: transcripts.move_recording(c, key, path))
 
     def tags(self) -> list[str]:
         """Return all tags in use, in alphabetical order."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return transcripts.tags(connection)
 
     def mark_exported(self, keys: Iterable[str]) -> Future[None]:
         """Note that the current versions have been exported now."""
-        raise NotImplementedError
+        exported = tuple(keys)
+        return self._write("mark_exported", lambda c: transcripts.mark_exported(c, exported))
 
     def trash(self, keys: Iterable[str]) -> Future[None]:
         """Put transcripts into the trash."""
-        raise NotImplementedError
+        return self._write_in_parts("trash", keys, transcripts.trash)
 
     def restore(self, keys: Iterable[str]) -> Future[None]:
         """Take transcripts out of the trash."""
-        raise NotImplementedError
+        return self._write_in_parts("restore", keys, transcripts.restore)
 
     def delete(self, keys: Iterable[str]) -> Future[None]:
         """Delete transcripts with all versions, for good."""
-        raise NotImplementedError
+        return self._write_in_parts("delete", keys, transcripts.delete)
 
     def empty_trash(self, older_than_s: float = 0.0) -> Future[None]:
         """Delete for good what has been in the trash for so long."""
-        raise NotImplementedError
+
+        def step(connection: sqlite3.Connection) -> bool:
+            old = transcripts.keys_in_trash(connection, older_than_s, PART)
+            transcripts.delete(connection, old)
+            return len(old) == PART
+
+        return self._write_on("empty_trash", step)
 
     def search(self, text: str, limit: int = 200, cancel: CancelToken | None = None) -> Found:
         """Find transcripts by their texts, titles, file names, tags and notes.
@@ -230,11 +294,54 @@ class Library:
         """
         raise NotImplementedError
 
+    # How writes are made.
+
+    def _write(self, name: str, action: Action[T]) -> "Future[T]":
+        return self._database.write(name, action)
+
+    def _write_in_parts(
+        self,
+        name: str,
+        keys: Iterable[str],
+        change: Callable[[sqlite3.Connection, list[str]], None],
+    ) -> Future[None]:
+        """Change many transcripts, some at a time."""
+        listed = list(keys)
+        waiting = deque(listed[at : at + PART] for at in range(0, len(listed), PART))
+
+        def step(connection: sqlite3.Connection) -> bool:
+            if waiting:
+                change(connection, waiting[0])
+            return len(waiting) > 1
+
+        return self._write_on(name, step, waiting)
+
+    def _write_on(
+        self, name: str, step: Action[bool], waiting: deque[list[str]] | None = None
+    ) -> Future[None]:
+        """Write in steps until one returns False; the future is done after the last."""
+        whole: Future[None] = Future()
+        whole.set_running_or_notify_cancel()
+
+        def go_on(part: Future[bool]) -> None:
+            error = part.exception()
+            if error is not None:
+                whole.set_exception(error)
+            elif part.result():
+                if waiting:
+                    waiting.popleft()
+                self._write(name, step).add_done_callback(go_on)
+            else:
+                whole.set_result(None)
+
+        self._write(name, step).add_done_callback(go_on)
+        return whole
+
     # The whole.
 
     def verify(self) -> list[str]:
         """Check everything, which takes minutes per gigabyte; return a sentence for each fault."""
-        raise NotImplementedError
+        return copies.verify(self._database)
 
     def backup(self, path: Path) -> None:
         """Write the whole library into one file, replacing it; others may work meanwhile.
@@ -242,7 +349,7 @@ class Library:
         Raises:
             NotWritable, DiskFull: the file cannot be written; an older one stays.
         """
-        raise NotImplementedError
+        copies.backup(self._database, path)
 
     def merge(self, path: Path) -> int:
         """Add what another library has and this one has not; return how many transcripts came.
@@ -252,7 +359,7 @@ class Library:
         Raises:
             NotALibrary, LibraryNewer, LibraryDamaged: the file cannot be used.
         """
-        raise NotImplementedError
+        return copies.merge(self._database, path)
 
     @classmethod
     def bring_back(cls, backup: Path, folder: Path) -> Path | None:
@@ -265,8 +372,8 @@ class Library:
             LibraryBusy: a program has it open.
             NotALibrary, LibraryNewer, LibraryDamaged: the backup cannot be used.
         """
-        raise NotImplementedError
+        return copies.bring_back(backup, folder.absolute())
 
     def size_bytes(self) -> int:
         """Return the space that the library takes on the disk."""
-        raise NotImplementedError
+        return sum(size_of(file) for file in self.folder.glob(f"{FILE_NAME}*"))

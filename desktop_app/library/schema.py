@@ -23,6 +23,7 @@ import sqlite3
 from collections.abc import Callable
 
 from desktop_app.core.library_errors import LibraryNewer, NotALibrary
+from desktop_app.library.folding import fold
 from desktop_app.system.kill_points import reach
 
 logger = logging.getLogger(__name__)
@@ -67,7 +68,6 @@ CREATE TABLE transcripts (
     created_s REAL NOT NULL,
     changed_s REAL NOT NULL,
     listed_s REAL NOT NULL,
-    exported_s REAL,
     deleted_s REAL,
     current INTEGER
 );
@@ -86,7 +86,8 @@ CREATE TABLE versions (
     first_words TEXT NOT NULL,
     words INTEGER NOT NULL,
     marks INTEGER NOT NULL,
-    missing TEXT
+    missing TEXT,
+    exported_s REAL
 );
 CREATE INDEX versions_transcript ON versions(transcript);
 CREATE TABLE segments (
@@ -145,8 +146,6 @@ SCHEMA = len(STEPS)
 
 def folded_or_none(text: str | bytes) -> str | None:
     """Return what is indexed of a segment's text; None for the text itself."""
-    from desktop_app.library.folding import fold
-
     if isinstance(text, bytes):
         text = text.decode("utf-8", "replace")
     return None if text.isascii() else fold(text)

@@ -1,0 +1,350 @@
+"""The library as a whole: checked, copied into one file, brought back and merged."""
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from desktop_app.core.errors import DiskFull, NotWritable
+from desktop_app.core.job import JobState
+from desktop_app.core.library_errors import (
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryFull,
+    NotALibrary,
+)
+from desktop_app.core.sentences import plural, tr
+from desktop_app.library import opening, schema
+from desktop_app.library.database import Database, connect, is_damage, translated
+from desktop_app.library.ownership import Owners, alone
+from desktop_app.library.packing import unpacked
+from desktop_app.library.stored_values import text_of
+from desktop_app.system.files import make_writable
+from desktop_app.system.kill_points import reach
+
+logger = logging.getLogger(__name__)
+
+# The copy of an older library while it is brought to today's schema for a merge.
+MERGING = "merging.sqlite3"
+MOST_FAULTS = 20
+
+_TRANSCRIPT = "key, title, media_path, note, created_s, changed_s, listed_s, deleted_s"
+_VERSION = (
+    "key, kind, created_s, duration_s, model, language, request, first_words, words, marks, "
+    "missing, exported_s"
+)
+_SEGMENT = "number, start_s, end_s, text, words, speaker, language, folded"
+_JOB = "key, state, is_interrupted, request, error, transcript, cutting, added_s"
+_CHUNK = "number, start_s, end_s, heard"
+
+Row = tuple[Any, ...]
+
+
+def verify(database: Database) -> list[str]:
+    """Check the file, the index and each text; return a sentence for each fault."""
+    with database.reading() as connection:
+        faults = [
+            tr("The file is damaged: {reason}").format(reason=reason)
+            for (reason,) in connection.execute(f"PRAGMA integrity_check({MOST_FAULTS})")
+            if reason != "ok"
+        ]
+        faults += _faults_of_rows(connection)
+    try:
+        with closing(connect(database.path)) as connection:
+            connection.execute("INSERT INTO texts(texts, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise translated(error, database.path) from error
+        faults.append(tr("The index for searching is damaged; the next start builds it anew."))
+    if faults:
+        database.note_damage()
+    return faults
+
+
+def _faults_of_rows(connection: sqlite3.Connection) -> Iterator[str]:
+    strays = len(connection.execute("PRAGMA foreign_key_check").fetchall())
+    if strays:
+        yield plural(
+            strays,
+            "{count} row belongs to nothing.",
+            "{count} rows belong to nothing.",
+        )
+    textless = connection.execute(
+        "SELECT count(*) FROM transcripts "
+        "WHERE current IS NULL OR current NOT IN (SELECT id FROM versions)"
+    ).fetchone()[0]
+    if textless:
+        yield plural(
+            textless,
+            "{count} transcript has no text.",
+            "{count} transcripts have no text.",
+        )
+    damaged = 0
+    for text, words in connection.execute("SELECT text, words FROM segments"):
+        try:
+            unpacked(words, text_of(text))
+        except ValueError:
+            damaged += 1
+    if damaged:
+        yield plural(
+            damaged,
+            "The times of the words of {count} sentence cannot be read.",
+            "The times of the words of {count} sentences cannot be read.",
+        )
+
+
+def backup(database: Database, path: Path) -> None:
+    """Write the library into one file; see `Library.backup`."""
+    path = path.absolute()
+    if path.exists() and path.samefile(database.path):
+        raise NotWritable("“{path}” is the library itself.", path=path)
+    make_writable(path.parent)
+    try:
+        with closing(connect(database.path, database.mode)) as connection:
+            # One state throughout, and no beginning anew when others write meanwhile.
+            connection.execute("BEGIN")
+            schema.version_of(connection)
+            opening.copy_whole(connection, path)
+    except sqlite3.Error as error:
+        told = translated(error, path)
+        if isinstance(told, LibraryFull):
+            raise DiskFull("There is not enough space to write “{name}”.", told.detail,
+                           name=path.name) from error  # fmt: skip
+        if isinstance(told, LibraryDamaged):
+            database.note_damage()
+            raise translated(error, database.path) from error
+        raise NotWritable("“{path}” cannot be written.", told.detail, path=path) from error
+    except OSError as error:
+        raise NotWritable(
+            "“{path}” cannot be written. {reason}.",
+            repr(error),
+            path=path,
+            reason=error.strerror or error,
+        ) from error
+
+
+def bring_back(backup_file: Path, folder: Path) -> Path | None:
+    """Put a backup in a library's place; see `Library.bring_back`."""
+    opening.make_folder(folder)
+    path = folder / opening.FILE_NAME
+    owners = Owners(folder)
+    try:
+        with alone(folder):
+            if owners.others():
+                raise LibraryBusy("Aviary has the library “{path}” open.", path=path)
+            if path.with_name(opening.RECOVERED).exists():
+                opening.put_in_place(path)
+            was_there = path.exists()
+            with _readable(backup_file) as connection:
+                _require_whole(connection, backup_file)
+                opening.copy_whole(connection, path.with_name(opening.RECOVERED))
+            reach("library.bring_back.copied")
+            aside = opening.put_in_place(path)
+            return aside if was_there else None
+    except sqlite3.Error as error:
+        raise translated(error, path) from error
+    except OSError as error:
+        raise opening.not_made(error, folder) from error
+    finally:
+        owners.leave()
+
+
+def _require_whole(connection: sqlite3.Connection, path: Path) -> None:
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise LibraryDamaged("“{path}” is damaged.", found, _OTHER_BACKUP, path=path)
+
+
+_OTHER_BACKUP = tr("Choose another backup.")
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open another library for reading, a context manager.
+
+    Raises:
+        NotALibrary, LibraryNewer, LibraryDamaged: it cannot be used.
+    """
+    if not path.is_file():
+        raise NotALibrary("“{path}” is not there.", path=path)
+    mode = "ro"
+    try:
+        try:
+            connection = connect(path, mode)
+            schema.version_of(connection)
+        except sqlite3.OperationalError:
+            # A library that was not closed, in a folder where nothing can be written.
+            connection = connect(path, "ro&immutable=1")
+        with closing(connection):
+            if schema.version_of(connection) == 0:
+                raise NotALibrary("“{path}” holds no library of Aviary.", path=path)
+            yield connection
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        if _is_a_database(path):
+            raise LibraryDamaged("“{path}” is damaged.", str(error), _OTHER_BACKUP,
+                                 path=path) from error  # fmt: skip
+        raise NotALibrary("“{path}” is not a library of Aviary.", str(error),
+                          path=path) from error  # fmt: skip
+
+
+def _is_a_database(path: Path) -> bool:
+    with suppress(OSError), path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A version with its segments."""
+
+    version: Row
+    is_current: bool
+    segments: list[Row]
+
+
+def merge(database: Database, path: Path) -> int:
+    """Add what another library has and this one has not; see `Library.merge`."""
+    path = path.absolute()
+    if path.exists() and path.samefile(database.path):
+        return 0
+    copy = database.path.with_name(MERGING)
+    try:
+        with _readable(path) as connection:
+            if schema.version_of(connection) == schema.SCHEMA:
+                return _merge_from(database, connection)
+            opening.copy_whole(connection, copy)
+        with closing(connect(copy)) as connection:
+            schema.migrate(connection)
+            return _merge_from(database, connection)
+    except sqlite3.Error as error:
+        raise translated(error, database.path) from error
+    except OSError as error:
+        raise opening.not_made(error, database.path.parent) from error
+    finally:
+        with suppress(OSError):
+            copy.unlink(missing_ok=True)
+
+
+def _merge_from(database: Database, source: sqlite3.Connection) -> int:
+    source.execute("BEGIN")  # one state throughout
+    came = 0
+    rows = source.execute(
+        f"SELECT id, current, {_TRANSCRIPT} FROM transcripts ORDER BY listed_s, id"  # noqa: S608
+    ).fetchall()
+    for number, current, *columns in rows:
+        came += _merge_transcript(database, source, number, current, tuple(columns))
+    for number, *columns in source.execute(
+        f"SELECT id, {_JOB} FROM jobs WHERE removed_s IS NULL ORDER BY place, id"  # noqa: S608
+    ).fetchall():
+        _merge_job(database, source, number, tuple(columns))
+    return came
+
+
+def _merge_transcript(
+    database: Database, source: sqlite3.Connection, number: int, current: int | None, columns: Row
+) -> bool:
+    """Add one transcript, or its versions that are not here; return whether it is new."""
+    key = columns[0]
+    with database.reading() as here:
+        known = {
+            version
+            for (version,) in here.execute(
+                "SELECT v.key FROM versions v JOIN transcripts t ON t.id = v.transcript "
+                "WHERE t.key = ?",
+                (key,),
+            )
+        }
+    texts = [
+        _Text(
+            tuple(version),
+            row == current,
+            source.execute(
+                f"SELECT {_SEGMENT} FROM segments WHERE version = ? ORDER BY number",  # noqa: S608
+                (row,),
+            ).fetchall(),
+        )
+        for row, *version in source.execute(
+            f"SELECT id, {_VERSION} FROM versions WHERE transcript = ? ORDER BY id",  # noqa: S608
+            (number,),
+        ).fetchall()
+        if version[0] not in known
+    ]
+    tags = source.execute("SELECT name FROM tags WHERE transcript = ?", (number,)).fetchall()
+    if not texts:
+        return False
+
+    def add(connection: sqlite3.Connection) -> bool:
+        row = connection.execute("SELECT id FROM transcripts WHERE key = ?", (key,)).fetchone()
+        if row is not None:
+            for text in texts:
+                _add_text(connection, int(row[0]), text)
+            return False
+        inserted = _insert(connection, "transcripts", _TRANSCRIPT, columns)
+        for text in texts:
+            version = _add_text(connection, inserted, text)
+            connection.execute(
+                "UPDATE transcripts SET current = ? WHERE id = ? AND (? OR current IS NULL)",
+                (version, inserted, text.is_current),
+            )
+        connection.executemany(
+            "INSERT INTO tags (transcript, name) VALUES (?, ?)",
+            ((inserted, name) for (name,) in tags),
+        )
+        schema.index(connection, inserted)
+        return True
+
+    return database.write("merge", add).result()
+
+
+def _add_text(connection: sqlite3.Connection, transcript: int, text: _Text) -> int | None:
+    """Add a version that is not known; return its number."""
+    known = connection.execute("SELECT 1 FROM versions WHERE key = ?", (text.version[0],))
+    if known.fetchone() is not None:
+        return None
+    version = _insert(
+        connection, "versions", f"transcript, {_VERSION}", (transcript, *text.version)
+    )
+    connection.executemany(
+        f"INSERT INTO segments (version, {_SEGMENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        ((version, *segment) for segment in text.segments),
+    )
+    return version
+
+
+def _merge_job(database: Database, source: sqlite3.Connection, number: int, columns: Row) -> None:
+    chunks = source.execute(f"SELECT {_CHUNK} FROM chunks WHERE job = ?", (number,)).fetchall()  # noqa: S608
+    key, state, is_interrupted, *rest = columns
+    if state == JobState.WORKING:  # its program is not here
+        state, is_interrupted = JobState.STOPPED.value, 1
+
+    def add(connection: sqlite3.Connection) -> None:
+        there = connection.execute(
+            "SELECT 1 FROM jobs WHERE key = ? UNION SELECT 1 FROM transcripts WHERE key = ?",
+            (key, key),
+        )
+        if there.fetchone() is not None:
+            return
+        place = connection.execute("SELECT coalesce(max(place), 0) + 1 FROM jobs").fetchone()[0]
+        job = _insert(
+            connection, "jobs", f"place, {_JOB}", (place, key, state, is_interrupted, *rest)
+        )
+        connection.executemany(
+            f"INSERT INTO chunks (job, {_CHUNK}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
+            ((job, *chunk) for chunk in chunks),
+        )
+
+    database.write("merge", add).result()
+
+
+def _insert(connection: sqlite3.Connection, table: str, columns: str, values: Row) -> int:
+    marks = ", ".join("?" * len(values))
+    cursor = connection.execute(
+        f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608
+        values,
+    )
+    return int(cursor.lastrowid or 0)

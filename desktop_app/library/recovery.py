@@ -1,0 +1,265 @@
+"""Take everything readable out of a damaged library into a new one.
+
+Rows are read one after the other in the order of their numbers; where a page cannot be read, the
+reading goes on behind it. What is found is put together again: a transcript without a readable
+current version gets its newest, text of versions that are gone is kept under a transcript of its
+own, and the index is built anew.
+"""
+
+import logging
+import sqlite3
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.core.sentences import plural, tr
+from desktop_app.library import schema
+from desktop_app.library.database import connect, is_damage
+from desktop_app.library.stored_values import column_of, request_of
+from desktop_app.system.kill_points import reach
+
+logger = logging.getLogger(__name__)
+
+# In the order in which rows refer to one another.
+TABLES = ("facts", "transcripts", "versions", "segments", "tags", "jobs", "chunks")
+_LARGEST = 2**63 - 1
+# Rows in one statement; after a damage they are read one by one.
+_AT_ONCE = 500
+# What a transcript is called whose own row is lost.
+FOUND_TITLE = tr("Recovered text")
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What was found in a damaged library.
+
+    Attributes:
+        transcripts: number of transcripts with a text.
+        jobs: number of recordings in the queue.
+        lost: number of segments that their versions should have, but that could not be read.
+    """
+
+    transcripts: int
+    jobs: int
+    lost: int
+
+    @property
+    def sentence(self) -> str:
+        """What was found, for the user."""
+        found = plural(
+            self.transcripts,
+            "{count} transcript and {jobs} of the queue were recovered.",
+            "{count} transcripts and {jobs} of the queue were recovered.",
+            jobs=self.jobs,
+        )
+        if not self.lost:
+            return found
+        lost = plural(
+            self.lost,
+            "{count} sentence could not be read.",
+            "{count} sentences could not be read.",
+        )
+        return tr("{found} {lost}").format(found=found, lost=lost)
+
+
+def recover(damaged: Path, new: Path) -> Recovered:
+    """Write what can be read of a library into a new one.
+
+    Args:
+        damaged: its file, with its log beside it, which are only read.
+        new: the new file, which is overwritten.
+
+    Raises:
+        sqlite3.Error: the new file cannot be written.
+    """
+    new.unlink(missing_ok=True)
+    target = connect(new, "rwc")
+    try:
+        target.execute("PRAGMA foreign_keys = OFF")
+        schema.migrate(target)
+        target.execute("BEGIN IMMEDIATE")
+        for table in TABLES:
+            _copy_table(damaged, target, table)
+            reach("library.recover.table")
+        recovered = _put_together(target)
+        target.execute("COMMIT")
+        reach("library.recover.written")
+    finally:
+        target.close()
+    return recovered
+
+
+def _copy_table(damaged: Path, target: sqlite3.Connection, table: str) -> None:
+    columns = [row[1] for row in target.execute(f"PRAGMA table_info({table})")]
+    source = sqlite3.connect(f"{damaged.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        # Without this SQLite does not open a file that is shorter than it says.
+        source.execute("PRAGMA writable_schema = ON")
+        source.execute("PRAGMA query_only = ON")
+        source.execute("PRAGMA cell_size_check = ON")
+        known = {row[1] for row in source.execute(f"PRAGMA table_info({table})")}
+        names = [name for name in columns if name in known]
+        if not names:
+            return
+        rows = _readable(source, table, names)
+        marks = ", ".join("?" * len(names))
+        statement = f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
+        for row in rows:
+            try:
+                target.execute(statement, row)
+            except sqlite3.IntegrityError as error:
+                logger.warning("a row of %s is not whole: %s", table, error)
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise
+        logger.warning("the table %s cannot be read: %s", table, error)
+    finally:
+        source.close()
+
+
+def _readable(
+    source: sqlite3.Connection, table: str, names: list[str]
+) -> Iterator[tuple[object, ...]]:
+    """Yield the rows that can be read, in their order."""
+    selected = f"SELECT rowid, {', '.join(names)} FROM {table} NOT INDEXED"  # noqa: S608
+    after = -_LARGEST
+    while True:
+        try:
+            rows = source.execute(
+                f"{selected} WHERE rowid > ? ORDER BY rowid LIMIT ?", (after, _AT_ONCE)
+            ).fetchall()
+        except sqlite3.Error as error:
+            logger.warning("%s after row %d: %s", table, after, error)
+            rows, after = _beyond(source, selected, after)
+            yield from (row[1:] for row in rows)
+            if after >= _LARGEST:
+                return
+            continue
+        if not rows:
+            return
+        yield from (row[1:] for row in rows)
+        after = rows[-1][0]
+
+
+def _beyond(
+    source: sqlite3.Connection, selected: str, after: int
+) -> tuple[list[tuple[object, ...]], int]:
+    """Read on one by one, and where that fails find the next number that can be read.
+
+    Returns:
+        the rows, and the number to go on after; the largest one at the end.
+    """
+
+    def next_after(number: int) -> tuple[object, ...] | None:
+        rows = source.execute(f"{selected} WHERE rowid > ? ORDER BY rowid LIMIT 1", (number,))
+        row: tuple[object, ...] | None = rows.fetchone()
+        return row
+
+    found: list[tuple[object, ...]] = []
+    while len(found) < _AT_ONCE:
+        try:
+            row = next_after(after)
+        except sqlite3.Error:
+            return found, _first_readable(next_after, after)
+        if row is None:
+            return found, _LARGEST
+        found.append(row)
+        after = int(row[0])  # type: ignore[call-overload]
+    return found, after
+
+
+def _first_readable(next_after: Callable[[int], object], bad: int) -> int:
+    """Return the smallest number after `bad` behind which reading goes on."""
+
+    def works(number: int) -> bool:
+        try:
+            next_after(number)
+        except sqlite3.Error:
+            return False
+        return True
+
+    step = 1
+    while bad + step < _LARGEST and not works(bad + step):
+        step *= 2
+    low, high = bad + step // 2, min(bad + step, _LARGEST)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if works(middle) else (middle, high)
+    return high
+
+
+def _put_together(target: sqlite3.Connection) -> Recovered:
+    """Make the rows that were found a library again."""
+    now = time.time()
+    # Versions and segments whose parents are lost get new ones.
+    target.execute(
+        "INSERT INTO versions (id, key, transcript, kind, created_s, duration_s, model, "
+        "first_words, words, marks) SELECT s.version, lower(hex(randomblob(16))), "
+        "coalesce((SELECT t.id FROM transcripts t WHERE t.current = s.version), -s.version), "
+        "'machine', ?, coalesce(max(s.end_s), 0), '', '', 0, 0 FROM segments s "
+        "WHERE s.version NOT IN (SELECT id FROM versions) GROUP BY s.version",
+        (now,),
+    )
+    orphans = target.execute(
+        "SELECT DISTINCT transcript FROM versions "
+        "WHERE transcript NOT IN (SELECT id FROM transcripts)"
+    ).fetchall()
+    for (row,) in orphans:
+        _adopt(target, row, now)
+    target.execute("DELETE FROM tags WHERE transcript NOT IN (SELECT id FROM transcripts)")
+    target.execute("DELETE FROM chunks WHERE job NOT IN (SELECT id FROM jobs)")
+    # The newest version that has text; an empty one only where there is no other.
+    target.execute(
+        "UPDATE transcripts SET current = (SELECT v.id FROM versions v "
+        "WHERE v.transcript = transcripts.id ORDER BY EXISTS (SELECT 1 FROM segments s "
+        "WHERE s.version = v.id) DESC, v.id DESC LIMIT 1) "
+        "WHERE NOT EXISTS (SELECT 1 FROM versions v "
+        "WHERE v.id = transcripts.current AND v.transcript = transcripts.id)"
+    )
+    target.execute("DELETE FROM transcripts WHERE current IS NULL")
+    target.execute(
+        "UPDATE versions SET words = (SELECT coalesce(sum(length(trim(text)) - "
+        "length(replace(trim(text), ' ', '')) + 1), 0) FROM segments WHERE version = versions.id), "
+        "first_words = coalesce((SELECT substr(text, 1, 120) FROM segments "
+        "WHERE version = versions.id ORDER BY number LIMIT 1), '') WHERE model = ''"
+    )
+    _fold(target)
+    schema.rebuild_index(target)
+    lost = target.execute(
+        "SELECT coalesce(sum(last + 1 - count), 0) FROM "
+        "(SELECT max(number) AS last, count(*) AS count FROM segments GROUP BY version)"
+    ).fetchone()[0]
+    transcripts = target.execute("SELECT count(*) FROM transcripts").fetchone()[0]
+    jobs = target.execute("SELECT count(*) FROM jobs WHERE removed_s IS NULL").fetchone()[0]
+    return Recovered(int(transcripts), int(jobs), int(lost))
+
+
+def _fold(target: sqlite3.Connection) -> None:
+    """Fold the texts that come from a library without an index."""
+    rows = target.execute("SELECT id, text FROM segments WHERE folded IS NULL")
+    folded = ((text, row) for row, plain in rows if (text := schema.folded_or_none(plain)))
+    target.executemany("UPDATE segments SET folded = ? WHERE id = ?", list(folded))
+
+
+def _adopt(target: sqlite3.Connection, row: int, now: float) -> None:
+    """Make a transcript for versions whose own is lost; one with a number below 0 gets another."""
+    number = row if row > 0 else None
+    requests = target.execute("SELECT request FROM versions WHERE transcript = ?", (row,))
+    made_by = next(filter(None, (request_of(text) for (text,) in requests)), None)
+    path = made_by.media_path if made_by else None
+    cursor = target.execute(
+        "INSERT INTO transcripts (id, key, title, media_path, created_s, changed_s, listed_s) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            number,
+            uuid.uuid4().hex,
+            column_of(path.name if path else FOUND_TITLE),
+            column_of(str(path or "")),
+            *(now, now, now),
+        ),
+    )
+    target.execute(
+        "UPDATE versions SET transcript = ? WHERE transcript = ?", (cursor.lastrowid, row)
+    )

@@ -1,0 +1,453 @@
+"""Transcripts, their versions, tags and the trash in the database."""
+
+import json
+import logging
+import math
+import sqlite3
+import time
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from desktop_app.core.library_errors import NotInLibrary
+from desktop_app.core.request import TranscriptionRequest
+from desktop_app.core.transcript import Incomplete, Segment, SpeechGap, Transcript
+from desktop_app.library import schema
+from desktop_app.library.packing import packed, unpacked
+from desktop_app.library.records import TranscriptSummary, Version, VersionKind
+from desktop_app.library.stored_values import (
+    column_of,
+    json_of,
+    request_json,
+    request_of,
+    text_of,
+    value_of,
+)
+from desktop_app.system.kill_points import reach
+
+logger = logging.getLogger(__name__)
+
+FIRST_WORDS = 120
+
+_SUMMARY = """
+SELECT t.key, t.title, t.media_path, v.duration_s, v.model, v.language, v.first_words, v.words,
+    v.marks, (SELECT count(*) FROM versions WHERE transcript = t.id),
+    (SELECT json_group_array(name) FROM tags WHERE transcript = t.id),
+    t.note, t.created_s, t.changed_s, v.exported_s, t.deleted_s
+FROM transcripts t JOIN versions v ON v.id = t.current
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """What a version lacks of its recording."""
+
+    gaps: tuple[SpeechGap, ...] = ()
+    incomplete: Incomplete | None = None
+
+
+def summaries(
+    connection: sqlite3.Connection, *, trashed: bool, limit: int | None, before: str | None
+) -> list[TranscriptSummary]:
+    """Return transcripts, newest first, after the one with the key `before`."""
+    where, values = "t.deleted_s IS NOT NULL" if trashed else "t.deleted_s IS NULL", []
+    if before is not None:
+        last = connection.execute(
+            "SELECT listed_s, id FROM transcripts WHERE key = ?", (before,)
+        ).fetchone()
+        if last is not None:
+            where += " AND (t.listed_s, t.id) < (?, ?)"
+            values += last
+    rows = connection.execute(
+        f"{_SUMMARY} WHERE {where} ORDER BY t.listed_s DESC, t.id DESC LIMIT ?",
+        (*values, -1 if limit is None else limit),
+    )
+    return [_summary(row) for row in rows]
+
+
+def summary(connection: sqlite3.Connection, key: str) -> TranscriptSummary:
+    """Return one transcript without its text."""
+    row = connection.execute(f"{_SUMMARY} WHERE t.key = ?", (key,)).fetchone()
+    if row is None:
+        raise _gone(key)
+    return _summary(row)
+
+
+def _summary(row: tuple[Any, ...]) -> TranscriptSummary:
+    (key, title, media_path, duration_s, model, language, first_words, words, marks, versions,
+     tags, note, created_s, changed_s, exported_s, deleted_s) = row  # fmt: skip
+    return TranscriptSummary(
+        key=key,
+        title=text_of(title),
+        media_path=Path(text_of(media_path)),
+        duration_s=duration_s,
+        model=model,
+        language=language,
+        first_words=text_of(first_words),
+        words=words,
+        marks=marks,
+        versions=versions,
+        tags=in_alphabet(json.loads(tags)),
+        note=text_of(note),
+        created_s=created_s,
+        changed_s=changed_s,
+        exported_s=exported_s,
+        deleted_s=deleted_s,
+    )
+
+
+def in_alphabet(names: Iterable[str]) -> tuple[str, ...]:
+    """Return tags in alphabetical order, whatever their case."""
+    return tuple(sorted(names, key=lambda name: (name.casefold(), name)))
+
+
+def transcript(connection: sqlite3.Connection, key: str, version: int | None) -> Transcript:
+    """Return a transcript's current text, or that of one of its versions."""
+    row = connection.execute(
+        "SELECT v.id, t.media_path, v.duration_s, v.model, v.language, v.missing "
+        "FROM transcripts t JOIN versions v ON v.transcript = t.id "
+        "WHERE t.key = ? AND v.id = coalesce(?, t.current)",
+        (key, version),
+    ).fetchone()
+    if row is None:
+        raise _gone(key)
+    number, media_path, duration_s, model, language, missing = row
+    lacks = _missing_of(missing)
+    segments = connection.execute(
+        "SELECT text, start_s, end_s, words, speaker, language FROM segments "
+        "WHERE version = ? ORDER BY number",
+        (number,),
+    )
+    return Transcript(
+        media_path=Path(text_of(media_path)),
+        duration_s=duration_s,
+        model=model,
+        language=language,
+        segments=tuple(_segment(*columns) for columns in segments),
+        gaps=lacks.gaps,
+        incomplete=lacks.incomplete,
+    )
+
+
+def _segment(
+    column: str | bytes,
+    start_s: float | None,
+    end_s: float | None,
+    blob: bytes,
+    speaker: str | None,
+    language: str | None,
+) -> Segment:
+    text = text_of(column)
+    try:
+        words = unpacked(blob, text)
+    except ValueError:
+        logger.warning("the words of a segment at %s cannot be read", start_s)
+        words = ()
+    return Segment(text, start_s, end_s, words, speaker, language)
+
+
+def _missing_of(text: str | None) -> _Missing:
+    try:
+        return value_of(text, _Missing) if text else _Missing()
+    except ValueError as error:
+        logger.warning("the gaps of a transcript cannot be read: %s", error)
+        return _Missing()
+
+
+def versions(connection: sqlite3.Connection, key: str) -> list[Version]:
+    """Return a transcript's versions, oldest first."""
+    rows = connection.execute(
+        "SELECT v.id, v.kind, v.created_s, v.model, v.language, v.request, v.words, "
+        "v.id = t.current FROM versions v JOIN transcripts t ON t.id = v.transcript "
+        "WHERE t.key = ? ORDER BY v.id",
+        (key,),
+    ).fetchall()
+    if not rows:
+        raise _gone(key)
+    return [
+        Version(
+            id=number,
+            kind=_kind_of(kind),
+            created_s=created_s,
+            model=model,
+            language=language,
+            request=request_of(request),
+            words=words,
+            is_current=bool(is_current),
+        )
+        for number, kind, created_s, model, language, request, words, is_current in rows
+    ]
+
+
+def _kind_of(text: str) -> VersionKind:
+    try:
+        return VersionKind(text)
+    except ValueError:
+        return VersionKind.EDIT
+
+
+def finish(
+    connection: sqlite3.Connection,
+    key: str,
+    finished: Transcript,
+    request: TranscriptionRequest | None,
+) -> str:
+    """Keep a transcript in place of its job, and return its key; see `Library.finish_job`."""
+    job = connection.execute(
+        "SELECT id, request, transcript FROM jobs WHERE key = ?", (key,)
+    ).fetchone()
+    if job is None and _row_of(connection, key) is not None:
+        return key  # it was finished before
+    number, stored, target = job or (None, None, "")
+    made_by = request or request_of(stored)
+    kept = target if target and _row_of(connection, target) is not None else key
+    row = _row_of(connection, kept)
+    kind = VersionKind.PART if made_by and made_by.span and row else VersionKind.MACHINE
+    if row is None:
+        row = _add_transcript(connection, key, finished)
+    add_version(connection, row, finished, kind, made_by)
+    reach("library.finish_job.between")
+    if number is not None:
+        connection.execute("DELETE FROM jobs WHERE id = ?", (number,))
+    return kept
+
+
+def _add_transcript(connection: sqlite3.Connection, key: str, added: Transcript) -> int:
+    now = time.time()
+    # The list is in the order of coming, also when the clock was set back.
+    last = connection.execute("SELECT max(listed_s) FROM transcripts").fetchone()[0]
+    listed_s = now if last is None else max(now, last + 0.001)
+    cursor = connection.execute(
+        "INSERT INTO transcripts (key, title, media_path, created_s, changed_s, listed_s) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            key,
+            column_of(added.media_path.name),
+            column_of(str(added.media_path)),
+            now,
+            now,
+            listed_s,
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def add_to(
+    connection: sqlite3.Connection,
+    key: str,
+    added: Transcript,
+    kind: VersionKind,
+    request: TranscriptionRequest | None,
+) -> int:
+    """Add a version to the transcript of this key."""
+    return add_version(connection, _require(connection, key), added, kind, request)
+
+
+def add_version(
+    connection: sqlite3.Connection,
+    row: int,
+    added: Transcript,
+    kind: VersionKind,
+    request: TranscriptionRequest | None,
+) -> int:
+    """Add a version to a transcript, take it out of the trash, and return the version's number."""
+    now = time.time()
+    lacks = _Missing(added.gaps, added.incomplete)
+    cursor = connection.execute(
+        "INSERT INTO versions (key, transcript, kind, created_s, duration_s, model, language, "
+        "request, first_words, words, marks, missing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            uuid.uuid4().hex,
+            row,
+            kind.value,
+            now,
+            added.duration_s,
+            added.model,
+            added.language,
+            request_json(request) if request else None,
+            column_of(_first_words(added)),
+            sum(len(segment.words) or len(segment.text.split()) for segment in added.segments),
+            len(added.gaps) + (len(added.incomplete.places) if added.incomplete else 0),
+            json_of(lacks) if lacks != _Missing() else None,
+        ),
+    )
+    number = int(cursor.lastrowid or 0)
+    connection.executemany(
+        "INSERT INTO segments (version, number, start_s, end_s, text, words, speaker, language, "
+        "folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                number,
+                place,
+                _to_ms(segment.start_s),
+                _to_ms(segment.end_s),
+                column_of(segment.text),
+                packed(segment.words, segment.text),
+                segment.speaker,
+                segment.language,
+                schema.folded_or_none(segment.text),
+            )
+            for place, segment in enumerate(added.segments)
+        ),
+    )
+    schema.unindex(connection, row)
+    connection.execute(
+        "UPDATE transcripts SET current = ?, changed_s = ?, deleted_s = NULL, media_path = ? "
+        "WHERE id = ?",
+        (number, now, column_of(str(added.media_path)), row),
+    )
+    schema.index(connection, row)
+    return number
+
+
+def _to_ms(time_s: float | None) -> float | None:
+    """Round as the words are, so that a segment still begins with its first one."""
+    return None if time_s is None or not math.isfinite(time_s) else round(time_s * 1000) / 1000
+
+
+def _first_words(added: Transcript) -> str:
+    text = ""
+    for segment in added.segments:
+        text = f"{text} {segment.text}".strip()
+        if len(text) > FIRST_WORDS:
+            cut = text[: FIRST_WORDS + 1].rpartition(" ")[0]
+            return cut or text[:FIRST_WORDS]
+    return text
+
+
+def make_current(connection: sqlite3.Connection, key: str, version: int) -> None:
+    """Make a version of a transcript the one that is shown."""
+    row = _require(connection, key)
+    known = connection.execute(
+        "SELECT 1 FROM versions WHERE id = ? AND transcript = ?", (version, row)
+    ).fetchone()
+    if known is None:
+        raise _gone(f"{key} {version}")
+    schema.unindex(connection, row)
+    connection.execute(
+        "UPDATE transcripts SET current = ?, changed_s = ? WHERE id = ?",
+        (version, time.time(), row),
+    )
+    schema.index(connection, row)
+
+
+def rename(connection: sqlite3.Connection, key: str, title: str) -> None:
+    """Change the title; an empty one becomes the recording's name."""
+    row = _require(connection, key)
+    if not title.strip():
+        path = connection.execute("SELECT media_path FROM transcripts WHERE id = ?", (row,))
+        title = Path(text_of(path.fetchone()[0])).name
+    connection.execute(
+        "UPDATE transcripts SET title = ? WHERE id = ?", (column_of(title.strip()), row)
+    )
+
+
+def set_note(connection: sqlite3.Connection, key: str, text: str) -> None:
+    """Change the note."""
+    connection.execute(
+        "UPDATE transcripts SET note = ? WHERE id = ?",
+        (column_of(text), _require(connection, key)),
+    )
+
+
+def set_tags(connection: sqlite3.Connection, key: str, names: Iterable[str]) -> None:
+    """Replace the tags."""
+    row = _require(connection, key)
+    clean = {" ".join(name.split()).encode("utf-8", "replace").decode() for name in names}
+    connection.execute("DELETE FROM tags WHERE transcript = ?", (row,))
+    connection.executemany(
+        "INSERT INTO tags (transcript, name) VALUES (?, ?)",
+        ((row, name) for name in sorted(clean) if name),
+    )
+
+
+def tags(connection: sqlite3.Connection) -> list[str]:
+    """Return all tags in use."""
+    return list(
+        in_alphabet(name for (name,) in connection.execute("SELECT DISTINCT name FROM tags"))
+    )
+
+
+def move_recording(connection: sqlite3.Connection, key: str, path: Path) -> None:
+    """Change where the recording is; a title that was its name follows."""
+    row = _require(connection, key)
+    old, title = connection.execute(
+        "SELECT media_path, title FROM transcripts WHERE id = ?", (row,)
+    ).fetchone()
+    was_named = Path(text_of(old)).name == text_of(title)
+    connection.execute(
+        "UPDATE transcripts SET media_path = ?, title = ? WHERE id = ?",
+        (column_of(str(path)), column_of(path.name) if was_named else title, row),
+    )
+
+
+def mark_exported(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
+    """Note that the current versions have been exported."""
+    now = time.time()
+    connection.executemany(
+        "UPDATE versions SET exported_s = ? "
+        "WHERE id = (SELECT current FROM transcripts WHERE key = ?)",
+        ((now, key) for key in keys),
+    )
+
+
+def trash(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
+    """Put transcripts into the trash; those that are there or gone are left."""
+    # Not earlier than anything that happened: with a clock that was set back, it would be emptied
+    # as soon as the clock is right.
+    latest = connection.execute("SELECT max(changed_s) FROM transcripts").fetchone()[0]
+    now = max(time.time(), latest or 0.0)
+    for row in _rows_of(connection, keys):
+        schema.unindex(connection, row)
+        connection.execute(
+            "UPDATE transcripts SET deleted_s = ? WHERE id = ? AND deleted_s IS NULL", (now, row)
+        )
+
+
+def restore(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
+    """Take transcripts out of the trash; those that are gone are left."""
+    for row in _rows_of(connection, keys):
+        changed = connection.execute(
+            "UPDATE transcripts SET deleted_s = NULL WHERE id = ? AND deleted_s IS NOT NULL", (row,)
+        )
+        if changed.rowcount:
+            schema.index(connection, row)
+
+
+def delete(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
+    """Delete transcripts with their versions for good."""
+    for row in _rows_of(connection, keys):
+        schema.unindex(connection, row)
+        connection.execute("DELETE FROM transcripts WHERE id = ?", (row,))
+
+
+def keys_in_trash(connection: sqlite3.Connection, older_than_s: float, limit: int) -> list[str]:
+    """Return what has been in the trash for so long, everything for 0; so many at most."""
+    until = time.time() - older_than_s if older_than_s else float("inf")
+    rows = connection.execute(
+        "SELECT key FROM transcripts WHERE deleted_s <= ? LIMIT ?", (until, limit)
+    )
+    return [key for (key,) in rows]
+
+
+def _rows_of(connection: sqlite3.Connection, keys: Iterable[str]) -> list[int]:
+    found = (_row_of(connection, key) for key in keys)
+    return [row for row in found if row is not None]
+
+
+def _row_of(connection: sqlite3.Connection, key: str) -> int | None:
+    row = connection.execute("SELECT id FROM transcripts WHERE key = ?", (key,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _require(connection: sqlite3.Connection, key: str) -> int:
+    row = _row_of(connection, key)
+    if row is None:
+        raise _gone(key)
+    return row
+
+
+def _gone(key: str) -> NotInLibrary:
+    return NotInLibrary("This transcript is no longer in the library.", key)
