@@ -9,6 +9,7 @@ LibraryError
   LibraryOnNetwork       its folder is on a network drive, where it would not be safe
   NotALibrary            the file is something else
   NotInLibrary           it holds no such job or transcript
+  TranscriptNotKept      a finished text waits in memory
   JobTaken               another running program works on this job
   LibraryClosed          the program is ending
 """
@@ -108,6 +109,17 @@ class NotInLibrary(LibraryError):
     title = tr("Not in the library")
     remedy = tr("Another program may have deleted it; look at the list again.")
     typed_remedy = tr("See `aviary library list`.")
+    action = Action.NONE
+
+
+class TranscriptNotKept(LibraryError):
+    """The library cannot take a finished transcript now."""
+
+    title = tr("Text not kept")
+    remedy = tr(
+        "Export it before you close Aviary; it is kept as soon as the library can be written."
+    )
+    typed_remedy = tr("It is in the output alone.")
     action = Action.NONE
 
 

@@ -70,7 +70,7 @@ def test_a_job_ends_with_its_transcript(
     ends = Ends(thread)
     with qtbot.waitSignal(thread.done) as blocker:
         thread.submit(job())
-    assert blocker.args == [1, transcript(count=engine.segment_count)]
+    assert blocker.args == [1, transcript(count=engine.segment_count), None]
     assert ends.seen == [("done", 1)]
     assert ends.threads == {threading.get_ident()}
 

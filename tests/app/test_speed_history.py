@@ -10,10 +10,13 @@ from filelock import FileLock
 
 from desktop_app.app.planning.history import KEPT_RUNS, Run, SpeedHistory
 from desktop_app.app.planning.stopwatch import Stopwatch
+from desktop_app.core.journal import Cutting, HeardChunk
 from desktop_app.core.request import (
+    ChunkHeard,
     DeviceChoice,
     ModelLoading,
     ModelReady,
+    ModelTime,
     Precision,
     TranscriptionRequest,
 )
@@ -210,6 +213,27 @@ def test_only_the_part_that_was_asked_for_counts() -> None:
     clock.now_s += 3
     run = watch.run(transcript(), HERE)
     assert run is not None and run.audio_s == 5.0
+
+
+@pytest.mark.parametrize(("first", "counts"), [(0, True), (4, False)])
+def test_what_goes_on_from_an_earlier_run_tells_nothing(first: int, counts: bool) -> None:
+    clock = Clock()
+    watch = Stopwatch(REQUEST, clock)
+    watch.take(READY)
+    for number in (first, first + 1):
+        clock.now_s += 1
+        watch.take(ChunkHeard(HeardChunk(number, 0.0, 10.0), Cutting(20.0)))
+    watch.take(ModelTime(2.0))
+    assert (watch.run(transcript(), HERE) is not None) is counts
+
+
+def test_what_the_model_did_not_hear_tells_nothing() -> None:
+    clock = Clock()
+    watch = Stopwatch(REQUEST, clock)
+    watch.take(READY)
+    clock.now_s += 1
+    watch.take(ModelTime(0.0))
+    assert watch.run(transcript(), HERE) is None
 
 
 def test_an_empty_recording_tells_nothing() -> None:

@@ -59,7 +59,7 @@ def transcribed(engine: EngineThread, qtbot: QtBot, starter: RandomModel, number
     request = TranscriptionRequest(SAMPLE, starter.spec)
     with qtbot.waitSignal(engine.done) as done:
         engine.submit(Job(number, request))
-    _job_id, transcript = done.args
+    _job_id, transcript, _summary = done.args
     assert isinstance(transcript, Transcript)
     return transcript.text
 

@@ -7,16 +7,19 @@ signal would run in the worker's thread.
 import logging
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
+from desktop_app.app.engine.journal import Journal, OnEvent, journaled
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled, UnexpectedError
 from desktop_app.core.job import Job
-from desktop_app.core.request import Progress, TranscriptionEvent, TranscriptionRequest
+from desktop_app.core.request import Notice, Progress, TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
+from desktop_app.library.records import TranscriptSummary
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +55,14 @@ class Engine(Protocol):
 MakeEngine = Callable[[], Engine]
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A job's transcript, and how the library lists it; None if it is not kept there."""
+
+    transcript: Transcript
+    summary: TranscriptSummary | None = None
+
+
 class EngineWorker(QObject):
     """The worker in the engine's thread. Private to `EngineThread`.
 
@@ -59,9 +70,10 @@ class EngineWorker(QObject):
         make_engine: called in the engine's thread on first use, as its imports would delay the
             window.
         clock: a monotonic clock in seconds.
+        journal: keeps what is heard, in the engine's thread; None keeps nothing.
 
     Signals:
-        ended: a job's number, and its Transcript, its AppError, or None if it was stopped.
+        ended: a job's number, and its _Kept, its AppError, or None if it was stopped.
         prepared, preparation_failed, reported, unloaded: as in `EngineThread`.
         closed: the thread's work has ended.
     """
@@ -73,11 +85,14 @@ class EngineWorker(QObject):
     unloaded = Signal()
     closed = Signal()
 
-    def __init__(self, make_engine: MakeEngine, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, make_engine: MakeEngine, clock: Callable[[], float], journal: Journal | None = None
+    ) -> None:
         super().__init__()
         self._make_engine = make_engine
         self._made: Engine | None = None
         self._clock = clock
+        self._journal = journal
 
     @Slot(object)
     def do(self, work: Callable[[], None]) -> None:
@@ -120,11 +135,10 @@ class EngineWorker(QObject):
 
     def _outcome(
         self, job: Job, cancel: CancelToken, upcoming: Sequence[TranscriptionRequest]
-    ) -> Transcript | AppError | None:
+    ) -> _Kept | AppError | None:
         try:
             cancel.raise_if_cancelled()
-            report = self._reporter(job.id)
-            return self.engine().transcribe(job.request, cancel, report, upcoming)
+            return self._kept(job, cancel, upcoming)
         except Cancelled:
             return None
         except AppError as error:
@@ -134,6 +148,25 @@ class EngineWorker(QObject):
             logger.exception("job %d failed unexpectedly", job.id)
             return UnexpectedError.wrap(error)
 
+    def _kept(
+        self, job: Job, cancel: CancelToken, upcoming: Sequence[TranscriptionRequest]
+    ) -> _Kept:
+        """Transcribe, and keep the chunks before they are told of and the transcript at the end."""
+        report, request = self._reporter(job.id), job.request
+        journal = self._journal if job.key else None
+        if journal is None:
+            return _Kept(self.engine().transcribe(request, cancel, report, upcoming))
+        going_on = replace(request, resume=journal.begin(job.key))
+        tell = journaled(journal, job.key, report)
+        transcript = self.engine().transcribe(going_on, cancel, tell, upcoming)
+        try:
+            return _Kept(transcript, journal.finish(job.key, transcript, request))
+        except Exception as raised:  # whatever it is, the text is there
+            error = raised if isinstance(raised, AppError) else UnexpectedError.wrap(raised)
+            logger.warning("job %d is not kept", job.id, exc_info=raised)
+            report(Notice(error.sentence))
+            return _Kept(transcript)
+
     def _close_engine(self) -> None:
         try:
             if self._made is not None:
@@ -141,7 +174,7 @@ class EngineWorker(QObject):
         except Exception:
             logger.exception("the recogniser did not close cleanly")
 
-    def _reporter(self, job_id: int) -> Callable[[TranscriptionEvent], None]:
+    def _reporter(self, job_id: int) -> OnEvent:
         last_s = float("-inf")
 
         def report(event: TranscriptionEvent) -> None:
@@ -163,19 +196,22 @@ class EngineThread(QObject):
         make_engine: makes the engine, in its thread.
         parent: the Qt parent.
         clock: a monotonic clock in seconds.
+        journal: keeps what is heard, and the transcripts; used in the engine's thread. None keeps
+            nothing, and neither is kept of a job without a key.
 
     Signals:
         prepared: the libraries are imported.
         preparation_failed: the AppError why they are not. Jobs may still be submitted.
         reported: job id and a TranscriptionEvent.
-        done, failed, stopped: exactly one of them ends each submitted job.
+        done, failed, stopped: exactly one of them ends each submitted job. `done` has its id, the
+            Transcript, and its TranscriptSummary in the library, None if it is not kept there.
         unloaded: no model is in memory; once for each `unload`.
     """
 
     prepared = Signal()
     preparation_failed = Signal(object)
     reported = Signal(int, object)
-    done = Signal(int, object)
+    done = Signal(int, object, object)
     failed = Signal(int, object)
     stopped = Signal(int)
     unloaded = Signal()
@@ -186,12 +222,13 @@ class EngineThread(QObject):
         make_engine: MakeEngine,
         parent: QObject | None = None,
         clock: Callable[[], float] = time.monotonic,
+        journal: Journal | None = None,
     ) -> None:
         super().__init__(parent)
         self._tokens: dict[int, CancelToken] = {}
         self._thread = QThread(self)
         self._thread.setObjectName("engine")
-        self._worker = EngineWorker(make_engine, clock)
+        self._worker = EngineWorker(make_engine, clock, journal)
         self._worker.moveToThread(self._thread)
         self._wanted.connect(self._worker.do)
         self._worker.prepared.connect(self.prepared)
@@ -255,11 +292,11 @@ class EngineThread(QObject):
         return ended
 
     @Slot(int, object)
-    def _on_ended(self, job_id: int, outcome: Transcript | AppError | None) -> None:
+    def _on_ended(self, job_id: int, outcome: _Kept | AppError | None) -> None:
         self._tokens.pop(job_id, None)
         if isinstance(outcome, AppError):
             self.failed.emit(job_id, outcome)
         elif outcome is None:
             self.stopped.emit(job_id)
         else:
-            self.done.emit(job_id, outcome)
+            self.done.emit(job_id, outcome.transcript, outcome.summary)

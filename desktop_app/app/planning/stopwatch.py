@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from desktop_app.app.planning.history import Run
 from desktop_app.core.request import (
+    ChunkHeard,
     ModelLoading,
     ModelReady,
     ModelTime,
@@ -32,12 +33,16 @@ class Stopwatch:
         self._load_s: float | None = None
         self._taken: ModelReady | None = None
         self._is_mixed = False
-        self._shared_s = 0.0
+        self._first_chunk: int | None = None
+        self._shared_s: float | None = None
 
     def take(self, event: TranscriptionEvent) -> None:
         """Add an event as it occurs."""
         if isinstance(event, ModelTime):
             self._shared_s = event.work_s
+        elif isinstance(event, ChunkHeard):
+            if self._first_chunk is None:
+                self._first_chunk = event.chunk.number
         elif isinstance(event, ModelLoading):
             self._loading_since_s = self._clock()
         elif isinstance(event, ModelReady):
@@ -52,11 +57,13 @@ class Stopwatch:
         """Return the finished run; None if it says nothing about the speed."""
         if self._taken is None or self._ready_since_s is None or self._is_mixed:
             return None
+        if self._first_chunk or self._shared_s == 0.0:  # an earlier run heard the beginning, or all
+            return None
         span, audio_s = self._request.span, transcript.duration_s
         if span is not None:
             audio_s = min(span[1], audio_s) - span[0]
         # Chunks batched with the previous file were counted there.
-        work_s = max(self._clock() - self._ready_since_s, self._shared_s)
+        work_s = max(self._clock() - self._ready_since_s, self._shared_s or 0.0)
         if audio_s <= 0 or work_s <= 0:
             return None
         return Run(

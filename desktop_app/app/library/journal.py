@@ -1,0 +1,232 @@
+"""The journal of jobs in the library, and in memory while the library cannot write.
+
+A full drive or a file that another program holds must not cost a recording that is being
+transcribed: the work goes on, what is heard waits here, and is kept as soon as that is possible.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from desktop_app.app.engine.journal import Journal
+from desktop_app.core.errors import AppError, UnexpectedError
+from desktop_app.core.journal import Cutting, HeardChunk, ResumePoint
+from desktop_app.core.library_errors import JobTaken, LibraryError, TranscriptNotKept
+from desktop_app.core.request import ChunkHeard, TranscriptionRequest
+from desktop_app.core.sentences import tr
+from desktop_app.core.transcript import Transcript
+from desktop_app.library.library import Library
+from desktop_app.library.records import TranscriptSummary
+from desktop_app.system.kill_points import reach
+
+logger = logging.getLogger(__name__)
+
+# A library that another program holds is waited for longer than that: not again for each chunk.
+PAUSE_S = 10.0
+
+IN_MEMORY_NOTE = tr("{problem} Until it can be kept, the text of this recording is in memory only.")
+NOT_OPEN = tr("The library is not open.")
+
+OnKept = Callable[[TranscriptSummary], None]
+
+
+def _ignored(_summary: TranscriptSummary) -> None:
+    """Tell nobody."""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """What the library does not have of one job.
+
+    Attributes:
+        is_taken: whether the library knows that this program works on it.
+        chunks: what was heard since the library last took something, in order.
+        is_from_start: whether the library's own journal of it counts no more.
+        is_told: whether the user knows that chunks wait.
+    """
+
+    is_taken: bool = False
+    chunks: list[ChunkHeard] = field(default_factory=list)
+    is_from_start: bool = False
+    is_told: bool = False
+
+
+class JobJournal(Journal):
+    """Keeps chunks and transcripts in the library, or here until the library takes them.
+
+    Used by the thread that transcribes; `keep_again`, `restart` and `unkept` by any, and the last
+    two do not wait.
+
+    Args:
+        library: returns the open library, None if there is none; called at each use, and may wait.
+        on_kept: called in whatever thread keeps it with a transcript that was `unkept`.
+        clock: a monotonic clock in seconds.
+    """
+
+    def __init__(
+        self,
+        library: Callable[[], Library | None],
+        on_kept: OnKept = _ignored,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._library = library
+        self._on_kept = on_kept
+        self._clock = clock
+        self._turn = threading.RLock()
+        self._jobs: dict[str, _Waiting] = {}
+        self._restarted: set[str] = set()
+        self._unkept: dict[str, tuple[Transcript, TranscriptionRequest]] = {}
+        self._tried_s = float("-inf")  # when the library last refused something
+
+    @property
+    def unkept(self) -> tuple[str, ...]:
+        """The keys of the jobs whose transcripts are in memory only."""
+        return tuple(self._unkept)
+
+    def begin(self, key: str) -> ResumePoint | None:
+        """Take a job, and return where it goes on, None at the start of the recording.
+
+        Raises:
+            JobTaken: another program works on it.
+        """
+        self._keep_later()
+        with self._turn:
+            if key in self._restarted:
+                self._restarted.discard(key)
+                self._jobs[key] = _Waiting(is_from_start=True)
+            waiting = self._jobs.setdefault(key, _Waiting())
+            waiting.is_taken = waiting.is_told = False
+            point = None
+            try:
+                library = self._open()
+                self._take(library, key, waiting)
+                point = None if waiting.is_from_start else library.resume_point(key)
+            except JobTaken:
+                raise
+            except Exception as error:  # noqa: BLE001 - it can be transcribed all the same
+                self._refused(error)
+            return _joined(point, waiting.chunks)
+
+    def note(self, key: str, heard: ChunkHeard) -> str:
+        """Keep a chunk, on the disk when this returns.
+
+        Returns:
+            "", or once a sentence for the user why it cannot be kept yet.
+
+        Raises:
+            JobTaken: another program works on the job.
+        """
+        with self._turn:
+            waiting = self._jobs.setdefault(key, _Waiting())
+            if heard.chunk.number == 0:
+                waiting.chunks.clear()
+            waiting.chunks.append(heard)
+            if waiting.is_told and self._clock() - self._tried_s < PAUSE_S:
+                return ""
+            try:
+                library = self._open()
+                self._take(library, key, waiting)
+                self._write(library, key, waiting)
+            except JobTaken:
+                raise
+            except Exception as error:  # noqa: BLE001 - the recording must not fail for it
+                problem = self._refused(error)
+                if waiting.is_told:
+                    return ""
+                waiting.is_told = True
+                return IN_MEMORY_NOTE.format(problem=problem.message)
+            waiting.is_told = False
+            return ""
+
+    def finish(
+        self, key: str, transcript: Transcript, request: TranscriptionRequest
+    ) -> TranscriptSummary:
+        """Keep the transcript in place of the job, and return it as a row of the library.
+
+        Raises:
+            TranscriptNotKept: the library cannot take it now; it is `unkept`.
+        """
+        with self._turn:
+            self._jobs.pop(key, None)
+            self._unkept[key] = (transcript, request)
+            try:
+                summary = self._finish(key)
+            except Exception as error:
+                problem = self._refused(error)
+                raise TranscriptNotKept(
+                    "The text of “{name}” is in memory only. {problem}",
+                    problem.detail or repr(error),
+                    name=request.media_path.name,
+                    problem=problem.message,
+                ) from error
+        self._keep_later()
+        return summary
+
+    def restart(self, key: str) -> None:
+        """Begin a job at the start next time, even if the library still has its journal."""
+        self._restarted.add(key)
+
+    def keep_again(self) -> None:
+        """Try to keep what is `unkept`; waits for the disk, and ends at the first refusal."""
+        kept = []
+        with self._turn:
+            for key in self.unkept:
+                try:
+                    kept.append(self._finish(key))
+                except Exception as error:  # noqa: BLE001 - told when it was finished
+                    self._refused(error)
+                    break
+        for summary in kept:
+            self._on_kept(summary)
+
+    def _keep_later(self) -> None:
+        if self._unkept and self._clock() - self._tried_s >= PAUSE_S:
+            self.keep_again()
+
+    def _open(self) -> Library:
+        library = self._library()
+        if library is None:
+            raise LibraryError(NOT_OPEN)
+        return library
+
+    def _take(self, library: Library, key: str, waiting: _Waiting) -> None:
+        if not waiting.is_taken:
+            library.take_job(key)
+            waiting.is_taken = True
+            reach("journal.take.after")
+
+    def _write(self, library: Library, key: str, waiting: _Waiting) -> None:
+        while waiting.chunks:
+            first = waiting.chunks[0]
+            reach("journal.note.before")
+            library.note_chunk(key, first.chunk, first.cutting)
+            reach("journal.note.after")
+            waiting.chunks.pop(0)
+            waiting.is_from_start = False  # number 0 has replaced what was there
+
+    def _finish(self, key: str) -> TranscriptSummary:
+        transcript, request = self._unkept[key]
+        reach("journal.finish.before")
+        summary = self._open().finish_job(key, transcript, request)
+        reach("journal.finish.after")
+        del self._unkept[key]
+        return summary
+
+    def _refused(self, error: Exception) -> AppError:
+        self._tried_s = self._clock()
+        logger.warning("the library took nothing: %s", error, exc_info=error)
+        return error if isinstance(error, AppError) else UnexpectedError.wrap(error)
+
+
+def _joined(point: ResumePoint | None, waiting: list[ChunkHeard]) -> ResumePoint | None:
+    """Return where a job goes on whose last chunks may not be in the library."""
+    heard: list[HeardChunk] = list(point.heard) if point is not None else []
+    cutting: Cutting | None = point.cutting if point is not None else None
+    for one in waiting:
+        if one.cutting != cutting:
+            heard, cutting = [], one.cutting
+        if one.chunk.number <= len(heard):
+            heard[one.chunk.number :] = [one.chunk]
+    return ResumePoint(cutting, tuple(heard)) if cutting is not None and heard else None
