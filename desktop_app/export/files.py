@@ -77,15 +77,15 @@ class WrittenFiles:
 
     def note(self, path: Path, owner: str) -> None:
         """Remember a file that was just written."""
-        self._files[same_name(str(path))] = (owner, _state(path))
+        self._files[_named(path)] = (owner, _state(path))
 
     def holds(self, path: Path) -> bool:
         """Whether a file of that name was written."""
-        return same_name(str(path)) in self._files
+        return _named(path) in self._files
 
     def is_up_to_date(self, path: Path, owner: str) -> bool:
         """Whether it was written for that transcript and nobody has changed it since."""
-        known, state = self._files.get(same_name(str(path)), ("", None))
+        known, state = self._files.get(_named(path), ("", None))
         return bool(owner) and known == owner and state is not None and state == _state(path)
 
     def number(self, folder: Path, stem: str, owner: str) -> int:
@@ -273,6 +273,11 @@ class _Names:
 def _is_folder_of(folder: Path, recording: Path) -> bool:
     beside = os.path.normcase(recording.absolute().parent)
     return os.path.normcase(folder.absolute()) == beside
+
+
+def _named(path: Path) -> str:
+    """Return a key of a file's name, the same through a link to its folder."""
+    return same_name(str(Path(os.path.realpath(path.parent), path.name)))
 
 
 def _state(path: Path) -> tuple[int, int] | None:
