@@ -11,7 +11,7 @@ from desktop_app import TORCH_TRIAL
 from desktop_app.core.visible_text import visible_line
 from desktop_app.system import start_failure, utf8_mode
 
-COMMANDS = ("transcribe", "models", "doctor")
+COMMANDS = ("transcribe", "library", "models", "doctor")
 SELF_TEST, QUIT, SAFE_MODE = "--self-test", "--quit", "--safe-mode"
 OPTIONS = ("-h", "--help", "--version", QUIT, SELF_TEST, TORCH_TRIAL)
 
@@ -55,9 +55,10 @@ def mistake_in(words: Sequence[str]) -> str:
     """
     if words[:1] and (words[0] in COMMANDS or words[0] in OPTIONS):
         return ""
-    for number, word in enumerate(words):
-        if word == SAFE_MODE:
-            continue
+    asked_for = [word for word in words if word != SAFE_MODE]
+    if asked_for[:1] and asked_for[0] in COMMANDS:
+        return f"{SAFE_MODE} is for the window; leave it out before “{asked_for[0]}”."
+    for number, word in enumerate(asked_for):
         is_option = word.startswith("-")
         # An empty path, from a script's unset variable, would mean the current folder.
         is_bare = not word or (number == 0 and Path(word).name == word and not Path(word).suffix)

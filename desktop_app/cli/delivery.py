@@ -5,12 +5,12 @@ from pathlib import Path
 
 from desktop_app.cli.terminal import Terminal
 from desktop_app.core.errors import AppError
-from desktop_app.core.transcript import Transcript
+from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.export.files import ExportFiles, Written
 from desktop_app.export.registry import format_by_id
 from desktop_app.system.files import make_writable, require_writable
 from desktop_app.system.folders import make_private
-from desktop_app.system.streams import OutputClosed, has_output, put_out
+from desktop_app.system.streams import OutputClosed, has_output
 
 PLAIN = "txt"
 
@@ -44,6 +44,9 @@ class Delivery:
         self._kept = kept
         self._kept_files = ExportFiles(recordings, is_private=True)
         self._terminal = terminal
+        self._has_text = False  # on standard output, of a file before
+        self._printed = 0  # segments of this file
+        self._is_lost = False  # standard output took no more of it
 
     def prepare(self) -> None:
         """Check that texts can be delivered at all, before hours of work.
@@ -58,10 +61,10 @@ class Delivery:
         if self._output is not None:
             make_writable(self._output)
 
-    def takes(self, recordings: Sequence[Path]) -> list[Path]:
-        """Return the recordings whose folders are writable; report why the others' are not."""
+    def refused(self, recordings: Sequence[Path]) -> dict[Path, AppError]:
+        """Return the recordings beside which nothing can be written, and why."""
         if self._is_printed or self._output is not None:
-            return list(recordings)
+            return {}
         refused: dict[Path, AppError] = {}
         for folder in dict.fromkeys(recording.parent for recording in recordings):
             try:
@@ -69,25 +72,44 @@ class Delivery:
                     require_writable(folder)
             except AppError as error:
                 refused[folder] = error
-        for recording in recordings:
-            if why := refused.get(recording.parent):
-                self._terminal.warn(f"{recording.name}: {why.message} Name a folder by --output.")
-        return [recording for recording in recordings if recording.parent not in refused]
+        return {one: refused[one.parent] for one in recordings if one.parent in refused}
 
-    def deliver(self, transcript: Transcript) -> bool:
-        """Write the requested files, or print the text; return whether all was delivered.
+    def begin(self) -> None:
+        """Prepare for the next file's text."""
+        self._has_text = self._has_text or self._printed > 0
+        self._printed, self._is_lost = 0, False
+
+    def hear(self, name: str, segments: Sequence[Segment]) -> None:
+        """Print the next segments of a file, where text is to be printed.
+
+        Args:
+            name: the recording's name, for messages.
+            segments: in the order of the file.
+        """
+        if not self._is_printed or self._is_lost or not segments:
+            return
+        lines = [f"{segment.text}\n" for segment in segments]
+        if self._has_text and not self._printed:
+            lines.insert(0, "\n")
+        try:
+            self._terminal.put("".join(lines))
+        except OutputClosed as error:
+            self._is_lost = True
+            self._terminal.warn(f"{name}: {error}")
+        else:
+            self._printed += len(segments)
+
+    def deliver(self, transcript: Transcript) -> str:
+        """Write the requested files, or print what is missing; return what failed, or "".
 
         Undelivered text is saved, and its place reported.
         """
         name = transcript.media_path.name
         if self._is_printed:
-            try:
-                put_out(transcript.text + "\n" if transcript.segments else "")
-            except OutputClosed as error:
-                self._terminal.warn(f"{name}: {error}")
+            self.hear(name, transcript.segments[self._printed :])
+            if self._is_lost:
                 self._keep(transcript)
-                return False
-            return True
+            return "Standard output took no more text." if self._is_lost else ""
         folder = self._output or transcript.media_path.parent.absolute()
         written = self._files.write(transcript, self._formats, folder)
         for path in written.paths:
@@ -96,7 +118,7 @@ class Delivery:
             self._terminal.warn(f"{name}: {why.typed_sentence}")
         if not written.paths:
             self._keep(transcript)
-        return not written.errors
+        return written.errors[0].message if written.errors else ""
 
     def _keep(self, transcript: Transcript) -> None:
         """Save a text in Aviary's own folder; print it to standard error as a last resort."""

@@ -23,6 +23,12 @@ from desktop_app.system.streams import OutputClosed, finish_streams
 
 logger = logging.getLogger(__name__)
 
+WINDOW_OPTIONS = {
+    "--safe-mode": "open the window with default settings, on the CPU; files may follow",
+    "--quit": "ask the open window to close, and wait for it (--wait SECONDS)",
+    "--self-test": "check that this installation is complete; needs no window",
+}
+
 
 def build_parser() -> argparse.ArgumentParser:
     """Build the parser of all commands."""
@@ -32,6 +38,9 @@ def build_parser() -> argparse.ArgumentParser:
         "Without a command the window opens; files may follow.",
     )
     parser.add_argument("--version", action="version", version=f"Aviary {__version__}")
+    # Handled before the parser, which is slow to build; here they only have their help.
+    for option, text in WINDOW_OPTIONS.items():
+        parser.add_argument(option, action="store_true", help=text)
     commands = parser.add_subparsers(dest="command", required=True)
     _add_transcribe(commands.add_parser("transcribe", help="transcribe files or folders"))
     models_command.add_arguments(

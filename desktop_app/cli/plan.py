@@ -6,7 +6,14 @@ from pathlib import Path
 from desktop_app.app.planning.plans import NO_HISTORY, Planning, plan_lines, this_computer
 from desktop_app.app.services import Services
 from desktop_app.cli.terminal import Terminal
-from desktop_app.cli.transcribe import expand, request_of
+from desktop_app.cli.transcribe import (
+    chosen_model,
+    exit_code_of,
+    expand,
+    request_of,
+    require_installed,
+    with_track,
+)
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Plan
@@ -16,16 +23,22 @@ from desktop_app.system.streams import put_out
 
 
 def run(services: Services, options: argparse.Namespace) -> int:
-    """Print a plan for every file; return 0 if all can be transcribed, else 1."""
+    """Print a plan for every file; return 0 if all can be transcribed, 1 if not, 2 for usage."""
     from desktop_app.media.probe import probe
 
     terminal = Terminal(quiet=options.quiet)
     try:
-        spec = services.store.find(options.model) if options.model else services.store.preferred()
+        spec = chosen_model(services, options)
     except AppError as error:
         terminal.warn(error.typed_sentence)
-        return 1
-    files, failed = expand(options.files, terminal)
+        return exit_code_of(error, options)
+    files, failures = expand(options.files, terminal)
+    has_failed = bool(failures)
+    try:
+        require_installed(services, spec)
+    except AppError as error:  # a plan may be what decides about the download
+        terminal.warn(error.typed_sentence)
+        has_failed = True
     services.speed.load()
     computer = this_computer()
 
@@ -36,17 +49,18 @@ def run(services: Services, options: argparse.Namespace) -> int:
     plans: list[Plan] = []
     for file in files:
         try:
-            length_s = probe(file).duration_s
+            request = with_track(request_of(options, spec, file))
+            length_s = (request.info or probe(file)).duration_s
         except AppError as error:
-            failed += 1
+            has_failed = True
             terminal.warn(f"{file.name}: {error.typed_sentence}")
             continue
-        plan = planning.plan(request_of(options, spec, file), length_s)
+        plan = planning.plan(request, length_s)
         plans.append(plan)
         _print(file, plan, spec)
     if len(plans) > 1:
         put_out(f"\n{total_line(plans)}\n")
-    return 1 if failed else 0
+    return 1 if has_failed else 0
 
 
 def _print(file: Path, plan: Plan, spec: ModelSpec) -> None:

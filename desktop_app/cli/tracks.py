@@ -19,7 +19,8 @@ def run(options: argparse.Namespace) -> int:
     from desktop_app.media.tracks import choose_track, no_such_track
 
     terminal = Terminal(quiet=options.quiet)
-    files, failed = expand(options.files, terminal)
+    files, failures = expand(options.files, terminal)
+    failed = len(failures)
     listed: list[dict[str, object]] = []
     for file in files:
         try:

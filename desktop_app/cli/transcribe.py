@@ -1,8 +1,10 @@
 """`aviary transcribe`: files in, text or files out, progress on standard error."""
 
 import argparse
+import os
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,23 +13,21 @@ from desktop_app.app.planning.history import SpeedHistory
 from desktop_app.app.planning.stopwatch import Stopwatch
 from desktop_app.app.services import SAMPLE, Services
 from desktop_app.cli.delivery import Delivery
+from desktop_app.cli.progress import FileProgress, Tally
 from desktop_app.cli.terminal import INTERRUPTED, USAGE, Terminal, cancel_on_interrupt
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import (
     AppError,
     Cancelled,
+    ExportError,
+    LanguageUnsupported,
+    ModelNotInstalled,
     NotAFolder,
+    TimestampsUnsupported,
     UnexpectedError,
 )
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.request import (
-    ModelLoading,
-    Notice,
-    Progress,
-    TrackChosen,
-    TranscriptionEvent,
-    TranscriptionRequest,
-)
+from desktop_app.core.request import SegmentsReady, TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.timecode import clock, size
 from desktop_app.core.transcript import Transcript
 from desktop_app.media.formats import find_media
@@ -47,38 +47,118 @@ def run(services: Services, options: argparse.Namespace) -> int:
     """Transcribe all files; return 0 (all done), 1 (some failed), 2 (usage), 130 (interrupted)."""
     terminal = Terminal(quiet=options.quiet)
     cancel = cancel_on_interrupt()
+    tally = Tally()
     try:
-        store = services.store
-        spec = store.find(options.model) if options.model else store.preferred()
-        files, failed = expand(options.files, terminal)
+        spec = chosen_model(services, options)
+        if options.model:
+            require_installed(services, spec)
+        files, failures = expand(options.files, terminal)
+        tally.failed += failures
+        tally.of = len(files) + len(failures)
+        requests = _readable([request_of(options, spec, file) for file in files], terminal, tally)
         delivery = _delivery(services, options, files, spec, terminal)
         delivery.prepare()
-        taken = delivery.takes(files)
-        failed += len(files) - len(taken)
-        _tell_of_starter(spec, taken, terminal)
-        requests = [request_of(options, spec, file) for file in taken]
+        requests = _deliverable(requests, delivery, terminal, tally)
+        _tell_of_starter(spec, [one.media_path for one in requests], terminal)
         with closing(services.session()) as session:
-            for number, request in enumerate(requests):
-                upcoming = requests[number + 1 :][:MOST_UPCOMING]
-                try:
-                    transcript = _transcribed(
-                        session, services.speed, request, cancel, terminal, upcoming
-                    )
-                except AppError as error:
-                    failed += 1
-                    terminal.warn(f"{request.media_path.name}: {error.typed_sentence}")
-                else:
-                    failed += not delivery.deliver(transcript)
+            _Run(session, services.speed, delivery, terminal, cancel, tally).go_through(requests)
     except OutputClosed as error:
         terminal.warn(str(error))
         return USAGE
     except AppError as error:
         terminal.warn(error.typed_sentence)
-        return USAGE if isinstance(error, NotAFolder) else 1
+        return exit_code_of(error, options)
     except Cancelled:
         terminal.warn("Stopped.")
         return INTERRUPTED
-    return 1 if failed else 0
+    if tally.of > 1:
+        for line in tally.lines():
+            terminal.say(line)
+    return 1 if tally.failed else 0
+
+
+def chosen_model(services: Services, options: argparse.Namespace) -> ModelSpec:
+    """Return the model to use, having checked that it can do what the options ask of it.
+
+    Raises:
+        ModelUnknown, ModelNotInstalled, ModelInvalid: there is none.
+        LanguageUnsupported, TimestampsUnsupported: it cannot do that.
+    """
+    from desktop_app.engine.nemo.config import check_options
+    from desktop_app.engine.recognizer import RecognitionOptions
+
+    spec = services.store.find(options.model) if options.model else services.store.preferred()
+    wanted = request_of(options, spec, Path())
+    check_options(
+        spec, RecognitionOptions(wanted.language, wanted.target_language, wanted.timestamps)
+    )
+    return spec
+
+
+def exit_code_of(error: AppError, options: argparse.Namespace) -> int:
+    """Return the exit code for an error before the work began."""
+    is_usage = isinstance(error, NotAFolder | LanguageUnsupported | TimestampsUnsupported)
+    return USAGE if is_usage or (options.model and not isinstance(error, ExportError)) else 1
+
+
+def require_installed(services: Services, spec: ModelSpec) -> None:
+    """Check that the model can be used without a download.
+
+    Raises:
+        ModelNotInstalled: it cannot.
+    """
+    store = services.store
+    # What is there and damaged is the session's to report, which sets it aside.
+    is_there = store.is_installed(spec) or os.path.lexists(store.layout.folder(spec.id))
+    if spec.path is None and not is_there:
+        raise ModelNotInstalled("{model} is not on this computer yet.", model=spec.title)
+
+
+def _readable(
+    requests: list[TranscriptionRequest], terminal: Terminal, tally: Tally
+) -> list[TranscriptionRequest]:
+    """Return the requests whose files have the named track; report the others."""
+    kept: list[TranscriptionRequest] = []
+    for request in requests:
+        try:
+            kept.append(with_track(request))
+        except AppError as error:
+            _report(request.media_path.name, error, terminal, tally)
+    return kept
+
+
+def with_track(request: TranscriptionRequest) -> TranscriptionRequest:
+    """Return the request, with what a probe found in the file if it names a track.
+
+    Raises:
+        NoAudioTrack: the file does not have that track.
+        MediaError: it cannot be read.
+    """
+    if request.audio_track is None:
+        return request
+    from desktop_app.media.probe import probe
+    from desktop_app.media.tracks import no_such_track
+
+    info = probe(request.media_path)
+    if request.audio_track >= len(info.tracks):
+        raise no_such_track(request.media_path, len(info.tracks), request.audio_track)
+    return replace(request, info=info)
+
+
+def _deliverable(
+    requests: list[TranscriptionRequest], delivery: Delivery, terminal: Terminal, tally: Tally
+) -> list[TranscriptionRequest]:
+    """Return the requests whose texts can be written; report the others."""
+    refused = delivery.refused([one.media_path for one in requests])
+    for path, error in refused.items():
+        tally.has_failed(path.name, error.message)
+        terminal.warn(f"{path.name}: {error.message} Name a folder by --output.")
+    return [one for one in requests if one.media_path not in refused]
+
+
+def _report(name: str, error: AppError, terminal: Terminal, tally: Tally) -> None:
+    tally.has_failed(name, error.message)
+    terminal.warn(f"{name}: {error.typed_sentence}")
 
 
 def _delivery(
@@ -98,17 +178,17 @@ def _delivery(
     )
 
 
-def expand(paths: Iterable[Path], terminal: Terminal) -> tuple[list[Path], int]:
-    """Expand folders to recordings; report and count folders without any."""
+def expand(paths: Iterable[Path], terminal: Terminal) -> tuple[list[Path], list[tuple[str, str]]]:
+    """Expand folders to recordings; report folders without any, and return them with the reason."""
     files: list[Path] = []
-    failed = 0
+    failures: list[tuple[str, str]] = []
     for path in paths:
         try:
             files += find_media([path])
         except AppError as error:
-            failed += 1
+            failures.append((f"{path}", error.message))
             terminal.warn(f"{path}: {error.typed_sentence}")
-    return list(dict.fromkeys(files)), failed
+    return list(dict.fromkeys(files)), failures
 
 
 def _tell_of_starter(spec: ModelSpec, files: Sequence[Path], terminal: Terminal) -> None:
@@ -141,48 +221,91 @@ def request_of(options: argparse.Namespace, spec: ModelSpec, file: Path) -> Tran
     )
 
 
-def _transcribed(
-    session: "Session",
-    speed: SpeedHistory,
-    request: TranscriptionRequest,
-    cancel: CancelToken,
-    terminal: Terminal,
-    upcoming: Sequence[TranscriptionRequest],
-) -> Transcript:
-    name = request.media_path.name
-    watch = Stopwatch(request)
+class _Run:
+    """Transcribe the files of one call, one after the other, and deliver their texts.
 
-    def on_event(event: TranscriptionEvent) -> None:
-        watch.take(event)
-        _show(terminal, name, event)
+    Args:
+        session: the engine.
+        speed: takes down how long each took.
+        delivery: takes the texts.
+        terminal: for messages.
+        cancel: checked between steps.
+        tally: takes down what became of each.
+    """
 
-    try:
-        transcript = session.transcribe(request, cancel, on_event, upcoming)
-    except (AppError, Cancelled):
-        raise
-    except Exception as error:  # an error ends this file only
-        raise UnexpectedError.wrap(error) from error
-    run = watch.run(transcript, speed.machine)
-    if run is not None:
-        speed.note(run)
-    lost = transcript.incomplete
-    if not transcript.segments and not transcript.gaps and lost is None:
-        terminal.warn(f"{name}: No speech found.")
-    for gap in transcript.gaps:
-        terminal.warn(f"{name}: {gap} at {clock(gap.start_s)}")
-    if lost is not None:  # in one line; the JSON lists each place
-        terminal.warn(f"{name}: {lost}")
-    return transcript
+    def __init__(
+        self,
+        session: "Session",
+        speed: SpeedHistory,
+        delivery: Delivery,
+        terminal: Terminal,
+        cancel: CancelToken,
+        tally: Tally,
+    ) -> None:
+        self._session = session
+        self._speed = speed
+        self._delivery = delivery
+        self._terminal = terminal
+        self._cancel = cancel
+        self._tally = tally
 
+    def go_through(self, requests: Sequence[TranscriptionRequest]) -> None:
+        """Transcribe all; one that fails does not keep the others.
 
-def _show(terminal: Terminal, name: str, event: TranscriptionEvent) -> None:
-    """Show one event of the transcription of `name`."""
-    if isinstance(event, Notice):
-        terminal.warn(f"{name}: {event.text}")
-    elif isinstance(event, TrackChosen) and event.choice.of > 1:
-        terminal.say(f"{name}: {event.choice.named_place}")
-    elif isinstance(event, ModelLoading):
-        terminal.say(f"Loading {event.title} …")
-    elif isinstance(event, Progress):
-        total = f" of {clock(event.total_s)}" if event.total_s else ""
-        terminal.live(f"{name}: {clock(event.done_s)}{total}")
+        Raises:
+            Cancelled: cancellation was requested.
+        """
+        for number, request in enumerate(requests):
+            name = request.media_path.name
+            place = f"{number + 1} of {len(requests)}" if len(requests) > 1 else ""
+            if place:
+                self._terminal.say(f"{place}: {name}")
+            upcoming = requests[number + 1 :][:MOST_UPCOMING]
+            try:
+                transcript = self._transcribed(request, place, upcoming)
+            except AppError as error:
+                _report(name, error, self._terminal, self._tally)
+                continue
+            if why := self._delivery.deliver(transcript):
+                self._tally.has_failed(name, why)
+            else:
+                self._tally.done += 1
+
+    def _transcribed(
+        self,
+        request: TranscriptionRequest,
+        place: str,
+        upcoming: Sequence[TranscriptionRequest],
+    ) -> Transcript:
+        name = request.media_path.name
+        watch = Stopwatch(request)
+        progress = FileProgress(self._terminal, name, place)
+        self._delivery.begin()
+
+        def on_event(event: TranscriptionEvent) -> None:
+            watch.take(event)
+            if isinstance(event, SegmentsReady):
+                self._delivery.hear(name, event.segments)
+            progress.take(event)
+
+        try:
+            transcript = self._session.transcribe(request, self._cancel, on_event, upcoming)
+        except (AppError, Cancelled):
+            raise
+        except Exception as error:  # an error ends this file only
+            raise UnexpectedError.wrap(error) from error
+        run = watch.run(transcript, self._speed.machine)
+        if run is not None:
+            self._speed.note(run)
+        self._tell_of_marks(transcript)
+        return transcript
+
+    def _tell_of_marks(self, transcript: Transcript) -> None:
+        """Warn of what may be missing in a text."""
+        name, lost = transcript.media_path.name, transcript.incomplete
+        if not transcript.segments and not transcript.gaps and lost is None:
+            self._terminal.warn(f"{name}: No speech found.")
+        for gap in transcript.gaps:
+            self._terminal.warn(f"{name}: {gap} at {clock(gap.start_s)}")
+        if lost is not None:  # in one line; the JSON lists each place
+            self._terminal.warn(f"{name}: {lost}")

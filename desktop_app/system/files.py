@@ -3,6 +3,7 @@
 import errno
 import logging
 import os
+import secrets
 import shutil
 import stat
 import time
@@ -314,7 +315,7 @@ def same_name(name: str) -> str:
 
 def _scratch_in(folder: Path) -> Path:
     # Short, because the final name may have the maximum length.
-    return folder / f".{os.urandom(4).hex()}.part"
+    return folder / f".{secrets.token_hex(4)}.part"
 
 
 def _discard(scratch: Path) -> None:

@@ -21,6 +21,8 @@ from desktop_app.models.store import ModelStore
         ("Transcribe", "transcribe"),
         ("model list", "models"),
         ("docter", "doctor"),
+        ("libary search x", "library"),
+        ("--safe-mode trancribe x.wav", "transcribe"),
         ("--safe-mod", "--safe-mode"),
         ("--verison", "--version"),
     ],
@@ -30,9 +32,24 @@ def test_a_command_that_is_nearly_right_is_asked_about(words: str, meant: str) -
 
 
 def test_other_words_are_no_files_either() -> None:
-    assert "neither a command (transcribe, models, doctor) nor a file." in mistake_in(["help"])
+    assert "neither a command (transcribe, library, models, doctor) nor a file." in mistake_in(
+        ["help"]
+    )
     assert "nor a file." in mistake_in([""]) and "nor a file." in mistake_in(["a.wav", ""])
     assert "no option “--model”" in mistake_in(["talk.wav", "--model", "x"])
+
+
+def test_safe_mode_before_a_command_is_not_taken_for_a_file() -> None:
+    wrong = mistake_in(["--safe-mode", "transcribe", "x.wav"])
+    assert wrong == "--safe-mode is for the window; leave it out before “transcribe”."
+
+
+def test_the_help_names_what_the_window_takes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        build_parser().parse_args(["--help"])
+    assert ended.value.code == 0
+    said = capsys.readouterr().out
+    assert all(option in said for option in ("--safe-mode", "--quit", "--self-test", "--version"))
 
 
 @pytest.mark.parametrize(
@@ -85,6 +102,17 @@ def test_models_and_languages(tmp_path: Path) -> None:
     for language in ("DE", "de-AT", "deu"):
         with pytest.raises(LanguageUnsupported, match="Did you mean “de”"):
             check_options(canary, RecognitionOptions(language=language))
+
+
+def test_a_language_that_a_model_does_not_hear_is_refused_although_it_is_not_chosen() -> None:
+    by_id = {spec.id: spec for spec in CATALOG}
+    for model in ("parakeet-tdt-1.1b", "aviary-starter"):
+        check_options(by_id[model], RecognitionOptions(language="en"))
+        with pytest.raises(LanguageUnsupported, match="does not support “de”"):
+            check_options(by_id[model], RecognitionOptions(language="de"))
+    check_options(by_id["parakeet-tdt-0.6b-v3"], RecognitionOptions(language="de"))
+    with pytest.raises(LanguageUnsupported, match="does not support “xx”"):
+        check_options(by_id["parakeet-tdt-0.6b-v3"], RecognitionOptions(language="xx"))
 
 
 def test_a_model_that_does_not_translate_is_not_asked_for_another_of_its_languages() -> None:

@@ -45,5 +45,29 @@ def test_many_files_are_added_up(tmp_path: Path) -> None:
 
 def test_an_unknown_model_is_reported_as_ever() -> None:
     done = aviary("--plan", "--model", "nobody", SAMPLE)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (2, "")
     assert "There is no model named “nobody”." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--language", "xx"), 2, "does not support “xx”"),
+        (("--language", "de"), 2, "does not support “de” (it supports en)"),
+        (("--model", "canary-1b", "--timestamps", "word"), 2, "trained without times"),
+        (("--audio-track", "9"), 1, "has 1 audio track, so there is no track 9"),
+    ],
+)
+def test_what_would_be_refused_is_refused_here(
+    words: tuple[str, ...], code: int, said: str
+) -> None:
+    done = aviary("--plan", *words, SAMPLE)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in done.stderr
+
+
+def test_a_model_that_would_have_to_be_downloaded_is_planned_and_told() -> None:
+    done = aviary("--plan", "--model", "canary-1b-v2", "--language", "de", SAMPLE)
+    assert done.returncode == 1
+    assert "Canary 1B v2" in done.stdout
+    assert "`aviary models download NAME` downloads one" in done.stderr

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.core.errors import AppError
 from desktop_app.core.transcript import Transcript
+from desktop_app.export.files import ExportFiles
 from desktop_app.export.registry import ExportFormat
 
 
@@ -76,8 +77,6 @@ class TranscriptExports(QObject):
         kept = (transcript.media_path, *recordings)
 
         def work() -> ExportOutcome:
-            from desktop_app.export.files import ExportFiles
-
             ExportFiles(kept).write_as(transcript, self._formats[format_id], path)
             return ExportOutcome((path,))
 
@@ -98,8 +97,6 @@ class TranscriptExports(QObject):
         kept = (*(transcript.media_path for transcript in transcripts), *recordings)
 
         def work() -> ExportOutcome:
-            from desktop_app.export.files import ExportFiles
-
             files = ExportFiles(kept)
             paths: list[Path] = []
             refused: list[tuple[str, AppError]] = []

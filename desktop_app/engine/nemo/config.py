@@ -35,14 +35,19 @@ def check_options(spec: ModelSpec, options: RecognitionOptions) -> None:
             remedy=NO_TRANSLATION,
             model=spec.title,
         )
-    elif options.language is not None and spec.languages:
-        _check_language(spec, options.language, spec.languages)
+    elif options.language is not None and (heard := heard_languages(spec)):
+        _check_language(spec, options.language, heard)
     if options.timestamps not in spec.timestamps:
         if spec.timestamps_why_not:
             raise TimestampsUnsupported(spec.timestamps_why_not)
         raise TimestampsUnsupported(
             "{model} gives no {kind} times.", model=spec.title, kind=options.timestamps
         )
+
+
+def heard_languages(spec: ModelSpec) -> tuple[str, ...]:
+    """Return the languages that a model understands, chosen or found; empty if unknown."""
+    return spec.languages or (spec.facts.hears if spec.facts else ())
 
 
 def _check_language(spec: ModelSpec, language: str, known: tuple[str, ...]) -> None:

@@ -18,6 +18,7 @@ from desktop_app.core.errors import Action, AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice
 from desktop_app.core.transcript import Transcript
+from desktop_app.export.files import file_name
 from desktop_app.ui.antivirus.actions import AntivirusCommands, AntivirusLink
 from desktop_app.ui.dialogs.error import ErrorDialog, ErrorLink
 from desktop_app.ui.dialogs.questions import Dialogs
@@ -231,8 +232,6 @@ class WindowCommands(QObject):
     def _export(self, transcript: Transcript, format_id: str) -> None:
         self._last_export = partial(self._export, transcript, format_id)
         offered = self._exports.format(format_id)
-        from desktop_app.export.files import file_name  # the window starts without it
-
         name = file_name(transcript.media_path.stem, offered.extension)
         path = self._dialogs.place_to_export(name, offered.title, offered.extension)
         if path is not None:
