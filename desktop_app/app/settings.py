@@ -20,6 +20,7 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.core.errors import AppError, NotWritable
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
+from desktop_app.export.names import DEFAULT_TEMPLATE, WhenTaken
 from desktop_app.system.files import open_regular, retry_while_in_use, write_atomically
 from desktop_app.system.secret_texts import KNOWN, secrets_in_address
 
@@ -56,6 +57,36 @@ class WhenFinished(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ExportChoices:
+    """How several transcripts are exported.
+
+    Attributes:
+        formats: the ids of the formats.
+        folder: where the files go; empty for beside each recording.
+        template: the files' names, as `NameTemplate` reads it.
+        when_taken: what happens when a file of that name exists.
+    """
+
+    formats: tuple[str, ...] = ("txt",)
+    folder: str = ""
+    template: str = DEFAULT_TEMPLATE.text
+    when_taken: WhenTaken = WhenTaken.NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedFolder:
+    """A folder whose new recordings are queued.
+
+    Attributes:
+        path: the folder.
+        has_subfolders: whether the folders in it are watched, too.
+    """
+
+    path: str
+    has_subfolders: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The persistent settings; their types are the schema of the file.
 
@@ -70,6 +101,10 @@ class Settings:
         proxy: the proxy for downloads; empty for the system's settings.
         torch_index: the index of GPU builds; empty for PyTorch's own.
         export_folder: the folder of the last export; empty at first.
+        export_choices: how several transcripts were last exported.
+        exports_automatically: whether each finished transcript is exported.
+        automatic_export: how.
+        watched_folders: folders whose new recordings are queued.
         window_geometry: Qt's bytes in hexadecimal; empty at first.
         queue_width_px: width of the list of recordings.
         free_memory_minutes: how long a model stays in memory without a job; 0 for ever.
@@ -91,6 +126,10 @@ class Settings:
     proxy: str = ""
     torch_index: str = ""
     export_folder: str = ""
+    export_choices: ExportChoices = ExportChoices()
+    exports_automatically: bool = False
+    automatic_export: ExportChoices = ExportChoices()
+    watched_folders: tuple[WatchedFolder, ...] = ()
     color_choice: ColorChoice = ColorChoice.SYSTEM
     text_size_percent: TextSize = 100
     window_geometry: str = ""

@@ -12,6 +12,8 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.checkup.worker import Check, CheckupWork, DiagnosticsWork
 from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.engine.thread import SHUTDOWN_S, EngineThread, MakeEngine
+from desktop_app.app.exporting.automatic import AutomaticExport
+from desktop_app.app.exporting.batch import BatchExport
 from desktop_app.app.exporting.exports import TranscriptExports
 from desktop_app.app.gpu import GpuAccess, GpuWork
 from desktop_app.app.jobs.controller import TranscriptionController
@@ -119,6 +121,8 @@ class WindowServices:
     controller: TranscriptionController
     transcript: ShownTranscript
     exports: TranscriptExports
+    batch: BatchExport
+    automatic: AutomaticExport
     redo: Redo
     models: ModelListModel
     manager: ModelManager
@@ -142,7 +146,7 @@ class WindowServices:
     def unwritten(self) -> tuple[str, ...]:
         """Describe pending writes, which the end of the program would lose."""
         unwritten = []
-        if count := self.exports.unwritten:
+        if count := self.exports.unwritten + self.batch.unwritten + self.automatic.unwritten:
             transcripts = plural(
                 count,
                 "{count} transcript is still being saved.",
@@ -154,6 +158,12 @@ class WindowServices:
         if self.checkup is not None and self.checkup.is_saving:
             unwritten.append(tr("The report of the computer check is still being saved."))
         return tuple(unwritten)
+
+    def drop_exports(self) -> None:
+        """Cancel pending exports after the files that are being written."""
+        self.exports.drop()
+        self.batch.stop()
+        self.automatic.drop()
 
     def shutdown(self) -> bool:
         """Cancel all work, end the threads and save the settings, within about three seconds.
@@ -169,14 +179,15 @@ class WindowServices:
         engine_ended = self.engine.shutdown(SHUTDOWN_S - 2 * SIDE_TASKS_END_S)
         manager_ended = self.manager.shutdown(SIDE_TASKS_END_S)
         self.power.shutdown()
-        exports_ended = self.exports.shutdown(SIDE_TASKS_END_S)
+        writers = (self.exports, self.batch, self.automatic)
+        exports_ended = [each.shutdown(SIDE_TASKS_END_S) for each in writers]
         tasks_ended = [each.shutdown(SIDE_TASKS_END_S) for each in (self.tasks, *self.lanes)]
         checkup_ended = self.checkup is None or self.checkup.shutdown(SIDE_TASKS_END_S)
         written = self.diagnostics is None or self.diagnostics.shutdown(SIDE_TASKS_END_S)
         gpu_ended = self.gpu is None or self.gpu.shutdown(SIDE_TASKS_END_S)
         self.preferences.save_now()
         work_ended = (engine_ended, manager_ended, checkup_ended, gpu_ended)
-        return all((*work_ended, exports_ended, written, *tasks_ended))
+        return all((*work_ended, *exports_ended, written, *tasks_ended))
 
 
 def build_window_services(access: WindowAccess) -> WindowServices:
@@ -212,6 +223,10 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         controller=controller,
         transcript=transcript,
         exports=TranscriptExports(access.formats, tasks),
+        batch=BatchExport(tasks),
+        automatic=AutomaticExport(
+            access.formats, controller, queue, preferences, access.places.sample, tasks
+        ),
         redo=Redo(controller, queue),
         models=view.choices,
         manager=manager,

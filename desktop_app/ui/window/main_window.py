@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
             # outlast it.
             QTimer.singleShot(0, self, lambda: self.ask_to_close(_ignore))
             return
-        self._services.exports.drop()
+        self._services.drop_exports()
         geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
         self._preferences.change(window_geometry=geometry)
         if self.queue.isVisible():

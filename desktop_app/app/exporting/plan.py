@@ -1,0 +1,83 @@
+"""What is exported how: the user's choices, checked, and the names that come of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop_app.app.settings import ExportChoices
+from desktop_app.core.errors import AppError, FormatUnknown
+from desktop_app.export.names import EXAMPLE_FACTS, NameFacts, NameRules, example
+from desktop_app.export.registry import ExportFormat
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPlan:
+    """The checked choices.
+
+    Attributes:
+        formats: at least one.
+        folder: where the files go; None for beside each recording.
+        names: their names.
+    """
+
+    formats: tuple[ExportFormat, ...]
+    folder: Path | None
+    names: NameRules
+
+    def folder_of(self, recording: Path) -> Path:
+        """Return the folder for a recording's text."""
+        return self.folder or recording.absolute().parent
+
+
+def plan_of(choices: ExportChoices, known: Sequence[ExportFormat]) -> ExportPlan:
+    """Check the user's choices; formats of a newer version are left out.
+
+    Raises:
+        TemplateInvalid: the template cannot be used.
+        FormatUnknown: no known format is chosen.
+    """
+    names = NameRules.parse(choices.template, choices.when_taken)
+    formats = tuple(each for each in known if each.id in choices.formats)
+    if not formats:
+        raise FormatUnknown("No format is chosen.")
+    return ExportPlan(formats, Path(choices.folder) if choices.folder else None, names)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the user sees of the choices.
+
+    Attributes:
+        names: the files that a transcript would get, or "".
+        error: why nothing can be exported so, or None.
+    """
+
+    names: tuple[str, ...] = ()
+    error: AppError | None = None
+
+
+def preview(
+    choices: ExportChoices, known: Sequence[ExportFormat], facts: NameFacts = EXAMPLE_FACTS
+) -> Preview:
+    """Return the names of one transcript's files.
+
+    Args:
+        choices: the user's choices.
+        known: the available formats.
+        facts: the transcript's; those of an example if it has none yet.
+    """
+    try:
+        plan = plan_of(choices, known)
+    except AppError as error:
+        return Preview(error=error)
+    return Preview(tuple(example(plan.names, each, facts) for each in plan.formats))
+
+
+def local_time(seconds: float | None) -> datetime:
+    """Return a time in seconds since 1970 as local time; None for now."""
+    try:
+        moment = datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
+        return moment.astimezone()
+    except (OverflowError, OSError, ValueError):  # a clock that was far off
+        return datetime.now(UTC).astimezone()
