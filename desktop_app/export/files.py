@@ -156,6 +156,7 @@ class ExportFiles:
         folder: Path,
         *,
         made: datetime | None = None,
+        name: str = "",
         owner: str = "",
     ) -> Written:
         """Write one file for each format; all get the same number if one is taken.
@@ -167,6 +168,7 @@ class ExportFiles:
             formats: the formats, each once.
             folder: where the files go.
             made: when the text was made, for the names; None for now.
+            name: what the template's name stands for; "" for the recording's.
             owner: the transcript's key: a file that was written for it before, and that nobody
                 changed since, is brought up to date instead of numbered. "" for none.
         """
@@ -182,7 +184,9 @@ class ExportFiles:
                 errors.append(UnexpectedError.wrap(error))
         if not rendered:
             return Written(errors=tuple(errors))
-        names = _Names(self._template, transcript, folder, made)
+        facts = NameFacts.of(transcript, made or datetime.now(UTC).astimezone(), name)
+        is_beside = not name and _is_folder_of(folder, transcript.media_path)
+        names = _Names(self._template, facts, longest_name(folder), is_beside)
         stem = names.of(next(iter(rendered)), 1)
         number = self._written.number(folder, stem, owner)
         written = None
@@ -247,27 +251,20 @@ class ExportFiles:
         return Written(tuple(paths), tuple(errors), tuple(group.skipped))
 
 
+@dataclass(frozen=True, slots=True)
 class _Names:
     """The names of one transcript's files."""
 
-    def __init__(
-        self,
-        template: NameTemplate,
-        transcript: Transcript,
-        folder: Path,
-        made: datetime | None,
-    ) -> None:
-        self._template = template
-        self._facts = NameFacts.of(transcript, made or datetime.now(UTC).astimezone())
-        self._longest = longest_name(folder)
-        self._is_beside = _is_folder_of(folder, transcript.media_path)
+    template: NameTemplate
+    facts: NameFacts
+    longest: int
+    keeps_name: bool
 
     def of(self, chosen: ExportFormat, number: int) -> str:
         """Return the name for a format."""
         ending = _ending(chosen.extension, number)
-        room = self._longest - length_of_name(ending)
-        stem = self._template.stem(self._facts, chosen, room, keeps_name=self._is_beside)
-        return stem + ending
+        room = self.longest - length_of_name(ending)
+        return self.template.stem(self.facts, chosen, room, keeps_name=self.keeps_name) + ending
 
 
 def _is_folder_of(folder: Path, recording: Path) -> bool:

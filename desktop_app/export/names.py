@@ -60,16 +60,17 @@ class NameFacts:
     speakers: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, transcript: Transcript, made: datetime) -> "NameFacts":
+    def of(cls, transcript: Transcript, made: datetime, name: str = "") -> "NameFacts":
         """Return the facts of a transcript.
 
         Args:
             transcript: the text.
             made: when it was transcribed, in local time.
+            name: its name; "" for the recording's.
         """
         speakers = dict.fromkeys(s.speaker for s in transcript.segments if s.speaker)
         return cls(
-            transcript.media_path.stem,
+            name or transcript.media_path.stem,
             made,
             transcript.model,
             transcript.language or "",

@@ -19,9 +19,11 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from desktop_app.app.antivirus import AntivirusGuide
+from desktop_app.app.exporting.batch import ExportItem
 from desktop_app.app.gpu import GpuAccess, GpuWork
 from desktop_app.app.licences import ThirdPartyLicences
 from desktop_app.app.problems import Problem
+from desktop_app.app.settings import ExportChoices
 from desktop_app.app.startup import strings as start_strings
 from desktop_app.app.window import WindowServices, compose
 from desktop_app.core.errors import UnexpectedError
@@ -42,10 +44,12 @@ from desktop_app.ui.dialogs.about import AboutDialog
 from desktop_app.ui.dialogs.connection import ConnectionDialog
 from desktop_app.ui.dialogs.error import ErrorDialog
 from desktop_app.ui.dialogs.licences import LicencesDialog
+from desktop_app.ui.exporting.dialog import AutomaticExportDialog, Choice, Exportable
 from desktop_app.ui.gpu.dialog import GpuDialog
 from desktop_app.ui.locks.dialog import LockDialog
 from desktop_app.ui.models.folder import LeftOversDialog
 from desktop_app.ui.power.dialog import SleepDialog
+from desktop_app.ui.strings import exporting as export_strings
 from desktop_app.ui.strings import licences as licence_strings
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.strings import start as dialog_strings
@@ -55,6 +59,7 @@ from desktop_app.ui.widgets.question import Question, TextQuestion
 from desktop_app.ui.window.main_window import MainWindow
 from tests.fake_file_facts import FakeFileFacts, WindowsError32
 from tests.fake_windows import ON, FakeWindows, answer
+from tests.fakes import transcript
 
 FOLDER = r"C:\Users\Maximiliane von Schönberg-Hohenstein\AppData\Local\Aviary\Cache\models"
 RECORDING = rf"{FOLDER}\{'a very long name of an interview that took all day ' * 3}.m4a"
@@ -140,6 +145,7 @@ class Studio:
         partial = Path(FOLDER, "parakeet.nemo.part")
         doomed = [LeftOver(partial, LeftOverKind.PARTIAL_DOWNLOAD, 2_400_000_000)] * 60
         yield "left-overs", self._shown(LeftOversDialog(doomed, window))
+        yield from self._exports()
         yield "sleep", self._shown(SleepDialog(window))
         yield "about", self._shown(AboutDialog(services.about_notes, window))
         yield from self._questions()
@@ -156,6 +162,23 @@ class Studio:
         self.services.manager.rows.update(CATALOG[2].id, error=refused)
         models.manage(CATALOG[2].id)
         yield "models, refused", models.dialog
+
+    def _exports(self) -> Iterator[tuple[str, QWidget]]:
+        services, window = self.services, self.window
+        choices = ExportChoices(("txt", "srt"), FOLDER, "{date} {name} ({model}, {language})")
+        services.preferences.change(automatic_export=choices, export_choices=choices)
+        formats = services.exports.formats
+        automatic = AutomaticExportDialog(services.preferences, formats, lambda: None, window)
+        yield "automatic export", self._shown(automatic)
+        items = tuple(ExportItem(str(n), RECORDING, Path(RECORDING)) for n in range(40))
+        several = (Choice(export_strings.selected_title(40), items),)
+        dialog = window.commands.exporting.dialog
+        dialog.open_for(Exportable(several, lambda _key: transcript()))
+        yield "export", dialog
+        dialog.export_button.click()
+        yield "export at work", self._shown(dialog)
+        self.settle(lambda: not services.batch.is_busy)
+        yield "exported", dialog
 
     def _checkup(self) -> QWidget:
         dialog = self.window.commands.checkup

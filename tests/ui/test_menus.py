@@ -108,7 +108,7 @@ def test_copying(done: MainWindow) -> None:
     assert done.page.find_bar.isVisible()
 
 
-def test_exporting_one_and_all(
+def test_exporting_one(
     done: MainWindow, stage: Stage, qtbot: QtBot, dialogs: FakeDialogs, tmp_path: Path
 ) -> None:
     exports = stage.services.exports
@@ -117,10 +117,6 @@ def test_exporting_one_and_all(
         done.menus.export_menu.actions()[1].trigger()
     assert dialogs.file.exists()
     assert str(dialogs.file) in done.notice.text.text()
-    dialogs.folder = tmp_path
-    with qtbot.waitSignal(exports.exported):
-        done.menus.export_all_menu.actions()[0].trigger()
-    assert dialogs.asked[-1] == "export all"
     assert stage.services.preferences.current.export_folder == str(tmp_path)
 
 
@@ -284,7 +280,7 @@ def menus_of(window: MainWindow) -> list[QMenu]:
 
 def test_no_two_entries_of_a_menu_share_a_key(done: MainWindow) -> None:
     found = menus_of(done)
-    assert len(found) > 10
+    assert len(found) >= 10
     bars = [(done.menus, done.menus.actions()), *((menu, menu.actions()) for menu in found)]
     for menu, actions in bars:
         twice = keys_twice([action.text() for action in actions])

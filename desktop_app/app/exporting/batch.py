@@ -33,12 +33,14 @@ class ExportItem:
         title: its name in the list.
         media_path: its recording.
         created_s: when it was made, in seconds since 1970; None for now.
+        name: what its files are named after, "" for the recording's name.
     """
 
     key: str
     title: str
     media_path: Path
     created_s: float | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,7 @@ def _written(item: ExportItem, plan: ExportPlan, load: Load, files: ExportFiles)
     try:
         transcript, made = load(item.key), local_time(item.created_s)
         folder = plan.folder_of(transcript.media_path)
-        return files.write(transcript, plan.formats, folder, made=made)
+        return files.write(transcript, plan.formats, folder, made=made, name=item.name)
     except AppError as error:
         return Written(errors=(error,))
     except Exception as error:  # the boundary of one transcript: the others are written

@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -126,6 +126,11 @@ class TranscriptionController(QObject):
     def finished(self) -> tuple[Transcript, ...]:
         """The transcripts of all done jobs, in order."""
         return tuple(r.transcript for r in self._queue if r.transcript is not None)
+
+    def records(self, job_ids: Iterable[int] | None = None) -> tuple[JobRecord, ...]:
+        """Return the records of all jobs in order, or of some."""
+        given = map(self._queue.get, job_ids) if job_ids is not None else self._queue
+        return tuple(record for record in given if record is not None)
 
     def recordings(self) -> tuple[Path, ...]:
         """The files of all jobs, which must not be overwritten."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.exporting.exports import ExportOutcome
+from desktop_app.app.exporting.sources import name_of, text_of
 from desktop_app.app.problems import Problem
 from desktop_app.app.settings import TEXT_SIZES_PERCENT, ColorChoice
 from desktop_app.app.window import WindowServices
@@ -22,6 +23,7 @@ from desktop_app.export.files import file_name
 from desktop_app.ui.antivirus.actions import AntivirusCommands, AntivirusLink
 from desktop_app.ui.dialogs.error import ErrorDialog, ErrorLink
 from desktop_app.ui.dialogs.questions import Dialogs
+from desktop_app.ui.exporting.actions import ExportCommands, ListedJobs
 from desktop_app.ui.locks.actions import LockCommands
 from desktop_app.ui.models.actions import ModelCommands, ModelLink
 from desktop_app.ui.power.actions import PowerCommands
@@ -84,6 +86,12 @@ class WindowCommands(QObject):
             services.preferences,
             notice,
         )
+        queue, controller = parts.queue, services.controller
+        listed = ListedJobs(
+            lambda: [controller.selected] if controller.selected else [],
+            lambda: controller.records(queue.proxy.shown_ids()) if queue.proxy.is_filtered else (),
+        )
+        self.exporting = ExportCommands(window, services, dialogs, notice, listed)
         OutsideProgress(window, services.controller, services.power.runs)
         self._checkup_work = services.checkup
         self._theme = theme
@@ -174,6 +182,8 @@ class WindowCommands(QObject):
             self.antivirus.open_dialog()
         elif isinstance(action, PutBack):
             self._on_put_back()
+        elif self.exporting.take(action):
+            pass
         elif isinstance(action, ErrorLink):
             self._show_error(action.error)
         elif action is Action.CHOOSE_FOLDER and self._last_export is not None:
@@ -186,7 +196,8 @@ class WindowCommands(QObject):
         menus.add_files.triggered.connect(self.add_files)
         menus.add_folder.triggered.connect(self._on_add_folder)
         menus.export_wanted.connect(self._on_export_wanted)
-        menus.export_all_wanted.connect(self._on_export_all_wanted)
+        menus.export_all.triggered.connect(self.exporting.open_dialog)
+        menus.automatic_export.triggered.connect(self.exporting.open_automatic)
         menus.quit.triggered.connect(self._window.close)
         menus.copy_text.triggered.connect(self._on_copy)
         menus.copy_with_times.triggered.connect(self._on_copy_with_times)
@@ -226,27 +237,22 @@ class WindowCommands(QObject):
 
     def _on_export_wanted(self, format_id: str) -> None:
         record = self._controller.selected
-        if record is not None and record.transcript is not None:
-            self._export(record.transcript, format_id)
+        transcript = text_of(record) if record is not None else None
+        if record is not None and transcript is not None:
+            name = name_of(record) or transcript.media_path.stem
+            self._export(transcript, name, format_id)
 
-    def _export(self, transcript: Transcript, format_id: str) -> None:
-        self._last_export = partial(self._export, transcript, format_id)
+    def _export(self, transcript: Transcript, stem: str, format_id: str) -> None:
+        self._last_export = partial(self._export, transcript, stem, format_id)
         offered = self._exports.format(format_id)
-        name = file_name(transcript.media_path.stem, offered.extension)
+        from desktop_app.export.files import file_name  # the window starts without it
+
+        name = file_name(stem, offered.extension)
         path = self._dialogs.place_to_export(name, offered.title, offered.extension)
         if path is not None:
             self._preferences.change(export_folder=str(path.parent))
             recordings = self._controller.recordings()
             self._exports.export(transcript, format_id, path, recordings)
-
-    def _on_export_all_wanted(self, format_id: str) -> None:
-        self._last_export = partial(self._on_export_all_wanted, format_id)
-        folder = self._dialogs.folder_to_export()
-        if folder is not None:
-            self._preferences.change(export_folder=str(folder))
-            finished = self._controller.finished()
-            recordings = self._controller.recordings()
-            self._exports.export_all(finished, folder, [format_id], recordings)
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._transcript.text())

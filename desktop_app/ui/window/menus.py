@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from desktop_app.app.choices.installed import ModelListModel
+from desktop_app.app.exporting.sources import text_of
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.status import Status
 from desktop_app.app.settings import ColorChoice
@@ -16,6 +17,7 @@ from desktop_app.ui.power.menu import PowerMenus
 from desktop_app.ui.strings import antivirus as antivirus_strings
 from desktop_app.ui.strings import checkup as checkup_strings
 from desktop_app.ui.strings import diagnostics as diagnostics_strings
+from desktop_app.ui.strings import exporting as export_strings
 from desktop_app.ui.strings import gpu as gpu_strings
 from desktop_app.ui.strings import licences as licence_strings
 from desktop_app.ui.strings import marks as mark_strings
@@ -31,7 +33,6 @@ class WindowMenus(QMenuBar):
 
     Signals:
         export_wanted: a format's id, for the selected transcript.
-        export_all_wanted: a format's id, for all transcripts.
         track_chosen: the number of an audio track.
         model_chosen: a model's id.
         manage_wanted: the id of a model that is not installed.
@@ -39,7 +40,6 @@ class WindowMenus(QMenuBar):
     """
 
     export_wanted = Signal(str)
-    export_all_wanted = Signal(str)
     track_chosen = Signal(int)
     model_chosen = Signal(str)
     manage_wanted = Signal(str)
@@ -49,7 +49,6 @@ class WindowMenus(QMenuBar):
         super().__init__()
         self._models = models
         self._export_actions: list[tuple[QAction, ExportFormat]] = []
-        self._export_all_actions: list[QAction] = []
         self._fill_file(formats)
         self._fill_edit()
         self._fill_transcribe()
@@ -77,7 +76,7 @@ class WindowMenus(QMenuBar):
         """Enable the actions for the selected job."""
         state = record.state if record else None
         has_text = record is not None and bool(record.segments)
-        transcript = record.transcript if record else None
+        transcript = text_of(record) if record else None
         for action in (self.copy_text, self.copy_with_times, self.select_all, self.find_text):
             action.setEnabled(has_text)
         self.stop.setEnabled(state in (JobState.WAITING, JobState.LOADING, JobState.WORKING))
@@ -101,7 +100,7 @@ class WindowMenus(QMenuBar):
         self.start.setEnabled(status.has_startable and not status.is_running)
         self.stop_all.setEnabled(status.is_working or status.is_running)
         self.clear_finished.setEnabled(can_clear)
-        self.export_all_menu.setEnabled(status.done > 0)
+        self.export_all.setEnabled(status.ended > 0)
 
     def show_model(self, model_id: str) -> None:
         """Check the current model."""
@@ -126,16 +125,17 @@ class WindowMenus(QMenuBar):
         menu.addSeparator()
         self.export_menu = menu.addMenu(strings.EXPORT_MENU)
         self.export_menu.setToolTipsVisible(True)
-        self.export_all_menu = menu.addMenu(strings.EXPORT_ALL_MENU)
+        self.export_all = self._add(menu, export_strings.EXPORT_MENU, "Ctrl+Shift+S")
+        self.export_all.setEnabled(False)
+        menu.addSeparator()
+        self.automatic_export = self._add(menu, export_strings.AUTOMATIC_MENU)
         for offered in formats:
             action = self.export_menu.addAction(offered.title)
             action.setData(offered.id)
             self._export_actions.append((action, offered))
-            self.export_all_menu.addAction(offered.title).setData(offered.id)
         if self._export_actions:
             self._export_actions[0][0].setShortcut(Key.Save)
         self.export_menu.triggered.connect(self._on_export_triggered)
-        self.export_all_menu.triggered.connect(self._on_export_all_triggered)
         menu.addSeparator()
         self.quit = self._add(menu, strings.QUIT_MENU, "Ctrl+Q")
 
@@ -227,9 +227,6 @@ class WindowMenus(QMenuBar):
 
     def _on_export_triggered(self, action: QAction) -> None:
         self.export_wanted.emit(action.data())
-
-    def _on_export_all_triggered(self, action: QAction) -> None:
-        self.export_all_wanted.emit(action.data())
 
     def _on_track_triggered(self, action: QAction) -> None:
         self.track_chosen.emit(action.data())

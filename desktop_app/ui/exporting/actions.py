@@ -1,0 +1,164 @@
+"""The window's commands about exports of many, and about automatic export."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.app.exporting.automatic import RefusedFolder
+from desktop_app.app.exporting.batch import BatchReport
+from desktop_app.app.exporting.sources import items_of, load_from
+from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.app.window import WindowServices
+from desktop_app.core.errors import AppError
+from desktop_app.ui.dialogs.error import ErrorLink
+from desktop_app.ui.dialogs.questions import Dialogs, folder_to_offer
+from desktop_app.ui.strings import exporting as texts
+from desktop_app.ui.strings import window as strings
+from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
+
+if TYPE_CHECKING:
+    from desktop_app.ui.exporting.dialog import AutomaticExportDialog, Choice, ExportDialog
+
+
+@dataclass(frozen=True, slots=True)
+class AnotherFolder:
+    """A notice's action that asks for another folder for automatic exports."""
+
+    refused: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ListedJobs:
+    """What the list shows, for the choice of what to export.
+
+    Attributes:
+        selected: returns the selected jobs.
+        shown: returns what the list shows while it is filtered, else nothing.
+    """
+
+    selected: Callable[[], Iterable[JobRecord]]
+    shown: Callable[[], Iterable[JobRecord]]
+
+
+class ExportCommands(QObject):
+    """Open the dialogs, and tell what became of exports.
+
+    Args:
+        window: what the dialogs belong to.
+        services: export.
+        dialogs: ask for folders.
+        notice: the window's notices.
+        listed: what the list shows.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        services: WindowServices,
+        dialogs: Dialogs,
+        notice: NoticeBar,
+        listed: ListedJobs,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._services = services
+        self._dialogs = dialogs
+        self._notice = notice
+        self._listed = listed
+        self.automatic_dialog: AutomaticExportDialog | None = None
+        self._reasons: dict[Path, str] = {}
+        services.batch.ended.connect(self._on_batch_ended)
+        services.automatic.refused.connect(self._on_refused)
+        services.automatic.failed.connect(self._on_failed)
+
+    @cached_property
+    def dialog(self) -> "ExportDialog":
+        """Create the dialog on first use: the window need not wait for it."""
+        from desktop_app.ui.exporting.dialog import ExportDialog
+
+        return ExportDialog(
+            self._services.batch,
+            self._services.preferences,
+            self._services.exports.formats,
+            self._dialogs.folder_to_export,
+            self._likely_folder,
+            self._window,
+        )
+
+    def open_dialog(self) -> None:
+        """Ask which transcripts to export, and how."""
+        from desktop_app.ui.exporting.dialog import Exportable
+
+        records = self._services.controller.records()
+        choices = self._choices(records)
+        if not choices:
+            self._notice.tell(texts.NOTHING)
+            return
+        recordings = self._services.controller.recordings()
+        self.dialog.open_for(Exportable(choices, load_from(records), recordings))
+
+    def open_automatic(self) -> None:
+        """Ask whether and how finished transcripts are exported."""
+        from desktop_app.ui.exporting.dialog import AutomaticExportDialog
+
+        self.automatic_dialog = AutomaticExportDialog(
+            self._services.preferences,
+            self._services.exports.formats,
+            self._dialogs.folder_to_export,
+            self._window,
+        )
+        self.automatic_dialog.open()
+
+    def take(self, action: object) -> bool:
+        """Carry out a notice's action; return whether it was one of these."""
+        if not isinstance(action, AnotherFolder):
+            return False
+        folder = self._dialogs.folder_to_export()
+        if folder is None:
+            self._tell_refused(action.refused)
+        else:
+            self._services.automatic.use_instead(action.refused, folder)
+        return True
+
+    def _choices(self, records: tuple[JobRecord, ...]) -> "tuple[Choice, ...]":
+        from desktop_app.ui.exporting.dialog import Choice
+
+        everything = items_of(records)
+        offers = (
+            (texts.selected_title, items_of(self._listed.selected())),
+            (texts.shown_title, items_of(self._listed.shown())),
+            (texts.all_title, everything),
+        )
+        return tuple(Choice(title(len(items)), tuple(items)) for title, items in offers if items)
+
+    def _likely_folder(self) -> Path:
+        return folder_to_offer(self._services.preferences.current.export_folder)
+
+    def _on_batch_ended(self, report: BatchReport) -> None:
+        if self.dialog.isVisible():
+            return
+        offer = (strings.OPEN_FOLDER, report.place) if report.place else ("", None)
+        is_whole = not report.failed and not report.left
+        kind = NoticeKind.SUCCESS if is_whole else NoticeKind.WARNING
+        self._notice.tell(texts.report_line(report), *offer, kind=kind)
+
+    def _on_refused(self, refused: RefusedFolder) -> None:
+        self._reasons[refused.folder] = refused.error.message
+        self._tell_refused(refused.folder)
+
+    def _tell_refused(self, folder: Path) -> None:
+        self._notice.tell(
+            texts.refused_line(self._reasons.get(folder, "")),
+            strings.CHOOSE_FOLDER,
+            AnotherFolder(folder),
+            kind=NoticeKind.ERROR,
+        )
+
+    def _on_failed(self, error: AppError) -> None:
+        offer = (strings.DETAILS, ErrorLink(error)) if error.detail else ("", None)
+        self._notice.tell(error.sentence, *offer, kind=NoticeKind.WARNING)

@@ -1,0 +1,140 @@
+"""Every label and sentence about the export of many transcripts, and about automatic export."""
+
+from pathlib import Path
+
+from desktop_app.app.exporting.batch import BatchReport, ExportedItem
+from desktop_app.core.sentences import plural, tr
+from desktop_app.export.names import FIELDS, WhenTaken
+
+EXPORT_MENU = tr("Export a&ll…")
+EXPORT_TITLE = tr("Export transcripts")
+EXPORT = tr("Export")
+EXPORT_AGAIN = tr("Export what failed again")
+AUTOMATIC_MENU = tr("A&utomatic export…")
+AUTOMATIC_TITLE = tr("Automatic export")
+AUTOMATIC_TEXT = tr(
+    "Aviary can write each transcript to files as soon as it is finished. The transcripts stay in "
+    "the list, too, also when a folder cannot be written."
+)
+AUTOMATIC_BOX = tr("Export each transcript when it is finished")
+SAVE = tr("Save")
+NOTHING = tr("There is no transcript to export yet.")
+WHICH = tr("Transcripts")
+FORMATS = tr("Formats")
+PLACE = tr("Folder")
+BESIDE = tr("Beside each recording")
+ONE_FOLDER = tr("All in one folder")
+CHOOSE = tr("Choose…")
+NO_FOLDER = tr("Choose a folder.")
+NAME = tr("Name")
+NAME_HINT = tr("Fields: {fields}")
+WHEN_TAKEN = tr("If a file exists")
+PREVIEW = tr("For example {names}")
+PREVIEW_MORE = tr("For example {names} and {count} more")
+PROGRESS_NAME = tr("Export progress")
+PROGRESS = tr("{done} of {count}")
+RESULT_NAME = tr("What was exported")
+CHOOSE_FOLDER_TITLE = tr("Choose a folder for the transcripts")
+
+WHEN_TAKEN_CHOICES = {
+    WhenTaken.NUMBER: tr("Number the new file"),
+    WhenTaken.REPLACE: tr("Replace the file"),
+    WhenTaken.SKIP: tr("Keep the file, and write none"),
+}
+
+# More would not be read in a preview or a notice.
+MOST_NAMES = 2
+MOST_TOLD = 3
+
+_ALL_IN = tr("{done} of {count} in {place}")
+_ALL_BESIDE = tr("{done} of {count} beside their recordings")
+_NUMBERED = tr("{name} was numbered ({number})")
+_SKIPPED = tr("{name} was there and stayed")
+_FAILED = tr("{name} was not exported: {reason}")
+_PARTLY = tr("{name} was exported in part: {reason}")
+_AND_MORE = tr("and {count} more")
+_STOPPED = tr("stopped before {count} more")
+_REFUSED = tr("{reason} The transcripts stay in the list.")
+
+
+def fields_hint() -> str:
+    """What a name may contain."""
+    return NAME_HINT.format(fields=" ".join(f"{{{field}}}" for field in FIELDS))
+
+
+def preview_line(names: tuple[str, ...]) -> str:
+    """`For example talk.txt, talk.srt and 2 more`."""
+    shown = ", ".join(names[:MOST_NAMES])
+    more = len(names) - MOST_NAMES
+    return PREVIEW_MORE.format(names=shown, count=more) if more > 0 else PREVIEW.format(names=shown)
+
+
+def selected_title(count: int) -> str:
+    """The choice of the selected transcripts."""
+    return plural(count, "The selected one", "The {count} selected")
+
+
+def shown_title(count: int) -> str:
+    """The choice of what the list shows while it is filtered."""
+    return plural(count, "The one that the list shows", "The {count} that the list shows")
+
+
+def all_title(count: int) -> str:
+    """The choice of all transcripts."""
+    return plural(count, "The only one", "All {count}")
+
+
+def short_place(folder: Path) -> str:
+    """A folder as `Documents/Transcripts` where it lies in the user's own, else whole."""
+    try:
+        inner = folder.relative_to(Path.home())
+    except ValueError:
+        return str(folder)
+    return str(inner) if inner.parts else str(folder)
+
+
+def summary_line(report: BatchReport) -> str:
+    """`30 of 31 in Documents/Transcripts`."""
+    fields = {"done": len(report.done), "count": report.count}
+    folder = report.plan.folder
+    if folder is None:
+        return _ALL_BESIDE.format(**fields)
+    return _ALL_IN.format(place=short_place(folder), **fields)
+
+
+def item_lines(report: BatchReport) -> list[str]:
+    """What is to be said of single transcripts: failures first, then numbers, then what stayed."""
+    lines = [_failed_line(each) for each in report.failed]
+    if report.left:
+        lines.append(_STOPPED.format(count=report.left))
+    lines += [
+        _NUMBERED.format(name=_stem(each), number=each.written.number) for each in report.numbered
+    ]
+    lines += [
+        _SKIPPED.format(name=path.name) for each in report.skipped for path in each.written.skipped
+    ]
+    return lines
+
+
+def report_line(report: BatchReport) -> str:
+    """All in one line: `30 of 31 in Documents/Transcripts; clip05 was numbered (2)`."""
+    lines = item_lines(report)
+    shown = [line.removesuffix(".") for line in lines[:MOST_TOLD]]
+    if len(lines) > MOST_TOLD:
+        shown.append(_AND_MORE.format(count=len(lines) - MOST_TOLD))
+    return "; ".join([summary_line(report), *shown])
+
+
+def refused_line(reason: str) -> str:
+    """What is said of a folder that takes no automatic exports."""
+    return _REFUSED.format(reason=reason)
+
+
+def _failed_line(item: ExportedItem) -> str:
+    template = _PARTLY if item.written.paths else _FAILED
+    reasons = dict.fromkeys(error.sentence for error in item.written.errors)
+    return template.format(name=_stem(item), reason=" ".join(reasons))
+
+
+def _stem(item: ExportedItem) -> str:
+    return item.item.name or item.item.media_path.stem
