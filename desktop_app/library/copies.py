@@ -27,8 +27,6 @@ from desktop_app.system.kill_points import reach
 
 logger = logging.getLogger(__name__)
 
-# The copy of an older library while it is brought to today's schema for a merge.
-MERGING = "merging.sqlite3"
 MOST_FAULTS = 20
 
 _TRANSCRIPT = "key, title, media_path, note, created_s, changed_s, listed_s, deleted_s"
@@ -212,7 +210,7 @@ def merge(database: Database, path: Path) -> int:
     path = path.absolute()
     if path.exists() and path.samefile(database.path):
         return 0
-    copy = database.path.with_name(MERGING)
+    copy = database.path.with_name(opening.MERGING)
     try:
         with _readable(path) as connection:
             if schema.version_of(connection) == schema.SCHEMA:

@@ -42,6 +42,8 @@ KEPT_BACKUPS = 2
 # What was recovered, while it is written and when it is whole.
 RECOVERING = "recovering.sqlite3"
 RECOVERED = "recovered.sqlite3"
+# The copy of an older library while it is brought to today's schema for a merge.
+MERGING = "merging.sqlite3"
 # Beside the file while it is in use.
 COMPANIONS = ("-wal", "-shm")
 # Pages copied at a time, between which other programs may write.
@@ -144,6 +146,8 @@ def prepare(path: Path, owners: Owners) -> Opened:
     notes: list[str] = []
     try:
         with alone(path.parent):
+            if not owners.others():
+                _clear_leftovers(path.parent)
             if path.with_name(RECOVERED).exists():  # its program ended in the middle
                 put_in_place(path)
             if damage_mark(path).exists() and _is_damaged(path):
@@ -164,6 +168,14 @@ def prepare(path: Path, owners: Owners) -> Opened:
     return Opened(tuple(notes))
 
 
+def _clear_leftovers(folder: Path) -> None:
+    """Delete what programs left that ended in the middle; it is never whole."""
+    for pattern in (f"{RECOVERING}*", f"{MERGING}*", ".*.sqlite3.part*", f"{BACKUPS}/.*.part*"):
+        for file in folder.glob(pattern):
+            with suppress(OSError):
+                file.unlink()
+
+
 def _migrated(path: Path) -> list[str]:
     """Open the file, create or migrate what is in it, and look at each table; return notes."""
     is_new = not path.exists()
@@ -172,7 +184,7 @@ def _migrated(path: Path) -> list[str]:
         found = schema.version_of(connection)
         use_log(connection)
         notes = []
-        if 0 < found < schema.SCHEMA:
+        if 0 < found < schema.SCHEMA and _has_content(connection):
             backup = _backup_before(connection, path, found)
             reach("library.migrate.backed_up")
             notes.append(
@@ -186,6 +198,13 @@ def _migrated(path: Path) -> list[str]:
         return notes
     finally:
         connection.close()
+
+
+def _has_content(connection: sqlite3.Connection) -> bool:
+    row = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM transcripts) OR EXISTS (SELECT 1 FROM jobs)"
+    ).fetchone()
+    return bool(row[0])
 
 
 def _look_at(connection: sqlite3.Connection) -> None:

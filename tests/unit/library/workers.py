@@ -1,0 +1,112 @@
+"""Programs that the library's tests start and kill: `python -m ….workers WHAT FOLDER`.
+
+Each line that one writes to standard output was on the disk before; what was not written may be
+missing.
+"""
+
+import sqlite3
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from desktop_app.core.job import JobState
+from desktop_app.library import database
+from desktop_app.library.library import Library
+from desktop_app.library.records import VersionKind
+from tests.unit.library.stored_things import CUTTING, a_job, a_request, a_transcript, chunk
+
+CHUNKS = 6
+
+
+def said(*words: object) -> None:
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
+def key_of(program: str, number: int) -> str:
+    return f"{program:0>16}{number:016x}"
+
+
+def life(folder: Path, program: str = "a", rounds: int = 3) -> None:
+    """Queue, transcribe, edit, tag, trash and delete, and say what was kept."""
+    library = Library.open(folder)
+    said("opened")
+    for number in range(rounds):
+        key = key_of(program, number)
+        job = replace(a_job(), key=key)
+        library.add_jobs([job, replace(a_job(), key=key_of(program, 1000 + number))]).result()
+        said("job", key)
+        library.place_jobs([key]).result()
+        library.take_job(key)
+        for place in range(CHUNKS):
+            library.note_chunk(key, chunk(place, f"heard {program} {number} {place}"), CUTTING)
+            said("chunk", key, place)
+        library.change_job(replace(job, state=JobState.STOPPED)).result()
+        library.take_job(key)
+        library.finish_job(key, a_transcript(f"text {program} {number}", "naïve"))
+        said("transcript", key)
+        again = replace(a_job(), key=key_of(program, 2000 + number), transcript=key)
+        library.add_jobs([again]).result()
+        library.finish_job(again.key, a_transcript(f"again {program} {number}"))
+        said("version", key, 2)
+        library.add_version(key, a_transcript("edited"), VersionKind.EDIT, a_request())
+        said("version", key, 3)
+        library.make_current(key, library.versions(key)[0].id).result()
+        library.rename(key, "Renamed").result()
+        library.set_note(key, "note").result()
+        library.set_tags(key, ["one", "two"]).result()
+        library.mark_exported([key]).result()
+        library.trash([key]).result()
+        library.restore([key]).result()
+        library.remove_jobs([key_of(program, 1000 + number)]).result()
+        library.forget_removed().result()
+    said("deleting", key_of(program, 0))
+    library.trash([key_of(program, 0)]).result()
+    library.empty_trash().result()
+    library.delete([key_of(program, 0)]).result()
+    library.backup(folder / f"backup {program}.sqlite3")
+    library.close()
+    said("closed")
+
+
+def careless(folder: Path, program: str = "a") -> None:
+    """Live without syncing."""
+    connect = database.connect
+
+    def unsynced(path: Path, mode: str = "rw") -> sqlite3.Connection:
+        connection = connect(path, mode)
+        connection.execute("PRAGMA synchronous = OFF")
+        return connection
+
+    database.connect = unsynced
+    life(folder, program, rounds=1)
+
+
+def merge(folder: Path, other: Path) -> None:
+    """Merge another library."""
+    library = Library.open(folder)
+    said("opened")
+    library.merge(other)
+    library.close()
+
+
+def bring_back(folder: Path, backup: Path) -> None:
+    """Put a backup in the library's place."""
+    Library.bring_back(backup, folder)
+
+
+def just_open(folder: Path) -> None:
+    """Open it, which may migrate or recover it."""
+    library = Library.open(folder)
+    said("opened", *library.notes)
+    library.close()
+
+
+WORKS = {"life": life, "merge": merge, "bring_back": bring_back, "open": just_open}
+
+if __name__ == "__main__":
+    what, place, *others = sys.argv[1:]
+    if what in ("life", "careless"):
+        (life if what == "life" else careless)(Path(place), *others)
+    else:
+        WORKS[what](Path(place), *map(Path, others))  # type: ignore[operator]
