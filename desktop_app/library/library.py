@@ -19,6 +19,7 @@ from desktop_app.core.library_errors import LibraryError
 from desktop_app.core.request import TranscriptionRequest
 from desktop_app.core.transcript import Transcript
 from desktop_app.library import copies, jobs, opening, transcripts
+from desktop_app.library import search as searching
 from desktop_app.library.database import Action, Database
 from desktop_app.library.opening import FILE_NAME
 from desktop_app.library.ownership import Owners
@@ -29,6 +30,7 @@ from desktop_app.library.records import (
     Version,
     VersionKind,
 )
+from desktop_app.library.search import Extent
 from desktop_app.system.files import size_of
 
 T = TypeVar("T")
@@ -286,13 +288,21 @@ class Library:
 
         return self._write_on("empty_trash", step)
 
-    def search(self, text: str, limit: int = 200, cancel: CancelToken | None = None) -> Found:
+    def search(
+        self, text: str, extent: Extent | None = None, cancel: CancelToken | None = None
+    ) -> Found:
         """Find transcripts by their texts, titles, file names, tags and notes.
+
+        Args:
+            text: words, and phrases in quotation marks; the last word may be incomplete.
+            extent: how far to go.
+            cancel: checked all the time.
 
         Raises:
             Cancelled: `cancel` was cancelled.
         """
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return searching.search(connection, text, extent, cancel)
 
     # How writes are made.
 

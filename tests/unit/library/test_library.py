@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.core.errors import AppError, MediaMissing
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import AppError, Cancelled, MediaMissing
 from desktop_app.core.job import JobState
 from desktop_app.core.journal import ResumePoint
 from desktop_app.core.library_errors import JobTaken, LibraryClosed, NotInLibrary
@@ -16,6 +17,7 @@ from desktop_app.core.model_errors import HubRefused
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap, Transcript, Word
 from desktop_app.library.library import PART, Library
 from desktop_app.library.records import StoredJob, VersionKind
+from desktop_app.library.search import Extent
 from tests.unit.library.stored_things import (
     CUTTING,
     a_job,
@@ -301,6 +303,19 @@ def test_the_index_holds_current_versions_outside_the_trash(library: Library) ->
     assert searched(library, "back") == ["back"] and library.summary(key).deleted_s is None
     library.delete([key]).result()
     assert searched(library, "back") == []
+
+
+def test_a_search_finds_what_is_in_the_index(library: Library) -> None:
+    library.finish_job("a" * 32, a_transcript("Die Straße", "plain"))
+    found = library.search("strasse")
+    assert [(hit.transcript, hit.text) for hit in found.hits] == [("a" * 32, "Die Straße")]
+    library.set_tags("a" * 32, ["Press"]).result()
+    assert library.search("press", Extent(hits=5)).named == ("a" * 32,)
+    stopped = CancelToken()
+    stopped.cancel()
+    with pytest.raises(Cancelled):
+        library.search("plain", cancel=stopped)
+    assert library.search("plain").hits, "the connection can be used again"
 
 
 def test_a_job_belongs_to_one_program_at_a_time(tmp_path: Path) -> None:
