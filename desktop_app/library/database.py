@@ -6,7 +6,9 @@ of its own, so that one that fails takes none with it.
 """
 
 import logging
+import os
 import queue
+import shutil
 import sqlite3
 import threading
 import time
@@ -17,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from desktop_app.core.errors import Cancelled
+from desktop_app.core.errors import Cancelled, DiskFull, NotWritable
 from desktop_app.core.library_errors import (
     LibraryBusy,
     LibraryClosed,
@@ -28,7 +30,7 @@ from desktop_app.core.library_errors import (
     LibraryNotWritable,
 )
 from desktop_app.library import schema
-from desktop_app.system.folders import is_full
+from desktop_app.system.files import require_writable
 from desktop_app.system.kill_points import reach
 
 logger = logging.getLogger(__name__)
@@ -44,12 +46,15 @@ MOST_IN_BATCH = 200
 IDLE_READERS = 4
 # After a large transaction the log is cut to this.
 LOG_BYTES = 16 * 2**20
+# The log's index alone takes 32 kB at a time.
+LEAST_BYTES = 2**18
 # The file beside a library in which damage was met: the next start recovers it.
 DAMAGED = ".damaged"
 
 # https://www.sqlite.org/rescode.html
 _FULL, _IO, _CORRUPT, _NOT_A_DATABASE, _INTERRUPT = 13, 10, 11, 26, 9
-_REFUSED = frozenset({3, 8, 14, 23})  # PERM, READONLY, CANTOPEN, AUTH
+_READ_ONLY, _CANNOT_OPEN = 8, 14
+_REFUSED = frozenset({3, _READ_ONLY, _CANNOT_OPEN, 23})  # PERM, AUTH
 _BUSY = frozenset({5, 6, 15})  # BUSY, LOCKED, PROTOCOL
 
 
@@ -106,9 +111,12 @@ def is_damage(error: sqlite3.Error) -> bool:
 def translated(error: sqlite3.Error, path: Path) -> LibraryError:
     """Return the error for the user."""
     code, detail = _code(error), f"{_name(error)}: {error}"
-    if code == _FULL or (code in {_IO, *_REFUSED} and is_full(path.parent)):
-        return LibraryFull("There is no space to write the library in “{folder}”.", detail,
-                           folder=path.parent)  # fmt: skip
+    if code in {_IO, _CANNOT_OPEN}:  # SQLite does not always tell that there is no space
+        code = _reason(path.parent, code)
+    if code == _FULL:
+        return LibraryFull(
+            "There is no space to write the library in “{folder}”.", detail, folder=path.parent
+        )
     if code in _REFUSED:
         return LibraryNotWritable("The library “{path}” cannot be written.", detail, path=path)
     if code in _BUSY:
@@ -116,9 +124,27 @@ def translated(error: sqlite3.Error, path: Path) -> LibraryError:
     if code in (_CORRUPT, _NOT_A_DATABASE):
         return LibraryDamaged("A part of the library “{path}” cannot be read.", detail, path=path)
     if code == _IO:
-        return LibraryError("The drive reports an error in the library “{path}”.", detail,
-                            path=path)  # fmt: skip
+        return LibraryError(
+            "The drive reports an error in the library “{path}”.", detail, path=path
+        )
     return LibraryError("The library “{path}” cannot be used.", detail, path=path)
+
+
+def _reason(folder: Path, code: int) -> int:
+    """Return the code of what really is in the way, as far as a look at the folder tells."""
+    try:
+        if not os.access(folder, os.W_OK):
+            return _READ_ONLY
+        if shutil.disk_usage(folder).free < LEAST_BYTES:
+            return _FULL
+        require_writable(folder)
+    except DiskFull:
+        return _FULL  # a quota
+    except NotWritable:
+        return _READ_ONLY
+    except OSError:
+        return code
+    return code
 
 
 def mark_damaged(path: Path) -> None:
@@ -212,7 +238,7 @@ class Database:
             Cancelled: it was interrupted.
         """
         try:
-            connection = self._borrow()
+            connection, mode = self._borrow()
             try:
                 connection.execute("BEGIN")
                 try:
@@ -221,7 +247,7 @@ class Database:
                     if connection.in_transaction:
                         connection.execute("ROLLBACK")
             finally:
-                self._give_back(connection)
+                self._give_back(connection, mode)
         except sqlite3.Error as error:
             if _code(error) == _INTERRUPT:
                 raise Cancelled from error
@@ -239,19 +265,21 @@ class Database:
         self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
-    def _borrow(self) -> sqlite3.Connection:
+    def _borrow(self) -> tuple[sqlite3.Connection, str]:
         with self._turn:
             if self._is_closed:
                 raise _closed()
+            mode = self._mode
             if self._idle:
-                return self._idle.pop()
-        connection = connect(self.path, self._mode)
+                return self._idle.pop(), mode
+        connection = connect(self.path, mode)
         connection.execute("PRAGMA query_only = ON")
-        return connection
+        return connection, mode
 
-    def _give_back(self, connection: sqlite3.Connection) -> None:
+    def _give_back(self, connection: sqlite3.Connection, mode: str) -> None:
         with self._turn:
-            if not self._is_closed and len(self._idle) < IDLE_READERS:
+            is_current = not self._is_closed and mode == self._mode
+            if is_current and len(self._idle) < IDLE_READERS:
                 self._idle.append(connection)
                 return
         connection.close()
@@ -300,7 +328,13 @@ class Database:
             if self._refusal is not None:
                 raise self._refusal from None
             raise
-        self._refusal = None
+        with self._turn:
+            self._refusal = None
+            # Readers from before do not see what is written from now on.
+            idle, self._idle = (self._idle, []) if self._mode != "rw" else ([], self._idle)
+            self._mode = "rw"
+        for reader in idle:
+            reader.close()
         return connection
 
     def _write_together(self, connection: sqlite3.Connection, tasks: list[_Task]) -> bool:
