@@ -13,12 +13,14 @@ import pytest
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled
-from desktop_app.core.request import TranscriptionRequest
+from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
 from desktop_app.engine import pipeline
 from desktop_app.engine.nemo import loader as nemo_loader
 from desktop_app.engine.nemo.recognizer import NemoRecognizer
-from desktop_app.engine.recognizer import Hypothesis
+from desktop_app.engine.recognizer import Hypothesis, RecognitionOptions
 from desktop_app.engine.session import Session
+from desktop_app.media.chunks import chunks as cut
+from desktop_app.media.decode import decode
 from tests.engine.asking import SAMPLE, SessionFor, assert_invariants, ignore, request, text_of
 from tests.random_models import RandomModel
 
@@ -93,6 +95,27 @@ def test_short_files_share_batches_and_hear_the_same(
     assert [t.duration_s for t in together] == [t.duration_s for t in alone]
     for transcript in together:
         assert_invariants(transcript.segments, 0.0, transcript.duration_s)
+
+
+def test_words_and_their_times_do_not_depend_on_what_is_in_the_batch(
+    starter: RandomModel, clips: list[Path]
+) -> None:
+    recognizer = nemo_loader.load(
+        starter.folder, starter.spec, DeviceChoice.CPU, Precision.AUTO, CancelToken()
+    )
+    chunks = [next(cut(decode(path), 30.0)) for path in clips]
+
+    def said(numbers: list[int]) -> dict[int, list[tuple[str, float | None, float | None]]]:
+        heard = recognizer.recognize([chunks[n] for n in numbers], RecognitionOptions())
+        return {
+            number: [(word.text, word.start_s, word.end_s) for word in one.words]
+            for number, one in zip(numbers, heard, strict=True)
+        }
+
+    alone = {number: said([number])[number] for number in range(len(chunks))}
+    for together in ([0, 1], [2, 5], [6, 1, 4], list(alone)):
+        assert said(together) == {number: alone[number] for number in together}
+    recognizer.close()
 
 
 def test_a_part_of_a_file_has_the_words_and_times_of_the_file(
