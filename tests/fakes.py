@@ -30,6 +30,7 @@ from desktop_app.core.transcript import (
     Word,
 )
 from desktop_app.export.registry import ExportFormat
+from desktop_app.media.formats import MediaFound
 from desktop_app.models.store import ModelStore
 from tests.nemo_files import model
 
@@ -160,11 +161,13 @@ class FakeFiles:
     missing: set[str] = field(default_factory=set)
     errors: dict[str, AppError] = field(default_factory=dict)
     tracks: int = 1
+    empty_folders: set[str] = field(default_factory=set)
     threads: set[int] = field(default_factory=set)
 
-    def expand(self, paths: list[Path]) -> list[Path]:
+    def expand(self, paths: list[Path]) -> MediaFound:
         self.threads.add(threading.get_ident())
-        return [p for p in paths if p.suffix != ".pdf"]
+        empty = tuple(p for p in paths if p.name in self.empty_folders)
+        return MediaFound([p for p in paths if p.suffix != ".pdf" and p not in empty], empty)
 
     def probe(self, path: Path) -> MediaInfo:
         self.threads.add(threading.get_ident())

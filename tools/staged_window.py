@@ -15,6 +15,7 @@ from desktop_app.app.services import build_services
 from desktop_app.app.window import Places, WindowServices, build_window_services, window_access
 from desktop_app.core.media import AudioTrack, MediaInfo
 from desktop_app.core.model import ModelSpec
+from desktop_app.media.formats import MediaFound
 from tools.model_screenshots import install
 
 PATIENCE_S = 30.0
@@ -55,7 +56,7 @@ def staged_services(
     access = replace(
         window_access(base),
         engine=lambda: engine,
-        files=FileAccess(list, probe),
+        files=FileAccess(MediaFound, probe),
         places=Places(),
         gpus=list,
         check=None,

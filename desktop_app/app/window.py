@@ -39,7 +39,7 @@ from desktop_app.core.media import MediaInfo
 from desktop_app.core.sentences import plural, tr
 from desktop_app.export.registry import FORMATS, ExportFormat
 from desktop_app.gpu.builds import known_builds
-from desktop_app.media.formats import find_media
+from desktop_app.media.formats import look_for_media
 from desktop_app.system.antivirus.state import windows_system
 from desktop_app.system.folders import RESOURCES
 from desktop_app.system.hardware import Gpu, nvidia_gpus
@@ -311,7 +311,7 @@ def window_access(services: Services, *, is_safe: bool = False) -> WindowAccess:
     gpu = GpuAccess(services.torch, services.torch_installer, nvidia_gpus, known_builds)
     return WindowAccess(
         engine=services.session,
-        files=FileAccess(find_media, _probe),
+        files=FileAccess(look_for_media, _probe),
         formats=FORMATS,
         models=ModelAccess(
             services.store, services.downloader, services.token, why_fixed=services.why_fixed

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.core.errors import NoMediaFound
@@ -30,17 +31,24 @@ SNIFF_BYTES = 1024
 EXTENSIONS = frozenset(AUDIO_EXTENSIONS + VIDEO_EXTENSIONS)
 
 
-def find_media(paths: Iterable[Path]) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class MediaFound:
+    """What was found among files and folders.
+
+    Attributes:
+        paths: absolute paths, those of one folder in natural order ("2.wav" before "10.wav").
+        empty_folders: the folders without a recording.
+    """
+
+    paths: list[Path]
+    empty_folders: tuple[Path, ...] = ()
+
+
+def look_for_media(paths: Iterable[Path]) -> MediaFound:
     """Expand folders into the recordings in them; each path once.
 
     Args:
         paths: what the user dropped or named; missing files stay, so that their row can say so.
-
-    Returns:
-        Absolute paths, those of one folder in natural order ("2.wav" before "10.wav").
-
-    Raises:
-        NoMediaFound: the paths are folders without a recording.
     """
     found: list[Path] = []
     empty: list[Path] = []
@@ -49,10 +57,25 @@ def find_media(paths: Iterable[Path]) -> list[Path]:
         found += inside
         if not inside:
             empty.append(path)
-    if empty and not found:
-        names = ", ".join(f"“{path.name or path}”" for path in empty)
-        raise NoMediaFound("There are no audio or video files in {names}.", names=names)
-    return list(dict.fromkeys(found))
+    return MediaFound(list(dict.fromkeys(found)), tuple(empty))
+
+
+def no_media_in(folders: Iterable[Path]) -> NoMediaFound:
+    """Return the error of folders without a recording."""
+    names = ", ".join(f"“{folder.name or folder}”" for folder in folders)
+    return NoMediaFound("There are no audio or video files in {names}.", names=names)
+
+
+def find_media(paths: Iterable[Path]) -> list[Path]:
+    """Return the paths of `look_for_media`.
+
+    Raises:
+        NoMediaFound: the paths are folders without a recording.
+    """
+    found = look_for_media(paths)
+    if found.empty_folders and not found.paths:
+        raise no_media_in(found.empty_folders)
+    return found.paths
 
 
 def _is_folder(path: Path) -> bool:

@@ -1,33 +1,40 @@
 """The order of the list under any changes, compared with a full sort."""
 
 import random
+from itertools import chain
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSortFilterProxyModel
+from PySide6.QtCore import QAbstractItemModel, QPersistentModelIndex
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.jobs.item_model import JobListModel, JobRole
+from desktop_app.app.jobs.item_model import JobListModel, JobRole, Section
 from desktop_app.app.jobs.queue import JobQueue, JobRecord
+from desktop_app.app.jobs.shown import Heading, ShownJobs
+from desktop_app.core.errors import MediaMissing
 from desktop_app.core.job import JobState
 from desktop_app.core.media import MediaInfo
 from desktop_app.core.request import TranscriptionRequest
-from desktop_app.ui.queue.delegate import QueueProxy
 from tests.fakes import STARTER, transcript
 
-STEPS = 400
+STEPS = 150
+
+
+def strict(model: QAbstractItemModel) -> None:
+    """Make each breach of Qt's rules a fatal message, which fails the test."""
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
 
 
 @pytest.fixture
 def model(qtbot: QtBot) -> JobListModel:  # noqa: ARG001 - makes the QApplication
     made = JobListModel()
-    # It reports each breach of Qt's rules as a fatal message, which fails the test.
-    QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
+    strict(made)
     return made
 
 
-def shown(model: JobListModel | QSortFilterProxyModel) -> list[int]:
+def ids(model: QAbstractItemModel) -> list[int | None]:
+    """The numbers of the jobs in their rows; None for a heading."""
     return [model.index(row, 0).data(JobRole.ID) for row in range(model.rowCount())]
 
 
@@ -38,32 +45,44 @@ class Life:
         self._model = model
         self._chance = random.Random(seed)
         self._gone: list[JobRecord] = []
-        self.queue = JobQueue()
+        self._now_s = 0.0
+        self.queue = JobQueue(now=self._later)
+
+    def _later(self) -> float:
+        self._now_s += 1.0
+        return self._now_s
 
     def step(self) -> None:
-        steps = (self.add, self.end, self.retry, self.remove, self.put_back)
+        steps = (self.add, self.end, self.retry, self.remove, self.put_back, self.place)
         self._chance.choice(steps)()
 
     def some(self, records: list[JobRecord]) -> list[JobRecord]:
-        return self._chance.sample(records, min(2, len(records)))
+        """Two at times, and at times too many to move them one by one."""
+        most = self._chance.choice((2, 2, 2, 40))
+        return self._chance.sample(records, min(most, len(records)))
 
     def add(self) -> None:
         request = TranscriptionRequest(Path("talk.wav"), STARTER)
-        count = self._chance.randint(1, 5)
+        count = self._chance.randint(1, 9)
         self._model.insert([self.queue.add(request) for _ in range(count)])
 
     def end(self) -> None:
-        for record in self.some([r for r in self.queue if r.state is JobState.WAITING]):
+        ended = self.some([r for r in self.queue if r.state is JobState.WAITING])
+        for record in ended:
             self.queue.start(record.id)
-            if self._chance.random() < 0.7:
-                self.queue.finish(record.id, transcript())
-            else:
-                self.queue.stopped(record.id)
-            self._model.update(record)
+            match self._chance.randrange(4):
+                case 0:
+                    self.queue.stopped(record.id)
+                case 1:
+                    self.queue.fail(record.id, MediaMissing("Gone."))
+                case _:
+                    self.queue.finish(record.id, transcript())
+        self._model.update(ended)
 
     def retry(self) -> None:
-        for record in self.some([r for r in self.queue if r.state.is_terminal]):
-            self._model.update(self.queue.retry(record.id, record.job.request))
+        states = (JobState.FAILED, JobState.STOPPED)
+        ended = self.some([r for r in self.queue if r.state in states])
+        self._model.update([self.queue.retry(r.id, r.job.request) for r in ended])
 
     def remove(self) -> None:
         records = list(self.queue)
@@ -77,30 +96,70 @@ class Life:
         self._model.insert(self._gone)
         self._gone = []
 
+    def place(self) -> None:
+        records = self.queue.unfinished()
+        moved = self.some(records)
+        before = self._chance.choice(records).id if records else 0
+        order = [record.id for record in records if record not in moved]
+        at = order.index(before) if before in order else len(order)
+        order[at:at] = [record.id for record in moved]
+        self.queue.place([record.id for record in moved], before)
+        assert [record.id for record in self.queue.unfinished()] == order
+        self._model.update(self.queue.unfinished())
+
+    def expected(self) -> list[list[int]]:
+        """The numbers in each part of the list, sorted anew."""
+        unfinished = self.queue.unfinished()
+        failed = [r.id for r in unfinished if r.state is JobState.FAILED]
+        done = sorted(self.queue.done(), key=lambda r: r.finished_s, reverse=True)
+        waiting = [r.id for r in unfinished if r.state is not JobState.FAILED]
+        return [waiting, failed, [record.id for record in done]]
+
 
 @pytest.mark.parametrize("seed", range(3))
-def test_what_is_done_stands_below_and_each_part_is_in_order(
+def test_each_part_of_the_list_is_in_its_order_under_its_heading(
     model: JobListModel, seed: int
 ) -> None:
-    life, proxy = Life(model, seed), QueueProxy(model)
+    life, every, some = Life(model, seed), ShownJobs(model), ShownJobs(model)
+    strict(every)
+    strict(some)
+    some.show_only(lambda record: record.id % 2 == 1 and record.state is not JobState.STOPPED)
     for _ in range(STEPS):
         life.step()
-        records = list(life.queue)
-        ids = sorted(record.id for record in records)
-        done = {record.id for record in records if record.state is JobState.DONE}
-        assert [record.id for record in records] == ids
-        expected = [i for i in ids if i not in done] + [i for i in ids if i in done]
-        assert shown(model) == shown(proxy) == expected
-        assert model.first_done_row == len(ids) - len(done)
-        assert [model.row_of(job_id) for job_id in expected] == list(range(len(ids)))
-        states = [record.state for record in records]
+        parts = life.expected()
+        assert ids(model) == list(chain(*parts))
+        assert [model.row_of(job_id) for job_id in ids(model)] == list(range(model.rowCount()))
+        shown: list[int | None] = []
+        for part in parts:
+            shown += [None, *part] if part else []
+        assert ids(every) == shown
+        odd = {r.id for r in life.queue if r.id % 2 == 1 and r.state is not JobState.STOPPED}
+        wanted = [[job_id for job_id in part if job_id in odd] for part in parts]
+        assert [record.id for record in some.records()] == list(chain(*wanted))
+        headings = [some.index(row, 0).data(JobRole.HEADING) for row in range(some.rowCount())]
+        counts = zip(Section, map(len, wanted), strict=True)
+        assert [h for h in headings if h] == [Heading(s, n) for s, n in counts if n]
+        states = [record.state for record in life.queue]
         assert {s: life.queue.count(s) for s in JobState} == {s: states.count(s) for s in JobState}
+
+
+def test_what_is_selected_stays_so_while_many_rows_are_sorted(model: JobListModel) -> None:
+    life = Life(model, 0)
+    for _ in range(20):
+        life.add()
+    shown = ShownJobs(model)
+    records = life.queue.unfinished()
+    held = [QPersistentModelIndex(shown.index(shown.row_of(r.id), 0)) for r in records]
+    for record in records[::2]:
+        life.queue.fail(record.id, MediaMissing("Gone."))
+    model.update(records)
+    assert [index.data(JobRole.ID) for index in held] == [record.id for record in records]
 
 
 def test_a_job_that_is_not_shown_has_no_row(model: JobListModel) -> None:
     queue = JobQueue()
     record = queue.add(TranscriptionRequest(Path("a.wav"), STARTER))
     queue.probed(record.id, MediaInfo(Path("a.wav"), 1.0, ()))
-    model.update(record)
+    model.update([record])
     model.remove([record.id])
     assert model.rowCount() == 0 and model.row_of(record.id) == -1

@@ -36,7 +36,7 @@ EXPECTED = {
     JobState.LOADING: "working stopping done failed stopped",
     JobState.WORKING: "loading stopping done failed stopped",
     JobState.STOPPING: "stopped done failed",
-    JobState.DONE: "waiting",
+    JobState.DONE: "",
     JobState.FAILED: "waiting",
     JobState.STOPPED: "waiting",
 }

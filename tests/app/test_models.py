@@ -46,16 +46,15 @@ def test_jobs_come_change_and_go(check: Check) -> None:
     check(model)
     made[0].state = JobState.FAILED
     made[0].error = MediaMissing("Gone.")
-    model.update(made[0])
-    assert model.index(0).data(JobRole.ERROR) is made[0].error
-    assert model.index(0).data(JobRole.SECTION) == Section.QUEUE
     made[1].state = JobState.DONE
-    model.update(made[1])
-    assert shown(model) == ["0.wav", "2.wav", "1.wav"]
-    assert model.index(2).data(JobRole.SECTION) == Section.DONE
+    model.update(made[:2])
+    assert shown(model) == ["2.wav", "0.wav", "1.wav"]
+    assert model.index(1).data(JobRole.ERROR) is made[0].error
+    sections = [model.index(row).data(JobRole.SECTION) for row in range(3)]
+    assert sections == [Section.QUEUE, Section.FAILED, Section.LIBRARY]
     model.remove([made[1].id, 99])
-    assert shown(model) == ["0.wav", "2.wav"]
-    assert model.row_of(made[2].id) == 1
+    assert shown(model) == ["2.wav", "0.wav"]
+    assert model.row_of(made[0].id) == 1
     assert model.index(7).data() is None
 
 

@@ -25,6 +25,7 @@ from desktop_app.media import decode, tracks
 from desktop_app.media import probe as probing
 from desktop_app.media.chunks import AudioChunk
 from desktop_app.media.container import open_container
+from desktop_app.media.formats import MediaFound
 from desktop_app.media.probe import probe
 from tests.fakes import STARTER
 from tests.media_files import Track, speech, spread, write
@@ -98,7 +99,7 @@ def controller(qtbot: QtBot, tmp_path: Path) -> Iterator[TranscriptionController
     engine = EngineThread(session)
     made = TranscriptionController(
         engine,
-        Intake(FileAccess(list, probe), tasks, tasks),
+        Intake(FileAccess(MediaFound, probe), tasks, tasks),
         ModelListModel([StoredModel(STARTER, is_usable=True)]),
         Preferences(SettingsStore(tmp_path / "settings.json"), tasks),
         JobQueue(),

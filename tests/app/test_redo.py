@@ -16,7 +16,6 @@ from desktop_app.app.transcript.redo_offers import (
 )
 from desktop_app.app.transcript.rows import Mark, rows_of
 from desktop_app.core.errors import EngineError
-from desktop_app.core.job import JobState
 from desktop_app.core.request import TranscriptionRequest
 from desktop_app.core.transcript import Segment, SpeechGap
 from desktop_app.models.catalog import CATALOG
@@ -158,6 +157,7 @@ def test_a_part_is_begun_before_waiting_files_and_without_beginning_those(
     stage.services.preferences.change(starts_automatically=False)
     done.add_paths([Path("/a/later.wav")])
     qtbot.waitUntil(lambda: done.jobs.rowCount() == 2)
+    done.select(1)
     again(stage)
     qtbot.waitUntil(lambda: stage.services.redo.can_undo)
     assert [r.media_path.stem for r in stage.engine.requests] == ["talk", "talk"]
@@ -190,16 +190,16 @@ def test_a_stopped_part_is_no_longer_waited_for(
     assert done.jobs.rowCount() == 1 and done.finished()
 
 
-def test_a_restarted_text_has_nothing_to_undo(
+def test_a_text_that_is_made_again_keeps_its_undo(
     qtbot: QtBot, stage: Stage, done: TranscriptionController
 ) -> None:
     again(stage)
     qtbot.waitUntil(lambda: stage.services.redo.can_undo)
+    before = done.finished()
     done.retry(1)
-    assert not stage.services.redo.can_undo
-    qtbot.waitUntil(lambda: bool(done.finished()))
-    assert done.selected is not None and done.selected.state is JobState.DONE
-    assert not stage.services.redo.can_undo
+    qtbot.waitUntil(lambda: len(done.finished()) == 2)
+    assert done.selected is not None and done.selected.transcript is before[0]
+    assert stage.services.redo.can_undo
 
 
 def test_without_times_a_mark_offers_nothing(stage: Stage, done: TranscriptionController) -> None:

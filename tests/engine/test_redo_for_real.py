@@ -20,6 +20,7 @@ from desktop_app.app.transcript.redo import Redo
 from desktop_app.app.transcript.rows import Mark
 from desktop_app.core.splicing import spliced
 from desktop_app.core.transcript import SpeechGap
+from desktop_app.media.formats import MediaFound
 from desktop_app.media.probe import probe
 from tests.engine.asking import SAMPLE, SessionFor
 from tests.random_models import RandomModel
@@ -48,7 +49,7 @@ def test_speech_that_was_left_out_is_written_in_its_place(
     preferences = Preferences(SettingsStore(tmp_path / "settings.json"), tasks)
     controller = TranscriptionController(
         engine,
-        Intake(FileAccess(list, probe), tasks, tasks),
+        Intake(FileAccess(MediaFound, probe), tasks, tasks),
         models,
         preferences,
         queue,

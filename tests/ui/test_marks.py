@@ -79,7 +79,7 @@ def test_an_incomplete_recording_says_so_in_its_row_and_on_the_page(
     text = window.page.text
     assert window.page.stack.currentWidget() is text
     assert lines(text) == [*(segment(i).text for i in range(segments)), hole, end]
-    row = window.queue.proxy.index(0, 0)
+    row = window.queue.shown.index(1, 0)
     spoken = str(row.data(Qt.ItemDataRole.AccessibleTextRole))
     assert f"Done, incomplete: {hole} {end}" in spoken
     assert str(row.data(Qt.ItemDataRole.ToolTipRole)).count(end) == 1

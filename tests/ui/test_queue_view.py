@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.jobs.item_model import JobRole
 from desktop_app.core.errors import MediaInUse, MediaUnreadable
 from desktop_app.core.job import JobState
+from desktop_app.ui.queue.rows import heading_at
 from desktop_app.ui.queue.view import QueueView
+from desktop_app.ui.strings import queue as strings
 from desktop_app.ui.theme import Theme
 from tests.app.conftest import Stage
 
@@ -28,11 +29,17 @@ def view(qtbot: QtBot, stage: Stage, theme: Theme) -> QueueView:
 
 
 def rows(view: QueueView) -> list[str]:
-    return [str(view.proxy.index(row, 0).data()) for row in range(view.proxy.rowCount())]
+    """The names of the jobs, and the headings with their counts."""
+    indexes = [view.shown.index(row, 0) for row in range(view.shown.rowCount())]
+    headings = [heading_at(index) for index in indexes]
+    return [
+        f"{strings.SECTIONS[heading.section]} {heading.count}" if heading else str(index.data())
+        for index, heading in zip(indexes, headings, strict=True)
+    ]
 
 
 def index_of(view: QueueView, name: str) -> QModelIndex:
-    return view.proxy.index(rows(view).index(name), 0)
+    return view.shown.index(rows(view).index(name), 0)
 
 
 def state_of(view: QueueView, name: str) -> JobState:
@@ -50,35 +57,52 @@ def add(qtbot: QtBot, stage: Stage, view: QueueView, names: dict[str, JobState])
     qtbot.waitUntil(all_there)
 
 
+def click_button(view: QueueView, row: QModelIndex, number: int = 0) -> None:
+    view.list.scrollTo(row)
+    _action, area = view.delegate.action_rects(view.list.option_of(row), row)[number]
+    QTest.mouseClick(view.list.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+
+
 def click_offer(view: QueueView, name: str) -> None:
-    index = index_of(view, name)
-    view.list.scrollTo(index)
-    option = QStyleOptionViewItem()
-    view.list.initViewItemOption(option)
-    option.rect = view.list.visualRect(index)
-    place = view.delegate.action_rect(option, index).center()
-    QTest.mouseClick(view.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    click_button(view, index_of(view, name))
 
 
-def test_what_is_done_stands_below_what_is_not(qtbot: QtBot, stage: Stage, view: QueueView) -> None:
+def test_each_part_of_the_list_has_a_heading_with_its_count(
+    qtbot: QtBot, stage: Stage, view: QueueView
+) -> None:
     add(
         qtbot,
         stage,
         view,
         {"a.wav": JobState.DONE, "locked.wav": JobState.FAILED, "c.wav": JobState.DONE},
     )
-    assert rows(view) == ["locked.wav", "a.wav", "c.wav"]
-    starts = [view.proxy.starts_section(view.proxy.index(row, 0)) for row in range(3)]
-    assert starts == [True, True, False]
+    assert rows(view) == ["Failed 1", "locked.wav", "Library 2", "c.wav", "a.wav"]
+    heights = {view.list.visualRect(view.shown.index(row, 0)).height() for row in range(5)}
+    assert len(heights) == 1
+    heading = view.shown.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert heading == "Failed, 1"
     assert not view.grab().isNull()
+
+
+def test_all_failed_ones_are_retried_and_removed_from_their_heading(
+    qtbot: QtBot, stage: Stage, view: QueueView
+) -> None:
+    names = {"locked.wav": JobState.FAILED, "broken.wav": JobState.FAILED, "a.wav": JobState.DONE}
+    add(qtbot, stage, view, names)
+    del stage.files.errors["locked.wav"]
+    click_button(view, view.shown.index(0, 0), 0)
+    qtbot.waitUntil(lambda: rows(view)[:2] == ["Failed 1", "broken.wav"])
+    qtbot.waitUntil(lambda: rows(view)[2] == "Library 2")
+    click_button(view, view.shown.index(0, 0), 1)
+    assert rows(view) == ["Library 2", "locked.wav", "a.wav"]
 
 
 def test_the_search_field_filters(qtbot: QtBot, stage: Stage, view: QueueView) -> None:
     add(qtbot, stage, view, {"Interview.wav": JobState.DONE, "call.wav": JobState.DONE})
     QTest.keyClicks(view.search, "inter")
-    assert rows(view) == ["Interview.wav"]
+    assert rows(view) == ["Library 1", "Interview.wav"]
     view.search.clear()
-    assert len(rows(view)) == 2
+    assert len(rows(view)) == 3
 
 
 def test_a_click_on_stop_and_on_retry(qtbot: QtBot, stage: Stage, view: QueueView) -> None:
@@ -113,8 +137,12 @@ def test_space_takes_the_offer_and_delete_removes(
 
 def test_the_arrow_keys_select(qtbot: QtBot, stage: Stage, view: QueueView) -> None:
     add(qtbot, stage, view, {"a.wav": JobState.DONE, "b.wav": JobState.DONE})
-    view.list.setCurrentIndex(view.proxy.index(0, 0))
+    assert rows(view) == ["Library 2", "b.wav", "a.wav"]
+    view.list.setCurrentIndex(view.shown.index(1, 0))
     QTest.keyClick(view.list, Qt.Key.Key_Down)
+    selected = stage.services.controller.selected
+    assert selected is not None and selected.id == 1
+    QTest.keyClick(view.list, Qt.Key.Key_Home)  # the first recording, not the heading
     selected = stage.services.controller.selected
     assert selected is not None and selected.id == 2
 

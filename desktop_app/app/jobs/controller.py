@@ -1,36 +1,37 @@
 """The user's commands on recordings; connects queue, engine and item models."""
 
-import time
-from collections import deque
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.app.choices.installed import ModelListModel
-from desktop_app.app.choices.requests import request_again, request_for
+from desktop_app.app.choices.requests import request_again
 from desktop_app.app.engine.thread import EngineThread
-from desktop_app.app.jobs.intake import Intake
+from desktop_app.app.jobs.adding import Adding
+from desktop_app.app.jobs.intake import Answer, Drop, Intake
 from desktop_app.app.jobs.item_model import JobListModel
 from desktop_app.app.jobs.queue import PROBE_PATIENCE_S, JobQueue, JobRecord
+from desktop_app.app.jobs.removal import Removals
 from desktop_app.app.jobs.status import Status, queue_facts, queue_status
 from desktop_app.app.settings import Preferences
 from desktop_app.core.errors import AppError, ModelNotInstalled
 from desktop_app.core.job import JobState
-from desktop_app.core.media import MediaInfo
-from desktop_app.core.model import ModelSpec
+from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.request import ModelReady, TranscriptionEvent, TranscriptionRequest
-from desktop_app.core.transcript import Transcript
+from desktop_app.core.transcript import Segment, Transcript
+from desktop_app.library.records import StoredJob, TranscriptSummary
 
-# How long to add files before returning to the event loop, in seconds: one frame.
-ADDING_S = 0.016
 # How often the status is emitted if only its numbers change.
 STATUS_MS = 100
 
 
 class TranscriptionController(QObject):
     """Handle user commands in the GUI thread, and emit change signals.
+
+    Signals with records are for what the library keeps: they are emitted at once, never for mere
+    progress, and never for parts.
 
     Signals:
         problem_found: an AppError that belongs to no row.
@@ -41,6 +42,18 @@ class TranscriptionController(QObject):
         job_failed: the same for failed jobs, after `job_ended`.
         removed: how many jobs were removed; `put_back` restores them.
         status_changed: the Status.
+        doubles_found: a list of paths that the list has already; `add_doubles` adds them again.
+        files_added: the first JobRecord of the files that the user added, which is selected.
+        states_changed: a list of JobRecords, also of parts, in another state; before the status
+            tells of it.
+        jobs_added: a list of new JobRecords, before any of them starts.
+        jobs_changed: a list of JobRecords with another state, request or error; not those that are
+            done.
+        jobs_restarted: a list of JobRecords whose journal is no longer wanted; before they start.
+        jobs_placed: the keys of all jobs that are not done, in their new order.
+        jobs_removed: a list of JobRecords that left the list, also done ones.
+        jobs_put_back: a list of JobRecords that came back.
+        transcript_revised: a JobRecord whose text was changed in part.
     """
 
     problem_found = Signal(object)
@@ -50,6 +63,16 @@ class TranscriptionController(QObject):
     job_failed = Signal(object)
     removed = Signal(int)
     status_changed = Signal(object)
+    doubles_found = Signal(object)
+    files_added = Signal(object)
+    states_changed = Signal(object)
+    jobs_added = Signal(object)
+    jobs_changed = Signal(object)
+    jobs_restarted = Signal(object)
+    jobs_placed = Signal(object)
+    jobs_removed = Signal(object)
+    jobs_put_back = Signal(object)
+    transcript_revised = Signal(object)
 
     def __init__(
         self,
@@ -70,13 +93,8 @@ class TranscriptionController(QObject):
         self._is_running = False
         self._held: list[str] = []
         self._engine_status = Status()
-        self._first_id_of_run = 0
-        self._to_remove: set[int] = set()
-        self._removed: list[JobRecord] = []
-        self._coming: deque[Path] = deque()
-        self._added: list[JobRecord] = []
-        self._add_more = QTimer(self, singleShot=True, interval=0)
-        self._add_more.timeout.connect(self._on_add_more)
+        self._removals = Removals(queue)
+        self._adding = Adding(queue, lambda: self.chosen_model, preferences)
         self._shown_status = Status()
         self._tell_status = QTimer(self, singleShot=True, interval=STATUS_MS)
         self._tell_status.timeout.connect(self._on_tell_status)
@@ -87,6 +105,8 @@ class TranscriptionController(QObject):
         intake.media_found.connect(self._on_media_found)
         intake.probed.connect(self._on_probed)
         intake.failed.connect(self.problem_found)
+        self._adding.added.connect(self._on_added)
+        self._adding.model_missed.connect(self._tell_of_no_model)
         engine.prepared.connect(self._on_prepared)
         engine.preparation_failed.connect(self._on_preparation_failed)
         engine.reported.connect(self._on_reported)
@@ -99,7 +119,7 @@ class TranscriptionController(QObject):
     def status(self) -> Status:
         """The current status."""
         engine = replace(self._engine_status, is_running=self._is_running)
-        return queue_status(self._queue, self._first_id_of_run, engine)
+        return queue_status(self._queue, engine)
 
     @property
     def selected(self) -> JobRecord | None:
@@ -124,8 +144,8 @@ class TranscriptionController(QObject):
         return active.id if active else 0
 
     def finished(self) -> tuple[Transcript, ...]:
-        """The transcripts of all done jobs, in order."""
-        return tuple(r.transcript for r in self._queue if r.transcript is not None)
+        """The transcripts in memory of all done jobs, in order of arrival."""
+        return tuple(r.transcript for r in self._queue.done() if r.transcript is not None)
 
     def records(self, job_ids: Iterable[int] | None = None) -> tuple[JobRecord, ...]:
         """Return the records of all jobs in order, or of some."""
@@ -136,27 +156,85 @@ class TranscriptionController(QObject):
         """The files of all jobs, which must not be overwritten."""
         return tuple(record.job.request.media_path for record in self._queue)
 
+    def find(self, key: str) -> JobRecord | None:
+        """Return the job with this key, or None."""
+        return self._queue.find(key)
+
     def warm_up(self) -> None:
         """Import the engine's libraries; called once the window is on screen."""
         self._engine_status = replace(self._engine_status, is_preparing=True)
         self._engine.warm_up()
         self._announce()
 
-    def add_paths(self, paths: Sequence[Path]) -> None:
-        """Queue files, and the media files in folders; the intake reports .nemo files."""
-        self._intake.look_at(paths)
+    def add_paths(self, paths: Sequence[Path], *, by_user: bool = True) -> None:
+        """Queue files, and the media files in folders; the intake reports .nemo files.
 
-    def add(self, request: TranscriptionRequest, part_of: int = 0) -> JobRecord:
+        Args:
+            paths: files and folders.
+            by_user: select the first one, and ask about files that the list has; otherwise these
+                are left out.
+        """
+        self._intake.look_at(paths, by_user=by_user)
+
+    def add_doubles(self, paths: Sequence[Path]) -> None:
+        """Queue files that the list has already."""
+        self._add_files(paths, by_user=True)
+
+    def add(
+        self, request: TranscriptionRequest, part_of: int = 0, *, again_of: str = ""
+    ) -> JobRecord:
         """Queue a file, or a span of one, which starts by itself and before all files."""
-        record = self._queue.add(request, part_of)
+        self._begin_run()
+        record = self._queue.add(request, part_of, again_of=again_of)
         self._show_new([record])
-        self._probe(record)
+        self._probe([record])
         return record
+
+    def restore(
+        self, jobs: Sequence[StoredJob], transcripts: Sequence[TranscriptSummary] = ()
+    ) -> None:
+        """Show what the library has, behind all that is there; starts nothing."""
+        known = {spec.id: spec for spec in self._models.specs()}
+        records = [self._queue.restore(job) for job in jobs if not self._queue.find(job.key)]
+        for summary in transcripts:
+            if not self._queue.find(summary.key):
+                request = _request_of(summary, known)
+                records.append(self._queue.restore_transcript(summary, request))
+        if records:
+            self.jobs.insert(records)
+            self._announce()
+
+    def resumable_ids(self) -> list[int]:
+        """Return the numbers of the jobs that can go on or wait, and would after a click."""
+        states = (JobState.STOPPED, JobState.WAITING)
+        return [r.id for r in self._queue.unfinished() if r.state in states]
 
     def revise(self, job_id: int, transcript: Transcript) -> None:
         """Replace a done job's text."""
         self._queue.revise(job_id, transcript)
-        self._tell(job_id)
+        self._tell_of_id(job_id)
+        record = self._queue.get(job_id)
+        if record is not None and record.key:
+            self.transcript_revised.emit(record)
+
+    def show_transcript(self, job_id: int, transcript: Transcript | None) -> None:
+        """Show a done job's text as the library has it, or drop it from memory."""
+        record = self._queue.get(job_id)
+        if record is not None and record.state is JobState.DONE:
+            self._queue.revise(job_id, transcript)
+            self._tell([record])
+
+    def show_partial(self, job_id: int, segments: Sequence[Segment]) -> None:
+        """Show what a job of an earlier time has heard so far."""
+        record = self._queue.get(job_id)
+        if record is not None and record.state.is_terminal and record.state is not JobState.DONE:
+            self._queue.recall(job_id, segments)
+            self._tell([record])
+
+    def show_summary(self, job_id: int, summary: TranscriptSummary) -> None:
+        """Show a done job as the library has it."""
+        if self._queue.get(job_id) is not None:
+            self._tell([self._queue.summarise(job_id, summary)])
 
     def select(self, job_id: int) -> None:
         """Select a job; 0 for none."""
@@ -166,10 +244,9 @@ class TranscriptionController(QObject):
         self.selection_changed.emit(job_id)
 
     def start(self) -> None:
-        """Start all jobs that wait or were stopped."""
-        for record in self._queue:
-            if record.state is JobState.STOPPED:
-                self._begin_again(record)
+        """Start all jobs that wait, and let those go on that were stopped."""
+        self.continue_jobs([r.id for r in self._queue.unfinished() if r.state is JobState.STOPPED])
+        self._begin_run()
         self._is_running = True
         self._pump()
 
@@ -185,51 +262,99 @@ class TranscriptionController(QObject):
 
     def stop(self, job_id: int) -> None:
         """Stop one job; the next one starts."""
+        record = self._queue.get(job_id)
+        if record is None:
+            return
         if self._queue.ask_to_stop(job_id):
             self._engine.cancel(job_id)
-        self._tell(job_id)
+            self._tell([record])
+        elif record.state is JobState.STOPPED:
+            self._tell_and_keep([record])
 
     def stop_all(self) -> None:
         """Stop the active job, and hold the others until `start`."""
-        self._is_running = False
+        self.pause()
         active = self._queue.active
         if active is not None:
             self.stop(active.id)
+
+    def pause(self) -> None:
+        """Start no other job until `start`; the active one goes on to its end."""
+        self._is_running = False
         self._announce()
 
     def retry(self, job_id: int) -> None:
-        """Restart an ended job with the current settings."""
-        if (record := self._queue.get(job_id)) and record.state.is_terminal:
-            self._begin_again(record)
+        """Let an ended job go on, or begin again with the present settings if it heard nothing.
+
+        A done one keeps its text, and gets a job of its own.
+        """
+        self.continue_jobs([job_id])
+
+    def continue_jobs(self, job_ids: Collection[int]) -> None:
+        """Do as `retry` with several jobs."""
+        ended = [r for r in map(self._queue.get, job_ids) if r is not None and r.state.is_terminal]
+        done = [record.id for record in ended if record.state is JobState.DONE]
+        if done:
+            self.transcribe_again(done)
+        self._restart(ended, self._continued)
+
+    def start_over(self, job_ids: Collection[int]) -> None:
+        """Begin ended jobs again with the present settings; what they heard is given up."""
+        ended = [r for r in map(self._queue.get, job_ids) if r is not None and r.state.is_terminal]
+        open_ones = [record for record in ended if record.state is not JobState.DONE]
+        kept = [record for record in open_ones if record.key]
+        if kept:
+            self.jobs_restarted.emit(kept)
+        self._restart(open_ones, self._from_the_start)
+
+    def transcribe_again(self, job_ids: Iterable[int], model: ModelSpec | None = None) -> None:
+        """Queue done jobs once more; the new text becomes a version of the old one's transcript.
+
+        Args:
+            job_ids: the done jobs; others are ignored.
+            model: the model to use; None for the chosen one.
+        """
+        spec, settings = model or self.chosen_model, self._preferences.current
+        self._begin_run()
+        added = []
+        for record in map(self._queue.get, job_ids):
+            if record is not None and record.state is JobState.DONE:
+                request = replace(request_again(record.job.request, spec, settings), info=None)
+                added.append(self._queue.add(request, again_of=record.key))
+        if added:
             self._is_running = True
-            self._pump()
+            self._show_new(added)
+            self._probe(added)
 
     def remove(self, job_ids: Collection[int]) -> None:
         """Remove these jobs, stopping an active one first. `put_back` restores them."""
         present = [r for job_id in job_ids if (r := self._queue.get(job_id)) is not None]
-        active = [record for record in present if record.state.is_active]
-        if any(not record.part_of for record in present):
-            self._removed = []  # the jobs restored together; those being stopped join it later
+        active, idle = self._removals.begin(present)
         for record in active:
-            self._to_remove.add(record.id)
             self.stop(record.id)
-        gone = [record for record in present if record not in active]
-        if gone:
-            self._forget(gone)
+        if idle:
+            self._forget(idle)
 
     def put_back(self) -> None:
         """Undo the last `remove`: jobs get their old state and places."""
-        records, self._removed = self._removed, []
-        self._queue.put_back(records)
+        records = self._removals.put_back()
         self.jobs.insert(records)
         waiting = [record for record in records if record.state is JobState.WAITING]
-        for record in waiting:
-            if record.info is None:  # its probe's answer was ignored meanwhile
-                self._intake.probe(record)
-        self._is_running |= bool(waiting) and self._preferences.current.starts_automatically
-        if records and self.selected is None:
-            self.select(records[0].id)
+        # Its probe's answer was ignored meanwhile.
+        self._intake.probe([record for record in waiting if record.info is None])
+        if waiting and self._preferences.current.starts_automatically:
+            self._begin_run()
+            self._is_running = True
+        if records:
+            self.jobs_put_back.emit(records)
+            if self.selected is None:
+                self.select(records[0].id)
         self._pump()
+
+    @property
+    def can_put_back(self) -> bool:
+        """Whether there is a removal to undo."""
+        return self._removals.count > 0
 
     def ended_ids(self, among: Collection[int] | None = None) -> list[int]:
         """Return the numbers of ended jobs, of all or of some."""
@@ -242,67 +367,90 @@ class TranscriptionController(QObject):
         if record is None or record.state.is_active:
             return
         request = replace(record.job.request, audio_track=number)
-        if record.state is JobState.WAITING:
-            self._queue.change(job_id, request)
-            self._tell(job_id)
-            return
         if record.state is JobState.DONE:
             if record.track is None or record.track.track.number != number:
+                added = self.add(request)
                 self._is_running = True
-                self.select(self.add(request).id)
-            self._tell(job_id)
+                self._pump()
+                self.select(added.id)
+            self._tell([record])
             return
-        self._probe(self._queue.retry(job_id, request))
-        self._is_running = True
+        if record.state is JobState.WAITING:
+            self._queue.change(job_id, request)
+            self._tell_and_keep([record])
+            return
+        # What another track said is of no use.
+        if record.key:
+            self.jobs_restarted.emit([record])
+        self._restart([record], lambda _record: self._queue.retry(job_id, request))
 
-    def _on_media_found(self, paths: list[Path]) -> None:
+    def _continued(self, record: JobRecord) -> JobRecord:
+        if not record.heard_s:
+            return self._from_the_start(record)
+        request, settings = record.job.request, self._preferences.current
+        if record.state is JobState.FAILED:  # these are its remedies
+            request = replace(
+                request,
+                device=settings.device,
+                precision=settings.precision,
+                batch_size=settings.batch_size,
+            )
+        return self._queue.go_on(record.id, request)
+
+    def _from_the_start(self, record: JobRecord) -> JobRecord:
+        request = request_again(record.job.request, self.chosen_model, self._preferences.current)
+        return self._queue.retry(record.id, request)
+
+    def _restart(
+        self, records: Iterable[JobRecord], restart: Callable[[JobRecord], JobRecord]
+    ) -> None:
+        ended = [record for record in records if record.state is not JobState.DONE]
+        if ended:
+            self._begin_run()
+            waiting = [restart(record) for record in ended]
+            self._tell_and_keep(waiting)
+            self._is_running = True
+            self._probe(waiting)
+
+    def _begin_run(self) -> None:
+        if not self._is_running and self._queue.active is None:
+            self._queue.begin_run()
+
+    def _on_media_found(self, drop: Drop) -> None:
+        doubles = self._adding.doubles(drop.paths)
+        paths = drop.paths
+        if doubles:
+            seen = set(doubles)
+            paths = [path for path in paths if path not in seen]
+        self._add_files(paths, by_user=drop.by_user)
+        if doubles and drop.by_user and self.chosen_model is not None:
+            self.doubles_found.emit(doubles)
+
+    def _add_files(self, paths: Sequence[Path], *, by_user: bool) -> None:
+        if not paths:
+            return
         if self.chosen_model is None:
             self._tell_of_no_model()
             return
-        if not self._is_running and self._queue.active is None and not self._coming:
-            self._first_id_of_run = 0
-        self._is_running |= self._preferences.current.starts_automatically
-        self._coming.extend(paths)
-        if not self._add_more.isActive():
-            self._add_some()
-            self._show_added()  # the first ones at once, all others together
-        if self.selected is None:
-            self.select(next((r.id for r in self._queue), 0))
+        if self._preferences.current.starts_automatically:
+            self._begin_run()
+            self._is_running = True
+        first = self._adding.add(paths)
+        if first is not None and (by_user or self.selected is None):
+            self.select(first.id)
+            self.files_added.emit(first)
 
-    def _on_add_more(self) -> None:
-        self._add_some()
-        if not self._coming:
-            self._show_added()
-
-    def _add_some(self) -> None:
-        """Queue some of the files found, so that thousands do not block the window."""
-        model, settings = self.chosen_model, self._preferences.current
-        if model is None:  # the last one was deleted meanwhile
-            self._coming.clear()
-            self._tell_of_no_model()
-            return
-        until_s = time.monotonic() + ADDING_S
-        while self._coming and time.monotonic() < until_s:
-            record = self._queue.add(request_for(self._coming.popleft(), model, settings))
-            self._added.append(record)
-            self._intake.probe(record)
-        if self._coming:
-            self._add_more.start()
+    def _on_added(self, records: list[JobRecord]) -> None:
+        self._show_new(records)
+        self._intake.probe(records)
 
     def _tell_of_no_model(self) -> None:
         self.problem_found.emit(ModelNotInstalled("No speech model is installed."))
 
-    def _show_added(self) -> None:
-        """Show queued jobs in batches, as the list lays out all rows on each insertion."""
-        added, self._added = self._added, []
-        # Some were removed or restarted meanwhile, or removed and restored, which shows them.
-        present = [r for each in added if (r := self._queue.get(each.id)) is not None]
-        self._show_new([record for record in present if self.jobs.row_of(record.id) < 0])
-
     def _show_new(self, records: list[JobRecord]) -> None:
-        if not records:
-            return
-        self._first_id_of_run = self._first_id_of_run or records[0].id
+        kept = [record for record in records if record.key]
+        if kept:
+            self.jobs_added.emit(kept)
         self.jobs.insert(records)
         self._announce()
 
@@ -319,54 +467,72 @@ class TranscriptionController(QObject):
         if isinstance(event, ModelReady):
             self._engine_status = replace(self._engine_status, model=event)
         self._queue.report(job_id, event)
-        self._tell(job_id)
+        self._tell_of_id(job_id)
 
     def _on_done(self, job_id: int, transcript: Transcript) -> None:
-        self._after(self._queue.finish(job_id, transcript))
+        record = self._queue.finish(job_id, transcript)
+        before = self._queue.find(record.again_of) if record.again_of else None
+        if before is not None and before.summary is not None:
+            self._replace(before, record)
+        self._after([record])
+
+    def _replace(self, before: JobRecord, record: JobRecord) -> None:
+        """Show a new version in the row of its transcript; the library keeps the old one."""
+        if record.transcript is None:
+            return
+        is_selected = self._selected_id == record.id
+        self._queue.remove(record.id)
+        self._queue.revise(before.id, record.transcript)
+        before.job = replace(before.job, request=record.job.request)
+        self._tell([before])
+        if is_selected:
+            self.select(before.id)
+        self.jobs.remove([record.id])
 
     def _on_failed(self, job_id: int, error: AppError) -> None:
-        self._after(self._queue.fail(job_id, error))
+        self._after([self._queue.fail(job_id, error)])
 
     def _on_stopped(self, job_id: int) -> None:
-        self._after(self._queue.stopped(job_id))
+        self._after([self._queue.stopped(job_id)])
 
     def _on_unloaded(self) -> None:
         self._engine_status = replace(self._engine_status, model=None)
         self._announce()
 
-    def _after(self, record: JobRecord) -> None:
-        """Handle the end of a job: show it, start the next one, and emit `job_ended`."""
-        self._tell(record.id)
-        if record.id in self._to_remove:
-            self._to_remove.discard(record.id)
-            if self._queue.get(record.id) is record:
-                self._forget([record])
+    def _after(self, records: list[JobRecord]) -> None:
+        """Handle the end of jobs: show it, start the next one, and emit `job_ended`."""
+        self._tell_and_keep(records)
+        unwanted = [record for record in records if self._removals.is_pending(record.id)]
+        if unwanted:
+            self._forget(unwanted)
         self._pump()
-        self.job_ended.emit(record)
-        if record.error is not None:
-            self.job_failed.emit(record)
+        for record in records:
+            self.job_ended.emit(record)
+            if record.error is not None:
+                self.job_failed.emit(record)
 
-    def _begin_again(self, record: JobRecord) -> None:
-        request = request_again(record.job.request, self.chosen_model, self._preferences.current)
-        self._probe(self._queue.retry(record.id, request))
+    def _probe(self, records: list[JobRecord]) -> None:
+        self._intake.probe([record for record in records if record.info is None])
+        self._pump()  # a span, or another track, was probed with the original
 
-    def _probe(self, record: JobRecord) -> None:
-        self._tell(record.id)
-        if record.info is None:
-            self._intake.probe(record)
-        else:  # a span, or another track: probed with the original
+    def _on_probed(self, answers: list[tuple[JobRecord, Answer]]) -> None:
+        failed: list[tuple[JobRecord, AppError]] = []
+        found: list[JobRecord] = []
+        for record, result in answers:
+            # Not if the job was stopped, removed or restarted meanwhile.
+            if self._queue.get(record.id) is not record or record.state is not JobState.WAITING:
+                continue
+            if isinstance(result, AppError):
+                failed.append((record, result))
+            else:
+                self._queue.probed(record.id, result)
+                found.append(record)
+        if found:
+            self._tell(found)
+        if failed:
+            self._after([self._queue.fail(record.id, error) for record, error in failed])
+        elif found:
             self._pump()
-
-    def _on_probed(self, record: JobRecord, result: MediaInfo | AppError) -> None:
-        # Not if the job was stopped, removed or restarted meanwhile.
-        if self._queue.get(record.id) is not record or record.state is not JobState.WAITING:
-            return
-        if isinstance(result, AppError):
-            self._after(self._queue.fail(record.id, result))
-            return
-        self._queue.probed(record.id, result)
-        self._tell(record.id)
-        self._pump()
 
     def _pump(self) -> None:
         """Submit the next job if the engine is free."""
@@ -376,36 +542,47 @@ class TranscriptionController(QObject):
                 pass  # its files change: `go_on` starts it
             elif record is not None:
                 job = self._queue.start(record.id)
-                self._tell(record.id)
+                self._tell_and_keep([record])
                 self._engine.submit(job, self._queue.upcoming() if self._is_running else ())
-            elif self._is_running and (self._queue.count(JobState.WAITING) or self._coming):
+            elif self._is_running and (self._queue.count(JobState.WAITING) or self._adding.is_busy):
                 self._pump_again.start()
             else:
                 self._is_running = False
         self._announce()
 
-    def _tell(self, job_id: int) -> None:
+    def _tell_of_id(self, job_id: int) -> None:
         record = self._queue.get(job_id)
-        if record is not None:
-            self.jobs.update(record)
-            if self._selected_id in (job_id, record.part_of):
+        self._tell([record] if record is not None else [])
+
+    def _tell_and_keep(self, records: list[JobRecord]) -> None:
+        """Show another state, request or error, and let it be kept."""
+        self.states_changed.emit(records)
+        self._tell(records)
+        kept = [record for record in records if record.key and record.state is not JobState.DONE]
+        if kept:
+            self.jobs_changed.emit(kept)
+
+    def _tell(self, records: list[JobRecord]) -> None:
+        if records:
+            self.jobs.update(records)
+            if any(self._selected_id in (record.id, record.part_of) for record in records):
                 self.selected_job_changed.emit()
         self._announce()
 
     def _forget(self, records: list[JobRecord]) -> None:
-        for record in records:
-            self._queue.remove(record.id)
+        count = self._removals.take(records)
+        kept = [record for record in records if record.key]
+        if kept:
+            self.jobs_removed.emit(kept)
         self.jobs.remove([record.id for record in records])
-        files = [record for record in records if not record.part_of]
-        self._removed += files
         if self.selected is None:
-            self.select(next((r.id for r in self._queue), 0))
+            self.select(next((record.id for record in self._queue), 0))
         for record in records:
             if record.part_of:
-                self._tell(record.part_of)
+                self._tell_of_id(record.part_of)
         self._announce()
-        if files:
-            self.removed.emit(len(self._removed))
+        if count:
+            self.removed.emit(count)
 
     def _announce(self) -> None:
         """Emit the status: at once if it differs, else soon, and once for many steps.
@@ -430,9 +607,17 @@ def _as_shown(status: Status) -> Status:
         status,
         ended=min(status.ended, 1),
         done=min(status.done, 1),
+        failed=min(status.failed, 1),
         speed=None,
         number=0,
         count=0,
         left_s=None,
         fraction=None,
     )
+
+
+def _request_of(summary: TranscriptSummary, known: dict[str, ModelSpec]) -> TranscriptionRequest:
+    """Return the request of a transcript in the library, as far as its list tells."""
+    unknown = ModelSpec(summary.model, summary.model, ModelKind.TRANSDUCER, "")
+    model = known.get(summary.model, unknown)
+    return TranscriptionRequest(summary.media_path, model, summary.language)

@@ -1,19 +1,22 @@
 """Take files into the queue: expand folders, find .nemo files, probe; outside the GUI thread."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.errors import AppError, NoMediaFound
 from desktop_app.core.media import MediaInfo
+from desktop_app.media.formats import MediaFound, no_media_in
 from desktop_app.system.locks.diagnose import Diagnose
 from desktop_app.system.locks.diagnose import diagnose as diagnose_file
 
 MODEL_SUFFIX = ".nemo"
+# How long to collect the answers of probes, which come by the thousand: a dozen times a second.
+TOGETHER_MS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,32 +29,52 @@ class FileAccess:
         diagnose: finds who holds the file of an error.
     """
 
-    expand: Callable[[list[Path]], list[Path]]
+    expand: Callable[[list[Path]], MediaFound]
     probe: Callable[[Path], MediaInfo]
     diagnose: Diagnose = diagnose_file
+
+
+Answer = MediaInfo | AppError
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Files that came together.
+
+    Attributes:
+        paths: the media files, at least one.
+        by_user: whether the user added them, and wants to see them and to be asked about them.
+    """
+
+    paths: list[Path]
+    by_user: bool = True
 
 
 class Intake(QObject):
     """Examine files in side threads and emit what they are.
 
     Signals:
-        media_found: a list of media paths, at least one.
+        media_found: a Drop.
         model_found: the path of a .nemo file.
-        probed: the JobRecord, and its MediaInfo or the AppError.
+        probed: a list of (JobRecord, its MediaInfo or the AppError): several that were found at
+            about the same time.
         failed: an AppError that belongs to no job.
     """
 
     media_found = Signal(object)
     model_found = Signal(object)
-    probed = Signal(object, object)
+    probed = Signal(object)
     failed = Signal(object)
 
     def __init__(self, files: FileAccess, tasks: SideTasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._files = files
         self._tasks = tasks
+        self._answers: list[tuple[JobRecord, Answer]] = []
+        self._tell = QTimer(self, singleShot=True, interval=TOGETHER_MS)
+        self._tell.timeout.connect(self._on_tell)
 
-    def look_at(self, paths: Sequence[Path]) -> None:
+    def look_at(self, paths: Sequence[Path], *, by_user: bool = True) -> None:
         """Find media and .nemo files among files and folders."""
         media: list[Path] = []
         for path in paths:
@@ -59,20 +82,35 @@ class Intake(QObject):
                 self.model_found.emit(path)
             else:
                 media.append(path)
-        if media:
-            self._tasks.run(lambda: self._files.expand(media), self._on_expanded, self.failed.emit)
 
-    def probe(self, record: JobRecord) -> None:
-        """Probe a job's file."""
+        def take(found: MediaFound) -> None:
+            if found.empty_folders:
+                self.failed.emit(no_media_in(found.empty_folders))
+            elif not found.paths:
+                self.failed.emit(NoMediaFound("There are no audio or video files there."))
+            if found.paths:
+                self.media_found.emit(Drop(found.paths, by_user))
+
+        if media:
+            self._tasks.run(lambda: self._files.expand(media), take, self.failed.emit)
+
+    def probe(self, records: Iterable[JobRecord]) -> None:
+        """Probe jobs' files."""
+        for record in records:
+            self._probe(record)
+
+    def _probe(self, record: JobRecord) -> None:
         path = record.job.request.media_path
 
-        def answer(result: MediaInfo | AppError) -> None:
-            self.probed.emit(record, result)
+        def answer(result: Answer) -> None:
+            self._answers.append((record, result))
+            if not self._tell.isActive():
+                # One file is told of at once, thousands in some dozens.
+                self._tell.start(0 if len(self._answers) == 1 else TOGETHER_MS)
 
         self._tasks.run(lambda: self._files.probe(path), answer, answer)
 
-    def _on_expanded(self, paths: list[Path]) -> None:
-        if paths:
-            self.media_found.emit(paths)
-        else:
-            self.failed.emit(NoMediaFound("There are no audio or video files there."))
+    def _on_tell(self) -> None:
+        answers, self._answers = self._answers, []
+        if answers:
+            self.probed.emit(answers)

@@ -1,15 +1,19 @@
 """The queue of jobs: one state machine in plain Python, without Qt, threads or files."""
 
 import itertools
+import math
 import time
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from uuid import uuid4
 
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import Job, JobState
 from desktop_app.core.media import MediaInfo, TrackChoice
 from desktop_app.core.request import (
+    ChunkHeard,
     ModelLoading,
     ModelReady,
     Notice,
@@ -20,6 +24,7 @@ from desktop_app.core.request import (
     TranscriptionRequest,
 )
 from desktop_app.core.transcript import Segment, Transcript
+from desktop_app.library.records import StoredJob, TranscriptSummary
 
 LEGAL_MOVES: Mapping[JobState, frozenset[JobState]] = {
     JobState.WAITING: frozenset({JobState.LOADING, JobState.FAILED, JobState.STOPPED}),
@@ -32,7 +37,7 @@ LEGAL_MOVES: Mapping[JobState, frozenset[JobState]] = {
     ),
     # DONE and FAILED: the engine finished before the cancellation.
     JobState.STOPPING: frozenset({JobState.STOPPED, JobState.DONE, JobState.FAILED}),
-    JobState.DONE: frozenset({JobState.WAITING}),
+    JobState.DONE: frozenset(),  # its text stays; to transcribe it again is a job of its own
     JobState.FAILED: frozenset({JobState.WAITING}),
     JobState.STOPPED: frozenset({JobState.WAITING}),
 }
@@ -74,6 +79,13 @@ class JobRecord:
             when it is loaded again.
         working_from_s: seconds of audio done by then.
         waiting_since_s: time when the job was added or restarted.
+        is_recalled: whether `segments` are of an earlier run; the first new ones replace them.
+        heard_s: where its journal ends, in seconds from the start of the file; 0 if it is empty.
+        is_interrupted: whether the program ended while the job was active; until it goes on.
+        again_of: the key of the transcript that gets the text as a new version; "" for none.
+        summary: a DONE job's line in the library; None if the library does not have it (yet).
+        place: the order among jobs that are not done.
+        finished_s: when it was done, in seconds since 1970.
     """
 
     job: Job
@@ -91,6 +103,18 @@ class JobRecord:
     working_since_s: float | None = None
     working_from_s: float = 0.0
     waiting_since_s: float = 0.0
+    is_recalled: bool = False
+    heard_s: float = 0.0
+    is_interrupted: bool = False
+    again_of: str = ""
+    summary: TranscriptSummary | None = None
+    place: float = 0.0
+    finished_s: float = 0.0
+
+    @property
+    def key(self) -> str:
+        """The job's name in the library, for ever; "" for a part, which is not kept."""
+        return self.job.key
 
     @property
     def id(self) -> int:
@@ -121,6 +145,21 @@ class JobRecord:
         return min(1.0, self.done_s / self.total_s)
 
     @property
+    def text_so_far(self) -> Transcript | None:
+        """The transcript, or what there is of it yet; None if nothing."""
+        if self.transcript is not None or not self.segments:
+            return self.transcript
+        request = self.job.request
+        duration_s = self.total_s or self.done_s
+        return Transcript(
+            request.media_path,
+            duration_s,
+            request.model.id,
+            request.language,
+            tuple(self.segments),
+        )
+
+    @property
     def left_s(self) -> float | None:
         """Seconds of work left at the current speed, or None."""
         if self.state is not JobState.WORKING or self.total_s is None or not self.speed:
@@ -129,24 +168,35 @@ class JobRecord:
 
 
 class JobQueue:
-    """All jobs in order of arrival.
+    """All jobs: those that are not done in the user's order, and those that are.
 
     Args:
         clock: a monotonic clock in seconds.
+        now: the time of day, in seconds since 1970.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = time.time,
+    ) -> None:
         self._clock = clock
+        self._now = now
         self._records: dict[int, JobRecord] = {}
+        self._ids: dict[str, int] = {}
         self._last_id = 0
-        # Maintained incrementally, as each step of thousands of jobs queries them.
+        # Place and number of each job that is not done, in order. Maintained incrementally, as
+        # each step of thousands of jobs queries it, beside thousands of transcripts.
+        self._open: list[tuple[float, int]] = []
         self._counts: Counter[JobState] = Counter()
         self._active_id = 0
         self._part_ids: set[int] = set()
+        self._ended_of_run: set[int] = set()
 
     def __iter__(self) -> Iterator[JobRecord]:
-        """The records in order; the queue may change during iteration."""
-        return iter(tuple(self._records.values()))
+        """The records, those that are not done first; the queue may change during iteration."""
+        done = (r for r in tuple(self._records.values()) if r.state is JobState.DONE)
+        return itertools.chain(self.unfinished(), done)
 
     def __len__(self) -> int:
         return len(self._records)
@@ -154,6 +204,27 @@ class JobQueue:
     def get(self, job_id: int) -> JobRecord | None:
         """Return the record, or None if it was removed."""
         return self._records.get(job_id)
+
+    def find(self, key: str) -> JobRecord | None:
+        """Return the record with this key, or None."""
+        return self._records.get(self._ids.get(key, 0))
+
+    def unfinished(self) -> list[JobRecord]:
+        """Return the jobs that are not done, in the user's order."""
+        return [self._records[job_id] for _place, job_id in self._open]
+
+    def done(self) -> list[JobRecord]:
+        """Return the jobs that are done, in order of arrival."""
+        return [r for r in self._records.values() if r.state is JobState.DONE]
+
+    def run(self) -> list[JobRecord]:
+        """Return the jobs that ended since `begin_run`, and those that wait or are active."""
+        ended = filter(None, map(self._records.get, sorted(self._ended_of_run)))
+        return [*ended, *(r for r in self.unfinished() if not r.state.is_terminal)]
+
+    def begin_run(self) -> None:
+        """Count the run's jobs from now on."""
+        self._ended_of_run.clear()
 
     @property
     def active(self) -> JobRecord | None:
@@ -170,7 +241,7 @@ class JobQueue:
         Spans come first: they take seconds, and the user is waiting for them.
         """
         parts = [self._records[part_id] for part_id in sorted(self._part_ids)]
-        files = () if only_parts or not self.count(JobState.WAITING) else self._records.values()
+        files = () if only_parts or not self.count(JobState.WAITING) else self.unfinished()
         for record in itertools.chain(parts, files):
             if record.state is not JobState.WAITING:
                 continue
@@ -182,7 +253,10 @@ class JobQueue:
 
     def upcoming(self) -> list[TranscriptionRequest]:
         """Return the next waiting jobs whose files are readable, in order."""
-        waiting = (r for r in self if r.state is JobState.WAITING and r.info is not None)
+        if not self.count(JobState.WAITING):
+            return []
+        every = (self._records[job_id] for _place, job_id in self._open)
+        waiting = (r for r in every if r.state is JobState.WAITING and r.info is not None)
         return [record.job.request for record in itertools.islice(waiting, MOST_UPCOMING)]
 
     def parts_of(self, job_id: int) -> list[JobRecord]:
@@ -190,17 +264,45 @@ class JobQueue:
         parts = (self._records[part_id] for part_id in sorted(self._part_ids))
         return [r for r in parts if r.part_of == job_id and not r.state.is_terminal]
 
-    def add(self, request: TranscriptionRequest, part_of: int = 0) -> JobRecord:
+    def add(
+        self, request: TranscriptionRequest, part_of: int = 0, *, again_of: str = ""
+    ) -> JobRecord:
         """Append a request."""
-        self._last_id += 1
-        job = Job(self._last_id, request)
-        record = JobRecord(job, part_of, waiting_since_s=self._clock())
-        self._records[record.id] = record
-        self._counts[record.state] += 1
-        if part_of:
-            self._part_ids.add(record.id)
+        job = Job(self._next_id(), request, "" if part_of else uuid4().hex)
+        record = JobRecord(job, part_of, again_of=again_of, waiting_since_s=self._clock())
+        record.place = self._last_place() + 1.0
+        self._take_in(record)
         if request.info is not None:
             self.probed(record.id, request.info)
+        return record
+
+    def restore(self, stored: StoredJob) -> JobRecord:
+        """Append a job of an earlier time; it waits, or has failed or stopped."""
+        record = JobRecord(
+            Job(self._next_id(), stored.request, stored.key),
+            state=stored.state,
+            error=stored.error,
+            heard_s=stored.heard_s,
+            done_s=stored.heard_s,
+            is_interrupted=stored.is_interrupted,
+            again_of=stored.transcript,
+            waiting_since_s=self._clock(),
+        )
+        record.place = self._last_place() + 1.0
+        if stored.request.info is not None:
+            record.total_s = stored.request.info.duration_s
+        self._take_in(record)
+        return record
+
+    def restore_transcript(
+        self, summary: TranscriptSummary, request: TranscriptionRequest
+    ) -> JobRecord:
+        """Take in a transcript of the library, without its text."""
+        job = Job(self._next_id(), request, summary.key)
+        record = JobRecord(job, state=JobState.DONE, summary=summary)
+        record.total_s = record.done_s = summary.duration_s
+        record.finished_s = summary.created_s
+        self._take_in(record)
         return record
 
     def probed(self, job_id: int, info: MediaInfo) -> None:
@@ -208,7 +310,7 @@ class JobQueue:
         record = self._records.get(job_id)
         if record is not None:
             request = record.job.request
-            record.job = Job(job_id, replace(request, info=info))
+            record.job = replace(record.job, request=replace(request, info=info))
             span = request.span
             record.total_s = span[1] - span[0] if span else info.duration_s
 
@@ -233,15 +335,20 @@ class JobQueue:
                 self._take_progress(record, done_s, total_s)
             case SegmentsReady(segments=segments):
                 self._advance(record, JobState.WORKING)
+                if record.is_recalled:
+                    record.segments, record.is_recalled = [], False
                 record.segments.extend(segments)
                 record.has_words = True
             case TrackChosen(choice=choice):
                 record.choice = choice
+            case ChunkHeard(chunk=chunk):
+                record.heard_s = max(record.heard_s, chunk.end_s)
             case Notice(text=text):
                 record.notice = text
 
     def finish(self, job_id: int, transcript: Transcript) -> JobRecord:
         """Mark a job as done, with its transcript."""
+        self._records[job_id].finished_s = self._now()
         record = self._move(job_id, JobState.DONE)
         record.transcript = transcript
         record.total_s = transcript.duration_s
@@ -249,13 +356,25 @@ class JobQueue:
         record.segments = list(transcript.segments)
         return record
 
-    def revise(self, job_id: int, transcript: Transcript) -> None:
-        """Replace a done job's text."""
+    def revise(self, job_id: int, transcript: Transcript | None) -> None:
+        """Replace a done job's text; None drops it from memory, as the library has it."""
         record = self._records[job_id]
         if record.state is not JobState.DONE:
             raise IllegalMove(f"job {job_id} is {record.state} and has no text to revise")
         record.transcript = transcript
-        record.segments = list(transcript.segments)
+        record.segments = list(transcript.segments) if transcript is not None else []
+
+    def summarise(self, job_id: int, summary: TranscriptSummary) -> JobRecord:
+        """Store a done job's line in the library."""
+        record = self._records[job_id]
+        record.summary = summary
+        record.finished_s = summary.created_s
+        return record
+
+    def recall(self, job_id: int, segments: Iterable[Segment]) -> None:
+        """Store what a job of an earlier time has heard so far."""
+        record = self._records[job_id]
+        record.segments, record.is_recalled = list(segments), True
 
     def fail(self, job_id: int, error: AppError) -> JobRecord:
         """Mark a job as failed."""
@@ -284,32 +403,79 @@ class JobQueue:
 
     def retry(self, job_id: int, request: TranscriptionRequest) -> JobRecord:
         """Restart an ended job from scratch, in its old place; its file is probed again."""
-        part_of = self._move(job_id, JobState.WAITING).part_of
-        job = Job(job_id, replace(request, info=None))
-        record = JobRecord(job, part_of, waiting_since_s=self._clock())
+        before = self._move(job_id, JobState.WAITING)
+        job = replace(before.job, request=replace(request, info=None))
+        record = JobRecord(job, before.part_of, waiting_since_s=self._clock())
+        record.again_of, record.place = before.again_of, before.place
         self._records[job_id] = record
         return record
 
+    def go_on(self, job_id: int, request: TranscriptionRequest) -> JobRecord:
+        """Let an ended job wait to go on where its journal ends; its file is probed again."""
+        before = self._records[job_id]
+        record = self.retry(job_id, request)
+        record.heard_s = record.done_s = before.heard_s
+        record.total_s, record.segments = before.total_s, before.segments
+        record.is_recalled = True
+        return record
+
     def change(self, job_id: int, request: TranscriptionRequest) -> None:
-        """Replace the request of a waiting job."""
+        """Replace the request of a job that is neither active nor done."""
         record = self._records[job_id]
-        if record.state is not JobState.WAITING:
+        if record.state.is_active or record.state is JobState.DONE:
             raise IllegalMove(f"job {job_id} is {record.state} and cannot be changed")
-        record.job = Job(job_id, request)
+        record.job = replace(record.job, request=request)
+
+    def place(self, job_ids: Sequence[int], before: int = 0) -> None:
+        """Move unfinished jobs, in their order given, before another one; 0 for the end."""
+        moved = set(job_ids)
+        rest = [job_id for _place, job_id in self._open if job_id not in moved]
+        at = rest.index(before) if before in rest else len(rest)
+        rest[at:at] = [job_id for job_id in job_ids if job_id in self._records]
+        places = sorted(place for place, _job_id in self._open)
+        self._open = []
+        last = -math.inf
+        for place, job_id in zip(places, rest, strict=True):
+            # Those that came back may share a place with another one.
+            last = max(place, math.nextafter(last, math.inf))
+            self._records[job_id].place = last
+            self._open.append((last, job_id))
 
     def remove(self, job_id: int) -> None:
         """Remove a job that is not active."""
         if self._records[job_id].state.is_active:
             raise IllegalMove(f"job {job_id} is active and cannot be removed")
-        self._counts[self._records.pop(job_id).state] -= 1
+        record = self._records.pop(job_id)
+        self._ids.pop(record.key, None)
+        self._counts[record.state] -= 1
         self._part_ids.discard(job_id)
+        if record.state is not JobState.DONE:
+            self._close(record)
 
     def put_back(self, records: Iterable[JobRecord]) -> None:
         """Restore removed records in their old places."""
         for record in records:
-            self._records[record.id] = record
-            self._counts[record.state] += 1
-        self._records = dict(sorted(self._records.items()))
+            self._take_in(record)
+
+    def _next_id(self) -> int:
+        self._last_id += 1
+        return self._last_id
+
+    def _last_place(self) -> float:
+        return self._open[-1][0] if self._open else 0.0
+
+    def _take_in(self, record: JobRecord) -> None:
+        self._records[record.id] = record
+        self._counts[record.state] += 1
+        if record.key:
+            self._ids[record.key] = record.id
+        if record.part_of:
+            self._part_ids.add(record.id)
+        if record.state is not JobState.DONE:
+            insort(self._open, (record.place, record.id))
+
+    def _close(self, record: JobRecord) -> None:
+        del self._open[bisect_left(self._open, (record.place, record.id))]
 
     def _move(self, job_id: int, state: JobState) -> JobRecord:
         record = self._records[job_id]
@@ -317,6 +483,14 @@ class JobQueue:
             raise IllegalMove(f"job {job_id} cannot go from {record.state} to {state}")
         self._counts[record.state] -= 1
         self._counts[state] += 1
+        if state is JobState.DONE:
+            self._close(record)
+        elif record.state is JobState.DONE:
+            insort(self._open, (record.place, record.id))
+        if state in (JobState.DONE, JobState.FAILED):
+            self._ended_of_run.add(job_id)
+        else:
+            self._ended_of_run.discard(job_id)
         record.state = state
         if state.is_active:
             self._active_id = job_id

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.jobs.controller import TranscriptionController
-from desktop_app.app.jobs.item_model import JobRole
+from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.status import Status
 from desktop_app.core.job import JobState
 
@@ -38,14 +38,13 @@ class RunWatch(QObject):
 
     def __init__(self, controller: TranscriptionController) -> None:
         super().__init__()
-        self._jobs = controller.jobs
         self._is_running = False
         self._status = controller.status
         # The job's last state before the run's end tells who ended the run.
         self._last_state: JobState | None = None
         self._states: dict[int, JobState] = {}
-        self._jobs.dataChanged.connect(self._on_job_changed)
-        self._jobs.rowsAboutToBeRemoved.connect(self._on_removing)
+        controller.states_changed.connect(self._on_states_changed)
+        controller.jobs_removed.connect(self._on_removed)
         controller.status_changed.connect(self._on_status_changed)
 
     @property
@@ -53,15 +52,14 @@ class RunWatch(QObject):
         """Whether a job is active or about to start."""
         return self._is_running
 
-    def _on_job_changed(self, first: QModelIndex, _last: QModelIndex) -> None:
-        state = JobState(first.data(JobRole.STATE))
-        job_id = int(first.data(JobRole.ID))
-        if self._states.get(job_id) is not state:
-            self._states[job_id] = self._last_state = state
+    def _on_states_changed(self, records: list[JobRecord]) -> None:
+        for record in records:
+            self._states[record.id] = self._last_state = record.state
 
-    def _on_removing(self, _parent: QModelIndex, first: int, _last: int) -> None:
+    def _on_removed(self, records: list[JobRecord]) -> None:
         self._last_state = JobState.STOPPED
-        self._states.pop(int(self._jobs.index(first).data(JobRole.ID)), None)
+        for record in records:
+            self._states.pop(record.id, None)
 
     def _on_status_changed(self, status: Status) -> None:
         before, self._status = self._status, status

@@ -24,6 +24,7 @@ class Status:
         has_startable: jobs are waiting or stopped, so that Start makes sense.
         ended: number of jobs done, failed or stopped.
         done: number of jobs done.
+        failed: number of jobs failed.
         preparation_error: why the libraries could not be imported.
         model: device, precision and threads of the model in memory, or None.
         speed: seconds of audio per second of work.
@@ -41,6 +42,7 @@ class Status:
     has_startable: bool = False
     ended: int = 0
     done: int = 0
+    failed: int = 0
     preparation_error: AppError | None = None
     model: ModelReady | None = None
     speed: float | None = None
@@ -67,14 +69,15 @@ def queue_facts(queue: JobQueue, engine: Status) -> Status:
         has_startable=queue.count(JobState.WAITING, JobState.STOPPED) > 0,
         ended=ended,
         done=queue.count(JobState.DONE),
+        failed=queue.count(JobState.FAILED),
     )
 
 
-def queue_status(queue: JobQueue, first_id_of_run: int, engine: Status) -> Status:
-    """Return the engine's status with everything from the queue; iterates over all jobs."""
+def queue_status(queue: JobQueue, engine: Status) -> Status:
+    """Return the engine's status with everything from the queue; iterates over the run's jobs."""
     active = queue.active
     # One pass over thousands of records, a dozen times a second.
-    run = [r for r in queue if r.id >= first_id_of_run and r.state is not JobState.STOPPED]
+    run = queue.run()
     ended = sum(1 for record in run if record.state in ENDED)
     return replace(
         queue_facts(queue, engine),
@@ -91,7 +94,7 @@ def run_left_s(queue: JobQueue) -> float | None:
     active = queue.active
     if active is None or active.left_s is None or not active.speed:
         return None
-    waiting_s = [r.total_s for r in queue if r.state is JobState.WAITING]
+    waiting_s = [r.total_s for r in queue.unfinished() if r.state is JobState.WAITING]
     known_s = [total_s for total_s in waiting_s if total_s is not None]
     if len(known_s) < len(waiting_s):
         return None

@@ -1,214 +1,84 @@
-"""The queue's rows: filtered by name, painted with name, state, progress and one button."""
+"""Paint the rows of the list: headings, and jobs with name, state, progress and buttons."""
 
-from enum import StrEnum
-
-from PySide6.QtCore import (
-    QEvent,
-    QObject,
-    QRect,
-    QSize,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop_app.app.jobs.item_model import JobListModel, JobRole, Section
 from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.app.jobs.shown import Heading
 from desktop_app.app.list_model import AnyIndex
-from desktop_app.core.errors import Action
 from desktop_app.core.job import JobState
+from desktop_app.ui.queue.rows import ACTION_TITLES, JobAction, actions_of, heading_at, record_at
+from desktop_app.ui.strings import queue as queue_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
-from desktop_app.ui.widgets.controls import tip
 from desktop_app.ui.widgets.row_painting import paint_bar, paint_ground
 
-
-def record_at(index: AnyIndex) -> JobRecord | None:
-    """Return the job in a row."""
-    record = index.data(JobRole.RECORD)
-    return record if isinstance(record, JobRecord) else None
-
-
-class QueueProxy(QSortFilterProxyModel):
-    """A proxy with the rows whose name contains the search text.
-
-    Attributes:
-        is_filtered: whether there is a search text.
-    """
-
-    def __init__(self, source: JobListModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._jobs = source
-        self.is_filtered = False
-        self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setSourceModel(source)
-
-    def filter_by(self, text: str) -> None:
-        """Show only rows whose name contains this text."""
-        self.is_filtered = bool(text)
-        self.setFilterFixedString(text)
-
-    def shown_ids(self) -> list[int]:
-        """The numbers of the visible jobs, in order."""
-        return [self.index(row, 0).data(JobRole.ID) for row in range(self.rowCount())]
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the tooltip and the accessible text, too."""
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            record = super().data(index, JobRole.RECORD)
-            if isinstance(record, JobRecord):
-                if role == Qt.ItemDataRole.AccessibleTextRole:
-                    return strings.job_spoken(record)
-                # The row shows only what fits. Missing sound is part of its line.
-                if record.error is not None:
-                    more = (record.error.message,)
-                else:
-                    more = tuple(super().data(index, JobRole.PLAN))
-                lines = (strings.job_place(record.job), strings.job_line(record), *more)
-                return tip("\n".join(filter(None, lines)))
-        return super().data(index, role)
-
-    def starts_section(self, index: AnyIndex) -> bool:
-        """Whether the row is the first of its section; called for every row at each layout."""
-        row = index.row()
-        if row == 0 or not self.is_filtered:
-            return row in (0, self._jobs.first_done_row)
-        above = self.index(row - 1, 0)
-        return bool(above.data(JobRole.SECTION) != index.data(JobRole.SECTION))
-
-
-HEADER_PX = 32
 ROW_PX = 56
-MAY_RETRY = (Action.RETRY, Action.DIAGNOSE)
-
-
-class JobAction(StrEnum):
-    """The action of a row's button."""
-
-    STOP = "stop"
-    RETRY = "retry"
-    DETAILS = "details"
-    NOTHING = "nothing"
-
-
-ACTION_TITLES = {
-    JobAction.STOP: strings.STOP,
-    JobAction.RETRY: strings.RETRY,
-    JobAction.DETAILS: strings.DETAILS,
-}
-
-
-def action_for(record: JobRecord) -> JobAction:
-    """Return the action of a row's button."""
-    match record.state:
-        case JobState.LOADING | JobState.WORKING | JobState.WAITING:
-            return JobAction.STOP
-        case JobState.STOPPED:
-            return JobAction.RETRY
-        case JobState.FAILED:
-            may_retry = record.error is not None and record.error.action in MAY_RETRY
-            return JobAction.RETRY if may_retry else JobAction.DETAILS
-        case _:
-            return JobAction.NOTHING
 
 
 class QueueDelegate(QStyledItemDelegate):
-    """Paint the queue.
+    """Paint the list; all rows have the same height."""
 
-    Signals:
-        action_chosen: a job's number and the JobAction that was clicked.
-    """
-
-    action_chosen = Signal(int, object)
-
-    def __init__(self, proxy: QueueProxy, theme: Theme, parent: QObject) -> None:
+    def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
-        self._proxy = proxy
         self._theme = theme
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """Return a row's height, with its section's heading if it is the first."""
-        lines = max(ROW_PX, 2 * option.fontMetrics.height() + 3 * GRID_PX)
-        return QSize(160, lines + HEADER_PX * self._proxy.starts_section(index))
+    def sizeHint(self, option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
+        """Return the height of every row."""
+        return QSize(160, max(ROW_PX, 2 * option.fontMetrics.height() + 3 * GRID_PX))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw one row."""
-        record = record_at(index)
-        if record is None:
-            return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         row = QRect(option.rect)
-        if self._proxy.starts_section(index):
-            self._paint_heading(painter, option, record)
-            row.setTop(row.top() + HEADER_PX)
-        paint_ground(painter, option, row, self._theme.colors)
-        self._paint_lines(painter, option, row, record)
+        heading, record = heading_at(index), record_at(index)
+        if heading is not None:
+            self._paint_heading(painter, option, heading)
+        elif record is not None:
+            paint_ground(painter, option, row, self._theme.colors)
+            self._paint_lines(painter, option, record)
         painter.restore()
 
-    def editorEvent(
-        self,
-        event: QEvent,
-        model: object,  # noqa: ARG002 - Qt's signature
-        option: QStyleOptionViewItem,
-        index: AnyIndex,
-    ) -> bool:
-        """Take a click on the row's button."""
-        if event.type() is not QEvent.Type.MouseButtonRelease or not isinstance(event, QMouseEvent):
-            return False
-        record = record_at(index)
-        if record is None or event.button() is not Qt.MouseButton.LeftButton:
-            return False
-        action = action_for(record)
-        if action is JobAction.NOTHING:
-            return False
-        if not self.action_rect(option, index).contains(event.position().toPoint()):
-            return False
-        self.action_chosen.emit(record.id, action)
-        return True
+    def action_rects(
+        self, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> list[tuple[JobAction, QRect]]:
+        """Return a row's buttons with their places, in view coordinates."""
+        return _buttons(QRect(option.rect), option.font, record_at(index) or heading_at(index))
 
-    def action_rect(self, option: QStyleOptionViewItem, index: AnyIndex) -> QRect:
-        """Return the rectangle of the row's button, in view coordinates."""
-        row = QRect(option.rect)
-        if self._proxy.starts_section(index):
-            row.setTop(row.top() + HEADER_PX)
-        record = record_at(index)
-        action = action_for(record) if record else JobAction.NOTHING
-        if action is JobAction.NOTHING:
-            return QRect()
-        width = option.fontMetrics.horizontalAdvance(ACTION_TITLES[action]) + 2 * GRID_PX
-        height = option.fontMetrics.height() + GRID_PX
-        left = row.right() - width - GRID_PX
-        return QRect(left, row.center().y() - height // 2, width, height)
+    def action_at(
+        self, option: QStyleOptionViewItem, index: AnyIndex, place: QPoint
+    ) -> JobAction | None:
+        """Return the action of the button at a place in view coordinates, or None."""
+        found = self.action_rects(option, index)
+        return next((action for action, area in found if area.contains(place)), None)
 
     def _paint_heading(
-        self, painter: QPainter, option: QStyleOptionViewItem, record: JobRecord
-    ) -> None:
-        is_done = record.state is JobState.DONE
-        title = {Section.QUEUE: strings.QUEUE, Section.DONE: strings.DONE}[
-            Section.DONE if is_done else Section.QUEUE
-        ]
-        font = QFont(option.font)
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(QColor(self._theme.colors.muted))
-        area = option.rect.adjusted(2 * GRID_PX, 0, -2 * GRID_PX, 0)
-        area.setHeight(HEADER_PX)
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, title)
-
-    def _paint_lines(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: QRect, record: JobRecord
+        self, painter: QPainter, option: QStyleOptionViewItem, heading: Heading
     ) -> None:
         colors = self._theme.colors
+        inner = option.rect.adjusted(2 * GRID_PX, 0, -2 * GRID_PX, 0)
+        inner.setRight(self._paint_actions(painter, option, heading, inner.right()))
+        bold = QFont(option.font)
+        bold.setBold(True)
+        title = queue_strings.SECTIONS[heading.section]
+        painter.setFont(bold)
+        painter.setPen(QColor(colors.text))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, title)
+        inner.setLeft(inner.left() + QFontMetrics(bold).horizontalAdvance(title) + GRID_PX)
+        painter.setFont(option.font)
+        painter.setPen(QColor(colors.muted))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, str(heading.count))
+
+    def _paint_lines(
+        self, painter: QPainter, option: QStyleOptionViewItem, record: JobRecord
+    ) -> None:
+        colors, row = self._theme.colors, QRect(option.rect)
         painter.setFont(option.font)
         inner = row.adjusted(2 * GRID_PX, 0, -2 * GRID_PX, 0)
         inner.setTop(row.center().y() - option.fontMetrics.height() - 2)
-        action = action_for(record)
-        if action is not JobAction.NOTHING:
-            button = self._paint_action(painter, option, row, action)
-            inner.setRight(button.left() - GRID_PX)
+        inner.setRight(self._paint_actions(painter, option, record, inner.right()))
         height = option.fontMetrics.height()
         name_area = QRect(inner.left(), inner.top(), inner.width(), height)
         line_area = QRect(inner.left(), inner.top() + height + 4, inner.width(), height)
@@ -217,7 +87,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.drawText(name_area, Qt.AlignmentFlag.AlignRight, percent)
         taken = option.fontMetrics.horizontalAdvance(percent) + GRID_PX if percent else 0
         name = option.fontMetrics.elidedText(
-            strings.job_name(record.job),
+            strings.row_title(record),
             Qt.TextElideMode.ElideMiddle,
             inner.width() - taken,
         )
@@ -232,13 +102,31 @@ class QueueDelegate(QStyledItemDelegate):
         if record.state is JobState.WORKING and record.fraction is not None:
             paint_bar(painter, row, record.fraction, colors)
 
-    def _paint_action(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: QRect, action: JobAction
-    ) -> QRect:
-        title = ACTION_TITLES[action]
-        width = option.fontMetrics.horizontalAdvance(title) + 2 * GRID_PX
-        height = option.fontMetrics.height() + GRID_PX
-        area = QRect(row.right() - width - GRID_PX, row.center().y() - height // 2, width, height)
+    def _paint_actions(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        row: JobRecord | Heading,
+        right_px: int,
+    ) -> int:
+        """Paint a row's buttons; return where the room for its text ends."""
+        buttons = _buttons(QRect(option.rect), option.font, row)
         painter.setPen(QColor(self._theme.colors.accent))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, title)
-        return area
+        for action, area in buttons:
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, ACTION_TITLES[action])
+        return buttons[0][1].left() - GRID_PX if buttons else right_px
+
+
+def _buttons(
+    area: QRect, font: QFont, row: JobRecord | Heading | None
+) -> list[tuple[JobAction, QRect]]:
+    metrics = QFontMetrics(font)
+    height = metrics.height() + GRID_PX
+    top = area.center().y() - height // 2
+    right = area.right() - GRID_PX
+    placed: list[tuple[JobAction, QRect]] = []
+    for action in reversed(actions_of(row)):
+        width = metrics.horizontalAdvance(ACTION_TITLES[action]) + 2 * GRID_PX
+        placed.insert(0, (action, QRect(right - width, top, width, height)))
+        right -= width
+    return placed

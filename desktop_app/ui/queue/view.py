@@ -1,71 +1,18 @@
 """The left pane: the search field and the list of jobs."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QLineEdit,
-    QListView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.app.jobs.controller import TranscriptionController
-from desktop_app.app.list_model import AnyIndex
-from desktop_app.ui.queue.delegate import (
-    JobAction,
-    QueueDelegate,
-    QueueProxy,
-    action_for,
-    record_at,
-)
+from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.core.job import JobState
+from desktop_app.ui.queue.delegate import QueueDelegate
+from desktop_app.ui.queue.job_list import JobList
+from desktop_app.ui.queue.rows import JobAction, QueueRows, record_at
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
 
-TAKE_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class JobList(QListView):
-    """The list. Space or Enter takes a row's action, Delete removes the row.
-
-    Signals:
-        current_job_changed: the current job's number, 0 for none.
-        action_chosen: a job's number and its JobAction.
-        remove_wanted: a job's number.
-    """
-
-    current_job_changed = Signal(int)
-    action_chosen = Signal(int, object)
-    remove_wanted = Signal(int)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the row's action, or remove the row."""
-        record = record_at(self.currentIndex())
-        if record is not None and event.key() in TAKE_KEYS:
-            action = action_for(record)
-            if action is not JobAction.NOTHING:
-                self.action_chosen.emit(record.id, action)
-            return
-        if record is not None and event.key() == Qt.Key.Key_Delete:
-            self.remove_wanted.emit(record.id)
-            return
-        super().keyPressEvent(event)
-
-    def dataChanged(
-        self, top_left: AnyIndex, bottom_right: AnyIndex, roles: Sequence[int] = ()
-    ) -> None:
-        """Repaint rows only, as their height stays; QListView would lay out all rows again."""
-        QAbstractItemView.dataChanged(self, top_left, bottom_right, roles)
-
-    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
-        """Emit the current job."""
-        super().currentChanged(current, previous)
-        record = record_at(current)
-        if record is not None:
-            self.current_job_changed.emit(record.id)
+Select = QItemSelectionModel.SelectionFlag
 
 
 class QueueView(QWidget):
@@ -75,11 +22,13 @@ class QueueView(QWidget):
         details_wanted: show and focus the current job's error.
         filter_changed: the visible rows have changed.
         menu_wanted: the position on screen for the job menu.
+        selection_changed: other jobs are selected.
     """
 
     details_wanted = Signal()
     filter_changed = Signal()
     menu_wanted = Signal(QPoint)
+    selection_changed = Signal()
 
     def __init__(self, controller: TranscriptionController, theme: Theme) -> None:
         super().__init__()
@@ -91,18 +40,11 @@ class QueueView(QWidget):
         self.search.setAccessibleName(strings.SEARCH_NAME)
         # The window accepts all drops.
         self.search.setAcceptDrops(False)
-        self.proxy = QueueProxy(controller.jobs, self)
-        self.list = JobList()
-        self.list.setObjectName("queue")
+        self.shown = QueueRows(controller.jobs)
+        self.shown.setParent(self)
+        self.delegate = QueueDelegate(theme, self)
+        self.list = JobList(self.shown, self.delegate)
         self.list.setAccessibleName(strings.QUEUE_NAME)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.setModel(self.proxy)
-        self.delegate = QueueDelegate(self.proxy, theme, self)
-        self.list.setItemDelegate(self.delegate)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, GRID_PX + 4, 0, 0)
         layout.setSpacing(4)
@@ -111,54 +53,94 @@ class QueueView(QWidget):
         field.addWidget(self.search)
         layout.addLayout(field)
         layout.addWidget(self.list)
+        self._selected_before: list[int] = []
         self.search.textChanged.connect(self._on_search)
         self.list.current_job_changed.connect(controller.select)
         self.list.action_chosen.connect(self._on_action_chosen)
         self.list.remove_wanted.connect(self._on_remove_wanted)
         self.list.customContextMenuRequested.connect(self._on_menu_requested)
-        self.delegate.action_chosen.connect(self._on_action_chosen)
+        self.list.selectionModel().selectionChanged.connect(self.selection_changed)
+        self.shown.modelAboutToBeReset.connect(self._on_resetting)
+        self.shown.modelReset.connect(self._on_reset)
         controller.selection_changed.connect(self._on_selection_changed)
-        # A row that changes its section moves the headings.
-        self.proxy.layoutChanged.connect(self.list.scheduleDelayedItemsLayout)
-        self.proxy.rowsRemoved.connect(self.list.scheduleDelayedItemsLayout)
+        controller.files_added.connect(self._on_files_added)
         theme.changed.connect(self.list.viewport().update)
 
-    def shown_ended_ids(self) -> list[int]:
-        """The numbers of the visible ended jobs."""
-        return self._controller.ended_ids(
-            self.proxy.shown_ids() if self.proxy.is_filtered else None
-        )
+    def selected_ids(self) -> list[int]:
+        """The numbers of the selected jobs, in the order of the list."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        records = (record_at(self.shown.index(row)) for row in rows)
+        return [record.id for record in records if record is not None]
+
+    def shown_ids(self, *states: JobState) -> list[int]:
+        """The numbers of the jobs that are shown, in these states, in the order of the list."""
+        return [record.id for record in self.shown.records() if record.state in states]
+
+    def retry_failed(self) -> None:
+        """Retry all failed jobs that are shown."""
+        self._controller.continue_jobs(self.shown_ids(JobState.FAILED))
+
+    def remove_failed(self) -> None:
+        """Remove all failed jobs that are shown."""
+        self._controller.remove(self.shown_ids(JobState.FAILED))
 
     def _on_action_chosen(self, job_id: int, action: JobAction) -> None:
+        controller = self._controller
         match action:
             case JobAction.STOP:
-                self._controller.stop(job_id)
-            case JobAction.RETRY:
-                self._controller.retry(job_id)
+                controller.stop(job_id)
+            case JobAction.REMOVE:
+                controller.remove([job_id])
+            case JobAction.CONTINUE | JobAction.RETRY:
+                controller.retry(job_id)
             case JobAction.DETAILS:
-                self._controller.select(job_id)
+                controller.select(job_id)
                 self.details_wanted.emit()
-            case JobAction.NOTHING:
-                pass
+            case JobAction.RETRY_ALL:
+                self.retry_failed()
+            case JobAction.REMOVE_ALL:
+                self.remove_failed()
 
-    def _on_remove_wanted(self, job_id: int) -> None:
-        self._controller.remove([job_id])
+    def _on_remove_wanted(self) -> None:
+        self._controller.remove(self.selected_ids())
 
     def _on_search(self, text: str) -> None:
         # Searching its icon in all the desktop's themes takes a tenth of the start; and without a
         # text there is nothing to clear.
         self.search.setClearButtonEnabled(True)
-        self.proxy.filter_by(text)
+        wanted = text.casefold()
+        self.shown.show_only(
+            (lambda record: wanted in strings.row_title(record).casefold()) if wanted else None
+        )
         self.filter_changed.emit()
 
+    def _on_files_added(self, first: JobRecord) -> None:
+        """Show what the user has added; a filter may have been forgotten."""
+        if not self.shown.accepts(first):
+            self.search.clear()
+        self._on_selection_changed(first.id)
+
     def _on_selection_changed(self, job_id: int) -> None:
-        row = self._controller.jobs.row_of(job_id)
-        index = self.proxy.mapFromSource(self._controller.jobs.index(row))
+        index = self.shown.index(self.shown.row_of(job_id))
         if index.isValid() and index != self.list.currentIndex():
-            self.list.selectionModel().setCurrentIndex(
-                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
+            self.list.selectionModel().setCurrentIndex(index, Select.ClearAndSelect)
+
+    def _on_resetting(self) -> None:
+        self._selected_before = self.selected_ids()
+
+    def _on_reset(self) -> None:
+        model, chosen = self.list.selectionModel(), QItemSelection()
+        for job_id in self._selected_before:
+            index = self.shown.index(self.shown.row_of(job_id))
+            if index.isValid():
+                chosen.select(index, index)
+        selected = self._controller.selected
+        current = self.shown.index(self.shown.row_of(selected.id if selected else 0))
+        if current.isValid():
+            model.setCurrentIndex(current, Select.NoUpdate)
+            chosen.select(current, current)
+        model.select(chosen, Select.ClearAndSelect)
 
     def _on_menu_requested(self, place: QPoint) -> None:
-        if self.list.indexAt(place).isValid():
+        if record_at(self.list.indexAt(place)) is not None:
             self.menu_wanted.emit(self.list.viewport().mapToGlobal(place))

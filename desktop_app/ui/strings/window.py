@@ -41,8 +41,6 @@ CHOOSE_FOLDER = tr("Choose another folder")
 DIAGNOSE = tr("Who has it open?")
 USE_CPU = tr("Use the CPU")
 MANAGE_MODELS = tr("Manage models…")
-QUEUE = tr("Queue")
-DONE = tr("Done")
 DONE_INCOMPLETE = tr("Done, incomplete: {missing}")
 SEARCH = tr("Search by file name")
 SEARCH_NAME = tr("Filter the list by file name")
@@ -114,7 +112,8 @@ STOP_MENU = tr("S&top")
 STOP_ALL_MENU = tr("Stop &all")
 RETRY_MENU = tr("&Retry")
 REMOVE_MENU = tr("R&emove")
-CLEAR_FINISHED_MENU = tr("&Clear finished")
+RETRY_FAILED_MENU = tr("Retry a&ll failed")
+REMOVE_FAILED_MENU = tr("Remo&ve all failed")
 TRACK_MENU = tr("Audio trac&k")
 STARTS_AUTOMATICALLY_MENU = tr("Start a&utomatically")
 VIEW_MENU = tr("&View")
@@ -129,6 +128,9 @@ COLORS = {
 # More would not be read in a line above the window's panes.
 MOST_REASONS = 3
 
+STOPPED_AT = tr("Stopped at {place}")
+INTERRUPTED_AT = tr("Interrupted at {place}")
+FAILED_AT = tr("{error}, at {place}")
 STATE_TEXTS = {
     JobState.WAITING: tr("Waiting"),
     JobState.LOADING: LOADING_TEXT,
@@ -182,6 +184,11 @@ def job_name(job: Job) -> str:
     return _part_of(name, span) if span else name
 
 
+def row_title(record: JobRecord) -> str:
+    """What a job is called in the list: as the user named it, or its file."""
+    return record.summary.title if record.summary is not None else job_name(record.job)
+
+
 def job_place(job: Job) -> str:
     """Where a job's file lies; of a part also from when to when."""
     span = job.request.span
@@ -206,7 +213,12 @@ def _state_line(record: JobRecord) -> str:
         left_s = record.left_s
         return time_left(left_s).capitalize() if left_s is not None else TRANSCRIBING
     if record.state is JobState.FAILED and record.error is not None:
-        return record.error.title
+        if not record.heard_s:
+            return record.error.title
+        return FAILED_AT.format(error=record.error.title, place=clock(record.heard_s))
+    if record.state is JobState.STOPPED and (record.heard_s or record.is_interrupted):
+        words = INTERRUPTED_AT if record.is_interrupted else STOPPED_AT
+        return words.format(place=clock(record.heard_s))
     if record.state is JobState.DONE:
         missing = missing_line(record)
         return DONE_INCOMPLETE.format(missing=missing) if missing else clock(record.total_s or 0)
@@ -228,7 +240,7 @@ def percent(record: JobRecord) -> str:
 
 def job_spoken(record: JobRecord) -> str:
     """A job's row as a screen reader says it."""
-    parts = [job_name(record.job), percent(record), job_line(record)]
+    parts = [row_title(record), percent(record), job_line(record)]
     if record.error is not None:
         parts.append(record.error.message)
     return ", ".join(part for part in parts if part)

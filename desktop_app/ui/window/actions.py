@@ -207,7 +207,8 @@ class WindowCommands(QObject):
         menus.stop_all.triggered.connect(self._controller.stop_all)
         menus.retry.triggered.connect(self._on_retry)
         menus.remove.triggered.connect(self._on_remove)
-        menus.clear_finished.triggered.connect(self._on_clear_finished)
+        menus.retry_failed.triggered.connect(self._parts.queue.retry_failed)
+        menus.remove_failed.triggered.connect(self._parts.queue.remove_failed)
         menus.put_back.triggered.connect(self._on_put_back)
         menus.starts_automatically.toggled.connect(self._on_automatic_toggled)
         menus.track_chosen.connect(self._on_track_chosen)
@@ -268,22 +269,19 @@ class WindowCommands(QObject):
             self._controller.stop(self._controller.selected.id)
 
     def _on_retry(self) -> None:
-        self.take_action(Action.RETRY)
+        self._controller.continue_jobs(self._parts.queue.selected_ids())
 
     def _on_remove(self) -> None:
-        self.take_action(Action.REMOVE)
-
-    def _on_clear_finished(self) -> None:
-        self._controller.remove(self._parts.queue.shown_ended_ids())
+        self._controller.remove(self._parts.queue.selected_ids())
 
     def _on_removed(self, count: int) -> None:
         self._parts.menus.put_back.setEnabled(True)
         self._parts.notice.tell(strings.removed_line(count), strings.UNDO, PutBack())
 
     def _on_put_back(self) -> None:
-        self._parts.menus.put_back.setEnabled(False)
         self._parts.notice.withdraw(PutBack())
         self._controller.put_back()
+        self._parts.menus.put_back.setEnabled(self._controller.can_put_back)
 
     def _on_automatic_toggled(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._preferences.change(starts_automatically=checked)

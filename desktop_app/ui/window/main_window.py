@@ -210,7 +210,6 @@ class MainWindow(QMainWindow):
         self.notice.action_wanted.connect(commands.take_notice_action)
         self.queue.details_wanted.connect(self.page.errors.take_focus)
         self.queue.menu_wanted.connect(self._on_menu_wanted)
-        self.queue.filter_changed.connect(self._on_filter_changed)
         self._preferences.changed.connect(self._on_preferences_changed)
         controller.status_changed.connect(self._on_status_changed)
         controller.selection_changed.connect(self._on_selection_changed)
@@ -233,13 +232,7 @@ class MainWindow(QMainWindow):
     def _on_status_changed(self, status: Status) -> None:
         self.toolbar.show_status(status)
         self.status_line.show_status(status)
-        can_clear = status.ended > 0
-        if can_clear and self.queue.proxy.is_filtered:
-            can_clear = bool(self.queue.shown_ended_ids())
-        self.menus.show_status(status, can_clear=can_clear)
-
-    def _on_filter_changed(self) -> None:
-        self._on_status_changed(self._controller.status)
+        self.menus.show_status(status)
 
     def _on_selection_changed(self, _job_id: int) -> None:
         self._on_selected_job_changed()

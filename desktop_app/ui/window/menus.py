@@ -95,11 +95,12 @@ class WindowMenus(QMenuBar):
         """The actions on marks in a transcript."""
         return MarkActions(self.next_mark, self.redo_menu, self.undo_redo)
 
-    def show_status(self, status: Status, *, can_clear: bool) -> None:
-        """Enable the actions for the queue; `can_clear`: whether an ended job is visible."""
+    def show_status(self, status: Status) -> None:
+        """Enable the actions for the queue."""
         self.start.setEnabled(status.has_startable and not status.is_running)
         self.stop_all.setEnabled(status.is_working or status.is_running)
-        self.clear_finished.setEnabled(can_clear)
+        self.retry_failed.setEnabled(status.failed > 0)
+        self.remove_failed.setEnabled(status.failed > 0)
         self.export_all.setEnabled(status.ended > 0)
 
     def show_model(self, model_id: str) -> None:
@@ -161,7 +162,8 @@ class WindowMenus(QMenuBar):
         menu.addSeparator()
         self.retry = self._add(menu, strings.RETRY_MENU, "Ctrl+R")
         self.remove = self._add(menu, strings.REMOVE_MENU)
-        self.clear_finished = self._add(menu, strings.CLEAR_FINISHED_MENU)
+        self.retry_failed = self._add(menu, strings.RETRY_FAILED_MENU)
+        self.remove_failed = self._add(menu, strings.REMOVE_FAILED_MENU)
         menu.addSeparator()
         self.next_mark = self._add(menu, mark_strings.NEXT_MARK, "F8")
         self.redo_menu = menu.addMenu(mark_strings.REDO_MENU)
