@@ -198,7 +198,8 @@ def test_a_text_that_is_made_again_keeps_its_undo(
     before = done.finished()
     done.retry(1)
     qtbot.waitUntil(lambda: len(done.finished()) == 2)
-    assert done.selected is not None and done.selected.transcript is before[0]
+    assert done.finished()[0] is before[0]
+    done.select(1)
     assert stage.services.redo.can_undo
 
 

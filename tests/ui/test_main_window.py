@@ -74,7 +74,7 @@ def test_files_dropped_anywhere_are_transcribed(
     answer = drop(window, mime(Path("/a/Gespräch.wav"), Path("/a/two.mp3")))
     assert answer == (Qt.DropAction.CopyAction, True)
     wait_done(qtbot, stage, 2)
-    assert window.queue.proxy.rowCount() == 2
+    assert len(window.queue.shown.records()) == 2
 
 
 def test_the_frame_shows_only_while_files_are_held_over_the_window(window: MainWindow) -> None:

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 import desktop_app.core.errors
 import desktop_app.core.model_errors  # noqa: F401 - so that its classes are known
-from desktop_app.app.jobs.item_model import JobRole
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.models.item_model import ModelRow
 from desktop_app.core.errors import (
@@ -74,9 +73,7 @@ def failed(qtbot: QtBot, stage: Stage, path: Path, error: AppError) -> JobRecord
     qtbot.waitUntil(lambda: controller.jobs.rowCount() == before + 1)
 
     def record() -> JobRecord:
-        found = controller.jobs.index(before).data(JobRole.RECORD)
-        assert isinstance(found, JobRecord)
-        return found
+        return max(controller.records(), key=lambda one: one.id)
 
     qtbot.waitUntil(lambda: record().state is JobState.FAILED)
     controller.select(record().id)

@@ -325,6 +325,8 @@ class TranscriptionController(QObject):
             self._is_running = True
             self._show_new(added)
             self._probe(added)
+            if len(added) == 1:
+                self.select(added[0].id)
 
     def remove(self, job_ids: Collection[int]) -> None:
         """Remove these jobs, stopping an active one first. `put_back` restores them."""
@@ -469,8 +471,12 @@ class TranscriptionController(QObject):
         self._queue.report(job_id, event)
         self._tell_of_id(job_id)
 
-    def _on_done(self, job_id: int, transcript: Transcript) -> None:
+    def _on_done(
+        self, job_id: int, transcript: Transcript, summary: TranscriptSummary | None
+    ) -> None:
         record = self._queue.finish(job_id, transcript)
+        if summary is not None:
+            self._queue.summarise(job_id, summary)
         before = self._queue.find(record.again_of) if record.again_of else None
         if before is not None and before.summary is not None:
             self._replace(before, record)
@@ -484,6 +490,8 @@ class TranscriptionController(QObject):
         self._queue.remove(record.id)
         self._queue.revise(before.id, record.transcript)
         before.job = replace(before.job, request=record.job.request)
+        if record.summary is not None and record.summary.key == before.key:
+            self._queue.summarise(before.id, record.summary)
         self._tell([before])
         if is_selected:
             self.select(before.id)

@@ -145,21 +145,6 @@ class JobRecord:
         return min(1.0, self.done_s / self.total_s)
 
     @property
-    def text_so_far(self) -> Transcript | None:
-        """The transcript, or what there is of it yet; None if nothing."""
-        if self.transcript is not None or not self.segments:
-            return self.transcript
-        request = self.job.request
-        duration_s = self.total_s or self.done_s
-        return Transcript(
-            request.media_path,
-            duration_s,
-            request.model.id,
-            request.language,
-            tuple(self.segments),
-        )
-
-    @property
     def left_s(self) -> float | None:
         """Seconds of work left at the current speed, or None."""
         if self.state is not JobState.WORKING or self.total_s is None or not self.speed:

@@ -87,8 +87,8 @@ class WindowCommands(QObject):
         )
         queue, controller = parts.queue, services.controller
         listed = ListedJobs(
-            lambda: [controller.selected] if controller.selected else [],
-            lambda: controller.records(queue.proxy.shown_ids()) if queue.proxy.is_filtered else (),
+            lambda: controller.records(queue.selected_ids()),
+            lambda: queue.shown.records() if queue.shown.is_filtered else (),
         )
         self.exporting = ExportCommands(window, services, dialogs, notice, listed)
         OutsideProgress(window, services.controller, services.power.runs)
