@@ -18,9 +18,9 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.core.errors import AppError, NotWritable
+from desktop_app.core.naming import DEFAULT_TEMPLATE, WhenTaken
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.export.names import DEFAULT_TEMPLATE, WhenTaken
 from desktop_app.system.files import open_regular, retry_while_in_use, write_atomically
 from desktop_app.system.secret_texts import KNOWN, secrets_in_address
 
@@ -69,7 +69,7 @@ class ExportChoices:
 
     formats: tuple[str, ...] = ("txt",)
     folder: str = ""
-    template: str = DEFAULT_TEMPLATE.text
+    template: str = DEFAULT_TEMPLATE
     when_taken: WhenTaken = WhenTaken.NUMBER
 
 

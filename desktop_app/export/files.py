@@ -9,8 +9,9 @@ from enum import Enum, auto
 from pathlib import Path
 
 from desktop_app.core.errors import AppError, IsARecording, UnexpectedError
+from desktop_app.core.naming import WhenTaken
 from desktop_app.core.transcript import Transcript
-from desktop_app.export.names import NameFacts, NameRules, NameTemplate, WhenTaken, cut
+from desktop_app.export.names import NameFacts, NameRules, NameTemplate, cut
 from desktop_app.export.registry import ExportFormat
 from desktop_app.system.files import (
     NAME_LIMIT,

@@ -5,18 +5,15 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from desktop_app.core.errors import TemplateInvalid
+from desktop_app.core.naming import DEFAULT_TEMPLATE, FIELDS, LONGEST_TEMPLATE, WhenTaken
 from desktop_app.core.sentences import listed, tr
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.registry import ExportFormat
 from desktop_app.system.files import NAME_LIMIT, length_of_name
 from desktop_app.system.locks.rules import is_name_for_windows
 
-FIELDS = ("name", "date", "time", "model", "language", "speakers", "format")
-# Long enough for every field with words between; a name may have 255.
-LONGEST_TEMPLATE = 200
 MOST_SPEAKERS = 3
 # What the file systems of Windows forbid in names.
 NOT_IN_NAMES = '<>:"/\\|?*'
@@ -31,14 +28,6 @@ EMPTY_BRACKETS = re.compile(r"\(\s*\0(?:[\s,]*\0)*\s*\)|\[\s*\0(?:[\s,]*\0)*\s*\
 EMPTY_FIELD = re.compile(r"[\s_.,;+&-]*\0")
 EMPTY_START = re.compile(r"(?:^|(?<=[(\[]))\0[\s_.,;+&-]*")
 SHORTEST_NAME = 8
-
-
-class WhenTaken(StrEnum):
-    """What happens when a file of that name exists; a recording is never replaced."""
-
-    NUMBER = "number"
-    REPLACE = "replace"
-    SKIP = "skip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +147,7 @@ class NameTemplate:
         return EMPTY_FIELD.sub("", EMPTY_START.sub("", made))
 
 
-DEFAULT_TEMPLATE = NameTemplate("{name}", (_Part("name", is_field=True),))
+ITS_NAME = NameTemplate(DEFAULT_TEMPLATE, (_Part("name", is_field=True),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +159,7 @@ class NameRules:
         when_taken: what happens when a file of that name exists.
     """
 
-    template: NameTemplate = DEFAULT_TEMPLATE
+    template: NameTemplate = ITS_NAME
     when_taken: WhenTaken = WhenTaken.NUMBER
 
     @classmethod

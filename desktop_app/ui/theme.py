@@ -82,7 +82,8 @@ def style_sheet(c: Colors) -> str:
         border-radius: 6px; padding: 0 12px; min-height: 30px; color: {c.text}; }}
     QPushButton:hover, QComboBox:hover {{ background: {c.hover}; }}
     QPushButton:focus, QComboBox:focus, QLineEdit:focus {{ border: 1px solid {c.accent}; }}
-    QPushButton:disabled, QComboBox:disabled {{ color: {c.muted}; background: {c.window}; }}
+    QPushButton:disabled, QComboBox:disabled, QLineEdit:disabled {{ color: {c.muted};
+        background: {c.window}; }}
     QPushButton[kind="primary"] {{ background: {c.accent}; border-color: {c.accent};
         color: {c.on_accent}; }}
     QPushButton[kind="primary"]:focus {{ border: 2px solid {c.text}; }}

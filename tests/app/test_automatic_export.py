@@ -11,8 +11,8 @@ from desktop_app.app.settings import ExportChoices
 from desktop_app.app.transcript.redo_offers import RedoKind, RedoOffer
 from desktop_app.app.transcript.rows import Mark
 from desktop_app.core.errors import NotWritable
+from desktop_app.core.naming import WhenTaken
 from desktop_app.core.transcript import SpeechGap
-from desktop_app.export.names import WhenTaken
 from tests.app.conftest import Stage
 
 

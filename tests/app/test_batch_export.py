@@ -5,12 +5,19 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.exporting.batch import BatchExport, BatchReport, ExportItem, Load
-from desktop_app.app.exporting.plan import ExportPlan, local_time, plan_of, preview
+from desktop_app.app.exporting.batch import BatchExport, Load
+from desktop_app.app.exporting.plan import (
+    BatchReport,
+    ExportItem,
+    ExportPlan,
+    local_time,
+    plan_of,
+    preview,
+)
 from desktop_app.app.settings import ExportChoices
 from desktop_app.core.errors import MediaMissing, TemplateInvalid, UnexpectedError
+from desktop_app.core.naming import WhenTaken
 from desktop_app.core.transcript import Transcript
-from desktop_app.export.names import WhenTaken
 from tests.fakes import FORMATS, transcript
 
 

@@ -19,7 +19,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from desktop_app.app.antivirus import AntivirusGuide
-from desktop_app.app.exporting.batch import ExportItem
+from desktop_app.app.exporting.plan import ExportItem
 from desktop_app.app.gpu import GpuAccess, GpuWork
 from desktop_app.app.licences import ThirdPartyLicences
 from desktop_app.app.problems import Problem
@@ -178,7 +178,7 @@ class Studio:
         dialog.export_button.click()
         yield "export at work", self._shown(dialog)
         self.settle(lambda: not services.batch.is_busy)
-        yield "exported", dialog
+        yield "exported", self._shown(dialog)
 
     def _checkup(self) -> QWidget:
         dialog = self.window.commands.checkup

@@ -8,14 +8,13 @@ import pytest
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.exporting.batch import BatchReport, ExportedItem, ExportItem
-from desktop_app.app.exporting.plan import plan_of
+from desktop_app.app.exporting.plan import BatchReport, ExportedItem, ExportItem, plan_of
 from desktop_app.app.settings import ExportChoices
 from desktop_app.core.errors import NotWritable
 from desktop_app.core.job import JobState
+from desktop_app.core.naming import WhenTaken
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.files import Written
-from desktop_app.export.names import WhenTaken
 from desktop_app.ui.exporting.dialog import (
     AutomaticExportDialog,
     Choice,
@@ -67,7 +66,8 @@ def test_all_or_the_selected_ones_are_exported(
     qtbot: QtBot, dialog: ExportDialog, stage: Stage, tmp_path: Path
 ) -> None:
     titles = [dialog.which_box.itemText(row) for row in range(dialog.which_box.count())]
-    assert titles == ["The selected one", "All 3"]
+    assert titles == ["The selected one", "All 3"] and dialog.which_box.currentIndex() == 1
+    dialog.which_box.setCurrentIndex(0)
     one, all_of_them = tmp_path / "one", tmp_path / "all"
     one.mkdir()
     all_of_them.mkdir()

@@ -6,18 +6,21 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.exporting.plan import ExportPlan, local_time, plan_of
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobQueue, JobRecord
 from desktop_app.app.settings import Preferences, Settings
 from desktop_app.core.errors import AppError, DiskFull, NotWritable
 from desktop_app.core.transcript import Transcript
-from desktop_app.export.files import ExportFiles, Written, WrittenFiles
 from desktop_app.export.registry import ExportFormat
+
+if TYPE_CHECKING:
+    from desktop_app.app.exporting.plan import ExportPlan
+    from desktop_app.export.files import Written, WrittenFiles
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +85,7 @@ class AutomaticExport(QObject):
         self._preferences = preferences
         self._sample = sample
         self._tasks = SideTasks(self, max_threads=1)
-        self._files = WrittenFiles()
+        self._files: WrittenFiles | None = None  # of the side thread
         self._is_dropped = threading.Event()
         self._unwritten = 0
         self._waiting: dict[Path, list[_Finished]] = {}
@@ -154,6 +157,10 @@ class AutomaticExport(QObject):
             self._export_waiting(folder)
 
     def _export(self, finished: _Finished) -> None:
+        # The window starts without these.
+        from desktop_app.app.exporting.plan import plan_of
+        from desktop_app.export.files import Written
+
         try:
             plan = plan_of(self._preferences.current.automatic_export, self._formats)
         except AppError as error:
@@ -180,17 +187,21 @@ class AutomaticExport(QObject):
         self._tasks.run(work, done, failed)
 
     def _written(
-        self, finished: _Finished, plan: ExportPlan, folder: Path, kept: tuple[Path, ...]
-    ) -> Written:
+        self, finished: _Finished, plan: "ExportPlan", folder: Path, kept: tuple[Path, ...]
+    ) -> "Written":
+        from desktop_app.app.exporting.plan import local_time
+        from desktop_app.export.files import ExportFiles, Written, WrittenFiles
+
         if self._is_dropped.is_set():
             return Written()
+        self._files = self._files or WrittenFiles()
         files = ExportFiles(kept, names=plan.names, written=self._files)
         made = local_time(finished.made_s)
         return files.write(
             finished.transcript, plan.formats, folder, made=made, owner=finished.owner
         )
 
-    def _on_written(self, finished: _Finished, folder: Path, written: Written) -> None:
+    def _on_written(self, finished: _Finished, folder: Path, written: "Written") -> None:
         name = finished.transcript.media_path.name
         for path in written.paths:
             logger.info("%s: exported to %s", name, path)

@@ -4,16 +4,18 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.exporting.plan import ExportPlan, local_time
 from desktop_app.core.errors import AppError, UnexpectedError
 from desktop_app.core.transcript import Transcript
-from desktop_app.export.files import ExportFiles, Written
+
+if TYPE_CHECKING:
+    from desktop_app.app.exporting.plan import BatchReport, ExportedItem, ExportItem, ExportPlan
+    from desktop_app.export.files import ExportFiles, Written
 
 logger = logging.getLogger(__name__)
 
@@ -22,87 +24,6 @@ REPORT_INTERVAL_S = 0.1
 
 # Loads a transcript by its key, in the side thread; raises AppError if it cannot.
 Load = Callable[[str], Transcript]
-
-
-@dataclass(frozen=True, slots=True)
-class ExportItem:
-    """A transcript to export.
-
-    Attributes:
-        key: its name for `Load`.
-        title: its name in the list.
-        media_path: its recording.
-        created_s: when it was made, in seconds since 1970; None for now.
-        name: what its files are named after, "" for the recording's name.
-    """
-
-    key: str
-    title: str
-    media_path: Path
-    created_s: float | None = None
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ExportedItem:
-    """What became of one transcript."""
-
-    item: ExportItem
-    written: Written
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether each format was written, or was there and had to stay."""
-        return not self.written.errors
-
-
-@dataclass(frozen=True, slots=True)
-class BatchReport:
-    """What became of all of them.
-
-    Attributes:
-        plan: how they were to be exported.
-        count: how many there were.
-        items: those that were tried, in order; fewer if the user stopped.
-    """
-
-    plan: ExportPlan
-    count: int
-    items: tuple[ExportedItem, ...]
-
-    @property
-    def done(self) -> tuple[ExportedItem, ...]:
-        """The transcripts of which each format is there now."""
-        return tuple(each for each in self.items if each.is_whole)
-
-    @property
-    def failed(self) -> tuple[ExportedItem, ...]:
-        """The transcripts of which something could not be written."""
-        return tuple(each for each in self.items if not each.is_whole)
-
-    @property
-    def numbered(self) -> tuple[ExportedItem, ...]:
-        """The transcripts whose names were taken."""
-        return tuple(each for each in self.items if each.written.paths and each.written.number > 1)
-
-    @property
-    def skipped(self) -> tuple[ExportedItem, ...]:
-        """The transcripts of which a file was there and stayed."""
-        return tuple(each for each in self.items if each.written.skipped)
-
-    @property
-    def left(self) -> int:
-        """How many were not tried, as the user stopped."""
-        return self.count - len(self.items)
-
-    @property
-    def place(self) -> Path | None:
-        """The folder to open: that of all files, or of the first one."""
-        if self.plan.folder is not None:
-            return self.plan.folder
-        paths = (path for each in self.items for path in each.written.paths)
-        first = next(paths, None)
-        return first.parent if first is not None else None
 
 
 class BatchExport(QObject):
@@ -139,8 +60,8 @@ class BatchExport(QObject):
 
     def begin(
         self,
-        items: Sequence[ExportItem],
-        plan: ExportPlan,
+        items: "Sequence[ExportItem]",
+        plan: "ExportPlan",
         load: Load,
         recordings: Iterable[Path] = (),
     ) -> None:
@@ -158,7 +79,11 @@ class BatchExport(QObject):
         self._stop.clear()
         self._count, self._done = len(given), 0
 
-        def work() -> BatchReport:
+        def work() -> "BatchReport":
+            # The window starts without what follows.
+            from desktop_app.app.exporting.plan import BatchReport
+            from desktop_app.export.files import ExportFiles
+
             files = ExportFiles(kept, names=plan.names)
             return BatchReport(plan, len(given), tuple(self._exported(given, plan, load, files)))
 
@@ -174,8 +99,14 @@ class BatchExport(QObject):
         return self._tasks.shutdown(timeout_s)
 
     def _exported(
-        self, items: tuple[ExportItem, ...], plan: ExportPlan, load: Load, files: ExportFiles
-    ) -> Iterable[ExportedItem]:
+        self,
+        items: "tuple[ExportItem, ...]",
+        plan: "ExportPlan",
+        load: Load,
+        files: "ExportFiles",
+    ) -> "Iterable[ExportedItem]":
+        from desktop_app.app.exporting.plan import ExportedItem
+
         told_s = float("-inf")
         for number, item in enumerate(items, 1):
             if self._stop.is_set():
@@ -192,7 +123,7 @@ class BatchExport(QObject):
             self._done = done
             self.progressed.emit(done, count)
 
-    def _on_done(self, report: BatchReport) -> None:
+    def _on_done(self, report: "BatchReport") -> None:
         self._count = self._done = 0
         keys = tuple(each.item.key for each in report.done if each.written.paths)
         if keys:
@@ -205,7 +136,10 @@ class BatchExport(QObject):
         raise error  # a bug, as each transcript's failure is caught: the window shows it
 
 
-def _written(item: ExportItem, plan: ExportPlan, load: Load, files: ExportFiles) -> Written:
+def _written(item: "ExportItem", plan: "ExportPlan", load: Load, files: "ExportFiles") -> "Written":
+    from desktop_app.app.exporting.plan import local_time
+    from desktop_app.export.files import Written
+
     try:
         transcript, made = load(item.key), local_time(item.created_s)
         folder = plan.folder_of(transcript.media_path)

@@ -1,4 +1,4 @@
-"""What is exported how: the user's choices, checked, and the names that come of them."""
+"""What is exported, how, and what became of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop_app.app.settings import ExportChoices
 from desktop_app.core.errors import AppError, FormatUnknown
+from desktop_app.export.files import Written
 from desktop_app.export.names import EXAMPLE_FACTS, NameFacts, NameRules, example
 from desktop_app.export.registry import ExportFormat
 
@@ -81,3 +82,84 @@ def local_time(seconds: float | None) -> datetime:
         return moment.astimezone()
     except (OverflowError, OSError, ValueError):  # a clock that was far off
         return datetime.now(UTC).astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportItem:
+    """A transcript to export.
+
+    Attributes:
+        key: its name for `Load`.
+        title: its name in the list.
+        media_path: its recording.
+        created_s: when it was made, in seconds since 1970; None for now.
+        name: what its files are named after, "" for the recording's name.
+    """
+
+    key: str
+    title: str
+    media_path: Path
+    created_s: float | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedItem:
+    """What became of one transcript."""
+
+    item: ExportItem
+    written: Written
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether each format was written, or was there and had to stay."""
+        return not self.written.errors
+
+
+@dataclass(frozen=True, slots=True)
+class BatchReport:
+    """What became of all of them.
+
+    Attributes:
+        plan: how they were to be exported.
+        count: how many there were.
+        items: those that were tried, in order; fewer if the user stopped.
+    """
+
+    plan: ExportPlan
+    count: int
+    items: tuple[ExportedItem, ...]
+
+    @property
+    def done(self) -> tuple[ExportedItem, ...]:
+        """The transcripts of which each format is there now."""
+        return tuple(each for each in self.items if each.is_whole)
+
+    @property
+    def failed(self) -> tuple[ExportedItem, ...]:
+        """The transcripts of which something could not be written."""
+        return tuple(each for each in self.items if not each.is_whole)
+
+    @property
+    def numbered(self) -> tuple[ExportedItem, ...]:
+        """The transcripts whose names were taken."""
+        return tuple(each for each in self.items if each.written.paths and each.written.number > 1)
+
+    @property
+    def skipped(self) -> tuple[ExportedItem, ...]:
+        """The transcripts of which a file was there and stayed."""
+        return tuple(each for each in self.items if each.written.skipped)
+
+    @property
+    def left(self) -> int:
+        """How many were not tried, as the user stopped."""
+        return self.count - len(self.items)
+
+    @property
+    def place(self) -> Path | None:
+        """The folder to open: that of all files, or of the first one."""
+        if self.plan.folder is not None:
+            return self.plan.folder
+        paths = (path for each in self.items for path in each.written.paths)
+        first = next(paths, None)
+        return first.parent if first is not None else None

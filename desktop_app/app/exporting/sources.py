@@ -1,13 +1,17 @@
 """Which transcripts there are to export, and where their texts come from."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from desktop_app.app.exporting.batch import ExportItem, Load
+from desktop_app.app.exporting.batch import Load
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.job import JobState
 from desktop_app.core.sentences import tr
 from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import Transcript
+
+if TYPE_CHECKING:
+    from desktop_app.app.exporting.plan import ExportItem
 
 WITH_A_PART = (JobState.STOPPED, JobState.FAILED)
 
@@ -40,8 +44,10 @@ def name_of(record: JobRecord) -> str:
     return tr("{name} (until {time})").format(name=name, time=until)
 
 
-def items_of(records: Iterable[JobRecord]) -> list[ExportItem]:
+def items_of(records: Iterable[JobRecord]) -> "list[ExportItem]":
     """Return what can be exported of these jobs, in their order."""
+    from desktop_app.app.exporting.plan import ExportItem  # the window starts without it
+
     return [
         ExportItem(
             str(record.id),

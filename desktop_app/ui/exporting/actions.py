@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.exporting.automatic import RefusedFolder
-from desktop_app.app.exporting.batch import BatchReport
 from desktop_app.app.exporting.sources import items_of, load_from
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.window import WindowServices
@@ -22,6 +21,7 @@ from desktop_app.ui.strings import window as strings
 from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 
 if TYPE_CHECKING:
+    from desktop_app.app.exporting.plan import BatchReport
     from desktop_app.ui.exporting.dialog import AutomaticExportDialog, Choice, ExportDialog
 
 
@@ -100,7 +100,10 @@ class ExportCommands(QObject):
             self._notice.tell(texts.NOTHING)
             return
         recordings = self._services.controller.recordings()
-        self.dialog.open_for(Exportable(choices, load_from(records), recordings))
+        # One is always selected; several are only by the user's choice.
+        is_chosen = len(choices[0].items) > 1
+        likely = 0 if is_chosen else len(choices) - 1
+        self.dialog.open_for(Exportable(choices, load_from(records), recordings, likely))
 
     def open_automatic(self) -> None:
         """Ask whether and how finished transcripts are exported."""
@@ -139,7 +142,7 @@ class ExportCommands(QObject):
     def _likely_folder(self) -> Path:
         return folder_to_offer(self._services.preferences.current.export_folder)
 
-    def _on_batch_ended(self, report: BatchReport) -> None:
+    def _on_batch_ended(self, report: "BatchReport") -> None:
         if self.dialog.isVisible():
             return
         offer = (strings.OPEN_FOLDER, report.place) if report.place else ("", None)

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.app.exporting.batch import BatchExport, BatchReport, ExportItem, Load
-from desktop_app.app.exporting.plan import plan_of
+from desktop_app.app.exporting.batch import BatchExport, Load
+from desktop_app.app.exporting.plan import BatchReport, ExportItem, plan_of
 from desktop_app.app.settings import Preferences
 from desktop_app.export.names import EXAMPLE_FACTS
 from desktop_app.export.registry import ExportFormat
@@ -49,7 +49,8 @@ class Exportable:
     """What there is to export.
 
     Attributes:
-        choices: the likeliest first; at least one.
+        choices: at least one.
+        likely: the number of the likeliest.
         load: loads one transcript's text, in a side thread.
         recordings: files that are never replaced.
     """
@@ -57,6 +58,7 @@ class Exportable:
     choices: tuple[Choice, ...]
     load: Load
     recordings: tuple[Path, ...] = ()
+    likely: int = 0
 
 
 class ExportDialog(FittingDialog):
@@ -105,6 +107,7 @@ class ExportDialog(FittingDialog):
         self.open_button = button(strings.OPEN_FOLDER)
         self.again_button = button(texts.EXPORT_AGAIN)
         self.export_button = button(texts.EXPORT, "primary")
+        self.export_button.setDefault(True)
         self._lay_out()
         self._connect()
         self._show_report(None)
@@ -115,8 +118,8 @@ class ExportDialog(FittingDialog):
         self.which_box.clear()
         for choice in what.choices:
             self.which_box.addItem(choice.title)
-        self.which_box.setCurrentIndex(0)
-        first = next((item for choice in what.choices for item in choice.items), None)
+        self.which_box.setCurrentIndex(what.likely)
+        first = next(iter(what.choices[what.likely].items), None)
         facts = EXAMPLE_FACTS
         if first is not None:
             facts = replace(facts, name=first.name or first.media_path.stem)
@@ -127,6 +130,7 @@ class ExportDialog(FittingDialog):
         self.show()
         self.raise_()
         self.activateWindow()
+        self.which_box.setFocus()
 
     def _lay_out(self) -> None:
         which = QHBoxLayout()

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.app.exporting.plan import preview
 from desktop_app.app.settings import ExportChoices
-from desktop_app.export.names import EXAMPLE_FACTS, LONGEST_TEMPLATE, NameFacts, WhenTaken
+from desktop_app.core.naming import LONGEST_TEMPLATE, WhenTaken
+from desktop_app.export.names import EXAMPLE_FACTS, NameFacts
 from desktop_app.export.registry import ExportFormat
 from desktop_app.ui.strings import exporting as texts
 from desktop_app.ui.theme import GRID_PX

@@ -1,10 +1,13 @@
 """Every label and sentence about the export of many transcripts, and about automatic export."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop_app.app.exporting.batch import BatchReport, ExportedItem
+from desktop_app.core.naming import FIELDS, WhenTaken
 from desktop_app.core.sentences import plural, tr
-from desktop_app.export.names import FIELDS, WhenTaken
+
+if TYPE_CHECKING:
+    from desktop_app.app.exporting.plan import BatchReport, ExportedItem
 
 EXPORT_MENU = tr("Export a&ll…")
 EXPORT_TITLE = tr("Export transcripts")
@@ -93,7 +96,7 @@ def short_place(folder: Path) -> str:
     return str(inner) if inner.parts else str(folder)
 
 
-def summary_line(report: BatchReport) -> str:
+def summary_line(report: "BatchReport") -> str:
     """`30 of 31 in Documents/Transcripts`."""
     fields = {"done": len(report.done), "count": report.count}
     folder = report.plan.folder
@@ -102,7 +105,7 @@ def summary_line(report: BatchReport) -> str:
     return _ALL_IN.format(place=short_place(folder), **fields)
 
 
-def item_lines(report: BatchReport) -> list[str]:
+def item_lines(report: "BatchReport") -> list[str]:
     """What is to be said of single transcripts: failures first, then numbers, then what stayed."""
     lines = [_failed_line(each) for each in report.failed]
     if report.left:
@@ -116,7 +119,7 @@ def item_lines(report: BatchReport) -> list[str]:
     return lines
 
 
-def report_line(report: BatchReport) -> str:
+def report_line(report: "BatchReport") -> str:
     """All in one line: `30 of 31 in Documents/Transcripts; clip05 was numbered (2)`."""
     lines = item_lines(report)
     shown = [line.removesuffix(".") for line in lines[:MOST_TOLD]]
@@ -130,11 +133,11 @@ def refused_line(reason: str) -> str:
     return _REFUSED.format(reason=reason)
 
 
-def _failed_line(item: ExportedItem) -> str:
+def _failed_line(item: "ExportedItem") -> str:
     template = _PARTLY if item.written.paths else _FAILED
     reasons = dict.fromkeys(error.sentence for error in item.written.errors)
     return template.format(name=_stem(item), reason=" ".join(reasons))
 
 
-def _stem(item: ExportedItem) -> str:
+def _stem(item: "ExportedItem") -> str:
     return item.item.name or item.item.media_path.stem

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from desktop_app.core.errors import IsARecording, NoTimes, NotWritable, UnexpectedError
+from desktop_app.core.naming import WhenTaken
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.export.files import ExportFiles, WrittenFiles, file_name
-from desktop_app.export.names import NameRules, WhenTaken
+from desktop_app.export.names import NameRules
 from desktop_app.export.registry import FORMATS, ExportFormat, format_by_id
 
 TXT, SRT, TIMED = (format_by_id(each) for each in ("txt", "srt", "timed-txt"))

@@ -9,17 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.core.errors import TemplateInvalid
+from desktop_app.core.naming import FIELDS, LONGEST_TEMPLATE, WhenTaken
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.export.names import (
-    DEFAULT_TEMPLATE,
     EXAMPLE_FACTS,
-    FIELDS,
-    LONGEST_TEMPLATE,
+    ITS_NAME,
     NOT_IN_NAMES,
     NameFacts,
     NameRules,
     NameTemplate,
-    WhenTaken,
     example,
 )
 from desktop_app.export.registry import FORMATS, format_by_id
@@ -122,7 +120,7 @@ def test_a_name_that_a_system_refuses_is_made_safe(name: str, safe: str) -> None
 
 @pytest.mark.parametrize("name", ["what: part 2?", "a ", os.fsdecode(b"caf\xe9"), "..."])
 def test_beside_its_recording_a_name_stays_as_it_is(name: str) -> None:
-    made = DEFAULT_TEMPLATE.stem(NameFacts(name, MADE), SRT, keeps_name=True)
+    made = ITS_NAME.stem(NameFacts(name, MADE), SRT, keeps_name=True)
     assert made == name
 
 
@@ -189,5 +187,5 @@ def test_any_text_is_a_template_or_refused(text: str) -> None:
     try:
         parsed = NameTemplate.parse(text)
     except TemplateInvalid:
-        parsed = DEFAULT_TEMPLATE
+        parsed = ITS_NAME
     assert is_name_for_windows(parsed.stem(FACTS, SRT) + ".srt")
