@@ -124,8 +124,15 @@ def spans(text: str, wanted: Sequence[Term] | str) -> tuple[tuple[int, int], ...
 
 def matches(text: str, wanted: Sequence[Term]) -> bool:
     """Whether every term is in `text`; False if there is none."""
-    tokens = fold(text).split()
-    return bool(wanted) and all(next(_found(tokens, term), None) is not None for term in wanted)
+    return has_all(fold(text), wanted)
+
+
+def has_all(folded: str, wanted: Sequence[Term]) -> bool:
+    """Whether every term is in a folded text; False if there is none."""
+    padded = f" {folded} "
+    return bool(wanted) and all(
+        f" {' '.join(term.tokens)}{'' if term.is_open else ' '}" in padded for term in wanted
+    )
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.library import folding
-from desktop_app.library.folding import Term
+from desktop_app.library.folding import Term, fold, has_all
 from desktop_app.library.records import Found, Hit
 
 MOST_HITS = 1_000  # "more than 1,000"
@@ -33,14 +33,15 @@ _MAIN = b"0"  # what terms begin with in the index
 _STEPS = 2_000  # of SQLite's machine between two looks at the token, well below a millisecond
 _NEWEST = (1 << 63) - 1
 
-# A row for each place that may be one, newest first: the segment, and its text where the index was
-# not asked for all.
-_ASKED = "SELECT rowid, NULL FROM texts WHERE texts MATCH ? AND rowid < ? ORDER BY rowid DESC"
+# A row for each place that may be one, newest first: the segment, and its text and folded text
+# where the index was not asked for all.
+_ASKED = "SELECT rowid, '', '' FROM texts WHERE texts MATCH ? AND rowid < ? ORDER BY rowid DESC"
 _ASKED_IN_PART = (
-    "SELECT segments.id, segments.text FROM texts CROSS JOIN segments ON segments.id = texts.rowid "
+    "SELECT segments.id, segments.text, segments.folded "
+    "FROM texts CROSS JOIN segments ON segments.id = texts.rowid "
     "WHERE texts MATCH ? AND texts.rowid < ? ORDER BY texts.rowid DESC"
 )
-_UNASKED = "SELECT id, text FROM segments WHERE ? = '' AND id < ? ORDER BY id DESC"
+_UNASKED = "SELECT id, text, folded FROM segments WHERE ? = '' AND id < ? ORDER BY id DESC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +141,11 @@ class _Lookup:
         """Yield the segments that may be hits, newest first, and whether they are."""
         asked, unasked = _divided(self._connection, self._wanted)
         statement = _UNASKED if not asked else _ASKED_IN_PART if unasked else _ASKED
-        for segment, text in self._connection.execute(
+        for segment, text, folded in self._connection.execute(
             statement, (folding.expression(asked), below)
         ):
             self._cancel.raise_if_cancelled()
-            yield segment, not unasked or folding.matches(readable(text), unasked)
+            yield segment, not unasked or has_all(folded or fold(readable(text)), unasked)
 
     def _transcript_of(self, segment: int) -> tuple[str, int]:
         """Return a segment's transcript, "" if it is not to be found, and its first segment."""
