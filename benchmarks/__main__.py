@@ -11,6 +11,7 @@ from benchmarks import (
     cpu,
     feed,
     folder,
+    library,
     load,
     long_files,
     onnx_speed,
@@ -33,10 +34,16 @@ BENCHMARKS = {
     "long": long_files.measure,
     "feed": feed.measure,
     "overhead": overhead.measure,
+    "library": library.measure,
 }
 # Rows that can be selected by name; the benchmark's other rows are left out.
 ROWS = {
     "folder-starter": "folder",
+    "library-list": "library",
+    "library-open": "library",
+    "library-search": "library",
+    "library-size": "library",
+    "library-text": "library",
     "memory": "long",
     "linear": "long",
     "feed-mp3": "feed",

@@ -1,5 +1,8 @@
 """Make a library as large as an office's after years: thousands of hours, in several languages.
 
+It is made once, into build/benchmarks, by the library's own calls (ten minutes for 5,000 hours);
+delete it there to have it made anew.
+
 No corpus of that size could be fetched here. The texts are words of syllables whose frequencies
 fall as those of speech do (Zipf's law: a few words make half of a text, most occur a few times), so
 that common, rare and absent words cost what they cost in real texts. The same number gives the
@@ -7,6 +10,9 @@ same transcript everywhere.
 """
 
 import itertools
+import shutil
+import sys
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +21,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.load import KEPT
 from desktop_app.core.transcript import Segment, Transcript, Word
+from desktop_app.library.library import Library
 
 WORDS_AN_HOUR = 9_000  # 150 a minute, as people speak
 VOCABULARY = 150_000  # of each language, with names and words heard wrongly
@@ -50,6 +58,25 @@ SCRIPTS = (
     Script("el", 5, "πκτσμαδεγλβφνρχθ", "ά έ ή ί ό ύ ώ α ε ο ου"),
     Script("ja", 15, "日本東京大学会社時間人今何私電車食", "のはがをにでとたてるいうかも", ""),
 )
+
+
+def large_library(hours: int) -> Path:
+    """Return the folder of a library with so many hours of speech; make it if it is not there."""
+    folder = KEPT / f"library-{hours}"
+    if folder.is_dir():
+        return folder
+    unfinished = folder.with_suffix(".making")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    library = Library.open(unfinished)
+    made_s = 0.0
+    for made in transcripts(hours):
+        library.finish_job(uuid.uuid4().hex, made)
+        made_s += made.duration_s
+        sys.stderr.write(f"\rmaking a library: {made_s / 3600:.0f} of {hours} hours")
+    sys.stderr.write("\n")
+    library.close(timeout_s=60)
+    unfinished.rename(folder)
+    return folder
 
 
 def transcripts(hours: float) -> Iterator[Transcript]:
