@@ -9,6 +9,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -58,7 +59,7 @@ def main(folder: str) -> dict[str, float]:
     longest = max(listed, key=lambda summary: summary.duration_s)
     timed("text", lambda: library.transcript(longest.key))
     for name, text in searches().items():
-        timed(f"search {name}", lambda text=text: library.search(text, ANSWER))
+        timed(f"search {name}", partial(library.search, text, ANSWER))
     taken["bytes"] = library.size_bytes()
     library.close()
     return taken

@@ -20,6 +20,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.library import folding
 from desktop_app.library.folding import Term, fold, has_all
 from desktop_app.library.records import Found, Hit
+from desktop_app.library.stored_values import text_of
 
 MOST_HITS = 1_000  # "more than 1,000"
 MOST_OF_ONE = 100
@@ -145,7 +146,7 @@ class _Lookup:
             statement, (folding.expression(asked), below)
         ):
             self._cancel.raise_if_cancelled()
-            yield segment, not unasked or has_all(folded or fold(readable(text)), unasked)
+            yield segment, not unasked or has_all(folded or fold(text_of(text)), unasked)
 
     def _transcript_of(self, segment: int) -> tuple[str, int]:
         """Return a segment's transcript, "" if it is not to be found, and its first segment."""
@@ -166,7 +167,7 @@ class _Lookup:
                 "SELECT number, start_s, text FROM segments WHERE id = ?", (segment,)
             ).fetchone()
             if row is not None:
-                number, start_s, text = row[0], row[1], readable(row[2])
+                number, start_s, text = row[0], row[1], text_of(row[2])
                 spans = folding.spans(text, self._wanted)
                 answer.hits.append(Hit(answer.key, number, start_s, text, spans))
 
@@ -199,21 +200,16 @@ class _Answer:
         return Found(named, tuple(self.hits), more is None, self._counts, more)
 
 
-def readable(text: str | bytes) -> str:
-    """Return a text as SQLite gave it; what is no Unicode lies there as bytes."""
-    return text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-
-
 def _listed(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
     """Return key and names (with tags and note) by current version, without the trash."""
     tags: dict[int, list[str]] = {}
     for transcript, name in connection.execute("SELECT transcript, name FROM tags"):
-        tags.setdefault(transcript, []).append(readable(name))
+        tags.setdefault(transcript, []).append(text_of(name))
     return {
         version: (
             key,
             "\n".join(
-                [readable(title), _file_name(readable(path)), readable(note), *tags.get(row, [])]
+                [text_of(title), _file_name(text_of(path)), text_of(note), *tags.get(row, [])]
             ),
         )
         for row, key, version, title, path, note in connection.execute(

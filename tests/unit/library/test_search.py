@@ -4,6 +4,9 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -12,8 +15,9 @@ from desktop_app.core.errors import Cancelled
 from desktop_app.library import schema, search
 from desktop_app.library.folding import terms
 from desktop_app.library.packing import packed
-from desktop_app.library.records import Found
+from desktop_app.library.records import Found, VersionKind
 from desktop_app.library.search import Extent
+from tests.unit.library.stored_things import a_transcript, opened
 
 COLUMNS = "(version, number, start_s, text, words, folded) VALUES (?, ?, ?, ?, ?, ?)"
 
@@ -245,3 +249,44 @@ def test_pages_of_the_index_are_told(library: sqlite3.Connection) -> None:
     (absent,) = terms("x")
     pages = {term.tokens: search._pages(library, term) for term in (rare, dear, absent)}
     assert pages["begu",] >= 5 and pages["oth",] <= 1 and pages["x",] <= 1
+
+
+def test_what_the_user_does_in_a_library_is_found_at_once(tmp_path: Path) -> None:
+    with opened(tmp_path) as library:
+        key, other = uuid4().hex, uuid4().hex
+        library.finish_job(key, a_transcript("We met Anna.", "\ud800 Ännas Straße"))
+        library.finish_job(other, a_transcript("Nobody.", path=Path("/r/\udcff anna.wav")))
+        assert places(library.search("anna")) == [(key, 0), (key, 1)]
+        assert library.search("anna").named == (other,)
+        library.trash([key]).result()
+        assert library.search("anna") == Found(named=(other,))
+        library.restore([key]).result()
+        library.add_version(key, a_transcript("We met Emma."), VersionKind.EDIT)
+        assert not library.search("met anna").hits and library.search("emma").hits
+        library.make_current(key, library.versions(key)[0].id).result()
+        assert library.search("met anna").hits and not library.search("emma").hits
+        library.set_note(key, "for Zoë").result()
+        library.set_tags(other, ["Köln"]).result()
+        library.rename(other, "Budget").result()
+        assert library.search("zoe").named == (key,)
+        assert library.search("koln budg").named == (other,)
+
+
+def test_a_search_and_its_library_can_be_used_from_several_threads(tmp_path: Path) -> None:
+    with opened(tmp_path) as library:
+        for number in range(10):
+            library.finish_job(uuid4().hex, a_transcript(*[f"word{number} same"] * 50))
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(lambda n: library.search(f"word{n} same"), range(10)))
+    assert [len(each.hits) for each in found] == [50] * 10
+    assert len({each.hits[0].transcript for each in found}) == 10
+
+
+def test_a_cancelled_search_leaves_the_library_usable(tmp_path: Path) -> None:
+    token = CancelToken()
+    token.cancel()
+    with opened(tmp_path) as library:
+        library.finish_job(uuid4().hex, a_transcript("one"))
+        with pytest.raises(Cancelled):
+            library.search("one", cancel=token)
+        assert library.search("one").hits
