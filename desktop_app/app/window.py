@@ -20,6 +20,7 @@ from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.intake import FileAccess, Intake
 from desktop_app.app.jobs.item_model import JobListModel
 from desktop_app.app.jobs.queue import JobQueue
+from desktop_app.app.library.search import LibrarySearch, listed
 from desktop_app.app.locks import FileTrouble
 from desktop_app.app.models.engine_release import EngineRelease
 from desktop_app.app.models.manager import ModelManager
@@ -120,6 +121,7 @@ class WindowServices:
 
     controller: TranscriptionController
     transcript: ShownTranscript
+    search: LibrarySearch
     exports: TranscriptExports
     batch: BatchExport
     automatic: AutomaticExport
@@ -176,6 +178,7 @@ class WindowServices:
         self.manager.cancel_all()  # ends in parallel with the engine
         if self.checkup is not None:
             self.checkup.stop()  # likewise
+        self.search.shutdown()
         engine_ended = self.engine.shutdown(SHUTDOWN_S - 2 * SIDE_TASKS_END_S)
         manager_ended = self.manager.shutdown(SIDE_TASKS_END_S)
         self.power.shutdown()
@@ -199,6 +202,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
     # Thousands of files may come at once; nothing else must wait behind them, least of all
     # settings.
     looks, saves = SideTasks(tasks), SideTasks(tasks, max_threads=1)
+    finds = SideTasks(tasks, max_threads=1)
     preferences = Preferences(access.settings, saves)
     engine = EngineThread(access.engine)
     intake = Intake(access.files, looks, tasks)
@@ -206,6 +210,8 @@ def build_window_services(access: WindowAccess) -> WindowServices:
     plans = RowPlans(access.speed, view.rows.bytes_of, access.gpus, tasks)
     queue, jobs = JobQueue(), JobListModel(plans.lines)
     controller = TranscriptionController(engine, intake, view.choices, preferences, queue, jobs)
+    search = LibrarySearch(lambda: None, lambda: listed(jobs.rows(0, jobs.rowCount())), finds)
+    controller.job_ended.connect(search.look_again)
     transcript = ShownTranscript(queue, view.choices, preferences)
     controller.selection_changed.connect(transcript.show_job)
     controller.selected_job_changed.connect(transcript.refresh)
@@ -222,6 +228,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
     return WindowServices(
         controller=controller,
         transcript=transcript,
+        search=search,
         exports=TranscriptExports(access.formats, tasks),
         batch=BatchExport(tasks),
         automatic=AutomaticExport(
@@ -240,7 +247,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         engine=engine,
         speed=SpeedWatch(engine, controller, queue, access.speed, tasks),
         tasks=tasks,
-        lanes=(looks, saves),
+        lanes=(looks, saves, finds),
         places=access.places,
         about_notes=access.about_notes,
         start_notes=access.start_notes,

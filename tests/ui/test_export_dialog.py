@@ -89,6 +89,7 @@ def test_what_the_list_shows_is_offered_while_it_is_filtered(
 ) -> None:
     done.queue.search.setText("a")
     done.queue.search.setText("gam")
+    qtbot.waitUntil(lambda: len(done.queue.shown.records()) == 1)
     done.menus.export_all.trigger()
     dialog = done.commands.exporting.dialog
     titles = [dialog.which_box.itemText(row) for row in range(dialog.which_box.count())]

@@ -154,6 +154,7 @@ def test_all_that_failed_is_removed_or_retried_but_only_what_is_shown(
     controller.add_paths([Path("/a") / name for name in names])
     qtbot.waitUntil(lambda: len(controller.ended_ids()) == 3)
     window.queue.search.setText("talk")
+    qtbot.waitUntil(lambda: len(window.queue.shown.records()) == 2)
     menus.remove_failed.trigger()
     assert window.notice.text.text() == "1 recording removed from the list."
     window.queue.search.clear()

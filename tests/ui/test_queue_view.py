@@ -19,7 +19,7 @@ from tests.app.conftest import Stage
 
 @pytest.fixture
 def view(qtbot: QtBot, stage: Stage, theme: Theme) -> QueueView:
-    made = QueueView(stage.services.controller, theme)
+    made = QueueView(stage.services.controller, stage.services.search, theme)
     qtbot.addWidget(made)
     made.resize(320, 500)
     made.show()
@@ -100,7 +100,7 @@ def test_all_failed_ones_are_retried_and_removed_from_their_heading(
 def test_the_search_field_filters(qtbot: QtBot, stage: Stage, view: QueueView) -> None:
     add(qtbot, stage, view, {"Interview.wav": JobState.DONE, "call.wav": JobState.DONE})
     QTest.keyClicks(view.search, "inter")
-    assert rows(view) == ["Library 1", "Interview.wav"]
+    qtbot.waitUntil(lambda: rows(view) == ["Library 1", "Interview.wav"])
     view.search.clear()
     assert len(rows(view)) == 3
 

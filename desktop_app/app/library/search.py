@@ -1,13 +1,14 @@
 """Search the names and texts of all recordings while the user types; the newest text wins."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.app.background.pool import SideTasks
+from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.core.transcript import Segment
@@ -97,10 +98,12 @@ class LibrarySearch(QObject):
         tasks: a lane of its own, with one thread.
 
     Signals:
-        changed: other things are found, or the search has begun or ended.
+        found: other recordings are to be shown; before `changed`.
+        changed: that, or the search has begun or ended.
         failed: the AppError with which a search ended early.
     """
 
+    found = Signal()
     changed = Signal()
     failed = Signal(object)
 
@@ -168,8 +171,9 @@ class LibrarySearch(QObject):
         if wanted:
             self._is_busy = True
             self._delay.start()
-        else:
+        elif self._answer is not None:
             self._answer = None
+            self.found.emit()
         self.changed.emit()
 
     def look_again(self) -> None:
@@ -224,6 +228,7 @@ class LibrarySearch(QObject):
                 return
             self._answer = answer
             self._is_busy = answer.more is not None
+            self.found.emit()
             self.changed.emit()
             if answer.more is not None and not cancel.is_cancelled:
                 self._go_on(answer)
@@ -235,6 +240,19 @@ class LibrarySearch(QObject):
                 self.failed.emit(error)
 
         self._tasks.run(work, done, failed)
+
+
+def key_of(record: JobRecord) -> str:
+    """Return the key of a job's transcript in the library, "" if it is not there."""
+    return record.summary.key if record.summary is not None else ""
+
+
+def listed(records: Iterable[JobRecord]) -> Iterator[Listed]:
+    """Yield what of these jobs is not in the library."""
+    for record in records:
+        if record.summary is None:
+            name = record.job.request.media_path.name
+            yield Listed(record.id, name, tuple(record.segments))
 
 
 def _first_answer(

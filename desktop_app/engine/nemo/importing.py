@@ -123,9 +123,9 @@ def import_nemo() -> NemoModule:
 def _time_words_alike_in_batches() -> None:
     """Make the end of a word the same whatever else is in its batch.
 
-    WORKAROUND NeMo 3.0.0 (tdt_label_looping.py, `torch_impl`): while some recordings of a batch look
-    for their next token, the durations of those that have found theirs are computed anew, from a
-    frame that is not theirs, and only then kept. With all steps recorded each is kept when it is
+    WORKAROUND NeMo 3.0.0 (tdt_label_looping.py, `torch_impl`): while some recordings of a batch
+    look for their next token, the durations of those that have found theirs are computed anew, from
+    a frame that is not theirs, and only then kept. With all steps recorded each is kept when it is
     found. It costs nothing (16 x 12 s: 1.3-2.2 s both ways). The loop for CUDA graphs is right.
     """
     from nemo.collections.asr.parts.submodules.transducer_decoding import tdt_label_looping

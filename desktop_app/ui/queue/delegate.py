@@ -6,23 +6,34 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.shown import Heading
+from desktop_app.app.library.search import LibrarySearch, RowHits, key_of
 from desktop_app.app.list_model import AnyIndex
 from desktop_app.core.job import JobState
+from desktop_app.library.folding import spans
 from desktop_app.ui.queue.rows import ACTION_TITLES, JobAction, actions_of, heading_at, record_at
 from desktop_app.ui.strings import queue as queue_strings
+from desktop_app.ui.strings import search as search_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
+from desktop_app.ui.widgets.hit_line import cut_to_hit, paint_marked
 from desktop_app.ui.widgets.row_painting import paint_bar, paint_ground
 
 ROW_PX = 56
 
 
 class QueueDelegate(QStyledItemDelegate):
-    """Paint the list; all rows have the same height."""
+    """Paint the list; all rows have the same height.
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
+    Args:
+        theme: the colours.
+        search: what was found is shown in place of a job's state.
+        parent: owns it.
+    """
+
+    def __init__(self, theme: Theme, search: LibrarySearch, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._search = search
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
         """Return the height of every row."""
@@ -86,21 +97,36 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colors.muted))
         painter.drawText(name_area, Qt.AlignmentFlag.AlignRight, percent)
         taken = option.fontMetrics.horizontalAdvance(percent) + GRID_PX if percent else 0
+        title = strings.row_title(record)
         name = option.fontMetrics.elidedText(
-            strings.row_title(record),
-            Qt.TextElideMode.ElideMiddle,
-            inner.width() - taken,
+            title, Qt.TextElideMode.ElideMiddle, inner.width() - taken
         )
-        painter.setPen(QColor(colors.text))
-        painter.drawText(name_area, Qt.AlignmentFlag.AlignLeft, name)
-        is_wrong = record.error or strings.missing_line(record)
-        painter.setPen(QColor(colors.error if is_wrong else colors.muted))
-        line = option.fontMetrics.elidedText(
-            strings.job_line(record), Qt.TextElideMode.ElideRight, inner.width()
-        )
-        painter.drawText(line_area, Qt.AlignmentFlag.AlignLeft, line)
+        in_name = spans(name, self._search.terms) if name == title else ()
+        paint_marked(painter, name_area, name, in_name, QColor(colors.text), colors)
+        hits = self._search.hits_of(key_of(record), record.id)
+        if hits is not None and hits.text:
+            self._paint_hits(painter, line_area, hits)
+        else:
+            is_wrong = record.error or strings.missing_line(record)
+            painter.setPen(QColor(colors.error if is_wrong else colors.muted))
+            line = option.fontMetrics.elidedText(
+                strings.job_line(record), Qt.TextElideMode.ElideRight, inner.width()
+            )
+            painter.drawText(line_area, Qt.AlignmentFlag.AlignLeft, line)
         if record.state is JobState.WORKING and record.fraction is not None:
             paint_bar(painter, row, record.fraction, colors)
+
+    def _paint_hits(self, painter: QPainter, area: QRect, hits: RowHits) -> None:
+        """Paint the first place that was found, and how many there are."""
+        colors, metrics = self._theme.colors, painter.fontMetrics()
+        room = QRect(area)
+        if hits.count > 1:
+            count = search_strings.places_line(hits.count)
+            painter.setPen(QColor(colors.muted))
+            painter.drawText(area, Qt.AlignmentFlag.AlignRight, count)
+            room.setWidth(area.width() - metrics.horizontalAdvance(count) - GRID_PX)
+        text, places = cut_to_hit(hits.text, hits.spans, metrics, room.width())
+        paint_marked(painter, room, text, places, QColor(colors.muted), colors)
 
     def _paint_actions(
         self,

@@ -27,11 +27,15 @@ class JobList(QListView):
         current_job_changed: the current job's number.
         action_chosen: a job's number, 0 for a heading, and the JobAction.
         remove_wanted: remove what is selected.
+        hit_wanted: go to the current row's next hit; with True to the previous one.
+        row_clicked: a row was clicked, also the current one.
     """
 
     current_job_changed = Signal(int)
     action_chosen = Signal(int, object)
     remove_wanted = Signal()
+    hit_wanted = Signal(bool)
+    row_clicked = Signal()
 
     def __init__(self, rows: QueueRows, delegate: QueueDelegate) -> None:
         super().__init__()
@@ -54,6 +58,8 @@ class JobList(QListView):
         if record is not None and event.key() in TAKE_KEYS:
             for action in actions_of(record):
                 self.action_chosen.emit(record.id, action)
+            if not actions_of(record):
+                self.hit_wanted.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif event.key() == Qt.Key.Key_Delete:
             self.remove_wanted.emit()
         else:
@@ -69,6 +75,9 @@ class JobList(QListView):
             self._pressed = QPersistentModelIndex(index), action
         elif heading_at(index) is None:
             super().mousePressEvent(event)
+            is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+            if index.isValid() and is_plain and event.button() is Qt.MouseButton.LeftButton:
+                self.row_clicked.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Take the action of the button that was pressed, unless the mouse left it."""

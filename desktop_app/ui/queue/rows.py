@@ -1,16 +1,19 @@
 """What the rows of the list say and offer: tooltip, spoken text, and their buttons."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
 
-from desktop_app.app.jobs.item_model import JobRole, Section
+from desktop_app.app.jobs.item_model import JobListModel, JobRole, Section
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.shown import Heading, ShownJobs, ShownRow
+from desktop_app.app.library.search import RowHits
 from desktop_app.app.list_model import AnyIndex
 from desktop_app.core.errors import Action
 from desktop_app.core.job import JobState
 from desktop_app.ui.strings import queue as queue_strings
+from desktop_app.ui.strings import search as search_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.widgets.controls import tip
 
@@ -78,7 +81,16 @@ def action_for(record: JobRecord) -> JobAction | None:
 
 
 class QueueRows(ShownJobs):
-    """The rows that are shown, with their texts for the mouse and for screen readers."""
+    """The rows that are shown, with their texts for the mouse and for screen readers.
+
+    Args:
+        jobs: all jobs.
+        hits_of: returns what a search found in a job, or None.
+    """
+
+    def __init__(self, jobs: JobListModel, hits_of: Callable[[JobRecord], RowHits | None]) -> None:
+        super().__init__(jobs)
+        self._hits_of = hits_of
 
     def _answer(self, row: ShownRow, role: int) -> object:
         if role not in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -86,12 +98,15 @@ class QueueRows(ShownJobs):
         is_tip = role == Qt.ItemDataRole.ToolTipRole
         if isinstance(row, Heading):
             return None if is_tip else queue_strings.heading_spoken(row)
+        hits = self._hits_of(row)
         if not is_tip:
-            return strings.job_spoken(row)
+            spoken = strings.job_spoken(row)
+            return search_strings.hits_spoken(spoken, hits) if hits is not None else spoken
         # The row shows only what fits. Missing sound is part of its line.
         plan = super()._answer(row, JobRole.PLAN)
         more = tuple(map(str, plan)) if isinstance(plan, tuple) else ()
         if row.error is not None:
             more = (row.error.message,)
-        lines = (strings.job_place(row.job), strings.job_line(row), *more)
+        found = hits.text if hits is not None else ""
+        lines = (strings.job_place(row.job), found, strings.job_line(row), *more)
         return tip("\n".join(filter(None, lines)))

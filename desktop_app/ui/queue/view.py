@@ -1,22 +1,31 @@
-"""The left pane: the search field and the list of jobs."""
+"""The left pane: the search field and the list of jobs, or what is said in its place."""
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.app.library.search import LibrarySearch, RowHits, key_of
 from desktop_app.core.job import JobState
 from desktop_app.ui.queue.delegate import QueueDelegate
 from desktop_app.ui.queue.job_list import JobList
 from desktop_app.ui.queue.rows import JobAction, QueueRows, record_at
+from desktop_app.ui.queue.search_field import NothingFound, SearchField
+from desktop_app.ui.strings import search as search_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
+from desktop_app.ui.widgets.controls import label
 
 Select = QItemSelectionModel.SelectionFlag
 
 
 class QueueView(QWidget):
     """Show the controller's jobs and pass on the user's actions.
+
+    Args:
+        controller: the jobs.
+        search: what the field looks for, and what it finds.
+        theme: the colours.
 
     Signals:
         details_wanted: show and focus the current job's error.
@@ -30,19 +39,21 @@ class QueueView(QWidget):
     menu_wanted = Signal(QPoint)
     selection_changed = Signal()
 
-    def __init__(self, controller: TranscriptionController, theme: Theme) -> None:
+    def __init__(
+        self, controller: TranscriptionController, search: LibrarySearch, theme: Theme
+    ) -> None:
         super().__init__()
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._controller = controller
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(strings.SEARCH)
-        self.search.setAccessibleName(strings.SEARCH_NAME)
-        # The window accepts all drops.
-        self.search.setAcceptDrops(False)
-        self.shown = QueueRows(controller.jobs)
+        self._search = search
+        self.search = SearchField()
+        self.found = label(kind="muted")
+        self.found.hide()
+        self.nothing = NothingFound(search)
+        self.shown = QueueRows(controller.jobs, self.hits_of)
         self.shown.setParent(self)
-        self.delegate = QueueDelegate(theme, self)
+        self.delegate = QueueDelegate(theme, search, self)
         self.list = JobList(self.shown, self.delegate)
         self.list.setAccessibleName(strings.QUEUE_NAME)
         layout = QVBoxLayout(self)
@@ -51,10 +62,18 @@ class QueueView(QWidget):
         field = QVBoxLayout()
         field.setContentsMargins(GRID_PX + 4, 0, GRID_PX + 4, 0)
         field.addWidget(self.search)
+        field.addWidget(self.found)
         layout.addLayout(field)
-        layout.addWidget(self.list)
+        self.body = QStackedWidget()
+        self.body.addWidget(self.list)
+        self.body.addWidget(self.nothing)
+        layout.addWidget(self.body)
         self._selected_before: list[int] = []
-        self.search.textChanged.connect(self._on_search)
+        self.search.textChanged.connect(search.look_for)
+        self.search.list_wanted.connect(self._on_list_wanted)
+        self.nothing.show_all.clicked.connect(self.search.clear)
+        search.found.connect(self._on_found)
+        search.changed.connect(self._show_body)
         self.list.current_job_changed.connect(controller.select)
         self.list.action_chosen.connect(self._on_action_chosen)
         self.list.remove_wanted.connect(self._on_remove_wanted)
@@ -62,6 +81,8 @@ class QueueView(QWidget):
         self.list.selectionModel().selectionChanged.connect(self.selection_changed)
         self.shown.modelAboutToBeReset.connect(self._on_resetting)
         self.shown.modelReset.connect(self._on_reset)
+        self.shown.rowsInserted.connect(self._show_body)
+        self.shown.rowsRemoved.connect(self._show_body)
         controller.selection_changed.connect(self._on_selection_changed)
         controller.files_added.connect(self._on_files_added)
         theme.changed.connect(self.list.viewport().update)
@@ -84,6 +105,10 @@ class QueueView(QWidget):
         """Remove all failed jobs that are shown."""
         self._controller.remove(self.shown_ids(JobState.FAILED))
 
+    def hits_of(self, record: JobRecord) -> RowHits | None:
+        """Return what was found in a job; None if nothing was, or nothing is looked for."""
+        return self._search.hits_of(key_of(record), record.id)
+
     def _on_action_chosen(self, job_id: int, action: JobAction) -> None:
         controller = self._controller
         match action:
@@ -104,15 +129,27 @@ class QueueView(QWidget):
     def _on_remove_wanted(self) -> None:
         self._controller.remove(self.selected_ids())
 
-    def _on_search(self, text: str) -> None:
-        # Searching its icon in all the desktop's themes takes a tenth of the start; and without a
-        # text there is nothing to clear.
-        self.search.setClearButtonEnabled(True)
-        wanted = text.casefold()
-        self.shown.show_only(
-            (lambda record: wanted in strings.row_title(record).casefold()) if wanted else None
-        )
+    def _on_found(self) -> None:
+        """Show only what was found, or all when nothing is looked for."""
+        self.shown.show_only(self._is_found if self._search.has_answer else None)
         self.filter_changed.emit()
+
+    def _is_found(self, record: JobRecord) -> bool:
+        return self._search.accepts(key_of(record), record.id)
+
+    def _show_body(self) -> None:
+        """Say how much was found, and that nothing was in place of the list."""
+        line = search_strings.found_line(self._search)
+        self.found.setText(line)
+        self.found.setVisible(bool(line))
+        is_over = self._search.has_answer and not self._search.is_busy
+        has_nothing = is_over and self.shown.rowCount() == 0
+        if has_nothing:
+            self.nothing.refresh()
+        self.body.setCurrentWidget(self.nothing if has_nothing else self.list)
+
+    def _on_list_wanted(self) -> None:
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_files_added(self, first: JobRecord) -> None:
         """Show what the user has added; a filter may have been forgotten."""

@@ -13,10 +13,10 @@ from desktop_app.library.folding import Term
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.blocks import LINE_ENDS, LINE_SEPARATOR
 from desktop_app.ui.transcript.view import TranscriptView
+from desktop_app.ui.widgets.hit_line import in_utf16
 
 # A row, and where in its block: start and end as the document counts, in UTF-16.
 Place = tuple[int, int, int]
-_BEYOND = 0xFFFF  # characters that take two places in UTF-16
 _ABOVE_HIT = 3  # of the view's height, a third lies above the hit
 
 
@@ -39,7 +39,9 @@ class PageHits(QObject):
         self._theme = theme
         self._wanted: tuple[Term, ...] = ()
         self._awaited: Place | None = None
-        self._wants_first = False
+        self._arrival = 0
+        self._is_at_hit = False
+        model.modelReset.connect(self._on_reset)
         text.rows_shown.connect(self._on_rows_shown)
         text.verticalScrollBar().valueChanged.connect(self._mark)
         text.verticalScrollBar().rangeChanged.connect(self._mark)
@@ -48,45 +50,47 @@ class PageHits(QObject):
         """Mark these terms; none to end it."""
         if self._wanted != tuple(wanted):
             self._wanted = tuple(wanted)
-            self._awaited, self._wants_first = None, False
+            self._on_reset()
             self._mark()
 
     def go_to_first(self) -> None:
         """Go to the first hit, as soon as there is text."""
-        self._awaited = None
-        self._wants_first = bool(self._wanted)
-        self._go_if_awaited()
+        self._arrive(1)
+
+    def go_to_last(self) -> None:
+        """Go to the last hit, as soon as there is text."""
+        self._arrive(-1)
 
     def go_to_next(self) -> bool:
         """Go to the next hit below; return whether there is one."""
-        cursor = self._text.textCursor()
-        here, offset = self._row_and_offset(cursor.selectionEnd())
+        here, offset = self._origin(self._text.textCursor().selectionEnd())
         rows = range(here, self._model.rowCount())
         return self._go(p for p in self._places(rows) if (p[0], p[1]) >= (here, offset))
 
     def go_to_previous(self) -> bool:
         """Go to the next hit above; return whether there is one."""
-        cursor = self._text.textCursor()
-        here, offset = self._row_and_offset(cursor.selectionStart())
+        here, offset = self._origin(self._text.textCursor().selectionStart())
         rows = range(min(here, self._model.rowCount() - 1), -1, -1)
         return self._go(p for p in self._places(rows, -1) if (p[0], p[2]) <= (here, offset))
 
-    def go_to_last(self) -> bool:
-        """Go to the last hit; return whether there is one."""
-        return self._go(self._places(range(self._model.rowCount() - 1, -1, -1), -1))
+    def _arrive(self, step: int) -> None:
+        self._awaited = None
+        self._arrival = step if self._wanted else 0
+        self._go_if_there()
 
     def _go(self, places: Iterable[Place]) -> bool:
         place = next(iter(places), None)
         if place is None:
             return False
-        self._wants_first, self._awaited = False, place
-        self._go_if_awaited()
+        self._arrival, self._awaited = 0, place
+        self._go_if_there()
         return True
 
-    def _go_if_awaited(self) -> None:
-        if self._wants_first and self._model.rowCount():
-            self._wants_first = False
-            self._awaited = next(self._places(range(self._model.rowCount())), None)
+    def _go_if_there(self) -> None:
+        if self._arrival and self._model.rowCount():
+            step, self._arrival = self._arrival, 0
+            rows = range(self._model.rowCount())[::step]
+            self._awaited = next(self._places(rows, step), None)
         if self._awaited is not None and self._awaited[0] < self._text.filled_rows:
             place, self._awaited = self._awaited, None
             self._select(place)
@@ -98,6 +102,7 @@ class PageHits(QObject):
         cursor.setPosition(block.position() + start)
         cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
         self._text.setTextCursor(cursor)
+        self._is_at_hit = True
         # Not at the very edge: what was said before it is read, too.
         seen = self._text.cursorRect(cursor)
         if not self._text.viewport().rect().adjusted(0, 0, 0, -seen.height()).contains(seen):
@@ -106,8 +111,11 @@ class PageHits(QObject):
             bar.setValue(bar.value() + seen.top() - third)
         self._mark()
 
+    def _on_reset(self) -> None:
+        self._awaited, self._arrival, self._is_at_hit = None, 0, False
+
     def _on_rows_shown(self) -> None:
-        self._go_if_awaited()
+        self._go_if_there()
         self._mark()
 
     def _mark(self) -> None:
@@ -133,7 +141,14 @@ class PageHits(QObject):
         end = min(last.blockNumber() + 1, self._text.filled_rows, self._model.rowCount())
         yield from range(first.blockNumber(), end)
 
-    def _row_and_offset(self, position: int) -> tuple[int, int]:
+    def _origin(self, position: int) -> tuple[int, int]:
+        """Return the row and the offset of a position, or the top of the view if it means nothing.
+
+        Without a hit and without the user the text cursor is wherever Qt has left it.
+        """
+        if not self._is_at_hit and not self._text.hasFocus():
+            top = self._text.cursorForPosition(self._text.viewport().rect().topLeft())
+            position = top.block().position()
         block = self._text.document().findBlock(position)
         return block.blockNumber(), position - block.position()
 
@@ -143,8 +158,4 @@ class PageHits(QObject):
             if isinstance(shown, Segment) and folding.matches(shown.text, self._wanted):
                 text = LINE_ENDS.sub(LINE_SEPARATOR, shown.text)
                 for start, end in folding.spans(text, self._wanted)[::step]:
-                    yield row, _in_utf16(text, start), _in_utf16(text, end)
-
-
-def _in_utf16(text: str, index: int) -> int:
-    return index + sum(ord(char) > _BEYOND for char in text[:index])
+                    yield row, in_utf16(text, start), in_utf16(text, end)

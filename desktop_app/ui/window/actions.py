@@ -35,6 +35,7 @@ from desktop_app.ui.widgets.controls import open_path
 from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.window.menus import WindowMenus
 from desktop_app.ui.window.outside_progress import OutsideProgress
+from desktop_app.ui.window.searching import SearchCommands
 from desktop_app.ui.window.toolbar import Toolbar
 
 if TYPE_CHECKING:
@@ -91,6 +92,9 @@ class WindowCommands(QObject):
             lambda: queue.shown.records() if queue.shown.is_filtered else (),
         )
         self.exporting = ExportCommands(window, services, dialogs, notice, listed)
+        self.searching = SearchCommands(
+            queue, parts.page, menus, services, theme, self._on_problem_found
+        )
         OutsideProgress(window, services.controller, services.power.runs)
         self._checkup_work = services.checkup
         self._theme = theme

@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(services.models, services.preferences)
         first = FirstModel(services.models, services.manager.rows, self)
         self.drop_area = DropArea(theme, first, has_sample=services.places.sample is not None)
-        self.queue = QueueView(self._controller, theme)
+        self.queue = QueueView(self._controller, services.search, theme)
         banner = StarterBanner(first, services.preferences, theme)
         self.page = JobPage(self._controller, services.transcript, theme, banner)
         self.status_line = StatusBar()

@@ -21,6 +21,7 @@ from desktop_app.ui.strings import exporting as export_strings
 from desktop_app.ui.strings import gpu as gpu_strings
 from desktop_app.ui.strings import licences as licence_strings
 from desktop_app.ui.strings import marks as mark_strings
+from desktop_app.ui.strings import search as search_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.transcript.marks import MarkActions
 from desktop_app.ui.widgets.controls import plain, tip
@@ -152,6 +153,9 @@ class WindowMenus(QMenuBar):
         self.select_all = self._add(menu, strings.SELECT_ALL_MENU)
         menu.addSeparator()
         self.find_text = self._add(menu, strings.FIND_MENU, Key.Find)
+        self.find_next = self._add(menu, search_strings.NEXT_MENU, "F3")
+        self.find_previous = self._add(menu, search_strings.PREVIOUS_MENU, "Shift+F3")
+        self.search_all = self._add(menu, search_strings.MENU, "Ctrl+Shift+F")
 
     def _fill_transcribe(self) -> None:
         self.job_menu = self.addMenu(strings.TRANSCRIBE_MENU)
