@@ -1,7 +1,8 @@
 """Take everything readable out of a damaged library into a new one.
 
 Rows are read one after the other in the order of their numbers; where a page cannot be read, the
-reading goes on behind it. What is found is put together again: a transcript without a readable
+reading goes on behind it, and what was below that page is looked for in the single pages
+(salvage.py). What is found is put together again: a transcript without a readable
 current version gets its newest, text of versions that are gone is kept under a transcript of its
 own, and the index is built anew.
 """
@@ -10,13 +11,14 @@ import logging
 import sqlite3
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.core.sentences import plural, tr
 from desktop_app.library import schema
 from desktop_app.library.database import connect, is_damage
+from desktop_app.library.salvage import rows_in_pages
 from desktop_app.library.stored_values import column_of, request_of
 from desktop_app.system.kill_points import reach
 
@@ -80,9 +82,13 @@ def recover(damaged: Path, new: Path) -> Recovered:
         target.execute("PRAGMA foreign_keys = OFF")
         schema.migrate(target)
         target.execute("BEGIN IMMEDIATE")
+        broken = set()
         for table in TABLES:
-            _copy_table(damaged, target, table)
+            if not _copy_table(damaged, target, table):
+                broken.add(table)
             reach("library.recover.table")
+        if broken:
+            _salvage(damaged, target, broken)
         recovered = _put_together(target)
         target.execute("COMMIT")
         reach("library.recover.written")
@@ -91,38 +97,59 @@ def recover(damaged: Path, new: Path) -> Recovered:
     return recovered
 
 
-def _copy_table(damaged: Path, target: sqlite3.Connection, table: str) -> None:
-    columns = [row[1] for row in target.execute(f"PRAGMA table_info({table})")]
+def _copy_table(damaged: Path, target: sqlite3.Connection, table: str) -> bool:
+    """Copy the rows that SQLite can read; return whether these were all."""
+    columns = _columns(target, table)
     source = sqlite3.connect(f"{damaged.absolute().as_uri()}?mode=ro", uri=True)
+    losses: list[sqlite3.Error] = []
+    names: list[str] = []
     try:
         # Without this SQLite does not open a file that is shorter than it says.
         source.execute("PRAGMA writable_schema = ON")
         source.execute("PRAGMA query_only = ON")
         source.execute("PRAGMA cell_size_check = ON")
-        known = {row[1] for row in source.execute(f"PRAGMA table_info({table})")}
+        known = set(_columns(source, table))
         names = [name for name in columns if name in known]
-        if not names:
-            return
-        rows = _readable(source, table, names)
-        marks = ", ".join("?" * len(names))
-        statement = f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
-        for row in rows:
-            try:
-                target.execute(statement, row)
-            except sqlite3.IntegrityError as error:
-                logger.warning("a row of %s is not whole: %s", table, error)
+        if names:
+            _insert(target, table, names, _readable(source, table, names, losses))
     except sqlite3.Error as error:
         if not is_damage(error):
             raise
-        logger.warning("the table %s cannot be read: %s", table, error)
+        losses.append(error)
     finally:
         source.close()
+    for loss in losses:
+        logger.warning("the table %s cannot be read throughout: %s", table, loss)
+    return bool(names) and not losses
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+
+
+def _insert(
+    target: sqlite3.Connection, table: str, names: list[str], rows: Iterable[tuple[object, ...]]
+) -> None:
+    """Insert rows, but none that is there already or is not whole."""
+    marks = ", ".join("?" * len(names))
+    statement = f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
+    for row in rows:
+        target.execute(statement, row)
+
+
+def _salvage(damaged: Path, target: sqlite3.Connection, tables: set[str]) -> None:
+    """Add the rows of these tables that SQLite does not find any more."""
+    columns = {table: _columns(target, table) for table in tables}
+    before = target.total_changes
+    for table, row in rows_in_pages(damaged, tables):
+        _insert(target, table, columns[table][: len(row)], [row])
+    logger.warning("%d rows were found in single pages", target.total_changes - before)
 
 
 def _readable(
-    source: sqlite3.Connection, table: str, names: list[str]
+    source: sqlite3.Connection, table: str, names: list[str], losses: list[sqlite3.Error]
 ) -> Iterator[tuple[object, ...]]:
-    """Yield the rows that can be read, in their order."""
+    """Yield the rows that can be read, in their order; add errors to `losses`."""
     selected = f"SELECT rowid, {', '.join(names)} FROM {table} NOT INDEXED"  # noqa: S608
     after = -_LARGEST
     while True:
@@ -131,7 +158,7 @@ def _readable(
                 f"{selected} WHERE rowid > ? ORDER BY rowid LIMIT ?", (after, _AT_ONCE)
             ).fetchall()
         except sqlite3.Error as error:
-            logger.warning("%s after row %d: %s", table, after, error)
+            losses.append(error)
             rows, after = _beyond(source, selected, after)
             yield from (row[1:] for row in rows)
             if after >= _LARGEST:

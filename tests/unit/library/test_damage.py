@@ -11,6 +11,7 @@ import pytest
 from desktop_app.core.library_errors import LibraryDamaged
 from desktop_app.library.database import damage_mark
 from desktop_app.library.library import Library
+from desktop_app.library.salvage import rows_in_pages
 from tests.unit.library.stored_things import CUTTING, a_job, a_request, a_transcript, chunk, opened
 
 PAGE = 4096
@@ -135,6 +136,60 @@ def test_any_page_may_be_damaged(whole: Path, tmp_path: Path) -> None:
     average = sum(left) / len(left)
     told(f"24 pages: at least {min(left)} of {len(ALL)} sentences each, {average:.0f} on average")
     assert min(left) > len(ALL) * 0.9
+
+
+@pytest.mark.parametrize("table", ["schema", "segments", "chunks", "transcripts", "versions"])
+def test_the_page_on_which_all_others_hang_costs_nothing_of_them(
+    whole: Path, tmp_path: Path, table: str
+) -> None:
+    path = tmp_path / NAME
+    path.write_bytes(whole.read_bytes())
+    root = root_of(path, table)
+    spoil(path, root)
+    damage_mark(path).touch()
+    with opened(tmp_path) as library:
+        kept = texts_in(library)
+        heard = library.jobs()[0].heard_s
+        assert library.verify() == [] and library.search("ünïque").hits
+    told(f"root of {table}: {len(kept)} of {len(ALL)} sentences, {heard:.0f} s of the journal")
+    assert kept == ALL and heard == 600.0
+
+
+def root_of(path: Path, table: str) -> int:
+    if table == "schema":
+        return 1
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,))
+        return int(found.fetchone()[0])
+
+
+def test_what_was_deleted_does_not_come_back(whole: Path, tmp_path: Path) -> None:
+    path = tmp_path / NAME
+    path.write_bytes(whole.read_bytes())
+    with opened(tmp_path) as library:
+        library.delete([key(number) for number in range(0, 40, 2)]).result()
+    spoil(path, root_of(path, "segments"))
+    damage_mark(path).touch()
+    with opened(tmp_path) as library:
+        left = {sentence(number, place) for number in range(1, 40, 2) for place in range(SENTENCES)}
+        assert texts_in(library) == left and library.verify() == []
+
+
+def test_the_log_is_read_too(tmp_path: Path) -> None:
+    copy = tmp_path / NAME
+    with opened(tmp_path / "one") as library:
+        for number in range(40):
+            texts = (sentence(number, place) for place in range(SENTENCES))
+            library.finish_job(key(number), a_transcript(*texts))
+        for ending in ("", "-wal"):
+            data = (tmp_path / "one" / f"{NAME}{ending}").read_bytes()
+            copy.with_name(f"{NAME}{ending}").write_bytes(data)
+    spoil(copy, 1)
+    assert copy.with_name(f"{NAME}-wal").stat().st_size > PAGE
+    rows = [row for name, row in rows_in_pages(copy, {"segments"}) if name == "segments"]
+    assert {row[5] for row in rows} == ALL
+    copy.with_name(f"{NAME}-wal").write_bytes(b"too short")
+    assert {row[5] for _, row in rows_in_pages(copy, {"segments"})} < ALL
 
 
 def test_damage_that_is_met_at_work_is_told_and_recovered_at_the_next_start(
