@@ -21,7 +21,7 @@ from desktop_app.core.transcript import Transcript
 from desktop_app.library import copies, jobs, opening, transcripts
 from desktop_app.library import search as searching
 from desktop_app.library.database import Action, Database
-from desktop_app.library.opening import FILE_NAME
+from desktop_app.library.opening import FILE_NAME, LaterCheck
 from desktop_app.library.ownership import Owners
 from desktop_app.library.records import (
     Found,
@@ -48,12 +48,18 @@ class Library:
     """
 
     def __init__(
-        self, folder: Path, database: Database, owners: Owners, notes: tuple[str, ...]
+        self,
+        folder: Path,
+        database: Database,
+        owners: Owners,
+        notes: tuple[str, ...],
+        check: LaterCheck | None,
     ) -> None:
         self.folder = folder
         self.notes = notes
         self._database = database
         self._owners = owners
+        self._check = check
 
     @classmethod
     def open(cls, folder: Path, otherwise: Path | None = None) -> "Library":
@@ -78,7 +84,8 @@ class Library:
             owners.leave()
             raise
         database = Database(folder / FILE_NAME, opened.refusal, opened.mode)
-        return cls(folder, database, owners, (*notes, *opened.notes))
+        check = LaterCheck(folder / FILE_NAME) if opened.was_left else None
+        return cls(folder, database, owners, (*notes, *opened.notes), check)
 
     @property
     def refusal(self) -> LibraryError | None:
@@ -91,6 +98,8 @@ class Library:
         Returns:
             whether all was written in time. Later calls raise LibraryClosed.
         """
+        if self._check is not None:
+            self._check.stop()
         self._database.write("close", lambda c: jobs.release_all(c, self._owners))
         is_done = self._database.close(timeout_s)
         if is_done:
@@ -173,9 +182,10 @@ class Library:
     ) -> TranscriptSummary:
         """Keep a finished transcript in place of its job and journal, all at once; waits.
 
-        It becomes a new version of the transcript that the job names (PART if the request has a
-        span, whose text the transcript must already have in its place), else a new transcript with
-        the job's key. A job that is not there loses no text; finishing twice does no harm.
+        It becomes a new version of the transcript that the job names, else a new transcript with
+        the job's key. Where the request has a span, the version is a PART: the current text with
+        that of the span in its place. A job that is not there loses no text; finishing twice does
+        no harm.
 
         Args:
             key: the job's.

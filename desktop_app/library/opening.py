@@ -1,10 +1,12 @@
-"""What is done before a library is used: a safe place, a backup, a migration, a recovery."""
+"""What is done before a library is used: a safe place, a backup, a migration, a recovery, a check."""
 
 import errno
 import logging
 import os
 import sqlite3
+import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +50,8 @@ MERGING = "merging.sqlite3"
 COMPANIONS = ("-wal", "-shm")
 # Pages copied at a time, between which other programs may write.
 PAGES_AT_ONCE = 2000
+# The check of a library whose program ended in the middle does not hold up the window's start.
+CHECK_AFTER_S = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,13 @@ class Opened:
         notes: sentences about what was done.
         refusal: why it can only be read; None if it can be written.
         mode: how it is opened for reading.
+        was_left: whether the program that used it last ended in the middle.
     """
 
     notes: tuple[str, ...] = ()
     refusal: LibraryError | None = None
     mode: str = "rw"
+    was_left: bool = False
 
 
 def place_for(folder: Path, otherwise: Path | None) -> tuple[Path, list[str]]:
@@ -144,9 +150,11 @@ def prepare(path: Path, owners: Owners) -> Opened:
         LibraryError: it cannot be used; what is there stays.
     """
     notes: list[str] = []
+    was_left = False
     try:
         with alone(path.parent):
             if not owners.others():
+                was_left = _has_log(path)
                 _clear_leftovers(path.parent)
             if path.with_name(RECOVERED).exists():  # its program ended in the middle
                 put_in_place(path)
@@ -165,7 +173,7 @@ def prepare(path: Path, owners: Owners) -> Opened:
         return _read_only(path, translated(error, path), notes)
     except OSError as error:
         raise not_made(error, path.parent) from error
-    return Opened(tuple(notes))
+    return Opened(tuple(notes), was_left=was_left)
 
 
 def _clear_leftovers(folder: Path) -> None:
@@ -378,3 +386,61 @@ def _has_log(path: Path) -> bool:
         return path.with_name(f"{path.name}-wal").stat().st_size > 0
     except OSError as error:
         return error.errno != errno.ENOENT
+
+
+class LaterCheck:
+    """Checks a library in a thread of its own, and has the next start recover a damaged one.
+
+    SQLite itself survives a program that is killed; but a drive that was pulled out or a computer
+    that lost power may have lost more than it said.
+
+    Args:
+        path: the library's file.
+        wait_s: seconds before it begins.
+        on_end: called in the thread at the end with whether the library is whole; for tests.
+    """
+
+    def __init__(
+        self, path: Path, wait_s: float = CHECK_AFTER_S, on_end: Callable[[bool], object] = bool
+    ) -> None:
+        self._path = path
+        self._wait_s = wait_s
+        self._on_end = on_end
+        self._stopped = threading.Event()
+        self._connection: sqlite3.Connection | None = None
+        self._turn = threading.Lock()
+        self._thread = threading.Thread(target=self._run, name="library check", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End it at once, and wait for that."""
+        self._stopped.set()
+        with self._turn:
+            if self._connection is not None:
+                self._connection.interrupt()
+        self._thread.join()
+
+    def _run(self) -> None:
+        if self._stopped.wait(self._wait_s):
+            return
+        try:
+            with self._turn:
+                if self._stopped.is_set():
+                    return
+                self._connection = connect(self._path, "ro")
+            found = self._connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            is_whole = found == "ok"
+        except sqlite3.Error as error:
+            if not is_damage(error):
+                logger.info("the library was not checked: %s", error)
+                return
+            found, is_whole = str(error), False
+        finally:
+            with self._turn:
+                if self._connection is not None:
+                    self._connection.close()
+                    self._connection = None
+        if not is_whole:
+            logger.warning("the library is damaged: %s", found)
+            mark_damaged(self._path)
+        self._on_end(is_whole)

@@ -13,6 +13,7 @@ from typing import Any
 
 from desktop_app.core.library_errors import NotInLibrary
 from desktop_app.core.request import TranscriptionRequest
+from desktop_app.core.splicing import spliced
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap, Transcript
 from desktop_app.library import schema
 from desktop_app.library.packing import packed, unpacked
@@ -207,6 +208,9 @@ def finish(
     kind = VersionKind.PART if made_by and made_by.span and row else VersionKind.MACHINE
     if row is None:
         row = _add_transcript(connection, key, finished)
+    elif made_by and made_by.span:
+        # Where it is in its place already, this changes nothing.
+        finished = spliced(transcript(connection, kept, None), finished, made_by.span)
     add_version(connection, row, finished, kind, made_by)
     reach("library.finish_job.between")
     if number is not None:

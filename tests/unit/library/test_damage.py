@@ -5,12 +5,14 @@ import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
 from desktop_app.core.library_errors import LibraryDamaged
 from desktop_app.library.database import damage_mark
 from desktop_app.library.library import Library
+from desktop_app.library.opening import LaterCheck
 from desktop_app.library.salvage import rows_in_pages
 from tests.unit.library.stored_things import CUTTING, a_job, a_request, a_transcript, chunk, opened
 
@@ -207,6 +209,34 @@ def test_damage_that_is_met_at_work_is_told_and_recovered_at_the_next_start(
         assert library.jobs(), "the rest works"
     with opened(tmp_path) as library:
         assert len(library.notes) == 1 and len(ALL - texts_in(library)) <= 40
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_what_a_killed_program_left_is_checked_behind_the_work(
+    whole: Path, tmp_path: Path, is_whole: bool
+) -> None:
+    path = tmp_path / NAME
+    path.write_bytes(whole.read_bytes())
+    if not is_whole:
+        spoil(path, pages_of(path)["segments"][2])
+    ended: Queue[bool] = Queue()
+    check = LaterCheck(path, 0.0, ended.put)
+    assert ended.get(timeout=60) is is_whole
+    check.stop()
+    assert damage_mark(path).exists() is not is_whole
+
+
+def test_the_check_is_made_after_a_kill_and_does_not_hold_up_the_end(tmp_path: Path) -> None:
+    with opened(tmp_path) as library:
+        assert library._check is None
+        library.finish_job(key(1), a_transcript("text"))
+        for each in tmp_path.glob(f"{NAME}*"):
+            (tmp_path / f"copy {each.name}").write_bytes(each.read_bytes())
+    for each in tmp_path.glob("copy *"):
+        each.replace(tmp_path / each.name.removeprefix("copy "))
+    with opened(tmp_path) as library:
+        assert library._check is not None
+        assert library.transcript(key(1)).text == "text"
 
 
 def test_a_library_that_another_program_has_open_is_not_set_aside(

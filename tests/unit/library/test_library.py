@@ -204,6 +204,18 @@ def test_again_adds_a_version_and_undo_takes_the_first_back(library: Library) ->
         library.make_current(first.key, 10_000).result()
 
 
+def test_a_span_transcribed_again_takes_its_place(library: Library) -> None:
+    library.finish_job("a" * 32, a_transcript("zero", "one", "two"))
+    part = replace(a_transcript("", "changed"), segments=a_transcript("", "changed").segments[1:])
+    request = replace(a_request(), span=(2.0, 4.0))
+    for text in ("spliced here", "spliced by the caller"):
+        job = replace(a_job(), request=request, transcript="a" * 32)
+        library.add_jobs([job])
+        library.finish_job(job.key, part if "here" in text else library.transcript("a" * 32))
+        assert library.transcript("a" * 32) == a_transcript("zero", "changed", "two"), text
+    assert [each.kind for each in library.versions("a" * 32)][1:] == [VersionKind.PART] * 2
+
+
 def test_a_finished_text_is_kept_even_where_its_transcript_or_job_is_gone(library: Library) -> None:
     job = replace(a_job(), transcript="0" * 32)
     library.add_jobs([job])
