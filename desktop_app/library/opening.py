@@ -1,4 +1,4 @@
-"""What is done before a library is used: a safe place, a backup, a migration, a recovery, a check."""
+"""What is done before a library is used: a safe place, a backup, a migration, a recovery."""
 
 import errno
 import logging
