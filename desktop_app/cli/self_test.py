@@ -24,6 +24,7 @@ from desktop_app.core.request import DeviceChoice, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.files import ExportFiles
 from desktop_app.export.registry import FORMATS
+from desktop_app.library.library import Library
 from desktop_app.models.catalog import STARTER
 from desktop_app.system import environment
 
@@ -100,6 +101,7 @@ def steps() -> Iterator[SelfTestStep]:
             for fmt in FORMATS:
                 path = Path(home, f"sample.{fmt.extension}")
                 yield _tried(f"write {fmt.id}", partial(files.write_as, transcript, fmt, path))
+            yield _tried("keep it in a library", partial(_keep, transcript, Path(home, "kept")))
         # After the transcription: NeMo must be imported before torch, by our own function.
         for name in (*LIBRARIES, *WINDOW):
             yield _tried(f"import {name}", partial(importlib.import_module, name))
@@ -114,6 +116,22 @@ def _tried(name: str, work: Callable[[], object]) -> SelfTestStep:
     except Exception:  # noqa: BLE001 - any failure is reported
         return SelfTestStep(name, time.perf_counter() - started_s, traceback.format_exc())
     return SelfTestStep(name, time.perf_counter() - started_s)
+
+
+def _keep(transcript: Transcript, folder: Path) -> None:
+    """Keep a transcript in a new library, and find it there.
+
+    Raises:
+        SelfTestError: it is not found; SQLite lacks something.
+        LibraryError: it could not be kept.
+    """
+    library = Library.open(folder)
+    with closing(library):
+        key = library.finish_job("0" * 32, transcript).key
+        kept = library.transcript(key)
+        found = library.search(f'"{kept.segments[0].text}"').hits
+        if kept.text != transcript.text or not found or library.verify():
+            raise SelfTestError(f"kept: {kept.text!r}, found: {found}")
 
 
 def _open_window() -> None:
