@@ -16,7 +16,7 @@ from typing import TypeVar
 from benchmarks.large_library import word_of
 from desktop_app.app.library.search import FIRST_S
 from desktop_app.library.library import Library
-from desktop_app.library.search import Extent
+from desktop_app.library.records import Extent
 
 T = TypeVar("T")
 ANSWER = Extent(hits=1 << 62, each=1, within_s=FIRST_S)

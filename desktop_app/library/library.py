@@ -24,13 +24,13 @@ from desktop_app.library.database import Action, Database
 from desktop_app.library.opening import FILE_NAME, LaterCheck
 from desktop_app.library.ownership import Owners
 from desktop_app.library.records import (
+    Extent,
     Found,
     StoredJob,
     TranscriptSummary,
     Version,
     VersionKind,
 )
-from desktop_app.library.search import Extent
 from desktop_app.system.files import size_of
 
 T = TypeVar("T")

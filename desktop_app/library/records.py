@@ -9,6 +9,9 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.request import TranscriptionRequest
 
+MOST_HITS = 1_000  # "more than 1,000"
+MOST_OF_ONE = 100
+
 
 class VersionKind(StrEnum):
     """How a version of a transcript came about."""
@@ -143,3 +146,20 @@ class Found:
     is_complete: bool = True
     counts: Mapping[str, int] = field(default_factory=dict)
     more: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far a search goes, so that it answers in time.
+
+    Attributes:
+        hits: it ends with the transcript that brings the number of hits to this.
+        each: how many of the hits of one transcript are returned: its first ones.
+        within_s: it ends after about so many seconds; None for no end.
+        before: where to go on, `more` of the answer before; names are then left out.
+    """
+
+    hits: int = MOST_HITS
+    each: int = MOST_OF_ONE
+    within_s: float | None = None
+    before: int | None = None

@@ -14,16 +14,14 @@ import sqlite3
 import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.library import folding
 from desktop_app.library.folding import Term, fold, has_all
-from desktop_app.library.records import Found, Hit
+from desktop_app.library.records import Extent, Found, Hit
 from desktop_app.library.stored_values import text_of
 
-MOST_HITS = 1_000  # "more than 1,000"
-MOST_OF_ONE = 100
+__all__ = ["Extent", "search"]
 
 # Pages of the index (4 kB) that FTS5 may read for the beginning of a word: 100 take 10 ms. A page's
 # id is its number, and from bit 37 on the number of its part of the index (fts5_index.c).
@@ -43,23 +41,6 @@ _ASKED_IN_PART = (
     "WHERE texts MATCH ? AND texts.rowid < ? ORDER BY texts.rowid DESC"
 )
 _UNASKED = "SELECT id, text, folded FROM segments WHERE ? = '' AND id < ? ORDER BY id DESC"
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """How far a search goes, so that it answers in time.
-
-    Attributes:
-        hits: it ends with the transcript that brings the number of hits to this.
-        each: how many of the hits of one transcript are returned: its first ones.
-        within_s: it ends after about so many seconds; None for no end.
-        before: where to go on, `more` of the answer before; names are then left out.
-    """
-
-    hits: int = MOST_HITS
-    each: int = MOST_OF_ONE
-    within_s: float | None = None
-    before: int | None = None
 
 
 def search(

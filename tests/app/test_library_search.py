@@ -13,8 +13,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.library_errors import LibraryDamaged
 from desktop_app.core.transcript import Segment
 from desktop_app.library import folding
-from desktop_app.library.records import Found, Hit
-from desktop_app.library.search import Extent
+from desktop_app.library.records import Extent, Found, Hit
 
 
 class FakeLibrary:

@@ -14,8 +14,7 @@ from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.core.transcript import Segment
 from desktop_app.library import folding
 from desktop_app.library.folding import Term
-from desktop_app.library.records import Found, Hit
-from desktop_app.library.search import Extent
+from desktop_app.library.records import Extent, Found, Hit
 
 logger = logging.getLogger(__name__)
 

@@ -15,8 +15,7 @@ from desktop_app.core.errors import Cancelled
 from desktop_app.library import schema, search
 from desktop_app.library.folding import terms
 from desktop_app.library.packing import packed
-from desktop_app.library.records import Found, VersionKind
-from desktop_app.library.search import Extent
+from desktop_app.library.records import Extent, Found, VersionKind
 from tests.unit.library.stored_things import a_transcript, opened
 
 COLUMNS = "(version, number, start_s, text, words, folded) VALUES (?, ?, ?, ?, ?, ?)"
