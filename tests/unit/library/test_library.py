@@ -16,8 +16,7 @@ from desktop_app.core.library_errors import JobTaken, LibraryClosed, NotInLibrar
 from desktop_app.core.model_errors import HubRefused
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap, Transcript, Word
 from desktop_app.library.library import PART, Library
-from desktop_app.library.records import StoredJob, VersionKind
-from desktop_app.library.search import Extent
+from desktop_app.library.records import Extent, StoredJob, VersionKind
 from tests.unit.library.stored_things import (
     CUTTING,
     a_job,
