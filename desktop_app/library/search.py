@@ -86,6 +86,7 @@ class _Lookup:
     def __init__(
         self, connection: sqlite3.Connection, wanted: tuple[Term, ...], cancel: CancelToken
     ) -> None:
+        self._begun_s = time.monotonic()
         self._connection = connection
         self._wanted = wanted
         self._cancel = cancel
@@ -102,7 +103,7 @@ class _Lookup:
 
     def found(self, named: tuple[str, ...], extent: Extent) -> Found:
         """Return the hits, transcript by transcript."""
-        end_s = None if extent.within_s is None else time.monotonic() + extent.within_s
+        end_s = None if extent.within_s is None else self._begun_s + extent.within_s
         answer = _Answer(extent.each)
         first = _NEWEST if extent.before is None else extent.before
         is_begun = False
