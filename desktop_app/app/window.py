@@ -35,6 +35,7 @@ from desktop_app.app.startup import strings as start_strings
 from desktop_app.app.startup.strings import IN_MEMORY_NOTE
 from desktop_app.app.transcript.item_model import ShownTranscript
 from desktop_app.app.transcript.redo import Redo
+from desktop_app.app.watching.watcher import FolderWatcher, Pace
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import MediaInfo
 from desktop_app.core.sentences import plural, tr
@@ -84,6 +85,8 @@ class WindowAccess:
         speed: the speed history.
         gpus: queries the driver for NVIDIA GPUs.
         places: paths that the window opens.
+        watched_path: the file about watched folders; None keeps nothing.
+        watching_pace: how often they are looked at; None for the usual pace.
         gpu: sets up an NVIDIA GPU; None if not needed.
         check: the system check; None if there is nothing to check.
         save_diagnostics: writes the diagnostics file, or None.
@@ -100,6 +103,8 @@ class WindowAccess:
     speed: SpeedHistory
     gpus: Callable[[], Sequence[Gpu]]
     places: Places
+    watched_path: Path | None = None
+    watching_pace: Pace | None = None
     gpu: GpuAccess | None = None
     check: "Check | None" = None
     save_diagnostics: Callable[[Path, CancelToken], None] | None = None
@@ -125,6 +130,7 @@ class WindowServices:
     exports: TranscriptExports
     batch: BatchExport
     automatic: AutomaticExport
+    watcher: FolderWatcher
     redo: Redo
     models: ModelListModel
     manager: ModelManager
@@ -182,6 +188,7 @@ class WindowServices:
         engine_ended = self.engine.shutdown(SHUTDOWN_S - 2 * SIDE_TASKS_END_S)
         manager_ended = self.manager.shutdown(SIDE_TASKS_END_S)
         self.power.shutdown()
+        watcher_ended = self.watcher.shutdown(SIDE_TASKS_END_S)
         writers = (self.exports, self.batch, self.automatic)
         exports_ended = [each.shutdown(SIDE_TASKS_END_S) for each in writers]
         tasks_ended = [each.shutdown(SIDE_TASKS_END_S) for each in (self.tasks, *self.lanes)]
@@ -189,7 +196,7 @@ class WindowServices:
         written = self.diagnostics is None or self.diagnostics.shutdown(SIDE_TASKS_END_S)
         gpu_ended = self.gpu is None or self.gpu.shutdown(SIDE_TASKS_END_S)
         self.preferences.save_now()
-        work_ended = (engine_ended, manager_ended, checkup_ended, gpu_ended)
+        work_ended = (watcher_ended, engine_ended, manager_ended, checkup_ended, gpu_ended)
         return all((*work_ended, *exports_ended, written, *tasks_ended))
 
 
@@ -233,6 +240,9 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         batch=BatchExport(tasks),
         automatic=AutomaticExport(
             access.formats, controller, queue, preferences, access.places.sample, tasks
+        ),
+        watcher=FolderWatcher(
+            controller, preferences, access.watched_path, tasks, access.watching_pace
         ),
         redo=Redo(controller, queue),
         models=view.choices,
@@ -332,6 +342,7 @@ def window_access(services: Services, *, is_safe: bool = False) -> WindowAccess:
             logs=services.folders.logs,
             licences=LICENCES,
         ),
+        watched_path=services.folders.config / "watched.json",
         gpu=gpu if os.name == "nt" else None,
         check=check,
         save_diagnostics=save_diagnostics,

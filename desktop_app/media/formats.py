@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from desktop_app.core.errors import NoMediaFound
 from desktop_app.system.files import is_regular, open_regular
@@ -96,16 +96,26 @@ def _walk(folder: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
-            path = Path(parent) / name
-            if name.startswith(".") or path.suffix.lower().removeprefix(".") not in EXTENSIONS:
-                continue
-            # Pipes in a folder are no recordings, nor is source code.
-            if is_regular(path) and not _is_text(path):
-                yield path
+            if has_recording_name(name) and is_recording(Path(parent) / name):
+                yield Path(parent) / name
+
+
+def has_recording_name(name: str) -> bool:
+    """Whether a file in a folder is likely a recording by its name; hidden ones are not."""
+    return not name.startswith(".") and _extension(name) in EXTENSIONS
+
+
+def is_recording(path: Path) -> bool:
+    """Whether a file with such a name is one: pipes are not, nor is source code."""
+    return is_regular(path) and not _is_text(path)
+
+
+def _extension(name: str) -> str:
+    return PurePath(name).suffix.lower().removeprefix(".")
 
 
 def _is_text(path: Path) -> bool:
-    if path.suffix.lower().removeprefix(".") not in ALSO_TEXTS:
+    if _extension(path.name) not in ALSO_TEXTS:
         return False
     try:
         with open_regular(path) as file:

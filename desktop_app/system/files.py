@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 import stat
+import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +20,7 @@ from desktop_app.core.sentences import tr
 from desktop_app.system.locks.diagnose import diagnose, may_pass
 from desktop_app.system.locks.rules import DISK_FULL, DISK_FULL_ERRNOS, is_name_for_windows
 from desktop_app.system.store_mark import is_link, is_real_folder
+from desktop_app.system.windows.api import SHARE_READING, Access, windows_files
 
 logger = logging.getLogger(__name__)
 
@@ -120,6 +122,43 @@ def open_regular(path: Path) -> BinaryIO:
         return file
 
     return retry_while_in_use(opened)
+
+
+def is_finished(path: Path) -> bool:
+    """Whether a file can be opened and no program has it open for writing, without waiting.
+
+    On Linux only the file's owner learns of other writers, and not on network drives.
+    """
+    try:
+        _require_regular(path, path.stat())
+        windows = windows_files()
+        if windows is not None:
+            return windows.probe(path, Access.READ, SHARE_READING) == 0
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        return not _has_writer(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _has_writer(descriptor: int) -> bool:
+    """Whether a program has an open file open for writing: no lease is given for it then."""
+    if sys.platform != "linux":
+        return False
+    import fcntl
+    import signal
+
+    try:
+        # A writer that comes at this very moment is told of by SIGIO, which would end the program;
+        # nobody minds SIGURG.
+        fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except OSError as error:
+        return error.errno == errno.EAGAIN
+    return False
 
 
 @contextmanager

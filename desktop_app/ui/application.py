@@ -70,6 +70,7 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
     if not is_safe:
         # After the first paint: importing torch and NeMo blocks the interpreter at times.
         QTimer.singleShot(0, window, services.controller.warm_up)
+        QTimer.singleShot(0, window, services.watcher.start)
     _serve(copy, window, services)
     if files:
         services.controller.add_paths(files)

@@ -13,6 +13,7 @@ from desktop_app.app.models.store_view import ModelAccess
 from desktop_app.app.planning.history import SpeedHistory
 from desktop_app.app.power.power import PowerAccess
 from desktop_app.app.settings import SettingsStore
+from desktop_app.app.watching.watcher import Pace
 from desktop_app.app.window import Places, WindowAccess, WindowServices, build_window_services
 from desktop_app.core.model import ModelSpec
 from desktop_app.models.store import ModelStore
@@ -29,6 +30,9 @@ from tests.fakes import (
 )
 from tests.nemo_files import model
 from tests.slot_orders import BELOW_THE_WINDOW, Order, last_first, reordered, shuffled
+
+# Folders are looked at so often that no test waits for it, and files settle at once.
+QUICK = Pace(settled_s=0.15, check_ms=20, poll_ms=40, told_ms=60_000, soon_ms=10, keep_ms=20)
 
 
 @dataclass
@@ -91,6 +95,8 @@ def stage(
         gpus=list,
         places=Places(sample=Path("sample.wav"), logs=tmp_path),
         about_notes=("A note.",),
+        watched_path=tmp_path / "config" / "watched.json",
+        watching_pace=QUICK,
     )
     with reordered(BELOW_THE_WINDOW, slot_order):
         services = build_window_services(access)

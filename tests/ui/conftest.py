@@ -77,6 +77,10 @@ class FakeDialogs(Dialogs):
         self.asked.append("export all")
         return self.folder
 
+    def folder_to_watch(self) -> Path | None:
+        self.asked.append("watch")
+        return self.folder
+
     def may_close(self, text: str, answered: Callable[[bool], None]) -> None:
         self.asked.append(text)
         answered(self.closes)

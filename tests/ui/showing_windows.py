@@ -23,7 +23,7 @@ from desktop_app.app.exporting.plan import ExportItem
 from desktop_app.app.gpu import GpuAccess, GpuWork
 from desktop_app.app.licences import ThirdPartyLicences
 from desktop_app.app.problems import Problem
-from desktop_app.app.settings import ExportChoices
+from desktop_app.app.settings import ExportChoices, WatchedFolder
 from desktop_app.app.startup import strings as start_strings
 from desktop_app.app.window import WindowServices, compose
 from desktop_app.core.errors import UnexpectedError
@@ -170,6 +170,9 @@ class Studio:
         formats = services.exports.formats
         automatic = AutomaticExportDialog(services.preferences, formats, lambda: None, window)
         yield "automatic export", self._shown(automatic)
+        watched = (WatchedFolder(FOLDER), *(WatchedFolder(f"{FOLDER}\\{n}") for n in range(6)))
+        services.preferences.change(watched_folders=watched)
+        yield "watched folders", self._shown(window.commands.watching.dialog)
         items = tuple(ExportItem(str(n), RECORDING, Path(RECORDING)) for n in range(40))
         several = (Choice(export_strings.selected_title(40), items),)
         dialog = window.commands.exporting.dialog

@@ -151,6 +151,17 @@ def places_of(path: PurePath, around: Surroundings) -> tuple[FilePlace, ...]:
     return tuple(place for place in found if place is not None)
 
 
+def is_remote(path: PurePath, around: Surroundings) -> bool:
+    """Whether a path is on the network, where nobody tells of changes.
+
+    Args:
+        path: an absolute path.
+        around: the facts about the computer.
+    """
+    found = _drive(path, around) if around.is_windows else _mount(path, around)
+    return found is not None and found.kind is PlaceKind.NETWORK
+
+
 def _online_only(path: PurePath, around: Surroundings) -> FilePlace | None:
     if not (around.attributes(path) or 0) & ONLINE_ONLY:
         return None

@@ -26,6 +26,7 @@ MAX_PATH = 260
 # https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-createfilew
 OPEN_EXISTING = 3
 SHARE_ALL = 0x1 | 0x2 | 0x4
+SHARE_READING = 0x1 | 0x4  # all but writing
 FILE_FLAG_BACKUP_SEMANTICS = 0x02000000  # needed to open a folder
 FILE_FLAG_OPEN_NO_RECALL = 0x00100000  # a probe must not fetch a file from the cloud
 INVALID_HANDLES = frozenset({None, -1, 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF})
@@ -93,15 +94,21 @@ class WinFiles:
     def __init__(self, kernel32: Kernel32) -> None:
         self._kernel32 = kernel32
 
-    def probe(self, path: PurePath, access: Access) -> int:
-        """Try to open the file for `access`, fully shared; return the error code, 0 on success.
+    def probe(self, path: PurePath, access: Access, share: int = SHARE_ALL) -> int:
+        """Try to open the file for `access`; return the error code, 0 on success.
 
         Nothing is read or changed, and an online-only file is not downloaded.
+
+        Args:
+            path: the file.
+            access: what is wanted.
+            share: what others may do meanwhile, FILE_SHARE_*; without writing, the probe fails
+                while another program has the file open for writing.
         """
         handle = self._kernel32.create_file(
             ctypes.c_wchar_p(extended(path)),
             ctypes.c_uint32(access),
-            ctypes.c_uint32(SHARE_ALL),
+            ctypes.c_uint32(share),
             None,
             ctypes.c_uint32(OPEN_EXISTING),
             ctypes.c_uint32(FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_NO_RECALL),

@@ -13,6 +13,7 @@ from desktop_app.models.inspection import NemoFile
 from desktop_app.ui.strings import checkup as checkup_strings
 from desktop_app.ui.strings import diagnostics as diagnostics_strings
 from desktop_app.ui.strings import models as model_strings
+from desktop_app.ui.strings import watching as watching_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.widgets.question import Question, TextQuestion
 
@@ -55,6 +56,10 @@ class Dialogs:
     def folder_to_export(self) -> Path | None:
         """Ask for the folder of all transcripts."""
         return self._folder(strings.EXPORT_ALL_TITLE, str(folder_to_offer(self._last_folder())))
+
+    def folder_to_watch(self) -> Path | None:
+        """Ask for a folder whose new recordings are to be transcribed."""
+        return self._folder(watching_strings.ADD_TITLE, "")
 
     def place_for_model(self, name: str) -> Path | None:
         """Ask for the path of an exported model."""

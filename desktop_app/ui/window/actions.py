@@ -31,6 +31,7 @@ from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.marks import RedoCommands
 from desktop_app.ui.transcript.page import JobPage
+from desktop_app.ui.watching.actions import WatchingCommands
 from desktop_app.ui.widgets.controls import open_path
 from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.window.menus import WindowMenus
@@ -94,6 +95,9 @@ class WindowCommands(QObject):
         self.exporting = ExportCommands(window, services, dialogs, notice, listed)
         self.searching = SearchCommands(
             queue, parts.page, menus, services, theme, self._on_problem_found
+        )
+        self.watching = WatchingCommands(
+            window, services.watcher, services.preferences, dialogs, notice
         )
         OutsideProgress(window, services.controller, services.power.runs)
         self._checkup_work = services.checkup
@@ -185,7 +189,7 @@ class WindowCommands(QObject):
             self.antivirus.open_dialog()
         elif isinstance(action, PutBack):
             self._on_put_back()
-        elif self.exporting.take(action):
+        elif self.exporting.take(action) or self.watching.take(action):
             pass
         elif isinstance(action, ErrorLink):
             self._show_error(action.error)
@@ -201,6 +205,7 @@ class WindowCommands(QObject):
         menus.export_wanted.connect(self._on_export_wanted)
         menus.export_all.triggered.connect(self.exporting.open_dialog)
         menus.automatic_export.triggered.connect(self.exporting.open_automatic)
+        menus.watched_folders.triggered.connect(self.watching.open_dialog)
         menus.quit.triggered.connect(self._window.close)
         menus.copy_text.triggered.connect(self._on_copy)
         menus.copy_with_times.triggered.connect(self._on_copy_with_times)

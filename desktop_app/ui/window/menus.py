@@ -22,6 +22,7 @@ from desktop_app.ui.strings import gpu as gpu_strings
 from desktop_app.ui.strings import licences as licence_strings
 from desktop_app.ui.strings import marks as mark_strings
 from desktop_app.ui.strings import search as search_strings
+from desktop_app.ui.strings import watching as watching_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.transcript.marks import MarkActions
 from desktop_app.ui.widgets.controls import plain, tip
@@ -131,6 +132,7 @@ class WindowMenus(QMenuBar):
         self.export_all.setEnabled(False)
         menu.addSeparator()
         self.automatic_export = self._add(menu, export_strings.AUTOMATIC_MENU)
+        self.watched_folders = self._add(menu, watching_strings.MENU)
         for offered in formats:
             action = self.export_menu.addAction(offered.title)
             action.setData(offered.id)

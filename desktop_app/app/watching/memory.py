@@ -1,0 +1,86 @@
+"""Remember across restarts which recordings of watched folders are known."""
+
+import json
+import logging
+import threading
+from collections.abc import Collection
+from pathlib import Path
+
+from msgspec import convert
+
+from desktop_app.app.watching.folder import Seen
+from desktop_app.core.errors import AppError
+from desktop_app.system.files import open_regular, write_atomically
+
+logger = logging.getLogger(__name__)
+
+VERSION = 1
+
+
+class WatchMemory:
+    """One JSON file beside the settings; safe from any thread.
+
+    A damaged or missing file means that no folder was ever watched: its recordings are offered
+    again, none is queued by mistake.
+
+    Args:
+        path: the file; None keeps nothing.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._turn = threading.Lock()
+        self._folders: dict[str, Seen] | None = None
+
+    def seen(self, folder: Path) -> Seen | None:
+        """Return what is known of a folder; None if it was never watched."""
+        with self._turn:
+            return self._loaded().get(str(folder))
+
+    def keep(self, folder: Path, seen: Seen) -> None:
+        """Remember what is known of a folder; a failure is logged."""
+        with self._turn:
+            folders = self._loaded()
+            if folders.get(str(folder)) != seen:
+                folders[str(folder)] = seen
+                self._save(folders)
+
+    def forget_others(self, folders: Collection[Path]) -> None:
+        """Forget all folders but these."""
+        kept = {str(folder) for folder in folders}
+        with self._turn:
+            known = self._loaded()
+            gone = [name for name in known if name not in kept]
+            for name in gone:
+                del known[name]
+            if gone:
+                self._save(known)
+
+    def _loaded(self) -> dict[str, Seen]:
+        if self._folders is None:
+            self._folders = self._read()
+        return self._folders
+
+    def _read(self) -> dict[str, Seen]:
+        if self._path is None:
+            return {}
+        try:
+            with open_regular(self._path) as file:
+                stored = json.loads(file.read().decode())
+            return convert(stored["folders"], dict[str, Seen])
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+            logger.warning("what is known of watched folders cannot be read: %s", error)
+            return {}
+
+    def _save(self, folders: dict[str, Seen]) -> None:
+        if self._path is None:
+            return
+        text = json.dumps({"version": VERSION, "folders": folders}, ensure_ascii=False)
+        try:
+            # A path may hold invalid bytes; JSON can escape them.
+            data = text.encode(errors="backslashreplace")
+            write_atomically(self._path, data, is_private=True)
+        except AppError as error:
+            logger.warning("what is known of watched folders was not saved: %s", error.message)

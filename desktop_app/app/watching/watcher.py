@@ -1,0 +1,339 @@
+"""Watch folders: look at them when the system tells of a change, and from time to time."""
+
+import logging
+import threading
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+
+from desktop_app.app.background.pool import SideTasks
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.settings import Preferences, Settings, WatchedFolder
+from desktop_app.core.errors import AppError
+
+if TYPE_CHECKING:
+    from desktop_app.app.watching.folder import FolderWatch, Look
+    from desktop_app.app.watching.memory import WatchMemory
+
+logger = logging.getLogger(__name__)
+
+# A folder on a sleeping network drive may hold its thread for half a minute; others go on.
+MOST_THREADS = 4
+# More would use up what Linux allows a user (8192 on older systems); the rest is polled.
+MOST_TOLD_FOLDERS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often folders are looked at.
+
+    Attributes:
+        settled_s: how long a file must stay unchanged.
+        check_ms: between looks while files are arriving.
+        poll_ms: between looks where nobody tells of changes.
+        told_ms: between looks where the system tells of changes, in case it missed one.
+        soon_ms: between a change and the look, as changes come in bursts.
+        keep_ms: between queueing a recording and remembering that it was; a crash meanwhile
+            queues it again, rather than never.
+    """
+
+    settled_s: float = 4.0
+    check_ms: int = 1000
+    poll_ms: int = 10_000
+    told_ms: int = 60_000
+    soon_ms: int = 300
+    keep_ms: int = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Recordings of a watched folder that are not queued unless the user wants it."""
+
+    folder: Path
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderState:
+    """What there is to say of a watched folder.
+
+    Attributes:
+        is_there: whether it can be read; None before the first look.
+        known: how many recordings are known.
+        arriving: how many are still growing.
+        offered: recordings that are not queued unless the user wants it.
+    """
+
+    is_there: bool | None = None
+    known: int = 0
+    arriving: int = 0
+    offered: tuple[Path, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class _Watched:
+    """A folder and when to look at it; of the GUI thread, except `watch`."""
+
+    folder: WatchedFolder
+    timer: QTimer
+    watch: "FolderWatch | None" = None
+    is_looking: bool = False
+    wants_all: bool = True
+    is_unkept: bool = False
+    wants_keeping: bool = False
+    is_gone_told: bool = False
+    told: frozenset[str] = frozenset()
+    state: FolderState = field(default_factory=FolderState)
+
+
+class FolderWatcher(QObject):
+    """Queue the recordings that arrive in the watched folders.
+
+    Args:
+        controller: takes the recordings.
+        preferences: the folders.
+        memory_path: where is kept which recordings are known; None keeps nothing.
+        pace: how often folders are looked at.
+
+    Signals:
+        offered: an Offer of recordings that were there before, or have changed.
+        gone: the path of a folder that cannot be read; once until it can be again.
+        returned: the path of a folder that was gone.
+        changed: the states of folders may have changed.
+    """
+
+    offered = Signal(object)
+    gone = Signal(object)
+    returned = Signal(object)
+    changed = Signal()
+
+    def __init__(
+        self,
+        controller: TranscriptionController,
+        preferences: Preferences,
+        memory_path: Path | None = None,
+        parent: QObject | None = None,
+        pace: Pace | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._preferences = preferences
+        self._memory_path = memory_path
+        self._memory: WatchMemory | None = None
+        self._pace = pace or Pace()
+        self._tasks = SideTasks(self, max_threads=MOST_THREADS)
+        self._stop = threading.Event()
+        self._watched: dict[Path, _Watched] = {}
+        self._ready: list[Path] = []
+        self._handed: set[Path] = set()
+        self._is_started = False
+        self._system: QFileSystemWatcher | None = None
+        self._keep_soon = QTimer(self, singleShot=True, interval=self._pace.keep_ms)
+        self._keep_soon.timeout.connect(self._on_keep)
+        preferences.changed.connect(self._on_preferences_changed)
+        controller.status_changed.connect(self._hand_over)
+
+    def start(self) -> None:
+        """Begin to watch; called once the window is on screen."""
+        from desktop_app.app.watching.memory import WatchMemory
+
+        self._memory = WatchMemory(self._memory_path)
+        self._is_started = True
+        self._on_preferences_changed(self._preferences.current)
+
+    def state(self, folder: Path) -> FolderState:
+        """Return what there is to say of a folder."""
+        watched = self._watched.get(folder)
+        return watched.state if watched is not None else FolderState()
+
+    def take_offered(self, folder: Path) -> None:
+        """Queue what a folder offers."""
+        self._controller.add_paths(self.decline(folder))
+
+    def decline(self, folder: Path) -> tuple[Path, ...]:
+        """Offer a folder's old recordings no more; return them."""
+        watched = self._watched.get(folder)
+        if watched is None:
+            return ()
+        state = watched.state
+        watched.state = FolderState(state.is_there, state.known, state.arriving)
+        self.changed.emit()
+        return state.offered
+
+    def shutdown(self, timeout_s: float) -> bool:
+        """Stop, wait, and keep what is known; return whether all threads have ended their work."""
+        self._stop.set()
+        self._is_started = False
+        ended = self._tasks.shutdown(timeout_s)
+        for path, watched in self._watched.items():
+            watched.timer.stop()
+            # What a look that was not answered has found is found again.
+            is_unkept = watched.is_unkept or watched.wants_keeping
+            if is_unkept and not watched.is_looking and watched.watch is not None:
+                self._keep(path, watched.watch, frozenset(self._ready))
+        return ended
+
+    def _on_preferences_changed(self, settings: Settings) -> None:
+        wanted = {Path(each.path): each for each in settings.watched_folders}
+        present = {path: watched.folder for path, watched in self._watched.items()}
+        if not self._is_started or wanted == present:
+            return
+        known: dict[Path, FolderWatch] = {}
+        for path in [path for path, folder in present.items() if wanted.get(path) != folder]:
+            gone = self._watched.pop(path)
+            gone.timer.stop()
+            gone.timer.deleteLater()
+            self._listen_to(gone, ())
+            if gone.watch is not None and not gone.is_looking and path in wanted:
+                known[path] = gone.watch.again(has_subfolders=wanted[path].has_subfolders)
+        for path, folder in wanted.items():
+            if path not in self._watched:
+                self._begin(path, folder, known.get(path))
+        self._forget_others(wanted)
+        self.changed.emit()
+
+    def _begin(self, path: Path, folder: WatchedFolder, watch: "FolderWatch | None") -> None:
+        timer = QTimer(self, singleShot=True)
+        watched = self._watched[path] = _Watched(folder, timer, watch)
+        timer.timeout.connect(lambda: self._look(path, watched))
+        timer.start(0)
+
+    def _forget_others(self, folders: Collection[Path]) -> None:
+        kept = tuple(folders)
+
+        def work() -> None:
+            if self._memory is not None:
+                self._memory.forget_others(kept)
+
+        self._tasks.run(work, lambda _: None, _log)
+
+    def _look(self, path: Path, watched: _Watched) -> None:
+        if watched.is_looking or self._watched.get(path) is not watched:
+            return
+        watched.is_looking, at_all, keeps = True, watched.wants_all, watched.wants_keeping
+        watched.wants_all = watched.wants_keeping = False
+        waiting = frozenset(self._ready)
+
+        def work() -> "Look":
+            if watched.watch is None:
+                watched.watch = self._make(path, watched.folder)
+            if keeps:
+                self._keep(path, watched.watch, waiting)
+            return watched.watch.look(at_all=at_all)
+
+        def done(look: "Look") -> None:
+            watched.is_looking = False
+            if self._watched.get(path) is watched:
+                self._on_looked(path, watched, look)
+
+        def failed(error: AppError) -> None:
+            _log(error)
+            watched.is_looking, watched.wants_all = False, True
+            watched.timer.start(self._pace.poll_ms)
+
+        self._tasks.run(work, done, failed)
+
+    def _make(self, path: Path, folder: WatchedFolder) -> "FolderWatch":
+        from desktop_app.app.watching.folder import FolderWatch
+
+        return FolderWatch(
+            path,
+            self._stop,
+            has_subfolders=folder.has_subfolders,
+            seen=self._memory.seen(path) if self._memory is not None else None,
+            settled_s=self._pace.settled_s,
+        )
+
+    def _on_looked(self, path: Path, watched: _Watched, look: "Look") -> None:
+        before = watched.state
+        offered = tuple(dict.fromkeys((*before.offered, *look.offered)))
+        if look.is_there:
+            watched.state = FolderState(look.is_there, look.known, look.arriving, offered)
+        else:
+            watched.state = FolderState(look.is_there, before.known, 0, offered)
+        self._listen_to(watched, look.folders)
+        self._tell_of_place(path, watched, look)
+        if look.ready or look.offered or (look.is_there and not before.is_there):
+            watched.is_unkept = True
+            self._keep_soon.start()
+        self._ready += look.ready
+        self._hand_over()
+        if look.offered:
+            self.offered.emit(Offer(path, offered))
+        self._plan(watched, look)
+        if watched.state != before:
+            self.changed.emit()
+
+    def _plan(self, watched: _Watched, look: "Look") -> None:
+        """Choose when to look again."""
+        if look.arriving:
+            pause_ms = self._pace.check_ms
+            # Others may come meanwhile where nobody tells of it.
+            watched.wants_all |= not watched.told
+        else:
+            watched.wants_all = True
+            pause_ms = self._pace.told_ms if watched.told else self._pace.poll_ms
+        watched.timer.start(pause_ms)
+
+    def _tell_of_place(self, path: Path, watched: _Watched, look: "Look") -> None:
+        if look.is_there and watched.is_gone_told:
+            watched.is_gone_told = False
+            self.returned.emit(path)
+        elif not look.is_there and not watched.is_gone_told:
+            watched.is_gone_told = True
+            self.gone.emit(path)
+
+    def _hand_over(self, _status: object = None) -> None:
+        """Queue what is ready, once there is a model to transcribe it with."""
+        if not self._is_started or not self._ready or self._controller.chosen_model is None:
+            return
+        known = self._handed.union(self._controller.recordings())
+        new = [path for path in dict.fromkeys(self._ready) if path not in known]
+        self._ready.clear()
+        if new:
+            logger.info("%d new recordings in watched folders", len(new))
+            self._handed.update(new)
+            self._controller.add_paths(new)
+
+    def _listen_to(self, watched: _Watched, folders: Collection[str]) -> None:
+        """Have the system tell of changes in these folders, and no longer in others."""
+        wanted = frozenset(folders) if len(folders) <= MOST_TOLD_FOLDERS else frozenset()
+        if wanted == watched.told:
+            return
+        if self._system is None:
+            self._system = QFileSystemWatcher(self)
+            self._system.directoryChanged.connect(self._on_directory_changed)
+        others = [each.told for each in self._watched.values() if each is not watched]
+        unwanted = (watched.told - wanted).difference(*others)
+        if unwanted:
+            self._system.removePaths(sorted(unwanted))
+        refused = set(self._system.addPaths(sorted(wanted))) if wanted else set()
+        listening = wanted - (refused - set(self._system.directories()))
+        # Where one folder of many is refused, all are polled, too.
+        watched.told = listening if listening == wanted else frozenset()
+
+    def _on_directory_changed(self, folder: str) -> None:
+        for path, watched in self._watched.items():
+            if folder in watched.told or Path(folder) == path:
+                watched.wants_all = True
+                watched.timer.start(self._pace.soon_ms)
+
+    def _on_keep(self) -> None:
+        """Have the next look of each folder keep what is known, in its thread."""
+        for watched in self._watched.values():
+            if watched.is_unkept:
+                watched.is_unkept, watched.wants_keeping = False, True
+                watched.timer.start(0)
+
+    def _keep(self, path: Path, watch: "FolderWatch", waiting: frozenset[Path]) -> None:
+        """Remember what is known, except what still waits to be queued."""
+        seen = watch.seen
+        if seen is not None and self._memory is not None:
+            self._memory.keep(path, {k: v for k, v in seen.items() if path / k not in waiting})
+
+
+def _log(error: AppError) -> None:
+    logger.warning("a watched folder: %s", error.message)
