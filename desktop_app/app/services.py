@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.app.library.opening import OpenedLibrary, open_library
 from desktop_app.app.planning.history import FILE_NAME, SpeedHistory
 from desktop_app.app.settings import Settings, SettingsStore
 from desktop_app.app.startup import strings as start_strings
@@ -57,6 +58,15 @@ class Services:
         if (folder := environment.models_folder()) is not None:
             return start_strings.FOLDER_OF_VARIABLE.format(folder=folder)
         return "" if self.settings.keeps else start_strings.FOLDER_IN_SAFE_MODE
+
+    def open_library(self) -> OpenedLibrary:
+        """Open the library, in the folder that the settings name now; not in the GUI thread.
+
+        Raises:
+            AppError: it cannot be opened.
+        """
+        chosen = self.settings.library_folder()
+        return open_library(Path(chosen) if chosen else None, self.folders.library)
 
     def session(self) -> "Session":
         """Make a Session without a model in memory; use it from one thread only.

@@ -31,6 +31,8 @@ TextSize = Literal[80, 90, 100, 110, 125, 150, 175, 200]
 TEXT_SIZES_PERCENT: tuple[int, ...] = get_args(TextSize)
 MemoryMinutes = Literal[0, 5, 15, 60]  # 0: never
 FREE_MEMORY_MINUTES: tuple[int, ...] = get_args(MemoryMinutes)
+TrashDays = Literal[0, 7, 30, 90, 365]  # 0: for ever
+KEEP_TRASH_DAYS: tuple[int, ...] = get_args(TrashDays)
 # The settings that are addresses, which may contain a password or a token.
 ADDRESSES = ("hub_endpoint", "proxy", "torch_index")
 
@@ -108,6 +110,8 @@ class Settings:
         window_geometry: Qt's bytes in hexadecimal; empty at first.
         queue_width_px: width of the list of recordings.
         free_memory_minutes: how long a model stays in memory without a job; 0 for ever.
+        library_folder: the folder of the library; empty for the default one.
+        keep_trash_days: how long deleted transcripts stay in the trash; 0 for ever.
         antivirus_hint_dismissed: whether the hint about antivirus exclusions was dismissed.
     """
 
@@ -134,6 +138,8 @@ class Settings:
     text_size_percent: TextSize = 100
     window_geometry: str = ""
     queue_width_px: int = 320
+    library_folder: str = ""
+    keep_trash_days: TrashDays = 30
     antivirus_hint_dismissed: bool = False
     when_finished: WhenFinished = WhenFinished.NOTHING
     free_memory_minutes: MemoryMinutes = 15
@@ -177,6 +183,10 @@ class SettingsStore:
         # Only the first: `save` compares with what its caller started from.
         self._known = self._known or settings
         return settings
+
+    def library_folder(self) -> str:
+        """Return the library's folder as the file has it now, "" for the default one."""
+        return self._parsed(self._read()).library_folder
 
     def save(self, settings: Settings) -> None:
         """Write the file atomically.
