@@ -76,25 +76,28 @@ def _heard(connection: sqlite3.Connection) -> dict[int, float]:
 
 
 def add(connection: sqlite3.Connection, jobs: Sequence[StoredJob], owners: Owners) -> None:
-    """Append jobs, or bring removed ones back."""
+    """Append jobs, or bring removed ones back; a WORKING one is this program's at once."""
     last = connection.execute("SELECT coalesce(max(place), 0) FROM jobs").fetchone()[0]
     for place, job in enumerate(jobs, int(last) + 1):
         _require_free(connection, job.key, owners)
+        is_active = job.state.is_active
         connection.execute(
             "INSERT INTO jobs (key, place, state, is_interrupted, request, error, transcript, "
-            "added_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
+            "added_s, owner) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
             "state = excluded.state, is_interrupted = excluded.is_interrupted, "
             "request = excluded.request, error = excluded.error, "
-            "transcript = excluded.transcript, removed_s = NULL, owner = NULL",
+            "transcript = excluded.transcript, removed_s = NULL, "
+            "owner = excluded.owner",
             (
                 job.key,
                 place,
-                job.state.value,
+                (JobState.WORKING if is_active else job.state).value,
                 job.is_interrupted,
                 request_json(job.request),
                 error_json(job.error) if job.error else None,
                 job.transcript,
                 time.time(),
+                owners.token if is_active else None,
             ),
         )
 
