@@ -1,18 +1,59 @@
 """Deliver the texts of `aviary transcribe` to files or standard output, losing none."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.cli.terminal import Terminal
 from desktop_app.core.errors import AppError
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.export.files import ExportFiles, Written
+from desktop_app.export.names import DEFAULT_TEMPLATE, NameRules, WhenTaken
 from desktop_app.export.registry import format_by_id
 from desktop_app.system.files import make_writable, require_writable
 from desktop_app.system.folders import make_private
 from desktop_app.system.streams import OutputClosed, has_output
 
 PLAIN = "txt"
+
+
+# As few digits of a key as tell a thousand transcripts apart.
+SHORT_KEY = 8
+
+
+def short(key: str) -> str:
+    """Return the beginning of a transcript's key, as the commands take it."""
+    return key[:SHORT_KEY]
+
+
+def name_rules(template: str, *, overwrite: bool = False, skip: bool = False) -> NameRules:
+    """Return how files are named.
+
+    Args:
+        template: such as `{date} {name}`; "" for the recording's name.
+        overwrite: whether files of that name are replaced.
+        skip: whether they stay, and nothing is written.
+
+    Raises:
+        TemplateInvalid: it names no file, or the same for all.
+    """
+    taken = WhenTaken.NUMBER
+    if overwrite or skip:
+        taken = WhenTaken.REPLACE if overwrite else WhenTaken.SKIP
+    return NameRules.parse(template or DEFAULT_TEMPLATE.text, taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What became of one text.
+
+    Attributes:
+        why: what failed, a sentence, or "".
+        is_in_files: whether it is in a file where the user wanted it.
+    """
+
+    why: str = ""
+    is_in_files: bool = False
 
 
 class Delivery:
@@ -22,6 +63,7 @@ class Delivery:
         formats: the formats' ids; none prints text.
         output: the folder for all files; None for the recordings' folders.
         overwrite: whether files from before this run are replaced.
+        names: the template of the files' names; "" for the recordings' names.
         recordings: the input files, which are never overwritten.
         kept: the folder for texts that could not be delivered.
         terminal: for messages.
@@ -36,11 +78,14 @@ class Delivery:
         terminal: Terminal,
         *,
         overwrite: bool = False,
+        names: str = "",
     ) -> None:
         self._is_printed = not formats and output is None
         self._formats = [format_by_id(each) for each in formats or (PLAIN,)]
         self._output = output.absolute() if output is not None else None
-        self._files = ExportFiles(recordings, overwrite=overwrite)
+        self._files = ExportFiles(
+            recordings, overwrite=overwrite, names=name_rules(names, overwrite=overwrite)
+        )
         self._kept = kept
         self._kept_files = ExportFiles(recordings, is_private=True)
         self._terminal = terminal
@@ -99,17 +144,21 @@ class Delivery:
         else:
             self._printed += len(segments)
 
-    def deliver(self, transcript: Transcript) -> str:
-        """Write the requested files, or print what is missing; return what failed, or "".
+    def deliver(self, transcript: Transcript, key: str = "") -> Delivered:
+        """Write the requested files, or print what is missing.
 
         Undelivered text is saved, and its place reported.
+
+        Args:
+            transcript: the text.
+            key: its key in the library; "" if it is not kept there.
         """
         name = transcript.media_path.name
         if self._is_printed:
             self.hear(name, transcript.segments[self._printed :])
             if self._is_lost:
-                self._keep(transcript)
-            return "Standard output took no more text." if self._is_lost else ""
+                self._keep(transcript, key)
+            return Delivered("Standard output took no more text." if self._is_lost else "")
         folder = self._output or transcript.media_path.parent.absolute()
         written = self._files.write(transcript, self._formats, folder)
         for path in written.paths:
@@ -117,14 +166,18 @@ class Delivery:
         for why in written.errors:
             self._terminal.warn(f"{name}: {why.typed_sentence}")
         if not written.paths:
-            self._keep(transcript)
-        return written.errors[0].message if written.errors else ""
+            self._keep(transcript, key)
+        why_not = written.errors[0].message if written.errors else ""
+        return Delivered(why_not, is_in_files=bool(written.paths))
 
-    def _keep(self, transcript: Transcript) -> None:
+    def _keep(self, transcript: Transcript, key: str) -> None:
         """Save a text in Aviary's own folder; print it to standard error as a last resort."""
         if not transcript.segments:
             return
         name = transcript.media_path.name
+        if key:
+            self._terminal.warn(f"{name}: the text is kept: aviary library show {short(key)}")
+            return
         try:
             make_writable(self._kept)
             make_private(self._kept)

@@ -1,4 +1,4 @@
-"""`aviary transcribe | models | doctor`: the program without its window."""
+"""`aviary transcribe | library | models | doctor`: the program without its window."""
 
 import argparse
 import logging
@@ -8,11 +8,19 @@ from enum import StrEnum
 from desktop_app import __version__
 from desktop_app.app.services import build_services
 from desktop_app.cli import doctor as doctor_command
+from desktop_app.cli import library as library_command
 from desktop_app.cli import models as models_command
 from desktop_app.cli import plan as plan_command
 from desktop_app.cli import tracks as tracks_command
 from desktop_app.cli import transcribe as transcribe_command
-from desktop_app.cli.parsing import Parser, at_least_one, file_or_folder, one_of, unknown
+from desktop_app.cli.parsing import (
+    Parser,
+    at_least_one,
+    file_or_folder,
+    formats,
+    name_fields,
+    one_of,
+)
 from desktop_app.cli.terminal import Terminal
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
@@ -43,6 +51,9 @@ def build_parser() -> argparse.ArgumentParser:
         parser.add_argument(option, action="store_true", help=text)
     commands = parser.add_subparsers(dest="command", required=True)
     _add_transcribe(commands.add_parser("transcribe", help="transcribe files or folders"))
+    library_command.add_arguments(
+        commands.add_parser("library", help="list, search, show, export and back up transcripts")
+    )
     models_command.add_arguments(
         commands.add_parser("models", help="list, download, import, check and remove models")
     )
@@ -63,8 +74,9 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _add_transcribe(parser: argparse.ArgumentParser) -> None:
     ids = ", ".join(spec.id for spec in CATALOG)
+    parser.set_defaults(refuse=parser.error)
     parser.add_argument(
-        "files", nargs="+", type=file_or_folder, metavar="FILE", help="a file or a folder"
+        "files", nargs="*", type=file_or_folder, metavar="FILE", help="a file or a folder"
     )
     parser.add_argument(
         "--model", help=f"{ids}, or the path of a .nemo file (default: the first installed)"
@@ -79,7 +91,7 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
-        type=_formats,
+        type=formats,
         default=(),
         metavar="F,…",
         help="write files: " + ", ".join(known.id for known in FORMATS),
@@ -88,9 +100,25 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
         "--output", type=file_or_folder, metavar="DIR", help="where files are written"
     )
     parser.add_argument(
+        "--name",
+        default="",
+        metavar="TEMPLATE",
+        help="how files are named, from " + name_fields(),
+    )
+    parser.add_argument(
         "--overwrite",
         action="store_true",
         help="replace files of that name, which else get a number (never a recording)",
+    )
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on with what was interrupted, as it was begun: these files, or all",
+    )
+    parser.add_argument(
+        "--no-library",
+        action="store_true",
+        help="keep nothing in the library: no text, and nothing to go on with",
     )
     parser.add_argument(
         "--device",
@@ -132,15 +160,29 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _formats(text: str) -> tuple[str, ...]:
-    known = {known.id for known in FORMATS}
-    wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    wrong = [part for part in wanted if part not in known]
-    if wrong or not wanted:
-        named = ", ".join(wrong) or repr(text)
-        nearest = wrong[0] if wrong else text
-        raise argparse.ArgumentTypeError(unknown(f"format {named}", nearest, sorted(known)))
-    return wanted
+# What a job was begun with it goes on with.
+BEGUN_WITH = (
+    "model", "language", "target_language", "timestamps", "device", "precision", "batch_size",
+    "audio_track",
+)  # fmt: skip
+
+
+def _check_transcribe(options: argparse.Namespace) -> None:
+    """End with a sentence where the options do not go together."""
+    if not options.resume:
+        if not options.files:
+            options.refuse("the following arguments are required: FILE")
+        return
+    for other in ("no_library", "plan", "list_tracks"):
+        if getattr(options, other):
+            options.refuse(f"--resume and --{other.replace('_', '-')} do not go together")
+    fresh = build_parser().parse_args(["transcribe", "--resume"])
+    for name in BEGUN_WITH:
+        if getattr(options, name) != getattr(fresh, name):
+            options.refuse(
+                "--resume goes on with the settings of the beginning; "
+                f"leave out --{name.replace('_', '-')}"
+            )
 
 
 def _braces(kind: type[StrEnum]) -> str:
@@ -166,6 +208,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.command == "transcribe":
+        _check_transcribe(options)
     services = build_services()
     for note in services.notes:
         logger.warning(note)
@@ -177,6 +221,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "transcribe":
         with staying_awake():
             return transcribe_command.run(services, options)
+    if options.command == "library":
+        return library_command.run(services, options)
     if options.command == "models":
         return models_command.run(services, options)
     return doctor_command.run(

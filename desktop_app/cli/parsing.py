@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from desktop_app.core.suggestion import did_you_mean
+from desktop_app.export.names import FIELDS
+from desktop_app.export.registry import FORMATS
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -59,6 +61,23 @@ def at_least_one(text: str) -> int:
 def unknown(subject: str, word: str, known: Sequence[str]) -> str:
     """Return a message about an unknown word, with the known ones and a suggestion."""
     return f"unknown {subject} (known: {', '.join(known)}).{did_you_mean(word, known)}"
+
+
+def formats(text: str) -> tuple[str, ...]:
+    """Parse names of formats, with commas between."""
+    known = {known.id for known in FORMATS}
+    wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    wrong = [part for part in wanted if part not in known]
+    if wrong or not wanted:
+        named = ", ".join(wrong) or repr(text)
+        nearest = wrong[0] if wrong else text
+        raise argparse.ArgumentTypeError(unknown(f"format {named}", nearest, sorted(known)))
+    return wanted
+
+
+def name_fields() -> str:
+    """Return the fields of a template for file names."""
+    return " ".join(f"{{{one}}}" for one in FIELDS)
 
 
 def _options_of(parser: argparse.ArgumentParser) -> Iterator[str]:

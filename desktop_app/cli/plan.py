@@ -5,6 +5,7 @@ from pathlib import Path
 
 from desktop_app.app.planning.plans import NO_HISTORY, Planning, plan_lines, this_computer
 from desktop_app.app.services import Services
+from desktop_app.cli.progress import Tally
 from desktop_app.cli.terminal import Terminal
 from desktop_app.cli.transcribe import (
     chosen_model,
@@ -32,8 +33,9 @@ def run(services: Services, options: argparse.Namespace) -> int:
     except AppError as error:
         terminal.warn(error.typed_sentence)
         return exit_code_of(error, options)
-    files, failures = expand(options.files, terminal)
-    has_failed = bool(failures)
+    tally = Tally()
+    files = expand(options.files, terminal, tally)
+    has_failed = bool(tally.failed)
     try:
         require_installed(services, spec)
     except AppError as error:  # a plan may be what decides about the download

@@ -5,6 +5,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from desktop_app.cli.progress import Tally
 from desktop_app.cli.terminal import Terminal
 from desktop_app.cli.transcribe import expand
 from desktop_app.core.errors import AppError
@@ -19,8 +20,9 @@ def run(options: argparse.Namespace) -> int:
     from desktop_app.media.tracks import choose_track, no_such_track
 
     terminal = Terminal(quiet=options.quiet)
-    files, failures = expand(options.files, terminal)
-    failed = len(failures)
+    tally = Tally()
+    files = expand(options.files, terminal, tally)
+    failed = len(tally.failed)
     listed: list[dict[str, object]] = []
     for file in files:
         try:

@@ -5,14 +5,15 @@ import os
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.app.jobs.queue import MOST_UPCOMING
-from desktop_app.app.planning.history import SpeedHistory
 from desktop_app.app.planning.stopwatch import Stopwatch
 from desktop_app.app.services import SAMPLE, Services
 from desktop_app.cli.delivery import Delivery
+from desktop_app.cli.journal import RunJournal, command_to_go_on, open_journal
 from desktop_app.cli.progress import FileProgress, Tally
 from desktop_app.cli.terminal import INTERRUPTED, USAGE, Terminal, cancel_on_interrupt
 from desktop_app.core.cancel import CancelToken
@@ -23,6 +24,7 @@ from desktop_app.core.errors import (
     LanguageUnsupported,
     ModelNotInstalled,
     NotAFolder,
+    TemplateInvalid,
     TimestampsUnsupported,
     UnexpectedError,
 )
@@ -30,6 +32,7 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import SegmentsReady, TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.timecode import clock, size
 from desktop_app.core.transcript import Transcript
+from desktop_app.library.records import StoredJob
 from desktop_app.media.formats import find_media
 from desktop_app.models.catalog import CATALOG, STARTER_ID
 from desktop_app.system.streams import OutputClosed
@@ -42,6 +45,8 @@ STARTER_NOTE = (
     "For real recordings: aviary models download {id} ({size})"
 )
 
+WRONG_USAGE = (NotAFolder, LanguageUnsupported, TemplateInvalid, TimestampsUnsupported)
+
 
 def run(services: Services, options: argparse.Namespace) -> int:
     """Transcribe all files; return 0 (all done), 1 (some failed), 2 (usage), 130 (interrupted)."""
@@ -49,32 +54,63 @@ def run(services: Services, options: argparse.Namespace) -> int:
     cancel = cancel_on_interrupt()
     tally = Tally()
     try:
+        if options.resume:
+            with closing(open_journal(services, terminal)) as journal:
+                return _resume(services, options, journal, terminal, cancel, tally)
         spec = chosen_model(services, options)
         if options.model:
             require_installed(services, spec)
-        files, failures = expand(options.files, terminal)
-        tally.failed += failures
-        tally.of = len(files) + len(failures)
+        files = expand(options.files, terminal, tally)
         requests = _readable([request_of(options, spec, file) for file in files], terminal, tally)
-        delivery = _delivery(services, options, files, spec, terminal)
-        delivery.prepare()
+        delivery = _delivery(services, options, [*files, *filter(None, [spec.path])], terminal)
         requests = _deliverable(requests, delivery, terminal, tally)
         _tell_of_starter(spec, [one.media_path for one in requests], terminal)
-        with closing(services.session()) as session:
-            _Run(session, services.speed, delivery, terminal, cancel, tally).go_through(requests)
+        with closing(_journal_for(services, options, requests, terminal)) as journal:
+            run = _Run(services, options, journal, delivery, terminal, cancel, tally)
+            return run.go_through(journal.add(requests))
     except OutputClosed as error:
         terminal.warn(str(error))
         return USAGE
     except AppError as error:
         terminal.warn(error.typed_sentence)
         return exit_code_of(error, options)
-    except Cancelled:
-        terminal.warn("Stopped.")
-        return INTERRUPTED
-    if tally.of > 1:
-        for line in tally.lines():
-            terminal.say(line)
-    return 1 if tally.failed else 0
+
+
+def _resume(
+    services: Services,
+    options: argparse.Namespace,
+    journal: RunJournal,
+    terminal: Terminal,
+    cancel: CancelToken,
+    tally: Tally,
+) -> int:
+    """Go on with unfinished jobs; return as `run`."""
+    if not journal.is_open:
+        return 1
+    files = expand(options.files, terminal, tally) if options.files else None
+    jobs = journal.unfinished(files)
+    if not jobs and not tally.failed:
+        terminal.say("There is nothing to go on with.")
+        return 0
+    models = [one.request.model.path for one in jobs]
+    recordings = [one.request.media_path for one in jobs]
+    delivery = _delivery(services, options, [*recordings, *filter(None, models)], terminal)
+    requests = _deliverable([one.request for one in jobs], delivery, terminal, tally)
+    jobs = [one for one in jobs if one.request in requests]
+    tally.of = len(jobs) + len(tally.failed)
+    run = _Run(services, options, journal, delivery, terminal, cancel, tally)
+    return run.go_through(journal.claim(jobs))
+
+
+def _journal_for(
+    services: Services,
+    options: argparse.Namespace,
+    requests: Sequence[TranscriptionRequest],
+    terminal: Terminal,
+) -> RunJournal:
+    if options.no_library or not requests:
+        return RunJournal(None, terminal)
+    return open_journal(services, terminal)
 
 
 def chosen_model(services: Services, options: argparse.Namespace) -> ModelSpec:
@@ -97,7 +133,7 @@ def chosen_model(services: Services, options: argparse.Namespace) -> ModelSpec:
 
 def exit_code_of(error: AppError, options: argparse.Namespace) -> int:
     """Return the exit code for an error before the work began."""
-    is_usage = isinstance(error, NotAFolder | LanguageUnsupported | TimestampsUnsupported)
+    is_usage = isinstance(error, WRONG_USAGE)
     return USAGE if is_usage or (options.model and not isinstance(error, ExportError)) else 1
 
 
@@ -162,33 +198,39 @@ def _report(name: str, error: AppError, terminal: Terminal, tally: Tally) -> Non
 
 
 def _delivery(
-    services: Services,
-    options: argparse.Namespace,
-    files: Sequence[Path],
-    spec: ModelSpec,
-    terminal: Terminal,
+    services: Services, options: argparse.Namespace, untouched: Sequence[Path], terminal: Terminal
 ) -> Delivery:
-    return Delivery(
+    """Make what takes the texts.
+
+    Raises:
+        OutputClosed, NotAFolder, NotWritable, DiskFull: texts cannot be delivered at all.
+        TemplateInvalid: the files cannot be named so.
+    """
+    delivery = Delivery(
         options.format,
         options.output,
-        [*files, *filter(None, [spec.path])],
+        untouched,
         services.folders.kept,
         terminal,
         overwrite=options.overwrite,
+        names=options.name,
     )
+    delivery.prepare()
+    return delivery
 
 
-def expand(paths: Iterable[Path], terminal: Terminal) -> tuple[list[Path], list[tuple[str, str]]]:
-    """Expand folders to recordings; report folders without any, and return them with the reason."""
+def expand(paths: Iterable[Path], terminal: Terminal, tally: Tally) -> list[Path]:
+    """Expand folders to recordings, each once; report folders without any."""
     files: list[Path] = []
-    failures: list[tuple[str, str]] = []
     for path in paths:
         try:
             files += find_media([path])
         except AppError as error:
-            failures.append((f"{path}", error.message))
+            tally.has_failed(f"{path}", error.message)
             terminal.warn(f"{path}: {error.typed_sentence}")
-    return list(dict.fromkeys(files)), failures
+    files = list(dict.fromkeys(files))
+    tally.of = len(files) + len(tally.failed)
+    return files
 
 
 def _tell_of_starter(spec: ModelSpec, files: Sequence[Path], terminal: Terminal) -> None:
@@ -222,11 +264,12 @@ def request_of(options: argparse.Namespace, spec: ModelSpec, file: Path) -> Tran
 
 
 class _Run:
-    """Transcribe the files of one call, one after the other, and deliver their texts.
+    """Transcribe the recordings of one call, one after the other, and deliver their texts.
 
     Args:
-        session: the engine.
-        speed: takes down how long each took.
+        services: the program's services.
+        options: of the command.
+        journal: keeps what was heard.
         delivery: takes the texts.
         terminal: for messages.
         cancel: checked between steps.
@@ -235,51 +278,76 @@ class _Run:
 
     def __init__(
         self,
-        session: "Session",
-        speed: SpeedHistory,
+        services: Services,
+        options: argparse.Namespace,
+        journal: RunJournal,
         delivery: Delivery,
         terminal: Terminal,
         cancel: CancelToken,
         tally: Tally,
     ) -> None:
-        self._session = session
-        self._speed = speed
+        self._services = services
+        self._options = options
+        self._journal = journal
         self._delivery = delivery
         self._terminal = terminal
         self._cancel = cancel
         self._tally = tally
 
-    def go_through(self, requests: Sequence[TranscriptionRequest]) -> None:
-        """Transcribe all; one that fails does not keep the others.
+    def go_through(self, jobs: Sequence[StoredJob]) -> int:
+        """Transcribe all; one that fails does not keep the others. Return the exit code."""
+        number = 0
+        try:
+            with closing(self._services.session()) as session:
+                for number, job in enumerate(jobs):
+                    place = f"{number + 1} of {len(jobs)}" if len(jobs) > 1 else ""
+                    self._take(session, job, place, _upcoming(jobs[number + 1 :]))
+        except Cancelled:
+            self._tell_of_stop(jobs[number:])
+            return INTERRUPTED
+        if self._tally.of > 1:
+            for line in self._tally.lines():
+                self._terminal.say(line)
+        return 1 if self._tally.failed else 0
 
-        Raises:
-            Cancelled: cancellation was requested.
-        """
-        for number, request in enumerate(requests):
-            name = request.media_path.name
-            place = f"{number + 1} of {len(requests)}" if len(requests) > 1 else ""
-            if place:
-                self._terminal.say(f"{place}: {name}")
-            upcoming = requests[number + 1 :][:MOST_UPCOMING]
-            try:
-                transcript = self._transcribed(request, place, upcoming)
-            except AppError as error:
-                _report(name, error, self._terminal, self._tally)
-                continue
-            if why := self._delivery.deliver(transcript):
-                self._tally.has_failed(name, why)
-            else:
-                self._tally.done += 1
+    def _take(
+        self,
+        session: "Session",
+        job: StoredJob,
+        place: str,
+        upcoming: Sequence[TranscriptionRequest],
+    ) -> None:
+        """Transcribe one recording and deliver its text."""
+        name = job.request.media_path.name
+        if place:
+            self._terminal.say(f"{place}: {name}")
+        try:
+            transcript = self._transcribed(session, job, place, upcoming)
+        except AppError as error:
+            self._journal.fail(job, error)
+            _report(name, error, self._terminal, self._tally)
+            return
+        kept = self._journal.finish(job, transcript)
+        delivered = self._delivery.deliver(transcript, kept.key if kept else "")
+        if delivered.why:
+            self._tally.has_failed(name, delivered.why)
+        else:
+            self._tally.done += 1
+        if kept and delivered.is_in_files:
+            self._journal.has_exported(kept)
 
     def _transcribed(
         self,
-        request: TranscriptionRequest,
+        session: "Session",
+        job: StoredJob,
         place: str,
         upcoming: Sequence[TranscriptionRequest],
     ) -> Transcript:
-        name = request.media_path.name
+        request = self._journal.begin(job)
+        name, speed = request.media_path.name, self._services.speed
         watch = Stopwatch(request)
-        progress = FileProgress(self._terminal, name, place)
+        heard_s = request.resume.end_s if request.resume else 0.0
+        progress = FileProgress(self._terminal, name, place, heard_s)
         self._delivery.begin()
 
         def on_event(event: TranscriptionEvent) -> None:
@@ -289,16 +357,34 @@ class _Run:
             progress.take(event)
 
         try:
-            transcript = self._session.transcribe(request, self._cancel, on_event, upcoming)
+            kept = self._journal.kept(job, on_event)
+            transcript = session.transcribe(request, self._cancel, kept, upcoming)
         except (AppError, Cancelled):
             raise
         except Exception as error:  # an error ends this file only
             raise UnexpectedError.wrap(error) from error
-        run = watch.run(transcript, self._speed.machine)
+        run = watch.run(transcript, speed.machine)
         if run is not None:
-            self._speed.note(run)
+            speed.note(run)
         self._tell_of_marks(transcript)
         return transcript
+
+    def _tell_of_stop(self, rest: Sequence[StoredJob]) -> None:
+        """Say what the user's stop left, and how to go on."""
+        done = f" {self._tally.done} of {self._tally.of} done." if self._tally.of > 1 else ""
+        left = self._journal.stop(rest, has_done=self._tally.done > 0)
+        self._terminal.warn(f"Stopped.{done}")
+        if not left:
+            return
+        first, heard_s = left[0], left[0].heard_s
+        if heard_s:
+            name = first.request.media_path.name
+            self._terminal.warn(f"{name}: what was heard up to {clock(heard_s)} is kept.")
+        options = self._options
+        command = command_to_go_on(
+            left, options.format, options.output, names_all=self._journal.has_others(left)
+        )
+        self._terminal.warn(f"To go on: {command}")
 
     def _tell_of_marks(self, transcript: Transcript) -> None:
         """Warn of what may be missing in a text."""
@@ -309,3 +395,9 @@ class _Run:
             self._terminal.warn(f"{name}: {gap} at {clock(gap.start_s)}")
         if lost is not None:  # in one line; the JSON lists each place
             self._terminal.warn(f"{name}: {lost}")
+
+
+def _upcoming(jobs: Sequence[StoredJob]) -> list[TranscriptionRequest]:
+    """Return the next requests, up to the first whose beginning was heard before."""
+    fresh = takewhile(lambda one: not one.heard_s, jobs[:MOST_UPCOMING])
+    return [one.request for one in fresh]

@@ -36,7 +36,7 @@ def transcribe(engine: FakeEngine, home: Path, *words: str | Path) -> int:
     speed: Any = SimpleNamespace(machine="here", note=lambda _run: None)
     folders = Folders.below(home / "home")
     services = SimpleNamespace(store=store, session=lambda: engine, speed=speed, folders=folders)
-    options = build_parser().parse_args(["transcribe", *map(str, words)])
+    options = build_parser().parse_args(["transcribe", "--no-library", *map(str, words)])
     return transcribe_command.run(cast(Services, services), options)
 
 
@@ -195,7 +195,7 @@ def test_what_the_model_cannot_do_is_wrong_usage_before_any_engine(
     store: Any = SimpleNamespace(preferred=lambda: REAL)
     make: Callable[[], Any] = no_engine
     services = SimpleNamespace(store=store, session=make, folders=Folders.below(tmp_path))
-    options = build_parser().parse_args(["transcribe", str(recordings[0]), *words])
+    options = build_parser().parse_args(["transcribe", "--no-library", str(recordings[0]), *words])
     assert transcribe_command.run(cast(Services, services), options) == 2
     assert said in capsys.readouterr().err
 

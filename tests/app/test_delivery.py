@@ -27,7 +27,7 @@ def transcribe(engine: FakeEngine, home: Path, *words: str | Path) -> int:
     speed: Any = SimpleNamespace(machine="here", note=lambda _run: None)
     folders = Folders.below(home / "home")
     services = SimpleNamespace(store=store, session=lambda: engine, speed=speed, folders=folders)
-    options = build_parser().parse_args(["transcribe", "--quiet", *map(str, words)])
+    options = build_parser().parse_args(["transcribe", "--no-library", "--quiet", *map(str, words)])
     return transcribe_command.run(cast(Services, services), options)
 
 

@@ -31,7 +31,7 @@ def transcribe(*words: Path | str, engine: FakeEngine, spec: ModelSpec = STARTER
     services = cast(
         Services, SimpleNamespace(store=store, session=lambda: engine, speed=speed, folders=folders)
     )
-    options = build_parser().parse_args(["transcribe", *map(str, words)])
+    options = build_parser().parse_args(["transcribe", "--no-library", *map(str, words)])
     return transcribe_command.run(services, options)
 
 

@@ -1,0 +1,289 @@
+"""What `aviary transcribe` keeps in the library: its jobs, what was heard so far, and its texts.
+
+Whatever ends the run, its jobs stay in the library as unfinished, and `--resume` goes on with them.
+While it runs they are this process's: the window and another run leave them alone.
+"""
+
+import os
+import shlex
+import subprocess
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.app.engine.journal import OnEvent, journaled
+from desktop_app.app.library.journal import JobJournal
+from desktop_app.app.services import Services
+from desktop_app.cli.terminal import Terminal
+from desktop_app.core.errors import AppError
+from desktop_app.core.job import JobState
+from desktop_app.core.request import ChunkHeard, TranscriptionEvent, TranscriptionRequest
+from desktop_app.core.timecode import clock
+from desktop_app.core.transcript import Transcript
+from desktop_app.library.records import StoredJob, TranscriptSummary
+from desktop_app.system.files import KnownFiles, size_of
+
+if TYPE_CHECKING:  # a run without a library does without sqlite3, too
+    from desktop_app.library.library import Library
+
+NOT_KEPT = "The texts of this run are not kept in it, and it cannot go on after an interruption."
+# What was removed may be brought back for so long.
+FORGOTTEN_AFTER_S = 24 * 3600.0
+# Beyond that, a command that names them all helps nobody.
+MOST_NAMED = 3
+
+
+class RunJournal:
+    """The jobs of one run.
+
+    Args:
+        library: where they are kept; None for nowhere.
+        terminal: for messages.
+        has_window: whether a window is open, whose waiting recordings are its own.
+    """
+
+    def __init__(
+        self,
+        library: "Library | None",
+        terminal: Terminal,
+        has_window: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._library = library
+        self._terminal = terminal
+        self._has_window = has_window
+        self._journal = JobJournal(lambda: self._library)
+        self._heard_s: dict[str, float] = {}
+        self._added: set[str] = set()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is kept."""
+        return self._library is not None
+
+    def add(self, requests: Sequence[TranscriptionRequest]) -> list[StoredJob]:
+        """Make a job of each request, and keep all of them as this run's."""
+        jobs = [
+            # Without a window ever seeing it wait: it would begin with it.
+            StoredJob(key=uuid.uuid4().hex, request=one, state=JobState.WORKING)
+            for one in requests
+        ]
+        if self._library is None:
+            return jobs
+        try:
+            earlier = [one for one in self._unfinished() if one.heard_s]
+            self._library.add_jobs(jobs).result()
+        except AppError as error:
+            self._give_up(error)
+            return jobs
+        self._added.update(one.key for one in jobs)
+        begun = KnownFiles(request.media_path for request in requests)
+        for job in earlier:
+            if job.request.media_path in begun:
+                self._terminal.say(
+                    f"{job.request.media_path.name}: an earlier transcription was interrupted at "
+                    f"{clock(job.heard_s)}; with --resume it goes on there."
+                )
+        return jobs
+
+    def unfinished(self, files: Sequence[Path] | None) -> list[StoredJob]:
+        """Return the jobs to go on with, in the order of the queue; report files without any.
+
+        Args:
+            files: the recordings to go on with; None for all.
+
+        Raises:
+            LibraryError: the library cannot be read.
+        """
+        jobs = self._unfinished()
+        if files is None:  # what failed at once would fail again
+            return [one for one in jobs if one.state is not JobState.FAILED or one.heard_s]
+        chosen: dict[str, StoredJob] = {}
+        for file in files:
+            # The last one, where the same recording was begun twice.
+            known = KnownFiles([file])
+            there = [one for one in jobs if one.request.media_path in known]
+            there = there or [one for one in map(self._moved(file), jobs) if one is not None]
+            if not there:
+                self._terminal.say(f"{file.name}: nothing of it is unfinished.")
+            chosen |= {one.key: one for one in there[-1:]}
+        return list(chosen.values())
+
+    def claim(self, jobs: Sequence[StoredJob]) -> list[StoredJob]:
+        """Make unfinished jobs this run's, all at once.
+
+        Raises:
+            LibraryError: the library cannot be written, or another program has just taken one.
+        """
+        claimed = [replace(one, state=JobState.WORKING, is_interrupted=False) for one in jobs]
+        if self._library is not None and claimed:
+            self._library.add_jobs(claimed).result()
+        return claimed
+
+    def begin(self, job: StoredJob) -> TranscriptionRequest:
+        """Take a job, and return its request, which goes on where the job was interrupted.
+
+        Raises:
+            AppError: another program works on it.
+        """
+        if self._library is None:
+            return job.request
+        point = self._journal.begin(job.key)
+        if point is None:
+            return job.request
+        self._heard_s[job.key] = point.end_s
+        self._terminal.say(f"{job.request.media_path.name}: goes on at {clock(point.end_s)}.")
+        return replace(job.request, resume=point)
+
+    def kept(self, job: StoredJob, on_event: OnEvent) -> OnEvent:
+        """Return an `on_event` that keeps each chunk before anything is told of it."""
+        if self._library is None:
+            return on_event
+
+        def note_place(event: TranscriptionEvent) -> None:
+            if isinstance(event, ChunkHeard):
+                self._heard_s[job.key] = event.chunk.end_s
+            on_event(event)
+
+        return journaled(self._journal, job.key, note_place)
+
+    def finish(self, job: StoredJob, transcript: Transcript) -> TranscriptSummary | None:
+        """Keep a transcript in place of its job; None where it is not kept, which is reported."""
+        if self._library is None:
+            return None
+        try:
+            return self._journal.finish(job.key, transcript, job.request)
+        except AppError as error:
+            self._terminal.warn(f"{transcript.media_path.name}: {error.typed_sentence}")
+            return None
+
+    def has_exported(self, summary: TranscriptSummary) -> None:
+        """Note that a transcript was written to a file."""
+        if self._library is not None:
+            self._library.mark_exported([summary.key])
+
+    def fail(self, job: StoredJob, error: AppError) -> None:
+        """Keep a job that failed, if there is something to go on with."""
+        if self._library is None:
+            return
+        if self._is_new(job):
+            self._library.remove_jobs([job.key])
+        else:
+            self._library.change_job(replace(job, state=JobState.FAILED, error=error))
+
+    def stop(self, rest: Sequence[StoredJob], *, has_done: bool) -> list[StoredJob]:
+        """Keep the jobs that the user stopped, and return those with which one can go on.
+
+        A run that had not come to anything leaves nothing: it can be begun again as it was.
+
+        Args:
+            rest: the jobs that are not done, the one that was at work first.
+            has_done: whether others of the run are done.
+        """
+        if self._library is None:
+            return []
+        leaves_nothing = not has_done and all(map(self._is_new, rest))
+        if leaves_nothing:
+            self._library.remove_jobs([one.key for one in rest])
+            return []
+        for one in rest:
+            self._library.change_job(replace(one, state=JobState.STOPPED))
+        return [replace(one, heard_s=self.heard_s(one)) for one in rest]
+
+    def heard_s(self, job: StoredJob) -> float:
+        """Return where the kept part of a recording ends, in seconds; 0 if nothing is kept."""
+        return self._heard_s.get(job.key, job.heard_s)
+
+    def has_others(self, jobs: Sequence[StoredJob]) -> bool:
+        """Whether others than these are unfinished."""
+        own = {one.key for one in jobs}
+        return any(one.key not in own for one in self._unfinished())
+
+    def close(self) -> None:
+        """Keep what waits and close the library; report what it could not take."""
+        if self._library is None:
+            return
+        self._journal.keep_again()
+        if left := len(self._journal.unkept):
+            self._terminal.warn(
+                f"{'1 text is' if left == 1 else f'{left} texts are'} not in the library, which "
+                "could not be written."
+            )
+        self._library.forget_removed(FORGOTTEN_AFTER_S)
+        self._library.close()
+
+    def _unfinished(self) -> list[StoredJob]:
+        if self._library is None:
+            return []
+        jobs = [one for one in self._library.jobs() if not one.state.is_active]
+        if any(one.state is JobState.WAITING for one in jobs) and self._has_window():
+            return [one for one in jobs if one.state is not JobState.WAITING]
+        return jobs
+
+    def _moved(self, file: Path) -> Callable[[StoredJob], StoredJob | None]:
+        """Return a function that gives a job this file, if it is what the job's recording was."""
+
+        def moved(job: StoredJob) -> StoredJob | None:
+            path, info = job.request.media_path, job.request.info
+            if path.name != file.name or os.path.lexists(path) or self._library is None:
+                return None
+            point = self._library.resume_point(job.key)
+            stamp = point.cutting.stamp if point else info.stamp if info else None
+            if stamp is None or stamp.bytes != size_of(file):
+                return None
+            return replace(job, request=replace(job.request, media_path=file, info=None))
+
+        return moved
+
+    def _is_new(self, job: StoredJob) -> bool:
+        """Whether this run began a job of which nothing is heard."""
+        return job.key in self._added and not self.heard_s(job)
+
+    def _give_up(self, error: AppError) -> None:
+        self._terminal.warn(f"{error.typed_sentence} {NOT_KEPT}")
+        self._library = None
+
+
+def open_journal(services: Services, terminal: Terminal) -> RunJournal:
+    """Open the library for a run; where that cannot be, warn and keep nothing."""
+    try:
+        opened = services.open_library()
+    except AppError as error:
+        terminal.warn(f"{error.typed_sentence} {NOT_KEPT}")
+        return RunJournal(None, terminal)
+    for note in opened.notes:
+        terminal.warn(note)
+    if opened.library.refusal is not None:
+        terminal.warn(NOT_KEPT)
+        opened.library.close()
+        return RunJournal(None, terminal)
+    return RunJournal(opened.library, terminal, lambda: has_window(services))
+
+
+def has_window(services: Services) -> bool:
+    """Whether Aviary's window is open, with these folders."""
+    from desktop_app.app.startup.single_instance import channel_name, is_running
+
+    return is_running(channel_name(services.folders.config))
+
+
+def command_to_go_on(
+    jobs: Sequence[StoredJob], formats: Sequence[str], output: Path | None, *, names_all: bool
+) -> str:
+    """Return the command that goes on with these jobs, to be typed as it is.
+
+    Args:
+        jobs: the unfinished jobs of the run.
+        formats: the ids of the formats of its files.
+        output: their folder.
+        names_all: whether the recordings must be named, as others are unfinished, too.
+    """
+    words = ["aviary", "transcribe", "--resume"]
+    if names_all and len(jobs) <= MOST_NAMED:
+        words += [str(one.request.media_path) for one in jobs]
+    if formats:
+        words += ["--format", ",".join(formats)]
+    if output is not None:
+        words += ["--output", str(output)]
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)

@@ -1,0 +1,582 @@
+"""`aviary library`: list, search, show, export, check, back up and tidy what is kept."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.app.services import Services
+from desktop_app.cli.delivery import name_rules, short
+from desktop_app.cli.journal import has_window
+from desktop_app.cli.parsing import at_least_one, file_or_folder, formats, name_fields
+from desktop_app.cli.terminal import INTERRUPTED, USAGE, Terminal, cancel_on_interrupt
+from desktop_app.core.errors import AppError, Cancelled, MediaMissing, NameTaken, TemplateInvalid
+from desktop_app.core.job import JobState
+from desktop_app.core.library_errors import LibraryBusy, NotInLibrary
+from desktop_app.core.model_errors import NotConfirmed
+from desktop_app.core.timecode import clock, size
+from desktop_app.core.transcript import Transcript
+from desktop_app.core.visible_text import visible_line
+from desktop_app.export.files import ExportFiles, Written
+from desktop_app.export.registry import format_by_id
+from desktop_app.library.records import Hit, StoredJob, TranscriptSummary
+from desktop_app.library.search import Extent
+from desktop_app.system.files import make_writable, same_name, size_of
+from desktop_app.system.streams import put_out
+
+if TYPE_CHECKING:
+    from desktop_app.library.library import Library
+
+# Fewer digits of a key are more likely a name.
+LEAST_DIGITS = 4
+MOST_HITS = 200
+
+
+class NotAgreed(AppError):
+    """The user did not agree, or nobody could be asked."""
+
+    title = "Not confirmed"
+    remedy = "Answer y, or add --yes."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the parser of `library …`."""
+    machine = argparse.ArgumentParser(add_help=False)
+    machine.add_argument("--json", action="store_true", help="machine-readable")
+    actions = parser.add_subparsers(dest="action", required=True)
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        return actions.add_parser(name, help=text, description=text, parents=[machine])
+
+    listing = add("list", "the transcripts, newest first")
+    kinds = listing.add_mutually_exclusive_group()
+    kinds.add_argument("--trash", action="store_true", help="those in the trash")
+    kinds.add_argument("--unfinished", action="store_true", help="what was interrupted")
+    search = add("search", "find words in texts, titles, file names, tags and notes")
+    search.add_argument("words", nargs="+", metavar="WORD")
+    search.add_argument(
+        "--limit", type=at_least_one, default=MOST_HITS, metavar="N", help="at most so many places"
+    )
+    show = add("show", "print a transcript, also what there is of an unfinished one")
+    show.add_argument("key", metavar="KEY", help="as in the list, or a title or file name")
+    show.add_argument("--format", type=formats, default=("txt",), metavar="F")
+    show.add_argument("--version", type=at_least_one, metavar="N", help="an earlier one, from 1")
+    _add_export(add("export", "write transcripts to files, without transcribing again"))
+    add("verify", "check the whole library")
+    backup = add("backup", "write the whole library into one file")
+    backup.add_argument("file", type=file_or_folder)
+    backup.add_argument("--overwrite", action="store_true", help="replace a file that is there")
+    restore = add("restore", "add what a backup has and the library has not")
+    restore.add_argument("file", type=file_or_folder)
+    restore.add_argument(
+        "--replace", action="store_true", help="put the backup in the library's place instead"
+    )
+    restore.add_argument("--yes", action="store_true", help="replace it without a question")
+    add("path", "where the library lies, and how large it is")
+    _add_keys(add("trash", "put transcripts into the trash"))
+    _add_keys(add("untrash", "take transcripts out of the trash"))
+    for name, text in (
+        ("delete", "delete transcripts, or what there is of unfinished ones, for good"),
+        ("empty-trash", "delete for good what is in the trash"),
+    ):
+        deleting = add(name, text)
+        if name == "delete":
+            _add_keys(deleting)
+        deleting.add_argument("--yes", action="store_true", help="delete without a question")
+
+
+def _add_keys(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("keys", nargs="+", metavar="KEY", help="as in the list, or a title")
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(refuse=parser.error)
+    parser.add_argument("keys", nargs="*", metavar="KEY", help="as in the list, or a title")
+    parser.add_argument("--all", action="store_true", help="all transcripts")
+    parser.add_argument("--search", metavar="WORDS", help="those in which this is found")
+    parser.add_argument("--tag", metavar="TAG", help="those with this tag")
+    parser.add_argument("--new", action="store_true", help="those that were never exported")
+    parser.add_argument("--format", type=formats, default=("txt",), metavar="F,…")
+    parser.add_argument(
+        "--output", type=file_or_folder, metavar="DIR", help="default: beside each recording"
+    )
+    parser.add_argument(
+        "--name", default="", metavar="TEMPLATE", help=f"how files are named, from {name_fields()}"
+    )
+    taken = parser.add_mutually_exclusive_group()
+    taken.add_argument("--overwrite", action="store_true", help="replace files of that name")
+    taken.add_argument("--skip", action="store_true", help="leave out what is there")
+
+
+def run(services: Services, options: argparse.Namespace) -> int:
+    """Run one action; return 0 if done, 1 if failed, 2 for wrong usage, 130 if interrupted."""
+    terminal = Terminal()
+    if options.action == "export" and not _selects(options):
+        options.refuse("name transcripts, or give --all, --search, --tag or --new")
+    try:
+        if options.action == "restore" and options.replace:
+            result = _put_in_place(services, options, terminal)
+            code = 0
+        else:
+            with closing(_opened(services, terminal)) as library:
+                command = _Command(library, options, terminal)
+                result = command.actions[options.action]()
+                code = command.code
+    except AppError as error:
+        terminal.warn(error.typed_sentence)
+        return USAGE if isinstance(error, NameTaken | TemplateInvalid) else 1
+    except Cancelled:
+        terminal.warn("Stopped.")
+        return INTERRUPTED
+    if options.json:
+        put_out(json.dumps(result, ensure_ascii=False, indent=2) + "\n")
+    return code
+
+
+def _selects(options: argparse.Namespace) -> bool:
+    return bool(options.keys or options.all or options.search or options.tag or options.new)
+
+
+def _opened(services: Services, terminal: Terminal) -> "Library":
+    opened = services.open_library()
+    for note in opened.notes:
+        terminal.warn(note)
+    return opened.library
+
+
+def _put_in_place(
+    services: Services, options: argparse.Namespace, terminal: Terminal
+) -> dict[str, Any]:
+    """Put a backup in the library's place, which is set aside."""
+    from desktop_app.library.library import Library
+
+    backup = _existing(options.file)
+    if has_window(services):
+        raise LibraryBusy("Aviary's window is open and uses the library.")
+    library = _opened(services, terminal)
+    count, folder = len(library.transcripts()), library.folder
+    library.close()
+    question = f"Put the backup in the place of the library, which has {_texts(count)}?"
+    if not options.yes and not terminal.agrees(question):
+        raise NotAgreed("Nothing was changed.")
+    aside = Library.bring_back(backup, folder)
+    if not options.json:
+        put_out(f"The library is as in {visible_line(str(backup))}.\n")
+        if aside is not None:
+            put_out(f"What was there is kept as {visible_line(str(aside))}.\n")
+    return {"folder": str(folder), "set_aside": str(aside) if aside is not None else None}
+
+
+def _existing(path: Path) -> Path:
+    if not path.is_file():
+        raise MediaMissing("“{path}” is not there, or is no file.", path=path)
+    return path.absolute()
+
+
+def _texts(count: int) -> str:
+    return "1 transcript" if count == 1 else f"{count} transcripts"
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What a user named: a transcript, or an unfinished job."""
+
+    summary: TranscriptSummary | None = None
+    job: StoredJob | None = None
+
+    @property
+    def key(self) -> str:
+        one = self.summary or self.job
+        return one.key if one is not None else ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it may be called besides its key."""
+        if self.summary is not None:
+            return self.summary.title, self.summary.media_path.name, self.summary.media_path.stem
+        path = self.job.request.media_path if self.job is not None else Path()
+        return path.name, path.stem
+
+    @property
+    def line(self) -> str:
+        """Its line in a list."""
+        if self.summary is not None:
+            return _line(self.summary)
+        return _job_line(self.job) if self.job is not None else ""
+
+
+class _Command:
+    """The actions; each returns the JSON value, and prints its text itself."""
+
+    def __init__(self, library: "Library", options: argparse.Namespace, terminal: Terminal) -> None:
+        self._library = library
+        self._options = options
+        self._terminal = terminal
+        self._cancel = cancel_on_interrupt()
+        self.code = 0
+        self.actions: dict[str, Callable[[], Any]] = {
+            "list": self.list_all,
+            "search": self.search,
+            "show": self.show,
+            "export": self.export,
+            "verify": self.verify,
+            "backup": self.backup,
+            "restore": self.restore,
+            "path": self.path,
+            "trash": self.trash,
+            "untrash": self.untrash,
+            "delete": self.delete,
+            "empty-trash": self.empty_trash,
+        }
+
+    def list_all(self) -> list[dict[str, Any]]:
+        """List transcripts, or unfinished jobs."""
+        unfinished = self._unfinished()
+        if self._options.unfinished:
+            for job in unfinished:
+                self._say(_job_line(job))
+            self._say_if_none(unfinished, "Nothing is unfinished.")
+            return [_job_json(job) for job in unfinished]
+        summaries = self._library.transcripts(trashed=self._options.trash)
+        self._say("\n".join(map(_line, summaries)) if summaries else "")
+        self._say_if_none(
+            summaries, "The trash is empty." if self._options.trash else "The library is empty."
+        )
+        if unfinished and not self._options.trash:
+            count = len(unfinished)
+            some = "1 recording is" if count == 1 else f"{count} recordings are"
+            self._terminal.say(f"{some} unfinished: see `aviary library list --unfinished`.")
+        return [_json(one) for one in summaries]
+
+    def search(self) -> dict[str, Any]:
+        """Print the places where words are found."""
+        limit = self._options.limit
+        found = self._library.search(
+            " ".join(self._options.words), Extent(hits=limit, each=limit), self._cancel
+        )
+        known = {one.key: one for one in self._library.transcripts()}
+        named = [known[key] for key in found.named if key in known]
+        for one in named:
+            self._say(f"{short(one.key)}  {'':>8}  {visible_line(_name(one))}")
+        hits = [hit for hit in found.hits if hit.transcript in known]
+        for hit in hits:
+            self._say(_hit_line(hit, known[hit.transcript]))
+        self._say_if_none([*named, *hits], "Nothing was found.")
+        if not found.is_complete:
+            self._terminal.say("There is more; add --limit to see it.")
+        return {
+            "named": [_json(one) for one in named],
+            "hits": [_hit_json(hit, known[hit.transcript]) for hit in hits],
+            "is_complete": found.is_complete,
+        }
+
+    def show(self) -> dict[str, Any]:
+        """Print one transcript."""
+        chosen = self._chosen(self._options.key)
+        transcript = self._text_of(chosen)
+        (format_id, *_more) = self._options.format
+        content = format_by_id(format_id).render(transcript).decode("utf-8-sig")
+        if not self._options.json:
+            put_out(content.replace("\r\n", "\n"))
+        described = _json(chosen.summary) if chosen.summary else _job_json(chosen.job)
+        return described | {"format": format_id, "content": content}
+
+    def export(self) -> dict[str, Any]:
+        """Write transcripts to files."""
+        options = self._options
+        rules = name_rules(options.name, overwrite=options.overwrite, skip=options.skip)
+        chosen = self._selected()
+        if options.output is not None:
+            make_writable(options.output)
+        files = ExportFiles((one.media_path for one in self._library.transcripts()), names=rules)
+        rows: list[dict[str, Any]] = []
+        for number, one in enumerate(chosen, 1):
+            self._cancel.raise_if_cancelled()
+            self._terminal.live(f"{number} of {len(chosen)}: ", one.title)
+            rows.append(self._exported(one, files))
+        if not chosen:
+            self._terminal.say("There is nothing to export.")
+            return {"transcripts": []}
+        failed = sum(1 for row in rows if row["errors"])
+        self.code = 1 if failed else 0
+        where = f" into {options.output.absolute()}" if options.output else ""
+        self._terminal.say(f"{len(rows) - failed} of {_texts(len(rows))} exported{where}.")
+        return {"transcripts": rows}
+
+    def _exported(self, one: TranscriptSummary, files: ExportFiles) -> dict[str, Any]:
+        """Write one transcript's files; a failure is reported and does not keep the others."""
+        wanted = [format_by_id(each) for each in self._options.format]
+        folder = (self._options.output or one.media_path.parent).absolute()
+        try:
+            transcript = self._library.transcript(one.key)
+            written = files.write(transcript, wanted, folder, made=_local(one.created_s))
+        except AppError as error:
+            written = Written(errors=(error,))
+        for path in written.paths:
+            self._say(f"{short(one.key)}  {visible_line(str(path))}")
+        for path in written.skipped:
+            self._terminal.say(f"{one.title}: {path.name} is there already.")
+        for why in written.errors:
+            self._terminal.warn(f"{one.title}: {why.typed_sentence}")
+        if not written.errors:
+            self._library.mark_exported([one.key])
+        return {
+            "key": one.key,
+            "files": [str(path) for path in written.paths],
+            "skipped": [str(path) for path in written.skipped],
+            "errors": [why.message for why in written.errors],
+        }
+
+    def verify(self) -> dict[str, Any]:
+        """Check the whole library."""
+        faults = self._library.verify()
+        for fault in faults:
+            self._say(fault)
+        self._say_if_none(faults, "The library is whole.")
+        self.code = 1 if faults else 0
+        return {"ok": not faults, "faults": faults}
+
+    def backup(self) -> dict[str, Any]:
+        """Write a backup."""
+        path = self._options.file.absolute()
+        if path.exists() and not self._options.overwrite:
+            raise NameTaken("“{path}” already exists.", path=path)
+        self._library.backup(path)
+        count = len(self._library.transcripts())
+        self._say(f"Wrote {visible_line(str(path))} ({_texts(count)}, {size(size_of(path))}).")
+        return {"file": str(path), "transcripts": count, "bytes": size_of(path)}
+
+    def restore(self) -> dict[str, Any]:
+        """Add what a backup has."""
+        count = self._library.merge(_existing(self._options.file))
+        self._say(f"{_texts(count)} came from it." if count else "It has nothing new.")
+        return {"added": count}
+
+    def path(self) -> dict[str, Any]:
+        """Print where the library lies."""
+        folder, taken = self._library.folder, self._library.size_bytes()
+        self._say(visible_line(str(folder)))
+        if not self._options.json:
+            self._terminal.say(f"{size(taken)}, {_texts(len(self._library.transcripts()))}.")
+        return {"folder": str(folder), "bytes": taken}
+
+    def trash(self) -> dict[str, Any]:
+        """Put transcripts into the trash."""
+        keys = [one.key for one in self._named(with_trash=False)]
+        self._library.trash(keys).result()
+        self._say(f"{_texts(len(keys))} put into the trash.")
+        return {"keys": keys}
+
+    def untrash(self) -> dict[str, Any]:
+        """Take transcripts out of the trash."""
+        keys = [one.key for one in self._named(with_trash=True)]
+        self._library.restore(keys).result()
+        self._say(f"{_texts(len(keys))} taken out of the trash.")
+        return {"keys": keys}
+
+    def delete(self) -> dict[str, Any]:
+        """Delete transcripts and unfinished jobs for good."""
+        chosen = {one.key: one for one in map(self._chosen, self._options.keys)}
+        for one in chosen.values():
+            self._terminal.say(one.line)
+        self._require_consent("Delete all of this for good?")
+        jobs = [key for key, one in chosen.items() if one.job is not None]
+        self._library.remove_jobs(jobs).result()
+        self._library.forget_removed().result()
+        self._library.delete([key for key in chosen if key not in jobs]).result()
+        count = len(chosen)
+        self._say("Deleted 1." if count == 1 else f"Deleted {count}.")
+        return {"keys": [*chosen]}
+
+    def empty_trash(self) -> dict[str, Any]:
+        """Delete for good what is in the trash."""
+        doomed = self._library.transcripts(trashed=True)
+        for one in doomed:
+            self._terminal.say(_line(one))
+        if doomed:
+            self._require_consent("Delete all of this for good?")
+            self._library.empty_trash().result()
+        self._say(f"Deleted {_texts(len(doomed))}." if doomed else "The trash is empty.")
+        return {"keys": [one.key for one in doomed]}
+
+    def _require_consent(self, question: str) -> None:
+        if not self._options.yes and not self._terminal.agrees(question):
+            raise NotConfirmed("Nothing was deleted.")
+
+    def _unfinished(self) -> list[StoredJob]:
+        return self._library.jobs()
+
+    def _text_of(self, chosen: _Chosen) -> Transcript:
+        if chosen.job is None:
+            return self._library.transcript(chosen.key, self._version_of(chosen))
+        from desktop_app.engine.resume import text_so_far
+
+        point = self._library.resume_point(chosen.key)
+        if point is None:
+            name = chosen.job.request.media_path.name
+            raise NotInLibrary("Nothing of “{name}” has been transcribed yet.", name=name)
+        return text_so_far(chosen.job.request, point)
+
+    def _version_of(self, chosen: _Chosen) -> int | None:
+        number: int | None = self._options.version
+        if number is None:
+            return None
+        versions = self._library.versions(chosen.key)
+        if number > len(versions):
+            raise NotInLibrary(
+                "“{title}” has no version {number}; the last is {last}.",
+                title=chosen.names[0],
+                number=number,
+                last=len(versions),
+            )
+        return versions[number - 1].id
+
+    def _selected(self) -> list[TranscriptSummary]:
+        """Return the transcripts to export: the named ones, or those that match all else."""
+        options = self._options
+        if options.keys:
+            return self._named(with_trash=False)
+        found: set[str] | None = None
+        if options.search:
+            everywhere = Extent(hits=sys.maxsize, each=1)
+            hits = self._library.search(options.search, everywhere, self._cancel)
+            found = {*hits.named, *(hit.transcript for hit in hits.hits)}
+        return [
+            one
+            for one in self._library.transcripts()
+            if (found is None or one.key in found)
+            and (not options.tag or options.tag.casefold() in map(str.casefold, one.tags))
+            and (not options.new or one.exported_s is None)
+        ]
+
+    def _named(self, *, with_trash: bool) -> list[TranscriptSummary]:
+        """Return the transcripts that the user named, each once."""
+        known = [_Chosen(one) for one in self._library.transcripts(trashed=with_trash)]
+        chosen = [self._among(known, name).summary for name in self._options.keys]
+        return list({one.key: one for one in chosen if one is not None}.values())
+
+    def _chosen(self, name: str) -> _Chosen:
+        """Return what the user named, also in the trash and unfinished."""
+        known = [_Chosen(one) for one in self._library.transcripts()]
+        known += [_Chosen(job=one) for one in self._unfinished()]
+        known += [_Chosen(one) for one in self._library.transcripts(trashed=True)]
+        return self._among(known, name)
+
+    def _among(self, known: Sequence[_Chosen], name: str) -> _Chosen:
+        """Return the one of that key, beginning of a key, title or file name.
+
+        Raises:
+            NotInLibrary: there is none, or there are several.
+        """
+        found = [one for one in known if one.key == name]
+        if not found and len(name) >= LEAST_DIGITS:
+            found = [one for one in known if one.key.startswith(name.casefold())]
+        wanted = same_name(name)
+        found = found or [one for one in known if wanted in map(same_name, one.names)]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise NotInLibrary("There is no transcript “{name}”.", name=name)
+        for one in found:
+            self._terminal.say(one.line)
+        raise NotInLibrary(
+            "“{name}” may be any of these {count}.",
+            remedy="Give the beginning of its line instead.",
+            name=name,
+            count=len(found),
+        )
+
+    def _say(self, text: str) -> None:
+        if text and not self._options.json:
+            put_out(text + "\n")
+
+    def _say_if_none(self, things: Sequence[object], text: str) -> None:
+        """Say that there is nothing, beside standard output, where scripts count lines."""
+        if not things and not self._options.json:
+            self._terminal.say(text)
+
+
+def _local(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds).astimezone()
+
+
+def _name(one: TranscriptSummary) -> str:
+    """Return a transcript's title, with its file's name where that is another."""
+    file = one.media_path.name
+    return one.title if one.title == file else f"{one.title} ({file})"
+
+
+def _line(one: TranscriptSummary) -> str:
+    when = f"{_local(one.created_s):%Y-%m-%d %H:%M}"
+    parts = [short(one.key), when, f"{clock(one.duration_s):>8}", f"{one.model:<24}", _name(one)]
+    return visible_line("  ".join(parts))
+
+
+def _job_line(job: StoredJob) -> str:
+    states = {JobState.WAITING: "waiting", JobState.FAILED: "failed", JobState.STOPPED: "stopped"}
+    state = "interrupted" if job.is_interrupted else states.get(job.state, "at work")
+    place = clock(job.heard_s) if job.heard_s else ""
+    parts = [short(job.key), f"{state:<11}", f"{place:>8}", str(job.request.media_path)]
+    return visible_line("  ".join(parts))
+
+
+def _hit_line(hit: Hit, one: TranscriptSummary) -> str:
+    time = clock(hit.start_s) if hit.start_s is not None else ""
+    return visible_line(f"{short(hit.transcript)}  {time:>8}  {_name(one)}: {hit.text}")
+
+
+def _json(one: TranscriptSummary) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "title": one.title,
+        "recording": str(one.media_path),
+        "duration_s": one.duration_s,
+        "model": one.model,
+        "language": one.language,
+        "first_words": one.first_words,
+        "words": one.words,
+        "marks": one.marks,
+        "versions": one.versions,
+        "tags": list(one.tags),
+        "note": one.note,
+        "created": _time(one.created_s),
+        "changed": _time(one.changed_s),
+        "exported": _time(one.exported_s),
+        "deleted": _time(one.deleted_s),
+    }
+
+
+def _time(seconds: float | None) -> str | None:
+    return _local(seconds).isoformat(timespec="seconds") if seconds is not None else None
+
+
+def _job_json(job: StoredJob | None) -> dict[str, Any]:
+    if job is None:
+        return {}
+    return {
+        "key": job.key,
+        "recording": str(job.request.media_path),
+        "state": job.state.value,
+        "is_interrupted": job.is_interrupted,
+        "is_at_work": job.is_owned,
+        "heard_s": job.heard_s,
+        "model": job.request.model.id,
+        "error": job.error.message if job.error is not None else None,
+    }
+
+
+def _hit_json(hit: Hit, one: TranscriptSummary) -> dict[str, Any]:
+    return {
+        "key": hit.transcript,
+        "title": one.title,
+        "recording": str(one.media_path),
+        "segment": hit.segment,
+        "start_s": hit.start_s,
+        "text": hit.text,
+        "spans": [list(span) for span in hit.spans],
+    }
