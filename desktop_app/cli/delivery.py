@@ -6,9 +6,10 @@ from pathlib import Path
 
 from desktop_app.cli.terminal import Terminal
 from desktop_app.core.errors import AppError
+from desktop_app.core.naming import DEFAULT_TEMPLATE, WhenTaken
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.export.files import ExportFiles, Written
-from desktop_app.export.names import DEFAULT_TEMPLATE, NameRules, WhenTaken
+from desktop_app.export.names import NameRules
 from desktop_app.export.registry import format_by_id
 from desktop_app.system.files import make_writable, require_writable
 from desktop_app.system.folders import make_private
@@ -40,7 +41,7 @@ def name_rules(template: str, *, overwrite: bool = False, skip: bool = False) ->
     taken = WhenTaken.NUMBER
     if overwrite or skip:
         taken = WhenTaken.REPLACE if overwrite else WhenTaken.SKIP
-    return NameRules.parse(template or DEFAULT_TEMPLATE.text, taken)
+    return NameRules.parse(template or DEFAULT_TEMPLATE, taken)
 
 
 @dataclass(frozen=True, slots=True)

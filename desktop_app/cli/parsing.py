@@ -7,8 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
+from desktop_app.core.naming import FIELDS
 from desktop_app.core.suggestion import did_you_mean
-from desktop_app.export.names import FIELDS
 from desktop_app.export.registry import FORMATS
 
 E = TypeVar("E", bound=StrEnum)

@@ -285,7 +285,7 @@ def test_a_library_that_cannot_be_opened_is_told(home: Home, said: Any) -> None:
     home.error = LibraryNotWritable("“library” cannot be written.")
     for words in (("list",), ("verify",), ("search", "x")):
         assert home.run(*words) == 1
-        assert said() == ([], [home.error.typed_sentence])  # type: ignore[attr-defined]
+        assert said() == ([], [home.error.typed_sentence])
 
 
 def test_names_cannot_command_the_terminal(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,6 +28,7 @@ def read(feed: Feed, sources: list[FeedSource]) -> dict[int, list[AudioChunk]]:
         taken = feed.take(0.1)
         if taken is not None:
             source, chunk = taken
+            assert isinstance(chunk, AudioChunk)
             found.setdefault(sources.index(source), []).append(chunk)
     return found
 
