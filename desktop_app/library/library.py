@@ -21,7 +21,7 @@ from desktop_app.core.transcript import Transcript
 from desktop_app.library import copies, jobs, opening, transcripts
 from desktop_app.library import search as searching
 from desktop_app.library.database import Action, Database
-from desktop_app.library.opening import FILE_NAME, LaterCheck
+from desktop_app.library.opening import FILE_NAME, LaterCheck, Steps
 from desktop_app.library.ownership import Owners
 from desktop_app.library.records import (
     Extent,
@@ -34,6 +34,7 @@ from desktop_app.library.records import (
 from desktop_app.system.files import size_of
 
 T = TypeVar("T")
+Report = Callable[[float], object]
 
 # Transcripts that are changed at once, between which others may write.
 PART = 20
@@ -359,27 +360,50 @@ class Library:
 
     # The whole.
 
-    def verify(self) -> list[str]:
-        """Check everything, which takes minutes per gigabyte; return a sentence for each fault."""
-        return copies.verify(self._database)
+    def verify(self, report: Report = float, cancel: CancelToken | None = None) -> list[str]:
+        """Check everything, which takes minutes per gigabyte; return a sentence for each fault.
 
-    def backup(self, path: Path) -> None:
+        The next start recovers what is damaged.
+
+        Args:
+            report: called with the fraction that is done.
+            cancel: checked between steps.
+
+        Raises:
+            Cancelled: `cancel` was cancelled.
+        """
+        return copies.verify(self._database, Steps(report, cancel))
+
+    def backup(self, path: Path, report: Report = float, cancel: CancelToken | None = None) -> None:
         """Write the whole library into one file, replacing it; others may work meanwhile.
+
+        Args:
+            path: the file.
+            report: called with the fraction that is done.
+            cancel: checked between steps.
 
         Raises:
             NotWritable, DiskFull: the file cannot be written; an older one stays.
+            Cancelled: the same.
         """
-        copies.backup(self._database, path)
+        copies.backup(self._database, path, Steps(report, cancel))
 
-    def merge(self, path: Path) -> int:
+    def merge(self, path: Path, report: Report = float, cancel: CancelToken | None = None) -> int:
         """Add what another library has and this one has not; return how many transcripts came.
 
-        Versions of known transcripts and unfinished jobs come too; nothing here is changed.
+        Versions of known transcripts and unfinished jobs come too; nothing here is changed. What
+        came before a failure or a cancellation stays, and the same call goes on with the rest.
+
+        Args:
+            path: the other library's file; one of an older schema stays as it is.
+            report: called with the fraction that is done.
+            cancel: checked between transcripts.
 
         Raises:
             NotALibrary, LibraryNewer, LibraryDamaged: the file cannot be used.
+            Cancelled: `cancel` was cancelled.
         """
-        return copies.merge(self._database, path)
+        return copies.merge(self._database, path, Steps(report, cancel))
 
     @classmethod
     def bring_back(cls, backup: Path, folder: Path) -> Path | None:
@@ -393,6 +417,21 @@ class Library:
             NotALibrary, LibraryNewer, LibraryDamaged: the backup cannot be used.
         """
         return copies.bring_back(backup, folder.absolute())
+
+    @classmethod
+    def erase(cls, folder: Path) -> int:
+        """Delete a folder's library for good, with its copies and what was set aside of it.
+
+        Nothing else in the folder is touched.
+
+        Returns:
+            the bytes that became free.
+
+        Raises:
+            LibraryBusy: a program has it open.
+            LibraryNotWritable: something cannot be deleted.
+        """
+        return copies.erase(folder.absolute())
 
     def size_bytes(self) -> int:
         """Return the space that the library takes on the disk."""

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.core.cancel import CancelToken
 from desktop_app.core.library_errors import (
     LibraryDamaged,
     LibraryError,
@@ -41,6 +42,8 @@ logger = logging.getLogger(__name__)
 FILE_NAME = "library.sqlite3"
 BACKUPS = "backups"
 KEPT_BACKUPS = 2
+SET_ASIDE = "set aside"
+BEFORE = "form"  # of a library before it was brought to a new one
 # What was recovered, while it is written and when it is whole.
 RECOVERING = "recovering.sqlite3"
 RECOVERED = "recovered.sqlite3"
@@ -69,6 +72,29 @@ class Opened:
     refusal: LibraryError | None = None
     mode: str = "rw"
     was_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """How far a long work is.
+
+    Attributes:
+        report: called with the fraction that is done.
+        cancel: checked between steps.
+    """
+
+    report: Callable[[float], object] = float
+    cancel: CancelToken | None = None
+
+    def reach(self, fraction: float) -> None:
+        """Report, and stop if that was asked for.
+
+        Raises:
+            Cancelled: it was.
+        """
+        if self.cancel is not None:
+            self.cancel.raise_if_cancelled()
+        self.report(fraction)
 
 
 def place_for(folder: Path, otherwise: Path | None) -> tuple[Path, list[str]]:
@@ -287,7 +313,7 @@ def put_in_place(path: Path) -> Path:
 
     May be repeated: what is to replace it lies there whole until the end.
     """
-    aside = free_name(path.parent, "set aside")
+    aside = free_name(path.parent, SET_ASIDE)
     move_library(path, aside)
     reach("library.recover.set_aside")
     path.with_name(RECOVERED).replace(path)
@@ -320,32 +346,44 @@ def _backup_before(connection: sqlite3.Connection, path: Path, found: int) -> Pa
     """Copy a library before its migration; keep the newest copies only."""
     folder = path.parent / BACKUPS
     make_private(folder)
-    backup = free_name(folder, f"form {found}")
+    backup = free_name(folder, f"{BEFORE} {found}")
     copy_whole(connection, backup)
-    older = sorted(folder.glob("form *.sqlite3"), key=lambda file: file.stat().st_mtime)
+    older = sorted(folder.glob(f"{BEFORE} *.sqlite3"), key=lambda file: file.stat().st_mtime)
     for file in older[:-KEPT_BACKUPS]:
         file.unlink(missing_ok=True)
     return backup
 
 
-def copy_whole(connection: sqlite3.Connection, to: Path) -> None:
+def copy_whole(connection: sqlite3.Connection, to: Path, steps: Steps | None = None) -> None:
     """Copy an open library into one file, which gets its name when it is complete.
+
+    Args:
+        connection: to the library.
+        to: the file.
+        steps: told how far it is.
 
     Raises:
         sqlite3.Error, OSError: it cannot be written; nothing is left.
+        Cancelled: the same.
     """
+    steps = steps or Steps()
+
+    def told(_state: int, remaining: int, total: int) -> None:
+        steps.reach(1 - remaining / max(1, total))
+
     scratch = to.with_name(f".{to.name}.part")
     scratch.unlink(missing_ok=True)
     try:
         scratch.touch(PRIVATE_FILE)
         target = connect(scratch)
         try:
-            connection.backup(target, pages=PAGES_AT_ONCE, sleep=0.001)
+            connection.backup(target, pages=PAGES_AT_ONCE, progress=told, sleep=0.001)
             # One file, which can be read where nothing can be written.
             target.execute("PRAGMA journal_mode = DELETE")
         finally:
             target.close()
         reach("library.backup.written")
+        steps.reach(1.0)
         with scratch.open("rb+") as file:
             os.fsync(file.fileno())
         scratch.replace(to)

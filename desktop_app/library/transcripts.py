@@ -90,7 +90,7 @@ def _summary(row: tuple[Any, ...]) -> TranscriptSummary:
         words=words,
         marks=marks,
         versions=versions,
-        tags=in_alphabet(json.loads(tags)),
+        tags=() if tags == "[]" else in_alphabet(json.loads(tags)),
         note=text_of(note),
         created_s=created_s,
         changed_s=changed_s,

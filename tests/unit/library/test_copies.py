@@ -2,13 +2,16 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from desktop_app.core.errors import NotWritable
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import Cancelled, NotWritable
 from desktop_app.core.job import JobState
 from desktop_app.core.library_errors import (
     LibraryBusy,
@@ -17,6 +20,7 @@ from desktop_app.core.library_errors import (
     NotALibrary,
 )
 from desktop_app.library import schema
+from desktop_app.library.database import damage_mark
 from desktop_app.library.library import Library
 from desktop_app.library.records import VersionKind
 from tests.unit.library import test_damage, test_schema
@@ -213,3 +217,52 @@ def test_what_cannot_be_used_is_told_and_changes_nothing(
         Library.bring_back(path, tmp_path / "one")
     with opened(tmp_path / "one") as library:
         assert ONE in {each.key for each in library.transcripts()}
+
+
+def test_erasing_takes_the_library_and_nothing_else(tmp_path: Path) -> None:
+    folder = tmp_path / "one"
+    path = test_schema.write_library(folder, 1)
+    with opened(folder), pytest.raises(LibraryBusy):
+        Library.erase(folder)
+    test_damage.spoil(path, test_damage.pages_of(path)["segments"][0])
+    damage_mark(path).touch()
+    with opened(folder) as library:
+        assert library.notes
+        library.backup(folder / "my own backup.sqlite3")
+    (folder / "set aside by me.txt").write_text("mine", encoding="utf-8")
+    (folder / "backups" / "mine.txt").write_text("mine", encoding="utf-8")
+    assert Library.erase(folder) > 100_000
+    left = sorted(each.relative_to(folder).as_posix() for each in folder.rglob("*"))
+    assert left == [
+        "backups",
+        "backups/mine.txt",
+        "my own backup.sqlite3",
+        "set aside by me.txt",
+    ]
+    assert Library.erase(folder) == 0 == Library.erase(tmp_path / "nothing")
+    with opened(folder) as library:
+        assert library.transcripts() == []
+
+
+def test_long_works_tell_how_far_they_are_and_can_be_stopped(tmp_path: Path) -> None:
+    test_damage.fill(tmp_path / "one")
+    other = tmp_path / "one" / "library.sqlite3"
+    with opened(tmp_path / "one") as one, opened(tmp_path / "two") as two:
+        works: list[Callable[..., object]] = [
+            one.verify,
+            partial(one.backup, tmp_path / "all.sqlite3"),
+            partial(two.merge, other),
+        ]
+        for work in works:
+            told: list[float] = []
+            cancel = CancelToken()
+            cancel.cancel()
+            with pytest.raises(Cancelled):
+                work(cancel=cancel)
+            work(report=told.append, cancel=CancelToken())
+            assert told == sorted(told) and 0 <= told[0] <= told[-1] <= 1
+        assert two.verify() == [] and len(two.transcripts()) == 40
+        stopping = CancelToken()
+        with pytest.raises(Cancelled):
+            one.backup(tmp_path / "other.sqlite3", lambda _: stopping.cancel(), stopping)
+    assert {each.name for each in tmp_path.iterdir()} == {"one", "two", "all.sqlite3"}

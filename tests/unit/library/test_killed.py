@@ -165,6 +165,13 @@ def with_backup(folder: Path) -> tuple[object, ...]:
     return ("bring_back", folder, backup)
 
 
+def to_erase(folder: Path) -> tuple[object, ...]:
+    damaged(folder)
+    with opened(folder):
+        pass
+    return ("erase", folder)
+
+
 def to_merge(folder: Path) -> tuple[object, ...]:
     other = folder.with_name(f"{folder.name} other")
     test_damage.fill(other, transcripts=5)
@@ -180,9 +187,11 @@ def to_merge(folder: Path) -> tuple[object, ...]:
                  "migrate.2.committed"], 1),
         (with_backup, ["bring_back.copied", "backup.written", "recover.set_aside",
                        "recover.in_place"], 4),
+        (to_erase, ["erase.deleted:1"], 4),
+        (to_erase, ["erase.deleted:2"], 0),
         (to_merge, ["merge.begun:2", "merge.written:2", "merge.committed:3"], 0),
     ],
-    ids=["recovering", "migrating", "bringing back", "merging"],
+    ids=["recovering", "migrating", "bringing back", "erasing", "erased", "merging"],
 )  # fmt: skip
 def test_a_change_of_the_whole_ends_at_each_point(
     tmp_path: Path, prepare: Prepare, points: list[str], least: int
@@ -207,7 +216,7 @@ def test_every_point_in_the_source_is_tried() -> None:
         *LIFE_POINTS,
         *("library.recover.table", "library.recover.written", "library.recover.ready"),
         *("library.recover.whole", "library.recover.set_aside", "library.recover.in_place"),
-        *("library.migrate.backed_up", "library.bring_back.copied"),
+        *("library.migrate.backed_up", "library.bring_back.copied", "library.erase.deleted"),
     }
     fixed = {point for point in named_points() if "{" not in point}
     assert fixed <= tried

@@ -95,6 +95,11 @@ def bring_back(folder: Path, backup: Path) -> None:
     Library.bring_back(backup, folder)
 
 
+def erase(folder: Path) -> None:
+    """Delete it."""
+    Library.erase(folder)
+
+
 def just_open(folder: Path) -> None:
     """Open it, which may migrate or recover it."""
     library = Library.open(folder)
@@ -102,7 +107,7 @@ def just_open(folder: Path) -> None:
     library.close()
 
 
-WORKS = {"life": life, "merge": merge, "bring_back": bring_back, "open": just_open}
+WORKS = {"life": life, "merge": merge, "bring_back": bring_back, "open": just_open, "erase": erase}
 
 if __name__ == "__main__":
     what, place, *others = sys.argv[1:]
