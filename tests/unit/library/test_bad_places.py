@@ -228,3 +228,23 @@ def test_a_name_that_is_no_unicode_may_hold_a_library(tmp_path: Path) -> None:
         library.backup(folder / "all.sqlite3")
     with opened(folder) as library:
         assert library.transcript(KEY).text == "kept" and library.verify() == []
+
+
+def test_twenty_gigabytes_are_not_read_at_the_start(tmp_path: Path) -> None:
+    """A file of that size, which the file system need not really hold."""
+    with opened(tmp_path) as library:
+        library.finish_job(KEY, a_transcript("kept"))
+    path, size = tmp_path / "library.sqlite3", 20 * 2**30
+    with path.open("rb+") as file:
+        file.seek(28)  # the size in pages, in the header
+        file.write((size // 4096).to_bytes(4, "big"))
+        file.truncate(size)
+    before = time.monotonic()
+    with opened(tmp_path) as library:
+        assert library.size_bytes() >= size
+        assert [each.key for each in library.transcripts()] == [KEY] and library.search("kept").hits
+        library.finish_job("b" * 32, a_transcript("new"))
+        assert library.transcript("b" * 32).text == "new"
+        took_s = time.monotonic() - before
+    # Reading it all takes half a minute at the very least.
+    assert took_s < 5

@@ -1,10 +1,12 @@
 """`kill -9` at every step of the library: it is whole, and nothing that was committed is lost."""
 
 import os
+import random
 import re
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -130,6 +132,30 @@ def test_a_life_ends_at_each_point(tmp_path: Path) -> None:
         f"{chunks} chunks and {versions} versions compared, none lost\n"
     )
     assert killed == len(points)
+
+
+def test_a_life_ends_at_any_moment(tmp_path: Path) -> None:
+    """After a line that it says, and a moment that nobody chose."""
+    chance = random.Random(12)
+    chunks, killed = 0, 0
+    for number in range(12):
+        folder = tmp_path / str(number)
+        program = subprocess.Popen(
+            [*utf8_mode.interpreter(), "-m", "tests.unit.library.workers", "life", str(folder)],
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        assert program.stdout is not None
+        lines = [program.stdout.readline() for _ in range(chance.randrange(1, 30))]
+        time.sleep(chance.random() / 100)
+        program.kill()
+        lines += program.stdout.readlines()
+        killed += program.wait() == -9
+        program.stdout.close()
+        with opened(folder) as library:
+            chunks += require_kept(library, Said.of(map(str.strip, lines)))
+    sys.stdout.write(f"killed {killed} times at random: integrity ok, {chunks} chunks compared\n")
+    assert killed >= 10
 
 
 def named_points() -> set[str]:
