@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from desktop_app.core.cancel import CancelToken
@@ -31,7 +32,7 @@ from desktop_app.library.database import (
 )
 from desktop_app.library.ownership import Owners, alone
 from desktop_app.library.recovery import recover
-from desktop_app.system.files import is_disk_full
+from desktop_app.system.files import is_disk_full, retry_while_in_use
 from desktop_app.system.folders import PRIVATE_FILE, make_private
 from desktop_app.system.kill_points import reach
 from desktop_app.system.locks.diagnosis import PlaceKind
@@ -300,7 +301,7 @@ def set_aside_and_recover(path: Path, owners: Owners) -> str:
     recovering = path.with_name(RECOVERING)
     recovered = recover(path, recovering)
     reach("library.recover.ready")
-    recovering.replace(path.with_name(RECOVERED))
+    retry_while_in_use(lambda: recovering.replace(path.with_name(RECOVERED)))
     sync_folder(path.parent)
     reach("library.recover.whole")
     aside = put_in_place(path)
@@ -316,7 +317,7 @@ def put_in_place(path: Path) -> Path:
     aside = free_name(path.parent, SET_ASIDE)
     move_library(path, aside)
     reach("library.recover.set_aside")
-    path.with_name(RECOVERED).replace(path)
+    retry_while_in_use(lambda: path.with_name(RECOVERED).replace(path))
     sync_folder(path.parent)
     reach("library.recover.in_place")
     return aside
@@ -337,8 +338,9 @@ def free_name(folder: Path, word: str) -> Path:
 def move_library(path: Path, to: Path) -> None:
     """Rename a library with its log; what is not there is left out."""
     for companion in (*COMPANIONS, ""):
+        old, new = (each.with_name(each.name + companion) for each in (path, to))
         with suppress(FileNotFoundError):
-            path.with_name(path.name + companion).replace(to.with_name(to.name + companion))
+            retry_while_in_use(partial(old.replace, new))
     sync_folder(path.parent)
 
 
@@ -386,7 +388,7 @@ def copy_whole(connection: sqlite3.Connection, to: Path, steps: Steps | None = N
         steps.reach(1.0)
         with scratch.open("rb+") as file:
             os.fsync(file.fileno())
-        scratch.replace(to)
+        retry_while_in_use(lambda: scratch.replace(to))
         sync_folder(to.parent)
     finally:
         for companion in ("", *COMPANIONS, "-journal"):

@@ -101,7 +101,7 @@ def _copy_table(damaged: Path, target: sqlite3.Connection, table: str) -> bool:
     """Copy the rows that SQLite can read; return whether these were all."""
     columns = _columns(target, table)
     source = sqlite3.connect(f"{damaged.absolute().as_uri()}?mode=ro", uri=True)
-    losses: list[sqlite3.Error] = []
+    losses: list[str] = []
     names: list[str] = []
     try:
         # Without this SQLite does not open a file that is shorter than it says.
@@ -115,7 +115,7 @@ def _copy_table(damaged: Path, target: sqlite3.Connection, table: str) -> bool:
     except sqlite3.Error as error:
         if not is_damage(error):
             raise
-        losses.append(error)
+        losses.append(str(error))  # an error itself would hold the file open
     finally:
         source.close()
     for loss in losses:
@@ -147,7 +147,7 @@ def _salvage(damaged: Path, target: sqlite3.Connection, tables: set[str]) -> Non
 
 
 def _readable(
-    source: sqlite3.Connection, table: str, names: list[str], losses: list[sqlite3.Error]
+    source: sqlite3.Connection, table: str, names: list[str], losses: list[str]
 ) -> Iterator[tuple[object, ...]]:
     """Yield the rows that can be read, in their order; add errors to `losses`."""
     selected = f"SELECT rowid, {', '.join(names)} FROM {table} NOT INDEXED"  # noqa: S608
@@ -158,7 +158,7 @@ def _readable(
                 f"{selected} WHERE rowid > ? ORDER BY rowid LIMIT ?", (after, _AT_ONCE)
             ).fetchall()
         except sqlite3.Error as error:
-            losses.append(error)
+            losses.append(str(error))  # an error itself would hold the file open
             rows, after = _beyond(source, selected, after)
             yield from (row[1:] for row in rows)
             if after >= _LARGEST:
