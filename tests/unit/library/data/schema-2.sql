@@ -18,6 +18,7 @@ CREATE TABLE jobs (
     added_s REAL NOT NULL,
     removed_s REAL
 );
+CREATE INDEX jobs_place ON jobs(place);
 CREATE TABLE chunks (
     id INTEGER PRIMARY KEY,
     job INTEGER NOT NULL REFERENCES jobs(id) ON DELETE CASCADE,
