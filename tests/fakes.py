@@ -163,6 +163,7 @@ class FakeFiles:
     tracks: int = 1
     empty_folders: set[str] = field(default_factory=set)
     threads: set[int] = field(default_factory=set)
+    looks: Callable[[Path], MediaInfo] | None = None  # at real files
 
     def expand(self, paths: list[Path]) -> MediaFound:
         self.threads.add(threading.get_ident())
@@ -171,6 +172,8 @@ class FakeFiles:
 
     def probe(self, path: Path) -> MediaInfo:
         self.threads.add(threading.get_ident())
+        if self.looks is not None:
+            return self.looks(path)
         if path.name in self.errors:
             raise self.errors[path.name]
         if path.name in self.missing:

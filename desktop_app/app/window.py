@@ -20,6 +20,14 @@ from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.intake import FileAccess, Intake
 from desktop_app.app.jobs.item_model import JobListModel
 from desktop_app.app.jobs.queue import JobQueue
+from desktop_app.app.library.door import LibraryDoor
+from desktop_app.app.library.journal import JobJournal
+from desktop_app.app.library.library_services import (
+    KeptLater,
+    LibraryServices,
+    build_library_services,
+)
+from desktop_app.app.library.restore import OpenLibrary
 from desktop_app.app.library.search import LibrarySearch, listed
 from desktop_app.app.locks import FileTrouble
 from desktop_app.app.models.engine_release import EngineRelease
@@ -54,6 +62,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SIDE_TASKS_END_S = 0.5
+# What is pending are some small transactions.
+LIBRARY_END_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,7 @@ class WindowAccess:
         gpu: sets up an NVIDIA GPU; None if not needed.
         check: the system check; None if there is nothing to check.
         save_diagnostics: writes the diagnostics file, or None.
+        open_library: opens the library, in a side thread; None to work without.
         about_notes: paragraphs for "About", such as why NeMo gets its audio in memory.
         start_notes: sentences about problems at the start.
     """
@@ -108,6 +119,7 @@ class WindowAccess:
     gpu: GpuAccess | None = None
     check: "Check | None" = None
     save_diagnostics: Callable[[Path, CancelToken], None] | None = None
+    open_library: OpenLibrary | None = None
     about_notes: tuple[str, ...] = ()
     start_notes: tuple[str, ...] = ()
 
@@ -132,6 +144,7 @@ class WindowServices:
     automatic: AutomaticExport
     watcher: FolderWatcher
     redo: Redo
+    library: LibraryServices
     models: ModelListModel
     manager: ModelManager
     trouble: FileTrouble
@@ -165,7 +178,7 @@ class WindowServices:
             unwritten.append(tr("The diagnostics are still being saved."))
         if self.checkup is not None and self.checkup.is_saving:
             unwritten.append(tr("The report of the computer check is still being saved."))
-        return tuple(unwritten)
+        return (*unwritten, *self.library.unwritten)
 
     def drop_exports(self) -> None:
         """Cancel pending exports after the files that are being written."""
@@ -185,6 +198,7 @@ class WindowServices:
         if self.checkup is not None:
             self.checkup.stop()  # likewise
         self.search.shutdown()
+        self.library.restore.let_go()  # the engine may be waiting for the library
         engine_ended = self.engine.shutdown(SHUTDOWN_S - 2 * SIDE_TASKS_END_S)
         manager_ended = self.manager.shutdown(SIDE_TASKS_END_S)
         self.power.shutdown()
@@ -195,9 +209,10 @@ class WindowServices:
         checkup_ended = self.checkup is None or self.checkup.shutdown(SIDE_TASKS_END_S)
         written = self.diagnostics is None or self.diagnostics.shutdown(SIDE_TASKS_END_S)
         gpu_ended = self.gpu is None or self.gpu.shutdown(SIDE_TASKS_END_S)
+        library_ended = self.library.shutdown(LIBRARY_END_S)  # after all that writes to it
         self.preferences.save_now()
-        work_ended = (watcher_ended, engine_ended, manager_ended, checkup_ended, gpu_ended)
-        return all((*work_ended, *exports_ended, written, *tasks_ended))
+        ended = (watcher_ended, engine_ended, manager_ended, checkup_ended, gpu_ended)
+        return all((*ended, *exports_ended, written, *tasks_ended, library_ended))
 
 
 def build_window_services(access: WindowAccess) -> WindowServices:
@@ -211,14 +226,24 @@ def build_window_services(access: WindowAccess) -> WindowServices:
     looks, saves = SideTasks(tasks), SideTasks(tasks, max_threads=1)
     finds = SideTasks(tasks, max_threads=1)
     preferences = Preferences(access.settings, saves)
-    engine = EngineThread(access.engine)
+    door, later = LibraryDoor(), KeptLater()
+    journal = JobJournal(door.wait, later.kept.emit)
+    engine = EngineThread(access.engine, journal=journal if access.open_library else None)
     intake = Intake(access.files, looks, tasks)
     view = StoreView(access.models.store, tasks)
     plans = RowPlans(access.speed, view.rows.bytes_of, access.gpus, tasks)
     queue, jobs = JobQueue(), JobListModel(plans.lines)
     controller = TranscriptionController(engine, intake, view.choices, preferences, queue, jobs)
-    search = LibrarySearch(lambda: None, lambda: listed(jobs.rows(0, jobs.rowCount())), finds)
+    search = LibrarySearch(
+        lambda: door.library, lambda: listed(jobs.rows(0, jobs.rowCount())), finds
+    )
     controller.job_ended.connect(search.look_again)
+    library = build_library_services(
+        door, journal, later, controller, queue, preferences, access.open_library
+    )
+    redo = Redo(controller, queue)
+    redo.replaced.connect(library.versions.on_replaced)
+    redo.undone.connect(library.versions.on_undone)
     transcript = ShownTranscript(queue, view.choices, preferences)
     controller.selection_changed.connect(transcript.show_job)
     controller.selected_job_changed.connect(transcript.refresh)
@@ -244,7 +269,8 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         watcher=FolderWatcher(
             controller, preferences, access.watched_path, tasks, access.watching_pace
         ),
-        redo=Redo(controller, queue),
+        redo=redo,
+        library=library,
         models=view.choices,
         manager=manager,
         trouble=FileTrouble(access.files.diagnose, tasks),
@@ -346,6 +372,7 @@ def window_access(services: Services, *, is_safe: bool = False) -> WindowAccess:
         gpu=gpu if os.name == "nt" else None,
         check=check,
         save_diagnostics=save_diagnostics,
+        open_library=services.open_library,
         about_notes=(IN_MEMORY_NOTE,),
         start_notes=(*((start_strings.SAFE_MODE,) if is_safe else ()), *services.notes),
     )

@@ -62,6 +62,7 @@ class Action(StrEnum):
     DIAGNOSE = "diagnose"
     MANAGE_MODELS = "manage_models"
     ACCEPT_FILE = "accept_file"
+    LOCATE = "locate"
     ENTER_TOKEN = "enter_token"  # noqa: S105 - a button's name
 
 
@@ -123,9 +124,9 @@ class MediaMissing(MediaError):
     """The file is gone."""
 
     title = tr("File not found")
-    remedy = tr("Check its name and folder. If it was moved, put it back and retry.")
+    remedy = tr("If it was moved or renamed, say where it is now; or put it back and retry.")
     typed_remedy = tr("Check its name and folder.")
-    action = Action.RETRY
+    action = Action.LOCATE
 
 
 class MediaUnreadable(MediaError):

@@ -74,10 +74,12 @@ class MediaInfo:
     """A readable media file with at least one audio track.
 
     `duration_s` is the container's own figure, in seconds (None if it gives none). `stamp` tells
-    which file was probed, and in which state; None matches no file.
+    which file was probed, and in which state; None matches no file. `sample_hash` finds it again
+    where it was moved (system/file_samples.py); "" if unknown.
     """
 
     path: Path
     duration_s: float | None
     tracks: tuple[AudioTrack, ...]
     stamp: FileStamp | None = field(default=None, compare=False)
+    sample_hash: str = field(default="", compare=False)

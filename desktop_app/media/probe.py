@@ -10,6 +10,7 @@ from av.container import InputContainer
 from desktop_app.core.media import MediaInfo
 from desktop_app.media.container import audio_streams, is_still, open_container, stamp_of
 from desktop_app.media.tracks import tracks_of
+from desktop_app.system.file_samples import sample_hash
 from desktop_app.system.files import open_regular
 
 logger = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ def probe(path: Path) -> MediaInfo:
         stamp = stamp_of(container)
     if duration_s is None:
         duration_s = _measured_duration_s(path)
-    return MediaInfo(path, duration_s, tracks, stamp)
+    return MediaInfo(path, duration_s, tracks, stamp, _sample_hash(path))
 
 
 def probe_if_changed(path: Path, known: MediaInfo | None) -> MediaInfo:
@@ -51,6 +52,14 @@ def probe_if_changed(path: Path, known: MediaInfo | None) -> MediaInfo:
     if known is not None:
         logger.info("%s has changed since it was added", path.name)
     return probe(path)
+
+
+def _sample_hash(path: Path) -> str:
+    try:
+        return sample_hash(path)
+    except OSError as error:
+        logger.info("no samples of %s: %s", path.name, error)
+        return ""
 
 
 def _container_duration_s(

@@ -67,6 +67,8 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
     QTimer.singleShot(0, window, marker.end)
     for note in notes:
         window.notice.tell(note, kind=NoticeKind.WARNING)
+    # Without delaying the first paint.
+    QTimer.singleShot(0, window, services.library.restore.begin)
     if not is_safe:
         # After the first paint: importing torch and NeMo blocks the interpreter at times.
         QTimer.singleShot(0, window, services.controller.warm_up)

@@ -3,12 +3,14 @@
 import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.jobs.intake import FileAccess
+from desktop_app.app.library.opening import open_library
 from desktop_app.app.models.store_view import ModelAccess
 from desktop_app.app.planning.history import SpeedHistory
 from desktop_app.app.power.power import PowerAccess
@@ -46,12 +48,19 @@ class Stage:
     store: ModelStore
     downloader: FakeDownloader
     power: FakePower
+    access: WindowAccess
 
 
 @pytest.fixture
 def specs() -> tuple[ModelSpec, ...]:
     """The catalogue; the starter and Canary are installed as far as they are in it."""
     return SPECS
+
+
+@pytest.fixture
+def library_folder() -> Path | None:
+    """Where the library lies; None to work without."""
+    return None
 
 
 @pytest.fixture
@@ -70,6 +79,7 @@ def stage(
     monkeypatch: pytest.MonkeyPatch,
     specs: tuple[ModelSpec, ...],
     slot_order: Order | None,
+    library_folder: Path | None,
     imports_not_collected: None,  # noqa: ARG001 - for its effect
 ) -> Iterator[Stage]:
     """Built for each test and shut down after it; a thread left over fails the test."""
@@ -97,9 +107,10 @@ def stage(
         about_notes=("A note.",),
         watched_path=tmp_path / "config" / "watched.json",
         watching_pace=QUICK,
+        open_library=partial(open_library, None, library_folder) if library_folder else None,
     )
     with reordered(BELOW_THE_WINDOW, slot_order):
         services = build_window_services(access)
-        yield Stage(services, engine, files, settings_path, store, downloader, power)
+        yield Stage(services, engine, files, settings_path, store, downloader, power, access)
         engine.gate.set()
         assert services.shutdown()

@@ -17,10 +17,10 @@ from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.view import TranscriptView
 from desktop_app.ui.widgets.question import Question, TextQuestion
 from desktop_app.ui.window.main_window import MainWindow
-from tests.app.conftest import Stage, slot_order, specs, stage
+from tests.app.conftest import Stage, library_folder, slot_order, specs, stage
 from tests.slot_orders import IN_THE_WINDOW, Order, reordered
 
-__all__ = ["slot_order", "specs", "stage"]
+__all__ = ["library_folder", "slot_order", "specs", "stage"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -104,6 +104,33 @@ class FakeDialogs(Dialogs):
     def may_import_model(self, file: NemoFile) -> bool:
         self.asked.append(f"import {file.spec.title}")
         return self.may_import
+
+    def file_to_locate(self, before: Path) -> Path | None:
+        self.asked.append(f"locate {before.name}")
+        return self.file
+
+    def may_use_instead(self, path: Path) -> bool:
+        self.asked.append(f"use {path.name}")
+        return self.may_delete
+
+    def place_for_backup(self, name: str) -> Path | None:
+        self.asked.append(f"back up to {name}")
+        return self.file
+
+    def backup_to_merge(self) -> Path | None:
+        return self.file
+
+    def may_merge(self, path: Path) -> bool:
+        self.asked.append(f"merge {path.name}")
+        return self.may_import
+
+    def may_erase_library(self, bytes_: int, folder: Path) -> bool:
+        self.asked.append(f"erase {folder.name}, {bytes_ > 0}")
+        return self.may_delete
+
+    def folder_for_library(self, present: str) -> Path | None:
+        self.asked.append(f"library elsewhere than {present}")
+        return self.folder
 
     def may_delete_model(self, row: ModelRow) -> bool:
         self.asked.append(f"delete {row.spec.title}")

@@ -92,6 +92,8 @@ class TranscriptionController(QObject):
         self._selected_id = 0
         self._is_running = False
         self._held: list[str] = []
+        # Restored ones, whose files are not touched before the queue runs.
+        self._unprobed: list[JobRecord] = []
         self._engine_status = Status()
         self._removals = Removals(queue)
         self._adding = Adding(queue, lambda: self.chosen_model, preferences)
@@ -201,6 +203,8 @@ class TranscriptionController(QObject):
                 request = _request_of(summary, known)
                 records.append(self._queue.restore_transcript(summary, request))
         if records:
+            waiting = (r for r in records if r.state is JobState.WAITING and r.info is None)
+            self._unprobed += waiting
             self.jobs.insert(records)
             self._announce()
 
@@ -235,6 +239,41 @@ class TranscriptionController(QObject):
         """Show a done job as the library has it."""
         if self._queue.get(job_id) is not None:
             self._tell([self._queue.summarise(job_id, summary)])
+
+    def keys_in_order(self) -> list[str]:
+        """Return the keys of all jobs that are not done, in their order."""
+        return [record.key for record in self._queue.unfinished() if record.key]
+
+    def move_media(self, job_id: int, path: Path) -> None:
+        """Note that the recording of a job that failed or was stopped lies elsewhere now."""
+        record = self._queue.get(job_id)
+        if record is not None and record.state.is_terminal and record.state is not JobState.DONE:
+            request = record.job.request
+            info = replace(record.info, path=path) if record.info is not None else None
+            self._queue.change(job_id, replace(request, media_path=path, info=info))
+            self._tell_and_keep([record])
+
+    def forget_undo(self) -> None:
+        """Bring nothing back any more that was removed: it is deleted for good."""
+        self._removals = Removals(self._queue)
+
+    def clear(self) -> bool:
+        """Empty the list without a trace, as the library was deleted or replaced.
+
+        Returns:
+            Whether it is empty; not while a job is active.
+        """
+        if self._queue.active is not None:
+            return False
+        self._is_running = False
+        job_ids = [record.id for record in self._queue]
+        for job_id in job_ids:
+            self._queue.remove(job_id)
+        self.jobs.remove(job_ids)
+        self.forget_undo()
+        self.select(0)
+        self._announce()
+        return True
 
     def select(self, job_id: int) -> None:
         """Select a job; 0 for none."""
@@ -544,6 +583,9 @@ class TranscriptionController(QObject):
 
     def _pump(self) -> None:
         """Submit the next job if the engine is free."""
+        if self._is_running and self._unprobed:
+            waiting, self._unprobed = self._unprobed, []
+            self._intake.probe([r for r in waiting if self._queue.get(r.id) is r])
         if self._queue.active is None and not self._engine_status.is_preparing:
             record = self._queue.next_waiting(only_parts=not self._is_running)
             if record is not None and {"", record.job.request.model.id} & set(self._held):

@@ -79,6 +79,7 @@ class JobRecord:
             when it is loaded again.
         working_from_s: seconds of audio done by then.
         waiting_since_s: time when the job was added or restarted.
+        known: what was known of the file before it is probed again; None if nothing.
         is_recalled: whether `segments` are of an earlier run; the first new ones replace them.
         heard_s: where its journal ends, in seconds from the start of the file; 0 if it is empty.
         is_interrupted: whether the program ended while the job was active; until it goes on.
@@ -103,6 +104,7 @@ class JobRecord:
     working_since_s: float | None = None
     working_from_s: float = 0.0
     waiting_since_s: float = 0.0
+    known: MediaInfo | None = None
     is_recalled: bool = False
     heard_s: float = 0.0
     is_interrupted: bool = False
@@ -392,6 +394,7 @@ class JobQueue:
         job = replace(before.job, request=replace(request, info=None))
         record = JobRecord(job, before.part_of, waiting_since_s=self._clock())
         record.again_of, record.place = before.again_of, before.place
+        record.known = before.info or before.known
         self._records[job_id] = record
         return record
 

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from desktop_app.app.engine.journal import Journal
 from desktop_app.core.errors import AppError, UnexpectedError
@@ -17,9 +18,11 @@ from desktop_app.core.library_errors import JobTaken, LibraryError, TranscriptNo
 from desktop_app.core.request import ChunkHeard, TranscriptionRequest
 from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Transcript
-from desktop_app.library.library import Library
 from desktop_app.library.records import TranscriptSummary
 from desktop_app.system.kill_points import reach
+
+if TYPE_CHECKING:
+    from desktop_app.library.library import Library
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +70,7 @@ class JobJournal(Journal):
 
     def __init__(
         self,
-        library: Callable[[], Library | None],
+        library: "Callable[[], Library | None]",
         on_kept: OnKept = _ignored,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -185,19 +188,19 @@ class JobJournal(Journal):
         if self._unkept and self._clock() - self._tried_s >= PAUSE_S:
             self.keep_again()
 
-    def _open(self) -> Library:
+    def _open(self) -> "Library":
         library = self._library()
         if library is None:
             raise LibraryError(NOT_OPEN)
         return library
 
-    def _take(self, library: Library, key: str, waiting: _Waiting) -> None:
+    def _take(self, library: "Library", key: str, waiting: _Waiting) -> None:
         if not waiting.is_taken:
             library.take_job(key)
             waiting.is_taken = True
             reach("journal.take.after")
 
-    def _write(self, library: Library, key: str, waiting: _Waiting) -> None:
+    def _write(self, library: "Library", key: str, waiting: _Waiting) -> None:
         while waiting.chunks:
             first = waiting.chunks[0]
             reach("journal.note.before")

@@ -31,9 +31,13 @@ class Redo(QObject):
 
     Signals:
         undo_changed: `can_undo` may have changed.
+        replaced: a done JobRecord, its Transcript before and after, and the request of the span.
+        undone: a done JobRecord, its Transcript now, as it was before, and the one taken back.
     """
 
     undo_changed = Signal()
+    replaced = Signal(object, object, object, object)
+    undone = Signal(object, object, object)
 
     def __init__(self, controller: TranscriptionController, queue: JobQueue) -> None:
         super().__init__()
@@ -66,6 +70,7 @@ class Redo(QObject):
         if last is not None:
             self._replacements.remove(last)
             self._controller.revise(last.job_id, last.before)
+            self.undone.emit(self._queue.get(last.job_id), last.before, last.after)
 
     def _last(self) -> _Replacement | None:
         """Return the last replacement, unless the text has changed since."""
@@ -87,7 +92,9 @@ class Redo(QObject):
         if self._controller.selected is record:
             self._controller.select(whole.id)
         self._controller.remove([record.id])
+        before = whole.transcript
         self._controller.revise(whole.id, after)
+        self.replaced.emit(whole, before, after, record.job.request)
 
 
 def _with_slack(span: Span) -> Span:

@@ -12,10 +12,14 @@ from desktop_app.core.timecode import size
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui.strings import checkup as checkup_strings
 from desktop_app.ui.strings import diagnostics as diagnostics_strings
+from desktop_app.ui.strings import library as library_strings
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.strings import watching as watching_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.widgets.question import Question, TextQuestion
+
+# A database of SQLite; the name says whose.
+BACKUP_EXTENSION = "aviary"
 
 
 class Dialogs:
@@ -77,6 +81,53 @@ class Dialogs:
     def folder_for_models(self, present: Path) -> Path | None:
         """Ask for a models folder."""
         return self._folder(model_strings.MOVE_TITLE, str(present))
+
+    def file_to_locate(self, before: Path) -> Path | None:
+        """Ask where a moved recording is now, beginning near its old place."""
+        near = next((folder for folder in before.parents if folder.is_dir()), Path.home())
+        name, _ = QFileDialog.getOpenFileName(
+            self._parent, library_strings.LOCATE_TITLE, str(near), strings.FILTER_MEDIA
+        )
+        return Path(name) if name else None
+
+    def may_use_instead(self, path: Path) -> bool:
+        """Ask whether to transcribe a file in place of the one that is gone."""
+        text = library_strings.DIFFERS_TEXT.format(name=path.name)
+        title, more = library_strings.DIFFERS_TITLE, library_strings.DIFFERS_MORE
+        return self._ask(title, text, more, library_strings.USE_IT, library_strings.CANCEL)
+
+    def place_for_backup(self, name: str) -> Path | None:
+        """Ask for the path of a backup of the library."""
+        title, kind = library_strings.BACK_UP_TITLE, library_strings.BACKUP_FILES
+        return self._place(title, name, kind, BACKUP_EXTENSION)
+
+    def backup_to_merge(self) -> Path | None:
+        """Ask for a backup of a library."""
+        kind = f"{library_strings.BACKUP_FILES} (*.{BACKUP_EXTENSION} *.sqlite3);;* (*)"
+        folder = str(folder_to_offer(self._last_folder()))
+        title = library_strings.MERGE_TITLE
+        name, _ = QFileDialog.getOpenFileName(self._parent, title, folder, kind)
+        return Path(name) if name else None
+
+    def may_merge(self, path: Path) -> bool:
+        """Ask whether to add a backup to the library."""
+        text = library_strings.MERGE_TEXT.format(name=path.name)
+        title, more = library_strings.MERGE_TITLE, library_strings.MERGE_MORE
+        return self._ask(title, text, more, library_strings.MERGE, library_strings.CANCEL)
+
+    def may_erase_library(self, bytes_: int, folder: Path) -> bool:
+        """Ask whether to delete the whole library."""
+        return self._ask(
+            library_strings.ERASE_TITLE,
+            library_strings.ERASE_TEXT,
+            library_strings.erase_more(bytes_, folder),
+            library_strings.ERASE,
+            library_strings.KEEP,
+        )
+
+    def folder_for_library(self, present: str) -> Path | None:
+        """Ask for another folder for the library."""
+        return self._folder(library_strings.PLACE_TITLE, present)
 
     def token(self) -> str | None:
         """Ask for an access token; None if cancelled."""

@@ -12,8 +12,10 @@ from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.problems import Problem
 from desktop_app.app.transcript.item_model import ShownTranscript
+from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.transcript import Transcript
+from desktop_app.ui.strings import library as library_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.transcript.find_bar import FindBar
@@ -64,6 +66,8 @@ class JobPage(QWidget):
     ) -> None:
         super().__init__()
         self.banner = banner
+        # Why texts of the library cannot be shown, by the numbers of their jobs.
+        self._not_opened: dict[int, str] = {}
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._controller = controller
@@ -129,6 +133,11 @@ class JobPage(QWidget):
         self.notice.setVisible(bool(record.notice))
         self._show_body(record)
 
+    def say_not_opened(self, job_id: int, error: AppError) -> None:
+        """Show why a transcript cannot be read from the library."""
+        self._not_opened[job_id] = library_strings.NOT_OPENED.format(reason=error.sentence)
+        self.refresh()
+
     def _show_body(self, record: JobRecord) -> None:
         if record.state is JobState.FAILED and record.error is not None:
             self.errors.show_problem(Problem.from_error(record.error))
@@ -136,8 +145,14 @@ class JobPage(QWidget):
         elif record.segments or (record.transcript and has_marks(record.transcript)):
             self.stack.setCurrentWidget(self.text)
         else:
-            self.quiet.setText(QUIET_TEXTS[record.state])
+            self.quiet.setText(self._quiet_text(record))
             self.stack.setCurrentWidget(self.quiet)
+
+    def _quiet_text(self, record: JobRecord) -> str:
+        is_read = record.transcript is not None or record.summary is None
+        if record.state is not JobState.DONE or is_read:
+            return QUIET_TEXTS[record.state]
+        return self._not_opened.get(record.id, library_strings.OPENING)
 
     def _on_job_shown(self) -> None:
         self.text.verticalScrollBar().setValue(0)

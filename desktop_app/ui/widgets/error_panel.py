@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.app.problems import Problem
 from desktop_app.core.errors import Action
+from desktop_app.ui.strings import library as library_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import button, label, wrapped
@@ -27,6 +28,7 @@ ACTION_TITLES: Mapping[Action, str] = {
     Action.COPY_DETAILS: strings.COPY_DETAILS,
     Action.MANAGE_MODELS: strings.MANAGE_MODELS,
     Action.DIAGNOSE: strings.DIAGNOSE,
+    Action.LOCATE: library_strings.LOCATE,
 }
 
 

@@ -23,6 +23,7 @@ from desktop_app.ui.antivirus.actions import AntivirusCommands, AntivirusLink
 from desktop_app.ui.dialogs.error import ErrorDialog, ErrorLink
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.exporting.actions import ExportCommands, ListedJobs
+from desktop_app.ui.library.actions import LibraryCommands
 from desktop_app.ui.locks.actions import LockCommands
 from desktop_app.ui.models.actions import ModelCommands, ModelLink
 from desktop_app.ui.power.actions import PowerCommands
@@ -99,6 +100,16 @@ class WindowCommands(QObject):
         self.watching = WatchingCommands(
             window, services.watcher, services.preferences, dialogs, notice
         )
+        self.library = LibraryCommands(
+            window,
+            menus.library,
+            services.library,
+            services.controller,
+            services.preferences,
+            dialogs,
+            theme,
+            notice,
+        )
         OutsideProgress(window, services.controller, services.power.runs)
         self._checkup_work = services.checkup
         self._theme = theme
@@ -117,6 +128,7 @@ class WindowCommands(QObject):
         self._connect_menus()
         self._controller.problem_found.connect(self._on_problem_found)
         self._controller.removed.connect(self._on_removed)
+        services.redo.replaced.connect(self._on_replaced)
         self._exports.exported.connect(self._on_exported)
         self._exports.export_failed.connect(self._on_export_failed)
         services.antivirus.failed.connect(self._on_problem_found)
@@ -174,6 +186,8 @@ class WindowCommands(QObject):
                 self.models.manage(record.job.request.model.id if record else "")
             case Action.DIAGNOSE if record is not None:
                 self.locks.ask(record)
+            case Action.LOCATE if record is not None:
+                self.library.locate(record)
             case Action.COPY_DETAILS:
                 self._parts.page.errors.copy_details()
             case _:
@@ -285,12 +299,19 @@ class WindowCommands(QObject):
 
     def _on_removed(self, count: int) -> None:
         self._parts.menus.put_back.setEnabled(True)
-        self._parts.notice.tell(strings.removed_line(count), strings.UNDO, PutBack())
+        self._parts.menus.give_undo_key(to_removals=True)
+        text = self.library.trashed_line() or strings.removed_line(count)
+        self._parts.notice.tell(text, strings.UNDO, PutBack())
 
     def _on_put_back(self) -> None:
         self._parts.notice.withdraw(PutBack())
         self._controller.put_back()
-        self._parts.menus.put_back.setEnabled(self._controller.can_put_back)
+        can_put_back = self._controller.can_put_back
+        self._parts.menus.put_back.setEnabled(can_put_back)
+        self._parts.menus.give_undo_key(to_removals=can_put_back)
+
+    def _on_replaced(self, *_change: object) -> None:
+        self._parts.menus.give_undo_key(to_removals=False)
 
     def _on_automatic_toggled(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._preferences.change(starts_automatically=checked)

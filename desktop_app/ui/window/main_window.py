@@ -21,6 +21,7 @@ from desktop_app.ui.checkup.diagnostics import DiagnosticsCommands
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.gpu.actions import GpuCommands
 from desktop_app.ui.queue.view import QueueView
+from desktop_app.ui.strings import library as library_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.page import JobPage
@@ -163,11 +164,17 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _loss(self) -> str:
-        """Return what closing would stop, one sentence per line; empty if nothing."""
+        """Return what closing would stop, one sentence per line; empty if nothing.
+
+        What is in the library waits there: of that only the active job is worth a question.
+        """
+        work = []
         if self._services.manager.folder.is_moving:
             work = [strings.CLOSE_MOVING_TEXT]
-        else:
-            work = [strings.CLOSE_TEXT] if self._controller.status.has_unfinished else []
+        elif self._services.library.is_open:
+            work = [library_strings.CLOSE_GOES_ON] if self._controller.active_job else []
+        elif self._controller.status.has_unfinished:
+            work = [strings.CLOSE_TEXT]
         return "\n".join([*work, *self._services.unwritten])
 
     def _lay_out(self) -> None:
@@ -210,6 +217,7 @@ class MainWindow(QMainWindow):
         self.notice.action_wanted.connect(commands.take_notice_action)
         self.queue.details_wanted.connect(self.page.errors.take_focus)
         self.queue.menu_wanted.connect(self._on_menu_wanted)
+        self._services.library.texts.failed.connect(self.page.say_not_opened)
         self._preferences.changed.connect(self._on_preferences_changed)
         controller.status_changed.connect(self._on_status_changed)
         controller.selection_changed.connect(self._on_selection_changed)

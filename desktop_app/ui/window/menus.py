@@ -13,6 +13,7 @@ from desktop_app.app.jobs.status import Status
 from desktop_app.app.settings import ColorChoice
 from desktop_app.core.job import JobState
 from desktop_app.export.registry import ExportFormat
+from desktop_app.ui.library.menu import LibraryMenus
 from desktop_app.ui.power.menu import PowerMenus
 from desktop_app.ui.strings import antivirus as antivirus_strings
 from desktop_app.ui.strings import checkup as checkup_strings
@@ -28,6 +29,7 @@ from desktop_app.ui.transcript.marks import MarkActions
 from desktop_app.ui.widgets.controls import plain, tip
 
 Key = QKeySequence.StandardKey
+REMOVALS_KEY = QKeySequence("Ctrl+Shift+Z")
 
 
 class WindowMenus(QMenuBar):
@@ -97,6 +99,12 @@ class WindowMenus(QMenuBar):
         """The actions on marks in a transcript."""
         return MarkActions(self.next_mark, self.redo_menu, self.undo_redo)
 
+    def give_undo_key(self, *, to_removals: bool) -> None:
+        """Let Ctrl+Z take back what was done last: a removal, or the replacement of a part."""
+        undo = QKeySequence.keyBindings(Key.Undo)
+        self.undo_redo.setShortcuts([] if to_removals else undo)
+        self.put_back.setShortcuts([*(undo if to_removals else ()), REMOVALS_KEY])
+
     def show_status(self, status: Status) -> None:
         """Enable the actions for the queue."""
         self.start.setEnabled(status.has_startable and not status.is_running)
@@ -141,12 +149,14 @@ class WindowMenus(QMenuBar):
             self._export_actions[0][0].setShortcut(Key.Save)
         self.export_menu.triggered.connect(self._on_export_triggered)
         menu.addSeparator()
+        self.library = LibraryMenus(menu)
+        menu.addSeparator()
         self.quit = self._add(menu, strings.QUIT_MENU, "Ctrl+Q")
 
     def _fill_edit(self) -> None:
         menu = self.addMenu(strings.EDIT_MENU)
         self.undo_redo = self._add(menu, mark_strings.UNDO, Key.Undo)
-        self.put_back = self._add(menu, strings.PUT_BACK, "Ctrl+Shift+Z")
+        self.put_back = self._add(menu, strings.PUT_BACK, REMOVALS_KEY)
         self.put_back.setEnabled(False)
         menu.addSeparator()
         self.copy_text = self._add(menu, strings.COPY_MENU, "Ctrl+Shift+C")
@@ -170,6 +180,7 @@ class WindowMenus(QMenuBar):
         self.remove = self._add(menu, strings.REMOVE_MENU)
         self.retry_failed = self._add(menu, strings.RETRY_FAILED_MENU)
         self.remove_failed = self._add(menu, strings.REMOVE_FAILED_MENU)
+        self.library.add_to(menu)
         menu.addSeparator()
         self.next_mark = self._add(menu, mark_strings.NEXT_MARK, "F8")
         self.redo_menu = menu.addMenu(mark_strings.REDO_MENU)

@@ -1,0 +1,106 @@
+"""What the user changes about transcripts beside their text: name, tags, note, and the trash."""
+
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop_app.app.background.pool import SideTasks
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.library.door import LibraryDoor
+from desktop_app.core.errors import AppError
+from desktop_app.library.records import TranscriptSummary
+
+if TYPE_CHECKING:
+    from desktop_app.library.library import Library
+
+Failed = Callable[[AppError], None]
+
+
+class LibraryChanges(QObject):
+    """Change transcripts in a side thread, and show what came of it.
+
+    Args:
+        lane: one side thread: changes are made in their order.
+
+    Signals:
+        failed: the AppError of a change.
+    """
+
+    failed = Signal(object)
+
+    def __init__(
+        self, controller: TranscriptionController, door: LibraryDoor, lane: SideTasks
+    ) -> None:
+        super().__init__()
+        self._controller = controller
+        self._door = door
+        self._lane = lane
+
+    def describe(self, key: str, *, title: str, tags: Sequence[str], note: str) -> None:
+        """Change a transcript's title, tags and note; title "" takes the recording's name again."""
+
+        def work(library: "Library") -> TranscriptSummary:
+            before = library.summary(key)
+            if title != before.title:
+                library.rename(key, title).result()
+            if sorted(tags) != sorted(before.tags):
+                library.set_tags(key, tags).result()
+            if note != before.note:
+                library.set_note(key, note).result()
+            return library.summary(key)
+
+        self._run(work, self.show)
+
+    def tags(self, done: Callable[[list[str]], None]) -> None:
+        """Call `done` with all tags in use."""
+        self._run(lambda library: library.tags(), done)
+
+    def trashed(self, done: Callable[[list[TranscriptSummary]], None]) -> None:
+        """Call `done` with what is in the trash, newest first."""
+
+        def work(library: "Library") -> list[TranscriptSummary]:
+            library.trash(()).result()  # what was deleted just now is written before it
+            return library.transcripts(trashed=True)
+
+        self._run(work, done)
+
+    def put_back(self, keys: Collection[str], done: Callable[[], None]) -> None:
+        """Take transcripts out of the trash, back into the list."""
+        wanted = tuple(keys)
+
+        def work(library: "Library") -> list[TranscriptSummary]:
+            library.restore(wanted).result()
+            return [library.summary(key) for key in wanted]
+
+        def show(summaries: list[TranscriptSummary]) -> None:
+            self._controller.restore((), summaries)
+            done()
+
+        self._run(work, show)
+
+    def delete(self, keys: Collection[str], done: Callable[[], None]) -> None:
+        """Delete transcripts of the trash for good."""
+        wanted = tuple(keys)
+        self._run(lambda library: library.delete(wanted).result(), partial(self._on_deleted, done))
+
+    def empty_trash(self, done: Callable[[], None]) -> None:
+        """Delete all that is in the trash for good."""
+        self._run(lambda library: library.empty_trash().result(), partial(self._on_deleted, done))
+
+    def _on_deleted(self, done: Callable[[], None], _result: None) -> None:
+        self._controller.forget_undo()
+        done()
+
+    @Slot(object)
+    def show(self, summary: TranscriptSummary) -> None:
+        """Show a transcript as the library has it now."""
+        record = self._controller.find(summary.key)
+        if record is not None:
+            self._controller.show_summary(record.id, summary)
+
+    def _run(self, work: "Callable[[Library], Any]", done: Callable[[Any], None]) -> None:
+        library = self._door.library
+        if library is not None:
+            self._lane.run(lambda: work(library), done, self.failed.emit)

@@ -1,0 +1,113 @@
+"""Go on with recordings that were moved: found by themselves, or by the user."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.app.background.pool import SideTasks
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.jobs.queue import JobQueue, JobRecord
+from desktop_app.app.library.finding import Wanted, find, likely_folders
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import AppError, MediaMissing
+from desktop_app.core.job import JobState
+
+
+class MovedRecordings(QObject):
+    """Look for the recordings of failed jobs, and take the user's word for where they are.
+
+    Signals:
+        found: the JobRecord of a job that goes on, and where its recording is now.
+        differs: the number of a job, and a file that is not its recording.
+        failed: the AppError why a file cannot be looked at.
+    """
+
+    found = Signal(object, object)
+    differs = Signal(int, object)
+    failed = Signal(object)
+
+    def __init__(self, controller: TranscriptionController, queue: JobQueue) -> None:
+        super().__init__()
+        self._controller = controller
+        self._queue = queue
+        self._lane = SideTasks(self, max_threads=1)  # looking may take long
+        self._cancel = CancelToken()
+        controller.job_failed.connect(self._on_job_failed)
+
+    def locate(self, job_id: int, path: Path) -> None:
+        """Go on with this file if it is the job's recording; otherwise emit `differs`."""
+        record = self._queue.get(job_id)
+        if record is None:
+            return
+        wanted = _wanted(record)
+
+        def is_it() -> bool:
+            try:
+                return wanted is None or wanted.is_at(path)
+            except OSError as error:
+                raise MediaMissing("“{path}” cannot be read.", repr(error), path=path) from error
+
+        self._lane.run(is_it, partial(self._on_checked, job_id, path), self.failed.emit)
+
+    def use(self, job_id: int, path: Path) -> None:
+        """Go on with another file, from its start."""
+        if self._is_missing(job_id):
+            self._controller.move_media(job_id, path)
+            self._controller.start_over([job_id])
+
+    def shutdown(self, timeout_s: float) -> bool:
+        """Stop looking.
+
+        Returns:
+            Whether the thread has ended its work.
+        """
+        self._cancel.cancel()
+        return self._lane.shutdown(timeout_s)
+
+    def _on_job_failed(self, record: JobRecord) -> None:
+        wanted = _wanted(record)
+        if not isinstance(record.error, MediaMissing) or wanted is None:
+            return
+        known = self._controller.recordings()
+        self._lane.run(
+            lambda: find(wanted, likely_folders(known), self._cancel),
+            partial(self._on_found, record.id),
+            _not_found,
+        )
+
+    def _on_found(self, job_id: int, path: Path | None) -> None:
+        if path is not None:
+            self._go_on(job_id, path)
+
+    def _on_checked(self, job_id: int, path: Path, is_it: bool) -> None:  # noqa: FBT001 - an answer
+        if is_it:
+            self._go_on(job_id, path)
+        else:
+            self.differs.emit(job_id, path)
+
+    def _go_on(self, job_id: int, path: Path) -> None:
+        if not self._is_missing(job_id):  # removed, or restarted, meanwhile
+            return
+        self._controller.move_media(job_id, path)
+        self._controller.continue_jobs([job_id])
+        record = self._queue.get(job_id)
+        if record is not None:
+            self.found.emit(record, path)
+
+    def _is_missing(self, job_id: int) -> bool:
+        record = self._queue.get(job_id)
+        return (
+            record is not None
+            and record.state is JobState.FAILED
+            and isinstance(record.error, MediaMissing)
+        )
+
+
+def _wanted(record: JobRecord) -> Wanted | None:
+    path = record.job.request.media_path
+    return Wanted.of(path, record.info) or Wanted.of(path, record.known)
+
+
+def _not_found(_error: AppError) -> None:
+    """Leave the row's error as it is; it offers to locate the file."""

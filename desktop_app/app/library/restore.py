@@ -1,0 +1,184 @@
+"""Open the library at the start, and bring back the queue and the transcripts."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.app.background.pool import SideTasks
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.library.door import LibraryDoor
+from desktop_app.app.library.keeper import Keeper
+from desktop_app.app.library.opening import OpenedLibrary
+from desktop_app.app.settings import Preferences
+from desktop_app.core.errors import AppError
+from desktop_app.core.job import JobState
+from desktop_app.library.records import StoredJob, TranscriptSummary
+
+logger = logging.getLogger(__name__)
+
+OpenLibrary = Callable[[], OpenedLibrary]
+DAY_S = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What was found in the library.
+
+    Attributes:
+        jobs: of the queue, in its order, without those that another program works on.
+        transcripts: newest first.
+        notes: sentences about what is amiss.
+    """
+
+    opened: OpenedLibrary
+    jobs: tuple[StoredJob, ...]
+    transcripts: tuple[TranscriptSummary, ...]
+    notes: tuple[str, ...]
+
+
+class Restore(QObject):
+    """Open the library in a side thread, and show what is in it; nothing starts by itself.
+
+    Args:
+        open_library: opens it; None if there is none, as in some tests.
+
+    Signals:
+        restored: sentences about what was amiss; the controller has everything.
+        refused: the AppError why the library cannot be opened; Aviary works without it.
+        ended: one of both, last.
+    """
+
+    restored = Signal(object)
+    refused = Signal(object)
+    ended = Signal()
+
+    def __init__(
+        self,
+        controller: TranscriptionController,
+        keeper: Keeper,
+        door: LibraryDoor,
+        preferences: Preferences,
+        open_library: OpenLibrary | None,
+    ) -> None:
+        super().__init__()
+        self._controller = controller
+        self._keeper = keeper
+        self._door = door
+        self._preferences = preferences
+        self._open_library = open_library
+        self._lane = SideTasks(self, max_threads=1)
+        self._opened: OpenedLibrary | None = None  # set in the side thread
+        self._is_opening = False
+        self._unfinished: tuple[StoredJob, ...] = ()
+
+    @property
+    def unfinished(self) -> tuple[StoredJob, ...]:
+        """The jobs that came back and did not end by themselves."""
+        return self._unfinished
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether the library is being opened."""
+        return self._is_opening
+
+    def begin(self) -> None:
+        """Open the library, at the start or again after it was refused."""
+        if self._open_library is None:
+            self._door.refuse()
+            self.ended.emit()
+        elif self._door.library is None and not self._is_opening:
+            self._is_opening = True
+            self._lane.run(partial(self._read, self._open_library), self._on_read, self._on_refused)
+
+    def move_to(self, folder: Path) -> None:
+        """Open the library in another folder from now on, where it could not be opened so far."""
+
+        def saved(_result: None) -> None:
+            self._preferences.change(library_folder=str(folder))
+            self.begin()
+
+        def save() -> None:
+            self._preferences.keep(library_folder=str(folder))
+
+        if self._door.library is None:
+            self._lane.run(save, saved, self._on_refused)
+
+    def refresh(self) -> None:
+        """Show what others have put into the library meanwhile: a merged backup, a terminal."""
+        library = self._door.library
+        if library is not None:
+            opened = OpenedLibrary(library)
+            self._lane.run(partial(_contents, opened), self._show, self._on_not_read)
+
+    def let_go(self) -> None:
+        """Let nobody wait for a library that is not open yet: the program ends."""
+        self._door.refuse()
+
+    def shutdown(self, timeout_s: float) -> bool:
+        """Write what is pending, and close the library.
+
+        Returns:
+            Whether everything was written and every thread has ended.
+        """
+        is_idle = self._lane.shutdown(timeout_s, drops=not self._is_opening)
+        if self._is_opening and self._opened is not None:  # its callback comes no more
+            self._door.open_with(self._opened.library)
+        self._keeper.catch_up()
+        is_closed = self._door.close(timeout_s)
+        return is_idle and is_closed
+
+    def _read(self, open_library: OpenLibrary) -> Contents:
+        opened = open_library()
+        self._opened = opened
+        return _contents(opened)
+
+    def _on_read(self, contents: Contents) -> None:
+        self._is_opening = False
+        # First what happened meanwhile: the engine may be waiting to begin one of these jobs.
+        self._door.open_with(contents.opened.library)
+        self._keeper.catch_up()
+        self._show(contents)
+        self._unfinished = tuple(j for j in contents.jobs if j.state is not JobState.FAILED)
+        library = contents.opened.library
+        if days := self._preferences.current.keep_trash_days:
+            self._lane.run(lambda: library.empty_trash(days * DAY_S), _done, self._on_not_read)
+        self._lane.run(lambda: library.forget_removed(DAY_S), _done, self._on_not_read)
+        self.restored.emit((*contents.opened.notes, *contents.notes))
+        self.ended.emit()
+
+    def _show(self, contents: Contents) -> None:
+        self._controller.restore(contents.jobs, contents.transcripts)
+
+    def _on_refused(self, error: AppError) -> None:
+        logger.warning("the library cannot be opened: %s", error.message)
+        self._is_opening = False
+        self._door.refuse()
+        self.refused.emit(error)
+        self.ended.emit()
+
+    def _on_not_read(self, error: AppError) -> None:
+        self.restored.emit((error.sentence,))
+
+
+def _contents(opened: OpenedLibrary) -> Contents:
+    """Read the lists; what cannot be read is a note, and the rest works."""
+    notes: list[str] = []
+    jobs: list[StoredJob] = []
+    transcripts: list[TranscriptSummary] = []
+    try:
+        jobs = [job for job in opened.library.jobs() if not job.is_owned]
+    except AppError as error:
+        notes.append(error.sentence)
+    try:
+        transcripts = opened.library.transcripts()
+    except AppError as error:
+        notes.append(error.sentence)
+    return Contents(opened, tuple(jobs), tuple(transcripts), tuple(notes))
+
+
+def _done(_result: object) -> None:
+    """Take a result that nobody needs."""

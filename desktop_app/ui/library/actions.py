@@ -1,0 +1,274 @@
+"""The window's commands on the library, and what it tells of it."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.app.library.library_services import LibraryServices
+from desktop_app.app.settings import Preferences
+from desktop_app.core.errors import Action, AppError
+from desktop_app.ui.dialogs.questions import Dialogs
+from desktop_app.ui.library.menu import LibraryMenus
+from desktop_app.ui.strings import library as texts
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.widgets.controls import open_path
+from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
+
+if TYPE_CHECKING:
+    from desktop_app.ui.library.describe import DescribeDialog
+    from desktop_app.ui.library.trash import TrashDialog
+    from desktop_app.ui.library.versions import VersionsDialog
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """A notice's action: go on with what is unfinished."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAgain:
+    """A notice's action: try again to open the library."""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteAgain:
+    """A notice's action: try again to write what is waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLibrary:
+    """A notice's action: choose another folder for the library."""
+
+
+class LibraryCommands(QObject):
+    """Connect menus, notices and dialogs with the library.
+
+    Args:
+        window: the parent of dialogs.
+        menus: its actions.
+        library: what they act on.
+        controller: provides the selected row.
+        preferences: where the library lies, and how long the trash keeps.
+        dialogs: asks the user.
+        theme: the application's colours.
+        notice: the window's notices.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        menus: LibraryMenus,
+        library: LibraryServices,
+        controller: TranscriptionController,
+        preferences: Preferences,
+        dialogs: Dialogs,
+        theme: Theme,
+        notice: NoticeBar,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._menus = menus
+        self._library = library
+        self._controller = controller
+        self._preferences = preferences
+        self._dialogs = dialogs
+        self._theme = theme
+        self._notice = notice
+        self._trashed = 0
+        self.trash: TrashDialog | None = None
+        self.versions: VersionsDialog | None = None
+        self.describe: DescribeDialog | None = None
+        self._connect_menus()
+        self._connect_library()
+        self._show_state()
+
+    def trashed_line(self) -> str:
+        """Tell how many of the rows that left the list last are in the trash; "" if none."""
+        days = self._preferences.current.keep_trash_days
+        return texts.trashed(self._trashed, days) if self._trashed else ""
+
+    def locate(self, record: JobRecord) -> None:
+        """Ask where a recording is now."""
+        path = self._dialogs.file_to_locate(record.job.request.media_path)
+        if path is not None:
+            self._library.moved.locate(record.id, path)
+
+    def _connect_menus(self) -> None:
+        menus = self._menus
+        menus.trash.triggered.connect(self._on_trash)
+        menus.back_up.triggered.connect(self._on_back_up)
+        menus.merge.triggered.connect(self._on_merge)
+        menus.show_folder.triggered.connect(self._on_show_folder)
+        menus.erase.triggered.connect(self._on_erase)
+        menus.describe.triggered.connect(self._on_describe)
+        menus.versions.triggered.connect(self._on_versions)
+        self._notice.action_wanted.connect(self._on_action_wanted)
+        self._controller.jobs_removed.connect(self._on_jobs_removed)
+        self._controller.selection_changed.connect(self._on_selection_changed)
+        self._controller.selected_job_changed.connect(self._on_selected_job_changed)
+
+    def _connect_library(self) -> None:
+        library = self._library
+        library.restore.restored.connect(self._on_restored)
+        library.restore.refused.connect(self._on_refused)
+        library.keeper.failed.connect(self._on_not_kept)
+        library.keeper.caught_up.connect(self._on_caught_up)
+        library.versions.failed.connect(self._on_not_kept)
+        library.changes.failed.connect(self._on_failed)
+        library.moved.found.connect(self._on_found)
+        library.moved.differs.connect(self._on_differs)
+        library.moved.failed.connect(self._on_failed)
+        library.care.busy_changed.connect(self._on_busy_changed)
+        library.care.backed_up.connect(self._on_backed_up)
+        library.care.merged.connect(self._on_merged)
+        library.care.erased.connect(self._on_erased)
+        library.care.failed.connect(self._on_failed)
+
+    def _show_state(self) -> None:
+        care = self._library.care
+        self._menus.show_library(is_open=self._library.is_open, is_busy=care.is_busy)
+        self._menus.show_record(self._controller.selected)
+
+    def _on_jobs_removed(self, records: Sequence[JobRecord]) -> None:
+        self._trashed = sum(record.summary is not None for record in records)
+
+    def _on_selection_changed(self, _job_id: int) -> None:
+        self._menus.show_record(self._controller.selected)
+
+    def _on_selected_job_changed(self) -> None:
+        self._menus.show_record(self._controller.selected)
+
+    def _on_action_wanted(self, action: object) -> None:
+        match action:
+            case GoOn():
+                self._controller.start()
+            case OpenAgain():
+                self._library.restore.begin()
+            case WriteAgain():
+                self._library.keeper.catch_up()
+                self._library.versions.keep_again()
+            case PlaceLibrary():
+                self._place()
+
+    def _on_restored(self, notes: tuple[str, ...]) -> None:
+        self._show_state()
+        waiting = self._library.restore.unfinished
+        if len(waiting) == 1 and waiting[0].heard_s:
+            name = waiting[0].request.media_path.name
+            text = texts.unfinished_at(name, waiting[0].heard_s)
+            self._notice.tell(text, texts.CONTINUE, GoOn())
+        elif waiting:
+            self._notice.tell(texts.unfinished(len(waiting)), texts.CONTINUE, GoOn())
+        for note in notes:
+            self._notice.tell(note, kind=NoticeKind.WARNING)
+
+    def _on_refused(self, error: AppError) -> None:
+        self._show_state()
+        offer: tuple[str, object] = (texts.TRY_AGAIN, OpenAgain())
+        if error.action is Action.CHOOSE_FOLDER:
+            offer = (texts.CHOOSE_FOLDER, PlaceLibrary())
+        text = texts.WITHOUT_LIBRARY.format(reason=error.sentence)
+        self._notice.tell(text, *offer, kind=NoticeKind.ERROR)
+
+    def _place(self) -> None:
+        folder = self._dialogs.folder_for_library(self._preferences.current.library_folder)
+        if folder is not None:
+            self._library.restore.move_to(folder)
+
+    def _on_not_kept(self, error: AppError) -> None:
+        text = texts.NOT_KEPT.format(reason=error.sentence)
+        self._notice.tell(text, texts.TRY_AGAIN, WriteAgain(), kind=NoticeKind.ERROR)
+
+    def _on_caught_up(self) -> None:
+        self._notice.withdraw(WriteAgain())
+        self._notice.tell(texts.CAUGHT_UP, kind=NoticeKind.SUCCESS)
+
+    def _on_failed(self, error: AppError) -> None:
+        self._notice.tell(error.sentence, kind=NoticeKind.ERROR)
+
+    def _on_found(self, record: JobRecord, path: Path) -> None:
+        name = record.job.request.media_path.name
+        text = texts.FOUND_AGAIN.format(name=name, folder=path.parent)
+        self._notice.tell(text, kind=NoticeKind.SUCCESS)
+
+    def _on_differs(self, job_id: int, path: Path) -> None:
+        if self._dialogs.may_use_instead(path):
+            self._library.moved.use(job_id, path)
+
+    def _on_trash(self) -> None:
+        from desktop_app.ui.library.trash import TrashDialog
+
+        if self.trash is None:
+            self.trash = TrashDialog(self._library.changes, self._preferences, self._window)
+        self.trash.show()
+        self.trash.raise_()
+        self.trash.activateWindow()
+
+    def _on_describe(self) -> None:
+        from desktop_app.ui.library.describe import DescribeDialog
+
+        record = self._controller.selected
+        if record is not None and record.summary is not None:
+            changes = self._library.changes
+            self.describe = DescribeDialog(record.summary, changes, self._window)
+            self.describe.open()
+
+    def _on_versions(self) -> None:
+        from desktop_app.ui.library.versions import VersionsDialog
+
+        record = self._controller.selected
+        if record is not None and record.summary is not None:
+            key, title = record.summary.key, record.summary.title
+            versions = self._library.versions
+            self.versions = VersionsDialog(key, title, versions, self._theme, self._window)
+            self.versions.show()
+
+    def _on_show_folder(self) -> None:
+        folder = self._library.care.folder
+        if folder is not None:
+            open_path(folder)
+
+    def _on_back_up(self) -> None:
+        date = time.strftime("%Y-%m-%d")
+        path = self._dialogs.place_for_backup(texts.BACKUP_NAME.format(date=date))
+        if path is not None:
+            self._notice.tell(texts.BACKING_UP)
+            self._library.care.back_up(path)
+
+    def _on_merge(self) -> None:
+        path = self._dialogs.backup_to_merge()
+        if path is not None and self._dialogs.may_merge(path):
+            self._notice.tell(texts.MERGING)
+            self._library.care.merge(path)
+
+    def _on_erase(self) -> None:
+        self._library.care.measure(self._on_measured)
+
+    def _on_measured(self, bytes_: int) -> None:
+        folder = self._library.care.folder
+        if folder is None or not self._dialogs.may_erase_library(bytes_, folder):
+            return
+        if self._library.care.erase():
+            self._notice.tell(texts.ERASING)
+        else:
+            self._notice.tell(texts.ERASE_BUSY, kind=NoticeKind.WARNING)
+
+    def _on_busy_changed(self, _is_busy: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._show_state()
+
+    def _on_backed_up(self, path: Path) -> None:
+        text = texts.BACKED_UP.format(path=path)
+        self._notice.tell(text, texts.OPEN_FOLDER, path.parent, kind=NoticeKind.SUCCESS)
+
+    def _on_merged(self, count: int) -> None:
+        self._notice.tell(texts.merged(count), kind=NoticeKind.SUCCESS)
+
+    def _on_erased(self) -> None:
+        self._notice.tell(texts.ERASED, kind=NoticeKind.SUCCESS)

@@ -1,0 +1,221 @@
+"""Every label and sentence about the library: versions, the trash, backups, what is unfinished."""
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from desktop_app.core.sentences import plural, tr
+from desktop_app.core.timecode import clock, size
+from desktop_app.library.records import TranscriptSummary, Version, VersionKind
+
+MENU = tr("Li&brary")
+TRASH_MENU = tr("&Trash…")
+BACK_UP_MENU = tr("&Back up the library…")
+MERGE_MENU = tr("&Restore or merge a backup…")
+SHOW_FOLDER_MENU = tr("&Show the library's folder")
+ERASE_MENU = tr("&Delete everything…")
+DESCRIBE_MENU = tr("Name, ta&gs and note…")
+VERSIONS_MENU = tr("Vers&ions…")
+
+OPENING = tr("Opening…")
+NOT_OPENED = tr("This transcript cannot be opened. {reason}")
+CONTINUE = tr("Continue")
+TRY_AGAIN = tr("Try again")
+CHOOSE_FOLDER = tr("Choose a folder")
+CANCEL = tr("Cancel")
+CLOSE = tr("Close")
+OPEN_FOLDER = tr("Open folder")
+NOT_KEPT = tr("The library takes no changes at the moment, so Aviary keeps trying. {reason}")
+CAUGHT_UP = tr("The library is up to date again.")
+WITHOUT_LIBRARY = tr(
+    "{reason} Until then Aviary works without its library: export what you want to keep."
+)
+FOUND_AGAIN = tr("{name} was moved, found in {folder}, and goes on.")
+
+# Where a recording is that was moved.
+LOCATE = tr("Locate…")
+LOCATE_TITLE = tr("Locate the recording")
+PLACE_TITLE = tr("Choose a folder for the library")
+DIFFERS_TITLE = tr("Another recording")
+DIFFERS_TEXT = tr("{name} is not the recording that was there before.")
+DIFFERS_MORE = tr(
+    "Its size or its contents differ. It can be transcribed in place of the other one, from its "
+    "start; what was heard of the other one so far is dropped."
+)
+USE_IT = tr("Use it from the start")
+
+# The dialog about one transcript.
+DESCRIBE_TITLE = tr("Name, tags and note")
+NAME = tr("N&ame")
+TAGS = tr("&Tags, separated by commas")
+NOTE = tr("N&ote")
+SAVE = tr("Save")
+RECORDING = tr("Recording: {path}")
+
+# The trash.
+TRASH_TITLE = tr("Trash")
+TRASH_NAME = tr("Transcripts in the trash")
+TRASH_EMPTY = tr("The trash is empty.")
+TRASH_FOR_EVER = tr("Transcripts stay here until you delete them.")
+PUT_BACK = tr("Put back")
+DELETE = tr("Delete for good")
+EMPTY = tr("Empty the trash")
+DELETE_TITLE = tr("Delete for good")
+DELETE_MORE = tr("All versions are deleted. The recordings stay where they are.")
+KEEP = tr("Keep")
+TITLE_COLUMN = tr("Name")
+DELETED_COLUMN = tr("Deleted")
+LEFT_COLUMN = tr("Deleted for good")
+TEXT_COLUMN = tr("Beginning")
+NEVER = tr("never")
+
+# Versions.
+VERSIONS_TITLE = tr("Versions")
+VERSIONS_NAME = tr("Versions of the transcript")
+LEFT_NAME = tr("Earlier text")
+RIGHT_NAME = tr("Later text")
+READING = tr("Reading…")
+COMPARING = tr("Comparing…")
+ONE_VERSION = tr("There is only one version so far.")
+SAME_TEXT = tr("Both versions have the same words.")
+RESTORE = tr("Use the selected version")
+COMPARE_HINT = tr("Select two versions to compare any two.")
+RESTORED = tr("The earlier version is used again. All versions are kept.")
+CURRENT = tr("in use")
+DATE_COLUMN = tr("Date")
+KIND_COLUMN = tr("How it was made")
+MODEL_COLUMN = tr("Model")
+WORDS_COLUMN = tr("Words")
+NEXT_DIFFERENCE = tr("Next difference")
+KINDS = {
+    VersionKind.MACHINE: tr("transcribed"),
+    VersionKind.PART: tr("a part transcribed again"),
+    VersionKind.EDIT: tr("edited"),
+    VersionKind.RESTORED: tr("taken back"),
+}
+
+# The library as a whole.
+BACK_UP_TITLE = tr("Back up the library")
+BACKUP_NAME = tr("Aviary library {date}")
+BACKUP_FILES = tr("Libraries of Aviary")
+MERGE_TITLE = tr("Restore or merge a backup")
+BACKING_UP = tr("The library is being backed up…")
+MERGING = tr("The backup is being added to the library…")
+ERASING = tr("The library is being deleted…")
+BACKED_UP = tr("The library is backed up to {path}")
+ERASED = tr("The library is deleted. The recordings are where they were.")
+ERASE_BUSY = tr("Stop the recording that is being transcribed, then delete the library.")
+MERGE_TEXT = tr("Add what is in {name} to the library?")
+MERGE_MORE = tr(
+    "Transcripts, their versions and unfinished recordings that are not in the library yet are "
+    "added. Nothing that is in it now is changed."
+)
+MERGE = tr("Add")
+ERASE_TITLE = tr("Delete everything")
+ERASE_TEXT = tr("Delete the whole library for good?")
+ERASE_MORE = tr(
+    "All transcripts with their versions, the trash and the queue are deleted, {size} in {folder}. "
+    "This cannot be undone; a backup that you made stays. The recordings themselves are not "
+    "touched."
+)
+ERASE = tr("Delete everything")
+
+CLOSE_GOES_ON = tr(
+    "The recording that is being transcribed stops now. It goes on at the next start, from where "
+    "it is."
+)
+
+
+def date_and_time(seconds: float) -> str:
+    """A moment in the user's own way of writing it."""
+    moment = QDateTime.fromSecsSinceEpoch(int(seconds))
+    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+
+
+def unfinished(count: int) -> str:
+    """What the notice at the start says."""
+    return plural(count, "{count} recording is unfinished.", "{count} recordings are unfinished.")
+
+
+def unfinished_at(name: str, heard_s: float) -> str:
+    """The same for a single recording that was interrupted."""
+    return tr("{name} was interrupted at {time}.").format(name=name, time=clock(heard_s))
+
+
+def trashed(count: int, days: int) -> str:
+    """What the notice says when transcripts were removed from the list."""
+    if not days:
+        return plural(
+            count,
+            "{count} transcript is in the trash.",
+            "{count} transcripts are in the trash.",
+        )
+    kept = plural(days, "{count} day", "{count} days")
+    return plural(
+        count,
+        "{count} transcript is in the trash, for {days}.",
+        "{count} transcripts are in the trash, for {days}.",
+        days=kept,
+    )
+
+
+def trash_hint(days: int) -> str:
+    """How long the trash keeps what is in it."""
+    if not days:
+        return TRASH_FOR_EVER
+    return plural(
+        days,
+        "Transcripts are deleted for good {count} day after they came here.",
+        "Transcripts are deleted for good {count} days after they came here.",
+    )
+
+
+def left_line(summary: TranscriptSummary, days: int, now_s: float | None = None) -> str:
+    """When a transcript is deleted for good: `in 12 days`."""
+    if not days or summary.deleted_s is None:
+        return NEVER
+    now_s = time.time() if now_s is None else now_s
+    left = max(0, min(days, round(days - (now_s - summary.deleted_s) / 86_400)))
+    return plural(left, "in {count} day", "in {count} days")
+
+
+def may_delete(count: int) -> str:
+    """The question before transcripts are deleted for good."""
+    return plural(
+        count,
+        "Delete {count} transcript for good?",
+        "Delete {count} transcripts for good?",
+    )
+
+
+def merged(count: int) -> str:
+    """How many transcripts a backup added."""
+    return plural(
+        count,
+        "{count} transcript came from the backup.",
+        "{count} transcripts came from the backup.",
+    )
+
+
+def erase_more(bytes_: int, folder: Path) -> str:
+    """What is deleted with everything."""
+    return ERASE_MORE.format(size=size(bytes_), folder=folder)
+
+
+def version_title(version: Version) -> str:
+    """How a version was made, and whether it is in use."""
+    kind = KINDS[version.kind]
+    return tr("{kind}, in use").format(kind=kind) if version.is_current else kind
+
+
+def version_line(version: Version) -> str:
+    """A version in one line, above its text."""
+    return tr("{date} · {kind} · {model}").format(
+        date=date_and_time(version.created_s), kind=version_title(version), model=version.model
+    )
+
+
+def differences(count: int) -> str:
+    """How many places of two versions differ."""
+    return plural(count, "{count} place differs.", "{count} places differ.")

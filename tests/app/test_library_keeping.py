@@ -1,0 +1,214 @@
+"""The queue and its texts are in the library as they change, and come back at the next start."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app.jobs.item_model import JobRole
+from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.app.window import WindowServices, build_window_services
+from desktop_app.core.errors import AppError, EngineError
+from desktop_app.core.job import JobState
+from desktop_app.core.library_errors import LibraryFull
+from desktop_app.library.library import Library
+from tests.app.conftest import Stage
+
+
+@pytest.fixture
+def library_folder(tmp_path: Path) -> Path:
+    return tmp_path / "library"
+
+
+def opened(qtbot: QtBot, services: WindowServices) -> Library:
+    """Open the library, and wait until the window has what is in it."""
+    if services.library.door.library is None:
+        with qtbot.waitSignal(services.library.restore.ended):
+            services.library.restore.begin()
+    library = services.library.door.library
+    assert library is not None
+    return library
+
+
+@contextmanager
+def started_again(qtbot: QtBot, stage: Stage) -> Iterator[WindowServices]:
+    """End the program in good order, and start it anew over the same folders."""
+    stage.engine.gate.set()
+    assert stage.services.shutdown()
+    services = build_window_services(stage.access)
+    try:
+        opened(qtbot, services)
+        yield services
+    finally:
+        stage.engine.gate.set()
+        assert services.shutdown()
+
+
+def records(services: WindowServices) -> list[JobRecord]:
+    model = services.controller.jobs
+    return [model.index(row).data(JobRole.RECORD) for row in range(model.rowCount())]
+
+
+def names(services: WindowServices) -> list[str]:
+    return [record.job.request.media_path.name for record in records(services)]
+
+
+def add(qtbot: QtBot, services: WindowServices, *paths: str) -> None:
+    before = services.controller.jobs.rowCount()
+    services.controller.add_paths([Path(path) for path in paths])
+    qtbot.waitUntil(lambda: services.controller.jobs.rowCount() == before + len(paths))
+
+
+def test_the_queue_comes_back_in_its_order_and_starts_nothing(qtbot: QtBot, stage: Stage) -> None:
+    stage.services.preferences.change(starts_automatically=False)
+    opened(qtbot, stage.services)
+    add(qtbot, stage.services, "c.wav", "a.wav", "b.wav")
+    stage.services.controller.stop(records(stage.services)[1].id)
+    with started_again(qtbot, stage) as services:
+        assert names(services) == ["c.wav", "a.wav", "b.wav"]
+        states = [record.state for record in records(services)]
+        assert states == [JobState.WAITING, JobState.STOPPED, JobState.WAITING]
+        assert stage.engine.requests == []
+        assert len(services.library.restore.unfinished) == 3
+
+
+def test_what_was_dropped_before_the_library_was_open_is_kept(qtbot: QtBot, stage: Stage) -> None:
+    stage.services.preferences.change(starts_automatically=False)
+    add(qtbot, stage.services, "early.wav")
+    opened(qtbot, stage.services)
+    add(qtbot, stage.services, "late.wav")
+    with started_again(qtbot, stage) as services:
+        assert names(services) == ["early.wav", "late.wav"]
+
+
+def test_a_finished_transcript_comes_back_and_is_read_when_selected(
+    qtbot: QtBot, stage: Stage
+) -> None:
+    opened(qtbot, stage.services)
+    with qtbot.waitSignal(stage.services.controller.job_ended):
+        add(qtbot, stage.services, "talk.wav")
+    with started_again(qtbot, stage) as services:
+        (record,) = records(services)
+        assert record.state is JobState.DONE
+        assert record.summary is not None
+        assert record.transcript is None
+        with qtbot.waitSignal(services.controller.selected_job_changed):
+            services.controller.select(record.id)
+        qtbot.waitUntil(lambda: records(services)[0].transcript is not None)
+        text = records(services)[0].transcript
+        assert text is not None
+        assert [segment.text for segment in text.segments] == [
+            f"Sentence number {number}." for number in range(3)
+        ]
+        assert len(stage.engine.requests) == 1
+
+
+def test_a_failed_job_comes_back_with_its_error(qtbot: QtBot, stage: Stage) -> None:
+    stage.engine.errors["bad"] = EngineError("The model failed on {name}.", name="bad.wav")
+    opened(qtbot, stage.services)
+    with qtbot.waitSignal(stage.services.controller.job_failed):
+        add(qtbot, stage.services, "bad.wav")
+    with started_again(qtbot, stage) as services:
+        (record,) = records(services)
+        assert record.state is JobState.FAILED
+        assert isinstance(record.error, EngineError)
+        assert record.error.message == "The model failed on bad.wav."
+        assert services.library.restore.unfinished == ()
+
+
+def test_what_is_removed_stays_removed_and_what_is_put_back_stays(
+    qtbot: QtBot, stage: Stage
+) -> None:
+    stage.services.preferences.change(starts_automatically=False)
+    opened(qtbot, stage.services)
+    controller = stage.services.controller
+    add(qtbot, stage.services, "a.wav", "b.wav", "c.wav")
+    controller.remove([records(stage.services)[0].id])
+    controller.remove([records(stage.services)[0].id])
+    controller.put_back()
+    with started_again(qtbot, stage) as services:
+        assert names(services) == ["b.wav", "c.wav"]
+
+
+def test_a_removed_transcript_is_in_the_trash_and_its_undo_takes_it_out(
+    qtbot: QtBot, stage: Stage
+) -> None:
+    library = opened(qtbot, stage.services)
+    controller = stage.services.controller
+    with qtbot.waitSignal(controller.job_ended):
+        add(qtbot, stage.services, "talk.wav")
+    (record,) = records(stage.services)
+    controller.remove([record.id])
+    qtbot.waitUntil(lambda: len(library.transcripts(trashed=True)) == 1)
+    assert library.transcripts() == []
+    controller.put_back()
+    qtbot.waitUntil(lambda: len(library.transcripts()) == 1)
+    assert library.transcripts(trashed=True) == []
+    assert [one.key for one in records(stage.services)] == [record.key]
+
+
+def test_a_write_that_fails_is_told_once_and_made_up_for(
+    qtbot: QtBot, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.services.preferences.change(starts_automatically=False)
+    library = opened(qtbot, stage.services)
+    keeper = stage.services.library.keeper
+    told: list[AppError] = []
+    keeper.failed.connect(told.append)
+
+    def full(*_args: object) -> None:
+        raise LibraryFull("The drive of the library is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Library, "add_jobs", full)
+        add(qtbot, stage.services, "a.wav")
+        add(qtbot, stage.services, "b.wav")
+        assert [error.message for error in told] == ["The drive of the library is full."]
+        assert stage.services.library.unwritten == (
+            "Changes to the list could not be kept in the library.",
+        )
+    with qtbot.waitSignal(keeper.caught_up):
+        keeper.catch_up()
+    assert not keeper.is_behind
+    assert [job.request.media_path.name for job in library.jobs()] == ["a.wav", "b.wav"]
+
+
+def test_what_could_not_be_written_is_written_at_the_end(
+    qtbot: QtBot, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.services.preferences.change(starts_automatically=False)
+    opened(qtbot, stage.services)
+
+    def full(*_args: object) -> None:
+        raise LibraryFull("The drive of the library is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Library, "add_jobs", full)
+        add(qtbot, stage.services, "a.wav")
+    with started_again(qtbot, stage) as services:
+        assert names(services) == ["a.wav"]
+
+
+def test_a_library_that_cannot_be_opened_is_told_and_opened_later(
+    qtbot: QtBot, stage: Stage, library_folder: Path
+) -> None:
+    stage.services.preferences.change(starts_automatically=False)
+    library_folder.write_bytes(b"a file where the folder should be")
+    told: list[AppError] = []
+    stage.services.library.restore.refused.connect(told.append)
+    with qtbot.waitSignal(stage.services.library.restore.ended):
+        stage.services.library.restore.begin()
+    assert len(told) == 1
+    assert not stage.services.library.is_open
+    add(qtbot, stage.services, "a.wav")
+    library_folder.unlink()
+    library = opened(qtbot, stage.services)
+    qtbot.waitUntil(lambda: len(library.jobs()) == 1)
+
+
+def test_the_end_does_not_wait_for_a_library_that_never_opened(qtbot: QtBot, stage: Stage) -> None:
+    with qtbot.waitSignal(stage.services.controller.jobs_added):
+        stage.services.controller.add_paths([Path("a.wav")])
+    # The engine's thread waits for the library to begin; the fixture's shutdown lets it go.

@@ -1,0 +1,235 @@
+"""Versions: what is redone is kept, compared and taken back. Also names, tags, and the trash."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.app.library.comparison import Comparison
+from desktop_app.app.transcript.redo_offers import RedoKind, RedoOffer
+from desktop_app.app.transcript.rows import Mark
+from desktop_app.app.window import WindowServices
+from desktop_app.core.errors import AppError
+from desktop_app.core.library_errors import LibraryFull
+from desktop_app.core.transcript import Segment, SpeechGap, Transcript
+from desktop_app.library.library import Library
+from desktop_app.library.records import Version, VersionKind
+from tests.app.conftest import Stage
+from tests.app.test_library_keeping import add, opened, records, started_again
+from tests.fakes import STARTER
+
+GAP = (4.0, 8.0)
+
+
+@pytest.fixture
+def library_folder(tmp_path: Path) -> Path:
+    return tmp_path / "library"
+
+
+def _fail(error: AppError) -> None:
+    raise AssertionError(error.sentence) from error
+
+
+Ask = Callable[[Callable[[Any], None], Callable[[AppError], None]], None]
+
+
+def asked(qtbot: QtBot, ask: Ask) -> Any:
+    """What a call answers."""
+    answers: list[Any] = []
+    ask(answers.append, _fail)
+    qtbot.waitUntil(lambda: len(answers) == 1)
+    return answers[0]
+
+
+def done(qtbot: QtBot, stage: Stage, name: str = "talk.wav") -> JobRecord:
+    """A finished transcript in the library, selected."""
+    with qtbot.waitSignal(stage.services.controller.job_ended):
+        add(qtbot, stage.services, name)
+    record = records(stage.services)[0]
+    stage.services.controller.select(record.id)
+    return record
+
+
+def redo(qtbot: QtBot, stage: Stage) -> None:
+    """Transcribe the gap again; the fake engine hears nothing in it."""
+    with qtbot.waitSignal(stage.services.redo.replaced):
+        stage.services.redo.begin(Mark(GAP), RedoOffer(RedoKind.AGAIN, STARTER))
+
+
+def kinds(library: Library, key: str) -> list[tuple[VersionKind, bool]]:
+    return [(version.kind, version.is_current) for version in library.versions(key)]
+
+
+def test_a_redone_span_is_a_version_and_its_undo_goes_back(qtbot: QtBot, stage: Stage) -> None:
+    stage.engine.gaps = (SpeechGap(*GAP),)
+    library = opened(qtbot, stage.services)
+    record = done(qtbot, stage)
+    key = record.key
+    before = record.transcript
+    redo(qtbot, stage)
+    qtbot.waitUntil(lambda: len(library.versions(key)) == 2)
+    assert kinds(library, key) == [(VersionKind.MACHINE, False), (VersionKind.PART, True)]
+    qtbot.waitUntil(lambda: records(stage.services)[0].summary.versions == 2)  # type: ignore[union-attr]
+    stage.services.redo.undo()
+    qtbot.waitUntil(lambda: library.versions(key)[0].is_current)
+    assert kinds(library, key) == [(VersionKind.MACHINE, True), (VersionKind.PART, False)]
+    assert records(stage.services)[0].transcript == before
+
+
+def test_undo_at_once_comes_after_the_version_that_it_undoes(qtbot: QtBot, stage: Stage) -> None:
+    stage.engine.gaps = (SpeechGap(*GAP),)
+    library = opened(qtbot, stage.services)
+    key = done(qtbot, stage).key
+    stage.services.redo.replaced.connect(stage.services.redo.undo)
+    redo(qtbot, stage)
+    qtbot.waitUntil(
+        lambda: kinds(library, key) == [(VersionKind.MACHINE, True), (VersionKind.PART, False)]
+    )
+
+
+def test_a_version_that_cannot_be_kept_is_told_and_kept_later(
+    qtbot: QtBot, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.engine.gaps = (SpeechGap(*GAP),)
+    library = opened(qtbot, stage.services)
+    key = done(qtbot, stage).key
+    versions = stage.services.library.versions
+
+    def full(*_args: object) -> int:
+        raise LibraryFull("The drive of the library is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Library, "add_version", full)
+        with qtbot.waitSignal(versions.failed):
+            redo(qtbot, stage)
+        assert versions.unkept == 1
+        assert stage.services.library.unwritten == (
+            "1 transcript could not be kept in the library; export it first.",
+        )
+    versions.keep_again()
+    qtbot.waitUntil(lambda: len(library.versions(key)) == 2)
+    qtbot.waitUntil(lambda: versions.unkept == 0)
+
+
+def _with_text(transcript: Transcript, *texts: str) -> Transcript:
+    segments = tuple(Segment(text, float(i), i + 1.0) for i, text in enumerate(texts))
+    return replace(transcript, segments=segments, gaps=())
+
+
+def test_versions_are_listed_compared_and_taken_back(qtbot: QtBot, stage: Stage) -> None:
+    library = opened(qtbot, stage.services)
+    record = done(qtbot, stage)
+    assert record.transcript is not None
+    edited = _with_text(record.transcript, "Sentence number 0.", "Something else")
+    library.add_version(record.key, edited, VersionKind.EDIT)
+    versions = stage.services.library.versions
+    listed: list[Version] = asked(qtbot, lambda d, f: versions.list(record.key, d, f))
+    assert [one.kind for one in listed] == [VersionKind.MACHINE, VersionKind.EDIT]
+    compared: Comparison = asked(
+        qtbot, lambda d, f: versions.compare(record.key, listed[0].id, listed[1].id, d, f)
+    )
+    assert compared.left.lines[0] == compared.right.lines[0] == "Sentence number 0."
+    assert compared.right.marks[0] == ()
+    assert compared.right.marks[1] == ((0, len("Something else")),)
+    taken: list[None] = []
+    versions.take_back(record.key, listed[0].id, lambda: taken.append(None), _fail)
+    qtbot.waitUntil(lambda: bool(taken))
+    assert kinds(library, record.key) == [(VersionKind.MACHINE, True), (VersionKind.EDIT, False)]
+    (shown,) = records(stage.services)
+    assert shown.transcript is not None
+    assert [one.text for one in shown.transcript.segments][1:] == [
+        "Sentence number 1.",
+        "Sentence number 2.",
+    ]
+
+
+def test_transcribing_again_adds_a_version(qtbot: QtBot, stage: Stage) -> None:
+    library = opened(qtbot, stage.services)
+    record = done(qtbot, stage)
+    with qtbot.waitSignal(stage.services.controller.job_ended):
+        stage.services.controller.transcribe_again([record.id])
+    assert kinds(library, record.key) == [(VersionKind.MACHINE, False), (VersionKind.MACHINE, True)]
+    assert len(records(stage.services)) == 1
+    assert library.jobs() == []
+
+
+def test_name_tags_and_note_are_kept(qtbot: QtBot, stage: Stage) -> None:
+    library = opened(qtbot, stage.services)
+    key = done(qtbot, stage).key
+    changes = stage.services.library.changes
+    changes.describe(key, title="Interview 3", tags=("work", "Ä"), note="With Anna.\nIn May.")
+    qtbot.waitUntil(lambda: records(stage.services)[0].summary.title == "Interview 3")  # type: ignore[union-attr]
+    kept = library.summary(key)
+    assert (kept.title, set(kept.tags), kept.note) == (
+        "Interview 3",
+        {"work", "Ä"},
+        "With Anna.\nIn May.",
+    )
+    assert set(asked(qtbot, lambda d, _f: changes.tags(d))) == {"work", "Ä"}
+    with started_again(qtbot, stage) as services:
+        summary = records(services)[0].summary
+        assert summary is not None
+        assert summary.title == "Interview 3"
+
+
+def test_the_trash_gives_back_or_deletes_for_good(qtbot: QtBot, stage: Stage) -> None:
+    library = opened(qtbot, stage.services)
+    done(qtbot, stage, "a.wav")
+    done(qtbot, stage, "b.wav")
+    controller, changes = stage.services.controller, stage.services.library.changes
+    controller.remove([record.id for record in records(stage.services)])
+    qtbot.waitUntil(lambda: len(library.transcripts(trashed=True)) == 2)
+    trashed = asked(qtbot, lambda d, _f: changes.trashed(d))
+    first, second = (one.key for one in trashed)
+    ended: list[str] = []
+    changes.put_back([first], lambda: ended.append("back"))
+    qtbot.waitUntil(lambda: ended == ["back"])
+    assert [record.key for record in records(stage.services)] == [first]
+    changes.delete([second], lambda: ended.append("deleted"))
+    qtbot.waitUntil(lambda: ended == ["back", "deleted"])
+    assert library.transcripts(trashed=True) == []
+    controller.put_back()  # nothing comes back that is gone
+    assert [record.key for record in records(stage.services)] == [first]
+
+
+def test_what_was_in_the_trash_too_long_is_deleted_at_the_start(
+    qtbot: QtBot, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = opened(qtbot, stage.services)
+    record = done(qtbot, stage)
+    stage.services.controller.remove([record.id])
+    qtbot.waitUntil(lambda: len(library.transcripts(trashed=True)) == 1)
+    asked_for: list[float] = []
+    real = Library.empty_trash
+
+    def noted(library: Library, older_than_s: float = 0.0) -> object:
+        asked_for.append(older_than_s)
+        return real(library, older_than_s)
+
+    monkeypatch.setattr(Library, "empty_trash", noted)
+    with started_again(qtbot, stage) as services:
+        qtbot.waitUntil(lambda: len(asked_for) == 1)
+        now = services.library.door.library
+        assert now is not None
+        assert len(now.transcripts(trashed=True)) == 1  # not thirty days yet
+    assert asked_for == [30 * 24 * 3600.0]
+
+
+def test_few_texts_stay_in_memory(qtbot: QtBot, stage: Stage) -> None:
+    opened(qtbot, stage.services)
+    for number in range(12):
+        done(qtbot, stage, f"{number}.wav")
+    assert sum(one.transcript is not None for one in records(stage.services)) <= 9
+    controller = stage.services.controller
+    for record in records(stage.services):
+        controller.select(record.id)
+        qtbot.waitUntil(lambda: _selected_text(stage.services) is not None)
+    assert sum(one.transcript is not None for one in records(stage.services)) <= 9
+
+
+def _selected_text(services: WindowServices) -> Transcript | None:
+    return services.controller.selected.transcript if services.controller.selected else None

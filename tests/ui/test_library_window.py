@@ -1,0 +1,381 @@
+"""The library in the window: what it tells, what it asks, what can be undone."""
+
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from pytestqt.qtbot import QtBot
+
+from desktop_app.core.errors import Action, EngineError, MediaMissing
+from desktop_app.core.job import JobState
+from desktop_app.core.library_errors import LibraryFull
+from desktop_app.core.media import AudioTrack, FileStamp, MediaInfo
+from desktop_app.core.request import TranscriptionRequest
+from desktop_app.library.library import Library
+from desktop_app.library.records import StoredJob, VersionKind
+from desktop_app.system.file_samples import sample_hash
+from desktop_app.ui.library.actions import GoOn, OpenAgain, PlaceLibrary, WriteAgain
+from desktop_app.ui.strings import library as texts
+from desktop_app.ui.widgets.notice_bar import NoticeKind
+from desktop_app.ui.window.main_window import MainWindow
+from tests.app.conftest import Stage
+from tests.app.test_library_keeping import add, opened, records
+from tests.app.test_library_versions import done
+from tests.fakes import STARTER
+from tests.ui.conftest import FakeDialogs, once_asked
+
+
+@pytest.fixture
+def library_folder(tmp_path: Path) -> Path:
+    return tmp_path / "library"
+
+
+def keep_before(folder: Path, *jobs: StoredJob) -> None:
+    """What an earlier run of the program left."""
+    library = Library.open(folder)
+    library.add_jobs(jobs).result()
+    assert library.close()
+
+
+def stored(name: str, **facts: Any) -> StoredJob:
+    return StoredJob(key=uuid4().hex, request=TranscriptionRequest(Path(name), STARTER), **facts)
+
+
+def test_what_is_unfinished_is_told_and_goes_on(
+    qtbot: QtBot, window: MainWindow, stage: Stage, library_folder: Path
+) -> None:
+    interrupted = stored("b.wav", state=JobState.STOPPED, is_interrupted=True)
+    failed = stored("c.wav", state=JobState.FAILED, error=EngineError("It failed."))
+    keep_before(library_folder, stored("a.wav"), interrupted, failed)
+    opened(qtbot, stage.services)
+    shown = window.notice.shown
+    assert shown is not None
+    assert (shown.text, shown.action) == ("2 recordings are unfinished.", GoOn())
+    assert stage.engine.requests == []
+    window.notice.action_button.click()
+    qtbot.waitUntil(lambda: len(stage.engine.requests) == 2)
+    assert {one.media_path.name for one in stage.engine.requests} == {"a.wav", "b.wav"}
+
+
+def test_notes_about_the_library_are_shown(
+    qtbot: QtBot, window: MainWindow, stage: Stage, library_folder: Path
+) -> None:
+    keep_before(library_folder)
+    database = library_folder / "library.sqlite3"
+    with database.open("r+b") as file:
+        file.write(b"not a database at all" * 100)
+    opened(qtbot, stage.services)
+    shown = window.notice.shown
+    assert shown is not None
+    assert shown.kind in (NoticeKind.WARNING, NoticeKind.ERROR)
+    assert str(library_folder) in shown.text
+
+
+def test_a_text_is_opened_when_it_is_selected(
+    qtbot: QtBot, window: MainWindow, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(qtbot, stage.services)
+    record = done(qtbot, stage)
+    controller = stage.services.controller
+    controller.select(0)
+    controller.show_transcript(record.id, None)
+
+    def damaged(*_args: object) -> None:
+        raise LibraryFull("A part of the library cannot be read.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Library, "transcript", damaged)
+        controller.select(record.id)
+        assert window.page.quiet.text() == texts.OPENING
+        qtbot.waitUntil(lambda: window.page.quiet.text() != texts.OPENING)
+        assert "A part of the library cannot be read." in window.page.quiet.text()
+    controller.select(0)
+    controller.select(record.id)
+    qtbot.waitUntil(lambda: window.page.stack.currentWidget() is window.page.text)
+
+
+def test_closing_asks_nothing_when_all_is_in_the_library(
+    qtbot: QtBot, window: MainWindow, stage: Stage, dialogs: FakeDialogs
+) -> None:
+    stage.services.preferences.change(starts_automatically=False)
+    opened(qtbot, stage.services)
+    add(qtbot, stage.services, "a.wav")
+    window.close()
+    assert not window.isVisible()
+    assert dialogs.asked == []
+
+
+def test_closing_says_that_the_active_job_goes_on(
+    qtbot: QtBot, window: MainWindow, stage: Stage, dialogs: FakeDialogs
+) -> None:
+    opened(qtbot, stage.services)
+    stage.engine.gate.clear()
+    add(qtbot, stage.services, "a.wav")
+    qtbot.waitUntil(lambda: stage.services.controller.active_job > 0)
+    window.close()
+    qtbot.waitUntil(lambda: dialogs.asked == [texts.CLOSE_GOES_ON])
+    assert window.isVisible()
+
+
+def test_closing_names_what_the_library_could_not_take(
+    qtbot: QtBot,
+    window: MainWindow,
+    stage: Stage,
+    dialogs: FakeDialogs,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened(qtbot, stage.services)
+
+    def full(*_args: object, **_named: object) -> None:
+        raise LibraryFull("The drive of the library is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Library, "finish_job", full)
+        record = done(qtbot, stage)
+        assert record.transcript is not None  # it can be read and exported
+        window.close()
+        qtbot.waitUntil(lambda: len(dialogs.asked) == 1)
+    assert dialogs.asked == ["1 transcript could not be kept in the library; export it first."]
+    stage.services.library.journal.keep_again()
+    qtbot.waitUntil(lambda: records(stage.services)[0].summary is not None)
+
+
+def test_a_deleted_transcript_comes_back_with_ctrl_z(
+    qtbot: QtBot, window: MainWindow, stage: Stage
+) -> None:
+    library = opened(qtbot, stage.services)
+    record = done(qtbot, stage)
+    window.activateWindow()
+    window.commands.take_action(Action.REMOVE)
+    shown = window.notice.shown
+    assert shown is not None
+    assert shown.text == "1 transcript is in the trash, for 30 days."
+    qtbot.waitUntil(lambda: len(library.transcripts(trashed=True)) == 1)
+    assert window.menus.put_back.shortcut() == QKeySequence(QKeySequence.StandardKey.Undo)
+    assert window.menus.undo_redo.shortcuts() == []
+    window.menus.put_back.trigger()
+    assert [one.key for one in records(stage.services)] == [record.key]
+    assert window.menus.undo_redo.shortcut() == QKeySequence(QKeySequence.StandardKey.Undo)
+    qtbot.waitUntil(lambda: len(library.transcripts()) == 1)
+
+
+def test_a_library_that_takes_nothing_is_told_with_a_way_out(
+    qtbot: QtBot, window: MainWindow, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.services.preferences.change(starts_automatically=False)
+    opened(qtbot, stage.services)
+
+    def full(*_args: object) -> None:
+        raise LibraryFull("The drive of the library is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Library, "add_jobs", full)
+        add(qtbot, stage.services, "a.wav")
+    shown = window.notice.shown
+    assert shown is not None
+    assert shown.kind is NoticeKind.ERROR
+    assert shown.action == WriteAgain()
+    assert "The drive of the library is full." in shown.text
+    window.notice.action_button.click()
+    qtbot.waitUntil(
+        lambda: window.notice.shown is not None and window.notice.shown.text == texts.CAUGHT_UP
+    )
+
+
+def test_a_refused_library_offers_to_try_again_or_another_folder(
+    qtbot: QtBot,
+    window: MainWindow,
+    stage: Stage,
+    dialogs: FakeDialogs,
+    library_folder: Path,
+    tmp_path: Path,
+) -> None:
+    library_folder.write_bytes(b"a file where the folder should be")
+    with qtbot.waitSignal(stage.services.library.restore.ended):
+        stage.services.library.restore.begin()
+    shown = window.notice.shown
+    assert shown is not None
+    assert shown.kind is NoticeKind.ERROR
+    assert shown.action in (OpenAgain(), PlaceLibrary())
+    assert not window.menus.library.trash.isEnabled()
+    dialogs.folder = tmp_path / "other"
+    library_folder.unlink()
+    with qtbot.waitSignal(stage.services.library.restore.ended):
+        window.notice.action_button.click()
+    assert stage.services.library.is_open
+    assert window.menus.library.trash.isEnabled()
+
+
+def test_the_dialogs_of_one_transcript(qtbot: QtBot, window: MainWindow, stage: Stage) -> None:
+    library = opened(qtbot, stage.services)
+    record = done(qtbot, stage)
+    window.menus.library.describe.trigger()
+    dialog = window.commands.library.describe
+    assert dialog is not None
+    dialog.title.setText("Interview")
+    dialog.tags.setText("work,  Anna B ,work,")
+    dialog.note.setPlainText("Twice.")
+    dialog.save_button.click()
+    qtbot.waitUntil(lambda: library.summary(record.key).note == "Twice.")
+    summary = library.summary(record.key)
+    assert (summary.title, summary.tags) == ("Interview", ("Anna B", "work"))
+
+
+def test_two_versions_side_by_side(qtbot: QtBot, window: MainWindow, stage: Stage) -> None:
+    library = opened(qtbot, stage.services)
+    record = done(qtbot, stage)
+    assert record.transcript is not None
+    stage.engine.segment_count = 4
+    with qtbot.waitSignal(stage.services.controller.job_ended):
+        stage.services.controller.transcribe_again([record.id])
+    window.menus.library.versions.trigger()
+    dialog = window.commands.library.versions
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 2)
+    qtbot.waitUntil(lambda: dialog.state.text() == "1 place differs.")
+    assert dialog.left.toPlainText().count("\n") == 2
+    assert dialog.right.toPlainText().count("\n") == 3
+    dialog.next_button.click()
+    assert dialog.right.textCursor().blockNumber() == 3
+    assert dialog.restore_button.isEnabled()
+    dialog.restore_button.click()
+    qtbot.waitUntil(lambda: dialog.state.text().startswith(texts.RESTORED))
+    kinds = [(version.kind, version.is_current) for version in library.versions(record.key)]
+    assert kinds == [(VersionKind.MACHINE, True), (VersionKind.MACHINE, False)]
+    selected = stage.services.controller.selected
+    assert selected is not None
+    assert len(selected.segments) == 3
+
+
+def test_the_trash_dialog(qtbot: QtBot, window: MainWindow, stage: Stage) -> None:
+    library = opened(qtbot, stage.services)
+    done(qtbot, stage, "a.wav")
+    done(qtbot, stage, "b.wav")
+    stage.services.controller.remove([one.id for one in records(stage.services)])
+    window.menus.library.trash.trigger()
+    dialog = window.commands.library.trash
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 2)
+    dialog.table.selectRow(0)
+    dialog.put_back_button.click()
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1)
+    assert len(records(stage.services)) == 1
+    once_asked(lambda question: question.done(1))
+    dialog.empty_button.click()
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 0)
+    assert dialog.hint.text() == texts.TRASH_EMPTY
+    assert library.transcripts(trashed=True) == []
+    assert len(library.transcripts()) == 1
+
+
+def test_backup_and_merge(
+    qtbot: QtBot, window: MainWindow, stage: Stage, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    library = opened(qtbot, stage.services)
+    record = done(qtbot, stage)
+    dialogs.file = tmp_path / "backup.aviary"
+    with qtbot.waitSignal(stage.services.library.care.backed_up):
+        window.menus.library.back_up.trigger()
+    assert dialogs.file.stat().st_size > 0
+    library.delete([record.key]).result()
+    stage.services.controller.remove([record.id])
+    with qtbot.waitSignal(stage.services.library.care.merged):
+        window.menus.library.merge.trigger()
+    qtbot.waitUntil(lambda: [one.key for one in records(stage.services)] == [record.key])
+    assert dialogs.asked[-1] == "merge backup.aviary"
+
+
+def interrupted(path: Path, content: bytes) -> StoredJob:
+    """A job whose recording was there when it was interrupted."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    found = path.stat()
+    stamp = FileStamp(found.st_size, found.st_mtime_ns, found.st_ino)
+    info = MediaInfo(path, 30.0, (AudioTrack(0, "aac", 48_000, 2),), stamp, sample_hash(path))
+    request = TranscriptionRequest(path, STARTER, info=info)
+    return StoredJob(key=uuid4().hex, request=request, state=JobState.STOPPED, is_interrupted=True)
+
+
+def test_a_moved_recording_is_located(
+    qtbot: QtBot,
+    window: MainWindow,
+    stage: Stage,
+    dialogs: FakeDialogs,
+    library_folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("desktop_app.app.library.moved.find", lambda *_: None)
+    path, other = tmp_path / "recordings" / "talk.wav", tmp_path / "other.wav"
+    keep_before(library_folder, interrupted(path, b"RIFF" * 500))
+    there = path.rename(tmp_path / "renamed.wav")
+    other.write_bytes(b"riff" * 500)
+    stage.files.missing.add("talk.wav")
+    opened(qtbot, stage.services)
+    with qtbot.waitSignal(stage.services.controller.job_failed):
+        window.notice.action_button.click()
+    record = records(stage.services)[0]
+    stage.services.controller.select(record.id)
+    assert window.page.errors.action_button.text() == texts.LOCATE
+    dialogs.file, dialogs.may_delete = other, False
+    window.page.errors.action_button.click()
+    qtbot.waitUntil(lambda: dialogs.asked[-1:] == ["use other.wav"])
+    assert records(stage.services)[0].state is JobState.FAILED
+    dialogs.file = there
+    with qtbot.waitSignal(stage.services.controller.job_ended):
+        window.page.errors.action_button.click()
+    (record,) = records(stage.services)
+    assert record.job.request.media_path == there
+    assert record.state is JobState.DONE
+    assert dialogs.asked[-1] == "locate talk.wav"  # no question
+
+
+def test_a_moved_recording_is_found(
+    qtbot: QtBot, window: MainWindow, stage: Stage, library_folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "recordings" / "talk.wav"
+    keep_before(library_folder, interrupted(path, b"RIFF" * 500))
+    (path.parent / "May").mkdir()
+    there = path.rename(path.parent / "May" / path.name)
+
+    def probe(asked: Path) -> MediaInfo:
+        if not asked.exists():
+            raise MediaMissing("“{path}” is gone.", path=asked)
+        return MediaInfo(asked, 30.0, (AudioTrack(0, "aac", 48_000, 2),))
+
+    stage.files.looks = probe
+    opened(qtbot, stage.services)
+    with qtbot.waitSignal(stage.services.library.moved.found):
+        window.notice.action_button.click()
+    qtbot.waitUntil(lambda: records(stage.services)[0].state is JobState.DONE)
+    assert records(stage.services)[0].job.request.media_path == there
+    shown = window.notice.shown
+    assert shown is not None
+    assert shown.text == f"talk.wav was moved, found in {there.parent}, and goes on."
+
+
+def test_everything_is_deleted_after_a_question(
+    qtbot: QtBot, window: MainWindow, stage: Stage, dialogs: FakeDialogs, library_folder: Path
+) -> None:
+    opened(qtbot, stage.services)
+    done(qtbot, stage)
+    foreign = library_folder / "mine.sqlite3"
+    foreign.touch()
+    dialogs.may_delete = False
+    window.menus.library.erase.trigger()
+    qtbot.waitUntil(lambda: dialogs.asked[-1:] == ["erase library, True"])
+    assert len(records(stage.services)) == 1
+    dialogs.may_delete = True
+    services = stage.services.library
+    with qtbot.waitSignals([services.care.erased, services.restore.ended]):
+        window.menus.library.erase.trigger()
+    assert records(stage.services) == []
+    now = services.door.library
+    assert now is not None
+    assert now.transcripts() == []
+    assert now.jobs() == []
+    assert foreign.exists()
+    record = done(qtbot, stage, "new.wav")
+    assert now.transcripts()[0].key == record.key
