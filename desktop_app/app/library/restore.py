@@ -151,6 +151,11 @@ class Restore(QObject):
         self.ended.emit()
 
     def _show(self, contents: Contents) -> None:
+        logger.info(
+            "the library has %d jobs and %d transcripts",
+            len(contents.jobs),
+            len(contents.transcripts),
+        )
         self._controller.restore(contents.jobs, contents.transcripts)
 
     def _on_refused(self, error: AppError) -> None:
