@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PureWindowsPath
 
@@ -29,9 +30,11 @@ from desktop_app.app.window import WindowServices, compose
 from desktop_app.core.errors import UnexpectedError
 from desktop_app.core.finding import Finding, FindingGroup, Verdict
 from desktop_app.core.model_errors import HubRefused
+from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.gpu.builds import known_builds
 from desktop_app.gpu.installer import TorchInstaller
 from desktop_app.gpu.runtime import FetchedTorch
+from desktop_app.library.records import VersionKind
 from desktop_app.models.catalog import CATALOG
 from desktop_app.models.maintenance import LeftOver, LeftOverKind
 from desktop_app.net.hub import HubSettings
@@ -46,6 +49,9 @@ from desktop_app.ui.dialogs.error import ErrorDialog
 from desktop_app.ui.dialogs.licences import LicencesDialog
 from desktop_app.ui.exporting.dialog import AutomaticExportDialog, Choice, Exportable
 from desktop_app.ui.gpu.dialog import GpuDialog
+from desktop_app.ui.library.describe import DescribeDialog
+from desktop_app.ui.library.trash import TrashDialog
+from desktop_app.ui.library.versions import VersionsDialog
 from desktop_app.ui.locks.dialog import LockDialog
 from desktop_app.ui.models.folder import LeftOversDialog
 from desktop_app.ui.power.dialog import SleepDialog
@@ -146,9 +152,36 @@ class Studio:
         doomed = [LeftOver(partial, LeftOverKind.PARTIAL_DOWNLOAD, 2_400_000_000)] * 60
         yield "left-overs", self._shown(LeftOversDialog(doomed, window))
         yield from self._exports()
+        yield from self._library()
         yield "sleep", self._shown(SleepDialog(window))
         yield "about", self._shown(AboutDialog(services.about_notes, window))
         yield from self._questions()
+
+    def _library(self) -> Iterator[tuple[str, QWidget]]:
+        library, window = self.services.library, self.window
+        library.restore.begin()
+        self.settle(lambda: library.is_open)
+        opened = library.door.library
+        if opened is None:
+            raise LookupError("there is no library")
+        name, words = Path(PureWindowsPath(RECORDING).name), "a long sentence of an interview " * 9
+        segments = tuple(Segment(f"{words} {i}", i * 9.0, i * 9.0 + 8) for i in range(40))
+        text = Transcript(name, 360.0, CATALOG[1].id, "en", segments)
+        summary = opened.finish_job("0" * 32, text)
+        rubbish = [opened.finish_job(f"{number:032}", text).key for number in range(1, 30)]
+        again = replace(text, segments=(*text.segments[5:], Segment("Goodbye.", 360.0, 361.0)))
+        opened.add_version(summary.key, again, VersionKind.PART)
+        versions = VersionsDialog(summary.key, name.stem, library.versions, self.theme, window)
+        versions.show()
+        self.settle(versions.next_button.isEnabled)
+        yield "versions", versions
+        described = replace(summary, tags=("interview", "a long tag") * 9, note=words * 3)
+        yield "describe", self._shown(DescribeDialog(described, library.changes, window))
+        opened.trash(rubbish).result()
+        trash = TrashDialog(library.changes, self.services.preferences, window)
+        trash.show()
+        self.settle(trash.empty_button.isEnabled)
+        yield "trash", trash
 
     def _models(self) -> Iterator[tuple[str, QWidget]]:
         models = self.window.commands.models

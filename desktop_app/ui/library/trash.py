@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.app.library.changes import LibraryChanges
-from desktop_app.app.settings import Preferences
+from desktop_app.app.settings import KEEP_TRASH_DAYS, Preferences
 from desktop_app.library.records import TranscriptSummary
 from desktop_app.ui.strings import library as texts
 from desktop_app.ui.theme import GRID_PX
-from desktop_app.ui.widgets.controls import button, tip, wrapped
+from desktop_app.ui.widgets.controls import ChoiceBox, button, label, tip, wrapped
 from desktop_app.ui.widgets.fitting import FittingDialog
 from desktop_app.ui.widgets.question import Question
 
@@ -49,16 +49,22 @@ class TrashDialog(FittingDialog):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(0, TITLE_PX)
+        self.days = ChoiceBox(texts.KEEP_FOR, 10)
+        for days in sorted(KEEP_TRASH_DAYS, key=lambda days: days or 9999):
+            self.days.addItem(texts.keep_for(days), days)
+        self.days.setCurrentIndex(self.days.findData(preferences.current.keep_trash_days))
         self.put_back_button = button(texts.PUT_BACK, "primary")
         self.delete_button = button(texts.DELETE)
         self.empty_button = button(texts.EMPTY)
         self.close_button = button(texts.CLOSE)
         self._lay_out()
         self.table.itemSelectionChanged.connect(self._offer)
+        self.days.activated.connect(self._on_days_chosen)
         self.put_back_button.clicked.connect(self._on_put_back)
         self.delete_button.clicked.connect(self._on_delete)
         self.empty_button.clicked.connect(self._on_empty)
@@ -80,7 +86,12 @@ class TrashDialog(FittingDialog):
         column = QVBoxLayout()
         column.setSpacing(GRID_PX)
         column.addWidget(self.table, 1)
-        column.addWidget(self.hint)
+        below = QHBoxLayout()
+        below.setSpacing(GRID_PX)
+        below.addWidget(self.hint, 1)
+        below.addWidget(label(texts.KEEP_FOR, "muted"))
+        below.addWidget(self.days)
+        column.addLayout(below)
         foot = QHBoxLayout()
         foot.setSpacing(GRID_PX)
         foot.addWidget(self.put_back_button)
@@ -115,6 +126,10 @@ class TrashDialog(FittingDialog):
         self.put_back_button.setEnabled(is_some)
         self.delete_button.setEnabled(is_some)
         self.empty_button.setEnabled(bool(self._rows))
+
+    def _on_days_chosen(self, _index: int) -> None:
+        self._preferences.change(keep_trash_days=self.days.currentData())
+        self._on_read(self._rows)
 
     def _on_put_back(self) -> None:
         self._changes.put_back(self._selected(), self.refresh)

@@ -29,7 +29,7 @@ from desktop_app.core.errors import AppError
 from desktop_app.library.records import Version
 from desktop_app.ui.strings import library as texts
 from desktop_app.ui.theme import GRID_PX, Theme
-from desktop_app.ui.widgets.controls import button, label, wrapped
+from desktop_app.ui.widgets.controls import ElidedLabel, button, wrapped
 from desktop_app.ui.widgets.fitting import FittingDialog
 
 FIRST_SIZE_PX = (980, 640)
@@ -142,10 +142,11 @@ class VersionsDialog(FittingDialog):
         self._place = -1
         self._is_following = False
         self._news = ""
-        self.name = label(title, "heading")
+        self.name = ElidedLabel("heading")
+        self.name.setText(title)
         self.state = wrapped(texts.READING, "muted")
         self.table = _table(self)
-        self.left_line, self.right_line = label(kind="muted"), label(kind="muted")
+        self.left_line, self.right_line = ElidedLabel("muted"), ElidedLabel("muted")
         self.left = MarkedText(texts.LEFT_NAME, theme)
         self.right = MarkedText(texts.RIGHT_NAME, theme)
         self.next_button = button(texts.NEXT_DIFFERENCE)

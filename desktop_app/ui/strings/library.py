@@ -58,6 +58,8 @@ TRASH_TITLE = tr("Trash")
 TRASH_NAME = tr("Transcripts in the trash")
 TRASH_EMPTY = tr("The trash is empty.")
 TRASH_FOR_EVER = tr("Transcripts stay here until you delete them.")
+KEEP_FOR = tr("Keep for")
+FOR_EVER = tr("for ever")
 PUT_BACK = tr("Put back")
 DELETE = tr("Delete for good")
 EMPTY = tr("Empty the trash")
@@ -158,6 +160,11 @@ def trashed(count: int, days: int) -> str:
         "{count} transcripts are in the trash, for {days}.",
         days=kept,
     )
+
+
+def keep_for(days: int) -> str:
+    """A choice of how long the trash keeps."""
+    return plural(days, "{count} day", "{count} days") if days else FOR_EVER
 
 
 def trash_hint(days: int) -> str:
