@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.jobs import adding
+from desktop_app.app.jobs import slices
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.item_model import JobRole
 from desktop_app.app.jobs.queue import JobRecord
@@ -230,7 +230,7 @@ def test_what_is_removed_and_brought_back_while_thousands_are_added_is_shown_onc
     controller: TranscriptionController,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(adding, "ADDING_S", 0.0001)  # a few files at a time
+    monkeypatch.setattr(slices, "SLICE_S", 0.0001)  # a few files at a time
     count = 3_000
     names = [f"{number}.wav" for number in range(count)]
     stage.files.errors |= {name: MediaUnreadable("No.") for name in names}
@@ -257,7 +257,7 @@ def test_files_on_their_way_without_a_model_left_are_dropped(
     controller: TranscriptionController,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(adding, "ADDING_S", 0.0001)  # a few files at a time
+    monkeypatch.setattr(slices, "SLICE_S", 0.0001)  # a few files at a time
     stage.services.preferences.change(starts_automatically=False)
     with qtbot.waitSignal(controller.jobs.rowsInserted):
         controller.add_paths(paths(*[f"{number}.wav" for number in range(3_000)]))

@@ -14,6 +14,7 @@ from desktop_app.app.jobs.intake import Answer, Drop, Intake
 from desktop_app.app.jobs.item_model import JobListModel
 from desktop_app.app.jobs.queue import PROBE_PATIENCE_S, JobQueue, JobRecord
 from desktop_app.app.jobs.removal import Removals
+from desktop_app.app.jobs.slices import Slices
 from desktop_app.app.jobs.status import Status, queue_facts, queue_status
 from desktop_app.app.settings import Preferences
 from desktop_app.core.errors import AppError, ModelNotInstalled
@@ -96,7 +97,9 @@ class TranscriptionController(QObject):
         self._unprobed: list[JobRecord] = []
         self._engine_status = Status()
         self._removals = Removals(queue)
-        self._adding = Adding(queue, lambda: self.chosen_model, preferences)
+        self._shows_next = False  # the next files that are added were added by the user
+        self._slices = Slices(self)
+        self._adding = Adding(queue, lambda: self.chosen_model, preferences, self._slices)
         self._shown_status = Status()
         self._tell_status = QTimer(self, singleShot=True, interval=STATUS_MS)
         self._tell_status.timeout.connect(self._on_tell_status)
@@ -195,18 +198,24 @@ class TranscriptionController(QObject):
     def restore(
         self, jobs: Sequence[StoredJob], transcripts: Sequence[TranscriptSummary] = ()
     ) -> None:
-        """Show what the library has, behind all that is there; starts nothing."""
+        """Show what the library has, behind all that is there, little by little; starts nothing."""
         known = {spec.id: spec for spec in self._models.specs()}
-        records = [self._queue.restore(job) for job in jobs if not self._queue.find(job.key)]
-        for summary in transcripts:
-            if not self._queue.find(summary.key):
-                request = _request_of(summary, known)
-                records.append(self._queue.restore_transcript(summary, request))
-        if records:
+
+        def restored(one: StoredJob | TranscriptSummary) -> JobRecord | None:
+            if self._queue.find(one.key) is not None:
+                return None
+            if isinstance(one, StoredJob):
+                return self._queue.restore(one)
+            return self._queue.restore_transcript(one, _request_of(one, known))
+
+        def show(records: list[JobRecord]) -> None:
             waiting = (r for r in records if r.state is JobState.WAITING and r.info is None)
             self._unprobed += waiting
             self.jobs.insert(records)
             self._announce()
+
+        stored: list[StoredJob | TranscriptSummary] = [*jobs, *transcripts]
+        self._slices.run(stored, restored, show)
 
     def resumable_ids(self) -> list[int]:
         """Return the numbers of the jobs that can go on or wait, and would after a click."""
@@ -446,12 +455,20 @@ class TranscriptionController(QObject):
         self, records: Iterable[JobRecord], restart: Callable[[JobRecord], JobRecord]
     ) -> None:
         ended = [record for record in records if record.state is not JobState.DONE]
-        if ended:
-            self._begin_run()
-            waiting = [restart(record) for record in ended]
+        if not ended:
+            return
+
+        def begin(record: JobRecord) -> JobRecord | None:
+            is_there = self._queue.get(record.id) is record  # it may have been removed meanwhile
+            return restart(record) if is_there and record.state.is_terminal else None
+
+        def show(waiting: list[JobRecord]) -> None:
             self._tell_and_keep(waiting)
-            self._is_running = True
             self._probe(waiting)
+
+        self._begin_run()
+        self._is_running = True
+        self._slices.run(ended, begin, show)
 
     def _begin_run(self) -> None:
         if not self._is_running and self._queue.active is None:
@@ -476,13 +493,15 @@ class TranscriptionController(QObject):
         if self._preferences.current.starts_automatically:
             self._begin_run()
             self._is_running = True
-        first = self._adding.add(paths)
-        if first is not None and (by_user or self.selected is None):
-            self.select(first.id)
-            self.files_added.emit(first)
+        self._shows_next |= by_user
+        self._adding.add(paths)
 
     def _on_added(self, records: list[JobRecord]) -> None:
         self._show_new(records)
+        if self._shows_next or self.selected is None:
+            self._shows_next = False
+            self.select(records[0].id)
+            self.files_added.emit(records[0])
         self._intake.probe(records)
 
     def _tell_of_no_model(self) -> None:

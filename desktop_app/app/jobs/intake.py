@@ -1,5 +1,8 @@
 """Take files into the queue: expand folders, find .nemo files, probe; outside the GUI thread."""
 
+import math
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +20,9 @@ from desktop_app.system.locks.diagnose import diagnose as diagnose_file
 MODEL_SUFFIX = ".nemo"
 # How long to collect the answers of probes, which come by the thousand: a dozen times a second.
 TOGETHER_MS = 80
+# How many probes to have under way. Threads that open thousands of files, one short call after the
+# other, pass Python's lock among themselves; when they wait for this thread, it is not starved.
+MOST_PROBES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,10 @@ class Intake(QObject):
         super().__init__(parent)
         self._files = files
         self._tasks = tasks
+        self._unprobed: deque[JobRecord] = deque()
+        self._probing = 0
         self._answers: list[tuple[JobRecord, Answer]] = []
+        self._told_s = -math.inf
         self._tell = QTimer(self, singleShot=True, interval=TOGETHER_MS)
         self._tell.timeout.connect(self._on_tell)
 
@@ -95,22 +104,31 @@ class Intake(QObject):
             self._tasks.run(lambda: self._files.expand(media), take, self.failed.emit)
 
     def probe(self, records: Iterable[JobRecord]) -> None:
-        """Probe jobs' files."""
-        for record in records:
-            self._probe(record)
+        """Probe jobs' files, in order."""
+        self._unprobed.extend(records)
+        self._probe_some()
+
+    def _probe_some(self) -> None:
+        while self._unprobed and self._probing < MOST_PROBES:
+            self._probe(self._unprobed.popleft())
 
     def _probe(self, record: JobRecord) -> None:
         path = record.job.request.media_path
+        self._probing += 1
 
         def answer(result: Answer) -> None:
+            self._probing -= 1
+            self._probe_some()
             self._answers.append((record, result))
             if not self._tell.isActive():
                 # One file is told of at once, thousands in some dozens.
-                self._tell.start(0 if len(self._answers) == 1 else TOGETHER_MS)
+                is_soon = time.monotonic() - self._told_s < TOGETHER_MS / 1000
+                self._tell.start(TOGETHER_MS if is_soon else 0)
 
         self._tasks.run(lambda: self._files.probe(path), answer, answer)
 
     def _on_tell(self) -> None:
         answers, self._answers = self._answers, []
+        self._told_s = time.monotonic()
         if answers:
             self.probed.emit(answers)

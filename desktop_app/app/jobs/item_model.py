@@ -19,6 +19,10 @@ class Section(Enum):
     LIBRARY = 2
 
 
+# `Enum.value` calls Python, and thousands of rows are compared.
+QUEUE, FAILED, LIBRARY = (section.value for section in Section)
+
+
 class JobRole(IntEnum):
     """The roles of a row beside its name."""
 
@@ -72,10 +76,9 @@ def section_of(record: JobRecord) -> Section:
 
 def place_of(record: JobRecord) -> Place:
     """Return where a job stands: in the user's order, or the newest transcript first."""
-    section = section_of(record)
-    if section is Section.LIBRARY:
-        return section.value, -record.finished_s, -record.id
-    return section.value, record.place, record.id
+    if record.state is JobState.DONE:
+        return LIBRARY, -record.finished_s, -record.id
+    return FAILED if record.state is JobState.FAILED else QUEUE, record.place, record.id
 
 
 def _path(record: JobRecord) -> Path:

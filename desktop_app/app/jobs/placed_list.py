@@ -102,11 +102,14 @@ class PlacedList(ListModel[Row], Generic[Row]):
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
         keys = [self._key(self._rows[index.row()]) for index in held]
-        by_key = {self._key(row): row for row in changed}
-        rows = [by_key.get(self._key(row), row) for row in self._rows]
-        rows.sort(key=self._place)
-        self._rows, self._places, self._place_of = [], [], {}
-        self._put(0, rows)
+        new = {self._place_of[self._key(row)]: row for row in changed}
+        placed = dict(zip(self._places, self._rows, strict=True))
+        for place in new:
+            del placed[place]
+        placed |= {self._place(row): row for row in changed}
+        self._places = sorted(placed)
+        self._rows = [placed[place] for place in self._places]
+        self._place_of |= {self._key(row): self._place(row) for row in changed}
         now = [self.index(self.row_of(key)) for key in keys]
         self.changePersistentIndexList(held, now)
         self.layoutChanged.emit()

@@ -42,6 +42,8 @@ LEGAL_MOVES: Mapping[JobState, frozenset[JobState]] = {
     JobState.STOPPED: frozenset({JobState.WAITING}),
 }
 
+ENDED = frozenset(state for state in JobState if state.is_terminal)
+
 # Files start in order of arrival, but a sleeping network drive may take half a minute.
 PROBE_PATIENCE_S = 2.0
 # An estimate from one batch was wrong by a factor of ten; after some seconds of work it is close.
@@ -207,7 +209,7 @@ class JobQueue:
     def run(self) -> list[JobRecord]:
         """Return the jobs that ended since `begin_run`, and those that wait or are active."""
         ended = filter(None, map(self._records.get, sorted(self._ended_of_run)))
-        return [*ended, *(r for r in self.unfinished() if not r.state.is_terminal)]
+        return [*ended, *(r for r in self.unfinished() if r.state not in ENDED)]
 
     def begin_run(self) -> None:
         """Count the run's jobs from now on."""

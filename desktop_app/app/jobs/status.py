@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from desktop_app.app.jobs.queue import JobQueue, JobRecord
+from desktop_app.app.jobs.queue import ENDED, JobQueue, JobRecord
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.request import ModelReady
-
-ENDED = frozenset(state for state in JobState if state.is_terminal)
 
 
 @dataclass(frozen=True, slots=True)

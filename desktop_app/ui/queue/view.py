@@ -79,8 +79,8 @@ class QueueView(QWidget):
         self.list.remove_wanted.connect(self._on_remove_wanted)
         self.list.customContextMenuRequested.connect(self._on_menu_requested)
         self.list.selectionModel().selectionChanged.connect(self.selection_changed)
-        self.shown.modelAboutToBeReset.connect(self._on_resetting)
-        self.shown.modelReset.connect(self._on_reset)
+        self.list.model().modelAboutToBeReset.connect(self._on_resetting)
+        self.list.model().modelReset.connect(self._on_reset)
         self.shown.rowsInserted.connect(self._show_body)
         self.shown.rowsRemoved.connect(self._show_body)
         controller.selection_changed.connect(self._on_selection_changed)
@@ -158,7 +158,7 @@ class QueueView(QWidget):
         self._on_selection_changed(first.id)
 
     def _on_selection_changed(self, job_id: int) -> None:
-        index = self.shown.index(self.shown.row_of(job_id))
+        index = self.list.index_of(self.shown.row_of(job_id))
         if index.isValid() and index != self.list.currentIndex():
             self.list.selectionModel().setCurrentIndex(index, Select.ClearAndSelect)
 
@@ -168,11 +168,11 @@ class QueueView(QWidget):
     def _on_reset(self) -> None:
         model, chosen = self.list.selectionModel(), QItemSelection()
         for job_id in self._selected_before:
-            index = self.shown.index(self.shown.row_of(job_id))
+            index = self.list.index_of(self.shown.row_of(job_id))
             if index.isValid():
                 chosen.select(index, index)
         selected = self._controller.selected
-        current = self.shown.index(self.shown.row_of(selected.id if selected else 0))
+        current = self.list.index_of(self.shown.row_of(selected.id if selected else 0))
         if current.isValid():
             model.setCurrentIndex(current, Select.NoUpdate)
             chosen.select(current, current)
