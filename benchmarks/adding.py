@@ -59,9 +59,9 @@ def gaps_while_adding(home: Path, counts: tuple[int, ...]) -> list[float]:
         counts: how many recordings each folder has.
     """
     wanted, longest = 0, []
+    sample = _sample(home)
+    folders = [_folder(home / f"part {number}", sample, n) for number, n in enumerate(counts)]
     with _window(home) as (services, gap_until):
-        sample = _sample(home)
-        folders = [_folder(home / f"part {number}", sample, n) for number, n in enumerate(counts)]
         for folder, count in zip(folders, counts, strict=True):
             wanted += count
             services.controller.add_paths([folder])
@@ -71,16 +71,17 @@ def gaps_while_adding(home: Path, counts: tuple[int, ...]) -> list[float]:
 
 def gaps_beside_a_library(home: Path) -> tuple[float, float, float]:
     """Return the longest gaps in ms: as the library comes, as files come, and as files fail."""
+    files = sorted(_folder(home / "files", _sample(home), DROPPED).iterdir())
+    damaged = sorted(_folder(home / "damaged", _empty(home), DROPPED).iterdir())
+    summaries = _summaries(TRANSCRIPTS)
     with _window(home) as (services, gap_until):
         controller = services.controller
-        files = sorted(_folder(home / "files", _sample(home), DROPPED).iterdir())
-        damaged = _folder(home / "damaged", _empty(home), DROPPED)
-        controller.restore((), _summaries(TRANSCRIPTS))
+        controller.restore((), summaries)
         library_ms = gap_until(lambda: controller.jobs.rowCount() == TRANSCRIPTS)
         controller.add_paths(files)
         dropping_ms = gap_until(_are_probed(services, DROPPED))
         controller.hold()  # or the engine would be imported
-        controller.add_paths(sorted(damaged.iterdir()))
+        controller.add_paths(damaged)
         failing_ms = [gap_until(lambda: controller.status.failed == DROPPED)]
         failed = [record.id for record in controller.records() if record.error is not None]
         controller.continue_jobs(failed)
