@@ -296,7 +296,7 @@ class FolderWatcher(QObject):
         if new:
             logger.info("%d new recordings in watched folders", len(new))
             self._handed.update(new)
-            self._controller.add_paths(new)
+            self._controller.add_paths(new, by_user=False)
 
     def _listen_to(self, watched: _Watched, folders: Collection[str]) -> None:
         """Have the system tell of changes in these folders, and no longer in others."""
