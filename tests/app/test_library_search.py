@@ -152,6 +152,22 @@ def test_pages_follow_until_all_is_found(
     assert (search.recordings, search.places) == (5, 7)
 
 
+def test_with_enough_found_it_rests_until_more_is_wanted(
+    qtbot: QtBot, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_app.app.library.search.ENOUGH", 2)
+    now = iter(range(100))
+    search = LibrarySearch(lambda: library, list, SideTasks(max_threads=1), lambda: next(now) * 1.0)
+    library.page = 1
+    search.look_for("anna")  # found in b and named anna at once, in a after a second, then resting
+    qtbot.waitUntil(ended(search))
+    assert (search.is_resting, search.recordings, len(library.asked)) == (True, 3, 3)
+    search.go_on()
+    qtbot.waitUntil(ended(search))
+    search.go_on()  # there is no more
+    assert (search.is_resting, search.recordings, len(library.asked)) == (False, 3, 4)
+
+
 def test_a_recording_that_is_added_meanwhile_is_shown(
     qtbot: QtBot, make: MakeSearch, library: FakeLibrary, listed: list[Listed]
 ) -> None:

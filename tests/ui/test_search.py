@@ -189,6 +189,22 @@ def test_while_it_is_searching_it_says_so(done: MainWindow, stage: Stage) -> Non
     assert done.queue.found.text() == "Searching…"
 
 
+def test_a_resting_search_goes_on_at_the_end_of_the_list(
+    qtbot: QtBot, done: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search(qtbot, done, "number")
+    service, bar = done.commands.searching._search, done.queue.list.verticalScrollBar()
+    wanted: list[int] = []
+    monkeypatch.setattr(type(service), "is_resting", property(lambda _self: not wanted))
+    monkeypatch.setattr(service, "go_on", lambda: wanted.append(1))
+    assert found_line(service) == "More than 3 recordings"
+    bar.setRange(0, 50)
+    bar.setValue(20)
+    assert not wanted
+    bar.setValue(50)
+    assert wanted
+
+
 @pytest.mark.parametrize("width", [120, 200, 300])
 def test_a_long_text_is_cut_so_that_its_first_hit_is_seen(qtbot: QtBot, width: int) -> None:
     assert qtbot is not None  # makes the application

@@ -1,6 +1,6 @@
 """Search the names and texts of all recordings while the user types; the newest text wins."""
 
-import logging
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -16,14 +16,15 @@ from desktop_app.library import folding
 from desktop_app.library.folding import Term
 from desktop_app.library.records import Extent, Found, Hit
 
-logger = logging.getLogger(__name__)
-
 # After the last key, so that a word typed at once is looked for once. Fast typists press ten keys a
 # second.
 DELAY_MS = 80
 # The first hits are to be seen within 300 ms; those of thousands of hours follow, for which the
 # list is not laid out anew ten times a second.
 FIRST_S, NEXT_S = 0.12, 0.8
+# After so long a search rests if it has found so many recordings: nobody reads on meanwhile, and a
+# transcription wants the processor. One that finds little goes on to its end.
+ENOUGH_S, ENOUGH = 3.0, 200
 _NO_END = 1 << 62
 
 
@@ -95,6 +96,7 @@ class LibrarySearch(QObject):
         library: the library; None while there is none.
         listed: the recordings of the list that are not in the library.
         tasks: a lane of its own, with one thread.
+        clock: a monotonic clock in seconds.
 
     Signals:
         found: other recordings are to be shown; before `changed`.
@@ -111,6 +113,7 @@ class LibrarySearch(QObject):
         library: Callable[[], Searchable | None],
         listed: Callable[[], Iterable[Listed]],
         tasks: SideTasks,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
         self._library = library
@@ -121,6 +124,8 @@ class LibrarySearch(QObject):
         self._answer: _Answer | None = None
         self._cancel = CancelToken()
         self._is_busy = False
+        self._clock = clock
+        self._begun_s = 0.0
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(DELAY_MS)
@@ -140,6 +145,11 @@ class LibrarySearch(QObject):
     def is_busy(self) -> bool:
         """Whether more may be found."""
         return self._is_busy
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether more may be found, which `go_on` looks for."""
+        return not self._is_busy and self._answer is not None and self._answer.more is not None
 
     @property
     def has_answer(self) -> bool:
@@ -182,6 +192,14 @@ class LibrarySearch(QObject):
             self._is_busy = True
             self._delay.start()
 
+    def go_on(self) -> None:
+        """Look for more after a rest."""
+        if self.is_resting and self._answer is not None:
+            self._is_busy = True
+            self._begun_s = self._clock()
+            self._look_further(self._answer)
+            self.changed.emit()
+
     def hits_of(self, key: str, job_id: int) -> RowHits | None:
         """Return what was found in a recording; None if nothing was.
 
@@ -213,24 +231,28 @@ class LibrarySearch(QObject):
     def _begin(self) -> None:
         text, wanted, cancel = self._text, self._terms, self._cancel
         library, listed = self._library(), list(self._listed())
+        self._begun_s = self._clock()
         self._run(lambda: _first_answer(library, text, wanted, listed, cancel), cancel)
 
-    def _go_on(self, answer: _Answer) -> None:
+    def _look_further(self, answer: _Answer) -> None:
         text, cancel, library = self._text, self._cancel, self._library()
         if library is not None:
             searched = library
             self._run(lambda: _next_answer(searched, text, answer, cancel), cancel)
+
+    def _has_enough(self) -> bool:
+        return self.recordings >= ENOUGH and self._clock() - self._begun_s >= ENOUGH_S
 
     def _run(self, work: Callable[[], _Answer | None], cancel: CancelToken) -> None:
         def done(answer: _Answer | None) -> None:
             if answer is None or cancel.is_cancelled:
                 return
             self._answer = answer
-            self._is_busy = answer.more is not None
+            self._is_busy = answer.more is not None and not self._has_enough()
             self.found.emit()
             self.changed.emit()
-            if answer.more is not None and not cancel.is_cancelled:
-                self._go_on(answer)
+            if self._is_busy and not cancel.is_cancelled:
+                self._look_further(answer)
 
         def failed(error: AppError) -> None:
             if not cancel.is_cancelled:

@@ -74,6 +74,7 @@ class QueueView(QWidget):
         self.nothing.show_all.clicked.connect(self.search.clear)
         search.found.connect(self._on_found)
         search.changed.connect(self._show_body)
+        self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.list.current_job_changed.connect(controller.select)
         self.list.action_chosen.connect(self._on_action_chosen)
         self.list.remove_wanted.connect(self._on_remove_wanted)
@@ -133,6 +134,10 @@ class QueueView(QWidget):
         """Show only what was found, or all when nothing is looked for."""
         self.shown.show_only(self._is_found if self._search.has_answer else None)
         self.filter_changed.emit()
+
+    def _on_scrolled(self, value: int) -> None:
+        if self._search.is_resting and value == self.list.verticalScrollBar().maximum():
+            self._search.go_on()
 
     def _is_found(self, record: JobRecord) -> bool:
         return self._search.accepts(key_of(record), record.id)

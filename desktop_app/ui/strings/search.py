@@ -30,6 +30,10 @@ def found_line(search: LibrarySearch) -> str:
             "{count} recording so far…",
             "{count} recordings so far…",
         )
+    if search.is_resting:
+        return plural(
+            search.recordings, "More than {count} recording", "More than {count} recordings"
+        )
     return plural(search.recordings, "{count} recording", "{count} recordings")
 
 

@@ -77,6 +77,7 @@ class SearchCommands(QObject):
 
     def _go_to_recording(self, *, is_back: bool) -> None:
         """Show the recording with hits below the shown one, or above; after the last the first."""
+        self._search.go_on()
         records = self._queue.shown.records()
         shown = self._controller.selected
         here = next((n for n, record in enumerate(records) if record is shown), None)
