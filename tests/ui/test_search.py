@@ -50,9 +50,13 @@ def shown(window: MainWindow) -> list[str]:
 def search(qtbot: QtBot, window: MainWindow, text: str) -> None:
     window.queue.search.setFocus()
     window.queue.search.clear()
-    QTest.keyClicks(window.queue.search, text)
-    services = window.commands.searching
-    qtbot.waitUntil(lambda: services._search.has_answer and not services._search.is_busy)
+    window.queue.search.setText(text)
+    qtbot.waitUntil(partial(has_answered, window))
+
+
+def has_answered(window: MainWindow) -> bool:
+    service = window.commands.searching._search
+    return service.has_answer and not service.is_busy
 
 
 def where(window: MainWindow) -> tuple[str, int, str]:
