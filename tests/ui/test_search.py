@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.library.search import RowHits
 from desktop_app.core.library_errors import LibraryDamaged
+from desktop_app.library.records import Found
 from desktop_app.ui.strings.search import found_line, hits_spoken
 from desktop_app.ui.theme import LIGHT
 from desktop_app.ui.widgets.hit_line import cut_to_hit, in_utf16, paint_marked
@@ -175,8 +176,17 @@ def test_a_recording_being_transcribed_is_searched_too(
     qtbot.waitUntil(lambda: len(shown(done)) == 4)
 
 
-def test_an_error_of_the_library_is_a_notice(done: MainWindow, stage: Stage) -> None:
-    stage.services.search.failed.emit(LibraryDamaged("A part of the library cannot be read."))
+def test_an_error_of_the_library_is_a_notice(
+    qtbot: QtBot, done: MainWindow, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Damaged:
+        def search(self, *_: object) -> Found:
+            raise LibraryDamaged("A part of the library cannot be read.")
+
+    monkeypatch.setattr(stage.services.search, "_library", Damaged)
+    with qtbot.waitSignal(stage.services.search.failed):
+        done.queue.search.setText("gam")
+    assert len(shown(done)) == 3 and done.queue.found.isHidden()
     assert done.notice.text.text().startswith("A part of the library cannot be read.")
     assert done.notice.property("kind") == NoticeKind.ERROR.value
 

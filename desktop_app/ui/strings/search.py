@@ -19,11 +19,11 @@ SHOW_ALL = tr("Show all recordings")
 
 
 def found_line(search: LibrarySearch) -> str:
-    """Say in how many recordings something was found; "" while nothing is looked for."""
+    """Say in how many recordings something was found; "" where there is nothing to say."""
     if not search.terms:
         return ""
     if not search.has_answer:
-        return SEARCHING
+        return SEARCHING if search.is_busy else ""
     if search.is_busy:
         return plural(
             search.recordings,

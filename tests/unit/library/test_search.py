@@ -5,15 +5,18 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled
 from desktop_app.library import schema, search
-from desktop_app.library.folding import terms
+from desktop_app.library.folding import matches, terms
 from desktop_app.library.packing import packed
 from desktop_app.library.records import Extent, Found, VersionKind
 from tests.unit.library.stored_things import a_transcript, opened
@@ -21,12 +24,16 @@ from tests.unit.library.stored_things import a_transcript, opened
 COLUMNS = "(version, number, start_s, text, words, folded) VALUES (?, ?, ?, ?, ?, ?)"
 
 
-@pytest.fixture
-def library() -> Iterator[sqlite3.Connection]:
+def new_library() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     schema.migrate(connection)
-    yield connection
-    connection.close()
+    return connection
+
+
+@pytest.fixture
+def library() -> Iterator[sqlite3.Connection]:
+    with closing(new_library()) as connection:
+        yield connection
 
 
 def keep(
@@ -150,6 +157,34 @@ def test_the_texts_themselves_answer_like_the_index(
     assert any(found.hits for found in by_index)
     monkeypatch.setattr(search, "MOST_PAGES", -1)
     assert [search.search(interviews, text) for text in wanted] == by_index
+
+
+WORDS = st.sampled_from(["a", "ab", "abc", "b", "ba", "Ä", "ß", "日", "本", "日本", "ไม่"])
+TEXTS = st.lists(WORDS, max_size=6).map(" ".join)
+QUERIES = st.tuples(TEXTS, st.sampled_from(["{}", "{} ", '"{}"', '"{}', 'a "{}" b'])).map(
+    lambda parts: parts[1].format(parts[0])
+)
+
+
+@pytest.mark.parametrize("pages", [-1, 500])
+@given(st.lists(st.lists(TEXTS, max_size=4), max_size=4), st.lists(QUERIES, max_size=4))
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_found_is_what_reading_all_of_it_finds(
+    pages: int, transcripts: list[list[str]], queries: list[str]
+) -> None:
+    with closing(new_library()) as library, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "MOST_PAGES", pages)
+        for number, texts in enumerate(transcripts):
+            keep(library, f"t{number}", texts)
+        for query in queries:
+            wanted = terms(query)
+            expected = [
+                (f"t{number}", place)
+                for number, texts in reversed(list(enumerate(transcripts)))
+                for place, text in enumerate(texts)
+                if matches(text, wanted)
+            ]
+            assert places(search.search(library, query)) == expected
 
 
 def test_pages_come_one_after_another(library: sqlite3.Connection) -> None:
