@@ -35,10 +35,16 @@ BENCHMARKS = {
     "feed": feed.measure,
     "overhead": overhead.measure,
     "library": library.measure,
+    "library-window": library.measure_window,
 }
 # Rows that can be selected by name; the benchmark's other rows are left out.
 ROWS = {
     "folder-starter": "folder",
+    "gap-library": "library-window",
+    "library-found": "library-window",
+    "library-listed": "library-window",
+    "library-shown": "library-window",
+    "library-start": "library-window",
     "library-list": "library",
     "library-open": "library",
     "library-search": "library",

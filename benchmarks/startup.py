@@ -43,8 +43,8 @@ def measure() -> list[Result]:
     mine, empty = [], []
     with tempfile.TemporaryDirectory() as home, desktop(Path(home)) as screen:
         for _ in range(RUNS + 1):
-            mine.append(_start_s(OURS, screen.environment))
-            empty.append(_start_s(EMPTY, screen.environment))
+            mine.append(start_s(OURS, screen.environment))
+            empty.append(start_s(EMPTY, screen.environment))
     mine_s, empty_s = (statistics.median(each[1:]) for each in (mine, empty))
     return [
         Result("window", mine_s / empty_s, TIMES_BAR, mine_s, empty_s, "s", RUNS, at_most=True),
@@ -59,7 +59,7 @@ def missing_programs(names: tuple[str, ...]) -> list[str]:
     return [name for name in names if shutil.which(name) is None]
 
 
-def _start_s(command: list[str], environment: dict[str, str]) -> float:
+def start_s(command: list[str], environment: dict[str, str]) -> float:
     """Return the seconds until its window is visible; then end the program.
 
     Raises:
