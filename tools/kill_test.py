@@ -1,11 +1,15 @@
 """Kill a program that works on a library, at named points and at random moments; look what is lost.
 
-    python -m tools.kill_test [--points N] [--rounds N] [--short] [--seed N]
+    python -m tools.kill_test [--points N] [--rounds N] [--cuts N] [--short] [--seed N]
 
 Twelve recordings are queued, transcribed with the starter model, edited, exported and thrown away
 (tests/kills/life.py). At each named point, and at random moments until it is through, the process
 is killed by SIGKILL and the library looked at; then the next process goes on. At the end each text
 must be, word for word, that of a life that nobody interrupted. Ends with 1 if anything is lost.
+
+A power cut takes more than a kill: what was not synced. One life is watched while it writes, and at
+random syncs, and between, its folder is made as a cut would have left it
+(tests/unit/library/power_cut.py): looked at, and lived on.
 
 The model is loaded once; each process is a fork of this one, so a round takes seconds.
 """
@@ -18,6 +22,7 @@ import pickle
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -33,10 +38,12 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.nemo import importing, loader
+from desktop_app.system import utf8_mode
 from desktop_app.system.environment import KILL_VARIABLE
 from desktop_app.system.folders import RESOURCES
 from tests.kills.life import World, counted_points, faults, found_in, live
 from tests.random_models import unpack
+from tests.unit.library import power_cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -185,6 +192,31 @@ class KillTest:
         self._to_the_end(world, "killed", "at random")
         return kills
 
+    def cut_power(self, generator: random.Random, count: int) -> None:
+        """Cut the power of a watched life that many times, look, and live on to the end.
+
+        Raises:
+            RuntimeError: there is no C compiler, or the life failed.
+        """
+        home = self._folder / "watched"
+        disk, root = power_cut.Disk(), str(home)
+        events = _watched(self._folder, home)
+        due = [n for n, event in enumerate(events) if event.kind in "YUR"]
+        chosen = set(generator.sample(due, min(count, len(due))))
+        for number, event in enumerate(events):
+            if number in chosen:
+                world = self._next_world()
+                (world.home / "library").mkdir(parents=True)
+                luck = generator.choice([None, generator])
+                disk.write(world.home, root, luck)
+                ledger = "".join(f"{line}\n" for line in disk.said if line.startswith("["))
+                (world.home / "ledger").write_text(ledger, encoding="utf-8")
+                self.counts.killed["power cut"] += 1
+                how = f"power cut at {number}, {'by chance' if luck else 'strict'}"
+                self._look(world, how)
+                self._to_the_end(world, "killed", how)
+            disk.do(event)
+
     def _next_world(self) -> World:
         self.counts.lives += 1
         return replace(self._world, home=self._folder / f"life {self.counts.lives}")
@@ -218,6 +250,26 @@ class KillTest:
         return found
 
 
+def _watched(folder: Path, home: Path) -> list[power_cut.Event]:
+    """Live in a process of its own whose writes and syncs are logged.
+
+    Raises:
+        RuntimeError: there is no C compiler, or the life failed.
+    """
+    watcher = power_cut.build(folder)
+    if watcher is None:
+        raise RuntimeError("power cuts need Linux and a C compiler")
+    log = folder / "watched.log"
+    told = {"LD_PRELOAD": str(watcher), "WATCH_LOG": str(log), "WATCHED": str(home)}
+    subprocess.run(
+        [*utf8_mode.interpreter(), "-m", "tools.kill_test", "--watched-life", str(folder)],
+        env={**os.environ, **told},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    return list(power_cut.events(log.read_bytes()))
+
+
 def chosen_points(points: dict[str, int], count: int, generator: random.Random) -> list[str]:
     """Choose that many `name:n`: each name at least once if there is room, then by frequency."""
     names = sorted(points)
@@ -244,7 +296,8 @@ def recordings(folder: Path, count: int, longest_s: float) -> tuple[Path, ...]:
             pieces.append(sound[first : first + round(generator.uniform(3, 15) * rate_hz)])
             pieces.append(np.zeros(round(generator.choice([0.0, 0.3, 2.5]) * rate_hz), np.float32))
         made.append(folder / f"recording {number}.wav")
-        soundfile.write(made[-1], np.concatenate(pieces)[: round(length_s * rate_hz)], rate_hz)
+        if not made[-1].exists():  # a watched life takes those that are there
+            soundfile.write(made[-1], np.concatenate(pieces)[: round(length_s * rate_hz)], rate_hz)
     return tuple(made)
 
 
@@ -255,7 +308,9 @@ def world_in(folder: Path, longest_s: float) -> World:
 
     torch.set_num_threads(1)
     spec = ModelSpec("starter", "Aviary Starter", ModelKind.TRANSDUCER, "", path=STARTER)
-    unpacked = unpack(STARTER, folder / "model")
+    unpacked = folder / "model"
+    if not unpacked.exists():
+        unpack(STARTER, unpacked)
     recognizer = loader.load(unpacked, spec, DeviceChoice.CPU, Precision.AUTO, CancelToken())
     made = recordings(folder, RECORDINGS, longest_s)
     return World(folder, made, spec, recognizer)
@@ -266,15 +321,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--points", type=int, default=100, help="named points to be killed at")
     parser.add_argument("--rounds", type=int, default=100, help="kills at random moments")
+    parser.add_argument("--cuts", type=int, default=0, help="power cuts")
     parser.add_argument("--short", action="store_true", help="six points, six kills, short files")
     parser.add_argument("--seed", type=int, default=16)
+    parser.add_argument("--watched-life", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    longest_s = 20.0 if options.short else 30.0
     if options.short:
         options.points, options.rounds = 6, 6
+    if options.watched_life is not None:
+        folder: Path = options.watched_life
+        live(replace(world_in(folder, longest_s), home=folder / "watched"))
+        return 0
     generator = random.Random(options.seed)  # noqa: S311
     with tempfile.TemporaryDirectory(prefix="aviary-kills-") as name:
         folder = Path(name)
-        test = KillTest(folder, world_in(folder, longest_s=20.0 if options.short else 30.0))
+        test = KillTest(folder, world_in(folder, longest_s))
         test.live_undisturbed()
         say(
             f"an undisturbed life takes {test.took_s:.1f} s and passes "
@@ -288,6 +350,8 @@ def main() -> int:
             left -= max(1, test.kill_at_random(generator, left))
             number += 1
             tell_of(test, f"{options.rounds - left} random kills", is_due=not number % STEP)
+        if options.cuts:
+            test.cut_power(generator, options.cuts)
         return report(test)
 
 

@@ -126,7 +126,11 @@ class World:
 
 
 class Ledger:
-    """What was promised, a line each; what is written stays when the process is killed."""
+    """What was promised, a line each; what is written stays when the process is killed.
+
+    Where a life is watched (tests/unit/library/watched_disk.c), what it says on standard output is
+    what it promised before the next thing that it does to the disk.
+    """
 
     def __init__(self, home: Path) -> None:
         home.mkdir(parents=True, exist_ok=True)
@@ -135,7 +139,10 @@ class Ledger:
 
     def write(self, *what: object) -> None:
         """Add one promise."""
-        os.write(self._file, f"{json.dumps(what)}\n".encode())
+        line = f"{json.dumps(what)}\n".encode()
+        os.write(self._file, line)
+        if "WATCHED" in os.environ:
+            os.write(1, line)
 
     @staticmethod
     def of(home: Path) -> list[list[object]]:
