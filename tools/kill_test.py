@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 STARTER: Final = RESOURCES / "models" / "aviary-starter.nemo"
 SAMPLE: Final = RESOURCES / "samples" / "sample.wav"
 RECORDINGS: Final = 12
+LONGEST_S: Final = 20.0
 # Longer than any life takes, also on a busy computer.
 PATIENCE_S: Final = 300.0
 POLL_S: Final = 0.002
@@ -301,7 +302,7 @@ def recordings(folder: Path, count: int, longest_s: float) -> tuple[Path, ...]:
     return tuple(made)
 
 
-def world_in(folder: Path, longest_s: float) -> World:
+def world_in(folder: Path) -> World:
     """Make the recordings and load the model, on one thread: a fork has none of the others."""
     importing.import_nemo()
     import torch
@@ -312,7 +313,7 @@ def world_in(folder: Path, longest_s: float) -> World:
     if not unpacked.exists():
         unpack(STARTER, unpacked)
     recognizer = loader.load(unpacked, spec, DeviceChoice.CPU, Precision.AUTO, CancelToken())
-    made = recordings(folder, RECORDINGS, longest_s)
+    made = recordings(folder, RECORDINGS, LONGEST_S)
     return World(folder, made, spec, recognizer)
 
 
@@ -322,21 +323,20 @@ def main() -> int:
     parser.add_argument("--points", type=int, default=100, help="named points to be killed at")
     parser.add_argument("--rounds", type=int, default=100, help="kills at random moments")
     parser.add_argument("--cuts", type=int, default=0, help="power cuts")
-    parser.add_argument("--short", action="store_true", help="six points, six kills, short files")
+    parser.add_argument("--short", action="store_true", help="six points and six kills")
     parser.add_argument("--seed", type=int, default=16)
     parser.add_argument("--watched-life", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    longest_s = 20.0 if options.short else 30.0
     if options.short:
         options.points, options.rounds = 6, 6
     if options.watched_life is not None:
         folder: Path = options.watched_life
-        live(replace(world_in(folder, longest_s), home=folder / "watched"))
+        live(replace(world_in(folder), home=folder / "watched"))
         return 0
     generator = random.Random(options.seed)  # noqa: S311
     with tempfile.TemporaryDirectory(prefix="aviary-kills-") as name:
         folder = Path(name)
-        test = KillTest(folder, world_in(folder, longest_s))
+        test = KillTest(folder, world_in(folder))
         test.live_undisturbed()
         say(
             f"an undisturbed life takes {test.took_s:.1f} s and passes "

@@ -63,7 +63,7 @@ class World:
     recordings: tuple[Path, ...]
     spec: ModelSpec
     recognizer: Recognizer
-    longest_s: float = 12.0
+    longest_s: float = 8.0
 
     @property
     def library(self) -> Path:
