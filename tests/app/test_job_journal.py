@@ -25,7 +25,7 @@ from desktop_app.core.request import (
 )
 from desktop_app.core.transcript import Transcript
 from desktop_app.library.library import Library
-from desktop_app.library.records import TranscriptSummary
+from desktop_app.library.records import StoredJob, TranscriptSummary
 from tests.fakes import STARTER, segment, transcript
 
 KEY, OTHER = "ab" * 16, "cd" * 16
@@ -62,6 +62,7 @@ class FakeLibrary:
     taken: set[str] = field(default_factory=set)
     refusal: Exception | None = None
     asked: list[str] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
 
     def _ask(self, what: str) -> None:
         self.asked.append(what)
@@ -71,6 +72,12 @@ class FakeLibrary:
     def take_job(self, key: str) -> None:
         self._ask("take")
         self.taken.add(key)
+
+    def jobs(self) -> list[StoredJob]:
+        return [StoredJob(key=key, request=REQUEST) for key in sorted(self.taken)]
+
+    def rename(self, key: str, title: str) -> None:
+        self.titles[key] = title
 
     def resume_point(self, key: str) -> ResumePoint | None:
         self._ask("resume")
@@ -224,6 +231,50 @@ def test_a_recording_that_starts_over_replaces_its_journal(world: World) -> None
     world.journal.note(KEY, heard(1, other))
     assert world.numbers() == [0, 1]
     assert world.there.cuttings[KEY] == other
+
+
+@pytest.mark.parametrize("replaced", [0, 2])
+def test_the_text_of_a_recording_that_has_changed_becomes_a_transcript(
+    world: World, replaced: int
+) -> None:
+    for number, text in enumerate(("One.", "Two.", "Three.")):
+        world.there.note_chunk(KEY, heard(number, text=text).chunk, CUTTING)
+    world.journal.begin(KEY)
+    note = world.journal.note(KEY, heard(replaced, text="New."))
+    assert "talk.wav" in note and "in the library" in note
+    assert world.there.asked[-2:] == ["finish", f"note {replaced}"]  # before it is replaced
+    ((key, (earlier, request)),) = world.there.finished.items()
+    assert key != KEY
+    assert [segment.text for segment in earlier.segments] == ["One.", "Two.", "Three."]
+    assert request == REQUEST
+    assert world.kept == [key]
+    assert "talk.wav" in world.there.titles[key]
+    # Once, and the rest is as ever.
+    assert world.journal.note(KEY, heard(replaced + 1)) == ""
+    assert world.numbers() == list(range(replaced + 2))
+    assert len(world.there.finished) == 1
+
+
+def test_the_journal_is_not_replaced_while_its_text_cannot_be_kept(world: World) -> None:
+    world.there.note_chunk(KEY, heard(0, text="Old.").chunk, CUTTING)
+    world.journal.begin(KEY)
+    world.there.refusal = FULL
+    assert "memory only" in world.journal.note(KEY, heard(0, Cutting(20.0, track=1)))
+    assert [chunk.text for chunk in world.there.chunks[KEY]] == ["Old."]
+    world.there.refusal = None
+    world.now_s += PAUSE_S
+    assert "in the library" in world.journal.note(KEY, heard(1, Cutting(20.0, track=1)))
+    assert len(world.there.finished) == 1
+    assert world.unkept == []
+    assert world.numbers() == [0, 1]
+
+
+def test_what_goes_on_replaces_nothing(world: World) -> None:
+    for number in range(2):
+        world.there.note_chunk(KEY, heard(number).chunk, CUTTING)
+    world.journal.begin(KEY)
+    assert world.journal.note(KEY, heard(2)) == ""
+    assert world.there.finished == {}
 
 
 def test_start_over_does_not_go_on_even_where_the_library_could_not_drop_the_journal(

@@ -77,7 +77,8 @@ CHUNKS = st.builds(
 @given(chunks=st.lists(CHUNKS, min_size=1, max_size=3))
 def test_what_was_heard_comes_back_as_it_was(library: Library, chunks: list[HeardChunk]) -> None:
     journal = JobJournal(lambda: library)
-    journal.begin(KEY)
+    journal.restart(KEY)
+    assert journal.begin(KEY) is None
     numbered = tuple(replace(chunk, number=number) for number, chunk in enumerate(chunks))
     for chunk in numbered:
         assert journal.note(KEY, ChunkHeard(chunk, CUTTING)) == ""

@@ -7,8 +7,9 @@ transcribed: the work goes on, what is heard waits here, and is kept as soon as 
 import logging
 import threading
 import time
+import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from desktop_app.app.engine.journal import Journal
@@ -31,6 +32,11 @@ PAUSE_S = 10.0
 
 IN_MEMORY_NOTE = tr("{problem} Until it can be kept, the text of this recording is in memory only.")
 NOT_OPEN = tr("The library is not open.")
+REPLACED_NOTE = tr(
+    "“{name}” has changed since it was interrupted and is transcribed again. Its earlier text is "
+    "in the library."
+)
+REPLACED_TITLE = tr("{name} (before it changed)")
 
 OnKept = Callable[[TranscriptSummary], None]
 
@@ -48,12 +54,14 @@ class _Waiting:
         chunks: what was heard since the library last took something, in order.
         is_from_start: whether the library's own journal of it counts no more.
         is_told: whether the user knows that chunks wait.
+        before: what an earlier run heard; None for nothing, and once it is not replaced any more.
     """
 
     is_taken: bool = False
     chunks: list[ChunkHeard] = field(default_factory=list)
     is_from_start: bool = False
     is_told: bool = False
+    before: ResumePoint | None = None
 
 
 class JobJournal(Journal):
@@ -64,7 +72,8 @@ class JobJournal(Journal):
 
     Args:
         library: returns the open library, None if there is none; called at each use, and may wait.
-        on_kept: called in whatever thread keeps it with a transcript that was `unkept`.
+        on_kept: called in whatever thread keeps it with a transcript that was `unkept`, or is the
+            earlier text of a recording that has changed.
         clock: a monotonic clock in seconds.
     """
 
@@ -110,13 +119,18 @@ class JobJournal(Journal):
                 raise
             except Exception as error:  # noqa: BLE001 - it can be transcribed all the same
                 self._refused(error)
-            return _joined(point, waiting.chunks)
+            waiting.before = _joined(point, waiting.chunks)
+            return waiting.before
 
     def note(self, key: str, heard: ChunkHeard) -> str:
         """Keep a chunk, on the disk when this returns.
 
+        A chunk that an earlier run heard otherwise replaces what that run heard, as the recording
+        has changed; that text becomes a transcript of its own.
+
         Returns:
-            "", or once a sentence for the user why it cannot be kept yet.
+            "", or a sentence for the user: once, why it cannot be kept yet, and where the earlier
+            text is.
 
         Raises:
             JobTaken: another program works on the job.
@@ -131,6 +145,7 @@ class JobJournal(Journal):
             try:
                 library = self._open()
                 self._take(library, key, waiting)
+                note = self._keep_replaced(library, key, waiting)
                 self._write(library, key, waiting)
             except JobTaken:
                 raise
@@ -141,7 +156,7 @@ class JobJournal(Journal):
                 waiting.is_told = True
                 return IN_MEMORY_NOTE.format(problem=problem.message)
             waiting.is_told = False
-            return ""
+            return note
 
     def finish(
         self, key: str, transcript: Transcript, request: TranscriptionRequest
@@ -199,6 +214,27 @@ class JobJournal(Journal):
             library.take_job(key)
             waiting.is_taken = True
             reach("journal.take.after")
+
+    def _keep_replaced(self, library: "Library", key: str, waiting: _Waiting) -> str:
+        """Make a transcript of what the waiting chunks replace; return the sentence about it."""
+        before, note = waiting.before, ""
+        if before is None or all(one.chunk.number >= len(before.heard) for one in waiting.chunks):
+            return note
+        request = next((job.request for job in library.jobs() if job.key == key), None)
+        if request is not None and any(chunk.text for chunk in before.heard):
+            name = request.media_path.name
+            # The same key again, should the program end before the journal is replaced.
+            kept_as = uuid.uuid5(uuid.UUID(hex=key), repr(before.cutting)).hex
+            from desktop_app.engine.resume import text_so_far  # numpy
+
+            self._unkept[kept_as] = (text_so_far(request, before), request)
+            summary = self._finish(kept_as)
+            title = REPLACED_TITLE.format(name=name)
+            library.rename(kept_as, title)
+            self._on_kept(replace(summary, title=title))
+            note = REPLACED_NOTE.format(name=name)
+        waiting.before = None
+        return note
 
     def _write(self, library: "Library", key: str, waiting: _Waiting) -> None:
         while waiting.chunks:
