@@ -187,8 +187,8 @@ class RunJournal:
         if leaves_nothing:
             self._library.remove_jobs([one.key for one in rest])
             return []
-        for one in rest:
-            self._library.change_job(replace(one, state=JobState.STOPPED))
+        # In one transaction, however many there are.
+        self._library.add_jobs([replace(one, state=JobState.STOPPED) for one in rest])
         return [replace(one, heard_s=self.heard_s(one)) for one in rest]
 
     def heard_s(self, job: StoredJob) -> float:

@@ -5,26 +5,36 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.app.exporting.plan import local_time
 from desktop_app.app.services import Services
 from desktop_app.cli.delivery import name_rules, short
 from desktop_app.cli.journal import has_window
+from desktop_app.cli.library_rows import (
+    Chosen,
+    as_json,
+    counted,
+    hit_as_json,
+    hit_line,
+    job_as_json,
+    job_line,
+    line_of,
+    name_of,
+)
 from desktop_app.cli.parsing import at_least_one, file_or_folder, formats, name_fields
 from desktop_app.cli.terminal import INTERRUPTED, USAGE, Terminal, cancel_on_interrupt
+from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled, MediaMissing, NameTaken, TemplateInvalid
-from desktop_app.core.job import JobState
 from desktop_app.core.library_errors import LibraryBusy, NotInLibrary
 from desktop_app.core.model_errors import NotConfirmed
-from desktop_app.core.timecode import clock, size
+from desktop_app.core.timecode import size
 from desktop_app.core.transcript import Transcript
 from desktop_app.core.visible_text import visible_line
 from desktop_app.export.files import ExportFiles, Written
 from desktop_app.export.registry import format_by_id
-from desktop_app.library.records import Hit, StoredJob, TranscriptSummary
+from desktop_app.library.records import StoredJob, TranscriptSummary
 from desktop_app.library.search import Extent
 from desktop_app.system.files import make_writable, same_name, size_of
 from desktop_app.system.streams import put_out
@@ -35,6 +45,8 @@ if TYPE_CHECKING:
 # Fewer digits of a key are more likely a name.
 LEAST_DIGITS = 4
 MOST_HITS = 200
+# The actions that look between steps whether the user wants to stop.
+IN_STEPS = ("search", "export")
 
 
 class NotAgreed(AppError):
@@ -161,7 +173,7 @@ def _put_in_place(
     library = _opened(services, terminal)
     count, folder = len(library.transcripts()), library.folder
     library.close()
-    question = f"Put the backup in the place of the library, which has {_texts(count)}?"
+    question = f"Put the backup in the place of the library, which has {counted(count)}?"
     if not options.yes and not terminal.agrees(question):
         raise NotAgreed("Nothing was changed.")
     aside = Library.bring_back(backup, folder)
@@ -178,38 +190,6 @@ def _existing(path: Path) -> Path:
     return path.absolute()
 
 
-def _texts(count: int) -> str:
-    return "1 transcript" if count == 1 else f"{count} transcripts"
-
-
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """What a user named: a transcript, or an unfinished job."""
-
-    summary: TranscriptSummary | None = None
-    job: StoredJob | None = None
-
-    @property
-    def key(self) -> str:
-        one = self.summary or self.job
-        return one.key if one is not None else ""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What it may be called besides its key."""
-        if self.summary is not None:
-            return self.summary.title, self.summary.media_path.name, self.summary.media_path.stem
-        path = self.job.request.media_path if self.job is not None else Path()
-        return path.name, path.stem
-
-    @property
-    def line(self) -> str:
-        """Its line in a list."""
-        if self.summary is not None:
-            return _line(self.summary)
-        return _job_line(self.job) if self.job is not None else ""
-
-
 class _Command:
     """The actions; each returns the JSON value, and prints its text itself."""
 
@@ -217,7 +197,8 @@ class _Command:
         self._library = library
         self._options = options
         self._terminal = terminal
-        self._cancel = cancel_on_interrupt()
+        # What does not look at the token ends as the shell would end it.
+        self._cancel = cancel_on_interrupt() if options.action in IN_STEPS else CancelToken()
         self.code = 0
         self.actions: dict[str, Callable[[], Any]] = {
             "list": self.list_all,
@@ -239,11 +220,11 @@ class _Command:
         unfinished = self._unfinished()
         if self._options.unfinished:
             for job in unfinished:
-                self._say(_job_line(job))
+                self._say(job_line(job))
             self._say_if_none(unfinished, "Nothing is unfinished.")
-            return [_job_json(job) for job in unfinished]
+            return [job_as_json(job) for job in unfinished]
         summaries = self._library.transcripts(trashed=self._options.trash)
-        self._say("\n".join(map(_line, summaries)) if summaries else "")
+        self._say("\n".join(map(line_of, summaries)) if summaries else "")
         self._say_if_none(
             summaries, "The trash is empty." if self._options.trash else "The library is empty."
         )
@@ -251,7 +232,7 @@ class _Command:
             count = len(unfinished)
             some = "1 recording is" if count == 1 else f"{count} recordings are"
             self._terminal.say(f"{some} unfinished: see `aviary library list --unfinished`.")
-        return [_json(one) for one in summaries]
+        return [as_json(one) for one in summaries]
 
     def search(self) -> dict[str, Any]:
         """Print the places where words are found."""
@@ -262,16 +243,16 @@ class _Command:
         known = {one.key: one for one in self._library.transcripts()}
         named = [known[key] for key in found.named if key in known]
         for one in named:
-            self._say(f"{short(one.key)}  {'':>8}  {visible_line(_name(one))}")
+            self._say(f"{short(one.key)}  {'':>8}  {visible_line(name_of(one))}")
         hits = [hit for hit in found.hits if hit.transcript in known]
         for hit in hits:
-            self._say(_hit_line(hit, known[hit.transcript]))
+            self._say(hit_line(hit, known[hit.transcript]))
         self._say_if_none([*named, *hits], "Nothing was found.")
         if not found.is_complete:
             self._terminal.say("There is more; add --limit to see it.")
         return {
-            "named": [_json(one) for one in named],
-            "hits": [_hit_json(hit, known[hit.transcript]) for hit in hits],
+            "named": [as_json(one) for one in named],
+            "hits": [hit_as_json(hit, known[hit.transcript]) for hit in hits],
             "is_complete": found.is_complete,
         }
 
@@ -283,7 +264,7 @@ class _Command:
         content = format_by_id(format_id).render(transcript).decode("utf-8-sig")
         if not self._options.json:
             put_out(content.replace("\r\n", "\n"))
-        described = _json(chosen.summary) if chosen.summary else _job_json(chosen.job)
+        described = as_json(chosen.summary) if chosen.summary else job_as_json(chosen.job)
         return described | {"format": format_id, "content": content}
 
     def export(self) -> dict[str, Any]:
@@ -305,7 +286,7 @@ class _Command:
         failed = sum(1 for row in rows if row["errors"])
         self.code = 1 if failed else 0
         where = f" into {options.output.absolute()}" if options.output else ""
-        self._terminal.say(f"{len(rows) - failed} of {_texts(len(rows))} exported{where}.")
+        self._terminal.say(f"{len(rows) - failed} of {counted(len(rows))} exported{where}.")
         return {"transcripts": rows}
 
     def _exported(self, one: TranscriptSummary, files: ExportFiles) -> dict[str, Any]:
@@ -314,7 +295,7 @@ class _Command:
         folder = (self._options.output or one.media_path.parent).absolute()
         try:
             transcript = self._library.transcript(one.key)
-            written = files.write(transcript, wanted, folder, made=_local(one.created_s))
+            written = files.write(transcript, wanted, folder, made=local_time(one.created_s))
         except AppError as error:
             written = Written(errors=(error,))
         for path in written.paths:
@@ -348,13 +329,13 @@ class _Command:
             raise NameTaken("“{path}” already exists.", path=path)
         self._library.backup(path)
         count = len(self._library.transcripts())
-        self._say(f"Wrote {visible_line(str(path))} ({_texts(count)}, {size(size_of(path))}).")
+        self._say(f"Wrote {visible_line(str(path))} ({counted(count)}, {size(size_of(path))}).")
         return {"file": str(path), "transcripts": count, "bytes": size_of(path)}
 
     def restore(self) -> dict[str, Any]:
         """Add what a backup has."""
         count = self._library.merge(_existing(self._options.file))
-        self._say(f"{_texts(count)} came from it." if count else "It has nothing new.")
+        self._say(f"{counted(count)} came from it." if count else "It has nothing new.")
         return {"added": count}
 
     def path(self) -> dict[str, Any]:
@@ -362,21 +343,21 @@ class _Command:
         folder, taken = self._library.folder, self._library.size_bytes()
         self._say(visible_line(str(folder)))
         if not self._options.json:
-            self._terminal.say(f"{size(taken)}, {_texts(len(self._library.transcripts()))}.")
+            self._terminal.say(f"{size(taken)}, {counted(len(self._library.transcripts()))}.")
         return {"folder": str(folder), "bytes": taken}
 
     def trash(self) -> dict[str, Any]:
         """Put transcripts into the trash."""
         keys = [one.key for one in self._named(with_trash=False)]
         self._library.trash(keys).result()
-        self._say(f"{_texts(len(keys))} put into the trash.")
+        self._say(f"{counted(len(keys))} put into the trash.")
         return {"keys": keys}
 
     def untrash(self) -> dict[str, Any]:
         """Take transcripts out of the trash."""
         keys = [one.key for one in self._named(with_trash=True)]
         self._library.restore(keys).result()
-        self._say(f"{_texts(len(keys))} taken out of the trash.")
+        self._say(f"{counted(len(keys))} taken out of the trash.")
         return {"keys": keys}
 
     def delete(self) -> dict[str, Any]:
@@ -397,11 +378,11 @@ class _Command:
         """Delete for good what is in the trash."""
         doomed = self._library.transcripts(trashed=True)
         for one in doomed:
-            self._terminal.say(_line(one))
+            self._terminal.say(line_of(one))
         if doomed:
             self._require_consent("Delete all of this for good?")
             self._library.empty_trash().result()
-        self._say(f"Deleted {_texts(len(doomed))}." if doomed else "The trash is empty.")
+        self._say(f"Deleted {counted(len(doomed))}." if doomed else "The trash is empty.")
         return {"keys": [one.key for one in doomed]}
 
     def _require_consent(self, question: str) -> None:
@@ -411,7 +392,7 @@ class _Command:
     def _unfinished(self) -> list[StoredJob]:
         return self._library.jobs()
 
-    def _text_of(self, chosen: _Chosen) -> Transcript:
+    def _text_of(self, chosen: Chosen) -> Transcript:
         if chosen.job is None:
             return self._library.transcript(chosen.key, self._version_of(chosen))
         from desktop_app.engine.resume import text_so_far
@@ -422,7 +403,7 @@ class _Command:
             raise NotInLibrary("Nothing of “{name}” has been transcribed yet.", name=name)
         return text_so_far(chosen.job.request, point)
 
-    def _version_of(self, chosen: _Chosen) -> int | None:
+    def _version_of(self, chosen: Chosen) -> int | None:
         number: int | None = self._options.version
         if number is None:
             return None
@@ -456,18 +437,18 @@ class _Command:
 
     def _named(self, *, with_trash: bool) -> list[TranscriptSummary]:
         """Return the transcripts that the user named, each once."""
-        known = [_Chosen(one) for one in self._library.transcripts(trashed=with_trash)]
+        known = [Chosen(one) for one in self._library.transcripts(trashed=with_trash)]
         chosen = [self._among(known, name).summary for name in self._options.keys]
         return list({one.key: one for one in chosen if one is not None}.values())
 
-    def _chosen(self, name: str) -> _Chosen:
+    def _chosen(self, name: str) -> Chosen:
         """Return what the user named, also in the trash and unfinished."""
-        known = [_Chosen(one) for one in self._library.transcripts()]
-        known += [_Chosen(job=one) for one in self._unfinished()]
-        known += [_Chosen(one) for one in self._library.transcripts(trashed=True)]
+        known = [Chosen(one) for one in self._library.transcripts()]
+        known += [Chosen(job=one) for one in self._unfinished()]
+        known += [Chosen(one) for one in self._library.transcripts(trashed=True)]
         return self._among(known, name)
 
-    def _among(self, known: Sequence[_Chosen], name: str) -> _Chosen:
+    def _among(self, known: Sequence[Chosen], name: str) -> Chosen:
         """Return the one of that key, beginning of a key, title or file name.
 
         Raises:
@@ -499,84 +480,3 @@ class _Command:
         """Say that there is nothing, beside standard output, where scripts count lines."""
         if not things and not self._options.json:
             self._terminal.say(text)
-
-
-def _local(seconds: float) -> datetime:
-    return datetime.fromtimestamp(seconds).astimezone()
-
-
-def _name(one: TranscriptSummary) -> str:
-    """Return a transcript's title, with its file's name where that is another."""
-    file = one.media_path.name
-    return one.title if one.title == file else f"{one.title} ({file})"
-
-
-def _line(one: TranscriptSummary) -> str:
-    when = f"{_local(one.created_s):%Y-%m-%d %H:%M}"
-    parts = [short(one.key), when, f"{clock(one.duration_s):>8}", f"{one.model:<24}", _name(one)]
-    return visible_line("  ".join(parts))
-
-
-def _job_line(job: StoredJob) -> str:
-    states = {JobState.WAITING: "waiting", JobState.FAILED: "failed", JobState.STOPPED: "stopped"}
-    state = "interrupted" if job.is_interrupted else states.get(job.state, "at work")
-    place = clock(job.heard_s) if job.heard_s else ""
-    parts = [short(job.key), f"{state:<11}", f"{place:>8}", str(job.request.media_path)]
-    return visible_line("  ".join(parts))
-
-
-def _hit_line(hit: Hit, one: TranscriptSummary) -> str:
-    time = clock(hit.start_s) if hit.start_s is not None else ""
-    return visible_line(f"{short(hit.transcript)}  {time:>8}  {_name(one)}: {hit.text}")
-
-
-def _json(one: TranscriptSummary) -> dict[str, Any]:
-    return {
-        "key": one.key,
-        "title": one.title,
-        "recording": str(one.media_path),
-        "duration_s": one.duration_s,
-        "model": one.model,
-        "language": one.language,
-        "first_words": one.first_words,
-        "words": one.words,
-        "marks": one.marks,
-        "versions": one.versions,
-        "tags": list(one.tags),
-        "note": one.note,
-        "created": _time(one.created_s),
-        "changed": _time(one.changed_s),
-        "exported": _time(one.exported_s),
-        "deleted": _time(one.deleted_s),
-    }
-
-
-def _time(seconds: float | None) -> str | None:
-    return _local(seconds).isoformat(timespec="seconds") if seconds is not None else None
-
-
-def _job_json(job: StoredJob | None) -> dict[str, Any]:
-    if job is None:
-        return {}
-    return {
-        "key": job.key,
-        "recording": str(job.request.media_path),
-        "state": job.state.value,
-        "is_interrupted": job.is_interrupted,
-        "is_at_work": job.is_owned,
-        "heard_s": job.heard_s,
-        "model": job.request.model.id,
-        "error": job.error.message if job.error is not None else None,
-    }
-
-
-def _hit_json(hit: Hit, one: TranscriptSummary) -> dict[str, Any]:
-    return {
-        "key": hit.transcript,
-        "title": one.title,
-        "recording": str(one.media_path),
-        "segment": hit.segment,
-        "start_s": hit.start_s,
-        "text": hit.text,
-        "spans": [list(span) for span in hit.spans],
-    }

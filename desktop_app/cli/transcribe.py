@@ -63,7 +63,8 @@ def run(services: Services, options: argparse.Namespace) -> int:
         files = expand(options.files, terminal, tally)
         requests = _readable([request_of(options, spec, file) for file in files], terminal, tally)
         delivery = _delivery(services, options, [*files, *filter(None, [spec.path])], terminal)
-        requests = _deliverable(requests, delivery, terminal, tally)
+        refused = _undeliverable([one.media_path for one in requests], delivery, terminal, tally)
+        requests = [one for one in requests if one.media_path not in refused]
         _tell_of_starter(spec, [one.media_path for one in requests], terminal)
         with closing(_journal_for(services, options, requests, terminal)) as journal:
             run = _Run(services, options, journal, delivery, terminal, cancel, tally)
@@ -95,8 +96,8 @@ def _resume(
     models = [one.request.model.path for one in jobs]
     recordings = [one.request.media_path for one in jobs]
     delivery = _delivery(services, options, [*recordings, *filter(None, models)], terminal)
-    requests = _deliverable([one.request for one in jobs], delivery, terminal, tally)
-    jobs = [one for one in jobs if one.request in requests]
+    refused = _undeliverable(recordings, delivery, terminal, tally)
+    jobs = [one for one in jobs if one.request.media_path not in refused]
     tally.of = len(jobs) + len(tally.failed)
     run = _Run(services, options, journal, delivery, terminal, cancel, tally)
     return run.go_through(journal.claim(jobs))
@@ -181,15 +182,15 @@ def with_track(request: TranscriptionRequest) -> TranscriptionRequest:
     return replace(request, info=info)
 
 
-def _deliverable(
-    requests: list[TranscriptionRequest], delivery: Delivery, terminal: Terminal, tally: Tally
-) -> list[TranscriptionRequest]:
-    """Return the requests whose texts can be written; report the others."""
-    refused = delivery.refused([one.media_path for one in requests])
+def _undeliverable(
+    recordings: Sequence[Path], delivery: Delivery, terminal: Terminal, tally: Tally
+) -> set[Path]:
+    """Return the recordings whose texts cannot be written; report them."""
+    refused = delivery.refused(recordings)
     for path, error in refused.items():
         tally.has_failed(path.name, error.message)
         terminal.warn(f"{path.name}: {error.message} Name a folder by --output.")
-    return [one for one in requests if one.media_path not in refused]
+    return set(refused)
 
 
 def _report(name: str, error: AppError, terminal: Terminal, tally: Tally) -> None:

@@ -12,6 +12,7 @@ import pytest
 from desktop_app.app.services import Services
 from desktop_app.cli import library as library_command
 from desktop_app.cli.main import build_parser
+from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.journal import Cutting, HeardChunk
 from desktop_app.core.library_errors import LibraryNotWritable
@@ -47,7 +48,7 @@ class Home:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.library = folder / "library"
-        self.error: Exception | None = None
+        self.error: AppError | None = None
 
     def open(self) -> Library:
         return Library.open(self.library)
@@ -282,10 +283,10 @@ def test_a_whole_library_is_verified_and_a_damaged_one_is_not(home: Home, said: 
 
 
 def test_a_library_that_cannot_be_opened_is_told(home: Home, said: Any) -> None:
-    home.error = LibraryNotWritable("“library” cannot be written.")
+    home.error = error = LibraryNotWritable("“library” cannot be written.")
     for words in (("list",), ("verify",), ("search", "x")):
         assert home.run(*words) == 1
-        assert said() == ([], [home.error.typed_sentence])
+        assert said() == ([], [error.typed_sentence])
 
 
 def test_names_cannot_command_the_terminal(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
