@@ -24,6 +24,7 @@ from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import Transcript
 from desktop_app.library.records import StoredJob, TranscriptSummary
 from desktop_app.system.files import KnownFiles, size_of
+from desktop_app.system.kill_points import reach
 
 if TYPE_CHECKING:  # a run without a library does without sqlite3, too
     from desktop_app.library.library import Library
@@ -73,7 +74,9 @@ class RunJournal:
             return jobs
         try:
             earlier = [one for one in self._unfinished() if one.heard_s]
+            reach("cli.run.adding")
             self._library.add_jobs(jobs).result()
+            reach("cli.run.added")
         except AppError as error:
             self._give_up(error)
             return jobs

@@ -35,6 +35,7 @@ from desktop_app.core.transcript import Transcript
 from desktop_app.library.records import StoredJob
 from desktop_app.media.formats import find_media
 from desktop_app.models.catalog import CATALOG, STARTER_ID
+from desktop_app.system.kill_points import reach
 from desktop_app.system.streams import OutputClosed
 
 if TYPE_CHECKING:  # slow to import, and a wrong command must be reported at once
@@ -330,6 +331,7 @@ class _Run:
             return
         kept = self._journal.finish(job, transcript)
         delivered = self._delivery.deliver(transcript, kept.key if kept else "")
+        reach("cli.run.delivered")
         if delivered.why:
             self._tally.has_failed(name, delivered.why)
         else:
