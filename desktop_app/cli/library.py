@@ -146,7 +146,9 @@ def run(services: Services, options: argparse.Namespace) -> int:
         terminal.warn("Stopped.")
         return INTERRUPTED
     if options.json:
-        put_out(json.dumps(result, ensure_ascii=False, indent=2) + "\n")
+        text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+        # A name that is no Unicode comes as JSON's own escapes.
+        put_out(text.encode("utf-8", "backslashreplace").decode("utf-8"))
     return code
 
 
@@ -228,7 +230,7 @@ class _Command:
         self._say_if_none(
             summaries, "The trash is empty." if self._options.trash else "The library is empty."
         )
-        if unfinished and not self._options.trash:
+        if unfinished and not self._options.trash and not self._options.json:
             count = len(unfinished)
             some = "1 recording is" if count == 1 else f"{count} recordings are"
             self._terminal.say(f"{some} unfinished: see `aviary library list --unfinished`.")
@@ -278,7 +280,7 @@ class _Command:
         rows: list[dict[str, Any]] = []
         for number, one in enumerate(chosen, 1):
             self._cancel.raise_if_cancelled()
-            self._terminal.live(f"{number} of {len(chosen)}: ", one.title)
+            self._terminal.live(f"{number} of {len(chosen)}: ", one.names[0])
             rows.append(self._exported(one, files))
         if not chosen:
             self._terminal.say("There is nothing to export.")
@@ -289,22 +291,24 @@ class _Command:
         self._terminal.say(f"{len(rows) - failed} of {counted(len(rows))} exported{where}.")
         return {"transcripts": rows}
 
-    def _exported(self, one: TranscriptSummary, files: ExportFiles) -> dict[str, Any]:
+    def _exported(self, one: Chosen, files: ExportFiles) -> dict[str, Any]:
         """Write one transcript's files; a failure is reported and does not keep the others."""
         wanted = [format_by_id(each) for each in self._options.format]
         folder = (self._options.output or one.media_path.parent).absolute()
+        title, made = one.names[0], local_time(one.summary.created_s if one.summary else None)
         try:
-            transcript = self._library.transcript(one.key)
-            written = files.write(transcript, wanted, folder, made=local_time(one.created_s))
+            written = files.write(
+                self._text_of(one), wanted, folder, made=made, name=one.name_of_part
+            )
         except AppError as error:
             written = Written(errors=(error,))
         for path in written.paths:
             self._say(f"{short(one.key)}  {visible_line(str(path))}")
         for path in written.skipped:
-            self._terminal.say(f"{one.title}: {path.name} is there already.")
+            self._terminal.say(f"{title}: {path.name} is there already.")
         for why in written.errors:
-            self._terminal.warn(f"{one.title}: {why.typed_sentence}")
-        if not written.errors:
+            self._terminal.warn(f"{title}: {why.typed_sentence}")
+        if one.summary is not None and not written.errors:
             self._library.mark_exported([one.key])
         return {
             "key": one.key,
@@ -404,7 +408,7 @@ class _Command:
         return text_so_far(chosen.job.request, point)
 
     def _version_of(self, chosen: Chosen) -> int | None:
-        number: int | None = self._options.version
+        number: int | None = getattr(self._options, "version", None)
         if number is None:
             return None
         versions = self._library.versions(chosen.key)
@@ -417,18 +421,21 @@ class _Command:
             )
         return versions[number - 1].id
 
-    def _selected(self) -> list[TranscriptSummary]:
-        """Return the transcripts to export: the named ones, or those that match all else."""
+    def _selected(self) -> list[Chosen]:
+        """Return what to export: what is named, or the transcripts that match all else."""
         options = self._options
         if options.keys:
-            return self._named(with_trash=False)
+            known = [Chosen(one) for one in self._library.transcripts()]
+            known += [Chosen(job=one) for one in self._unfinished()]
+            chosen = [self._among(known, name) for name in options.keys]
+            return list({one.key: one for one in chosen}.values())
         found: set[str] | None = None
         if options.search:
             everywhere = Extent(hits=sys.maxsize, each=1)
             hits = self._library.search(options.search, everywhere, self._cancel)
             found = {*hits.named, *(hit.transcript for hit in hits.hits)}
         return [
-            one
+            Chosen(one)
             for one in self._library.transcripts()
             if (found is None or one.key in found)
             and (not options.tag or options.tag.casefold() in map(str.casefold, one.tags))

@@ -64,8 +64,21 @@ class Chosen:
         """What it may be called besides its key."""
         if self.summary is not None:
             return self.summary.title, self.summary.media_path.name, self.summary.media_path.stem
-        path = self.job.request.media_path if self.job is not None else Path()
-        return path.name, path.stem
+        return self.media_path.name, self.media_path.stem
+
+    @property
+    def media_path(self) -> Path:
+        """Its recording."""
+        if self.summary is not None:
+            return self.summary.media_path
+        return self.job.request.media_path if self.job is not None else Path()
+
+    @property
+    def name_of_part(self) -> str:
+        """What its files are named after where it is not whole; "" for the recording's name."""
+        if self.job is None:
+            return ""
+        return f"{self.media_path.stem} (until {clock(self.job.heard_s).replace(':', '-')})"
 
     @property
     def line(self) -> str:

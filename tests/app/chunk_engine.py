@@ -96,7 +96,6 @@ class Home:
         self.engine = ChunkEngine()
         self.has_window = False
         self.error: Exception | None = None
-        self.opened: Callable[[Library], Library] = lambda library: library
 
     def recording(self, name: str) -> Path:
         path = self.folder / name
@@ -116,7 +115,7 @@ class Home:
     def _open(self) -> Any:
         if self.error is not None:
             raise self.error
-        library = self.opened(Library.open(self.folder / "library"))
+        library = Library.open(self.folder / "library")
         return SimpleNamespace(library=library, notes=library.notes)
 
     @contextmanager

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -177,6 +178,12 @@ def test_the_text_of_an_unfinished_one_can_be_read(home: Home, said: Any) -> Non
     assert said()[0] == ["half a sentence"]
 
 
+def test_the_text_of_an_unfinished_one_can_be_exported_under_its_own_name(home: Home) -> None:
+    out = home.folder / "out"
+    assert home.run("export", "long", "talk", "--output", out) == 0
+    assert sorted(path.name for path in out.iterdir()) == ["long (until 01-15).txt", "talk.txt"]
+
+
 def test_an_unknown_or_ambiguous_name_is_told(home: Home, said: Any) -> None:
     assert home.run("show", "nobody") == 1
     assert said() == (
@@ -280,6 +287,34 @@ def test_a_whole_library_is_verified_and_a_damaged_one_is_not(home: Home, said: 
     assert said() == ([], ["The library is whole."])
     assert home.run("verify", "--json") == 0
     assert json.loads("\n".join(said()[0])) == {"ok": True, "faults": []}
+
+
+def test_damage_is_told_and_ends_with_1(home: Home, said: Any) -> None:
+    library = home.open()
+    path = home.folder / "recordings" / "talk.wav"
+    for number in range(40):
+        texts = [f"Sentence {number} {place} of many." for place in range(50)]
+        key = f"{number:032x}"
+        library.finish_job(key, transcript(path, *texts), TranscriptionRequest(path, STARTER))
+    assert library.close()
+    file = home.library / "library.sqlite3"
+    with file.open("r+b") as stream:
+        stream.seek(file.stat().st_size // 2 // 4096 * 4096)
+        stream.write(b"\xff" * 8192)
+    assert home.run("verify") == 1
+    out, err = said()
+    assert any("cannot be read" in line or "damaged" in line for line in (*out, *err))
+
+
+def test_paths_that_are_no_unicode_are_listed(home: Home, said: Any) -> None:
+    path = home.folder / os.fsdecode(b"caf\xe9.wav")
+    library = home.open()
+    library.finish_job("d" * 32, transcript(path, "Hm."), TranscriptionRequest(path, STARTER))
+    assert library.close()
+    for words in (("list", "--json"), ("search", "Hm", "--json"), ("show", "dddd", "--json")):
+        assert home.run(*words) == 0
+        printed = "\n".join(said()[0])
+        assert json.loads(printed) and "caf\\udce9.wav" in printed
 
 
 def test_a_library_that_cannot_be_opened_is_told(home: Home, said: Any) -> None:

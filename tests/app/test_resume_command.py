@@ -125,6 +125,16 @@ def test_a_library_that_cannot_be_opened_costs_a_warning(
     assert home.run("--resume") == 1
 
 
+def test_a_library_that_can_only_be_read_costs_a_warning(
+    home: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Library, "refusal", LibraryNotWritable("It is on a read-only drive."))
+    assert home.run("--quiet", home.recording("a.wav")) == 0
+    out, err = capsys.readouterr()
+    assert out.split() == WHOLE
+    assert "are not kept in it" in err
+
+
 def test_a_file_in_the_librarys_place_is_left_as_it_is(
     home: Home, capsys: pytest.CaptureFixture[str]
 ) -> None:
