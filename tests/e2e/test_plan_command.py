@@ -71,3 +71,28 @@ def test_a_model_that_would_have_to_be_downloaded_is_planned_and_told() -> None:
     assert done.returncode == 1
     assert "Canary 1B v2" in done.stdout
     assert "`aviary models download NAME` downloads one" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--model", "nobody"), 2),
+        (("--model", "canary-1b"), 2),
+        (("--model", "gone.nemo"), 2),
+        (("--language", "de"), 2),
+        (("--audio-track", "9"), 1),
+        (("--output", str(SAMPLE)), 2),
+    ],
+)
+def test_what_cannot_work_fails_before_nemo_is_imported(words: tuple[str, ...], code: int) -> None:
+    """A wrong word costs a moment, not the ten seconds of NeMo's import."""
+    script = (
+        "import sys; from desktop_app.__main__ import main; code = main(sys.argv[1:]); "
+        "print(code, *(name for name in ('torch', 'nemo', 'librosa') if name in sys.modules))"
+    )
+    command = [sys.executable, "-c", script, "transcribe", str(SAMPLE), *words]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=100, check=False
+    )
+    assert done.stdout.split() == [str(code)], done.stderr
+    assert len(done.stderr.splitlines()) == 1
