@@ -4,6 +4,7 @@ Whatever ends the run, its jobs stay in the library as unfinished, and `--resume
 While it runs they are this process's: the window and another run leave them alone.
 """
 
+import argparse
 import os
 import shlex
 import subprocess
@@ -272,21 +273,24 @@ def has_window(services: Services) -> bool:
 
 
 def command_to_go_on(
-    jobs: Sequence[StoredJob], formats: Sequence[str], output: Path | None, *, names_all: bool
+    jobs: Sequence[StoredJob], options: argparse.Namespace, *, names_all: bool
 ) -> str:
     """Return the command that goes on with these jobs, to be typed as it is.
 
     Args:
         jobs: the unfinished jobs of the run.
-        formats: the ids of the formats of its files.
-        output: their folder.
+        options: of the run; where its texts go is no part of the jobs.
         names_all: whether the recordings must be named, as others are unfinished, too.
     """
     words = ["aviary", "transcribe", "--resume"]
     if names_all and len(jobs) <= MOST_NAMED:
         words += [str(one.request.media_path) for one in jobs]
-    if formats:
-        words += ["--format", ",".join(formats)]
-    if output is not None:
-        words += ["--output", str(output)]
+    if options.format:
+        words += ["--format", ",".join(options.format)]
+    if options.output is not None:
+        words += ["--output", str(options.output)]
+    if options.name:
+        words += ["--name", options.name]
+    words += ["--overwrite"] if options.overwrite else []
+    words += ["--quiet"] if options.quiet else []
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)

@@ -383,10 +383,7 @@ class _Run:
         if heard_s:
             name = first.request.media_path.name
             self._terminal.warn(f"{name}: what was heard up to {clock(heard_s)} is kept.")
-        options = self._options
-        command = command_to_go_on(
-            left, options.format, options.output, names_all=self._journal.has_others(left)
-        )
+        command = command_to_go_on(left, self._options, names_all=self._journal.has_others(left))
         self._terminal.warn(f"To go on: {command}")
 
     def _tell_of_marks(self, transcript: Transcript) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from desktop_app.cli import journal as journal_module
 from desktop_app.cli.journal import command_to_go_on
-from desktop_app.cli.main import run
+from desktop_app.cli.main import build_parser, run
 from desktop_app.core.errors import MediaUnreadable
 from desktop_app.core.job import JobState
 from desktop_app.core.library_errors import LibraryFull, LibraryNotWritable
@@ -280,12 +280,17 @@ def test_a_transcription_needs_a_file(capsys: pytest.CaptureFixture[str]) -> Non
 def test_the_command_to_go_on_can_be_typed() -> None:
     job = StoredJob(key="a", request=TranscriptionRequest(Path("my talk.wav"), STARTER))
     others = [replace(job, key=str(number)) for number in range(4)]
-    said = command_to_go_on([job], ("txt", "srt"), Path("my texts"), names_all=True)
-    assert said.startswith("aviary transcribe --resume ")
-    assert said.replace('"', "'") == (
-        "aviary transcribe --resume 'my talk.wav' --format txt,srt --output 'my texts'"
+
+    def said(jobs: list[StoredJob], *words: str) -> str:
+        options = build_parser().parse_args(["transcribe", "a.wav", *words])
+        return command_to_go_on(jobs, options, names_all=True).replace('"', "'")
+
+    asked = ("--format", "txt,srt", "--output", "my texts", "--name", "{date} {name}")
+    assert said([job], *asked) == (
+        "aviary transcribe --resume 'my talk.wav' --format txt,srt --output 'my texts' "
+        "--name '{date} {name}'"
     )
-    assert command_to_go_on(others, (), None, names_all=True) == "aviary transcribe --resume"
+    assert said(others, "--overwrite") == "aviary transcribe --resume --overwrite"
 
 
 POINTS = (
