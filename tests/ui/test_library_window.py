@@ -18,6 +18,7 @@ from desktop_app.library.records import StoredJob, VersionKind
 from desktop_app.system.file_samples import sample_hash
 from desktop_app.ui.library.actions import GoOn, OpenAgain, PlaceLibrary, WriteAgain
 from desktop_app.ui.strings import library as texts
+from desktop_app.ui.strings import window as strings
 from desktop_app.ui.widgets.notice_bar import NoticeKind
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
@@ -57,6 +58,17 @@ def test_what_is_unfinished_is_told_and_goes_on(
     window.notice.action_button.click()
     qtbot.waitUntil(lambda: len(stage.engine.requests) == 2)
     assert {one.media_path.name for one in stage.engine.requests} == {"a.wav", "b.wav"}
+
+
+def test_the_first_unfinished_recording_is_shown_after_a_start(
+    qtbot: QtBot, window: MainWindow, stage: Stage, library_folder: Path
+) -> None:
+    keep_before(library_folder, stored("b.wav", state=JobState.STOPPED, is_interrupted=True))
+    assert window.page.quiet.text() == strings.NOTHING_SELECTED
+    opened(qtbot, stage.services)
+    selected = stage.services.controller.selected
+    assert selected is not None
+    assert window.page.name.text() == "b.wav" == selected.job.request.media_path.name
 
 
 def test_notes_about_the_library_are_shown(

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QDateTime, QModelIndex, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +13,7 @@ from desktop_app.core.job import JobState
 from desktop_app.ui.queue.rows import heading_at
 from desktop_app.ui.queue.view import QueueView
 from desktop_app.ui.strings import queue as strings
+from desktop_app.ui.strings import window as window_strings
 from desktop_app.ui.theme import Theme
 from tests.app.conftest import Stage
 
@@ -153,3 +154,20 @@ def test_a_row_tells_all_to_a_screen_reader(qtbot: QtBot, stage: Stage, view: Qu
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "locked.wav, File in use, “locked.wav” is open in OneDrive."
     assert str(Path("/a/locked.wav")) in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        ("2026-11-29 00:05", "Today"),
+        ("2026-11-28 23:55", "Yesterday"),
+        ("2026-01-03 12:00", "3 Jan"),
+        ("2025-12-31 12:00", "31 Dec 2025"),
+        ("2026-11-30 09:00", "30 Nov"),  # the clock was set back
+    ],
+)
+def test_the_day_of_a_transcript(made: str, said: str) -> None:
+    def seconds(text: str) -> float:
+        return QDateTime.fromString(text, "yyyy-MM-dd HH:mm").toSecsSinceEpoch()
+
+    assert window_strings.day(seconds(made), seconds("2026-11-29 23:59")) == said

@@ -212,6 +212,8 @@ class TranscriptionController(QObject):
             waiting = (r for r in records if r.state is JobState.WAITING and r.info is None)
             self._unprobed += waiting
             self.jobs.insert(records)
+            if self.selected is None and records:  # the first that is unfinished, or the newest
+                self.select(records[0].id)
             self._announce()
 
         stored: list[StoredJob | TranscriptSummary] = [*jobs, *transcripts]

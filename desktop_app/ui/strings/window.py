@@ -1,6 +1,6 @@
 """Every sentence and label of the window, except those of core/errors.py."""
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale
 
 from desktop_app.app.exporting.exports import ExportOutcome
 from desktop_app.app.jobs.queue import JobRecord
@@ -41,6 +41,10 @@ CHOOSE_FOLDER = tr("Choose another folder")
 DIAGNOSE = tr("Who has it open?")
 USE_CPU = tr("Use the CPU")
 MANAGE_MODELS = tr("Manage models…")
+NOTHING_SELECTED = tr("Choose a recording from the list.")
+TODAY, YESTERDAY = tr("Today"), tr("Yesterday")
+# Qt's date formats.
+DAY, DAY_AND_YEAR = tr("d MMM"), tr("d MMM yyyy")
 DONE_INCOMPLETE = tr("Done, incomplete: {missing}")
 FIND = tr("Find in the transcript")
 FIND_NAME = tr("Text to find in the transcript")
@@ -219,8 +223,37 @@ def _state_line(record: JobRecord) -> str:
         return words.format(place=clock(record.heard_s))
     if record.state is JobState.DONE:
         missing = missing_line(record)
-        return DONE_INCOMPLETE.format(missing=missing) if missing else clock(record.total_s or 0)
+        return DONE_INCOMPLETE.format(missing=missing) if missing else _kept_line(record)
     return STATE_TEXTS[record.state]
+
+
+def _kept_line(record: JobRecord) -> str:
+    """`Today · 42:10 · Good morning, everyone`, as far as it is known."""
+    length, kept = clock(record.total_s or 0), record.summary
+    if kept is None:
+        return length
+    return " · ".join(part for part in (day(kept.created_s), length, kept.first_words) if part)
+
+
+def day(seconds: float, now_s: float | None = None) -> str:
+    """`Today`, `Yesterday`, `27 Nov` or, of another year, `27 Nov 2025`.
+
+    Args:
+        seconds: since 1970.
+        now_s: the same of this moment; None takes the clock.
+    """
+    today = QDate.currentDate() if now_s is None else _date_of(now_s)
+    date = _date_of(seconds)
+    match date.daysTo(today):
+        case 0:
+            return TODAY
+        case 1:
+            return YESTERDAY
+    return QLocale().toString(date, DAY if date.year() == today.year() else DAY_AND_YEAR)
+
+
+def _date_of(seconds: float) -> QDate:
+    return QDateTime.fromSecsSinceEpoch(int(seconds)).date()
 
 
 def missing_line(record: JobRecord) -> str:

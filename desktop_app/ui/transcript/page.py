@@ -123,10 +123,10 @@ class JobPage(QWidget):
             self.name.setText("")
             self.facts.setText("")
             self.notice.hide()
-            self.quiet.setText("")
+            self.quiet.setText(strings.NOTHING_SELECTED)
             self.stack.setCurrentWidget(self.quiet)
             return
-        self.name.setText(strings.job_name(record.job))
+        self.name.setText(strings.row_title(record))
         self.name.setToolTip(tip(strings.job_place(record.job)))
         self.facts.setText(strings.facts_line(record))
         self.notice.setText(record.notice)
