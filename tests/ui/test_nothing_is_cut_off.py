@@ -145,7 +145,7 @@ def test_a_recordings_row_tells_all_it_has_no_room_for(
     qtbot.waitUntil(lambda: len(stage.services.controller.finished()) == 1)
     queue = window.queue
     said = {
-        row_tooltip(queue.list, queue.shown.index(queue.shown.row_of(record.id), 0))
+        row_tooltip(queue.list, queue.list.index_of(queue.shown.row_of(record.id)))
         for record in queue.shown.records()
     }
     failed = f"{paths[0]}\n{MediaInUse(SENTENCE).title}\n{SENTENCE}"

@@ -40,7 +40,7 @@ def rows(view: QueueView) -> list[str]:
 
 
 def index_of(view: QueueView, name: str) -> QModelIndex:
-    return view.shown.index(rows(view).index(name), 0)
+    return view.list.index_of(rows(view).index(name))
 
 
 def state_of(view: QueueView, name: str) -> JobState:
@@ -78,7 +78,7 @@ def test_each_part_of_the_list_has_a_heading_with_its_count(
         {"a.wav": JobState.DONE, "locked.wav": JobState.FAILED, "c.wav": JobState.DONE},
     )
     assert rows(view) == ["Failed 1", "locked.wav", "Library 2", "c.wav", "a.wav"]
-    heights = {view.list.visualRect(view.shown.index(row, 0)).height() for row in range(5)}
+    heights = {view.list.visualRect(view.list.index_of(row)).height() for row in range(5)}
     assert len(heights) == 1
     heading = view.shown.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert heading == "Failed, 1"
@@ -91,10 +91,10 @@ def test_all_failed_ones_are_retried_and_removed_from_their_heading(
     names = {"locked.wav": JobState.FAILED, "broken.wav": JobState.FAILED, "a.wav": JobState.DONE}
     add(qtbot, stage, view, names)
     del stage.files.errors["locked.wav"]
-    click_button(view, view.shown.index(0, 0), 0)
+    click_button(view, view.list.index_of(0), 0)
     qtbot.waitUntil(lambda: rows(view)[:2] == ["Failed 1", "broken.wav"])
     qtbot.waitUntil(lambda: rows(view)[2] == "Library 2")
-    click_button(view, view.shown.index(0, 0), 1)
+    click_button(view, view.list.index_of(0), 1)
     assert rows(view) == ["Library 2", "locked.wav", "a.wav"]
 
 
@@ -139,7 +139,7 @@ def test_space_takes_the_offer_and_delete_removes(
 def test_the_arrow_keys_select(qtbot: QtBot, stage: Stage, view: QueueView) -> None:
     add(qtbot, stage, view, {"a.wav": JobState.DONE, "b.wav": JobState.DONE})
     assert rows(view) == ["Library 2", "b.wav", "a.wav"]
-    view.list.setCurrentIndex(view.shown.index(1, 0))
+    view.list.setCurrentIndex(view.list.index_of(1))
     QTest.keyClick(view.list, Qt.Key.Key_Down)
     selected = stage.services.controller.selected
     assert selected is not None and selected.id == 1

@@ -126,7 +126,7 @@ def test_a_click_goes_to_the_first_hit_and_return_in_the_list_to_the_next(
 ) -> None:
     search(qtbot, done, "number")
     queue = done.queue
-    rows = {stem(r): queue.shown.index(queue.shown.row_of(r.id)) for r in queue.shown.records()}
+    rows = {stem(r): queue.list.index_of(queue.shown.row_of(r.id)) for r in queue.shown.records()}
     for name in ("beta", "alpha", "alpha"):
         place = queue.list.visualRect(rows[name]).center()
         QTest.mouseClick(queue.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -165,9 +165,10 @@ def test_the_menu_leads_to_the_field(done: MainWindow) -> None:
 def test_a_recording_being_transcribed_is_searched_too(
     qtbot: QtBot, done: MainWindow, stage: Stage
 ) -> None:
+    controller = stage.services.controller
     stage.engine.gate.clear()
-    stage.services.controller.add_paths([Path("/a/now.wav")])
-    qtbot.waitUntil(done.menus.copy_text.isEnabled)
+    controller.add_paths([Path("/a/now.wav")])
+    qtbot.waitUntil(lambda: any(r.segments and not r.transcript for r in controller.records()))
     search(qtbot, done, '"number 0')
     assert shown(done) == ["now", "gamma", "beta", "alpha"]
     search(qtbot, done, '"number 1')

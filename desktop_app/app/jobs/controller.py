@@ -450,7 +450,9 @@ class TranscriptionController(QObject):
         return self._queue.go_on(record.id, request)
 
     def _from_the_start(self, record: JobRecord) -> JobRecord:
-        request = request_again(record.job.request, self.chosen_model, self._preferences.current)
+        request, settings = record.job.request, self._preferences.current
+        if not record.has_own_settings:
+            request = request_again(request, self.chosen_model, settings)
         return self._queue.retry(record.id, request)
 
     def _restart(

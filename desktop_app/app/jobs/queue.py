@@ -82,6 +82,8 @@ class JobRecord:
         working_from_s: seconds of audio done by then.
         waiting_since_s: time when the job was added or restarted.
         known: what was known of the file before it is probed again; None if nothing.
+        has_own_settings: whether the request was changed for this job, and is not to follow the
+            settings when the job begins again.
         is_recalled: whether `segments` are of an earlier run; the first new ones replace them.
         heard_s: where its journal ends, in seconds from the start of the file; 0 if it is empty.
         is_interrupted: whether the program ended while the job was active; until it goes on.
@@ -107,6 +109,7 @@ class JobRecord:
     working_from_s: float = 0.0
     waiting_since_s: float = 0.0
     known: MediaInfo | None = None
+    has_own_settings: bool = False
     is_recalled: bool = False
     heard_s: float = 0.0
     is_interrupted: bool = False
@@ -275,6 +278,8 @@ class JobQueue:
             done_s=stored.heard_s,
             is_interrupted=stored.is_interrupted,
             again_of=stored.transcript,
+            # As nothing is known of how they were chosen; what failed may need others.
+            has_own_settings=stored.state is not JobState.FAILED,
             waiting_since_s=self._clock(),
         )
         record.place = self._last_place() + 1.0
@@ -397,6 +402,7 @@ class JobQueue:
         record = JobRecord(job, before.part_of, waiting_since_s=self._clock())
         record.again_of, record.place = before.again_of, before.place
         record.known = before.info or before.known
+        record.has_own_settings = before.has_own_settings
         self._records[job_id] = record
         return record
 
