@@ -53,6 +53,7 @@ class FakeDialogs(Dialogs):
         self.folder: Path | None = None
         self.file: Path | None = None
         self.closes = False
+        self.adds_again = False
         self.may_import = True
         self.may_delete = True
         self.given_token: str | None = None
@@ -84,6 +85,10 @@ class FakeDialogs(Dialogs):
     def may_close(self, text: str, answered: Callable[[bool], None]) -> None:
         self.asked.append(text)
         answered(self.closes)
+
+    def may_add_again(self, names: list[str], answered: Callable[[bool], None]) -> None:
+        self.asked.append(f"again {', '.join(names)}")
+        answered(self.adds_again)
 
     def place_for_model(self, name: str) -> Path | None:
         self.asked.append(f"export {name}")

@@ -165,7 +165,7 @@ def test_the_button_stops_and_starts(window: MainWindow, stage: Stage, qtbot: Qt
     stage.engine.gate.clear()
     drop(window, mime(Path("/a/a.wav")))
     wait_state(qtbot, stage, JobState.WORKING)
-    assert window.toolbar.run_button.text() == strings.STOP
+    assert window.toolbar.run_button.text() == strings.PAUSE
     window.toolbar.run_button.click()
     wait_state(qtbot, stage, JobState.STOPPED)
     assert window.toolbar.run_button.text() == strings.START

@@ -58,6 +58,27 @@ def request_for(path: Path, spec: ModelSpec, settings: Settings) -> Transcriptio
     )
 
 
+def with_model(
+    before: TranscriptionRequest, spec: ModelSpec, settings: Settings
+) -> TranscriptionRequest:
+    """Return a request with another model, and its languages as far as that has them."""
+    language = language_for(before.language or settings.language, spec.languages)
+    target = before.target_language or settings.target_language
+    return replace(
+        before,
+        model=spec,
+        language=language,
+        target_language=target_language_for(target, spec, language),
+        timestamps=timestamps_for(settings.timestamps, spec),
+    )
+
+
+def with_language(before: TranscriptionRequest, language: str) -> TranscriptionRequest:
+    """Return a request with another spoken language, one of its model's."""
+    target = target_language_for(before.target_language or "", before.model, language)
+    return replace(before, language=language, target_language=target)
+
+
 def request_again(
     before: TranscriptionRequest, spec: ModelSpec | None, settings: Settings
 ) -> TranscriptionRequest:

@@ -11,7 +11,7 @@ from desktop_app.app.choices.requests import request_again
 from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.jobs.adding import Adding
 from desktop_app.app.jobs.intake import Answer, Drop, Intake
-from desktop_app.app.jobs.item_model import JobListModel
+from desktop_app.app.jobs.item_model import JobListModel, Section, section_of
 from desktop_app.app.jobs.queue import PROBE_PATIENCE_S, JobQueue, JobRecord
 from desktop_app.app.jobs.removal import Removals
 from desktop_app.app.jobs.slices import Slices
@@ -378,6 +378,64 @@ class TranscriptionController(QObject):
             if len(added) == 1:
                 self.select(added[0].id)
 
+    def change_requests(
+        self,
+        job_ids: Iterable[int],
+        change: Callable[[TranscriptionRequest], TranscriptionRequest],
+    ) -> None:
+        """Change how some jobs will be transcribed, of those that `may_change`."""
+        changed = [record for record in self.records(job_ids) if may_change(record)]
+        for record in changed:
+            self._queue.change(record.id, change(record.job.request))
+        if changed:
+            self._tell_and_keep(changed)
+
+    def move(self, job_ids: Collection[int], *, up: bool) -> None:
+        """Move jobs of the queue by one row, together; those at the end stay."""
+        order = [record.id for record in self._placeable()]
+        moved = set(job_ids)
+        rows = range(1, len(order)) if up else range(len(order) - 2, -1, -1)
+        for row in rows:
+            other = row - 1 if up else row + 1
+            if order[row] in moved and order[other] not in moved:
+                order[row], order[other] = order[other], order[row]
+        self._place(order)
+
+    def place_before(self, job_ids: Collection[int], before: int = 0) -> None:
+        """Move jobs of the queue before another one of it; 0 for the end."""
+        moved = set(job_ids)
+        order = [record.id for record in self._placeable()]
+        chosen = [job_id for job_id in order if job_id in moved]
+        at = order.index(before) if before in order else len(order)
+        above = [job_id for job_id in order[:at] if job_id not in moved]
+        below = [job_id for job_id in order[at:] if job_id not in moved]
+        self._place([*above, *chosen, *below])
+
+    def start_next(self, job_ids: Collection[int]) -> None:
+        """Start these jobs of the queue before all others; stopped ones go on."""
+        active = self._queue.active
+        first = [record.id for record in self._placeable() if not record.state.is_active]
+        wanted = [job_id for job_id in first if job_id in set(job_ids)]
+        rest = (job_id for job_id in first if job_id not in set(wanted))
+        self._place([*([active.id] if active else []), *wanted, *rest])
+        stopped = [r.id for r in self.records(wanted) if r.state is JobState.STOPPED]
+        self.continue_jobs(stopped)
+        if wanted and not self._is_running:
+            self._begin_run()
+            self._is_running = True
+            self._pump()
+
+    def _placeable(self) -> list[JobRecord]:
+        return [r for r in self._queue.unfinished() if section_of(r) is Section.QUEUE]
+
+    def _place(self, order: Sequence[int]) -> None:
+        changed = self._queue.place(order)
+        if changed:
+            self.jobs.update(changed)
+            keys = [record.key for record in self._queue.unfinished() if record.key]
+            self.jobs_placed.emit(keys)
+            self._announce()
+
     def remove(self, job_ids: Collection[int]) -> None:
         """Remove these jobs, stopping an active one first. `put_back` restores them."""
         present = [r for job_id in job_ids if (r := self._queue.get(job_id)) is not None]
@@ -687,6 +745,11 @@ def _as_shown(status: Status) -> Status:
         left_s=None,
         fraction=None,
     )
+
+
+def may_change(record: JobRecord) -> bool:
+    """Whether a job's model and language can be changed: nothing was heard with them yet."""
+    return record.state is JobState.WAITING and not record.heard_s and not record.part_of
 
 
 def _request_of(summary: TranscriptSummary, known: dict[str, ModelSpec]) -> TranscriptionRequest:

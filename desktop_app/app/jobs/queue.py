@@ -416,26 +416,35 @@ class JobQueue:
         return record
 
     def change(self, job_id: int, request: TranscriptionRequest) -> None:
-        """Replace the request of a job that is neither active nor done."""
+        """Replace the request of a job that is neither active nor done, for this job alone."""
         record = self._records[job_id]
         if record.state.is_active or record.state is JobState.DONE:
             raise IllegalMove(f"job {job_id} is {record.state} and cannot be changed")
         record.job = replace(record.job, request=request)
+        record.has_own_settings = True
 
-    def place(self, job_ids: Sequence[int], before: int = 0) -> None:
-        """Move unfinished jobs, in their order given, before another one; 0 for the end."""
+    def place(self, job_ids: Sequence[int], before: int = 0) -> list[JobRecord]:
+        """Move unfinished jobs, in the order given, before another one; 0 for the end.
+
+        Returns:
+            The jobs that have another place now.
+        """
         moved = set(job_ids)
         rest = [job_id for _place, job_id in self._open if job_id not in moved]
         at = rest.index(before) if before in rest else len(rest)
         rest[at:at] = [job_id for job_id in job_ids if job_id in self._records]
         places = sorted(place for place, _job_id in self._open)
-        self._open = []
+        self._open, changed = [], []
         last = -math.inf
         for place, job_id in zip(places, rest, strict=True):
             # Those that came back may share a place with another one.
             last = max(place, math.nextafter(last, math.inf))
-            self._records[job_id].place = last
+            record = self._records[job_id]
+            if record.place != last:
+                record.place = last
+                changed.append(record)
             self._open.append((last, job_id))
+        return changed
 
     def remove(self, job_id: int) -> None:
         """Remove a job that is not active."""

@@ -14,6 +14,7 @@ from desktop_app.ui.strings import checkup as checkup_strings
 from desktop_app.ui.strings import diagnostics as diagnostics_strings
 from desktop_app.ui.strings import library as library_strings
 from desktop_app.ui.strings import models as model_strings
+from desktop_app.ui.strings import queue as queue_strings
 from desktop_app.ui.strings import watching as watching_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.widgets.question import Question, TextQuestion
@@ -189,6 +190,18 @@ class Dialogs:
         self._closing.raise_()
         self._closing.activateWindow()
         self._closing.finished.connect(lambda code: answered(code == 1))
+
+    def may_add_again(self, names: list[str], answered: Callable[[bool], None]) -> None:
+        """Ask whether to add files that the list has, without blocking."""
+        question = Question(
+            self._parent,
+            queue_strings.AGAIN_TITLE,
+            queue_strings.doubles_line(names),
+            answers=(queue_strings.ADD_AGAIN, queue_strings.SKIP),
+        )
+        question.finished.connect(lambda code: answered(code == 1))
+        question.finished.connect(question.deleteLater)
+        question.open()
 
     def _on_closing_answered(self, _code: int) -> None:
         question, self._closing = self._closing, None

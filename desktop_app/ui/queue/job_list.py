@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
+    QCoreApplication,
+    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -10,15 +12,30 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyleOptionViewItem
 
+from desktop_app.app.jobs.item_model import Section, section_of
 from desktop_app.app.list_model import AnyIndex
 from desktop_app.ui.queue.delegate import QueueDelegate
 from desktop_app.ui.queue.rows import JobAction, QueueRows, actions_of, heading_at, record_at
 
 TAKE_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Cursor = QAbstractItemView.CursorAction
+
+# The mark of dragged rows; only this program's are taken.
+ROWS = "application/x-aviary-rows"
 
 
 class JobList(QListView):
@@ -34,6 +51,7 @@ class JobList(QListView):
         current_job_changed: the current job's number.
         action_chosen: a job's number, 0 for a heading, and the JobAction.
         remove_wanted: remove what is selected.
+        dropped: the selected jobs were dragged before the job with this number; 0 for the end.
         hit_wanted: go to the current row's next hit; with True to the previous one.
         row_clicked: a row was clicked, also the current one.
     """
@@ -41,12 +59,14 @@ class JobList(QListView):
     current_job_changed = Signal(int)
     action_chosen = Signal(int, object)
     remove_wanted = Signal()
+    dropped = Signal(int)
     hit_wanted = Signal(bool)
     row_clicked = Signal()
 
     def __init__(self, rows: QueueRows, delegate: QueueDelegate) -> None:
         super().__init__()
         self._delegate = delegate
+        self._drop_line_px: int | None = None
         self._pressed: tuple[QPersistentModelIndex, JobAction] | None = None
         self.setObjectName("queue")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -61,6 +81,9 @@ class JobList(QListView):
         quick = QSortFilterProxyModel(self)
         quick.setSourceModel(rows)
         self.setModel(quick)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(False)
         self.setItemDelegate(delegate)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -127,6 +150,71 @@ class JobList(QListView):
         if record is not None:
             self.current_job_changed.emit(record.id)
 
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drag the selected rows of the queue to another place in it."""
+        if any(_is_placeable(index) for index in self.selectedIndexes()):
+            data = QMimeData()
+            data.setData(ROWS, _own_mark())
+            drag = QDrag(self)
+            drag.setMimeData(data)
+            drag.exec(Qt.DropAction.MoveAction)
+            self._show_drop_line(None)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take rows of this list; files are for the window."""
+        if _are_own_rows(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where the rows would go, and scroll at the edges."""
+        super().dragMoveEvent(event)
+        if _are_own_rows(event.mimeData()):
+            self._show_drop_line(self._drop_place(event.position().toPoint())[1])
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show no place."""
+        super().dragLeaveEvent(event)
+        self._show_drop_line(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell where the rows were dropped."""
+        self._show_drop_line(None)
+        if _are_own_rows(event.mimeData()):
+            event.acceptProposedAction()
+            self.setState(QAbstractItemView.State.NoState)
+            self.dropped.emit(self._drop_place(event.position().toPoint())[0])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows, and a line where dragged ones would go."""
+        super().paintEvent(event)
+        if self._drop_line_px is not None:
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(self.palette().highlight().color(), 2))
+            painter.drawLine(0, self._drop_line_px, self.viewport().width(), self._drop_line_px)
+
+    def _show_drop_line(self, line_px: int | None) -> None:
+        if line_px != self._drop_line_px:
+            self._drop_line_px = line_px
+            self.viewport().update()
+
+    def _drop_place(self, place: QPoint) -> tuple[int, int]:
+        """Return the number of the job before which rows would go, 0 for the end, and where."""
+        index = self.indexAt(place)
+        area = self.visualRect(index)
+        row = index.row() if index.isValid() else self.model().rowCount()
+        if index.isValid() and place.y() > area.center().y():
+            row += 1
+        heading = heading_at(self.index_of(0))  # the queue is the first part
+        last = heading.count if heading is not None and heading.section is Section.QUEUE else 0
+        if row > last:
+            return 0, self.visualRect(self.index_of(last)).bottom()
+        below = self.index_of(max(row, 1))
+        record = record_at(below)
+        return (record.id if record is not None else 0), self.visualRect(below).top()
+
     def index_of(self, row: int) -> QModelIndex:
         """Return the index of a row; an invalid one for -1."""
         return self.model().index(row, 0)
@@ -142,3 +230,16 @@ class JobList(QListView):
         if not index.isValid():
             return None
         return self._delegate.action_at(self.option_of(index), index, place)
+
+
+def _is_placeable(index: AnyIndex) -> bool:
+    record = record_at(index)
+    return record is not None and section_of(record) is Section.QUEUE
+
+
+def _own_mark() -> bytes:
+    return str(QCoreApplication.applicationPid()).encode("ascii")
+
+
+def _are_own_rows(data: QMimeData) -> bool:
+    return data.hasFormat(ROWS) and data.data(ROWS).data() == _own_mark()

@@ -2,7 +2,7 @@
 
 from desktop_app.app.jobs.item_model import Section
 from desktop_app.app.jobs.shown import Heading
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import plural, tr
 
 CONTINUE = tr("Continue")
 RETRY_ALL = tr("Retry all")
@@ -12,6 +12,25 @@ SECTIONS = {
     Section.FAILED: tr("Failed"),
     Section.LIBRARY: tr("Library"),
 }
+RETRY_MENU = tr("&Retry")
+CONTINUE_MENU = tr("C&ontinue")
+AGAIN_NOW_MENU = tr("Transcri&be again")
+START_OVER_MENU = tr("Start o&ver")
+AGAIN_MENU = tr("Transcribe again wit&h")
+START_NEXT_MENU = tr("Start next")
+MOVE_UP_MENU = tr("&Move up")
+MOVE_DOWN_MENU = tr("Move &down")
+MODEL_MENU = tr("Mode&l")
+LANGUAGE_MENU = tr("Language")
+STOP_MENU = tr("S&top")
+REMOVE_MENU = tr("R&emove")
+AGAIN_TITLE = tr("Add it again?")
+ADD_AGAIN = tr("Add again")
+SKIP = tr("Skip")
+# More names would not be read in a question.
+MOST_NAMES = 3
+AND_MORE = tr("{names} and {count} more")
+
 HEADING_SPOKEN = tr("{title}, {count}")
 
 
@@ -19,3 +38,16 @@ def heading_spoken(heading: Heading) -> str:
     """A heading as a screen reader says it."""
     title = SECTIONS[heading.section]
     return HEADING_SPOKEN.format(title=title, count=heading.count)
+
+
+def doubles_line(names: list[str]) -> str:
+    """That these recordings are in the list already."""
+    quoted = ", ".join(f"“{name}”" for name in names[:MOST_NAMES])
+    if len(names) > MOST_NAMES:
+        quoted = AND_MORE.format(names=quoted, count=len(names) - MOST_NAMES)
+    return plural(
+        len(names),
+        "{names} is already in the list.",
+        "{names} are already in the list.",
+        names=quoted,
+    )

@@ -27,6 +27,7 @@ from desktop_app.ui.library.actions import LibraryCommands
 from desktop_app.ui.locks.actions import LockCommands
 from desktop_app.ui.models.actions import ModelCommands, ModelLink
 from desktop_app.ui.power.actions import PowerCommands
+from desktop_app.ui.queue.actions import RowCommands
 from desktop_app.ui.queue.view import QueueView
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
@@ -89,6 +90,7 @@ class WindowCommands(QObject):
             notice,
         )
         queue, controller = parts.queue, services.controller
+        RowCommands(queue, menus.rows, controller, services.models, services.preferences, dialogs)
         listed = ListedJobs(
             lambda: controller.records(queue.selected_ids()),
             lambda: queue.shown.records() if queue.shown.is_filtered else (),
@@ -226,10 +228,8 @@ class WindowCommands(QObject):
         menus.select_all.triggered.connect(self._on_select_all)
         menus.find_text.triggered.connect(self._parts.page.find_bar.open)
         menus.start.triggered.connect(self._controller.start)
-        menus.stop.triggered.connect(self._on_stop)
         menus.stop_all.triggered.connect(self._controller.stop_all)
-        menus.retry.triggered.connect(self._on_retry)
-        menus.remove.triggered.connect(self._on_remove)
+        menus.pause.triggered.connect(self._controller.pause)
         menus.retry_failed.triggered.connect(self._parts.queue.retry_failed)
         menus.remove_failed.triggered.connect(self._parts.queue.remove_failed)
         menus.put_back.triggered.connect(self._on_put_back)
@@ -286,16 +286,6 @@ class WindowCommands(QObject):
     def _on_select_all(self) -> None:
         self._parts.page.text.setFocus()
         self._parts.page.text.selectAll()
-
-    def _on_stop(self) -> None:
-        if self._controller.selected is not None:
-            self._controller.stop(self._controller.selected.id)
-
-    def _on_retry(self) -> None:
-        self._controller.continue_jobs(self._parts.queue.selected_ids())
-
-    def _on_remove(self) -> None:
-        self._controller.remove(self._parts.queue.selected_ids())
 
     def _on_removed(self, count: int) -> None:
         self._parts.menus.put_back.setEnabled(True)

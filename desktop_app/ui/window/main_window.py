@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
         self.body.setCurrentWidget(self.drop_area if is_empty else self._splitter)
 
     def _on_menu_wanted(self, place: QPoint) -> None:
-        self.menus.job_menu.popup(place)
+        self.menus.open_row_menu(place)
 
     def _on_status_changed(self, status: Status) -> None:
         self.toolbar.show_status(status)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -11,10 +11,10 @@ from desktop_app.app.exporting.sources import text_of
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.status import Status
 from desktop_app.app.settings import ColorChoice
-from desktop_app.core.job import JobState
 from desktop_app.export.registry import ExportFormat
 from desktop_app.ui.library.menu import LibraryMenus
 from desktop_app.ui.power.menu import PowerMenus
+from desktop_app.ui.queue.menu import RowMenus
 from desktop_app.ui.strings import antivirus as antivirus_strings
 from desktop_app.ui.strings import checkup as checkup_strings
 from desktop_app.ui.strings import diagnostics as diagnostics_strings
@@ -53,6 +53,8 @@ class WindowMenus(QMenuBar):
         super().__init__()
         self._models = models
         self._export_actions: list[tuple[QAction, ExportFormat]] = []
+        self.rows = RowMenus(self)
+        self.retry, self.stop, self.remove = self.rows.retry, self.rows.stop, self.rows.remove
         self._fill_file(formats)
         self._fill_edit()
         self._fill_transcribe()
@@ -78,14 +80,10 @@ class WindowMenus(QMenuBar):
 
     def show_job(self, record: JobRecord | None) -> None:
         """Enable the actions for the selected job."""
-        state = record.state if record else None
         has_text = record is not None and bool(record.segments)
         transcript = text_of(record) if record else None
         for action in (self.copy_text, self.copy_with_times, self.select_all, self.find_text):
             action.setEnabled(has_text)
-        self.stop.setEnabled(state in (JobState.WAITING, JobState.LOADING, JobState.WORKING))
-        self.retry.setEnabled(state is not None and state.is_terminal)
-        self.remove.setEnabled(record is not None)
         self.export_menu.setEnabled(transcript is not None)
         for action, offered in self._export_actions:
             lacks_times = transcript is not None and not transcript.has_times
@@ -109,6 +107,7 @@ class WindowMenus(QMenuBar):
         """Enable the actions for the queue."""
         self.start.setEnabled(status.has_startable and not status.is_running)
         self.stop_all.setEnabled(status.is_working or status.is_running)
+        self.pause.setEnabled(status.is_working and status.is_running)
         self.retry_failed.setEnabled(status.failed > 0)
         self.remove_failed.setEnabled(status.failed > 0)
         self.export_all.setEnabled(status.ended > 0)
@@ -173,11 +172,11 @@ class WindowMenus(QMenuBar):
         self.job_menu = self.addMenu(strings.TRANSCRIBE_MENU)
         menu = self.job_menu
         self.start = self._add(menu, strings.START_MENU, "F5")
-        self.stop = self._add(menu, strings.STOP_MENU, "Shift+F5")
-        self.stop_all = self._add(menu, strings.STOP_ALL_MENU, "Ctrl+Shift+F5")
+        self.stop_all = self._add(menu, strings.PAUSE_ALL_MENU, "Ctrl+Shift+F5")
+        self.pause = self._add(menu, strings.PAUSE_AFTER_MENU)
         menu.addSeparator()
-        self.retry = self._add(menu, strings.RETRY_MENU, "Ctrl+R")
-        self.remove = self._add(menu, strings.REMOVE_MENU)
+        menu.addActions([*self.rows.order, self.stop, self.remove])
+        menu.addSeparator()
         self.retry_failed = self._add(menu, strings.RETRY_FAILED_MENU)
         self.remove_failed = self._add(menu, strings.REMOVE_FAILED_MENU)
         self.library.add_to(menu)
@@ -189,9 +188,38 @@ class WindowMenus(QMenuBar):
         self._track_group = QActionGroup(self.track_menu)
         self.track_menu.triggered.connect(self._on_track_triggered)
         menu.addSeparator()
+        self._fill_row_menu()
         self.starts_automatically = self._add(menu, strings.STARTS_AUTOMATICALLY_MENU)
         self.starts_automatically.setCheckable(True)
         self.power = PowerMenus(menu)
+
+    def _fill_row_menu(self) -> None:
+        """The menu of the selected rows: those of its actions that apply to them."""
+        self.row_menu = QMenu(strings.ROW_MENU, self)
+        self.row_menu.addActions(self.rows.order)
+        self.row_menu.addMenu(self.track_menu)
+        self.row_menu.addSeparator()
+        self.row_menu.addMenu(self.export_menu)
+        self.row_menu.addSeparator()
+        self.row_menu.addActions([self.stop, self.remove])
+
+    def open_row_menu(self, place: QPoint) -> None:
+        """Open the menu of the selected rows without what does not apply to them."""
+        hidden = [
+            action
+            for action in self.row_menu.actions()
+            if not action.isEnabled() and not action.isSeparator() and action.isVisible()
+        ]
+        for action in hidden:
+            action.setVisible(False)
+
+        def show_again() -> None:
+            """For the window's menus, which have them, too."""
+            for action in hidden:
+                action.setVisible(True)
+
+        self.row_menu.aboutToHide.connect(show_again, Qt.ConnectionType.SingleShotConnection)
+        self.row_menu.popup(place)
 
     def _fill_view(self) -> None:
         menu = self.addMenu(strings.VIEW_MENU)

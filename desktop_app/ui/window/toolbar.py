@@ -102,7 +102,7 @@ class Toolbar(QWidget):
     def show_status(self, status: Status) -> None:
         """Set the button to Start or Stop."""
         self._is_working = status.is_working or status.is_running
-        text = strings.STOP if self._is_working else strings.START
+        text = strings.PAUSE if self._is_working else strings.START
         self.run_button.setText(text)
         self.run_button.setAccessibleName(text)
         self.run_button.setEnabled(self._is_working or status.has_startable)

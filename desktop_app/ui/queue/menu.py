@@ -1,0 +1,133 @@
+"""The menus' actions on the selected rows of the list."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop_app.app.jobs.controller import may_change
+from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.core.job import JobState
+from desktop_app.core.model import ModelSpec
+from desktop_app.ui.strings import queue as texts
+from desktop_app.ui.strings.window import language_name
+from desktop_app.ui.widgets.controls import plain
+
+ACTIVE = (JobState.LOADING, JobState.WORKING)
+ENDED = (JobState.STOPPED, JobState.FAILED)
+Actions = Sequence[QAction | None]
+
+
+class RowMenus(QObject):
+    """Actions and submenus for the rows that are selected; enabled as they apply.
+
+    Signals:
+        again_wanted: the ModelSpec to transcribe done jobs with once more.
+        model_chosen: a ModelSpec for waiting jobs.
+        language_chosen: a language's code for waiting jobs.
+    """
+
+    again_wanted = Signal(object)
+    model_chosen = Signal(object)
+    language_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.retry = self._action(texts.RETRY_MENU, "Ctrl+R")
+        self.start_over = self._action(texts.START_OVER_MENU)
+        self.again_menu = QMenu(texts.AGAIN_MENU, parent)
+        self.start_next = self._action(texts.START_NEXT_MENU, "Alt+Home")
+        self.move_up = self._action(texts.MOVE_UP_MENU, "Alt+Up")
+        self.move_down = self._action(texts.MOVE_DOWN_MENU, "Alt+Down")
+        self.model_menu = QMenu(texts.MODEL_MENU, parent)
+        self.language_menu = QMenu(texts.LANGUAGE_MENU, parent)
+        self.stop = self._action(texts.STOP_MENU, "Shift+F5")
+        self.remove = self._action(texts.REMOVE_MENU)
+        self._models: Sequence[ModelSpec] = ()
+        self._records: Sequence[JobRecord] = ()
+        for menu in (self.again_menu, self.model_menu, self.language_menu):
+            menu.aboutToShow.connect(self._fill)
+        self.again_menu.triggered.connect(lambda action: self.again_wanted.emit(action.data()))
+        self.model_menu.triggered.connect(lambda action: self.model_chosen.emit(action.data()))
+        self.language_menu.triggered.connect(
+            lambda action: self.language_chosen.emit(action.data())
+        )
+        self.show_records((), ())
+
+    @property
+    def order(self) -> list[QAction]:
+        """The actions on the text, then on the place in the queue, then on how it is done."""
+        return [
+            *(self.retry, self.start_over, self.again_menu.menuAction()),
+            *(self.start_next, self.move_up, self.move_down),
+            *(self.model_menu.menuAction(), self.language_menu.menuAction()),
+        ]
+
+    def show_records(self, records: Sequence[JobRecord], models: Sequence[ModelSpec]) -> None:
+        """Enable what applies to one of these jobs.
+
+        Args:
+            records: the selected jobs.
+            models: those that are installed.
+        """
+        self._records, self._models = records, models
+        states = {record.state for record in records}
+        goes_on = any(record.heard_s for record in records if record.state in ENDED)
+        has_ended = not states.isdisjoint(ENDED)
+        is_done = JobState.DONE in states
+        if has_ended:
+            self.retry.setText(texts.CONTINUE_MENU if goes_on else texts.RETRY_MENU)
+        else:
+            self.retry.setText(texts.AGAIN_NOW_MENU if is_done else texts.RETRY_MENU)
+        self.retry.setEnabled(has_ended or is_done)
+        self.start_over.setEnabled(goes_on)
+        self.again_menu.setEnabled(is_done and bool(models))
+        in_queue = not states.isdisjoint((JobState.WAITING, JobState.STOPPED))
+        for action in (self.start_next, self.move_up, self.move_down):
+            action.setEnabled(in_queue)
+        changeable = [record for record in records if may_change(record)]
+        self.model_menu.setEnabled(bool(changeable) and bool(models))
+        self.language_menu.setEnabled(bool(_languages_of(changeable)))
+        self.stop.setEnabled(not states.isdisjoint(ACTIVE))
+        self.remove.setEnabled(bool(records))
+        self._fill()
+
+    def _action(self, text: str, key: str = "") -> QAction:
+        action = QAction(text, self)
+        if key:
+            action.setShortcut(key)
+        return action
+
+    def _fill(self) -> None:
+        changeable = [record for record in self._records if may_change(record)]
+        requests = [record.job.request for record in changeable]
+        models = {request.model.id for request in requests}
+        codes = {request.language for request in requests}
+        done = {r.job.request.model.id for r in self._records if r.state is JobState.DONE}
+        titles = [(plain(spec.title), spec, spec.id) for spec in self._models]
+        _show(self.again_menu, [(title, spec, {id_} == done) for title, spec, id_ in titles])
+        _show(self.model_menu, [(title, spec, {id_} == models) for title, spec, id_ in titles])
+        languages = _languages_of(changeable)
+        _show(
+            self.language_menu,
+            [(plain(language_name(code)), code, {code} == codes) for code in languages],
+        )
+
+
+def _languages_of(records: Sequence[JobRecord]) -> tuple[str, ...]:
+    """Return the languages that the models of all these jobs have, in the first one's order."""
+    offered = [record.job.request.model.languages for record in records]
+    shared = set(offered[0]).intersection(*offered[1:]) if offered else set()
+    return tuple(code for code in offered[0] if code in shared) if offered else ()
+
+
+def _show(menu: QMenu, entries: Sequence[tuple[str, object, bool]]) -> None:
+    if [(action.text(), action.data()) for action in menu.actions()] != [e[:2] for e in entries]:
+        menu.clear()
+        for title, data, _is_checked in entries:
+            action = menu.addAction(title)
+            action.setCheckable(True)
+            action.setData(data)
+    for action, (_title, _data, is_checked) in zip(menu.actions(), entries, strict=True):
+        action.setChecked(is_checked)
