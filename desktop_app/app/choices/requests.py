@@ -74,8 +74,13 @@ def with_model(
 
 
 def with_language(before: TranscriptionRequest, language: str) -> TranscriptionRequest:
-    """Return a request with another spoken language, one of its model's."""
-    target = target_language_for(before.target_language or "", before.model, language)
+    """Return a request with another spoken language, one of its model's.
+
+    It is written in that language, unless it is translated.
+    """
+    is_translated = before.target_language != before.language
+    wanted = before.target_language if is_translated else language
+    target = target_language_for(wanted or "", before.model, language)
     return replace(before, language=language, target_language=target)
 
 

@@ -646,7 +646,8 @@ class TranscriptionController(QObject):
     def _on_probed(self, answers: list[tuple[JobRecord, Answer]]) -> None:
         failed: list[tuple[JobRecord, AppError]] = []
         found: list[JobRecord] = []
-        for record, result in answers:
+        # One that was removed and brought back may have been probed twice.
+        for record, result in {record.id: (record, result) for record, result in answers}.values():
             # Not if the job was stopped, removed or restarted meanwhile.
             if self._queue.get(record.id) is not record or record.state is not JobState.WAITING:
                 continue

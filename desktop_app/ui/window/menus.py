@@ -200,6 +200,7 @@ class WindowMenus(QMenuBar):
         self.row_menu.addMenu(self.track_menu)
         self.row_menu.addSeparator()
         self.row_menu.addMenu(self.export_menu)
+        self.library.add_to(self.row_menu)
         self.row_menu.addSeparator()
         self.row_menu.addActions([self.stop, self.remove])
 
