@@ -202,9 +202,10 @@ def _queue(world: World, library: Library, ledger: Ledger) -> None:
             ledger.write("add", job.key)
         reach("life.queue.added")
     extra = StoredJob(key=key_of(-1), request=world.request(0))
-    library.add_jobs([extra]).result()
-    library.remove_jobs([extra.key]).result()
-    ledger.write("remove", extra.key)
+    if not _promised(world, "remove", extra.key):
+        library.add_jobs([extra]).result()
+        library.remove_jobs([extra.key]).result()
+        ledger.write("remove", extra.key)
     library.forget_removed().result()
     order = list(reversed(world.keys))
     library.place_jobs(order).result()
