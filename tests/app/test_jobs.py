@@ -16,8 +16,10 @@ from desktop_app.app.jobs.queue import (
 from desktop_app.app.jobs.status import run_left_s
 from desktop_app.core.errors import MediaMissing
 from desktop_app.core.job import JobState
+from desktop_app.core.journal import Cutting, HeardChunk
 from desktop_app.core.media import AudioTrack, MediaInfo, TrackChoice
 from desktop_app.core.request import (
+    ChunkHeard,
     DeviceChoice,
     ModelLoading,
     ModelReady,
@@ -323,3 +325,76 @@ def test_only_a_done_job_has_a_text_to_revise(queue: JobQueue) -> None:
     queue.finish(record.id, transcript(count=1))
     queue.revise(record.id, transcript(count=2))
     assert record.segments == [segment(0), segment(1)]
+
+
+def heard(number: int) -> ChunkHeard:
+    return ChunkHeard(HeardChunk(number, number * 10.0, number * 10.0 + 10.0), Cutting(20.0))
+
+
+def going_on(queue: JobQueue, words: int) -> JobRecord:
+    """A job that goes on after so many sentences, with the model in memory."""
+    request = TranscriptionRequest(Path("talk.wav"), STARTER)
+    record = queue.add(request)
+    queue.start(record.id)
+    for number in range(words):
+        queue.report(record.id, heard(number))
+        queue.report(record.id, SegmentsReady((segment(number),)))
+    queue.ask_to_stop(record.id)
+    queue.stopped(record.id)
+    record = queue.go_on(record.id, request)
+    queue.start(record.id)
+    queue.report(record.id, READY)
+    return record
+
+
+def test_a_job_that_goes_on_shows_its_text_while_that_is_told_again(queue: JobQueue) -> None:
+    record = going_on(queue, 3)
+    shown = list(record.segments)
+    assert len(shown) == 3
+    queue.report(record.id, SegmentsReady((segment(0), segment(1))))
+    assert record.segments == shown
+    # Stopped again, it has lost nothing.
+    queue.ask_to_stop(record.id)
+    queue.stopped(record.id)
+    assert (record.segments, record.heard_s) == (shown, 30.0)
+    record = queue.go_on(record.id, record.job.request)
+    queue.start(record.id)
+    for number in range(3):
+        queue.report(record.id, SegmentsReady((segment(number),)))
+    queue.report(record.id, heard(3))
+    queue.report(record.id, SegmentsReady((segment(3),)))
+    assert record.segments == [*shown, segment(3)]
+    assert record.heard_s == 40.0
+
+
+def test_a_job_that_starts_over_shows_its_new_text(queue: JobQueue) -> None:
+    record = going_on(queue, 3)
+    queue.report(record.id, heard(0))
+    queue.report(record.id, SegmentsReady((segment(7),)))
+    assert record.segments == [segment(7)]
+    assert record.heard_s == 10.0
+
+
+def test_the_speed_of_a_job_that_goes_on_is_that_of_what_is_new(
+    queue: JobQueue, clock: Clock
+) -> None:
+    record = going_on(queue, 3)
+    queue.report(record.id, Progress(30.0, 100.0))
+    queue.report(record.id, SegmentsReady((segment(0),)))
+    clock.now_s += 5.0  # it is being read
+    queue.report(record.id, Progress(30.0, 100.0))
+    for done_s in (40.0, 80.0):
+        queue.report(record.id, heard(3))
+        queue.report(record.id, Progress(done_s, 100.0))
+        clock.now_s += 4.0
+    queue.report(record.id, Progress(80.0, 100.0))
+    assert record.speed == pytest.approx(40.0 / 8.0)
+
+
+def test_what_goes_on_is_not_read_ahead(queue: JobQueue) -> None:
+    requests = [TranscriptionRequest(Path(f"{number}.wav"), STARTER) for number in range(4)]
+    records = [
+        queue.add(replace(one, info=MediaInfo(one.media_path, 30.0, ()))) for one in requests
+    ]
+    records[2].heard_s = 10.0
+    assert [one.media_path.name for one in queue.upcoming()] == ["0.wav", "1.wav"]

@@ -84,7 +84,9 @@ class JobRecord:
         known: what was known of the file before it is probed again; None if nothing.
         has_own_settings: whether the request was changed for this job, and is not to follow the
             settings when the job begins again.
-        is_recalled: whether `segments` are of an earlier run; the first new ones replace them.
+        is_recalled: whether `segments` are of an earlier run. One that goes on tells them again;
+            they stay until it has told as many, or something new.
+        told_again: what it has told of them.
         heard_s: where its journal ends, in seconds from the start of the file; 0 if it is empty.
         is_interrupted: whether the program ended while the job was active; until it goes on.
         again_of: the key of the transcript that gets the text as a new version; "" for none.
@@ -111,6 +113,7 @@ class JobRecord:
     known: MediaInfo | None = None
     has_own_settings: bool = False
     is_recalled: bool = False
+    told_again: list[Segment] = field(default_factory=list)
     heard_s: float = 0.0
     is_interrupted: bool = False
     again_of: str = ""
@@ -244,12 +247,14 @@ class JobQueue:
         return None
 
     def upcoming(self) -> list[TranscriptionRequest]:
-        """Return the next waiting jobs whose files are readable, in order."""
+        """Return the next waiting jobs whose files are readable, up to one that goes on."""
         if not self.count(JobState.WAITING):
             return []
         every = (self._records[job_id] for _place, job_id in self._open)
         waiting = (r for r in every if r.state is JobState.WAITING and r.info is not None)
-        return [record.job.request for record in itertools.islice(waiting, MOST_UPCOMING)]
+        # What goes on would be read and heard from its start: only its turn tells where it is.
+        ahead = itertools.takewhile(lambda r: not r.heard_s, waiting)
+        return [record.job.request for record in itertools.islice(ahead, MOST_UPCOMING)]
 
     def parts_of(self, job_id: int) -> list[JobRecord]:
         """Return the waiting and active spans of a job."""
@@ -329,14 +334,12 @@ class JobQueue:
                 self._take_progress(record, done_s, total_s)
             case SegmentsReady(segments=segments):
                 self._advance(record, JobState.WORKING)
-                if record.is_recalled:
-                    record.segments, record.is_recalled = [], False
-                record.segments.extend(segments)
-                record.has_words = True
+                self._take_segments(record, segments)
             case TrackChosen(choice=choice):
                 record.choice = choice
             case ChunkHeard(chunk=chunk):
-                record.heard_s = max(record.heard_s, chunk.end_s)
+                record.heard_s = chunk.end_s  # less than before if it starts over
+                record.has_words = True
             case Notice(text=text):
                 record.notice = text
 
@@ -509,6 +512,17 @@ class JobQueue:
             return
         self._move(record.id, state)
         self._count_from_here(record)
+
+    def _take_segments(self, record: JobRecord, segments: Sequence[Segment]) -> None:
+        if not record.is_recalled:
+            record.segments.extend(segments)
+            record.has_words = True
+            return
+        record.told_again.extend(segments)
+        # Words of an earlier run come as fast as the recording is read, and are no measure.
+        if record.has_words or len(record.told_again) >= len(record.segments):
+            record.segments, record.told_again = record.told_again, []
+            record.is_recalled = False
 
     def _count_from_here(self, record: JobRecord) -> None:
         """Restart the speed measurement: earlier work may have been on a GPU that failed."""
