@@ -1,12 +1,14 @@
 """Open the library at the start, and bring back the queue and the transcripts."""
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.controller import TranscriptionController
@@ -18,10 +20,15 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.library.records import StoredJob, TranscriptSummary
 
+if TYPE_CHECKING:
+    from desktop_app.library.library import Library
+
 logger = logging.getLogger(__name__)
 
 OpenLibrary = Callable[[], OpenedLibrary]
 DAY_S = 24 * 3600.0
+# How many transcripts are shown before the window's other work has its turn: some 30 ms.
+AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +55,13 @@ class Restore(QObject):
 
     Signals:
         restored: sentences about what was amiss; the controller has everything.
+        noted: a sentence about what was amiss later.
         refused: the AppError why the library cannot be opened; Aviary works without it.
         ended: one of both, last.
     """
 
     restored = Signal(object)
+    noted = Signal(str)
     refused = Signal(object)
     ended = Signal()
 
@@ -73,6 +82,11 @@ class Restore(QObject):
         self._lane = SideTasks(self, max_threads=1)
         self._opened: OpenedLibrary | None = None  # set in the side thread
         self._is_opening = False
+        # What opening it had to say, until everything is shown; and what is still to be shown.
+        self._notes: tuple[str, ...] | None = None
+        self._coming: deque[TranscriptSummary] = deque()
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self._show_more)
         self._unfinished: tuple[StoredJob, ...] = ()
 
     @property
@@ -141,14 +155,12 @@ class Restore(QObject):
         # First what happened meanwhile: the engine may be waiting to begin one of these jobs.
         self._door.open_with(contents.opened.library)
         self._keeper.catch_up()
-        self._show(contents)
         self._unfinished = tuple(j for j in contents.jobs if j.state is not JobState.FAILED)
+        self._notes = (*contents.opened.notes, *contents.notes)
         library = contents.opened.library
-        if days := self._preferences.current.keep_trash_days:
-            self._lane.run(lambda: library.empty_trash(days * DAY_S), _done, self._on_not_read)
-        self._lane.run(lambda: library.forget_removed(DAY_S), _done, self._on_not_read)
-        self.restored.emit((*contents.opened.notes, *contents.notes))
-        self.ended.emit()
+        days = self._preferences.current.keep_trash_days
+        self._lane.run(partial(_tidy, library, days), _done, self._on_not_read)
+        self._show(contents)
 
     def _show(self, contents: Contents) -> None:
         logger.info(
@@ -156,7 +168,21 @@ class Restore(QObject):
             len(contents.jobs),
             len(contents.transcripts),
         )
-        self._controller.restore(contents.jobs, contents.transcripts)
+        self._controller.restore(contents.jobs, contents.transcripts[:AT_ONCE])
+        self._coming.extend(contents.transcripts[AT_ONCE:])
+        self._show_more()
+
+    def _show_more(self) -> None:
+        """Show some more transcripts, so that thousands leave no gap."""
+        if self._coming:
+            count = min(AT_ONCE, len(self._coming))
+            self._controller.restore((), [self._coming.popleft() for _ in range(count)])
+        if self._coming:
+            self._more.start()
+        elif self._notes is not None:
+            notes, self._notes = self._notes, None
+            self.restored.emit(notes)
+            self.ended.emit()
 
     def _on_refused(self, error: AppError) -> None:
         logger.warning("the library cannot be opened: %s", error.message)
@@ -166,7 +192,7 @@ class Restore(QObject):
         self.ended.emit()
 
     def _on_not_read(self, error: AppError) -> None:
-        self.restored.emit((error.sentence,))
+        self.noted.emit(error.sentence)
 
 
 def _contents(opened: OpenedLibrary) -> Contents:
@@ -183,6 +209,13 @@ def _contents(opened: OpenedLibrary) -> Contents:
     except AppError as error:
         notes.append(error.sentence)
     return Contents(opened, tuple(jobs), tuple(transcripts), tuple(notes))
+
+
+def _tidy(library: "Library", days: int) -> None:
+    """Delete what was removed long ago; 0 days keep the trash for ever."""
+    if days:
+        library.empty_trash(days * DAY_S).result()
+    library.forget_removed(DAY_S).result()
 
 
 def _done(_result: object) -> None:

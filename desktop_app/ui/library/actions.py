@@ -117,6 +117,7 @@ class LibraryCommands(QObject):
     def _connect_library(self) -> None:
         library = self._library
         library.restore.restored.connect(self._on_restored)
+        library.restore.noted.connect(self._on_noted)
         library.restore.refused.connect(self._on_refused)
         library.keeper.failed.connect(self._on_not_kept)
         library.keeper.caught_up.connect(self._on_caught_up)
@@ -168,6 +169,9 @@ class LibraryCommands(QObject):
             self._notice.tell(texts.unfinished(len(waiting)), texts.CONTINUE, GoOn())
         for note in notes:
             self._notice.tell(note, kind=NoticeKind.WARNING)
+
+    def _on_noted(self, note: str) -> None:
+        self._notice.tell(note, kind=NoticeKind.WARNING)
 
     def _on_refused(self, error: AppError) -> None:
         self._show_state()

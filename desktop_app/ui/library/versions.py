@@ -255,13 +255,17 @@ class VersionsDialog(FittingDialog):
         self._comparison, self._place = comparison, -1
         self.left_line.setText(texts.version_line(pair[0]))
         self.right_line.setText(texts.version_line(pair[1]))
-        self._is_following = True
         self.left.show_side(comparison.left)
-        self.right.show_side(comparison.right)
-        self._is_following = False
+        self.right.show_side(None)
+        # One after the other: laying out a long text takes a while.
+        QTimer.singleShot(0, self, partial(self._show_right, comparison))
         count = len(comparison.places)
         self._say(texts.differences(count) if count else texts.SAME_TEXT)
         self._offer()
+
+    def _show_right(self, comparison: Comparison) -> None:
+        if comparison is self._comparison:
+            self.right.show_side(comparison.right)
 
     def _on_next(self) -> None:
         self._news = ""
@@ -282,7 +286,7 @@ class VersionsDialog(FittingDialog):
         self._follow(self.right, self.left)
 
     def _follow(self, leading: MarkedText, following: MarkedText) -> None:
-        if self._is_following or leading.side is None:
+        if self._is_following or leading.side is None or following.side is None:
             return
         line, partners = leading.top_line, leading.side.partners
         if line < len(partners):
@@ -337,6 +341,8 @@ def _table(parent: QWidget) -> QTableWidget:
 
 def utf16_units(text: str, index: int) -> int:
     """Return an index of characters as Qt counts it."""
+    if text.isascii():
+        return index
     return index + sum(ord(character) > BASIC_PLANE for character in text[:index])
 
 
