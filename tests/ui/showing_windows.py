@@ -30,6 +30,7 @@ from desktop_app.app.window import WindowServices, compose
 from desktop_app.core.errors import UnexpectedError
 from desktop_app.core.finding import Finding, FindingGroup, Verdict
 from desktop_app.core.model_errors import HubRefused
+from desktop_app.core.request import TranscriptionRequest
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.gpu.builds import known_builds
 from desktop_app.gpu.installer import TorchInstaller
@@ -164,14 +165,15 @@ class Studio:
         opened = library.door.library
         if opened is None:
             raise LookupError("there is no library")
-        name, words = Path(PureWindowsPath(RECORDING).name), "a long sentence of an interview " * 9
+        name, words = Path(RECORDING), "a sentence of an interview / " * 9
         segments = tuple(Segment(f"{words} {i}", i * 9.0, i * 9.0 + 8) for i in range(40))
         text = Transcript(name, 360.0, CATALOG[1].id, "en", segments)
-        summary = opened.finish_job("0" * 32, text)
+        request = TranscriptionRequest(name, CATALOG[1])
+        summary = opened.finish_job("0" * 32, text, request)
         rubbish = [opened.finish_job(f"{number:032}", text).key for number in range(1, 30)]
-        again = replace(text, segments=(*text.segments[5:], Segment("Goodbye.", 360.0, 361.0)))
-        opened.add_version(summary.key, again, VersionKind.PART)
-        versions = VersionsDialog(summary.key, name.stem, library.versions, self.theme, window)
+        again = replace(text, segments=(*text.segments[5:], Segment("and / or", 360.0, 361.0)))
+        opened.add_version(summary.key, again, VersionKind.PART, request)
+        versions = VersionsDialog(summary.key, summary.title, library.versions, self.theme, window)
         versions.show()
         self.settle(versions.next_button.isEnabled)
         yield "versions", versions

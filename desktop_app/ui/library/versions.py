@@ -201,7 +201,7 @@ class VersionsDialog(FittingDialog):
             values = (
                 texts.date_and_time(version.created_s),
                 texts.version_title(version),
-                version.model,
+                texts.version_model(version),
                 f"{version.words:n}",
             )
             for column, value in enumerate(values):

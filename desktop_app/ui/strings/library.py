@@ -216,10 +216,17 @@ def version_title(version: Version) -> str:
     return tr("{kind}, in use").format(kind=kind) if version.is_current else kind
 
 
+def version_model(version: Version) -> str:
+    """The name of the model that made a version."""
+    return version.request.model.title if version.request is not None else version.model
+
+
 def version_line(version: Version) -> str:
     """A version in one line, above its text."""
     return tr("{date} · {kind} · {model}").format(
-        date=date_and_time(version.created_s), kind=version_title(version), model=version.model
+        date=date_and_time(version.created_s),
+        kind=version_title(version),
+        model=version_model(version),
     )
 
 
