@@ -12,9 +12,12 @@ from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.window import WindowServices, build_window_services
 from desktop_app.core.errors import AppError, EngineError
 from desktop_app.core.job import JobState
+from desktop_app.core.journal import Cutting, HeardChunk
 from desktop_app.core.library_errors import LibraryFull
+from desktop_app.core.transcript import Word
 from desktop_app.library.library import Library
 from tests.app.conftest import Stage
+from tests.fakes import transcript
 
 
 @pytest.fixture
@@ -212,3 +215,71 @@ def test_the_end_does_not_wait_for_a_library_that_never_opened(qtbot: QtBot, sta
     with qtbot.waitSignal(stage.services.controller.jobs_added):
         stage.services.controller.add_paths([Path("a.wav")])
     # The engine's thread waits for the library to begin; the fixture's shutdown lets it go.
+
+
+def test_what_a_terminal_adds_is_shown_and_what_was_removed_stays_away(
+    qtbot: QtBot, stage: Stage
+) -> None:
+    library = opened(qtbot, stage.services)
+    restore, controller = stage.services.library.restore, stage.services.controller
+    with qtbot.waitSignal(controller.job_ended):
+        add(qtbot, stage.services, "mine.wav")
+    (mine,) = records(stage.services)
+    library.finish_job("f" * 32, transcript("terminal.wav"))
+    restore.refresh(newest=10)
+    controller.remove([mine.id])  # while it is being read
+    qtbot.waitUntil(lambda: names(stage.services) == ["terminal.wav"])
+    restore.refresh(newest=10)
+    restore.refresh()
+    qtbot.waitUntil(lambda: not restore.is_busy)
+    assert names(stage.services) == ["terminal.wav"]
+
+
+def test_the_text_so_far_of_an_interrupted_job_is_read(qtbot: QtBot, stage: Stage) -> None:
+    stage.services.preferences.change(starts_automatically=False)
+    library = opened(qtbot, stage.services)
+    add(qtbot, stage.services, "long.wav")
+    key = records(stage.services)[0].key
+    words = (Word("Good", 0.5, 0.9, 0.9), Word("morning.", 1.0, 1.5, 0.9))
+    heard = HeardChunk(0, 0.0, 20.0, speech=((0.4, 1.6),), text="Good morning.", words=words)
+    library.take_job(key)
+    library.note_chunk(key, heard, Cutting(30.0))
+    with started_again(qtbot, stage) as services:
+        (record,) = records(services)
+        assert record.is_interrupted
+        assert record.heard_s == 20.0
+        services.controller.select(record.id)
+        qtbot.waitUntil(lambda: bool(records(services)[0].segments))
+        assert [one.text for one in records(services)[0].segments] == ["Good morning."]
+        assert records(services)[0].state is JobState.STOPPED
+
+
+def test_starting_over_tells_the_journal_and_the_library(qtbot: QtBot, stage: Stage) -> None:
+    stage.services.preferences.change(starts_automatically=False)
+    library = opened(qtbot, stage.services)
+    add(qtbot, stage.services, "long.wav")
+    (record,) = records(stage.services)
+    library.take_job(record.key)
+    library.note_chunk(record.key, HeardChunk(0, 0.0, 20.0, text="Old."), Cutting(30.0))
+    with started_again(qtbot, stage) as services:
+        (record,) = records(services)
+        with qtbot.waitSignal(services.controller.job_ended):
+            services.controller.start_over([record.id])
+        (request,) = stage.engine.requests
+        assert request.resume is None
+
+
+def test_going_on_gives_the_engine_what_was_heard(qtbot: QtBot, stage: Stage) -> None:
+    stage.services.preferences.change(starts_automatically=False)
+    library = opened(qtbot, stage.services)
+    add(qtbot, stage.services, "long.wav")
+    (record,) = records(stage.services)
+    heard = HeardChunk(0, 0.0, 20.0, text="Old.")
+    library.take_job(record.key)
+    library.note_chunk(record.key, heard, Cutting(30.0))
+    with started_again(qtbot, stage) as services:
+        with qtbot.waitSignal(services.controller.job_ended):
+            services.controller.start()
+        (request,) = stage.engine.requests
+        assert request.resume is not None
+        assert request.resume.heard == (heard,)

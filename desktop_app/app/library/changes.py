@@ -99,6 +99,8 @@ class LibraryChanges(QObject):
         record = self._controller.find(summary.key)
         if record is not None:
             self._controller.show_summary(record.id, summary)
+        else:  # what the journal kept of a recording that has changed
+            self._controller.restore((), [summary])
 
     def _run(self, work: "Callable[[Library], Any]", done: Callable[[Any], None]) -> None:
         library = self._door.library

@@ -64,6 +64,9 @@ class Keeper(QObject):
     the engine gets it. What could not be written stays noted by its key, and is written anew, as it
     then is, by and by and at the end. Finished texts are not kept here: the journal does that.
 
+    Args:
+        restart: has the journal begin a job anew, even if the library cannot.
+
     Signals:
         failed: the AppError of a write; only the first since everything was written.
         caught_up: everything is written again.
@@ -75,8 +78,14 @@ class Keeper(QObject):
     # thread.
     _written = Signal(object, object)
 
-    def __init__(self, controller: TranscriptionController, door: LibraryDoor) -> None:
+    def __init__(
+        self,
+        controller: TranscriptionController,
+        door: LibraryDoor,
+        restart: Callable[[str], None],
+    ) -> None:
         super().__init__()
+        self._restart = restart
         self._controller = controller
         self._door = door
         self._jobs: set[str] = set()
@@ -151,6 +160,7 @@ class Keeper(QObject):
 
     def _on_restarted(self, records: Sequence[JobRecord]) -> None:
         for record in records:
+            self._restart(record.key)
             self._write(_About(restarts=(record.key,)), partial(_restart, record.key))
 
     def _write(self, about: _About, begin: Write) -> None:

@@ -3,20 +3,22 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.controller import TranscriptionController
-from desktop_app.app.jobs.queue import JobQueue
+from desktop_app.app.jobs.queue import JobQueue, JobRecord
 from desktop_app.app.library.care import LibraryCare
 from desktop_app.app.library.changes import LibraryChanges
 from desktop_app.app.library.door import LibraryDoor
-from desktop_app.app.library.keeper import Keeper
+from desktop_app.app.library.keeper import AGAIN_MS, Keeper
 from desktop_app.app.library.moved import MovedRecordings
 from desktop_app.app.library.restore import OpenLibrary, Restore
 from desktop_app.app.library.texts import TextsOnDemand
 from desktop_app.app.library.versions import Versions
 from desktop_app.app.settings import Preferences
+from desktop_app.core.errors import AppError
+from desktop_app.core.job import JobState
 from desktop_app.core.sentences import plural, tr
 
 if TYPE_CHECKING:
@@ -33,6 +35,40 @@ class KeptLater(QObject):
     kept = Signal(object)
 
 
+class LaterTries(QObject):
+    """Try again to keep finished transcripts that the library could not take.
+
+    Args:
+        lane: the side thread of changes.
+    """
+
+    def __init__(
+        self, journal: "JobJournal", controller: TranscriptionController, lane: SideTasks
+    ) -> None:
+        super().__init__(lane)
+        self._journal = journal
+        self._lane = lane
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self.keep)
+        controller.job_ended.connect(self._on_job_ended)
+
+    def keep(self) -> None:
+        """Try it now."""
+        if self._journal.unkept:
+            self._lane.run(self._journal.keep_again, self._on_tried, self._on_failed)
+
+    def _on_job_ended(self, record: JobRecord) -> None:
+        if record.state is JobState.DONE and record.key and record.summary is None:
+            self._again.start()
+
+    def _on_tried(self, _result: None) -> None:
+        if self._journal.unkept:
+            self._again.start()
+
+    def _on_failed(self, _error: AppError) -> None:
+        self._again.start()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryServices:
     """The library, and what the window does with it.
@@ -42,11 +78,13 @@ class LibraryServices:
             that return a future.
         journal: keeps what the engine hears.
         later: tells what the journal kept later.
+        tries: tries again to keep it.
     """
 
     door: LibraryDoor
     journal: "JobJournal"
     later: KeptLater
+    tries: LaterTries
     keeper: Keeper
     restore: Restore
     texts: TextsOnDemand
@@ -77,6 +115,12 @@ class LibraryServices:
             found.append(tr("The backup of the library is still being written."))
         return tuple(found)
 
+    def write_again(self) -> None:
+        """Try again to write all that could not be written."""
+        self.keeper.catch_up()
+        self.versions.keep_again()
+        self.tries.keep()
+
     def shutdown(self, timeout_s: float) -> bool:
         """Write what is pending and close the library; the engine has ended before.
 
@@ -105,7 +149,7 @@ def build_library_services(
 
     `open_library` is called in a side thread; None to work without a library.
     """
-    keeper = Keeper(controller, door)
+    keeper = Keeper(controller, door, journal.restart)
     restore = Restore(controller, keeper, door, preferences, open_library)
     # Changes in one lane, in their order; nobody waits there behind a backup or a search for files.
     changes = SideTasks(keeper, max_threads=1)
@@ -115,6 +159,7 @@ def build_library_services(
         door=door,
         journal=journal,
         later=later,
+        tries=LaterTries(journal, controller, changes),
         keeper=keeper,
         restore=restore,
         texts=TextsOnDemand(controller, queue, door),

@@ -2,7 +2,7 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.library.door import LibraryDoor
 from desktop_app.app.library.keeper import Keeper
 from desktop_app.app.library.opening import OpenedLibrary
@@ -87,6 +88,9 @@ class Restore(QObject):
         self._coming: deque[TranscriptSummary] = deque()
         self._more = QTimer(self, singleShot=True, interval=0)
         self._more.timeout.connect(self._show_more)
+        # What the user removed since it was read.
+        self._gone: set[str] = set()
+        controller.jobs_removed.connect(self._on_jobs_removed)
         self._unfinished: tuple[StoredJob, ...] = ()
 
     @property
@@ -95,9 +99,9 @@ class Restore(QObject):
         return self._unfinished
 
     @property
-    def is_opening(self) -> bool:
-        """Whether the library is being opened."""
-        return self._is_opening
+    def is_busy(self) -> bool:
+        """Whether the library is being opened or read."""
+        return self._is_opening or self._lane.is_busy or bool(self._coming)
 
     def begin(self) -> None:
         """Open the library, at the start or again after it was refused."""
@@ -121,12 +125,22 @@ class Restore(QObject):
         if self._door.library is None:
             self._lane.run(save, saved, self._on_refused)
 
-    def refresh(self) -> None:
-        """Show what others have put into the library meanwhile: a merged backup, a terminal."""
+    def refresh(self, newest: int | None = None) -> None:
+        """Show what others have put into the library meanwhile: a merged backup, a terminal.
+
+        Args:
+            newest: look only at so many transcripts, the newest ones; None for all.
+        """
         library = self._door.library
-        if library is not None:
-            opened = OpenedLibrary(library)
-            self._lane.run(partial(_contents, opened), self._show, self._on_not_read)
+        if library is None or (newest is not None and self._lane.is_busy):
+            return
+        self._gone.clear()
+
+        def work() -> Contents:
+            library.trash(()).result()  # what was removed before is written before it
+            return _contents(OpenedLibrary(library), newest)
+
+        self._lane.run(work, self._show, self._on_not_read)
 
     def let_go(self) -> None:
         """Let nobody wait for a library that is not open yet: the program ends."""
@@ -168,21 +182,25 @@ class Restore(QObject):
             len(contents.jobs),
             len(contents.transcripts),
         )
-        self._controller.restore(contents.jobs, contents.transcripts[:AT_ONCE])
-        self._coming.extend(contents.transcripts[AT_ONCE:])
+        self._controller.restore([job for job in contents.jobs if job.key not in self._gone])
+        self._coming.extend(contents.transcripts)
         self._show_more()
 
     def _show_more(self) -> None:
         """Show some more transcripts, so that thousands leave no gap."""
         if self._coming:
             count = min(AT_ONCE, len(self._coming))
-            self._controller.restore((), [self._coming.popleft() for _ in range(count)])
+            some = [self._coming.popleft() for _ in range(count)]
+            self._controller.restore((), [one for one in some if one.key not in self._gone])
         if self._coming:
             self._more.start()
         elif self._notes is not None:
             notes, self._notes = self._notes, None
             self.restored.emit(notes)
             self.ended.emit()
+
+    def _on_jobs_removed(self, records: Sequence[JobRecord]) -> None:
+        self._gone.update(record.key for record in records)
 
     def _on_refused(self, error: AppError) -> None:
         logger.warning("the library cannot be opened: %s", error.message)
@@ -195,17 +213,18 @@ class Restore(QObject):
         self.noted.emit(error.sentence)
 
 
-def _contents(opened: OpenedLibrary) -> Contents:
+def _contents(opened: OpenedLibrary, newest: int | None = None) -> Contents:
     """Read the lists; what cannot be read is a note, and the rest works."""
     notes: list[str] = []
     jobs: list[StoredJob] = []
     transcripts: list[TranscriptSummary] = []
     try:
-        jobs = [job for job in opened.library.jobs() if not job.is_owned]
+        # Not those at work, of this program or another one.
+        jobs = [job for job in opened.library.jobs() if not job.state.is_active]
     except AppError as error:
         notes.append(error.sentence)
     try:
-        transcripts = opened.library.transcripts()
+        transcripts = opened.library.transcripts(limit=newest)
     except AppError as error:
         notes.append(error.sentence)
     return Contents(opened, tuple(jobs), tuple(transcripts), tuple(notes))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.jobs.controller import TranscriptionController
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from desktop_app.ui.library.describe import DescribeDialog
     from desktop_app.ui.library.trash import TrashDialog
     from desktop_app.ui.library.versions import VersionsDialog
+
+# How many transcripts are looked at when the window is used again.
+NEWEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,9 @@ class LibraryCommands(QObject):
         self._connect_menus()
         self._connect_library()
         self._show_state()
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._on_application_state_changed)
 
     def trashed_line(self) -> str:
         """Tell how many of the rows that left the list last are in the trash; "" if none."""
@@ -137,6 +144,11 @@ class LibraryCommands(QObject):
         self._menus.show_library(is_open=self._library.is_open, is_busy=care.is_busy)
         self._menus.show_record(self._controller.selected)
 
+    def _on_application_state_changed(self, state: Qt.ApplicationState) -> None:
+        # A terminal may have worked on the library meanwhile.
+        if state == Qt.ApplicationState.ApplicationActive:
+            self._library.restore.refresh(NEWEST)
+
     def _on_jobs_removed(self, records: Sequence[JobRecord]) -> None:
         self._trashed = sum(record.summary is not None for record in records)
 
@@ -153,8 +165,7 @@ class LibraryCommands(QObject):
             case OpenAgain():
                 self._library.restore.begin()
             case WriteAgain():
-                self._library.keeper.catch_up()
-                self._library.versions.keep_again()
+                self._library.write_again()
             case PlaceLibrary():
                 self._place()
 

@@ -259,13 +259,13 @@ class VersionsDialog(FittingDialog):
         self.right.show_side(None)
         # One after the other: laying out a long text takes a while.
         QTimer.singleShot(0, self, partial(self._show_right, comparison))
-        count = len(comparison.places)
-        self._say(texts.differences(count) if count else texts.SAME_TEXT)
-        self._offer()
 
     def _show_right(self, comparison: Comparison) -> None:
         if comparison is self._comparison:
             self.right.show_side(comparison.right)
+            count = len(comparison.places)
+            self._say(texts.differences(count) if count else texts.SAME_TEXT)
+            self._offer()
 
     def _on_next(self) -> None:
         self._news = ""
