@@ -13,6 +13,7 @@ from desktop_app.app.settings import ColorChoice
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui.dialogs.questions import Dialogs
+from desktop_app.ui.strings import library as library_strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.view import TranscriptView
 from desktop_app.ui.widgets.question import Question, TextQuestion
@@ -56,6 +57,7 @@ class FakeDialogs(Dialogs):
         self.adds_again = False
         self.may_import = True
         self.may_delete = True
+        self.taken = library_strings.MERGE
         self.given_token: str | None = None
         self.given_name: str | None = None
         self.asked: list[str] = []
@@ -125,9 +127,9 @@ class FakeDialogs(Dialogs):
     def backup_to_merge(self) -> Path | None:
         return self.file
 
-    def may_merge(self, path: Path) -> bool:
-        self.asked.append(f"merge {path.name}")
-        return self.may_import
+    def how_to_take(self, path: Path) -> str:
+        self.asked.append(f"take {path.name}")
+        return self.taken
 
     def may_erase_library(self, bytes_: int, folder: Path) -> bool:
         self.asked.append(f"erase {folder.name}, {bytes_ > 0}")

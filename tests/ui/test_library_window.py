@@ -296,7 +296,47 @@ def test_backup_and_merge(
     with qtbot.waitSignal(stage.services.library.care.merged):
         window.menus.library.merge.trigger()
     qtbot.waitUntil(lambda: [one.key for one in records(stage.services)] == [record.key])
-    assert dialogs.asked[-1] == "merge backup.aviary"
+    assert dialogs.asked[-1] == "take backup.aviary"
+
+
+def test_a_backup_replaces_the_library_which_is_kept(
+    qtbot: QtBot, window: MainWindow, stage: Stage, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    opened(qtbot, stage.services)
+    services = stage.services.library
+    first = done(qtbot, stage, "first.wav")
+    dialogs.file, dialogs.taken = tmp_path / "backup.aviary", texts.REPLACE
+    with qtbot.waitSignal(services.care.backed_up):
+        window.menus.library.back_up.trigger()
+    second = done(qtbot, stage, "second.wav")
+    with qtbot.waitSignals([services.care.replaced, services.restore.ended]):
+        window.menus.library.merge.trigger()
+    assert [one.key for one in records(stage.services)] == [first.key]
+    shown = window.notice.shown
+    assert shown is not None
+    aside = Path(shown.text.rpartition(" as ")[2])
+    elsewhere = tmp_path / "elsewhere"
+    assert Library.bring_back(aside, elsewhere) is None
+    before = Library.open(elsewhere)
+    assert {one.key for one in before.transcripts()} == {first.key, second.key}
+    before.close()
+
+
+def test_a_file_that_is_no_backup_changes_nothing(
+    qtbot: QtBot, window: MainWindow, stage: Stage, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    opened(qtbot, stage.services)
+    services = stage.services.library
+    record = done(qtbot, stage)
+    dialogs.file, dialogs.taken = tmp_path / "backup.aviary", texts.REPLACE
+    dialogs.file.write_text("no library", encoding="utf-8")
+    with qtbot.waitSignals([services.care.failed, services.restore.ended]):
+        window.menus.library.merge.trigger()
+    assert [one.key for one in records(stage.services)] == [record.key]
+    shown = window.notice.shown
+    assert shown is not None
+    assert shown.kind is NoticeKind.ERROR
+    assert "backup.aviary" in shown.text
 
 
 def interrupted(path: Path, content: bytes) -> StoredJob:

@@ -28,6 +28,10 @@ OWN_FILES = (
 )
 
 
+def _nothing() -> None:
+    """Do nothing when a task has failed."""
+
+
 class LibraryCare(QObject):
     """Work on the library as a whole, one thing at a time.
 
@@ -35,6 +39,7 @@ class LibraryCare(QObject):
         busy_changed: whether something is going on.
         backed_up: where the backup is.
         merged: how many transcripts a backup added.
+        replaced: where the library lies that a backup took the place of, or None.
         erased: everything is deleted.
         failed: an AppError.
     """
@@ -42,6 +47,7 @@ class LibraryCare(QObject):
     busy_changed = Signal(bool)
     backed_up = Signal(object)
     merged = Signal(int)
+    replaced = Signal(object)
     erased = Signal()
     failed = Signal(object)
 
@@ -95,6 +101,24 @@ class LibraryCare(QObject):
 
         self._begin(lambda: library.merge(path), done)
 
+    def replace(self, path: Path) -> bool:
+        """Put a backup in the library's place, which is set aside.
+
+        Returns:
+            Whether it began; not while a recording is being transcribed.
+        """
+        library = self._door.library
+        if library is None or self._is_busy or not self._controller.clear():
+            return False
+
+        def done(aside: Path | None) -> None:
+            self._restore.begin()
+            self.replaced.emit(aside)
+
+        folder = library.folder
+        self._begin(lambda: _replaced(path, folder, self._door), done, self._restore.begin)
+        return True
+
     def erase(self) -> bool:
         """Delete the queue and all transcripts for good, and begin with an empty library.
 
@@ -109,7 +133,8 @@ class LibraryCare(QObject):
             self._restore.begin()
             self.erased.emit()
 
-        self._begin(lambda: _erased(library.folder, self._door), done)
+        folder = library.folder
+        self._begin(lambda: _erased(folder, self._door), done, self._restore.begin)
         return True
 
     def measure(self, done: Callable[[int], None]) -> None:
@@ -131,7 +156,12 @@ class LibraryCare(QObject):
         """
         return self._lane.shutdown(timeout_s)
 
-    def _begin(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+    def _begin(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        otherwise: Callable[[], None] = _nothing,
+    ) -> None:
         self._set_busy(is_busy=True)
 
         def succeeded(result: object) -> None:
@@ -141,6 +171,7 @@ class LibraryCare(QObject):
         def failed(error: AppError) -> None:
             self._is_backing_up = False
             self._set_busy(is_busy=False)
+            otherwise()
             self.failed.emit(error)
 
         self._lane.run(work, succeeded, failed)
@@ -148,6 +179,13 @@ class LibraryCare(QObject):
     def _set_busy(self, *, is_busy: bool) -> None:
         self._is_busy = is_busy
         self.busy_changed.emit(is_busy)
+
+
+def _replaced(backup: Path, folder: Path, door: LibraryDoor) -> Path | None:
+    from desktop_app.library.library import Library
+
+    door.close(CLOSING_S)
+    return Library.bring_back(backup, folder)
 
 
 def _erased(folder: Path, door: LibraryDoor) -> None:

@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 OpenLibrary = Callable[[], OpenedLibrary]
 DAY_S = 24 * 3600.0
+# Opening takes some tens of milliseconds.
+SLOW_MS = 3000
 # How many transcripts are shown before the window's other work has its turn: some 30 ms.
 AT_ONCE = 1000
 
@@ -57,12 +59,14 @@ class Restore(QObject):
     Signals:
         restored: sentences about what was amiss; the controller has everything.
         noted: a sentence about what was amiss later.
+        slow: opening it takes a while, such as after an update.
         refused: the AppError why the library cannot be opened; Aviary works without it.
         ended: one of both, last.
     """
 
     restored = Signal(object)
     noted = Signal(str)
+    slow = Signal()
     refused = Signal(object)
     ended = Signal()
 
@@ -88,6 +92,8 @@ class Restore(QObject):
         self._coming: deque[TranscriptSummary] = deque()
         self._more = QTimer(self, singleShot=True, interval=0)
         self._more.timeout.connect(self._show_more)
+        self._patience = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._patience.timeout.connect(self.slow)
         # What the user removed since it was read.
         self._gone: set[str] = set()
         controller.jobs_removed.connect(self._on_jobs_removed)
@@ -110,6 +116,7 @@ class Restore(QObject):
             self.ended.emit()
         elif self._door.library is None and not self._is_opening:
             self._is_opening = True
+            self._patience.start()
             self._lane.run(partial(self._read, self._open_library), self._on_read, self._on_refused)
 
     def move_to(self, folder: Path) -> None:
@@ -166,6 +173,7 @@ class Restore(QObject):
 
     def _on_read(self, contents: Contents) -> None:
         self._is_opening = False
+        self._patience.stop()
         # First what happened meanwhile: the engine may be waiting to begin one of these jobs.
         self._door.open_with(contents.opened.library)
         self._keeper.catch_up()
@@ -205,6 +213,7 @@ class Restore(QObject):
     def _on_refused(self, error: AppError) -> None:
         logger.warning("the library cannot be opened: %s", error.message)
         self._is_opening = False
+        self._patience.stop()
         self._door.refuse()
         self.refused.emit(error)
         self.ended.emit()

@@ -110,11 +110,12 @@ class Dialogs:
         name, _ = QFileDialog.getOpenFileName(self._parent, title, folder, kind)
         return Path(name) if name else None
 
-    def may_merge(self, path: Path) -> bool:
-        """Ask whether to add a backup to the library."""
+    def how_to_take(self, path: Path) -> str:
+        """Ask whether to add a backup to the library, or to replace it; return the answer."""
+        answers = (library_strings.MERGE, library_strings.REPLACE, library_strings.CANCEL)
         text = library_strings.MERGE_TEXT.format(name=path.name)
         title, more = library_strings.MERGE_TITLE, library_strings.MERGE_MORE
-        return self._ask(title, text, more, library_strings.MERGE, library_strings.CANCEL)
+        return Question(self._top(), title, text, more, answers=answers).wait()
 
     def may_erase_library(self, bytes_: int, folder: Path) -> bool:
         """Ask whether to delete the whole library."""

@@ -136,6 +136,8 @@ class LibraryCommands(QObject):
         library.care.busy_changed.connect(self._on_busy_changed)
         library.care.backed_up.connect(self._on_backed_up)
         library.care.merged.connect(self._on_merged)
+        library.care.replaced.connect(self._on_replaced)
+        library.restore.slow.connect(self._on_slow)
         library.care.erased.connect(self._on_erased)
         library.care.failed.connect(self._on_failed)
 
@@ -259,9 +261,16 @@ class LibraryCommands(QObject):
 
     def _on_merge(self) -> None:
         path = self._dialogs.backup_to_merge()
-        if path is not None and self._dialogs.may_merge(path):
+        answer = self._dialogs.how_to_take(path) if path is not None else ""
+        if path is None or answer == texts.CANCEL:
+            return
+        if answer == texts.MERGE:
             self._notice.tell(texts.MERGING)
             self._library.care.merge(path)
+        elif self._library.care.replace(path):
+            self._notice.tell(texts.REPLACING)
+        else:
+            self._notice.tell(texts.STOP_FIRST, kind=NoticeKind.WARNING)
 
     def _on_erase(self) -> None:
         self._library.care.measure(self._on_measured)
@@ -273,7 +282,7 @@ class LibraryCommands(QObject):
         if self._library.care.erase():
             self._notice.tell(texts.ERASING)
         else:
-            self._notice.tell(texts.ERASE_BUSY, kind=NoticeKind.WARNING)
+            self._notice.tell(texts.STOP_FIRST, kind=NoticeKind.WARNING)
 
     def _on_busy_changed(self, _is_busy: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._show_state()
@@ -284,6 +293,13 @@ class LibraryCommands(QObject):
 
     def _on_merged(self, count: int) -> None:
         self._notice.tell(texts.merged(count), kind=NoticeKind.SUCCESS)
+
+    def _on_replaced(self, aside: Path | None) -> None:
+        text = texts.REPLACED.format(path=aside) if aside is not None else texts.REPLACED_NOTHING
+        self._notice.tell(text, kind=NoticeKind.SUCCESS)
+
+    def _on_slow(self) -> None:
+        self._notice.tell(texts.OPENING_SLOWLY)
 
     def _on_erased(self) -> None:
         self._notice.tell(texts.ERASED, kind=NoticeKind.SUCCESS)

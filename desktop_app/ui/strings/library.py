@@ -107,13 +107,22 @@ MERGING = tr("The backup is being added to the library…")
 ERASING = tr("The library is being deleted…")
 BACKED_UP = tr("The library is backed up to {path}")
 ERASED = tr("The library is deleted. The recordings are where they were.")
-ERASE_BUSY = tr("Stop the recording that is being transcribed, then delete the library.")
-MERGE_TEXT = tr("Add what is in {name} to the library?")
+STOP_FIRST = tr("Stop the recording that is being transcribed, then try again.")
+OPENING_SLOWLY = tr(
+    "The library is still being opened; after an update or a damage this takes a while. Recordings "
+    "wait until then."
+)
+MERGE_TEXT = tr("Add what is in {name} to the library, or replace the library by it?")
 MERGE_MORE = tr(
-    "Transcripts, their versions and unfinished recordings that are not in the library yet are "
-    "added. Nothing that is in it now is changed."
+    "Added are transcripts, their versions and unfinished recordings that are not in the library "
+    "yet; nothing that is in it now is changed. If it is replaced, the library of now is kept in a "
+    "file beside it."
 )
 MERGE = tr("Add")
+REPLACE = tr("Replace")
+REPLACING = tr("The backup is being put in the library's place…")
+REPLACED = tr("The library is the one of the backup now. The one before is kept as {path}")
+REPLACED_NOTHING = tr("The library is the one of the backup now.")
 ERASE_TITLE = tr("Delete everything")
 ERASE_TEXT = tr("Delete the whole library for good?")
 ERASE_MORE = tr(
