@@ -211,6 +211,14 @@ def test_a_library_that_cannot_be_opened_is_told_and_opened_later(
     qtbot.waitUntil(lambda: len(library.jobs()) == 1)
 
 
+def test_the_end_right_after_the_start_keeps_what_was_dropped(qtbot: QtBot, stage: Stage) -> None:
+    stage.services.preferences.change(starts_automatically=False)
+    add(qtbot, stage.services, "early.wav")
+    stage.services.library.restore.begin()  # its answer never comes
+    with started_again(qtbot, stage) as services:
+        assert names(services) == ["early.wav"]
+
+
 def test_the_end_does_not_wait_for_a_library_that_never_opened(qtbot: QtBot, stage: Stage) -> None:
     with qtbot.waitSignal(stage.services.controller.jobs_added):
         stage.services.controller.add_paths([Path("a.wav")])
