@@ -231,6 +231,7 @@ def test_the_dialogs_of_one_transcript(qtbot: QtBot, window: MainWindow, stage: 
     dialog.note.setPlainText("Twice.")
     dialog.save_button.click()
     qtbot.waitUntil(lambda: library.summary(record.key).note == "Twice.")
+    qtbot.waitUntil(lambda: window.page.name.text() == "Interview")
     summary = library.summary(record.key)
     assert (summary.title, summary.tags) == ("Interview", ("Anna B", "work"))
 
