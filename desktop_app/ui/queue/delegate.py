@@ -9,7 +9,7 @@ from desktop_app.app.jobs.shown import Heading
 from desktop_app.app.library.search import LibrarySearch, RowHits, key_of
 from desktop_app.app.list_model import AnyIndex
 from desktop_app.core.job import JobState
-from desktop_app.library.folding import spans
+from desktop_app.library.folding import matches, spans
 from desktop_app.ui.queue.rows import ACTION_TITLES, JobAction, actions_of, heading_at, record_at
 from desktop_app.ui.strings import queue as queue_strings
 from desktop_app.ui.strings import search as search_strings
@@ -101,7 +101,8 @@ class QueueDelegate(QStyledItemDelegate):
         name = option.fontMetrics.elidedText(
             title, Qt.TextElideMode.ElideMiddle, inner.width() - taken
         )
-        in_name = spans(name, self._search.terms) if name == title else ()
+        is_named = name == title and matches(name, self._search.terms)
+        in_name = spans(name, self._search.terms) if is_named else ()
         paint_marked(painter, name_area, name, in_name, QColor(colors.text), colors)
         hits = self._search.hits_of(key_of(record), record.id)
         if hits is not None and hits.text:

@@ -1,6 +1,7 @@
 """The left pane: the search field and the list of jobs, or what is said in its place."""
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.app.jobs.controller import TranscriptionController
@@ -145,6 +146,8 @@ class QueueView(QWidget):
     def _show_body(self) -> None:
         """Say how much was found, and that nothing was in place of the list."""
         line = search_strings.found_line(self._search)
+        if line != self.found.text() and self._search.has_answer and not self._search.is_busy:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.found, line))
         self.found.setText(line)
         self.found.setVisible(bool(line))
         is_over = self._search.has_answer and not self._search.is_busy
