@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.library.search import LibrarySearch, Listed, RowHits
 from desktop_app.core.cancel import CancelToken
+from desktop_app.core.journal import Cutting, HeardChunk, ResumePoint
 from desktop_app.core.library_errors import LibraryDamaged
 from desktop_app.core.transcript import Segment
 from desktop_app.library import folding
@@ -26,6 +27,14 @@ class FakeLibrary:
         self.gate: threading.Event | None = None
         self.begun = threading.Event()
         self.error: Exception | None = None
+        self.journals: dict[str, list[str]] = {}
+
+    def resume_point(self, key: str) -> ResumePoint | None:
+        chunks = [
+            HeardChunk(number, number * 9.0, number * 9.0 + 9, text=text)
+            for number, text in enumerate(self.journals.get(key, []))
+        ]
+        return ResumePoint(Cutting(9.0), tuple(chunks)) if chunks else None
 
     def search(
         self, text: str, extent: Extent | None = None, cancel: CancelToken | None = None
@@ -179,6 +188,36 @@ def test_a_recording_that_is_added_meanwhile_is_shown(
     search.look_again()
     qtbot.waitUntil(ended(search))
     assert not search.accepts("", 3)
+
+
+def test_the_journals_of_what_is_unfinished_are_searched_too(
+    qtbot: QtBot, make: MakeSearch, library: FakeLibrary, listed: list[Listed]
+) -> None:
+    library.journals = {"k3": ["she said", "Annas was here", "anna"], "k4": ["nothing"]}
+    listed += [
+        Listed(3, "c.mp3", journal="k3"),
+        Listed(4, "d.mp3", journal="k4"),
+        Listed(5, "Anna 5.mp3", journal="gone"),
+    ]
+    search = make(library)
+    search.look_for("anna")
+    qtbot.waitUntil(ended(search))
+    assert search.hits_of("", 3) == RowHits(2, "Annas was here", ((0, 4),))
+    assert search.hits_of("", 4) is None
+    assert search.hits_of("", 5) == RowHits()
+    assert not search.is_resting
+
+
+def test_a_library_that_is_closed_meanwhile_ends_the_search(
+    qtbot: QtBot, library: FakeLibrary
+) -> None:
+    library.page = 1
+    there: list[FakeLibrary | None] = [library]
+    search = LibrarySearch(lambda: there[-1], list, SideTasks(max_threads=1))
+    search.found.connect(lambda: there.append(None))
+    search.look_for("anna")
+    qtbot.waitUntil(ended(search))
+    assert len(library.asked) == 1 and search.recordings == 2
 
 
 def test_without_a_library_the_list_is_searched(qtbot: QtBot, make: MakeSearch) -> None:

@@ -13,7 +13,7 @@ from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.app.test_library_keeping import opened
 from tests.ui.test_search import has_answered, marked, search, shown, where
-from tests.unit.library.stored_things import a_transcript
+from tests.unit.library.stored_things import CUTTING, a_job, a_transcript, chunk
 
 LONG = 400  # segments, more than the page fills at once
 
@@ -84,3 +84,19 @@ def test_a_new_transcript_is_found_in_the_library(
     qtbot.waitUntil(lambda: record.summary is not None)
     qtbot.waitUntil(lambda: getattr(window.queue.hits_of(record), "count", 0) == 3)
     assert shown(window) == ["new", "second"]
+
+
+def test_the_text_so_far_of_what_was_interrupted_is_found(
+    qtbot: QtBot, window: MainWindow, stage: Stage, library_folder: Path
+) -> None:
+    library = Library.open(library_folder)
+    job = a_job(Path("/r/interrupted.wav"))
+    library.add_jobs([job]).result()
+    library.take_job(job.key)
+    library.note_chunk(job.key, chunk(0, "so far spoken"), CUTTING)
+    assert library.close()
+    opened(qtbot, stage.services)
+    search(qtbot, window, "spoken")
+    assert shown(window) == ["interrupted"]
+    QTest.keyClick(window.queue.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: where(window) == ("interrupted", 0, "spoken"))

@@ -11,6 +11,7 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled
+from desktop_app.core.journal import ResumePoint
 from desktop_app.core.transcript import Segment
 from desktop_app.library import folding
 from desktop_app.library.folding import Term
@@ -36,6 +37,9 @@ class Searchable(Protocol):
     ) -> Found:
         """As `Library.search`."""
 
+    def resume_point(self, key: str) -> ResumePoint | None:
+        """As `Library.resume_point`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -45,11 +49,13 @@ class Listed:
         id: its job's number.
         name: what it is called.
         segments: its text so far.
+        journal: the key of the job whose journal has its text so far; "" if `segments` has it.
     """
 
     id: int
     name: str
     segments: Sequence[Segment] = ()
+    journal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,13 @@ class _Answer:
     by_key: dict[str, RowHits] = field(default_factory=dict)
     by_id: dict[int, RowHits] = field(default_factory=dict)
     seen: frozenset[int] = frozenset()  # the listed ones that were looked at
+    unread: tuple[Listed, ...] = ()  # those whose journals are still to be looked at
     more: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is nothing left to look at."""
+        return self.more is None and not self.unread
 
     def take(self, found: Found) -> None:
         """Add what the library found."""
@@ -149,7 +161,7 @@ class LibrarySearch(QObject):
     @property
     def is_resting(self) -> bool:
         """Whether more may be found, which `go_on` looks for."""
-        return not self._is_busy and self._answer is not None and self._answer.more is not None
+        return not self._is_busy and self._answer is not None and not self._answer.is_whole
 
     @property
     def has_answer(self) -> bool:
@@ -235,10 +247,14 @@ class LibrarySearch(QObject):
         self._run(lambda: _first_answer(library, text, wanted, listed, cancel), cancel)
 
     def _look_further(self, answer: _Answer) -> None:
-        text, cancel, library = self._text, self._cancel, self._library()
+        text, wanted, cancel = self._text, self._terms, self._cancel
+        library = self._library()
         if library is not None:
             searched = library
-            self._run(lambda: _next_answer(searched, text, answer, cancel), cancel)
+            self._run(lambda: _next_answer(searched, text, wanted, answer, cancel), cancel)
+        else:
+            self._is_busy = False
+            self.changed.emit()
 
     def _has_enough(self) -> bool:
         return self.recordings >= ENOUGH and self._clock() - self._begun_s >= ENOUGH_S
@@ -248,7 +264,7 @@ class LibrarySearch(QObject):
             if answer is None or cancel.is_cancelled:
                 return
             self._answer = answer
-            self._is_busy = answer.more is not None and not self._has_enough()
+            self._is_busy = not answer.is_whole and not self._has_enough()
             self.found.emit()
             self.changed.emit()
             if self._is_busy and not cancel.is_cancelled:
@@ -273,7 +289,8 @@ def listed(records: Iterable[JobRecord]) -> Iterator[Listed]:
     for record in records:
         if record.summary is None:
             name = record.job.request.media_path.name
-            yield Listed(record.id, name, tuple(record.segments))
+            journal = record.key if record.heard_s and not record.segments else ""
+            yield Listed(record.id, name, tuple(record.segments), journal)
 
 
 def _first_answer(
@@ -292,6 +309,7 @@ def _first_answer(
             if hits is not None:
                 answer.by_id[each.id] = hits
         if library is not None:
+            answer.unread = tuple(each for each in listed if each.journal)
             answer.take(library.search(text, Extent(_NO_END, 1, FIRST_S), cancel))
     except Cancelled:
         return None
@@ -299,19 +317,41 @@ def _first_answer(
 
 
 def _next_answer(
-    library: Searchable, text: str, before: _Answer, cancel: CancelToken
+    library: Searchable,
+    text: str,
+    wanted: tuple[Term, ...],
+    before: _Answer,
+    cancel: CancelToken,
 ) -> _Answer | None:
     """Return what was found before and some more, None if it was cancelled."""
-    answer = _Answer(dict(before.by_key), before.by_id, before.seen)
+    answer = _Answer(dict(before.by_key), dict(before.by_id), before.seen, more=before.more)
     try:
-        answer.take(library.search(text, Extent(_NO_END, 1, NEXT_S, before.more), cancel))
+        if before.unread:
+            first, *rest = before.unread
+            answer.unread = tuple(rest)
+            hits = _hits_in_journal(library.resume_point(first.journal), wanted)
+            if hits is not None:
+                answer.by_id[first.id] = hits
+        else:
+            answer.take(library.search(text, Extent(_NO_END, 1, NEXT_S, before.more), cancel))
     except Cancelled:
         return None
     return answer
 
 
+def _hits_in_journal(point: ResumePoint | None, wanted: tuple[Term, ...]) -> RowHits | None:
+    return _hits([chunk.text for chunk in point.heard], wanted) if point is not None else None
+
+
 def _hits_in(each: Listed, wanted: tuple[Term, ...]) -> RowHits | None:
-    found = [part.text for part in each.segments if folding.matches(part.text, wanted)]
-    if found:
-        return RowHits(len(found), found[0], folding.spans(found[0], wanted))
+    hits = _hits([part.text for part in each.segments], wanted)
+    if hits is not None:
+        return hits
     return RowHits() if folding.matches(each.name, wanted) else None
+
+
+def _hits(texts: Iterable[str], wanted: tuple[Term, ...]) -> RowHits | None:
+    found = [text for text in texts if folding.matches(text, wanted)]
+    if not found:
+        return None
+    return RowHits(len(found), found[0], folding.spans(found[0], wanted))
