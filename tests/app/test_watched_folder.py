@@ -30,7 +30,6 @@ class Watch:
         self.watch = FolderWatch(
             self.folder,
             self.stop,
-            has_subfolders=self.has_subfolders,
             seen=self.seen,
             settled_s=4.0,
             clock=lambda: self.now_s,
@@ -39,7 +38,7 @@ class Watch:
     def after(self, seconds: float) -> tuple[list[str], list[str]]:
         """What is ready, and what is offered, at a look after so many seconds."""
         self.now_s += seconds
-        look = self.watch.look(at_all=True)
+        look = self.watch.look(at_all=True, has_subfolders=self.has_subfolders)
         assert look.is_there
         return self._names(look.ready), self._names(look.offered)
 
@@ -203,7 +202,7 @@ def test_without_subfolders_only_the_folder_itself_is_watched(tmp_path: Path) ->
     recording(folder / "b.wav")
     flat.after(1)
     assert flat.after(5) == (["b.wav"], [])
-    flat.watch = flat.watch.again(has_subfolders=True)
+    flat.has_subfolders = True
     flat.after(1)
     assert flat.after(5) == ([], ["deep/a.wav"])  # it was there before
 

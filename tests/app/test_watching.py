@@ -57,9 +57,9 @@ def test_a_recording_that_grows_between_looks_is_queued_when_it_is_complete(
 ) -> None:
     path, look, bursts = folder / "slow.wav", FolderWatch.look, 0
 
-    def growing(watch: FolderWatch, *, at_all: bool) -> object:
+    def growing(watch: FolderWatch, **how: bool) -> object:
         nonlocal bursts
-        found = look(watch, at_all=at_all)
+        found = look(watch, **how)
         if bursts < 20:
             bursts += 1
             with path.open("ab") as file:
@@ -214,10 +214,10 @@ def test_a_folder_that_goes_away_is_told_once_and_taken_up_again(
     looks = 0
     look = FolderWatch.look
 
-    def counted(watch: FolderWatch, *, at_all: bool) -> object:
+    def counted(watch: FolderWatch, **how: bool) -> object:
         nonlocal looks
         looks += 1
-        return look(watch, at_all=at_all)
+        return look(watch, **how)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(FolderWatch, "look", counted)

@@ -90,7 +90,6 @@ class FolderWatch:
 
     Args:
         path: the folder.
-        has_subfolders: whether the folders in it are watched, too.
         seen: what was known of it; None if it was never watched.
         stop: ends a look early.
         settled_s: how long a file must stay unchanged.
@@ -102,14 +101,14 @@ class FolderWatch:
         path: Path,
         stop: threading.Event,
         *,
-        has_subfolders: bool = True,
         seen: Seen | None = None,
         settled_s: float = SETTLED_S,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.path = path
         self._stop = stop
-        self._has_subfolders = has_subfolders
+        self._has_subfolders: bool | None = None
+        self._is_first_inside = False
         self._seen = dict(seen) if seen is not None else None
         self._is_first = seen is None
         self._settled_s = settled_s
@@ -129,25 +128,16 @@ class FolderWatch:
         old = {name: one.print for name, one in self._arriving.items() if one.is_old}
         return old | self._seen
 
-    def again(self, *, has_subfolders: bool) -> "FolderWatch":
-        """Return a watch that knows the same, and offers what else it finds at first."""
-        other = FolderWatch(
-            self.path,
-            self._stop,
-            has_subfolders=has_subfolders,
-            seen=self.seen,
-            settled_s=self._settled_s,
-            clock=self._clock,
-        )
-        other._is_first = True
-        return other
-
-    def look(self, *, at_all: bool) -> Look:
+    def look(self, *, at_all: bool, has_subfolders: bool = True) -> Look:
         """Look at what is arriving, or at the whole folder.
 
         Args:
             at_all: whether to look for new files, too.
+            has_subfolders: whether the folders in it are watched, too; what is in them when that
+                begins was there before.
         """
+        self._is_first_inside |= has_subfolders and self._has_subfolders is False
+        self._has_subfolders = has_subfolders
         try:
             if at_all or self._seen is None:
                 self._find_new()
@@ -193,11 +183,12 @@ class FolderWatch:
             if known is None and (old := moved.old_name(one)) is not None:
                 seen[name] = seen.pop(old)
                 continue
-            is_old = is_first or known is not None
+            is_inside = self._is_first_inside and os.sep in name
+            is_old = is_first or is_inside or known is not None
             self._arriving[name] = _Arriving(one, now_s, is_old, now_s)
         if len(seen) > MOST_SEEN:
             seen = {name: one for name, one in seen.items() if name in found.files}
-        self._seen, self._is_first = seen, False
+        self._seen, self._is_first, self._is_first_inside = seen, False, False
 
     def _walk(self, found: _Found) -> Iterator[tuple[str, Print]]:
         waiting = [str(self.path)]
@@ -225,7 +216,7 @@ class FolderWatch:
     def _is_folder(self, entry: os.DirEntry[str]) -> bool:
         """Whether to look into it: links may form a cycle."""
         try:
-            is_folder = self._has_subfolders and entry.is_dir(follow_symlinks=False)
+            is_folder = bool(self._has_subfolders) and entry.is_dir(follow_symlinks=False)
         except OSError:
             return False
         return is_folder and not is_link(Path(entry.path))

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,8 +34,9 @@ class Pace:
     Attributes:
         settled_s: how long a file must stay unchanged.
         check_ms: between looks while files are arriving.
-        poll_ms: between looks where nobody tells of changes.
-        told_ms: between looks where the system tells of changes, in case it missed one.
+        poll_ms: between looks at a folder; at all of it where nobody tells of changes.
+        told_ms: between looks at all of it where the system tells of changes, in case it missed
+            one.
         soon_ms: between a change and the look, as changes come in bursts.
         keep_ms: between queueing a recording and remembering that it was; a crash meanwhile
             queues it again, rather than never.
@@ -81,7 +83,9 @@ class _Watched:
     timer: QTimer
     watch: "FolderWatch | None" = None
     is_looking: bool = False
+    is_hurried: bool = False
     wants_all: bool = True
+    all_due_s: float = 0.0
     is_unkept: bool = False
     wants_keeping: bool = False
     is_gone_told: bool = False
@@ -181,23 +185,24 @@ class FolderWatcher(QObject):
         present = {path: watched.folder for path, watched in self._watched.items()}
         if not self._is_started or wanted == present:
             return
-        known: dict[Path, FolderWatch] = {}
-        for path in [path for path, folder in present.items() if wanted.get(path) != folder]:
+        for path in [path for path in present if path not in wanted]:
             gone = self._watched.pop(path)
             gone.timer.stop()
             gone.timer.deleteLater()
             self._listen_to(gone, ())
-            if gone.watch is not None and not gone.is_looking and path in wanted:
-                known[path] = gone.watch.again(has_subfolders=wanted[path].has_subfolders)
         for path, folder in wanted.items():
             if path not in self._watched:
-                self._begin(path, folder, known.get(path))
+                self._begin(path, folder)
+            elif present[path] != folder:
+                watched = self._watched[path]
+                watched.folder, watched.wants_all = folder, True
+                watched.timer.start(0)
         self._forget_others(wanted)
         self.changed.emit()
 
-    def _begin(self, path: Path, folder: WatchedFolder, watch: "FolderWatch | None") -> None:
+    def _begin(self, path: Path, folder: WatchedFolder) -> None:
         timer = QTimer(self, singleShot=True)
-        watched = self._watched[path] = _Watched(folder, timer, watch)
+        watched = self._watched[path] = _Watched(folder, timer)
         timer.timeout.connect(lambda: self._look(path, watched))
         timer.start(0)
 
@@ -211,18 +216,24 @@ class FolderWatcher(QObject):
         self._tasks.run(work, lambda _: None, _log)
 
     def _look(self, path: Path, watched: _Watched) -> None:
-        if watched.is_looking or self._watched.get(path) is not watched:
+        if self._watched.get(path) is not watched:
             return
+        if watched.is_looking:
+            watched.is_hurried = True
+            return
+        watched.is_hurried, has_subfolders = False, watched.folder.has_subfolders
         watched.is_looking, at_all, keeps = True, watched.wants_all, watched.wants_keeping
         watched.wants_all = watched.wants_keeping = False
+        if at_all:
+            watched.all_due_s = time.monotonic() + self._pace.told_ms / 1000
         waiting = frozenset(self._ready)
 
         def work() -> "Look":
             if watched.watch is None:
-                watched.watch = self._make(path, watched.folder)
+                watched.watch = self._make(path)
             if keeps:
                 self._keep(path, watched.watch, waiting)
-            return watched.watch.look(at_all=at_all)
+            return watched.watch.look(at_all=at_all, has_subfolders=has_subfolders)
 
         def done(look: "Look") -> None:
             watched.is_looking = False
@@ -236,13 +247,12 @@ class FolderWatcher(QObject):
 
         self._tasks.run(work, done, failed)
 
-    def _make(self, path: Path, folder: WatchedFolder) -> "FolderWatch":
+    def _make(self, path: Path) -> "FolderWatch":
         from desktop_app.app.watching.folder import FolderWatch
 
         return FolderWatch(
             path,
             self._stop,
-            has_subfolders=folder.has_subfolders,
             seen=self._memory.seen(path) if self._memory is not None else None,
             settled_s=self._pace.settled_s,
         )
@@ -254,7 +264,9 @@ class FolderWatcher(QObject):
             watched.state = FolderState(look.is_there, look.known, look.arriving, offered)
         else:
             watched.state = FolderState(look.is_there, before.known, 0, offered)
+        told = watched.told
         self._listen_to(watched, look.folders)
+        listens_anew = not watched.told <= told
         self._tell_of_place(path, watched, look)
         if look.ready or look.offered or (look.is_there and not before.is_there):
             watched.is_unkept = True
@@ -263,20 +275,19 @@ class FolderWatcher(QObject):
         self._hand_over()
         if look.offered:
             self.offered.emit(Offer(path, offered))
-        self._plan(watched, look)
+        self._plan(watched, look, listens_anew=listens_anew)
         if watched.state != before:
             self.changed.emit()
 
-    def _plan(self, watched: _Watched, look: "Look") -> None:
+    def _plan(self, watched: _Watched, look: "Look", *, listens_anew: bool) -> None:
         """Choose when to look again."""
-        if look.arriving:
-            pause_ms = self._pace.check_ms
-            # Others may come meanwhile where nobody tells of it.
-            watched.wants_all |= not watched.told
-        else:
-            watched.wants_all = True
-            pause_ms = self._pace.told_ms if watched.told else self._pace.poll_ms
-        watched.timer.start(pause_ms)
+        # Where the system tells of new files, it need not be of the end of the folder itself.
+        is_due = time.monotonic() >= watched.all_due_s
+        watched.wants_all |= is_due or not watched.told or not look.is_there
+        pause_ms = self._pace.check_ms if look.arriving else self._pace.poll_ms
+        if listens_anew:  # what came between the look and the first news would be missed
+            watched.wants_all, pause_ms = True, self._pace.soon_ms
+        watched.timer.start(0 if watched.is_hurried else pause_ms)
 
     def _tell_of_place(self, path: Path, watched: _Watched, look: "Look") -> None:
         if look.is_there and watched.is_gone_told:
