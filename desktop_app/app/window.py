@@ -246,6 +246,12 @@ def build_window_services(access: WindowAccess) -> WindowServices:
     redo = Redo(controller, queue)
     redo.replaced.connect(library.versions.on_replaced)
     redo.undone.connect(library.versions.on_undone)
+    exports, batch = TranscriptExports(access.formats, tasks), BatchExport(tasks)
+    automatic = AutomaticExport(
+        access.formats, controller, preferences, access.places.sample, tasks
+    )
+    for writer in (exports, batch, automatic):
+        writer.written.connect(library.changes.mark_exported)
     transcript = ShownTranscript(queue, view.choices, preferences)
     controller.selection_changed.connect(transcript.show_job)
     controller.selected_job_changed.connect(transcript.refresh)
@@ -263,11 +269,9 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         controller=controller,
         transcript=transcript,
         search=search,
-        exports=TranscriptExports(access.formats, tasks),
-        batch=BatchExport(tasks),
-        automatic=AutomaticExport(
-            access.formats, controller, queue, preferences, access.places.sample, tasks
-        ),
+        exports=exports,
+        batch=batch,
+        automatic=automatic,
         watcher=FolderWatcher(
             controller, preferences, access.watched_path, tasks, access.watching_pace
         ),

@@ -17,7 +17,6 @@ from desktop_app.core.errors import Action, IsARecording, NotWritable, Unexpecte
 from desktop_app.core.media import MediaInfo
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.system.files import write_new
-from desktop_app.ui.strings.window import exported_line
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, FORMATS, STARTER, transcript
 
@@ -29,20 +28,8 @@ def test_one_transcript_is_written_where_asked(qtbot: QtBot, stage: Stage, tmp_p
     target = tmp_path / "Gespräch.srt"
     with qtbot.waitSignal(stage.services.exports.exported) as blocker:
         stage.services.exports.export(controller.finished()[0], "srt", target)
-    assert blocker.args[0].paths == (target,)
+    assert blocker.args[0] == target
     assert target.read_text(encoding="utf-8").startswith("srt\nSentence")
-
-
-def test_all_are_written_and_nothing_is_replaced(
-    qtbot: QtBot, stage: Stage, tmp_path: Path
-) -> None:
-    (tmp_path / "talk.txt").write_text("mine", encoding="utf-8")
-    exports = stage.services.exports
-    with qtbot.waitSignal(exports.exported):
-        exports.export_all([transcript("a/talk.wav"), transcript("b/talk.mp3")], tmp_path, ["txt"])
-    names = sorted(p.name for p in tmp_path.glob("*.txt"))
-    assert names == ["talk (2).txt", "talk (3).txt", "talk.txt"]
-    assert (tmp_path / "talk.txt").read_text(encoding="utf-8") == "mine"
 
 
 def test_a_failed_export_tells_why(qtbot: QtBot, tmp_path: Path) -> None:
@@ -67,25 +54,6 @@ def test_no_recording_of_the_list_is_written_onto(
         exports.export(controller.finished()[0], "txt", others, controller.recordings())
     assert isinstance(blocker.args[0], IsARecording)
     assert others.read_bytes() == b"RIFF"
-
-
-def test_all_others_are_written_where_one_is_refused(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fails_for_b(path: Path, data: bytes) -> None:
-        if path.name == "b.txt":
-            raise NotWritable("“b.txt” cannot be written.")
-        write_new(path, data)
-
-    monkeypatch.setattr("desktop_app.export.files.write_new", fails_for_b)
-    exports = TranscriptExports(FORMATS)
-    with qtbot.waitSignal(exports.exported) as blocker:
-        exports.export_all([transcript(f"{name}.wav") for name in "abc"], tmp_path, ["txt"])
-    (outcome,) = blocker.args
-    assert [path.name for path in outcome.paths] == ["a.txt", "c.txt"]
-    line = exported_line(outcome)
-    assert line.startswith("2 exported, 1 failed: b.wav (“b.txt” cannot be written. ")
-    assert exports.shutdown(5.0)
 
 
 def test_an_export_does_not_wait_for_files_that_are_being_probed(
@@ -140,26 +108,15 @@ def test_what_the_user_gives_up_is_not_written(
         gate.wait()
         write_new(path, data)
 
-    monkeypatch.setattr("desktop_app.export.files.write_new", slow)
+    monkeypatch.setattr("desktop_app.export.files.write_atomically", slow)
     exports = TranscriptExports(FORMATS)
-    exports.export_all([transcript(f"{n}.wav") for n in range(5)], tmp_path, ["txt"])
+    exports.export(transcript(), "txt", tmp_path / "0.txt")
     exports.export(transcript(), "txt", tmp_path / "last.txt")
     assert begun.wait(20.0)
     exports.drop()
     gate.set()
     assert exports.shutdown(20.0)
     assert [path.name for path in tmp_path.iterdir()] == ["0.txt"]
-
-
-def test_of_many_that_are_refused_three_are_named(qtbot: QtBot, tmp_path: Path) -> None:
-    exports = TranscriptExports(FORMATS)
-    with qtbot.waitSignal(exports.exported) as blocker:
-        exports.export_all(
-            [transcript(f"{name}.wav") for name in "abcdef"], tmp_path / "gone", ["txt"]
-        )
-    line = exported_line(blocker.args[0])
-    assert line.startswith("0 exported, 6 failed: a.wav (") and line.endswith("and 3 more")
-    assert "d.wav" not in line and exports.shutdown(5.0)
 
 
 def test_a_bug_in_a_side_task_is_an_answer_too(qtbot: QtBot) -> None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.background.pool import SideTasks
+from desktop_app.app.exporting.sources import name_of
 from desktop_app.app.jobs.controller import TranscriptionController
-from desktop_app.app.jobs.queue import JobQueue, JobRecord
+from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.settings import Preferences, Settings
 from desktop_app.core.errors import AppError, DiskFull, NotWritable
 from desktop_app.core.transcript import Transcript
@@ -42,6 +43,7 @@ class _Finished:
 
     transcript: Transcript
     owner: str
+    name: str
     made_s: float
 
 
@@ -55,7 +57,6 @@ class AutomaticExport(QObject):
     Args:
         formats: the available formats.
         controller: its ended jobs are exported.
-        queue: holds the transcripts of which spans are transcribed again.
         preferences: the choices.
         sample: the bundled sample, beside which nothing is written.
 
@@ -73,7 +74,6 @@ class AutomaticExport(QObject):
         self,
         formats: Sequence[ExportFormat],
         controller: TranscriptionController,
-        queue: JobQueue,
         preferences: Preferences,
         sample: Path | None = None,
         parent: QObject | None = None,
@@ -81,7 +81,6 @@ class AutomaticExport(QObject):
         super().__init__(parent)
         self._formats = tuple(formats)
         self._controller = controller
-        self._queue = queue
         self._preferences = preferences
         self._sample = sample
         self._tasks = SideTasks(self, max_threads=1)
@@ -95,6 +94,7 @@ class AutomaticExport(QObject):
         self._choices = preferences.current.automatic_export
         preferences.changed.connect(self._on_preferences_changed)
         controller.job_ended.connect(self._on_job_ended)
+        controller.transcript_revised.connect(self._on_changed)
 
     @property
     def unwritten(self) -> int:
@@ -133,18 +133,13 @@ class AutomaticExport(QObject):
         return self._tasks.shutdown(timeout_s, drops=self._is_dropped.is_set())
 
     def _on_job_ended(self, record: JobRecord) -> None:
-        if not self._preferences.current.exports_automatically:
-            return
-        if record.part_of:
-            # Soon: another slot of this signal puts the text into its transcript.
-            QTimer.singleShot(0, self, lambda: self._export_whole(record.part_of))
-        elif record.transcript is not None:
-            self._export(_Finished(record.transcript, _owner(record), time.time()))
+        if not record.part_of:  # a part's text comes with its transcript
+            self._on_changed(record)
 
-    def _export_whole(self, job_id: int) -> None:
-        record = self._queue.get(job_id)
-        if record is not None and record.transcript is not None:
-            self._export(_Finished(record.transcript, _owner(record), time.time()))
+    def _on_changed(self, record: JobRecord) -> None:
+        if record.transcript is not None and self._preferences.current.exports_automatically:
+            name, owner = name_of(record), record.again_of or record.key
+            self._export(_Finished(record.transcript, owner, name, time.time()))
 
     def _on_preferences_changed(self, settings: Settings) -> None:
         """Give what was refused another chance with other choices."""
@@ -198,7 +193,12 @@ class AutomaticExport(QObject):
         files = ExportFiles(kept, names=plan.names, written=self._files)
         made = local_time(finished.made_s)
         return files.write(
-            finished.transcript, plan.formats, folder, made=made, owner=finished.owner
+            finished.transcript,
+            plan.formats,
+            folder,
+            made=made,
+            name=finished.name,
+            owner=finished.owner,
         )
 
     def _on_written(self, finished: _Finished, folder: Path, written: "Written") -> None:
@@ -240,8 +240,3 @@ class AutomaticExport(QObject):
         if type(error) not in self._kinds:
             self._kinds.add(type(error))
             self.failed.emit(error)
-
-
-def _owner(record: JobRecord) -> str:
-    """Return a name for a job's transcript that stays when it changes."""
-    return record.job.key or str(record.id)

@@ -1,8 +1,7 @@
-"""Export transcripts outside the GUI thread; see `export/files.py` for what they replace."""
+"""Export one transcript to the user's path; see `export/files.py` for what it replaces."""
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,36 +9,24 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.core.errors import AppError
 from desktop_app.core.transcript import Transcript
-from desktop_app.export.files import ExportFiles
 from desktop_app.export.registry import ExportFormat
 
 
-@dataclass(frozen=True, slots=True)
-class ExportOutcome:
-    """The result of exporting several transcripts.
-
-    Attributes:
-        paths: the written files.
-        refused: the recordings whose texts were not written, and why.
-    """
-
-    paths: tuple[Path, ...] = ()
-    refused: tuple[tuple[str, AppError], ...] = ()
-
-
 class TranscriptExports(QObject):
-    """Export transcripts one at a time, and emit the results.
+    """Export transcripts one at a time, in a side thread.
 
     Args:
         formats: the available formats.
 
     Signals:
-        exported: the ExportOutcome of one export.
-        export_failed: the AppError of an export of one transcript.
+        exported: the path of a written file.
+        export_failed: the AppError of an export.
+        written: a tuple with the key of a transcript that was exported.
     """
 
     exported = Signal(object)
     export_failed = Signal(object)
+    written = Signal(object)
 
     def __init__(self, formats: Sequence[ExportFormat], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +51,12 @@ class TranscriptExports(QObject):
         return self._formats[format_id]
 
     def export(
-        self, transcript: Transcript, format_id: str, path: Path, recordings: Iterable[Path] = ()
+        self,
+        transcript: Transcript,
+        format_id: str,
+        path: Path,
+        recordings: Iterable[Path] = (),
+        key: str = "",
     ) -> None:
         """Write one transcript to the user's path.
 
@@ -73,42 +65,27 @@ class TranscriptExports(QObject):
             format_id: the format's id.
             path: the file; replaced if it exists.
             recordings: files never replaced, beside the transcript's own recording.
+            key: the transcript's key in the library, "" if it has none.
         """
         kept = (transcript.media_path, *recordings)
+        self._unwritten += 1
 
-        def work() -> ExportOutcome:
+        def work() -> None:
+            from desktop_app.export.files import ExportFiles  # the window starts without it
+
             ExportFiles(kept).write_as(transcript, self._formats[format_id], path)
-            return ExportOutcome((path,))
 
-        self._begin(work, 1)
+        def done(_nothing: None) -> None:
+            self._unwritten -= 1
+            if key:
+                self.written.emit((key,))
+            self.exported.emit(path)
 
-    def export_all(
-        self,
-        transcripts: Sequence[Transcript],
-        folder: Path,
-        format_ids: Sequence[str],
-        recordings: Iterable[Path] = (),
-    ) -> None:
-        """Write all transcripts in all formats into one folder, replacing nothing.
+        def failed(error: AppError) -> None:
+            self._unwritten -= 1
+            self.export_failed.emit(error)
 
-        A failure does not prevent the others.
-        """
-        chosen = [self._formats[format_id] for format_id in format_ids]
-        kept = (*(transcript.media_path for transcript in transcripts), *recordings)
-
-        def work() -> ExportOutcome:
-            files = ExportFiles(kept)
-            paths: list[Path] = []
-            refused: list[tuple[str, AppError]] = []
-            for transcript in transcripts:
-                if self._is_dropped.is_set():
-                    break
-                written = files.write(transcript, chosen, folder)
-                paths += written.paths
-                refused += [(transcript.media_path.name, error) for error in written.errors]
-            return ExportOutcome(tuple(paths), tuple(refused))
-
-        self._begin(work, len(transcripts))
+        self._tasks.run(work, done, failed)
 
     def drop(self) -> None:
         """Cancel after the file that is being written."""
@@ -121,16 +98,3 @@ class TranscriptExports(QObject):
             Whether the thread has ended its work.
         """
         return self._tasks.shutdown(timeout_s, drops=self._is_dropped.is_set())
-
-    def _begin(self, work: Callable[[], ExportOutcome], count: int) -> None:
-        self._unwritten += count
-
-        def done(outcome: ExportOutcome) -> None:
-            self._unwritten -= count
-            self.exported.emit(outcome)
-
-        def failed(error: AppError) -> None:
-            self._unwritten -= count
-            self.export_failed.emit(error)
-
-        self._tasks.run(work, done, failed)

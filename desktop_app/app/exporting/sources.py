@@ -12,20 +12,21 @@ from desktop_app.core.transcript import Transcript
 
 if TYPE_CHECKING:
     from desktop_app.app.exporting.plan import ExportItem
+    from desktop_app.library.library import Library
 
 WITH_A_PART = (JobState.STOPPED, JobState.FAILED)
 
 
 def text_of(record: JobRecord) -> Transcript | None:
-    """Return a job's text: the whole, or what a stopped or failed one has so far."""
-    if record.transcript is not None:
+    """Return a job's text that is in memory: the whole, or what an unfinished one has so far."""
+    if record.state is JobState.DONE:
         return record.transcript
     if record.state not in WITH_A_PART or not record.segments:
         return None
     request = record.job.request
     return Transcript(
         request.media_path,
-        record.done_s,
+        _until_s(record),
         request.model.id,
         request.language,
         tuple(record.segments),
@@ -37,39 +38,68 @@ def name_of(record: JobRecord) -> str:
 
     A part says how far it goes: it must not be taken for the whole, nor take its name.
     """
-    if record.transcript is not None:
-        return ""
-    until = clock(record.done_s).replace(":", "-")
-    name = record.job.request.media_path.stem
-    return tr("{name} (until {time})").format(name=name, time=until)
+    path, summary = record.job.request.media_path, record.summary
+    if record.state is JobState.DONE:
+        is_renamed = summary is not None and summary.title != summary.media_path.name
+        return summary.title if summary is not None and is_renamed else ""
+    until = clock(_until_s(record)).replace(":", "-")
+    return tr("{name} (until {time})").format(name=path.stem, time=until)
 
 
 def items_of(records: Iterable[JobRecord]) -> "list[ExportItem]":
-    """Return what can be exported of these jobs, in their order."""
+    """Return what can be exported of these jobs, in their order, in memory or in the library."""
     from desktop_app.app.exporting.plan import ExportItem  # the window starts without it
 
     return [
         ExportItem(
-            str(record.id),
-            record.job.request.media_path.name,
+            _key_of(record),
+            record.job.request.media_path.name if record.summary is None else record.summary.title,
             record.job.request.media_path,
-            name=name_of(record),
+            record.summary.created_s if record.summary is not None else record.finished_s or None,
+            name_of(record),
         )
         for record in records
-        if not record.part_of and text_of(record) is not None
+        if not record.part_of and _has_text(record)
     ]
 
 
-def load_from(records: Iterable[JobRecord], stored: Load | None = None) -> Load:
+def load_from(records: Iterable[JobRecord], library: "Library | None" = None) -> Load:
     """Return a function that loads the texts of these jobs, from any thread.
 
     Args:
         records: the jobs as they are now.
-        stored: loads what is not in memory.
+        library: has the texts that are not in memory; None if there is no library.
     """
-    texts = {str(record.id): text for record in records if (text := text_of(record)) is not None}
+    given = tuple(records)
+    texts = {_key_of(one): text for one in given if (text := text_of(one)) is not None}
+    unfinished = {one.key: one.job.request for one in given if one.state is not JobState.DONE}
 
     def load(key: str) -> Transcript:
-        return texts[key] if stored is None or key in texts else stored(key)
+        if key in texts or library is None:
+            return texts[key]
+        request = unfinished.get(key)
+        if request is None:
+            return library.transcript(key)
+        from desktop_app.engine.resume import text_so_far
+
+        point = library.resume_point(key)
+        if point is None:
+            raise LookupError(key)  # it was finished or removed meanwhile
+        return text_so_far(request, point)
 
     return load
+
+
+def _has_text(record: JobRecord) -> bool:
+    if record.state is JobState.DONE:
+        return record.transcript is not None or record.summary is not None
+    return record.state in WITH_A_PART and (bool(record.segments) or record.heard_s > 0)
+
+
+def _until_s(record: JobRecord) -> float:
+    """Return how far an unfinished job's text goes."""
+    return record.heard_s or record.done_s
+
+
+def _key_of(record: JobRecord) -> str:
+    return record.key or str(record.id)

@@ -53,6 +53,22 @@ class LibraryChanges(QObject):
 
         self._run(work, self.show)
 
+    def mark_exported(self, keys: Sequence[str]) -> None:
+        """Note that transcripts were exported; the keys of unfinished jobs are left out."""
+        records = map(self._controller.find, keys)
+        kept = tuple(one.key for one in records if one is not None and one.summary is not None)
+
+        def work(library: "Library") -> list[TranscriptSummary]:
+            library.mark_exported(kept).result()
+            return [library.summary(key) for key in kept]
+
+        def show(summaries: list[TranscriptSummary]) -> None:
+            for summary in summaries:
+                self.show(summary)
+
+        if kept:
+            self._run(work, show)
+
     def tags(self, done: Callable[[list[str]], None]) -> None:
         """Call `done` with all tags in use."""
         self._run(lambda library: library.tags(), done)

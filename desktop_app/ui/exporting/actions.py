@@ -103,7 +103,8 @@ class ExportCommands(QObject):
         # One is always selected; several are only by the user's choice.
         is_chosen = len(choices[0].items) > 1
         likely = 0 if is_chosen else len(choices) - 1
-        self.dialog.open_for(Exportable(choices, load_from(records), recordings, likely))
+        load = load_from(records, self._services.library.door.library)
+        self.dialog.open_for(Exportable(choices, load, recordings, likely))
 
     def open_automatic(self) -> None:
         """Ask whether and how finished transcripts are exported."""

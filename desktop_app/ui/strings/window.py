@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QDate, QDateTime, QLocale
 
-from desktop_app.app.exporting.exports import ExportOutcome
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.status import Status
 from desktop_app.app.settings import ColorChoice
@@ -127,9 +126,6 @@ COLORS = {
     ColorChoice.DARK: tr("&Dark"),
 }
 
-# More would not be read in a line above the window's panes.
-MOST_REASONS = 3
-
 STOPPED_AT = tr("Stopped at {place}")
 INTERRUPTED_AT = tr("Interrupted at {place}")
 FAILED_AT = tr("{error}, at {place}")
@@ -163,8 +159,7 @@ PART = tr("{name}, {start} to {end}")
 TRANSCRIBING = tr("Transcribing")
 SPEED = tr("{speed:.1f}x real time")
 NUMBER = tr("{number} of {count}")
-AND_MORE = tr("and {count} more")
-PARTLY_EXPORTED = tr("{written} exported, {refused} failed: {reasons}")
+EXPORTED = tr("Exported to {path}")
 
 
 def more_notices(count: int) -> str:
@@ -328,15 +323,3 @@ def removed_line(count: int) -> str:
         "{count} recording removed from the list.",
         "{count} recordings removed from the list.",
     )
-
-
-def exported_line(outcome: ExportOutcome) -> str:
-    """What was written, and of the rest the first names and why: `12 written, 1 not: …`."""
-    written, refused = len(outcome.paths), outcome.refused
-    if not refused:
-        path = outcome.paths[0] if outcome.paths else ""
-        return plural(written, "Exported to {path}", "{count} files exported.", path=path)
-    reasons = [f"{name} ({error.sentence})" for name, error in refused[:MOST_REASONS]]
-    if len(refused) > MOST_REASONS:
-        reasons.append(AND_MORE.format(count=len(refused) - MOST_REASONS))
-    return PARTLY_EXPORTED.format(written=written, refused=len(refused), reasons=", ".join(reasons))

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.app.exporting.exports import ExportOutcome
 from desktop_app.app.exporting.sources import name_of, text_of
 from desktop_app.app.problems import Problem
 from desktop_app.app.settings import TEXT_SIZES_PERCENT, ColorChoice
@@ -263,10 +262,10 @@ class WindowCommands(QObject):
         transcript = text_of(record) if record is not None else None
         if record is not None and transcript is not None:
             name = name_of(record) or transcript.media_path.stem
-            self._export(transcript, name, format_id)
+            self._export(transcript, name, record.key, format_id)
 
-    def _export(self, transcript: Transcript, stem: str, format_id: str) -> None:
-        self._last_export = partial(self._export, transcript, stem, format_id)
+    def _export(self, transcript: Transcript, stem: str, key: str, format_id: str) -> None:
+        self._last_export = partial(self._export, transcript, stem, key, format_id)
         offered = self._exports.format(format_id)
         from desktop_app.export.files import file_name  # the window starts without it
 
@@ -275,7 +274,7 @@ class WindowCommands(QObject):
         if path is not None:
             self._preferences.change(export_folder=str(path.parent))
             recordings = self._controller.recordings()
-            self._exports.export(transcript, format_id, path, recordings)
+            self._exports.export(transcript, format_id, path, recordings, key)
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._transcript.text())
@@ -370,13 +369,9 @@ class WindowCommands(QObject):
     def _on_settings_not_saved(self, error: AppError) -> None:
         self._parts.notice.tell(strings.SETTINGS_NOT_SAVED.format(reason=error.message))
 
-    def _on_exported(self, outcome: ExportOutcome) -> None:
-        text = strings.exported_line(outcome)
-        offer: tuple[str, object] = (strings.CHOOSE_FOLDER, Action.CHOOSE_FOLDER)
-        if outcome.paths:
-            offer = (strings.OPEN_FOLDER, outcome.paths[0].parent)
-        kind = NoticeKind.WARNING if outcome.refused else NoticeKind.SUCCESS
-        self._parts.notice.tell(text, *offer, kind=kind)
+    def _on_exported(self, path: Path) -> None:
+        text = strings.EXPORTED.format(path=path)
+        self._parts.notice.tell(text, strings.OPEN_FOLDER, path.parent, kind=NoticeKind.SUCCESS)
 
     def _on_exception_caught(self, error: AppError) -> None:
         # One dialog at a time: an error in a timer would otherwise pile them up.
