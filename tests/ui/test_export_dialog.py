@@ -84,6 +84,26 @@ def test_all_or_the_selected_ones_are_exported(
     assert kept == ExportChoices(("json",), str(all_of_them))
 
 
+def test_the_selected_ones_are_exported_from_their_own_menu(
+    qtbot: QtBot, done: MainWindow, tmp_path: Path
+) -> None:
+    done.menus.export_selected.trigger()
+    dialog = done.commands.exporting.dialog
+    assert dialog.which_box.currentText() == "The selected one"
+    into(dialog, tmp_path)
+    export(qtbot, dialog)
+    assert "beta.txt" in names(tmp_path) and "alpha.txt" not in names(tmp_path)
+    dialog.close()
+    done.queue.list.selectAll()
+    for menu_action in (done.menus.export_selected, done.menus.export_all):
+        menu_action.trigger()
+        assert dialog.which_box.currentText() == "The 3 selected"
+    dialog.close()
+    done.queue.list.clearSelection()
+    done.menus.export_selected.trigger()
+    assert done.notice.text.text() == texts.NOTHING_SELECTED and not dialog.isVisible()
+
+
 def test_what_the_list_shows_is_offered_while_it_is_filtered(
     done: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

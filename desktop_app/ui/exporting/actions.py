@@ -21,7 +21,7 @@ from desktop_app.ui.strings import window as strings
 from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 
 if TYPE_CHECKING:
-    from desktop_app.app.exporting.plan import BatchReport
+    from desktop_app.app.exporting.plan import BatchReport, ExportItem
     from desktop_app.ui.exporting.dialog import AutomaticExportDialog, Choice, ExportDialog
 
 
@@ -91,18 +91,28 @@ class ExportCommands(QObject):
         )
 
     def open_dialog(self) -> None:
-        """Ask which transcripts to export, and how."""
+        """Ask which transcripts to export, and how; several selected ones are the likeliest."""
+        self._open(self._listed.selected(), least_likely=2)
+
+    def open_for_selected(self) -> None:
+        """Ask how to export the selected transcripts, or others."""
+        selected = tuple(self._listed.selected())
+        if items_of(selected):
+            self._open(selected, least_likely=1)
+        else:
+            self._notice.tell(texts.NOTHING_SELECTED)
+
+    def _open(self, selected: Iterable[JobRecord], least_likely: int) -> None:
+        """Open the dialog; so many selected ones are what the user most likely means."""
         from desktop_app.ui.exporting.dialog import Exportable
 
-        records = self._services.controller.records()
-        choices = self._choices(records)
+        records, chosen = self._services.controller.records(), items_of(selected)
+        choices = self._choices(records, chosen)
         if not choices:
             self._notice.tell(texts.NOTHING)
             return
         recordings = self._services.controller.recordings()
-        # One is always selected; several are only by the user's choice.
-        is_chosen = len(choices[0].items) > 1
-        likely = 0 if is_chosen else len(choices) - 1
+        likely = 0 if len(chosen) >= least_likely else len(choices) - 1
         load = load_from(records, self._services.library.door.library)
         self.dialog.open_for(Exportable(choices, load, recordings, likely))
 
@@ -129,12 +139,14 @@ class ExportCommands(QObject):
             self._services.automatic.use_instead(action.refused, folder)
         return True
 
-    def _choices(self, records: tuple[JobRecord, ...]) -> "tuple[Choice, ...]":
+    def _choices(
+        self, records: tuple[JobRecord, ...], chosen: "list[ExportItem]"
+    ) -> "tuple[Choice, ...]":
         from desktop_app.ui.exporting.dialog import Choice
 
         everything = items_of(records)
         offers = (
-            (texts.selected_title, items_of(self._listed.selected())),
+            (texts.selected_title, chosen),
             (texts.shown_title, items_of(self._listed.shown())),
             (texts.all_title, everything),
         )

@@ -21,6 +21,8 @@ AUTOMATIC_TEXT = tr(
 )
 AUTOMATIC_BOX = tr("Export each transcript when it is finished")
 SAVE = tr("Save")
+SELECTED_MENU = tr("Exp&ort selected…")
+NOTHING_SELECTED = tr("None of the selected recordings has a text yet.")
 NOTHING = tr("There is no transcript to export yet.")
 WHICH = tr("Transcripts")
 FORMATS = tr("Formats")

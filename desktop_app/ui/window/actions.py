@@ -219,6 +219,7 @@ class WindowCommands(QObject):
         menus.add_folder.triggered.connect(self._on_add_folder)
         menus.export_wanted.connect(self._on_export_wanted)
         menus.export_all.triggered.connect(self.exporting.open_dialog)
+        menus.export_selected.triggered.connect(self.exporting.open_for_selected)
         menus.automatic_export.triggered.connect(self.exporting.open_automatic)
         menus.watched_folders.triggered.connect(self.watching.open_dialog)
         menus.quit.triggered.connect(self._window.close)

@@ -110,7 +110,8 @@ class WindowMenus(QMenuBar):
         self.pause.setEnabled(status.is_working and status.is_running)
         self.retry_failed.setEnabled(status.failed > 0)
         self.remove_failed.setEnabled(status.failed > 0)
-        self.export_all.setEnabled(status.ended > 0)
+        for action in (self.export_all, self.export_selected):
+            action.setEnabled(status.ended > 0)
 
     def show_model(self, model_id: str) -> None:
         """Check the current model."""
@@ -177,6 +178,8 @@ class WindowMenus(QMenuBar):
         menu.addSeparator()
         menu.addActions([*self.rows.order, self.stop, self.remove])
         menu.addSeparator()
+        self.export_selected = self._add(menu, export_strings.SELECTED_MENU)
+        self.export_selected.setEnabled(False)
         self.retry_failed = self._add(menu, strings.RETRY_FAILED_MENU)
         self.remove_failed = self._add(menu, strings.REMOVE_FAILED_MENU)
         self.library.add_to(menu)
