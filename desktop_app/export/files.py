@@ -22,6 +22,7 @@ from desktop_app.system.files import (
     write_atomically,
     write_new,
 )
+from desktop_app.system.kill_points import reach
 
 logger = logging.getLogger(__name__)
 
@@ -237,6 +238,7 @@ class ExportFiles:
         for write, (path, data) in zip(
             replaces, (*group.new.items(), *group.replacing.items()), strict=True
         ):
+            reach("export.write.before")
             try:
                 write(path, data, **options)
             except AppError as error:
@@ -246,6 +248,7 @@ class ExportFiles:
                     mine.unlink()
                 return None
             else:
+                reach("export.write.after")
                 paths.append(path)
         for path in paths:
             self._written.note(path, owner)

@@ -11,6 +11,7 @@ from msgspec import convert
 from desktop_app.app.watching.folder import Seen
 from desktop_app.core.errors import AppError
 from desktop_app.system.files import open_regular, write_atomically
+from desktop_app.system.kill_points import reach
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +82,8 @@ class WatchMemory:
         try:
             # A path may hold invalid bytes; JSON can escape them.
             data = text.encode(errors="backslashreplace")
+            reach("watching.keep.before")
             write_atomically(self._path, data, is_private=True)
+            reach("watching.keep.after")
         except AppError as error:
             logger.warning("what is known of watched folders was not saved: %s", error.message)

@@ -6,6 +6,8 @@ import os
 import re
 import socket
 import stat
+import sys
+import threading
 import weakref
 from contextlib import suppress
 from pathlib import Path
@@ -13,9 +15,11 @@ from pathlib import Path
 import pytest
 
 from desktop_app.core.errors import DiskFull, NotAFolder, NotWritable
+from desktop_app.system import files
 from desktop_app.system.files import (
     KnownFiles,
     NoRegularFile,
+    is_finished,
     is_sharing_violation,
     make_writable,
     named_by_text,
@@ -27,7 +31,7 @@ from desktop_app.system.files import (
     write_atomically,
     write_new,
 )
-from desktop_app.system.windows.api import Access
+from desktop_app.system.windows.api import SHARE_READING, Access
 from tests.fake_file_facts import FakeFileFacts, WindowsError32
 
 
@@ -305,3 +309,57 @@ def test_known_files_are_met_again_under_other_names(tmp_path: Path) -> None:
     for name in ("talk.wav", "link", "hard", "missing.wav", "./../" + tmp_path.name + "/talk.wav"):
         assert tmp_path / name in known, name
     assert other not in known and tmp_path / "nothing" not in known
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a lease is Linux's")
+def test_a_file_is_finished_once_nobody_writes(tmp_path: Path) -> None:
+    path = tmp_path / "talk.wav"
+    assert not is_finished(path) and not is_finished(tmp_path)
+    with path.open("wb") as file:
+        assert not is_finished(path)
+        file.write(b"RIFF")
+    assert is_finished(path)
+    with path.open("rb"):
+        assert is_finished(path)  # others may read it
+    os.mkfifo(tmp_path / "pipe.wav")
+    assert not is_finished(tmp_path / "pipe.wav")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a lease is Linux's")
+def test_a_writer_that_comes_meanwhile_ends_nothing(tmp_path: Path) -> None:
+    path, is_over = tmp_path / "talk.wav", threading.Event()
+    path.write_bytes(b"RIFF")
+
+    def write() -> None:
+        while not is_over.is_set():
+            path.open("ab").close()
+
+    threads = [threading.Thread(target=write) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    try:
+        answers = {is_finished(path) for _ in range(2000)}
+    finally:
+        is_over.set()
+        for thread in threads:
+            thread.join()
+    assert True in answers
+
+
+def test_on_windows_the_probe_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    class Files:
+        code = 32
+
+        def probe(self, *arguments: object) -> int:
+            asked.append(arguments)
+            return self.code
+
+    monkeypatch.setattr(files, "windows_files", Files)
+    path = tmp_path / "talk.wav"
+    path.touch()
+    assert not is_finished(path)
+    monkeypatch.setattr(Files, "code", 0)
+    assert is_finished(path)
+    assert asked == [(path, Access.READ, SHARE_READING)] * 2

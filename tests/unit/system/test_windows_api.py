@@ -10,6 +10,7 @@ import pytest
 from desktop_app.system.windows.api import (
     FILE_ATTRIBUTE_DIRECTORY,
     FILE_ATTRIBUTE_READONLY,
+    SHARE_READING,
     Access,
     DriveType,
     Kernel32,
@@ -58,6 +59,8 @@ def test_a_probe_opens_shares_all_recalls_nothing_and_closes() -> None:
     assert kernel32.files.probe(PureWindowsPath(r"C:\é.wav"), Access.DELETE) == 0
     assert kernel32.asked == [(r"C:\é.wav", 0x10000, 7, None, 3, 0x02100000, None)]
     assert kernel32.closed == [44]
+    kernel32.files.probe(PureWindowsPath(r"C:\é.wav"), Access.READ, SHARE_READING)
+    assert kernel32.asked[-1][1:3] == (0x80000000, 5)  # fails while anybody writes
 
 
 @pytest.mark.parametrize("handle", [None, -1, 0xFFFFFFFFFFFFFFFF])
