@@ -67,12 +67,14 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
     QTimer.singleShot(0, window, marker.end)
     for note in notes:
         window.notice.tell(note, kind=NoticeKind.WARNING)
+    if not is_safe:
+        # What came before a crash may be in the queue already.
+        services.library.restore.ended.connect(services.watcher.start)
     # Without delaying the first paint.
     QTimer.singleShot(0, window, services.library.restore.begin)
     if not is_safe:
         # After the first paint: importing torch and NeMo blocks the interpreter at times.
         QTimer.singleShot(0, window, services.controller.warm_up)
-        QTimer.singleShot(0, window, services.watcher.start)
     _serve(copy, window, services)
     if files:
         services.controller.add_paths(files)

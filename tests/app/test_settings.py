@@ -17,14 +17,17 @@ from desktop_app.app.settings import (
     MIGRATIONS,
     SCHEMA,
     ColorChoice,
+    ExportChoices,
     Preferences,
     Settings,
     SettingsStore,
+    WatchedFolder,
     WhenFinished,
 )
 from desktop_app.app.startup.safe_mode import SafeSettings
 from desktop_app.app.startup.strings import damaged_settings
 from desktop_app.core.errors import NotWritable
+from desktop_app.core.naming import WhenTaken
 from desktop_app.core.transcript import TimestampMode
 from tests.conftest import ROOT
 
@@ -265,3 +268,20 @@ def test_settings_that_cannot_be_read_are_not_replaced(
         store.save(Settings(language="fr"))
     assert store.set_aside is not None and store.set_aside.read_bytes() == content
     assert SettingsStore(path).load().language == "fr"
+
+
+def test_choices_within_choices_are_kept_and_a_damaged_group_is_its_default(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "settings.json"
+    choices = ExportChoices(("srt", "txt"), "/texts", "{date} {name}", WhenTaken.SKIP)
+    folders = (WatchedFolder("/in"), WatchedFolder("/other", has_subfolders=False))
+    SettingsStore(path).change(automatic_export=choices, watched_folders=folders)
+    loaded = SettingsStore(path).load()
+    assert loaded.automatic_export == choices and loaded.watched_folders == folders
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    stored["automatic_export"]["when_taken"] = "burn"
+    stored["watched_folders"] = [{"has_subfolders": True}]
+    path.write_text(json.dumps(stored), encoding="utf-8")
+    loaded = SettingsStore(path).load()
+    assert loaded.automatic_export == ExportChoices() and loaded.watched_folders == ()

@@ -169,16 +169,25 @@ def test_after_a_restart_what_came_meanwhile_is_queued_and_nothing_else(
 def test_a_crash_before_the_queue_has_it_finds_it_again(
     qtbot: QtBot, stage: Stage, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    taken: list[Path] = []
+
+    def take(paths: list[Path], *, by_user: bool) -> None:
+        assert not by_user
+        taken.extend(paths)
+
+    def crash(*_what: object) -> None:
+        """Keep nothing any more."""
+
     watcher = watch(stage, folder)
-    first_look(qtbot, watcher, folder)
-    lost: list[list[Path]] = []
-    monkeypatch.setattr(stage.services.controller, "add_paths", lost.append)
-    monkeypatch.setattr(watcher, "_keep_soon", watcher._watched[folder].timer)
+    known = tmp_path / "config" / "watched.json"
+    qtbot.waitUntil(lambda: WatchMemory(known).seen(folder) == {})
+    monkeypatch.setattr(stage.services.controller, "add_paths", take)
+    monkeypatch.setattr(WatchMemory, "keep", crash)
     recording(folder / "a.wav")
-    qtbot.waitUntil(lambda: bool(lost))
-    monkeypatch.undo()
-    second = again(stage, tmp_path)  # nothing was kept
-    qtbot.waitUntil(lambda: second.state(folder).known == 1)
+    qtbot.waitUntil(lambda: taken == [folder / "a.wav"])
+    assert watcher.shutdown(5.0)
+    second = again(stage, tmp_path)
+    qtbot.waitUntil(lambda: taken == [folder / "a.wav"] * 2)
     assert second.shutdown(5.0)
 
 

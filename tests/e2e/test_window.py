@@ -95,6 +95,36 @@ def test_drop_transcribe_export_and_close(screen: Desktop, tmp_path: Path) -> No
         assert program.stdout.read() == ""
 
 
+def test_what_arrives_in_a_watched_folder_becomes_a_file_by_itself(
+    screen: Desktop, tmp_path: Path
+) -> None:
+    arriving, results = tmp_path / "Eingang", tmp_path / "Texte"
+    arriving.mkdir()
+    results.mkdir()
+    config = tmp_path / "home" / "config"
+    config.mkdir(parents=True)
+    content = {
+        "watched_folders": [{"path": str(arriving)}],
+        "exports_automatically": True,
+        "automatic_export": {"formats": ["json", "srt"], "folder": str(results)},
+    }
+    (config / "settings.json").write_text(json.dumps(content), encoding="utf-8")
+    with running(AVIARY, screen.environment) as program:
+        screen.window("^Aviary$")
+        wait_until((config / "watched.json").is_file, 60, "the first look")
+        sound = SAMPLE.read_bytes()
+        with (arriving / "gut.wav").open("wb") as file:  # as a slow copy writes it
+            for begin in range(0, len(sound), len(sound) // 20):
+                file.write(sound[begin : begin + len(sound) // 20])
+                file.flush()
+                time.sleep(0.1)
+        wait_until(lambda: len(list(results.iterdir())) == 2, PATIENCE_S, "the files")
+        assert jiwer.wer(SAID, text_of(results / "gut.json")) <= 0.05
+        screen.press("ctrl+q")
+        assert program.wait(timeout=60) == 0
+    assert [path.name for path in arriving.iterdir()] == ["gut.wav"]
+
+
 def test_closing_while_working_asks_and_ends_within_three_seconds(screen: Desktop) -> None:
     with running([*AVIARY, str(SAMPLE)], screen.environment) as program:
         screen.window("^Aviary$")

@@ -141,7 +141,9 @@ class FolderWatcher(QObject):
         controller.status_changed.connect(self._hand_over)
 
     def start(self) -> None:
-        """Begin to watch; called once the window is on screen."""
+        """Begin to watch, once the list has what earlier starts have queued; no-op if begun."""
+        if self._is_started or self._stop.is_set():
+            return
         from desktop_app.app.watching.memory import WatchMemory
 
         self._memory = WatchMemory(self._memory_path)
