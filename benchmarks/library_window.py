@@ -69,7 +69,7 @@ def _measured(home: Path, library: Path) -> dict[str, float]:
     with ticking(gaps):
         restore = services.library.restore
         records = window.queue.shown.records
-        timed("listed", restore.begin, lambda: not restore.is_opening and bool(records()))
+        timed("listed", restore.begin, lambda: not restore.is_busy and bool(records()))
         longest = max(records(), key=lambda record: record.total_s or 0.0)
         page = window.page.text
         timed("shown", lambda: services.controller.select(longest.id), lambda: page.filled_rows > 0)
