@@ -59,6 +59,8 @@ LONGEST_S: Final = 20.0
 # Longer than any life takes, also on a busy computer.
 PATIENCE_S: Final = 300.0
 POLL_S: Final = 0.002
+# Lives for each random kill, at most: a life may be through before its kill comes.
+MOST_LIVES: Final = 3
 # How often the long form says how far it is.
 STEP: Final = 10
 
@@ -346,8 +348,8 @@ def main() -> int:
             test.kill_at(point)
             tell_of(test, f"{number} points", is_due=not number % STEP)
         left, number = options.rounds, 0
-        while left > 0:
-            left -= max(1, test.kill_at_random(generator, left))
+        while left > 0 and number < MOST_LIVES * options.rounds:
+            left -= test.kill_at_random(generator, left)
             number += 1
             tell_of(test, f"{options.rounds - left} random kills", is_due=not number % STEP)
         if options.cuts:
