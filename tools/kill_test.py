@@ -204,7 +204,7 @@ class KillTest:
         home = self._folder / "watched"
         disk, root = power_cut.Disk(), str(home)
         events = _watched(self._folder, home)
-        due = [n for n, event in enumerate(events) if event.kind in "YUR"]
+        due = [n for n, event in enumerate(events) if event.kind in {"Y", "U", "R"}]
         chosen = set(generator.sample(due, min(count, len(due))))
         for number, event in enumerate(events):
             if number in chosen:
