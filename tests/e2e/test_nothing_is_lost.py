@@ -2,16 +2,15 @@
 
 import re
 import sys
-import wave
 from pathlib import Path
 
 import pytest
 
 from desktop_app.core.job import JobState
 from desktop_app.library.library import Library
-from desktop_app.library.records import StoredJob
 from tests.conftest import ROOT
 from tests.e2e.desktop import Desktop, running, wait_until
+from tests.e2e.kept import jobs_in, long_recording
 
 pytestmark = [pytest.mark.e2e, pytest.mark.real_model]
 
@@ -19,27 +18,6 @@ SAMPLE = ROOT / "resources" / "samples" / "sample.wav"
 AVIARY = [sys.executable, "-m", "desktop_app"]
 # Importing NeMo takes up to 17 s on an idle computer, several times that on a busy one.
 PATIENCE_S = 180
-# The starter model reads some thirty minutes of speech a minute here.
-TIMES = 60
-
-
-def _long_recording(path: Path) -> None:
-    with wave.open(str(SAMPLE)) as source, wave.open(str(path), "wb") as target:
-        target.setparams(source.getparams())
-        frames = source.readframes(source.getnframes())
-        for _ in range(TIMES):
-            target.writeframes(frames)
-
-
-def _jobs(folder: Path) -> dict[str, StoredJob]:
-    """The queue as another program sees it, by the recordings' names."""
-    if not (folder / "library.sqlite3").exists():
-        return {}
-    library = Library.open(folder)
-    try:
-        return {job.request.media_path.name: job for job in library.jobs()}
-    finally:
-        library.close()
 
 
 def _titles(folder: Path) -> list[str]:
@@ -64,20 +42,20 @@ def test_killed_while_transcribing_and_started_again(
     first, long, last = (tmp_path / name for name in ("first.wav", "long é.wav", "last.wav"))
     for path in (first, last):
         path.write_bytes(SAMPLE.read_bytes())
-    _long_recording(long)
+    long_recording(long)
     folder = home / "library"
     command = [*AVIARY, *map(str, (first, long, last))]
     with running(command, screen.environment) as program:
         screen.window("^Aviary$", PATIENCE_S)
 
         def is_in_the_middle() -> bool:
-            jobs = _jobs(folder)
+            jobs = jobs_in(folder)
             return first.name not in jobs and long.name in jobs and jobs[long.name].heard_s > 0
 
         wait_until(is_in_the_middle, PATIENCE_S, "the journal of the long recording")
         program.kill()
         program.wait(60)
-    jobs = _jobs(folder)
+    jobs = jobs_in(folder)
     assert list(jobs) == [long.name, last.name]
     assert jobs[long.name].is_interrupted
     heard_s = jobs[long.name].heard_s
@@ -87,12 +65,12 @@ def test_killed_while_transcribing_and_started_again(
     with running(AVIARY, screen.environment) as program:
         window = screen.window("^Aviary$", PATIENCE_S)
         wait_until(lambda: _restored(home) == [(0, 0), (2, 1)], 60, "the queue")
-        jobs = _jobs(folder)
+        jobs = jobs_in(folder)
         assert jobs[long.name].state is JobState.STOPPED  # nothing starts by itself
         assert jobs[long.name].heard_s >= heard_s
         screen.do("windowactivate", "--sync", window)
         screen.press("F5")
-        wait_until(lambda: not _jobs(folder), PATIENCE_S, "the end of the queue")
+        wait_until(lambda: not jobs_in(folder), PATIENCE_S, "the end of the queue")
         assert _titles(folder) == sorted([first.name, long.name, last.name])
         screen.press("ctrl+q")  # without a question
         assert program.wait(60) == 0

@@ -14,6 +14,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.e2e.desktop import Desktop, running, wait_until
+from tests.e2e.kept import jobs_in, long_recording
 
 pytestmark = [pytest.mark.e2e, pytest.mark.real_model]
 
@@ -125,11 +126,31 @@ def test_what_arrives_in_a_watched_folder_becomes_a_file_by_itself(
     assert [path.name for path in arriving.iterdir()] == ["gut.wav"]
 
 
-def test_closing_while_working_asks_and_ends_within_three_seconds(screen: Desktop) -> None:
+def test_closing_while_it_prepares_asks_nothing_as_the_recording_waits(
+    screen: Desktop, home: Path
+) -> None:
     with running([*AVIARY, str(SAMPLE)], screen.environment) as program:
         screen.window("^Aviary$")
         # The recogniser is being prepared, which takes many times as long as what follows.
         wait_until(lambda: has_begun_to_prepare(program.pid), PATIENCE_S, "torch")
+        screen.press("ctrl+q")
+        assert program.wait(timeout=60) == 0
+    assert list(jobs_in(home / "library")) == [SAMPLE.name]
+
+
+def test_closing_while_working_asks_and_ends_within_three_seconds(
+    screen: Desktop, home: Path, tmp_path: Path
+) -> None:
+    long = tmp_path / "long.wav"
+    long_recording(long)
+    with running([*AVIARY, str(long)], screen.environment) as program:
+        screen.window("^Aviary$")
+
+        def is_at_work() -> bool:
+            jobs = jobs_in(home / "library")
+            return long.name in jobs and jobs[long.name].heard_s > 0
+
+        wait_until(is_at_work, PATIENCE_S, "the first words")
         screen.press("ctrl+q")
         screen.window("Stop and close")
         screen.press("Escape")
@@ -143,3 +164,6 @@ def test_closing_while_working_asks_and_ends_within_three_seconds(screen: Deskto
         assert program.wait(timeout=60) == 0
         # Three, and half a second of two key presses; on two busy cores twice that.
         assert time.monotonic() - started < 7.0
+    kept = jobs_in(home / "library")[long.name]
+    assert kept.is_interrupted
+    assert kept.heard_s > 0
