@@ -111,7 +111,7 @@ def test_all_of_an_error_is_there_in_the_narrowest_page(
     qtbot.waitUntil(window.page.errors.isVisible)
     narrow(window)
     assert cut_off(window) == []
-    area = window.page.stack.currentWidget()
+    area = window.page.errors_area
     assert isinstance(area, QScrollArea) and area.widget() is window.page.errors
     assert window.page.errors.width() <= area.width()
 

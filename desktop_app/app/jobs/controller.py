@@ -647,7 +647,7 @@ class TranscriptionController(QObject):
         failed: list[tuple[JobRecord, AppError]] = []
         found: list[JobRecord] = []
         # One that was removed and brought back may have been probed twice.
-        for record, result in {record.id: (record, result) for record, result in answers}.values():
+        for record, result in {id(pair[0]): pair for pair in answers}.values():
             # Not if the job was stopped, removed or restarted meanwhile.
             if self._queue.get(record.id) is not record or record.state is not JobState.WAITING:
                 continue

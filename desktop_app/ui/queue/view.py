@@ -160,9 +160,8 @@ class QueueView(QWidget):
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_files_added(self, first: JobRecord) -> None:
-        """Show what the user has added; a filter may have been forgotten."""
-        if not self.shown.accepts(first):
-            self.search.clear()
+        """Show what the user has added; a search may have been forgotten."""
+        self.search.clear()
         self._on_selection_changed(first.id)
 
     def _on_selection_changed(self, job_id: int) -> None:
@@ -175,15 +174,15 @@ class QueueView(QWidget):
 
     def _on_reset(self) -> None:
         model, chosen = self.list.selectionModel(), QItemSelection()
-        for job_id in self._selected_before:
+        shown = self._controller.selected
+        shown_id = shown.id if shown is not None else 0
+        for job_id in dict.fromkeys([*self._selected_before, shown_id]):
             index = self.list.index_of(self.shown.row_of(job_id))
             if index.isValid():
                 chosen.select(index, index)
-        selected = self._controller.selected
-        current = self.list.index_of(self.shown.row_of(selected.id if selected else 0))
+        current = self.list.index_of(self.shown.row_of(shown_id))
         if current.isValid():
             model.setCurrentIndex(current, Select.NoUpdate)
-            chosen.select(current, current)
         model.select(chosen, Select.ClearAndSelect)
 
     def _on_menu_requested(self, place: QPoint) -> None:

@@ -128,6 +128,7 @@ COLORS = {
 
 STOPPED_AT = tr("Stopped at {place}")
 INTERRUPTED_AT = tr("Interrupted at {place}")
+INTERRUPTED = tr("Interrupted before any text")
 FAILED_AT = tr("{error}, at {place}")
 STATE_TEXTS = {
     JobState.WAITING: tr("Waiting"),
@@ -206,20 +207,32 @@ def job_line(record: JobRecord) -> str:
 
 
 def _state_line(record: JobRecord) -> str:
-    if record.state is JobState.WORKING:
-        left_s = record.left_s
-        return time_left(left_s).capitalize() if left_s is not None else TRANSCRIBING
-    if record.state is JobState.FAILED and record.error is not None:
-        if not record.heard_s:
-            return record.error.title
-        return FAILED_AT.format(error=record.error.title, place=clock(record.heard_s))
-    if record.state is JobState.STOPPED and (record.heard_s or record.is_interrupted):
+    match record.state:
+        case JobState.WORKING:
+            left_s = record.left_s
+            return time_left(left_s).capitalize() if left_s is not None else TRANSCRIBING
+        case JobState.FAILED if record.error is not None:
+            title = record.error.title
+            return FAILED_AT.format(error=title, place=_end(record)) if record.heard_s else title
+        case JobState.STOPPED:
+            return _stopped_line(record)
+        case JobState.DONE:
+            missing = missing_line(record)
+            return DONE_INCOMPLETE.format(missing=missing) if missing else _kept_line(record)
+        case _:
+            return STATE_TEXTS[record.state]
+
+
+def _stopped_line(record: JobRecord) -> str:
+    if record.heard_s:
         words = INTERRUPTED_AT if record.is_interrupted else STOPPED_AT
-        return words.format(place=clock(record.heard_s))
-    if record.state is JobState.DONE:
-        missing = missing_line(record)
-        return DONE_INCOMPLETE.format(missing=missing) if missing else _kept_line(record)
-    return STATE_TEXTS[record.state]
+        return words.format(place=_end(record))
+    return INTERRUPTED if record.is_interrupted else STATE_TEXTS[record.state]
+
+
+def _end(record: JobRecord) -> str:
+    """Where the text so far ends."""
+    return clock(record.heard_s)
 
 
 def _kept_line(record: JobRecord) -> str:

@@ -81,10 +81,10 @@ class JobPage(QWidget):
         self.quiet = label(kind="muted")
         self.quiet.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack = QStackedWidget()
-        self._errors_area = FittingScroll(self.errors)
-        for ground in (self._errors_area.viewport(), self.errors):
+        self.errors_area = FittingScroll(self.errors)
+        for ground in (self.errors_area.viewport(), self.errors):
             ground.setAutoFillBackground(False)  # the page's transcript shows
-        for page in (self.text, self._errors_area, self.quiet):
+        for page in (self.text, self.quiet):
             self.stack.addWidget(page)
         header = QWidget()
         header.setObjectName("pageHeader")
@@ -103,7 +103,9 @@ class JobPage(QWidget):
         layout.addWidget(header)
         layout.addWidget(banner)
         layout.addWidget(self.find_bar)
-        layout.addWidget(self.stack, 1)
+        # Above what was heard before the error, or alone.
+        layout.addWidget(self.errors_area, 1)
+        layout.addWidget(self.stack, 2)
         self.errors.action_wanted.connect(self.action_wanted)
         transcript.job_shown.connect(self._on_job_shown)
         transcript.refreshed.connect(self.refresh)
@@ -111,7 +113,7 @@ class JobPage(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few words per line, and for the error's buttons without cutting them off."""
-        bar_px = self._errors_area.verticalScrollBar().sizeHint().width()
+        bar_px = self.errors_area.verticalScrollBar().sizeHint().width()
         needed_px = self.errors.minimumSizeHint().width() + bar_px
         return super().minimumSizeHint().expandedTo(QSize(max(LEAST_WIDTH_PX, needed_px), 0))
 
@@ -125,6 +127,8 @@ class JobPage(QWidget):
             self.notice.hide()
             self.quiet.setText(strings.NOTHING_SELECTED)
             self.stack.setCurrentWidget(self.quiet)
+            self.errors_area.hide()
+            self.stack.show()
             return
         self.name.setText(strings.row_title(record))
         self.name.setToolTip(tip(strings.job_place(record.job)))
@@ -139,10 +143,13 @@ class JobPage(QWidget):
         self.refresh()
 
     def _show_body(self, record: JobRecord) -> None:
+        has_failed = record.state is JobState.FAILED and record.error is not None
+        has_text = bool(record.segments)
+        self.errors_area.setVisible(has_failed)
+        self.stack.setVisible(has_text or not has_failed)
         if record.state is JobState.FAILED and record.error is not None:
             self.errors.show_problem(Problem.from_error(record.error))
-            self.stack.setCurrentWidget(self._errors_area)
-        elif record.segments or (record.transcript and has_marks(record.transcript)):
+        if has_text or (record.transcript and has_marks(record.transcript)):
             self.stack.setCurrentWidget(self.text)
         else:
             self.quiet.setText(self._quiet_text(record))
