@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.choices.requests import request_for
+from desktop_app.app.jobs.intake import Drop, Intake
 from desktop_app.app.jobs.queue import JobQueue, JobRecord
 from desktop_app.app.jobs.slices import Slices
 from desktop_app.app.settings import Preferences
@@ -14,24 +15,32 @@ from desktop_app.core.model import ModelSpec
 
 
 class Adding(QObject):
-    """Make jobs of files, in order.
+    """Make jobs of files, in order; of those that the list has already only if they are wanted.
 
     Args:
+        intake: finds the files.
         queue: gets the jobs.
         chosen_model: returns the model for new jobs, or None.
         preferences: the settings for new jobs.
         slices: does it a few at a time.
 
     Signals:
+        coming: files are about to be added.
         added: a list of new JobRecords, at least one; several lists for many files.
+        began: the first JobRecord of files that the user added; after `added`.
+        doubles_found: a list of paths that the list has already.
         model_missed: no model is left for the files that have not been added yet.
     """
 
+    coming = Signal()
     added = Signal(object)
+    began = Signal(object)
+    doubles_found = Signal(object)
     model_missed = Signal()
 
     def __init__(
         self,
+        intake: Intake,
         queue: JobQueue,
         chosen_model: Callable[[], ModelSpec | None],
         preferences: Preferences,
@@ -43,23 +52,34 @@ class Adding(QObject):
         self._preferences = preferences
         self._slices = slices
         self._coming: deque[Path] = deque()
+        self._is_shown_next = False
+        intake.media_found.connect(self._on_media_found)
 
     @property
     def is_busy(self) -> bool:
         """Whether more files are about to be added."""
         return bool(self._coming)
 
-    def add(self, paths: Sequence[Path]) -> None:
+    def add(self, paths: Sequence[Path], *, by_user: bool = True) -> None:
         """Add files: the first ones now, if nothing else is being done, others soon."""
+        if not paths:
+            return
+        if self._chosen_model() is None:
+            self.model_missed.emit()
+            return
+        self.coming.emit()
+        self._is_shown_next |= by_user
         self._coming.extend(paths)
-        self._slices.run(paths, self._add, self.added.emit)
+        self._slices.run(paths, self._add, self._on_added)
 
-    def doubles(self, paths: Sequence[Path]) -> list[Path]:
-        """Return those of these files that the list has, or that are about to be added."""
+    def _on_media_found(self, drop: Drop) -> None:
         records = (record for record in self._queue if not record.part_of)
         present = {record.job.request.media_path for record in records}
         present.update(self._coming)
-        return [path for path in paths if path in present]
+        doubles = [path for path in drop.paths if path in present]
+        self.add([p for p in drop.paths if p not in present], by_user=drop.by_user)
+        if doubles and drop.by_user and self._chosen_model() is not None:
+            self.doubles_found.emit(doubles)
 
     def _add(self, path: Path) -> JobRecord | None:
         if not self._coming:
@@ -71,3 +91,9 @@ class Adding(QObject):
             return None
         self._coming.popleft()
         return self._queue.add(request_for(path, model, self._preferences.current))
+
+    def _on_added(self, records: list[JobRecord]) -> None:
+        self.added.emit(records)
+        if self._is_shown_next:
+            self._is_shown_next = False
+            self.began.emit(records[0])

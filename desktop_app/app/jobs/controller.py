@@ -10,7 +10,7 @@ from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.choices.requests import request_again
 from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.jobs.adding import Adding
-from desktop_app.app.jobs.intake import Answer, Drop, Intake
+from desktop_app.app.jobs.intake import Answer, Intake
 from desktop_app.app.jobs.item_model import JobListModel, Section, section_of
 from desktop_app.app.jobs.queue import PROBE_PATIENCE_S, JobQueue, JobRecord
 from desktop_app.app.jobs.removal import Removals
@@ -97,9 +97,8 @@ class TranscriptionController(QObject):
         self._unprobed: list[JobRecord] = []
         self._engine_status = Status()
         self._removals = Removals(queue)
-        self._shows_next = False  # the next files that are added were added by the user
         self._slices = Slices(self)
-        self._adding = Adding(queue, lambda: self.chosen_model, preferences, self._slices)
+        self._adding = Adding(intake, queue, lambda: self.chosen_model, preferences, self._slices)
         self._shown_status = Status()
         self._tell_status = QTimer(self, singleShot=True, interval=STATUS_MS)
         self._tell_status.timeout.connect(self._on_tell_status)
@@ -107,10 +106,12 @@ class TranscriptionController(QObject):
         self._pump_again = QTimer(self, singleShot=True, interval=round(PROBE_PATIENCE_S * 1000))
         self._pump_again.timeout.connect(self._pump)
         self.jobs = jobs
-        intake.media_found.connect(self._on_media_found)
         intake.probed.connect(self._on_probed)
         intake.failed.connect(self.problem_found)
+        self._adding.coming.connect(self._on_coming)
         self._adding.added.connect(self._on_added)
+        self._adding.began.connect(self._on_files_began)
+        self._adding.doubles_found.connect(self.doubles_found)
         self._adding.model_missed.connect(self._tell_of_no_model)
         engine.prepared.connect(self._on_prepared)
         engine.preparation_failed.connect(self._on_preparation_failed)
@@ -183,7 +184,7 @@ class TranscriptionController(QObject):
 
     def add_doubles(self, paths: Sequence[Path]) -> None:
         """Queue files that the list has already."""
-        self._add_files(paths, by_user=True)
+        self._adding.add(paths)
 
     def add(
         self, request: TranscriptionRequest, part_of: int = 0, *, again_of: str = ""
@@ -536,35 +537,20 @@ class TranscriptionController(QObject):
         if not self._is_running and self._queue.active is None:
             self._queue.begin_run()
 
-    def _on_media_found(self, drop: Drop) -> None:
-        doubles = self._adding.doubles(drop.paths)
-        paths = drop.paths
-        if doubles:
-            seen = set(doubles)
-            paths = [path for path in paths if path not in seen]
-        self._add_files(paths, by_user=drop.by_user)
-        if doubles and drop.by_user and self.chosen_model is not None:
-            self.doubles_found.emit(doubles)
-
-    def _add_files(self, paths: Sequence[Path], *, by_user: bool) -> None:
-        if not paths:
-            return
-        if self.chosen_model is None:
-            self._tell_of_no_model()
-            return
+    def _on_coming(self) -> None:
         if self._preferences.current.starts_automatically:
             self._begin_run()
             self._is_running = True
-        self._shows_next |= by_user
-        self._adding.add(paths)
 
     def _on_added(self, records: list[JobRecord]) -> None:
         self._show_new(records)
-        if self._shows_next or self.selected is None:
-            self._shows_next = False
+        if self.selected is None:
             self.select(records[0].id)
-            self.files_added.emit(records[0])
         self._intake.probe(records)
+
+    def _on_files_began(self, first: JobRecord) -> None:
+        self.select(first.id)
+        self.files_added.emit(first)
 
     def _tell_of_no_model(self) -> None:
         self.problem_found.emit(ModelNotInstalled("No speech model is installed."))

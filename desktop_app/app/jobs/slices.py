@@ -53,11 +53,13 @@ class Slices(QObject):
 
     def _do_some(self) -> None:
         self._is_working = True  # `then` may ask for more work
-        if self._waiting and next(self._waiting[0], None) is None:
-            self._waiting.popleft()
-        self._is_working = False
-        if self._waiting:
-            self._more.start()
+        try:
+            if self._waiting and next(self._waiting[0], None) is None:
+                self._waiting.popleft()
+        finally:  # an error ends its own work only
+            self._is_working = False
+            if self._waiting:
+                self._more.start()
 
 
 def _sliced(
@@ -71,10 +73,12 @@ def _sliced(
         until_s = time.monotonic() + SLICE_S
         results: list[Result] = []
         is_done = False
-        while not is_done and time.monotonic() < until_s:
+        while True:  # at least one step
             taken = list(islice(left, STEP))
             is_done = len(taken) < STEP
             results += [result for thing in taken if (result := do(thing)) is not None]
+            if is_done or time.monotonic() >= until_s:
+                break
         if results:
             then(results)
         if len(results) >= MANY:

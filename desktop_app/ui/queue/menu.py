@@ -56,6 +56,11 @@ class RowMenus(QObject):
         self.show_records((), ())
 
     @property
+    def count(self) -> int:
+        """How many rows are selected."""
+        return len(self._records)
+
+    @property
     def order(self) -> list[QAction]:
         """The actions on the text, then on the place in the queue, then on how it is done."""
         return [

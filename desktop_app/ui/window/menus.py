@@ -176,13 +176,15 @@ class WindowMenus(QMenuBar):
         self.stop_all = self._add(menu, strings.PAUSE_ALL_MENU, "Ctrl+Shift+F5")
         self.pause = self._add(menu, strings.PAUSE_AFTER_MENU)
         menu.addSeparator()
-        menu.addActions([*self.rows.order, self.stop, self.remove])
+        menu.addActions(self.rows.order)
         menu.addSeparator()
         self.export_selected = self._add(menu, export_strings.SELECTED_MENU)
         self.export_selected.setEnabled(False)
+        self.library.add_to(menu)
+        menu.addSeparator()
+        menu.addActions([self.stop, self.remove])
         self.retry_failed = self._add(menu, strings.RETRY_FAILED_MENU)
         self.remove_failed = self._add(menu, strings.REMOVE_FAILED_MENU)
-        self.library.add_to(menu)
         menu.addSeparator()
         self.next_mark = self._add(menu, mark_strings.NEXT_MARK, "F8")
         self.redo_menu = menu.addMenu(mark_strings.REDO_MENU)
@@ -203,6 +205,7 @@ class WindowMenus(QMenuBar):
         self.row_menu.addMenu(self.track_menu)
         self.row_menu.addSeparator()
         self.row_menu.addMenu(self.export_menu)
+        self.row_menu.addAction(self.export_selected)
         self.library.add_to(self.row_menu)
         self.row_menu.addSeparator()
         self.row_menu.addActions([self.stop, self.remove])
@@ -214,6 +217,8 @@ class WindowMenus(QMenuBar):
             for action in self.row_menu.actions()
             if not action.isEnabled() and not action.isSeparator() and action.isVisible()
         ]
+        if self.rows.count < 2:  # noqa: PLR2004 - one is exported by the menu above
+            hidden.append(self.export_selected)
         for action in hidden:
             action.setVisible(False)
 
