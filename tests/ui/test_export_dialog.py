@@ -319,6 +319,21 @@ def test_switched_off_the_choices_stay(window: MainWindow, stage: Stage) -> None
     assert not settings.exports_automatically and settings.automatic_export == choices
 
 
+def test_many_refused_folders_are_one_notice(
+    window: MainWindow, stage: Stage, qtbot: QtBot, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    stage.services.preferences.change(exports_automatically=True)
+    automatic, notice = stage.services.automatic, window.notice
+    folders = [tmp_path / f"gone {number}" for number in range(9)]
+    stage.services.controller.add_paths([folder / f"{folder.name}.wav" for folder in folders])
+    qtbot.waitUntil(lambda: all(automatic.waiting(folder) for folder in folders))
+    assert "into 9 folders" in notice.text.text() and not notice.count.text()
+    dialogs.folder = tmp_path
+    notice.action_button.click()
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.txt"))) == 9)
+    assert notice.isHidden()
+
+
 def test_a_refused_folder_keeps_the_text_and_offers_another(
     window: MainWindow, stage: Stage, qtbot: QtBot, dialogs: FakeDialogs, tmp_path: Path
 ) -> None:

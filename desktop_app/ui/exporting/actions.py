@@ -27,9 +27,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AnotherFolder:
-    """A notice's action that asks for another folder for automatic exports."""
+    """A notice's action that asks for another folder for automatic exports.
 
-    refused: Path
+    Attributes:
+        refused: the folders that cannot be written.
+    """
+
+    refused: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +75,13 @@ class ExportCommands(QObject):
         self._notice = notice
         self._listed = listed
         self.automatic_dialog: AutomaticExportDialog | None = None
+        # Why folders were refused, as far as the user has not answered.
         self._reasons: dict[Path, str] = {}
+        self._told = AnotherFolder(())
         services.batch.ended.connect(self._on_batch_ended)
         services.automatic.refused.connect(self._on_refused)
         services.automatic.failed.connect(self._on_failed)
+        notice.closed.connect(self._on_notice_closed)
 
     @cached_property
     def dialog(self) -> "ExportDialog":
@@ -134,9 +141,11 @@ class ExportCommands(QObject):
             return False
         folder = self._dialogs.folder_to_export()
         if folder is None:
-            self._tell_refused(action.refused)
-        else:
-            self._services.automatic.use_instead(action.refused, folder)
+            self._tell_refused()
+            return True
+        self._reasons.clear()
+        for refused in action.refused:
+            self._services.automatic.use_instead(refused, folder)
         return True
 
     def _choices(
@@ -165,15 +174,22 @@ class ExportCommands(QObject):
 
     def _on_refused(self, refused: RefusedFolder) -> None:
         self._reasons[refused.folder] = refused.error.message
-        self._tell_refused(refused.folder)
+        self._tell_refused()
 
-    def _tell_refused(self, folder: Path) -> None:
+    def _tell_refused(self) -> None:
+        """Tell of all folders in one notice: recordings may lie in hundreds of them."""
+        self._notice.withdraw(self._told)
+        self._told = AnotherFolder(tuple(self._reasons))
         self._notice.tell(
-            texts.refused_line(self._reasons.get(folder, "")),
+            texts.refused_line(tuple(self._reasons.values())),
             strings.CHOOSE_FOLDER,
-            AnotherFolder(folder),
+            self._told,
             kind=NoticeKind.ERROR,
         )
+
+    def _on_notice_closed(self, action: object) -> None:
+        if isinstance(action, AnotherFolder):
+            self._reasons.clear()
 
     def _on_failed(self, error: AppError) -> None:
         offer = (strings.DETAILS, ErrorLink(error)) if error.detail else ("", None)

@@ -1,5 +1,6 @@
 """Every label and sentence about the export of many transcripts, and about automatic export."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,10 @@ _PARTLY = tr("{name} was exported in part: {reason}")
 _AND_MORE = tr("and {count} more")
 _STOPPED = tr("stopped before {count} more")
 _REFUSED = tr("{reason} The transcripts stay in the list.")
+_REFUSED_MANY = tr(
+    "Transcripts could not be exported into {count} folders and stay in the list. The last one: "
+    "{reason}"
+)
 
 
 def fields_hint() -> str:
@@ -130,9 +135,12 @@ def report_line(report: "BatchReport") -> str:
     return "; ".join([summary_line(report), *shown])
 
 
-def refused_line(reason: str) -> str:
-    """What is said of a folder that takes no automatic exports."""
-    return _REFUSED.format(reason=reason)
+def refused_line(reasons: Sequence[str]) -> str:
+    """What is said of folders that take no automatic exports."""
+    reason = reasons[-1]
+    if len(reasons) == 1:
+        return _REFUSED.format(reason=reason)
+    return _REFUSED_MANY.format(count=len(reasons), reason=reason)
 
 
 def _failed_line(item: "ExportedItem") -> str:
