@@ -51,6 +51,17 @@ class ColorChoice(StrEnum):
     DARK = "dark"
 
 
+class LibraryOrder(StrEnum):
+    """What the transcripts in the list are sorted by."""
+
+    NEWEST = "newest"
+    NAME = "name"
+    LONGEST = "longest"
+    MODEL = "model"
+    MARKS = "marks"  # those with most places to check first
+    UNEXPORTED = "unexported"  # those that were never exported first
+
+
 class WhenFinished(StrEnum):
     """What the computer does after the last job."""
 
@@ -135,6 +146,7 @@ class Settings:
     automatic_export: ExportChoices = ExportChoices()
     watched_folders: tuple[WatchedFolder, ...] = ()
     color_choice: ColorChoice = ColorChoice.SYSTEM
+    library_order: LibraryOrder = LibraryOrder.NEWEST
     text_size_percent: TextSize = 100
     window_geometry: str = ""
     queue_width_px: int = 320

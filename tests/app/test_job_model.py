@@ -3,6 +3,7 @@
 import random
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QPersistentModelIndex
@@ -12,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.jobs.item_model import JobListModel, JobRole, Section
 from desktop_app.app.jobs.queue import JobQueue, JobRecord
 from desktop_app.app.jobs.shown import Heading, ShownJobs
+from desktop_app.app.settings import LibraryOrder
 from desktop_app.core.errors import MediaMissing
 from desktop_app.core.job import JobState
 from desktop_app.core.media import MediaInfo
 from desktop_app.core.request import TranscriptionRequest
+from desktop_app.library.records import TranscriptSummary
 from tests.fakes import STARTER, transcript
 
 STEPS = 150
@@ -163,3 +166,45 @@ def test_a_job_that_is_not_shown_has_no_row(model: JobListModel) -> None:
     model.update([record])
     model.remove([record.id])
     assert model.rowCount() == 0 and model.row_of(record.id) == -1
+
+
+def kept(name: str, created_s: float, **facts: Any) -> TranscriptSummary:
+    path = Path(name)
+    return TranscriptSummary(
+        key=name, title=name, media_path=path, model="m", created_s=created_s, **facts
+    )
+
+
+LIBRARY = (
+    kept("talk 10.wav", 5.0, duration_s=30.0, marks=2, exported_s=9.0),
+    kept("Talk 9.wav", 4.0, duration_s=90.0, exported_s=9.0),
+    kept("älter.wav", 3.0, duration_s=60.0, marks=7),
+    kept("Zoom.wav", 2.0, duration_s=60.0),
+)
+
+
+@pytest.mark.parametrize(
+    ("order", "first"),
+    [
+        (LibraryOrder.NEWEST, "talk 10.wav Talk 9.wav älter.wav Zoom.wav"),
+        (LibraryOrder.NAME, "älter.wav Talk 9.wav talk 10.wav Zoom.wav"),
+        (LibraryOrder.LONGEST, "Talk 9.wav älter.wav Zoom.wav talk 10.wav"),
+        (LibraryOrder.MODEL, "talk 10.wav Talk 9.wav älter.wav Zoom.wav"),
+        (LibraryOrder.MARKS, "älter.wav talk 10.wav Talk 9.wav Zoom.wav"),
+        (LibraryOrder.UNEXPORTED, "älter.wav Zoom.wav talk 10.wav Talk 9.wav"),
+    ],
+)
+def test_the_library_is_sorted(model: JobListModel, order: LibraryOrder, first: str) -> None:
+    queue, shown = JobQueue(), ShownJobs(model)
+    strict(shown)
+    waiting = queue.add(TranscriptionRequest(Path("a.wav"), STARTER))
+    model.insert([waiting])
+    shown.sort_library(order)
+    for summary in reversed(LIBRARY):  # one after the other, into the order that is there
+        request = TranscriptionRequest(summary.media_path, STARTER)
+        model.insert([queue.restore_transcript(summary, request)])
+    assert " ".join(r.job.request.media_path.name for r in shown.records()) == f"a.wav {first}"
+    inserted = ids(shown)
+    shown.sort_library(LibraryOrder.NEWEST)
+    shown.sort_library(order)  # all at once
+    assert ids(shown) == inserted

@@ -3,14 +3,15 @@
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex
 
 from desktop_app.app.list_model import ListModel
 
-# A group's number, the order in it, and a number that tells equal ones apart.
-Place = tuple[int, float, int]
+# A group's number, the order in it (of one type for each group), and a number that tells equal ones
+# apart.
+Place = tuple[float, Any, int]
 Row = TypeVar("Row")
 
 # Moving a row costs each view a look at all its rows: more are sorted at once.

@@ -1,8 +1,10 @@
 """The list as it is shown: a heading over each part, and only the rows that the user wants."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 
@@ -10,8 +12,11 @@ from desktop_app.app.jobs.item_model import JobListModel, JobRole, Section, plac
 from desktop_app.app.jobs.placed_list import Place, PlacedList
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.list_model import AnyIndex
+from desktop_app.app.settings import LibraryOrder
+from desktop_app.core.job import JobState
 
-ABOVE_ALL = float("-inf")
+# A heading stands right above its part.
+ABOVE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +30,30 @@ class Heading:
 ShownRow = JobRecord | Heading
 
 
-def _place(row: ShownRow) -> Place:
-    if isinstance(row, Heading):
-        return row.section.value, ABOVE_ALL, 0
-    return place_of(row)
+@cache
+def _natural_keys() -> Callable[[str], Any]:
+    from natsort import natsort_keygen, ns  # most starts do without it
+
+    return natsort_keygen(alg=ns.IGNORECASE)
+
+
+def _name_key(record: JobRecord) -> object:
+    kept = record.summary
+    return _natural_keys()(kept.title if kept else record.job.request.media_path.name)
+
+
+def _is_exported(record: JobRecord) -> bool:
+    return record.summary is not None and record.summary.exported_s is not None
+
+
+# What sorts a transcript; the newest first where it is equal.
+LIBRARY_KEYS: Mapping[LibraryOrder, Callable[[JobRecord], object]] = {
+    LibraryOrder.NAME: _name_key,
+    LibraryOrder.LONGEST: lambda record: -(record.total_s or 0.0),
+    LibraryOrder.MODEL: lambda record: record.job.request.model.title.casefold(),
+    LibraryOrder.MARKS: lambda record: -record.summary.marks if record.summary else 0,
+    LibraryOrder.UNEXPORTED: _is_exported,
+}
 
 
 def _key(row: ShownRow) -> Hashable:
@@ -43,8 +68,9 @@ class ShownJobs(PlacedList[ShownRow]):
     """
 
     def __init__(self, jobs: JobListModel) -> None:
-        super().__init__(_place, _key)
+        super().__init__(self._place_in, _key)
         self._jobs = jobs
+        self._order = LibraryOrder.NEWEST
         self._accepts: Callable[[JobRecord], bool] | None = None
         self._sections: dict[int, Section] = {}
         self._counts: Counter[Section] = Counter()
@@ -63,6 +89,12 @@ class ShownJobs(PlacedList[ShownRow]):
         """Show only these jobs, now and until the next call; None for all."""
         self._accepts = accepts
         self._fill()
+
+    def sort_library(self, order: LibraryOrder) -> None:
+        """Sort the transcripts, now and until the next call."""
+        if order is not self._order:
+            self._order = order
+            self._fill()
 
     def records(self) -> list[JobRecord]:
         """Return the jobs that are shown, in order."""
@@ -92,7 +124,7 @@ class ShownJobs(PlacedList[ShownRow]):
         headings = [Heading(section, count) for section, count in self._counts.items()]
         self.beginResetModel()
         self._rows, self._places, self._place_of = [], [], {}
-        self._put(0, sorted([*headings, *wanted], key=_place))
+        self._put(0, sorted([*headings, *wanted], key=self._place_in))
         self.endResetModel()
 
     def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
@@ -132,6 +164,14 @@ class ShownJobs(PlacedList[ShownRow]):
         self.update(shown)
         self.remove(self._empty_headings())
         self._show_counts()
+
+    def _place_in(self, row: ShownRow) -> Place:
+        if isinstance(row, Heading):
+            return row.section.value - ABOVE, 0.0, 0
+        key_of = LIBRARY_KEYS.get(self._order)
+        if key_of is not None and row.state is JobState.DONE:
+            return Section.LIBRARY.value, (key_of(row), -row.finished_s), -row.id
+        return place_of(row)
 
     def _missing_headings(self) -> list[ShownRow]:
         present = [section for section in Section if self._counts[section]]

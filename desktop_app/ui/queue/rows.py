@@ -108,5 +108,6 @@ class QueueRows(ShownJobs):
         if row.error is not None:
             more = (row.error.message,)
         found = hits.text if hits is not None else ""
-        lines = (strings.job_place(row.job), found, strings.job_line(row), *more)
+        facts = strings.kept_facts(row)
+        lines = (strings.job_place(row.job), found, strings.job_line(row), facts, *more)
         return tip("\n".join(filter(None, lines)))

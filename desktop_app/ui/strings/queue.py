@@ -2,6 +2,7 @@
 
 from desktop_app.app.jobs.item_model import Section
 from desktop_app.app.jobs.shown import Heading
+from desktop_app.app.settings import LibraryOrder
 from desktop_app.core.sentences import plural, tr
 
 CONTINUE = tr("Continue")
@@ -11,6 +12,15 @@ SECTIONS = {
     Section.QUEUE: tr("Queue"),
     Section.FAILED: tr("Failed"),
     Section.LIBRARY: tr("Library"),
+}
+SORT_MENU = tr("So&rt the library")
+ORDERS = {
+    LibraryOrder.NEWEST: tr("&Newest first"),
+    LibraryOrder.NAME: tr("By n&ame"),
+    LibraryOrder.LONGEST: tr("&Longest first"),
+    LibraryOrder.MODEL: tr("By &model"),
+    LibraryOrder.MARKS: tr("Most places to &check first"),
+    LibraryOrder.UNEXPORTED: tr("Not yet &exported first"),
 }
 RETRY_MENU = tr("&Retry")
 CONTINUE_MENU = tr("C&ontinue")

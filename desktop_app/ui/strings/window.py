@@ -43,6 +43,7 @@ DIAGNOSE = tr("Who has it open?")
 USE_CPU = tr("Use the CPU")
 MANAGE_MODELS = tr("Manage models…")
 NOTHING_SELECTED = tr("Choose a recording from the list.")
+EXPORTED, NOT_EXPORTED = tr("exported: {day}"), tr("not exported yet")
 TODAY, YESTERDAY = tr("Today"), tr("Yesterday")
 # Qt's date formats.
 DAY, DAY_AND_YEAR = tr("d MMM"), tr("d MMM yyyy")
@@ -241,6 +242,20 @@ def _kept_line(record: JobRecord) -> str:
     if kept is None:
         return length
     return " · ".join(part for part in (day(kept.created_s), length, kept.first_words) if part)
+
+
+def kept_facts(record: JobRecord) -> str:
+    """`Parakeet v3 · 3 versions · not exported yet`, for the tooltip of a transcript's row."""
+    kept = record.summary
+    if kept is None:
+        return ""
+    parts = [record.job.request.model.title]
+    if kept.versions > 1:
+        parts.append(plural(kept.versions, "{count} version", "{count} versions"))
+    if kept.marks:
+        parts.append(plural(kept.marks, "{count} place to check", "{count} places to check"))
+    exported = EXPORTED.format(day=day(kept.exported_s)) if kept.exported_s else NOT_EXPORTED
+    return " · ".join([*parts, exported, *kept.tags])
 
 
 def day(seconds: float, now_s: float | None = None) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.exporting.sources import name_of, text_of
 from desktop_app.app.problems import Problem
-from desktop_app.app.settings import TEXT_SIZES_PERCENT, ColorChoice
+from desktop_app.app.settings import TEXT_SIZES_PERCENT, ColorChoice, LibraryOrder
 from desktop_app.app.window import WindowServices
 from desktop_app.core.errors import Action, AppError
 from desktop_app.core.model import ModelSpec
@@ -241,6 +241,7 @@ class WindowCommands(QObject):
         menus.import_model.triggered.connect(self.models.choose_file)
         self._parts.toolbar.manage_wanted.connect(self.models.manage)
         menus.color_chosen.connect(self._on_color_chosen)
+        menus.order_chosen.connect(self._on_order_chosen)
         menus.larger.triggered.connect(self._on_larger)
         menus.smaller.triggered.connect(self._on_smaller)
         self._parts.page.text.size_steps_wanted.connect(self._step_text_size)
@@ -312,6 +313,9 @@ class WindowCommands(QObject):
 
     def _on_model_chosen(self, model_id: str) -> None:
         self._preferences.change(model_id=model_id)
+
+    def _on_order_chosen(self, order: LibraryOrder) -> None:
+        self._preferences.change(library_order=order)
 
     def _on_color_chosen(self, choice: ColorChoice) -> None:
         self._preferences.change(color_choice=choice)

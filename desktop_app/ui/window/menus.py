@@ -1,6 +1,8 @@
 """The menu bar: all actions with text and shortcut; connected elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -10,7 +12,7 @@ from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.exporting.sources import text_of
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.status import Status
-from desktop_app.app.settings import ColorChoice
+from desktop_app.app.settings import ColorChoice, LibraryOrder
 from desktop_app.export.registry import ExportFormat
 from desktop_app.ui.library.menu import LibraryMenus
 from desktop_app.ui.power.menu import PowerMenus
@@ -22,12 +24,14 @@ from desktop_app.ui.strings import exporting as export_strings
 from desktop_app.ui.strings import gpu as gpu_strings
 from desktop_app.ui.strings import licences as licence_strings
 from desktop_app.ui.strings import marks as mark_strings
+from desktop_app.ui.strings import queue as queue_strings
 from desktop_app.ui.strings import search as search_strings
 from desktop_app.ui.strings import watching as watching_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.transcript.marks import MarkActions
 from desktop_app.ui.widgets.controls import plain, tip
 
+E = TypeVar("E", bound=StrEnum)
 Key = QKeySequence.StandardKey
 REMOVALS_KEY = QKeySequence("Ctrl+Shift+Z")
 
@@ -41,6 +45,7 @@ class WindowMenus(QMenuBar):
         model_chosen: a model's id.
         manage_wanted: the id of a model that is not installed.
         color_chosen: a ColorChoice.
+        order_chosen: a LibraryOrder.
     """
 
     export_wanted = Signal(str)
@@ -48,6 +53,7 @@ class WindowMenus(QMenuBar):
     model_chosen = Signal(str)
     manage_wanted = Signal(str)
     color_chosen = Signal(object)
+    order_chosen = Signal(object)
 
     def __init__(self, formats: Sequence[ExportFormat], models: ModelListModel) -> None:
         super().__init__()
@@ -122,6 +128,10 @@ class WindowMenus(QMenuBar):
     def show_color(self, choice: ColorChoice) -> None:
         """Check the current colours."""
         self._color_actions[choice].setChecked(True)
+
+    def show_order(self, order: LibraryOrder) -> None:
+        """Check what the library is sorted by."""
+        self._order_actions[order].setChecked(True)
 
     def _add(self, menu: QMenu, text: str, key: QKeySequence | Key | str | None = None) -> QAction:
         action = menu.addAction(text)
@@ -232,18 +242,28 @@ class WindowMenus(QMenuBar):
 
     def _fill_view(self) -> None:
         menu = self.addMenu(strings.VIEW_MENU)
-        group = QActionGroup(self)
-        self._color_actions: dict[ColorChoice, QAction] = {}
-        for choice, text in strings.COLORS.items():
-            action = self._add(menu, text)
-            action.setCheckable(True)
-            action.setData(choice)
-            group.addAction(action)
-            self._color_actions[choice] = action
+        group, self._color_actions = self._choices(menu, strings.COLORS)
         group.triggered.connect(self._on_color_triggered)
+        menu.addSeparator()
+        orders = menu.addMenu(queue_strings.SORT_MENU)
+        group, self._order_actions = self._choices(orders, queue_strings.ORDERS)
+        group.triggered.connect(self._on_order_triggered)
         menu.addSeparator()
         self.larger = self._add(menu, strings.LARGER_MENU, Key.ZoomIn)
         self.smaller = self._add(menu, strings.SMALLER_MENU, Key.ZoomOut)
+
+    def _choices(
+        self, menu: QMenu, titles: Mapping[E, str]
+    ) -> tuple[QActionGroup, dict[E, QAction]]:
+        """Fill a menu with choices of which one is checked."""
+        group = QActionGroup(self)
+        actions: dict[E, QAction] = {}
+        for choice, title in titles.items():
+            action = actions[choice] = self._add(menu, title)
+            action.setCheckable(True)
+            action.setData(choice)
+            group.addAction(action)
+        return group, actions
 
     def _fill_tracks(self, record: JobRecord | None) -> None:
         tracks = record.info.tracks if record and record.info else ()
@@ -289,3 +309,6 @@ class WindowMenus(QMenuBar):
 
     def _on_color_triggered(self, action: QAction) -> None:
         self.color_chosen.emit(ColorChoice(action.data()))
+
+    def _on_order_triggered(self, action: QAction) -> None:
+        self.order_chosen.emit(LibraryOrder(action.data()))
