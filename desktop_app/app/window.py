@@ -242,7 +242,6 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         door, journal, later, controller, queue, preferences, access.open_library
     )
     library.restore.ended.connect(search.look_again)
-    library.restore.ended.connect(search.look_again)
     redo = Redo(controller, queue)
     redo.replaced.connect(library.versions.on_replaced)
     redo.undone.connect(library.versions.on_undone)

@@ -1,11 +1,12 @@
 """Queue the files found, a few at a time, so that thousands do not block the window."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.choices.requests import request_for
 from desktop_app.app.jobs.intake import Drop, Intake
 from desktop_app.app.jobs.queue import JobQueue, JobRecord
@@ -20,7 +21,7 @@ class Adding(QObject):
     Args:
         intake: finds the files.
         queue: gets the jobs.
-        chosen_model: returns the model for new jobs, or None.
+        models: the models that are there.
         preferences: the settings for new jobs.
         slices: does it a few at a time.
 
@@ -42,13 +43,13 @@ class Adding(QObject):
         self,
         intake: Intake,
         queue: JobQueue,
-        chosen_model: Callable[[], ModelSpec | None],
+        models: ModelListModel,
         preferences: Preferences,
         slices: Slices,
     ) -> None:
         super().__init__()
         self._queue = queue
-        self._chosen_model = chosen_model
+        self._models = models
         self._preferences = preferences
         self._slices = slices
         self._coming: deque[Path] = deque()
@@ -71,6 +72,9 @@ class Adding(QObject):
         self._is_shown_next |= by_user
         self._coming.extend(paths)
         self._slices.run(paths, self._add, self._on_added)
+
+    def _chosen_model(self) -> ModelSpec | None:
+        return self._models.chosen(self._preferences.current.model_id)
 
     def _on_media_found(self, drop: Drop) -> None:
         records = (record for record in self._queue if not record.part_of)

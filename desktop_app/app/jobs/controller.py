@@ -98,7 +98,7 @@ class TranscriptionController(QObject):
         self._engine_status = Status()
         self._removals = Removals(queue)
         self._slices = Slices(self)
-        self._adding = Adding(intake, queue, lambda: self.chosen_model, preferences, self._slices)
+        self._adding = Adding(intake, queue, models, preferences, self._slices)
         self._shown_status = Status()
         self._tell_status = QTimer(self, singleShot=True, interval=STATUS_MS)
         self._tell_status.timeout.connect(self._on_tell_status)
