@@ -59,6 +59,7 @@ from desktop_app.ui.power.dialog import SleepDialog
 from desktop_app.ui.strings import exporting as export_strings
 from desktop_app.ui.strings import licences as licence_strings
 from desktop_app.ui.strings import models as model_strings
+from desktop_app.ui.strings import queue as queue_strings
 from desktop_app.ui.strings import start as dialog_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
@@ -241,6 +242,13 @@ class Studio:
             self.window, strings.CLOSE_TITLE, strings.CLOSE_TEXT, answers=("Stop", "Keep")
         )
         yield "closing", self._shown(closing)
+        doubles = Question(
+            self.window,
+            queue_strings.AGAIN_TITLE,
+            queue_strings.doubles_line([f"{'long name ' * 20}{number}.wav" for number in range(9)]),
+            answers=(queue_strings.ADD_AGAIN, queue_strings.SKIP),
+        )
+        yield "doubles", self._shown(doubles)
         token = TextQuestion(
             self.window,
             model_strings.ACCESS_TITLE,

@@ -75,7 +75,8 @@ def action_for(record: JobRecord) -> JobAction | None:
             return JobAction.CONTINUE
         case JobState.FAILED:
             may_retry = record.error is not None and record.error.action in MAY_RETRY
-            return JobAction.RETRY if may_retry else JobAction.DETAILS
+            goes_on = JobAction.CONTINUE if record.heard_s else JobAction.RETRY
+            return goes_on if may_retry else JobAction.DETAILS
         case _:
             return None
 

@@ -23,7 +23,7 @@ ORDERS = {
     LibraryOrder.UNEXPORTED: tr("Not yet &exported first"),
 }
 RETRY_MENU = tr("&Retry")
-CONTINUE_MENU = tr("C&ontinue")
+CONTINUE_MENU = tr("&Continue")
 AGAIN_NOW_MENU = tr("Transcri&be again")
 START_OVER_MENU = tr("Start over")
 AGAIN_MENU = tr("Transcribe again wit&h")
