@@ -58,6 +58,7 @@ def staged_services(
         engine=lambda: engine,
         files=FileAccess(MediaFound, probe),
         places=Places(),
+        open_library=None,
         gpus=list,
         check=None,
         save_diagnostics=None,

@@ -78,7 +78,7 @@ def test_a_new_transcript_is_found_in_the_library(
     opened(qtbot, stage.services)
     search(qtbot, window, "sentence")
     assert shown(window) == ["second"]
-    stage.services.controller.add_paths([Path("/a/new.wav")])
+    stage.services.controller.add_paths([Path("/a/new.wav")], by_user=False)
     qtbot.waitUntil(lambda: has_answered(window) and len(shown(window)) == 2)
     (record, _) = window.queue.shown.records()
     qtbot.waitUntil(lambda: record.summary is not None)
