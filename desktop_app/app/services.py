@@ -59,6 +59,12 @@ class Services:
             return start_strings.FOLDER_OF_VARIABLE.format(folder=folder)
         return "" if self.settings.keeps else start_strings.FOLDER_IN_SAFE_MODE
 
+    @property
+    def library_note(self) -> str:
+        """Where the library lies, a sentence."""
+        folder = self.settings.library_folder() or self.folders.library
+        return start_strings.LIBRARY_NOTE.format(folder=folder)
+
     def open_library(self) -> OpenedLibrary:
         """Open the library, in the folder that the settings name now; not in the GUI thread.
 

@@ -378,6 +378,6 @@ def window_access(services: Services, *, is_safe: bool = False) -> WindowAccess:
         check=check,
         save_diagnostics=save_diagnostics,
         open_library=services.open_library,
-        about_notes=(IN_MEMORY_NOTE,),
+        about_notes=(services.library_note, IN_MEMORY_NOTE),
         start_notes=(*((start_strings.SAFE_MODE,) if is_safe else ()), *services.notes),
     )

@@ -50,6 +50,10 @@ def damaged_settings(kept: Path | None) -> str:
     return f"{SETTINGS_DAMAGED} {SETTINGS_KEPT.format(path=kept)}" if kept else SETTINGS_DAMAGED
 
 
+LIBRARY_NOTE = tr(
+    "Transcripts and the queue are kept in {folder}. File > Library backs them up, shows the "
+    "folder, and deletes everything; recordings stay where they are."
+)
 # Shown in Help > About and logged at start.
 IN_MEMORY_NOTE = tr(
     "Aviary decodes audio itself and passes it to NeMo in memory, with num_workers = 0: there is "
