@@ -51,12 +51,14 @@ from desktop_app.ui.dialogs.licences import LicencesDialog
 from desktop_app.ui.exporting.dialog import AutomaticExportDialog, Choice, Exportable
 from desktop_app.ui.gpu.dialog import GpuDialog
 from desktop_app.ui.library.describe import DescribeDialog
+from desktop_app.ui.library.progress import CareDialog
 from desktop_app.ui.library.trash import TrashDialog
 from desktop_app.ui.library.versions import VersionsDialog
 from desktop_app.ui.locks.dialog import LockDialog
 from desktop_app.ui.models.folder import LeftOversDialog
 from desktop_app.ui.power.dialog import SleepDialog
 from desktop_app.ui.strings import exporting as export_strings
+from desktop_app.ui.strings import library as library_strings
 from desktop_app.ui.strings import licences as licence_strings
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.strings import queue as queue_strings
@@ -181,6 +183,7 @@ class Studio:
         described = replace(summary, tags=("interview", "a long tag") * 9, note=words * 3)
         yield "describe", self._shown(DescribeDialog(described, library.changes, window))
         opened.trash(rubbish).result()
+        yield "care", self._shown(CareDialog(library_strings.MERGING, library.care, window))
         trash = TrashDialog(library.changes, self.services.preferences, window)
         trash.show()
         self.settle(trash.empty_button.isEnabled)

@@ -1,5 +1,6 @@
 """The library in the window: what it tells, what it asks, what can be undone."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -8,6 +9,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
+from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Action, EngineError, MediaMissing
 from desktop_app.core.job import JobState
 from desktop_app.core.library_errors import LibraryFull
@@ -17,6 +19,7 @@ from desktop_app.library.library import Library
 from desktop_app.library.records import StoredJob, VersionKind
 from desktop_app.system.file_samples import sample_hash
 from desktop_app.ui.library.actions import GoOn, OpenAgain, PlaceLibrary, WriteAgain
+from desktop_app.ui.library.progress import CareDialog
 from desktop_app.ui.strings import library as texts
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.widgets.notice_bar import NoticeKind
@@ -298,6 +301,55 @@ def test_backup_and_merge(
         window.menus.library.merge.trigger()
     qtbot.waitUntil(lambda: [one.key for one in records(stage.services)] == [record.key])
     assert dialogs.asked[-1] == "take backup.aviary"
+
+
+def test_a_backup_shows_how_far_it_is_and_can_be_stopped(
+    qtbot: QtBot,
+    window: MainWindow,
+    stage: Stage,
+    dialogs: FakeDialogs,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened(qtbot, stage.services)
+    dialogs.file = tmp_path / "backup.aviary"
+
+    def endless(
+        _library: Library, _path: Path, report: Callable[[float], None], cancel: CancelToken
+    ) -> None:
+        report(0.25)
+        while True:
+            cancel.wait(0.01)  # raises when it is cancelled
+
+    monkeypatch.setattr(Library, "backup", endless)
+    window.menus.library.back_up.trigger()
+    (dialog,) = window.findChildren(CareDialog)
+    qtbot.waitUntil(lambda: dialog.bar.value() == 250)
+    assert not window.menus.library.merge.isEnabled()
+    assert "The backup of the library is still being written." in stage.services.library.unwritten
+    with qtbot.waitSignal(stage.services.library.care.stopped):
+        dialog.stop_button.click()
+    assert stage.services.library.unwritten == ()
+    assert window.menus.library.merge.isEnabled()
+    qtbot.waitUntil(lambda: window.findChildren(CareDialog) == [])
+
+
+def test_a_text_that_was_deleted_before_it_was_kept_goes_to_the_trash(
+    qtbot: QtBot, window: MainWindow, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = opened(qtbot, stage.services)
+
+    def full(*_args: object, **_named: object) -> None:
+        raise LibraryFull("The drive of the library is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Library, "finish_job", full)
+        record = done(qtbot, stage)
+        stage.services.controller.remove([record.id])
+    stage.services.library.tries.keep()
+    qtbot.waitUntil(lambda: len(library.transcripts(trashed=True)) == 1)
+    assert records(stage.services) == []
+    assert window.menus.put_back.isEnabled()
 
 
 def test_a_backup_replaces_the_library_which_is_kept(

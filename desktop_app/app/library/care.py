@@ -1,31 +1,23 @@
 """Back up the library, add a backup to it, and delete all of it, in a side thread."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.library.door import LibraryDoor
 from desktop_app.app.library.restore import Restore
-from desktop_app.core.errors import AppError
-from desktop_app.core.library_errors import LibraryBusy, LibraryNotWritable
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import AppError, Cancelled
 
 # Nothing waits in the list any more when all is deleted.
 CLOSING_S = 30.0
-BACKUPS = "backups"
-# The library with what is beside it while it is in use, what is made while it is recovered or
-# merged, and what `library/opening.py` sets aside.
-OWN_FILES = (
-    "library.sqlite3*",
-    "recovering.sqlite3*",
-    "recovered.sqlite3*",
-    "merging.sqlite3*",
-    "set aside *.sqlite3*",
-    "form *.sqlite3",
-)
+# Ten a second look continuous.
+REPORT_S = 0.1
 
 
 def _nothing() -> None:
@@ -37,6 +29,8 @@ class LibraryCare(QObject):
 
     Signals:
         busy_changed: whether something is going on.
+        progressed: the fraction of it that is done.
+        stopped: it was stopped by the user.
         backed_up: where the backup is.
         merged: how many transcripts a backup added.
         replaced: where the library lies that a backup took the place of, or None.
@@ -45,11 +39,15 @@ class LibraryCare(QObject):
     """
 
     busy_changed = Signal(bool)
+    progressed = Signal(float)
+    stopped = Signal()
     backed_up = Signal(object)
     merged = Signal(int)
     replaced = Signal(object)
     erased = Signal()
     failed = Signal(object)
+    # Emitted in the side thread; the connection to a slot of this object queues it to this thread.
+    _reported = Signal(float)
 
     def __init__(
         self,
@@ -64,6 +62,8 @@ class LibraryCare(QObject):
         self._lane = SideTasks(self, max_threads=1)
         self._is_busy = False
         self._is_backing_up = False
+        self._cancel = CancelToken()
+        self._reported.connect(self._on_reported)
 
     @property
     def folder(self) -> Path | None:
@@ -87,7 +87,8 @@ class LibraryCare(QObject):
             self._is_backing_up = False
             self.backed_up.emit(path)
 
-        self._begin(lambda: library.backup(path), done)
+        report, cancel = self._reporter(), self._renewed()
+        self._begin(lambda: library.backup(path, report, cancel), done)
 
     def merge(self, path: Path) -> None:
         """Add what a backup has and this library has not."""
@@ -99,7 +100,8 @@ class LibraryCare(QObject):
             self._restore.refresh()
             self.merged.emit(count)
 
-        self._begin(lambda: library.merge(path), done)
+        report, cancel = self._reporter(), self._renewed()
+        self._begin(lambda: library.merge(path, report, cancel), done, self._restore.refresh)
 
     def replace(self, path: Path) -> bool:
         """Put a backup in the library's place, which is set aside.
@@ -137,6 +139,10 @@ class LibraryCare(QObject):
         self._begin(lambda: _erased(folder, self._door), done, self._restore.begin)
         return True
 
+    def stop(self) -> None:
+        """Stop a backup, of which nothing is left, or a merge, of which all that came stays."""
+        self._cancel.cancel()
+
     def measure(self, done: Callable[[int], None]) -> None:
         """Call `done` with the space that the library takes, in bytes."""
         library = self._door.library
@@ -154,7 +160,29 @@ class LibraryCare(QObject):
         Returns:
             Whether the thread has ended its work.
         """
+        self.stop()
         return self._lane.shutdown(timeout_s)
+
+    def _renewed(self) -> CancelToken:
+        self._cancel = CancelToken()
+        return self._cancel
+
+    def _reporter(self) -> Callable[[float], None]:
+        last_s = float("-inf")
+
+        def report(fraction: float) -> None:
+            nonlocal last_s
+            now_s = time.monotonic()
+            if now_s - last_s >= REPORT_S:
+                last_s = now_s
+                self._reported.emit(fraction)
+
+        return report
+
+    @Slot(float)
+    def _on_reported(self, fraction: float) -> None:
+        if self._is_busy:
+            self.progressed.emit(fraction)
 
     def _begin(
         self,
@@ -164,9 +192,21 @@ class LibraryCare(QObject):
     ) -> None:
         self._set_busy(is_busy=True)
 
-        def succeeded(result: object) -> None:
+        def run() -> tuple[bool, Any]:
+            try:
+                return True, work()
+            except Cancelled:
+                return False, None
+
+        def succeeded(outcome: tuple[bool, Any]) -> None:
+            is_done, result = outcome
             self._set_busy(is_busy=False)
-            done(result)
+            if is_done:
+                done(result)
+            else:
+                self._is_backing_up = False
+                otherwise()
+                self.stopped.emit()
 
         def failed(error: AppError) -> None:
             self._is_backing_up = False
@@ -174,7 +214,7 @@ class LibraryCare(QObject):
             otherwise()
             self.failed.emit(error)
 
-        self._lane.run(work, succeeded, failed)
+        self._lane.run(run, succeeded, failed)
 
     def _set_busy(self, *, is_busy: bool) -> None:
         self._is_busy = is_busy
@@ -189,33 +229,7 @@ def _replaced(backup: Path, folder: Path, door: LibraryDoor) -> Path | None:
 
 
 def _erased(folder: Path, door: LibraryDoor) -> None:
+    from desktop_app.library.library import Library
+
     door.close(CLOSING_S)
-    erase(folder)
-
-
-def erase(folder: Path) -> None:
-    """Delete a library's files, its backups before migrations and what was set aside of it.
-
-    Other files in the folder stay.
-
-    Raises:
-        LibraryBusy: another program has it open.
-        LibraryNotWritable: a file cannot be deleted.
-    """
-    from desktop_app.library.ownership import Owners, alone
-
-    owners = Owners(folder)
-    try:
-        with alone(folder):
-            if owners.others():
-                raise LibraryBusy("Another Aviary has the library “{path}” open.", path=folder)
-            for place in (folder, folder / BACKUPS):
-                for pattern in OWN_FILES:
-                    for file in place.glob(pattern):
-                        file.unlink(missing_ok=True)
-    except OSError as error:
-        raise LibraryNotWritable(
-            "The library in “{folder}” cannot be deleted.", repr(error), folder=folder
-        ) from error
-    finally:
-        owners.leave()
+    Library.erase(folder)

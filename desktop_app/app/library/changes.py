@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.library.door import LibraryDoor
 from desktop_app.core.errors import AppError
+from desktop_app.core.job import JobState
 from desktop_app.library.records import TranscriptSummary
 
 if TYPE_CHECKING:
@@ -37,6 +39,10 @@ class LibraryChanges(QObject):
         self._controller = controller
         self._door = door
         self._lane = lane
+        # Removed rows whose texts the library did not have: it may get them later.
+        self._dropped: set[str] = set()
+        controller.jobs_removed.connect(self._on_jobs_removed)
+        controller.jobs_put_back.connect(self._on_jobs_put_back)
 
     def describe(self, key: str, *, title: str, tags: Sequence[str], note: str) -> None:
         """Change a transcript's title, tags and note; title "" takes the recording's name again."""
@@ -115,10 +121,24 @@ class LibraryChanges(QObject):
         record = self._controller.find(summary.key)
         if record is not None:
             self._controller.show_summary(record.id, summary)
+        elif summary.key in self._dropped:
+            self._dropped.discard(summary.key)
+            self._run(lambda library: library.trash([summary.key]).result(), _nothing)
         else:  # what the journal kept of a recording that has changed
             self._controller.restore((), [summary])
+
+    def _on_jobs_removed(self, records: Sequence[JobRecord]) -> None:
+        unkept = (r for r in records if r.state is JobState.DONE and r.summary is None)
+        self._dropped.update(record.key for record in unkept)
+
+    def _on_jobs_put_back(self, records: Sequence[JobRecord]) -> None:
+        self._dropped.difference_update(record.key for record in records)
 
     def _run(self, work: "Callable[[Library], Any]", done: Callable[[Any], None]) -> None:
         library = self._door.library
         if library is not None:
             self._lane.run(lambda: work(library), done, self.failed.emit)
+
+
+def _nothing(_result: None) -> None:
+    """Take a result that nobody needs."""

@@ -134,6 +134,7 @@ class LibraryCommands(QObject):
         library.moved.differs.connect(self._on_differs)
         library.moved.failed.connect(self._on_failed)
         library.care.busy_changed.connect(self._on_busy_changed)
+        library.care.stopped.connect(self._on_stopped)
         library.care.backed_up.connect(self._on_backed_up)
         library.care.merged.connect(self._on_merged)
         library.care.replaced.connect(self._on_replaced)
@@ -256,8 +257,8 @@ class LibraryCommands(QObject):
         date = time.strftime("%Y-%m-%d")
         path = self._dialogs.place_for_backup(texts.BACKUP_NAME.format(date=date))
         if path is not None:
-            self._notice.tell(texts.BACKING_UP)
             self._library.care.back_up(path)
+            self._show_care(texts.BACKING_UP)
 
     def _on_merge(self) -> None:
         path = self._dialogs.backup_to_merge()
@@ -265,10 +266,10 @@ class LibraryCommands(QObject):
         if path is None or answer == texts.CANCEL:
             return
         if answer == texts.MERGE:
-            self._notice.tell(texts.MERGING)
             self._library.care.merge(path)
+            self._show_care(texts.MERGING)
         elif self._library.care.replace(path):
-            self._notice.tell(texts.REPLACING)
+            self._show_care(texts.REPLACING, can_stop=False)
         else:
             self._notice.tell(texts.STOP_FIRST, kind=NoticeKind.WARNING)
 
@@ -280,9 +281,18 @@ class LibraryCommands(QObject):
         if folder is None or not self._dialogs.may_erase_library(bytes_, folder):
             return
         if self._library.care.erase():
-            self._notice.tell(texts.ERASING)
+            self._show_care(texts.ERASING, can_stop=False)
         else:
             self._notice.tell(texts.STOP_FIRST, kind=NoticeKind.WARNING)
+
+    def _show_care(self, text: str, *, can_stop: bool = True) -> None:
+        from desktop_app.ui.library.progress import CareDialog
+
+        if self._library.care.is_busy:
+            CareDialog(text, self._library.care, self._window, can_stop=can_stop).show()
+
+    def _on_stopped(self) -> None:
+        self._notice.tell(texts.STOPPED)
 
     def _on_busy_changed(self, _is_busy: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._show_state()
