@@ -173,6 +173,7 @@ class FolderWatcher(QObject):
         """Stop, wait, and keep what is known; return whether all threads have ended their work."""
         self._stop.set()
         self._is_started = False
+        self._keep_soon.stop()
         ended = self._tasks.shutdown(timeout_s)
         for path, watched in self._watched.items():
             watched.timer.stop()
@@ -218,7 +219,7 @@ class FolderWatcher(QObject):
         self._tasks.run(work, lambda _: None, _log)
 
     def _look(self, path: Path, watched: _Watched) -> None:
-        if self._watched.get(path) is not watched:
+        if not self._is_started or self._watched.get(path) is not watched:
             return
         if watched.is_looking:
             watched.is_hurried = True

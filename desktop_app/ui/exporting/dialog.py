@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.app.exporting.batch import BatchExport, Load
-from desktop_app.app.exporting.plan import BatchReport, ExportItem, plan_of
+from desktop_app.app.exporting.plan import BatchReport, ExportItem, local_time, plan_of
 from desktop_app.app.settings import Preferences
 from desktop_app.export.names import EXAMPLE_FACTS
 from desktop_app.export.registry import ExportFormat
@@ -122,7 +122,8 @@ class ExportDialog(FittingDialog):
         first = next(iter(what.choices[what.likely].items), None)
         facts = EXAMPLE_FACTS
         if first is not None:
-            facts = replace(facts, name=first.name or first.media_path.stem)
+            made, name = local_time(first.created_s), first.name or first.media_path.stem
+            facts = replace(facts, name=name, made=made)
         choices = self._preferences.current.export_choices
         self.form.show_choices(choices, facts, str(self._offer_folder()))
         if not self._batch.is_busy:
