@@ -1,7 +1,7 @@
 """What is below the window goes when it is let go, without the garbage collector.
 
-The collector runs in whatever thread allocates; a QObject that it takes apart in another thread than
-its own stops timers there, which Qt forbids, and crashes some events later.
+The collector runs in whatever thread allocates. A QObject that it takes apart in a thread that is
+not its own stops timers there, which Qt forbids, and crashes some events later.
 """
 
 import gc
