@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.jobs import slices
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.item_model import JobRole
@@ -262,7 +263,7 @@ def test_files_on_their_way_without_a_model_left_are_dropped(
     with qtbot.waitSignal(controller.jobs.rowsInserted):
         controller.add_paths(paths(*[f"{number}.wav" for number in range(3_000)]))
     with qtbot.waitSignal(controller.problem_found):
-        monkeypatch.setattr(type(controller), "chosen_model", None)
+        monkeypatch.setattr(ModelListModel, "chosen", lambda *_: None)
     qtbot.waitUntil(lambda: all(record.info for record in records(controller)))
     assert 0 < len(records(controller)) < 3_000
     assert not controller.status.is_working
@@ -365,7 +366,7 @@ def test_problems_without_a_row_are_reported(
 def test_without_a_model_the_user_is_told(
     qtbot: QtBot, controller: TranscriptionController, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(type(controller), "chosen_model", None)
+    monkeypatch.setattr(ModelListModel, "chosen", lambda *_: None)
     with qtbot.waitSignal(controller.problem_found) as blocker:
         controller.add_paths(paths("a.wav"))
     assert isinstance(blocker.args[0], ModelNotInstalled)

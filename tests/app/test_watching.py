@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.settings import ExportChoices, WatchedFolder
 from desktop_app.app.watching.folder import FolderWatch
 from desktop_app.app.watching.memory import WatchMemory
@@ -195,7 +196,7 @@ def test_without_a_model_recordings_wait_for_one(
     qtbot: QtBot, stage: Stage, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     controller = stage.services.controller
-    monkeypatch.setattr(type(controller), "chosen_model", None)
+    monkeypatch.setattr(ModelListModel, "chosen", lambda *_: None)
     watcher = watch(stage, folder)
     first_look(qtbot, watcher, folder)
     recording(folder / "a.wav")

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.core import errors, model_errors
-from desktop_app.core import errors as machine_errors
+from desktop_app.core import errors, library_errors, model_errors
 from desktop_app.core.causes import root_cause
 from desktop_app.core.errors import AppError, UnexpectedError
 
@@ -17,7 +16,7 @@ def leaves(kind: type[AppError] = AppError) -> list[type[AppError]]:
 
 
 def test_the_tree_in_the_docstring_names_every_class() -> None:
-    documented = f"{errors.__doc__}{model_errors.__doc__}{machine_errors.__doc__}"
+    documented = f"{errors.__doc__}{model_errors.__doc__}{library_errors.__doc__}"
     for leaf in leaves():
         assert leaf.__name__ in documented
 
