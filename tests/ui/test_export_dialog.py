@@ -12,7 +12,7 @@ from desktop_app.app.exporting.plan import BatchReport, ExportedItem, ExportItem
 from desktop_app.app.settings import ExportChoices
 from desktop_app.core.errors import NotWritable
 from desktop_app.core.job import JobState
-from desktop_app.core.naming import WhenTaken
+from desktop_app.core.naming import FIELDS, WhenTaken
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.files import Written
 from desktop_app.ui.exporting.dialog import (
@@ -161,6 +161,20 @@ def test_the_preview_follows_what_is_typed(dialog: ExportDialog, tmp_path: Path)
     for box in form.format_boxes.values():
         box.setChecked(False)
     assert form.error.text() == "No format is chosen."
+
+
+def test_fields_are_inserted_from_a_menu(dialog: ExportDialog, tmp_path: Path) -> None:
+    into(dialog, tmp_path)
+    form = dialog.form
+    offered = [action.data() for action in form.fields_menu.actions()]
+    assert offered == [f"{{{field}}}" for field in FIELDS]
+    form.name_field.setText(" talk")
+    form.name_field.setCursorPosition(0)
+    form.insert_button.click()
+    assert form.fields_menu.isVisible()
+    form.fields_menu.actions()[1].trigger()
+    form.fields_menu.close()
+    assert form.name_field.text() == "{date} talk" and form.error.isHidden()
 
 
 def test_without_a_folder_it_is_asked_for(

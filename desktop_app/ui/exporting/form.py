@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from desktop_app.app.exporting.plan import preview
 from desktop_app.app.settings import ExportChoices
@@ -57,6 +58,11 @@ class ExportForm(QWidget):
         self.name_field.setAccessibleDescription(texts.fields_hint())
         self.name_field.setMaxLength(LONGEST_TEMPLATE)
         self.name_field.setAcceptDrops(False)
+        self.insert_button = button(texts.INSERT)
+        self.insert_button.setAccessibleName(texts.INSERT_NAME)
+        self.fields_menu = QMenu(self)
+        for field, title in texts.FIELD_TITLES.items():
+            self.fields_menu.addAction(title).setData(f"{{{field}}}")
         self.taken_box = ChoiceBox(texts.WHEN_TAKEN, LEAST_CHARACTERS)
         for choice, title in texts.WHEN_TAKEN_CHOICES.items():
             self.taken_box.addItem(title, choice)
@@ -68,6 +74,8 @@ class ExportForm(QWidget):
         self.place_box.currentIndexChanged.connect(self._on_place_changed)
         self.choose_button.clicked.connect(self._on_choose)
         self.name_field.textChanged.connect(self._on_changed)
+        self.insert_button.clicked.connect(self._on_insert)
+        self.fields_menu.triggered.connect(self._on_field_chosen)
         self.taken_box.currentIndexChanged.connect(self._on_changed)
         self._on_changed()
 
@@ -114,6 +122,10 @@ class ExportForm(QWidget):
         place.setSpacing(GRID_PX)
         place.addWidget(self.path, 1)
         place.addWidget(self.choose_button)
+        name = QHBoxLayout()
+        name.setSpacing(GRID_PX)
+        name.addWidget(self.name_field, 1)
+        name.addWidget(self.insert_button)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(GRID_PX)
@@ -124,7 +136,7 @@ class ExportForm(QWidget):
         grid.addWidget(self.place_box, 1, 1)
         grid.addLayout(place, 2, 1)
         grid.addWidget(label(texts.NAME), 3, 0)
-        grid.addWidget(self.name_field, 3, 1)
+        grid.addLayout(name, 3, 1)
         grid.addWidget(wrapped(texts.fields_hint(), "muted"), 4, 1)
         grid.addWidget(label(texts.WHEN_TAKEN), 5, 0)
         grid.addWidget(self.taken_box, 5, 1)
@@ -147,6 +159,15 @@ class ExportForm(QWidget):
         if folder is not None:
             self._folder = str(folder)
         self._on_changed()
+
+    def _on_insert(self) -> None:
+        self.fields_menu.popup(
+            self.insert_button.mapToGlobal(self.insert_button.rect().bottomLeft())
+        )
+
+    def _on_field_chosen(self, action: QAction) -> None:
+        self.name_field.insert(action.data())
+        self.name_field.setFocus()
 
     def _on_changed(self, _value: object = None) -> None:
         in_one = self.place_box.currentIndex() > 0

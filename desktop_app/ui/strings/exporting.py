@@ -42,6 +42,18 @@ PROGRESS = tr("{done} of {count}")
 RESULT_NAME = tr("What was exported")
 CHOOSE_FOLDER_TITLE = tr("Choose a folder for the transcripts")
 
+INSERT = tr("Insert…")
+INSERT_NAME = tr("Insert a field into the name")
+FIELD_TITLES = {
+    "name": tr("Name of the recording"),
+    "date": tr("Day of the transcription"),
+    "time": tr("Time of the transcription"),
+    "model": tr("Model"),
+    "language": tr("Language"),
+    "speakers": tr("Speakers"),
+    "format": tr("Format"),
+}
+
 WHEN_TAKEN_CHOICES = {
     WhenTaken.NUMBER: tr("Number the new file"),
     WhenTaken.REPLACE: tr("Replace the file"),
