@@ -70,7 +70,7 @@ def test_what_is_unknown_leaves_no_trace(template: str, name: str) -> None:
     [
         ("", "empty"),
         ("  ", "empty"),
-        ("{nam}", "no field “nam”"),
+        ("{title}", "no field “title”"),
         ("{}", "no field “”"),
         ("{name", "brace"),
         ("name}", "brace"),
