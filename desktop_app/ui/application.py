@@ -71,6 +71,7 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
         # What came before a crash may be in the queue already.
         services.library.restore.ended.connect(services.watcher.start)
     # Without delaying the first paint.
+    services.library.restore.promise()
     QTimer.singleShot(0, window, services.library.restore.begin)
     if not is_safe:
         # After the first paint: importing torch and NeMo blocks the interpreter at times.

@@ -220,8 +220,10 @@ def test_the_end_right_after_the_start_keeps_what_was_dropped(qtbot: QtBot, stag
 
 
 def test_the_end_does_not_wait_for_a_library_that_never_opened(qtbot: QtBot, stage: Stage) -> None:
+    stage.services.library.restore.promise()
     with qtbot.waitSignal(stage.services.controller.jobs_added):
         stage.services.controller.add_paths([Path("a.wav")])
+    qtbot.waitUntil(lambda: stage.services.controller.active_job > 0)
     # The engine's thread waits for the library to begin; the fixture's shutdown lets it go.
 
 

@@ -15,6 +15,7 @@ class LibraryDoor:
 
     def __init__(self) -> None:
         self._is_settled = threading.Event()
+        self._is_settled.set()  # until somebody says that it will be opened
         self._library: Library | None = None
 
     @property
@@ -26,6 +27,11 @@ class LibraryDoor:
         """Wait until opening has ended, and return the library; never call it in the GUI thread."""
         self._is_settled.wait(timeout_s)
         return self._library
+
+    def promise(self) -> None:
+        """Let whoever needs the library wait: it is being opened, or will be at once."""
+        if self._library is None:
+            self._is_settled.clear()
 
     def open_with(self, library: "Library") -> None:
         """Hand out this library from now on."""

@@ -109,6 +109,11 @@ class Restore(QObject):
         """Whether the library is being opened or read."""
         return self._is_opening or self._lane.is_busy or bool(self._coming)
 
+    def promise(self) -> None:
+        """Let recordings wait for the library, which `begin` will open very soon."""
+        if self._open_library is not None:
+            self._door.promise()
+
     def begin(self) -> None:
         """Open the library, at the start or again after it was refused."""
         if self._open_library is None:
@@ -116,6 +121,7 @@ class Restore(QObject):
             self.ended.emit()
         elif self._door.library is None and not self._is_opening:
             self._is_opening = True
+            self._door.promise()
             self._patience.start()
             self._lane.run(partial(self._read, self._open_library), self._on_read, self._on_refused)
 
