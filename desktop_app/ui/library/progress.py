@@ -36,7 +36,7 @@ class CareDialog(FittingDialog):
         self.bar = QProgressBar()
         self.bar.setAccessibleName(texts.PROGRESS_NAME)
         self.bar.setTextVisible(False)
-        self.bar.setRange(0, STEPS if can_stop else 0)  # without steps it runs to and fro
+        self.bar.setRange(0, STEPS if can_stop else 0)  # without steps it only moves
         self.stop_button = button(strings.STOP)
         self.stop_button.setVisible(can_stop)
         self.close_button = button(texts.CLOSE)
