@@ -154,6 +154,7 @@ def test_transcribing_again_adds_a_version(qtbot: QtBot, stage: Stage) -> None:
         stage.services.controller.transcribe_again([record.id])
     assert kinds(library, record.key) == [(VersionKind.MACHINE, False), (VersionKind.MACHINE, True)]
     assert len(records(stage.services)) == 1
+    assert stage.services.controller.selected is record and record.transcript is not None
     assert library.jobs() == []
 
 

@@ -584,7 +584,8 @@ class TranscriptionController(QObject):
         if summary is not None:
             self._queue.summarise(job_id, summary)
         before = self._queue.find(record.again_of) if record.again_of else None
-        if before is not None and before.summary is not None:
+        # What is not in the library, or not yet, has no versions: both texts keep their rows.
+        if summary is not None and before is not None and before.summary is not None:
             self._replace(before, record)
         self._after([record])
 

@@ -58,7 +58,7 @@ class RowCommands(QObject):
         view.selection_changed.connect(self._show)
         view.list.dropped.connect(self._on_dropped)
         controller.states_changed.connect(self._on_states_changed)
-        controller.selected_job_changed.connect(self._show)
+        controller.selection_changed.connect(self._show)
         controller.doubles_found.connect(self._on_doubles_found)
         models.modelReset.connect(self._show)
         self._show()

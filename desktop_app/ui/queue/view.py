@@ -91,9 +91,9 @@ class QueueView(QWidget):
 
     def selected_ids(self) -> list[int]:
         """The numbers of the selected jobs, in the order of the list."""
-        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
-        records = (record_at(self.shown.index(row)) for row in rows)
-        return [record.id for record in records if record is not None]
+        rows = self.shown.rows(0, self.shown.rowCount())
+        numbers = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        return [row.id for row in map(rows.__getitem__, numbers) if isinstance(row, JobRecord)]
 
     def shown_ids(self, *states: JobState) -> list[int]:
         """The numbers of the jobs that are shown, in these states, in the order of the list."""
