@@ -1,6 +1,11 @@
-"""Format seconds and bytes for people."""
+"""Spans of seconds, and seconds and bytes as people read them."""
+
+from typing import TypeAlias
 
 from desktop_app.core.sentences import tr
+
+# Start and end in seconds from the start of the file, start <= end.
+Span: TypeAlias = tuple[float, float]
 
 MS_PER_HOUR = 3_600_000
 MS_PER_MINUTE = 60_000

@@ -5,8 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop_app.core.sentences import tr
-from desktop_app.core.span import Span
-from desktop_app.core.timecode import clock, length
+from desktop_app.core.timecode import Span, clock, length
 
 
 class TimestampMode(StrEnum):

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled
-from desktop_app.core.journal import HeardChunk
-from desktop_app.core.request import TranscriptionRequest
+from desktop_app.core.request import HeardChunk, TranscriptionRequest
 from desktop_app.engine.batching import MOST_CHUNKS, choose
 from desktop_app.engine.recognizer import Utterance
 from desktop_app.media.chunks import AudioChunk

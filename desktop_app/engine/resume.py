@@ -1,10 +1,9 @@
 """Make a transcript of what was heard in a recording's chunks: all, or those so far."""
 
-from desktop_app.core.journal import HeardChunk, ResumePoint
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.ordering import in_order
-from desktop_app.core.request import TranscriptionRequest
-from desktop_app.core.span import Span
+from desktop_app.core.request import HeardChunk, ResumePoint, TranscriptionRequest
+from desktop_app.core.splicing import in_order
+from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Incomplete, Segment, Transcript
 from desktop_app.engine.nemo.config import DEFAULT_LANGUAGE
 from desktop_app.engine.recognizer import Utterance

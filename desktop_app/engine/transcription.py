@@ -12,8 +12,7 @@ from desktop_app.core.request import (
     TranscriptionRequest,
 )
 from desktop_app.core.sentences import tr
-from desktop_app.core.span import Span
-from desktop_app.core.timecode import clock
+from desktop_app.core.timecode import Span, clock
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.engine.device import free_bytes
 from desktop_app.engine.fallback import FallbackRecognizer, OnEvent

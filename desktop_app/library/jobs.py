@@ -6,8 +6,8 @@ import time
 from collections.abc import Iterable, Sequence
 
 from desktop_app.core.job import JobState
-from desktop_app.core.journal import Cutting, HeardChunk, ResumePoint
 from desktop_app.core.library_errors import JobTaken, NotInLibrary
+from desktop_app.core.request import Cutting, HeardChunk, ResumePoint
 from desktop_app.library.ownership import Owners
 from desktop_app.library.records import StoredJob
 from desktop_app.library.stored_values import (

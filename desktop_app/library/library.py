@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.journal import Cutting, HeardChunk, ResumePoint
 from desktop_app.core.library_errors import LibraryError
-from desktop_app.core.request import TranscriptionRequest
+from desktop_app.core.request import Cutting, HeardChunk, ResumePoint, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
 from desktop_app.library import copies, jobs, opening, transcripts
 from desktop_app.library import search as searching

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.core.media import SAMPLE_RATE_HZ
-from desktop_app.core.span import Span
+from desktop_app.core.timecode import Span
 from desktop_app.media.blocks import in_blocks
 from desktop_app.media.speech import FRAME_SAMPLES, SpeechDetector
 

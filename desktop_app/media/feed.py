@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.core.errors import AppError, OutOfMemory, is_out_of_memory
-from desktop_app.core.journal import Cutting, HeardChunk, ResumePoint
 from desktop_app.core.media import SAMPLE_RATE_HZ, FileStamp, MediaInfo, TrackChoice
-from desktop_app.core.span import Span
+from desktop_app.core.request import Cutting, HeardChunk, ResumePoint
+from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Incomplete
 from desktop_app.media.ahead import Ahead
 from desktop_app.media.chunks import AudioChunk, Detect, chunks

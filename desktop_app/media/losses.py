@@ -6,7 +6,7 @@ from collections.abc import Callable
 from av.audio.frame import AudioFrame
 from av.packet import Packet
 
-from desktop_app.core.span import Span
+from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Incomplete
 from desktop_app.media.promise import Promise
 

@@ -15,11 +15,12 @@ from desktop_app.cli import transcribe as transcribe_command
 from desktop_app.cli.main import build_parser
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.job import JobState
-from desktop_app.core.journal import Cutting, HeardChunk
 from desktop_app.core.media import FileStamp
 from desktop_app.core.request import (
     ChunkHeard,
+    Cutting,
     DeviceChoice,
+    HeardChunk,
     ModelReady,
     Precision,
     SegmentsReady,

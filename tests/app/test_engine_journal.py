@@ -11,10 +11,12 @@ from desktop_app.app.engine.thread import EngineThread
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, DiskFull, MediaUnreadable
 from desktop_app.core.job import Job
-from desktop_app.core.journal import Cutting, HeardChunk, ResumePoint
 from desktop_app.core.request import (
     ChunkHeard,
+    Cutting,
+    HeardChunk,
     Notice,
+    ResumePoint,
     SegmentsReady,
     TranscriptionEvent,
     TranscriptionRequest,

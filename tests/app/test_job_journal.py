@@ -9,7 +9,6 @@ import pytest
 from desktop_app.app.engine.journal import journaled
 from desktop_app.app.library.journal import PAUSE_S, JobJournal
 from desktop_app.core.errors import AppError
-from desktop_app.core.journal import Cutting, HeardChunk, ResumePoint
 from desktop_app.core.library_errors import (
     JobTaken,
     LibraryFull,
@@ -18,7 +17,10 @@ from desktop_app.core.library_errors import (
 )
 from desktop_app.core.request import (
     ChunkHeard,
+    Cutting,
+    HeardChunk,
     Notice,
+    ResumePoint,
     SegmentsReady,
     TranscriptionEvent,
     TranscriptionRequest,

@@ -16,11 +16,12 @@ from desktop_app.app.jobs.queue import (
 from desktop_app.app.jobs.status import run_left_s
 from desktop_app.core.errors import MediaMissing
 from desktop_app.core.job import JobState
-from desktop_app.core.journal import Cutting, HeardChunk
 from desktop_app.core.media import AudioTrack, MediaInfo, TrackChoice
 from desktop_app.core.request import (
     ChunkHeard,
+    Cutting,
     DeviceChoice,
+    HeardChunk,
     ModelLoading,
     ModelReady,
     Notice,

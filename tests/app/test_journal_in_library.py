@@ -15,12 +15,13 @@ from desktop_app.app.library import journal as job_journal
 from desktop_app.app.library.journal import JobJournal
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled
-from desktop_app.core.journal import Cutting, HeardChunk
 from desktop_app.core.library_errors import JobTaken, TranscriptNotKept
 from desktop_app.core.media import FileStamp
 from desktop_app.core.request import (
     ChunkHeard,
+    Cutting,
     DeviceChoice,
+    HeardChunk,
     TranscriptionEvent,
     TranscriptionRequest,
 )

@@ -15,9 +15,8 @@ from desktop_app.cli import library as library_command
 from desktop_app.cli.main import build_parser
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
-from desktop_app.core.journal import Cutting, HeardChunk
 from desktop_app.core.library_errors import LibraryNotWritable
-from desktop_app.core.request import TranscriptionRequest
+from desktop_app.core.request import Cutting, HeardChunk, TranscriptionRequest
 from desktop_app.core.transcript import Segment, Transcript, Word
 from desktop_app.library.library import Library
 from desktop_app.library.records import StoredJob, VersionKind

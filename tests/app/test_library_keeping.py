@@ -12,8 +12,8 @@ from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.window import WindowServices, build_window_services
 from desktop_app.core.errors import AppError, EngineError
 from desktop_app.core.job import JobState
-from desktop_app.core.journal import Cutting, HeardChunk
 from desktop_app.core.library_errors import LibraryFull
+from desktop_app.core.request import Cutting, HeardChunk
 from desktop_app.core.transcript import Word
 from desktop_app.library.library import Library
 from tests.app.conftest import Stage

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.library.search import LibrarySearch, Listed, RowHits
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.journal import Cutting, HeardChunk, ResumePoint
 from desktop_app.core.library_errors import LibraryDamaged
+from desktop_app.core.request import Cutting, HeardChunk, ResumePoint
 from desktop_app.core.transcript import Segment
 from desktop_app.library import folding
 from desktop_app.library.records import Extent, Found, Hit

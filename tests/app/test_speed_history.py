@@ -10,10 +10,11 @@ from filelock import FileLock
 
 from desktop_app.app.planning.history import KEPT_RUNS, Run, SpeedHistory
 from desktop_app.app.planning.stopwatch import Stopwatch
-from desktop_app.core.journal import Cutting, HeardChunk
 from desktop_app.core.request import (
     ChunkHeard,
+    Cutting,
     DeviceChoice,
+    HeardChunk,
     ModelLoading,
     ModelReady,
     ModelTime,

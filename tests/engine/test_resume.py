@@ -14,8 +14,12 @@ import pytest
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled
-from desktop_app.core.journal import ResumePoint
-from desktop_app.core.request import ChunkHeard, TranscriptionEvent, TranscriptionRequest
+from desktop_app.core.request import (
+    ChunkHeard,
+    ResumePoint,
+    TranscriptionEvent,
+    TranscriptionRequest,
+)
 from desktop_app.core.transcript import Transcript
 from desktop_app.engine.resume import text_so_far
 from desktop_app.engine.session import Session

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from desktop_app.core.span import Span
+from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Segment, SpeechGap, TimestampMode
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.engine.text.coverage import speech_gaps

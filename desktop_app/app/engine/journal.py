@@ -7,8 +7,13 @@ power cut could take away.
 from collections.abc import Callable
 from typing import Protocol
 
-from desktop_app.core.journal import ResumePoint
-from desktop_app.core.request import ChunkHeard, Notice, TranscriptionEvent, TranscriptionRequest
+from desktop_app.core.request import (
+    ChunkHeard,
+    Notice,
+    ResumePoint,
+    TranscriptionEvent,
+    TranscriptionRequest,
+)
 from desktop_app.core.transcript import Transcript
 from desktop_app.library.records import TranscriptSummary
 

@@ -14,9 +14,14 @@ from typing import TYPE_CHECKING
 
 from desktop_app.app.engine.journal import Journal
 from desktop_app.core.errors import AppError, UnexpectedError
-from desktop_app.core.journal import Cutting, HeardChunk, ResumePoint
 from desktop_app.core.library_errors import JobTaken, LibraryError, TranscriptNotKept
-from desktop_app.core.request import ChunkHeard, TranscriptionRequest
+from desktop_app.core.request import (
+    ChunkHeard,
+    Cutting,
+    HeardChunk,
+    ResumePoint,
+    TranscriptionRequest,
+)
 from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Transcript
 from desktop_app.library.records import TranscriptSummary

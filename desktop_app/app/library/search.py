@@ -11,7 +11,7 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled
-from desktop_app.core.journal import ResumePoint
+from desktop_app.core.request import ResumePoint
 from desktop_app.core.transcript import Segment
 from desktop_app.library import folding
 from desktop_app.library.folding import Term

@@ -8,8 +8,8 @@ from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobQueue, JobRecord
 from desktop_app.app.transcript.redo_offers import RedoOffer, redo_request
 from desktop_app.app.transcript.rows import Mark
-from desktop_app.core.span import Span
 from desktop_app.core.splicing import spliced
+from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Transcript
 from desktop_app.engine.text.coverage import WORD_SLACK_S
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from desktop_app.app.choices.requests import language_for, timestamps_for
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import TranscriptionRequest
-from desktop_app.core.span import Span
+from desktop_app.core.timecode import Span
 
 
 class RedoKind(StrEnum):

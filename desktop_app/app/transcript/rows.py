@@ -10,7 +10,7 @@ from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.jobs.queue import JobQueue, JobRecord
 from desktop_app.app.settings import Preferences
 from desktop_app.app.transcript.redo_offers import RedoOffer, offers_for_gap, offers_for_passage
-from desktop_app.core.span import Span
+from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import LostSound, Segment, SpeechGap
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Protocol
 
-from desktop_app.core.span import Span
+from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Segment, TimestampMode, Word
 from desktop_app.engine.recognizer import Utterance
 from desktop_app.engine.text.segments import groups, segment_of, segments_of

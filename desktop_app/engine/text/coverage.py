@@ -4,7 +4,7 @@ import bisect
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
-from desktop_app.core.span import Span
+from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Segment, SpeechGap
 
 # Words are timed by the encoder's frames (0.08 s) and by aligners that are off by a few of them (up

@@ -18,13 +18,15 @@ from numpy.typing import NDArray
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled, EngineError
-from desktop_app.core.journal import Cutting, HeardChunk, ResumePoint
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.request import (
     ChunkHeard,
+    Cutting,
     DeviceChoice,
+    HeardChunk,
     Notice,
     Progress,
+    ResumePoint,
     SegmentsReady,
     TrackChosen,
     TranscriptionEvent,
@@ -423,7 +425,7 @@ def test_the_text_so_far_needs_no_torch() -> None:
     script = """
 import sys
 from pathlib import Path
-from desktop_app.core.journal import Cutting, HeardChunk, ResumePoint
+from desktop_app.core.request import Cutting, HeardChunk, ResumePoint
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.request import TranscriptionRequest
 from desktop_app.engine.resume import text_so_far

@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from desktop_app.core.journal import Cutting, HeardChunk
 from desktop_app.core.media import FileStamp
 from desktop_app.core.model import ModelKind, ModelSpec
-from desktop_app.core.request import TranscriptionRequest
+from desktop_app.core.request import Cutting, HeardChunk, TranscriptionRequest
 from desktop_app.core.transcript import Segment, Transcript, Word
 from desktop_app.library.library import Library
 from desktop_app.library.records import StoredJob

@@ -11,9 +11,9 @@ import pytest
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled, MediaMissing
 from desktop_app.core.job import JobState
-from desktop_app.core.journal import ResumePoint
 from desktop_app.core.library_errors import JobTaken, LibraryClosed, NotInLibrary
 from desktop_app.core.model_errors import HubRefused
+from desktop_app.core.request import ResumePoint
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap, Transcript, Word
 from desktop_app.library.library import PART, Library
 from desktop_app.library.records import Extent, StoredJob, VersionKind
