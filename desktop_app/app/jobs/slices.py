@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
-# How long to work before returning to the event loop, in seconds: one frame.
-SLICE_S = 0.016
+# How long to work before returning to the event loop, in seconds: half a frame, as the rows are
+# shown in the other half.
+SLICE_S = 0.008
 MANY = 50
 # How many things to take before looking at the clock.
 STEP = 20
