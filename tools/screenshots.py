@@ -65,7 +65,12 @@ def main() -> int:
     # Separate processes: each has one QApplication, and these need no screen.
     commands = [
         [sys.executable, "-m", f"tools.{name}"]
-        for name in ("model_screenshots", "page_screenshots", "notice_screenshots")
+        for name in (
+            "model_screenshots",
+            "page_screenshots",
+            "library_screenshots",
+            "notice_screenshots",
+        )
     ]
     return max(subprocess.run(command, check=False).returncode for command in commands)
 

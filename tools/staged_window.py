@@ -15,6 +15,7 @@ from desktop_app.app.services import build_services
 from desktop_app.app.window import Places, WindowServices, build_window_services, window_access
 from desktop_app.core.media import AudioTrack, MediaInfo
 from desktop_app.core.model import ModelSpec
+from desktop_app.library.library import Library
 from desktop_app.media.formats import MediaFound
 from tools.model_screenshots import install
 
@@ -35,7 +36,11 @@ def wide_screen(folder: Path) -> str:
 
 
 def staged_services(
-    home: Path, engine: Engine, installed: Sequence[ModelSpec], duration_s: float
+    home: Path,
+    engine: Engine,
+    installed: Sequence[ModelSpec],
+    duration_s: float,
+    fill: Callable[[Library], None] | None = None,
 ) -> WindowServices:
     """Build the services of a window with its data in `home`.
 
@@ -44,11 +49,17 @@ def staged_services(
         engine: transcribes every recording.
         installed: installed models; their weights are zeros.
         duration_s: length of every recording in seconds; none needs to exist.
+        fill: puts into the library what it has from before; None to work without a library.
     """
     os.environ["AVIARY_HOME"] = str(home)
     base = build_services()
     for spec in installed:
         install(base.store.layout, spec)
+
+    if fill is not None:
+        library = base.open_library().library
+        fill(library)
+        library.close()
 
     def probe(path: Path) -> MediaInfo:
         return MediaInfo(path, duration_s, (AudioTrack(0, "aac", 48_000, 2),))
@@ -58,7 +69,7 @@ def staged_services(
         engine=lambda: engine,
         files=FileAccess(MediaFound, probe),
         places=Places(),
-        open_library=None,
+        open_library=base.open_library if fill is not None else None,
         gpus=list,
         check=None,
         save_diagnostics=None,
