@@ -20,10 +20,9 @@ from desktop_app.app.settings import ColorChoice
 from desktop_app.app.window import WindowServices, compose
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_config.reader import CONFIG_NAME, WEIGHTS_NAME
-from desktop_app.models.archive import UnpackedFile
 from desktop_app.models.catalog import CATALOG
 from desktop_app.models.layout import StoreLayout
-from desktop_app.models.manifest import MANIFEST_NAME, ArchiveSource, Manifest, Origin
+from desktop_app.models.manifest import MANIFEST_NAME, ArchiveSource, Manifest, Origin, UnpackedFile
 from desktop_app.system.folders import RESOURCES
 from desktop_app.ui.models.details import ModelButton
 from desktop_app.ui.models.dialog import ModelsDialog

@@ -24,6 +24,7 @@ from desktop_app.core.model_config.reader import CONFIG_NAME, WEIGHTS_NAME
 from desktop_app.core.model_errors import StoreFull
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.core.sentences import tr
+from desktop_app.models.manifest import MANIFEST_NAME, Manifest, UnpackedFile, parsed
 from desktop_app.models.member_names import danger_of, shown
 from desktop_app.system.files import NoRegularFile, open_regular, same_name
 
@@ -38,15 +39,6 @@ COPY_BYTES = 1 << 22  # the interval between two checks of `cancel`
 # thousands of headers for one file.
 UNSOUND = (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile, ValueError, RecursionError)
 GZIP_MAGIC = b"\x1f\x8b"  # NeMo before 1.0 packed its archives with gzip
-
-
-@dataclass(frozen=True, slots=True)
-class UnpackedFile:
-    """One extracted file; `path` is relative, with slashes."""
-
-    path: str
-    bytes: int
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +328,15 @@ def _danger(member: tarfile.TarInfo) -> str:
     if member.size < 0:
         return tr("{name} has a negative size").format(name=shown(member.name))
     return danger_of(member.name)
+
+
+def read_packed(archive: Path) -> Manifest | None:
+    """Read the manifest in an offline pack; None if the file is another .nemo.
+
+    Raises:
+        ModelInvalid: the file is not an archive, or damaged.
+    """
+    return parsed(read_first(archive, MANIFEST_NAME) or b"")
 
 
 def _take_out(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> UnpackedFile:

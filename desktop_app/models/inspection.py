@@ -19,7 +19,6 @@ from desktop_app.core.model_config.reader import (
 )
 from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.models.archive import look_into
 from desktop_app.models.catalog import (
     CANARY_1B_LANGUAGES,
     EUROPEAN_LANGUAGES,
@@ -55,6 +54,8 @@ def inspect(path: Path) -> NemoFile:
             with its reason.
     """
     path = path.absolute()
+    from desktop_app.models.archive import look_into  # the window starts without it
+
     contents = look_into(path, CONFIGS)
     opened = {
         name: open_config(text, path.name, contents.names)

@@ -16,8 +16,8 @@ Everything else there belongs to the user: it is shown, and never touched.
 
 import errno
 import logging
+import os
 import re
-import secrets
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -132,7 +132,7 @@ class StoreLayout:
 
     def scratch(self, model_id: str, kind: Scratch) -> Path:
         """Return a new temporary name in the store itself, so that a rename out of it is atomic."""
-        return self.scratches / f"{model_id}.{kind}-{secrets.token_hex(4)}"
+        return self.scratches / f"{model_id}.{kind}-{os.urandom(4).hex()}"
 
     @contextmanager
     def locked(

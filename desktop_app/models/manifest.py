@@ -17,7 +17,6 @@ from msgspec import Struct, convert
 
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_config.reader import CONFIG_NAME, WEIGHTS_NAME
-from desktop_app.models.archive import UnpackedFile, read_first
 from desktop_app.models.member_names import danger_of
 
 CLASS_NAME = re.compile(r"^EncDec\w+ from ")
@@ -33,6 +32,15 @@ class Origin(StrEnum):
     HUB = "hub"
     FILE = "file"
     BUNDLED = "bundled"
+
+
+@dataclass(frozen=True, slots=True)
+class UnpackedFile:
+    """One extracted file; `path` is relative, with slashes."""
+
+    path: str
+    bytes: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +104,13 @@ class Manifest:
 def read_manifest(folder: Path) -> Manifest | None:
     """Read the manifest in a folder; None if it is missing or unreadable."""
     try:
-        return _parsed((folder / MANIFEST_NAME).read_bytes())
+        return parsed((folder / MANIFEST_NAME).read_bytes())
     except OSError:
         return None
 
 
-def read_packed(archive: Path) -> Manifest | None:
-    """Read the manifest in an offline pack; None if the file is another .nemo.
-
-    Raises:
-        ModelInvalid: the file is not an archive, or damaged.
-    """
-    return _parsed(read_first(archive, MANIFEST_NAME) or b"")
-
-
-def _parsed(data: bytes) -> Manifest | None:
+def parsed(data: bytes) -> Manifest | None:
+    """Return the manifest in this JSON, or None if it is none."""
     try:
         raw = json.loads(data)
         stored = convert(raw, _Stored)

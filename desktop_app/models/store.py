@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import (
@@ -18,8 +19,6 @@ from desktop_app.core.model import QUANTIZED_FILE, ModelSpec
 from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.core.model_progress import Report, unreported
 from desktop_app.core.suggestion import did_you_mean
-from desktop_app.models import installation
-from desktop_app.models.archive import Unpacked
 from desktop_app.models.catalog import CATALOG, STARTER
 from desktop_app.models.inspection import NemoFile, inspect
 from desktop_app.models.layout import StoreLayout, id_from_name, not_writable
@@ -30,10 +29,12 @@ from desktop_app.models.manifest import (
     Manifest,
     Origin,
     is_complete,
-    read_packed,
 )
 from desktop_app.models.ownership import own_model
 from desktop_app.system.files import KnownFiles, size_of, write_atomically
+
+if TYPE_CHECKING:
+    from desktop_app.models.archive import Unpacked
 
 logger = logging.getLogger(__name__)
 
@@ -220,6 +221,8 @@ class ModelStore:
         taken = NameTaken("“{path}” already exists.", path=target)
         if not replaces and os.path.lexists(target):
             raise taken
+        from desktop_app.models import installation
+
         try:
             installation.pack(model.folder, target, cancel, report, replaces=replaces)
         except FileExistsError as error:
@@ -228,11 +231,13 @@ class ModelStore:
     def _install(
         self, archive: Path, spec: ModelSpec, cancel: CancelToken, report: Report
     ) -> ModelSpec:
+        from desktop_app.models import installation
+
         state = archive.stat()
         named = self._named(spec)
         origin = Origin.BUNDLED if named.id == STARTER.id else Origin.FILE
 
-        def source(unpacked: Unpacked) -> ArchiveSource:
+        def source(unpacked: "Unpacked") -> ArchiveSource:
             return ArchiveSource(
                 origin,
                 str(archive),
@@ -261,6 +266,8 @@ class ModelStore:
 
     def _id_for(self, path: Path) -> str:
         """Choose the id of a local file's model: the pack's or its name, numbered if taken."""
+        from desktop_app.models.archive import read_packed
+
         packed = read_packed(path) if path.is_file() else None
         wanted = id_from_name(packed.spec.id if packed else path.stem)
         model_id, number = wanted, 1

@@ -7,7 +7,6 @@ file already scanned is the cost of a scanner or synchroniser.
 import itertools
 import logging
 import os
-import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -230,7 +229,7 @@ class _FolderProbe:
         self, folder: Path, tools: Tools, cancel: CancelToken, pool: ThreadPoolExecutor
     ) -> None:
         self._folder = folder
-        self._place = folder / f"{PREFIX}{secrets.token_hex(4)}"
+        self._place = folder / f"{PREFIX}{os.urandom(4).hex()}"
         self._tools = tools
         self._cancel = cancel
         self._pool = pool

@@ -3,7 +3,6 @@
 import errno
 import logging
 import os
-import secrets
 import shutil
 import stat
 import sys
@@ -354,7 +353,7 @@ def same_name(name: str) -> str:
 
 def _scratch_in(folder: Path) -> Path:
     # Short, because the final name may have the maximum length.
-    return folder / f".{secrets.token_hex(4)}.part"
+    return folder / f".{os.urandom(4).hex()}.part"
 
 
 def _discard(scratch: Path) -> None:

@@ -1,7 +1,6 @@
 """Aviary's own folders, one per kind of file, and checks that they are writable."""
 
 import os
-import secrets
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -135,7 +134,7 @@ def make_writable(folders: Folders) -> None:
         NoDataFolder: one of them, or a file in it, cannot be created.
     """
     for folder in (folders.config, folders.cache, folders.logs):
-        trial = folder / f".{secrets.token_hex(4)}.part"
+        trial = folder / f".{os.urandom(4).hex()}.part"
         try:
             folder.mkdir(parents=True, exist_ok=True)
             trial.touch()

@@ -21,11 +21,10 @@ from desktop_app.core.model_errors import ModelDamaged, ModelUnsafe
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
 from desktop_app.engine.nemo import loader as nemo_loader
 from desktop_app.engine.session import Session
-from desktop_app.models.archive import UnpackedFile
 from desktop_app.models.catalog import STARTER
 from desktop_app.models.inspection import inspect
 from desktop_app.models.maintenance import LeftOverKind, left_overs
-from desktop_app.models.manifest import read_manifest
+from desktop_app.models.manifest import UnpackedFile, read_manifest
 from desktop_app.models.store import ModelStore
 from desktop_app.system.folders import RESOURCES
 from tests.engine.asking import ModelNamed

@@ -22,7 +22,6 @@ import gc
 import json
 import logging
 import os
-import secrets
 import shutil
 import time
 from collections.abc import Iterator, Mapping
@@ -204,7 +203,7 @@ def write(folder: Path, largest: int, weights: Mapping[str, Bytes]) -> bool:
     import torch
 
     path = folder / QUANTIZED_FILE
-    partial = folder / f".{QUANTIZED_FILE}.{secrets.token_hex(4)}.part"
+    partial = folder / f".{QUANTIZED_FILE}.{os.urandom(4).hex()}.part"
     size = sum(weight.values.nbytes + weight.scales.nbytes for weight in weights.values())
     content = {
         "made_of": _made_of(folder, largest),

@@ -5,8 +5,8 @@ processes nor file types are excluded.
 """
 
 import logging
+import os
 import re
-import secrets
 import tempfile
 import time
 from collections.abc import Callable
@@ -167,7 +167,7 @@ def measure(
         prefix="antivirus-check-", dir=folder, ignore_cleanup_errors=True
     ) as name:
         for number in range(CHECK_FILES):
-            data = secrets.token_bytes(CHECK_BYTES)
+            data = os.urandom(CHECK_BYTES)
             start_s = clock()
             _use_one_file(Path(name) / f"{number}.part", data, wait)
             times_s.append(clock() - start_s)
