@@ -231,7 +231,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
     engine = EngineThread(access.engine, journal=journal if access.open_library else None)
     intake = Intake(access.files, looks, tasks)
     view = StoreView(access.models.store, tasks)
-    plans = RowPlans(access.speed, view.rows.bytes_of, access.gpus, tasks)
+    plans = RowPlans(access.speed, view.rows.bytes_of)
     queue, jobs = JobQueue(), JobListModel(plans.lines)
     controller = TranscriptionController(engine, intake, view.choices, preferences, queue, jobs)
     search = LibrarySearch(
@@ -256,6 +256,13 @@ def build_window_services(access: WindowAccess) -> WindowServices:
     controller.selected_job_changed.connect(transcript.refresh)
     release = EngineRelease(engine, controller)
     manager = ModelManager(access.models, view, release, preferences, tasks)
+
+    def query_driver() -> None:
+        tasks.run(access.gpus, plans.take_gpus, lambda _error: plans.take_gpus(()))
+
+    # Not while the window is coming up: NVIDIA's library is large, and no job starts before that.
+    engine.prepared.connect(query_driver)
+    engine.preparation_failed.connect(query_driver)
     intake.model_found.connect(manager.import_file)
     controller.job_failed.connect(manager.on_job_failed)
     gpu = GpuWork(access.gpu, preferences) if access.gpu is not None else None

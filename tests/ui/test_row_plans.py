@@ -25,6 +25,7 @@ def test_a_waiting_row_tells_its_plan_and_learns_from_the_run_before(
     qtbot: QtBot, stage: Stage, window: MainWindow
 ) -> None:
     controller = stage.services.controller
+    controller.warm_up()
     stage.engine.gate.clear()
     controller.add_paths([Path("/recordings/a.wav"), Path("/recordings/b.wav")])
     qtbot.waitUntil(lambda: state(window, 1) == JobState.WORKING)
@@ -46,6 +47,7 @@ def test_a_waiting_row_tells_its_plan_and_learns_from_the_run_before(
 
 def test_a_stopped_run_is_not_learned_from(qtbot: QtBot, stage: Stage, window: MainWindow) -> None:
     controller = stage.services.controller
+    controller.warm_up()
     stage.engine.gate.clear()
     controller.add_paths([Path("/recordings/a.wav"), Path("/recordings/b.wav")])
     qtbot.waitUntil(lambda: state(window, 1) == JobState.WORKING)

@@ -13,7 +13,6 @@ from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobQueue, JobRecord
 from desktop_app.app.planning.history import SpeedHistory
 from desktop_app.app.planning.stopwatch import Stopwatch
-from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import TranscriptionEvent
@@ -79,27 +78,26 @@ def _ignore(_answer: object) -> None:
 class RowPlans(QObject):
     """Provide the plans of waiting jobs.
 
-    The driver is queried for GPUs once, in a side thread; there are no plans until it answers.
+    There are no plans until `take_gpus`.
 
     Args:
         history: the earlier runs.
         file_bytes: returns the size of a model's files, without disk access.
-        gpus: queries the driver.
-        tasks: queries the driver.
     """
 
     def __init__(
         self,
         history: SpeedHistory,
         file_bytes: Callable[[ModelSpec], int | None],
-        gpus: "Callable[[], Sequence[Gpu]]",
-        tasks: SideTasks,
     ) -> None:
         super().__init__()
         self._history = history
         self._file_bytes = file_bytes
         self._gpus: Sequence[Gpu] | None = None
-        tasks.run(gpus, self._on_gpus, self._on_failed)
+
+    def take_gpus(self, gpus: "Sequence[Gpu]") -> None:
+        """Plan with these GPUs from now on."""
+        self._gpus = gpus
 
     def lines(self, record: JobRecord) -> tuple[str, ...]:
         """Return two or three lines for a row; none if unknown yet or not waiting."""
@@ -120,9 +118,3 @@ class RowPlans(QObject):
         from desktop_app.app.planning.plans import this_computer
 
         return this_computer(tuple(self._gpus or ()))
-
-    def _on_gpus(self, gpus: "Sequence[Gpu]") -> None:
-        self._gpus = gpus
-
-    def _on_failed(self, _error: AppError) -> None:
-        self._gpus = ()
