@@ -15,11 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.app.engine.journal import OnEvent, journaled
+from desktop_app.app.library.finding import Wanted, find, likely_folders
 from desktop_app.app.library.journal import JobJournal
 from desktop_app.app.services import Services
 from desktop_app.cli.terminal import Terminal
+from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
+from desktop_app.core.media import MediaInfo
 from desktop_app.core.request import ChunkHeard, TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import Transcript
@@ -57,6 +60,7 @@ class RunJournal:
         self._has_window = has_window
         self._journal = JobJournal(lambda: self._library)
         self._heard_s: dict[str, float] = {}
+        self._infos: dict[str, MediaInfo] = {}
         self._added: set[str] = set()
 
     @property
@@ -114,6 +118,33 @@ class RunJournal:
             chosen |= {one.key: one for one in there[-1:]}
         return list(chosen.values())
 
+    def split(self, paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+        """Split what the user named into recordings that are gone but unfinished, and the rest."""
+        begun = {one.request.media_path for one in self._unfinished()}
+        gone = [p.absolute() for p in paths if not os.path.lexists(p) and p.absolute() in begun]
+        return gone, [path for path in paths if path.absolute() not in gone]
+
+    def located(
+        self, jobs: Sequence[StoredJob], cancel: CancelToken
+    ) -> tuple[list[StoredJob], list[StoredJob]]:
+        """Look for recordings that were moved, and tell of it.
+
+        Returns:
+            the jobs whose recordings are there, some with another place, and those without.
+        """
+        there: list[StoredJob] = []
+        missing: list[StoredJob] = []
+        for job in jobs:
+            path = job.request.media_path
+            found = path if os.path.lexists(path) else self._found(job, cancel)
+            if found is None:
+                missing.append(job)
+                continue
+            if found != path:
+                self._terminal.warn(f"{path.name} was moved, found in {found.parent}.")
+            there.append(_with_recording(job, found))
+        return there, missing
+
     def claim(self, jobs: Sequence[StoredJob]) -> list[StoredJob]:
         """Make unfinished jobs this run's, all at once.
 
@@ -134,11 +165,12 @@ class RunJournal:
         if self._library is None:
             return job.request
         point = self._journal.begin(job.key)
+        request = self._probed(self._library, job)
         if point is None:
-            return job.request
+            return request
         self._heard_s[job.key] = point.end_s
         self._terminal.say(f"{job.request.media_path.name}: goes on at {clock(point.end_s)}.")
-        return replace(job.request, resume=point)
+        return replace(request, resume=point)
 
     def kept(self, job: StoredJob, on_event: OnEvent) -> OnEvent:
         """Return an `on_event` that keeps each chunk before anything is told of it."""
@@ -174,7 +206,7 @@ class RunJournal:
         if self._is_new(job):
             self._library.remove_jobs([job.key])
         else:
-            self._library.change_job(replace(job, state=JobState.FAILED, error=error))
+            self._library.change_job(replace(self._known(job), state=JobState.FAILED, error=error))
 
     def stop(self, rest: Sequence[StoredJob], *, has_done: bool) -> list[StoredJob]:
         """Keep the jobs that the user stopped, and return those with which one can go on.
@@ -192,7 +224,7 @@ class RunJournal:
             self._library.remove_jobs([one.key for one in rest])
             return []
         # In one transaction, however many there are.
-        self._library.add_jobs([replace(one, state=JobState.STOPPED) for one in rest])
+        self._library.add_jobs([replace(self._known(one), state=JobState.STOPPED) for one in rest])
         return [replace(one, heard_s=self.heard_s(one)) for one in rest]
 
     def heard_s(self, job: StoredJob) -> float:
@@ -229,16 +261,47 @@ class RunJournal:
         """Return a function that gives a job this file, if it is what the job's recording was."""
 
         def moved(job: StoredJob) -> StoredJob | None:
-            path, info = job.request.media_path, job.request.info
-            if path.name != file.name or os.path.lexists(path) or self._library is None:
+            path, wanted = job.request.media_path, self._wanted(job)
+            if wanted is None or os.path.lexists(path) or wanted.bytes != size_of(file):
                 return None
-            point = self._library.resume_point(job.key)
-            stamp = point.cutting.stamp if point else info.stamp if info else None
-            if stamp is None or stamp.bytes != size_of(file):
-                return None
-            return replace(job, request=replace(job.request, media_path=file, info=None))
+            is_it = path.name == file.name or (wanted.sample_hash and wanted.is_at(file))
+            return _with_recording(job, file) if is_it else None
 
         return moved
+
+    def _wanted(self, job: StoredJob) -> Wanted | None:
+        path = job.request.media_path
+        if (wanted := Wanted.of(path, job.request.info)) is not None or self._library is None:
+            return wanted
+        point = self._library.resume_point(job.key)
+        return Wanted.stamped(path, point.cutting.stamp) if point is not None else None
+
+    def _found(self, job: StoredJob, cancel: CancelToken) -> Path | None:
+        wanted = self._wanted(job)
+        if wanted is None or self._library is None:
+            return None
+        known = [one.request.media_path for one in self._library.jobs()]
+        known += [one.media_path for one in self._library.transcripts()]
+        return find(wanted, likely_folders(known), cancel)
+
+    def _probed(self, library: "Library", job: StoredJob) -> TranscriptionRequest:
+        """Return a job's request, and keep what finds its recording where it is moved."""
+        from desktop_app.media.probe import probe_if_changed
+
+        path, known = job.request.media_path, job.request.info
+        try:
+            info = probe_if_changed(path, known)
+        except AppError:
+            return job.request  # the engine tells why
+        self._infos[job.key] = info
+        if info is not known:
+            library.change_job(self._known(job))
+        return self._known(job).request
+
+    def _known(self, job: StoredJob) -> StoredJob:
+        """Return a job with what was found in its recording."""
+        info = self._infos.get(job.key, job.request.info)
+        return replace(job, request=replace(job.request, info=info))
 
     def _is_new(self, job: StoredJob) -> bool:
         """Whether this run began a job of which nothing is heard."""
@@ -247,6 +310,13 @@ class RunJournal:
     def _give_up(self, error: AppError) -> None:
         self._terminal.warn(f"{error.typed_sentence} {NOT_KEPT}")
         self._library = None
+
+
+def _with_recording(job: StoredJob, path: Path) -> StoredJob:
+    """Return a job with its recording in this place."""
+    info = job.request.info
+    info = replace(info, path=path) if info is not None else None
+    return replace(job, request=replace(job.request, media_path=path, info=info))
 
 
 def open_journal(services: Services, terminal: Terminal) -> RunJournal:
@@ -293,4 +363,9 @@ def command_to_go_on(
         words += ["--name", options.name]
     words += ["--overwrite"] if options.overwrite else []
     words += ["--quiet"] if options.quiet else []
+    return typed(words)
+
+
+def typed(words: Sequence[str]) -> str:
+    """Return a command's words as one types them."""
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)

@@ -13,7 +13,7 @@ from desktop_app.app.jobs.queue import MOST_UPCOMING
 from desktop_app.app.planning.stopwatch import Stopwatch
 from desktop_app.app.services import SAMPLE, Services
 from desktop_app.cli.delivery import Delivery
-from desktop_app.cli.journal import RunJournal, command_to_go_on, open_journal
+from desktop_app.cli.journal import RunJournal, command_to_go_on, open_journal, typed
 from desktop_app.cli.progress import FileProgress, Tally
 from desktop_app.cli.terminal import INTERRUPTED, USAGE, Terminal, cancel_on_interrupt
 from desktop_app.core.cancel import CancelToken
@@ -89,8 +89,11 @@ def _resume(
     """Go on with unfinished jobs; return as `run`."""
     if not journal.is_open:
         return 1
-    files = expand(options.files, terminal, tally) if options.files else None
-    jobs = journal.unfinished(files)
+    known, sought = journal.split(options.files)
+    files = [*known, *expand(sought, terminal, tally)] if options.files else None
+    jobs, missing = journal.located(journal.unfinished(files), cancel)
+    for job in missing:
+        _report_missing(job.request.media_path, terminal, tally)
     if not jobs and not tally.failed:
         terminal.say("There is nothing to go on with.")
         return 0
@@ -192,6 +195,14 @@ def _undeliverable(
         tally.has_failed(path.name, error.message)
         terminal.warn(f"{path.name}: {error.message} Name a folder by --output.")
     return set(refused)
+
+
+def _report_missing(path: Path, terminal: Terminal, tally: Tally) -> None:
+    """Say that a recording to go on with is gone, and what to type once it is found."""
+    why = f"It is no longer in {path.parent}."
+    tally.has_failed(path.name, why)
+    command = typed(["aviary", "transcribe", "--resume", str(Path("NEW", "PLACE", path.name))])
+    terminal.warn(f"{path.name}: {why} If it was moved: {command}")
 
 
 def _report(name: str, error: AppError, terminal: Terminal, tally: Tally) -> None:

@@ -77,6 +77,28 @@ def test_the_queue_comes_back_in_its_order_and_starts_nothing(qtbot: QtBot, stag
         assert len(services.library.restore.unfinished) == 3
 
 
+def test_what_was_found_in_a_recording_is_kept_while_it_waits_and_when_it_is_retried(
+    qtbot: QtBot, stage: Stage
+) -> None:
+    """It finds the recording where it was moved, whatever ended the program."""
+    stage.services.preferences.change(starts_automatically=False)
+    library = opened(qtbot, stage.services)
+    add(qtbot, stage.services, "talk.wav")
+
+    def known() -> bool:
+        library.place_jobs([]).result()  # behind all other writes
+        return library.jobs()[0].request.info is not None
+
+    qtbot.waitUntil(known)
+    controller, (record,) = stage.services.controller, records(stage.services)
+    stage.files.missing.add("talk.wav")
+    controller.stop(record.id)
+    with qtbot.waitSignal(controller.job_failed):
+        controller.retry(record.id)
+    assert known()
+    assert library.jobs()[0].state is JobState.FAILED
+
+
 def test_what_was_dropped_before_the_library_was_open_is_kept(qtbot: QtBot, stage: Stage) -> None:
     stage.services.preferences.change(starts_automatically=False)
     add(qtbot, stage.services, "early.wav")

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import wave
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -291,6 +292,56 @@ def test_the_command_to_go_on_can_be_typed() -> None:
         "--name '{date} {name}'"
     )
     assert said(others, "--overwrite") == "aviary transcribe --resume --overwrite"
+
+
+def a_wave(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(16_000)
+        file.writeframes(os.urandom(32_000))
+    return path
+
+
+@pytest.mark.parametrize("place", ["sorted", "beside other recordings"])
+def test_a_moved_recording_is_found_and_goes_on(
+    place: str, home: Home, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    talk = a_wave(tmp_path / "new" / "talk.wav")
+    other = a_wave(tmp_path.joinpath(*"abcdef") / "other.wav")
+    assert home.run("--quiet", other) == 0
+    home.engine.at = stop_at("talk", 2)
+    assert home.run("--quiet", talk) == 130
+    folder = talk.parent / "sorted" if place == "sorted" else other.parent
+    folder.mkdir(exist_ok=True)
+    talk.rename(folder / talk.name)
+    capsys.readouterr()
+    assert home.run("--quiet", "--resume", *([talk] if place == "sorted" else [])) == 0
+    assert f"talk.wav was moved, found in {folder}." in capsys.readouterr().err.splitlines()
+    assert home.engine.began[-1] == ("talk", 2)
+    with home.library() as library:
+        assert library.jobs() == []
+        assert library.transcripts()[0].media_path == folder / talk.name
+
+
+def test_a_recording_that_is_not_found_is_asked_for(
+    home: Home, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    talk = a_wave(tmp_path / "new" / "talk.wav")
+    home.engine.at = stop_at("talk", 2)
+    assert home.run("--quiet", talk) == 130
+    there = tmp_path / "one" / "two" / "three" / "four" / "five" / "renamed.wav"
+    there.parent.mkdir(parents=True)
+    talk.rename(there)
+    capsys.readouterr()
+    assert home.run("--resume") == 1
+    command = f"aviary transcribe --resume {Path('NEW', 'PLACE', 'talk.wav')}"
+    sentence = f"talk.wav: It is no longer in {talk.parent}. If it was moved: {command}"
+    assert sentence in capsys.readouterr().err.splitlines()
+    assert home.state() == ([], [("talk.wav", JobState.STOPPED, 40.0)])
+    assert home.run("--resume", there) == 0
+    assert home.state() == (["renamed.wav"], [])
 
 
 POINTS = (

@@ -1,6 +1,7 @@
 """The library in the window: what it tells, what it asks, what can be undone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -14,7 +15,7 @@ from desktop_app.core.errors import Action, EngineError, MediaMissing
 from desktop_app.core.job import JobState
 from desktop_app.core.library_errors import LibraryFull
 from desktop_app.core.media import AudioTrack, FileStamp, MediaInfo
-from desktop_app.core.request import TranscriptionRequest
+from desktop_app.core.request import Cutting, HeardChunk, TranscriptionRequest
 from desktop_app.library.library import Library
 from desktop_app.library.records import StoredJob, VersionKind
 from desktop_app.system.file_samples import sample_hash
@@ -437,11 +438,29 @@ def test_a_moved_recording_is_located(
     assert dialogs.asked[-1] == "locate talk.wav"  # no question
 
 
+@pytest.mark.parametrize("knows_only_journal", [False, True])
 def test_a_moved_recording_is_found(
-    qtbot: QtBot, window: MainWindow, stage: Stage, library_folder: Path, tmp_path: Path
+    qtbot: QtBot,
+    window: MainWindow,
+    stage: Stage,
+    library_folder: Path,
+    tmp_path: Path,
+    *,
+    knows_only_journal: bool,
 ) -> None:
     path = tmp_path / "recordings" / "talk.wav"
-    keep_before(library_folder, interrupted(path, b"RIFF" * 500))
+    job = interrupted(path, b"RIFF" * 500)
+    if knows_only_journal:
+        info = job.request.info
+        assert info is not None
+        keep_before(library_folder, replace(job, request=replace(job.request, info=None)))
+        library = Library.open(library_folder)
+        chunk = HeardChunk(0, 0.0, 20.0, text="Hello.")
+        library.take_job(job.key)
+        library.note_chunk(job.key, chunk, Cutting(20.0, stamp=info.stamp))
+        assert library.close()
+    else:
+        keep_before(library_folder, job)
     (path.parent / "May").mkdir()
     there = path.rename(path.parent / "May" / path.name)
 

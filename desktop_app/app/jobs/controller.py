@@ -48,6 +48,7 @@ class TranscriptionController(QObject):
         states_changed: a list of JobRecords, also of parts, in another state; before the status
             tells of it.
         jobs_added: a list of new JobRecords, before any of them starts.
+        jobs_probed: a list of waiting JobRecords whose files were looked at; before any starts.
         jobs_changed: a list of JobRecords with another state, request or error; not those that are
             done.
         jobs_restarted: a list of JobRecords whose journal is no longer wanted; before they start.
@@ -68,6 +69,7 @@ class TranscriptionController(QObject):
     files_added = Signal(object)
     states_changed = Signal(object)
     jobs_added = Signal(object)
+    jobs_probed = Signal(object)
     jobs_changed = Signal(object)
     jobs_restarted = Signal(object)
     jobs_placed = Signal(object)
@@ -645,6 +647,8 @@ class TranscriptionController(QObject):
                 found.append(record)
         if found:
             self._tell(found)
+        if kept := [record for record in found if record.key]:
+            self.jobs_probed.emit(kept)
         if failed:
             self._after([self._queue.fail(record.id, error) for record, error in failed])
         elif found:

@@ -4,10 +4,11 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.media import MediaInfo
+from desktop_app.core.media import FileStamp, MediaInfo
 from desktop_app.system.file_samples import sample_hash
 
 # Somebody waits for the answer, and a network drive may be among the folders.
@@ -39,6 +40,11 @@ class Wanted:
             return None
         return cls(path, info.stamp.bytes, info.sample_hash, info.stamp.modified_ns)
 
+    @classmethod
+    def stamped(cls, path: Path, stamp: FileStamp | None) -> "Wanted | None":
+        """Return what a journal knows of a recording; None for nothing."""
+        return cls(path, stamp.bytes, "", stamp.modified_ns) if stamp is not None else None
+
     def is_at(self, path: Path) -> bool:
         """Whether this file is the recording, wherever it lies and whatever its name.
 
@@ -56,8 +62,9 @@ class Wanted:
 def find(wanted: Wanted, folders: Sequence[Path], cancel: CancelToken) -> Path | None:
     """Look for a moved recording for a while.
 
-    First at the same place on other drives, then near its old place, then in the folders given.
-    A file with another name counts only in the recording's own folder.
+    First at the same place on other drives and below its own folder, then in the folders given and
+    beside its own one, then below these, which may take long. A file with another name counts only
+    in the recording's own folder.
 
     Args:
         wanted: the recording.
@@ -69,7 +76,8 @@ def find(wanted: Wanted, folders: Sequence[Path], cancel: CancelToken) -> Path |
     for path in (*_on_other_drives(wanted.path), *_renamed(own)):
         if _is_it(wanted, path):
             return path
-    for folder in _walked((own, own.parent, *folders)):
+    others = (own.parent, *folders)
+    for folder in chain(_walked((own,)), others, _walked(others)):
         if cancel.is_cancelled or time.monotonic() > until_s:
             return None
         path = folder / wanted.path.name

@@ -46,9 +46,11 @@ class _About:
 
 def stored(record: JobRecord) -> StoredJob:
     """Return a job of the queue as the library keeps it; an active one as waiting."""
+    # What was known of a file before it is probed again finds it where it was moved.
+    info = record.info or record.known
     return StoredJob(
         key=record.key,
-        request=replace(record.job.request, resume=None),
+        request=replace(record.job.request, info=info, resume=None),
         state=JobState.WAITING if record.state.is_active else record.state,
         is_interrupted=record.is_interrupted,
         error=record.error,
@@ -97,6 +99,7 @@ class Keeper(QObject):
         self._again.timeout.connect(self.catch_up)
         self._written.connect(self._on_written)
         controller.jobs_added.connect(self._on_added)
+        controller.jobs_probed.connect(self._on_added)
         controller.jobs_changed.connect(self._on_changed)
         controller.jobs_placed.connect(self._on_placed)
         controller.jobs_removed.connect(self._on_removed)

@@ -166,5 +166,5 @@ def build_library_services(
         versions=Versions(controller, door, changes),
         changes=made,
         care=LibraryCare(controller, door, restore),
-        moved=MovedRecordings(controller, queue),
+        moved=MovedRecordings(controller, queue, door),
     )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobQueue, JobRecord
+from desktop_app.app.library.door import LibraryDoor
 from desktop_app.app.library.finding import Wanted, find, likely_folders
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, MediaMissing
@@ -27,8 +28,11 @@ class MovedRecordings(QObject):
     differs = Signal(int, object)
     failed = Signal(object)
 
-    def __init__(self, controller: TranscriptionController, queue: JobQueue) -> None:
+    def __init__(
+        self, controller: TranscriptionController, queue: JobQueue, door: LibraryDoor
+    ) -> None:
         super().__init__()
+        self._door = door
         self._controller = controller
         self._queue = queue
         self._lane = SideTasks(self, max_threads=1)  # looking may take long
@@ -66,15 +70,27 @@ class MovedRecordings(QObject):
         return self._lane.shutdown(timeout_s)
 
     def _on_job_failed(self, record: JobRecord) -> None:
-        wanted = _wanted(record)
-        if not isinstance(record.error, MediaMissing) or wanted is None:
+        if not isinstance(record.error, MediaMissing):
             return
-        known = self._controller.recordings()
+        path, key, known = record.job.request.media_path, record.key, self._controller.recordings()
+        wanted = _wanted(record)
+
+        def found() -> Path | None:
+            sought = wanted or self._journaled(key, path)
+            folders = likely_folders(known)
+            return find(sought, folders, self._cancel) if sought is not None else None
+
         self._lane.run(
-            lambda: find(wanted, likely_folders(known), self._cancel),
+            found,
             partial(self._on_found, record.id),
             _not_found,
         )
+
+    def _journaled(self, key: str, path: Path) -> Wanted | None:
+        """Return what the journal of a job knows of its recording; in the side thread."""
+        library = self._door.library
+        point = library.resume_point(key) if library is not None and key else None
+        return Wanted.stamped(path, point.cutting.stamp) if point is not None else None
 
     def _on_found(self, job_id: int, path: Path | None) -> None:
         if path is not None:
