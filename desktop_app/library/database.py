@@ -192,6 +192,7 @@ class Database:
         self._mode = mode
         self._turn = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
+        self._watching: sqlite3.Connection | None = None
         self._is_closed = False
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="library", daemon=True)
@@ -253,11 +254,30 @@ class Database:
                 raise Cancelled from error
             raise self._told(error) from error
 
+    def version(self) -> int:
+        """Return a number that is another one after every change, whoever made it.
+
+        It reads a page at most; by one thread at a time.
+
+        Raises:
+            LibraryClosed: it is closed.
+            LibraryError: the file cannot be read.
+        """
+        try:
+            # Always of the same connection, with which SQLite compares.
+            if self._watching is None:
+                self._watching, _mode = self._borrow()
+            return int(self._watching.execute("PRAGMA data_version").fetchone()[0])
+        except sqlite3.Error as error:
+            raise (_closed() if self._is_closed else self._told(error)) from error
+
     def close(self, timeout_s: float) -> bool:
         """Write what waits, end the thread, and close all; return whether that was in time."""
         with self._turn:
             was_closed, self._is_closed = self._is_closed, True
             idle, self._idle = self._idle, []
+            if self._watching is not None:
+                idle.append(self._watching)
         for connection in idle:
             connection.close()
         if not was_closed:

@@ -106,6 +106,10 @@ class Library:
             self._owners.leave()
         return is_done
 
+    def version(self) -> int:
+        """Return a number that is another one after every change, also by another program."""
+        return self._database.version()
+
     # The queue.
 
     def jobs(self) -> list[StoredJob]:

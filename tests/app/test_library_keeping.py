@@ -13,11 +13,12 @@ from desktop_app.app.window import WindowServices, build_window_services
 from desktop_app.core.errors import AppError, EngineError
 from desktop_app.core.job import JobState
 from desktop_app.core.library_errors import LibraryFull
-from desktop_app.core.request import Cutting, HeardChunk
+from desktop_app.core.request import Cutting, HeardChunk, TranscriptionRequest
 from desktop_app.core.transcript import Word
 from desktop_app.library.library import Library
+from desktop_app.library.records import StoredJob
 from tests.app.conftest import Stage
-from tests.fakes import transcript
+from tests.fakes import STARTER, transcript
 
 
 @pytest.fixture
@@ -265,6 +266,50 @@ def test_what_a_terminal_adds_is_shown_and_what_was_removed_stays_away(
     restore.refresh()
     qtbot.waitUntil(lambda: not restore.is_busy)
     assert names(stage.services) == ["terminal.wav"]
+
+
+def test_what_a_terminal_does_is_seen_by_a_look_which_reads_nothing_otherwise(
+    qtbot: QtBot, stage: Stage, library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(qtbot, stage.services)
+    restore = stage.services.library.restore
+    read: list[object] = []
+    reread = restore._reread
+
+    def counted(library: Library, newest: int | None) -> object:
+        read.append(newest)
+        return reread(library, newest)
+
+    monkeypatch.setattr(restore, "_reread", counted)
+
+    def look() -> None:
+        restore.look(10)
+        qtbot.waitUntil(lambda: not restore.is_busy)
+
+    qtbot.waitUntil(lambda: not restore.is_busy)  # it tidies up
+    look()
+    before = len(read)
+    look()
+    look()
+    assert len(read) == before
+    terminal = Library.open(library_folder)
+    stopped = StoredJob(
+        key="e" * 32,
+        request=TranscriptionRequest(Path("long.wav"), STARTER),
+        state=JobState.STOPPED,
+    )
+    terminal.add_jobs([stopped]).result()
+    look()
+    qtbot.waitUntil(lambda: names(stage.services) == ["long.wav"])
+    terminal.finish_job(stopped.key, transcript("long.wav"))
+    terminal.finish_job("f" * 32, transcript("terminal.wav"))
+    look()
+    qtbot.waitUntil(lambda: sorted(names(stage.services)) == ["long.wav", "terminal.wav"])
+    assert {record.state for record in records(stage.services)} == {JobState.DONE}
+    assert len(read) == before + 2
+    look()
+    assert len(read) == before + 2
+    assert terminal.close()
 
 
 def test_the_text_so_far_of_an_interrupted_job_is_read(qtbot: QtBot, stage: Stage) -> None:

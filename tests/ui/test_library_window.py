@@ -28,7 +28,7 @@ from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.app.test_library_keeping import add, opened, records
 from tests.app.test_library_versions import done
-from tests.fakes import STARTER
+from tests.fakes import STARTER, transcript
 from tests.ui.conftest import FakeDialogs, once_asked
 
 
@@ -436,6 +436,17 @@ def test_a_moved_recording_is_located(
     assert record.job.request.media_path == there
     assert record.state is JobState.DONE
     assert dialogs.asked[-1] == "locate talk.wav"  # no question
+
+
+def test_what_a_terminal_adds_appears_in_the_visible_window(
+    qtbot: QtBot, window: MainWindow, stage: Stage, library_folder: Path
+) -> None:
+    opened(qtbot, stage.services)
+    assert window.isVisible()
+    terminal = Library.open(library_folder)
+    terminal.finish_job("f" * 32, transcript("terminal.wav"))
+    qtbot.waitUntil(lambda: len(records(stage.services)) == 1, timeout=10_000)
+    assert terminal.close()
 
 
 @pytest.mark.parametrize("knows_only_journal", [False, True])

@@ -222,6 +222,19 @@ class TranscriptionController(QObject):
         stored: list[StoredJob | TranscriptSummary] = [*jobs, *transcripts]
         self._slices.run(stored, restored, show)
 
+    def supersede(self, transcripts: Iterable[TranscriptSummary]) -> None:
+        """Drop the rows of jobs that another program has finished, to be shown as transcripts."""
+        found = (self._queue.find(one.key) for one in transcripts)
+        ended = [
+            r for r in found if r is not None and r.state in (JobState.STOPPED, JobState.FAILED)
+        ]
+        for record in ended:
+            self._queue.remove(record.id)
+        if ended:
+            self.jobs.remove([record.id for record in ended])
+        if self.selected is None and self._selected_id:
+            self.select(0)
+
     def resumable_ids(self) -> list[int]:
         """Return the numbers of the jobs that can go on or wait, and would after a click."""
         states = (JobState.STOPPED, JobState.WAITING)

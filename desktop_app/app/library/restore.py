@@ -98,6 +98,7 @@ class Restore(QObject):
         self._gone: set[str] = set()
         controller.jobs_removed.connect(self._on_jobs_removed)
         self._unfinished: tuple[StoredJob, ...] = ()
+        self._seen: tuple[Library, int] | None = None  # in the side thread
 
     @property
     def unfinished(self) -> tuple[StoredJob, ...]:
@@ -149,11 +150,26 @@ class Restore(QObject):
             return
         self._gone.clear()
 
-        def work() -> Contents:
-            library.trash(()).result()  # what was removed before is written before it
-            return _contents(OpenedLibrary(library), newest)
+        self._lane.run(partial(self._reread, library, newest), self._show, self._on_not_read)
 
-        self._lane.run(work, self._show, self._on_not_read)
+    def look(self, newest: int) -> None:
+        """Do as `refresh` if anything has changed; costs nothing otherwise."""
+        library = self._door.library
+        if library is None or self.is_busy:
+            return
+
+        self._gone.clear()
+
+        def work() -> Contents | None:
+            if self._seen == (library, library.version()):
+                return None
+            return self._reread(library, newest)
+
+        def show(contents: Contents | None) -> None:
+            if contents is not None:
+                self._show(contents)
+
+        self._lane.run(work, show, _done)
 
     def let_go(self) -> None:
         """Let nobody wait for a library that is not open yet: the program ends."""
@@ -177,6 +193,11 @@ class Restore(QObject):
         self._opened = opened
         return _contents(opened)
 
+    def _reread(self, library: "Library", newest: int | None) -> Contents:
+        library.trash(()).result()  # what was removed before is written before it
+        self._seen = (library, library.version())
+        return _contents(OpenedLibrary(library), newest)
+
     def _on_read(self, contents: Contents) -> None:
         self._is_opening = False
         self._patience.stop()
@@ -196,6 +217,7 @@ class Restore(QObject):
             len(contents.jobs),
             len(contents.transcripts),
         )
+        self._controller.supersede(contents.transcripts)
         self._controller.restore([job for job in contents.jobs if job.key not in self._gone])
         self._coming.extend(contents.transcripts)
         self._show_more()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 # How many transcripts are looked at when the window is used again.
 NEWEST = 100
+# How often to look whether a terminal has changed the library, while the window can be seen.
+LOOK_MS = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,9 @@ class LibraryCommands(QObject):
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.applicationStateChanged.connect(self._on_application_state_changed)
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self._on_look)
+        self._look.start()
 
     def trashed_line(self) -> str:
         """Tell how many of the rows that left the list last are in the trash; "" if none."""
@@ -151,6 +156,10 @@ class LibraryCommands(QObject):
         # A terminal may have worked on the library meanwhile.
         if state == Qt.ApplicationState.ApplicationActive:
             self._library.restore.refresh(NEWEST)
+
+    def _on_look(self) -> None:
+        if self._window.isVisible() and not self._window.isMinimized():
+            self._library.restore.look(NEWEST)
 
     def _on_jobs_removed(self, records: Sequence[JobRecord]) -> None:
         self._trashed = sum(record.summary is not None for record in records)
