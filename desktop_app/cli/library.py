@@ -20,6 +20,7 @@ from desktop_app.cli.library_rows import (
     hit_line,
     job_as_json,
     job_line,
+    left_line,
     line_of,
     name_of,
 )
@@ -68,7 +69,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing = add("list", "the transcripts, newest first")
     kinds = listing.add_mutually_exclusive_group()
     kinds.add_argument("--trash", action="store_true", help="those in the trash")
-    kinds.add_argument("--unfinished", action="store_true", help="what was interrupted")
+    kinds.add_argument(
+        "--unfinished", action="store_true", help="what waits, was interrupted or failed"
+    )
     search = add("search", "find words in texts, titles, file names, tags and notes")
     search.add_argument("words", nargs="+", metavar="WORD")
     search.add_argument(
@@ -231,9 +234,7 @@ class _Command:
             summaries, "The trash is empty." if self._options.trash else "The library is empty."
         )
         if unfinished and not self._options.trash and not self._options.json:
-            count = len(unfinished)
-            some = "1 recording is" if count == 1 else f"{count} recordings are"
-            self._terminal.say(f"{some} unfinished: see `aviary library list --unfinished`.")
+            self._terminal.say(f"{left_line(unfinished)}: see `aviary library list --unfinished`.")
         return [as_json(one) for one in summaries]
 
     def search(self) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Rows of the library for a terminal and as JSON."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,17 @@ def job_line(job: StoredJob) -> str:
     place = clock(job.heard_s) if job.heard_s else ""
     parts = [short(job.key), f"{state:<11}", f"{place:>8}", str(job.request.media_path)]
     return visible_line("  ".join(parts))
+
+
+def left_line(jobs: Sequence[StoredJob]) -> str:
+    """Return `2 recordings are unfinished, 1 failed`, without what there is none of."""
+    failed = sum(job.state is JobState.FAILED for job in jobs)
+    others = len(jobs) - failed
+    some = "1 recording" if (others or failed) == 1 else f"{others or failed} recordings"
+    if not others:
+        return f"{some} failed"
+    unfinished = f"{some} {'is' if others == 1 else 'are'} unfinished"
+    return f"{unfinished}, {failed} failed" if failed else unfinished
 
 
 def hit_line(hit: Hit, one: TranscriptSummary) -> str:

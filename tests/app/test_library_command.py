@@ -123,6 +123,20 @@ def test_unfinished_ones_are_listed_with_their_place(home: Home, said: Any) -> N
     assert not err
 
 
+def test_what_failed_is_called_so(home: Home, said: Any) -> None:
+    library = home.open()
+    for number, text in (
+        ("d", "1 recording is unfinished, 1 failed"),
+        ("c", "2 recordings failed"),
+    ):
+        request = TranscriptionRequest(home.folder / "bad.wav", STARTER)
+        job = StoredJob(key=number * 32, request=request, state=JobState.FAILED)
+        library.add_jobs([job]).result()
+        assert home.run("list") == 0
+        assert said()[1] == [f"{text}: see `aviary library list --unfinished`."]
+    assert library.close()
+
+
 def test_an_empty_library_says_so_and_prints_nothing(tmp_path: Path, said: Any) -> None:
     home = Home(tmp_path)
     for words, text in (
