@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 # Fewer digits of a key are more likely a name.
 LEAST_DIGITS = 4
 MOST_HITS = 200
+WHICH_KEY = "Give the key from the first column, such as {key}."
 # The actions that look between steps whether the user wants to stop.
 IN_STEPS = ("search", "export")
 
@@ -55,6 +56,13 @@ class NotAgreed(AppError):
 
     title = "Not confirmed"
     remedy = "Answer y, or add --yes."
+
+
+class SeveralCalledSo(AppError):
+    """What the user named may be any of several."""
+
+    title = "Not the only one of that name"
+    remedy = "Give the key from the first column."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -460,7 +468,8 @@ class _Command:
         """Return the one of that key, beginning of a key, title or file name.
 
         Raises:
-            NotInLibrary: there is none, or there are several.
+            NotInLibrary: there is none.
+            SeveralCalledSo: there are several.
         """
         found = [one for one in known if one.key == name]
         if not found and len(name) >= LEAST_DIGITS:
@@ -472,10 +481,10 @@ class _Command:
         if not found:
             raise NotInLibrary("There is no transcript “{name}”.", name=name)
         for one in found:
-            self._terminal.say(one.line)
-        raise NotInLibrary(
-            "“{name}” may be any of these {count}.",
-            remedy="Give the beginning of its line instead.",
+            self._terminal.warn(one.line)
+        raise SeveralCalledSo(
+            "{count} transcripts are called {name}.",
+            remedy=WHICH_KEY.format(key=short(found[0].key)),
             name=name,
             count=len(found),
         )

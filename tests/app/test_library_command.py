@@ -207,7 +207,10 @@ def test_an_unknown_or_ambiguous_name_is_told(home: Home, said: Any) -> None:
     assert library.close()
     assert home.run("show", "note.wav") == 1
     _out, err = said()
-    assert len(err) == 3 and err[2].startswith("“note.wav” may be any of these 2.")
+    assert [line.split()[0] for line in err[:2]] == ["bbbbbbbb", "aaaaaaaa"]
+    (sentence,) = err[2:]
+    key = "Give the key from the first column, such as bbbbbbbb."
+    assert sentence == f"2 transcripts are called note.wav. {key}"
 
 
 def test_export_writes_what_was_chosen_and_the_rest_goes_on(home: Home, said: Any) -> None:
