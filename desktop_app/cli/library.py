@@ -38,7 +38,7 @@ from desktop_app.export.registry import format_by_id
 from desktop_app.library.records import StoredJob, TranscriptSummary
 from desktop_app.library.search import Extent
 from desktop_app.system.files import make_writable, same_name, size_of
-from desktop_app.system.streams import put_out
+from desktop_app.system.streams import OutputClosed, put_out
 
 if TYPE_CHECKING:
     from desktop_app.library.library import Library
@@ -49,6 +49,8 @@ MOST_HITS = 200
 WHICH_KEY = "Give the key from the first column, such as {key}."
 # The actions that look between steps whether the user wants to stop.
 IN_STEPS = ("search", "export")
+# The actions that do nothing but print: whoever has read enough (`| head`) ends them.
+READING = ("list", "search", "show", "path")
 
 
 class NotAgreed(AppError):
@@ -141,26 +143,33 @@ def run(services: Services, options: argparse.Namespace) -> int:
     terminal = Terminal()
     if options.action == "export" and not _selects(options):
         options.refuse("name transcripts, or give --all, --search, --tag or --new")
+    code = 0
     try:
         if options.action == "restore" and options.replace:
             result = _put_in_place(services, options, terminal)
-            code = 0
         else:
             with closing(_opened(services, terminal)) as library:
                 command = _Command(library, options, terminal)
                 result = command.actions[options.action]()
                 code = command.code
+        if options.json:
+            _print_json(result)
     except AppError as error:
         terminal.warn(error.typed_sentence)
         return USAGE if isinstance(error, NameTaken | TemplateInvalid) else 1
     except Cancelled:
         terminal.warn("Stopped.")
         return INTERRUPTED
-    if options.json:
-        text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
-        # A name that is no Unicode comes as JSON's own escapes.
-        put_out(text.encode("utf-8", "backslashreplace").decode("utf-8"))
+    except OutputClosed as error:
+        if error.has_reader or options.action not in READING:
+            raise
     return code
+
+
+def _print_json(result: object) -> None:
+    text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+    # A name that is no Unicode comes as JSON's own escapes.
+    put_out(text.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
 def _selects(options: argparse.Namespace) -> bool:

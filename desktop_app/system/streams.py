@@ -3,19 +3,29 @@
 Lost output is then noticed at once, and the interpreter does not fail at its exit.
 """
 
+import errno
 import os
 import sys
 from contextlib import suppress
 from typing import TextIO
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from desktop_app.core.visible_text import visible
 
 _failed: WeakKeyDictionary[TextIO, str] = WeakKeyDictionary()
+# Those to other programs that have ended.
+_left: WeakSet[TextIO] = WeakSet()
 
 
 class OutputClosed(Exception):
-    """Standard output is closed or full; the message says why, in one sentence."""
+    """Standard output is closed or full; the message says why, in one sentence.
+
+    `has_reader` is False where it went to another program that has ended, such as `head`.
+    """
+
+    def __init__(self, message: str, *, has_reader: bool = True) -> None:
+        super().__init__(message)
+        self.has_reader = has_reader
 
 
 def has_output() -> bool:
@@ -32,7 +42,8 @@ def put_out(text: str) -> None:
     if sys.stdout is not None and sys.stdout.isatty():
         text = visible(text)
     if reason := write_to(sys.stdout, text):
-        raise OutputClosed(f"Standard output took no more text ({reason}).")
+        message = f"Standard output took no more text ({reason})."
+        raise OutputClosed(message, has_reader=sys.stdout not in _left)
 
 
 def finish_streams() -> bool:
@@ -49,6 +60,8 @@ def write_to(stream: TextIO, text: str) -> str:
             stream.flush()
         except OSError as error:
             _failed[stream] = error.strerror or str(error)
+            if error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL):
+                _left.add(stream)
             with suppress(OSError, ValueError):  # the interpreter's final flush must not fail
                 nowhere = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(nowhere, stream.fileno())

@@ -21,6 +21,7 @@ from desktop_app.core.transcript import Segment, Transcript, Word
 from desktop_app.library.library import Library
 from desktop_app.library.records import StoredJob, VersionKind
 from desktop_app.system.folders import Folders
+from desktop_app.system.streams import OutputClosed
 from tests.fakes import STARTER
 
 TALK, NOTE = "a" * 32, "b" * 32
@@ -353,3 +354,30 @@ def test_names_cannot_command_the_terminal(home: Home, monkeypatch: pytest.Monke
     monkeypatch.setattr(sys, "stdout", screen)
     assert home.run("list") == 0
     assert "\x1b" not in screen.getvalue() and "evil\\u001b[2Jname" in screen.getvalue()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes end otherwise")
+@pytest.mark.parametrize("words", [("search", "garden"), ("list",), ("list", "--json")])
+def test_a_reader_that_has_left_is_no_error(
+    words: tuple[str, ...], home: Home, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    reading, writing = os.pipe()
+    os.close(reading)
+    with open(writing, "w", encoding="utf-8", closefd=True) as left:  # noqa: PTH123 - a descriptor
+        monkeypatch.setattr(sys, "stdout", left)
+        assert home.run(*words) == 0
+        monkeypatch.undo()
+    assert "took no more" not in capsys.readouterr().err
+
+
+def test_a_reader_that_has_left_in_an_export_is_told(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def put_out(_text: str) -> None:
+        raise OutputClosed("Standard output took no more text.", has_reader=False)
+
+    monkeypatch.setattr(library_command, "put_out", put_out)
+    assert home.run("list") == 0
+    with pytest.raises(OutputClosed):
+        home.run("export", "--all")
