@@ -17,6 +17,11 @@ from desktop_app.core.timecode import clock, time_left
 
 # Before that much of a file is done, a rate says little; in seconds of work.
 LEAST_WORK_S = 2.0
+# Where lines stay, as in a log: one for each tenth of a file, unless it is short, and at least one
+# every half a minute of work.
+STEPS = 10
+SHORTEST_S = 5.0
+LONGEST_S = 30.0
 
 
 class FileProgress:
@@ -43,7 +48,8 @@ class FileProgress:
         self._start = f"{place}: " if place else ""
         self._heard_s = heard_s
         self._now = now
-        self._began_s = now()
+        self._began_s = self._told_s = now()
+        self._told_step = 0
 
     def take(self, event: TranscriptionEvent) -> None:
         """Show an event as it occurs."""
@@ -54,9 +60,22 @@ class FileProgress:
         elif isinstance(event, ModelLoading):
             self._terminal.say(f"Loading {event.title} …")
         elif isinstance(event, ModelReady):
-            self._began_s = self._now()
+            self._began_s = self._told_s = self._now()
         elif isinstance(event, Progress):
-            self._terminal.live(self._start, self._name, f" {self.state(event)}")
+            self._show(event)
+
+    def _show(self, progress: Progress) -> None:
+        state = self.state(progress)
+        if self._terminal.is_live:
+            self._terminal.live(self._start, self._name, f" {state}")
+            return
+        now_s = self._now()
+        step = int(STEPS * progress.done_s / progress.total_s) if progress.total_s else 0
+        waited_s = now_s - self._told_s
+        is_step = step > self._told_step and waited_s >= SHORTEST_S
+        if is_step or waited_s >= LONGEST_S:
+            self._told_s, self._told_step = now_s, step
+            self._terminal.say(f"{self._start}{self._name}: {state}")
 
     def state(self, progress: Progress) -> str:
         """Return `41 % · about 3 min left`, or how far it is where the length is unknown."""

@@ -27,6 +27,11 @@ class Terminal:
         self._is_live = not quiet and sys.stderr.isatty()
         self._has_open_line = False
 
+    @property
+    def is_live(self) -> bool:
+        """Whether a line can be rewritten in place."""
+        return self._is_live
+
     def say(self, text: str) -> None:
         """Print a line, unless quiet."""
         if not self._quiet:

@@ -243,3 +243,27 @@ def test_two_folders_that_are_one_do_not_let_texts_meet(tmp_path: Path) -> None:
     asked = ("--quiet", real / "talk.wav", link / "talk.mp3", "--format", "txt", "--overwrite")
     assert transcribe(FakeEngine(), tmp_path, *asked) == 0
     assert sorted(path.name for path in real.glob("*.txt")) == ["talk (2).txt", "talk.txt"]
+
+
+def test_where_lines_stay_there_is_one_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
+    now = [0.0]
+    progress = FileProgress(Terminal(), "long.mp3", "2 of 5", now=lambda: now[0])
+    for done_s in range(0, 1001, 5):  # a hundred seconds for all of it
+        now[0] = done_s / 10
+        progress.take(Progress(float(done_s), 1000.0))
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 10
+    assert lines[3] == "2 of 5: long.mp3: 40 % · about 60 s left"
+    slow = FileProgress(Terminal(), "slow.mp3", now=lambda: now[0])
+    for done_s in range(60):  # a second for a second, of an hour
+        now[0] += 1.0
+        slow.take(Progress(float(done_s), 3600.0))
+    assert len(capsys.readouterr().err.splitlines()) == 2
+    quiet = FileProgress(Terminal(quiet=True), "quiet.mp3", now=lambda: now[0])
+    now[0] += 100.0
+    quiet.take(Progress(60.0, 100.0))
+    short = FileProgress(Terminal(), "short.mp3", now=lambda: now[0])
+    for done_s in range(11):
+        now[0] += 0.1
+        short.take(Progress(float(done_s), 10.0))
+    assert capsys.readouterr().err == ""
