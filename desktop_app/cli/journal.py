@@ -79,6 +79,7 @@ class RunJournal:
             return jobs
         try:
             earlier = [one for one in self._unfinished() if one.heard_s]
+            self._tell_of_doubles(self._library, requests)
             reach("cli.run.adding")
             self._library.add_jobs(jobs).result()
             reach("cli.run.added")
@@ -94,6 +95,22 @@ class RunJournal:
                     f"{clock(job.heard_s)}; with --resume it goes on there."
                 )
         return jobs
+
+    def _tell_of_doubles(
+        self, library: "Library", requests: Sequence[TranscriptionRequest]
+    ) -> None:
+        names = {request.media_path.name.casefold() for request in requests}
+        # Only these are looked at: the others may lie on drives that answer slowly.
+        paths = [one.media_path for one in library.transcripts()]
+        paths = [path for path in paths if path.name.casefold() in names]
+        for request in requests:
+            file = KnownFiles([request.media_path])
+            if count := sum(path in file for path in paths):
+                another = "a second" if count == 1 else "another"
+                self._terminal.say(
+                    f"{request.media_path.name} is in the library already; this makes {another} "
+                    "transcript."
+                )
 
     def unfinished(self, files: Sequence[Path] | None) -> list[StoredJob]:
         """Return the jobs to go on with, in the order of the queue; report files without any.

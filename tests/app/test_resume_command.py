@@ -344,6 +344,20 @@ def test_a_recording_that_is_not_found_is_asked_for(
     assert home.state() == (["renamed.wav"], [])
 
 
+def test_a_second_transcript_of_a_recording_is_told(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    talk = home.recording("talk.wav")
+    said = "talk.wav is in the library already; this makes a second transcript."
+    assert home.run(talk) == 0
+    assert said not in capsys.readouterr().err
+    assert home.run(talk, home.recording("other.wav")) == 0
+    assert capsys.readouterr().err.splitlines().count(said) == 1
+    assert home.run("--quiet", talk) == 0
+    assert capsys.readouterr().err == ""
+    assert home.state()[0].count("talk.wav") == 3
+
+
 POINTS = (
     "cli.run.adding", "cli.run.added", "journal.take.after", "journal.note.before:6",
     "journal.note.after:6", "journal.finish.before:2", "journal.finish.after:2",
