@@ -22,6 +22,7 @@ class Watch:
 
     folder: Path
     seen: Seen | None = None
+    offered: tuple[str, ...] = ()
     has_subfolders: bool = True
     now_s: float = 100.0
     stop: threading.Event = field(default_factory=threading.Event)
@@ -31,6 +32,7 @@ class Watch:
             self.folder,
             self.stop,
             seen=self.seen,
+            offered=self.offered,
             settled_s=4.0,
             clock=lambda: self.now_s,
         )
@@ -181,6 +183,22 @@ def test_a_restart_knows_what_was_seen(watched: Watch) -> None:
     again = Watch(watched.folder, seen=watched.watch.seen)
     again.after(1)
     assert again.after(5) == (["b.wav"], [])  # it had not settled before
+
+
+def test_a_restart_offers_what_was_offered_also_under_another_name(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    old = recording(folder / "old.wav")
+    recording(folder / "gone.wav", 200)
+    first = Watch(folder)
+    assert first.after(1) == ([], []) and first.watch.to_offer == {"old.wav", "gone.wav"}
+    assert first.after(5) == ([], ["gone.wav", "old.wav"]) and not first.watch.to_offer
+    old.rename(folder / "renamed.wav")
+    (folder / "gone.wav").unlink()
+    again = Watch(folder, seen=first.watch.seen, offered=("old.wav", "gone.wav"))
+    again.after(1)
+    assert again.watch.to_offer == {"renamed.wav", "gone.wav"}
+    assert again.after(5) == ([], ["renamed.wav"])
+    assert again.after(5) == ([], [])  # once
 
 
 def test_a_restart_within_the_first_seconds_queues_nothing_old(tmp_path: Path) -> None:
@@ -345,6 +363,8 @@ def test_what_is_known_is_kept_in_a_file(tmp_path: Path) -> None:
     assert memory.seen(tmp_path) is None
     memory.keep(tmp_path, {"a.wav": (1, 2), odd: (3, 4)})
     memory.keep(tmp_path / "b", {})
+    memory.keep(tmp_path, {"a.wav": (1, 2), odd: (3, 4)}, {odd})
+    assert WatchMemory(path).offered(tmp_path) == [odd]
     assert WatchMemory(path).seen(tmp_path) == {"a.wav": (1, 2), odd: (3, 4)}
     memory.forget_others([tmp_path / "b"])
     again = WatchMemory(path)

@@ -163,8 +163,15 @@ def test_after_a_restart_what_came_meanwhile_is_queued_and_nothing_else(
     stage.services.controller.remove([1])
     recording(folder / "meanwhile.wav")
     second = again(stage, tmp_path)
+    second.offered.connect(offers.append)
     qtbot.waitUntil(lambda: queued(stage) == ["meanwhile.wav"])
-    assert second.state(folder).offered == () and second.shutdown(5.0)
+    # Nobody has answered yet: it is offered, but no notice comes at each start.
+    qtbot.waitUntil(lambda: second.state(folder).offered == (folder / "old.wav",))
+    assert len(offers) == 1
+    second.decline(folder)
+    assert second.shutdown(5.0)
+    memory = WatchMemory(tmp_path / "config" / "watched.json")
+    assert memory.seen(folder) is not None and memory.offered(folder) == []
 
 
 def test_a_crash_before_the_queue_has_it_finds_it_again(

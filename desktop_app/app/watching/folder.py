@@ -4,7 +4,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -91,6 +91,7 @@ class FolderWatch:
     Args:
         path: the folder.
         seen: what was known of it; None if it was never watched.
+        offered: names in it that were offered before and not answered; they are offered again.
         stop: ends a look early.
         settled_s: how long a file must stay unchanged.
         clock: a monotonic clock in seconds.
@@ -102,6 +103,7 @@ class FolderWatch:
         stop: threading.Event,
         *,
         seen: Seen | None = None,
+        offered: Collection[str] = (),
         settled_s: float = SETTLED_S,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -111,6 +113,7 @@ class FolderWatch:
         self._is_first_inside = False
         self._seen = dict(seen) if seen is not None else None
         self._is_first = seen is None
+        self._to_offer = set(offered)
         self._settled_s = settled_s
         self._clock = clock
         self._arriving: dict[str, _Arriving] = {}
@@ -127,6 +130,12 @@ class FolderWatch:
         # before is known at once, or it would be queued then.
         old = {name: one.print for name, one in self._arriving.items() if one.is_old}
         return old | self._seen
+
+    @property
+    def to_offer(self) -> set[str]:
+        """The names that a look will offer, to be kept: after a restart they are still offered."""
+        old = {name for name, one in self._arriving.items() if one.is_old}
+        return self._to_offer | old
 
     def look(self, *, at_all: bool, has_subfolders: bool = True) -> Look:
         """Look at what is arriving, or at the whole folder.
@@ -178,16 +187,20 @@ class FolderWatch:
         now_s = self._clock()
         for name, one in found.files.items():
             known = seen.get(name)
-            if name in self._arriving or (known is not None and is_same(known, one)):
+            if name in self._arriving:
                 continue
             if known is None and (old := moved.old_name(one)) is not None:
-                seen[name] = seen.pop(old)
+                known = seen[name] = seen.pop(old)
+                if old in self._to_offer:
+                    self._to_offer ^= {old, name}
+            if known is not None and is_same(known, one) and name not in self._to_offer:
                 continue
             is_inside = self._is_first_inside and os.sep in name
             is_old = is_first or is_inside or known is not None
             self._arriving[name] = _Arriving(one, now_s, is_old, now_s)
         if len(seen) > MOST_SEEN:
             seen = {name: one for name, one in seen.items() if name in found.files}
+            self._to_offer.intersection_update(found.files)
         self._seen, self._is_first, self._is_first_inside = seen, False, False
 
     def _walk(self, found: _Found) -> Iterator[tuple[str, Print]]:
@@ -239,6 +252,8 @@ class FolderWatch:
             del self._arriving[name]
             # The directory may have told an older size or time than the file.
             is_unchanged = known is not None and is_same(known, arriving.print)
+            is_unchanged = is_unchanged and name not in self._to_offer
+            self._to_offer.discard(name)
             if not is_unchanged and is_recording(path):
                 (offered if arriving.is_old else ready).append(path)
         return tuple(ready), tuple(offered)

@@ -32,18 +32,25 @@ class WatchMemory:
         self._path = path
         self._turn = threading.Lock()
         self._folders: dict[str, Seen] | None = None
+        self._offered: dict[str, list[str]] = {}
 
     def seen(self, folder: Path) -> Seen | None:
         """Return what is known of a folder; None if it was never watched."""
         with self._turn:
             return self._loaded().get(str(folder))
 
-    def keep(self, folder: Path, seen: Seen) -> None:
-        """Remember what is known of a folder; a failure is logged."""
+    def offered(self, folder: Path) -> list[str]:
+        """Return the names in a folder that are offered, and not answered yet."""
         with self._turn:
-            folders = self._loaded()
-            if folders.get(str(folder)) != seen:
-                folders[str(folder)] = seen
+            self._loaded()
+            return self._offered.get(str(folder), [])
+
+    def keep(self, folder: Path, seen: Seen, offered: Collection[str] = ()) -> None:
+        """Remember what is known of a folder, and what of it is offered; a failure is logged."""
+        with self._turn:
+            folders, name, names = self._loaded(), str(folder), sorted(offered)
+            if folders.get(name) != seen or self._offered.get(name, []) != names:
+                folders[name], self._offered[name] = seen, names
                 self._save(folders)
 
     def forget_others(self, folders: Collection[Path]) -> None:
@@ -54,6 +61,7 @@ class WatchMemory:
             gone = [name for name in known if name not in kept]
             for name in gone:
                 del known[name]
+                self._offered.pop(name, None)
             if gone:
                 self._save(known)
 
@@ -68,17 +76,20 @@ class WatchMemory:
         try:
             with open_regular(self._path) as file:
                 stored = json.loads(file.read().decode())
+            self._offered = convert(stored.get("offered", {}), dict[str, list[str]])
             return convert(stored["folders"], dict[str, Seen])
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        except (OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
             logger.warning("what is known of watched folders cannot be read: %s", error)
             return {}
 
     def _save(self, folders: dict[str, Seen]) -> None:
         if self._path is None:
             return
-        text = json.dumps({"version": VERSION, "folders": folders}, ensure_ascii=False)
+        offered = {name: names for name, names in self._offered.items() if names}
+        kept = {"version": VERSION, "folders": folders, "offered": offered}
+        text = json.dumps(kept, ensure_ascii=False)
         try:
             # A path may hold invalid bytes; JSON can escape them.
             data = text.encode(errors="backslashreplace")

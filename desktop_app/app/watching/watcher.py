@@ -82,6 +82,7 @@ class _Watched:
     folder: WatchedFolder
     timer: QTimer
     watch: "FolderWatch | None" = None
+    told_before: frozenset[Path] = frozenset()  # offered by an earlier start
     is_looking: bool = False
     is_hurried: bool = False
     wants_all: bool = True
@@ -166,6 +167,8 @@ class FolderWatcher(QObject):
             return ()
         state = watched.state
         watched.state = FolderState(state.is_there, state.known, state.arriving)
+        watched.is_unkept = True
+        self._keep_soon.start()
         self.changed.emit()
         return state.offered
 
@@ -180,7 +183,7 @@ class FolderWatcher(QObject):
             # What a look that was not answered has found is found again.
             is_unkept = watched.is_unkept or watched.wants_keeping
             if is_unkept and not watched.is_looking and watched.watch is not None:
-                self._keep(path, watched.watch, frozenset(self._ready))
+                self._keep(path, watched, frozenset(self._ready), watched.state.offered)
         return ended
 
     def _on_preferences_changed(self, settings: Settings) -> None:
@@ -229,13 +232,13 @@ class FolderWatcher(QObject):
         watched.wants_all = watched.wants_keeping = False
         if at_all:
             watched.all_due_s = time.monotonic() + self._pace.told_ms / 1000
-        waiting = frozenset(self._ready)
+        waiting, offered = frozenset(self._ready), watched.state.offered
 
         def work() -> "Look":
             if watched.watch is None:
-                watched.watch = self._make(path)
+                watched.watch = self._make(path, watched)
             if keeps:
-                self._keep(path, watched.watch, waiting)
+                self._keep(path, watched, waiting, offered)
             return watched.watch.look(at_all=at_all, has_subfolders=has_subfolders)
 
         def done(look: "Look") -> None:
@@ -250,13 +253,16 @@ class FolderWatcher(QObject):
 
         self._tasks.run(work, done, failed)
 
-    def _make(self, path: Path) -> "FolderWatch":
+    def _make(self, path: Path, watched: _Watched) -> "FolderWatch":
         from desktop_app.app.watching.folder import FolderWatch
 
+        offered = self._memory.offered(path) if self._memory is not None else []
+        watched.told_before = frozenset(path / name for name in offered)
         return FolderWatch(
             path,
             self._stop,
             seen=self._memory.seen(path) if self._memory is not None else None,
+            offered=offered,
             settled_s=self._pace.settled_s,
         )
 
@@ -276,7 +282,8 @@ class FolderWatcher(QObject):
             self._keep_soon.start()
         self._ready += look.ready
         self._hand_over()
-        if look.offered:
+        # What an earlier start has told of is offered in the dialog alone.
+        if not watched.told_before.issuperset(look.offered):
             self.offered.emit(Offer(path, offered))
         self._plan(watched, look, listens_anew=listens_anew)
         if watched.state != before:
@@ -342,11 +349,16 @@ class FolderWatcher(QObject):
                 watched.is_unkept, watched.wants_keeping = False, True
                 watched.timer.start(0)
 
-    def _keep(self, path: Path, watch: "FolderWatch", waiting: frozenset[Path]) -> None:
-        """Remember what is known, except what still waits to be queued."""
-        seen = watch.seen
-        if seen is not None and self._memory is not None:
-            self._memory.keep(path, {k: v for k, v in seen.items() if path / k not in waiting})
+    def _keep(
+        self, path: Path, watched: _Watched, waiting: frozenset[Path], offered: Collection[Path]
+    ) -> None:
+        """Remember what is known, except what still waits to be queued, and what is offered."""
+        watch = watched.watch
+        if watch is None or watch.seen is None or self._memory is None:
+            return
+        seen = {name: one for name, one in watch.seen.items() if path / name not in waiting}
+        names = {str(one.relative_to(path)) for one in offered}
+        self._memory.keep(path, seen, names | watch.to_offer)
 
 
 def _log(error: AppError) -> None:
