@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
@@ -23,12 +24,13 @@ from desktop_app.ui.library.actions import GoOn, OpenAgain, PlaceLibrary, WriteA
 from desktop_app.ui.library.progress import CareDialog
 from desktop_app.ui.strings import library as texts
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.transcript.view import ROWS_AT_ONCE
 from desktop_app.ui.widgets.notice_bar import NoticeKind
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.app.test_library_keeping import add, opened, records
 from tests.app.test_library_versions import done
-from tests.fakes import STARTER, transcript
+from tests.fakes import STARTER, segment, transcript
 from tests.ui.conftest import FakeDialogs, once_asked
 
 
@@ -73,6 +75,27 @@ def test_the_first_unfinished_recording_is_shown_after_a_start(
     selected = stage.services.controller.selected
     assert selected is not None
     assert window.page.name.text() == "b.wav" == selected.job.request.media_path.name
+
+
+def test_a_long_partial_text_opens_at_its_start_each_time(
+    qtbot: QtBot, window: MainWindow, stage: Stage, library_folder: Path
+) -> None:
+    keep_before(library_folder, stored("b.wav", state=JobState.STOPPED, is_interrupted=True))
+    opened(qtbot, stage.services)
+    controller, text = stage.services.controller, window.page.text
+    record = records(stage.services)[0]
+    long = [segment(number) for number in range(3 * ROWS_AT_ONCE)]
+    # As the side thread that reads the journal does, some time after the row was selected.
+    controller.show_partial(record.id, long)
+    for _ in range(2):
+        qtbot.waitUntil(lambda: text.filled_rows == len(long) and text.isVisible())
+        QCoreApplication.processEvents()
+        assert text.verticalScrollBar().value() == 0 < text.verticalScrollBar().maximum()
+        assert text.textCursor().position() == 0
+        text.verticalScrollBar().setValue(1000)
+        controller.select(0)
+        qtbot.waitUntil(lambda: not text.isVisible())
+        controller.select(record.id)
 
 
 def test_notes_about_the_library_are_shown(

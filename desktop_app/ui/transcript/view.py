@@ -359,6 +359,10 @@ class TranscriptView(QTextEdit):
     def _insert(self, first: int, end: int) -> None:
         """Insert rows `first` to `end` before the existing row, or at the end."""
         cursor = QTextCursor(self.document())
+        # A cursor at the start would move with what is written there, and Qt scrolls to it when the
+        # text is first seen.
+        own = self.textCursor()
+        is_at_start = not own.position() and not own.hasSelection()
         cursor.beginEditBlock()
         for row in range(first, end):
             if self._filled == 0:
@@ -373,6 +377,9 @@ class TranscriptView(QTextEdit):
             write(cursor, self._model.row(row), self._theme.colors, has_margin=self._has_times())
             self._filled += 1
         cursor.endEditBlock()
+        if is_at_start and self.textCursor().position():
+            own.setPosition(0)
+            self.setTextCursor(own)
 
     def _remove(self, first: int, end: int) -> None:
         """Remove the paragraphs `first` to `end`, each with one separator."""
