@@ -7,8 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.cancel import CancelToken
@@ -187,7 +188,11 @@ def test_a_deleted_transcript_comes_back_with_ctrl_z(
     library = opened(qtbot, stage.services)
     record = done(qtbot, stage)
     window.activateWindow()
+    menus = window.menus
+    assert menus.remove.text() == "Mo&ve to the trash"
+    assert menus.remove.shortcut() == QKeySequence(QKeySequence.StandardKey.Delete)
     window.commands.take_action(Action.REMOVE)
+    assert menus.put_back.text() == "Undo: 1 transcript &back from the trash"
     shown = window.notice.shown
     assert shown is not None
     assert shown.text == "1 transcript is in the trash, for 30 days."
@@ -197,7 +202,30 @@ def test_a_deleted_transcript_comes_back_with_ctrl_z(
     window.menus.put_back.trigger()
     assert [one.key for one in records(stage.services)] == [record.key]
     assert window.menus.undo_redo.shortcut() == QKeySequence(QKeySequence.StandardKey.Undo)
+    assert menus.put_back.text() == strings.PUT_BACK and not menus.put_back.isEnabled()
     qtbot.waitUntil(lambda: len(library.transcripts()) == 1)
+
+
+def test_del_acts_on_the_rows_of_the_list_alone(
+    qtbot: QtBot, window: MainWindow, stage: Stage
+) -> None:
+    opened(qtbot, stage.services)
+    done(qtbot, stage)
+    stage.services.controller.remove([records(stage.services)[0].id])
+    window.menus.put_back.trigger()
+    window.activateWindow()
+    for other in (window.page.text, window.queue.search):
+        other.setFocus()
+        QTest.keyClick(other, Qt.Key.Key_Delete)
+        assert len(records(stage.services)) == 1
+    window.queue.list.setFocus()
+    QTest.keyClick(window.queue.list, Qt.Key.Key_Delete)
+    assert not records(stage.services)
+    with qtbot.waitSignal(stage.services.controller.jobs_put_back):
+        window.menus.put_back.trigger()
+    stage.services.controller.forget_undo()
+    window.menus.edit_menu.aboutToShow.emit()
+    assert not window.menus.put_back.isEnabled()
 
 
 def test_a_library_that_takes_nothing_is_told_with_a_way_out(

@@ -482,6 +482,11 @@ class TranscriptionController(QObject):
         """Whether there is a removal to undo."""
         return self._removals.count > 0
 
+    @property
+    def to_put_back(self) -> Sequence[JobRecord]:
+        """What `put_back` would bring back."""
+        return self._removals.last
+
     def ended_ids(self, among: Collection[int] | None = None) -> list[int]:
         """Return the numbers of ended jobs, of all or of some."""
         records = map(self._queue.get, among) if among is not None else self._queue

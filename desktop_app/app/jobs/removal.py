@@ -1,6 +1,6 @@
 """Remove jobs from the list, stopping those that are active first, and bring them back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from desktop_app.app.jobs.queue import JobQueue, JobRecord
 
@@ -25,6 +25,11 @@ class Removals:
     def count(self) -> int:
         """How many steps can be taken back."""
         return len(self._steps)
+
+    @property
+    def last(self) -> Sequence[JobRecord]:
+        """What `put_back` would bring back."""
+        return tuple(self._steps[-1]) if self._steps else ()
 
     def begin(self, records: Iterable[JobRecord]) -> tuple[list[JobRecord], list[JobRecord]]:
         """Begin a step.

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.app.jobs.controller import may_change
@@ -43,7 +43,9 @@ class RowMenus(QObject):
         self.model_menu = QMenu(texts.MODEL_MENU, parent)
         self.language_menu = QMenu(texts.LANGUAGE_MENU, parent)
         self.stop = self._action(texts.STOP_MENU, "Shift+F5")
-        self.remove = self._action(texts.REMOVE_MENU)
+        self.remove = self._action(texts.REMOVE_MENU, QKeySequence.StandardKey.Delete)
+        # The list acts on the key itself; elsewhere it must not reach the rows.
+        self.remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._models: Sequence[ModelSpec] = ()
         self._records: Sequence[JobRecord] = ()
         for menu in (self.again_menu, self.model_menu, self.language_menu):
@@ -95,10 +97,12 @@ class RowMenus(QObject):
         self.model_menu.setEnabled(bool(changeable) and bool(models))
         self.language_menu.setEnabled(bool(_languages_of(changeable)))
         self.stop.setEnabled(not states.isdisjoint(ACTIVE))
+        is_kept = bool(records) and all(record.summary is not None for record in records)
+        self.remove.setText(texts.TO_TRASH_MENU if is_kept else texts.REMOVE_MENU)
         self.remove.setEnabled(bool(records))
         self._fill()
 
-    def _action(self, text: str, key: str = "") -> QAction:
+    def _action(self, text: str, key: str | QKeySequence.StandardKey = "") -> QAction:
         action = QAction(text, self)
         if key:
             action.setShortcut(key)

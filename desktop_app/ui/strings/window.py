@@ -1,5 +1,7 @@
 """Every sentence and label of the window, except those of core/errors.py."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QDate, QDateTime, QLocale
 
 from desktop_app.app.jobs.queue import JobRecord
@@ -342,6 +344,23 @@ def run_line(status: Status) -> str:
     if status.left_s is not None:
         parts.append(time_left(status.left_s))
     return " · ".join(parts)
+
+
+def put_back_menu(records: Sequence[JobRecord]) -> str:
+    """The menu's entry that brings back what was removed last, named by that."""
+    if not records:
+        return PUT_BACK
+    if all(record.summary is not None for record in records):
+        return plural(
+            len(records),
+            "Undo: {count} transcript &back from the trash",
+            "Undo: {count} transcripts &back from the trash",
+        )
+    return plural(
+        len(records),
+        "Undo: {count} recording &back into the list",
+        "Undo: {count} recordings &back into the list",
+    )
 
 
 def removed_line(count: int) -> str:

@@ -233,6 +233,7 @@ class WindowCommands(QObject):
         menus.retry_failed.triggered.connect(self._parts.queue.retry_failed)
         menus.remove_failed.triggered.connect(self._parts.queue.remove_failed)
         menus.put_back.triggered.connect(self._on_put_back)
+        menus.edit_menu.aboutToShow.connect(self._show_removal)  # emptying the trash forgets all
         menus.starts_automatically.toggled.connect(self._on_automatic_toggled)
         menus.track_chosen.connect(self._on_track_chosen)
         menus.model_chosen.connect(self._on_model_chosen)
@@ -289,7 +290,7 @@ class WindowCommands(QObject):
         self._parts.page.text.selectAll()
 
     def _on_removed(self, count: int) -> None:
-        self._parts.menus.put_back.setEnabled(True)
+        self._show_removal()
         self._parts.menus.give_undo_key(to_removals=True)
         text = self.library.trashed_line() or strings.removed_line(count)
         self._parts.notice.tell(text, strings.UNDO, PutBack())
@@ -297,9 +298,11 @@ class WindowCommands(QObject):
     def _on_put_back(self) -> None:
         self._parts.notice.withdraw(PutBack())
         self._controller.put_back()
-        can_put_back = self._controller.can_put_back
-        self._parts.menus.put_back.setEnabled(can_put_back)
-        self._parts.menus.give_undo_key(to_removals=can_put_back)
+        self._show_removal()
+        self._parts.menus.give_undo_key(to_removals=self._controller.can_put_back)
+
+    def _show_removal(self) -> None:
+        self._parts.menus.show_removal(self._controller.to_put_back)
 
     def _on_replaced(self, *_change: object) -> None:
         self._parts.menus.give_undo_key(to_removals=False)

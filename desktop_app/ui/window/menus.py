@@ -109,6 +109,11 @@ class WindowMenus(QMenuBar):
         self.undo_redo.setShortcuts([] if to_removals else undo)
         self.put_back.setShortcuts([*(undo if to_removals else ()), REMOVALS_KEY])
 
+    def show_removal(self, records: Sequence[JobRecord]) -> None:
+        """Name what would be brought back; nothing where no removal can be undone."""
+        self.put_back.setText(strings.put_back_menu(records))
+        self.put_back.setEnabled(bool(records))
+
     def show_status(self, status: Status) -> None:
         """Enable the actions for the queue."""
         self.start.setEnabled(status.has_startable and not status.is_running)
@@ -164,7 +169,7 @@ class WindowMenus(QMenuBar):
         self.quit = self._add(menu, strings.QUIT_MENU, "Ctrl+Q")
 
     def _fill_edit(self) -> None:
-        menu = self.addMenu(strings.EDIT_MENU)
+        self.edit_menu = menu = self.addMenu(strings.EDIT_MENU)
         self.undo_redo = self._add(menu, mark_strings.UNDO, Key.Undo)
         self.put_back = self._add(menu, strings.PUT_BACK, REMOVALS_KEY)
         self.put_back.setEnabled(False)
