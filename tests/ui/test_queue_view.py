@@ -136,6 +136,32 @@ def test_space_takes_the_offer_and_delete_removes(
     qtbot.waitUntil(lambda: rows(view) == [])
 
 
+def test_after_a_removal_a_neighbour_of_the_same_part_is_selected(
+    qtbot: QtBot, stage: Stage, view: QueueView
+) -> None:
+    names = {f"{letter}.wav": JobState.DONE for letter in "abcd"}
+    add(qtbot, stage, view, {"locked.wav": JobState.FAILED, "broken.wav": JobState.FAILED})
+    add(qtbot, stage, view, names)
+    assert rows(view)[3:] == ["Library 4", "d.wav", "c.wav", "b.wav", "a.wav"]
+    controller = stage.services.controller
+
+    def deleted(name: str) -> str:
+        view.list.setCurrentIndex(index_of(view, name))
+        QTest.keyClick(view.list, Qt.Key.Key_Delete)
+        chosen = controller.selected
+        assert chosen is not None and view.selected_ids() == [chosen.id]
+        assert view.list.currentIndex().data(JobRole.ID) == chosen.id
+        return chosen.job.request.media_path.name
+
+    assert deleted("c.wav") == "b.wav"  # below
+    assert deleted("a.wav") == "b.wav"  # above, as nothing is below
+    assert deleted("d.wav") == "b.wav"
+    last_failed = rows(view)[2]
+    assert deleted(last_failed) == rows(view)[1]  # not the transcript below it
+    assert deleted("b.wav") == rows(view)[1]  # nothing else is left
+    assert rows(view) == ["Failed 1", rows(view)[1]]
+
+
 def test_the_arrow_keys_select(qtbot: QtBot, stage: Stage, view: QueueView) -> None:
     add(qtbot, stage, view, {"a.wav": JobState.DONE, "b.wav": JobState.DONE})
     assert rows(view) == ["Library 2", "b.wav", "a.wav"]

@@ -110,7 +110,7 @@ class RowCommands(QObject):
                 self._controller.stop(record.id)
 
     def _on_remove(self) -> None:
-        self._controller.remove(self._view.selected_ids())
+        self._view.remove(self._view.selected_ids())
 
     def _on_doubles_found(self, paths: list[Path]) -> None:
         def take(is_wanted: bool) -> None:  # noqa: FBT001 - the answer

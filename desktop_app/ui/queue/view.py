@@ -1,5 +1,6 @@
 """The left pane: the search field and the list of jobs, or what is said in its place."""
 
+from collections.abc import Collection
 from itertools import chain
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
@@ -7,6 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.jobs.item_model import section_of
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.library.search import LibrarySearch, RowHits, key_of
 from desktop_app.core.job import JobState
@@ -103,13 +105,22 @@ class QueueView(QWidget):
         """The numbers of the jobs that are shown, in these states, in the order of the list."""
         return [record.id for record in self.shown.records() if record.state in states]
 
+    def remove(self, job_ids: Collection[int]) -> None:
+        """Remove jobs; the selection goes to a neighbour in the same part of the list."""
+        chosen = self._controller.selected
+        if chosen is not None and chosen.id in job_ids and not chosen.state.is_active:
+            neighbour = self._neighbour_of(chosen, frozenset(job_ids))
+            if neighbour is not None:
+                self._controller.select(neighbour.id)
+        self._controller.remove(job_ids)
+
     def retry_failed(self) -> None:
         """Retry all failed jobs that are shown."""
         self._controller.continue_jobs(self.shown_ids(JobState.FAILED))
 
     def remove_failed(self) -> None:
         """Remove all failed jobs that are shown."""
-        self._controller.remove(self.shown_ids(JobState.FAILED))
+        self.remove(self.shown_ids(JobState.FAILED))
 
     def hits_of(self, record: JobRecord) -> RowHits | None:
         """Return what was found in a job; None if nothing was, or nothing is looked for."""
@@ -121,7 +132,7 @@ class QueueView(QWidget):
             case JobAction.STOP:
                 controller.stop(job_id)
             case JobAction.REMOVE:
-                controller.remove([job_id])
+                self.remove([job_id])
             case JobAction.CONTINUE | JobAction.RETRY:
                 controller.retry(job_id)
             case JobAction.DETAILS:
@@ -133,7 +144,15 @@ class QueueView(QWidget):
                 self.remove_failed()
 
     def _on_remove_wanted(self) -> None:
-        self._controller.remove(self.selected_ids())
+        self.remove(self.selected_ids())
+
+    def _neighbour_of(self, record: JobRecord, gone: Collection[int]) -> JobRecord | None:
+        """Return the row that stays below a row, or above; of its part as long as it has any."""
+        records = self.shown.records()
+        at = next((n for n, each in enumerate(records) if each.id == record.id), 0)
+        stay = [each for each in (*records[at:], *records[:at][::-1]) if each.id not in gone]
+        own = (each for each in stay if section_of(each) is section_of(record))
+        return next(chain(own, stay), None)
 
     def _on_found(self) -> None:
         """Show only what was found, or all when nothing is looked for."""

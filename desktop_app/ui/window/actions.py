@@ -182,7 +182,7 @@ class WindowCommands(QObject):
             case Action.RETRY if record is not None:
                 self._controller.retry(record.id)
             case Action.REMOVE if record is not None:
-                self._controller.remove([record.id])
+                self._parts.queue.remove([record.id])
             case Action.MANAGE_MODELS:
                 self.models.manage(record.job.request.model.id if record else "")
             case Action.DIAGNOSE if record is not None:
