@@ -1,6 +1,6 @@
 """The library in the window: what it tells, what it asks, what can be undone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -40,10 +40,12 @@ def library_folder(tmp_path: Path) -> Path:
     return tmp_path / "library"
 
 
-def keep_before(folder: Path, *jobs: StoredJob) -> None:
-    """What an earlier run of the program left."""
+def keep_before(folder: Path, *jobs: StoredJob, heard: Sequence[StoredJob] = ()) -> None:
+    """What an earlier run of the program left; of some the first two seconds were heard."""
     library = Library.open(folder)
     library.add_jobs(jobs).result()
+    for job in heard:
+        library.note_chunk(job.key, HeardChunk(0, 0.0, 2.0, text="Heard."), Cutting(30.0))
     assert library.close()
 
 
@@ -76,6 +78,32 @@ def test_the_first_unfinished_recording_is_shown_after_a_start(
     selected = stage.services.controller.selected
     assert selected is not None
     assert window.page.name.text() == "b.wav" == selected.job.request.media_path.name
+
+
+def test_the_notice_about_one_unfinished_recording_says_how_it_ended_and_goes_with_it(
+    qtbot: QtBot, window: MainWindow, stage: Stage, library_folder: Path
+) -> None:
+    stopped = stored("a.wav", state=JobState.STOPPED)
+    cut = stored("b.wav", state=JobState.STOPPED, is_interrupted=True)
+    keep_before(library_folder, stopped, cut, heard=(stopped, cut))
+    opened(qtbot, stage.services)
+    notice, controller = window.notice, stage.services.controller
+
+    def said() -> str:
+        return notice.shown.text if notice.shown is not None else ""
+
+    assert said() == "2 recordings are unfinished."
+    first, second = records(stage.services)
+    controller.continue_jobs([second.id])
+    assert said() == "a.wav was stopped at 00:02."
+    controller.continue_jobs([first.id])
+    assert said() == ""
+    # A row that was changed later brings no notice back.
+    qtbot.waitUntil(lambda: controller.active_job == 0 and not controller.status.is_running)
+    assert GoOn() not in [one.action for one in notice._notices]
+    assert texts.unfinished_at("b.wav", 2.0, is_interrupted=True) == (
+        "b.wav was interrupted at 00:02."
+    )
 
 
 def test_a_long_partial_text_opens_at_its_start_each_time(

@@ -277,7 +277,7 @@ def test_the_text_so_far_can_be_read_and_exported(
     if error is not None:
         assert window.page.errors.isVisible()
         assert window.page.errors.message.text() == error.message
-        assert strings.job_line(record) == f"{error.title}, at 41:20"
+        assert strings.job_line(record) == f"{error.title} · stopped at 41:20"
 
 
 def test_what_is_added_is_selected_and_a_forgotten_search_does_not_hide_it(

@@ -15,6 +15,7 @@ from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.library.library_services import LibraryServices
 from desktop_app.app.settings import Preferences
 from desktop_app.core.errors import Action, AppError
+from desktop_app.core.job import JobState
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.library.menu import LibraryMenus
 from desktop_app.ui.strings import library as texts
@@ -88,6 +89,8 @@ class LibraryCommands(QObject):
         self._theme = theme
         self._notice = notice
         self._trashed = 0
+        # The state and the end of each row that a notice offers to continue, by key.
+        self._unfinished: dict[str, tuple[JobState, float]] = {}
         self.trash: TrashDialog | None = None
         self.versions: VersionsDialog | None = None
         self.describe: DescribeDialog | None = None
@@ -122,7 +125,9 @@ class LibraryCommands(QObject):
         menus.describe.triggered.connect(self._on_describe)
         menus.versions.triggered.connect(self._on_versions)
         self._notice.action_wanted.connect(self._on_action_wanted)
+        self._notice.closed.connect(self._on_notice_closed)
         self._controller.jobs_removed.connect(self._on_jobs_removed)
+        self._controller.states_changed.connect(self._on_states_changed)
         self._controller.selection_changed.connect(self._on_selection_changed)
         self._controller.selected_job_changed.connect(self._on_selected_job_changed)
 
@@ -163,6 +168,7 @@ class LibraryCommands(QObject):
 
     def _on_jobs_removed(self, records: Sequence[JobRecord]) -> None:
         self._trashed = sum(record.summary is not None for record in records)
+        self._on_states_changed(records)
 
     def _on_selection_changed(self, _job_id: int) -> None:
         self._menus.show_record(self._controller.selected)
@@ -173,6 +179,7 @@ class LibraryCommands(QObject):
     def _on_action_wanted(self, action: object) -> None:
         match action:
             case GoOn():
+                self._unfinished.clear()
                 self._controller.start()
             case OpenAgain():
                 self._library.restore.begin()
@@ -183,15 +190,49 @@ class LibraryCommands(QObject):
 
     def _on_restored(self, notes: tuple[str, ...]) -> None:
         self._show_state()
-        waiting = self._library.restore.unfinished
-        if len(waiting) == 1 and waiting[0].heard_s:
-            name = waiting[0].request.media_path.name
-            text = texts.unfinished_at(name, waiting[0].heard_s)
-            self._notice.tell(text, texts.CONTINUE, GoOn())
-        elif waiting:
-            self._notice.tell(texts.unfinished(len(waiting)), texts.CONTINUE, GoOn())
+        unfinished = (self._controller.find(one.key) for one in self._library.restore.unfinished)
+        self._unfinished = {row.key: (row.state, row.heard_s) for row in unfinished if row}
+        self._tell_of_unfinished()
         for note in notes:
             self._notice.tell(note, kind=NoticeKind.WARNING)
+
+    def _tell_of_unfinished(self) -> None:
+        """Tell of the rows that are as they came back from the library."""
+        left = self._still_unfinished()
+        self._unfinished = {record.key: self._unfinished[record.key] for record in left}
+        if len(left) == 1 and left[0].heard_s:
+            name, record = left[0].job.request.media_path.name, left[0]
+            is_interrupted = record.is_interrupted
+            text = texts.unfinished_at(name, record.heard_s, is_interrupted=is_interrupted)
+            self._notice.tell(text, texts.CONTINUE, GoOn())
+        elif left:
+            self._notice.tell(texts.unfinished(len(left)), texts.CONTINUE, GoOn())
+
+    def _still_unfinished(self) -> list[JobRecord]:
+        """Return the rows that nobody has continued, changed or removed since the start."""
+        is_running = self._controller.status.is_running
+        rows = [(self._controller.find(key), was) for key, was in self._unfinished.items()]
+        return [
+            row
+            for row, was in rows
+            if row is not None
+            and (row.state, row.heard_s) == was
+            and not (is_running and row.state is JobState.WAITING)
+        ]
+
+    def _on_states_changed(self, records: Sequence[JobRecord]) -> None:
+        if not any(record.key in self._unfinished for record in records):
+            return
+        if len(self._still_unfinished()) == len(self._unfinished):
+            return
+        if self._notice.withdraw(GoOn()):
+            self._tell_of_unfinished()
+        else:  # newer news has taken its place
+            self._unfinished.clear()
+
+    def _on_notice_closed(self, action: object) -> None:
+        if isinstance(action, GoOn):
+            self._unfinished.clear()
 
     def _on_noted(self, note: str) -> None:
         self._notice.tell(note, kind=NoticeKind.WARNING)

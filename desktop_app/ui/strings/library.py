@@ -18,6 +18,8 @@ ERASE_MENU = tr("&Delete everything…")
 DESCRIBE_MENU = tr("Name, ta&gs and note…")
 VERSIONS_MENU = tr("Vers&ions…")
 
+INTERRUPTED_AT = tr("{name} was interrupted at {time}.")
+STOPPED_AT = tr("{name} was stopped at {time}.")
 OPENING = tr("Opening…")
 NOT_OPENED = tr("This transcript cannot be opened. {reason}")
 CONTINUE = tr("Continue")
@@ -152,9 +154,10 @@ def unfinished(count: int) -> str:
     return plural(count, "{count} recording is unfinished.", "{count} recordings are unfinished.")
 
 
-def unfinished_at(name: str, heard_s: float) -> str:
-    """The same for a single recording that was interrupted."""
-    return tr("{name} was interrupted at {time}.").format(name=name, time=clock(heard_s))
+def unfinished_at(name: str, heard_s: float, *, is_interrupted: bool) -> str:
+    """The same for a single recording that was interrupted, or stopped by the user."""
+    ended = INTERRUPTED_AT if is_interrupted else STOPPED_AT
+    return ended.format(name=name, time=clock(heard_s))
 
 
 def trashed(count: int, days: int) -> str:

@@ -132,7 +132,7 @@ COLORS = {
 STOPPED_AT = tr("Stopped at {place}")
 INTERRUPTED_AT = tr("Interrupted at {place}")
 INTERRUPTED = tr("Interrupted before any text")
-FAILED_AT = tr("{error}, at {place}")
+FAILED_AT = tr("{error} · stopped at {place}")
 STATE_TEXTS = {
     JobState.WAITING: tr("Waiting"),
     JobState.LOADING: LOADING_TEXT,

@@ -189,12 +189,18 @@ class NoticeBar(QFrame):
             QAccessibleAnnouncementEvent(self, f"{strings.NOTICE_WORDS[kind]}: {text}")
         )
 
-    def withdraw(self, action: object) -> None:
-        """Remove the notices with this action, which is no longer available."""
+    def withdraw(self, action: object) -> bool:
+        """Remove the notices with this action, which is no longer available.
+
+        Returns:
+            Whether there was one.
+        """
         left = [one for one in self._notices if one.action != action]
-        if len(left) < len(self._notices):
-            self._notices = left
-            self._show()
+        if len(left) == len(self._notices):
+            return False
+        self._notices = left
+        self._show()
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep its position over the content."""
