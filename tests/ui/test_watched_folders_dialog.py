@@ -66,7 +66,10 @@ def test_what_is_known_of_a_folder_is_shown(
     dialog.add_button.click()
     qtbot.waitUntil(lambda: dialog.rows[0].state.text() == "3 recordings known · 3 not transcribed")
     assert window.notice.action_button.text() == texts.TRANSCRIBE
-    assert "3 recordings in the watched folder" in window.notice.text.text()
+    assert window.notice.text.text() == (
+        f"There are 3 recordings in {folder} from before. Transcribe them too?"
+    )
+    assert window.notice.word.text() == "Note"
     dialog.rows[0].offer_button.click()
     qtbot.waitUntil(lambda: len(stage.services.controller.recordings()) == 3)
     assert dialog.rows[0].offer_button.isHidden()
@@ -85,7 +88,7 @@ def test_the_notice_queues_what_a_folder_offers_or_drops_it(
     watcher.start()
     qtbot.waitUntil(notice.isVisible)
     assert notice.text.text() == (
-        f"“a.wav” in the watched folder “{folder}” is not transcribed yet."
+        f"There is 1 recording in {folder} from before. Transcribe it too?"
     )
     notice.action_button.click()
     qtbot.waitUntil(lambda: len(stage.services.controller.recordings()) == 1)
@@ -103,8 +106,10 @@ def test_the_notice_queues_what_a_folder_offers_or_drops_it(
 def test_the_lines() -> None:
     assert texts.state_line(FolderState()) == texts.LOOKING
     assert texts.state_line(FolderState(False, 3)) == texts.NOT_THERE
-    assert texts.state_line(FolderState(True, 1, 2)) == "1 recording known · 2 arriving"
+    assert texts.state_line(FolderState(True, 1, 2)) == (
+        "1 recording known · 2 recordings are still being copied"
+    )
     many = Offer(Path("/in"), (Path("/in/a.wav"), Path("/in/b.wav")))
     assert texts.offer_line(many) == (
-        "2 recordings in the watched folder “/in” are not transcribed yet."
+        "There are 2 recordings in /in from before. Transcribe them too?"
     )

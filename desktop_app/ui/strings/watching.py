@@ -29,9 +29,8 @@ def offer_line(offer: Offer) -> str:
     """What is said of recordings that were there before."""
     return plural(
         len(offer.paths),
-        "“{name}” in the watched folder “{folder}” is not transcribed yet.",
-        "{count} recordings in the watched folder “{folder}” are not transcribed yet.",
-        name=offer.paths[0].name,
+        "There is {count} recording in {folder} from before. Transcribe it too?",
+        "There are {count} recordings in {folder} from before. Transcribe them too?",
         folder=offer.folder,
     )
 
@@ -42,14 +41,20 @@ def gone_line(folder: Path) -> str:
 
 
 def state_line(state: FolderState) -> str:
-    """`12 recordings known · 1 arriving`."""
+    """`12 recordings known · 1 recording is still being copied`."""
     if state.is_there is None:
         return LOOKING
     if not state.is_there:
         return NOT_THERE
     parts = [plural(state.known, "{count} recording known", "{count} recordings known")]
     if state.arriving:
-        parts.append(plural(state.arriving, "{count} arriving", "{count} arriving"))
+        parts.append(
+            plural(
+                state.arriving,
+                "{count} recording is still being copied",
+                "{count} recordings are still being copied",
+            )
+        )
     if state.offered:
         parts.append(
             plural(len(state.offered), "{count} not transcribed", "{count} not transcribed")

@@ -81,10 +81,8 @@ class WatchingCommands(QObject):
         action = TakeOffered(offer.folder)
         self._offered.add(offer.folder)
         self._notice.withdraw(action)
-        # It lasts: other news must not replace the one question about these recordings.
-        self._notice.tell(
-            texts.offer_line(offer), texts.TRANSCRIBE, action, kind=NoticeKind.WARNING
-        )
+        # Other news may take its place: the dialog goes on offering.
+        self._notice.tell(texts.offer_line(offer), texts.TRANSCRIBE, action)
 
     def _on_changed(self) -> None:
         """Withdraw the notices about what was taken in the dialog."""
