@@ -249,6 +249,7 @@ class Studio:
             self.window,
             queue_strings.AGAIN_TITLE,
             queue_strings.doubles_line([f"{'long name ' * 20}{number}.wav" for number in range(9)]),
+            queue_strings.doubles_more(9),
             answers=(queue_strings.ADD_AGAIN, queue_strings.SKIP),
         )
         yield "doubles", self._shown(doubles)

@@ -323,12 +323,16 @@ def test_the_same_file_twice_is_asked_about(
 
 def test_the_question_about_a_file_that_comes_twice(window: MainWindow) -> None:
     answers: list[bool] = []
+    follows = "Adding them again makes second transcripts. For new versions, use Transcribe again."
+    assert queue_strings.doubles_more(1) == (
+        "Adding it again makes a second transcript. For a new version, use Transcribe again."
+    )
     for number in (0, 1):
         Dialogs(window).may_add_again([f"{name}.wav" for name in "abcde"], answers.append)
         question = window.findChildren(Question)[-1]
         assert question.isVisible()
         text = "“a.wav”, “b.wav”, “c.wav” and 2 more are already in the list."
-        assert question.accessibleDescription() == text
+        assert question.accessibleDescription() == f"{text} {follows}"
         assert [button.text() for button in question.buttons] == ["Add again", "Skip"]
         question.buttons[number].click()
     assert answers == [True, False]

@@ -198,6 +198,7 @@ class Dialogs:
             self._parent,
             queue_strings.AGAIN_TITLE,
             queue_strings.doubles_line(names),
+            queue_strings.doubles_more(len(names)),
             answers=(queue_strings.ADD_AGAIN, queue_strings.SKIP),
         )
         question.finished.connect(lambda code: answered(code == 1))

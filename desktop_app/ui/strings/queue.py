@@ -51,6 +51,15 @@ def heading_spoken(heading: Heading) -> str:
     return HEADING_SPOKEN.format(title=title, count=heading.count)
 
 
+def doubles_more(count: int) -> str:
+    """What follows from adding them again."""
+    return plural(
+        count,
+        "Adding it again makes a second transcript. For a new version, use Transcribe again.",
+        "Adding them again makes second transcripts. For new versions, use Transcribe again.",
+    )
+
+
 def doubles_line(names: list[str]) -> str:
     """That these recordings are in the list already."""
     quoted = ", ".join(f"“{name}”" for name in names[:MOST_NAMES])
