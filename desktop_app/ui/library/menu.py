@@ -8,6 +8,11 @@ from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.ui.strings import library as texts
 
 
+def _has_versions(record: JobRecord | None) -> bool:
+    """Whether there are versions to compare."""
+    return record is not None and record.summary is not None and record.summary.versions > 1
+
+
 class LibraryMenus(QObject):
     """A submenu of the File menu, and actions on one transcript.
 
@@ -40,7 +45,7 @@ class LibraryMenus(QObject):
         """Enable the actions for the selected row."""
         is_kept = record is not None and record.summary is not None
         self.describe.setEnabled(is_kept)
-        self.versions.setEnabled(is_kept)
+        self.versions.setEnabled(_has_versions(record))
 
     def show_library(self, *, is_open: bool, is_busy: bool) -> None:
         """Enable what needs the library, and needs it for itself."""
