@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.settings import WatchedFolder
@@ -50,6 +52,18 @@ def test_folders_are_added_and_removed(
     assert not row.box.isChecked()
     row.remove_button.click()
     assert watched() == [] and dialog.rows == [] and dialog.none.isVisible()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_the_button_that_has_the_focus(
+    dialog: WatchedFoldersDialog, dialogs: FakeDialogs, key: Qt.Key
+) -> None:
+    dialog.add_button.setFocus()
+    QTest.keyClick(dialog.add_button, key)
+    assert dialogs.asked == ["watch"]
+    dialog.close_button.setFocus()
+    QTest.keyClick(dialog.close_button, key)
+    assert dialogs.asked == ["watch"] and not dialog.isVisible()
 
 
 def test_what_is_known_of_a_folder_is_shown(

@@ -69,11 +69,27 @@ def wrapped(text: str = "", kind: str = "", *, by_keys: bool = False) -> QLabel:
     return made
 
 
+class _Button(QPushButton):
+    """A push button that Enter presses while it has the focus.
+
+    Qt's would have to be an automatic default for that, and so be pressed without the focus, too.
+    """
+
+    def __init__(self, text: str, parent: QWidget | None) -> None:
+        super().__init__(text, parent)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it; a held key presses once."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
 def button(text: str, kind: str = "", parent: QWidget | None = None) -> QPushButton:
     """Make a push button; `kind` may be primary."""
-    made = QPushButton(text, parent)
-    # Enter presses the focused button, not one that Qt picks.
-    made.setAutoDefault(False)
+    made = _Button(text, parent)
     made.setAccessibleName(text)
     if kind:
         made.setProperty("kind", kind)
