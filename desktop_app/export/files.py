@@ -36,12 +36,14 @@ class Written:
         errors: one error for each file that was not written.
         skipped: the files that were there before and stay.
         number: the number that all names got, 1 for none.
+        renamed: a name that was taken, and the written file that got a number instead.
     """
 
     paths: tuple[Path, ...] = ()
     errors: tuple[AppError, ...] = ()
     skipped: tuple[Path, ...] = ()
     number: int = 1
+    renamed: tuple[tuple[Path, Path], ...] = ()
 
 
 def file_name(stem: str, extension: str, number: int = 1, longest: int = NAME_LIMIT) -> str:
@@ -198,7 +200,15 @@ class ExportFiles:
             written = self._write_group(group, owner) if group is not None else None
             number += written is None
         self._written.keep_number(folder, stem, owner, number + (not owner))
-        return Written(written.paths, (*errors, *written.errors), written.skipped, number)
+        wanted = (
+            (folder / names.of(each, 1), folder / names.of(each, number)) for each in rendered
+        )
+        renamed = tuple(
+            (taken, path)
+            for taken, path in wanted
+            if taken != path and path in written.paths and os.path.lexists(taken)
+        )
+        return Written(written.paths, (*errors, *written.errors), written.skipped, number, renamed)
 
     def _group(self, files: dict[Path, bytes], owner: str) -> _Group | None:
         """Sort the files by what happens to them; None if they need another number."""

@@ -136,7 +136,7 @@ def test_the_end_says_what_went_where_and_what_did_not(
     with qtbot.waitSignal(dialog._batch.ended):
         dialog.again_button.click()
     assert dialog.summary.text() == f"3 of 3 in {tmp_path}"
-    assert dialog.details.toPlainText() == "beta was numbered (2)"
+    assert dialog.details.toPlainText() == ("beta.txt was there already; written as beta (2).txt")
     assert dialog.again_button.isHidden()
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))

@@ -66,7 +66,9 @@ MOST_TOLD = 3
 
 _ALL_IN = tr("{done} of {count} in {place}")
 _ALL_BESIDE = tr("{done} of {count} beside their recordings")
+_ALL_BESIDE_IN = tr("{done} of {count} beside their recordings in {place}")
 _NUMBERED = tr("{name} was numbered ({number})")
+_WRITTEN_AS = tr("{taken} was there already; written as {name}")
 _SKIPPED = tr("{name} was there and stayed")
 _FAILED = tr("{name} was not exported: {reason}")
 _PARTLY = tr("{name} was exported in part: {reason}")
@@ -120,6 +122,9 @@ def summary_line(report: "BatchReport") -> str:
     fields = {"done": len(report.done), "count": report.count}
     folder = report.plan.folder
     if folder is None:
+        folders = {path.parent for each in report.items for path in each.written.paths}
+        if len(folders) == 1:
+            return _ALL_BESIDE_IN.format(place=short_place(folders.pop()), **fields)
         return _ALL_BESIDE.format(**fields)
     return _ALL_IN.format(place=short_place(folder), **fields)
 
@@ -129,9 +134,8 @@ def item_lines(report: "BatchReport") -> list[str]:
     lines = [_failed_line(each) for each in report.failed]
     if report.left:
         lines.append(_STOPPED.format(count=report.left))
-    lines += [
-        _NUMBERED.format(name=_stem(each), number=each.written.number) for each in report.numbered
-    ]
+    for each in report.numbered:
+        lines += _numbered_lines(each)
     lines += [
         _SKIPPED.format(name=path.name) for each in report.skipped for path in each.written.skipped
     ]
@@ -139,7 +143,7 @@ def item_lines(report: "BatchReport") -> list[str]:
 
 
 def report_line(report: "BatchReport") -> str:
-    """All in one line: `30 of 31 in Documents/Transcripts; clip05 was numbered (2)`."""
+    """All in one line: `30 of 31 in Documents/Transcripts; clip05.txt was there already; …`."""
     lines = item_lines(report)
     shown = [line.removesuffix(".") for line in lines[:MOST_TOLD]]
     if len(lines) > MOST_TOLD:
@@ -159,6 +163,13 @@ def _failed_line(item: "ExportedItem") -> str:
     template = _PARTLY if item.written.paths else _FAILED
     reasons = dict.fromkeys(error.sentence for error in item.written.errors)
     return template.format(name=_stem(item), reason=" ".join(reasons))
+
+
+def _numbered_lines(item: "ExportedItem") -> list[str]:
+    renamed = item.written.renamed
+    if not renamed:
+        return [_NUMBERED.format(name=_stem(item), number=item.written.number)]
+    return [_WRITTEN_AS.format(taken=taken.name, name=path.name) for taken, path in renamed]
 
 
 def _stem(item: "ExportedItem") -> str:
