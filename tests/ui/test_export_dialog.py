@@ -2,10 +2,11 @@
 
 import threading
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QPalette
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.exporting.plan import BatchReport, ExportedItem, ExportItem, plan_of
@@ -23,6 +24,7 @@ from desktop_app.ui.exporting.dialog import (
 )
 from desktop_app.ui.strings import exporting as texts
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.widgets.controls import CheckBox
 from desktop_app.ui.widgets.notice_bar import NoticeKind
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
@@ -296,6 +298,13 @@ def test_with_nothing_to_export_that_is_said(
     assert window.notice.text.text() == texts.NOTHING
 
 
+def shows(box: CheckBox, role: QPalette.ColorRole) -> bool:
+    """Whether a box is painted with a colour of its palette."""
+    picture, color = box.grab().toImage(), box.palette().color(role)
+    places = product(range(picture.height()), range(picture.height()))
+    return sum(picture.pixelColor(x, y) == color for x, y in places) > 20
+
+
 def test_automatic_export_is_set_up_in_its_dialog(
     window: MainWindow, stage: Stage, qtbot: QtBot, dialogs: FakeDialogs, tmp_path: Path
 ) -> None:
@@ -303,7 +312,10 @@ def test_automatic_export_is_set_up_in_its_dialog(
     dialog = window.commands.exporting.automatic_dialog
     assert isinstance(dialog, AutomaticExportDialog) and dialog.isVisible()
     assert not dialog.box.isChecked() and not dialog.form.isEnabled()
+    ticked = dialog.form.format_boxes["txt"]
+    assert ticked.isChecked() and not shows(ticked, QPalette.ColorRole.Accent)
     dialog.box.click()
+    assert shows(ticked, QPalette.ColorRole.Accent)
     dialogs.folder = tmp_path
     dialog.form.place_box.setCurrentIndex(1)
     dialog.form.format_boxes["srt"].click()

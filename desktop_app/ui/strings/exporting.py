@@ -17,8 +17,8 @@ EXPORT_AGAIN = tr("Export what failed again")
 AUTOMATIC_MENU = tr("A&utomatic export…")
 AUTOMATIC_TITLE = tr("Automatic export")
 AUTOMATIC_TEXT = tr(
-    "Aviary can write each transcript to files as soon as it is finished. The transcripts stay in "
-    "the list, too, also when a folder cannot be written."
+    "Aviary can write each transcript to files as soon as it is finished. They stay in the library "
+    "even if the folder cannot be written."
 )
 AUTOMATIC_BOX = tr("Export each transcript when it is finished")
 SAVE = tr("Save")

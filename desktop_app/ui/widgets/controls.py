@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 # As in the style sheet.
 CHOICE_PADDING_PX = 12
 CHOICE_ARROW_PX = 24
+DISABLED_OPACITY = 0.6
 # A tooltip without markup is a single line, which the screen's edge may cut off.
 TIP_LINE_CHARACTERS = 80
 BREAKS_AFTER = re.compile(r"[\\/_.-]")
@@ -204,16 +205,22 @@ class CheckBox(QCheckBox):
         accent = colors.color(role.Accent)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(accent if self.isChecked() else colors.color(role.Base))
-        has_accent = self.isChecked() or self.hasFocus()
+        is_filled = self.isChecked() and self.isEnabled()
+        painter.setBrush(accent if is_filled else colors.color(role.Base))
+        if not self.isEnabled():  # by shape, too: its tick is a line on an empty ground
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setOpacity(DISABLED_OPACITY)
+        has_accent = is_filled or self.hasFocus()
         painter.setPen(accent if has_accent else colors.color(role.PlaceholderText))
         painter.drawRoundedRect(box, 3, 3)
         if self.isChecked():
-            painter.setPen(QPen(colors.color(role.HighlightedText), 2))
+            tick = role.HighlightedText if is_filled else role.PlaceholderText
+            painter.setPen(QPen(colors.color(tick), 2))
             corners = ((0.22, 0.52), (0.42, 0.72), (0.78, 0.3))
             painter.drawPolyline(
                 [QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in corners]
             )
+        painter.setOpacity(1)  # the text is muted by its colour, which stays readable
         place = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self)
         painter.setPen(colors.color(role.WindowText))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.text())
