@@ -10,6 +10,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -346,20 +347,29 @@ class Library:
         """Write in steps until one returns False; the future is done after the last."""
         whole: Future[None] = Future()
         whole.set_running_or_notify_cancel()
-
-        def go_on(part: Future[bool]) -> None:
-            error = part.exception()
-            if error is not None:
-                whole.set_exception(error)
-            elif part.result():
-                if waiting:
-                    waiting.popleft()
-                self._write(name, step).add_done_callback(go_on)
-            else:
-                whole.set_result(None)
-
-        self._write(name, step).add_done_callback(go_on)
+        self._write(name, step).add_done_callback(partial(self._go_on, name, step, waiting, whole))
         return whole
+
+    def _go_on(
+        self,
+        name: str,
+        step: Action[bool],
+        waiting: deque[list[str]] | None,
+        whole: "Future[None]",
+        part: "Future[bool]",
+    ) -> None:
+        # Not a function inside `_write_on`, which would hold itself and all that waits for `whole`.
+        error = part.exception()
+        if error is not None:
+            whole.set_exception(error)
+        elif part.result():
+            if waiting:
+                waiting.popleft()
+            self._write(name, step).add_done_callback(
+                partial(self._go_on, name, step, waiting, whole)
+            )
+        else:
+            whole.set_result(None)
 
     # The whole.
 

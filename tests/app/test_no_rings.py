@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from pytestqt.qtbot import QtBot
 
 from desktop_app.app.window import WindowServices, build_window_services
 from tests.app.conftest import Stage
+from tests.fakes import transcript
 
 
 @pytest.fixture(params=["with a library", "without"])
@@ -44,3 +46,37 @@ def test_nothing_below_the_window_is_in_a_ring(stage: Stage) -> None:
         assert qobjects_in_rings() == []
     finally:
         gc.enable()
+
+
+def test_nothing_is_in_a_ring_after_some_work(qtbot: QtBot, stage: Stage, tmp_path: Path) -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        work(qtbot, stage, tmp_path)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert qobjects_in_rings() == []
+    finally:
+        gc.enable()
+
+
+def work(qtbot: QtBot, stage: Stage, tmp_path: Path) -> None:
+    """What a user may do, with services of its own."""
+    services = build_window_services(stage.access)
+    controller, library = services.controller, services.library
+    library.restore.begin()
+    qtbot.waitUntil(lambda: not library.restore.is_busy)
+    controller.warm_up()
+    controller.add_paths([Path("/rec/a.wav"), Path("/rec/b.wav")])
+    qtbot.waitUntil(lambda: len(controller.finished()) == 2)
+    first = controller.jobs.rows(0, 0)[0]
+    controller.select(first.id)
+    services.search.look_for("hello")
+    qtbot.waitUntil(lambda: not services.search.is_busy)
+    services.search.look_for("")
+    controller.transcribe_again([first.id])
+    qtbot.waitUntil(lambda: controller.status.is_busy is False)
+    services.exports.export(first.transcript or transcript(), "txt", tmp_path / "a.txt")
+    qtbot.waitUntil(lambda: services.exports.unwritten == 0)
+    controller.remove([first.id])
+    controller.put_back()
+    assert services.shutdown()
