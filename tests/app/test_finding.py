@@ -1,11 +1,12 @@
 """A recording that was moved is found again; another one is not taken for it."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
+from desktop_app.app.library import finding
 from desktop_app.app.library.finding import Wanted, find
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import FileStamp, MediaInfo
@@ -61,6 +62,32 @@ def test_found_in_a_likely_folder(recording: Path, tmp_path: Path) -> None:
     recording.rename(target)
     assert find(wanted, [], CancelToken()) is None
     assert find(wanted, [tmp_path / "nowhere", tmp_path / "elsewhere"], CancelToken()) == target
+
+
+def test_its_own_name_is_preferred_to_a_copy_beside_it(recording: Path) -> None:
+    wanted, target = _wanted(recording), _in_a_subfolder(recording)
+    target.parent.mkdir(parents=True)
+    _renamed(recording).write_bytes(recording.read_bytes())
+    recording.rename(target)
+    assert find(wanted, [], CancelToken()) == target
+
+
+def test_a_likely_folder_is_looked_into_before_all_that_is_below_another(
+    recording: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Below the first one may be a whole home."""
+    wanted, target = _wanted(recording), tmp_path / "elsewhere" / recording.name
+    target.parent.mkdir()
+    recording.rename(target)
+    walked = finding._walked
+
+    def endless(folders: Iterable[Path]) -> Iterator[Path]:
+        if recording.parent.parent in folders:
+            pytest.fail("everything below was searched first")
+        yield from walked(folders)
+
+    monkeypatch.setattr(finding, "_walked", endless)
+    assert find(wanted, [target.parent], CancelToken()) == target
 
 
 def test_another_recording_of_that_name_and_size_is_not_taken(recording: Path) -> None:

@@ -69,21 +69,25 @@ def find(wanted: Wanted, folders: Sequence[Path], cancel: CancelToken) -> Path |
     Args:
         wanted: the recording.
         folders: where recordings may be, most likely first.
-        cancel: checked between folders; then None is returned.
+        cancel: checked between places; then None is returned.
     """
     until_s = time.monotonic() + LONGEST_S
-    own = wanted.path.parent
-    for path in (*_on_other_drives(wanted.path), *_renamed(own)):
-        if _is_it(wanted, path):
-            return path
-    others = (own.parent, *folders)
-    for folder in chain(_walked((own,)), others, _walked(others)):
+    for path in _places(wanted.path, folders):
         if cancel.is_cancelled or time.monotonic() > until_s:
             return None
-        path = folder / wanted.path.name
         if path != wanted.path and _is_it(wanted, path):
             return path
     return None
+
+
+def _places(path: Path, folders: Sequence[Path]) -> Iterator[Path]:
+    """Yield where a recording may be, most likely first."""
+    own, name = path.parent, path.name
+    others = (own.parent, *folders)
+    yield from _on_other_drives(path)
+    yield from (folder / name for folder in _walked((own,)))
+    yield from _renamed(own)
+    yield from (folder / name for folder in chain(others, _walked(others)))
 
 
 def likely_folders(known: Iterable[Path] = ()) -> list[Path]:
