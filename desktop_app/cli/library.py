@@ -13,7 +13,9 @@ from desktop_app.app.services import Services
 from desktop_app.cli.delivery import name_rules, short
 from desktop_app.cli.journal import has_window
 from desktop_app.cli.library_rows import (
+    WHICH_KEY,
     Chosen,
+    SeveralCalledSo,
     as_json,
     counted,
     hit_as_json,
@@ -46,7 +48,6 @@ if TYPE_CHECKING:
 # Fewer digits of a key are more likely a name.
 LEAST_DIGITS = 4
 MOST_HITS = 200
-WHICH_KEY = "Give the key from the first column, such as {key}."
 # The actions that look between steps whether the user wants to stop.
 IN_STEPS = ("search", "export")
 # The actions that do nothing but print: whoever has read enough (`| head`) ends them.
@@ -58,13 +59,6 @@ class NotAgreed(AppError):
 
     title = "Not confirmed"
     remedy = "Answer y, or add --yes."
-
-
-class SeveralCalledSo(AppError):
-    """What the user named may be any of several."""
-
-    title = "Not the only one of that name"
-    remedy = "Give the key from the first column."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -143,10 +137,9 @@ def run(services: Services, options: argparse.Namespace) -> int:
     terminal = Terminal()
     if options.action == "export" and not _selects(options):
         options.refuse("name transcripts, or give --all, --search, --tag or --new")
-    code = 0
     try:
         if options.action == "restore" and options.replace:
-            result = _put_in_place(services, options, terminal)
+            result, code = _put_in_place(services, options, terminal), 0
         else:
             with closing(_opened(services, terminal)) as library:
                 command = _Command(library, options, terminal)
@@ -163,6 +156,7 @@ def run(services: Services, options: argparse.Namespace) -> int:
     except OutputClosed as error:
         if error.has_reader or options.action not in READING:
             raise
+        return 0
     return code
 
 
@@ -477,8 +471,7 @@ class _Command:
         """Return the one of that key, beginning of a key, title or file name.
 
         Raises:
-            NotInLibrary: there is none.
-            SeveralCalledSo: there are several.
+            NotInLibrary, SeveralCalledSo: there is none, or there are several.
         """
         found = [one for one in known if one.key == name]
         if not found and len(name) >= LEAST_DIGITS:

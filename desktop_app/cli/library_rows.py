@@ -7,12 +7,22 @@ from typing import Any
 
 from desktop_app.app.exporting.plan import local_time
 from desktop_app.cli.delivery import short
+from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.timecode import clock
 from desktop_app.core.visible_text import visible_line
 from desktop_app.library.records import Hit, StoredJob, TranscriptSummary
 
 STATES = {JobState.WAITING: "waiting", JobState.FAILED: "failed", JobState.STOPPED: "stopped"}
+
+WHICH_KEY = "Give the key from the first column, such as {key}."
+
+
+class SeveralCalledSo(AppError):
+    """What the user named may be any of several."""
+
+    title = "Not the only one of that name"
+    remedy = "Give the key from the first column."
 
 
 def counted(count: int) -> str:

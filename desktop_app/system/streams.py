@@ -42,8 +42,9 @@ def put_out(text: str) -> None:
     if sys.stdout is not None and sys.stdout.isatty():
         text = visible(text)
     if reason := write_to(sys.stdout, text):
-        message = f"Standard output took no more text ({reason})."
-        raise OutputClosed(message, has_reader=sys.stdout not in _left)
+        raise OutputClosed(
+            f"Standard output took no more text ({reason}).", has_reader=sys.stdout not in _left
+        )
 
 
 def finish_streams() -> bool:
