@@ -282,6 +282,17 @@ def menus_of(window: MainWindow) -> list[QMenu]:
     return [menu for menu in window.findChildren(QMenu) if menu.actions()]
 
 
+def test_the_longest_menu_fits_a_screen_at_one_and_a_half(done: MainWindow) -> None:
+    menu = done.menus.job_menu
+    assert menu.sizeHint().width() < 400  # one column
+    room_px = 1080 / 1.5 - 48  # without the taskbar
+    assert menu.sizeHint().height() <= room_px
+    submenus = [action.menu() for action in menu.actions() if action.menu() is not None]
+    rows = done.menus.rows
+    assert rows.order_menu in submenus and rows.settings_menu in submenus
+    assert rows.settings_menu.isEnabled() and not rows.order_menu.isEnabled()
+
+
 def test_no_two_entries_of_a_menu_share_a_key(done: MainWindow) -> None:
     found = menus_of(done)
     assert len(found) >= 10

@@ -11,6 +11,7 @@ from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec
 from desktop_app.ui.strings import queue as texts
+from desktop_app.ui.strings import window as strings
 from desktop_app.ui.strings.window import language_name
 from desktop_app.ui.widgets.controls import plain
 
@@ -40,8 +41,14 @@ class RowMenus(QObject):
         self.start_next = self._action(texts.START_NEXT_MENU, "Alt+Home")
         self.move_up = self._action(texts.MOVE_UP_MENU, "Alt+Up")
         self.move_down = self._action(texts.MOVE_DOWN_MENU, "Alt+Down")
+        self.order_menu = QMenu(texts.ORDER_MENU, parent)
+        self.order_menu.addActions([self.start_next, self.move_up, self.move_down])
         self.model_menu = QMenu(texts.MODEL_MENU, parent)
         self.language_menu = QMenu(texts.LANGUAGE_MENU, parent)
+        self.track_menu = QMenu(strings.TRACK_MENU, parent)
+        self.settings_menu = QMenu(texts.SETTINGS_MENU, parent)
+        for menu in (self.track_menu, self.model_menu, self.language_menu):
+            self.settings_menu.addMenu(menu)
         self.stop = self._action(texts.STOP_MENU, "Shift+F5")
         self.remove = self._action(texts.REMOVE_MENU, QKeySequence.StandardKey.Delete)
         # The list acts on the key itself; elsewhere it must not reach the rows.
@@ -69,7 +76,14 @@ class RowMenus(QObject):
             *(self.retry, self.start_over, self.again_menu.menuAction()),
             *(self.start_next, self.move_up, self.move_down),
             *(self.model_menu.menuAction(), self.language_menu.menuAction()),
+            self.track_menu.menuAction(),
         ]
+
+    @property
+    def in_submenus(self) -> list[QAction]:
+        """The same for the menu bar, whose menu shows all of them: on a small screen it is long."""
+        submenus = (self.again_menu, self.order_menu, self.settings_menu)
+        return [self.retry, self.start_over, *(menu.menuAction() for menu in submenus)]
 
     def show_records(self, records: Sequence[JobRecord], models: Sequence[ModelSpec]) -> None:
         """Enable what applies to one of these jobs.
@@ -91,16 +105,23 @@ class RowMenus(QObject):
         self.start_over.setEnabled(goes_on)
         self.again_menu.setEnabled(is_done and bool(models))
         in_queue = not states.isdisjoint((JobState.WAITING, JobState.STOPPED))
-        for action in (self.start_next, self.move_up, self.move_down):
+        self.order_menu.setEnabled(in_queue)
+        for action in self.order_menu.actions():
             action.setEnabled(in_queue)
         changeable = [record for record in records if may_change(record)]
         self.model_menu.setEnabled(bool(changeable) and bool(models))
         self.language_menu.setEnabled(bool(_languages_of(changeable)))
+        self.offer_settings()
         self.stop.setEnabled(not states.isdisjoint(ACTIVE))
         is_kept = bool(records) and all(record.summary is not None for record in records)
         self.remove.setText(texts.TO_TRASH_MENU if is_kept else texts.REMOVE_MENU)
         self.remove.setEnabled(bool(records))
         self._fill()
+
+    def offer_settings(self) -> None:
+        """Enable the menu of settings if one of them can be chosen."""
+        offered = self.settings_menu.actions()
+        self.settings_menu.setEnabled(any(a.isEnabled() and a.isVisible() for a in offered))
 
     def _action(self, text: str, key: str | QKeySequence.StandardKey = "") -> QAction:
         action = QAction(text, self)

@@ -191,7 +191,7 @@ class WindowMenus(QMenuBar):
         self.stop_all = self._add(menu, strings.PAUSE_ALL_MENU, "Ctrl+Shift+F5")
         self.pause = self._add(menu, strings.PAUSE_AFTER_MENU)
         menu.addSeparator()
-        menu.addActions(self.rows.order)
+        menu.addActions(self.rows.in_submenus)
         menu.addSeparator()
         self.export_selected = self._add(menu, export_strings.SELECTED_MENU)
         self.export_selected.setEnabled(False)
@@ -204,10 +204,9 @@ class WindowMenus(QMenuBar):
         self.next_mark = self._add(menu, mark_strings.NEXT_MARK, "F8")
         self.redo_menu = menu.addMenu(mark_strings.REDO_MENU)
         menu.addSeparator()
-        self.track_menu = menu.addMenu(strings.TRACK_MENU)
+        self.track_menu = self.rows.track_menu
         self._track_group = QActionGroup(self.track_menu)
         self.track_menu.triggered.connect(self._on_track_triggered)
-        menu.addSeparator()
         self._fill_row_menu()
         self.starts_automatically = self._add(menu, strings.STARTS_AUTOMATICALLY_MENU)
         self.starts_automatically.setCheckable(True)
@@ -217,7 +216,6 @@ class WindowMenus(QMenuBar):
         """The menu of the selected rows: those of its actions that apply to them."""
         self.row_menu = QMenu(strings.ROW_MENU, self)
         self.row_menu.addActions(self.rows.order)
-        self.row_menu.addMenu(self.track_menu)
         self.row_menu.addSeparator()
         self.row_menu.addMenu(self.export_menu)
         self.row_menu.addAction(self.export_selected)
@@ -285,6 +283,7 @@ class WindowMenus(QMenuBar):
         for action in self.track_menu.actions():
             choice = record.track if record else None
             action.setChecked(choice is not None and action.data() == choice.track.number)
+        self.rows.offer_settings()
 
     def _on_models_changed(self) -> None:
         self.models_menu.clear()  # and the group with it
