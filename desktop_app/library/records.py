@@ -69,6 +69,8 @@ class TranscriptSummary:
         changed_s: when its text last changed.
         exported_s: when its current version was last exported, None if never.
         deleted_s: when it was put into the trash, None if it is not there.
+        missing: what its current version lacks for good, in a sentence; "" if nothing.
+        has_lost_text: whether that is text, which a damage of the library took.
     """
 
     key: str
@@ -87,6 +89,8 @@ class TranscriptSummary:
     changed_s: float = 0.0
     exported_s: float | None = None
     deleted_s: float | None = None
+    missing: str = ""
+    has_lost_text: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

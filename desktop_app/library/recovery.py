@@ -12,12 +12,12 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.core.sentences import plural, tr
+from desktop_app.core.sentences import tr
 from desktop_app.library import schema
 from desktop_app.library.database import connect, is_damage
+from desktop_app.library.losses import Recovered, count_jobs, mark_losses
 from desktop_app.library.salvage import rows_in_pages
 from desktop_app.library.stored_values import column_of, request_of
 from desktop_app.system.kill_points import reach
@@ -31,39 +31,6 @@ _LARGEST = 2**63 - 1
 _AT_ONCE = 500
 # What a transcript is called whose own row is lost.
 FOUND_TITLE = tr("Recovered text")
-
-
-@dataclass(frozen=True, slots=True)
-class Recovered:
-    """What was found in a damaged library.
-
-    Attributes:
-        transcripts: number of transcripts with a text.
-        jobs: number of recordings in the queue.
-        lost: number of segments that their versions should have, but that could not be read.
-    """
-
-    transcripts: int
-    jobs: int
-    lost: int
-
-    @property
-    def sentence(self) -> str:
-        """What was found, for the user."""
-        found = plural(
-            self.transcripts,
-            "{count} transcript and {jobs} of the queue were recovered.",
-            "{count} transcripts and {jobs} of the queue were recovered.",
-            jobs=self.jobs,
-        )
-        if not self.lost:
-            return found
-        lost = plural(
-            self.lost,
-            "{count} sentence could not be read.",
-            "{count} sentences could not be read.",
-        )
-        return tr("{found} {lost}").format(found=found, lost=lost)
 
 
 def recover(damaged: Path, new: Path) -> Recovered:
@@ -89,7 +56,7 @@ def recover(damaged: Path, new: Path) -> Recovered:
             reach("library.recover.table")
         if broken:
             _salvage(damaged, target, broken)
-        recovered = _put_together(target)
+        recovered = _put_together(target, broken)
         target.execute("COMMIT")
         reach("library.recover.written")
     finally:
@@ -217,10 +184,37 @@ def _first_readable(next_after: Callable[[int], object], bad: int) -> int:
     return high
 
 
-def _put_together(target: sqlite3.Connection) -> Recovered:
+def _put_together(target: sqlite3.Connection, broken: set[str]) -> Recovered:
     """Make the rows that were found a library again."""
     now = time.time()
-    # Versions and segments whose parents are lost get new ones.
+    current = dict(target.execute("SELECT id, current FROM transcripts").fetchall())
+    made = _complete_parents(target, now)
+    jobs = count_jobs(target)
+    target.execute("DELETE FROM tags WHERE transcript NOT IN (SELECT id FROM transcripts)")
+    target.execute("DELETE FROM chunks WHERE job NOT IN (SELECT id FROM jobs)")
+    # Instead of one whose text is lost, the newest that has text.
+    target.execute(
+        "UPDATE transcripts SET current = (SELECT v.id FROM versions v "
+        "WHERE v.transcript = transcripts.id ORDER BY EXISTS (SELECT 1 FROM segments s "
+        "WHERE s.version = v.id) DESC, v.id DESC LIMIT 1) "
+        "WHERE NOT EXISTS (SELECT 1 FROM versions v "
+        "WHERE v.id = transcripts.current AND v.transcript = transcripts.id "
+        "AND (v.words = 0 OR EXISTS (SELECT 1 FROM segments s WHERE s.version = v.id)))"
+    )
+    counts = mark_losses(target, made, current, now)
+    _fold(target)
+    schema.rebuild_index(target)
+    return Recovered(
+        **counts,
+        **jobs,
+        may_lack_more=bool(broken & {"transcripts", "jobs"}),
+        may_lack_heard="chunks" in broken,
+    )
+
+
+def _complete_parents(target: sqlite3.Connection, now: float) -> set[int]:
+    """Give versions and segments whose parents are lost new ones; return the new versions."""
+    known = {number for (number,) in target.execute("SELECT id FROM versions")}
     target.execute(
         "INSERT INTO versions (id, key, transcript, kind, created_s, duration_s, model, "
         "first_words, words, marks) SELECT s.version, lower(hex(randomblob(16))), "
@@ -235,32 +229,14 @@ def _put_together(target: sqlite3.Connection) -> Recovered:
     ).fetchall()
     for (row,) in orphans:
         _adopt(target, row, now)
-    target.execute("DELETE FROM tags WHERE transcript NOT IN (SELECT id FROM transcripts)")
-    target.execute("DELETE FROM chunks WHERE job NOT IN (SELECT id FROM jobs)")
-    # The newest version that has text; an empty one only where there is no other.
+    # Of these only the name is left; it is kept, so that the loss is seen.
     target.execute(
-        "UPDATE transcripts SET current = (SELECT v.id FROM versions v "
-        "WHERE v.transcript = transcripts.id ORDER BY EXISTS (SELECT 1 FROM segments s "
-        "WHERE s.version = v.id) DESC, v.id DESC LIMIT 1) "
-        "WHERE NOT EXISTS (SELECT 1 FROM versions v "
-        "WHERE v.id = transcripts.current AND v.transcript = transcripts.id)"
+        "INSERT INTO versions (key, transcript, kind, created_s, duration_s, model, first_words, "
+        "words, marks) SELECT lower(hex(randomblob(16))), id, 'machine', ?, 0, '', '', 0, 0 "
+        "FROM transcripts WHERE id NOT IN (SELECT transcript FROM versions)",
+        (now,),
     )
-    target.execute("DELETE FROM transcripts WHERE current IS NULL")
-    target.execute(
-        "UPDATE versions SET words = (SELECT coalesce(sum(length(trim(text)) - "
-        "length(replace(trim(text), ' ', '')) + 1), 0) FROM segments WHERE version = versions.id), "
-        "first_words = coalesce((SELECT substr(text, 1, 120) FROM segments "
-        "WHERE version = versions.id ORDER BY number LIMIT 1), '') WHERE model = ''"
-    )
-    _fold(target)
-    schema.rebuild_index(target)
-    lost = target.execute(
-        "SELECT coalesce(sum(last + 1 - count), 0) FROM "
-        "(SELECT max(number) AS last, count(*) AS count FROM segments GROUP BY version)"
-    ).fetchone()[0]
-    transcripts = target.execute("SELECT count(*) FROM transcripts").fetchone()[0]
-    jobs = target.execute("SELECT count(*) FROM jobs WHERE removed_s IS NULL").fetchone()[0]
-    return Recovered(int(transcripts), int(jobs), int(lost))
+    return {number for (number,) in target.execute("SELECT id FROM versions")} - known
 
 
 def _fold(target: sqlite3.Connection) -> None:

@@ -7,24 +7,22 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from desktop_app.core.library_errors import NotInLibrary
 from desktop_app.core.request import TranscriptionRequest
 from desktop_app.core.splicing import spliced
-from desktop_app.core.transcript import Incomplete, Segment, SpeechGap, Transcript
+from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.library import schema
+from desktop_app.library.missing import LostText, Missing, missing_of
 from desktop_app.library.packing import packed, unpacked
 from desktop_app.library.records import TranscriptSummary, Version, VersionKind
 from desktop_app.library.stored_values import (
     column_of,
-    json_of,
     request_json,
     request_of,
     text_of,
-    value_of,
 )
 from desktop_app.system.kill_points import reach
 
@@ -36,17 +34,10 @@ _SUMMARY = """
 SELECT t.key, t.title, t.media_path, v.duration_s, v.model, v.language, v.first_words, v.words,
     v.marks, (SELECT count(*) FROM versions WHERE transcript = t.id),
     (SELECT json_group_array(name) FROM tags WHERE transcript = t.id),
-    t.note, t.created_s, t.changed_s, v.exported_s, t.deleted_s
+    t.note, t.created_s, t.changed_s, v.exported_s, t.deleted_s,
+    v.missing
 FROM transcripts t JOIN versions v ON v.id = t.current
 """
-
-
-@dataclass(frozen=True, slots=True)
-class _Missing:
-    """What a version lacks of its recording."""
-
-    gaps: tuple[SpeechGap, ...] = ()
-    incomplete: Incomplete | None = None
 
 
 def summaries(
@@ -78,7 +69,8 @@ def summary(connection: sqlite3.Connection, key: str) -> TranscriptSummary:
 
 def _summary(row: tuple[Any, ...]) -> TranscriptSummary:
     (key, title, media_path, duration_s, model, language, first_words, words, marks, versions,
-     tags, note, created_s, changed_s, exported_s, deleted_s) = row  # fmt: skip
+     tags, note, created_s, changed_s, exported_s, deleted_s, missing) = row  # fmt: skip
+    lacks = missing_of(missing)
     return TranscriptSummary(
         key=key,
         title=text_of(title),
@@ -96,6 +88,8 @@ def _summary(row: tuple[Any, ...]) -> TranscriptSummary:
         changed_s=changed_s,
         exported_s=exported_s,
         deleted_s=deleted_s,
+        missing=lacks.sentence,
+        has_lost_text=lacks.lost is not None,
     )
 
 
@@ -115,7 +109,7 @@ def transcript(connection: sqlite3.Connection, key: str, version: int | None) ->
     if row is None:
         raise _gone(key)
     number, media_path, duration_s, model, language, missing = row
-    lacks = _missing_of(missing)
+    lacks = missing_of(missing)
     segments = connection.execute(
         "SELECT text, start_s, end_s, words, speaker, language FROM segments "
         "WHERE version = ? ORDER BY number",
@@ -147,14 +141,6 @@ def _segment(
         logger.warning("the words of a segment at %s cannot be read", start_s)
         words = ()
     return Segment(text, start_s, end_s, words, speaker, language)
-
-
-def _missing_of(text: str | None) -> _Missing:
-    try:
-        return value_of(text, _Missing) if text else _Missing()
-    except ValueError as error:
-        logger.warning("the gaps of a transcript cannot be read: %s", error)
-        return _Missing()
 
 
 def versions(connection: sqlite3.Connection, key: str) -> list[Version]:
@@ -258,7 +244,7 @@ def add_version(
 ) -> int:
     """Add a version to a transcript, take it out of the trash, and return the version's number."""
     now = time.time()
-    lacks = _Missing(added.gaps, added.incomplete)
+    lacks = Missing(added.gaps, added.incomplete, _still_lost(connection, row, kind))
     cursor = connection.execute(
         "INSERT INTO versions (key, transcript, kind, created_s, duration_s, model, language, "
         "request, first_words, words, marks, missing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -273,8 +259,8 @@ def add_version(
             request_json(request) if request else None,
             column_of(_first_words(added)),
             sum(len(segment.words) or len(segment.text.split()) for segment in added.segments),
-            len(added.gaps) + (len(added.incomplete.places) if added.incomplete else 0),
-            json_of(lacks) if lacks != _Missing() else None,
+            lacks.marks,
+            lacks.column,
         ),
     )
     number = int(cursor.lastrowid or 0)
@@ -304,6 +290,17 @@ def add_version(
     )
     schema.index(connection, row)
     return number
+
+
+def _still_lost(connection: sqlite3.Connection, row: int, kind: VersionKind) -> LostText | None:
+    """What a damage took from the text that was edited, which is no more whole for that."""
+    if kind is not VersionKind.EDIT:
+        return None
+    found = connection.execute(
+        "SELECT v.missing FROM transcripts t JOIN versions v ON v.id = t.current WHERE t.id = ?",
+        (row,),
+    ).fetchone()
+    return missing_of(found[0]).lost if found else None
 
 
 def _to_ms(time_s: float | None) -> float | None:
