@@ -335,8 +335,16 @@ class _Command:
         for fault in faults:
             self._say(fault)
         self._say_if_none(faults, "The library is whole.")
+        every = [
+            one for trashed in (False, True) for one in self._library.transcripts(trashed=trashed)
+        ]
+        cut = [one.key for one in every if one.has_lost_text]
+        if cut and not self._options.json:
+            self._terminal.say(
+                f"A damage before took text from {counted(len(cut))}: see `aviary library list`."
+            )
         self.code = 1 if faults else 0
-        return {"ok": not faults, "faults": faults}
+        return {"ok": not faults, "faults": faults, "lost_text": cut}
 
     def backup(self) -> dict[str, Any]:
         """Write a backup."""

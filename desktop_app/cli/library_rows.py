@@ -40,6 +40,8 @@ def line_of(one: TranscriptSummary) -> str:
     """Return a transcript's line in a list."""
     when = f"{local_time(one.created_s):%Y-%m-%d %H:%M}"
     parts = [short(one.key), when, f"{clock(one.duration_s):>8}", f"{one.model:<24}", name_of(one)]
+    if one.missing:
+        parts.append(f"(incomplete: {one.missing})")
     return visible_line("  ".join(parts))
 
 
@@ -125,6 +127,8 @@ def as_json(one: TranscriptSummary) -> dict[str, Any]:
         "versions": one.versions,
         "tags": list(one.tags),
         "note": one.note,
+        "missing": one.missing,
+        "has_lost_text": one.has_lost_text,
         "created": _time(one.created_s),
         "changed": _time(one.changed_s),
         "exported": _time(one.exported_s),

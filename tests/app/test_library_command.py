@@ -3,7 +3,9 @@
 import io
 import json
 import os
+import sqlite3
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -17,8 +19,9 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.library_errors import LibraryNotWritable
 from desktop_app.core.request import Cutting, HeardChunk, TranscriptionRequest
-from desktop_app.core.transcript import Segment, Transcript, Word
+from desktop_app.core.transcript import Incomplete, Segment, Transcript, Word
 from desktop_app.library.library import Library
+from desktop_app.library.missing import LostText, Missing
 from desktop_app.library.records import StoredJob, VersionKind
 from desktop_app.system.folders import Folders
 from desktop_app.system.streams import OutputClosed
@@ -115,6 +118,40 @@ def test_the_list_has_date_length_model_and_title(home: Home, said: Any) -> None
     listed = json.loads("\n".join(said()[0]))
     assert [row["title"] for row in listed] == ["note.wav", "talk.wav"]
     assert listed[1]["words"] == 8 and listed[1]["exported"] is None
+
+
+def test_what_is_incomplete_is_marked_in_the_list(home: Home, said: Any) -> None:
+    library = home.open()
+    broken = replace(library.transcript(TALK), incomplete=Incomplete(180.0, 120.0, 120.0, (), True))
+    library.add_version(TALK, broken, VersionKind.MACHINE)
+    assert library.close()
+    sentence = "The recording ends after 2 min of 3 min; the file is incomplete."
+    assert home.run("list") == 0
+    whole, cut = said()[0]
+    assert whole.endswith("note.wav") and cut.endswith(f"talk.wav  (incomplete: {sentence})")
+    assert home.run("list", "--json") == 0
+    listed = json.loads("\n".join(said()[0]))
+    assert [row["missing"] for row in listed] == ["", sentence]
+
+
+def test_a_check_names_the_texts_that_an_earlier_damage_cut(home: Home, said: Any) -> None:
+    library = home.open()
+    lost = Missing(lost=LostText(0.0)).column
+
+    def cut(connection: sqlite3.Connection) -> None:
+        connection.execute("UPDATE versions SET missing = ? WHERE words = 8", (lost,))
+
+    library._database.write("test", cut).result()
+    assert library.close()
+    assert home.run("verify") == 0
+    assert said()[1] == [
+        "The library is whole.",
+        "A damage before took text from 1 transcript: see `aviary library list`.",
+    ]
+    assert home.run("list") == 0
+    assert "Some of this text was lost" in said()[0][1]
+    assert home.run("verify", "--json") == 0
+    assert json.loads("\n".join(said()[0]))["lost_text"] == [TALK]
 
 
 def test_unfinished_ones_are_listed_with_their_place(home: Home, said: Any) -> None:
@@ -303,7 +340,7 @@ def test_a_whole_library_is_verified_and_a_damaged_one_is_not(home: Home, said: 
     assert home.run("verify") == 0
     assert said() == ([], ["The library is whole."])
     assert home.run("verify", "--json") == 0
-    assert json.loads("\n".join(said()[0])) == {"ok": True, "faults": []}
+    assert json.loads("\n".join(said()[0])) == {"ok": True, "faults": [], "lost_text": []}
 
 
 def test_damage_is_told_and_ends_with_1(home: Home, said: Any) -> None:

@@ -18,6 +18,7 @@ from desktop_app.core.job import JobState
 from desktop_app.core.library_errors import LibraryFull
 from desktop_app.core.media import AudioTrack, FileStamp, MediaInfo
 from desktop_app.core.request import Cutting, HeardChunk, TranscriptionRequest
+from desktop_app.core.transcript import Incomplete, Segment, Transcript
 from desktop_app.library.library import Library
 from desktop_app.library.records import StoredJob, VersionKind
 from desktop_app.system.file_samples import sample_hash
@@ -51,6 +52,26 @@ def keep_before(folder: Path, *jobs: StoredJob, heard: Sequence[StoredJob] = ())
 
 def stored(name: str, **facts: Any) -> StoredJob:
     return StoredJob(key=uuid4().hex, request=TranscriptionRequest(Path(name), STARTER), **facts)
+
+
+def test_after_a_restart_a_row_still_says_what_is_incomplete(
+    qtbot: QtBot, window: MainWindow, stage: Stage, library_folder: Path
+) -> None:
+    missing = Incomplete(180.0, 120.0, 120.0, breaks_off=True)
+    said = (Segment("Good morning.", 0.0, 1.0),)
+    library = Library.open(library_folder)
+    for name, lacks in (("cut.wav", missing), ("whole.wav", None)):
+        kept = Transcript(Path(name), 120.0, STARTER.id, "en", said, incomplete=lacks)
+        library.finish_job(uuid4().hex, kept, TranscriptionRequest(Path(name), STARTER))
+    assert library.close()
+    opened(qtbot, stage.services)
+    qtbot.waitUntil(lambda: len(records(stage.services)) == 2)
+    made = records(stage.services)
+    lines = {each.job.request.media_path.name: strings.job_line(each) for each in made}
+    assert lines["cut.wav"] == (
+        "Done, incomplete: The recording ends after 2 min of 3 min; the file is incomplete."
+    )
+    assert lines["whole.wav"].endswith("Good morning.")
 
 
 def test_what_is_unfinished_is_told_and_goes_on(

@@ -286,9 +286,11 @@ def _date_of(seconds: float) -> QDate:
 
 
 def missing_line(record: JobRecord) -> str:
-    """What of the recording is missing, in a sentence; nothing where it is whole."""
-    made = record.transcript
-    return str(made.incomplete) if made is not None and made.incomplete is not None else ""
+    """What is missing for good, in a sentence; nothing where it is whole."""
+    made, kept = record.transcript, record.summary
+    if made is not None and made.incomplete is not None:
+        return str(made.incomplete)
+    return kept.missing if kept is not None and record.state is JobState.DONE else ""
 
 
 def percent(record: JobRecord) -> str:
