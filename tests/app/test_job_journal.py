@@ -271,6 +271,56 @@ def test_the_journal_is_not_replaced_while_its_text_cannot_be_kept(world: World)
     assert world.numbers() == [0, 1]
 
 
+def test_the_earlier_text_is_kept_where_the_recording_has_no_speech_any_more(world: World) -> None:
+    for number, text in enumerate(("One.", "Two.")):
+        world.there.note_chunk(KEY, heard(number, text=text).chunk, CUTTING)
+    world.journal.begin(KEY)
+    world.journal.finish(KEY, replace(transcript(), segments=()), REQUEST)  # not a chunk of it
+    (kept,) = world.kept
+    assert world.there.finished.keys() == {KEY, kept}
+    assert [one.text for one in world.there.finished[kept][0].segments] == ["One.", "Two."]
+    assert world.there.titles == {kept: "talk.wav (before it changed)"}
+    assert (
+        world.there.asked[-2:] == ["finish", "finish"] and next(iter(world.there.finished)) == kept
+    )
+
+
+@pytest.mark.parametrize("has_words", [True, False])
+def test_the_earlier_text_is_kept_with_the_transcript_where_the_library_was_full(
+    world: World, has_words: bool
+) -> None:
+    world.there.note_chunk(KEY, heard(0, text="Old.").chunk, CUTTING)
+    world.journal.begin(KEY)
+    world.there.refusal = FULL
+    if has_words:
+        world.journal.note(KEY, heard(0, Cutting(20.0, track=1)))
+        world.journal.begin(KEY)  # stopped, and goes on
+    done = transcript() if has_words else replace(transcript(), segments=())
+    with pytest.raises(TranscriptNotKept):
+        world.journal.finish(KEY, done, REQUEST)
+    assert len(world.unkept) == 2
+    world.there.refusal = None
+    world.journal.keep_again()
+    (other,) = world.there.finished.keys() - {KEY}
+    assert [one.text for one in world.there.finished[other][0].segments] == ["Old."]
+    assert world.there.titles == {other: "talk.wav (before it changed)"}
+
+
+@pytest.mark.parametrize("is_stopped_in_outage", [True, False])
+def test_a_recording_that_goes_on_is_no_earlier_text(
+    world: World, is_stopped_in_outage: bool
+) -> None:
+    world.journal.begin(KEY)
+    world.journal.note(KEY, heard(0))
+    world.there.refusal = FULL if is_stopped_in_outage else None
+    world.journal.note(KEY, heard(1))
+    world.there.refusal = None
+    world.journal.begin(KEY)
+    assert world.journal.note(KEY, heard(2)) == ""
+    world.journal.finish(KEY, transcript(), REQUEST)
+    assert world.there.finished.keys() == {KEY}
+
+
 def test_what_goes_on_replaces_nothing(world: World) -> None:
     for number in range(2):
         world.there.note_chunk(KEY, heard(number).chunk, CUTTING)

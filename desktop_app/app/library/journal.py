@@ -59,7 +59,8 @@ class _Waiting:
         chunks: what was heard since the library last took something, in order.
         is_from_start: whether the library's own journal of it counts no more.
         is_told: whether the user knows that chunks wait.
-        before: what an earlier run heard; None for nothing, and once it is not replaced any more.
+        before: what an earlier run heard; None for nothing, and once it is replaced.
+        replaced: what earlier runs heard that this one replaces, until it is a transcript.
     """
 
     is_taken: bool = False
@@ -67,6 +68,22 @@ class _Waiting:
     is_from_start: bool = False
     is_told: bool = False
     before: ResumePoint | None = None
+    replaced: list[ResumePoint] = field(default_factory=list)
+
+    def replace(self) -> None:
+        """Note that what an earlier run heard is replaced, as the recording has changed."""
+        if self.before is not None:
+            self.replaced.append(self.before)
+            self.before = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Unkept:
+    """A transcript that the library does not have yet; `title` "" takes the recording's name."""
+
+    transcript: Transcript
+    request: TranscriptionRequest
+    title: str = ""
 
 
 class JobJournal(Journal):
@@ -94,7 +111,7 @@ class JobJournal(Journal):
         self._turn = threading.RLock()
         self._jobs: dict[str, _Waiting] = {}
         self._restarted: set[str] = set()
-        self._unkept: dict[str, tuple[Transcript, TranscriptionRequest]] = {}
+        self._unkept: dict[str, _Unkept] = {}
         self._tried_s = float("-inf")  # when the library last refused something
 
     @property
@@ -142,6 +159,8 @@ class JobJournal(Journal):
         """
         with self._turn:
             waiting = self._jobs.setdefault(key, _Waiting())
+            if waiting.before is not None and heard.chunk.number < len(waiting.before.heard):
+                waiting.replace()
             if heard.chunk.number == 0:
                 waiting.chunks.clear()
             waiting.chunks.append(heard)
@@ -168,13 +187,22 @@ class JobJournal(Journal):
     ) -> TranscriptSummary:
         """Keep the transcript in place of the job, and return it as a row of the library.
 
+        One without a word replaces what an earlier run heard, as the recording has changed; that
+        text becomes a transcript of its own.
+
         Raises:
             TranscriptNotKept: the library cannot take it now; it is `unkept`.
         """
         with self._turn:
-            self._jobs.pop(key, None)
-            self._unkept[key] = (transcript, request)
+            waiting = self._jobs.pop(key, _Waiting())
+            if not transcript.segments:  # what was heard before would be in it
+                waiting.replace()
+            self._unkept[key] = _Unkept(transcript, request)
             try:
+                earlier = self._set_apart(key, waiting, request)
+                self._unkept[key] = self._unkept.pop(key)  # last: then its journal goes
+                for one in earlier:
+                    self._on_kept(self._finish(one))
                 summary = self._finish(key)
             except Exception as error:
                 problem = self._refused(error)
@@ -222,24 +250,34 @@ class JobJournal(Journal):
 
     def _keep_replaced(self, library: "Library", key: str, waiting: _Waiting) -> str:
         """Make a transcript of what the waiting chunks replace; return the sentence about it."""
-        before, note = waiting.before, ""
-        if before is None or all(one.chunk.number >= len(before.heard) for one in waiting.chunks):
-            return note
+        if not waiting.replaced:
+            return ""
         request = next((job.request for job in library.jobs() if job.key == key), None)
-        if request is not None and any(chunk.text for chunk in before.heard):
-            name = request.media_path.name
-            # The same key again, should the program end before the journal is replaced.
-            kept_as = uuid.uuid5(uuid.UUID(hex=key), repr(before.cutting)).hex
+        if request is None:  # removed meanwhile
+            waiting.replaced.clear()
+            return ""
+        earlier = self._set_apart(key, waiting, request)
+        for one in earlier:
+            self._on_kept(self._finish(one))
+        waiting.replaced.clear()
+        return REPLACED_NOTE.format(name=request.media_path.name) if earlier else ""
+
+    def _set_apart(self, key: str, waiting: _Waiting, request: TranscriptionRequest) -> list[str]:
+        """Make transcripts of what is replaced, where it has words; return their keys."""
+        found = []
+        for before in waiting.replaced:
+            if not any(chunk.text for chunk in before.heard):
+                continue
             from desktop_app.engine.resume import text_so_far  # numpy
 
-            self._unkept[kept_as] = (text_so_far(request, before), request)
-            summary = self._finish(kept_as)
-            title = REPLACED_TITLE.format(name=name)
-            library.rename(kept_as, title)
-            self._on_kept(replace(summary, title=title))
-            note = REPLACED_NOTE.format(name=name)
-        waiting.before = None
-        return note
+            text = text_so_far(request, before)
+            if text.segments:  # else all of it is outside the request's span
+                # The same key again, should the program end before the journal is replaced.
+                kept_as = uuid.uuid5(uuid.UUID(hex=key), repr(before.cutting)).hex
+                title = REPLACED_TITLE.format(name=request.media_path.name)
+                self._unkept[kept_as] = _Unkept(text, request, title)
+                found.append(kept_as)
+        return found
 
     def _write(self, library: "Library", key: str, waiting: _Waiting) -> None:
         while waiting.chunks:
@@ -251,10 +289,14 @@ class JobJournal(Journal):
             waiting.is_from_start = False  # number 0 has replaced what was there
 
     def _finish(self, key: str) -> TranscriptSummary:
-        transcript, request = self._unkept[key]
+        unkept = self._unkept[key]
+        library = self._open()
         reach("journal.finish.before")
-        summary = self._open().finish_job(key, transcript, request)
+        summary = library.finish_job(key, unkept.transcript, unkept.request)
         reach("journal.finish.after")
+        if unkept.title:
+            library.rename(key, unkept.title)
+            summary = replace(summary, title=unkept.title)
         del self._unkept[key]
         return summary
 
