@@ -227,7 +227,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
     finds = SideTasks(tasks, max_threads=1)
     preferences = Preferences(access.settings, saves)
     door, later = LibraryDoor(), KeptLater()
-    journal = JobJournal(door.wait, later.kept.emit)
+    journal = JobJournal(door.wait, later.kept.emit, later.changed.emit)
     engine = EngineThread(access.engine, journal=journal if access.open_library else None)
     intake = Intake(access.files, looks, tasks)
     view = StoreView(access.models.store, tasks)

@@ -168,9 +168,14 @@ class SegmentsReady:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence for the user, such as about a fallback to the CPU."""
+    """A sentence for the user, such as about a fallback to the CPU.
+
+    Attributes:
+        is_until_kept: whether it is about what the library does not have, and goes once it has it.
+    """
 
     text: str
+    is_until_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

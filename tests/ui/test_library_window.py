@@ -15,9 +15,15 @@ from pytestqt.qtbot import QtBot
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Action, EngineError, MediaMissing
 from desktop_app.core.job import JobState
-from desktop_app.core.library_errors import LibraryFull
+from desktop_app.core.library_errors import LibraryError, LibraryFull, LibraryNotWritable
 from desktop_app.core.media import AudioTrack, FileStamp, MediaInfo
-from desktop_app.core.request import Cutting, HeardChunk, TranscriptionRequest
+from desktop_app.core.request import (
+    ChunkHeard,
+    Cutting,
+    HeardChunk,
+    Notice,
+    TranscriptionRequest,
+)
 from desktop_app.core.transcript import Incomplete, Segment, Transcript
 from desktop_app.library.library import Library
 from desktop_app.library.records import StoredJob, VersionKind
@@ -34,6 +40,9 @@ from tests.app.test_library_keeping import add, opened, records
 from tests.app.test_library_versions import done
 from tests.fakes import STARTER, segment, transcript
 from tests.ui.conftest import FakeDialogs, once_asked
+
+FULL = LibraryFull("There is no space to write the library.")
+READ_ONLY = LibraryNotWritable("The library cannot be written.")
 
 
 @pytest.fixture
@@ -229,6 +238,69 @@ def test_closing_names_what_the_library_could_not_take(
     assert dialogs.asked == ["1 transcript could not be kept in the library; export it first."]
     stage.services.library.journal.keep_again()
     qtbot.waitUntil(lambda: records(stage.services)[0].summary is not None)
+
+
+@pytest.mark.parametrize("refusal", [FULL, READ_ONLY], ids=["full", "read only"])
+def test_what_is_heard_while_the_library_takes_nothing_is_told_and_would_be_lost(
+    qtbot: QtBot,
+    window: MainWindow,
+    stage: Stage,
+    dialogs: FakeDialogs,
+    monkeypatch: pytest.MonkeyPatch,
+    refusal: LibraryError,
+) -> None:
+    library = opened(qtbot, stage.services)
+    journal = stage.services.library.journal
+    stage.engine.gate.clear()
+    add(qtbot, stage.services, "big.wav")
+    qtbot.waitUntil(lambda: stage.services.controller.active_job > 0)
+    (record,) = records(stage.services)
+    qtbot.waitUntil(lambda: library.jobs()[0].state is JobState.WORKING)
+
+    def refuse(*_args: object, **_named: object) -> None:
+        raise refusal
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Library, "note_chunk", refuse)
+        chunk = HeardChunk(0, 0.0, 20.0, text="One.")
+        event = Notice(journal.note(record.key, ChunkHeard(chunk, Cutting(30.0))), True)
+        stage.services.controller._on_reported(record.id, event)
+        assert "memory only" in record.notice
+        journal.note(record.key, ChunkHeard(HeardChunk(1, 20.0, 40.0, text="Two."), Cutting(30.0)))
+        qtbot.waitUntil(lambda: window.notice.shown is not None)
+        (shown,) = window.notice._notices
+        assert refusal.message in shown.text and refusal.remedy in shown.text
+        window.close()
+        qtbot.waitUntil(lambda: len(dialogs.asked) == 1)
+        reason = refusal.message.removesuffix(".")
+        assert dialogs.asked[0].splitlines() == [
+            texts.CLOSE_STOPS,
+            f"What was heard of big.wav after 00:00 is not kept yet ({reason}) and would be lost.",
+        ]
+    stage.services.library.write_again()
+    qtbot.waitUntil(lambda: library.resume_point(record.key) is not None)
+    qtbot.waitUntil(lambda: [n.text for n in window.notice._notices] == [texts.CAUGHT_UP])
+    assert record.notice == ""
+    assert stage.services.library.unwritten == ()
+
+
+def test_a_text_that_is_kept_later_is_in_memory_only_no_more(
+    qtbot: QtBot, window: MainWindow, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(qtbot, stage.services)
+
+    def full(*_args: object, **_named: object) -> None:
+        raise FULL
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Library, "finish_job", full)
+        record = done(qtbot, stage)
+        stage.services.controller.select(record.id)
+        assert "memory only" in window.page.notice.text()
+        qtbot.waitUntil(lambda: window.notice.shown is not None)
+    stage.services.library.tries.keep()
+    qtbot.waitUntil(lambda: record.summary is not None and record.notice == "")
+    assert window.page.notice.isHidden()
 
 
 def test_a_deleted_transcript_comes_back_with_ctrl_z(

@@ -63,7 +63,7 @@ def journaled(journal: Journal, key: str, on_event: OnEvent) -> OnEvent:
     def report(event: TranscriptionEvent) -> None:
         note = journal.note(key, event) if isinstance(event, ChunkHeard) else ""
         if note:
-            on_event(Notice(note))
+            on_event(Notice(note, is_until_kept=True))
         on_event(event)
 
     return report

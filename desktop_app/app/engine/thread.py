@@ -164,7 +164,7 @@ class EngineWorker(QObject):
         except Exception as raised:  # whatever it is, the text is there
             error = raised if isinstance(raised, AppError) else UnexpectedError.wrap(raised)
             logger.warning("job %d is not kept", job.id, exc_info=raised)
-            report(Notice(error.sentence))
+            report(Notice(error.sentence, is_until_kept=True))
             return _Kept(transcript)
 
     def _close_engine(self) -> None:

@@ -264,8 +264,15 @@ class TranscriptionController(QObject):
 
     def show_summary(self, job_id: int, summary: TranscriptSummary) -> None:
         """Show a done job as the library has it."""
-        if self._queue.get(job_id) is not None:
+        record = self._queue.get(job_id)
+        if record is not None:
+            if record.is_notice_until_kept:
+                record.notice, record.is_notice_until_kept = "", False
             self._tell([self._queue.summarise(job_id, summary)])
+
+    def withdraw_notices(self) -> None:
+        """Drop the notices about what the library did not have: it has everything."""
+        self._tell(self._queue.withdraw_notices())
 
     def keys_in_order(self) -> list[str]:
         """Return the keys of all jobs that are not done, in their order."""

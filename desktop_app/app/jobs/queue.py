@@ -77,6 +77,7 @@ class JobRecord:
         choice: the audio track chosen by the engine; None if the request names one, and until it is
             known.
         notice: the engine's last notice.
+        is_notice_until_kept: whether it goes once the library has everything.
         working_since_s: time of the model's first words, which take longer than the rest; reset
             when it is loaded again.
         working_from_s: seconds of audio done by then.
@@ -106,6 +107,7 @@ class JobRecord:
     error: AppError | None = None
     choice: TrackChoice | None = None
     notice: str = ""
+    is_notice_until_kept: bool = False
     has_words: bool = False
     working_since_s: float | None = None
     working_from_s: float = 0.0
@@ -340,8 +342,8 @@ class JobQueue:
             case ChunkHeard(chunk=chunk):
                 record.heard_s = chunk.end_s  # less than before if it starts over
                 record.has_words = True
-            case Notice(text=text):
-                record.notice = text
+            case Notice(text=text, is_until_kept=is_until_kept):
+                record.notice, record.is_notice_until_kept = text, is_until_kept
 
     def finish(self, job_id: int, transcript: Transcript) -> JobRecord:
         """Mark a job as done, with its transcript."""
@@ -367,6 +369,13 @@ class JobQueue:
         record.summary = summary
         record.finished_s = summary.created_s
         return record
+
+    def withdraw_notices(self) -> list[JobRecord]:
+        """Drop the notices about what the library did not have; return whose they were."""
+        found = [record for record in self._records.values() if record.is_notice_until_kept]
+        for record in found:
+            record.notice, record.is_notice_until_kept = "", False
+        return found
 
     def recall(self, job_id: int, segments: Iterable[Segment]) -> None:
         """Store what a job of an earlier time has heard so far."""

@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING
 
 from desktop_app.app.engine.journal import Journal
 from desktop_app.core.errors import AppError, UnexpectedError
-from desktop_app.core.library_errors import JobTaken, LibraryError, TranscriptNotKept
+from desktop_app.core.library_errors import (
+    JobTaken,
+    LibraryError,
+    NotInLibrary,
+    TranscriptNotKept,
+)
 from desktop_app.core.request import (
     ChunkHeard,
     Cutting,
@@ -44,9 +49,10 @@ REPLACED_NOTE = tr(
 REPLACED_TITLE = tr("{name} (before it changed)")
 
 OnKept = Callable[[TranscriptSummary], None]
+OnState = Callable[[AppError | None], None]
 
 
-def _ignored(_summary: TranscriptSummary) -> None:
+def _ignored(_told: object) -> None:
     """Tell nobody."""
 
 
@@ -89,13 +95,15 @@ class _Unkept:
 class JobJournal(Journal):
     """Keeps chunks and transcripts in the library, or here until the library takes them.
 
-    Used by the thread that transcribes; `keep_again`, `restart` and `unkept` by any, and the last
-    two do not wait.
+    Used by the thread that transcribes; `keep_again`, `restart`, `unkept`, `pending` and `refusal`
+    by any, and all but the first do not wait.
 
     Args:
         library: returns the open library, None if there is none; called at each use, and may wait.
         on_kept: called in whatever thread keeps it with a transcript that was `unkept`, or is the
             earlier text of a recording that has changed.
+        on_state: called in whatever thread with the error when the library takes nothing any more,
+            and with None once it has everything.
         clock: a monotonic clock in seconds.
     """
 
@@ -103,21 +111,40 @@ class JobJournal(Journal):
         self,
         library: "Callable[[], Library | None]",
         on_kept: OnKept = _ignored,
+        on_state: OnState = _ignored,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._library = library
         self._on_kept = on_kept
+        self._on_state = on_state
         self._clock = clock
         self._turn = threading.RLock()
         self._jobs: dict[str, _Waiting] = {}
         self._restarted: set[str] = set()
         self._unkept: dict[str, _Unkept] = {}
         self._tried_s = float("-inf")  # when the library last refused something
+        self._refusal: AppError | None = None
 
     @property
     def unkept(self) -> tuple[str, ...]:
         """The keys of the jobs whose transcripts are in memory only."""
         return tuple(self._unkept)
+
+    @property
+    def pending(self) -> dict[str, float]:
+        """From which second on the chunks of jobs are in memory only, by their keys."""
+        chunks = {key: list(waiting.chunks) for key, waiting in list(self._jobs.items())}
+        return {key: some[0].chunk.start_s for key, some in chunks.items() if some}
+
+    @property
+    def refusal(self) -> AppError | None:
+        """Why the library takes nothing; None if it has everything."""
+        return self._refusal
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether chunks or transcripts are in memory only."""
+        return bool(self._unkept or self.pending)
 
     def begin(self, key: str) -> ResumePoint | None:
         """Take a job, and return where it goes on, None at the start of the recording.
@@ -180,6 +207,7 @@ class JobJournal(Journal):
                 waiting.is_told = True
                 return IN_MEMORY_NOTE.format(problem=problem.message)
             waiting.is_told = False
+            self._settle()
             return note
 
     def finish(
@@ -212,6 +240,7 @@ class JobJournal(Journal):
                     name=request.media_path.name,
                     problem=problem.message,
                 ) from error
+            self._settle()
         self._keep_later()
         return summary
 
@@ -220,15 +249,17 @@ class JobJournal(Journal):
         self._restarted.add(key)
 
     def keep_again(self) -> None:
-        """Try to keep what is `unkept`; waits for the disk, and ends at the first refusal."""
+        """Try to keep what is in memory only; waits for the disk, and ends at the first refusal."""
         kept = []
         with self._turn:
-            for key in self.unkept:
-                try:
-                    kept.append(self._finish(key))
-                except Exception as error:  # noqa: BLE001 - told when it was finished
-                    self._refused(error)
-                    break
+            try:
+                for key in self.unkept:
+                    kept.append(self._finish(key))  # noqa: PERF401 - those before a refusal count
+                for key in self.pending:
+                    self._write_pending(key)
+            except Exception as error:  # noqa: BLE001 - told by `on_state`
+                self._refused(error)
+            self._settle()
         for summary in kept:
             self._on_kept(summary)
 
@@ -288,6 +319,18 @@ class JobJournal(Journal):
             waiting.chunks.pop(0)
             waiting.is_from_start = False  # number 0 has replaced what was there
 
+    def _write_pending(self, key: str) -> None:
+        """Keep the chunks of a job, which may have been stopped, without taking it."""
+        if key in self._restarted:
+            self._jobs.pop(key)
+            return
+        library, waiting = self._open(), self._jobs[key]
+        try:
+            self._keep_replaced(library, key, waiting)
+            self._write(library, key, waiting)
+        except (JobTaken, NotInLibrary):  # it has gone on elsewhere, or was removed
+            waiting.chunks.clear()
+
     def _finish(self, key: str) -> TranscriptSummary:
         unkept = self._unkept[key]
         library = self._open()
@@ -303,7 +346,17 @@ class JobJournal(Journal):
     def _refused(self, error: Exception) -> AppError:
         self._tried_s = self._clock()
         logger.warning("the library took nothing: %s", error, exc_info=error)
-        return error if isinstance(error, AppError) else UnexpectedError.wrap(error)
+        problem = error if isinstance(error, AppError) else UnexpectedError.wrap(error)
+        is_new, self._refusal = self._refusal is None, problem
+        if is_new:
+            self._on_state(problem)
+        return problem
+
+    def _settle(self) -> None:
+        """Tell once that the library has everything again."""
+        if self._refusal is not None and not self.is_behind:
+            self._refusal = None
+            self._on_state(None)
 
 
 def _joined(point: ResumePoint | None, waiting: list[ChunkHeard]) -> ResumePoint | None:

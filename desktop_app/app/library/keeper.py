@@ -111,6 +111,10 @@ class Keeper(QObject):
         """Whether something could not be written so far."""
         return self._is_order_unwritten or bool(self._jobs or self._restarts or self._transcripts)
 
+    def find(self, key: str) -> JobRecord | None:
+        """Return the row with this key, or None."""
+        return self._controller.find(key)
+
     @Slot()
     def catch_up(self) -> None:
         """Write what could not be written when it happened, as it is now."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.controller import TranscriptionController
@@ -20,49 +20,70 @@ from desktop_app.app.settings import Preferences
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.sentences import plural, tr
+from desktop_app.core.timecode import clock
 
 if TYPE_CHECKING:
     from desktop_app.app.library.journal import JobJournal
 
 
-class KeptLater(QObject):
-    """Tell this object's thread of transcripts that the journal kept later than it should.
+NOT_KEPT_AFTER = tr(
+    "What was heard of {name} after {time} is not kept yet ({reason}) and would be lost."
+)
 
-    Signals:
-        kept: a TranscriptSummary; emitted in any thread.
+
+class KeptLater(QObject):
+    """Tell this object's thread of what the journal could not keep, or kept later than it should.
+
+    Signals, emitted in any thread:
+        kept: a TranscriptSummary.
+        changed: the AppError why the library takes nothing; None once it has everything.
     """
 
     kept = Signal(object)
+    changed = Signal(object)
 
 
 class LaterTries(QObject):
-    """Try again to keep finished transcripts that the library could not take.
+    """Try again to keep the chunks and transcripts that the library could not take.
 
     Args:
         lane: the side thread of changes.
     """
 
     def __init__(
-        self, journal: "JobJournal", controller: TranscriptionController, lane: SideTasks
+        self,
+        journal: "JobJournal",
+        later: KeptLater,
+        controller: TranscriptionController,
+        lane: SideTasks,
     ) -> None:
         super().__init__(lane)
         self._journal = journal
         self._lane = lane
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._again.timeout.connect(self.keep)
+        self._controller = controller
         controller.job_ended.connect(self._on_job_ended)
+        later.changed.connect(self._on_changed)
 
     def keep(self) -> None:
         """Try it now."""
-        if self._journal.unkept:
+        if self._journal.is_behind:
             self._lane.run(self._journal.keep_again, self._on_tried, self._on_failed)
 
     def _on_job_ended(self, record: JobRecord) -> None:
         if record.state is JobState.DONE and record.key and record.summary is None:
             self._again.start()
 
+    @Slot(object)
+    def _on_changed(self, refusal: AppError | None) -> None:
+        if refusal is not None:
+            self._again.start()
+        else:
+            self._controller.withdraw_notices()
+
     def _on_tried(self, _result: None) -> None:
-        if self._journal.unkept:
+        if self._journal.is_behind:
             self._again.start()
 
     def _on_failed(self, _error: AppError) -> None:
@@ -99,6 +120,12 @@ class LibraryServices:
         return self.door.library is not None
 
     @property
+    def is_behind(self) -> bool:
+        """Whether the library does not have everything that it should."""
+        is_behind = self.keeper.is_behind or self.journal.refusal is not None
+        return is_behind or bool(self.versions.unkept)
+
+    @property
     def unwritten(self) -> tuple[str, ...]:
         """Describe what the end of the program would lose."""
         found = []
@@ -109,11 +136,25 @@ class LibraryServices:
                 "{count} transcripts could not be kept in the library; export them first.",
             )
             found.append(text)
+        found += self._unheard
         if self.is_open and self.keeper.is_behind:
             found.append(tr("Changes to the list could not be kept in the library."))
         if self.care.unwritten:
             found.append(tr("The backup of the library is still being written."))
         return tuple(found)
+
+    @property
+    def _unheard(self) -> list[str]:
+        """Name the recordings of which something that was heard would be lost."""
+        refusal, find = self.journal.refusal, self.keeper.find
+        reason = refusal.message.removesuffix(".") if refusal is not None else tr("it is busy")
+        return [
+            NOT_KEPT_AFTER.format(
+                name=record.job.request.media_path.name, time=clock(start_s), reason=reason
+            )
+            for key, start_s in self.journal.pending.items()
+            if (record := find(key)) is not None
+        ]
 
     def write_again(self) -> None:
         """Try again to write all that could not be written."""
@@ -159,7 +200,7 @@ def build_library_services(
         door=door,
         journal=journal,
         later=later,
-        tries=LaterTries(journal, controller, changes),
+        tries=LaterTries(journal, later, controller, changes),
         keeper=keeper,
         restore=restore,
         texts=TextsOnDemand(controller, queue, door),

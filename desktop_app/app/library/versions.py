@@ -50,9 +50,11 @@ class Versions(QObject):
 
     Signals:
         failed: the AppError why a text could not be kept; only the first since all were kept.
+        caught_up: all are kept again.
     """
 
     failed = Signal(object)
+    caught_up = Signal()
 
     def __init__(
         self, controller: TranscriptionController, door: LibraryDoor, lane: SideTasks
@@ -141,8 +143,9 @@ class Versions(QObject):
             return
 
         def kept(summary: TranscriptSummary) -> None:
-            if not self._unkept:
+            if self._is_in_trouble and not self._unkept:
                 self._is_in_trouble = False
+                self.caught_up.emit()
             if self._controller.find(change.key) is not None:
                 self._controller.show_summary(change.record.id, summary)
 

@@ -139,6 +139,8 @@ class LibraryCommands(QObject):
         library.keeper.failed.connect(self._on_not_kept)
         library.keeper.caught_up.connect(self._on_caught_up)
         library.versions.failed.connect(self._on_not_kept)
+        library.versions.caught_up.connect(self._on_caught_up)
+        library.later.changed.connect(self._on_kept_changed)
         library.changes.failed.connect(self._on_failed)
         library.moved.found.connect(self._on_found)
         library.moved.differs.connect(self._on_differs)
@@ -252,11 +254,20 @@ class LibraryCommands(QObject):
 
     def _on_not_kept(self, error: AppError) -> None:
         text = texts.NOT_KEPT.format(reason=error.sentence)
+        self._notice.withdraw(WriteAgain())  # one notice is enough, with the newest reason
         self._notice.tell(text, texts.TRY_AGAIN, WriteAgain(), kind=NoticeKind.ERROR)
 
+    def _on_kept_changed(self, refusal: AppError | None) -> None:
+        # Without a library, another notice tells why.
+        if refusal is None:
+            self._on_caught_up()
+        elif self._library.is_open:
+            self._on_not_kept(refusal)
+
     def _on_caught_up(self) -> None:
-        self._notice.withdraw(WriteAgain())
-        self._notice.tell(texts.CAUGHT_UP, kind=NoticeKind.SUCCESS)
+        if not self._library.is_behind:
+            self._notice.withdraw(WriteAgain())
+            self._notice.tell(texts.CAUGHT_UP, kind=NoticeKind.SUCCESS)
 
     def _on_failed(self, error: AppError) -> None:
         self._notice.tell(error.sentence, kind=NoticeKind.ERROR)

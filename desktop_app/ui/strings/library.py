@@ -142,6 +142,8 @@ CLOSE_GOES_ON = tr(
     "it is."
 )
 
+CLOSE_STOPS = tr("The recording that is being transcribed stops now.")
+
 
 def date_and_time(seconds: float) -> str:
     """A moment in the user's own way of writing it."""

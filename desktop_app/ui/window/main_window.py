@@ -172,7 +172,10 @@ class MainWindow(QMainWindow):
         if self._services.manager.folder.is_moving:
             work = [strings.CLOSE_MOVING_TEXT]
         elif self._services.library.is_open:
-            work = [library_strings.CLOSE_GOES_ON] if self._controller.active_job else []
+            # What is not kept yet names itself.
+            is_kept = not self._services.library.is_behind
+            line = library_strings.CLOSE_GOES_ON if is_kept else library_strings.CLOSE_STOPS
+            work = [line] if self._controller.active_job else []
         elif self._controller.status.has_unfinished:
             work = [strings.CLOSE_TEXT]
         return "\n".join([*work, *self._services.unwritten])
