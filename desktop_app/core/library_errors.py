@@ -3,6 +3,7 @@
 LibraryError
   LibraryFull            its drive is full; also a DiskFull
   LibraryNotWritable     its folder or file is read-only, or gone
+  LibraryMoved           its file was moved or deleted while it was open
   LibraryBusy            another program holds it too long
   LibraryNewer           a newer version of Aviary wrote it
   LibraryDamaged         a part of it cannot be read
@@ -50,6 +51,18 @@ class LibraryNotWritable(LibraryError):
         "Ask for permission to write there, or keep the library elsewhere with AVIARY_HOME."
     )
     action = Action.CHOOSE_FOLDER
+
+
+class LibraryMoved(LibraryError):
+    """The library's file is no longer where it was opened; nothing is written to it any more."""
+
+    title = tr("Library moved or deleted")
+    remedy = tr(
+        "Put its folder back where it was: Aviary then keeps what is waiting. If it is deleted, "
+        "export what you need and restart Aviary, which begins a new library."
+    )
+    typed_remedy = tr("Put its folder back where it was, then try again.")
+    action = Action.RETRY
 
 
 class LibraryBusy(LibraryError):

@@ -26,6 +26,7 @@ from desktop_app.core.library_errors import (
     LibraryDamaged,
     LibraryError,
     LibraryFull,
+    LibraryMoved,
     LibraryNewer,
     LibraryNotWritable,
 )
@@ -194,6 +195,7 @@ class Database:
         self._idle: list[sqlite3.Connection] = []
         self._watching: sqlite3.Connection | None = None
         self._is_closed = False
+        self._opened: tuple[int, int] | None = None  # the file that the writer has open
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="library", daemon=True)
         self._thread.start()
@@ -321,8 +323,7 @@ class Database:
                 break
             tasks = [first]
             try:
-                if connection is None:
-                    connection = self._writer()
+                connection = self._in_place(connection)
                 is_over = self._write_together(connection, tasks)
             except sqlite3.Error as error:
                 _fail(tasks, self._told(error))
@@ -339,15 +340,55 @@ class Database:
             with suppress(sqlite3.Error):
                 connection.close()
 
+    def _in_place(self, connection: sqlite3.Connection | None) -> sqlite3.Connection:
+        """Return the connection to the file that lies in the library's place now.
+
+        A folder that is moved or deleted takes an open file with it, where the system allows that:
+        what is written there, nobody finds again.
+
+        Raises:
+            LibraryMoved: there is none, or no library.
+        """
+        if connection is None:
+            return self._writer()
+        try:
+            state = self.path.stat()
+        except FileNotFoundError as error:
+            raise self._moved(repr(error)) from error
+        except OSError:  # nothing is known of where it is; writing it tells
+            return connection
+        if self._opened is None or self._opened == (state.st_dev, state.st_ino):
+            return connection
+        other = self._writer()  # another one was put there
+        with self._turn:
+            idle, self._idle = self._idle, []
+        for each in (connection, *idle):
+            each.close()
+        return other
+
+    def _moved(self, detail: str) -> LibraryMoved:
+        return LibraryMoved(
+            "The library “{path}” was moved or deleted while Aviary was using it.",
+            detail,
+            path=self.path,
+        )
+
     def _writer(self) -> sqlite3.Connection:
         """Open the writing connection; a library that could only be read is tried anew."""
         try:
             connection = connect(self.path)
+            if self._opened is not None and schema.version_of(connection) != schema.SCHEMA:
+                connection.close()
+                raise self._moved("another file lies there")
             use_log(connection)
-        except sqlite3.Error:
+            state = self.path.stat()
+        except (sqlite3.Error, OSError) as error:
             if self._refusal is not None:
                 raise self._refusal from None
+            if isinstance(error, OSError) or not self.path.exists():
+                raise self._moved(repr(error)) from error
             raise
+        self._opened = (state.st_dev, state.st_ino) if state.st_ino else None
         with self._turn:
             self._refusal = None
             # Readers from before do not see what is written from now on.

@@ -1,5 +1,6 @@
 """The queue, the journal, transcripts, versions, tags and the trash, as they come back."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,11 +12,12 @@ import pytest
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled, MediaMissing
 from desktop_app.core.job import JobState
-from desktop_app.core.library_errors import JobTaken, LibraryClosed, NotInLibrary
+from desktop_app.core.library_errors import JobTaken, LibraryClosed, LibraryMoved, NotInLibrary
 from desktop_app.core.model_errors import HubRefused
 from desktop_app.core.request import ResumePoint
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap, Transcript, Word
 from desktop_app.library.library import PART, Library
+from desktop_app.library.opening import FILE_NAME
 from desktop_app.library.records import Extent, StoredJob, VersionKind
 from tests.unit.library.stored_things import (
     CUTTING,
@@ -404,3 +406,40 @@ def test_a_stored_job_that_cannot_be_read_costs_only_itself(library: Library) ->
     assert keys(library) == [good.key]
     assert texts_heard(library.resume_point(good.key)) == ["one two"]
     assert isinstance(library.jobs()[0], StoredJob)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be moved")
+def test_nothing_is_written_into_a_library_that_was_moved_away(
+    library: Library, tmp_path: Path
+) -> None:
+    library.add_jobs([a_job(Path("a.wav"))]).result()
+    away = tmp_path / "away"
+    library.folder.rename(away)
+    for _ in range(2):
+        with pytest.raises(LibraryMoved) as raised:
+            library.add_jobs([a_job(Path("b.wav"))]).result()
+        assert str(library.folder) in raised.value.message
+    away.rename(library.folder)
+    library.add_jobs([a_job(Path("c.wav"))]).result()
+    names = [each.request.media_path.name for each in library.jobs()]
+    assert names == ["a.wav", "c.wav"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be moved")
+def test_the_library_that_was_put_in_place_of_a_moved_one_is_written(
+    library: Library, tmp_path: Path
+) -> None:
+    library.add_jobs([a_job(Path("a.wav"))]).result()
+    assert len(library.jobs()) == 1  # a reader is open
+    copy = tmp_path / "copy.sqlite3"
+    library.backup(copy)
+    library.folder.rename(tmp_path / "away")
+    library.folder.mkdir()
+    place = library.folder / FILE_NAME
+    place.write_bytes(b"")
+    with pytest.raises(LibraryMoved):
+        library.add_jobs([a_job(Path("b.wav"))]).result()
+    copy.replace(place)
+    library.add_jobs([a_job(Path("c.wav"))]).result()
+    names = [each.request.media_path.name for each in library.jobs()]
+    assert names == ["a.wav", "c.wav"]
