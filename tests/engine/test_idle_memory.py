@@ -19,10 +19,10 @@ from desktop_app.core.request import TranscriptionRequest
 from desktop_app.core.transcript import Transcript
 from desktop_app.engine.session import Session
 from desktop_app.system.folders import RESOURCES
-from tests.app.conftest import Stage, slot_order, specs, stage
+from tests.app.conftest import Stage, library_folder, slot_order, specs, stage
 from tests.random_models import RandomModel
 
-__all__ = ["slot_order", "specs", "stage"]
+__all__ = ["library_folder", "slot_order", "specs", "stage"]
 
 SAMPLE = RESOURCES / "samples" / "sample.wav"
 LONG_MS = 60_000

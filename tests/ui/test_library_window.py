@@ -64,7 +64,10 @@ def stored(name: str, **facts: Any) -> StoredJob:
 
 
 def test_after_a_restart_a_row_still_says_what_is_incomplete(
-    qtbot: QtBot, window: MainWindow, stage: Stage, library_folder: Path
+    qtbot: QtBot,
+    window: MainWindow,  # noqa: ARG001 - for its effect
+    stage: Stage,
+    library_folder: Path,
 ) -> None:
     missing = Incomplete(180.0, 120.0, 120.0, breaks_off=True)
     said = (Segment("Good morning.", 0.0, 1.0),)
