@@ -7,6 +7,8 @@ LibraryError
   LibraryBusy            another program holds it too long
   LibraryNewer           a newer version of Aviary wrote it
   LibraryDamaged         a part of it cannot be read
+    DamagedInUse         and another program has it open
+  BackupDamaged          the same of a backup, which nothing recovers
   LibraryOnNetwork       its folder is on a network drive, where it would not be safe
   NotALibrary            the file is something else
   NotInLibrary           it holds no such job or transcript
@@ -95,6 +97,23 @@ class LibraryDamaged(LibraryError):
     typed_remedy = tr(
         "Try again: Aviary sets the damaged file aside and recovers everything that can be read."
     )
+    action = Action.NONE
+
+
+class DamagedInUse(LibraryDamaged):
+    """A part of the library cannot be read, and another program has it open."""
+
+    title = tr("Library damaged and in use")
+    remedy = tr("Close the other Aviary; then start this one again, which recovers it.")
+    typed_remedy = tr("Close the other Aviary, then try again, which recovers it.")
+
+
+class BackupDamaged(LibraryError):
+    """A backup cannot be read throughout; nothing was taken from it."""
+
+    title = tr("Backup damaged")
+    remedy = tr("Choose an older backup. Nothing was changed.")
+    typed_remedy = tr("Take an older backup. Nothing was changed.")
     action = Action.NONE
 
 

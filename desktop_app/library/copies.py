@@ -11,9 +11,11 @@ from typing import Any
 from desktop_app.core.errors import DiskFull, NotWritable
 from desktop_app.core.job import JobState
 from desktop_app.core.library_errors import (
+    BackupDamaged,
     LibraryBusy,
     LibraryDamaged,
     LibraryFull,
+    LibraryNotWritable,
     NotALibrary,
 )
 from desktop_app.core.sentences import plural, tr
@@ -64,9 +66,14 @@ def verify(database: Database, steps: Steps) -> list[str]:
     except sqlite3.Error as error:
         if steps.cancel is not None:
             steps.cancel.raise_if_cancelled()
-        if not is_damage(error):
-            raise translated(error, database.path) from error
-        faults.append(tr("The index for searching is damaged; the next start builds it anew."))
+        told = translated(error, database.path)
+        if is_damage(error):
+            faults.append(tr("The index for searching is damaged; the next start builds it anew."))
+        elif isinstance(told, LibraryFull | LibraryNotWritable):
+            # All else was read; SQLite compares the index with the texts only where it may write.
+            logger.warning("the index was not compared with the texts: %s", told.detail)
+        else:
+            raise told from error
     if faults:
         database.note_damage()
     return faults
@@ -124,7 +131,10 @@ def backup(database: Database, path: Path, steps: Steps) -> None:
     path = path.absolute()
     if path.exists() and path.samefile(database.path):
         raise NotWritable("“{path}” is the library itself.", path=path)
-    make_writable(path.parent)
+    try:
+        make_writable(path.parent)
+    except DiskFull as error:
+        raise _no_room(path, error.detail) from error
     try:
         with closing(connect(database.path, database.mode)) as connection:
             # One state throughout, and no beginning anew when others write meanwhile.
@@ -134,8 +144,7 @@ def backup(database: Database, path: Path, steps: Steps) -> None:
     except sqlite3.Error as error:
         told = translated(error, path)
         if isinstance(told, LibraryFull):
-            raise DiskFull("There is not enough space to write “{name}”.", told.detail,
-                           name=path.name) from error  # fmt: skip
+            raise _no_room(path, told.detail) from error
         if isinstance(told, LibraryDamaged):
             database.note_damage()
             raise translated(error, database.path) from error
@@ -147,6 +156,10 @@ def backup(database: Database, path: Path, steps: Steps) -> None:
             path=path,
             reason=error.strerror or error,
         ) from error
+
+
+def _no_room(path: Path, detail: str) -> DiskFull:
+    return DiskFull("There is not enough space to write “{name}”.", detail, name=path.name)
 
 
 def bring_back(backup_file: Path, folder: Path) -> Path | None:
@@ -212,10 +225,7 @@ def erase(folder: Path) -> int:
 def _require_whole(connection: sqlite3.Connection, path: Path) -> None:
     found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
-        raise LibraryDamaged("“{path}” is damaged.", found, _OTHER_BACKUP, path=path)
-
-
-_OTHER_BACKUP = tr("Choose another backup.")
+        raise BackupDamaged("“{path}” is damaged.", found, path=path)
 
 
 @contextmanager
@@ -223,7 +233,7 @@ def _readable(path: Path) -> Iterator[sqlite3.Connection]:
     """Open another library for reading, a context manager.
 
     Raises:
-        NotALibrary, LibraryNewer, LibraryDamaged: it cannot be used.
+        NotALibrary, LibraryNewer, BackupDamaged: it cannot be used.
     """
     if not path.is_file():
         raise NotALibrary("“{path}” is not there.", path=path)
@@ -243,8 +253,7 @@ def _readable(path: Path) -> Iterator[sqlite3.Connection]:
         if not is_damage(error):
             raise
         if _is_a_database(path):
-            raise LibraryDamaged("“{path}” is damaged.", str(error), _OTHER_BACKUP,
-                                 path=path) from error  # fmt: skip
+            raise BackupDamaged("“{path}” is damaged.", str(error), path=path) from error
         raise NotALibrary("“{path}” is not a library of Aviary.", str(error),
                           path=path) from error  # fmt: skip
 
@@ -272,6 +281,7 @@ def merge(database: Database, path: Path, steps: Steps) -> int:
     copy = database.path.with_name(opening.MERGING)
     try:
         with _readable(path) as connection:
+            _require_whole(connection, path)  # before anything is taken from it
             if schema.version_of(connection) == schema.SCHEMA:
                 return _merge_from(database, connection, steps)
             opening.copy_whole(connection, copy)

@@ -413,7 +413,7 @@ class Library:
             cancel: checked between transcripts.
 
         Raises:
-            NotALibrary, LibraryNewer, LibraryDamaged: the file cannot be used.
+            NotALibrary, LibraryNewer, BackupDamaged: the file cannot be used.
             Cancelled: `cancel` was cancelled.
         """
         return copies.merge(self._database, path, Steps(report, cancel))
@@ -427,7 +427,7 @@ class Library:
 
         Raises:
             LibraryBusy: a program has it open.
-            NotALibrary, LibraryNewer, LibraryDamaged: the backup cannot be used.
+            NotALibrary, LibraryNewer, BackupDamaged: the backup cannot be used.
         """
         return copies.bring_back(backup, folder.absolute())
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.library_errors import (
-    LibraryDamaged,
+    DamagedInUse,
     LibraryError,
     LibraryFull,
     LibraryNotWritable,
@@ -290,12 +290,11 @@ def set_aside_and_recover(path: Path, owners: Owners) -> str:
     The new file is whole before it takes the old one's name.
 
     Raises:
-        LibraryDamaged: another running program has it open.
+        DamagedInUse: another running program has it open.
     """
     if owners.others():
-        raise LibraryDamaged(
+        raise DamagedInUse(
             "A part of the library “{path}” cannot be read, and another Aviary has it open.",
-            remedy=tr("Close the other Aviary; then start this one again, which recovers it."),
             path=path,
         )
     recovering = path.with_name(RECOVERING)

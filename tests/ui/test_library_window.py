@@ -63,11 +63,9 @@ def stored(name: str, **facts: Any) -> StoredJob:
     return StoredJob(key=uuid4().hex, request=TranscriptionRequest(Path(name), STARTER), **facts)
 
 
+@pytest.mark.usefixtures("window")
 def test_after_a_restart_a_row_still_says_what_is_incomplete(
-    qtbot: QtBot,
-    window: MainWindow,  # noqa: ARG001 - for its effect
-    stage: Stage,
-    library_folder: Path,
+    qtbot: QtBot, stage: Stage, library_folder: Path
 ) -> None:
     missing = Incomplete(180.0, 120.0, 120.0, breaks_off=True)
     said = (Segment("Good morning.", 0.0, 1.0),)

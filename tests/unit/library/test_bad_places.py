@@ -103,6 +103,7 @@ def test_a_library_on_a_full_disk_can_be_read_and_written_once_there_is_room(
         assert refusal is not None and library.notes
         require_told(refusal)
         assert library.transcript(KEY).text == "kept"
+        assert library.verify() == [], "a check only reads"
         with pytest.raises(LibraryFull):
             library.finish_job("b" * 32, a_transcript("new"))
         stone.unlink()
@@ -146,6 +147,11 @@ def test_a_backup_onto_a_full_disk_is_told_and_leaves_nothing(
             library.backup(older)
         assert older.read_text(encoding="utf-8") == "older"
         assert sorted(path.name for path in small_disk.iterdir()) == ["all.sqlite3", "stone"]
+        (small_disk / "stone").unlink()
+        fill_disk(small_disk)
+        with pytest.raises(DiskFull) as full:
+            library.backup(older)
+        assert full.value.message == "There is not enough space to write “all.sqlite3”."
 
 
 def test_a_read_only_disk_can_be_read(small_disk: Path) -> None:
