@@ -350,6 +350,37 @@ def test_del_acts_on_the_rows_of_the_list_alone(
     assert not window.menus.put_back.isEnabled()
 
 
+@pytest.mark.parametrize("has_text", [True, False])
+def test_undo_brings_back_no_row_that_the_library_has_no_more(
+    qtbot: QtBot, window: MainWindow, stage: Stage, has_text: bool
+) -> None:
+    library = opened(qtbot, stage.services)
+    record = done(qtbot, stage)
+    library.rename(record.key, "Interview")
+    stage.services.library.changes.describe(record.key, title="Interview", tags=["work"], note="")
+    qtbot.waitUntil(lambda: record.summary is not None and record.summary.tags == ("work",))
+    text = record.transcript
+    assert text is not None
+    window.commands.take_action(Action.REMOVE)
+    if not has_text:
+        record.transcript = None  # it was not looked at for long
+    qtbot.waitUntil(lambda: len(library.transcripts(trashed=True)) == 1)
+    library.empty_trash().result()  # in a terminal
+    window.menus.put_back.trigger()
+    if has_text:
+        qtbot.waitUntil(lambda: len(library.transcripts()) == 1)
+        summary = library.summary(record.key)
+        assert (summary.title, summary.tags) == ("Interview", ("work",))
+        kept = [segment.text for segment in library.transcript(record.key).segments]
+        assert kept == [segment.text for segment in text.segments]
+        assert [one.key for one in records(stage.services)] == [record.key]
+    else:
+        qtbot.waitUntil(lambda: records(stage.services) == [])
+        shown = window.notice.shown
+        assert shown is not None and shown.text == texts.GONE.format(name="Interview")
+        assert library.transcripts() == []
+
+
 def test_a_library_that_takes_nothing_is_told_with_a_way_out(
     qtbot: QtBot, window: MainWindow, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

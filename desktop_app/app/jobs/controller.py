@@ -270,6 +270,17 @@ class TranscriptionController(QObject):
                 record.notice, record.is_notice_until_kept = "", False
             self._tell([self._queue.summarise(job_id, summary)])
 
+    def drop(self, job_id: int) -> bool:
+        """Take a row away that the library does not have; return whether it was there."""
+        if self._queue.get(job_id) is None:
+            return False
+        self._queue.remove(job_id)
+        self.jobs.remove([job_id])
+        if self._selected_id == job_id:
+            self.select(0)
+        self._announce()
+        return True
+
     def withdraw_notices(self) -> None:
         """Drop the notices about what the library did not have: it has everything."""
         self._tell(self._queue.withdraw_notices())

@@ -1,5 +1,6 @@
 """What the user changes about transcripts beside their text: name, tags, note, and the trash."""
 
+import logging
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,10 +13,15 @@ from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.library.door import LibraryDoor
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
+from desktop_app.core.library_errors import NotInLibrary
+from desktop_app.core.request import TranscriptionRequest
+from desktop_app.core.transcript import Transcript
 from desktop_app.library.records import TranscriptSummary
 
 if TYPE_CHECKING:
     from desktop_app.library.library import Library
+
+logger = logging.getLogger(__name__)
 
 Failed = Callable[[AppError], None]
 
@@ -28,9 +34,11 @@ class LibraryChanges(QObject):
 
     Signals:
         failed: the AppError of a change.
+        gone: the title of a transcript that cannot be put back, as it was deleted for good.
     """
 
     failed = Signal(object)
+    gone = Signal(str)
 
     def __init__(
         self, controller: TranscriptionController, door: LibraryDoor, lane: SideTasks
@@ -133,11 +141,54 @@ class LibraryChanges(QObject):
 
     def _on_jobs_put_back(self, records: Sequence[JobRecord]) -> None:
         self._dropped.difference_update(record.key for record in records)
+        for record in records:
+            if record.summary is not None:
+                self._look_after(record.id, record.summary, record.transcript, record.job.request)
+
+    def _look_after(
+        self,
+        job_id: int,
+        summary: TranscriptSummary,
+        text: Transcript | None,
+        request: TranscriptionRequest,
+    ) -> None:
+        """Look whether the library still has what was put back; if not, give it the text."""
+
+        def work(library: "Library") -> TranscriptSummary | None:
+            library.restore(()).result()  # the keeper's own is written before it
+            try:
+                return library.summary(summary.key)
+            except NotInLibrary:
+                return _added(library, summary, text, request) if text is not None else None
+
+        def done(found: TranscriptSummary | None) -> None:
+            if found is not None:
+                self._controller.show_summary(job_id, found)
+            elif self._controller.drop(job_id):
+                self.gone.emit(summary.title)
+
+        self._run(work, done)
 
     def _run(self, work: "Callable[[Library], Any]", done: Callable[[Any], None]) -> None:
         library = self._door.library
         if library is not None:
             self._lane.run(lambda: work(library), done, self.failed.emit)
+
+
+def _added(
+    library: "Library",
+    summary: TranscriptSummary,
+    text: Transcript,
+    request: TranscriptionRequest,
+) -> TranscriptSummary:
+    """Keep a text that was deleted for good elsewhere, as it was described."""
+    logger.warning("%s was deleted elsewhere and is added again", summary.key)
+    key = library.finish_job(summary.key, text, request).key
+    if summary.title != library.summary(key).title:
+        library.rename(key, summary.title)
+    library.set_tags(key, summary.tags)
+    library.set_note(key, summary.note).result()
+    return library.summary(key)
 
 
 def _nothing(_result: None) -> None:

@@ -142,6 +142,7 @@ class LibraryCommands(QObject):
         library.versions.caught_up.connect(self._on_caught_up)
         library.later.changed.connect(self._on_kept_changed)
         library.changes.failed.connect(self._on_failed)
+        library.changes.gone.connect(self._on_gone)
         library.moved.found.connect(self._on_found)
         library.moved.differs.connect(self._on_differs)
         library.moved.failed.connect(self._on_failed)
@@ -271,6 +272,9 @@ class LibraryCommands(QObject):
 
     def _on_failed(self, error: AppError) -> None:
         self._notice.tell(error.sentence, kind=NoticeKind.ERROR)
+
+    def _on_gone(self, title: str) -> None:
+        self._notice.tell(texts.GONE.format(name=title), kind=NoticeKind.WARNING)
 
     def _on_found(self, record: JobRecord, path: Path) -> None:
         name = record.job.request.media_path.name

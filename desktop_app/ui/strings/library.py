@@ -142,6 +142,7 @@ CLOSE_GOES_ON = tr(
     "it is."
 )
 
+GONE = tr("{name} cannot be put back: it was deleted for good elsewhere.")
 CLOSE_STOPS = tr("The recording that is being transcribed stops now.")
 
 
