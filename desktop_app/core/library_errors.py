@@ -45,10 +45,7 @@ class LibraryNotWritable(LibraryError):
     """The library's folder or file cannot be written."""
 
     title = tr("Library not writable")
-    remedy = tr(
-        "Ask for permission to write there, or choose another folder for the library under "
-        "Settings."
-    )
+    remedy = tr("Ask for permission to write there, or choose another folder for the library.")
     typed_remedy = tr(
         "Ask for permission to write there, or keep the library elsewhere with AVIARY_HOME."
     )

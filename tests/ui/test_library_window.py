@@ -428,6 +428,35 @@ def test_a_refused_library_offers_to_try_again_or_another_folder(
     assert window.menus.library.trash.isEnabled()
 
 
+def test_a_library_that_can_only_be_read_offers_another_folder(
+    qtbot: QtBot,
+    window: MainWindow,
+    stage: Stage,
+    dialogs: FakeDialogs,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr(Library, "refusal", READ_ONLY)
+    library = stage.services.library
+    note = f"The library can only be read. {READ_ONLY.message}"
+    opened(qtbot, stage.services)
+    library.restore.restored.emit((note,))
+    shown = window.notice.shown
+    assert shown is not None
+    assert (shown.text, shown.action_title) == (note, texts.CHOOSE_FOLDER)
+    library.keeper.failed.emit(READ_ONLY)
+    shown = window.notice.shown
+    assert shown is not None
+    assert READ_ONLY.remedy in shown.text and shown.action == PlaceLibrary()
+    dialogs.folder = tmp_path / "other"
+    with qtbot.waitSignal(library.restore.placed):
+        window.notice.action_button.click()
+    assert stage.services.preferences.current.library_folder == str(tmp_path / "other")
+    assert [one.text for one in window.notice._notices] == [
+        texts.PLACED.format(folder=tmp_path / "other")
+    ]
+
+
 def test_the_dialogs_of_one_transcript(qtbot: QtBot, window: MainWindow, stage: Stage) -> None:
     library = opened(qtbot, stage.services)
     record = done(qtbot, stage)

@@ -120,6 +120,12 @@ class LibraryServices:
         return self.door.library is not None
 
     @property
+    def refusal(self) -> AppError | None:
+        """Why the open library can only be read; None if it can be written, or none is open."""
+        library = self.door.library
+        return library.refusal if library is not None else None
+
+    @property
     def is_behind(self) -> bool:
         """Whether the library does not have everything that it should."""
         is_behind = self.keeper.is_behind or self.journal.refusal is not None

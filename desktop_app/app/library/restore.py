@@ -59,6 +59,7 @@ class Restore(QObject):
     Signals:
         restored: sentences about what was amiss; the controller has everything.
         noted: a sentence about what was amiss later.
+        placed: the folder of the library from the next start on; this one is open.
         slow: opening it takes a while, such as after an update.
         refused: the AppError why the library cannot be opened; Aviary works without it.
         ended: one of both, last.
@@ -66,6 +67,7 @@ class Restore(QObject):
 
     restored = Signal(object)
     noted = Signal(str)
+    placed = Signal(object)
     slow = Signal()
     refused = Signal(object)
     ended = Signal()
@@ -127,17 +129,23 @@ class Restore(QObject):
             self._lane.run(partial(self._read, self._open_library), self._on_read, self._on_refused)
 
     def move_to(self, folder: Path) -> None:
-        """Open the library in another folder from now on, where it could not be opened so far."""
+        """Open the library in another folder from now on.
+
+        If one is open, which can only be read, from the next start on: its transcripts are shown.
+        """
 
         def saved(_result: None) -> None:
             self._preferences.change(library_folder=str(folder))
-            self.begin()
+            if self._door.library is None:
+                self.begin()
+            else:
+                self.placed.emit(folder)
 
         def save() -> None:
             self._preferences.keep(library_folder=str(folder))
 
-        if self._door.library is None:
-            self._lane.run(save, saved, self._on_refused)
+        is_open = self._door.library is not None
+        self._lane.run(save, saved, self._on_not_read if is_open else self._on_refused)
 
     def refresh(self, newest: int | None = None) -> None:
         """Show what others have put into the library meanwhile: a merged backup, a terminal.

@@ -16,6 +16,7 @@ from desktop_app.app.library.library_services import LibraryServices
 from desktop_app.app.settings import Preferences
 from desktop_app.core.errors import Action, AppError
 from desktop_app.core.job import JobState
+from desktop_app.core.library_errors import LibraryError
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.library.menu import LibraryMenus
 from desktop_app.ui.strings import library as texts
@@ -136,6 +137,7 @@ class LibraryCommands(QObject):
         library.restore.restored.connect(self._on_restored)
         library.restore.noted.connect(self._on_noted)
         library.restore.refused.connect(self._on_refused)
+        library.restore.placed.connect(self._on_placed)
         library.keeper.failed.connect(self._on_not_kept)
         library.keeper.caught_up.connect(self._on_caught_up)
         library.versions.failed.connect(self._on_not_kept)
@@ -196,8 +198,11 @@ class LibraryCommands(QObject):
         unfinished = (self._controller.find(one.key) for one in self._library.restore.unfinished)
         self._unfinished = {row.key: (row.state, row.heard_s) for row in unfinished if row}
         self._tell_of_unfinished()
+        refusal = self._library.refusal
         for note in notes:
-            self._notice.tell(note, kind=NoticeKind.WARNING)
+            is_refused = refusal is not None and refusal.message in note
+            offer = _offer(refusal) if refusal is not None and is_refused else ("", None)
+            self._notice.tell(note, *offer, kind=NoticeKind.WARNING)
 
     def _tell_of_unfinished(self) -> None:
         """Tell of the rows that are as they came back from the library."""
@@ -242,9 +247,7 @@ class LibraryCommands(QObject):
 
     def _on_refused(self, error: AppError) -> None:
         self._show_state()
-        offer: tuple[str, object] = (texts.TRY_AGAIN, OpenAgain())
-        if error.action is Action.CHOOSE_FOLDER:
-            offer = (texts.CHOOSE_FOLDER, PlaceLibrary())
+        offer = _offer(error, (texts.TRY_AGAIN, OpenAgain()))
         text = texts.WITHOUT_LIBRARY.format(reason=error.sentence)
         self._notice.tell(text, *offer, kind=NoticeKind.ERROR)
 
@@ -255,8 +258,13 @@ class LibraryCommands(QObject):
 
     def _on_not_kept(self, error: AppError) -> None:
         text = texts.NOT_KEPT.format(reason=error.sentence)
-        self._notice.withdraw(WriteAgain())  # one notice is enough, with the newest reason
-        self._notice.tell(text, texts.TRY_AGAIN, WriteAgain(), kind=NoticeKind.ERROR)
+        self._withdraw_not_kept()  # one notice is enough, with the newest reason
+        offer = _offer(error, (texts.TRY_AGAIN, WriteAgain()))
+        self._notice.tell(text, *offer, kind=NoticeKind.ERROR)
+
+    def _withdraw_not_kept(self) -> None:
+        self._notice.withdraw(WriteAgain())
+        self._notice.withdraw(PlaceLibrary())
 
     def _on_kept_changed(self, refusal: AppError | None) -> None:
         # Without a library, another notice tells why.
@@ -267,11 +275,16 @@ class LibraryCommands(QObject):
 
     def _on_caught_up(self) -> None:
         if not self._library.is_behind:
-            self._notice.withdraw(WriteAgain())
+            self._withdraw_not_kept()
             self._notice.tell(texts.CAUGHT_UP, kind=NoticeKind.SUCCESS)
 
     def _on_failed(self, error: AppError) -> None:
-        self._notice.tell(error.sentence, kind=NoticeKind.ERROR)
+        self._notice.tell(error.sentence, *_offer(error), kind=NoticeKind.ERROR)
+
+    def _on_placed(self, folder: Path) -> None:
+        self._notice.withdraw(PlaceLibrary())
+        text = texts.PLACED.format(folder=folder)
+        self._notice.tell(text, kind=NoticeKind.WARNING)
 
     def _on_gone(self, title: str) -> None:
         self._notice.tell(texts.GONE.format(name=title), kind=NoticeKind.WARNING)
@@ -378,3 +391,10 @@ class LibraryCommands(QObject):
 
     def _on_erased(self) -> None:
         self._notice.tell(texts.ERASED, kind=NoticeKind.SUCCESS)
+
+
+def _offer(error: AppError, otherwise: tuple[str, object] = ("", None)) -> tuple[str, object]:
+    """Return the button of the notice about an error, and its action."""
+    if isinstance(error, LibraryError) and error.action is Action.CHOOSE_FOLDER:
+        return texts.CHOOSE_FOLDER, PlaceLibrary()
+    return otherwise

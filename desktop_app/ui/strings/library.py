@@ -142,6 +142,10 @@ CLOSE_GOES_ON = tr(
     "it is."
 )
 
+PLACED = tr(
+    "From the next start Aviary keeps its library in {folder}. Export what could not be kept "
+    "before you close it."
+)
 GONE = tr("{name} cannot be put back: it was deleted for good elsewhere.")
 CLOSE_STOPS = tr("The recording that is being transcribed stops now.")
 
