@@ -256,7 +256,7 @@ def test_what_is_heard_while_the_library_takes_nothing_is_told_and_would_be_lost
     add(qtbot, stage.services, "big.wav")
     qtbot.waitUntil(lambda: stage.services.controller.active_job > 0)
     (record,) = records(stage.services)
-    qtbot.waitUntil(lambda: library.jobs()[0].state is JobState.WORKING)
+    qtbot.waitUntil(lambda: [one.state for one in library.jobs()] == [JobState.WORKING])
 
     def refuse(*_args: object, **_named: object) -> None:
         raise refusal
