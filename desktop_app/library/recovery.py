@@ -134,6 +134,9 @@ def _readable(
         if not rows:
             return
         yield from (row[1:] for row in rows)
+        if rows[-1][0] <= after:  # a damaged page leads back to where it was
+            losses.append("rows are out of order")
+            return
         after = rows[-1][0]
 
 
@@ -157,10 +160,11 @@ def _beyond(
             row = next_after(after)
         except sqlite3.Error:
             return found, _first_readable(next_after, after)
-        if row is None:
+        number = _LARGEST if row is None else int(row[0])  # type: ignore[call-overload]
+        if row is None or number <= after:
             return found, _LARGEST
         found.append(row)
-        after = int(row[0])  # type: ignore[call-overload]
+        after = number
     return found, after
 
 

@@ -69,7 +69,7 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """What a start does that is refused for a name that nothing has."""
     place = tmp_path_factory.mktemp("usual")
     done, acts = aviary(place, "transcribe", "--model", place / "none.nemo", SAMPLE)
-    assert done.returncode == 1 and "none.nemo" in done.stderr
+    assert done.returncode == 2 and "none.nemo" in done.stderr
     assert acts
     return acts
 

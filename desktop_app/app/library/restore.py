@@ -217,14 +217,14 @@ class Restore(QObject):
         library = contents.opened.library
         days = self._preferences.current.keep_trash_days
         self._lane.run(partial(_tidy, library, days), _done, self._on_not_read)
-        self._show(contents)
-
-    def _show(self, contents: Contents) -> None:
         logger.info(
             "the library has %d jobs and %d transcripts",
             len(contents.jobs),
             len(contents.transcripts),
         )
+        self._show(contents)
+
+    def _show(self, contents: Contents) -> None:
         self._controller.supersede(contents.transcripts)
         self._controller.restore([job for job in contents.jobs if job.key not in self._gone])
         self._coming.extend(contents.transcripts)

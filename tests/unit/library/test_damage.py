@@ -298,3 +298,18 @@ def test_texts_whose_version_or_transcript_is_lost_are_kept(whole: Path, tmp_pat
         assert texts_in(library) == ALL and library.verify() == []
         titles = sorted(each.title for each in library.transcripts())
         assert titles == ["talk.wav"] * 40, "the lost one is named by what it was made from"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_third_of_the_file_by_chance(tmp_path: Path, seed: int) -> None:
+    """Pages may lead back to where reading was: it comes to an end all the same."""
+    with opened(tmp_path) as library:
+        library.finish_job("a" * 32, a_transcript(*["one two three four five six"] * 400))
+    path = tmp_path / NAME
+    data, third = path.read_bytes(), path.stat().st_size // PAGE // 3 * PAGE
+    path.write_bytes(data[:third] + random.Random(seed).randbytes(third) + data[2 * third :])
+    damage_mark(path).touch()
+    with opened(tmp_path) as library:
+        assert library.notes
+        kept = library.transcripts()
+        assert all(library.transcript(one.key).text for one in kept if one.words)
