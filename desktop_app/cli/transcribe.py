@@ -22,6 +22,7 @@ from desktop_app.core.errors import (
     Cancelled,
     ExportError,
     LanguageUnsupported,
+    ModelInvalid,
     ModelNotInstalled,
     NotAFolder,
     TemplateInvalid,
@@ -139,7 +140,9 @@ def chosen_model(services: Services, options: argparse.Namespace) -> ModelSpec:
 def exit_code_of(error: AppError, options: argparse.Namespace) -> int:
     """Return the exit code for an error before the work began."""
     is_usage = isinstance(error, WRONG_USAGE)
-    return USAGE if is_usage or (options.model and not isinstance(error, ExportError)) else 1
+    is_bad_file = isinstance(error, ModelInvalid) and os.path.lexists(options.model or "")
+    is_wrong_name = options.model and not is_bad_file and not isinstance(error, ExportError)
+    return USAGE if is_usage or is_wrong_name else 1
 
 
 def require_installed(services: Services, spec: ModelSpec) -> None:
