@@ -278,8 +278,10 @@ class _Check:
 
     def _check_files(self, config: Tree) -> None:
         """Refuse paths and addresses: a recogniser needs none but its tokenizer's."""
+        lists = [where for where in VOCABULARIES if isinstance(_at(config, where), list)]
         for place, value in _values(config):
-            if place[-1] in ("_target_", "target") or _is_vocabulary(place):
+            # The entry of a vocabulary may hold any character.
+            if place[-1] in ("_target_", "target") or ".".join(place[:-1]) in lists:
                 continue
             is_named = FILE_FIELD.fullmatch(place[-1]) and value not in (None, False, "", [], {})
             if is_named or (isinstance(value, str) and FILE_LIKE.search(value)):
@@ -331,9 +333,12 @@ def _values(part: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
             yield from _values(value, below)
 
 
-def _is_vocabulary(place: tuple[str, ...]) -> bool:
-    """Whether a text is a vocabulary entry, which may hold any character."""
-    return ".".join(place[:-1]) in VOCABULARIES
+def _at(config: Tree, where: str) -> object:
+    """Return what stands at a place, such as "joint.vocabulary"; None if there is nothing."""
+    found: object = config
+    for name in where.split("."):
+        found = found.get(name) if isinstance(found, dict) else None
+    return found
 
 
 def _part(place: tuple[str, ...]) -> str:

@@ -223,3 +223,10 @@ def test_whatever_is_changed_only_a_recogniser_comes_out(
 
     check()
     assert min(opened_count) > 0, opened_count
+
+
+def test_a_vocabulary_that_is_no_list_names_no_file() -> None:
+    config = good(min(GOOD))
+    config.setdefault("decoder", {})["vocabulary"] = {"model": "nemo:../x"}
+    with pytest.raises(ModelInvalid):
+        open_config(text_of(config), "a", FILES)
