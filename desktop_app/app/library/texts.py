@@ -55,10 +55,6 @@ class TextsOnDemand(QObject):
         controller.selection_changed.connect(self._on_selected)
         controller.job_ended.connect(self._on_job_ended)
 
-    def is_reading(self, job_id: int) -> bool:
-        """Whether a job's text is being read."""
-        return job_id in self._reading
-
     def read(self, job_id: int) -> None:
         """Read a job's text, unless it is there or being read."""
         record, library = self._queue.get(job_id), self._door.library
