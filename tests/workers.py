@@ -5,6 +5,7 @@ is dear to make. They are the longest, and so begin first.
 """
 
 from xdist.scheduler.loadscope import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 # NeMo with the models that are loaded once; and a frozen program.
 WHOLE_ROOMS = ("tests/engine", "tests/release")
@@ -21,3 +22,25 @@ class TogetherByFile(LoadScopeScheduling):  # type: ignore[misc] # it has no typ
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.partition("::")[0]
         return path.rpartition("/")[0] if is_in_whole_room(nodeid) else path
+
+    def remove_node(self, node: WorkerController) -> str | None:
+        """Give on only what a crashed process left undone, without the test that it crashed in.
+
+        xdist gives on finished files as well: the process that takes one has nothing to report,
+        so is never given another, and the run never ends. It also has the crash happen again.
+        """
+        workload = self.assigned_work[node]
+        undone = [test for tests in workload.values() for test, done in tests.items() if not done]
+        if not undone:
+            self.assigned_work.pop(node)
+            return None
+        crashed: str = undone[0]
+        left = {
+            scope: {test: False for test, done in tests.items() if not done and test != crashed}
+            for scope, tests in workload.items()
+        }
+        self.workqueue.update({scope: tests for scope, tests in left.items() if tests})
+        self.assigned_work.pop(node)
+        for other in self.assigned_work:
+            self._reschedule(other)
+        return crashed
