@@ -37,7 +37,8 @@ class Segment:
     there are times: `start_s <= end_s`, and with timed words `start_s == words[0].start_s`.
 
     `language` is the code of the text's apparent language if it differs from the rest of the file,
-    else None.
+    else None. `speaker` is the speaker's name. `begins_paragraph` is what the user wants, None to
+    leave it to `core.editing.paragraphs`.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Segment:
     words: tuple[Word, ...] = ()
     speaker: str | None = None
     language: str | None = None
+    begins_paragraph: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
