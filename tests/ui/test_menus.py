@@ -22,6 +22,7 @@ from desktop_app.ui.dialogs.about import AboutDialog
 from desktop_app.ui.dialogs.error import ErrorDialog
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.window.main_window import MainWindow
+from desktop_app.ui.window.menus import FeatureMenu
 from desktop_app.ui.window.status_bar import StatusBar
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, STARTER
@@ -373,3 +374,19 @@ def test_a_waiting_job_s_track_is_ticked_when_it_is_chosen(
     assert record is not None and record.job.request.audio_track == 1
     window.menus.track_menu.actions()[0].trigger()
     assert [a.isChecked() for a in window.menus.track_menu.actions()] == [True, False]
+
+
+def test_a_menu_that_no_feature_fills_is_hidden(window: MainWindow) -> None:
+    menu = FeatureMenu("Test", window)
+    window.menus.addMenu(menu)
+    assert not menu.menuAction().isVisible()
+    action = menu.addAction("Do it")
+    assert menu.menuAction().isVisible()
+    menu.removeAction(action)
+    assert not menu.menuAction().isVisible()
+
+
+def test_the_menus_come_in_their_order(window: MainWindow) -> None:
+    titles = [action.text().replace("&", "") for action in window.menus.actions()]
+    order = ["File", "Edit", "Transcribe", "Speakers", "Listen", "Models", "View", "Help"]
+    assert titles == order

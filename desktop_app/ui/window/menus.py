@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtGui import QAction, QActionEvent, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.exporting.sources import text_of
@@ -34,6 +34,19 @@ from desktop_app.ui.widgets.controls import plain, tip
 E = TypeVar("E", bound=StrEnum)
 Key = QKeySequence.StandardKey
 REMOVALS_KEY = QKeySequence("Ctrl+Shift+Z")
+
+
+class FeatureMenu(QMenu):
+    """A menu that the features fill, hidden from the menu bar while it is empty."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(title, parent)
+        self.menuAction().setVisible(False)
+
+    def actionEvent(self, event: QActionEvent) -> None:
+        """Show it with the first action, and hide it with the last."""
+        super().actionEvent(event)
+        self.menuAction().setVisible(bool(self.actions()))
 
 
 class WindowMenus(QMenuBar):
@@ -64,6 +77,8 @@ class WindowMenus(QMenuBar):
         self._fill_file(formats)
         self._fill_edit()
         self._fill_transcribe()
+        self.speakers_menu = self._add_feature(strings.SPEAKERS_MENU)
+        self.listen_menu = self._add_feature(strings.LISTEN_MENU)
         self.models_menu = self.addMenu(strings.MODELS_MENU)
         self.models_menu.setToolTipsVisible(True)
         self._model_group = QActionGroup(self.models_menu)
@@ -73,7 +88,7 @@ class WindowMenus(QMenuBar):
         self.import_model = QAction(strings.IMPORT_MODEL_MENU, self)
         self._chosen_model_id = ""
         self._fill_view()
-        help_menu = self.addMenu(strings.HELP_MENU)
+        self.help_menu = help_menu = self.addMenu(strings.HELP_MENU)
         self.about = self._add(help_menu, strings.ABOUT_MENU)
         self.licences = self._add(help_menu, licence_strings.MENU)
         self.open_logs = self._add(help_menu, strings.OPEN_LOGS_MENU)
@@ -137,6 +152,11 @@ class WindowMenus(QMenuBar):
     def show_order(self, order: LibraryOrder) -> None:
         """Check what the library is sorted by."""
         self._order_actions[order].setChecked(True)
+
+    def _add_feature(self, title: str) -> FeatureMenu:
+        menu = FeatureMenu(title, self)
+        self.addMenu(menu)
+        return menu
 
     def _add(self, menu: QMenu, text: str, key: QKeySequence | Key | str | None = None) -> QAction:
         action = menu.addAction(text)
@@ -244,7 +264,7 @@ class WindowMenus(QMenuBar):
         self.row_menu.popup(place)
 
     def _fill_view(self) -> None:
-        menu = self.addMenu(strings.VIEW_MENU)
+        self.view_menu = menu = self.addMenu(strings.VIEW_MENU)
         group, self._color_actions = self._choices(menu, strings.COLORS)
         group.triggered.connect(self._on_color_triggered)
         menu.addSeparator()
