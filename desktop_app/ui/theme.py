@@ -15,7 +15,8 @@ GRID_PX = 8
 class Colors:
     """A set of colours; text has a contrast of at least 4.5 : 1 on every background.
 
-    `hit` is behind what a search found.
+    `hit` is behind what a search found. `speakers` are names in the margin, in the order in which
+    the speakers come; after the ninth they begin again.
     """
 
     window: str
@@ -31,6 +32,7 @@ class Colors:
     error: str
     warning: str
     hit: str
+    speakers: tuple[str, ...]
 
 
 LIGHT = Colors(
@@ -47,6 +49,17 @@ LIGHT = Colors(
     error="#b3261e",
     warning="#8f5600",
     hit="#f7e3a4",
+    speakers=(
+        "#0b6e69",
+        "#a8430a",
+        "#1a5fb4",
+        "#a3195b",
+        "#3d6b11",
+        "#7a3fb8",
+        "#7a5600",
+        "#b3261e",
+        "#4d5b68",
+    ),
 )
 DARK = Colors(
     window="#1d2021",
@@ -62,6 +75,17 @@ DARK = Colors(
     error="#f2928a",
     warning="#e5b567",
     hit="#5c4a12",
+    speakers=(
+        "#5cc4bb",
+        "#f0a070",
+        "#7fb4f5",
+        "#f294bd",
+        "#a3cf6b",
+        "#c9a5f5",
+        "#dcbc5e",
+        "#f2928a",
+        "#a9bccd",
+    ),
 )
 
 

@@ -1,0 +1,115 @@
+"""Who speaks, named by hand: the speakers of a text, and the changes that name them."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from desktop_app.core.editing.change import Change, change_between
+from desktop_app.core.transcript import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One speaker of a text.
+
+    Attributes:
+        name: the name, as the segments have it.
+        talk_s: how long they speak, in seconds; segments without times count nothing.
+        segments: how many segments are theirs.
+        first: the number of their first segment.
+    """
+
+    name: str
+    talk_s: float
+    segments: int
+    first: int
+
+
+def speakers_of(segments: Sequence[Segment]) -> tuple[Speaker, ...]:
+    """Return the speakers in the order in which they first speak."""
+    found: dict[str, tuple[float, int, int]] = {}
+    for number, segment in enumerate(segments):
+        if segment.speaker is not None:
+            talk_s, count, first = found.get(segment.speaker, (0.0, 0, number))
+            found[segment.speaker] = (talk_s + _length_s(segment), count + 1, first)
+    return tuple(Speaker(name, *facts) for name, facts in found.items())
+
+
+def clean_name(text: str) -> str | None:
+    """Return a name as it is kept, in one line; None where nothing is left."""
+    return " ".join(text.split()) or None
+
+
+def named(segments: Sequence[Segment], first: int, end: int, name: str | None) -> Change:
+    """Return the change by which the segments from `first` up to `end` get a speaker.
+
+    Args:
+        segments: the text.
+        first: the first segment's number, from 0.
+        end: the number after the last one's.
+        name: who speaks; None for nobody known.
+    """
+    before = tuple(segments[first:end])
+    return Change(first, before, tuple(replace(segment, speaker=name) for segment in before))
+
+
+def turn_end(segments: Sequence[Segment], first: int) -> int:
+    """Return the number of the segment, from `first` on, with which another speaker begins."""
+    who = segments[first].speaker
+    following = range(first + 1, len(segments))
+    return next((n for n in following if segments[n].speaker != who), len(segments))
+
+
+def named_from(
+    segments: Sequence[Segment], first: int, name: str | None, *, to_end: bool = False
+) -> Change:
+    """Return the change by which a speaker gets the text from `first` on.
+
+    Args:
+        segments: the text.
+        first: the first segment's number.
+        name: who speaks; None for nobody known.
+        to_end: whether all that follows is theirs, or only what is up to the next speaker.
+    """
+    end = len(segments) if to_end else turn_end(segments, first)
+    return named(segments, first, end, name)
+
+
+def renamed(segments: Sequence[Segment], old: str, new: str | None) -> Change:
+    """Return the change of a speaker's name everywhere.
+
+    A name that another speaker has makes one of the two; None takes the name away.
+    """
+    after = [replace(s, speaker=new) if s.speaker == old else s for s in segments]
+    return change_between(segments, after)
+
+
+def named_by_hand(machine: Sequence[Segment], now: Sequence[Segment]) -> frozenset[int]:
+    """Return the numbers of the segments whose speaker the user named, or took away.
+
+    That is where a text has another speaker than the last one that a machine made: as it was
+    recognised, or as an automatic naming left it. Segments are matched by their times, as
+    sentences are split and joined meanwhile; one without times counts as the user's if it has a
+    name.
+    """
+    timed = [segment for segment in machine if segment.start_s is not None]
+    starts = [segment.start_s or 0.0 for segment in timed]
+    return frozenset(
+        number
+        for number, segment in enumerate(now)
+        if segment.speaker != _speaker_at(timed, starts, segment)
+    )
+
+
+def _speaker_at(timed: Sequence[Segment], starts: Sequence[float], segment: Segment) -> str | None:
+    if segment.start_s is None:
+        return None
+    middle_s = segment.start_s + _length_s(segment) / 2
+    number = bisect_right(starts, middle_s) - 1
+    return timed[number].speaker if number >= 0 else None
+
+
+def _length_s(segment: Segment) -> float:
+    if segment.start_s is None or segment.end_s is None:
+        return 0.0
+    return segment.end_s - segment.start_s
