@@ -10,9 +10,13 @@ LEAST = 4.5
 
 def luminance(color: str) -> float:
     """The relative luminance: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance."""
-    parts = QColor(color).getRgbF()[:3]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return sum(weight * p for weight, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    made = QColor(color)
+    red, green, blue = map(linear, (made.redF(), made.greenF(), made.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
 
 
 def contrast(one: str, other: str) -> float:
