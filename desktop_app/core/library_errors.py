@@ -12,6 +12,7 @@ LibraryError
   LibraryOnNetwork       its folder is on a network drive, where it would not be safe
   NotALibrary            the file is something else
   NotInLibrary           it holds no such job or transcript
+  TextChanged            another program changed the text that was to be edited
   TranscriptNotKept      a finished text waits in memory
   JobTaken               another running program works on this job
   LibraryClosed          the program is ending
@@ -138,6 +139,15 @@ class NotInLibrary(LibraryError):
     title = tr("Not in the library")
     remedy = tr("Another program may have deleted it; look at the list again.")
     typed_remedy = tr("See `aviary library list`.")
+    action = Action.NONE
+
+
+class TextChanged(LibraryError):
+    """The text is another one than that which was to be edited; it stays as it is."""
+
+    title = tr("Text changed elsewhere")
+    remedy = tr("Both texts are kept: compare them under “Versions”.")
+    typed_remedy = ""
     action = Action.NONE
 
 

@@ -1,10 +1,11 @@
 """The library as a whole: checked, copied into one file, brought back and merged."""
 
+import hashlib
 import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,15 @@ from desktop_app.core.library_errors import (
     NotALibrary,
 )
 from desktop_app.core.sentences import plural, tr
-from desktop_app.library import opening, schema
+from desktop_app.library import edits, opening, schema
 from desktop_app.library.database import Database, connect, is_damage, translated
 from desktop_app.library.opening import Steps
 from desktop_app.library.ownership import FOLDER as PROGRAMS
 from desktop_app.library.ownership import OPENING, Owners, alone
 from desktop_app.library.packing import unpacked
+from desktop_app.library.records import VersionKind
 from desktop_app.library.stored_values import text_of
+from desktop_app.library.transcripts import stored_row
 from desktop_app.system.files import delete, make_writable, size_of
 from desktop_app.system.kill_points import reach
 
@@ -40,7 +43,10 @@ _VERSION = (
     "key, kind, created_s, duration_s, model, language, request, first_words, words, marks, "
     "missing, exported_s"
 )
-_SEGMENT = "number, start_s, end_s, text, words, speaker, language, folded"
+_SEGMENT = "number, start_s, end_s, text, words, speaker, language, folded, paragraph"
+_EDIT = "number, first, removed, added, name, created_s, is_undone, place, gaps"
+_CHECKED = "kind, start_ms, text, created_s"
+_TERM = "text, readings, is_boosted"
 _JOB = "key, state, is_interrupted, request, error, transcript, cutting, added_s"
 _CHUNK = "number, start_s, end_s, heard"
 
@@ -109,10 +115,18 @@ def _faults_of_rows(connection: sqlite3.Connection, steps: Steps) -> Iterator[st
             "{count} transcript has no text.",
             "{count} transcripts have no text.",
         )
+    strays = len(edits.stray_logs(connection))
+    if strays:
+        yield plural(
+            strays,
+            "The changes of {count} text do not lead back from it.",
+            "The changes of {count} texts do not lead back from them.",
+        )
     damaged = 0
     last = connection.execute("SELECT max(id) FROM segments").fetchone()[0] or 1
-    for row, text, words in connection.execute("SELECT id, text, words FROM segments"):
-        if row % 10_000 == 0:
+    rows = connection.execute("SELECT id, text, words FROM segments ORDER BY id")
+    for number, (row, text, words) in enumerate(rows):
+        if number % 10_000 == 0:
             steps.reach(CHECKED_FILE + (CHECKED_ROWS - CHECKED_FILE) * row / last)
         try:
             unpacked(words, text_of(text))
@@ -266,11 +280,12 @@ def _is_a_database(path: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A version with its segments."""
+    """A version with its segments and the changes that led to them."""
 
     version: Row
     is_current: bool
     segments: list[Row]
+    edits: list[Row]
 
 
 def merge(database: Database, path: Path, steps: Steps) -> int:
@@ -306,6 +321,8 @@ def _merge_from(database: Database, source: sqlite3.Connection, steps: Steps) ->
     for place, (number, current, *columns) in enumerate(rows):
         steps.reach(place / len(rows))
         came += _merge_transcript(database, source, number, current, tuple(columns))
+    terms = source.execute(f"SELECT {_TERM} FROM terms ORDER BY place").fetchall()  # noqa: S608
+    database.write("merge", lambda connection: _add_terms(connection, terms)).result()
     for number, *columns in source.execute(
         f"SELECT id, {_JOB} FROM jobs WHERE removed_s IS NULL ORDER BY place, id"  # noqa: S608
     ).fetchall():
@@ -328,29 +345,31 @@ def _merge_transcript(
             )
         }
     texts = [
-        _Text(
-            tuple(version),
-            row == current,
-            source.execute(
-                f"SELECT {_SEGMENT} FROM segments WHERE version = ? ORDER BY number",  # noqa: S608
-                (row,),
-            ).fetchall(),
-        )
+        _text_of(source, row, tuple(version), is_current=row == current)
         for row, *version in source.execute(
             f"SELECT id, {_VERSION} FROM versions WHERE transcript = ? ORDER BY id",  # noqa: S608
             (number,),
         ).fetchall()
-        if version[0] not in known
     ]
+    with database.reading() as here:
+        texts = [
+            text if text.version[0] not in known else edited
+            for text in texts
+            if text.version[0] not in known
+            or (edited := _edited_elsewhere(here, text)) is not None
+        ]
     tags = source.execute("SELECT name FROM tags WHERE transcript = ?", (number,)).fetchall()
-    if not texts:
-        return False
+    checked = source.execute(
+        f"SELECT {_CHECKED} FROM checked WHERE transcript = ?",  # noqa: S608
+        (number,),
+    ).fetchall()
 
     def add(connection: sqlite3.Connection) -> bool:
         row = connection.execute("SELECT id FROM transcripts WHERE key = ?", (key,)).fetchone()
         if row is not None:
             for text in texts:
                 _add_text(connection, int(row[0]), text)
+            _add_checked(connection, int(row[0]), checked)
             return False
         inserted = _insert(connection, "transcripts", _TRANSCRIPT, columns)
         for text in texts:
@@ -363,10 +382,51 @@ def _merge_transcript(
             "INSERT INTO tags (transcript, name) VALUES (?, ?)",
             ((inserted, name) for (name,) in tags),
         )
+        _add_checked(connection, inserted, checked)
         schema.index(connection, inserted)
         return True
 
     return database.write("merge", add).result()
+
+
+def _text_of(
+    source: sqlite3.Connection, row: int, version: Row, *, is_current: bool
+) -> _Text:
+    segments, changes = (
+        source.execute(
+            f"SELECT {columns} FROM {table} WHERE version = ? ORDER BY number",  # noqa: S608
+            (row,),
+        ).fetchall()
+        for columns, table in ((_SEGMENT, "segments"), (_EDIT, "edits"))
+    )
+    return _Text(version, is_current, segments, changes)
+
+
+def _edited_elsewhere(here: sqlite3.Connection, text: _Text) -> _Text | None:
+    """Return a known version as one of its own, if it is a text that the one here never was.
+
+    Its key tells the text, so that it comes but once.
+    """
+    key, *rest = text.version
+    version = here.execute("SELECT id FROM versions WHERE key = ?", (key,)).fetchone()
+    if version is None or rest[0] != VersionKind.EDIT:
+        return None
+    theirs = [stored_row((text_, start_s, end_s, words, *more, paragraph))
+              for _number, start_s, end_s, text_, words, *more, _folded, paragraph in text.segments]
+    try:
+        if any(ours == theirs for ours in edits.texts_of(here, version[0])):
+            return None
+    except ValueError:
+        logger.warning("the edits of a text do not belong to it; that of the other is taken too")
+    own = hashlib.sha256(f"{key} {theirs!r}".encode("utf-8", "surrogatepass")).hexdigest()
+    return replace(text, version=(own[: len(key)], *rest), is_current=False)
+
+
+def _add_checked(connection: sqlite3.Connection, transcript: int, checked: list[Row]) -> None:
+    connection.executemany(
+        f"INSERT OR IGNORE INTO checked (transcript, {_CHECKED}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
+        ((transcript, *row) for row in checked),
+    )
 
 
 def _add_text(connection: sqlite3.Connection, transcript: int, text: _Text) -> int | None:
@@ -378,10 +438,22 @@ def _add_text(connection: sqlite3.Connection, transcript: int, text: _Text) -> i
         connection, "versions", f"transcript, {_VERSION}", (transcript, *text.version)
     )
     connection.executemany(
-        f"INSERT INTO segments (version, {_SEGMENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"INSERT INTO segments (version, {_SEGMENT}) "  # noqa: S608
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((version, *segment) for segment in text.segments),
     )
+    connection.executemany(
+        f"INSERT INTO edits (version, {_EDIT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        ((version, *change) for change in text.edits),
+    )
     return version
+
+
+def _add_terms(connection: sqlite3.Connection, terms: list[Row]) -> None:
+    connection.executemany(
+        f"INSERT OR IGNORE INTO terms ({_TERM}) VALUES (?, ?, ?)",  # noqa: S608
+        terms,
+    )
 
 
 def _merge_job(database: Database, source: sqlite3.Connection, number: int, columns: Row) -> None:

@@ -15,17 +15,21 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop_app.core.cancel import CancelToken
+from desktop_app.core.editing.change import Change
 from desktop_app.core.library_errors import LibraryError
 from desktop_app.core.request import Cutting, HeardChunk, ResumePoint, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
-from desktop_app.library import copies, jobs, opening, transcripts
+from desktop_app.library import copies, edits, jobs, opening, transcripts
 from desktop_app.library import search as searching
 from desktop_app.library.database import Action, Database
 from desktop_app.library.opening import FILE_NAME, LaterCheck, Steps
 from desktop_app.library.ownership import Owners
 from desktop_app.library.records import (
+    Edit,
+    EditLog,
     Extent,
     Found,
+    GapChange,
     StoredJob,
     TranscriptSummary,
     Version,
@@ -318,6 +322,70 @@ class Library:
         """
         with self._database.reading() as connection:
             return searching.search(connection, text, extent, cancel)
+
+    # The user's changes of a text.
+
+    def edit(
+        self,
+        key: str,
+        change: Change,
+        name: str,
+        *,
+        merges: bool = False,
+        place: int | None = None,
+        base: int | None = None,
+        gaps: GapChange | None = None,
+    ) -> Future[TranscriptSummary]:
+        """Change a transcript's current text; what was undone of it cannot be redone any more.
+
+        A text that is not the user's yet becomes a version of its own first.
+
+        Args:
+            key: the transcript's.
+            change: of its segments; times may be finer than they are kept.
+            name: what the user calls it, for the menu.
+            merges: whether it goes on with the change before, if that has the same name.
+            place: where the cursor was before it.
+            base: the revision of the text that it was made for, if that is known; each edit raises
+                it by one.
+            gaps: the transcript's gaps before and after it, where they differ.
+
+        Raises:
+            TextChanged: the text is another one; it stays as it is.
+            NotInLibrary: it is gone.
+        """
+        made = Edit(change, name, place, gaps)
+        return self._edited(
+            "edit", key, lambda c: edits.edit(c, key, made, merges=merges, base=base)
+        )
+
+    def undo_edit(self, key: str, base: int | None = None) -> Future[TranscriptSummary]:
+        """Take back the last change of a transcript's current text; raises as `edit`."""
+        return self._edited("undo_edit", key, lambda c: edits.undo(c, key, base))
+
+    def redo_edit(self, key: str, base: int | None = None) -> Future[TranscriptSummary]:
+        """Make the change again that was taken back last; raises as `edit`."""
+        return self._edited("redo_edit", key, lambda c: edits.redo(c, key, base))
+
+    def edits(self, key: str, limit: int = 50) -> EditLog:
+        """Return what can be undone and redone of a transcript's current text.
+
+        Args:
+            key: the transcript's.
+            limit: the most of either to return.
+
+        Raises:
+            NotInLibrary: it is gone.
+        """
+        with self._database.reading() as connection:
+            return edits.log_of(connection, key, limit)
+
+    def _edited(self, name: str, key: str, step: Action[None]) -> Future[TranscriptSummary]:
+        def write(connection: sqlite3.Connection) -> TranscriptSummary:
+            step(connection)
+            return transcripts.summary(connection, key)
+
+        return self._write(name, write)
 
     # How writes are made.
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from desktop_app.core.editing.change import Change
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.request import TranscriptionRequest
+from desktop_app.core.transcript import SpeechGap
 
 MOST_HITS = 1_000  # "more than 1,000"
 MOST_OF_ONE = 100
@@ -112,6 +114,45 @@ class Version:
     request: TranscriptionRequest | None = None
     words: int = 0
     is_current: bool = False
+
+
+GapChange = tuple[tuple[SpeechGap, ...], tuple[SpeechGap, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of a text, as the user knows it.
+
+    Attributes:
+        change: of the text before it.
+        name: what the user calls it, for the menu.
+        place: where the cursor was before, as the page counts; None if unknown.
+        gaps: the gaps before and after it; None if they stayed.
+    """
+
+    change: Change
+    name: str
+    place: int | None = None
+    gaps: GapChange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditLog:
+    """What can be undone and redone of a transcript's current text.
+
+    Attributes:
+        revision: the number of the text, which rises by one with each change.
+        undoable: the latest changes, oldest first.
+        earlier: how many more there are before them.
+        redoable: what was undone, that which comes next last.
+        later: how many more there are after them.
+    """
+
+    revision: int
+    undoable: tuple[Edit, ...] = ()
+    earlier: int = 0
+    redoable: tuple[Edit, ...] = ()
+    later: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 from desktop_app.core.sentences import tr
 from desktop_app.library import schema
 from desktop_app.library.database import connect, is_damage
+from desktop_app.library.edits import stray_logs
 from desktop_app.library.losses import Recovered, count_jobs, mark_losses
 from desktop_app.library.salvage import rows_in_pages
 from desktop_app.library.stored_values import column_of, request_of
@@ -25,7 +26,10 @@ from desktop_app.system.kill_points import reach
 logger = logging.getLogger(__name__)
 
 # In the order in which rows refer to one another.
-TABLES = ("facts", "transcripts", "versions", "segments", "tags", "jobs", "chunks")
+TABLES = (
+    *("facts", "transcripts", "versions", "segments", "edits", "checked", "terms", "tags"),
+    *("jobs", "chunks"),
+)
 _LARGEST = 2**63 - 1
 # Rows in one statement; after a damage they are read one by one.
 _AT_ONCE = 500
@@ -204,6 +208,11 @@ def _put_together(target: sqlite3.Connection, broken: set[str]) -> Recovered:
         "WHERE NOT EXISTS (SELECT 1 FROM versions v "
         "WHERE v.id = transcripts.current AND v.transcript = transcripts.id "
         "AND (v.words = 0 OR EXISTS (SELECT 1 FROM segments s WHERE s.version = v.id)))"
+    )
+    target.execute("DELETE FROM checked WHERE transcript NOT IN (SELECT id FROM transcripts)")
+    target.execute("DELETE FROM edits WHERE version NOT IN (SELECT id FROM versions)")
+    target.executemany(
+        "DELETE FROM edits WHERE version = ?", [(version,) for version in stray_logs(target)]
     )
     counts = mark_losses(target, made, current, now)
     _fold(target)

@@ -35,13 +35,23 @@ def _is_key(value: Value) -> bool:
 
 # What tells the rows of a table; the first column is the row's number.
 _SIGNS: dict[str, Callable[[Row], bool]] = {
-    "transcripts": lambda row: len(row) == 10 and _is_key(row[1]),  # noqa: PLR2004
+    "transcripts": lambda row: len(row) in (10, 11) and _is_key(row[1]),
     "versions": lambda row: len(row) == 14 and _is_key(row[1]) and isinstance(row[2], int),  # noqa: PLR2004
     "segments": lambda row: (
-        len(row) in (9, 10) and isinstance(row[1], int) and isinstance(row[6], bytes)
+        len(row) in (9, 10, 11) and isinstance(row[1], int) and isinstance(row[6], bytes)
+    ),
+    "edits": lambda row: (
+        len(row) == 11  # noqa: PLR2004
+        and isinstance(row[4], bytes)
+        and isinstance(row[5], bytes)
+        and isinstance(row[6], str)
     ),
     "tags": lambda row: len(row) == 3 and isinstance(row[1], int) and isinstance(row[2], str),  # noqa: PLR2004
     "jobs": lambda row: len(row) == 12 and _is_key(row[1]),  # noqa: PLR2004
+    "checked": lambda row: len(row) == 6 and isinstance(row[2], str),  # noqa: PLR2004
+    "terms": lambda row: (
+        len(row) == 4 and isinstance(row[1], str | bytes) and isinstance(row[2], str)  # noqa: PLR2004
+    ),
     "chunks": lambda row: len(row) == 6 and isinstance(row[1], int) and isinstance(row[5], str),  # noqa: PLR2004
 }
 

@@ -5,6 +5,10 @@
     transcripts     one a recording, or more; `current` is the version that is shown
     versions        the texts of a transcript, oldest first
     segments        the sentences of a version, their words packed
+    edits           the changes that the user made to a version, which can be undone and redone
+    checked         what the user has looked at and found right
+    terms           the user's own words, and how they are spoken
+    peaks           the outline of recordings' sound; it can be made anew
     tags            the user's words for a transcript
     searched        what can be found: segments of current versions that are not in the trash
     texts           the full-text index over `searched`; its rowid is the segment's id
@@ -13,8 +17,10 @@ A step is never changed once it has been released; what changes is a further ste
 opens a library of the step before (tests/data/library).
 
 `texts` keeps no text of its own: SQLite reads `searched` to take an entry out again, so entries go
-in and out only by `index` and `unindex`, and the text of an indexed segment never changes. A
-segment of nothing but ASCII is indexed as it is, since the tokenizer folds that by itself; of all
+in and out only by `index` and `unindex`, for one segment by `index_segment` and
+`unindex_segment` before and after its text is changed. The ids of a version's segments rise with
+their numbers, and no other version has one between them: that is how hits come transcript by
+transcript. A segment of nothing but ASCII is indexed as it is, since the tokenizer folds that by itself; of all
 others `folded` keeps what was indexed, which stays right when the folding itself is changed later.
 """
 
@@ -123,6 +129,49 @@ CREATE VIRTUAL TABLE texts USING fts5(
 );
 """
 
+# `revision` rises with every change of the current text. A segment's `paragraph` is
+# `Segment.begins_paragraph`. The segments of an edit are packed (packing.py); `gaps` are those
+# before and after it, where they differ.
+_EDITING = """
+ALTER TABLE segments ADD COLUMN paragraph INTEGER;
+ALTER TABLE transcripts ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE edits (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL REFERENCES versions(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    removed BLOB NOT NULL,
+    added BLOB NOT NULL,
+    name TEXT NOT NULL,
+    created_s REAL NOT NULL,
+    is_undone INTEGER NOT NULL DEFAULT 0,
+    place INTEGER,
+    gaps TEXT,
+    UNIQUE (version, number)
+);
+CREATE TABLE checked (
+    id INTEGER PRIMARY KEY,
+    transcript INTEGER NOT NULL REFERENCES transcripts(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    start_ms INTEGER NOT NULL DEFAULT -1,
+    text TEXT NOT NULL,
+    created_s REAL NOT NULL,
+    UNIQUE (transcript, kind, start_ms, text)
+);
+CREATE TABLE terms (
+    place INTEGER PRIMARY KEY,
+    text TEXT NOT NULL UNIQUE,
+    readings TEXT NOT NULL,
+    is_boosted INTEGER NOT NULL
+);
+CREATE TABLE peaks (
+    transcript INTEGER PRIMARY KEY REFERENCES transcripts(id) ON DELETE CASCADE,
+    recording TEXT NOT NULL,
+    data BLOB NOT NULL
+);
+CREATE INDEX peaks_recording ON peaks(recording);
+"""
+
 
 def _make_tables(connection: sqlite3.Connection) -> None:
     _run_all(connection, _TABLES)
@@ -140,8 +189,16 @@ def _make_search(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO texts(texts) VALUES ('rebuild')")
 
 
+def _make_editing(connection: sqlite3.Connection) -> None:
+    _run_all(connection, _EDITING)
+
+
 # What leads from schema n to n + 1, in order.
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_make_tables, _make_search)
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    _make_tables,
+    _make_search,
+    _make_editing,
+)
 SCHEMA = len(STEPS)
 
 
@@ -225,6 +282,24 @@ def unindex(connection: sqlite3.Connection, transcript: int) -> None:
         "FROM transcripts JOIN segments ON segments.version = transcripts.current "
         "WHERE transcripts.id = ? AND transcripts.deleted_s IS NULL",
         (transcript,),
+    )
+
+
+def index_segment(connection: sqlite3.Connection, row: int) -> None:
+    """Make one segment findable, which must not be in the index."""
+    connection.execute(
+        "INSERT INTO texts(rowid, folded) SELECT id, coalesce(folded, text) FROM segments "
+        "WHERE id = ?",
+        (row,),
+    )
+
+
+def unindex_segment(connection: sqlite3.Connection, row: int) -> None:
+    """Take one segment out of the index, where it must be; call it before its text is changed."""
+    connection.execute(
+        "INSERT INTO texts(texts, rowid, folded) "
+        "SELECT 'delete', id, coalesce(folded, text) FROM segments WHERE id = ?",
+        (row,),
     )
 
 

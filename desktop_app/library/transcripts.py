@@ -1,8 +1,6 @@
 """Transcripts, their versions, tags and the trash in the database."""
 
 import json
-import logging
-import math
 import sqlite3
 import time
 import uuid
@@ -13,10 +11,10 @@ from typing import Any
 from desktop_app.core.library_errors import NotInLibrary
 from desktop_app.core.request import TranscriptionRequest
 from desktop_app.core.splicing import spliced
-from desktop_app.core.transcript import Segment, Transcript
+from desktop_app.core.transcript import Transcript
 from desktop_app.library import schema
 from desktop_app.library.missing import LostText, Missing, missing_of
-from desktop_app.library.packing import packed, unpacked
+from desktop_app.library.packing import SegmentRow, row_of, segment_of
 from desktop_app.library.records import TranscriptSummary, Version, VersionKind
 from desktop_app.library.stored_values import (
     column_of,
@@ -26,9 +24,9 @@ from desktop_app.library.stored_values import (
 )
 from desktop_app.system.kill_points import reach
 
-logger = logging.getLogger(__name__)
-
 FIRST_WORDS = 120
+# Of a segment, as `SegmentRow` has them.
+COLUMNS = "text, start_s, end_s, words, speaker, language, paragraph"
 
 _SUMMARY = """
 SELECT t.key, t.title, t.media_path, v.duration_s, v.model, v.language, v.first_words, v.words,
@@ -63,7 +61,7 @@ def summary(connection: sqlite3.Connection, key: str) -> TranscriptSummary:
     """Return one transcript without its text."""
     row = connection.execute(f"{_SUMMARY} WHERE t.key = ?", (key,)).fetchone()
     if row is None:
-        raise _gone(key)
+        raise gone(key)
     return _summary(row)
 
 
@@ -107,11 +105,11 @@ def transcript(connection: sqlite3.Connection, key: str, version: int | None) ->
         (key, version),
     ).fetchone()
     if row is None:
-        raise _gone(key)
+        raise gone(key)
     number, media_path, duration_s, model, language, missing = row
     lacks = missing_of(missing)
     segments = connection.execute(
-        "SELECT text, start_s, end_s, words, speaker, language FROM segments "
+        f"SELECT {COLUMNS} FROM segments "  # noqa: S608
         "WHERE version = ? ORDER BY number",
         (number,),
     )
@@ -120,27 +118,10 @@ def transcript(connection: sqlite3.Connection, key: str, version: int | None) ->
         duration_s=duration_s,
         model=model,
         language=language,
-        segments=tuple(_segment(*columns) for columns in segments),
+        segments=tuple(segment_of(stored_row(columns)) for columns in segments),
         gaps=lacks.gaps,
         incomplete=lacks.incomplete,
     )
-
-
-def _segment(
-    column: str | bytes,
-    start_s: float | None,
-    end_s: float | None,
-    blob: bytes,
-    speaker: str | None,
-    language: str | None,
-) -> Segment:
-    text = text_of(column)
-    try:
-        words = unpacked(blob, text)
-    except ValueError:
-        logger.warning("the words of a segment at %s cannot be read", start_s)
-        words = ()
-    return Segment(text, start_s, end_s, words, speaker, language)
 
 
 def versions(connection: sqlite3.Connection, key: str) -> list[Version]:
@@ -152,7 +133,7 @@ def versions(connection: sqlite3.Connection, key: str) -> list[Version]:
         (key,),
     ).fetchall()
     if not rows:
-        raise _gone(key)
+        raise gone(key)
     return [
         Version(
             id=number,
@@ -232,7 +213,7 @@ def add_to(
     request: TranscriptionRequest | None,
 ) -> int:
     """Add a version to the transcript of this key."""
-    return add_version(connection, _require(connection, key), added, kind, request)
+    return add_version(connection, require(connection, key), added, kind, request)
 
 
 def add_version(
@@ -257,35 +238,20 @@ def add_version(
             added.model,
             added.language,
             request_json(request) if request else None,
-            column_of(_first_words(added)),
+            column_of(first_words(segment.text for segment in added.segments)),
             sum(len(segment.words) or len(segment.text.split()) for segment in added.segments),
             lacks.marks,
             lacks.column,
         ),
     )
     number = int(cursor.lastrowid or 0)
-    connection.executemany(
-        "INSERT INTO segments (version, number, start_s, end_s, text, words, speaker, language, "
-        "folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                number,
-                place,
-                _to_ms(segment.start_s),
-                _to_ms(segment.end_s),
-                column_of(segment.text),
-                packed(segment.words, segment.text),
-                segment.speaker,
-                segment.language,
-                schema.folded_or_none(segment.text),
-            )
-            for place, segment in enumerate(added.segments)
-        ),
+    insert_segments(
+        connection, number, enumerate(row_of(segment) for segment in added.segments)
     )
     schema.unindex(connection, row)
     connection.execute(
-        "UPDATE transcripts SET current = ?, changed_s = ?, deleted_s = NULL, media_path = ? "
-        "WHERE id = ?",
+        "UPDATE transcripts SET current = ?, changed_s = ?, deleted_s = NULL, media_path = ?, "
+        "revision = revision + 1 WHERE id = ?",
         (number, now, column_of(str(added.media_path)), row),
     )
     schema.index(connection, row)
@@ -303,15 +269,32 @@ def _still_lost(connection: sqlite3.Connection, row: int, kind: VersionKind) -> 
     return missing_of(found[0]).lost if found else None
 
 
-def _to_ms(time_s: float | None) -> float | None:
-    """Round as the words are, so that a segment still begins with its first one."""
-    return None if time_s is None or not math.isfinite(time_s) else round(time_s * 1000) / 1000
+def insert_segments(
+    connection: sqlite3.Connection, version: int, rows: Iterable[tuple[int, SegmentRow]]
+) -> None:
+    """Add segments with their numbers to a version, which is not in the index."""
+    connection.executemany(
+        f"INSERT INTO segments (version, number, {COLUMNS}, folded) "  # noqa: S608
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((version, number, *columns_of(row)) for number, row in rows),
+    )
 
 
-def _first_words(added: Transcript) -> str:
+def columns_of(row: SegmentRow) -> tuple[Any, ...]:
+    """Return what stands in `COLUMNS` and `folded`."""
+    return (column_of(row.text), *row[1:], schema.folded_or_none(row.text))
+
+
+def stored_row(columns: tuple[Any, ...]) -> SegmentRow:
+    """Return a segment from its `COLUMNS`."""
+    return SegmentRow(text_of(columns[0]), *columns[1:])
+
+
+def first_words(texts: Iterable[str]) -> str:
+    """Return the beginning of a text, from those of its segments."""
     text = ""
-    for segment in added.segments:
-        text = f"{text} {segment.text}".strip()
+    for each in texts:
+        text = f"{text} {each}".strip()
         if len(text) > FIRST_WORDS:
             cut = text[: FIRST_WORDS + 1].rpartition(" ")[0]
             return cut or text[:FIRST_WORDS]
@@ -320,15 +303,16 @@ def _first_words(added: Transcript) -> str:
 
 def make_current(connection: sqlite3.Connection, key: str, version: int) -> None:
     """Make a version of a transcript the one that is shown."""
-    row = _require(connection, key)
+    row = require(connection, key)
     known = connection.execute(
         "SELECT 1 FROM versions WHERE id = ? AND transcript = ?", (version, row)
     ).fetchone()
     if known is None:
-        raise _gone(f"{key} {version}")
+        raise gone(f"{key} {version}")
     schema.unindex(connection, row)
     connection.execute(
-        "UPDATE transcripts SET current = ?, changed_s = ? WHERE id = ?",
+        "UPDATE transcripts SET current = ?, changed_s = ?, revision = revision + 1 "
+        "WHERE id = ?",
         (version, time.time(), row),
     )
     schema.index(connection, row)
@@ -336,7 +320,7 @@ def make_current(connection: sqlite3.Connection, key: str, version: int) -> None
 
 def rename(connection: sqlite3.Connection, key: str, title: str) -> None:
     """Change the title; an empty one becomes the recording's name."""
-    row = _require(connection, key)
+    row = require(connection, key)
     if not title.strip():
         path = connection.execute("SELECT media_path FROM transcripts WHERE id = ?", (row,))
         title = Path(text_of(path.fetchone()[0])).name
@@ -349,13 +333,13 @@ def set_note(connection: sqlite3.Connection, key: str, text: str) -> None:
     """Change the note."""
     connection.execute(
         "UPDATE transcripts SET note = ? WHERE id = ?",
-        (column_of(text), _require(connection, key)),
+        (column_of(text), require(connection, key)),
     )
 
 
 def set_tags(connection: sqlite3.Connection, key: str, names: Iterable[str]) -> None:
     """Replace the tags."""
-    row = _require(connection, key)
+    row = require(connection, key)
     clean = {" ".join(name.split()).encode("utf-8", "replace").decode() for name in names}
     connection.execute("DELETE FROM tags WHERE transcript = ?", (row,))
     connection.executemany(
@@ -373,7 +357,7 @@ def tags(connection: sqlite3.Connection) -> list[str]:
 
 def move_recording(connection: sqlite3.Connection, key: str, path: Path) -> None:
     """Change where the recording is; a title that was its name follows."""
-    row = _require(connection, key)
+    row = require(connection, key)
     old, title = connection.execute(
         "SELECT media_path, title FROM transcripts WHERE id = ?", (row,)
     ).fetchone()
@@ -443,12 +427,14 @@ def _row_of(connection: sqlite3.Connection, key: str) -> int | None:
     return None if row is None else int(row[0])
 
 
-def _require(connection: sqlite3.Connection, key: str) -> int:
+def require(connection: sqlite3.Connection, key: str) -> int:
+    """Return the number of the transcript with this key. Raises NotInLibrary."""
     row = _row_of(connection, key)
     if row is None:
-        raise _gone(key)
+        raise gone(key)
     return row
 
 
-def _gone(key: str) -> NotInLibrary:
+def gone(key: str) -> NotInLibrary:
+    """Return the error for a transcript that is not there."""
     return NotInLibrary("This transcript is no longer in the library.", key)

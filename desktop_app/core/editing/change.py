@@ -54,3 +54,12 @@ def change_between(before: Sequence[Segment], after: Sequence[Segment]) -> Chang
         tuple(before[first : len(before) - shared]),
         tuple(after[first : len(after) - shared]),
     )
+
+
+def merged(before: Change, after: Change) -> Change | None:
+    """Return the one change that two in a row make; None if the second goes beyond the first."""
+    at = after.first - before.first
+    if at < 0 or at + len(after.removed) > len(before.added):
+        return None
+    rest = before.added[at + len(after.removed) :]
+    return Change(before.first, before.removed, (*before.added[:at], *after.added, *rest))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.core.editing.change import change_between
 from desktop_app.core.job import JobState
 from desktop_app.core.library_errors import LibraryNewer, NotALibrary
 from desktop_app.library import schema
@@ -22,6 +23,13 @@ from tests.unit.library.stored_things import CUTTING, a_job, a_transcript, chunk
 
 DATA = Path(__file__).parent / "data"
 NAME = "library.sqlite3"
+PARAGRAPH = "New paragraph"
+# What the tables hold whose functions are elsewhere.
+MORE = """
+INSERT INTO checked (transcript, kind, start_ms, text, created_s) VALUES (1, 'gap', 2000, '', 5.0);
+INSERT INTO terms (place, text, readings, is_boosted) VALUES (0, 'Zürich', '["zurich"]', 1);
+INSERT INTO peaks (transcript, recording, data) VALUES (1, 'abc:0', x'00ff');
+"""
 TALK, TRASHED, JOB = "a" * 32, "b" * 32, "c" * 32
 
 
@@ -71,6 +79,20 @@ def test_a_library_of_this_schema_opens_with_all_that_is_in_it(tmp_path: Path, n
     backups = list((tmp_path / BACKUPS).glob("*.sqlite3"))
     assert [version_in(each) for each in backups] == ([number] if number < schema.SCHEMA else [])
     assert len(library.notes) == len(backups)
+
+
+def test_what_the_user_changed_and_looked_at_is_in_a_library_of_schema_3(tmp_path: Path) -> None:
+    path = write_library(tmp_path, 3)
+    with opened(tmp_path) as library:
+        segments = library.transcript(TALK).segments
+        assert [segment.begins_paragraph for segment in segments] == [None, True]
+        (edit,) = library.edits(TALK).undoable
+        assert (edit.name, edit.change.added) == (PARAGRAPH, segments[1:])
+        library.undo_edit(TALK).result()
+        assert library.transcript(TALK).segments[1].begins_paragraph is None
+    with closing(sqlite3.connect(path)) as connection:
+        for table, count in {"checked": 1, "terms": 1, "peaks": 1}.items():
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (count,)
 
 
 def found(library: Library, words: str) -> list[int]:
@@ -152,6 +174,11 @@ def write_stored(folder: Path) -> None:
         library.add_jobs([replace(a_job(), key=JOB, state=JobState.STOPPED)])
         library.note_chunk(JOB, chunk(0), CUTTING)
         library.note_chunk(JOB, chunk(1, "three"), CUTTING)
+        segments = library.transcript(TALK).segments
+        begins = replace(segments[1], begins_paragraph=True)
+        library.edit(TALK, change_between(segments, (segments[0], begins)), PARAGRAPH).result()
+    with closing(sqlite3.connect(folder / NAME)) as connection:
+        connection.executescript(MORE)
     with closing(sqlite3.connect(folder / NAME)) as connection:
         made = statements(connection)
         lines = [
