@@ -188,6 +188,19 @@ class ModelTime:
     work_s: float
 
 
+@dataclass(frozen=True, slots=True)
+class SoundOutlined:
+    """The outline of a recording that was read to its end; reported once, near the end.
+
+    Attributes:
+        recording: names the recording and its track wherever the file lies (`media.peaks`).
+        outline: for the library.
+    """
+
+    recording: str
+    outline: bytes = field(repr=False)
+
+
 TranscriptionEvent = (
     ModelLoading
     | ModelReady
@@ -197,4 +210,5 @@ TranscriptionEvent = (
     | SegmentsReady
     | Notice
     | ModelTime
+    | SoundOutlined
 )

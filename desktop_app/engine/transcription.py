@@ -8,6 +8,7 @@ from desktop_app.core.request import (
     Notice,
     Progress,
     SegmentsReady,
+    SoundOutlined,
     TrackChosen,
     TranscriptionRequest,
 )
@@ -20,6 +21,7 @@ from desktop_app.engine.pipeline import Pipeline, RecordingState
 from desktop_app.engine.planner import FP32_BYTES, batch_budget_s, memory_of
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.engine.resume import Draft
+from desktop_app.media.peaks import packed, recording_id
 
 CHANGED_NOTE = tr("“{name}” has changed since it was interrupted. Its transcription starts over.")
 DIFFERS_NOTE = tr(
@@ -88,6 +90,7 @@ def transcribe(
     read_s = recording.source.read_s or container_s or 0.0
     duration_s = (container_s or read_s) if request.span else read_s
     on_event(ModelTime(recording.work_s))
+    told.tell_of_sound()
     progress.finish(duration_s)
     return draft.transcript(duration_s, recording.source.incomplete)
 
@@ -119,6 +122,15 @@ class _Telling:
             note = DIFFERS_NOTE if source.differs_from_s else CHANGED_NOTE
             name, time = source.path.name, clock(source.differs_from_s)
             self._on_event(Notice(note.format(name=name, time=time)))
+
+    def tell_of_sound(self) -> None:
+        """Report the recording's outline, if all of it was read and it can be found again."""
+        source = self._recording.source
+        info, track = source.info or self._recording.request.info, source.cutting.track
+        name = recording_id(info.sample_hash, track) if info and track is not None else ""
+        outline = source.outline() if name else None
+        if outline is not None:
+            self._on_event(SoundOutlined(name, packed(outline)))
 
     def tell_of(self, segments: tuple[Segment, ...]) -> None:
         """Report segments that are final, if there are any."""

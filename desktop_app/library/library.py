@@ -19,7 +19,7 @@ from desktop_app.core.editing.change import Change
 from desktop_app.core.library_errors import LibraryError
 from desktop_app.core.request import Cutting, HeardChunk, ResumePoint, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
-from desktop_app.library import copies, edits, jobs, opening, transcripts
+from desktop_app.library import copies, edits, jobs, opening, peaks, transcripts
 from desktop_app.library import search as searching
 from desktop_app.library.database import Action, Database
 from desktop_app.library.opening import FILE_NAME, LaterCheck, Steps
@@ -284,6 +284,21 @@ class Library:
         """Note that the current versions have been exported now."""
         exported = tuple(keys)
         return self._write("mark_exported", lambda c: transcripts.mark_exported(c, exported))
+
+    def peaks(self, key: str, sample_hash: str, track: int | None) -> tuple[str, bytes] | None:
+        """Return the kept outline of a recording, and its name as `media.peaks.recording_id`.
+
+        Args:
+            key: the transcript.
+            sample_hash: as in `MediaInfo`; "" where the file cannot be read.
+            track: counted from 0; None for whichever is there.
+        """
+        with self._database.reading() as connection:
+            return peaks.find(connection, key, sample_hash, track)
+
+    def keep_peaks(self, key: str, recording: str, data: bytes) -> Future[None]:
+        """Keep the outline of a transcript's recording in place of an earlier one."""
+        return self._write("keep_peaks", lambda c: peaks.keep(c, key, recording, data))
 
     def trash(self, keys: Iterable[str]) -> Future[None]:
         """Put transcripts into the trash."""

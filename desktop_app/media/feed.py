@@ -23,6 +23,7 @@ from desktop_app.core.transcript import Incomplete
 from desktop_app.media.ahead import Ahead
 from desktop_app.media.chunks import AudioChunk, Detect, chunks
 from desktop_app.media.decode import decode
+from desktop_app.media.peaks import Outline, OutlineMaker
 from desktop_app.media.probe import probe_if_changed
 from desktop_app.media.speech import SpeechDetector, hear_speech
 from desktop_app.media.tracks import choose_track
@@ -82,6 +83,8 @@ class FeedSource:
     differs_from_s: float | None = None
     is_dropped: bool = False
     _probing: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _maker: OutlineMaker = field(default_factory=OutlineMaker, repr=False)
+    _speech: list[Span] = field(default_factory=list, repr=False)
 
     def probe(self) -> MediaInfo:
         """Return the file's facts, probing it on the first call; from any thread.
@@ -124,6 +127,20 @@ class FeedSource:
         if self.track is None and number is not None:
             self.choice = TrackChoice(info.tracks[number], len(info.tracks))
         return number
+
+    def read(self, block: Samples) -> None:
+        """Take a block of the whole recording into its outline."""
+        self._maker.add(block)
+
+    def cut(self, chunk: AudioChunk) -> None:
+        """Note where in the file a chunk has speech."""
+        self._speech += chunk.speech
+
+    def outline(self) -> Outline | None:
+        """Return the outline of its sound, None unless all of it was read."""
+        if self.span is not None or self.error is not None or not self.has_ended:
+            return None
+        return self._maker.outline(self._speech)
 
     def heard_before(self, number: int, chunk: AudioChunk) -> HeardChunk | None:
         """Return what was heard in a chunk before, None if it is new.
@@ -255,6 +272,7 @@ class Feed:
         try:
             for number, cut in enumerate(self._chunks_of(source, stream)):
                 chunk = _moved(cut, source.start_s)
+                source.cut(chunk)
                 yield _Item(source, chunk=source.heard_before(number, chunk) or chunk)
         except Exception as error:  # noqa: BLE001 - raised when it is the source's turn
             source.error, source.is_dropped = _explained(error), True
@@ -349,7 +367,9 @@ def _within(source: FeedSource) -> Iterator[Samples]:
 
     blocks = decode(source.path, track, detect, note)
     if source.span is None:
-        yield from blocks
+        for block in blocks:
+            source.read(block)
+            yield block
         return
     first = round(source.start_s * SAMPLE_RATE_HZ)
     last = round((source.span[1] + CONTEXT_S) * SAMPLE_RATE_HZ)

@@ -18,6 +18,7 @@ from desktop_app.core.request import (
     Notice,
     ResumePoint,
     SegmentsReady,
+    SoundOutlined,
     TranscriptionEvent,
     TranscriptionRequest,
 )
@@ -90,6 +91,9 @@ class FakeJournal:
     def note(self, key: str, heard: ChunkHeard) -> str:
         self.log.append(f"note {key == KEY} {heard.chunk.number}")
         return self.notes.pop(0) if self.notes else ""
+
+    def outline(self, key: str, outlined: SoundOutlined) -> None:
+        self.log.append(f"outline {key == KEY} {outlined.recording}")
 
     def finish(
         self, key: str, transcript: Transcript, request: TranscriptionRequest

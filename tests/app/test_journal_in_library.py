@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,13 +16,14 @@ from desktop_app.app.library import journal as job_journal
 from desktop_app.app.library.journal import JobJournal
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled
-from desktop_app.core.library_errors import JobTaken, TranscriptNotKept
+from desktop_app.core.library_errors import JobTaken, LibraryError, TranscriptNotKept
 from desktop_app.core.media import FileStamp
 from desktop_app.core.request import (
     ChunkHeard,
     Cutting,
     DeviceChoice,
     HeardChunk,
+    SoundOutlined,
     TranscriptionEvent,
     TranscriptionRequest,
 )
@@ -31,6 +33,8 @@ from desktop_app.library import database
 from desktop_app.library.library import Library
 from desktop_app.library.opening import FILE_NAME
 from desktop_app.library.records import StoredJob
+from desktop_app.media.peaks import outline_of, unpacked
+from desktop_app.system.file_samples import sample_hash
 from tests.fakes import STARTER, transcript
 from tests.numbered_words import SPEC, Engine, stand_in, write
 
@@ -133,6 +137,46 @@ def test_a_real_transcription_goes_on_in_the_next_program(
     texts = [segment.text for segment in partial.segments]
     assert len(texts) > 3
     assert texts == [segment.text for segment in kept[OTHER].segments][: len(texts)]
+
+
+def test_a_transcription_leaves_the_outline_of_its_recording(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(monkeypatch)
+    engine = Engine()
+    path = write(tmp_path / "talk.wav", 1, 6)
+    request = TranscriptionRequest(path, SPEC, device=DeviceChoice.CPU)
+    journal = JobJournal(lambda: library)
+    told: list[TranscriptionEvent] = []
+    done = engine.session.transcribe(
+        replace(request, resume=journal.begin(KEY)),
+        CancelToken(),
+        journaled(journal, KEY, told.append),
+    )
+    engine.session.close()
+    assert library.peaks(KEY, sample_hash(path), 0) is None
+    journal.finish(KEY, done, request)
+    kept = library.peaks(KEY, sample_hash(path), 0)
+    assert kept is not None
+    outline = unpacked(kept[1])
+    alone = outline_of(path, 0, CancelToken())
+    assert all(map(np.array_equal, outline.levels, alone.levels))
+    assert outline.speech
+    assert not any(isinstance(event, SoundOutlined) for event in told)
+
+
+def test_an_outline_that_cannot_be_kept_costs_no_text(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise LibraryError("It is full.")
+
+    monkeypatch.setattr(Library, "keep_peaks", refuse)
+    journal = JobJournal(lambda: library)
+    journal.begin(KEY)
+    journal.outline(KEY, SoundOutlined("ab:0", b"outline"))
+    assert journal.finish(KEY, transcript(), REQUEST).key == KEY
+    assert not journal.is_behind and journal.refusal is None
 
 
 def test_a_library_that_another_program_holds_is_told_once_and_caught_up_with(

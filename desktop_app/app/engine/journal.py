@@ -11,6 +11,7 @@ from desktop_app.core.request import (
     ChunkHeard,
     Notice,
     ResumePoint,
+    SoundOutlined,
     TranscriptionEvent,
     TranscriptionRequest,
 )
@@ -41,6 +42,9 @@ class Journal(Protocol):
             AppError: another program works on the job.
         """
 
+    def outline(self, key: str, outlined: SoundOutlined) -> None:
+        """Take the outline of a job's recording, to be kept with its transcript."""
+
     def finish(
         self, key: str, transcript: Transcript, request: TranscriptionRequest
     ) -> TranscriptSummary:
@@ -57,10 +61,14 @@ def journaled(journal: Journal, key: str, on_event: OnEvent) -> OnEvent:
     Args:
         journal: keeps the chunks.
         key: the job's key.
-        on_event: called with every event, and with notices about the journal.
+        on_event: called with every event but the outline of the sound, which is for the journal
+            alone, and with notices about the journal.
     """
 
     def report(event: TranscriptionEvent) -> None:
+        if isinstance(event, SoundOutlined):
+            journal.outline(key, event)
+            return
         note = journal.note(key, event) if isinstance(event, ChunkHeard) else ""
         if note:
             on_event(Notice(note, is_until_kept=True))

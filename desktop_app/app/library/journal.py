@@ -25,6 +25,7 @@ from desktop_app.core.request import (
     Cutting,
     HeardChunk,
     ResumePoint,
+    SoundOutlined,
     TranscriptionRequest,
 )
 from desktop_app.core.sentences import tr
@@ -122,6 +123,7 @@ class JobJournal(Journal):
         self._jobs: dict[str, _Waiting] = {}
         self._restarted: set[str] = set()
         self._unkept: dict[str, _Unkept] = {}
+        self._outlines: dict[str, SoundOutlined] = {}
         self._tried_s = float("-inf")  # when the library last refused something
         self._refusal: AppError | None = None
 
@@ -209,6 +211,11 @@ class JobJournal(Journal):
             waiting.is_told = False
             self._settle()
             return note
+
+    def outline(self, key: str, outlined: SoundOutlined) -> None:
+        """Take the outline of a job's recording, to be kept with its transcript."""
+        with self._turn:
+            self._outlines[key] = outlined
 
     def finish(
         self, key: str, transcript: Transcript, request: TranscriptionRequest
@@ -341,7 +348,18 @@ class JobJournal(Journal):
             library.rename(key, unkept.title)
             summary = replace(summary, title=unkept.title)
         del self._unkept[key]
+        self._keep_outline(library, key, summary.key)
         return summary
+
+    def _keep_outline(self, library: "Library", key: str, kept_as: str) -> None:
+        """Keep the outline of a recording, if it can be; it can be made again."""
+        outlined = self._outlines.pop(key, None)
+        if outlined is None:
+            return
+        try:
+            library.keep_peaks(kept_as, outlined.recording, outlined.outline).result()
+        except AppError as error:
+            logger.warning("the outline of a recording is not kept: %s", error)
 
     def _refused(self, error: Exception) -> AppError:
         self._tried_s = self._clock()

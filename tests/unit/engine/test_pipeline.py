@@ -17,7 +17,7 @@ from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.request import TranscriptionRequest
 from desktop_app.engine.pipeline import POOL_S, Pipeline
 from desktop_app.engine.recognizer import Utterance
-from desktop_app.media import feed
+from desktop_app.media import feed, peaks
 from desktop_app.media.chunks import AudioChunk
 
 SPEC = ModelSpec("m", "Model", ModelKind.TRANSDUCER, "")
@@ -85,6 +85,7 @@ def _made_up_sound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feed, "choose_track", choose_track)
     monkeypatch.setattr(feed, "decode", decode)
     monkeypatch.setattr(feed, "chunks", chunks)
+    monkeypatch.setattr(peaks.OutlineMaker, "add", lambda *_: None)
 
 
 SOUNDS: dict[Path, Sound] = {}

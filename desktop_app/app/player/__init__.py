@@ -1,0 +1,1 @@
+"""Listen to the recording of a transcript, and see its sound."""

@@ -1,0 +1,297 @@
+"""The outline of the selected recording: from the library, or from the recording itself."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop_app.app.background.pool import SideTasks
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import AppError, Cancelled
+from desktop_app.core.job import JobState
+from desktop_app.core.media import MediaInfo
+from desktop_app.core.timecode import Span
+from desktop_app.core.transcript import Transcript
+
+if TYPE_CHECKING:  # numpy and FFmpeg
+    from desktop_app.library.library import Library
+    from desktop_app.media.peaks import Outline
+
+    # The open library; None if there is none.
+    FindLibrary = Callable[[], Library | None]
+
+logger = logging.getLogger(__name__)
+
+# Four hours take 4 MB.
+MOST_KEPT = 4
+# More news than that would only fill the queue of events.
+REPORTED_S = 60.0
+
+
+# As the page marks words of which a model is not sure.
+UNSURE = 0.5
+
+
+class MarkKind(StrEnum):
+    """What a mark on the waveform is about."""
+
+    GAP = "gap"  # speech without text
+    LOST = "lost"  # sound that could not be read
+    LANGUAGE = "language"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class WaveMark:
+    """A place of the page that may be wrong, in seconds from the start of the file."""
+
+    kind: MarkKind
+    start_s: float
+    end_s: float
+
+
+def marks_of(transcript: Transcript) -> tuple[WaveMark, ...]:
+    """Return the marks of a transcript: what has no text first, single words last."""
+    lost = transcript.incomplete.places if transcript.incomplete is not None else ()
+    spans = [(MarkKind.GAP, gap.start_s, gap.end_s) for gap in transcript.gaps]
+    spans += [(MarkKind.LOST, *place.span) for place in lost if place.span is not None]
+    for segment in transcript.segments:
+        if segment.language and segment.start_s is not None and segment.end_s is not None:
+            spans.append((MarkKind.LANGUAGE, segment.start_s, segment.end_s))
+    for segment in transcript.segments:
+        spans += [
+            (MarkKind.UNSURE, word.start_s, word.end_s or word.start_s)
+            for word in segment.words
+            if word.confidence is not None and word.confidence < UNSURE and word.start_s is not None
+        ]
+    return tuple(WaveMark(*span) for span in spans)
+
+
+def spoken_spans(transcript: Transcript) -> tuple[Span, ...]:
+    """Return where somebody speaks as the text tells it: its sentences, and speech without text."""
+    spans = [(segment.start_s, segment.end_s) for segment in transcript.segments]
+    spans += [(gap.start_s, gap.end_s) for gap in transcript.gaps]
+    return tuple((start, end) for start, end in spans if start is not None and end is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A recording whose outline is wanted.
+
+    Attributes:
+        job_id: the job.
+        key: the transcript in the library; "" if it is not there.
+        path: the recording.
+        track: which of its tracks, counted from 0; None if it is not known.
+        info: what a probe found; None if nothing is known.
+    """
+
+    job_id: int
+    key: str
+    path: Path
+    track: int | None = None
+    info: MediaInfo | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sound:
+    """The outline of a recording, and the track that was heard."""
+
+    outline: "Outline"
+    track: int | None
+
+
+class WaveformService(QObject):
+    """Show the outline of the controller's selected job, once its text is done.
+
+    While a job is transcribed its recording is read for that alone: its outline comes with the
+    text. Lives in the GUI thread.
+
+    Signals:
+        ready: the Outline of the selected job; None while there is none.
+        progress: which share of the recording is read, 0 to 1, while it has to be read for this.
+        failed: the AppError why there will be none.
+        found: the path of the selected recording, and the number of the track that was heard.
+    """
+
+    ready = Signal(object)
+    progress = Signal(float)
+    failed = Signal(object)
+    found = Signal(object, int)
+    # Emitted in a side thread; the connection to a slot of this object queues it to this thread.
+    _read = Signal(object, float)
+
+    def __init__(self, controller: TranscriptionController, library: "FindLibrary") -> None:
+        super().__init__()
+        self._controller = controller
+        self._library = library
+        self._lane = SideTasks(self)  # another file may be on a drive that does not answer
+        self._kept: OrderedDict[Sought, Sound] = OrderedDict()
+        self._wanted: Sought | None = None
+        self._cancel = CancelToken()
+        self.outline: Outline | None = None
+        self._read.connect(self._on_read)
+        controller.selection_changed.connect(self._on_selected)
+        controller.selected_job_changed.connect(self.refresh)
+        controller.job_ended.connect(self._on_job_ended)
+
+    def refresh(self) -> None:
+        """Follow the selected job, if it is another one or was only now transcribed."""
+        wanted = _sought(self._controller.selected)
+        if wanted != self._wanted:
+            self._seek(wanted)
+
+    def try_again(self) -> None:
+        """Read the recording again, where it could not be read."""
+        if self.outline is None:
+            self._seek(self._wanted)
+
+    def shutdown(self, timeout_s: float) -> bool:
+        """Stop reading.
+
+        Returns:
+            Whether the threads have ended their work.
+        """
+        self._cancel.cancel()
+        return self._lane.shutdown(timeout_s)
+
+    def _on_selected(self, _job_id: int) -> None:
+        self.refresh()
+
+    def _on_job_ended(self, record: JobRecord) -> None:
+        """Take what was heard now: the file may be another than before."""
+        path = record.job.request.media_path
+        if record.job.request.span is not None:
+            return
+        for sought in [one for one in self._kept if one.path == path]:
+            del self._kept[sought]
+        if self._wanted is not None and self._wanted.path == path:
+            self._wanted = None
+        self.refresh()
+
+    def _seek(self, wanted: Sought | None) -> None:
+        self._cancel.cancel()
+        self._cancel = cancel = CancelToken()
+        self._wanted, self.outline = wanted, None
+        self.ready.emit(None)
+        if wanted is None:
+            return
+        if (sound := self._kept.get(wanted)) is not None:
+            self._show(wanted, sound)
+            return
+        report = partial(self._read.emit, cancel)
+        self._lane.run(
+            partial(_found_or_read, self._library(), wanted, cancel, report),
+            partial(self._on_sound, wanted, cancel),
+            partial(self._on_failed, cancel),
+        )
+
+    @Slot(object, float)
+    def _on_read(self, cancel: CancelToken, share: float) -> None:
+        if cancel is self._cancel:
+            self.progress.emit(share)
+
+    def _on_sound(self, wanted: Sought, cancel: CancelToken, sound: Sound | None) -> None:
+        if cancel is self._cancel and sound is not None:
+            self._show(wanted, sound)
+
+    def _on_failed(self, cancel: CancelToken, error: AppError) -> None:
+        if cancel is self._cancel:
+            self.failed.emit(error)
+
+    def _show(self, wanted: Sought, sound: Sound) -> None:
+        self._kept[wanted] = sound
+        self._kept.move_to_end(wanted)
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+        self.outline = sound.outline
+        self.ready.emit(sound.outline)
+        if sound.track is not None:
+            self.found.emit(wanted.path, sound.track)
+
+
+def _sought(record: JobRecord | None) -> Sought | None:
+    """Return what is wanted of a job; None while it waits or is transcribed."""
+    if record is None or not record.state.is_terminal:
+        return None
+    if record.state is not JobState.DONE and not record.segments:
+        return None
+    request = record.job.request
+    track = record.track.track.number if record.track is not None else request.audio_track
+    key = record.summary.key if record.summary is not None else ""
+    return Sought(record.id, key, request.media_path, track, record.info)
+
+
+def _found_or_read(
+    library: "Library | None",
+    wanted: Sought,
+    cancel: CancelToken,
+    report: Callable[[float], object],
+) -> Sound | None:
+    """Return the outline of a recording, None if it is not wanted any more; in a side thread.
+
+    Raises:
+        MediaError: it is not in the library, and the recording cannot be read.
+    """
+    from desktop_app.system.file_samples import sample_hash
+
+    try:
+        samples = sample_hash(wanted.path)
+    except OSError:  # gone, perhaps: the drawing is still worth having
+        samples = ""
+    kept = _kept(library, wanted, samples)
+    if kept is not None:
+        return kept
+    try:
+        return _made(library, wanted, samples, cancel, report)
+    except Cancelled:
+        return None
+
+
+def _kept(library: "Library | None", wanted: Sought, samples: str) -> Sound | None:
+    from desktop_app.media.peaks import track_of, unpacked
+
+    try:
+        kept = library.peaks(wanted.key, samples, wanted.track) if library is not None else None
+        return Sound(unpacked(kept[1]), track_of(kept[0])) if kept is not None else None
+    except (AppError, ValueError) as error:  # it can be made again
+        logger.warning("the outline of %s cannot be used: %s", wanted.path.name, error)
+        return None
+
+
+def _made(
+    library: "Library | None",
+    wanted: Sought,
+    samples: str,
+    cancel: CancelToken,
+    report: Callable[[float], object],
+) -> Sound:
+    from desktop_app.media.peaks import outline_of, packed, recording_id
+    from desktop_app.media.probe import probe_if_changed
+    from desktop_app.media.tracks import choose_track
+
+    info = probe_if_changed(wanted.path, wanted.info)
+    cancel.raise_if_cancelled()
+    track = wanted.track
+    if track is None or track >= len(info.tracks):
+        track = choose_track(wanted.path, known=info).track.number
+    reported_s = 0.0
+
+    def tell(read_s: float) -> None:
+        nonlocal reported_s
+        if info.duration_s and read_s - reported_s >= REPORTED_S:
+            reported_s = read_s
+            report(min(1.0, read_s / info.duration_s))
+
+    outline = outline_of(wanted.path, track, cancel, tell)
+    if library is not None and wanted.key and samples:
+        library.keep_peaks(wanted.key, recording_id(samples, track), packed(outline))
+    return Sound(outline, track)

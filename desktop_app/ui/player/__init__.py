@@ -1,0 +1,1 @@
+"""The bar under the page, the waveform, and the video."""
