@@ -33,7 +33,7 @@ LIBRARIES = (
     "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtSvg",
     "av", "soundfile", "soxr", "silero_vad", "py3langid.langid",
     "httpx2", "truststore", "huggingface_hub", "filelock", "psutil", "wakepy", "yaml", "pysubs2",
-    "humanize", "msgspec", "natsort", "pynvml",
+    "humanize", "msgspec", "natsort", "pynvml", "docx",
     "nemo.collections.asr", "librosa", "torch", "sentencepiece",
 )  # fmt: skip
 WINDOW = (

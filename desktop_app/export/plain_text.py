@@ -4,21 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import LostSound, Segment, Transcript
-
-# A pause this long starts a new paragraph: a change of thought or speaker.
-PARAGRAPH_PAUSE_S = 2.0
+from desktop_app.export.document import parts_of
 
 
 def text(transcript: Transcript) -> bytes:
-    """Write paragraphs separated by empty lines; without times every segment is a line.
+    """Write paragraphs separated by empty lines, as on the page.
 
-    Missing sound becomes a line in brackets.
+    Missing sound becomes a paragraph in brackets.
     """
-    lost = transcript.incomplete.places if transcript.incomplete else ()
-    if transcript.has_times:
-        lines = "\n\n".join(_paragraphs(transcript.segments, lost))
-    else:
-        lines = "\n".join([s.text for s in transcript.segments] + list(map(_note, lost)))
+    lines = "\n\n".join(_paragraphs(transcript))
     return (lines + "\n" if lines else "").encode()
 
 
@@ -34,23 +28,12 @@ def timed_text(transcript: Transcript) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _paragraphs(segments: Sequence[Segment], lost: Sequence[LostSound]) -> Iterator[str]:
-    gathered: list[str] = []
-    before: Segment | None = None
-    for segment in _in_order(segments, lost):
-        if before is not None and (
-            isinstance(segment, LostSound) or _is_new_paragraph(before, segment)
-        ):
-            yield " ".join(gathered)
-            gathered = []
-        if isinstance(segment, LostSound):
-            yield _note(segment)
-            before = None
-            continue
-        gathered.append(segment.text if gathered else _said(segment))
-        before = segment
-    if gathered:
-        yield " ".join(gathered)
+def _paragraphs(transcript: Transcript) -> Iterator[str]:
+    for part in parts_of(transcript):
+        if isinstance(part, LostSound):
+            yield _note(part)
+        else:
+            yield f"{part.speaker}: {part.text}" if part.speaker else part.text
 
 
 def _in_order(
@@ -67,11 +50,6 @@ def _in_order(
 
 def _note(lost: LostSound) -> str:
     return f"[{lost.text}]"
-
-
-def _is_new_paragraph(before: Segment, segment: Segment) -> bool:
-    pause_s = (segment.start_s or 0.0) - (before.end_s or 0.0)
-    return pause_s >= PARAGRAPH_PAUSE_S or segment.speaker != before.speaker
 
 
 def _said(segment: Segment) -> str:

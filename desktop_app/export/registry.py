@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from desktop_app.core.errors import FormatUnknown, NoTimes
 from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Transcript
-from desktop_app.export import csv_table, json_document, plain_text, subtitles
+from desktop_app.export import csv_table, json_document, plain_text, subtitles, word_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,9 @@ FORMATS: tuple[ExportFormat, ...] = (
         "times.txt",
         needs_times=True,
         writer=plain_text.timed_text,
+    ),
+    ExportFormat(
+        "docx", tr("Word document"), "docx", needs_times=False, writer=word_document.document
     ),
     ExportFormat("srt", tr("SubRip subtitles"), "srt", needs_times=True, writer=subtitles.srt),
     ExportFormat("vtt", tr("WebVTT subtitles"), "vtt", needs_times=True, writer=subtitles.vtt),

@@ -30,7 +30,7 @@ MODULES = (
     "deepspeed", "apex", "megatron", "transformer_engine", "ray", "bitsandbytes",
     # Not used by Aviary, 5-30 MB each: Arrow's network protocol, other HTTP and TLS libraries,
     # Hugging Face's own transfer, and what pandas, lhotse and training use.
-    "pyarrow.flight", "pyarrow._flight", "aiohttp", "cryptography", "OpenSSL", "lxml", "rapidfuzz",
+    "pyarrow.flight", "pyarrow._flight", "aiohttp", "cryptography", "OpenSSL", "rapidfuzz",
     "hf_xet", "jiwer", "PIL.AvifImagePlugin", "PIL._avif", "PIL.ImageTk", "PIL.ImageQt",
     # Servers and remote storage of training data.
     "grpc", "google.cloud", "boto3", "botocore", "s3fs", "gcsfs", "aistore", "fastapi", "uvicorn",

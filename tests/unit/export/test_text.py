@@ -36,8 +36,21 @@ def test_another_speaker_begins_a_paragraph_with_a_name() -> None:
     assert plain_text.text(said).decode() == "Ann: Hello. How are you?\n\nBob: Fine.\n"
 
 
-def test_without_times_every_segment_is_a_line() -> None:
-    assert plain_text.text(transcript(Segment("One."), Segment("Two."))) == b"One.\nTwo.\n"
+def test_a_long_text_without_times_has_paragraphs_too() -> None:
+    said = [Segment(f"Sentence {number} of a long talk.") for number in range(400)]
+    paragraphs = plain_text.text(transcript(*said)).decode().removesuffix("\n").split("\n\n")
+    assert " ".join(paragraphs) == " ".join(segment.text for segment in said)
+    assert all(len(paragraph) < 800 for paragraph in paragraphs)
+    assert plain_text.text(transcript(Segment("One."), Segment("Two."))) == b"One. Two.\n"
+
+
+def test_paragraphs_are_those_of_the_user() -> None:
+    said = transcript(
+        Segment("One.", 0.0, 1.0),
+        Segment("Two.", 1.0, 2.0, begins_paragraph=True),
+        Segment("Three.", 9.0, 9.5, begins_paragraph=False),
+    )
+    assert plain_text.text(said).decode() == "One.\n\nTwo. Three.\n"
 
 
 def test_text_with_times() -> None:
@@ -71,11 +84,10 @@ def test_what_is_missing_stands_in_its_place() -> None:
         f"[00:08] [{END}]",
     ]
     untimed = replace(transcript(Segment("One."), Segment("Two.")), incomplete=INCOMPLETE)
-    assert plain_text.text(untimed).decode().splitlines() == [
-        "One.",
-        "Two.",
+    assert plain_text.text(untimed).decode().split("\n\n") == [
+        "One. Two.",
         f"[{HOLE}]",
-        f"[{END}]",
+        f"[{END}]\n",
     ]
     assert b"[" not in subtitles.srt(made) + subtitles.vtt(made)
 
