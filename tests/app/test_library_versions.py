@@ -9,10 +9,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.jobs.queue import JobRecord
-from desktop_app.app.library.comparison import Comparison
 from desktop_app.app.transcript.redo_offers import RedoKind, RedoOffer
 from desktop_app.app.transcript.rows import Mark
 from desktop_app.app.window import WindowServices
+from desktop_app.core.comparison import Comparison
 from desktop_app.core.errors import AppError
 from desktop_app.core.library_errors import LibraryFull
 from desktop_app.core.transcript import Segment, SpeechGap, Transcript

@@ -20,7 +20,7 @@ from desktop_app.core.transcript import Transcript
 from desktop_app.library.records import TranscriptSummary, Version, VersionKind
 
 if TYPE_CHECKING:
-    from desktop_app.app.library.comparison import Comparison
+    from desktop_app.core.comparison import Comparison
     from desktop_app.library.library import Library
 
 logger = logging.getLogger(__name__)
@@ -183,7 +183,7 @@ class Versions(QObject):
 
 
 def _compared(key: str, left: int, right: int, library: "Library") -> "Comparison":
-    from desktop_app.app.library.comparison import compare_lines
+    from desktop_app.core.comparison import compare_lines
 
     texts = (library.transcript(key, left), library.transcript(key, right))
     lines = [[segment.text for segment in text.segments] for text in texts]

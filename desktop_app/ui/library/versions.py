@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.app.library.comparison import Comparison, Side
 from desktop_app.app.library.versions import Versions
+from desktop_app.core.comparison import Comparison, Side
 from desktop_app.core.errors import AppError
 from desktop_app.library.records import Version
 from desktop_app.ui.strings import library as texts

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from desktop_app.app.library.comparison import Stretch, compare, compare_lines
+from desktop_app.core.comparison import Stretch, compare, compare_lines
 
 WORDS = [f"word{number}" for number in range(3000)]
 
