@@ -16,6 +16,10 @@ class TimestampMode(StrEnum):
     WORD = "word"
 
 
+# A word below this confidence is marked, and worth a second look.
+UNSURE_BELOW = 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word; times in seconds from the start of the file, None if the model gives none.
@@ -27,6 +31,11 @@ class Word:
     start_s: float | None = None
     end_s: float | None = None
     confidence: float | None = None
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the model was not sure of it."""
+        return self.confidence is not None and self.confidence < UNSURE_BELOW
 
 
 @dataclass(frozen=True, slots=True)

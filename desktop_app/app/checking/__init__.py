@@ -1,0 +1,1 @@
+"""A second look: what of a transcript is worth checking, and what was checked."""
