@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.app.antivirus import AntivirusGuide
 from desktop_app.app.background.pool import SideTasks
+from desktop_app.app.checking.checking import Checking
 from desktop_app.app.checkup.worker import Check, CheckupWork, DiagnosticsWork
 from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.engine.thread import SHUTDOWN_S, EngineThread, MakeEngine
@@ -144,6 +145,7 @@ class WindowServices:
     automatic: AutomaticExport
     watcher: FolderWatcher
     redo: Redo
+    checking: Checking
     library: LibraryServices
     models: ModelListModel
     manager: ModelManager
@@ -209,10 +211,11 @@ class WindowServices:
         checkup_ended = self.checkup is None or self.checkup.shutdown(SIDE_TASKS_END_S)
         written = self.diagnostics is None or self.diagnostics.shutdown(SIDE_TASKS_END_S)
         gpu_ended = self.gpu is None or self.gpu.shutdown(SIDE_TASKS_END_S)
+        checked = self.checking.shutdown(LIBRARY_END_S)
         library_ended = self.library.shutdown(LIBRARY_END_S)  # after all that writes to it
         self.preferences.save_now()
         ended = (watcher_ended, engine_ended, manager_ended, checkup_ended, gpu_ended)
-        return all((*ended, *exports_ended, written, *tasks_ended, library_ended))
+        return all((*ended, *exports_ended, written, *tasks_ended, checked, library_ended))
 
 
 def build_window_services(access: WindowAccess) -> WindowServices:
@@ -245,6 +248,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
     redo = Redo(controller, queue)
     redo.replaced.connect(library.versions.on_replaced)
     redo.undone.connect(library.versions.on_undone)
+    checking = Checking(controller, lambda: door.library, SideTasks(tasks, max_threads=1))
     exports, batch = TranscriptExports(access.formats, tasks), BatchExport(tasks)
     automatic = AutomaticExport(
         access.formats, controller, preferences, access.places.sample, tasks
@@ -282,6 +286,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
             controller, preferences, access.watched_path, tasks, access.watching_pace
         ),
         redo=redo,
+        checking=checking,
         library=library,
         models=view.choices,
         manager=manager,

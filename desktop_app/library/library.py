@@ -19,8 +19,9 @@ from desktop_app.core.editing.change import Change
 from desktop_app.core.library_errors import LibraryError
 from desktop_app.core.request import Cutting, HeardChunk, ResumePoint, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
-from desktop_app.library import copies, edits, jobs, opening, peaks, transcripts
+from desktop_app.library import checked, copies, edits, jobs, opening, peaks, transcripts
 from desktop_app.library import search as searching
+from desktop_app.library.checked import CheckedMark
 from desktop_app.library.database import Action, Database
 from desktop_app.library.opening import FILE_NAME, LaterCheck, Steps
 from desktop_app.library.ownership import Owners
@@ -299,6 +300,17 @@ class Library:
     def keep_peaks(self, key: str, recording: str, data: bytes) -> Future[None]:
         """Keep the outline of a transcript's recording in place of an earlier one."""
         return self._write("keep_peaks", lambda c: peaks.keep(c, key, recording, data))
+
+    def checked(self, key: str) -> set[CheckedMark]:
+        """Return what the user has checked of a transcript."""
+        with self._database.reading() as connection:
+            return checked.checked(connection, key)
+
+    def set_checked(self, key: str, mark: CheckedMark, *, is_checked: bool) -> Future[None]:
+        """Note that something of a transcript is checked, or not any more. Raises NotInLibrary."""
+        return self._write(
+            "set_checked", lambda c: checked.set_checked(c, key, mark, is_checked=is_checked)
+        )
 
     def trash(self, keys: Iterable[str]) -> Future[None]:
         """Put transcripts into the trash."""
