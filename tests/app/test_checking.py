@@ -52,7 +52,7 @@ def test_the_things_to_check_are_gone_through_in_order_and_round(
     qtbot: QtBot, stage: Stage
 ) -> None:
     checking = stage.services.checking
-    assert checking.items == () and checking.next() is None and checking.previous() is None
+    assert not checking.items and checking.next() is None and checking.previous() is None
     done(qtbot, stage)
     assert texts(checking) == [("number", False), ("gap", False), ("Sentence number", False)]
     assert checking.left == 3
