@@ -12,6 +12,7 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.checking.checking import Checking
 from desktop_app.app.checkup.worker import Check, CheckupWork, DiagnosticsWork
 from desktop_app.app.choices.installed import ModelListModel
+from desktop_app.app.editing.editor import Editor
 from desktop_app.app.engine.thread import SHUTDOWN_S, EngineThread, MakeEngine
 from desktop_app.app.exporting.automatic import AutomaticExport
 from desktop_app.app.exporting.batch import BatchExport
@@ -147,6 +148,7 @@ class WindowServices:
     redo: Redo
     checking: Checking
     library: LibraryServices
+    editor: Editor
     models: ModelListModel
     manager: ModelManager
     trouble: FileTrouble
@@ -288,6 +290,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         redo=redo,
         checking=checking,
         library=library,
+        editor=library.editor,
         models=view.choices,
         manager=manager,
         trouble=FileTrouble(access.files.diagnose, tasks),

@@ -20,15 +20,15 @@ from desktop_app.core.library_errors import (
     NotALibrary,
 )
 from desktop_app.core.sentences import plural, tr
-from desktop_app.library import edits, opening, schema
+from desktop_app.library import opening, schema
 from desktop_app.library.database import Database, connect, is_damage, translated
 from desktop_app.library.opening import Steps
 from desktop_app.library.ownership import FOLDER as PROGRAMS
 from desktop_app.library.ownership import OPENING, Owners, alone
 from desktop_app.library.packing import unpacked
 from desktop_app.library.records import VersionKind
+from desktop_app.library.stored_segments import stored_row, stray_logs, texts_of
 from desktop_app.library.stored_values import text_of
-from desktop_app.library.transcripts import stored_row
 from desktop_app.system.files import delete, make_writable, size_of
 from desktop_app.system.kill_points import reach
 
@@ -115,7 +115,7 @@ def _faults_of_rows(connection: sqlite3.Connection, steps: Steps) -> Iterator[st
             "{count} transcript has no text.",
             "{count} transcripts have no text.",
         )
-    strays = len(edits.stray_logs(connection))
+    strays = len(stray_logs(connection))
     if strays:
         yield plural(
             strays,
@@ -353,10 +353,9 @@ def _merge_transcript(
     ]
     with database.reading() as here:
         texts = [
-            text if text.version[0] not in known else edited
+            new
             for text in texts
-            if text.version[0] not in known
-            or (edited := _edited_elsewhere(here, text)) is not None
+            if (new := text if text.version[0] not in known else _edited_elsewhere(here, text))
         ]
     tags = source.execute("SELECT name FROM tags WHERE transcript = ?", (number,)).fetchall()
     checked = source.execute(
@@ -389,9 +388,7 @@ def _merge_transcript(
     return database.write("merge", add).result()
 
 
-def _text_of(
-    source: sqlite3.Connection, row: int, version: Row, *, is_current: bool
-) -> _Text:
+def _text_of(source: sqlite3.Connection, row: int, version: Row, *, is_current: bool) -> _Text:
     segments, changes = (
         source.execute(
             f"SELECT {columns} FROM {table} WHERE version = ? ORDER BY number",  # noqa: S608
@@ -411,10 +408,12 @@ def _edited_elsewhere(here: sqlite3.Connection, text: _Text) -> _Text | None:
     version = here.execute("SELECT id FROM versions WHERE key = ?", (key,)).fetchone()
     if version is None or rest[0] != VersionKind.EDIT:
         return None
-    theirs = [stored_row((text_, start_s, end_s, words, *more, paragraph))
-              for _number, start_s, end_s, text_, words, *more, _folded, paragraph in text.segments]
+    theirs = [
+        stored_row((text_, start_s, end_s, words, *more, paragraph))
+        for _number, start_s, end_s, text_, words, *more, _folded, paragraph in text.segments
+    ]
     try:
-        if any(ours == theirs for ours in edits.texts_of(here, version[0])):
+        if any(ours == theirs for ours in texts_of(here, version[0])):
             return None
     except ValueError:
         logger.warning("the edits of a text do not belong to it; that of the other is taken too")

@@ -6,11 +6,10 @@ version: another version made current has its own, or none.
 """
 
 import json
-import logging
 import sqlite3
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,26 +18,21 @@ from desktop_app.core.library_errors import TextChanged
 from desktop_app.core.transcript import SpeechGap
 from desktop_app.library import schema
 from desktop_app.library.missing import missing_of
-from desktop_app.library.packing import (
+from desktop_app.library.records import Edit, EditLog, GapChange, VersionKind
+from desktop_app.library.stored_segments import (
+    COLUMNS,
     SegmentRow,
+    columns_of,
     packed_rows,
     row_of,
     segment_of,
+    stored_row,
     unpacked_rows,
     words_in,
 )
-from desktop_app.library.records import Edit, EditLog, GapChange, VersionKind
 from desktop_app.library.stored_values import column_of, text_of
-from desktop_app.library.transcripts import (
-    COLUMNS,
-    columns_of,
-    first_words,
-    require,
-    stored_row,
-)
+from desktop_app.library.transcripts import first_words, require
 from desktop_app.system.kill_points import reach
-
-logger = logging.getLogger(__name__)
 
 # Free ids behind each segment of an edited version, for those that are put in between: the ids of a
 # version rise with the numbers of its segments (schema.py).
@@ -437,57 +431,3 @@ def _gaps_of(text: str | None) -> GapChange | None:
         return None
     before, after = (tuple(SpeechGap(*gap) for gap in each) for each in json.loads(text))
     return before, after
-
-
-# A log against its text.
-
-
-def stray_logs(
-    connection: sqlite3.Connection, reached: Callable[[], object] = lambda: None
-) -> list[int]:
-    """Return the versions whose log does not lead back from their text, or on from it.
-
-    Args:
-        connection: to a library.
-        reached: called after each version.
-    """
-    stray = []
-    for (version,) in connection.execute("SELECT DISTINCT version FROM edits").fetchall():
-        try:
-            for _text in texts_of(connection, version):
-                pass
-        except ValueError as error:
-            logger.warning("the edits of version %d do not belong to its text: %s", version, error)
-            stray.append(version)
-        reached()
-    return stray
-
-
-def texts_of(connection: sqlite3.Connection, version: int) -> Iterator[list[SegmentRow]]:
-    """Yield the text of a version, each one before it and each undone one, as lists that change.
-
-    Raises:
-        ValueError: a change is damaged, or belongs to another text.
-    """
-    now = [
-        stored_row(row)
-        for row in connection.execute(
-            f"SELECT {COLUMNS} FROM segments WHERE version = ? ORDER BY number",  # noqa: S608
-            (version,),
-        )
-    ]
-    yield now
-    for is_undone, order in ((0, "DESC"), (1, "")):
-        text = list(now)
-        rows = connection.execute(
-            "SELECT first, removed, added FROM edits WHERE version = ? AND is_undone = ? "
-            f"ORDER BY number {order}",
-            (version, is_undone),
-        )
-        for first, removed, added in rows:
-            old, new = unpacked_rows(removed), unpacked_rows(added)
-            before, after = (old, new) if is_undone else (new, old)
-            if tuple(text[first : first + len(before)]) != before:
-                raise ValueError("a change belongs to another text")
-            text[first : first + len(before)] = after
-            yield text

@@ -1,22 +1,17 @@
-"""Words and segments as bytes: eight times smaller than rows, thirty times sooner written.
+"""The words of a segment as bytes: eight times smaller than rows, thirty times sooner written.
 
-The blob of a segment's words is a byte that says how it was packed, the words' times and confidences, and their texts
+A blob is a byte that says how it was packed, the words' times and confidences, and their texts
 where the segment's text does not tell them. Times are kept to the millisecond, confidences to
 1/254.
 """
 
 import json
-import logging
 import math
 import struct
-import zlib
 from collections.abc import Sequence
 from itertools import chain
-from typing import NamedTuple
 
-from desktop_app.core.transcript import Segment, Word
-
-logger = logging.getLogger(__name__)
+from desktop_app.core.transcript import Word
 
 # How the times are kept: start u32 and length u16 in milliseconds, confidence u8; or, where a word
 # does not fit into that, start and end i64.
@@ -29,60 +24,6 @@ _IS_WIDE = 0x10
 _SPLIT, _PLACES, _TEXTS = 0, 1, 2
 _LENGTH = struct.Struct("<I")  # of the JSON, at the end
 _MOST = 0xFF  # in a byte
-
-
-class SegmentRow(NamedTuple):
-    """A segment as it stands in the database: with rounded times, its words packed."""
-
-    text: str
-    start_s: float | None
-    end_s: float | None
-    words: bytes
-    speaker: str | None
-    language: str | None
-    paragraph: int | None
-
-
-def row_of(segment: Segment) -> SegmentRow:
-    """Return a segment as it is kept."""
-    return SegmentRow(
-        segment.text,
-        _kept_s(segment.start_s),
-        _kept_s(segment.end_s),
-        packed(segment.words, segment.text),
-        segment.speaker,
-        segment.language,
-        None if segment.begins_paragraph is None else int(segment.begins_paragraph),
-    )
-
-
-def segment_of(row: SegmentRow) -> Segment:
-    """Return the segment of a row; without its words if their bytes are damaged."""
-    try:
-        words = unpacked(row.words, row.text)
-    except ValueError:
-        logger.warning("the words of a segment at %s cannot be read", row.start_s)
-        words = ()
-    return Segment(
-        row.text,
-        row.start_s,
-        row.end_s,
-        words,
-        row.speaker,
-        row.language,
-        None if row.paragraph is None else bool(row.paragraph),
-    )
-
-
-def words_in(row: SegmentRow) -> int:
-    """Count the words of a segment; those of its text where its words have no times."""
-    segment = segment_of(row)
-    return len(segment.words) or len(segment.text.split())
-
-
-def _kept_s(time_s: float | None) -> float | None:
-    """Round as the words are, so that a segment still begins with its first one."""
-    return None if time_s is None or not math.isfinite(time_s) else round(time_s * 1000) / 1000
 
 
 def packed(words: Sequence[Word], text: str) -> bytes:
@@ -227,45 +168,3 @@ def _found_texts(places: bytes, text: str) -> list[str]:
         texts.append(text[at : at + length])
         at += length
     return texts
-
-
-# How the segments of an edit are kept: as they are, or compressed by zlib.
-_PLAIN, _COMPRESSED = b"\0", b"\1"
-_COMPRESSED_FROM = 1024
-
-
-def packed_rows(rows: Sequence[SegmentRow]) -> bytes:
-    """Return the bytes for segments as they stand in the database."""
-    if not rows:
-        return b""
-    # ASCII alone, so that a text that is no Unicode comes back too.
-    head = json.dumps(
-        [(*row[:3], *row[4:], len(row[3])) for row in rows], separators=(",", ":")
-    ).encode("ascii")
-    body = b"".join((_LENGTH.pack(len(head)), head, *(row[3] for row in rows)))
-    if len(body) < _COMPRESSED_FROM:
-        return _PLAIN + body
-    return _COMPRESSED + zlib.compress(body, 1)
-
-
-def unpacked_rows(blob: bytes) -> tuple[SegmentRow, ...]:
-    """Return what `packed_rows` was given.
-
-    Raises:
-        ValueError: the bytes are damaged.
-    """
-    if not blob:
-        return ()
-    try:
-        body = zlib.decompress(blob[1:]) if blob[:1] == _COMPRESSED else blob[1:]
-        at = _LENGTH.size + _LENGTH.unpack_from(body)[0]
-        rows = []
-        for text, start_s, end_s, speaker, language, paragraph, length in json.loads(
-            body[_LENGTH.size : at]
-        ):
-            words = body[at : at + length]
-            rows.append(SegmentRow(text, start_s, end_s, words, speaker, language, paragraph))
-            at += length
-    except (zlib.error, struct.error, TypeError) as error:
-        raise ValueError("the segments of an edit are damaged") from error
-    return tuple(rows)

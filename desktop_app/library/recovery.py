@@ -17,9 +17,9 @@ from pathlib import Path
 from desktop_app.core.sentences import tr
 from desktop_app.library import schema
 from desktop_app.library.database import connect, is_damage
-from desktop_app.library.edits import stray_logs
 from desktop_app.library.losses import Recovered, count_jobs, mark_losses
 from desktop_app.library.salvage import rows_in_pages
+from desktop_app.library.stored_segments import stray_logs
 from desktop_app.library.stored_values import column_of, request_of
 from desktop_app.system.kill_points import reach
 

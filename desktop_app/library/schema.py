@@ -20,7 +20,9 @@ opens a library of the step before (tests/data/library).
 in and out only by `index` and `unindex`, for one segment by `index_segment` and
 `unindex_segment` before and after its text is changed. The ids of a version's segments rise with
 their numbers, and no other version has one between them: that is how hits come transcript by
-transcript. A segment of nothing but ASCII is indexed as it is, since the tokenizer folds that by itself; of all
+transcript.
+
+A segment of nothing but ASCII is indexed as it is, since the tokenizer folds that by itself; of all
 others `folded` keeps what was indexed, which stays right when the folding itself is changed later.
 """
 

@@ -14,8 +14,14 @@ from desktop_app.core.splicing import spliced
 from desktop_app.core.transcript import Transcript
 from desktop_app.library import schema
 from desktop_app.library.missing import LostText, Missing, missing_of
-from desktop_app.library.packing import SegmentRow, row_of, segment_of
 from desktop_app.library.records import TranscriptSummary, Version, VersionKind
+from desktop_app.library.stored_segments import (
+    COLUMNS,
+    insert_segments,
+    row_of,
+    segment_of,
+    stored_row,
+)
 from desktop_app.library.stored_values import (
     column_of,
     request_json,
@@ -25,8 +31,6 @@ from desktop_app.library.stored_values import (
 from desktop_app.system.kill_points import reach
 
 FIRST_WORDS = 120
-# Of a segment, as `SegmentRow` has them.
-COLUMNS = "text, start_s, end_s, words, speaker, language, paragraph"
 
 _SUMMARY = """
 SELECT t.key, t.title, t.media_path, v.duration_s, v.model, v.language, v.first_words, v.words,
@@ -245,9 +249,7 @@ def add_version(
         ),
     )
     number = int(cursor.lastrowid or 0)
-    insert_segments(
-        connection, number, enumerate(row_of(segment) for segment in added.segments)
-    )
+    insert_segments(connection, number, enumerate(row_of(segment) for segment in added.segments))
     schema.unindex(connection, row)
     connection.execute(
         "UPDATE transcripts SET current = ?, changed_s = ?, deleted_s = NULL, media_path = ?, "
@@ -267,27 +269,6 @@ def _still_lost(connection: sqlite3.Connection, row: int, kind: VersionKind) -> 
         (row,),
     ).fetchone()
     return missing_of(found[0]).lost if found else None
-
-
-def insert_segments(
-    connection: sqlite3.Connection, version: int, rows: Iterable[tuple[int, SegmentRow]]
-) -> None:
-    """Add segments with their numbers to a version, which is not in the index."""
-    connection.executemany(
-        f"INSERT INTO segments (version, number, {COLUMNS}, folded) "  # noqa: S608
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((version, number, *columns_of(row)) for number, row in rows),
-    )
-
-
-def columns_of(row: SegmentRow) -> tuple[Any, ...]:
-    """Return what stands in `COLUMNS` and `folded`."""
-    return (column_of(row.text), *row[1:], schema.folded_or_none(row.text))
-
-
-def stored_row(columns: tuple[Any, ...]) -> SegmentRow:
-    """Return a segment from its `COLUMNS`."""
-    return SegmentRow(text_of(columns[0]), *columns[1:])
 
 
 def first_words(texts: Iterable[str]) -> str:
@@ -311,8 +292,7 @@ def make_current(connection: sqlite3.Connection, key: str, version: int) -> None
         raise gone(f"{key} {version}")
     schema.unindex(connection, row)
     connection.execute(
-        "UPDATE transcripts SET current = ?, changed_s = ?, revision = revision + 1 "
-        "WHERE id = ?",
+        "UPDATE transcripts SET current = ?, changed_s = ?, revision = revision + 1 WHERE id = ?",
         (version, time.time(), row),
     )
     schema.index(connection, row)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop_app.app.background.pool import SideTasks
+from desktop_app.app.editing.editor import Editor
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobQueue, JobRecord
 from desktop_app.app.library.care import LibraryCare
@@ -100,6 +101,7 @@ class LibraryServices:
         journal: keeps what the engine hears.
         later: tells what the journal kept later.
         tries: tries again to keep it.
+        editor: the only door to a change of a finished text.
     """
 
     door: LibraryDoor
@@ -110,6 +112,7 @@ class LibraryServices:
     restore: Restore
     texts: TextsOnDemand
     versions: Versions
+    editor: Editor
     changes: LibraryChanges
     care: LibraryCare
     moved: MovedRecordings
@@ -129,13 +132,14 @@ class LibraryServices:
     def is_behind(self) -> bool:
         """Whether the library does not have everything that it should."""
         is_behind = self.keeper.is_behind or self.journal.refusal is not None
-        return is_behind or bool(self.versions.unkept)
+        return is_behind or bool(self.versions.unkept or self.editor.unkept)
 
     @property
     def unwritten(self) -> tuple[str, ...]:
         """Describe what the end of the program would lose."""
         found = []
-        if count := len(self.journal.unkept) + self.versions.unkept:
+        unkept = {*self.journal.unkept, *self.editor.unkept}
+        if count := len(unkept) + self.versions.unkept:
             text = plural(
                 count,
                 "{count} transcript could not be kept in the library; export it first.",
@@ -166,6 +170,7 @@ class LibraryServices:
         """Try again to write all that could not be written."""
         self.keeper.catch_up()
         self.versions.keep_again()
+        self.editor.keep_again()
         self.tries.keep()
 
     def shutdown(self, timeout_s: float) -> bool:
@@ -176,7 +181,8 @@ class LibraryServices:
         """
         moved_ended = self.moved.shutdown(timeout_s)
         texts_ended = self.texts.shutdown(timeout_s)
-        kept = self.versions.shutdown(timeout_s)
+        self.editor.keep_again()
+        kept = self.versions.shutdown(timeout_s)  # and of the editor, in the same lane
         self.journal.keep_again()
         care_ended = self.care.shutdown(timeout_s)
         is_closed = self.restore.shutdown(timeout_s)
@@ -202,6 +208,7 @@ def build_library_services(
     changes = SideTasks(keeper, max_threads=1)
     made = LibraryChanges(controller, door, changes)
     later.kept.connect(made.show)
+    editor = Editor(controller, lambda: door.library, changes)
     return LibraryServices(
         door=door,
         journal=journal,
@@ -209,8 +216,9 @@ def build_library_services(
         tries=LaterTries(journal, later, controller, changes),
         keeper=keeper,
         restore=restore,
-        texts=TextsOnDemand(controller, queue, door),
+        texts=TextsOnDemand(controller, queue, door, editor.holds),
         versions=Versions(controller, door, changes),
+        editor=editor,
         changes=made,
         care=LibraryCare(controller, door, restore),
         moved=MovedRecordings(controller, queue, door),

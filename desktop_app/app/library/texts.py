@@ -30,6 +30,10 @@ class TextsOnDemand(QObject):
 
     Only texts that are in the library are ever dropped.
 
+    Args:
+        is_needed: whether the text of the transcript with this key must not be dropped, as the
+            library does not have all of it.
+
     Signals:
         failed: the number of a job and the AppError why its text cannot be read.
     """
@@ -41,9 +45,11 @@ class TextsOnDemand(QObject):
         controller: TranscriptionController,
         queue: JobQueue,
         door: LibraryDoor,
+        is_needed: Callable[[str], bool],
         most_kept: int = MOST_KEPT,
     ) -> None:
         super().__init__()
+        self._is_needed = is_needed
         self._controller = controller
         self._queue = queue
         self._door = door
@@ -120,7 +126,8 @@ class TextsOnDemand(QObject):
                 self._controller.show_transcript(old_id, None)
 
     def _can_drop(self, record: JobRecord) -> bool:
-        return record is not self._controller.selected and not self._queue.parts_of(record.id)
+        is_used = record is self._controller.selected or self._is_needed(record.key)
+        return not is_used and not self._queue.parts_of(record.id)
 
 
 def _so_far(library: "Library", record: JobRecord) -> Transcript | None:

@@ -16,7 +16,7 @@ from desktop_app.app.library.library_services import LibraryServices
 from desktop_app.app.settings import Preferences
 from desktop_app.core.errors import Action, AppError
 from desktop_app.core.job import JobState
-from desktop_app.core.library_errors import LibraryError
+from desktop_app.core.library_errors import LibraryError, TextChanged
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.library.menu import LibraryMenus
 from desktop_app.ui.strings import library as texts
@@ -142,6 +142,8 @@ class LibraryCommands(QObject):
         library.keeper.caught_up.connect(self._on_caught_up)
         library.versions.failed.connect(self._on_not_kept)
         library.versions.caught_up.connect(self._on_caught_up)
+        library.editor.failed.connect(self._on_edit_not_kept)
+        library.editor.caught_up.connect(self._on_caught_up)
         library.later.changed.connect(self._on_kept_changed)
         library.changes.failed.connect(self._on_failed)
         library.changes.gone.connect(self._on_gone)
@@ -261,6 +263,12 @@ class LibraryCommands(QObject):
         self._withdraw_not_kept()  # one notice is enough, with the newest reason
         offer = _offer(error, (texts.TRY_AGAIN, WriteAgain()))
         self._notice.tell(text, *offer, kind=NoticeKind.ERROR)
+
+    def _on_edit_not_kept(self, error: AppError) -> None:
+        if isinstance(error, TextChanged):
+            self._notice.tell(error.sentence, kind=NoticeKind.WARNING)
+        else:
+            self._on_not_kept(error)
 
     def _withdraw_not_kept(self) -> None:
         self._notice.withdraw(WriteAgain())
