@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop_app.app.settings import Settings
 from desktop_app.core.cancel import CancelToken
+from desktop_app.core.editing.paragraphs import Paragraph
 from desktop_app.core.errors import AppError, MediaMissing
 from desktop_app.core.media import AudioTrack, MediaInfo
 from desktop_app.core.model import ModelFacts, ModelKind, ModelSpec
@@ -77,6 +78,11 @@ def segment(number: int, confidence: float | None = 0.9) -> Segment:
         Word(text, start_s + i, start_s + i + 0.8, confidence) for i, text in enumerate(texts)
     )
     return Segment(" ".join(texts), start_s, start_s + 2.8, words)
+
+
+def row(one: Segment, number: int = 0) -> Paragraph:
+    """A segment as a paragraph of its own."""
+    return Paragraph(number, (one,))
 
 
 def transcript(name: str = "talk.wav", count: int = 3, *, timed: bool = True) -> Transcript:

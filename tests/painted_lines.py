@@ -11,8 +11,8 @@ from PySide6.QtGui import QAbstractTextDocumentLayout, QImage, QPainter, QTextBl
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.transcript.rows import TranscriptRow
-from desktop_app.core.transcript import Segment
-from desktop_app.ui.transcript.blocks import LINE_ENDS, LINE_SEPARATOR
+from desktop_app.core.editing.paragraphs import Paragraph
+from desktop_app.ui.transcript.places import shown
 from desktop_app.ui.transcript.view import TranscriptView
 
 # Beside the page there is room in the reference picture, for what a page would cut off.
@@ -52,7 +52,7 @@ def _text_faults(view: TranscriptView, rows: Sequence[TranscriptRow]) -> Iterato
     if len(found) != len(rows):
         yield f"{len(found)} paragraphs for {len(rows)} rows"
     for block, row in zip(found, rows, strict=False):
-        wanted = LINE_ENDS.sub(LINE_SEPARATOR, row.text) if isinstance(row, Segment) else ""
+        wanted = shown(row.text) if isinstance(row, Paragraph) else ""
         if wanted and block.text() != wanted:
             yield f"row {block.blockNumber()} reads {block.text()!r} instead of {wanted!r}"
         units = block.text().encode("utf-16-le")  # Qt counts in these

@@ -15,8 +15,10 @@ GRID_PX = 8
 class Colors:
     """A set of colours; text has a contrast of at least 4.5 : 1 on every background.
 
-    `hit` is behind what a search found. `speakers` are names in the margin, in the order in which
-    the speakers come; after the ninth they begin again.
+    `hit` is behind what a search found, `found` behind the match that the find bar is at, `unsure`
+    behind words of which a model was not sure, `spoken` behind the word that is played. `speakers`
+    are names in the margin, in the order in which the speakers come; after the ninth they begin
+    again.
     """
 
     window: str
@@ -33,6 +35,9 @@ class Colors:
     warning: str
     hit: str
     speakers: tuple[str, ...]
+    found: str
+    unsure: str
+    spoken: str
 
 
 LIGHT = Colors(
@@ -60,6 +65,9 @@ LIGHT = Colors(
         "#b3261e",
         "#4d5b68",
     ),
+    found="#f5b83d",
+    unsure="#fdf0d5",
+    spoken="#bfe3df",
 )
 DARK = Colors(
     window="#1d2021",
@@ -86,6 +94,9 @@ DARK = Colors(
         "#f2928a",
         "#a9bccd",
     ),
+    found="#8a5a00",
+    unsure="#453a22",
+    spoken="#1f5a55",
 )
 
 

@@ -12,12 +12,12 @@ from desktop_app.app.choices.installed import ChoiceRole, ModelListModel, Stored
 from desktop_app.app.jobs.item_model import JobListModel, JobRole, Section
 from desktop_app.app.jobs.queue import JobQueue, JobRecord
 from desktop_app.app.transcript.item_model import SegmentRole, TranscriptModel
-from desktop_app.app.transcript.rows import Mark, TranscriptRow
+from desktop_app.app.transcript.rows import Mark, TranscriptRow, rows_of
 from desktop_app.core.errors import MediaMissing
 from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import TranscriptionRequest
-from tests.fakes import CANARY, NOT_THERE, SPECS, STARTER, segment, transcript
+from tests.fakes import CANARY, NOT_THERE, SPECS, STARTER, row, segment, transcript
 
 Check = Callable[[QAbstractItemModel], None]
 
@@ -36,7 +36,7 @@ def records(count: int) -> list[JobRecord]:
 
 
 def shown(model: QAbstractItemModel) -> list[object]:
-    return [model.index(row, 0).data() for row in range(model.rowCount())]
+    return [model.index(number, 0).data() for number in range(model.rowCount())]
 
 
 def test_jobs_come_change_and_go(check: Check) -> None:
@@ -50,7 +50,7 @@ def test_jobs_come_change_and_go(check: Check) -> None:
     model.update(made[:2])
     assert shown(model) == ["2.wav", "0.wav", "1.wav"]
     assert model.index(1).data(JobRole.ERROR) is made[0].error
-    sections = [model.index(row).data(JobRole.SECTION) for row in range(3)]
+    sections = [model.index(number).data(JobRole.SECTION) for number in range(3)]
     assert sections == [Section.QUEUE, Section.FAILED, Section.LIBRARY]
     model.remove([made[1].id, 99])
     assert shown(model) == ["2.wav", "0.wav"]
@@ -60,20 +60,26 @@ def test_jobs_come_change_and_go(check: Check) -> None:
 
 def test_the_transcript_only_grows(qtbot: QtBot, check: Check) -> None:
     model = TranscriptModel()
-    model.show([segment(0)])
+    model.show(rows_of([segment(0)]))
     with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.rowsInserted) as added:
-        model.grow_to([segment(0), segment(1), segment(2)])
+        model.grow_to(rows_of([segment(0), segment(1), segment(2)]))
     check(model)
     assert added.args is not None and added.args[1:] == [1, 2]
-    assert model.index(2).data(SegmentRole.ROW) == segment(2)
+    assert model.index(2).data(SegmentRole.ROW) == row(segment(2))
     with qtbot.assertNotEmitted(model.rowsInserted):
-        model.grow_to([segment(0), segment(1), segment(2)])
+        model.grow_to(rows_of([segment(0), segment(1), segment(2)]))
 
 
 def test_a_final_text_that_differs_changes_in_its_places(qtbot: QtBot, check: Check) -> None:
     model = TranscriptModel()
-    model.show([segment(0), segment(1), segment(2), segment(3)])
-    marked: list[TranscriptRow] = [segment(0), Mark((5.0, 9.0)), segment(1), segment(5), segment(3)]
+    model.show(rows_of([segment(0), segment(1), segment(2), segment(3)]))
+    marked: list[TranscriptRow] = [
+        row(segment(0)),
+        Mark((5.0, 9.0)),
+        row(segment(1)),
+        row(segment(5)),
+        row(segment(3)),
+    ]
     with qtbot.assertNotEmitted(model.modelReset):
         model.grow_to(marked)
     check(model)
@@ -86,10 +92,10 @@ def test_a_final_text_that_differs_changes_in_its_places(qtbot: QtBot, check: Ch
 
 def test_the_text_can_be_had_with_and_without_times() -> None:
     model = TranscriptModel()
-    model.show(transcript(count=2).segments)
+    model.show(rows_of(transcript(count=2).segments))
     assert model.text() == "Sentence number 0.\nSentence number 1."
     assert model.text(with_times=True).endswith("00:10  Sentence number 1.")
-    model.show(transcript(count=1, timed=False).segments)
+    model.show(rows_of(transcript(count=1, timed=False).segments))
     assert model.text(with_times=True) == "Sentence 0."
 
 

@@ -20,7 +20,7 @@ from desktop_app.core.request import TranscriptionRequest
 from desktop_app.core.transcript import Segment, SpeechGap
 from desktop_app.models.catalog import CATALOG
 from tests.app.conftest import Stage
-from tests.fakes import CANARY, STARTER, segment
+from tests.fakes import CANARY, STARTER, row, segment
 
 PARAKEET, TDT, CANARY_1, CANARY_2, _ = CATALOG
 WHOLE = TranscriptionRequest(Path("talk.wav"), PARAKEET)
@@ -65,18 +65,18 @@ def test_marks_stand_where_they_belong() -> None:
     segments = [segment(0), segment(2), *german, segment(5)]
     gaps = (GAP, SpeechGap(70.0, 80.0))
     assert rows_of(segments, gaps) == [
-        segment(0),
+        row(segment(0)),
         Mark((11.0, 19.0)),
-        segment(2),
+        row(segment(2)),
         Mark((30.0, 42.8), "de"),
-        *german,
-        segment(5),
+        *map(row, german),
+        row(segment(5)),
         Mark((70.0, 80.0)),
     ]
     untimed = Segment("Somewhere.", language="de")
     assert rows_of([untimed], gaps) == [
         Mark(None, "de"),
-        untimed,
+        row(untimed),
         *(Mark((g.start_s, g.end_s)) for g in gaps),
     ]
 

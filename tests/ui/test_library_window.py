@@ -32,7 +32,7 @@ from desktop_app.ui.library.actions import GoOn, OpenAgain, PlaceLibrary, WriteA
 from desktop_app.ui.library.progress import CareDialog
 from desktop_app.ui.strings import library as texts
 from desktop_app.ui.strings import window as strings
-from desktop_app.ui.transcript.view import ROWS_AT_ONCE
+from desktop_app.ui.transcript.sheet import ROWS_AT_ONCE
 from desktop_app.ui.widgets.notice_bar import NoticeKind
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage

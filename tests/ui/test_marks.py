@@ -14,13 +14,15 @@ from desktop_app.app.settings import ColorChoice
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.app.transcript.redo_offers import RedoKind, RedoOffer
 from desktop_app.app.transcript.rows import Mark, TranscriptRow
+from desktop_app.core.editing.paragraphs import Paragraph
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap
 from desktop_app.ui.strings import marks as mark_strings
 from desktop_app.ui.theme import DARK, Theme
-from desktop_app.ui.transcript.view import ROWS_AT_ONCE, TranscriptView
+from desktop_app.ui.transcript.sheet import ROWS_AT_ONCE
+from desktop_app.ui.transcript.view import TranscriptView
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
-from tests.fakes import CANARY, NOT_THERE, STARTER, segment
+from tests.fakes import CANARY, NOT_THERE, STARTER, row, segment
 
 LEFT = Qt.MouseButton.LeftButton
 OFFERS = (RedoOffer(RedoKind.AGAIN, STARTER), RedoOffer(RedoKind.WITH_MODEL, CANARY, "de"))
@@ -177,7 +179,7 @@ def test_without_such_a_model_the_one_to_get_is_shown(marked: MainWindow) -> Non
 
 
 def test_marks_are_not_copied(view: TranscriptView, model: TranscriptModel) -> None:
-    model.show([segment(0), GAP, segment(2)])
+    model.show([row(segment(0)), GAP, row(segment(2))])
     view.selectAll()
     QTest.keySequence(view, QKeySequence.StandardKey.Copy)
     assert QGuiApplication.clipboard().text() == f"{segment(0).text}\n{segment(2).text}"
@@ -190,10 +192,11 @@ def test_marks_are_not_copied(view: TranscriptView, model: TranscriptModel) -> N
 
 
 def test_rows_that_change_leave_the_reader_and_the_rest_alone(
-    view: TranscriptView, model: TranscriptModel
+    qtbot: QtBot, view: TranscriptView, model: TranscriptModel
 ) -> None:
-    rows: list[TranscriptRow] = [segment(number) for number in range(60)]
+    rows: list[TranscriptRow] = [row(segment(number)) for number in range(60)]
     model.show(rows)
+    qtbot.waitUntil(lambda: view.filled_rows == 60)
     view.verticalScrollBar().setValue(400)
     seen = view.cursorForPosition(QPoint(0, 0)).block().text()
     model.grow_to([rows[0], GAP, *rows[1:50], *rows[52:]])
@@ -205,7 +208,7 @@ def test_rows_that_change_leave_the_reader_and_the_rest_alone(
     assert lines(view) == [segment(n).text for n in range(60)]
     model.grow_to([])
     assert lines(view) == [""]
-    model.grow_to([segment(0)])
+    model.grow_to([row(segment(0))])
     assert lines(view) == [segment(0).text]
 
 
@@ -213,24 +216,24 @@ def test_rows_may_change_before_all_are_filled(
     qtbot: QtBot, view: TranscriptView, model: TranscriptModel
 ) -> None:
     count = 3 * ROWS_AT_ONCE
-    rows: list[TranscriptRow] = [segment(number) for number in range(count)]
+    rows: list[TranscriptRow] = [row(segment(number)) for number in range(count)]
     model.show(rows)
     changed = [*rows[:5], GAP, *rows[8 : count - 20], GAP, *rows[count - 10 :]]
     model.grow_to(changed)
     qtbot.waitUntil(lambda: view.document().blockCount() == len(changed))
     said = [line for line in lines(view) if "without" not in line]
-    assert said == [row.text for row in changed if isinstance(row, Segment)]
+    assert said == [one.text for one in changed if isinstance(one, Paragraph)]
 
 
 def test_without_times_the_mark_tells_them(view: TranscriptView, model: TranscriptModel) -> None:
-    model.show([Segment("One."), Segment("Two."), Mark((61.0, 190.0))])
+    model.show([row(Segment("One.")), row(Segment("Two.")), Mark((61.0, 190.0))])
     assert lines(view)[-1] == "2 min 9 s of speech without text at 01:01"
 
 
 def test_marks_take_the_theme_s_colours(
     view: TranscriptView, model: TranscriptModel, theme: Theme
 ) -> None:
-    model.show([segment(0), GAP, GERMAN])
+    model.show([row(segment(0)), GAP, row(GERMAN)])
     theme.choose(ColorChoice.DARK)
     cursor = view.document().find("without text")
     assert cursor.charFormat().foreground().color().name() == DARK.muted

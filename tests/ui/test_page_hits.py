@@ -10,8 +10,9 @@ from desktop_app.core.transcript import Segment
 from desktop_app.library.folding import terms
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.hits import PageHits
-from desktop_app.ui.transcript.view import ROWS_AT_ONCE, TranscriptView
-from tests.fakes import segment
+from desktop_app.ui.transcript.sheet import ROWS_AT_ONCE
+from desktop_app.ui.transcript.view import TranscriptView
+from tests.fakes import row, segment
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def hits(view: TranscriptView, model: TranscriptModel, theme: Theme) -> PageHits
 
 
 def show(model: TranscriptModel, *texts: str) -> None:
-    model.show([Segment(text, float(n), float(n + 1)) for n, text in enumerate(texts)])
+    model.show([row(Segment(text, float(n), float(n + 1))) for n, text in enumerate(texts)])
 
 
 def marked(view: TranscriptView) -> list[str]:
@@ -86,8 +87,8 @@ def test_a_hit_far_down_is_gone_to_once_it_is_filled(
     hits.look_for(terms("goal"))
     hits.go_to_first()  # before there is any text
     far = 3 * ROWS_AT_ONCE + 7
-    rows = [segment(number) for number in range(far)]
-    model.grow_to([*rows, Segment("the goal", 1.0, 2.0), *rows])
+    rows = [row(segment(number)) for number in range(far)]
+    model.grow_to([*rows, row(Segment("the goal", 1.0, 2.0)), *rows])
     assert view.filled_rows == ROWS_AT_ONCE and not view.textCursor().hasSelection()
     qtbot.waitUntil(lambda: selected(view) == (far, "goal"))
     assert view.viewport().rect().contains(view.cursorRect())

@@ -16,11 +16,12 @@ from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.app.transcript.rows import rows_of
 from desktop_app.core.transcript import Segment, Transcript, Word
 from desktop_app.ui.theme import Theme
-from desktop_app.ui.transcript.view import TimesMargin, TranscriptView
+from desktop_app.ui.transcript.margin import Margin
+from desktop_app.ui.transcript.view import TranscriptView
 from desktop_app.ui.window.main_window import MainWindow
 from tests import hard_texts
 from tests.app.conftest import Stage
-from tests.fakes import segment
+from tests.fakes import row, segment
 from tests.painted_lines import faults
 from tests.ui.conftest import FakeDialogs
 from tools.painted_text import look_in_another
@@ -43,19 +44,19 @@ def test_every_word_is_on_a_screen_with_smaller_dots() -> None:
 def test_a_scroll_bar_and_a_margin_break_no_line_again(
     view: TranscriptView, model: TranscriptModel
 ) -> None:
-    model.show([Segment(hard_texts.LONG, 0.0, 1.0)])
+    model.show([row(Segment(hard_texts.LONG, 0.0, 1.0))])
     width_px = view.document().textWidth()
-    model.grow_to([Segment(hard_texts.LONG, float(number), None) for number in range(20)])
+    model.grow_to([row(Segment(hard_texts.LONG, float(number), None)) for number in range(20)])
     assert view.verticalScrollBar().maximum() > 0
     assert view.document().textWidth() == width_px
-    model.show([Segment(hard_texts.LONG)])
-    assert faults(view, [Segment(hard_texts.LONG)]) == []
+    model.show([row(Segment(hard_texts.LONG))])
+    assert faults(view, [row(Segment(hard_texts.LONG))]) == []
 
 
 def test_the_reader_stays_where_he_is_while_the_view_gets_narrower(
     view: TranscriptView, model: TranscriptModel
 ) -> None:
-    model.show([Segment(hard_texts.LONG, float(number), None) for number in range(40)])
+    model.show([row(Segment(hard_texts.LONG, float(number), None)) for number in range(40)])
     view.document().documentLayout().documentSize()
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
     top = view.cursorForPosition(QPoint(0, 0)).position()
@@ -86,7 +87,7 @@ def another_start(stage: Stage, theme: Theme) -> Iterator[MainWindow]:
     """The window again over the same settings, with a long text."""
     window = MainWindow(stage.services, theme, FakeDialogs())
     window.show()
-    stage.services.transcript.show([Segment(hard_texts.LONG, 0.0, 4.0)])
+    stage.services.transcript.show([row(Segment(hard_texts.LONG, 0.0, 4.0))])
     QApplication.processEvents()
     yield window
     window.close()
@@ -103,7 +104,7 @@ def test_saved_choices_of_the_view_are_drawn_at_once(
     splitter = window.page.parentWidget()
     assert isinstance(splitter, QSplitter)
     splitter.setSizes([410, 590])
-    stage.services.transcript.show([Segment(hard_texts.LONG, 0.0, 4.0)])
+    stage.services.transcript.show([row(Segment(hard_texts.LONG, 0.0, 4.0))])
     QApplication.processEvents()
     chosen = window.page.text.grab().toImage()
     window.close()
@@ -166,7 +167,7 @@ def letters(view: TranscriptView) -> dict[int, QPoint]:
 def test_an_unsure_word_says_so_under_the_mouse(
     view: TranscriptView, model: TranscriptModel, text: str, unsure: str
 ) -> None:
-    model.show([segment(0), Segment(text, 10.0, 12.0, (Word(unsure, 10.0, 11.0, 0.2),))])
+    model.show(rows_of([segment(0), Segment(text, 10.0, 12.0, (Word(unsure, 10.0, 11.0, 0.2),))]))
     first = view.document().findBlockByNumber(1).position() + text.index(unsure)
     spoken = {position for position, place in letters(view).items() if tip_at(view, place)}
     assert spoken == set(range(first, first + len(unsure)))
@@ -176,7 +177,7 @@ def test_an_unsure_word_says_so_under_the_mouse(
 def test_the_tooltip_comes_by_itself(
     qtbot: QtBot, view: TranscriptView, model: TranscriptModel
 ) -> None:
-    model.show([segment(0, confidence=0.2)])
+    model.show([row(segment(0, confidence=0.2))])
     qtbot.waitExposed(view)
     place = letters(view)[3]
     QTest.mouseMove(view.viewport(), place - QPoint(2, 0))
@@ -188,8 +189,8 @@ def test_the_tooltip_comes_by_itself(
 def test_the_times_of_a_long_day_are_whole(view: TranscriptView, model: TranscriptModel) -> None:
     for percent in (90, 100, 200):
         view.set_text_size(percent)
-        model.show([Segment("The end.", 86_399.0, 86_400.0)])
-        margin = view.findChild(TimesMargin)
+        model.show([row(Segment("The end.", 86_399.0, 86_400.0))])
+        margin = view.findChild(Margin)
         assert margin is not None
         shown_px = QFontMetrics(view.text_font()).horizontalAdvance("23:59:59")
         page = margin.grab().toImage()
@@ -204,7 +205,7 @@ def test_the_times_of_a_long_day_are_whole(view: TranscriptView, model: Transcri
 
 def test_a_text_with_line_ends_stays_one_row(view: TranscriptView, model: TranscriptModel) -> None:
     texts = ("One\ntwo", "three\r\nfour\rfive", "six\u2029seven\ufdd0eight", "nine")
-    rows = [Segment(text, float(number), None) for number, text in enumerate(texts)]
+    rows = [row(Segment(text, float(number), None)) for number, text in enumerate(texts)]
     model.show(rows)
     assert view.document().blockCount() == len(rows)
     assert faults(view, rows) == []

@@ -41,13 +41,14 @@ def test_texts_in_the_library_are_found_and_gone_to(
     search(qtbot, window, "anna")
     assert shown(window) == ["second", "first"]
     QTest.keyClick(window.queue.search, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: where(window) == ("second", LONG, "Anna"))
+    row_of = stage.services.transcript.row_of
+    qtbot.waitUntil(lambda: where(window) == ("second", row_of(LONG), "Anna"))
     assert window.page.text.viewport().rect().contains(window.page.text.cursorRect())
     assert "Anna" in marked(window)
     QTest.keyClick(window.queue.search, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: where(window) == ("first", 0, "Anna"))
     window.menus.find_previous.trigger()
-    qtbot.waitUntil(lambda: where(window) == ("second", LONG, "Anna"))
+    qtbot.waitUntil(lambda: where(window) == ("second", row_of(LONG), "Anna"))
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.transcript.item_model import TranscriptModel
+from desktop_app.app.transcript.rows import rows_of
 from desktop_app.core.transcript import Segment, Word
-from desktop_app.ui.transcript.blocks import unsure_parts
 from desktop_app.ui.transcript.find_bar import FindBar
-from desktop_app.ui.transcript.view import ROWS_AT_ONCE, TranscriptView
-from tests.fakes import segment, transcript
+from desktop_app.ui.transcript.places import SetParagraph
+from desktop_app.ui.transcript.sheet import ROWS_AT_ONCE
+from desktop_app.ui.transcript.view import TranscriptView
+from tests.fakes import row, segment, transcript
 
 
 def test_the_text_grows_without_moving_the_reader(
     qtbot: QtBot, view: TranscriptView, model: TranscriptModel
 ) -> None:
-    model.show([segment(i) for i in range(40)])
+    model.show(rows_of([segment(i) for i in range(40)]))
     qtbot.waitUntil(lambda: view.document().blockCount() == 40)
     view.verticalScrollBar().setValue(100)
     cursor = view.textCursor()
@@ -25,7 +27,7 @@ def test_the_text_grows_without_moving_the_reader(
     cursor.movePosition(QTextCursor.MoveOperation.EndOfWord, QTextCursor.MoveMode.KeepAnchor)
     view.setTextCursor(cursor)
     view.verticalScrollBar().setValue(100)
-    model.grow_to([segment(i) for i in range(60)])
+    model.grow_to(rows_of([segment(i) for i in range(60)]))
     assert view.document().blockCount() == 60
     assert view.verticalScrollBar().value() == 100
     assert view.textCursor().selectedText() == "Sentence"
@@ -35,13 +37,13 @@ def test_a_long_text_is_filled_in_small_steps(
     qtbot: QtBot, view: TranscriptView, model: TranscriptModel
 ) -> None:
     count = 3 * ROWS_AT_ONCE
-    model.show([segment(i) for i in range(count)])
+    model.show(rows_of([segment(i) for i in range(count)]))
     assert view.document().blockCount() == ROWS_AT_ONCE
     qtbot.waitUntil(lambda: view.document().blockCount() == count)
 
 
 def test_the_column_is_no_wider_than_a_page(view: TranscriptView, model: TranscriptModel) -> None:
-    model.show(transcript().segments)
+    model.show(rows_of(transcript().segments))
     view.resize(1600, 400)
     for percent in (100, 150):
         view.set_text_size(percent)
@@ -59,24 +61,19 @@ def test_the_text_is_selectable_and_takes_no_drops(view: TranscriptView) -> None
 def test_unsure_words_are_marked_where_they_stand() -> None:
     words = (Word("the", 0, 1, 0.9), Word("Cat", 1, 2, 0.3), Word("gone", 2, 3, 0.1))
     made = Segment("the, Cat sat.", 0, 3, words)
-    assert unsure_parts(made) == [("the", None), (", ", None), ("Cat", 0.3), (" sat.", None)]
-    assert "".join(text for text, _ in unsure_parts(made)) == made.text
-
-
-def test_a_segment_without_words_is_one_piece() -> None:
-    assert unsure_parts(Segment("Hello.")) == [("Hello.", None)]
-    assert unsure_parts(Segment("")) == []
+    assert SetParagraph(row(made)).unsure(0.5) == [(5, 8, 0.3)]
+    assert SetParagraph(row(Segment("Hello."))).unsure(0.5) == []
 
 
 def test_an_unsure_word_says_so(view: TranscriptView, model: TranscriptModel) -> None:
-    model.show([segment(0, confidence=0.2)])
+    model.show(rows_of([segment(0, confidence=0.2)]))
     cursor = QTextCursor(view.document())
     cursor.setPosition(3)
     assert "20 %" in cursor.charFormat().toolTip()
 
 
 def test_find_goes_round(qtbot: QtBot, view: TranscriptView, model: TranscriptModel) -> None:
-    model.show([segment(i) for i in range(3)])
+    model.show(rows_of([segment(i) for i in range(3)]))
     page = QWidget()
     qtbot.addWidget(page)
     layout = QVBoxLayout(page)

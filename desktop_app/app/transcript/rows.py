@@ -1,15 +1,17 @@
-"""The rows of a shown transcript: segments, and marks where something may be wrong."""
+"""The rows of a shown transcript: paragraphs, and marks where something may be wrong."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from functools import partial
+from itertools import islice, takewhile
 from typing import TypeAlias
 
 from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.jobs.queue import JobQueue, JobRecord
 from desktop_app.app.settings import Preferences
 from desktop_app.app.transcript.redo_offers import RedoOffer, offers_for_gap, offers_for_passage
+from desktop_app.core.editing.paragraphs import Paragraph, paragraphs_of
 from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import LostSound, Segment, SpeechGap
 
@@ -38,12 +40,12 @@ class Mark:
         """The time for the margin; a passage starts with the segment below it."""
         return self.span[0] if self.span and not self.language else None
 
-    def is_before(self, time_s: float) -> bool:
+    def is_before(self, time_s: float | None) -> bool:
         """Whether its place is known and not after a time."""
-        return self.start_s is not None and self.start_s <= time_s
+        return self.start_s is not None and time_s is not None and self.start_s <= time_s
 
 
-TranscriptRow: TypeAlias = Segment | Mark
+TranscriptRow: TypeAlias = Paragraph | Mark
 
 
 def rows_of(
@@ -51,27 +53,43 @@ def rows_of(
     gaps: Sequence[SpeechGap] = (),
     lost: Sequence[LostSound] = (),
 ) -> list[TranscriptRow]:
-    """Merge segments with marks: one at each gap and one before each passage.
+    """Divide segments into paragraphs, with marks: one at each gap and one before each passage.
 
-    Without times a gap's place is unknown: then gaps come after the text.
+    A mark ends a paragraph. Without times a gap's place is unknown: then gaps come after the text.
     """
-    rows: list[TranscriptRow] = []
     left = [*map(_gap_mark, gaps), *(Mark(place.span, text=place.text) for place in lost)]
     left.sort(key=lambda mark: math.inf if mark.start_s is None else mark.start_s)
-    for language, run in groupby(segments, lambda segment: segment.language):
-        passage = list(run)
-        if language:
-            _place_gaps(rows, left, passage[0])
-            rows.append(Mark(_span(passage), language))
-        for segment in passage:
-            _place_gaps(rows, left, segment)
-            rows.append(segment)
-    return rows + left
+    rows: list[TranscriptRow] = []
+    begun = 0
+    for number, marks in _marks_before(segments, left):
+        rows += paragraphs_of(segments[begun:number], begun)
+        rows += marks
+        begun = number
+    return [*rows, *paragraphs_of(segments[begun:], begun), *left]
 
 
-def _place_gaps(rows: list[TranscriptRow], left: list[Mark], before: Segment) -> None:
-    while left and before.start_s is not None and left[0].is_before(before.start_s):
-        rows.append(left.pop(0))
+def _marks_before(
+    segments: Sequence[Segment], left: list[Mark]
+) -> Iterator[tuple[int, Sequence[Mark]]]:
+    """Yield the marks before each segment that has any; takes those with a place out of `left`."""
+    language: str | None = None
+    for number, segment in enumerate(segments):
+        if segment.language == language and not (left and left[0].is_before(segment.start_s)):
+            continue
+        marks = []
+        while left and left[0].is_before(segment.start_s):
+            marks.append(left.pop(0))
+        if segment.language != language:
+            language = segment.language
+            if language:
+                passage = takewhile(partial(_is_of, language), islice(segments, number, None))
+                marks.append(Mark(_span(tuple(passage)), language))
+        if marks:
+            yield number, marks
+
+
+def _is_of(language: str, segment: Segment) -> bool:
+    return segment.language == language
 
 
 def _gap_mark(gap: SpeechGap) -> Mark:
@@ -97,9 +115,11 @@ class TranscriptRows:
             return []
         transcript = record.transcript
         if transcript is None:
-            return list(record.segments)
+            return rows_of(record.segments)
         lost = transcript.incomplete.places if transcript.incomplete else ()
         rows = rows_of(transcript.segments, transcript.gaps, lost)
+        if not any(isinstance(row, Mark) for row in rows):
+            return rows
         can_redo = transcript.has_times
         return [self._known(row, record, can_redo=can_redo) for row in rows]
 

@@ -2,13 +2,15 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop_app.core.transcript import Segment
 
 # A pause after which a speaker begins anew, in seconds.
 PAUSE_S = 2.0
-# A paragraph as long as that ends with its sentence: some ten lines of the page.
+# A paragraph as long as that ends with its sentence: some ten lines of the page. By the clock where
+# there is one: then no word that is typed moves a sentence into another paragraph.
+LONG_S = 45.0
 LONG_CHARACTERS = 700
 # Of these scripts, whose words have no spaces between them, neither have sentences.
 _WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "IDEOGRAPHIC", "THAI", "LAO", "KHMER", "MYANMAR")
@@ -19,11 +21,12 @@ class Paragraph:
     """Sentences that are shown and typed into as one text.
 
     Attributes:
-        first: the number of its first segment in the transcript, from 0.
+        first: the number of its first segment in the transcript, from 0. Paragraphs are equal that
+            differ in it alone: they are shown alike.
         segments: at least one; all of one speaker and one language.
     """
 
-    first: int
+    first: int = field(compare=False)
     segments: tuple[Segment, ...]
 
     @property
@@ -64,6 +67,17 @@ class Paragraph:
             at += len(segment.text)
 
 
+def word_places(segment: Segment) -> list[tuple[int, int] | None]:
+    """Return where each word stands in the segment's text, in characters; None if nowhere."""
+    places: list[tuple[int, int] | None] = []
+    done = 0
+    for word in segment.words:
+        at = segment.text.find(word.text, done) if word.text else -1
+        places.append((at, at + len(word.text)) if at >= 0 else None)
+        done = at + len(word.text) if at >= 0 else done
+    return places
+
+
 def joint(before: str, after: str) -> str:
     """Return what stands between two sentences of a paragraph: a space, or nothing."""
     if not before or not after or before[-1].isspace() or after[0].isspace():
@@ -83,28 +97,24 @@ def paragraphs_of(segments: Sequence[Segment], first: int = 0) -> list[Paragraph
         first: the number of the first of them.
     """
     made: list[Paragraph] = []
-    run: list[Segment] = []
+    begun = 0
     length = 0
-    for segment in segments:
-        if run and _begins(run[-1], segment, length):
-            made.append(Paragraph(first, tuple(run)))
-            first += len(run)
-            run, length = [], 0
-        run.append(segment)
+    for number, segment in enumerate(segments):
+        if number > begun and _begins(segments[begun], segments[number - 1], segment, length):
+            made.append(Paragraph(first + begun, tuple(segments[begun:number])))
+            begun, length = number, 0
         length += len(segment.text)
-    if run:
-        made.append(Paragraph(first, tuple(run)))
+    if begun < len(segments):
+        made.append(Paragraph(first + begun, tuple(segments[begun:])))
     return made
 
 
-def _begins(before: Segment, segment: Segment, length: int) -> bool:
-    if (before.speaker, before.language) != (segment.speaker, segment.language):
+def _begins(opening: Segment, before: Segment, segment: Segment, length: int) -> bool:
+    if before.speaker != segment.speaker or before.language != segment.language:
         return True
     if segment.begins_paragraph is not None:
         return segment.begins_paragraph
-    is_late = (
-        before.end_s is not None
-        and segment.start_s is not None
-        and segment.start_s - before.end_s >= PAUSE_S
-    )
-    return is_late or length >= LONG_CHARACTERS
+    if segment.start_s is None or before.end_s is None or opening.start_s is None:
+        return length >= LONG_CHARACTERS
+    is_late = segment.start_s - before.end_s >= PAUSE_S
+    return is_late or segment.start_s - opening.start_s >= LONG_S

@@ -1,18 +1,17 @@
-"""Write one paragraph: a segment with its uncertain words, or a mark with its links."""
+"""Write one paragraph with its unsure words, or a mark with its links."""
 
-import re
+from PySide6.QtGui import QColor, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 
-from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
-
-from desktop_app.app.transcript.rows import Mark, TranscriptRow
+from desktop_app.app.transcript.rows import Mark
 from desktop_app.core.timecode import clock
-from desktop_app.core.transcript import Segment
 from desktop_app.ui.strings import marks as mark_strings
-from desktop_app.ui.strings import window as strings
+from desktop_app.ui.strings import page as strings
 from desktop_app.ui.theme import GRID_PX, Colors
+from desktop_app.ui.transcript.places import SetParagraph, units
 
 # Bringhurst's 150 % of the letter height: comfortable for lines of 70 characters.
 LINE_HEIGHT_PERCENT = 150.0
+BETWEEN_PX = 2 * GRID_PX
 # Letters may extend beyond their width, as an italic f or a j does, and need space for it.
 OVERHANG_PX = GRID_PX // 2
 UNSURE_BELOW = 0.5
@@ -20,48 +19,85 @@ UNSURE_BELOW = 0.5
 FIRST_LINK = "first"
 MORE_LINK = "more"
 GAP = "   "
-# Paragraph separators become line separators, so that a row stays one paragraph.
-LINE_SEPARATOR = "\u2028"
-LINE_ENDS = re.compile(r"\r\n|[\n\v\f\r\x1c-\x1e\x85\u2029\ufdd0\ufdd1]")
 
 
-def paragraph() -> QTextBlockFormat:
+def block_format() -> QTextBlockFormat:
     """Return the block format; the same for all rows, so that rows can be inserted and removed."""
     layout = QTextBlockFormat()
     layout.setLineHeight(
         LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
     )
-    layout.setBottomMargin(GRID_PX)
+    layout.setBottomMargin(BETWEEN_PX)
     return layout
 
 
-def write(cursor: QTextCursor, row: TranscriptRow, colors: Colors, *, has_margin: bool) -> None:
-    """Insert a row's text at the cursor, in an empty paragraph.
+def write_paragraph(cursor: QTextCursor, written: SetParagraph, colors: Colors) -> None:
+    """Insert a paragraph at the cursor, in an empty block."""
+    done = 0
+    text = written.text.encode("utf-16-le")  # as Qt counts
+    for start, end, confidence in written.unsure(UNSURE_BELOW):
+        cursor.insertText(_part(text, done, start), QTextCharFormat())
+        cursor.insertText(_part(text, start, end), unsure_looks(confidence, colors))
+        done = end
+    cursor.insertText(_part(text, done, len(text) // 2), QTextCharFormat())
+
+
+def rewrite_paragraph(block: QTextBlock, written: SetParagraph, colors: Colors) -> None:
+    """Change a block to a paragraph where they differ; cursors elsewhere stay where they are."""
+    before, after = block.text(), written.text
+    cursor = QTextCursor(block)
+    cursor.beginEditBlock()
+    if before != after:
+        first = _shared(before, after)
+        rest = min(len(before), len(after)) - first
+        shared = min(_shared(before[::-1], after[::-1]), rest)
+        cursor.setPosition(block.position() + units(before[:first]))
+        end = block.position() + units(before[: len(before) - shared])
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(after[first : len(after) - shared], QTextCharFormat())
+    cursor.setPosition(block.position())
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    cursor.setCharFormat(QTextCharFormat())
+    for start, end, confidence in written.unsure(UNSURE_BELOW):
+        cursor.setPosition(block.position() + start)
+        cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(unsure_looks(confidence, colors))
+    cursor.endEditBlock()
+
+
+def unsure_looks(confidence: float, colors: Colors) -> QTextCharFormat:
+    """Return the looks of a word of which the model was not sure."""
+    looks = QTextCharFormat()
+    looks.setBackground(QColor(colors.unsure))
+    looks.setToolTip(strings.UNSURE.format(percent=round(confidence * 100)))
+    return looks
+
+
+def _part(text: bytes, start: int, end: int) -> str:
+    return text[2 * start : 2 * end].decode("utf-16-le")
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters two texts have in common at their beginnings."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[:middle] == other[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def write_mark(cursor: QTextCursor, mark: Mark, colors: Colors, *, has_margin: bool) -> None:
+    """Insert a mark at the cursor, in an empty block.
 
     Args:
         cursor: where to write.
-        row: the segment or mark.
+        mark: the mark.
         colors: the theme's.
-        has_margin: whether the time is in the margin; otherwise a mark contains it.
+        has_margin: whether the time is in the margin; otherwise the mark contains it.
     """
-    if isinstance(row, Mark):
-        _write_mark(cursor, row, colors, has_margin=has_margin)
-    else:
-        _write_segment(cursor, row, colors)
-
-
-def _write_segment(cursor: QTextCursor, segment: Segment, colors: Colors) -> None:
-    for text, confidence in unsure_parts(segment):
-        looks = QTextCharFormat()
-        if confidence is not None:
-            looks.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-            looks.setUnderlineColor(QColor(colors.accent))
-            percent = round(confidence * 100)
-            looks.setToolTip(strings.UNSURE.format(percent=percent))
-        cursor.insertText(LINE_ENDS.sub(LINE_SEPARATOR, text), looks)
-
-
-def _write_mark(cursor: QTextCursor, mark: Mark, colors: Colors, *, has_margin: bool) -> None:
     quiet = QTextCharFormat()
     quiet.setForeground(QColor(colors.muted))
     text = mark_strings.mark_line(mark)
@@ -81,28 +117,3 @@ def _write_mark(cursor: QTextCursor, mark: Mark, colors: Colors, *, has_margin: 
             link.setAnchorHref(address)
             link.setForeground(QColor(colors.accent))
             cursor.insertText(title, link)
-
-
-def unsure_parts(segment: Segment) -> list[tuple[str, float | None]]:
-    """Split the segment's text into parts; uncertain ones with their confidence.
-
-    Words are located in the text, whose spaces and punctuation are shown.
-    """
-    parts: list[tuple[str, float | None]] = []
-    done = 0
-    for word in segment.words:
-        place = segment.text.find(word.text, done)
-        if place < 0:
-            continue
-        end = place + len(word.text)
-        if word.confidence is not None and word.confidence < UNSURE_BELOW:
-            if place > done:
-                parts.append((segment.text[done:place], None))
-            parts.append((word.text, word.confidence))
-            done = end
-        else:
-            parts.append((segment.text[done:end], None))
-            done = end
-    if done < len(segment.text):
-        parts.append((segment.text[done:], None))
-    return parts

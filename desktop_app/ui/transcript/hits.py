@@ -3,28 +3,26 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtGui import QTextBlock
 
 from desktop_app.app.transcript.item_model import TranscriptModel
-from desktop_app.core.transcript import Segment
+from desktop_app.core.editing.paragraphs import Paragraph
 from desktop_app.library import folding
 from desktop_app.library.folding import Term
 from desktop_app.ui.theme import Theme
-from desktop_app.ui.transcript.blocks import LINE_ENDS, LINE_SEPARATOR
+from desktop_app.ui.transcript.places import shown, units
 from desktop_app.ui.transcript.view import TranscriptView
 from desktop_app.ui.widgets.hit_line import in_utf16
 
 # A row, and where in its block: start and end as the document counts, in UTF-16.
 Place = tuple[int, int, int]
-_ABOVE_HIT = 3  # of the view's height, a third lies above the hit
 
 
 class PageHits(QObject):
     """Mark the hits in the shown transcript.
 
-    A segment counts that has all terms, as in the library's search. Only what is in view is marked,
-    and anew whenever that changes: a long text has thousands of hits.
+    A sentence counts that has all terms, as in the library's search. Only what is in view is
+    marked, and anew whenever that changes: a long text has thousands of hits.
 
     Args:
         text: the page, which owns this object.
@@ -98,17 +96,8 @@ class PageHits(QObject):
     def _select(self, place: Place) -> None:
         row, start, end = place
         block = self._text.document().findBlockByNumber(row)
-        cursor = QTextCursor(block)
-        cursor.setPosition(block.position() + start)
-        cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
-        self._text.setTextCursor(cursor)
         self._is_at_hit = True
-        # Not at the very edge: what was said before it is read, too.
-        seen = self._text.cursorRect(cursor)
-        if not self._text.viewport().rect().adjusted(0, 0, 0, -seen.height()).contains(seen):
-            third = self._text.viewport().height() // _ABOVE_HIT
-            bar = self._text.verticalScrollBar()
-            bar.setValue(bar.value() + seen.top() - third)
+        self._text.select(block.position() + start, block.position() + end)
         self._mark()
 
     def _on_reset(self) -> None:
@@ -119,20 +108,12 @@ class PageHits(QObject):
         self._mark()
 
     def _mark(self) -> None:
-        if not self._wanted and not self._text.extraSelections():
-            return
-        looks = QTextCharFormat()
-        looks.setBackground(QColor(self._theme.colors.hit))
         selections = []
         for row, start, end in self._places(self._rows_in_view()) if self._wanted else ():
-            block = self._text.document().findBlockByNumber(row)
-            found = QTextEdit.ExtraSelection()
-            found.format = looks
-            found.cursor = QTextCursor(block)
-            found.cursor.setPosition(block.position() + start)
-            found.cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
-            selections.append(found)
-        self._text.setExtraSelections(selections)
+            at = self._text.document().findBlockByNumber(row).position()
+            ground = self._theme.colors.hit
+            selections.append(self._text.selection_at(at + start, at + end, ground))
+        self._text.set_overlay("hits", selections)
 
     def _rows_in_view(self) -> Iterator[int]:
         viewport = self._text.viewport().rect()
@@ -154,8 +135,13 @@ class PageHits(QObject):
 
     def _places(self, rows: Iterable[int], step: int = 1) -> Iterator[Place]:
         for row in rows:
-            shown = self._model.row(row)
-            if isinstance(shown, Segment) and folding.matches(shown.text, self._wanted):
-                text = LINE_ENDS.sub(LINE_SEPARATOR, shown.text)
-                for start, end in folding.spans(text, self._wanted)[::step]:
-                    yield row, in_utf16(text, start), in_utf16(text, end)
+            paragraph = self._model.row(row)
+            if not isinstance(paragraph, Paragraph):
+                continue
+            spans = [*zip(paragraph.segments, paragraph.places(), strict=True)][::step]
+            for segment, (first, _end) in spans:
+                if folding.matches(segment.text, self._wanted):
+                    at = units(shown(paragraph.text[:first]))
+                    text = shown(segment.text)
+                    for start, end in folding.spans(text, self._wanted)[::step]:
+                        yield row, at + in_utf16(text, start), at + in_utf16(text, end)

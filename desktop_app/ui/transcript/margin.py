@@ -1,0 +1,186 @@
+"""The margin of the page: who speaks, and when, beside each paragraph's first line."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextBlock,
+)
+from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
+
+from desktop_app.app.transcript.item_model import TranscriptModel
+from desktop_app.core.editing.paragraphs import Paragraph
+from desktop_app.core.timecode import clock
+from desktop_app.ui.strings import page as strings
+from desktop_app.ui.theme import GRID_PX, Theme
+from desktop_app.ui.widgets.controls import tip
+
+# Recordings are shorter than a hundred hours.
+LONGEST_TIME = "00:00:00"
+# A longer name is elided.
+NAME_CHARACTERS = 14
+LINE_PX = 2
+# From the right, where the text's background begins.
+LINE_FROM_PX = GRID_PX - GRID_PX // 2
+TIMES_FROM_PX = 2 * GRID_PX - GRID_PX // 2
+
+
+@dataclass(frozen=True, slots=True)
+class MarginWidths:
+    """How wide the margin is, in pixels, by its parts; 0 for a part that is not shown.
+
+    Attributes:
+        name, time: of the columns.
+        is_stacked: whether the time is below the name, as there is no room beside it.
+    """
+
+    name: int = 0
+    time: int = 0
+    is_stacked: bool = False
+
+    @property
+    def whole(self) -> int:
+        """The width of both, with the space around them."""
+        if not self.name and not self.time:
+            return 4 * GRID_PX
+        if self.is_stacked or not self.name or not self.time:
+            return max(self.name, self.time) + 3 * GRID_PX
+        return self.name + self.time + 5 * GRID_PX
+
+
+def name_font(font: QFont) -> QFont:
+    """Return the font of names, made of the text's."""
+    made = QFont(font)
+    made.setWeight(QFont.Weight.DemiBold)
+    made.setCapitalization(QFont.Capitalization.SmallCaps)
+    return made
+
+
+class Margin(QWidget):
+    """Show who speaks and when; a click on a name, or on the place for one, asks for the speaker.
+
+    Args:
+        sheet: the page, whose document has a block for each row of the model.
+        model: the page's rows.
+        theme: the colours of names.
+
+    Signals:
+        name_clicked: the number of the paragraph's first segment, and the place on screen.
+    """
+
+    name_clicked = Signal(int, QPoint)
+
+    def __init__(self, sheet: QTextEdit, model: TranscriptModel, theme: Theme) -> None:
+        super().__init__(sheet)
+        self._sheet = sheet
+        self._model = model
+        self._theme = theme
+        self.widths = MarginWidths()
+
+    def widths_for(self, font: QFont, *, has_times: bool) -> MarginWidths:
+        """Return how wide it is with room for all."""
+        metrics, names = QFontMetrics(font, self), QFontMetrics(name_font(font), self)
+        longest = max(map(names.horizontalAdvance, self._model.speakers), default=0)
+        return MarginWidths(
+            min(longest, metrics.averageCharWidth() * NAME_CHARACTERS),
+            metrics.horizontalAdvance(LONGEST_TIME) if has_times else 0,
+        )
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the names and times of the visible blocks."""
+        painter = QPainter(self)
+        layout = self._sheet.document().documentLayout()
+        offset = self._sheet.verticalScrollBar().value()
+        block = self._sheet.cursorForPosition(self._sheet.viewport().rect().topLeft()).block()
+        while block.isValid():
+            area = layout.blockBoundingRect(block).translated(0, -offset)
+            if area.top() > self.height():
+                break
+            if block.blockNumber() < self._model.rowCount():
+                self._paint_row(painter, block, area)
+            block = block.next()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ask for the speaker of the paragraph."""
+        paragraph = self._paragraph_at(event.position().toPoint())
+        if paragraph is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.name_clicked.emit(paragraph.first, event.globalPosition().toPoint())
+        else:
+            super().mouseReleaseEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Show the whole name and the time."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            paragraph = self._paragraph_at(event.pos())
+            text = ""
+            if paragraph is not None:
+                name = paragraph.speaker or strings.NO_SPEAKER
+                at = clock(paragraph.start_s) if paragraph.start_s is not None else ""
+                text = tip(f"{name}  {at}".rstrip())
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+    def _paragraph_at(self, place: QPoint) -> Paragraph | None:
+        number = self._sheet.cursorForPosition(QPoint(0, place.y())).blockNumber()
+        is_there = number < self._model.rowCount()
+        row = self._model.row(number) if is_there else None
+        return row if isinstance(row, Paragraph) else None
+
+    def _paint_row(self, painter: QPainter, block: QTextBlock, area: QRectF) -> None:
+        row = self._model.row(block.blockNumber())
+        line = block.layout().lineAt(0)
+        if not line.isValid():
+            return
+        font = self._sheet.document().defaultFont()
+        baseline = round(area.top() + line.y() + line.ascent())
+        right = self.width() - TIMES_FROM_PX
+        widths = self.widths
+        speaker = row.speaker if isinstance(row, Paragraph) else None
+        if speaker and widths.name:
+            left = right - max(widths.name, widths.time) if widths.is_stacked else 0
+            left = left or right - widths.whole + 3 * GRID_PX
+            self._paint_name(painter, speaker, QRect(left, baseline, widths.name, 0))
+            if widths.is_stacked:
+                line = block.layout().lineAt(1)
+                baseline = round(area.top() + line.y() + line.ascent()) if line.isValid() else -1
+        if row.start_s is not None and widths.time and baseline >= 0:
+            # On the baseline of the block's first line.
+            painter.setFont(font)
+            metrics = painter.fontMetrics()
+            place = QRect(0, baseline - metrics.ascent(), right, metrics.height())
+            painter.setPen(QColor(self._theme.colors.muted))
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight, clock(row.start_s))
+        if isinstance(row, Paragraph) and row.language:
+            self._paint_passage(painter, block, area, row.language)
+
+    def _paint_name(self, painter: QPainter, name: str, place: QRect) -> None:
+        painter.setFont(name_font(self._sheet.document().defaultFont()))
+        metrics = painter.fontMetrics()
+        colors = self._theme.colors.speakers
+        painter.setPen(QColor(colors[self._model.speakers.get(name, 0) % len(colors)]))
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, place.width())
+        place.setTop(place.top() - metrics.ascent())
+        place.setHeight(metrics.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft, shown)
+
+    def _paint_passage(
+        self, painter: QPainter, block: QTextBlock, area: QRectF, language: str
+    ) -> None:
+        """Draw a line down to the next paragraph, so that a passage has one continuous line."""
+        number = block.blockNumber() + 1
+        below = self._model.row(number) if number < self._model.rowCount() else None
+        goes_on = isinstance(below, Paragraph) and below.language == language
+        layout = self._sheet.document().documentLayout()
+        whole = layout.blockBoundingRect(block.next() if goes_on else block)
+        bottom = whole.top() if goes_on else whole.bottom()
+        height = round(bottom - layout.blockBoundingRect(block).top())
+        place = QRect(self.width() - LINE_FROM_PX, round(area.top()), LINE_PX, height)
+        painter.fillRect(place, QColor(self._theme.colors.line))

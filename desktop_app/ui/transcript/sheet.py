@@ -1,0 +1,413 @@
+"""The transcript set as a page: a column of paragraphs that follows the model, with a margin."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QMargins, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit
+
+from desktop_app.app.transcript.item_model import TranscriptModel
+from desktop_app.app.transcript.rows import Mark
+from desktop_app.ui.strings import window as strings
+from desktop_app.ui.theme import GRID_PX, Theme
+from desktop_app.ui.transcript.blocks import (
+    OVERHANG_PX,
+    block_format,
+    rewrite_paragraph,
+    write_mark,
+    write_paragraph,
+)
+from desktop_app.ui.transcript.margin import Margin, MarginWidths
+from desktop_app.ui.transcript.places import Place, SetParagraph, SetRows
+
+# Bringhurst, The Elements of Typographic Style, 2.1.2: 45 to 75 characters, 66 the ideal.
+LINE_CHARACTERS = 70
+# So many fit in the narrowest column that still has the name beside the time.
+LEAST_CHARACTERS = 45
+# 15.5 px at 96 dpi, a page's size; and always a little above the system's font, which is 12 px on
+# Windows and 15 px on GNOME.
+LEAST_SIZE_PT = 11.6
+ABOVE_SYSTEM = 1.1
+PX_PER_PT = 96 / 72
+FONT_EVENTS = (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange)
+# A few milliseconds of work each, so that six hours of text never block the window.
+ROWS_AT_ONCE = 20
+# What lies over what, from the lowest.
+OVERLAYS = ("hits", "checked", "found", "spoken")
+# Of the view's height, so much lies above what is shown to the reader.
+ABOVE_SHOWN = 3
+
+Selections = Sequence[QTextEdit.ExtraSelection]
+
+
+class Sheet(QTextEdit):
+    """Show a TranscriptModel, follow its changes, and keep the scroll position.
+
+    The text width is set here, at most the available width. Qt would use the viewport's, but misses
+    some changes: if a scroll bar appears or a margin changes while a widget gets its first size
+    after being shown.
+
+    Signals:
+        rows_shown: the text has followed a change of the model, or some more of it.
+        seen_changed: other text is in view, or it stands elsewhere: overlays are set anew. Emitted
+            once for many steps.
+        speaker_clicked: the number of the first segment of a paragraph, and the place on screen.
+    """
+
+    rows_shown = Signal()
+    seen_changed = Signal()
+    speaker_clicked = Signal(int, QPoint)
+
+    def __init__(self, model: TranscriptModel, theme: Theme) -> None:
+        super().__init__()
+        self._model = model
+        self._theme = theme
+        self._filled = 0
+        self._size_percent = 100
+        self._shows_times = True
+        self._column_px = 0
+        self._set = SetRows(model)
+        self._overlays: dict[str, Selections] = {}
+        self.setReadOnly(True)
+        self.setAcceptDrops(False)
+        self.setAccessibleName(strings.TRANSCRIPT_NAME)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.document().setUndoRedoEnabled(False)
+        self.document().setDocumentMargin(OVERHANG_PX)
+        self.margin = Margin(self, model, theme)
+        self.margin.name_clicked.connect(self.speaker_clicked)
+        self._fill_timer = QTimer(self, interval=0, singleShot=True)
+        self._fill_timer.timeout.connect(self._fill_some)
+        self._seen_timer = QTimer(self, interval=0, singleShot=True)
+        self._seen_timer.timeout.connect(self.seen_changed)
+        model.modelReset.connect(self._on_reset)
+        model.rowsInserted.connect(self._on_rows_inserted)
+        model.rowsRemoved.connect(self._on_rows_removed)
+        model.dataChanged.connect(self._on_rows_changed)
+        for changed in (
+            self.verticalScrollBar().valueChanged,
+            self.verticalScrollBar().rangeChanged,
+        ):
+            changed.connect(self.margin.update)
+            changed.connect(self._seen_timer.start)
+        self.rows_shown.connect(self._seen_timer.start)
+        self.document().documentLayout().documentSizeChanged.connect(self.margin.update)
+        theme.changed.connect(self._on_theme_changed)
+        self._set_font()
+        self._on_reset()
+
+    def set_text_size(self, percent: int) -> None:
+        """Scale the text relative to the page's own size."""
+        self._size_percent = percent
+        self._set_font()
+
+    def set_shows_times(self, shows: bool) -> None:  # noqa: FBT001 - a setting
+        """Show the times in the margin, or leave them out."""
+        if shows != self._shows_times:
+            self._shows_times = shows
+            with self._reader_stays():
+                self._arrange()
+
+    def text_font(self) -> QFont:
+        """The text's font. The widget's own font stays the system's.
+
+        The document holds it, because a style sheet resets a widget's font whenever the widget is
+        polished: after a new parent or new colours.
+        """
+        return self.document().defaultFont()
+
+    @property
+    def filled_rows(self) -> int:
+        """How many of the model's rows the text has, each a block; the others follow at once."""
+        return self._filled
+
+    def set_overlay(self, kind: str, selections: Selections) -> None:
+        """Lay a ground under parts of the text, instead of the last ones of this kind.
+
+        Args:
+            kind: one of OVERLAYS.
+            selections: only of what is in view; `selection_at` makes them.
+        """
+        if selections or self._overlays.get(kind):
+            self._overlays[kind] = selections
+            shown = [one for kind in OVERLAYS for one in self._overlays.get(kind, ())]
+            self.setExtraSelections(shown)
+
+    def selection_at(self, start: int, end: int, ground: str) -> QTextEdit.ExtraSelection:
+        """Return a part of the text with a ground, for an overlay."""
+        made = QTextEdit.ExtraSelection()
+        looks = QTextCharFormat()
+        looks.setBackground(QColor(ground))
+        made.format = looks
+        made.cursor = QTextCursor(self.document())
+        made.cursor.setPosition(start)
+        made.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return made
+
+    def visible_range(self) -> tuple[int, int]:
+        """Return the positions between which all text in view stands, in whole lines."""
+        area = self.viewport().rect()
+        return (
+            self.cursorForPosition(area.topLeft()).position(),
+            self.cursorForPosition(area.bottomRight()).position(),
+        )
+
+    def place_at(self, position: int) -> Place | None:
+        """Return what stands at a position of the document; None at a mark."""
+        block = self.document().findBlock(position)
+        written = self._set[block.blockNumber()] if block.blockNumber() < self._filled else None
+        return written.place_at(position - block.position()) if written is not None else None
+
+    def position_of(self, segment: int, word: int | None = None) -> tuple[int, int] | None:
+        """Return where a segment or one of its words begins and ends; None if it is not there."""
+        at = self._block_of(segment)
+        span = at[1].span_of(segment, word) if at is not None else None
+        return (at[0] + span[0], at[0] + span[1]) if at is not None and span is not None else None
+
+    def position_at(self, segment: int, offset: int) -> int | None:
+        """Return the position of a character of a segment."""
+        at = self._block_of(segment)
+        return at[0] + at[1].offset_at(segment, offset) if at is not None else None
+
+    def places_between(self, start: int, end: int) -> tuple[Place, Place] | None:
+        """Return where a part of the text begins and ends, without the marks at its ends.
+
+        None if it is only marks.
+        """
+        first, last = self.place_at(start), self.place_at(end)
+        block = self.document().findBlock(start)
+        while first is None and block.next().isValid() and block.next().position() <= end:
+            block = block.next()
+            first = self.place_at(block.position())
+        block = self.document().findBlock(end)
+        while last is None and block.previous().isValid() and block.position() > start:
+            block = block.previous()
+            last = self.place_at(block.position() + block.length() - 1)
+        return None if first is None or last is None else (first, last)
+
+    def is_in_view(self, start: int, end: int) -> bool:
+        """Whether a part of the text is wholly in view."""
+        cursor = QTextCursor(self.document())
+        top = self.cursorRect(self._at(cursor, start)).top()
+        bottom = self.cursorRect(self._at(cursor, end)).bottom()
+        return top >= 0 and bottom <= self.viewport().height()
+
+    def reveal(self, start: int, end: int) -> None:
+        """Scroll a part of the text into view, not to the very edge: more is read around it."""
+        if not self.is_in_view(start, end):
+            top = self.cursorRect(self._at(QTextCursor(self.document()), start)).top()
+            third = self.viewport().height() // ABOVE_SHOWN
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + top - third)
+
+    def select(self, start: int, end: int) -> None:
+        """Select a part of the text and bring it into view."""
+        cursor = self._at(QTextCursor(self.document()), start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.reveal(start, end)
+
+    def select_word(self, segment: int, word: int | None) -> bool:
+        """Select a word, or a whole segment; return whether it is there."""
+        span = self.position_of(segment, word) or self.position_of(segment)
+        if span is not None:
+            self.select(*span)
+        return span is not None
+
+    def mark_at(self, cursor: QTextCursor) -> Mark | None:
+        """Return the mark that a cursor is in."""
+        number = cursor.blockNumber()
+        # The cursor also moves while the text follows the model's changes.
+        is_there = number < min(self._filled, self._model.rowCount())
+        row = self._model.row(number) if is_there else None
+        return row if isinstance(row, Mark) else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the column into the view, and the margin to the viewport's height."""
+        super().resizeEvent(event)
+        with self._reader_stays():
+            self._fit_column()
+        self._seen_timer.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Restore the text's size when the system's font changes."""
+        super().changeEvent(event)
+        if event.type() in FONT_EVENTS:
+            self._set_font()
+
+    def _at(self, cursor: QTextCursor, position: int) -> QTextCursor:
+        cursor.setPosition(min(position, self.document().characterCount() - 1))
+        return cursor
+
+    def _block_of(self, segment: int) -> tuple[int, SetParagraph] | None:
+        """Return the position of the block that has a segment, and its paragraph."""
+        row = self._model.row_of(segment)
+        written = self._set[row] if row < self._filled else None
+        if written is None or not 0 <= segment < written.paragraph.end:
+            return None
+        return self.document().findBlockByNumber(row).position(), written
+
+    def _has_times(self) -> bool:
+        if not self._shows_times:
+            return False
+        return self._model.rowCount() == 0 or any(
+            self._model.row(number).start_s is not None
+            for number in range(min(2, self._model.rowCount()))
+        )
+
+    def _set_font(self) -> None:
+        font = QFont(self.font())
+        # A system may give its font size in pixels; then there is no point size.
+        system_pt = font.pointSizeF() if font.pointSizeF() > 0 else font.pixelSize() / PX_PER_PT
+        page_pt = max(LEAST_SIZE_PT, system_pt * ABOVE_SYSTEM)
+        font.setPointSizeF(page_pt * self._size_percent / 100)
+        with self._reader_stays():
+            self.document().setDefaultFont(font)
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Set the widths of the margin and the column."""
+        metrics = QFontMetrics(self.text_font(), self)
+        self._column_px = metrics.averageCharWidth() * LINE_CHARACTERS
+        self._fit_column()
+
+    def _fit_column(self) -> None:
+        """Set the column in the middle of the view; narrower, with the margin's parts stacked."""
+        widths = self.margin.widths_for(self.text_font(), has_times=self._has_times())
+        # Space for the scroll bar is kept while it is hidden, so that its appearance moves no word.
+        room_px = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * GRID_PX
+        least_px = self._column_px * LEAST_CHARACTERS // LINE_CHARACTERS
+        if room_px - widths.whole < least_px:
+            name_px = min(widths.name, widths.time) if widths.time else widths.name
+            widths = MarginWidths(name_px, widths.time, is_stacked=True)
+        column_px = max(1, min(self._column_px, room_px - widths.whole))
+        left_px = max(widths.whole, (self.width() - column_px) // 2)
+        self.margin.widths = widths
+        margins = QMargins(left_px - OVERHANG_PX, 2 * GRID_PX, 0, 0)
+        if margins != self.viewportMargins():
+            self.setViewportMargins(margins)
+        if column_px + 2 * OVERHANG_PX != self.lineWrapColumnOrWidth():
+            self.setLineWrapColumnOrWidth(column_px + 2 * OVERHANG_PX)
+        viewport = self.viewport().geometry()
+        self.margin.setGeometry(0, viewport.top(), viewport.left(), viewport.height())
+        self.margin.update()
+
+    def _on_reset(self) -> None:
+        self.clear()
+        self._filled = 0
+        self._overlays.clear()
+        self._arrange()
+        self._fill_some()
+
+    def _on_theme_changed(self) -> None:
+        with self._reader_stays():
+            self._remove(0, self._filled)
+            self._filled = 0
+        self._fill_some()
+
+    def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        with self._reader_stays():
+            self._fit_column()
+            if first < self._filled:
+                self._insert(first, last + 1)
+        self._fill_some()
+
+    def _on_rows_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
+        with self._reader_stays():
+            self._remove(first, min(last + 1, self._filled))
+        self.rows_shown.emit()
+
+    def _on_rows_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        with self._reader_stays():
+            for row in range(first.row(), min(last.row() + 1, self._filled)):
+                written = self._set[row]
+                if written is not None:
+                    block = self.document().findBlockByNumber(row)
+                    rewrite_paragraph(block, written, self._theme.colors)
+            self._fit_column()
+        self.rows_shown.emit()
+
+    def _fill_some(self) -> None:
+        """Append the next rows; a separate cursor keeps the user's selection."""
+        end = min(self._filled + ROWS_AT_ONCE, self._model.rowCount())
+        if self._filled < end:
+            scroll = self.verticalScrollBar().value()
+            self._insert(self._filled, end)
+            self.verticalScrollBar().setValue(scroll)
+            self.margin.update()
+        if self._filled < self._model.rowCount():
+            self._fill_timer.start()
+        self.rows_shown.emit()
+
+    @contextmanager
+    def _reader_stays(self) -> Iterator[None]:
+        """Keep what is at the top of the view in place; a context manager."""
+        bar = self.verticalScrollBar()
+        is_at_start = bar.value() == 0
+        top = self.cursorForPosition(QPoint(0, 0))
+        before = self.cursorRect(top).top()
+        yield
+        bar.setValue(0 if is_at_start else bar.value() + self.cursorRect(top).top() - before)
+        self.margin.update()
+
+    def _insert(self, first: int, end: int) -> None:
+        """Insert rows `first` to `end` before the existing row, or at the end."""
+        cursor = QTextCursor(self.document())
+        # A cursor at the start would move with what is written there, and Qt scrolls to it when the
+        # text is first seen.
+        own = self.textCursor()
+        is_at_start = not own.position() and not own.hasSelection()
+        cursor.beginEditBlock()
+        for row in range(first, end):
+            if self._filled == 0:
+                cursor.setBlockFormat(block_format())
+            elif row == self._filled:
+                cursor.movePosition(QTextCursor.MoveOperation.End)
+                cursor.insertBlock(block_format())
+            else:
+                cursor.setPosition(self.document().findBlockByNumber(row).position())
+                cursor.insertBlock(block_format())
+                cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+            self._write(cursor, row)
+            self._filled += 1
+        cursor.endEditBlock()
+        if is_at_start and self.textCursor().position():
+            own.setPosition(0)
+            self.setTextCursor(own)
+
+    def _write(self, cursor: QTextCursor, row: int) -> None:
+        written, shown = self._set[row], self._model.row(row)
+        if written is not None:
+            write_paragraph(cursor, written, self._theme.colors)
+        elif isinstance(shown, Mark):
+            write_mark(cursor, shown, self._theme.colors, has_margin=self._has_times())
+
+    def _remove(self, first: int, end: int) -> None:
+        """Remove the paragraphs `first` to `end`, each with one separator."""
+        if first >= end:
+            return
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        last = self.document().findBlockByNumber(end - 1)
+        if end < self._filled:
+            cursor.setPosition(self.document().findBlockByNumber(first).position())
+            cursor.setPosition(last.next().position(), QTextCursor.MoveMode.KeepAnchor)
+        else:
+            start = self.document().findBlockByNumber(first).position()
+            cursor.setPosition(max(0, start - 1))
+            cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        cursor.endEditBlock()
+        self._filled -= end - first
