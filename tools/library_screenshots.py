@@ -86,16 +86,16 @@ def main() -> int:
         services.library.restore.begin()
         wait_until(lambda: services.controller.jobs.rowCount() == len(KEPT) + 3)
         wait_until(lambda: services.transcript.rowCount() > 0)
-        shoot(window, "library")
+        shoot(window, services.preferences, "library")
         window.notice.hide()
         newest = services.controller.jobs.rows(3, 3)[0]
         services.controller.select(newest.id)
         wait_until(lambda: services.transcript.rowCount() > 1)
         window.queue.search.setText("village")
         wait_until(lambda: "recording" in window.queue.found.text())
-        shoot(window, "search")
+        shoot(window, services.preferences, "search")
         window.queue.search.clear()
-        window.menus.color_chosen.emit(ColorChoice.LIGHT)
+        services.preferences.change(color_choice=ColorChoice.LIGHT)
         if newest.summary is None:
             raise RuntimeError("the newest row is no transcript")
         title = newest.summary.title

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.app.settings import ColorChoice
+from desktop_app.app.settings import ColorChoice, Preferences
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import (
     DeviceChoice,
@@ -120,10 +120,10 @@ class PausingEngine:
         """No-op."""
 
 
-def shoot(window: MainWindow, name: str) -> None:
+def shoot(window: MainWindow, preferences: Preferences, name: str) -> None:
     """Take one screenshot in light and one in dark."""
     for color in (ColorChoice.LIGHT, ColorChoice.DARK):
-        window.menus.color_chosen.emit(color)
+        preferences.change(color_choice=color)
         QApplication.processEvents()
         window.grab().save(str(TARGET / f"{name}-{color.value}.png"))
 
@@ -142,14 +142,14 @@ def main() -> int:
         controller.add_paths([Path("village-talk.m4a"), Path("interview-03.m4a")])
         wait_until(lambda: services.transcript.rowCount() == len(SENTENCES) - 2)
         wait_until(lambda: bool(window.status_line.speed_label.text()))
-        shoot(window, "working")
+        shoot(window, services.preferences, "working")
         engine.may_end.set()
         wait_until(lambda: len(controller.finished()) == controller.jobs.rowCount())
-        shoot(window, "marks")
+        shoot(window, services.preferences, "marks")
         (made, _) = controller.finished()
         plain = Transcript(made.media_path, DURATION_S, PARAKEET.id, None, segments())
         controller.revise(1, plain)
-        shoot(window, "finished")
+        shoot(window, services.preferences, "finished")
         return 0 if services.shutdown() else 1
 
 

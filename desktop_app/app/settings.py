@@ -20,7 +20,6 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.core.errors import AppError, NotWritable
 from desktop_app.core.naming import DEFAULT_TEMPLATE, WhenTaken
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
-from desktop_app.core.transcript import TimestampMode
 from desktop_app.system.files import open_regular, retry_while_in_use, write_atomically
 from desktop_app.system.secret_texts import KNOWN, secrets_in_address
 
@@ -107,6 +106,7 @@ class Settings:
         model_id: the id of a ModelSpec; empty for the first installed one.
         language: the spoken language's code, for models that need it.
         target_language: the written language's code, for models that translate.
+        aligns_times: whether times are computed also by models that take longer for them.
         models_folder: the models folder; empty for the default one.
         keeps_archives: whether a downloaded .nemo stays beside the unpacked model.
         accepted_licences: ids of models whose licence the user accepted.
@@ -118,18 +118,21 @@ class Settings:
         exports_automatically: whether each finished transcript is exported.
         automatic_export: how.
         watched_folders: folders whose new recordings are queued.
+        shows_times: whether the page shows when each paragraph begins.
         window_geometry: Qt's bytes in hexadecimal; empty at first.
         queue_width_px: width of the list of recordings.
         free_memory_minutes: how long a model stays in memory without a job; 0 for ever.
         library_folder: the folder of the library; empty for the default one.
         keep_trash_days: how long deleted transcripts stay in the trash; 0 for ever.
+        notifies: whether the desktop tells of the end of a run while the window is not active.
+        plays_sound: whether it is also heard.
         antivirus_hint_dismissed: whether the hint about antivirus exclusions was dismissed.
     """
 
     model_id: str = ""
     language: str = ""
     target_language: str = ""
-    timestamps: TimestampMode = TimestampMode.WORD
+    aligns_times: bool = True
     device: DeviceChoice = DeviceChoice.AUTO
     precision: Precision = Precision.AUTO
     batch_size: Annotated[int, Meta(ge=AUTO_BATCH_SIZE)] = AUTO_BATCH_SIZE
@@ -148,12 +151,15 @@ class Settings:
     color_choice: ColorChoice = ColorChoice.SYSTEM
     library_order: LibraryOrder = LibraryOrder.NEWEST
     text_size_percent: TextSize = 100
+    shows_times: bool = True
     window_geometry: str = ""
     queue_width_px: int = 320
     library_folder: str = ""
     keep_trash_days: TrashDays = 30
     antivirus_hint_dismissed: bool = False
     when_finished: WhenFinished = WhenFinished.NOTHING
+    notifies: bool = True
+    plays_sound: bool = False
     free_memory_minutes: MemoryMinutes = 15
 
 

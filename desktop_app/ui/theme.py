@@ -141,6 +141,11 @@ def style_sheet(c: Colors) -> str:
         padding: 4px 8px; }}
     QListView, QTextEdit {{ border: none; background: {c.page}; }}
     QListView#queue, QWidget#sidebar {{ background: {c.window}; }}
+    QListView#pages {{ background: {c.window}; border-right: 1px solid {c.line};
+        padding: 12px 8px; outline: none; }}
+    QListView#pages::item {{ padding: 6px 8px; border-radius: 6px; color: {c.text}; }}
+    QListView#pages::item:selected {{ background: {c.selected}; }}
+    QListView#pages::item:selected:focus {{ border: 1px solid {c.accent}; }}
     QWidget#page, QWidget#drop {{ background: {c.page}; }}
     QWidget#toolbar {{ background: {c.window}; border-bottom: 1px solid {c.line}; }}
     QFrame#notice {{ background: {c.raised}; border: 1px solid {c.muted};

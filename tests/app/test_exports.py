@@ -148,7 +148,7 @@ def test_languages_are_those_of_the_model(wanted: str, given: str) -> None:
 
 
 def test_times_are_the_finest_that_the_model_gives() -> None:
-    settings = Settings(timestamps=TimestampMode.WORD, target_language="de")
+    settings = Settings(target_language="de")
     assert request_for(Path("a.wav"), CANARY, settings).timestamps is TimestampMode.NONE
     plain = request_for(Path("a.wav"), STARTER, settings)
     assert (plain.timestamps, plain.language, plain.target_language) == ("word", None, None)

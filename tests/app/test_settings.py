@@ -28,7 +28,6 @@ from desktop_app.app.startup.safe_mode import SafeSettings
 from desktop_app.app.startup.strings import damaged_settings
 from desktop_app.core.errors import NotWritable
 from desktop_app.core.naming import WhenTaken
-from desktop_app.core.transcript import TimestampMode
 from tests.conftest import ROOT
 
 
@@ -50,7 +49,7 @@ def test_no_file_gives_the_defaults(path: Path) -> None:
 def test_what_is_saved_comes_back(path: Path) -> None:
     settings = Settings(
         model_id="ü",
-        timestamps=TimestampMode.NONE,
+        shows_times=False,
         accepted_licences=("canary-1b",),
         text_size_percent=125,
         when_finished=WhenFinished.SLEEP,
@@ -70,7 +69,7 @@ def test_unknown_keys_are_kept(path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("timestamps", "hourly"),
+        ("shows_times", "always"),
         ("color_choice", 3),
         ("text_size_percent", 101),
         ("text_size_percent", "100"),

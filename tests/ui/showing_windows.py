@@ -156,6 +156,7 @@ class Studio:
         doomed = [LeftOver(partial, LeftOverKind.PARTIAL_DOWNLOAD, 2_400_000_000)] * 60
         yield "left-overs", self._shown(LeftOversDialog(doomed, window))
         yield from self._exports()
+        yield from self._settings()
         yield from self._library()
         yield "sleep", self._shown(SleepDialog(window))
         yield "about", self._shown(AboutDialog(services.about_notes, window))
@@ -188,6 +189,12 @@ class Studio:
         trash.show()
         self.settle(trash.empty_button.isEnabled)
         yield "trash", trash
+
+    def _settings(self) -> Iterator[tuple[str, QWidget]]:
+        settings = self.window.commands.settings
+        for page in settings.dialog.panels:
+            settings.open_at(page)
+            yield f"settings, {page}", settings.dialog
 
     def _models(self) -> Iterator[tuple[str, QWidget]]:
         models = self.window.commands.models

@@ -308,7 +308,7 @@ def shows(box: CheckBox, role: QPalette.ColorRole) -> bool:
 def test_automatic_export_is_set_up_in_its_dialog(
     window: MainWindow, stage: Stage, qtbot: QtBot, dialogs: FakeDialogs, tmp_path: Path
 ) -> None:
-    window.menus.automatic_export.trigger()
+    window.commands.exporting.open_automatic()
     dialog = window.commands.exporting.automatic_dialog
     assert isinstance(dialog, AutomaticExportDialog) and dialog.isVisible()
     assert not dialog.box.isChecked() and not dialog.form.isEnabled()
@@ -335,7 +335,7 @@ def test_automatic_export_is_set_up_in_its_dialog(
 def test_switched_off_the_choices_stay(window: MainWindow, stage: Stage) -> None:
     choices = ExportChoices(("srt",))
     stage.services.preferences.change(exports_automatically=True, automatic_export=choices)
-    window.menus.automatic_export.trigger()
+    window.commands.exporting.open_automatic()
     dialog = window.commands.exporting.automatic_dialog
     assert dialog is not None and dialog.box.isChecked()
     dialog.form.name_field.setText("{")

@@ -183,14 +183,13 @@ def test_every_other_tooltip_shows_under_the_mouse(
 ) -> None:
     stage.services.controller.add_paths([Path("/a/talk.wav")])
     qtbot.waitUntil(lambda: len(stage.services.controller.finished()) == 1)
-    stage.services.preferences.change(model_id=CANARY.id)
     QApplication.processEvents()
     with_tips = [
         widget
         for widget in window.findChildren(QWidget)
         if widget.isVisible() and widget.toolTip() and widget is not window.page.text
     ]
-    assert window.toolbar.times_box in with_tips
+    assert with_tips
     for widget in with_tips:
         assert tooltip(widget, widget.rect().center()) == shown_text(widget.toolTip())
 

@@ -73,8 +73,10 @@ def grey(widget: QWidget) -> QImage:
 
 
 @pytest.mark.parametrize("color", [ColorChoice.LIGHT, ColorChoice.DARK])
-def test_kinds_differ_by_word_and_by_shape(window: MainWindow, color: ColorChoice) -> None:
-    window.menus.color_chosen.emit(color)
+def test_kinds_differ_by_word_and_by_shape(
+    window: MainWindow, stage: Stage, color: ColorChoice
+) -> None:
+    stage.services.preferences.change(color_choice=color)
     signs, words = [], []
     for kind in KINDS:
         window.notice.tell("The same words.", kind=kind)

@@ -32,14 +32,10 @@ def dialog(window: MainWindow, stage: Stage, qtbot: QtBot) -> SleepDialog:
 def test_choices_in_the_menu_are_kept_and_ticked(window: MainWindow, stage: Stage) -> None:
     menu = window.menus.power
     assert menu.finish_actions[WhenFinished.NOTHING].isChecked()
-    assert menu.memory_actions[15].isChecked()
     menu.finish_actions[WhenFinished.SLEEP].trigger()
-    menu.memory_actions[0].trigger()
-    settings = stage.services.preferences.current
-    assert (settings.when_finished, settings.free_memory_minutes) == (WhenFinished.SLEEP, 0)
-    stage.services.preferences.change(when_finished=WhenFinished.NOTHING, free_memory_minutes=60)
+    assert stage.services.preferences.current.when_finished is WhenFinished.SLEEP
+    stage.services.preferences.change(when_finished=WhenFinished.NOTHING)
     assert menu.finish_actions[WhenFinished.NOTHING].isChecked()
-    assert menu.memory_actions[60].isChecked()
 
 
 def test_where_sleep_is_not_possible_the_menu_says_why(

@@ -38,9 +38,10 @@ def target_language_for(wanted: str, spec: ModelSpec, source: str | None) -> str
     return wanted if wanted in offered else language_for(source or "", offered)
 
 
-def timestamps_for(wanted: TimestampMode, spec: ModelSpec) -> TimestampMode:
-    """Return the wanted granularity of times, or the finest that the model supports."""
-    return wanted if wanted in spec.timestamps else spec.best_timestamps
+def timestamps_for(spec: ModelSpec, settings: Settings) -> TimestampMode:
+    """Return the finest times that the model gives, unless the user does without costly ones."""
+    is_wanted = settings.aligns_times or not spec.aligns
+    return spec.best_timestamps if is_wanted else TimestampMode.NONE
 
 
 def request_for(path: Path, spec: ModelSpec, settings: Settings) -> TranscriptionRequest:
@@ -51,7 +52,7 @@ def request_for(path: Path, spec: ModelSpec, settings: Settings) -> Transcriptio
         model=spec,
         language=language,
         target_language=target_language_for(settings.target_language, spec, language),
-        timestamps=timestamps_for(settings.timestamps, spec),
+        timestamps=timestamps_for(spec, settings),
         device=settings.device,
         precision=settings.precision,
         batch_size=settings.batch_size,
@@ -69,7 +70,7 @@ def with_model(
         model=spec,
         language=language,
         target_language=target_language_for(target, spec, language),
-        timestamps=timestamps_for(settings.timestamps, spec),
+        timestamps=timestamps_for(spec, settings),
     )
 
 

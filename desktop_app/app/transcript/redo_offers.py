@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from desktop_app.app.choices.requests import language_for, timestamps_for
+from desktop_app.app.choices.requests import language_for
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import TranscriptionRequest
 from desktop_app.core.timecode import Span
@@ -86,7 +86,7 @@ def redo_request(whole: TranscriptionRequest, offer: RedoOffer, span: Span) -> T
         model=offer.model,
         language=offer.language,
         target_language=offer.language if offer.model.target_languages else None,
-        timestamps=timestamps_for(whole.timestamps, offer.model),
+        timestamps=offer.model.best_timestamps,
     )
 
 

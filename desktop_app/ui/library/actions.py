@@ -193,7 +193,7 @@ class LibraryCommands(QObject):
             case WriteAgain():
                 self._library.write_again()
             case PlaceLibrary():
-                self._place()
+                self.place()
 
     def _on_restored(self, notes: tuple[str, ...]) -> None:
         self._show_state()
@@ -253,7 +253,8 @@ class LibraryCommands(QObject):
         text = texts.WITHOUT_LIBRARY.format(reason=error.sentence)
         self._notice.tell(text, *offer, kind=NoticeKind.ERROR)
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Ask for another folder for the library, and go there."""
         folder = self._dialogs.folder_for_library(self._preferences.current.library_folder)
         if folder is not None:
             self._library.restore.move_to(folder)

@@ -90,6 +90,12 @@ class ModelCommands(QObject):
         """Show the dialog as it was."""
         self.manage()
 
+    def open_connection(self) -> None:
+        """Ask for the proxy and the mirror of downloads."""
+        from desktop_app.ui.dialogs.connection import ConnectionDialog
+
+        ConnectionDialog(self._preferences, self._window).open()
+
     def choose_file(self) -> None:
         """Ask for a .nemo file and offer to import it."""
         path = self._dialogs.model_to_import()

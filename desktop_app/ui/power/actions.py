@@ -52,7 +52,6 @@ class PowerCommands(QObject):
         self.dialog: SleepDialog | None = None
         menus.shown.connect(power.sleep.check)
         menus.finish_chosen.connect(self._on_finish_chosen)
-        menus.minutes_chosen.connect(self._on_minutes_chosen)
         menus.free_memory.triggered.connect(power.memory.free)
         power.sleep.problem_found.connect(menus.show_sleep_problem)
         power.sleep.refused.connect(self._on_refused)
@@ -66,9 +65,6 @@ class PowerCommands(QObject):
 
     def _on_finish_chosen(self, choice: WhenFinished) -> None:
         self._preferences.change(when_finished=choice)
-
-    def _on_minutes_chosen(self, minutes: int) -> None:
-        self._preferences.change(free_memory_minutes=minutes)
 
     def _on_status_changed(self, status: Status) -> None:
         self._menus.show_status(status)

@@ -1,29 +1,27 @@
-"""The part of the Transcribe menu about sleep and memory."""
+"""The parts of the menus about sleep and memory."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from desktop_app.app.jobs.status import Status
-from desktop_app.app.settings import FREE_MEMORY_MINUTES, Settings, WhenFinished
+from desktop_app.app.settings import Settings, WhenFinished
 from desktop_app.ui.strings import power as texts
 
 
 class PowerMenus(QObject):
-    """Two submenus and an action at the end of a menu.
+    """A submenu at the end of the Transcribe menu, and an action for the Models menu.
 
     Args:
-        menu: the menu to extend.
+        menu: gets the submenu.
 
     Signals:
         shown: the menu is about to open.
         finish_chosen: a WhenFinished.
-        minutes_chosen: idle minutes before memory is freed, 0 for never.
     """
 
     shown = Signal()
     finish_chosen = Signal(object)
-    minutes_chosen = Signal(int)
 
     def __init__(self, menu: QMenu) -> None:
         super().__init__(menu)
@@ -38,21 +36,13 @@ class PowerMenus(QObject):
         self.sleep_problem = self.finish_menu.addAction(texts.NO_SLEEP)
         self.sleep_problem.setEnabled(False)
         self.sleep_problem.setVisible(False)
-        self.memory_menu = menu.addMenu(texts.FREE_MEMORY_AFTER)
-        self._memory_group = QActionGroup(self)
-        self.memory_actions = {
-            number: _choice(self.memory_menu, self._memory_group, texts.minutes(number), number)
-            for number in FREE_MEMORY_MINUTES
-        }
-        self.free_memory = menu.addAction(texts.FREE_MEMORY_NOW)
+        self.free_memory = QAction(texts.FREE_MEMORY_NOW, self)
         menu.aboutToShow.connect(self.shown)
         self._finish_group.triggered.connect(self._on_finish_triggered)
-        self._memory_group.triggered.connect(self._on_memory_triggered)
 
     def show_settings(self, settings: Settings) -> None:
-        """Check the current choices."""
+        """Check the current choice."""
         self.finish_actions[settings.when_finished].setChecked(True)
-        self.memory_actions[settings.free_memory_minutes].setChecked(True)
 
     def show_status(self, status: Status) -> None:
         """Enable freeing memory if an idle model is loaded."""
@@ -66,9 +56,6 @@ class PowerMenus(QObject):
 
     def _on_finish_triggered(self, action: QAction) -> None:
         self.finish_chosen.emit(WhenFinished(action.data()))
-
-    def _on_memory_triggered(self, action: QAction) -> None:
-        self.minutes_chosen.emit(action.data())
 
 
 def _choice(menu: QMenu, group: QActionGroup, text: str, value: object) -> QAction:

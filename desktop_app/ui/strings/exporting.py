@@ -14,7 +14,6 @@ EXPORT_MENU = tr("Export a&ll…")
 EXPORT_TITLE = tr("Export transcripts")
 EXPORT = tr("Export")
 EXPORT_AGAIN = tr("Export what failed again")
-AUTOMATIC_MENU = tr("A&utomatic export…")
 AUTOMATIC_TITLE = tr("Automatic export")
 AUTOMATIC_TEXT = tr(
     "Aviary can write each transcript to files as soon as it is finished. They stay in the library "
@@ -22,7 +21,7 @@ AUTOMATIC_TEXT = tr(
 )
 AUTOMATIC_BOX = tr("Export each transcript when it is finished")
 SAVE = tr("Save")
-SELECTED_MENU = tr("Exp&ort selected…")
+SELECTED_MENU = tr("Export &selected…")
 NOTHING_SELECTED = tr("None of the selected recordings has a text yet.")
 NOTHING = tr("There is no transcript to export yet.")
 WHICH = tr("Transcripts")

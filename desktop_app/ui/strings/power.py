@@ -4,8 +4,7 @@ from desktop_app.app.settings import WhenFinished
 from desktop_app.core.sentences import plural, tr
 
 WHEN_FINISHED = tr("When &finished")
-FREE_MEMORY_AFTER = tr("Free memory &when idle")
-FREE_MEMORY_NOW = tr("Free memory &now")
+FREE_MEMORY_NOW = tr("&Free memory now")
 
 FINISH_CHOICES = {
     WhenFinished.NOTHING: tr("Do &nothing"),
@@ -13,8 +12,8 @@ FINISH_CHOICES = {
 }
 
 NO_SLEEP = tr("Sleep is not available on this computer.")
-NEVER = tr("&Never")
-AFTER_AN_HOUR = tr("After &1 hour")
+NEVER = tr("Never")
+AFTER_AN_HOUR = tr("After 1 hour")
 MINUTES_PER_HOUR = 60
 SLEEP_TITLE = tr("Everything is transcribed")
 SLEEP_NOW = tr("Sleep now")
@@ -23,7 +22,7 @@ LEFT_AWAKE = tr("Everything is transcribed. The computer stays on, because a win
 
 
 def minutes(number: int) -> str:
-    """A choice of "Free memory when idle"."""
+    """After how many minutes the memory of an idle model is freed; 0 for never."""
     if number == 0:
         return NEVER
     if number == MINUTES_PER_HOUR:

@@ -6,14 +6,13 @@ from PySide6.QtCore import QDate, QDateTime, QLocale
 
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.status import Status
-from desktop_app.app.settings import ColorChoice
 from desktop_app.core.job import Job, JobState
 from desktop_app.core.request import DeviceChoice, ModelReady
 from desktop_app.core.sentences import plural, tr
 from desktop_app.core.timecode import clock, time_left
-from desktop_app.core.transcript import TimestampMode
 from desktop_app.media.formats import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
 
+ADD = tr("Add")
 ADD_FILES = tr("Add files")
 ADD_FILES_MENU = tr("&Add files…")
 ADD_FOLDER = tr("Add f&older…")
@@ -58,9 +57,6 @@ TRANSCRIPT_NAME = tr("Transcript")
 MODEL = tr("Model")
 LANGUAGE = tr("Language")
 TARGET = tr("Write in")
-TIMES = tr("Times")
-LANGUAGE_AUTOMATIC = tr("Automatic")
-LANGUAGE_AUTOMATIC_TIP = tr("This model detects the language itself.")
 NOT_INSTALLED = tr("{title} (not installed)")
 NOT_INSTALLED_TIP = tr("Download it under Models > Manage models.")
 NO_MODEL_HINT = tr("No model is installed. Get one under Models > Manage models.")
@@ -118,17 +114,13 @@ PAUSE_AFTER_MENU = tr("Pause after this recording")
 RETRY_FAILED_MENU = tr("Retry all failed")
 REMOVE_FAILED_MENU = tr("Remove all failed")
 TRACK_MENU = tr("Audio trac&k")
-STARTS_AUTOMATICALLY_MENU = tr("Start a&utomatically")
+FAILED_MENU = tr("Failed recor&dings")
 SPEAKERS_MENU = tr("&Speakers")
 LISTEN_MENU = tr("&Listen")
 VIEW_MENU = tr("&View")
 LARGER_MENU = tr("Lar&ger text")
 SMALLER_MENU = tr("S&maller text")
-COLORS = {
-    ColorChoice.SYSTEM: tr("&System colours"),
-    ColorChoice.LIGHT: tr("&Light"),
-    ColorChoice.DARK: tr("&Dark"),
-}
+SHOW_TIMES_MENU = tr("&Times")
 
 STOPPED_AT = tr("Stopped at {place}")
 INTERRUPTED_AT = tr("Interrupted at {place}")
@@ -140,11 +132,6 @@ STATE_TEXTS = {
     JobState.STOPPING: STOPPING,
     JobState.STOPPED: tr("Stopped"),
     JobState.FAILED: tr("Failed"),
-}
-TIMES_TITLES = {
-    TimestampMode.NONE: tr("None"),
-    TimestampMode.SEGMENT: tr("Segments"),
-    TimestampMode.WORD: tr("Words"),
 }
 DEVICES = {
     DeviceChoice.CPU: tr("CPU"),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.exporting.sources import name_of, text_of
 from desktop_app.app.problems import Problem
-from desktop_app.app.settings import TEXT_SIZES_PERCENT, ColorChoice, LibraryOrder
+from desktop_app.app.settings import TEXT_SIZES_PERCENT, LibraryOrder
 from desktop_app.app.window import WindowServices
 from desktop_app.core.errors import Action, AppError
 from desktop_app.core.model import ModelSpec
@@ -26,6 +26,8 @@ from desktop_app.ui.library.actions import LibraryCommands
 from desktop_app.ui.locks.actions import LockCommands
 from desktop_app.ui.models.actions import ModelCommands, ModelLink
 from desktop_app.ui.power.actions import PowerCommands
+from desktop_app.ui.preferences.actions import PreferencesCommands
+from desktop_app.ui.preferences.pages import Links
 from desktop_app.ui.queue.actions import RowCommands
 from desktop_app.ui.queue.view import QueueView
 from desktop_app.ui.strings import window as strings
@@ -111,6 +113,16 @@ class WindowCommands(QObject):
             theme,
             notice,
         )
+        links = Links(
+            watched_folders=self.watching.open_dialog,
+            automatic_export=self.exporting.open_automatic,
+            back_up=menus.library.back_up.trigger,
+            merge=menus.library.merge.trigger,
+            library_folder=self.library.place,
+            models=self.models.open_dialog,
+            connection=self.models.open_connection,
+        )
+        self.settings = PreferencesCommands(window, services.preferences, links)
         OutsideProgress(window, services.controller, services.power.runs)
         self._checkup_work = services.checkup
         self._theme = theme
@@ -220,8 +232,8 @@ class WindowCommands(QObject):
         menus.export_wanted.connect(self._on_export_wanted)
         menus.export_all.triggered.connect(self.exporting.open_dialog)
         menus.export_selected.triggered.connect(self.exporting.open_for_selected)
-        menus.automatic_export.triggered.connect(self.exporting.open_automatic)
         menus.watched_folders.triggered.connect(self.watching.open_dialog)
+        menus.settings.triggered.connect(self.settings.open_dialog)
         menus.quit.triggered.connect(self._window.close)
         menus.copy_text.triggered.connect(self._on_copy)
         menus.copy_with_times.triggered.connect(self._on_copy_with_times)
@@ -234,14 +246,13 @@ class WindowCommands(QObject):
         menus.remove_failed.triggered.connect(self._parts.queue.remove_failed)
         menus.put_back.triggered.connect(self._on_put_back)
         menus.edit_menu.aboutToShow.connect(self._show_removal)  # emptying the trash forgets all
-        menus.starts_automatically.toggled.connect(self._on_automatic_toggled)
+        menus.shows_times.toggled.connect(self._on_shows_times_toggled)
         menus.track_chosen.connect(self._on_track_chosen)
         menus.model_chosen.connect(self._on_model_chosen)
         menus.manage_wanted.connect(self.models.manage)
         menus.manage_models.triggered.connect(self.models.open_dialog)
         menus.import_model.triggered.connect(self.models.choose_file)
         self._parts.toolbar.manage_wanted.connect(self.models.manage)
-        menus.color_chosen.connect(self._on_color_chosen)
         menus.order_chosen.connect(self._on_order_chosen)
         menus.larger.triggered.connect(self._on_larger)
         menus.smaller.triggered.connect(self._on_smaller)
@@ -307,8 +318,8 @@ class WindowCommands(QObject):
     def _on_replaced(self, *_change: object) -> None:
         self._parts.menus.give_undo_key(to_removals=False)
 
-    def _on_automatic_toggled(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self._preferences.change(starts_automatically=checked)
+    def _on_shows_times_toggled(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._preferences.change(shows_times=checked)
 
     def _on_track_chosen(self, number: int) -> None:
         if self._controller.selected is not None:
@@ -319,9 +330,6 @@ class WindowCommands(QObject):
 
     def _on_order_chosen(self, order: LibraryOrder) -> None:
         self._preferences.change(library_order=order)
-
-    def _on_color_chosen(self, choice: ColorChoice) -> None:
-        self._preferences.change(color_choice=choice)
 
     def _on_larger(self) -> None:
         self._step_text_size(1)

@@ -256,8 +256,7 @@ class MainWindow(QMainWindow):
         self.page.text.set_text_size(settings.text_size_percent)
         chosen = self._controller.chosen_model
         self.menus.show_model(chosen.id if chosen else "")
-        self.menus.show_color(settings.color_choice)
         self.menus.show_order(settings.library_order)
         self.queue.shown.sort_library(settings.library_order)
-        self.menus.starts_automatically.setChecked(settings.starts_automatically)
+        self.menus.shows_times.setChecked(settings.shows_times)
         self.menus.show_job(self._controller.selected)

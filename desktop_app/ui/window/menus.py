@@ -12,7 +12,7 @@ from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.exporting.sources import text_of
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.status import Status
-from desktop_app.app.settings import ColorChoice, LibraryOrder
+from desktop_app.app.settings import LibraryOrder
 from desktop_app.export.registry import ExportFormat
 from desktop_app.ui.library.menu import LibraryMenus
 from desktop_app.ui.power.menu import PowerMenus
@@ -24,6 +24,7 @@ from desktop_app.ui.strings import exporting as export_strings
 from desktop_app.ui.strings import gpu as gpu_strings
 from desktop_app.ui.strings import licences as licence_strings
 from desktop_app.ui.strings import marks as mark_strings
+from desktop_app.ui.strings import preferences as preference_strings
 from desktop_app.ui.strings import queue as queue_strings
 from desktop_app.ui.strings import search as search_strings
 from desktop_app.ui.strings import watching as watching_strings
@@ -57,7 +58,6 @@ class WindowMenus(QMenuBar):
         track_chosen: the number of an audio track.
         model_chosen: a model's id.
         manage_wanted: the id of a model that is not installed.
-        color_chosen: a ColorChoice.
         order_chosen: a LibraryOrder.
     """
 
@@ -65,7 +65,6 @@ class WindowMenus(QMenuBar):
     track_chosen = Signal(int)
     model_chosen = Signal(str)
     manage_wanted = Signal(str)
-    color_chosen = Signal(object)
     order_chosen = Signal(object)
 
     def __init__(self, formats: Sequence[ExportFormat], models: ModelListModel) -> None:
@@ -134,8 +133,9 @@ class WindowMenus(QMenuBar):
         self.start.setEnabled(status.has_startable and not status.is_running)
         self.stop_all.setEnabled(status.is_working or status.is_running)
         self.pause.setEnabled(status.is_working and status.is_running)
-        self.retry_failed.setEnabled(status.failed > 0)
-        self.remove_failed.setEnabled(status.failed > 0)
+        self.failed_menu.setEnabled(status.failed > 0)
+        for action in self.failed_menu.actions():
+            action.setEnabled(status.failed > 0)
         for action in (self.export_all, self.export_selected):
             action.setEnabled(status.ended > 0)
 
@@ -144,10 +144,6 @@ class WindowMenus(QMenuBar):
         self._chosen_model_id = model_id
         for action in self._model_group.actions():
             action.setChecked(action.data() == model_id)
-
-    def show_color(self, choice: ColorChoice) -> None:
-        """Check the current colours."""
-        self._color_actions[choice].setChecked(True)
 
     def show_order(self, order: LibraryOrder) -> None:
         """Check what the library is sorted by."""
@@ -168,14 +164,14 @@ class WindowMenus(QMenuBar):
         menu = self.addMenu(strings.FILE_MENU)
         self.add_files = self._add(menu, strings.ADD_FILES_MENU, Key.Open)
         self.add_folder = self._add(menu, strings.ADD_FOLDER, "Ctrl+Shift+O")
+        self.watched_folders = self._add(menu, watching_strings.MENU)
         menu.addSeparator()
         self.export_menu = menu.addMenu(strings.EXPORT_MENU)
         self.export_menu.setToolTipsVisible(True)
         self.export_all = self._add(menu, export_strings.EXPORT_MENU, "Ctrl+Shift+S")
         self.export_all.setEnabled(False)
-        menu.addSeparator()
-        self.automatic_export = self._add(menu, export_strings.AUTOMATIC_MENU)
-        self.watched_folders = self._add(menu, watching_strings.MENU)
+        self.export_selected = self._add(menu, export_strings.SELECTED_MENU)
+        self.export_selected.setEnabled(False)
         for offered in formats:
             action = self.export_menu.addAction(offered.title)
             action.setData(offered.id)
@@ -203,6 +199,11 @@ class WindowMenus(QMenuBar):
         self.find_next = self._add(menu, search_strings.NEXT_MENU, "F3")
         self.find_previous = self._add(menu, search_strings.PREVIOUS_MENU, "Shift+F3")
         self.search_all = self._add(menu, search_strings.MENU, "Ctrl+Shift+F")
+        menu.addSeparator()
+        self.library.add_to(menu)
+        menu.addSeparator()
+        # Not the standard key: Windows has none for it.
+        self.settings = self._add(menu, preference_strings.MENU, "Ctrl+,")
 
     def _fill_transcribe(self) -> None:
         self.job_menu = self.addMenu(strings.TRANSCRIBE_MENU)
@@ -212,14 +213,10 @@ class WindowMenus(QMenuBar):
         self.pause = self._add(menu, strings.PAUSE_AFTER_MENU)
         menu.addSeparator()
         menu.addActions(self.rows.in_submenus)
-        menu.addSeparator()
-        self.export_selected = self._add(menu, export_strings.SELECTED_MENU)
-        self.export_selected.setEnabled(False)
-        self.library.add_to(menu)
-        menu.addSeparator()
         menu.addActions([self.stop, self.remove])
-        self.retry_failed = self._add(menu, strings.RETRY_FAILED_MENU)
-        self.remove_failed = self._add(menu, strings.REMOVE_FAILED_MENU)
+        self.failed_menu = menu.addMenu(strings.FAILED_MENU)
+        self.retry_failed = self._add(self.failed_menu, strings.RETRY_FAILED_MENU)
+        self.remove_failed = self._add(self.failed_menu, strings.REMOVE_FAILED_MENU)
         menu.addSeparator()
         self.next_mark = self._add(menu, mark_strings.NEXT_MARK, "F8")
         self.redo_menu = menu.addMenu(mark_strings.REDO_MENU)
@@ -228,8 +225,6 @@ class WindowMenus(QMenuBar):
         self._track_group = QActionGroup(self.track_menu)
         self.track_menu.triggered.connect(self._on_track_triggered)
         self._fill_row_menu()
-        self.starts_automatically = self._add(menu, strings.STARTS_AUTOMATICALLY_MENU)
-        self.starts_automatically.setCheckable(True)
         self.power = PowerMenus(menu)
 
     def _fill_row_menu(self) -> None:
@@ -265,15 +260,15 @@ class WindowMenus(QMenuBar):
 
     def _fill_view(self) -> None:
         self.view_menu = menu = self.addMenu(strings.VIEW_MENU)
-        group, self._color_actions = self._choices(menu, strings.COLORS)
-        group.triggered.connect(self._on_color_triggered)
+        self.shows_times = self._add(menu, strings.SHOW_TIMES_MENU)
+        self.shows_times.setCheckable(True)
+        menu.addSeparator()
+        self.larger = self._add(menu, strings.LARGER_MENU, Key.ZoomIn)
+        self.smaller = self._add(menu, strings.SMALLER_MENU, Key.ZoomOut)
         menu.addSeparator()
         orders = menu.addMenu(queue_strings.SORT_MENU)
         group, self._order_actions = self._choices(orders, queue_strings.ORDERS)
         group.triggered.connect(self._on_order_triggered)
-        menu.addSeparator()
-        self.larger = self._add(menu, strings.LARGER_MENU, Key.ZoomIn)
-        self.smaller = self._add(menu, strings.SMALLER_MENU, Key.ZoomOut)
 
     def _choices(
         self, menu: QMenu, titles: Mapping[E, str]
@@ -320,6 +315,8 @@ class WindowMenus(QMenuBar):
         self.models_menu.addSeparator()
         self.models_menu.addAction(self.manage_models)
         self.models_menu.addAction(self.import_model)
+        self.models_menu.addSeparator()
+        self.models_menu.addAction(self.power.free_memory)
 
     def _on_model_triggered(self, action: QAction) -> None:
         wanted = self.model_chosen if action.isCheckable() else self.manage_wanted
@@ -330,9 +327,6 @@ class WindowMenus(QMenuBar):
 
     def _on_track_triggered(self, action: QAction) -> None:
         self.track_chosen.emit(action.data())
-
-    def _on_color_triggered(self, action: QAction) -> None:
-        self.color_chosen.emit(ColorChoice(action.data()))
 
     def _on_order_triggered(self, action: QAction) -> None:
         self.order_chosen.emit(LibraryOrder(action.data()))

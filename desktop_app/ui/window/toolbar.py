@@ -3,27 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import (
-    QGuiApplication,
-    QPalette,
-    QResizeEvent,
-    QStandardItem,
-    QStandardItemModel,
-)
+from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.app.choices.installed import ChoiceRole, ModelListModel
-from desktop_app.app.choices.requests import (
-    language_for,
-    target_language_for,
-    targets_for,
-    timestamps_for,
-)
+from desktop_app.app.choices.requests import language_for, target_language_for, targets_for
 from desktop_app.app.jobs.status import Status
 from desktop_app.app.list_model import AnyIndex
 from desktop_app.app.settings import Preferences, Settings
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.transcript import TimestampMode
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import ChoiceBox, ListBox, button, label, tip
@@ -73,18 +61,16 @@ class Toolbar(QWidget):
         self._models = models
         self._preferences = preferences
         self._is_working = False
-        self._captions: list[QLabel] = []
-        self.add_button = button(f"+  {strings.ADD_FILES}")
+        self._captions: list[tuple[QLabel, QComboBox]] = []
+        self.add_button = button(f"+  {strings.ADD}")
         self.add_button.setAccessibleName(strings.ADD_FILES)
         self.model_box = ListBox(strings.MODEL, 14)
         self.language_box = ChoiceBox(strings.LANGUAGE, 8)
         self.target_box = ChoiceBox(strings.TARGET, 8)
-        self.times_box = ChoiceBox(strings.TIMES, 8)
         self.run_button = button(strings.START, "primary")
         self.run_button.setMinimumWidth(96)
         self.hint = label(kind="muted")
         self.hint.setWordWrap(True)
-        self._target_label = label(strings.TARGET, "muted")
         self._lay_out()
         titles = ModelTitles(self)
         titles.setSourceModel(models)
@@ -95,7 +81,6 @@ class Toolbar(QWidget):
         self.model_box.activated.connect(self._on_model_activated)
         self.language_box.activated.connect(self._on_language_activated)
         self.target_box.activated.connect(self._on_target_activated)
-        self.times_box.activated.connect(self._on_times_activated)
         preferences.changed.connect(self._show_choices)
         models.modelReset.connect(self._on_models_changed)
 
@@ -119,22 +104,20 @@ class Toolbar(QWidget):
 
     def _show_captions(self) -> None:
         has_room = self.width() >= CAPTIONS_FROM_PX
-        for caption in self._captions:
-            caption.setVisible(has_room)
-        self._target_label.setVisible(has_room and not self.target_box.isHidden())
+        for caption, box in self._captions:
+            caption.setVisible(has_room and not box.isHidden())
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(GRID_PX)
         row.addWidget(self.add_button)
         row.addSpacing(GRID_PX)
-        for caption, box in (
-            (label(strings.MODEL, "muted"), self.model_box),
-            (label(strings.LANGUAGE, "muted"), self.language_box),
-            (self._target_label, self.target_box),
-            (label(strings.TIMES, "muted"), self.times_box),
+        for text, box in (
+            (strings.MODEL, self.model_box),
+            (strings.LANGUAGE, self.language_box),
+            (strings.TARGET, self.target_box),
         ):
-            self._add_captioned(row, caption, box)
+            self._add_captioned(row, label(text, "muted"), box)
         row.addStretch(1)
         row.addWidget(self.run_button)
         column = QVBoxLayout(self)
@@ -145,8 +128,7 @@ class Toolbar(QWidget):
 
     def _add_captioned(self, row: QHBoxLayout, caption: QLabel, box: QComboBox) -> None:
         caption.setBuddy(box)
-        if box is not self.target_box:
-            self._captions.append(caption)
+        self._captions.append((caption, box))
         row.addWidget(caption)
         row.addWidget(box, 2 if box is self.model_box else 1)
         row.addSpacing(GRID_PX)
@@ -154,37 +136,22 @@ class Toolbar(QWidget):
     def _show_choices(self, settings: Settings) -> None:
         spec = self._models.chosen(settings.model_id)
         self.model_box.setCurrentIndex(self._models.row_of(spec.id) if spec else -1)
+        self._show_hint(spec.timestamps_why_not if spec is not None else strings.NO_MODEL_HINT)
         if spec is None:
-            self.hint.setText(strings.NO_MODEL_HINT)
-            self.hint.show()
             return
         language = language_for(settings.language, spec.languages)
         _fill_languages(self.language_box, spec.languages, language)
         target = target_language_for(settings.target_language, spec, language)
         targets = targets_for(spec, language)
         _fill_languages(self.target_box, targets, target)
+        # Most models find out themselves: nothing is to be chosen then.
+        self.language_box.setVisible(bool(spec.languages))
         self.target_box.setVisible(len(targets) > 1)
         self._show_captions()
-        self._fill_times(spec, settings.timestamps)
 
-    def _fill_times(self, spec: ModelSpec, wanted: TimestampMode) -> None:
-        model = QStandardItemModel(self.times_box)
-        for mode, title in strings.TIMES_TITLES.items():
-            item = QStandardItem(title)
-            item.setData(mode, Qt.ItemDataRole.UserRole)
-            if mode not in spec.timestamps:
-                item.setEnabled(False)
-                item.setToolTip(tip(spec.timestamps_why_not))
-            model.appendRow(item)
-        self.times_box.setModel(model)
-        shown = timestamps_for(wanted, spec)
-        self.times_box.setCurrentIndex(list(strings.TIMES_TITLES).index(shown))
-        lacks_times = TimestampMode.WORD not in spec.timestamps
-        reason = spec.timestamps_why_not if lacks_times else ""
-        self.times_box.setEnabled(len(spec.timestamps) > 1)
-        self.times_box.setToolTip(tip(reason))
-        self.hint.setText(reason)
-        self.hint.setVisible(bool(reason))
+    def _show_hint(self, text: str) -> None:
+        self.hint.setText(text)
+        self.hint.setVisible(bool(text))
 
     def _on_run_clicked(self) -> None:
         if self._is_working:
@@ -209,17 +176,9 @@ class Toolbar(QWidget):
     def _on_target_activated(self, _row: int) -> None:
         self._preferences.change(target_language=self.target_box.currentData() or "")
 
-    def _on_times_activated(self, _row: int) -> None:
-        self._preferences.change(timestamps=TimestampMode(self.times_box.currentData()))
-
 
 def _fill_languages(box: QComboBox, codes: Sequence[str], chosen: str | None) -> None:
     box.clear()
-    box.setEnabled(bool(codes))
-    box.setToolTip("" if codes else strings.LANGUAGE_AUTOMATIC_TIP)
-    if not codes:
-        box.addItem(strings.LANGUAGE_AUTOMATIC, "")
-        return
     for name, code in sorted((strings.language_name(code), code) for code in codes):
         box.addItem(name, code)
     box.setCurrentIndex(box.findData(chosen))
