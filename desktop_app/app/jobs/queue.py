@@ -263,6 +263,11 @@ class JobQueue:
         parts = (self._records[part_id] for part_id in sorted(self._part_ids))
         return [r for r in parts if r.part_of == job_id and not r.state.is_terminal]
 
+    def heard_again(self, job_id: int) -> list[JobRecord]:
+        """Return the spans of a job whose texts wait to be taken or dropped."""
+        parts = (self._records[part_id] for part_id in sorted(self._part_ids))
+        return [r for r in parts if r.part_of == job_id and r.state is JobState.DONE]
+
     def add(
         self, request: TranscriptionRequest, part_of: int = 0, *, again_of: str = ""
     ) -> JobRecord:

@@ -41,7 +41,8 @@ def offers_for_gap(
         RedoOffer(RedoKind.WITH_MODEL, spec, language_for(wanted_language, spec.languages))
         for spec in installed
     ]
-    return (_again(request), *(offer for offer in others if not _is_same(offer, request)))
+    again = _again(request, installed)
+    return (*again, *(offer for offer in others if not _is_same(offer, request)))
 
 
 def offers_for_passage(
@@ -73,7 +74,8 @@ def offers_for_passage(
         )
         found = [RedoOffer(RedoKind.GET_MODEL, spec, language) for spec in missing[:1]]
     others = [RedoOffer(RedoKind.WITH_MODEL, spec) for spec in finding]
-    return (*found, _again(request), *(offer for offer in others if not _is_same(offer, request)))
+    again = _again(request, installed)
+    return (*found, *again, *(offer for offer in others if not _is_same(offer, request)))
 
 
 def redo_request(whole: TranscriptionRequest, offer: RedoOffer, span: Span) -> TranscriptionRequest:
@@ -90,8 +92,12 @@ def redo_request(whole: TranscriptionRequest, offer: RedoOffer, span: Span) -> T
     )
 
 
-def _again(request: TranscriptionRequest) -> RedoOffer:
-    return RedoOffer(RedoKind.AGAIN, request.model, request.language)
+def _again(
+    request: TranscriptionRequest, installed: Sequence[ModelSpec]
+) -> tuple[RedoOffer, ...]:
+    """Return the offer of the same model, unless that was removed since."""
+    is_there = any(spec.id == request.model.id for spec in installed)
+    return (RedoOffer(RedoKind.AGAIN, request.model, request.language),) if is_there else ()
 
 
 def _is_same(offer: RedoOffer, request: TranscriptionRequest) -> bool:

@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.core.editing.change import Change, change_between
+from desktop_app.core.editing.structure import split
 from desktop_app.core.transcript import Segment
+
+# A segment's number, and a character of its text.
+TextPlace = tuple[int, int]
+# Letters in a row that are taken for one word; more are a script without spaces.
+LONGEST_WORD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,23 @@ def named(segments: Sequence[Segment], first: int, end: int, name: str | None) -
     """
     before = tuple(segments[first:end])
     return Change(first, before, tuple(replace(segment, speaker=name) for segment in before))
+
+
+def named_between(
+    segments: Sequence[Segment], start: TextPlace, end: TextPlace, name: str | None
+) -> Change:
+    """Return the change by which somebody speaks a stretch of the text.
+
+    Where it begins or ends inside a sentence, the sentence is split there, at the edge of a word.
+    """
+    before = tuple(segments)
+    cut, last = _cut(before, end[0], _word_end(before[end[0]].text, end[1]))
+    # In the same sentence this is the part before the first cut, where characters count as before.
+    whole, first = _cut(cut, start[0], _word_start(before[start[0]].text, start[1]))
+    last += len(whole) - len(cut)
+    if first >= last:
+        return Change(first, (), ())
+    return change_between(before, named(whole, first, last, name).applied_to(whole))
 
 
 def turn_end(segments: Sequence[Segment], first: int) -> int:
@@ -113,3 +136,31 @@ def _length_s(segment: Segment) -> float:
     if segment.start_s is None or segment.end_s is None:
         return 0.0
     return segment.end_s - segment.start_s
+
+
+def _cut(segments: tuple[Segment, ...], number: int, at: int) -> tuple[tuple[Segment, ...], int]:
+    """Split a segment before a character; return the text, and what begins there."""
+    text = segments[number].text
+    if not text[:at].strip():
+        return segments, number
+    change = split(segments, number, at, paragraph=False) if text[at:].strip() else None
+    return (change.applied_to(segments) if change else segments), number + 1
+
+
+def _word_start(text: str, at: int) -> int:
+    """Return where the word begins that a place is inside of, or the place."""
+    if not _is_inside(text, at):
+        return at
+    begun = at - len(text[:at].rsplit(None, 1)[-1])
+    return begun if at - begun < LONGEST_WORD else at
+
+
+def _word_end(text: str, at: int) -> int:
+    if not _is_inside(text, at):
+        return at
+    length = len(text[at:].split(None, 1)[0])
+    return at + length if length < LONGEST_WORD else at
+
+
+def _is_inside(text: str, at: int) -> bool:
+    return 0 < at < len(text) and not text[at - 1].isspace() and not text[at].isspace()

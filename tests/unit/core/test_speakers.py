@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from desktop_app.core.editing.speakers import (
     clean_name,
     named,
+    named_between,
     named_by_hand,
     named_from,
     renamed,
@@ -90,3 +91,55 @@ def test_what_the_user_named_is_what_differs_from_the_machine() -> None:
     typed = (Segment("Typed."), Segment("Typed.", speaker="Anna"))
     assert named_by_hand(machine, (*halves, *machine[1:], *typed)) == {1, 6}
     assert named_by_hand((), said_by(None, "Anna")) == {1}
+
+
+def test_a_selection_inside_sentences_splits_them_at_the_edges_of_words() -> None:
+    segments = said_by("A", "A", "A")
+    text = segments[0].text  # "Sentence number 0."
+    inside = (text.index("umber"), text.index("umber") + 2)
+    change = named_between(segments, (0, inside[0]), (0, inside[1]), "B")
+    after = change.applied_to(segments)
+    assert [(s.text, s.speaker) for s in after[:3]] == [
+        ("Sentence", "A"),
+        ("number", "B"),
+        ("0.", "A"),
+    ]
+    assert after[3:] == segments[1:]
+    over = named_between(segments, (0, inside[0]), (2, 3), "B").applied_to(segments)
+    assert [(s.text, s.speaker) for s in over] == [
+        ("Sentence", "A"),
+        ("number 0.", "B"),
+        ("Sentence number 1.", "B"),
+        ("Sentence", "B"),
+        ("number 2.", "A"),
+    ]
+
+
+def test_a_selection_of_whole_sentences_splits_nothing() -> None:
+    segments = said_by("A", "A", "A")
+    end = len(segments[0].text)
+    whole = named_between(segments, (0, 0), (1, end), "B").applied_to(segments)
+    assert names_of(whole) == ["B", "B", "A"]
+    # From the end of the one to the start of the next but one: the one between.
+    between = named_between(segments, (0, end), (2, 0), "B").applied_to(segments)
+    assert names_of(between) == ["A", "B", "A"]
+    assert named_between(segments, (0, end), (1, 0), "B").is_empty
+
+
+@given(st.data())
+def test_any_selection_keeps_all_words(data: st.DataObject) -> None:
+    segments = said_by("A", None, "B")
+    places = sorted(
+        data.draw(
+            st.lists(
+                st.tuples(st.integers(0, 2), st.integers(0, len(segments[0].text))),
+                min_size=2,
+                max_size=2,
+            )
+        )
+    )
+    change = named_between(segments, places[0], places[1], "C")
+    after = change.applied_to(segments)
+    assert " ".join(s.text for s in after) == " ".join(s.text for s in segments)
+    assert [w for s in after for w in s.words] == [w for s in segments for w in s.words]
+    assert change.undone.applied_to(after) == segments

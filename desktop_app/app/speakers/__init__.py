@@ -1,0 +1,1 @@
+"""Naming who speaks, by hand."""

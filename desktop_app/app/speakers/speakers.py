@@ -1,0 +1,119 @@
+"""The speakers of the selected transcript, and the changes that name them."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_app.app.editing.editor import Editor
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.core.editing.change import Change
+from desktop_app.core.editing.speakers import (
+    Speaker,
+    TextPlace,
+    clean_name,
+    named,
+    named_between,
+    named_from,
+    renamed,
+    speakers_of,
+)
+from desktop_app.core.sentences import tr
+from desktop_app.core.transcript import Segment
+
+# While one types, the text changes with every key.
+SETTLED_MS = 120
+# What the menus call such changes when they offer to undo them.
+NAMED = tr("Speaker")
+RENAMED = tr("Renamed speaker")
+MERGED = tr("Merged speakers")
+REMOVED = tr("Removed speaker")
+
+
+class Speakers(QObject):
+    """Name who speaks in the selected transcript; each step is one change that can be undone.
+
+    An automatic naming will be a change of its own, of all segments. What the user named before it
+    is found by `core.editing.speakers.named_by_hand`.
+
+    Signals:
+        changed: the speakers, their order or their talk times.
+    """
+
+    changed = Signal()
+
+    def __init__(self, controller: TranscriptionController, editor: Editor) -> None:
+        super().__init__()
+        self._controller = controller
+        self._editor = editor
+        self._listed: tuple[Segment, ...] | None = None
+        self._all: tuple[Speaker, ...] = ()
+        self._told: tuple[Speaker, ...] = ()
+        self._soon = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._soon.timeout.connect(self._tell)
+        controller.selection_changed.connect(self._on_selected)
+        controller.selected_job_changed.connect(self._on_job_changed)
+
+    @property
+    def all(self) -> tuple[Speaker, ...]:
+        """The speakers in the order in which they first speak."""
+        segments = self._segments()
+        if segments is not self._listed:
+            self._listed, self._all = segments, speakers_of(segments)
+        return self._all
+
+    @property
+    def can_name(self) -> bool:
+        """Whether the selected transcript can be changed."""
+        return self._editor.can_edit and bool(self._segments())
+
+    def speaker_of(self, segment: int) -> str | None:
+        """Return who speaks in a segment; None if nobody is named, or it is not there."""
+        segments = self._segments()
+        return segments[segment].speaker if 0 <= segment < len(segments) else None
+
+    def name(self, first: int, end: int, name: str) -> bool:
+        """Let somebody speak the segments from `first` up to `end`; "" for nobody known."""
+        return self._apply(named(self._segments(), first, end, clean_name(name)), NAMED)
+
+    def name_between(self, start: TextPlace, end: TextPlace, name: str) -> bool:
+        """Let somebody speak what is selected; sentences are split where it begins and ends."""
+        return self._apply(named_between(self._segments(), start, end, clean_name(name)), NAMED)
+
+    def name_from(self, first: int, name: str, *, to_end: bool = False) -> bool:
+        """Let somebody speak from here on: up to the next speaker, or to the end of the text."""
+        segments = self._segments()
+        if not 0 <= first < len(segments):
+            return False
+        return self._apply(named_from(segments, first, clean_name(name), to_end=to_end), NAMED)
+
+    def rename(self, old: str, new: str) -> bool:
+        """Change a speaker's name everywhere; one that another speaker has merges the two."""
+        name = clean_name(new)
+        if name is None:
+            return False
+        is_known = any(speaker.name == name for speaker in self.all)
+        change = renamed(self._segments(), old, name)
+        return self._apply(change, MERGED if is_known else RENAMED)
+
+    def remove(self, name: str) -> bool:
+        """Take a speaker's name away everywhere; the text stays."""
+        return self._apply(renamed(self._segments(), name, None), REMOVED)
+
+    def _segments(self) -> tuple[Segment, ...]:
+        record = self._controller.selected
+        made = record.transcript if record is not None else None
+        return made.segments if made is not None else ()
+
+    def _apply(self, change: Change, name: str) -> bool:
+        return not change.is_empty and self._editor.apply(change, name)
+
+    def _on_selected(self, _job_id: int) -> None:
+        self._tell()
+
+    def _on_job_changed(self) -> None:
+        if self._segments() is not self._listed and not self._soon.isActive():
+            self._soon.start()
+
+    def _tell(self) -> None:
+        self._soon.stop()
+        if self.all != self._told:
+            self._told = self._all
+            self.changed.emit()
