@@ -41,6 +41,7 @@ from desktop_app.app.power.power import PowerAccess, PowerManager
 from desktop_app.app.problems import ExceptionHooks
 from desktop_app.app.services import SAMPLE, Services, build_services
 from desktop_app.app.settings import Preferences, SettingsStore
+from desktop_app.app.speakers.speakers import Speakers
 from desktop_app.app.startup import strings as start_strings
 from desktop_app.app.startup.strings import IN_MEMORY_NOTE
 from desktop_app.app.transcript.item_model import ShownTranscript
@@ -147,6 +148,7 @@ class WindowServices:
     watcher: FolderWatcher
     redo: Redo
     checking: Checking
+    speakers: Speakers
     library: LibraryServices
     editor: Editor
     models: ModelListModel
@@ -247,9 +249,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         door, journal, later, controller, queue, preferences, access.open_library
     )
     library.restore.ended.connect(search.look_again)
-    redo = Redo(controller, queue)
-    redo.replaced.connect(library.versions.on_replaced)
-    redo.undone.connect(library.versions.on_undone)
+    redo = Redo(controller, queue, library.editor, view.choices, preferences)
     checking = Checking(controller, lambda: door.library, SideTasks(tasks, max_threads=1))
     exports, batch = TranscriptExports(access.formats, tasks), BatchExport(tasks)
     automatic = AutomaticExport(
@@ -289,6 +289,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         ),
         redo=redo,
         checking=checking,
+        speakers=Speakers(controller, library.editor),
         library=library,
         editor=library.editor,
         models=view.choices,

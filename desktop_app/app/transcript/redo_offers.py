@@ -92,9 +92,7 @@ def redo_request(whole: TranscriptionRequest, offer: RedoOffer, span: Span) -> T
     )
 
 
-def _again(
-    request: TranscriptionRequest, installed: Sequence[ModelSpec]
-) -> tuple[RedoOffer, ...]:
+def _again(request: TranscriptionRequest, installed: Sequence[ModelSpec]) -> tuple[RedoOffer, ...]:
     """Return the offer of the same model, unless that was removed since."""
     is_there = any(spec.id == request.model.id for spec in installed)
     return (RedoOffer(RedoKind.AGAIN, request.model, request.language),) if is_there else ()

@@ -1,7 +1,7 @@
 """Questions to the user, and file dialogs; one object, so that tests can answer."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -15,6 +15,7 @@ from desktop_app.ui.strings import diagnostics as diagnostics_strings
 from desktop_app.ui.strings import library as library_strings
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.strings import queue as queue_strings
+from desktop_app.ui.strings import speakers as speaker_strings
 from desktop_app.ui.strings import watching as watching_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.widgets.question import Question, TextQuestion
@@ -153,6 +154,29 @@ class Dialogs:
             proposed=title,
             answers=(model_strings.RENAME.removesuffix("…"), model_strings.CANCEL),
         ).wait()
+
+    def speakers_name(
+        self, title: str, text: str, agree: str, proposed: str, known: Sequence[str]
+    ) -> str | None:
+        """Ask for a speaker's name; None if cancelled.
+
+        Args:
+            title: the window's title.
+            text: the question.
+            agree: the text of the accept button.
+            proposed: the name in the field.
+            known: names that complete what is typed.
+        """
+        question = TextQuestion(
+            self._top(),
+            title,
+            text,
+            name=speaker_strings.NAME,
+            proposed=proposed,
+            answers=(agree, speaker_strings.CANCEL),
+        )
+        question.complete_from(known)
+        return question.wait()
 
     def may_import_model(self, file: NemoFile) -> bool:
         """Ask whether this is the model that the user meant."""

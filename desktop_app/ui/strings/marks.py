@@ -1,24 +1,38 @@
 """What the marks in a transcript say, and what is offered about them."""
 
+from desktop_app.app.transcript.redo import Pair
 from desktop_app.app.transcript.redo_offers import RedoKind, RedoOffer
 from desktop_app.app.transcript.rows import Mark
 from desktop_app.core.sentences import tr
+from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import SpeechGap
 from desktop_app.ui.strings.window import language_name
 
-UNDO = tr("&Undo replacement")
-NEXT_MARK = tr("Ne&xt mark")
-REDO_MENU = tr("Redo this &part")
-AGAIN = tr("Listen again")
-BUSY = tr("Listening again…")
+REDO_MENU = tr("Recogni&se again")
+REDO_WITH_MENU = tr("Recognise again &with")
+KEEP_NEW_MENU = tr("Keep the &new text")
+KEEP_OLD_MENU = tr("Keep the &old text")
+AGAIN = tr("Recognise again")
+LISTEN = tr("Listen")
+BUSY = tr("Recognising again…")
 MORE = tr("More…")
 AT = tr("{text} at {time}")
 SEEMS_TO_BE = tr("Seems to be {language}")
-GET_MODEL = tr("Get {model} to redo it")
-GET_MODEL_IN = tr("Get {model} to redo it in {language}…")
-REDO_IN = tr("Redo in {language}")
-REDO_WITH = tr("Redo with {model}")
-REDO_IN_WITH = tr("Redo in {language} with {model}")
+GET_MODEL = tr("Get {model} to recognise it")
+GET_MODEL_IN = tr("Get {model} to recognise it in {language}…")
+REDO_IN = tr("Recognise again in {language}")
+REDO_WITH = tr("Recognise again with {model}")
+REDO_IN_WITH = tr("Recognise again in {language} with {model}")
+NOW = tr("Now")
+NEW = tr("New")
+NO_TEXT = tr("No text")
+KEEP_NEW = tr("Keep the new")
+KEEP_OLD = tr("Keep the old")
+PAIR_NAME = tr("Recognised again: keep one of two texts")
+PAIR_TITLE = tr("{start} to {end}, recognised again with {model}")
+CAME = tr("A part of “{name}” was recognised again.")
+COMPARE = tr("Compare")
+NO_TIMES = tr("There are no times here, so it is not known where this is in the recording.")
 
 
 def mark_line(mark: Mark) -> str:
@@ -28,6 +42,12 @@ def mark_line(mark: Mark) -> str:
     if mark.language:
         return SEEMS_TO_BE.format(language=language_name(mark.language))
     return str(SpeechGap(*mark.span)) if mark.span else ""
+
+
+def pair_title(pair: Pair) -> str:
+    """Name what two texts are about."""
+    start_s, end_s = pair.span
+    return PAIR_TITLE.format(start=clock(start_s), end=clock(end_s), model=pair.model)
 
 
 def offer_title(offer: RedoOffer, *, is_link: bool = False) -> str:

@@ -32,6 +32,10 @@ STOPPING = tr("Stopping…")
 RETRY = tr("Retry")
 REMOVE = tr("Remove")
 UNDO = tr("Undo")
+UNDO_MENU = tr("&Undo")
+REDO_MENU = tr("R&edo")
+UNDO_WHAT_MENU = tr("&Undo: {change}")
+REDO_WHAT_MENU = tr("R&edo: {change}")
 PUT_BACK = tr("Bring &back removed recordings")
 DETAILS = tr("Details")
 COPY_DETAILS = tr("Copy details")
@@ -340,6 +344,16 @@ def run_line(status: Status) -> str:
     if status.left_s is not None:
         parts.append(time_left(status.left_s))
     return " · ".join(parts)
+
+
+def undo_menu(change: str) -> str:
+    """Name the change of a text that would be undone; "" for none."""
+    return UNDO_WHAT_MENU.format(change=change) if change else UNDO_MENU
+
+
+def redo_menu(change: str) -> str:
+    """Name the change of a text that would be made again; "" for none."""
+    return REDO_WHAT_MENU.format(change=change) if change else REDO_MENU
 
 
 def put_back_menu(records: Sequence[JobRecord]) -> str:

@@ -15,7 +15,8 @@ BETWEEN_PX = 2 * GRID_PX
 # Letters may extend beyond their width, as an italic f or a j does, and need space for it.
 OVERHANG_PX = GRID_PX // 2
 UNSURE_BELOW = 0.5
-# Link targets: the first offer, or the menu with all of them.
+# Link targets: hear it, the first offer, or the menu with all of them.
+LISTEN_LINK = "listen"
 FIRST_LINK = "first"
 MORE_LINK = "more"
 GAP = "   "
@@ -104,16 +105,23 @@ def write_mark(cursor: QTextCursor, mark: Mark, colors: Colors, *, has_margin: b
     if not has_margin and mark.start_s is not None:
         text = mark_strings.AT.format(text=text, time=clock(mark.start_s))
     cursor.insertText(text, quiet)
+    for address, title in _links(mark):
+        cursor.insertText(GAP, quiet)
+        link = QTextCharFormat()
+        link.setAnchor(True)
+        link.setAnchorHref(address)
+        link.setForeground(QColor(colors.accent))
+        cursor.insertText(title, link)
     if mark.is_busy:
         cursor.insertText(GAP + mark_strings.BUSY, quiet)
-    elif mark.offers:
-        links = [(FIRST_LINK, mark_strings.offer_title(mark.offers[0], is_link=True))]
+
+
+def _links(mark: Mark) -> list[tuple[str, str]]:
+    links = []
+    if mark.span is not None and mark.span[0] < mark.span[1]:
+        links.append((LISTEN_LINK, mark_strings.LISTEN))
+    if mark.offers and not mark.is_busy:
+        links.append((FIRST_LINK, mark_strings.offer_title(mark.offers[0], is_link=True)))
         if len(mark.offers) > 1:
             links.append((MORE_LINK, mark_strings.MORE))
-        for address, title in links:
-            cursor.insertText(GAP, quiet)
-            link = QTextCharFormat()
-            link.setAnchor(True)
-            link.setAnchorHref(address)
-            link.setForeground(QColor(colors.accent))
-            cursor.insertText(title, link)
+    return links

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.app.transcript.rows import Mark
 from desktop_app.ui.theme import Theme
-from desktop_app.ui.transcript.blocks import FIRST_LINK
+from desktop_app.ui.transcript.blocks import FIRST_LINK, LISTEN_LINK
 from desktop_app.ui.transcript.following import Following
 from desktop_app.ui.transcript.places import LINE_SEPARATOR, Place
 from desktop_app.ui.transcript.sheet import Sheet
@@ -38,6 +38,7 @@ class TranscriptView(Sheet):
 
     Signals:
         first_offer_taken: the Mark whose first offer was chosen.
+        listen_wanted: the Mark that is to be heard.
         offers_wanted: a Mark, and the position on screen for its offers.
         size_steps_wanted: steps to enlarge the text by; negative to shrink it.
         time_clicked: when the word was spoken that was clicked on, in seconds.
@@ -45,6 +46,7 @@ class TranscriptView(Sheet):
     """
 
     first_offer_taken = Signal(object)
+    listen_wanted = Signal(object)
     offers_wanted = Signal(object, QPoint)
     size_steps_wanted = Signal(int)
     time_clicked = Signal(float)
@@ -85,21 +87,6 @@ class TranscriptView(Sheet):
     def current_mark(self) -> Mark | None:
         """The mark at the text cursor."""
         return self.mark_at(self.textCursor())
-
-    def go_to_next_mark(self) -> None:
-        """Select the next mark after the text cursor, wrapping around."""
-        here = self.textCursor().blockNumber()
-        rows = [*range(here + 1, self._filled), *range(min(here + 1, self._filled))]
-        for row in rows:
-            if isinstance(self._model.row(row), Mark):
-                cursor = QTextCursor(self.document().findBlockByNumber(row))
-                cursor.movePosition(
-                    QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
-                )
-                self.setTextCursor(cursor)
-                self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                self.ensureCursorVisible()
-                return
 
     def reveal(self, start: int, end: int) -> None:
         """Scroll a part of the text into view; the reader is there now, and not where it plays."""
@@ -212,7 +199,9 @@ class TranscriptView(Sheet):
         # Qt selects a clicked link's text, which the user did not intend.
         place = event.position().toPoint()
         self.setTextCursor(QTextCursor(self.cursorForPosition(place).block()))
-        if address == FIRST_LINK:
+        if address == LISTEN_LINK:
+            self.listen_wanted.emit(mark)
+        elif address == FIRST_LINK:
             self.first_offer_taken.emit(mark)
         else:
             self.offers_wanted.emit(mark, event.globalPosition().toPoint())

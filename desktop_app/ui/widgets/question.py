@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QStyle, QVBoxLayout, QWidget
 
 from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import button, label
@@ -144,6 +144,12 @@ class TextQuestion(FittingDialog):
         """Ask, and wait; return the stripped text, or None if cancelled."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return self._text if self.exec() else None
+
+    def complete_from(self, texts: Sequence[str]) -> None:
+        """Offer these texts to complete what is typed."""
+        completer = QCompleter(texts, self.field)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.field.setCompleter(completer)
 
     def _on_text_changed(self, text: str) -> None:
         self._text = text.strip()

@@ -32,13 +32,13 @@ from desktop_app.ui.queue.actions import RowCommands
 from desktop_app.ui.queue.view import QueueView
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
-from desktop_app.ui.transcript.marks import RedoCommands
 from desktop_app.ui.transcript.page import JobPage
 from desktop_app.ui.watching.actions import WatchingCommands
 from desktop_app.ui.widgets.controls import open_path
 from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.window.menus import WindowMenus
 from desktop_app.ui.window.outside_progress import OutsideProgress
+from desktop_app.ui.window.page_commands import PageCommands
 from desktop_app.ui.window.searching import SearchCommands
 from desktop_app.ui.window.toolbar import Toolbar
 
@@ -77,7 +77,9 @@ class WindowCommands(QObject):
         super().__init__(window)
         menus, notice = parts.menus, parts.notice
         self.models = ModelCommands(window, services, dialogs, theme, notice)
-        self.redo = RedoCommands(parts.page.text, menus.marks, services, self.models.manage)
+        self.on_text = PageCommands(
+            window, parts.page, menus, services, dialogs, theme, notice, self.models.manage
+        )
         self.antivirus = AntivirusCommands(window, services.antivirus, notice)
         self.locks = LockCommands(
             window, services.controller, services.trouble, self.antivirus.open_dialog
@@ -141,7 +143,6 @@ class WindowCommands(QObject):
         self._connect_menus()
         self._controller.problem_found.connect(self._on_problem_found)
         self._controller.removed.connect(self._on_removed)
-        services.redo.replaced.connect(self._on_replaced)
         self._exports.exported.connect(self._on_exported)
         self._exports.export_failed.connect(self._on_export_failed)
         services.antivirus.failed.connect(self._on_problem_found)
@@ -216,7 +217,7 @@ class WindowCommands(QObject):
             self.antivirus.open_dialog()
         elif isinstance(action, PutBack):
             self._on_put_back()
-        elif self.exporting.take(action) or self.watching.take(action):
+        elif any(one.take(action) for one in (self.exporting, self.watching, self.on_text.redo)):
             pass
         elif isinstance(action, ErrorLink):
             self._show_error(action.error)
@@ -314,9 +315,6 @@ class WindowCommands(QObject):
 
     def _show_removal(self) -> None:
         self._parts.menus.show_removal(self._controller.to_put_back)
-
-    def _on_replaced(self, *_change: object) -> None:
-        self._parts.menus.give_undo_key(to_removals=False)
 
     def _on_shows_times_toggled(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._preferences.change(shows_times=checked)

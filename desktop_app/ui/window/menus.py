@@ -14,22 +14,23 @@ from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.status import Status
 from desktop_app.app.settings import LibraryOrder
 from desktop_app.export.registry import ExportFormat
+from desktop_app.ui.checking.menu import CheckingMenu
 from desktop_app.ui.library.menu import LibraryMenus
 from desktop_app.ui.power.menu import PowerMenus
 from desktop_app.ui.queue.menu import RowMenus
+from desktop_app.ui.speakers.menu import SpeakerMenus
 from desktop_app.ui.strings import antivirus as antivirus_strings
 from desktop_app.ui.strings import checkup as checkup_strings
 from desktop_app.ui.strings import diagnostics as diagnostics_strings
 from desktop_app.ui.strings import exporting as export_strings
 from desktop_app.ui.strings import gpu as gpu_strings
 from desktop_app.ui.strings import licences as licence_strings
-from desktop_app.ui.strings import marks as mark_strings
 from desktop_app.ui.strings import preferences as preference_strings
 from desktop_app.ui.strings import queue as queue_strings
 from desktop_app.ui.strings import search as search_strings
 from desktop_app.ui.strings import watching as watching_strings
 from desktop_app.ui.strings import window as strings
-from desktop_app.ui.transcript.marks import MarkActions
+from desktop_app.ui.transcript.menu import RedoMenus
 from desktop_app.ui.widgets.controls import plain, tip
 
 E = TypeVar("E", bound=StrEnum)
@@ -77,6 +78,7 @@ class WindowMenus(QMenuBar):
         self._fill_edit()
         self._fill_transcribe()
         self.speakers_menu = self._add_feature(strings.SPEAKERS_MENU)
+        self.speakers = SpeakerMenus(self.speakers_menu)
         self.listen_menu = self._add_feature(strings.LISTEN_MENU)
         self.models_menu = self.addMenu(strings.MODELS_MENU)
         self.models_menu.setToolTipsVisible(True)
@@ -112,15 +114,10 @@ class WindowMenus(QMenuBar):
             action.setToolTip(strings.NO_TIMES_TIP if blocked else "")
         self._fill_tracks(record)
 
-    @property
-    def marks(self) -> MarkActions:
-        """The actions on marks in a transcript."""
-        return MarkActions(self.next_mark, self.redo_menu, self.undo_redo)
-
     def give_undo_key(self, *, to_removals: bool) -> None:
-        """Let Ctrl+Z take back what was done last: a removal, or the replacement of a part."""
+        """Let Ctrl+Z take back what was done last: a removal, or a change of the text."""
         undo = QKeySequence.keyBindings(Key.Undo)
-        self.undo_redo.setShortcuts([] if to_removals else undo)
+        self.undo.setShortcuts([] if to_removals else undo)
         self.put_back.setShortcuts([*(undo if to_removals else ()), REMOVALS_KEY])
 
     def show_removal(self, records: Sequence[JobRecord]) -> None:
@@ -186,7 +183,8 @@ class WindowMenus(QMenuBar):
 
     def _fill_edit(self) -> None:
         self.edit_menu = menu = self.addMenu(strings.EDIT_MENU)
-        self.undo_redo = self._add(menu, mark_strings.UNDO, Key.Undo)
+        self.undo = self._add(menu, strings.UNDO_MENU, Key.Undo)
+        self.redo = self._add(menu, strings.REDO_MENU, "Ctrl+Y")
         self.put_back = self._add(menu, strings.PUT_BACK, REMOVALS_KEY)
         self.put_back.setEnabled(False)
         menu.addSeparator()
@@ -199,6 +197,7 @@ class WindowMenus(QMenuBar):
         self.find_next = self._add(menu, search_strings.NEXT_MENU, "F3")
         self.find_previous = self._add(menu, search_strings.PREVIOUS_MENU, "Shift+F3")
         self.search_all = self._add(menu, search_strings.MENU, "Ctrl+Shift+F")
+        self.checking = CheckingMenu(menu)
         menu.addSeparator()
         self.library.add_to(menu)
         menu.addSeparator()
@@ -217,9 +216,7 @@ class WindowMenus(QMenuBar):
         self.failed_menu = menu.addMenu(strings.FAILED_MENU)
         self.retry_failed = self._add(self.failed_menu, strings.RETRY_FAILED_MENU)
         self.remove_failed = self._add(self.failed_menu, strings.REMOVE_FAILED_MENU)
-        menu.addSeparator()
-        self.next_mark = self._add(menu, mark_strings.NEXT_MARK, "F8")
-        self.redo_menu = menu.addMenu(mark_strings.REDO_MENU)
+        self.again = RedoMenus(menu)
         menu.addSeparator()
         self.track_menu = self.rows.track_menu
         self._track_group = QActionGroup(self.track_menu)

@@ -1,0 +1,42 @@
+"""The part of the Transcribe menu about recognising a part again."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu
+
+from desktop_app.ui.strings import marks as texts
+
+
+class RedoMenus(QObject):
+    """Recognise a part again, and keep one of the two texts.
+
+    Args:
+        menu: the menu to extend.
+
+    Signals:
+        shown: the menu is about to open.
+    """
+
+    shown = Signal()
+
+    def __init__(self, menu: QMenu) -> None:
+        super().__init__(menu)
+        menu.addSeparator()
+        self.again = menu.addAction(texts.REDO_MENU)
+        self.again.setShortcut("Ctrl+R")
+        self.with_menu = menu.addMenu(texts.REDO_WITH_MENU)
+        self.keep_new = menu.addAction(texts.KEEP_NEW_MENU)
+        self.keep_new.setShortcut("F9")
+        self.keep_old = menu.addAction(texts.KEEP_OLD_MENU)
+        self.keep_old.setShortcut("Shift+F9")
+        menu.aboutToShow.connect(self.shown)
+        self.show_pair(is_there=False)
+
+    def show_pair(self, *, is_there: bool) -> None:
+        """Enable the choice between two texts."""
+        self.keep_new.setEnabled(is_there)
+        self.keep_old.setEnabled(is_there)
+
+    def offer(self, *, is_possible: bool) -> None:
+        """Enable recognising something again."""
+        self.again.setEnabled(is_possible)
+        self.with_menu.setEnabled(is_possible)

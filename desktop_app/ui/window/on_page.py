@@ -1,0 +1,173 @@
+"""Where the reader is on the page: what other features ask of it."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QTextCursor
+
+from desktop_app.app.checking.items import BETWEEN, LANGUAGE, Item, Kind, Place
+from desktop_app.app.transcript.item_model import ShownTranscript
+from desktop_app.app.transcript.rows import Mark
+from desktop_app.core.editing.paragraphs import Paragraph, word_places
+from desktop_app.core.editing.speakers import TextPlace
+from desktop_app.core.timecode import Span
+from desktop_app.core.transcript import Segment
+from desktop_app.ui.transcript.view import TranscriptView
+
+
+class OnPage(QObject):
+    """Tell what is selected on the page in terms of the transcript, and select there.
+
+    Args:
+        text: the page's text, which owns this object.
+        model: its rows.
+    """
+
+    def __init__(self, text: TranscriptView, model: ShownTranscript) -> None:
+        super().__init__(text)
+        self._text = text
+        self._model = model
+        # What was gone to last, and where that was selected.
+        self._gone_to: tuple[Item, int, int] | None = None
+        # Where to go when the page has it: a long text is written little by little.
+        self._awaited: Item | None = None
+        model.modelReset.connect(self._on_reset)
+        text.rows_shown.connect(self._on_rows_shown)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the text."""
+        self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def selected_segments(self) -> range:
+        """Return the numbers of the selected segments, or of the one at the text cursor."""
+        ends = self.selected_ends()
+        if ends is None:
+            return self._text.selected_segments()
+        (first, _start), (last, end) = ends
+        # A selection that reaches to the start of a sentence has nothing of it.
+        return range(first, last + (1 if end or first == last else 0))
+
+    def selected_ends(self) -> tuple[TextPlace, TextPlace] | None:
+        """Return where the selection begins and ends; None without one."""
+        places = self._text.selected_places() if self._text.textCursor().hasSelection() else None
+        if places is None:
+            return None
+        first, last = places
+        return (first.segment, first.offset), (last.segment, last.offset)
+
+    def selected_span(self) -> Span | None:
+        """Return from when to when is spoken what is selected, or the sentence at the text cursor.
+
+        None if there are no times.
+        """
+        ends = self.selected_ends()
+        if ends is None:
+            here = self._text.selected_segments()
+            spoken = [self._model.segment(number) for number in here]
+            return _span([(one.start_s, one.end_s) for one in spoken])
+        return _span(
+            [time for number in self.selected_segments() for time in self._in(number, ends)]
+        )
+
+    def cursor_place(self) -> Place | None:
+        """Return the place of the text cursor for what is to check; of a selection its start."""
+        cursor = self._text.textCursor()
+        if self._gone_to is not None:
+            item, start, end = self._gone_to
+            if (cursor.selectionStart(), cursor.selectionEnd()) == (start, end):
+                return item.place
+        row = cursor.document().findBlock(cursor.selectionStart()).blockNumber()
+        if not 0 <= row < self._model.rowCount():
+            return None
+        if isinstance(mark := self._model.row(row), Mark):
+            return self._place_of(row, mark)
+        place = self._text.place_at(cursor.selectionStart())
+        if place is None:
+            return None
+        if place.word is not None:
+            return Place(place.segment, place.word)
+        places = word_places(self._model.segment(place.segment))
+        before = sum(one is not None and one[0] < place.offset for one in places)
+        return Place(place.segment, before - 1)
+
+    def go_to(self, item: Item) -> None:
+        """Select something to check, and bring it into view."""
+        span = self._words_of(item) if item.kind is Kind.UNSURE else self._row_of(item)
+        self._awaited = None
+        if span is None:
+            self._awaited = item if self._text.filled_rows < self._model.rowCount() else None
+            return
+        self._text.select(*span)
+        cursor = self._text.textCursor()
+        self._gone_to = item, cursor.selectionStart(), cursor.selectionEnd()
+
+    def select_paragraph(self, segment: int) -> None:
+        """Select the paragraph of a segment."""
+        row = self._model.row_of(segment)
+        shown = self._model.row(row) if 0 <= row < self._model.rowCount() else None
+        first = self._text.position_of(shown.first) if isinstance(shown, Paragraph) else None
+        last = self._text.position_of(shown.end - 1) if isinstance(shown, Paragraph) else None
+        if first is not None and last is not None:
+            self._text.select(first[0], last[1])
+
+    def _on_reset(self) -> None:
+        self._gone_to, self._awaited = None, None
+
+    def _on_rows_shown(self) -> None:
+        if self._awaited is not None:
+            self.go_to(self._awaited)
+
+    def _in(
+        self, number: int, ends: tuple[TextPlace, TextPlace]
+    ) -> Iterator[tuple[float | None, float | None]]:
+        """Yield the times of the words of a segment that are selected, or else its own."""
+        segment: Segment = self._model.segment(number)
+        start = ends[0][1] if number == ends[0][0] else 0
+        end = ends[1][1] if number == ends[1][0] else len(segment.text)
+        timed = [
+            (word.start_s, word.end_s)
+            for word, place in zip(segment.words, word_places(segment), strict=True)
+            if place is not None and place[0] < end and place[1] > start
+        ]
+        yield from timed or [(segment.start_s, segment.end_s)]
+
+    def _place_of(self, row: int, mark: Mark) -> Place:
+        """Return the place of a mark: the segment below it, and which of several marks it is."""
+        below = row
+        while below < self._model.rowCount() and isinstance(self._model.row(below), Mark):
+            below += 1
+        shown = self._model.row(below) if below < self._model.rowCount() else None
+        segment = shown.first if isinstance(shown, Paragraph) else self._model.segment_count
+        if mark.language:
+            return Place(segment, LANGUAGE)
+        above = row
+        while above and isinstance(self._model.row(above - 1), Mark):
+            above -= 1
+        return Place(segment, BETWEEN, row - above)
+
+    def _words_of(self, item: Item) -> tuple[int, int] | None:
+        segment, first, _order = item.place
+        start = self._text.position_of(segment, first)
+        end = self._text.position_of(segment, first + item.words - 1)
+        if start is None or end is None:
+            return self._text.position_of(segment)
+        return start[0], end[1]
+
+    def _row_of(self, item: Item) -> tuple[int, int] | None:
+        """Return where the mark stands that an item is about."""
+        count = self._model.rowCount()
+        is_behind = item.place.segment >= self._model.segment_count
+        row = count if is_behind else self._model.row_of(item.place.segment)
+        while row and isinstance(mark := self._model.row(row - 1), Mark):
+            row -= 1
+            if self._place_of(row, mark) == item.place and row < self._text.filled_rows:
+                cursor = QTextCursor(self._text.document().findBlockByNumber(row))
+                end = cursor.block().position() + cursor.block().length() - 1
+                return cursor.position(), end
+        return None
+
+
+def _span(times: list[tuple[float | None, float | None]]) -> Span | None:
+    starts = [start_s for start_s, _end_s in times if start_s is not None]
+    ends = [end_s for _start_s, end_s in times if end_s is not None]
+    return (min(starts), max(ends)) if starts and ends else None

@@ -1,0 +1,122 @@
+"""What is done to the text on the page: checked, given to speakers, recognised again, undone."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.app.editing.editor import Editor
+from desktop_app.app.window import WindowServices
+from desktop_app.core.editing.change import Change
+from desktop_app.ui.checking.actions import CheckingCommands
+from desktop_app.ui.dialogs.questions import Dialogs
+from desktop_app.ui.speakers.actions import SpeakerCommands
+from desktop_app.ui.strings import window as strings
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.transcript.marks import RedoCommands
+from desktop_app.ui.transcript.page import JobPage
+from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
+from desktop_app.ui.window.menus import WindowMenus
+from desktop_app.ui.window.on_page import OnPage
+
+
+class UndoCommands(QObject):
+    """Undo and redo changes of the shown text.
+
+    Args:
+        menus: the actions. Ctrl+Z takes back what was done last, which may be a removal.
+        editor: changes the text.
+        notice: says why a text cannot be changed.
+    """
+
+    def __init__(self, menus: WindowMenus, editor: Editor, notice: NoticeBar) -> None:
+        super().__init__(menus)
+        self._menus = menus
+        self._editor = editor
+        self._notice = notice
+        menus.undo.triggered.connect(self._on_undo)
+        menus.redo.triggered.connect(self._on_redo)
+        editor.changed.connect(self._on_changed)
+        editor.state_changed.connect(self._refresh)
+        editor.refused.connect(self._on_refused)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        editor, menus = self._editor, self._menus
+        menus.undo.setText(strings.undo_menu(editor.undo_name))
+        menus.redo.setText(strings.redo_menu(editor.redo_name))
+        menus.undo.setEnabled(editor.can_undo)
+        menus.redo.setEnabled(editor.can_redo)
+
+    def _on_undo(self) -> None:
+        self._editor.undo()
+
+    def _on_redo(self) -> None:
+        self._editor.redo()
+
+    def _on_changed(self, _job_id: int, _change: Change, _place: object) -> None:
+        self._menus.give_undo_key(to_removals=False)
+
+    def _on_refused(self, why: str) -> None:
+        self._notice.tell(why, kind=NoticeKind.WARNING)
+
+
+class PageCommands(QObject):
+    """Connect the page with the features that work on its text.
+
+    Args:
+        window: owns this object.
+        page: the page.
+        menus: the commands.
+        services: what the features do.
+        dialogs: asks for names.
+        theme: the colours.
+        notice: the window's notices.
+        manage: shows a model in the models dialog.
+
+    Signals:
+        play_wanted: from when to when to play, in seconds from the start of the file.
+    """
+
+    play_wanted = Signal(float, float)
+
+    def __init__(
+        self,
+        window: QWidget,
+        page: JobPage,
+        menus: WindowMenus,
+        services: WindowServices,
+        dialogs: Dialogs,
+        theme: Theme,
+        notice: NoticeBar,
+        manage: Callable[[str], None],
+    ) -> None:
+        super().__init__(window)
+        self.on_page = OnPage(page.text, services.transcript)
+        self.undoing = UndoCommands(menus, services.editor, notice)
+        self.speakers = SpeakerCommands(
+            window, menus.speakers, services.speakers, self.on_page, dialogs.speakers_name, theme
+        )
+        self.checking = CheckingCommands(
+            window, menus.checking, services.checking, self.on_page, notice
+        )
+        self.redo = RedoCommands(
+            page.text,
+            menus.again,
+            services,
+            self.on_page.selected_span,
+            manage,
+            theme,
+            notice,
+        )
+        page.add_tool(self.checking.button)
+        for panel in (self.checking.panel, self.redo.panel):
+            page.slot_below.insertWidget(0, panel)
+        page.text.speaker_clicked.connect(self._on_speaker_clicked)
+        services.editor.state_changed.connect(self.speakers.refresh)
+        for source in (self.checking.play_wanted, self.redo.listen_wanted):
+            source.connect(self.play_wanted)
+
+    def _on_speaker_clicked(self, segment: int, place: QPoint) -> None:
+        self.on_page.select_paragraph(segment)
+        self.speakers.open_popup(place)
