@@ -16,6 +16,7 @@ from benchmarks import (
     long_files,
     onnx_speed,
     overhead,
+    phrases,
     responsiveness,
     startup,
 )
@@ -34,6 +35,7 @@ BENCHMARKS = {
     "long": long_files.measure,
     "feed": feed.measure,
     "overhead": overhead.measure,
+    "phrases": phrases.measure,
     "library": library.measure,
     "library-window": library.measure_window,
 }
@@ -54,6 +56,9 @@ ROWS = {
     "linear": "long",
     "feed-mp3": "feed",
     "feed-wav": "feed",
+    "phrases-names": "phrases",
+    "phrases-errors": "phrases",
+    "phrases-unsaid": "phrases",
     "window": "startup",
     "window-seconds": "startup",
     "stall-loading": "stall",

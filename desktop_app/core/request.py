@@ -100,7 +100,8 @@ class TranscriptionRequest:
     (media/tracks.py). `span` is the part of the file to transcribe, (start, end) in seconds, None
     for all of it; times in the transcript still count from the start of the file. `info` is what a
     probe found in the file, None before the first probe; requests with and without it are equal.
-    `resume` is where an interrupted transcription goes on, None to begin at the start.
+    `resume` is where an interrupted transcription goes on, None to begin at the start. `phrases` are
+    names and terms to listen for; a transcription that goes on keeps its own.
     """
 
     media_path: Path
@@ -115,6 +116,7 @@ class TranscriptionRequest:
     span: Span | None = None
     info: MediaInfo | None = field(default=None, compare=False)
     resume: ResumePoint | None = None
+    phrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

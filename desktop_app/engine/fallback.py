@@ -153,6 +153,7 @@ class FallbackRecognizer:
         self._recognizer: Recognizer | None = None
         self._unmoved: AppError | None = None  # why it left the GPU, until on the CPU
         self._announced = _Fallback.NONE
+        self._notes: set[str] = set()
 
     @property
     def recognizer(self) -> Recognizer:
@@ -201,7 +202,8 @@ class FallbackRecognizer:
             self._move_to_cpu(self._unmoved)
         heard = self._heard_in_parts(batch)
         note = self.recognizer.take_note()
-        if note:
+        if note and note not in self._notes:  # once for a recording
+            self._notes.add(note)
             self._on_event(Notice(note))
         self._announce()
         return heard

@@ -31,11 +31,15 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class RecognitionOptions:
-    """Options of one call; languages are codes, None if the model decides."""
+    """Options of one call; languages are codes, None if the model decides.
+
+    `phrases` are names and terms to listen for.
+    """
 
     language: str | None = None
     target_language: str | None = None
     timestamps: TimestampMode = TimestampMode.WORD
+    phrases: tuple[str, ...] = ()
 
 
 class Recognizer(Protocol):

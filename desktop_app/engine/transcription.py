@@ -35,6 +35,7 @@ def options_of(request: TranscriptionRequest) -> RecognitionOptions:
         language=request.language,
         target_language=request.target_language,
         timestamps=request.timestamps,
+        phrases=request.phrases,
     )
 
 

@@ -19,6 +19,7 @@ from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.engine.compute import precision as precisions
 from desktop_app.engine.compute.runtime import default_thread_count, quiet, torch_threads
+from desktop_app.engine.nemo.boosting import Boosting
 from desktop_app.engine.nemo.config import transcribe_arguments
 from desktop_app.engine.nemo.hypotheses import utterance_of
 from desktop_app.engine.recognizer import Hypothesis, NemoModel, RecognitionOptions, Utterance
@@ -111,6 +112,9 @@ _GRAPH_WORDS = ("cuda graph", "cudagraph", "stream capture", "capturing", "graph
 NO_GRAPHS_NOTE = tr(
     "CUDA graphs failed on this GPU; Aviary continues without them, a little slower."
 )
+NO_PHRASES_NOTE = tr(
+    "{model} cannot listen for your words. They are corrected in its text instead."
+)
 
 
 class NemoRecognizer:
@@ -131,6 +135,8 @@ class NemoRecognizer:
         self.parameters = parameters
         self._note = ""
         self._is_doubtful = False
+        self._boosting = Boosting(model)
+        self._has_graphs = True
 
     def recognize(
         self,
@@ -201,6 +207,7 @@ class NemoRecognizer:
     ) -> object:
         import torch
 
+        self._listen_for(options.phrases)
         arguments = transcribe_arguments(self._model, self.spec, options, len(arrays))
         with (
             quiet(),
@@ -211,6 +218,14 @@ class NemoRecognizer:
         ):
             return self._model.transcribe(arrays, **arguments)
 
+    def _listen_for(self, phrases: tuple[str, ...]) -> None:
+        with quiet():
+            is_new = self._boosting.listen_for(phrases)
+        if is_new and not self._has_graphs:
+            self._model.disable_cuda_graphs()  # the new decoder would try them again
+        if phrases and not self._boosting.is_possible:
+            self._note = NO_PHRASES_NOTE.format(model=self.spec.title)
+
     def _has_dropped_graphs(self, error: BaseException) -> bool:
         """Disable NeMo's CUDA graphs after such a failure; whether to try again."""
         if self.device is not DeviceChoice.CUDA:
@@ -220,6 +235,7 @@ class NemoRecognizer:
             return False
         if not self._model.disable_cuda_graphs():
             return False
+        self._has_graphs = False
         logger.warning("CUDA graphs failed, going on without them", exc_info=error)
         self._note = NO_GRAPHS_NOTE
         return True
@@ -259,6 +275,7 @@ class NemoRecognizer:
     def close(self) -> None:
         """Free the memory and unmap the weights, so that the folder can be deleted."""
         self._model = None
+        self._boosting = Boosting(None)
         self.free_memory()
 
     def free_memory(self) -> None:
