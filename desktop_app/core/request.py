@@ -100,8 +100,8 @@ class TranscriptionRequest:
     (media/tracks.py). `span` is the part of the file to transcribe, (start, end) in seconds, None
     for all of it; times in the transcript still count from the start of the file. `info` is what a
     probe found in the file, None before the first probe; requests with and without it are equal.
-    `resume` is where an interrupted transcription goes on, None to begin at the start. `phrases` are
-    names and terms to listen for; a transcription that goes on keeps its own.
+    `resume` is where an interrupted transcription goes on, None to begin at the start. `phrases`
+    are names and terms to listen for; a transcription that goes on keeps its own.
     """
 
     media_path: Path
