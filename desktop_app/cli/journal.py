@@ -20,6 +20,7 @@ from desktop_app.app.library.journal import JobJournal
 from desktop_app.app.services import Services
 from desktop_app.cli.terminal import Terminal
 from desktop_app.core.cancel import CancelToken
+from desktop_app.core.editing.terms import Term
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.media import MediaInfo
@@ -211,6 +212,20 @@ class RunJournal:
             self._terminal.warn(f"{transcript.media_path.name}: {error.typed_sentence}")
             return None
 
+    def terms(self) -> list[Term]:
+        """Return the user's own words; none where there is no library."""
+        try:
+            return self._library.terms() if self._library is not None else []
+        except AppError as error:
+            self._terminal.warn(error.typed_sentence)
+            return []
+
+    def with_words(
+        self, transcript: Transcript, summary: TranscriptSummary
+    ) -> tuple[Transcript, TranscriptSummary]:
+        """Write the user's own words into a text that was kept; as `JobJournal.with_words`."""
+        return self._journal.with_words(transcript, summary)
+
     def has_exported(self, summary: TranscriptSummary) -> None:
         """Note that a transcript was written to a file."""
         if self._library is not None:
@@ -379,6 +394,7 @@ def command_to_go_on(
     if options.name:
         words += ["--name", options.name]
     words += ["--overwrite"] if options.overwrite else []
+    words += [] if options.words else ["--no-words"]
     words += ["--quiet"] if options.quiet else []
     return typed(words)
 

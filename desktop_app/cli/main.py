@@ -20,6 +20,7 @@ from desktop_app.cli.parsing import (
     formats,
     name_fields,
     one_of,
+    phrases,
 )
 from desktop_app.cli.terminal import Terminal
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
@@ -121,6 +122,19 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
         help="keep nothing in the library: no text, and nothing to go on with",
     )
     parser.add_argument(
+        "--phrases",
+        type=phrases,
+        default=(),
+        metavar="FILE|A,B,…",
+        help="names and terms to listen for: a text file with one a line, or a list",
+    )
+    parser.add_argument(
+        "--no-words",
+        dest="words",
+        action="store_false",
+        help="neither listen for “My words” of the library nor correct them",
+    )
+    parser.add_argument(
         "--device",
         type=one_of(DeviceChoice),
         metavar=_braces(DeviceChoice),
@@ -163,7 +177,7 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
 # What a job was begun with it goes on with.
 BEGUN_WITH = (
     "model", "language", "target_language", "timestamps", "device", "precision", "batch_size",
-    "audio_track",
+    "audio_track", "phrases",
 )  # fmt: skip
 
 

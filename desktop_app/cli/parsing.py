@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
+from desktop_app.core.editing.terms import one_line, phrases_of, terms_of
 from desktop_app.core.naming import FIELDS
 from desktop_app.core.suggestion import did_you_mean
 from desktop_app.export.registry import FORMATS
@@ -73,6 +74,22 @@ def formats(text: str) -> tuple[str, ...]:
         nearest = wrong[0] if wrong else text
         raise argparse.ArgumentTypeError(unknown(f"format {named}", nearest, sorted(known)))
     return wanted
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """Parse names and terms to listen for: a file with one a line, or a list with commas."""
+    file = Path(text)
+    if file.is_file():
+        try:
+            content = file.read_text(encoding="utf-8-sig")
+        except (OSError, ValueError) as error:
+            raise argparse.ArgumentTypeError(
+                f"“{text}” cannot be read as a text in UTF-8 ({error})"
+            ) from error
+        return phrases_of(terms_of(content))
+    if file.suffix or file.parent != Path():
+        raise argparse.ArgumentTypeError(f"there is no file “{text}”")
+    return tuple(dict.fromkeys(filter(None, map(one_line, text.split(",")))))
 
 
 def name_fields() -> str:

@@ -17,6 +17,7 @@ from desktop_app.cli.journal import RunJournal, command_to_go_on, open_journal, 
 from desktop_app.cli.progress import FileProgress, Tally
 from desktop_app.cli.terminal import INTERRUPTED, USAGE, Terminal, cancel_on_interrupt
 from desktop_app.core.cancel import CancelToken
+from desktop_app.core.editing.terms import Term, phrases_of, with_terms
 from desktop_app.core.errors import (
     AppError,
     Cancelled,
@@ -63,13 +64,17 @@ def run(services: Services, options: argparse.Namespace) -> int:
         if options.model:
             require_installed(services, spec)
         files = expand(options.files, terminal, tally)
-        requests = _readable([request_of(options, spec, file) for file in files], terminal, tally)
+        requests = [request_of(options, spec, file) for file in files]
+        requests = _readable(requests, terminal, tally)
         delivery = _delivery(services, options, [*files, *filter(None, [spec.path])], terminal)
         refused = _undeliverable([one.media_path for one in requests], delivery, terminal, tally)
         requests = [one for one in requests if one.media_path not in refused]
         _tell_of_starter(spec, [one.media_path for one in requests], terminal)
         with closing(_journal_for(services, options, requests, terminal)) as journal:
-            run = _Run(services, options, journal, delivery, terminal, cancel, tally)
+            terms = journal.terms() if options.words else []
+            listened = (*options.phrases, *phrases_of(terms))
+            requests = [replace(one, phrases=listened) for one in requests]
+            run = _Run(services, options, journal, delivery, terminal, cancel, tally, terms)
             return run.go_through(journal.add(requests))
     except OutputClosed as error:
         terminal.warn(str(error))
@@ -104,7 +109,8 @@ def _resume(
     refused = _undeliverable(recordings, delivery, terminal, tally)
     jobs = [one for one in jobs if one.request.media_path not in refused]
     tally.of = len(jobs) + len(tally.failed)
-    run = _Run(services, options, journal, delivery, terminal, cancel, tally)
+    terms = journal.terms() if options.words else []
+    run = _Run(services, options, journal, delivery, terminal, cancel, tally, terms)
     return run.go_through(journal.claim(jobs))
 
 
@@ -276,6 +282,7 @@ def request_of(options: argparse.Namespace, spec: ModelSpec, file: Path) -> Tran
         precision=options.precision,
         batch_size=options.batch_size,
         audio_track=options.audio_track,
+        phrases=options.phrases,
     )
 
 
@@ -290,6 +297,7 @@ class _Run:
         terminal: for messages.
         cancel: checked between steps.
         tally: takes down what became of each.
+        terms: the user's own words, to be corrected.
     """
 
     def __init__(
@@ -301,6 +309,7 @@ class _Run:
         terminal: Terminal,
         cancel: CancelToken,
         tally: Tally,
+        terms: Sequence[Term] = (),
     ) -> None:
         self._services = services
         self._options = options
@@ -309,6 +318,7 @@ class _Run:
         self._terminal = terminal
         self._cancel = cancel
         self._tally = tally
+        self._terms = terms
 
     def go_through(self, jobs: Sequence[StoredJob]) -> int:
         """Transcribe all; one that fails does not keep the others. Return the exit code."""
@@ -344,6 +354,11 @@ class _Run:
             _report(name, error, self._terminal, self._tally)
             return
         kept = self._journal.finish(job, transcript)
+        if kept and self._terms:
+            transcript, kept = self._journal.with_words(transcript, kept)
+        elif self._terms:
+            segments = with_terms(transcript.segments, self._terms)
+            transcript = replace(transcript, segments=segments)
         delivered = self._delivery.deliver(transcript, kept.key if kept else "")
         reach("cli.run.delivered")
         if delivered.why:
@@ -370,7 +385,7 @@ class _Run:
         def on_event(event: TranscriptionEvent) -> None:
             watch.take(event)
             if isinstance(event, SegmentsReady):
-                self._delivery.hear(name, event.segments)
+                self._delivery.hear(name, with_terms(event.segments, self._terms))
             progress.take(event)
 
         try:

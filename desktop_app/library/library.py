@@ -16,10 +16,11 @@ from typing import TypeVar
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.editing.change import Change
+from desktop_app.core.editing.terms import Term
 from desktop_app.core.library_errors import LibraryError
 from desktop_app.core.request import Cutting, HeardChunk, ResumePoint, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
-from desktop_app.library import checked, copies, edits, jobs, opening, peaks, transcripts
+from desktop_app.library import checked, copies, edits, jobs, opening, peaks, terms, transcripts
 from desktop_app.library import search as searching
 from desktop_app.library.checked import CheckedMark
 from desktop_app.library.database import Action, Database
@@ -311,6 +312,16 @@ class Library:
         return self._write(
             "set_checked", lambda c: checked.set_checked(c, key, mark, is_checked=is_checked)
         )
+
+    def terms(self) -> list[Term]:
+        """Return the user's own words, in the order of their list."""
+        with self._database.reading() as connection:
+            return terms.stored(connection)
+
+    def keep_terms(self, kept: Sequence[Term]) -> Future[None]:
+        """Keep these words of the user's and no others."""
+        listed = tuple(kept)
+        return self._write("keep_terms", lambda c: terms.keep(c, listed))
 
     def trash(self, keys: Iterable[str]) -> Future[None]:
         """Put transcripts into the trash."""

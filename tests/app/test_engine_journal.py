@@ -103,6 +103,11 @@ class FakeJournal:
             raise self.finish_error
         return SUMMARY
 
+    def with_words(
+        self, transcript: Transcript, summary: TranscriptSummary
+    ) -> tuple[Transcript, TranscriptSummary]:
+        return transcript, summary
+
 
 @dataclass
 class World:

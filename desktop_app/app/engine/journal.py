@@ -54,6 +54,19 @@ class Journal(Protocol):
             AppError: it cannot be kept yet; it waits in memory.
         """
 
+    def with_words(
+        self, transcript: Transcript, summary: TranscriptSummary
+    ) -> tuple[Transcript, TranscriptSummary]:
+        """Write the user's own words where they were misheard, as a change that can be undone.
+
+        Args:
+            transcript: as it was kept.
+            summary: as `finish` returned it.
+
+        Returns:
+            Both as they are now; as they were where that is not possible.
+        """
+
 
 def journaled(journal: Journal, key: str, on_event: OnEvent) -> OnEvent:
     """Return an `on_event` that keeps each chunk before anything is told of it.

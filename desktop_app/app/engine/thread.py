@@ -160,7 +160,10 @@ class EngineWorker(QObject):
         tell = journaled(journal, job.key, report)
         transcript = self.engine().transcribe(going_on, cancel, tell, upcoming)
         try:
-            return _Kept(transcript, journal.finish(job.key, transcript, request))
+            summary = journal.finish(job.key, transcript, request)
+            if request.span is None:  # a part is put into a text that has them
+                transcript, summary = journal.with_words(transcript, summary)
+            return _Kept(transcript, summary)
         except Exception as raised:  # whatever it is, the text is there
             error = raised if isinstance(raised, AppError) else UnexpectedError.wrap(raised)
             logger.warning("job %d is not kept", job.id, exc_info=raised)

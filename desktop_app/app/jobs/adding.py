@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -24,6 +25,9 @@ class Adding(QObject):
         models: the models that are there.
         preferences: the settings for new jobs.
         slices: does it a few at a time.
+
+    Attributes:
+        phrases: what new jobs listen for.
 
     Signals:
         coming: files are about to be added.
@@ -48,6 +52,7 @@ class Adding(QObject):
         slices: Slices,
     ) -> None:
         super().__init__()
+        self.phrases: tuple[str, ...] = ()
         self._queue = queue
         self._models = models
         self._preferences = preferences
@@ -94,7 +99,8 @@ class Adding(QObject):
             self.model_missed.emit()
             return None
         self._coming.popleft()
-        return self._queue.add(request_for(path, model, self._preferences.current))
+        request = request_for(path, model, self._preferences.current)
+        return self._queue.add(replace(request, phrases=self.phrases))
 
     def _on_added(self, records: list[JobRecord]) -> None:
         self.added.emit(records)

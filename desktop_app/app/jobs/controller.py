@@ -404,6 +404,7 @@ class TranscriptionController(QObject):
         for record in map(self._queue.get, job_ids):
             if record is not None and record.state is JobState.DONE:
                 request = replace(request_again(record.job.request, spec, settings), info=None)
+                request = self._with_phrases(request)
                 added.append(self._queue.add(request, again_of=record.key))
         if added:
             self._is_running = True
@@ -423,6 +424,15 @@ class TranscriptionController(QObject):
             self._queue.change(record.id, change(record.job.request))
         if changed:
             self._tell_and_keep(changed)
+
+    def listen_for(self, phrases: Sequence[str]) -> None:
+        """Have new jobs listen for these names and terms, and those that `may_change`."""
+        self._adding.phrases = tuple(phrases)
+        waiting = [r.id for r in self._queue if r.job.request.phrases != self._adding.phrases]
+        self.change_requests(waiting, self._with_phrases)
+
+    def _with_phrases(self, request: TranscriptionRequest) -> TranscriptionRequest:
+        return replace(request, phrases=self._adding.phrases)
 
     def move(self, job_ids: Collection[int], *, up: bool) -> None:
         """Move jobs of the queue by one row, together; those at the end stay."""
@@ -550,6 +560,7 @@ class TranscriptionController(QObject):
         request, settings = record.job.request, self._preferences.current
         if not record.has_own_settings:
             request = request_again(request, self.chosen_model, settings)
+            request = self._with_phrases(request)
         return self._queue.retry(record.id, request)
 
     def _restart(

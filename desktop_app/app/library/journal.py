@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from desktop_app.app.engine.journal import Journal
+from desktop_app.core.editing.terms import corrections
 from desktop_app.core.errors import AppError, UnexpectedError
 from desktop_app.core.library_errors import (
     JobTaken,
@@ -47,6 +48,8 @@ REPLACED_NOTE = tr(
     "“{name}” has changed since it was interrupted and is transcribed again. Its earlier text is "
     "in the library."
 )
+# What the change by the user's own words is called where it can be undone.
+MY_WORDS = tr("My words")
 REPLACED_TITLE = tr("{name} (before it changed)")
 
 OnKept = Callable[[TranscriptSummary], None]
@@ -250,6 +253,26 @@ class JobJournal(Journal):
             self._settle()
         self._keep_later()
         return summary
+
+    def with_words(
+        self, transcript: Transcript, summary: TranscriptSummary
+    ) -> tuple[Transcript, TranscriptSummary]:
+        """Write the user's own words where they were misheard, as a change that can be undone.
+
+        Returns:
+            Both as they are now; as they were where the library does not take the change.
+        """
+        try:
+            library = self._open()
+            change = corrections(transcript.segments, library.terms())
+            if change is None:
+                return transcript, summary
+            summary = library.edit(summary.key, change, MY_WORDS).result()
+        except AppError as error:
+            logger.warning("a text is without the user's words: %s", error)
+            return transcript, summary
+        segments = change.applied_to(transcript.segments)
+        return replace(transcript, segments=segments), summary
 
     def restart(self, key: str) -> None:
         """Begin a job at the start next time, even if the library still has its journal."""

@@ -1,0 +1,207 @@
+"""The user's own words: names and terms, how they are misheard, and the correction of a text."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from desktop_app.core.editing.change import Change, change_between
+from desktop_app.core.editing.rewording import Wording, reworded
+from desktop_app.core.transcript import Segment
+
+# Scripts without spaces between words: a reading is found in the middle of a line, too.
+_RUNNING = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+
+# What a text becomes: for the number of each segment that changes, what takes its place.
+Rewritten = Mapping[int, tuple[Segment, ...]]
+Rewrite = Callable[[Sequence[Segment]], Rewritten]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name or term as it is to be written.
+
+    Attributes:
+        text: with its capitals.
+        readings: what is written instead where it was misheard, of one or several words.
+        is_boosted: whether models listen for it.
+    """
+
+    text: str
+    readings: tuple[str, ...] = ()
+    is_boosted: bool = True
+
+    @property
+    def cleaned(self) -> "Term":
+        """The term with single spaces, each reading once, and none that is empty."""
+        readings = dict.fromkeys(map(one_line, self.readings))
+        text = one_line(self.text)
+        return Term(text, tuple(r for r in readings if r and r != text), self.is_boosted)
+
+
+def one_line(text: str) -> str:
+    """Return a text with single spaces, in one line, letters and their accents composed."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def phrases_of(terms: Iterable[Term]) -> tuple[str, ...]:
+    """Return what models listen for."""
+    return tuple(term.text for term in terms if term.is_boosted)
+
+
+# Between the readings of a term, in a file.
+_BETWEEN = " | "
+_FIELDS = ("term", "heard as", "listen")
+_NO = "no"
+
+
+def as_table(terms: Iterable[Term]) -> str:
+    """Return terms as a text that spreadsheets read: a line each, tabs between its parts."""
+    rows = [
+        (term.text, _BETWEEN.join(term.readings), "yes" if term.is_boosted else _NO)
+        for term in terms
+    ]
+    return "".join("\t".join(row) + "\n" for row in [_FIELDS, *rows])
+
+
+def terms_of(table: str) -> list[Term]:
+    """Return the terms of such a text, or of one with nothing but a term in each line."""
+    found: dict[str, Term] = {}
+    for line in table.removeprefix("\ufeff").splitlines():
+        text, readings, listen, *_ = [*line.split("\t"), "", "", ""]
+        if (text, readings, listen) == _FIELDS:
+            continue
+        is_boosted = listen.strip().casefold() not in (_NO, "0", "false", "nein")
+        term = Term(text, tuple(readings.split("|")), is_boosted).cleaned
+        if term.text:
+            found.setdefault(term.text, term)
+    return list(found.values())
+
+
+def corrections(segments: Sequence[Segment], terms: Sequence[Term]) -> Change | None:
+    """Return the change by which a text gets the user's words; None if it has them.
+
+    Readings are replaced where they are whole words, the longest first; a second time changes
+    nothing more.
+    """
+    return change_of(segments, corrected(segments, terms))
+
+
+def with_terms(segments: tuple[Segment, ...], terms: Sequence[Term]) -> tuple[Segment, ...]:
+    """Return a text with the user's words."""
+    change = corrections(segments, terms)
+    return change.applied_to(segments) if change is not None else segments
+
+
+def change_of(segments: Sequence[Segment], rewritten: Rewritten) -> Change | None:
+    """Return the change that puts these segments in the place of others."""
+    if not rewritten:
+        return None
+    after = [new for n, old in enumerate(segments) for new in rewritten.get(n, (old,))]
+    change = change_between(segments, after)
+    return None if change.is_empty else change
+
+
+def corrected(segments: Sequence[Segment], terms: Sequence[Term]) -> Rewritten:
+    """Return the segments in which the user's words were misheard, by number, corrected."""
+    corrector = _corrector(tuple(terms))
+    if corrector is None:
+        return {}
+    is_uncased = not any(any(map(str.isupper, segment.text)) for segment in segments)
+    changed: dict[int, tuple[Segment, ...]] = {}
+    for number, segment in enumerate(segments):
+        wordings = corrector.wordings(segment.text, is_uncased=is_uncased)
+        if wordings:
+            changed[number] = (reworded(segment, wordings),)
+    return changed
+
+
+@lru_cache(maxsize=4)
+def _corrector(terms: tuple[Term, ...]) -> "_Corrector | None":
+    cleaned = [term.cleaned for term in terms]
+    found = _Corrector([term for term in cleaned if term.text])
+    return found if found.has_any else None
+
+
+class _Corrector:
+    """Finds where one of some terms was misheard."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        # What is a term itself is right as it is, even if it is another one's reading.
+        self._own = {term.text.casefold(): term for term in reversed(terms)}
+        self._readings: dict[str, Term] = {}
+        for term in terms:
+            for reading in term.readings:
+                key = reading.casefold()
+                if self._own.get(key, term) is term:
+                    self._readings.setdefault(key, term)
+        known = sorted({*self._own, *self._readings}, key=lambda key: (-len(key), key))
+        self._pattern = re.compile("|".join(map(_alternative, known)), re.IGNORECASE)
+        self.has_any = bool(known)
+
+    def wordings(self, text: str, *, is_uncased: bool) -> list[Wording]:
+        """Return what has to be written otherwise, so that nothing is left to correct."""
+        wordings = self._found(text, is_uncased=is_uncased)
+        if not wordings:
+            return []
+        after = _with(text, wordings)
+        # Terms that lead to one another would grow at each time.
+        return (
+            []
+            if self._found(after, is_uncased=is_uncased and not _has_capitals(after))
+            else (wordings)
+        )
+
+    def _found(self, text: str, *, is_uncased: bool) -> list[Wording]:
+        found = []
+        for match in self._pattern.finditer(text):
+            if _goes_on(text, match.end()):
+                continue
+            wanted = self._wanted(text, match, is_uncased=is_uncased)
+            if wanted != match.group():
+                found.append(Wording(match.start(), match.end(), wanted))
+        return found
+
+    def _wanted(self, text: str, match: re.Match[str], *, is_uncased: bool) -> str:
+        key = " ".join(match.group().split()).casefold()
+        term = self._readings.get(key)
+        if term is None:
+            term = self._own.get(key)
+            if term is None or not (_is_mixed(term.text) or (is_uncased and term.is_boosted)):
+                return match.group()  # "Will" may be meant, or "will"
+        begins = not text[: match.start()].strip()
+        if begins and term.text.islower() and match.group()[0].isupper():
+            return term.text[0].upper() + term.text[1:]
+        return term.text
+
+
+def _with(text: str, wordings: Sequence[Wording]) -> str:
+    for wording in reversed(wordings):
+        text = text[: wording.start] + wording.text + text[wording.end :]
+    return text
+
+
+def _has_capitals(text: str) -> bool:
+    return any(map(str.isupper, text))
+
+
+def _alternative(key: str) -> str:
+    spaced = r"\s+".join(map(re.escape, key.split()))
+    before = "" if _is_running(key[0]) else r"(?<!\w)"
+    after = "" if _is_running(key[-1]) else r"(?!\w)"
+    return f"{before}{spaced}{after}"
+
+
+def _is_running(character: str) -> bool:
+    return unicodedata.name(character, "").startswith(_RUNNING)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether an accent or vowel sign follows, which belongs to the last letter."""
+    return end < len(text) and unicodedata.category(text[end]).startswith("M")
+
+
+def _is_mixed(text: str) -> bool:
+    """Whether no other word is written like that: "NeMo", but not "Will" or "IT"."""
+    return _has_capitals(text[1:]) and any(map(str.islower, text))
