@@ -47,13 +47,18 @@ class Change:
 def change_between(before: Sequence[Segment], after: Sequence[Segment]) -> Change:
     """Return the change from one text to another: all between what they share at both ends."""
     most = min(len(before), len(after))
-    first = next((n for n in range(most) if before[n] != after[n]), most)
-    shared = next((n for n in range(most - first) if before[-1 - n] != after[-1 - n]), most - first)
+    first = next((n for n in range(most) if _differ(before[n], after[n])), most)
+    rest = most - first
+    shared = next((n for n in range(rest) if _differ(before[-1 - n], after[-1 - n])), rest)
     return Change(
         first,
         tuple(before[first : len(before) - shared]),
         tuple(after[first : len(after) - shared]),
     )
+
+
+def _differ(one: Segment, two: Segment) -> bool:
+    return one is not two and one != two
 
 
 def merged(before: Change, after: Change) -> Change | None:

@@ -82,8 +82,12 @@ def joint(before: str, after: str) -> str:
     """Return what stands between two sentences of a paragraph: a space, or nothing."""
     if not before or not after or before[-1].isspace() or after[0].isspace():
         return ""
-    name = unicodedata.name(after[0], "")
-    return "" if name.startswith(_WITHOUT_SPACES) else " "
+    return "" if has_no_spaces(after[0]) else " "
+
+
+def has_no_spaces(character: str) -> bool:
+    """Whether a character is of a script whose words have no spaces between them."""
+    return not character.isascii() and unicodedata.name(character, "").startswith(_WITHOUT_SPACES)
 
 
 def paragraphs_of(segments: Sequence[Segment], first: int = 0) -> list[Paragraph]:

@@ -1,0 +1,220 @@
+"""Split, join and replace sentences and paragraphs.
+
+A place in a text is the number of a segment and how many characters of its text are before it.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop_app.core.editing.change import Change, change_between
+from desktop_app.core.editing.paragraphs import Paragraph, joint, paragraphs_of
+from desktop_app.core.editing.words import Draft, rewritten
+from desktop_app.core.transcript import Segment
+
+Place = tuple[int, int]
+
+# Other ends of lines, and of paragraphs.
+_LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
+# Control characters, and halves of characters.
+_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def split(
+    segments: Sequence[Segment], segment: int, offset: int, *, paragraph: bool
+) -> Change | None:
+    """Return the change that divides a sentence in two; None if there is nothing to divide.
+
+    Args:
+        segments: the whole text.
+        segment: the number of the sentence.
+        offset: where in its text.
+        paragraph: whether a paragraph begins there, also between two sentences.
+    """
+    after = _Text(segments)
+    whole = segments[segment]
+    left, right = whole.text[:offset].rstrip(), whole.text[offset:].lstrip()
+    if left and right:
+        after.keep_apart(segment)
+        drafts = [Draft(left, whole, after.flag_of(segment)), Draft(right, whole, paragraph)]
+        after.put(segment, segment + 1, rewritten(segments[segment : segment + 1], drafts))
+    elif paragraph:
+        begin = segment if right else segment + 1
+        if begin == 0 or begin >= len(segments) or after.begins(begin):
+            return None
+        after.keep_apart(segment)
+        after.flag(begin, begins=True)
+    return after.change()
+
+
+def joined_paragraphs(segments: Sequence[Segment], segment: int) -> Change | None:
+    """Return the change that joins two paragraphs; the speaker of the first one has both.
+
+    Args:
+        segments: the whole text.
+        segment: the number of any sentence of the second one.
+    """
+    after = _Text(segments)
+    after.join(segment)
+    return after.change()
+
+
+def joined_sentences(segments: Sequence[Segment], segment: int) -> Change | None:
+    """Return the change that makes a sentence one with that before it, which has its speaker."""
+    if not 0 < segment < len(segments):
+        return None
+    after = _Text(segments)
+    if after.begins(segment):
+        after.join(segment)
+    after.keep_apart(segment)
+    one, two = segments[segment - 1 : segment + 1]
+    text = one.text + joint(one.text, two.text) + two.text
+    draft = Draft(text, one, after.flag_of(segment - 1))
+    after.put(segment - 1, segment + 1, rewritten((one, two), [draft]))
+    return after.change()
+
+
+def replaced_range(
+    segments: Sequence[Segment], start: Place, end: Place, text: str = ""
+) -> Change | None:
+    """Return the change that puts a text in the place of another one; None if nothing changes.
+
+    Each line of the text after its first begins a paragraph. What is left of the paragraphs at the
+    ends is joined, as in any editor; sentences with nothing to read disappear.
+
+    Args:
+        segments: the whole text.
+        start: where the old text begins.
+        end: where it ends.
+        text: the new text.
+    """
+    if not segments:
+        return _typed_into_nothing(text)
+    start, end = min(start, end), max(start, end)
+    (first, begin), (last, stop) = start, end
+    head, tail = segments[first].text[:begin], segments[last].text[stop:]
+    lines = clean(text).split("\n")
+    after = _Text(segments)
+    # Of a paragraph that goes from its beginning on, nothing is left to join to.
+    is_left = bool((head + lines[0]).strip()) or not after.begins(first)
+    if len(lines) == 1 and after.paragraph_of(first) is not after.paragraph_of(last) and is_left:
+        after.join_rest(last, segments[first])
+    after.keep_apart(first)
+    after.keep_apart(last)
+    like = segments[first] if is_left else segments[last]
+    if len(lines) == 1:
+        whole = head + lines[0] + tail
+        drafts = [Draft(whole, like, after.flag_of(first))] if whole.strip() else []
+    else:
+        drafts = _drafts(segments[first], segments[last], (head, *lines, tail))
+        if drafts and (head + lines[0]).strip():
+            drafts[0] = replace(drafts[0], begins_paragraph=after.flag_of(first))
+    if not (drafts or is_left):
+        after.begin_behind(last)
+    after.put(first, last + 1, rewritten(segments[first : last + 1], drafts))
+    return after.change()
+
+
+def removed_range(segments: Sequence[Segment], start: Place, end: Place) -> Change | None:
+    """Return the change that takes a text away, as `replaced_range` does."""
+    return replaced_range(segments, start, end)
+
+
+def clean(text: str) -> str:
+    """Return a text with one kind of line ends and nothing that cannot be seen."""
+    for line_end in _LINE_ENDS:
+        text = text.replace(line_end, "\n")
+    return _UNSEEN.sub("", text.replace("\t", " "))
+
+
+def _typed_into_nothing(text: str) -> Change | None:
+    lines = [line.strip() for line in clean(text).split("\n")]
+    added = tuple(Segment(line, begins_paragraph=True) for line in lines if line)
+    return Change(0, (), added) if added else None
+
+
+def _drafts(first: Segment, last: Segment, texts: Sequence[str]) -> list[Draft]:
+    """Return a paragraph for each line, where there is something to read in it."""
+    head, begin, *inner, end, tail = texts
+    rows = [
+        ((head + begin).rstrip(), first),
+        *((line.strip(), first) for line in inner),
+        ((end + tail).lstrip(), last),
+    ]
+    return [Draft(text, like, begins_paragraph=True) for text, like in rows if text.strip()]
+
+
+class _Text:
+    """A text that is being changed; paragraphs beside the change keep their ends."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._before = segments
+        self._after = list(segments)
+        self._paragraphs = paragraphs_of(segments)
+        self._firsts = [paragraph.first for paragraph in self._paragraphs]
+
+    def paragraph_of(self, segment: int) -> Paragraph:
+        return self._paragraphs[self._number_of(segment)]
+
+    def begins(self, segment: int) -> bool:
+        """Whether a segment is the first one of its paragraph."""
+        return self.paragraph_of(segment).first == segment
+
+    def flag_of(self, segment: int) -> bool | None:
+        return self._after[segment].begins_paragraph
+
+    def flag(self, segment: int, *, begins: bool) -> None:
+        if self._after[segment].begins_paragraph is not begins:
+            self._after[segment] = replace(self._after[segment], begins_paragraph=begins)
+
+    def keep_apart(self, segment: int) -> None:
+        """Let a paragraph end where it does, whatever its length and its pauses become."""
+        paragraph = self.paragraph_of(segment)
+        for inner in range(paragraph.first + 1, paragraph.end):
+            if self._after[inner].begins_paragraph is None:
+                self.flag(inner, begins=False)
+        if paragraph.end < len(self._after):
+            following = self._after[paragraph.end]
+            one, two = self._before[paragraph.end - 1 : paragraph.end + 1]
+            is_same = (one.speaker, one.language) == (two.speaker, two.language)
+            if following.begins_paragraph is None and is_same:
+                self.flag(paragraph.end, begins=True)
+
+    def join(self, segment: int) -> None:
+        """Join the paragraph of a segment to the one before."""
+        number = self._number_of(segment)
+        if number:
+            self._follow(self._paragraphs[number], self._after[self._paragraphs[number].first - 1])
+
+    def join_rest(self, segment: int, before: Segment) -> None:
+        """Let the paragraph of a segment go on with what stands before it."""
+        self._follow(self.paragraph_of(segment), before)
+
+    def begin_behind(self, segment: int) -> None:
+        """Let a paragraph begin behind a segment, with which its own beginning is taken away."""
+        if segment + 1 < self.paragraph_of(segment).end:
+            self.flag(segment + 1, begins=True)
+
+    def _follow(self, paragraph: Paragraph, before: Segment) -> None:
+        self.keep_apart(paragraph.first - 1)
+        self.keep_apart(paragraph.first)
+        for number in range(paragraph.first, paragraph.end):
+            self._after[number] = replace(
+                self._after[number],
+                speaker=before.speaker,
+                language=before.language,
+                begins_paragraph=False,
+            )
+
+    def put(self, first: int, end: int, added: Sequence[Segment]) -> None:
+        """Put segments in the place of others; last of all, since numbers are others then."""
+        self._after[first:end] = added
+
+    def change(self) -> Change | None:
+        """Return what was changed; None if nothing."""
+        change = change_between(self._before, self._after)
+        return None if change.is_empty else change
+
+    def _number_of(self, segment: int) -> int:
+        return bisect_right(self._firsts, segment) - 1
