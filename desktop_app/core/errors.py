@@ -19,6 +19,8 @@ AppError
     LanguageUnsupported  the model does not have it
     TimestampsUnsupported
   HardwareError
+    NoSoundOutput        no loudspeaker
+    SoundOutputGone      it was unplugged while playing
     GpuUnavailable       CUDA asked for, none there
     OutOfMemory
     SleepRefused         the computer did not go to sleep
@@ -245,6 +247,20 @@ class TimestampsUnsupported(ModelError):
 
 class HardwareError(AppError):
     """Base class of problems with the hardware."""
+
+
+class NoSoundOutput(HardwareError):
+    """The computer has no loudspeaker that can be used."""
+
+    title = tr("No sound")
+    remedy = tr("Connect headphones or loudspeakers, then play again; the text works without.")
+
+
+class SoundOutputGone(HardwareError):
+    """The loudspeaker in use was unplugged."""
+
+    title = tr("Playing is paused")
+    remedy = tr("Play again to hear it from the sound output that is there now.")
 
 
 class GpuUnavailable(HardwareError):

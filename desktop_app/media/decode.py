@@ -75,6 +75,11 @@ class Timeline:
         self.position_s = 0.0
         self.tolerance_s = MIN_GAP_S
 
+    def start_at(self, position_s: float) -> None:
+        """Begin in the middle of the recording, at that many seconds from its start."""
+        self.position_s = position_s
+        self._began = True
+
     def advance(self, samples: int, rate_hz: int) -> None:
         """Count decoded samples at their own rate."""
         self.position_s += samples / rate_hz
@@ -199,7 +204,7 @@ def decode(
         streams = audio_streams(container, path)
         if not 0 <= track < len(streams):
             raise no_such_track(path, len(streams), track)
-        source = _DecodedTrack(container, streams[track], path)
+        source = DecodedTrack(container, streams[track], path)
         yield from in_blocks(_resampled(source, detect or hear_speech), BLOCK_SAMPLES)
         incomplete = source.incomplete()
         if source.decoded_samples == 0:
@@ -210,7 +215,7 @@ def decode(
                 on_incomplete(incomplete)
 
 
-class _DecodedTrack:
+class DecodedTrack:
     """One audio track as decoded frames, with its clock and its losses."""
 
     def __init__(self, container: InputContainer, stream: AudioStream, path: Path) -> None:
@@ -220,6 +225,7 @@ class _DecodedTrack:
         self.decoded_samples = 0
         self._damaged_packets = 0
         self._first_error = ""
+        self._waits = False
         self._first_stamp_s: float | None = None
         self._lag_s: float | None = None
         self._others_end_s = 0.0
@@ -236,6 +242,9 @@ class _DecodedTrack:
             if other not in self._read:
                 other.discard = Discard.all
         self._origin_s = max(0.0, (container.start_time or 0) / av.time_base)
+        # Without stamps of its own, a track begins with its first sample.
+        first_s = (stream.start_time or 0) * self._tick_s
+        self.origin_s = self._origin_s if self._is_stamped else first_s
         self._size_at_first = container.size
         duration_s = container.duration / av.time_base if container.duration else None
         if duration_s is not None:  # a damaged header may say anything
@@ -276,6 +285,58 @@ class _DecodedTrack:
                 self._damaged_packets,
                 self._first_error,
             )
+
+    @property
+    def position_s(self) -> float:
+        """End of the sound so far, in seconds from the start."""
+        return self._timeline.position_s
+
+    def start_at(self, position_s: float | None) -> None:
+        """Begin in the middle of the recording, where the container was sought to.
+
+        Args:
+            position_s: where the next packet's sound begins; None if its time stamp tells.
+        """
+        self._waits = position_s is None
+        self._timeline.start_at(position_s or 0.0)
+
+    def waits_for_stamp(self, frame: AudioFrame) -> bool:
+        """Whether the place of this frame after a seek is still unknown."""
+        if self._waits and (stamp_s := self._stamp_s(frame)) is not None:
+            self._waits = False
+            self._timeline.start_at(stamp_s - self.origin_s)
+        return self._waits
+
+    def packet_places(self) -> Iterator[tuple[int, float]]:
+        """Yield each packet's first byte and where its sound begins; only the first are decoded.
+
+        For containers without time stamps. Damage between packets counts as in `silence_before`.
+        """
+        position_s, has_begun = 0.0, False
+        for packet in self._packets():
+            if packet is None or not packet.size or packet.pos is None:
+                continue
+            duration_s = (packet.duration or 0) * self._tick_s
+            self._losses.feed(packet, duration_s)
+            if not has_begun:  # the decoder drops an encoder's delay
+                sound_s = self._decoded_s(packet)
+                has_begun = sound_s >= duration_s
+                duration_s = sound_s
+            self._losses.hear(duration_s)
+            lost_s = self._losses.damaged_s(None, position_s)
+            lost_s = lost_s if lost_s >= MIN_LOSS_S else 0.0
+            self._losses.settle(position_s, lost_s, is_damage=True)
+            position_s += lost_s
+            yield packet.pos, position_s
+            position_s += duration_s
+
+    def _decoded_s(self, packet: "Packet[Any]") -> float:
+        try:
+            frames = self._stream.decode(packet)
+        except Exception as error:  # noqa: BLE001 - as in `frames`
+            logger.debug("%s: %r", self._path.name, error)
+            return 0.0
+        return sum(frame.samples / frame.sample_rate for frame in frames if frame.sample_rate)
 
     def nothing_decoded(self, incomplete: Incomplete | None) -> MediaEmpty | MediaUnreadable:
         """Return why there are no samples: the file is damaged, or never had any."""
@@ -391,7 +452,7 @@ class _DecodedTrack:
         logger.debug("%s: %r", self._path.name, error)
 
 
-def _resampled(source: _DecodedTrack, detect: Detect) -> Iterator[NDArray[np.float32]]:
+def _resampled(source: DecodedTrack, detect: Detect) -> Iterator[NDArray[np.float32]]:
     """Yield 16 kHz sound in parts of any length; a new stream wherever the sample rate changes."""
     stream: MonoStream | None = None
     for frame in source.frames():

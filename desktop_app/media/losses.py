@@ -106,7 +106,10 @@ class Losses:
 
     def deliver(self, frame: AudioFrame) -> None:
         """Note that the decoder returned sound."""
-        seconds = frame.samples / frame.sample_rate
+        self.hear(frame.samples / frame.sample_rate)
+
+    def hear(self, seconds: float) -> None:
+        """Note so much sound."""
         self._sound_s += seconds
         self._since_s += seconds
         self._since_pause_s += seconds

@@ -1,0 +1,282 @@
+"""Decode a recording for the ears: stereo, from any place, on the time line of its words.
+
+`media/decode.py` decides where each sample is in the recording: late starts and gaps are silence,
+damage keeps its length, a drifting clock is followed. The same rules hold here, after a seek too.
+Containers with time stamps are sought by them. Those without (MP3, ADTS ...) have only the number
+of samples before a place, so an index of their packets is made, as far as it is needed.
+"""
+
+import logging
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.layout import AudioLayout
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.stream import Disposition
+from numpy.typing import NDArray
+
+from desktop_app.media.container import audio_streams, open_container
+from desktop_app.media.decode import DecodedTrack
+from desktop_app.media.downmix import standard_weights
+from desktop_app.media.mixing import channels_of
+from desktop_app.media.tracks import no_such_track
+
+logger = logging.getLogger(__name__)
+
+Samples = NDArray[np.float32]
+
+STEREO = 2
+# So much is decoded before a place and dropped: decoders need a few frames to come into step (an
+# MP3 frame refers to the nine before it, Opus wants 80 ms), and demuxers seek to a packet's edge.
+LEAD_S = 1.0
+# A place near the start is reached by opening the file again: exact in every format.
+NEAR_START_S = 2.0
+# Formats that know the time of a place only by counting what is before it.
+COUNTED = frozenset({"mp3", "aac", "ac3", "eac3", "dts", "amr"})
+INDEX_STEP_S = 0.5
+# The index asks after so many packets whether its answer is still wanted.
+ASK_PACKETS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is known of a recording once it is open.
+
+    `duration_s` is the container's own figure, 0.0 if it gives none; `rate_hz` that of the sound.
+    """
+
+    path: Path
+    track: int
+    duration_s: float
+    rate_hz: int
+    has_video: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of the sound: where it begins, in seconds, and its samples, shape (2, n)."""
+
+    start_s: float
+    samples: Samples
+    rate_hz: int
+
+    @property
+    def end_s(self) -> float:
+        """Where it ends, in seconds."""
+        return self.start_s + len(self.samples[0]) / self.rate_hz
+
+
+class ListenedRecording:
+    """An open recording; use it from one thread, and close it there.
+
+    Args:
+        path: the media file.
+        track: which audio track, counted from 0.
+
+    Raises:
+        MediaError: as `media.decode.decode`.
+    """
+
+    def __init__(self, path: Path, track: int) -> None:
+        self._path = path
+        self._number = track
+        self._files = ExitStack()
+        self._container, self._stream = self._open()
+        self._is_fresh = True
+        name = self._container.format.name.split(",")[0]
+        self._index = _PacketIndex(path, track) if name in COUNTED else None
+        duration = self._container.duration
+        self.opened = Opened(
+            path,
+            track,
+            max(0.0, duration / av.time_base) if duration else 0.0,
+            self._stream.codec_context.sample_rate or 0,
+            has_pictures(self._container),
+        )
+
+    def close(self) -> None:
+        """Close the file."""
+        self._files.close()
+        if self._index is not None:
+            self._index.close()
+
+    def pieces(self, from_s: float, is_wanted: Callable[[], bool]) -> Iterator[Piece]:
+        """Yield the sound from a place on, without a gap; nothing if that is beyond the end.
+
+        Only the last iterator may be used.
+
+        Args:
+            from_s: in seconds from the start.
+            is_wanted: asked while the place is sought in a long file; if not, nothing is yielded.
+        """
+        source = self._source_at(from_s, is_wanted)
+        if source is None:
+            return
+        for piece in _placed(source):
+            if piece.end_s <= from_s:
+                continue
+            skip = round((from_s - piece.start_s) * piece.rate_hz)
+            if skip > 0:
+                piece = Piece(from_s, piece.samples[:, skip:], piece.rate_hz)  # noqa: PLW2901
+            if piece.samples.shape[1]:
+                yield piece
+
+    def look_ahead(self) -> bool:
+        """Go on with the index a little; return whether there is more to do."""
+        return self._index is not None and self._index.grow_a_little()
+
+    def _open(self) -> tuple[InputContainer, AudioStream]:
+        container = self._files.enter_context(open_container(self._path))
+        streams = audio_streams(container, self._path)
+        if not 0 <= self._number < len(streams):
+            raise no_such_track(self._path, len(streams), self._number)
+        return container, streams[self._number]
+
+    def _source_at(self, at_s: float, is_wanted: Callable[[], bool]) -> DecodedTrack | None:
+        if at_s < NEAR_START_S:
+            return self._from_the_start()
+        if self._index is None:
+            return self._by_stamp(at_s - LEAD_S)
+        entry = self._index.before(at_s - LEAD_S, is_wanted)
+        if entry is None:
+            return None
+        if entry.byte < 0:
+            return self._from_the_start()
+        self._container.seek(entry.byte, unsupported_byte_offset=True)
+        self._is_fresh = False
+        source = self._source()
+        source.start_at(entry.at_s)
+        return source
+
+    def _from_the_start(self) -> DecodedTrack:
+        if not self._is_fresh:
+            self._files.close()
+            self._container, self._stream = self._open()
+        self._is_fresh = False
+        return self._source()
+
+    def _by_stamp(self, at_s: float) -> DecodedTrack | None:
+        """Go to a place by its time stamp; the first frame tells where that was."""
+        container = self._container
+        source = self._source()
+        stamp_s = at_s + source.origin_s
+        try:
+            if self._stream.time_base:
+                container.seek(int(stamp_s / self._stream.time_base), stream=self._stream)
+            else:
+                container.seek(int(stamp_s * av.time_base))
+        except av.FFmpegError as error:  # no seeking in this format: all before it is decoded
+            logger.info("%s: no way to %.1f s: %s", self._path.name, at_s, error)
+            self._is_fresh = False
+            return self._from_the_start()
+        self._is_fresh = False
+        source.start_at(None)
+        return source
+
+    def _source(self) -> DecodedTrack:
+        return DecodedTrack(self._container, self._stream, self._path)
+
+
+def has_pictures(container: InputContainer) -> bool:
+    """Whether there is a video, and not only a cover."""
+    return any(
+        not stream.disposition & Disposition.attached_pic and stream.codec_context is not None
+        for stream in container.streams.video
+    )
+
+
+def _placed(source: DecodedTrack) -> Iterator[Piece]:
+    for frame in source.frames():
+        if source.waits_for_stamp(frame):
+            continue
+        rate_hz = frame.sample_rate
+        for samples in source.silence_before(frame):
+            silence = np.zeros((STEREO, samples), np.float32)
+            yield Piece(source.position_s - samples / rate_hz, silence, rate_hz)
+        start_s = source.position_s
+        yield Piece(start_s, source.placed(_stereo(frame), rate_hz), rate_hz)
+
+
+_weights: dict[str, Samples] = {}
+
+
+def _stereo(frame: AudioFrame) -> Samples:
+    """Return two channels as they are, and any others mixed; shape (2, n)."""
+    sound = channels_of(frame)
+    if len(sound) == STEREO:
+        return sound
+    if len(sound) > STEREO:
+        sound = (_weights_of(frame.layout) @ sound)[None]
+    return np.repeat(sound, STEREO, axis=0)
+
+
+def _weights_of(layout: AudioLayout) -> Samples:
+    if layout.name not in _weights:
+        _weights[layout.name] = standard_weights(layout)
+    return _weights[layout.name]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A packet: its first byte in the file, -1 for the start, and where its sound begins."""
+
+    byte: int
+    at_s: float
+
+
+class _PacketIndex:
+    """The places of the packets of a file without time stamps, found by reading through it.
+
+    Args:
+        path: the media file.
+        track: which audio track, counted from 0.
+    """
+
+    def __init__(self, path: Path, track: int) -> None:
+        self._path = path
+        self._track = track
+        self._file = ExitStack()
+        self._places: Iterator[tuple[int, float]] | None = None
+        self._bytes = [-1]
+        self._times_s = [0.0]
+        self._is_whole = False
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def before(self, at_s: float, is_wanted: Callable[[], bool]) -> _Entry | None:
+        """Return the last known packet at or before a place; None if no longer wanted."""
+        while self._times_s[-1] < at_s and not self._is_whole:
+            if not is_wanted():
+                return None
+            self.grow_a_little()
+        number = bisect_right(self._times_s, at_s) - 1
+        return _Entry(self._bytes[number], self._times_s[number])
+
+    def grow_a_little(self) -> bool:
+        """Read some packets; return whether there are more."""
+        if self._is_whole:
+            return False
+        if self._places is None:
+            container = self._file.enter_context(open_container(self._path))
+            stream = audio_streams(container, self._path)[self._track]
+            self._places = DecodedTrack(container, stream, self._path).packet_places()
+        for _ in range(ASK_PACKETS):
+            place = next(self._places, None)
+            if place is None:
+                self._is_whole = True
+                self.close()
+                return False
+            byte, at_s = place
+            if at_s >= self._times_s[-1] + INDEX_STEP_S:
+                self._bytes.append(byte)
+                self._times_s.append(at_s)
+        return True
