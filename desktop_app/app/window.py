@@ -37,6 +37,7 @@ from desktop_app.app.models.manager import ModelManager
 from desktop_app.app.models.store_view import ModelAccess, StoreView
 from desktop_app.app.planning.history import SpeedHistory
 from desktop_app.app.planning.row_plans import RowPlans, SpeedWatch
+from desktop_app.app.player.player import Player
 from desktop_app.app.power.power import PowerAccess, PowerManager
 from desktop_app.app.problems import ExceptionHooks
 from desktop_app.app.services import SAMPLE, Services, build_services
@@ -149,6 +150,7 @@ class WindowServices:
     redo: Redo
     checking: Checking
     speakers: Speakers
+    player: Player
     library: LibraryServices
     editor: Editor
     models: ModelListModel
@@ -216,9 +218,10 @@ class WindowServices:
         written = self.diagnostics is None or self.diagnostics.shutdown(SIDE_TASKS_END_S)
         gpu_ended = self.gpu is None or self.gpu.shutdown(SIDE_TASKS_END_S)
         checked = self.checking.shutdown(LIBRARY_END_S)
+        player_ended = self.player.shutdown(SIDE_TASKS_END_S)
         library_ended = self.library.shutdown(LIBRARY_END_S)  # after all that writes to it
         self.preferences.save_now()
-        ended = (watcher_ended, engine_ended, manager_ended, checkup_ended, gpu_ended)
+        ended = (watcher_ended, engine_ended, manager_ended, checkup_ended, gpu_ended, player_ended)
         return all((*ended, *exports_ended, written, *tasks_ended, checked, library_ended))
 
 
@@ -290,6 +293,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         redo=redo,
         checking=checking,
         speakers=Speakers(controller, library.editor),
+        player=Player(),
         library=library,
         editor=library.editor,
         models=view.choices,
