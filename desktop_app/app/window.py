@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app import APP_NAME
 from desktop_app.app.antivirus import AntivirusGuide
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.checking.checking import Checking
@@ -35,6 +36,7 @@ from desktop_app.app.locks import FileTrouble
 from desktop_app.app.models.engine_release import EngineRelease
 from desktop_app.app.models.manager import ModelManager
 from desktop_app.app.models.store_view import ModelAccess, StoreView
+from desktop_app.app.notifying.run_end import RunEndNews
 from desktop_app.app.planning.history import SpeedHistory
 from desktop_app.app.planning.row_plans import RowPlans, SpeedWatch
 from desktop_app.app.player.player import Player
@@ -55,6 +57,7 @@ from desktop_app.export.registry import FORMATS, ExportFormat
 from desktop_app.gpu.builds import known_builds
 from desktop_app.media.formats import look_for_media
 from desktop_app.system.antivirus.state import windows_system
+from desktop_app.system.desktop_messages import DesktopMessages, desktop_messages
 from desktop_app.system.folders import RESOURCES
 from desktop_app.system.hardware import Gpu, nvidia_gpus
 
@@ -64,6 +67,9 @@ if TYPE_CHECKING:
 
 
 logger = logging.getLogger(__name__)
+
+# The name of the .desktop file, which also the window gives to the desktop.
+DESKTOP_ENTRY = "aviary"
 
 SIDE_TASKS_END_S = 0.5
 # What is pending are some small transactions.
@@ -105,6 +111,7 @@ class WindowAccess:
         check: the system check; None if there is nothing to check.
         save_diagnostics: writes the diagnostics file, or None.
         open_library: opens the library, in a side thread; None to work without.
+        desktop: the desktop's own messages; None to use Qt's.
         about_notes: paragraphs for "About", such as why NeMo gets its audio in memory.
         start_notes: sentences about problems at the start.
     """
@@ -124,6 +131,7 @@ class WindowAccess:
     check: "Check | None" = None
     save_diagnostics: Callable[[Path, CancelToken], None] | None = None
     open_library: OpenLibrary | None = None
+    desktop: DesktopMessages | None = None
     about_notes: tuple[str, ...] = ()
     start_notes: tuple[str, ...] = ()
 
@@ -158,6 +166,7 @@ class WindowServices:
     trouble: FileTrouble
     antivirus: AntivirusGuide
     power: PowerManager
+    news: RunEndNews
     preferences: Preferences
     hooks: ExceptionHooks
     engine: EngineThread
@@ -214,6 +223,7 @@ class WindowServices:
         writers = (self.exports, self.batch, self.automatic)
         exports_ended = [each.shutdown(SIDE_TASKS_END_S) for each in writers]
         tasks_ended = [each.shutdown(SIDE_TASKS_END_S) for each in (self.tasks, *self.lanes)]
+        self.news.shutdown()
         checkup_ended = self.checkup is None or self.checkup.shutdown(SIDE_TASKS_END_S)
         written = self.diagnostics is None or self.diagnostics.shutdown(SIDE_TASKS_END_S)
         gpu_ended = self.gpu is None or self.gpu.shutdown(SIDE_TASKS_END_S)
@@ -303,6 +313,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
             windows_system(), lambda: access.models.store.folder, preferences, tasks
         ),
         power=power,
+        news=RunEndNews(access.desktop, preferences, tasks),
         preferences=preferences,
         hooks=ExceptionHooks(),
         engine=engine,
@@ -399,5 +410,6 @@ def window_access(services: Services, *, is_safe: bool = False) -> WindowAccess:
         save_diagnostics=save_diagnostics,
         open_library=services.open_library,
         about_notes=(services.library_note, IN_MEMORY_NOTE),
+        desktop=desktop_messages(APP_NAME, DESKTOP_ENTRY),
         start_notes=(*((start_strings.SAFE_MODE,) if is_safe else ()), *services.notes),
     )

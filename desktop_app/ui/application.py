@@ -16,7 +16,7 @@ from desktop_app import APP_NAME, __version__
 from desktop_app.app.startup.safe_mode import StartMarker
 from desktop_app.app.startup.single_instance import RunningCopy, channel_name, claim
 from desktop_app.app.startup.strings import NOT_FOUND
-from desktop_app.app.window import WindowServices, compose
+from desktop_app.app.window import DESKTOP_ENTRY, WindowServices, compose
 from desktop_app.core.errors import CopyHangs, StrangeCopy
 from desktop_app.system import environment
 from desktop_app.system.folders import RESOURCES, Folders, NoDataFolder, make_writable
@@ -98,7 +98,7 @@ def _application() -> QApplication:
     app.setApplicationName(APP_NAME)
     app.setApplicationDisplayName(APP_NAME)
     app.setApplicationVersion(__version__)
-    app.setDesktopFileName("aviary")
+    app.setDesktopFileName(DESKTOP_ENTRY)
     app.setWindowIcon(QIcon(str(ICON)))
     return app
 

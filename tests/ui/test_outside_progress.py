@@ -66,6 +66,7 @@ def test_a_failure_stays_until_the_user_is_back(
 ) -> None:
     called: list[object] = []
     monkeypatch.setattr(window, "isActiveWindow", lambda: False)
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
     monkeypatch.setattr(QApplication, "alert", lambda *given: called.append(given[0]))
     stage.engine.errors["one"] = MediaUnreadable("It cannot be read.")
     seen: list[RunEnd] = []
@@ -76,3 +77,29 @@ def test_a_failure_stays_until_the_user_is_back(
     assert called == [window]
     QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
     assert surface.shown[-1] == (ProgressState.NONE, 0.0)
+
+
+def test_the_end_is_heard_and_a_pressed_message_brings_the_window(
+    window: MainWindow, stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beeps: list[bool] = []
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
+    monkeypatch.setattr(QApplication, "beep", lambda: beeps.append(True))
+    stage.services.preferences.change(plays_sound=True)
+    window.showMinimized()
+    with qtbot.waitSignal(stage.services.news.refused) as refused:  # this desktop has none
+        stage.services.controller.add_paths(ONE)
+    assert refused.args[0].text == "1 recording is done." and beeps == [True]
+    stage.services.news.pressed.emit()
+    assert not window.isMinimized()
+
+
+def test_nothing_calls_who_looks_at_the_window(
+    window: MainWindow, stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[object] = []
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: window)
+    monkeypatch.setattr(QApplication, "alert", lambda *given: called.append(given))
+    with qtbot.waitSignal(stage.services.power.runs.ended):
+        stage.services.controller.add_paths(ONE)
+    assert not called

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_app.app.jobs.controller import TranscriptionController
-from desktop_app.app.jobs.runs import RunEnd
 from desktop_app.app.jobs.status import Status
 from desktop_app.app.power.power import PowerManager
 from desktop_app.app.settings import Preferences, WhenFinished
@@ -18,12 +17,9 @@ from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 if TYPE_CHECKING:
     from desktop_app.ui.power.dialog import SleepDialog
 
-# How long to alert, in milliseconds: long enough to be noticed.
-ALERT_MS = 3000
-
 
 class PowerCommands(QObject):
-    """Connect the menu with the settings, count down before sleep, and alert when all is done.
+    """Connect the menu with the settings, and count down before sleep.
 
     Args:
         window: the dialog's parent.
@@ -57,7 +53,6 @@ class PowerCommands(QObject):
         power.sleep.refused.connect(self._on_refused)
         power.sleep.withdrawn.connect(self._on_withdrawn)
         power.sleep.proposed.connect(self._on_proposed)
-        power.runs.ended.connect(self._on_run_ended)
         controller.status_changed.connect(self._on_status_changed)
         preferences.changed.connect(menus.show_settings)
         menus.show_settings(preferences.current)
@@ -68,10 +63,6 @@ class PowerCommands(QObject):
 
     def _on_status_changed(self, status: Status) -> None:
         self._menus.show_status(status)
-
-    def _on_run_ended(self, end: RunEnd) -> None:
-        if end.by_itself and not self._window.isActiveWindow():
-            QApplication.alert(self._window, ALERT_MS)
 
     def _on_proposed(self) -> None:
         if _is_user_needed():

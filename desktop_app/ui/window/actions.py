@@ -39,6 +39,7 @@ from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.window.menus import WindowMenus
 from desktop_app.ui.window.outside_progress import OutsideProgress
 from desktop_app.ui.window.page_commands import PageCommands
+from desktop_app.ui.window.run_end import RunEndCommands
 from desktop_app.ui.window.searching import SearchCommands
 from desktop_app.ui.window.toolbar import Toolbar
 
@@ -126,6 +127,7 @@ class WindowCommands(QObject):
         )
         self.settings = PreferencesCommands(window, services.preferences, links)
         OutsideProgress(window, services.controller, services.power.runs)
+        RunEndCommands(window, services.power.runs, services.news)
         self._checkup_work = services.checkup
         self._theme = theme
         self._window = window

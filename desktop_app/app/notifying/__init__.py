@@ -1,0 +1,1 @@
+"""Tell the user what has ended while the window is not in front."""
