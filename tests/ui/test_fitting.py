@@ -84,3 +84,29 @@ def test_all_of_it_is_on_the_screen(screen: Screen, tmp_path: Path) -> None:
             one
         )
     assert dialog_classes() - {"FittingDialog"} <= {one["class"] for one in shown}
+
+
+# Two parentless dialogs were shown, and Python's collector takes one of them apart.
+ONE_IS_COLLECTED = """
+import gc
+from PySide6.QtWidgets import QApplication, QPushButton
+from desktop_app.ui.widgets.fitting import FittingDialog, screen_area
+
+app = QApplication([])
+first = FittingDialog(None, 100)
+before = screen_area(first)
+second = FittingDialog(None, 100)
+screen_area(second)
+second.ring = second
+del second
+gc.collect()
+assert screen_area(first) == before
+QPushButton().grab()
+"""
+
+
+def test_the_screen_outlives_the_dialogs_that_were_on_it() -> None:
+    """In a process of its own: it crashed."""
+    command = [sys.executable, "-c", ONE_IS_COLLECTED]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr

@@ -1,7 +1,7 @@
 """Dialogs that fit their screen: the content scrolls if needed, the buttons stay."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.ui.theme import GRID_PX
@@ -16,7 +16,10 @@ def screen_area(window: QWidget) -> QRect:
     """Return the available area of a window's screen, or its parent's before it is shown."""
     parent = window.parentWidget()
     near = parent.window() if parent is not None and not window.isVisible() else window
-    return near.screen().availableGeometry()
+    # Not `near.screen()`: PySide makes the screen a child of the widget that was asked, and once
+    # Python's collector takes that widget apart, it may delete the screen, and all windows crash.
+    screen = QGuiApplication.screenAt(near.frameGeometry().center())
+    return (screen or QGuiApplication.primaryScreen()).availableGeometry()
 
 
 def room_for(window: QWidget) -> QSize:
