@@ -5,7 +5,7 @@ import os
 import shlex
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +79,23 @@ def pytest_xdist_setupnodes(specs: list[Any]) -> None:
     options = [f"-X{name}" for name, value in sys._xoptions.items() if value is True]
     for spec in specs:
         spec.python = shlex.join([sys.executable, *options])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Take apart what a test with Qt left, here and in this thread.
+
+    A window's objects hold one another, and Python's collector would take them apart in whatever
+    thread it runs: their timers then stay in this one, and crash it when they are due. After a
+    failure the traceback has the window, too, until the next test is at work.
+    """
+    done = yield
+    if "qapp" in getattr(item, "fixturenames", ()):
+        for name in ("last_type", "last_value", "last_traceback", "last_exc"):
+            vars(sys).pop(name, None)
+        while gc.collect():  # what goes first may let go of more
+            pass
+    return done
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,5 @@
 """Everything behind the window, with real threads, a real folder of models and a fake engine."""
 
-import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -83,8 +82,6 @@ def stage(
     imports_not_collected: None,  # noqa: ARG001 - for its effect
 ) -> Iterator[Stage]:
     """Built for each test and shut down after it; a thread left over fails the test."""
-    # Here and now: what other tests left must not be collected in a thread that begins below.
-    gc.collect()
     engine, files, power = FakeEngine(), FakeFiles(), FakePower()
     monkeypatch.setattr("desktop_app.models.store.CATALOG", specs)
     store = ModelStore(tmp_path / "Modelle é 日本", tmp_path / "bundled")
