@@ -10,6 +10,8 @@ from difflib import SequenceMatcher
 # Longer stretches without a common landmark are compared as they are only up to this many pairs of
 # words: difflib takes quadratic time, and such texts have nothing in common for a reader to see.
 MOST_PAIRS = 250_000
+# So few are compared sooner than landmarks are found.
+FEW_PAIRS = 100
 # How many words a landmark has, tried in turn: longer ones are found alike by chance less often.
 LANDMARK_WORDS = (4, 1)
 
@@ -181,7 +183,7 @@ def _match(
         a, b = a[: len(a) - last], b[: len(b) - last]
     if not a or not b:
         return
-    while level < len(LANDMARK_WORDS):
+    while level < len(LANDMARK_WORDS) and len(a) * len(b) > FEW_PAIRS:
         landmarks = _landmarks(a, b, LANDMARK_WORDS[level])
         if landmarks:
             _between(a, b, at_a, at_b, same, landmarks, level)

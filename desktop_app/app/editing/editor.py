@@ -47,7 +47,7 @@ _PASSING = (
 
 NOTHING_SHOWN = tr("No transcript is shown.")
 NOT_FINISHED = tr("The text can be changed when it is finished.")
-AT_WORK = tr("This passage is being transcribed; the text can be changed when that is done.")
+AT_WORK = tr("The recording is being transcribed again; change its text when that is done.")
 BEING_READ = tr("The text is still being read; try again in a moment.")
 ONLY_READ = tr("The library can only be read: {reason}")
 NOT_THIS_TEXT = tr("The text has changed meanwhile; try again.")
@@ -265,11 +265,9 @@ class Editor(QObject):
         return ONLY_READ.format(reason=refusal.message) if refusal is not None else ""
 
     def _is_at_work(self, record: JobRecord) -> bool:
-        """Whether the engine is hearing a part of the recording, or all of it, again."""
-        (active,) = self._controller.records((self._controller.active_job,)) or (None,)
-        return active is not None and (
-            active.part_of == record.id or (bool(active.again_of) and active.again_of == record.key)
-        )
+        """Whether the engine is hearing all of the recording again, whose text comes instead."""
+        active = self._controller.records((self._controller.active_job,))
+        return any(bool(one.again_of) and one.again_of == record.key for one in active)
 
     def _shown_log(self) -> TextLog | None:
         record = self._controller.selected

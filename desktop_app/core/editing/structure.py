@@ -32,7 +32,7 @@ def split(
         offset: where in its text.
         paragraph: whether a paragraph begins there, also between two sentences.
     """
-    after = _Text(segments)
+    after = Reworked(segments)
     whole = segments[segment]
     left, right = whole.text[:offset].rstrip(), whole.text[offset:].lstrip()
     if left and right:
@@ -55,7 +55,7 @@ def joined_paragraphs(segments: Sequence[Segment], segment: int) -> Change | Non
         segments: the whole text.
         segment: the number of any sentence of the second one.
     """
-    after = _Text(segments)
+    after = Reworked(segments)
     after.join(segment)
     return after.change()
 
@@ -64,7 +64,7 @@ def joined_sentences(segments: Sequence[Segment], segment: int) -> Change | None
     """Return the change that makes a sentence one with that before it, which has its speaker."""
     if not 0 < segment < len(segments):
         return None
-    after = _Text(segments)
+    after = Reworked(segments)
     if after.begins(segment):
         after.join(segment)
     after.keep_apart(segment)
@@ -95,7 +95,7 @@ def replaced_range(
     (first, begin), (last, stop) = start, end
     head, tail = segments[first].text[:begin], segments[last].text[stop:]
     lines = clean(text).split("\n")
-    after = _Text(segments)
+    after = Reworked(segments)
     # Of a paragraph that goes from its beginning on, nothing is left to join to.
     is_left = bool((head + lines[0]).strip()) or not after.begins(first)
     if len(lines) == 1 and after.paragraph_of(first) is not after.paragraph_of(last) and is_left:
@@ -145,26 +145,33 @@ def _drafts(first: Segment, last: Segment, texts: Sequence[str]) -> list[Draft]:
     return [Draft(text, like, begins_paragraph=True) for text, like in rows if text.strip()]
 
 
-class _Text:
-    """A text that is being changed; paragraphs beside the change keep their ends."""
+class Reworked:
+    """A text that is being changed; paragraphs beside the change keep their ends.
+
+    Attributes:
+        paragraphs: as they were.
+    """
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._before = segments
         self._after = list(segments)
-        self._paragraphs = paragraphs_of(segments)
-        self._firsts = [paragraph.first for paragraph in self._paragraphs]
+        self.paragraphs = paragraphs_of(segments)
+        self._firsts = [paragraph.first for paragraph in self.paragraphs]
 
     def paragraph_of(self, segment: int) -> Paragraph:
-        return self._paragraphs[self._number_of(segment)]
+        """Return the paragraph that a segment was in."""
+        return self.paragraphs[self._number_of(segment)]
 
     def begins(self, segment: int) -> bool:
         """Whether a segment is the first one of its paragraph."""
         return self.paragraph_of(segment).first == segment
 
     def flag_of(self, segment: int) -> bool | None:
+        """Return whether a segment is to begin a paragraph."""
         return self._after[segment].begins_paragraph
 
     def flag(self, segment: int, *, begins: bool) -> None:
+        """Have a segment begin a paragraph, or none."""
         if self._after[segment].begins_paragraph is not begins:
             self._after[segment] = replace(self._after[segment], begins_paragraph=begins)
 
@@ -185,7 +192,7 @@ class _Text:
         """Join the paragraph of a segment to the one before."""
         number = self._number_of(segment)
         if number:
-            self._follow(self._paragraphs[number], self._after[self._paragraphs[number].first - 1])
+            self._follow(self.paragraphs[number], self._after[self.paragraphs[number].first - 1])
 
     def join_rest(self, segment: int, before: Segment) -> None:
         """Let the paragraph of a segment go on with what stands before it."""
