@@ -21,7 +21,11 @@ from desktop_app.core.editing.paragraphs import paragraphs_of
 from desktop_app.core.transcript import Segment
 from tests.unit.core.edited_texts import PIECE, require_sound, texts, timed
 
-TALK = (timed("Die Straße nach Köln.", 0.0), timed("Die STRASSE bleibt lang.", 2.0), timed("Ja.", 9.0))
+TALK = (
+    timed("Die Straße nach Köln.", 0.0),
+    timed("Die STRASSE bleibt lang.", 2.0),
+    timed("Ja.", 9.0),
+)
 
 
 def as_texts(segments: tuple[Segment, ...]) -> list[str]:
