@@ -4,8 +4,9 @@
 
 Twelve recordings are queued, transcribed with the starter model, edited, exported and thrown away
 (tests/kills/life.py). At each named point, and at random moments until it is through, the process
-is killed by SIGKILL and the library looked at; then the next process goes on. At the end each text
-must be, word for word, that of a life that nobody interrupted. Ends with 1 if anything is lost.
+is killed by SIGKILL and the library looked at; then the next process goes on. Each letter that was
+typed must be there, and its text and its changes agree. At the end each text must be, word for
+word, that of a life that nobody interrupted. Ends with 1 if anything is lost.
 
 A power cut takes more than a kill: what was not synced. One life is watched while it writes, and at
 random syncs, and between, its folder is made as a cut would have left it

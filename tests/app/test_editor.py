@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.editing import editor as editing
 from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.app.settings import ExportChoices
 from desktop_app.app.window import WindowServices
 from desktop_app.core.editing.change import Change, change_between
 from desktop_app.core.library_errors import LibraryFull, TextChanged
@@ -241,6 +242,40 @@ def test_a_text_that_grows_or_is_transcribed_again_is_not_changed(
     assert refused[-1] == editing.AT_WORK
     stage.engine.gate.set()
     qtbot.waitUntil(lambda: editor.why_not_of(record.key) == "")
+
+
+def test_typing_brings_an_exported_file_up_to_date_when_it_pauses(
+    qtbot: QtBot, stage: Stage, tmp_path: Path
+) -> None:
+    opened(qtbot, stage.services)
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    choices = ExportChoices(("txt",), str(folder))
+    stage.services.preferences.change(exports_automatically=True, automatic_export=choices)
+    record, editor = made(qtbot, stage), stage.services.editor
+    qtbot.waitUntil((folder / "talk.txt").exists)
+    written: list[object] = []
+    stage.services.automatic.written.connect(written.append)
+    for letter in ("T", "To", "Today."):
+        assert editor.apply(typed(record, 0, letter), TYPING, merges=True)
+    qtbot.waitUntil(lambda: "Today." in (folder / "talk.txt").read_text(encoding="utf-8"))
+    qtbot.waitUntil(lambda: written == [(record.key,)])
+    assert [path.name for path in folder.iterdir()] == ["talk.txt"]
+
+
+def test_a_text_of_an_earlier_run_gets_no_second_file(
+    qtbot: QtBot, stage: Stage, tmp_path: Path
+) -> None:
+    opened(qtbot, stage.services)
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    choices = ExportChoices(("txt",), str(folder))
+    stage.services.preferences.change(exports_automatically=True, automatic_export=choices)
+    made(qtbot, stage)
+    with started_again(qtbot, stage) as services:
+        record = shown(qtbot, services)
+        assert services.editor.apply(typed(record, 0, "Today."), TYPING)
+    assert [path.name for path in folder.iterdir()] == ["talk.txt"]
 
 
 def test_a_change_for_another_text_is_refused(qtbot: QtBot, stage: Stage) -> None:

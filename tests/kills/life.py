@@ -18,6 +18,8 @@ from pathlib import Path
 from desktop_app.app.engine.journal import journaled
 from desktop_app.app.library.journal import JobJournal
 from desktop_app.core.cancel import CancelToken
+from desktop_app.core.editing.paragraphs import paragraphs_of
+from desktop_app.core.editing.typing import typed
 from desktop_app.core.errors import Cancelled
 from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec
@@ -40,6 +42,8 @@ from desktop_app.system.kill_points import reach
 
 # Confidences are kept in 1/254, and other batches change their last digits.
 SURE_TO = 1.5 / 254
+# What is typed before the texts that are changed, and how much of it is undone at once.
+TYPED, LETTERS_OF_A_RUN = "Corrected: ", 4
 
 
 def key_of(number: int) -> str:
@@ -268,23 +272,38 @@ def _transcribe_one(desk: _Desk, job: StoredJob, following: Sequence[StoredJob])
     reach("life.finished")
 
 
-def edited(transcript: Transcript) -> Transcript:
-    """A transcript with another first word in each sentence."""
-    segments = []
-    for segment in transcript.segments:
-        first, _, rest = segment.text.partition(" ")
-        words = segment.words and (replace(segment.words[0], text="Edited"), *segment.words[1:])
-        del first
-        segments.append(replace(segment, text=f"Edited {rest}".strip(), words=words))
-    return replace(transcript, segments=tuple(segments))
+def letters_in(edited: Transcript, machine: Transcript) -> int | None:
+    """How much of `TYPED` stands before a text; None if anything else is different."""
+    texts = [[segment.text for segment in each.segments] for each in (edited, machine)]
+    for count in range(len(TYPED) + 1):
+        if texts[0] == [TYPED[:count] + texts[1][0], *texts[1][1:]]:
+            return count
+    return None
+
+
+def _type(library: Library, key: str, ledger: Ledger) -> None:
+    """Type before a text, letter by letter, from where that ended."""
+    machine, *others = library.versions(key)
+    text = library.transcript(key, machine.id)
+    made = [one.id for one in others if one.kind is VersionKind.EDIT]
+    done = letters_in(library.transcript(key, made[0]), text) if made else 0
+    if done is None:
+        raise RuntimeError("a text that nobody typed")
+    for count in range(done, len(TYPED)):
+        segments = library.transcript(key).segments
+        paragraph = paragraphs_of(segments)[0]
+        following = segments[paragraph.end] if paragraph.end < len(segments) else None
+        after = paragraph.text[:count] + TYPED[count] + paragraph.text[count:]
+        change = typed(paragraph, after, following)
+        library.edit(key, change, "Typing", merges=bool(count % LETTERS_OF_A_RUN)).result()
+        ledger.write("typed", key, count)
+        reach("life.typed")
 
 
 def _edit(world: World, library: Library, ledger: Ledger) -> None:
     """Change texts, titles, notes and tags; take one text back."""
     for key in world.edited:
-        kinds = [version.kind for version in library.versions(key)]
-        if VersionKind.EDIT not in kinds:
-            library.add_version(key, edited(library.transcript(key)), VersionKind.EDIT)
+        _type(library, key, ledger)
         ledger.write("edit", key)
         reach("life.edited")
         library.rename(key, f"Talk {key[:4]}").result()
@@ -333,6 +352,7 @@ class Found:
         transcripts: its transcripts, in the trash or not, by key.
         kinds: the versions of each.
         texts: what the model wrote, by key.
+        letters: how much was typed before the texts that were changed.
         faults: what is wrong with it.
     """
 
@@ -341,6 +361,7 @@ class Found:
     transcripts: dict[str, TranscriptSummary] = field(default_factory=dict)
     kinds: dict[str, list[VersionKind]] = field(default_factory=dict)
     texts: dict[str, Transcript] = field(default_factory=dict)
+    letters: dict[str, int] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
 
@@ -360,6 +381,11 @@ def found_in(world: World) -> Found:
             found.kinds[key] = [version.kind for version in versions]
             machine = [v.id for v in versions if v.kind is VersionKind.MACHINE]
             found.texts[key] = library.transcript(key, machine[0])
+            for made in (v.id for v in versions if v.kind is VersionKind.EDIT):
+                letters = letters_in(library.transcript(key, made), found.texts[key])
+                if letters is None:
+                    found.faults.append("a text that nobody typed")
+                found.letters[key] = letters or 0
     found.faults += _damage(world.library / FILE_NAME)
     if world.backup.exists():
         found.faults += [f"backup: {fault}" for fault in _damage(world.backup)]
@@ -418,6 +444,7 @@ def _complaint(what: str, key: str, rest: Sequence[object], found: Found) -> str
         "chunk": lambda: summary is not None or found.heard.get(key, 0) > int(str(rest[1])),
         "finish": lambda: summary is not None and key not in found.jobs,
         "edit": lambda: VersionKind.EDIT in found.kinds.get(key, []),
+        "typed": lambda: found.letters.get(key, 0) > int(str(rest[1])),
         "rename": lambda: (
             summary is not None
             and (summary.title, summary.note, summary.tags)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.exporting.sources import name_of
@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 # Errors that another folder helps against.
 OF_THE_FOLDER = (NotWritable, DiskFull)
+# So long nothing was typed.
+SETTLED_MS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,9 @@ class _Finished:
 class AutomaticExport(QObject):
     """Export finished transcripts in a side thread.
 
-    A transcript that changes later (a span was transcribed again) brings its files up to date, as
-    long as nobody has changed them. What a folder refuses waits: it is written when the folder
-    takes files again, or when the user names another one.
+    A transcript that was exported and changes later brings its files up to date, a moment after the
+    last change, as long as nobody has changed them. What a folder refuses waits: it is written when
+    the folder takes files again, or when the user names another one.
 
     Args:
         formats: the available formats.
@@ -94,7 +96,11 @@ class AutomaticExport(QObject):
         self._choices = preferences.current.automatic_export
         preferences.changed.connect(self._on_preferences_changed)
         controller.job_ended.connect(self._on_job_ended)
-        controller.transcript_revised.connect(self._on_changed)
+        controller.transcript_revised.connect(self._on_revised)
+        self._exported: set[str] = set()  # the keys of transcripts
+        self._revised: dict[str, JobRecord] = {}
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settled.timeout.connect(self._export_revised)
 
     @property
     def unwritten(self) -> int:
@@ -130,10 +136,24 @@ class AutomaticExport(QObject):
         Returns:
             Whether the thread has ended its work.
         """
+        if not self._is_dropped.is_set():
+            self._export_revised()
         return self._tasks.shutdown(timeout_s, drops=self._is_dropped.is_set())
 
     def _on_job_ended(self, record: JobRecord) -> None:
         if not record.part_of:  # a part's text comes with its transcript
+            self._on_changed(record)
+
+    def _on_revised(self, record: JobRecord) -> None:
+        # One of an earlier run would get further files instead.
+        if record.key in self._exported:
+            self._revised[record.key] = record
+            self._settled.start()
+
+    def _export_revised(self) -> None:
+        self._settled.stop()
+        revised, self._revised = self._revised, {}
+        for record in revised.values():
             self._on_changed(record)
 
     def _on_changed(self, record: JobRecord) -> None:
@@ -214,6 +234,8 @@ class AutomaticExport(QObject):
             self._refuse(folder, finished, by_folder[0])
         elif written.paths:
             self._on_taken(folder)
+        if written.paths:
+            self._exported.add(finished.owner)
         if written.paths and not written.errors:
             self.written.emit((finished.owner,))
 

@@ -21,22 +21,24 @@ from desktop_app.system import utf8_mode
 from desktop_app.system.environment import KILL_VARIABLE
 from tests.unit.library import test_damage, test_schema
 from tests.unit.library.stored_things import chunk, opened
-from tests.unit.library.workers import CHUNKS
+from tests.unit.library.workers import CHUNKS, TYPED
 
 ROOM = Path(__file__).resolve().parents[3] / "desktop_app" / "library"
 NAME = "library.sqlite3"
 # The writes of a whole life; each has three points.
 WRITES = (
     *("add_jobs", "place_jobs", "take_job", "note_chunk", "change_job", "finish_job"),
-    *("add_version", "make_current", "rename", "set_note", "set_tags", "mark_exported", "trash"),
+    *("add_version", "edit", "undo_edit", "redo_edit", "make_current", "rename", "set_note"),
+    *("set_tags", "mark_exported", "trash"),
     *("restore", "remove_jobs", "forget_removed", "empty_trash", "delete", "close"),
 )
 STEPS = ("begun", "written", "committed")
 LIFE_POINTS = (
     *(f"library.{name}.{step}" for name in WRITES for step in STEPS),
     "library.finish_job.between",
+    *("library.edit.between", "library.edit.stepped"),
     "library.backup.written",
-    *(f"library.migrate.{schema}.{step}" for schema in (1, 2) for step in STEPS[1:]),
+    *(f"library.migrate.{schema}.{step}" for schema in (1, 2, 3) for step in STEPS[1:]),
 )
 # The same again later in that life.
 LATER_POINTS = (
@@ -156,6 +158,32 @@ def test_a_life_ends_at_any_moment(tmp_path: Path) -> None:
             chunks += require_kept(library, Said.of(map(str.strip, lines)))
     sys.stdout.write(f"killed {killed} times at random: integrity ok, {chunks} chunks compared\n")
     assert killed >= 10
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        *(f"edit.{step}:{turn}" for step in ("written", "committed", "between") for turn in (1, 7)),
+        *("undo_edit.written:2", "edit.stepped:2", "edit.stepped:4", "redo_edit.written"),
+    ],
+)
+def test_typing_ends_at_any_step_and_one_letter_is_lost_at_most(tmp_path: Path, point: str) -> None:
+    """Text and changes agree, whatever the last one was."""
+    ended, lines = run(f"library.{point}", "type", tmp_path)
+    assert ended == -9
+    count = sum(line.startswith("typed") for line in lines)
+    with opened(tmp_path) as library:
+        assert library.verify() == []
+        (talk,) = library.transcripts()
+        letters = library.transcript(talk.key).segments[1].text.removesuffix("Two.")
+        if count == len(TYPED):
+            assert TYPED.startswith(letters)
+        else:
+            assert letters in (TYPED[:count], TYPED[: count + 1])
+        for _ in library.edits(talk.key).undoable:
+            library.undo_edit(talk.key).result()
+        assert library.transcript(talk.key).segments[1].text == "Two."
+        assert library.verify() == []
 
 
 def named_points() -> set[str]:

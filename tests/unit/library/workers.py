@@ -9,6 +9,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from desktop_app.core.editing.paragraphs import paragraphs_of
+from desktop_app.core.editing.structure import split
+from desktop_app.core.editing.typing import typed
 from desktop_app.core.job import JobState
 from desktop_app.library import database
 from desktop_app.library.library import Library
@@ -16,6 +19,7 @@ from desktop_app.library.records import VersionKind
 from tests.unit.library.stored_things import CUTTING, a_job, a_request, a_transcript, chunk
 
 CHUNKS = 6
+TYPED = "a long word"
 
 
 def said(*words: object) -> None:
@@ -51,6 +55,7 @@ def life(folder: Path, program: str = "a", rounds: int = 3) -> None:
         said("version", key, 2)
         library.add_version(key, a_transcript("edited"), VersionKind.EDIT, a_request())
         said("version", key, 3)
+        edit(library, key)
         library.make_current(key, library.versions(key)[0].id).result()
         library.rename(key, "Renamed").result()
         library.set_note(key, "note").result()
@@ -67,6 +72,36 @@ def life(folder: Path, program: str = "a", rounds: int = 3) -> None:
     library.backup(folder / f"backup {program}.sqlite3")
     library.close()
     said("closed")
+
+
+def edit(library: Library, key: str) -> None:
+    """Change a text, undo that, and make it again."""
+    segments = library.transcript(key).segments
+    change = split(segments, 0, 3, paragraph=True)
+    assert change is not None
+    library.edit(key, change, "Split").result()
+    library.undo_edit(key).result()
+    library.redo_edit(key).result()
+
+
+def type_on(folder: Path) -> None:
+    """Type a text letter by letter, and say each letter that was kept."""
+    library = Library.open(folder)
+    key = key_of("t", 0)
+    now = library.finish_job(key, a_transcript("One sentence.", "Two.", "Three.")).words
+    said("finished", now)
+    for number, letter in enumerate(TYPED):
+        segments = library.transcript(key).segments
+        (paragraph,) = paragraphs_of(segments)
+        change = typed(paragraph, paragraph.text.replace("Two", f"{letter}Two", 1))
+        library.edit(key, change, "Typing", merges=number % 5 > 0).result()
+        said("typed", number)
+    for number in range(3):
+        library.undo_edit(key).result()
+        said("undone", number)
+    library.redo_edit(key).result()
+    said("redone", 0)
+    library.close()
 
 
 def careless(folder: Path, program: str = "a") -> None:
@@ -107,7 +142,10 @@ def just_open(folder: Path) -> None:
     library.close()
 
 
-WORKS = {"life": life, "merge": merge, "bring_back": bring_back, "open": just_open, "erase": erase}
+WORKS = {
+    "life": life, "merge": merge, "bring_back": bring_back, "open": just_open, "erase": erase,
+    "type": type_on,
+}  # fmt: skip
 
 if __name__ == "__main__":
     what, place, *others = sys.argv[1:]
