@@ -116,14 +116,14 @@ def test_the_menu_and_about_open_it(
     qtbot: QtBot, window: MainWindow, stage: Stage, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     places = replace(stage.services.places, licences=folder)
-    monkeypatch.setattr(window.commands, "_places", places)
+    monkeypatch.setattr(window.commands.help, "_places", places)
     window.menus.about.trigger()
     about = window.findChild(AboutDialog)
     assert about is not None
     about.licences_button.click()
-    dialog = window.commands.licences
+    dialog = window.commands.help.licences
     assert dialog is not None and dialog.isVisible() and about.isHidden()
     qtbot.waitUntil(lambda: len(shown(dialog)) == len(PARTS))
     dialog.reject()
     window.menus.licences.trigger()
-    assert dialog.isVisible() and window.commands.licences is dialog
+    assert dialog.isVisible() and window.commands.help.licences is dialog

@@ -17,7 +17,6 @@ from desktop_app.core.job import JobState
 from desktop_app.core.request import DeviceChoice, ModelReady, Precision
 from desktop_app.models.catalog import CATALOG
 from desktop_app.models.inspection import inspect
-from desktop_app.ui.dialogs.about import AboutDialog
 from desktop_app.ui.dialogs.error import ErrorDialog
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.window.main_window import MainWindow
@@ -225,13 +224,6 @@ def test_the_error_dialog_offers_no_job_buttons(qtbot: QtBot) -> None:
     dialog.show()
     assert not dialog.panel.retry_button.isVisible()
     assert not dialog.panel.remove_button.isVisible()
-
-
-def test_about_shows_the_notes(window: MainWindow) -> None:
-    window.menus.about.trigger()
-    dialog = window.findChild(AboutDialog)
-    assert isinstance(dialog, AboutDialog) and dialog.isVisible()
-    dialog.accept()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -190,8 +190,20 @@ def test_the_menu_of_a_row_has_what_applies_to_it(
     stage.engine.gate.set()
     qtbot.waitUntil(lambda: len(controller.finished()) == 4)
     assert menu_of(waiting, "a") == [
-        "Transcribe again", "Transcribe again with", "Export as", "Remove"
+        "Export as", "Transcribe again with", "Transcribe again", "Remove"
     ]  # fmt: skip
+    click(waiting, "b", CTRL)
+    assert menu_of(waiting, "a")[0] == "Export selected…"
+
+
+def test_the_menu_key_opens_the_menu_of_a_row(waiting: MainWindow) -> None:
+    click(waiting, "b")
+    reason = QContextMenuEvent.Reason.Keyboard
+    rows, place = waiting.queue.list, middle(waiting, "b")
+    event = QContextMenuEvent(reason, place, rows.viewport().mapToGlobal(place))
+    QApplication.sendEvent(rows, event)
+    assert waiting.menus.row_menu.isVisible()
+    waiting.menus.row_menu.close()
 
 
 def test_a_waiting_row_takes_a_model_and_a_language_from_the_menu(

@@ -69,19 +69,29 @@ class RowMenus(QObject):
         """How many rows are selected."""
         return len(self._records)
 
-    @property
-    def order(self) -> list[QAction]:
-        """The actions on the text, then on the place in the queue, then on how it is done."""
-        return [
-            *(self.retry, self.start_over, self.again_menu.menuAction()),
-            *(self.start_next, self.move_up, self.move_down),
-            *(self.model_menu.menuAction(), self.language_menu.menuAction()),
-            self.track_menu.menuAction(),
+    def groups(self, on_text: Sequence[QAction]) -> list[list[QAction]]:
+        """Return what applies to the selected rows, in groups, the likeliest first.
+
+        Args:
+            on_text: actions on a transcript that others have.
+        """
+        again = [self.again_menu.menuAction()]
+        order = [self.start_next, self.move_up, self.move_down]
+        how = [menu.menuAction() for menu in (self.model_menu, self.language_menu)]
+        how.append(self.track_menu.menuAction())
+        if {record.state for record in self._records} == {JobState.DONE}:
+            groups = [list(on_text), [*again, self.retry], how, [self.remove]]
+        else:
+            first = [self.stop, self.retry, self.start_over]
+            groups = [first, order, list(on_text), again, how, [self.remove]]
+        offered = [
+            [one for one in group if one.isEnabled() and one.isVisible()] for group in groups
         ]
+        return [group for group in offered if group]
 
     @property
     def in_submenus(self) -> list[QAction]:
-        """The same for the menu bar, whose menu shows all of them: on a small screen it is long."""
+        """The actions in the menu bar, whose menu shows all of them."""
         submenus = (self.again_menu, self.order_menu, self.settings_menu)
         return [self.retry, self.start_over, *(menu.menuAction() for menu in submenus)]
 

@@ -6,9 +6,9 @@ from desktop_app.core.timecode import clock, length
 from desktop_app.ui.strings.window import language_name
 
 NEXT_MENU = tr("Ne&xt to check")
-PREVIOUS_MENU = tr("Pre&vious to check")
+PREVIOUS_MENU = tr("&Previous to check")
 RIGHT_MENU = tr("This is &right, go on")
-LIST_MENU = tr("What is to &check")
+LIST_MENU = tr("&What is to check")
 
 TO_CHECK = tr("To check: {count}")
 ALL_CHECKED = tr("All checked.")

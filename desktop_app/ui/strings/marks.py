@@ -8,7 +8,7 @@ from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import SpeechGap
 from desktop_app.ui.strings.window import language_name
 
-REDO_MENU = tr("Recogni&se again")
+REDO_MENU = tr("Reco&gnise again")
 REDO_WITH_MENU = tr("Recognise again &with")
 KEEP_NEW_MENU = tr("Keep the &new text")
 KEEP_OLD_MENU = tr("Keep the &old text")

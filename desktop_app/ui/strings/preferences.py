@@ -5,7 +5,7 @@ from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.sentences import plural, tr
 from desktop_app.ui.strings.queue import ORDERS
 
-MENU = tr("S&ettings…")
+MENU = tr("Se&ttings…")
 TITLE = tr("Settings")
 PAGES_NAME = tr("Pages of the settings")
 CLOSE = tr("Close")

@@ -94,8 +94,6 @@ CLOSE_MOVING_TEXT = tr(
 CLOSE_ANYWAY = tr("Stop and close")
 KEEP_OPEN = tr("Keep working")
 COPIED = tr("Copied.")
-ABOUT_TEXT = tr("Version {version}. Turns recordings into text on this computer, with NVIDIA NeMo.")
-ABOUT_TITLE = tr("About {name}")
 
 MODELS_MENU = tr("&Models")
 MANAGE_MODELS_MENU = tr("&Manage models…")

@@ -36,6 +36,7 @@ from desktop_app.ui.transcript.page import JobPage
 from desktop_app.ui.watching.actions import WatchingCommands
 from desktop_app.ui.widgets.controls import open_path
 from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
+from desktop_app.ui.window.help import HelpCommands
 from desktop_app.ui.window.menus import WindowMenus
 from desktop_app.ui.window.outside_progress import OutsideProgress
 from desktop_app.ui.window.page_commands import PageCommands
@@ -45,7 +46,6 @@ from desktop_app.ui.window.toolbar import Toolbar
 
 if TYPE_CHECKING:
     from desktop_app.ui.checkup.dialog import CheckupDialog
-    from desktop_app.ui.dialogs.licences import LicencesDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,7 @@ class WindowCommands(QObject):
             connection=self.models.open_connection,
         )
         self.settings = PreferencesCommands(window, services.preferences, links)
+        self.help = HelpCommands(window, menus, services)
         OutsideProgress(window, services.controller, services.power.runs)
         RunEndCommands(window, services.power.runs, services.news)
         self._checkup_work = services.checkup
@@ -137,8 +138,6 @@ class WindowCommands(QObject):
         self._exports = services.exports
         self._preferences = services.preferences
         self._places = services.places
-        self._tasks = services.tasks
-        self._about_notes = services.about_notes
         self._dialogs = dialogs
         self._last_export: Callable[[], None] | None = None
         self.error_dialog: ErrorDialog | None = None
@@ -150,17 +149,6 @@ class WindowCommands(QObject):
         services.antivirus.failed.connect(self._on_problem_found)
         services.preferences.not_saved.connect(self._on_settings_not_saved)
         services.hooks.caught.connect(self._on_exception_caught)
-
-    @cached_property
-    def licences(self) -> "LicencesDialog | None":
-        """Create the licences dialog on first use."""
-        from desktop_app.app.licences import ThirdPartyLicences
-        from desktop_app.ui.dialogs.licences import LicencesDialog
-
-        if self._places.licences is None:
-            return None
-        texts = ThirdPartyLicences(self._places.licences, self._tasks, self)
-        return LicencesDialog(texts, self._window)
 
     @cached_property
     def checkup(self) -> "CheckupDialog | None":
@@ -260,14 +248,9 @@ class WindowCommands(QObject):
         menus.larger.triggered.connect(self._on_larger)
         menus.smaller.triggered.connect(self._on_smaller)
         self._parts.page.text.size_steps_wanted.connect(self._step_text_size)
-        menus.about.triggered.connect(self._on_about)
-        menus.licences.triggered.connect(self._on_licences)
-        menus.open_logs.triggered.connect(self._on_open_logs)
         menus.antivirus.triggered.connect(self.antivirus.open_dialog)
         menus.checkup.triggered.connect(self._on_checkup)
         menus.checkup.setVisible(self._checkup_work is not None)
-        menus.licences.setVisible(self._places.licences is not None)
-        menus.open_logs.setVisible(self._places.logs is not None)
 
     def _on_add_folder(self) -> None:
         folder = self._dialogs.folder_to_add()
@@ -342,27 +325,9 @@ class WindowCommands(QObject):
         row = min(max(now + step, 0), len(TEXT_SIZES_PERCENT) - 1)
         self._preferences.change(text_size_percent=TEXT_SIZES_PERCENT[row])
 
-    def _on_about(self) -> None:
-        from desktop_app.ui.dialogs.about import AboutDialog
-
-        about = AboutDialog(self._about_notes, self._window)
-        about.licences_button.setVisible(self._places.licences is not None)
-        about.licences_button.clicked.connect(self._on_licences)
-        about.licences_button.clicked.connect(about.accept)
-        about.open()
-
     def _on_checkup(self) -> None:
         if self.checkup is not None:
             self.checkup.open_and_check()
-
-    def _on_licences(self) -> None:
-        if self.licences is not None:
-            self.licences.show()
-            self.licences.raise_()
-
-    def _on_open_logs(self) -> None:
-        if self._places.logs is not None:
-            open_path(self._places.logs)
 
     def _on_problem_found(self, error: AppError) -> None:
         """Only actions without a job: this error belongs to none."""

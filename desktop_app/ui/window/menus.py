@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QActionEvent, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -24,6 +24,7 @@ from desktop_app.ui.strings import checkup as checkup_strings
 from desktop_app.ui.strings import diagnostics as diagnostics_strings
 from desktop_app.ui.strings import exporting as export_strings
 from desktop_app.ui.strings import gpu as gpu_strings
+from desktop_app.ui.strings import help as help_strings
 from desktop_app.ui.strings import licences as licence_strings
 from desktop_app.ui.strings import preferences as preference_strings
 from desktop_app.ui.strings import queue as queue_strings
@@ -89,14 +90,7 @@ class WindowMenus(QMenuBar):
         self.import_model = QAction(strings.IMPORT_MODEL_MENU, self)
         self._chosen_model_id = ""
         self._fill_view()
-        self.help_menu = help_menu = self.addMenu(strings.HELP_MENU)
-        self.about = self._add(help_menu, strings.ABOUT_MENU)
-        self.licences = self._add(help_menu, licence_strings.MENU)
-        self.open_logs = self._add(help_menu, strings.OPEN_LOGS_MENU)
-        self.checkup = self._add(help_menu, checkup_strings.MENU)
-        self.diagnostics = self._add(help_menu, diagnostics_strings.MENU)
-        self.antivirus = self._add(help_menu, antivirus_strings.MENU)
-        self.gpu = self._add(help_menu, gpu_strings.MENU)
+        self._fill_help()
         models.modelReset.connect(self._on_models_changed)
         self._on_models_changed()
 
@@ -178,7 +172,10 @@ class WindowMenus(QMenuBar):
         self.export_menu.triggered.connect(self._on_export_triggered)
         menu.addSeparator()
         self.library = LibraryMenus(menu)
+        self.library.add_to(menu)
         menu.addSeparator()
+        # Not the standard key: Windows has none for it.
+        self.settings = self._add(menu, preference_strings.MENU, "Ctrl+,")
         self.quit = self._add(menu, strings.QUIT_MENU, "Ctrl+Q")
 
     def _fill_edit(self) -> None:
@@ -198,11 +195,6 @@ class WindowMenus(QMenuBar):
         self.find_previous = self._add(menu, search_strings.PREVIOUS_MENU, "Shift+F3")
         self.search_all = self._add(menu, search_strings.MENU, "Ctrl+Shift+F")
         self.checking = CheckingMenu(menu)
-        menu.addSeparator()
-        self.library.add_to(menu)
-        menu.addSeparator()
-        # Not the standard key: Windows has none for it.
-        self.settings = self._add(menu, preference_strings.MENU, "Ctrl+,")
 
     def _fill_transcribe(self) -> None:
         self.job_menu = self.addMenu(strings.TRANSCRIBE_MENU)
@@ -221,38 +213,19 @@ class WindowMenus(QMenuBar):
         self.track_menu = self.rows.track_menu
         self._track_group = QActionGroup(self.track_menu)
         self.track_menu.triggered.connect(self._on_track_triggered)
-        self._fill_row_menu()
+        self.row_menu = QMenu(strings.ROW_MENU, self)
         self.power = PowerMenus(menu)
 
-    def _fill_row_menu(self) -> None:
-        """The menu of the selected rows: those of its actions that apply to them."""
-        self.row_menu = QMenu(strings.ROW_MENU, self)
-        self.row_menu.addActions(self.rows.order)
-        self.row_menu.addSeparator()
-        self.row_menu.addMenu(self.export_menu)
-        self.row_menu.addAction(self.export_selected)
-        self.library.add_to(self.row_menu)
-        self.row_menu.addSeparator()
-        self.row_menu.addActions([self.stop, self.remove])
-
     def open_row_menu(self, place: QPoint) -> None:
-        """Open the menu of the selected rows without what does not apply to them."""
-        hidden = [
-            action
-            for action in self.row_menu.actions()
-            if not action.isEnabled() and not action.isSeparator() and action.isVisible()
-        ]
-        if self.rows.count < 2:  # noqa: PLR2004 - one is exported by the menu above
-            hidden.append(self.export_selected)
-        for action in hidden:
-            action.setVisible(False)
-
-        def show_again() -> None:
-            """For the window's menus, which have them, too."""
-            for action in hidden:
-                action.setVisible(True)
-
-        self.row_menu.aboutToHide.connect(show_again, Qt.ConnectionType.SingleShotConnection)
+        """Open the menu of the selected rows: what applies to them, the likeliest first."""
+        is_one = self.rows.count == 1
+        export = self.export_menu.menuAction() if is_one else self.export_selected
+        groups = self.rows.groups([export, self.library.describe, self.library.versions])
+        self.row_menu.clear()  # of its own it has only the lines between
+        for group in groups:
+            if not self.row_menu.isEmpty():
+                self.row_menu.addSeparator()
+            self.row_menu.addActions(group)
         self.row_menu.popup(place)
 
     def _fill_view(self) -> None:
@@ -266,6 +239,20 @@ class WindowMenus(QMenuBar):
         orders = menu.addMenu(queue_strings.SORT_MENU)
         group, self._order_actions = self._choices(orders, queue_strings.ORDERS)
         group.triggered.connect(self._on_order_triggered)
+
+    def _fill_help(self) -> None:
+        self.help_menu = menu = self.addMenu(strings.HELP_MENU)
+        self.guide = self._add(menu, help_strings.GUIDE_MENU, Key.HelpContents)
+        self.shortcuts = self._add(menu, help_strings.SHORTCUTS_MENU, "Ctrl+?")
+        menu.addSeparator()
+        self.checkup = self._add(menu, checkup_strings.MENU)
+        self.antivirus = self._add(menu, antivirus_strings.MENU)
+        self.gpu = self._add(menu, gpu_strings.MENU)
+        self.diagnostics = self._add(menu, diagnostics_strings.MENU)
+        self.open_logs = self._add(menu, strings.OPEN_LOGS_MENU)
+        menu.addSeparator()
+        self.licences = self._add(menu, licence_strings.MENU)
+        self.about = self._add(menu, strings.ABOUT_MENU)
 
     def _choices(
         self, menu: QMenu, titles: Mapping[E, str]

@@ -1,0 +1,168 @@
+"""The list of keys, made from the menus as they are, and searchable."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.ui.strings import help as texts
+from desktop_app.ui.theme import GRID_PX
+from desktop_app.ui.widgets.controls import button, label
+from desktop_app.ui.widgets.fitting import FittingDialog
+
+FIRST_SIZE_PX = (560, 560)
+KEYS_PX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """What keys do.
+
+    Attributes:
+        keys: the keys, as the user reads them.
+        what: what they do.
+    """
+
+    keys: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGroup:
+    """Keys that belong together, such as those of a menu."""
+
+    title: str
+    lines: tuple[KeyLine, ...]
+
+
+def plain_text(text: str) -> str:
+    """Return a menu's text without the letter's mark and the dots of a dialog."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("….")
+
+
+def groups_of(menus: Sequence[QAction]) -> list[KeyGroup]:
+    """Return the keys of the menus of a menu bar; of those without any nothing."""
+    groups = []
+    for each in menus:
+        menu = each.menu()
+        if isinstance(menu, QMenu) and each.isVisible():
+            group = KeyGroup(plain_text(menu.title()), tuple(_lines_of(menu, "")))
+            groups += [group] if group.lines else []
+    return groups
+
+
+def _lines_of(menu: QMenu, above: str) -> Iterator[KeyLine]:
+    for action in menu.actions():
+        inner = action.menu()
+        if not action.isVisible() or action.isSeparator():
+            continue
+        if isinstance(inner, QMenu):
+            yield from _lines_of(inner, plain_text(inner.title()))
+        elif keys := _keys_of(action):
+            command = plain_text(action.text())
+            what = texts.IN_SUBMENU.format(menu=above, command=command) if above else command
+            yield KeyLine(keys, what)
+
+
+def _keys_of(action: QAction) -> str:
+    native = QKeySequence.SequenceFormat.NativeText
+    return ", ".join(filter(None, (each.toString(native) for each in action.shortcuts())))
+
+
+class SearchLine(QLineEdit):
+    """A field from which Down leads to the list."""
+
+    def __init__(self, below: QWidget) -> None:
+        super().__init__()
+        self._below = below
+        self.setPlaceholderText(texts.SEARCH)
+        self.setAccessibleName(texts.SEARCH)
+        self.setAcceptDrops(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the list, or clear the field before Escape closes the dialog."""
+        if event.key() == Qt.Key.Key_Down:
+            self._below.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class ShortcutsDialog(FittingDialog):
+    """Show groups of keys, those that match the field. Not modal."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, *FIRST_SIZE_PX)
+        self.setWindowTitle(texts.SHORTCUTS_TITLE)
+        self.list = QTreeWidget()
+        self.list.setAccessibleName(texts.SHORTCUTS_LIST)
+        self.list.setHeaderLabels([texts.COMMAND, texts.KEYS])
+        self.list.setRootIsDecorated(False)
+        self.list.setIndentation(2 * GRID_PX)
+        self.list.setItemsExpandable(False)
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(1, KEYS_PX)
+        self.field = SearchLine(self.list)
+        self.none = label(texts.NONE_FOUND, "muted")
+        self.close_button = button(texts.CLOSE, "primary")
+        self.close_button.clicked.connect(self.close)
+        column = QVBoxLayout()
+        column.setSpacing(GRID_PX)
+        column.addWidget(self.field)
+        column.addWidget(self.none)
+        column.addWidget(self.list, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(self.close_button)
+        self.lay_out(column, buttons)
+        self.field.textChanged.connect(self._filter)
+
+    def open_with(self, groups: Sequence[KeyGroup]) -> None:
+        """Show the dialog with these keys."""
+        self.list.clear()
+        for group in groups:
+            top = QTreeWidgetItem([group.title])
+            font = top.font(0)
+            font.setBold(True)
+            top.setFont(0, font)
+            top.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            top.addChildren([QTreeWidgetItem([line.what, line.keys]) for line in group.lines])
+            self.list.addTopLevelItem(top)
+        self.list.expandAll()
+        self._filter(self.field.text())
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.selectAll()
+
+    def _filter(self, text: str) -> None:
+        words = text.casefold().split()
+        is_any = False
+        for number in range(self.list.topLevelItemCount()):
+            top = self.list.topLevelItem(number)
+            shown = [_matches(top.child(row), words) for row in range(top.childCount())]
+            for row, is_shown in enumerate(shown):
+                top.child(row).setHidden(not is_shown)
+            top.setHidden(not any(shown))
+            is_any |= any(shown)
+        self.none.setVisible(not is_any)
+
+
+def _matches(item: QTreeWidgetItem, words: Sequence[str]) -> bool:
+    text = f"{item.parent().text(0)} {item.text(0)} {item.text(1)}".casefold()
+    return all(word in text for word in words)

@@ -1,0 +1,71 @@
+"""Every sentence of the help: the guide, the list of keys, and what Aviary is."""
+
+from desktop_app.core.sentences import tr
+
+GUIDE_MENU = tr("G&uide")
+SHORTCUTS_MENU = tr("&Keyboard shortcuts")
+CLOSE = tr("Close")
+
+GUIDE_TITLE = tr("Guide")
+# Each a heading and what is said below it.
+GUIDE = (
+    (
+        tr("1. Get a speech model"),
+        tr(
+            "A model turns speech into text. The small one that comes with Aviary is only for "
+            "trying. Open Models > Manage models and download one; it is done once."
+        ),
+    ),
+    (
+        tr("2. Add recordings or videos"),
+        tr(
+            "Drop them on the window, or press Add. Whole folders work, too. They are transcribed "
+            "one after the other, on this computer; nothing is uploaded."
+        ),
+    ),
+    (
+        tr("3. Read, listen and correct"),
+        tr(
+            "Choose a recording in the list. Space plays it, a click on a word goes there. Type to "
+            "correct the text, and press Escape when you are done. Words that the model was not "
+            "sure of are marked, and F8 goes from one place to check to the next."
+        ),
+    ),
+    (
+        tr("4. Hand the text on"),
+        tr(
+            "File > Export as makes a Word document, subtitles, plain text and more. Edit > Copy "
+            "transcript puts the text on the clipboard."
+        ),
+    ),
+    (
+        tr("Nothing is lost"),
+        tr(
+            "Each word is on the disk before it is on the screen. Close Aviary at any time: it "
+            "goes on where it was. Corrections can be undone, also tomorrow, and what you delete "
+            "waits in the trash."
+        ),
+    ),
+)
+ALL_KEYS = tr("All keys…")
+
+SHORTCUTS_TITLE = tr("Keyboard shortcuts")
+SHORTCUTS_LIST = tr("Shortcuts")
+SEARCH = tr("Search commands and keys")
+COMMAND, KEYS = tr("Command"), tr("Keys")
+# A command of a submenu, such as "Order: Move up".
+IN_SUBMENU = tr("{menu}: {command}")
+NONE_FOUND = tr("No command and no key is called so.")
+EVERYWHERE = tr("Everywhere")
+GO_TO_NOTICE = tr("Go to the note over the window")
+CONTEXT_MENU = tr("Menu of what is selected")
+NEXT_PART = tr("From one part of the window to the next")
+
+ABOUT_TITLE = tr("About {name}")
+VERSION = tr("Version {version}")
+ABOUT = (
+    tr("Aviary turns recordings and videos into text, on this computer. Nothing is uploaded."),
+    tr("Read, listen, correct and name the speakers on one page, then hand the text on."),
+    tr("It works with the Parakeet and Canary models of NVIDIA NeMo, and is free software."),
+)
+TECHNICAL = tr("Technical notes")

@@ -1,0 +1,131 @@
+"""The commands of the Help menu: the guide, the list of keys, what Aviary is, its licences."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.app.window import WindowServices
+from desktop_app.ui.strings import help as texts
+from desktop_app.ui.widgets.controls import open_path
+from desktop_app.ui.widgets.notice_bar import GO_KEY
+from desktop_app.ui.window.menus import WindowMenus
+
+if TYPE_CHECKING:
+    from desktop_app.ui.dialogs.guide import GuideDialog
+    from desktop_app.ui.dialogs.licences import LicencesDialog
+    from desktop_app.ui.dialogs.shortcuts import KeyLine, ShortcutsDialog
+
+# Keys of a part of the window, read each time the list opens: some can be chosen.
+Keys = Callable[[], Sequence["KeyLine"]]
+
+
+class HelpCommands(QObject):
+    """Open the dialogs of the Help menu.
+
+    Args:
+        window: their parent.
+        menus: the actions, and the commands whose keys are listed.
+        services: what "About" and the licences say.
+    """
+
+    def __init__(self, window: QWidget, menus: WindowMenus, services: WindowServices) -> None:
+        super().__init__(window)
+        self._window = window
+        self._menus = menus
+        self._places = services.places
+        self._tasks = services.tasks
+        self._about_notes = services.about_notes
+        self._groups: list[tuple[str, Keys]] = []
+        menus.guide.triggered.connect(self._on_guide)
+        menus.shortcuts.triggered.connect(self._on_shortcuts)
+        menus.about.triggered.connect(self._on_about)
+        menus.licences.triggered.connect(self._on_licences)
+        menus.open_logs.triggered.connect(self._on_open_logs)
+        menus.licences.setVisible(self._places.licences is not None)
+        menus.open_logs.setVisible(self._places.logs is not None)
+
+    @cached_property
+    def guide(self) -> "GuideDialog":
+        """Create the dialog on first use."""
+        from desktop_app.ui.dialogs.guide import GuideDialog
+
+        made = GuideDialog(self._window)
+        made.keys_button.clicked.connect(self._on_shortcuts)
+        return made
+
+    @cached_property
+    def shortcuts(self) -> "ShortcutsDialog":
+        """Create the dialog on first use."""
+        from desktop_app.ui.dialogs.shortcuts import ShortcutsDialog
+
+        return ShortcutsDialog(self._window)
+
+    @cached_property
+    def licences(self) -> "LicencesDialog | None":
+        """Create the dialog on first use."""
+        from desktop_app.app.licences import ThirdPartyLicences
+        from desktop_app.ui.dialogs.licences import LicencesDialog
+
+        if self._places.licences is None:
+            return None
+        found = ThirdPartyLicences(self._places.licences, self._tasks, self)
+        return LicencesDialog(found, self._window)
+
+    def add_keys(self, title: str, keys: Keys) -> None:
+        """List keys that belong to no menu, such as those of the page.
+
+        Args:
+            title: the heading over them.
+            keys: returns them; called each time the list opens.
+        """
+        self._groups.append((title, keys))
+
+    def _on_guide(self) -> None:
+        self.guide.show()
+        self.guide.raise_()
+        self.guide.activateWindow()
+
+    def _on_shortcuts(self) -> None:
+        from desktop_app.ui.dialogs.shortcuts import KeyGroup, groups_of
+
+        added = [KeyGroup(title, tuple(keys())) for title, keys in self._groups]
+        everywhere = KeyGroup(texts.EVERYWHERE, tuple(_keys_everywhere()))
+        menus = groups_of(self._menus.actions())
+        self.shortcuts.open_with([*(each for each in added if each.lines), *menus, everywhere])
+
+    def _on_about(self) -> None:
+        from desktop_app.ui.dialogs.about import AboutDialog
+
+        about = AboutDialog(self._about_notes, self._window)
+        about.licences_button.setVisible(self._places.licences is not None)
+        about.licences_button.clicked.connect(self._on_licences)
+        about.licences_button.clicked.connect(about.accept)
+        about.open()
+
+    def _on_licences(self) -> None:
+        if self.licences is not None:
+            self.licences.show()
+            self.licences.raise_()
+
+    def _on_open_logs(self) -> None:
+        if self._places.logs is not None:
+            open_path(self._places.logs)
+
+
+def _keys_everywhere() -> list["KeyLine"]:
+    """Return the keys that no menu has."""
+    from desktop_app.ui.dialogs.shortcuts import KeyLine
+
+    native = QKeySequence.SequenceFormat.NativeText
+    return [
+        KeyLine(QKeySequence(key).toString(native), what)
+        for key, what in (
+            ("Tab", texts.NEXT_PART),
+            (GO_KEY, texts.GO_TO_NOTICE),
+            ("Menu", texts.CONTEXT_MENU),
+        )
+    ]
