@@ -20,7 +20,7 @@ from desktop_app.models.layout import Scratch
 from desktop_app.models.store import ModelStore
 from desktop_app.net.hub import HubSettings
 from desktop_app.net.transfer import Patience
-from desktop_app.ui.dialogs.connection import ConnectionDialog
+from desktop_app.ui.dialogs.connection import WEB, ConnectionDialog, address_in
 from desktop_app.ui.models.details import ModelButton
 from desktop_app.ui.models.dialog import ModelsDialog
 from desktop_app.ui.models.folder import LeftOversDialog
@@ -208,7 +208,7 @@ def test_left_overs_are_listed_and_cleaned(
     assert isinstance(shown, LeftOversDialog)
     item = shown.table.item(0, 1)
     assert item is not None and item.text() == "damaged model, set aside"
-    shown.clean_button.click()
+    QTest.keyClick(shown.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.folder.left_overs_label.text() == model_strings.NO_LEFT_OVERS)
     assert not scratch.exists()
 
@@ -222,6 +222,40 @@ def test_mirror_and_proxy(stage: Stage, dialog: ModelsDialog) -> None:
     shown.save_button.click()
     settings = stage.services.preferences.current
     assert (settings.hub_endpoint, settings.proxy) == ("https://mirror.example", "http://proxy:1")
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("", ""),
+        (" https://mirror.example/hub/ ", "https://mirror.example/hub"),
+        ("mirror.example", "https://mirror.example"),
+        ("http://me:secret@10.0.0.1:8080", "http://me:secret@10.0.0.1:8080"),
+        ("https://", None),
+        ("https:/mirror.example", None),
+        ("ftp://mirror.example", None),
+        ("my mirror", None),
+        ("C:\\models", None),
+    ],
+)
+def test_an_address_is_looked_at_before_it_is_kept(text: str, address: str | None) -> None:
+    assert address_in(text, WEB) == address
+
+
+def test_what_is_no_address_is_not_saved(stage: Stage, dialog: ModelsDialog) -> None:
+    dialog.folder.connection_button.click()
+    shown = dialog.findChild(ConnectionDialog)
+    assert isinstance(shown, ConnectionDialog)
+    shown.mirror.setText("htps:/mirror")
+    QTest.keyClick(shown.mirror, Qt.Key.Key_Return)
+    assert shown.isVisible() and shown.focusWidget() is shown.mirror
+    assert "htps:/mirror" in shown.problem.text() and shown.problem.isVisible()
+    assert stage.services.preferences.current.hub_endpoint == ""
+    shown.mirror.clear()
+    shown.proxy.setText("socks5://proxy:1080")
+    QTest.keyClick(shown.proxy, Qt.Key.Key_Return)
+    assert not shown.isVisible()
+    assert stage.services.preferences.current.proxy == "socks5://proxy:1080"
 
 
 def test_every_control_of_the_dialog_has_a_name(dialog: ModelsDialog) -> None:

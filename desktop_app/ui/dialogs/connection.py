@@ -1,5 +1,10 @@
 """The settings of downloads: mirrors and a proxy."""
 
+import re
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.app.settings import Preferences
@@ -10,6 +15,9 @@ from desktop_app.ui.widgets.controls import button, label
 from desktop_app.ui.widgets.fitting import FittingDialog
 
 WIDTH_PX = 480
+WEB = ("https", "http")
+PROXIES = ("http", "https", "socks5", "socks5h")
+HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+", re.IGNORECASE)  # a name, or an IPv6 address
 
 
 class ConnectionDialog(FittingDialog):
@@ -26,6 +34,9 @@ class ConnectionDialog(FittingDialog):
         self.torch_index.setPlaceholderText(INDEX)
         self.proxy = _field(model_strings.PROXY, settings.proxy)
         self.proxy.setPlaceholderText(model_strings.PROXY_HINT)
+        self.problem = label(kind="error")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
         self.save_button = button(model_strings.SAVE, "primary")
         self.save_button.setDefault(True)
         self.save_button.clicked.connect(self.accept)
@@ -48,20 +59,53 @@ class ConnectionDialog(FittingDialog):
         column.setSpacing(2 * GRID_PX)
         column.addWidget(text)
         column.addLayout(form)
+        column.addWidget(self.problem)
         self.lay_out(column, buttons)
 
     def accept(self) -> None:
-        """Save the addresses."""
-        self._preferences.change(
-            hub_endpoint=_address(self.mirror),
-            torch_index=_address(self.torch_index),
-            proxy=self.proxy.text().strip(),
-        )
+        """Save the addresses, if they are some."""
+        fields = ((self.mirror, WEB), (self.torch_index, WEB), (self.proxy, PROXIES))
+        read = [address_in(field.text(), schemes) for field, schemes in fields]
+        for (field, _schemes), address in zip(fields, read, strict=True):
+            if address is None:
+                self._refuse(field)
+                return
+        mirror, index, proxy = read
+        self._preferences.change(hub_endpoint=mirror, torch_index=index, proxy=proxy)
         super().accept()
 
+    def _refuse(self, field: QLineEdit) -> None:
+        """Say which one is no address."""
+        text, example = field.text().strip(), field.placeholderText()
+        self.problem.setText(model_strings.NOT_AN_ADDRESS.format(text=text, example=example))
+        self.problem.show()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.selectAll()
+        QAccessible.updateAccessibility(
+            QAccessibleAnnouncementEvent(self.problem, self.problem.text())
+        )
 
-def _address(field: QLineEdit) -> str:
-    return field.text().strip().rstrip("/")
+
+def address_in(text: str, schemes: tuple[str, ...]) -> str | None:
+    """Return the address in a field, "" if it is empty; None if it is none.
+
+    Args:
+        text: the field's text; without a scheme it gets the first one.
+        schemes: those that are understood.
+    """
+    address = text.strip().rstrip("/")
+    if not address:
+        return ""
+    if "://" not in address:
+        address = f"{schemes[0]}://{address}"
+    try:
+        parts = urlsplit(address)
+        has_port = parts.port is not None
+    except ValueError:
+        return None
+    is_whole = has_port or not parts.netloc.endswith(":")
+    is_address = is_whole and parts.scheme in schemes and HOST.fullmatch(parts.hostname or "")
+    return address if is_address else None
 
 
 def _field(name: str, text: str) -> QLineEdit:

@@ -158,7 +158,7 @@ class ModelsDialog(FittingDialog):
         self.folder.clean_wanted.connect(self._on_clean)
         self.folder.connection_wanted.connect(self._on_connection)
         self.folder.close_wanted.connect(self.close)
-        manager.changed.connect(self.folder.refresh)
+        manager.changed.connect(self._on_store_read)
         manager.imported.connect(self.select)
         self._preferences.changed.connect(self._on_preferences_changed)
         theme.changed.connect(self.list.viewport().update)
@@ -179,6 +179,11 @@ class ModelsDialog(FittingDialog):
 
     def _on_preferences_changed(self, _settings: Settings) -> None:
         self._show_row()
+
+    def _on_store_read(self) -> None:
+        self.folder.refresh()
+        if self.isVisible():  # a download that ended may leave something behind, or less
+            self._manager.folder.find_left_overs()
 
     def _on_import(self) -> None:
         path = self._dialogs.model_to_import()

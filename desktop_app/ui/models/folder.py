@@ -163,6 +163,7 @@ class LeftOversDialog(FittingDialog):
         for row, left_over in enumerate(left_overs):
             self._fill(row, left_over)
         self.clean_button = button(model_strings.CLEAN_UP, "primary")
+        self.clean_button.setDefault(True)
         self.clean_button.clicked.connect(self.accept)
         close = button(strings.CLOSE)
         close.clicked.connect(self.reject)

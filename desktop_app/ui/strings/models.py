@@ -59,6 +59,7 @@ CONNECTION_TEXT = tr(
 MIRROR = tr("Mirror address")
 TORCH_INDEX = tr("PyTorch's index")
 PROXY = tr("Proxy address")
+NOT_AN_ADDRESS = tr("“{text}” is no address. One looks like this: {example}")
 SAVE = tr("Save")
 MIRROR_HINT = "https://huggingface.co"
 PROXY_HINT = "http://proxy.example:8080"

@@ -94,10 +94,12 @@ class StarterBanner(QWidget):
         self._offer()
 
     def show_for(self, record: JobRecord | None) -> None:
-        """Show it if this job uses, or used, the starter."""
+        """Show it over a text that the starter writes, or wrote."""
         state = record.state if record else JobState.FAILED
         is_starters = record is not None and record.job.request.model.id == STARTER_ID
-        self.setVisible(is_starters and state is not JobState.FAILED)
+        # What still waits may get another model, and has no text to warn of.
+        has_text = state is not JobState.WAITING or bool(record and record.segments)
+        self.setVisible(is_starters and has_text and state is not JobState.FAILED)
         self.again_button.setEnabled(state.is_terminal)
 
     def _offer(self) -> None:
