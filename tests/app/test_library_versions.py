@@ -14,7 +14,6 @@ from desktop_app.app.transcript.rows import Mark
 from desktop_app.app.window import WindowServices
 from desktop_app.core.comparison import Comparison
 from desktop_app.core.errors import AppError
-from desktop_app.core.library_errors import LibraryFull
 from desktop_app.core.transcript import Segment, SpeechGap, Transcript
 from desktop_app.library.library import Library
 from desktop_app.library.records import Version, VersionKind
@@ -54,65 +53,35 @@ def done(qtbot: QtBot, stage: Stage, name: str = "talk.wav") -> JobRecord:
     return record
 
 
-def redo(qtbot: QtBot, stage: Stage) -> None:
-    """Transcribe the gap again; the fake engine hears nothing in it."""
-    with qtbot.waitSignal(stage.services.redo.replaced):
-        stage.services.redo.begin(Mark(GAP), RedoOffer(RedoKind.AGAIN, STARTER))
-
-
 def kinds(library: Library, key: str) -> list[tuple[VersionKind, bool]]:
     return [(version.kind, version.is_current) for version in library.versions(key)]
 
 
-def test_a_redone_span_is_a_version_and_its_undo_goes_back(qtbot: QtBot, stage: Stage) -> None:
-    stage.engine.gaps = (SpeechGap(*GAP),)
-    library = opened(qtbot, stage.services)
-    record = done(qtbot, stage)
-    key = record.key
-    before = record.transcript
-    redo(qtbot, stage)
-    qtbot.waitUntil(lambda: len(library.versions(key)) == 2)
-    assert kinds(library, key) == [(VersionKind.MACHINE, False), (VersionKind.PART, True)]
-    qtbot.waitUntil(lambda: records(stage.services)[0].summary.versions == 2)  # type: ignore[union-attr]
-    stage.services.redo.undo()
-    qtbot.waitUntil(lambda: library.versions(key)[0].is_current)
-    assert kinds(library, key) == [(VersionKind.MACHINE, True), (VersionKind.PART, False)]
-    assert records(stage.services)[0].transcript == before
-
-
-def test_undo_at_once_comes_after_the_version_that_it_undoes(qtbot: QtBot, stage: Stage) -> None:
-    stage.engine.gaps = (SpeechGap(*GAP),)
-    library = opened(qtbot, stage.services)
-    key = done(qtbot, stage).key
-    stage.services.redo.replaced.connect(stage.services.redo.undo)
-    redo(qtbot, stage)
-    qtbot.waitUntil(
-        lambda: kinds(library, key) == [(VersionKind.MACHINE, True), (VersionKind.PART, False)]
-    )
-
-
-def test_a_version_that_cannot_be_kept_is_told_and_kept_later(
-    qtbot: QtBot, stage: Stage, monkeypatch: pytest.MonkeyPatch
+def test_what_was_recognised_again_and_kept_is_undone_after_a_restart(
+    qtbot: QtBot, stage: Stage
 ) -> None:
     stage.engine.gaps = (SpeechGap(*GAP),)
     library = opened(qtbot, stage.services)
     key = done(qtbot, stage).key
-    versions = stage.services.library.versions
-
-    def full(*_args: object) -> int:
-        raise LibraryFull("The drive of the library is full.")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Library, "add_version", full)
-        with qtbot.waitSignal(versions.failed):
-            redo(qtbot, stage)
-        assert versions.unkept == 1
-        assert stage.services.library.unwritten == (
-            "1 transcript could not be kept in the library; export it first.",
-        )
-    versions.keep_again()
-    qtbot.waitUntil(lambda: len(library.versions(key)) == 2)
-    qtbot.waitUntil(lambda: versions.unkept == 0)
+    redo = stage.services.redo
+    stage.engine.gaps = ()
+    redo.begin(Mark((GAP[0], 15.0)), RedoOffer(RedoKind.AGAIN, STARTER))
+    qtbot.waitUntil(lambda: redo.pair is not None)
+    assert redo.keep_new()
+    qtbot.waitUntil(lambda: len(library.edits(key).undoable) == 1)
+    assert library.edits(key).undoable[0].name == "Recognised again"
+    assert library.transcript(key).gaps == ()
+    assert [kind for kind, _is_current in kinds(library, key)] == [
+        VersionKind.MACHINE,
+        VersionKind.EDIT,
+    ]
+    with started_again(qtbot, stage) as services:
+        services.controller.select(records(services)[0].id)
+        qtbot.waitUntil(lambda: services.editor.can_undo)
+        assert services.editor.undo_name == "Recognised again" and services.editor.undo()
+        (record,) = records(services)
+        assert record.transcript is not None
+        assert record.transcript.gaps == (SpeechGap(*GAP),)
 
 
 def _with_text(transcript: Transcript, *texts: str) -> Transcript:

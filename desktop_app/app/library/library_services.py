@@ -132,14 +132,14 @@ class LibraryServices:
     def is_behind(self) -> bool:
         """Whether the library does not have everything that it should."""
         is_behind = self.keeper.is_behind or self.journal.refusal is not None
-        return is_behind or bool(self.versions.unkept or self.editor.unkept)
+        return is_behind or bool(self.editor.unkept)
 
     @property
     def unwritten(self) -> tuple[str, ...]:
         """Describe what the end of the program would lose."""
         found = []
         unkept = {*self.journal.unkept, *self.editor.unkept}
-        if count := len(unkept) + self.versions.unkept:
+        if count := len(unkept):
             text = plural(
                 count,
                 "{count} transcript could not be kept in the library; export it first.",
@@ -169,7 +169,6 @@ class LibraryServices:
     def write_again(self) -> None:
         """Try again to write all that could not be written."""
         self.keeper.catch_up()
-        self.versions.keep_again()
         self.editor.keep_again()
         self.tries.keep()
 

@@ -140,8 +140,6 @@ class LibraryCommands(QObject):
         library.restore.placed.connect(self._on_placed)
         library.keeper.failed.connect(self._on_not_kept)
         library.keeper.caught_up.connect(self._on_caught_up)
-        library.versions.failed.connect(self._on_not_kept)
-        library.versions.caught_up.connect(self._on_caught_up)
         library.editor.failed.connect(self._on_edit_not_kept)
         library.editor.caught_up.connect(self._on_caught_up)
         library.later.changed.connect(self._on_kept_changed)
