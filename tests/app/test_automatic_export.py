@@ -1,6 +1,7 @@
 """Each finished transcript becomes a file by itself, and a folder that refuses loses nothing."""
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,24 +156,27 @@ def test_other_choices_are_another_chance(qtbot: QtBot, stage: Stage, tmp_path: 
     qtbot.waitUntil(lambda: names(folder) == ["1.srt"])
 
 
-def test_a_span_that_was_done_again_brings_the_file_up_to_date(
+def test_a_span_that_was_recognised_again_and_kept_brings_the_file_up_to_date(
     qtbot: QtBot, stage: Stage, tmp_path: Path
 ) -> None:
     folder = tmp_path / "texts"
     folder.mkdir()
     choose(stage, folder)
-    stage.engine.gaps = (SpeechGap(10.0, 20.0),)
     transcribe(qtbot, stage, Path("/a/talk.wav"))
-    before = (folder / "talk.txt").stat().st_mtime_ns
     controller = stage.services.controller
     record = controller.selected
-    assert record is not None
-    stage.engine.segment_count = 4
-    mark = Mark((10.0, 40.0))
+    assert record is not None and record.transcript is not None
+    first, lost, last = record.transcript.segments
+    gaps = (SpeechGap(10.0, 13.0),)
+    controller.revise(record.id, replace(record.transcript, segments=(first, last), gaps=gaps))
+    written = folder / "talk.txt"
+    qtbot.waitUntil(lambda: lost.text not in written.read_text(encoding="utf-8"))
+    mark = Mark((10.0, 13.0))
     stage.services.redo.begin(mark, RedoOffer(RedoKind.AGAIN, record.job.request.model))
-    qtbot.waitUntil(lambda: (folder / "talk.txt").stat().st_mtime_ns != before)
+    qtbot.waitUntil(lambda: stage.services.redo.pair is not None)
+    assert stage.services.redo.keep_new()
+    qtbot.waitUntil(lambda: lost.text in written.read_text(encoding="utf-8"))
     assert names(folder) == ["talk.txt"]
-    assert "Sentence number 3." in (folder / "talk.txt").read_text(encoding="utf-8")
 
 
 def test_an_unusable_template_is_told_once(qtbot: QtBot, stage: Stage, tmp_path: Path) -> None:

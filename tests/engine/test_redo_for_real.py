@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.choices.installed import ModelListModel, StoredModel
+from desktop_app.app.editing.editor import Editor
 from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.intake import FileAccess, Intake
@@ -58,7 +59,8 @@ def test_speech_that_was_left_out_is_written_in_its_place(
     model = ShownTranscript(queue, models, preferences)
     controller.selection_changed.connect(model.show_job)
     controller.selected_job_changed.connect(model.refresh)
-    redo = Redo(controller, queue)
+    editor = Editor(controller, lambda: None, tasks)
+    redo = Redo(controller, queue, editor, models, preferences)
     controller.add_paths([SAMPLE])
     qtbot.waitUntil(lambda: bool(controller.finished()), timeout=PATIENCE_MS)
     (whole,) = controller.finished()
@@ -72,13 +74,30 @@ def test_speech_that_was_left_out_is_written_in_its_place(
     rows = [model.row(number) for number in range(model.rowCount())]
     (mark,) = (row for row in rows if isinstance(row, Mark))
     redo.begin(mark, mark.offers[0])
-    qtbot.waitUntil(lambda: redo.can_undo, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: redo.pair is not None, timeout=PATIENCE_MS)
+    assert redo.pair is not None
+    assert (redo.pair.heard.now, redo.pair.heard.new) == ((), (lost.text,))
+    assert redo.keep_new()
     (again,) = controller.finished()
     assert again.gaps == ()
     assert [s.text for s in again.segments] == [s.text for s in whole.segments]
     assert [s.start_s for s in again.segments] == pytest.approx(
         [s.start_s for s in whole.segments], abs=0.3
     )
-    redo.undo()
+    assert editor.undo()
+    assert controller.finished() == (without,)
+
+    number = next(n for n, one in enumerate(whole.segments) if one is not lost and one.words)
+    chosen = whole.segments[number].words[:2]
+    start_s, end_s = chosen[0].start_s, chosen[-1].end_s
+    assert start_s is not None and end_s is not None
+    redo.begin_span((start_s, end_s), redo.offers()[0])
+    qtbot.waitUntil(lambda: redo.pair is not None, timeout=PATIENCE_MS)
+    assert redo.pair is not None
+    heard = redo.pair.heard
+    assert heard.now == (" ".join(word.text for word in chosen),)
+    # The same words, or nearly so: they were heard with little around them.
+    assert len(heard.new) == 1 and 1 <= len(heard.new[0].split()) <= 4
+    redo.keep_old()
     assert controller.finished() == (without,)
     assert tasks.shutdown(10.0)

@@ -1,6 +1,6 @@
 """The window over fakes, with dialogs that answer by themselves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -60,6 +60,7 @@ class FakeDialogs(Dialogs):
         self.taken = library_strings.MERGE
         self.given_token: str | None = None
         self.given_name: str | None = None
+        self.speaker: str | None = None
         self.asked: list[str] = []
 
     def files_to_add(self) -> list[Path]:
@@ -107,6 +108,12 @@ class FakeDialogs(Dialogs):
     def name_for_model(self, title: str) -> str | None:
         self.asked.append(f"name of {title}")
         return self.given_name
+
+    def speakers_name(
+        self, title: str, text: str, agree: str, proposed: str, known: Sequence[str]
+    ) -> str | None:
+        self.asked.append(f"{title}: {text} {proposed} of {', '.join(known)} [{agree}]")
+        return self.speaker
 
     def may_import_model(self, file: NemoFile) -> bool:
         self.asked.append(f"import {file.spec.title}")

@@ -320,10 +320,10 @@ def test_a_deleted_transcript_comes_back_with_ctrl_z(
     assert shown.text == "1 transcript is in the trash, for 30 days."
     qtbot.waitUntil(lambda: len(library.transcripts(trashed=True)) == 1)
     assert window.menus.put_back.shortcut() == QKeySequence(QKeySequence.StandardKey.Undo)
-    assert window.menus.undo_redo.shortcuts() == []
+    assert window.menus.undo.shortcuts() == []
     window.menus.put_back.trigger()
     assert [one.key for one in records(stage.services)] == [record.key]
-    assert window.menus.undo_redo.shortcut() == QKeySequence(QKeySequence.StandardKey.Undo)
+    assert window.menus.undo.shortcut() == QKeySequence(QKeySequence.StandardKey.Undo)
     assert menus.put_back.text() == strings.PUT_BACK and not menus.put_back.isEnabled()
     qtbot.waitUntil(lambda: len(library.transcripts()) == 1)
 

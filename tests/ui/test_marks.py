@@ -39,6 +39,8 @@ def marked(window: MainWindow, stage: Stage, qtbot: QtBot) -> MainWindow:
     (made,) = controller.finished()
     segments = (segment(0), GERMAN)
     controller.revise(1, replace(made, segments=segments, gaps=(SpeechGap(9.0, 14.0),)))
+    qtbot.waitUntil(window.menus.checking.next.isEnabled)
+    window.activateWindow()
     return window
 
 
@@ -61,8 +63,8 @@ def click(view: TranscriptView, title: str) -> None:
 def test_the_marks_are_in_their_places(marked: MainWindow) -> None:
     assert lines(marked.page.text) == [
         segment(0).text,
-        "5 s of speech without text   Listen again   More…",
-        "Seems to be German   Redo in German   More…",
+        "5 s of speech without text   Listen   Recognise again   More…",
+        "Seems to be German   Listen   Recognise again in German   More…",
         GERMAN.text,
     ]
     assert not marked.page.text.grab().isNull()
@@ -80,77 +82,130 @@ def test_an_incomplete_recording_says_so_in_its_row_and_on_the_page(
     end = "The recording ends after 9 s of 19 s; the file is incomplete."
     text = window.page.text
     assert window.page.stack.currentWidget() is text
-    assert lines(text) == [*(segment(i).text for i in range(segments)), hole, end]
+    shown = [*(segment(i).text for i in range(segments)), f"{hole}   Listen", end]
+    assert lines(text) == shown
     row = window.queue.shown.index(1, 0)
     spoken = str(row.data(Qt.ItemDataRole.AccessibleTextRole))
     assert f"Done, incomplete: {hole} {end}" in spoken
     assert str(row.data(Qt.ItemDataRole.ToolTipRole)).count(end) == 1
     assert text.selected_text() == ""
-    window.menus.next_mark.trigger()
-    assert not window.menus.redo_menu.isEnabled()
+    qtbot.waitUntil(window.menus.checking.next.isEnabled)
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert text.current_mark() is not None
+    window.commands.on_text.redo.refresh()
+    assert not window.menus.again.again.isEnabled()
 
 
-def test_a_click_listens_again_and_undo_takes_it_back(
+def test_a_click_recognises_again_and_the_new_text_is_kept_by_a_key(
     marked: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:
-    view = marked.page.text
-    assert not marked.menus.undo_redo.isEnabled()
+    view, panel = marked.page.text, marked.commands.on_text.redo.panel
+    assert not marked.menus.undo.isEnabled() and panel.isHidden()
     click(view, mark_strings.AGAIN)
-    qtbot.waitUntil(marked.menus.undo_redo.isEnabled)
-    assert lines(view)[:2] == [segment(0).text, segment(1).text]
-    assert stage.engine.requests[-1].model == STARTER
-    marked.menus.undo_redo.trigger()
+    qtbot.waitUntil(panel.isVisible)
     assert "without text" in lines(view)[1]
-    assert not marked.menus.undo_redo.isEnabled()
+    assert panel.now.toPlainText() == "No text"
+    assert panel.new.toPlainText() == segment(1).text
+    assert panel.title.text() == "00:08 to 00:14, recognised again with Starter"
+    assert stage.engine.requests[-1].model == STARTER
+    assert not panel.grab().isNull()
+    QTest.keyClick(marked, Qt.Key.Key_F9)
+    assert panel.isHidden()
+    assert segment(1).text in view.toPlainText() and "without text" not in view.toPlainText()
+    assert marked.menus.undo.text() == "&Undo: Recognised again"
+    QTest.keySequence(marked, QKeySequence.StandardKey.Undo)
+    assert "without text" in lines(view)[1]
+    assert not marked.menus.undo.isEnabled()
+
+
+def test_the_old_text_is_kept_by_a_key_and_both_are_heard(marked: MainWindow, qtbot: QtBot) -> None:
+    view, panel = marked.page.text, marked.commands.on_text.redo.panel
+    before = view.toPlainText()
+    click(view, mark_strings.AGAIN)
+    qtbot.waitUntil(panel.isVisible)
+    with qtbot.waitSignal(marked.commands.on_text.play_wanted) as played:
+        QTest.mouseClick(panel.listen_button, LEFT)
+    assert played.args == [pytest.approx(8.6, abs=0.5), pytest.approx(14.4, abs=0.5)]
+    QTest.keyClick(marked, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert panel.isHidden() and not marked.menus.undo.isEnabled()
+    assert view.toPlainText() == before
+
+
+def test_a_mark_is_heard(marked: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(marked.commands.on_text.play_wanted) as played:
+        click(marked.page.text, mark_strings.LISTEN)
+    assert played.args == [9.0, 14.0]
 
 
 def test_the_passage_is_done_in_its_language(
     marked: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:
-    click(marked.page.text, "Redo in German")
-    qtbot.waitUntil(marked.menus.undo_redo.isEnabled)
+    click(marked.page.text, "Recognise again in German")
+    qtbot.waitUntil(marked.menus.again.keep_new.isEnabled)
     request = stage.engine.requests[-1]
     assert (request.model, request.language, request.target_language) == (CANARY, "de", "de")
     assert request.span == (GERMAN.start_s, GERMAN.end_s)
+    marked.menus.again.keep_new.trigger()
     assert "German" not in marked.page.text.toPlainText()
+
+
+def test_words_that_are_selected_are_recognised_with_any_model(
+    marked: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    view, menus = marked.page.text, marked.menus
+    view.select_word(0, 1)
+    menus.again.shown.emit()
+    titles = [action.text() for action in menus.again.with_menu.actions()]
+    assert titles == ["Recognise again", "Recognise again in English with Canary"]
+    menus.again.with_menu.actions()[1].trigger()
+    panel = marked.commands.on_text.redo.panel
+    qtbot.waitUntil(panel.isVisible)
+    request = stage.engine.requests[-1]
+    assert request.model == CANARY
+    assert request.span is not None
+    assert [round(time_s, 3) for time_s in request.span] == [0.4, 2.4]
+    assert panel.now.toPlainText() == "number"
 
 
 def test_all_of_it_goes_with_the_keyboard(marked: MainWindow, stage: Stage, qtbot: QtBot) -> None:
     view, menus = marked.page.text, marked.menus
-    assert not menus.redo_menu.isEnabled()
-    menus.next_mark.trigger()
+    QTest.keyClick(marked, Qt.Key.Key_F8)
     assert view.textCursor().blockNumber() == 1 and view.hasFocus()
-    titles = [action.text() for action in menus.redo_menu.actions()]
-    assert titles == ["Listen again", "Redo in English with Canary"]
-    menus.next_mark.trigger()
+    menus.again.shown.emit()
+    titles = [action.text() for action in menus.again.with_menu.actions()]
+    assert titles == ["Recognise again", "Recognise again in English with Canary"]
+    QTest.keyClick(marked, Qt.Key.Key_F8)
     assert view.textCursor().blockNumber() == 2
-    menus.next_mark.trigger()
+    QTest.keyClick(marked, Qt.Key.Key_F8)
     assert view.textCursor().blockNumber() == 1
     QTest.keyClick(view, Qt.Key.Key_Return)
-    qtbot.waitUntil(menus.undo_redo.isEnabled)
-    menus.next_mark.trigger()
-    menus.redo_menu.actions()[0].trigger()
-    qtbot.waitUntil(lambda: len(stage.engine.requests) == 3)
-    qtbot.waitUntil(lambda: not stage.services.controller.status.is_working)
+    qtbot.waitUntil(menus.again.keep_new.isEnabled)
+    assert stage.engine.requests[-1].model == STARTER
+    QTest.keyClick(marked, Qt.Key.Key_F9)
+    assert view.hasFocus()
+    QTest.keyClick(marked, Qt.Key.Key_F8)
+    QTest.keyClick(marked, Qt.Key.Key_F7)
+    qtbot.waitUntil(menus.again.keep_new.isEnabled)
     assert stage.engine.requests[-1].model == CANARY
 
 
 def test_the_context_menu_offers_it_by_mouse_and_key(marked: MainWindow) -> None:
-    view, popup = marked.page.text, marked.commands.redo.popup
+    view, popup = marked.page.text, marked.commands.on_text.redo.popup
     place = link_place(view, "without text")
     reason = QContextMenuEvent.Reason
     event = QContextMenuEvent(reason.Mouse, place, view.viewport().mapToGlobal(place))
     QApplication.sendEvent(view.viewport(), event)
     assert popup.isVisible()
-    assert popup.actions()[0].text() == "Listen again"
+    assert popup.actions()[0].text() == "Recognise again"
     popup.close()
     click(view, mark_strings.MORE)
     assert popup.isVisible()
     popup.close()
-    view.go_to_next_mark()
+    QTest.keyClick(marked, Qt.Key.Key_F8)
     QApplication.sendEvent(view, QContextMenuEvent(reason.Keyboard, QPoint(), QPoint()))
     titles = [action.text() for action in popup.actions()]
-    assert popup.isVisible() and titles == ["Redo in German with Canary", "Listen again"]
+    assert titles == ["Recognise again in German with Canary", "Recognise again"]
+    assert popup.isVisible()
     popup.close()
 
 
@@ -160,17 +215,18 @@ def test_a_part_at_work_says_so_and_offers_nothing_meanwhile(
     stage.engine.gate.clear()
     click(marked.page.text, mark_strings.AGAIN)
     assert lines(marked.page.text)[1].endswith(mark_strings.BUSY)
-    marked.menus.next_mark.trigger()
-    assert not marked.menus.redo_menu.isEnabled()
+    QTest.keyClick(marked, Qt.Key.Key_F8)
+    marked.menus.again.shown.emit()
+    assert not marked.menus.again.again.isEnabled()
     qtbot.waitUntil(lambda: stage.services.controller.status.is_working)
     assert len(marked.queue.shown.records()) >= 2
     stage.engine.gate.set()
-    qtbot.waitUntil(marked.menus.undo_redo.isEnabled)
+    qtbot.waitUntil(marked.menus.again.keep_new.isEnabled)
 
 
 @pytest.mark.parametrize("specs", [(STARTER, replace(NOT_THERE, languages=("de",)))])
 def test_without_such_a_model_the_one_to_get_is_shown(marked: MainWindow) -> None:
-    assert "Get Parakeet to redo it" in lines(marked.page.text)[2]
+    assert "Get Parakeet to recognise it" in lines(marked.page.text)[2]
     click(marked.page.text, "Get Parakeet")
     dialog = marked.commands.models.dialog
     assert dialog.isVisible()
@@ -227,7 +283,7 @@ def test_rows_may_change_before_all_are_filled(
 
 def test_without_times_the_mark_tells_them(view: TranscriptView, model: TranscriptModel) -> None:
     model.show([row(Segment("One.")), row(Segment("Two.")), Mark((61.0, 190.0))])
-    assert lines(view)[-1] == "2 min 9 s of speech without text at 01:01"
+    assert lines(view)[-1] == "2 min 9 s of speech without text at 01:01   Listen"
 
 
 def test_marks_take_the_theme_s_colours(
@@ -258,6 +314,6 @@ def test_the_queue_says_which_part(marked: MainWindow, stage: Stage, qtbot: QtBo
     controller.select(2)
     assert marked.page.name.text() == "sample.wav, 00:08 to 00:14"
     stage.engine.gate.set()
-    qtbot.waitUntil(marked.menus.undo_redo.isEnabled)
+    qtbot.waitUntil(marked.menus.again.keep_new.isEnabled)
     assert controller.selected is not None and controller.selected.id == 1
     assert Path(controller.finished()[0].media_path).name == "sample.wav"

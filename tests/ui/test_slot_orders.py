@@ -84,13 +84,14 @@ def test_the_page_and_the_text_are_of_the_same_recording(
 def test_a_part_takes_its_place_and_the_menus_follow(
     qtbot: QtBot, stage: Stage, window: MainWindow
 ) -> None:
-    controller, marks = stage.services.controller, window.menus.marks
+    controller, menus = stage.services.controller, window.menus
     controller.add_paths([Path("/a/talk.wav")])
     qtbot.waitUntil(lambda: len(controller.finished()) == 1)
     (made,) = controller.finished()
     gaps = (SpeechGap(9.0, 14.0),)
     controller.revise(1, replace(made, segments=(segment(0), segment(2)), gaps=gaps))
-    assert marks.next_mark.isEnabled() and not marks.undo_redo.isEnabled()
+    qtbot.waitUntil(menus.checking.next.isEnabled)
+    assert not menus.undo.isEnabled() and not menus.again.keep_new.isEnabled()
     seen = set[JobState]()
 
     def note(first: QModelIndex, _last: QModelIndex) -> None:
@@ -98,15 +99,18 @@ def test_a_part_takes_its_place_and_the_menus_follow(
             seen.add(first.data(JobRole.STATE))
 
     controller.jobs.dataChanged.connect(note)
-    marks.next_mark.trigger()
-    assert marks.redo_menu.isEnabled()
-    marks.redo_menu.actions()[0].trigger()
-    qtbot.waitUntil(marks.undo_redo.isEnabled)
+    menus.checking.next.trigger()
+    menus.again.again.trigger()
+    qtbot.waitUntil(menus.again.keep_new.isEnabled)
+    menus.again.keep_new.trigger()
+    assert menus.undo.isEnabled()
     assert stage.services.transcript.text().splitlines() == [segment(i).text for i in range(3)]
-    assert not marks.next_mark.isEnabled() and not marks.redo_menu.isEnabled()
+    qtbot.waitUntil(lambda: not menus.checking.next.isEnabled())
+    assert not menus.again.keep_new.isEnabled()
     assert JobState.DONE in seen and JobState.STOPPING not in seen  # as if it were unfinished
-    marks.undo_redo.trigger()
-    assert marks.next_mark.isEnabled() and not marks.undo_redo.isEnabled()
+    menus.undo.trigger()
+    qtbot.waitUntil(menus.checking.next.isEnabled)
+    assert not menus.undo.isEnabled() and menus.redo.isEnabled()
 
 
 def test_a_run_is_shown_from_its_beginning_to_its_end(

@@ -1,6 +1,7 @@
 """The part of the Edit menu about a second look."""
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from desktop_app.ui.strings import checking as texts
@@ -10,18 +11,18 @@ class CheckingMenu(QObject):
     """Go through what is to check, by the menu and its keys.
 
     Args:
-        menu: the menu to extend.
+        menu: gets a submenu.
     """
 
     def __init__(self, menu: QMenu) -> None:
         super().__init__(menu)
-        menu.addSeparator()
+        self.menu = menu = menu.addMenu(texts.MENU)
         self.next = menu.addAction(texts.NEXT_MENU)
         self.next.setShortcut("F8")
         self.previous = menu.addAction(texts.PREVIOUS_MENU)
         self.previous.setShortcut("Shift+F8")
         self.right = menu.addAction(texts.RIGHT_MENU)
-        self.right.setShortcuts(["Ctrl+Return", "Ctrl+Enter"])
+        self.right.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         self.list = menu.addAction(texts.LIST_MENU)
         self.list.setCheckable(True)
         self.show_items(0)

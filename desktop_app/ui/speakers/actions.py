@@ -55,7 +55,6 @@ class SpeakerCommands(QObject):
         self._theme = theme
         self.popup = QMenu(window)
         self.popup.setAccessibleName(texts.POPUP_NAME)
-        menus.add_to(self.popup)
         menus.shown.connect(self.refresh)
         menus.chosen.connect(self._name)
         menus.turn_chosen.connect(self._name_turn)
@@ -73,6 +72,8 @@ class SpeakerCommands(QObject):
     def open_popup(self, place: QPoint) -> None:
         """Open the menu over the page's margin, about what is selected."""
         self.refresh()
+        self.popup.clear()  # there may be more speakers than before
+        self._menus.add_to(self.popup)
         self.popup.popup(place)
 
     def add_to(self, menu: QMenu) -> None:

@@ -121,7 +121,7 @@ class RedoCommands(QObject):
         self.panel.refresh()
         is_there = not self.panel.isHidden()
         self._menus.show_pair(is_there=is_there)
-        # Ctrl+R works without the menu having been opened.
+        # F7 works without the menu having been opened.
         self._menus.offer(is_possible=bool(self._redo.offers()))
 
     def _on_came(self, whole: JobRecord) -> None:

@@ -22,7 +22,7 @@ class RedoMenus(QObject):
         super().__init__(menu)
         menu.addSeparator()
         self.again = menu.addAction(texts.REDO_MENU)
-        self.again.setShortcut("Ctrl+R")
+        self.again.setShortcut("F7")
         self.with_menu = menu.addMenu(texts.REDO_WITH_MENU)
         self.keep_new = menu.addAction(texts.KEEP_NEW_MENU)
         self.keep_new.setShortcut("F9")

@@ -92,6 +92,7 @@ class JobPage(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.name, 1)
         row.addWidget(self.facts)
+        self._tools = row
         lines = QVBoxLayout(header)
         lines.setContentsMargins(3 * GRID_PX, GRID_PX + 4, 3 * GRID_PX, GRID_PX + 4)
         lines.setSpacing(4)
@@ -106,10 +107,16 @@ class JobPage(QWidget):
         # Above what was heard before the error, or alone.
         layout.addWidget(self.errors_area, 1)
         layout.addWidget(self.stack, 2)
+        self.slot_below = QVBoxLayout()
+        layout.addLayout(self.slot_below)
         self.errors.action_wanted.connect(self.action_wanted)
         transcript.job_shown.connect(self._on_job_shown)
         transcript.refreshed.connect(self.refresh)
         self.refresh()
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Add a button to the header, before those that are always there."""
+        self._tools.insertWidget(self._tools.count(), widget)
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few words per line, and for the error's buttons without cutting them off."""

@@ -46,14 +46,7 @@ def test_words_inside_a_sentence_leave_it_one_sentence() -> None:
     # Its case is that of a beginning, as nobody knows better.
     assert texts(whole, part, span) == ["The quick Brown fox jumps far."]
     (sentence,) = heard.change.applied_to(whole.segments)
-    assert [word.text for word in sentence.words] == [
-        "The",
-        "quick",
-        "Brown",
-        "fox",
-        "jumps",
-        "far.",
-    ]
+    assert " ".join(word.text for word in sentence.words) == sentence.text
     assert (sentence.start_s, sentence.end_s) == (0.0, 5.8)
 
 

@@ -1,0 +1,142 @@
+"""A second look by keys, by the list and by correcting, with what is heard around each place."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop_app.core.editing.change import Change
+from desktop_app.core.transcript import Segment, SpeechGap
+from desktop_app.ui.window.main_window import MainWindow
+from tests.app.conftest import Stage
+from tests.fakes import segment
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def odd(number: int, *unsure: int) -> Segment:
+    """A sentence of which some words are unsure."""
+    made = segment(number)
+    words = [replace(w, confidence=0.2) if n in unsure else w for n, w in enumerate(made.words)]
+    return replace(made, words=tuple(words))
+
+
+@pytest.fixture
+def looked(window: MainWindow, stage: Stage, qtbot: QtBot) -> MainWindow:
+    """The window with a transcript that has two runs of unsure words and a gap between them."""
+    controller = stage.services.controller
+    window.commands.try_sample()
+    qtbot.waitUntil(lambda: len(controller.finished()) == 1)
+    (made,) = controller.finished()
+    segments = (odd(0, 1), segment(1), odd(2, 0, 1))
+    controller.revise(1, replace(made, segments=segments, gaps=(SpeechGap(14.0, 18.0),)))
+    qtbot.waitUntil(window.menus.checking.next.isEnabled)
+    window.activateWindow()
+    window.page.text.setFocus()
+    return window
+
+
+def selected(window: MainWindow) -> str:
+    return window.page.text.textCursor().selectedText()
+
+
+def test_keys_go_through_all_and_let_them_be_heard(looked: MainWindow, qtbot: QtBot) -> None:
+    commands = looked.commands.on_text
+    assert commands.checking.button.text() == "To check: 3"
+    with qtbot.waitSignal(commands.play_wanted) as played:
+        QTest.keyClick(looked, Qt.Key.Key_F8)
+    assert selected(looked) == "number"
+    assert played.args == [pytest.approx(0.0), pytest.approx(2.5)]
+    with qtbot.waitSignal(commands.play_wanted) as played:
+        QTest.keyClick(looked, Qt.Key.Key_F8)
+    assert "4 s of speech without text" in selected(looked)
+    assert played.args == [pytest.approx(13.0), pytest.approx(18.7)]
+    QTest.keyClick(looked, Qt.Key.Key_F8)
+    assert selected(looked) == "Sentence number"
+    QTest.keyClick(looked, Qt.Key.Key_F8)
+    assert selected(looked) == "number"  # round again
+    QTest.keyClick(looked, Qt.Key.Key_F8, SHIFT)
+    assert selected(looked) == "Sentence number"
+    QTest.keyClick(looked, Qt.Key.Key_F8, SHIFT)
+    assert "without text" in selected(looked)
+    assert looked.page.text.hasFocus()
+
+
+def test_what_is_right_is_said_by_a_key_which_goes_on_until_all_is_checked(
+    looked: MainWindow, stage: Stage
+) -> None:
+    checking = stage.services.checking
+    QTest.keyClick(looked, Qt.Key.Key_Return, CTRL)  # nothing is there: the first is gone to
+    assert checking.left == 3 and selected(looked) == "number"
+    QTest.keyClick(looked, Qt.Key.Key_Return, CTRL)
+    assert checking.left == 2 and "without text" in selected(looked)
+    QTest.keyClick(looked, Qt.Key.Key_Return, CTRL)
+    QTest.keyClick(looked, Qt.Key.Key_Return, CTRL)
+    assert checking.left == 0
+    assert looked.commands.on_text.checking.button.text() == "All checked."
+    shown = looked.notice.shown
+    assert shown is not None and shown.text == "All checked."
+    QTest.keyClick(looked, Qt.Key.Key_F8)
+    assert selected(looked) == "Sentence number"
+
+
+def test_an_unsure_word_that_is_corrected_is_done_and_undone_it_returns(
+    looked: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    editor, checking = stage.services.editor, stage.services.checking
+    qtbot.waitUntil(lambda: editor.can_edit)
+    before = odd(0, 1)
+    words = tuple(replace(word, confidence=None) for word in before.words)
+    assert editor.apply(Change(0, (before,), (replace(before, words=words),)), "Typing")
+    assert checking.left == 2
+    qtbot.waitUntil(lambda: looked.commands.on_text.checking.button.text() == "To check: 2")
+    looked.menus.undo.trigger()
+    assert checking.left == 3
+
+
+def test_the_list_is_gone_through_by_keys_alone(
+    looked: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    commands, checking = looked.commands.on_text.checking, stage.services.checking
+    QTest.mouseClick(commands.button, Qt.MouseButton.LeftButton)
+    panel = commands.panel
+    assert panel.isVisible() and panel.list.hasFocus() and looked.menus.checking.list.isChecked()
+    model = panel.list.model()
+    lines = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert lines == [
+        "00:01  Not sure: “number”",
+        "00:14  4 s of speech without text",
+        "00:20  Not sure: “Sentence number”",
+    ]
+    QTest.keyClick(panel.list, Qt.Key.Key_Down)
+    with qtbot.waitSignal(looked.commands.on_text.play_wanted):
+        QTest.keyClick(panel.list, Qt.Key.Key_Return)
+    assert "without text" in selected(looked) and panel.list.hasFocus()
+    QTest.keyClick(panel.list, Qt.Key.Key_Space)
+    assert checking.left == 2 and panel.title.text() == "To check: 2"
+    index = panel.list.currentIndex()
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == f"{lines[1]}, checked"
+    assert panel.right_button.text() == "Check again"
+    QTest.mouseClick(panel.right_button, Qt.MouseButton.LeftButton)
+    assert checking.left == 3
+    QTest.mouseClick(panel.next_button, Qt.MouseButton.LeftButton)
+    assert selected(looked) == "Sentence number"
+    assert not panel.grab().isNull()
+    panel.list.setFocus()
+    QTest.keyClick(panel.list, Qt.Key.Key_Escape)
+    assert looked.page.text.hasFocus() and panel.isVisible()
+    QTest.mouseClick(panel.close_button, Qt.MouseButton.LeftButton)
+    assert panel.isHidden() and not commands.button.isChecked()
+
+
+def test_without_anything_to_check_there_is_no_button(
+    looked: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    commands, controller = looked.commands.on_text.checking, stage.services.controller
+    commands.button.click()
+    (made,) = controller.finished()
+    controller.revise(1, replace(made, segments=(segment(0),), gaps=()))
+    qtbot.waitUntil(commands.button.isHidden)
+    assert commands.panel.isHidden() and not looked.menus.checking.next.isEnabled()

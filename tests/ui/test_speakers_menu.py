@@ -1,0 +1,188 @@
+"""Naming who speaks by the menu, its keys and the margin; each step can be undone."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QTextCursor
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop_app.ui.theme import DARK, LIGHT
+from desktop_app.ui.window.main_window import MainWindow
+from tests.app.conftest import Stage
+from tests.fakes import segment
+from tests.ui.conftest import FakeDialogs
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+COUNT = 5
+
+
+@pytest.fixture
+def named(window: MainWindow, stage: Stage, qtbot: QtBot) -> MainWindow:
+    """The window with five sentences: one of Anna's, one of Peter's, and three of nobody's."""
+    controller = stage.services.controller
+    window.commands.try_sample()
+    qtbot.waitUntil(lambda: len(controller.finished()) == 1)
+    (made,) = controller.finished()
+    segments = [segment(number) for number in range(COUNT)]
+    segments[0] = replace(segments[0], speaker="Anna")
+    segments[1] = replace(segments[1], speaker="Peter")
+    controller.revise(1, replace(made, segments=tuple(segments)))
+    qtbot.waitUntil(lambda: stage.services.editor.can_edit)
+    qtbot.waitUntil(lambda: len(window.menus.speakers.here.actions) == 2)
+    window.activateWindow()
+    window.page.text.setFocus()
+    return window
+
+
+def speakers(stage: Stage) -> list[str | None]:
+    (made,) = stage.services.controller.finished()
+    return [one.speaker for one in made.segments]
+
+
+def put_cursor(window: MainWindow, number: int) -> None:
+    span = window.page.text.position_of(number)
+    assert span is not None
+    cursor = QTextCursor(window.page.text.document())
+    cursor.setPosition(span[0] + 3)
+    window.page.text.setTextCursor(cursor)
+
+
+def test_a_key_names_the_sentence_at_the_cursor_and_another_takes_it_back(
+    named: MainWindow, stage: Stage
+) -> None:
+    put_cursor(named, 2)
+    QTest.keyClick(named, Qt.Key.Key_1, CTRL)
+    assert speakers(stage) == ["Anna", "Peter", "Anna", None, None]
+    assert named.menus.undo.text() == "&Undo: Speaker"
+    put_cursor(named, 0)
+    QTest.keyClick(named, Qt.Key.Key_0, CTRL)
+    assert speakers(stage)[0] is None
+    for _ in range(2):
+        QTest.keySequence(named, QKeySequence.StandardKey.Undo)
+    assert speakers(stage) == ["Anna", "Peter", None, None, None]
+
+
+def test_from_here_on_goes_to_the_next_speaker_or_to_the_end(
+    named: MainWindow, stage: Stage
+) -> None:
+    put_cursor(named, 0)
+    QTest.keyClick(named, Qt.Key.Key_2, CTRL | SHIFT)
+    assert speakers(stage) == ["Peter", "Peter", None, None, None]
+    put_cursor(named, 3)
+    QTest.keyClick(named, Qt.Key.Key_1, CTRL | SHIFT)
+    # Peter is the first one now.
+    assert speakers(stage) == ["Peter", "Peter", None, "Peter", "Peter"]
+    put_cursor(named, 1)
+    named.menus.speakers.rest.actions[0].trigger()
+    assert speakers(stage) == ["Peter"] * COUNT
+
+
+def test_a_selection_inside_a_sentence_splits_it(named: MainWindow, stage: Stage) -> None:
+    view = named.page.text
+    start, end = view.position_of(2, 1), view.position_of(3)
+    assert start is not None and end is not None
+    view.select(start[0], end[1])
+    QTest.keyClick(named, Qt.Key.Key_2, CTRL)
+    (made,) = stage.services.controller.finished()
+    assert [(one.text, one.speaker) for one in made.segments[2:5]] == [
+        ("Sentence", None),
+        ("number 2.", "Peter"),
+        ("Sentence number 3.", "Peter"),
+    ]
+    QTest.keySequence(named, QKeySequence.StandardKey.Undo)
+    assert len(stage.services.controller.finished()[0].segments) == COUNT
+
+
+def test_the_next_key_is_for_somebody_new(
+    named: MainWindow, stage: Stage, dialogs: FakeDialogs
+) -> None:
+    put_cursor(named, 2)
+    QTest.keyClick(named, Qt.Key.Key_3, CTRL)
+    assert dialogs.asked[-1] == "New speaker: Who speaks here? Speaker 3 of Anna, Peter [Name]"
+    assert speakers(stage)[2] is None  # cancelled
+    dialogs.speaker = " Ms.  O & Sons "
+    QTest.keyClick(named, Qt.Key.Key_3, CTRL)
+    assert speakers(stage)[2] == "Ms. O & Sons"
+    menu = named.menus.speakers
+    menu.shown.emit()
+    assert [action.text() for action in menu.here.actions] == [
+        "Anna (3 s, 33 %)",
+        "Peter (3 s, 33 %)",
+        "Ms. O && Sons (3 s, 33 %)",
+    ]
+    assert [action.isChecked() for action in menu.here.actions] == [False, False, True]
+    assert menu.here.new.shortcut().toString() == "Ctrl+4"
+    dialogs.speaker = "Eve"
+    QTest.keyClick(named, Qt.Key.Key_4, CTRL | SHIFT)
+    assert speakers(stage)[2:] == ["Eve", None, None]
+
+
+def test_a_speaker_is_renamed_merged_and_removed_everywhere(
+    named: MainWindow, stage: Stage, dialogs: FakeDialogs
+) -> None:
+    menu = named.menus.speakers
+    put_cursor(named, 4)
+    QTest.keyClick(named, Qt.Key.Key_1, CTRL)
+    menu.shown.emit()
+    assert menu.rename.text() == "&Rename Anna everywhere…"
+    dialogs.speaker = "Anna Berg"
+    menu.rename.trigger()
+    assert "What is Anna to be called, in this whole transcript? Anna of" in dialogs.asked[-1]
+    assert speakers(stage) == ["Anna Berg", "Peter", None, None, "Anna Berg"]
+    assert named.menus.undo.text() == "&Undo: Renamed speaker"
+    menu.shown.emit()
+    (into,) = menu.merge_menu.actions()
+    assert (into.text(), menu.merge_menu.title()) == ("Peter", "&Merge Anna Berg into")
+    into.trigger()
+    assert speakers(stage) == ["Peter", "Peter", None, None, "Peter"]
+    menu.shown.emit()
+    assert not menu.merge_menu.isEnabled()
+    menu.remove.trigger()
+    assert speakers(stage) == [None] * COUNT
+    for _ in range(3):
+        named.menus.undo.trigger()
+    assert speakers(stage) == ["Anna", "Peter", None, None, "Anna"]
+
+
+def test_a_click_on_the_margin_opens_the_speakers_for_the_paragraph(
+    named: MainWindow, stage: Stage
+) -> None:
+    view = named.page.text
+    span = view.position_of(2)
+    assert span is not None
+    cursor = QTextCursor(view.document())
+    cursor.setPosition(span[0])
+    place = QPoint(10, view.cursorRect(cursor).center().y())
+    QTest.mouseClick(view.margin, Qt.MouseButton.LeftButton, pos=place)
+    popup = named.commands.on_text.speakers.popup
+    assert popup.isVisible()
+    texts = [action.text() for action in popup.actions() if action.text()]
+    assert texts[:4] == ["Anna (3 s, 50 %)", "Peter (3 s, 50 %)", "&New speaker…", "No spea&ker"]
+    assert not popup.grab().isNull()
+    popup.actions()[1].trigger()
+    popup.close()
+    paragraph = named.page.text.selected_segments()
+    assert 2 in paragraph
+    for number in paragraph:
+        assert speakers(stage)[number] == "Peter"
+
+
+def test_nothing_can_be_named_while_no_text_is_shown(named: MainWindow, stage: Stage) -> None:
+    menu = named.menus.speakers
+    assert menu.here.new.isEnabled()
+    stage.services.controller.select(0)
+    menu.shown.emit()
+    assert not menu.here.new.isEnabled() and not menu.rename.isEnabled()
+    assert menu.here.actions == []
+
+
+def test_the_dots_follow_the_theme(named: MainWindow) -> None:
+    def dot() -> str:
+        icon = named.menus.speakers.here.actions[0].icon()
+        image = icon.pixmap(24, 24).toImage()
+        return image.pixelColor(image.width() // 2, image.height() // 2).name()
+
+    before = dot()
+    assert before in (LIGHT.speakers[0], DARK.speakers[0])
