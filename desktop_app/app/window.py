@@ -40,6 +40,7 @@ from desktop_app.app.notifying.run_end import RunEndNews
 from desktop_app.app.planning.history import SpeedHistory
 from desktop_app.app.planning.row_plans import RowPlans, SpeedWatch
 from desktop_app.app.player.player import Player
+from desktop_app.app.planning.row_plans import GpuQuery, RowPlans, SpeedWatch
 from desktop_app.app.power.power import PowerAccess, PowerManager
 from desktop_app.app.problems import ExceptionHooks
 from desktop_app.app.services import SAMPLE, Services, build_services
@@ -171,6 +172,7 @@ class WindowServices:
     hooks: ExceptionHooks
     engine: EngineThread
     speed: SpeedWatch
+    gpu_query: GpuQuery
     tasks: SideTasks
     lanes: tuple[SideTasks, ...]
     places: Places
@@ -276,12 +278,6 @@ def build_window_services(access: WindowAccess) -> WindowServices:
     release = EngineRelease(engine, controller)
     manager = ModelManager(access.models, view, release, preferences, tasks)
 
-    def query_driver() -> None:
-        tasks.run(access.gpus, plans.take_gpus, lambda _error: plans.take_gpus(()))
-
-    # Not while the window is coming up: NVIDIA's library is large, and no job starts before that.
-    engine.prepared.connect(query_driver)
-    engine.preparation_failed.connect(query_driver)
     intake.model_found.connect(manager.import_file)
     controller.job_failed.connect(manager.on_job_failed)
     gpu = GpuWork(access.gpu, preferences) if access.gpu is not None else None
@@ -318,6 +314,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         hooks=ExceptionHooks(),
         engine=engine,
         speed=SpeedWatch(engine, controller, queue, access.speed, tasks),
+        gpu_query=GpuQuery(engine, access.gpus, plans, tasks),
         tasks=tasks,
         lanes=(looks, saves, finds),
         places=access.places,

@@ -118,3 +118,36 @@ class RowPlans(QObject):
         from desktop_app.app.planning.plans import this_computer
 
         return this_computer(tuple(self._gpus or ()))
+
+
+class GpuQuery(QObject):
+    """Ask the driver for its GPUs once the engine is prepared, and plan with them.
+
+    Not earlier: NVIDIA's library is large, and no job starts before that.
+
+    Args:
+        engine: tells when.
+        gpus: asks the driver; called in a side thread.
+        plans: get the answer.
+        tasks: for that call.
+    """
+
+    def __init__(
+        self,
+        engine: EngineThread,
+        gpus: "Callable[[], Sequence[Gpu]]",
+        plans: RowPlans,
+        tasks: SideTasks,
+    ) -> None:
+        super().__init__()
+        self._gpus = gpus
+        self._plans = plans
+        self._tasks = tasks
+        engine.prepared.connect(self._ask)
+        engine.preparation_failed.connect(self._ask)
+
+    def _ask(self) -> None:
+        self._tasks.run(self._gpus, self._plans.take_gpus, self._on_failed)
+
+    def _on_failed(self, _error: object) -> None:
+        self._plans.take_gpus(())
