@@ -51,6 +51,8 @@ from desktop_app.app.startup.strings import IN_MEMORY_NOTE
 from desktop_app.app.transcript.item_model import ShownTranscript
 from desktop_app.app.transcript.redo import Redo
 from desktop_app.app.watching.watcher import FolderWatcher, Pace
+from desktop_app.app.words.rewriting import Rewriting
+from desktop_app.app.words.words import MyWords
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import MediaInfo
 from desktop_app.core.sentences import plural, tr
@@ -162,6 +164,8 @@ class WindowServices:
     player: Player
     library: LibraryServices
     editor: Editor
+    words: MyWords
+    rewriting: Rewriting
     models: ModelListModel
     manager: ModelManager
     trouble: FileTrouble
@@ -218,6 +222,7 @@ class WindowServices:
             self.checkup.stop()  # likewise
         self.search.shutdown()
         self.library.restore.let_go()  # the engine may be waiting for the library
+        rewriting_ended = self.rewriting.shutdown(SIDE_TASKS_END_S)
         engine_ended = self.engine.shutdown(SHUTDOWN_S - 2 * SIDE_TASKS_END_S)
         manager_ended = self.manager.shutdown(SIDE_TASKS_END_S)
         self.power.shutdown()
@@ -234,6 +239,7 @@ class WindowServices:
         library_ended = self.library.shutdown(LIBRARY_END_S)  # after all that writes to it
         self.preferences.save_now()
         ended = (watcher_ended, engine_ended, manager_ended, checkup_ended, gpu_ended, player_ended)
+        written = written and rewriting_ended
         return all((*ended, *exports_ended, written, *tasks_ended, checked, library_ended))
 
 
@@ -266,6 +272,8 @@ def build_window_services(access: WindowAccess) -> WindowServices:
     library.restore.ended.connect(search.look_again)
     redo = Redo(controller, queue, library.editor, view.choices, preferences)
     checking = Checking(controller, lambda: door.library, SideTasks(tasks, max_threads=1))
+    words = MyWords(controller, lambda: door.library, SideTasks(tasks, max_threads=1))
+    library.restore.ended.connect(words.read)
     exports, batch = TranscriptExports(access.formats, tasks), BatchExport(tasks)
     automatic = AutomaticExport(
         access.formats, controller, preferences, access.places.sample, tasks
@@ -302,6 +310,8 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         player=Player(),
         library=library,
         editor=library.editor,
+        words=words,
+        rewriting=Rewriting(controller, library.editor, lambda: door.library),
         models=view.choices,
         manager=manager,
         trouble=FileTrouble(access.files.diagnose, tasks),

@@ -162,6 +162,15 @@ class TranscriptNotKept(LibraryError):
     action = Action.NONE
 
 
+class WordsUnreadable(LibraryError):
+    """A file with words is none, or cannot be read."""
+
+    title = tr("No list of words")
+    remedy = tr("Choose a text file in UTF-8 with one word a line.")
+    typed_remedy = ""
+    action = Action.NONE
+
+
 class JobTaken(LibraryError):
     """Another running program works on the job."""
 

@@ -2,20 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from desktop_app.core.editing.change import Change, change_between
-from desktop_app.core.editing.rewording import Wording, reworded
+from desktop_app.core.editing.blocks import Block, change_of
+from desktop_app.core.editing.change import Change
+from desktop_app.core.editing.words import Draft, rewritten
 from desktop_app.core.transcript import Segment
 
 # Scripts without spaces between words: a reading is found in the middle of a line, too.
 _RUNNING = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
-
-# What a text becomes: for the number of each segment that changes, what takes its place.
-Rewritten = Mapping[int, tuple[Segment, ...]]
-Rewrite = Callable[[Sequence[Segment]], Rewritten]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +91,19 @@ def with_terms(segments: tuple[Segment, ...], terms: Sequence[Term]) -> tuple[Se
     return change.applied_to(segments) if change is not None else segments
 
 
-def change_of(segments: Sequence[Segment], rewritten: Rewritten) -> Change | None:
-    """Return the change that puts these segments in the place of others."""
-    if not rewritten:
-        return None
-    after = [new for n, old in enumerate(segments) for new in rewritten.get(n, (old,))]
-    change = change_between(segments, after)
-    return None if change.is_empty else change
-
-
-def corrected(segments: Sequence[Segment], terms: Sequence[Term]) -> Rewritten:
-    """Return the segments in which the user's words were misheard, by number, corrected."""
+def corrected(segments: Sequence[Segment], terms: Sequence[Term]) -> list[Block]:
+    """Return the sentences in which the user's words were misheard, corrected."""
     corrector = _corrector(tuple(terms))
     if corrector is None:
-        return {}
+        return []
     is_uncased = not any(any(map(str.isupper, segment.text)) for segment in segments)
-    changed: dict[int, tuple[Segment, ...]] = {}
+    changed = []
     for number, segment in enumerate(segments):
         wordings = corrector.wordings(segment.text, is_uncased=is_uncased)
         if wordings:
-            changed[number] = (reworded(segment, wordings),)
+            text = _with(segment.text, wordings)
+            draft = Draft(text, segment, segment.begins_paragraph)
+            changed.append(Block(number, number + 1, rewritten((segment,), [draft])))
     return changed
 
 
@@ -122,6 +112,15 @@ def _corrector(terms: tuple[Term, ...]) -> "_Corrector | None":
     cleaned = [term.cleaned for term in terms]
     found = _Corrector([term for term in cleaned if term.text])
     return found if found.has_any else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """Characters of a text, from `start` up to `end`, and what stands there instead."""
+
+    start: int
+    end: int
+    text: str
 
 
 class _Corrector:
@@ -140,7 +139,7 @@ class _Corrector:
         self._pattern = re.compile("|".join(map(_alternative, known)), re.IGNORECASE)
         self.has_any = bool(known)
 
-    def wordings(self, text: str, *, is_uncased: bool) -> list[Wording]:
+    def wordings(self, text: str, *, is_uncased: bool) -> list[_Wording]:
         """Return what has to be written otherwise, so that nothing is left to correct."""
         wordings = self._found(text, is_uncased=is_uncased)
         if not wordings:
@@ -153,14 +152,14 @@ class _Corrector:
             else (wordings)
         )
 
-    def _found(self, text: str, *, is_uncased: bool) -> list[Wording]:
+    def _found(self, text: str, *, is_uncased: bool) -> list[_Wording]:
         found = []
         for match in self._pattern.finditer(text):
             if _goes_on(text, match.end()):
                 continue
             wanted = self._wanted(text, match, is_uncased=is_uncased)
             if wanted != match.group():
-                found.append(Wording(match.start(), match.end(), wanted))
+                found.append(_Wording(match.start(), match.end(), wanted))
         return found
 
     def _wanted(self, text: str, match: re.Match[str], *, is_uncased: bool) -> str:
@@ -176,7 +175,7 @@ class _Corrector:
         return term.text
 
 
-def _with(text: str, wordings: Sequence[Wording]) -> str:
+def _with(text: str, wordings: Sequence[_Wording]) -> str:
     for wording in reversed(wordings):
         text = text[: wording.start] + wording.text + text[wording.end :]
     return text

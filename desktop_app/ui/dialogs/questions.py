@@ -18,6 +18,7 @@ from desktop_app.ui.strings import queue as queue_strings
 from desktop_app.ui.strings import speakers as speaker_strings
 from desktop_app.ui.strings import watching as watching_strings
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.strings import words as word_strings
 from desktop_app.ui.widgets.question import Question, TextQuestion
 
 # A database of SQLite; the name says whose.
@@ -110,6 +111,18 @@ class Dialogs:
         title = library_strings.MERGE_TITLE
         name, _ = QFileDialog.getOpenFileName(self._parent, title, folder, kind)
         return Path(name) if name else None
+
+    def words_to_import(self) -> Path | None:
+        """Ask for a list of words."""
+        kind = f"{word_strings.TEXT_FILES} (*.txt *.tsv *.csv);;* (*)"
+        folder = str(folder_to_offer(self._last_folder()))
+        title = word_strings.IMPORT_TITLE
+        name, _ = QFileDialog.getOpenFileName(self._top(), title, folder, kind)
+        return Path(name) if name else None
+
+    def place_for_words(self, name: str) -> Path | None:
+        """Ask for the path of a list of words."""
+        return self._place(word_strings.EXPORT_TITLE, name, word_strings.TEXT_FILES, "tsv")
 
     def how_to_take(self, path: Path) -> str:
         """Ask whether to add a backup to the library, or to replace it; return the answer."""

@@ -43,6 +43,8 @@ from desktop_app.ui.window.page_commands import PageCommands
 from desktop_app.ui.window.run_end import RunEndCommands
 from desktop_app.ui.window.searching import SearchCommands
 from desktop_app.ui.window.toolbar import Toolbar
+from desktop_app.ui.words.actions import WordsCommands
+from desktop_app.ui.words.menu import Chosen
 
 if TYPE_CHECKING:
     from desktop_app.ui.checkup.dialog import CheckupDialog
@@ -105,6 +107,16 @@ class WindowCommands(QObject):
         )
         self.watching = WatchingCommands(
             window, services.watcher, services.preferences, dialogs, notice
+        )
+        self.words = WordsCommands(
+            window,
+            menus.words,
+            services.words,
+            services.rewriting,
+            Chosen(queue.selected_ids, lambda: services.transcript.job_id),
+            dialogs,
+            theme,
+            notice,
         )
         self.library = LibraryCommands(
             window,

@@ -33,6 +33,7 @@ from desktop_app.ui.strings import watching as watching_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.transcript.menu import RedoMenus
 from desktop_app.ui.widgets.controls import plain, tip
+from desktop_app.ui.words.menu import WordsMenu
 
 E = TypeVar("E", bound=StrEnum)
 Key = QKeySequence.StandardKey
@@ -194,6 +195,7 @@ class WindowMenus(QMenuBar):
         self.find_next = self._add(menu, search_strings.NEXT_MENU, "F3")
         self.find_previous = self._add(menu, search_strings.PREVIOUS_MENU, "Shift+F3")
         self.search_all = self._add(menu, search_strings.MENU, "Ctrl+Shift+F")
+        self.words = WordsMenu(menu)
         self.checking = CheckingMenu(menu)
 
     def _fill_transcribe(self) -> None:

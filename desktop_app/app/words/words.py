@@ -1,0 +1,190 @@
+"""The user's own words: kept in the library, listened for, corrected in new texts."""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.app.background.pool import SideTasks
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.core.editing.terms import Term, as_table, phrases_of, terms_of
+from desktop_app.core.errors import AppError
+from desktop_app.core.library_errors import WordsUnreadable
+from desktop_app.system.files import open_regular, write_atomically
+
+if TYPE_CHECKING:
+    from desktop_app.library.library import Library
+
+logger = logging.getLogger(__name__)
+
+# So many changes of the list can be taken back.
+REMEMBERED = 100
+
+Terms = tuple[Term, ...]
+
+
+class MyWords(QObject):
+    """The list of words; a change counts at once, and is kept soon after.
+
+    Args:
+        controller: whose jobs listen for them.
+        library: returns the open library; None while there is none.
+        lane: one side thread: changes are kept in their order.
+
+    Signals:
+        changed: the list is another one.
+        failed: the AppError why the list could not be read, kept, imported or exported.
+        exported: the path of the file that was written.
+        imported: how many words came from a file.
+    """
+
+    changed = Signal()
+    failed = Signal(object)
+    exported = Signal(object)
+    imported = Signal(int)
+
+    def __init__(
+        self,
+        controller: TranscriptionController,
+        library: "Callable[[], Library | None]",
+        lane: SideTasks,
+    ) -> None:
+        super().__init__()
+        self._controller = controller
+        self._library = library
+        self._lane = lane
+        self._terms: Terms = ()
+        self._before: list[Terms] = []
+        self._writing = 0
+
+    @property
+    def terms(self) -> Terms:
+        """The words, in the order of the list."""
+        return self._terms
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether a change of the list can be taken back."""
+        return bool(self._before)
+
+    def read(self) -> None:
+        """Read the list from the library, which other programs may have changed."""
+        library = self._library()
+        if library is not None and not self._writing:
+            self._lane.run(library.terms, self._on_read, self._on_failed)
+
+    def put(self, term: Term, instead: str | None = None) -> None:
+        """Add a word, or change one.
+
+        One of the same text gets its readings, too: no word stands twice in the list.
+
+        Args:
+            term: as it shall be.
+            instead: the text of the word that it takes the place of; None to add it.
+        """
+        term = term.cleaned
+        if not term.text:
+            return
+        listed = {one.text: one for one in self._terms}
+        if term.text != instead and (same := listed.pop(term.text, None)) is not None:
+            term = Term(term.text, (*same.readings, *term.readings), term.is_boosted).cleaned
+        if instead in listed:
+            self._set(term if text == instead else one for text, one in listed.items())
+        else:
+            self._set((*listed.values(), term))
+
+    def remove(self, texts: Iterable[str]) -> None:
+        """Take words out of the list."""
+        unwanted = set(texts)
+        self._set(term for term in self._terms if term.text not in unwanted)
+
+    def undo(self) -> None:
+        """Take back the last change of the list."""
+        if self._before:
+            self._terms = self._before.pop()
+            self._keep()
+
+    def take_from(self, path: Path) -> None:
+        """Add the words of a file, a line each; those that are in the list get its readings."""
+        self._lane.run(partial(_read, path), self._on_taken, self._on_failed)
+
+    def write_to(self, path: Path) -> None:
+        """Write the list into a file that spreadsheets and `take_from` read."""
+        work = partial(_write, path, as_table(self._terms))
+        self._lane.run(work, partial(self._on_written, path), self._on_failed)
+
+    def _set(self, terms: Iterable[Term]) -> None:
+        wanted = tuple(terms)
+        if wanted != self._terms:
+            self._before = [*self._before, self._terms][-REMEMBERED:]
+            self._terms = wanted
+            self._keep()
+
+    def _show(self) -> None:
+        self._controller.listen_for(phrases_of(self._terms))
+        self.changed.emit()
+
+    def _keep(self) -> None:
+        self._show()
+        library = self._library()
+        if library is None:
+            return
+        self._writing += 1
+        self._lane.run(partial(_kept, library, self._terms), self._on_kept, self._on_not_kept)
+
+    def _on_kept(self, _result: None) -> None:
+        self._writing -= 1
+
+    def _on_not_kept(self, error: AppError) -> None:
+        self._writing -= 1
+        self._on_failed(error)
+
+    def _on_read(self, terms: Sequence[Term]) -> None:
+        if not self._writing and tuple(terms) != self._terms:
+            if not terms and self._terms:  # made while there was no library
+                self._keep()
+                return
+            self._terms, self._before = tuple(terms), []
+            self._show()
+
+    def _on_taken(self, terms: list[Term]) -> None:
+        listed = {term.text: term for term in self._terms}
+        for term in terms:
+            same = listed.get(term.text, term)
+            readings = (*same.readings, *term.readings)
+            listed[term.text] = Term(term.text, readings, term.is_boosted).cleaned
+        self._set(listed.values())
+        self.imported.emit(len(terms))
+
+    def _on_written(self, path: Path, _result: None) -> None:
+        self.exported.emit(path)
+
+    def _on_failed(self, error: AppError) -> None:
+        logger.warning("the list of words: %s", error.message)
+        self.failed.emit(error)
+
+
+def _kept(library: "Library", terms: Terms) -> None:
+    library.keep_terms(terms).result()
+
+
+# A list of words is short; another file of that name may not be.
+_MOST_BYTES = 5_000_000
+
+
+def _read(path: Path) -> list[Term]:
+    try:
+        with open_regular(path) as file:
+            content = file.read(_MOST_BYTES).decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise WordsUnreadable(
+            "“{name}” cannot be read as a text in UTF-8.", repr(error), name=path.name
+        ) from error
+    return terms_of(content)
+
+
+def _write(path: Path, content: str) -> None:
+    write_atomically(path, content.encode("utf-8-sig", "replace"))  # a BOM, for spreadsheets

@@ -1,0 +1,37 @@
+"""The part of the Edit menu about the user's own words and many transcripts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
+
+from desktop_app.ui.strings import words as texts
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which transcripts the window has chosen.
+
+    Attributes:
+        selected: returns the numbers of the selected jobs.
+        shown: returns the number of the job whose text is shown, 0 for none.
+    """
+
+    selected: Callable[[], list[int]]
+    shown: Callable[[], int]
+
+
+class WordsMenu(QObject):
+    """Two actions.
+
+    Args:
+        edit_menu: gets them.
+    """
+
+    def __init__(self, edit_menu: QMenu) -> None:
+        super().__init__(edit_menu)
+        self.replace = edit_menu.addAction(texts.REPLACE_MENU)
+        self.replace.setShortcut("Ctrl+Shift+H")
+        self.words = edit_menu.addAction(texts.MENU)
+        self.words.setShortcut("Ctrl+Shift+W")
