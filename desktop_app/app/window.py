@@ -38,9 +38,8 @@ from desktop_app.app.models.manager import ModelManager
 from desktop_app.app.models.store_view import ModelAccess, StoreView
 from desktop_app.app.notifying.run_end import RunEndNews
 from desktop_app.app.planning.history import SpeedHistory
-from desktop_app.app.planning.row_plans import RowPlans, SpeedWatch
-from desktop_app.app.player.player import Player
 from desktop_app.app.planning.row_plans import GpuQuery, RowPlans, SpeedWatch
+from desktop_app.app.player.player import Player
 from desktop_app.app.power.power import PowerAccess, PowerManager
 from desktop_app.app.problems import ExceptionHooks
 from desktop_app.app.services import SAMPLE, Services, build_services

@@ -5,9 +5,8 @@ from desktop_app.core.sentences import tr
 from desktop_app.core.timecode import clock, length
 from desktop_app.ui.strings.window import language_name
 
-NEXT_MENU = tr("Ne&xt to check")
 MENU = tr("Second &look")
-NEXT_MENU = tr("&Next to check")
+NEXT_MENU = tr("Ne&xt to check")
 PREVIOUS_MENU = tr("&Previous to check")
 RIGHT_MENU = tr("This is &right, go on")
 LIST_MENU = tr("&What is to check")
