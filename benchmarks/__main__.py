@@ -16,6 +16,7 @@ from benchmarks import (
     long_files,
     onnx_speed,
     overhead,
+    page,
     phrases,
     responsiveness,
     startup,
@@ -38,6 +39,7 @@ BENCHMARKS = {
     "phrases": phrases.measure,
     "library": library.measure,
     "library-window": library.measure_window,
+    "page": page.measure,
 }
 # Rows that can be selected by name; the benchmark's other rows are left out.
 ROWS = {
@@ -52,6 +54,13 @@ ROWS = {
     "library-search": "library",
     "library-size": "library",
     "library-text": "library",
+    "page-filled": "page",
+    "page-gap": "page",
+    "page-key": "page",
+    "page-memory": "page",
+    "page-open": "page",
+    "page-replace": "page",
+    "page-undo": "page",
     "memory": "long",
     "linear": "long",
     "feed-mp3": "feed",

@@ -55,7 +55,7 @@ def _measured(home: Path, library: Path) -> dict[str, float]:
         gaps.take_ms()
         started_s = time.perf_counter()
         begin()
-        _wait(is_done)
+        wait(is_done)
         taken[name] = (time.perf_counter() - started_s) * 1000
         taken[f"gap {name}"] = gaps.take_ms()
 
@@ -81,7 +81,7 @@ def _measured(home: Path, library: Path) -> dict[str, float]:
     return taken
 
 
-def _wait(is_done: Callable[[], bool]) -> None:
+def wait(is_done: Callable[[], bool]) -> None:
     """Run the event loop until something is done.
 
     Raises:
@@ -90,15 +90,19 @@ def _wait(is_done: Callable[[], bool]) -> None:
     from PySide6.QtCore import QEventLoop, QTimer
 
     loop, timer, started_s = QEventLoop(), QTimer(interval=1), time.perf_counter()
+    was_done = False
 
     def look() -> None:
-        if is_done() or time.perf_counter() - started_s > PATIENCE_S:
+        nonlocal was_done
+        was_done = is_done()
+        if was_done or time.perf_counter() - started_s > PATIENCE_S:
+            timer.stop()
             loop.quit()
 
     timer.timeout.connect(look)
     timer.start()
     loop.exec()
-    if not is_done():
+    if not was_done:
         raise TimeoutError
 
 

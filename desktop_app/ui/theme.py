@@ -124,6 +124,13 @@ def style_sheet(c: Colors) -> str:
     QPushButton[kind="primary"]:focus {{ border: 2px solid {c.text}; }}
     QPushButton[kind="primary"]:disabled {{ background: {c.window}; border-color: {c.line};
         color: {c.muted}; }}
+    QPushButton[kind="link"] {{ border: none; background: transparent; color: {c.accent};
+        padding: 0; min-height: 0; }}
+    QPushButton[kind="link"]:hover, QPushButton[kind="link"]:focus {{
+        text-decoration: underline; }}
+    QPushButton[kind="small"] {{ padding: 0 6px; min-width: 22px; }}
+    QPushButton:checked {{ background: {c.selected}; border-color: {c.accent}; }}
+    QPushButton::menu-indicator {{ image: none; width: 0; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow {{ image: none; }}
     QComboBox QAbstractItemView {{ background: {c.raised}; border: 1px solid {c.line};

@@ -2,14 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QTextCursor
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.app.transcript.rows import rows_of
 from desktop_app.core.transcript import Segment, Word
-from desktop_app.ui.transcript.find_bar import FindBar
 from desktop_app.ui.transcript.places import SetParagraph
 from desktop_app.ui.transcript.sheet import ROWS_AT_ONCE
 from desktop_app.ui.transcript.view import TranscriptView
@@ -70,26 +67,3 @@ def test_an_unsure_word_says_so(view: TranscriptView, model: TranscriptModel) ->
     cursor = QTextCursor(view.document())
     cursor.setPosition(3)
     assert "20 %" in cursor.charFormat().toolTip()
-
-
-def test_find_goes_round(qtbot: QtBot, view: TranscriptView, model: TranscriptModel) -> None:
-    model.show(rows_of([segment(i) for i in range(3)]))
-    page = QWidget()
-    qtbot.addWidget(page)
-    layout = QVBoxLayout(page)
-    bar = FindBar(view)
-    layout.addWidget(bar)
-    layout.addWidget(view)
-    page.show()
-    bar.open()
-    QTest.keyClicks(bar.field, "number")
-    places = [view.textCursor().blockNumber()]
-    for _ in range(3):
-        QTest.keyClick(bar.field, Qt.Key.Key_Return)
-        places.append(view.textCursor().blockNumber())
-    assert places == [0, 1, 2, 0]
-    QTest.keyClick(bar.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    assert view.textCursor().blockNumber() == 2
-    QTest.keyClick(bar.field, Qt.Key.Key_Escape)
-    assert not bar.isVisible()
-    view.setParent(None)

@@ -11,7 +11,7 @@ from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.jobs.queue import JobQueue
 from desktop_app.app.list_model import ListModel
 from desktop_app.app.settings import Preferences
-from desktop_app.app.transcript.rows import TranscriptRow, TranscriptRows
+from desktop_app.app.transcript.rows import Mark, TranscriptRow, TranscriptRows
 from desktop_app.core.editing.paragraphs import Paragraph
 from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import Segment, Transcript
@@ -142,8 +142,9 @@ class TranscriptModel(ListModel[TranscriptRow]):
 
     def put(self, number: int, row: TranscriptRow) -> None:
         """Replace one row by another one with as many segments."""
-        self._rows[number] = row
-        self._speakers = None
+        before, self._rows[number] = self._rows[number], row
+        if isinstance(before, Mark) or isinstance(row, Mark) or before.speaker != row.speaker:
+            self._speakers = None
         index = self.index(number)
         self.dataChanged.emit(index, index)
 

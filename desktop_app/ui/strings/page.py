@@ -1,7 +1,54 @@
 """The sentences of the page: reading, correcting and finding."""
 
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import plural, tr
 
 UNSURE = tr("Aviary is {percent} % sure of this word.")
 NO_SPEAKER = tr("No speaker yet")
 BACK_TO_SPOKEN = tr("Back to what is spoken")
+
+# The names of changes, as "Undo" says them.
+TYPING = tr("Typing")
+DELETING = tr("Deleting")
+CUTTING = tr("Cutting")
+PASTING = tr("Pasting")
+SPLITTING = tr("Splitting a paragraph")
+SPLITTING_SENTENCE = tr("Splitting a sentence")
+JOINING = tr("Joining paragraphs")
+NO_TEXT_HERE = tr("This line is a note by Aviary, and no text of the transcript.")
+
+PLAY_FROM_HERE = tr("&Play from here")
+COPY = tr("&Copy")
+CUT = tr("Cu&t")
+PASTE = tr("Past&e")
+SPLIT = tr("&Split paragraph here")
+JOIN = tr("&Join with previous paragraph")
+
+COPY_ALL = tr("Copy")
+EXPORT = tr("Export")
+FIND = tr("Find")
+
+READING = tr("Reading · Space plays · type to correct")
+CORRECTING = tr(
+    "Correcting · Tab plays · Shift+Tab goes back · Enter divides a paragraph · Esc ends"
+)
+
+FIND_NAME = tr("Find in the transcript")
+REPLACE_BY = tr("Replace by")
+REPLACE = tr("Replace")
+REPLACE_ALL = tr("Replace all")
+REPLACING = tr("Replacing")
+REPLACING_ALL = tr("Replacing all")
+CASE_SIGN, CASE = tr("Aa"), tr("Match upper and lower case")
+WORD_SIGN, WORD = tr("[ab]"), tr("Whole words only")
+REGEX_SIGN, REGEX = ".*", tr("Regular expression")
+PREVIOUS_SIGN, PREVIOUS = "\u2191", tr("Previous match (Shift+Enter)")
+NEXT_SIGN, NEXT = "\u2193", tr("Next match (Enter)")
+CLOSE_SIGN, CLOSE = "\u2715", tr("Close the find bar (Esc)")
+MATCH = tr("{number} of {count}")
+NOTHING_FOUND = tr("Not found")
+BAD_PATTERN = tr("No valid pattern")
+
+
+def replaced_line(count: int) -> str:
+    """How many matches were replaced."""
+    return plural(count, "{count} replaced.", "{count} replaced.")

@@ -243,14 +243,15 @@ def kept_facts(record: JobRecord) -> str:
         return ""
     parts = [record.job.request.model.title]
     if kept.versions > 1:
-        parts.append(_versions(kept.versions))
+        parts.append(versions_line(kept.versions))
     if kept.marks:
         parts.append(plural(kept.marks, "{count} place to check", "{count} places to check"))
     exported = EXPORTED.format(day=day(kept.exported_s)) if kept.exported_s else NOT_EXPORTED
     return " · ".join([*parts, exported, *kept.tags])
 
 
-def _versions(count: int) -> str:
+def versions_line(count: int) -> str:
+    """`2 versions`."""
     return plural(count, "{count} version", "{count} versions")
 
 
@@ -299,11 +300,9 @@ def job_spoken(record: JobRecord) -> str:
 
 
 def facts_line(record: JobRecord) -> str:
-    """`42:10 · Parakeet v3 · 2 versions · track 3 of 4 (Interview, en)` beside the name."""
+    """`42:10 · Parakeet v3 · track 3 of 4 (Interview, en)` below the name."""
     parts = [clock(record.total_s)] if record.total_s else []
     parts.append(record.job.request.model.title)
-    if record.summary is not None and record.summary.versions > 1:
-        parts.append(_versions(record.summary.versions))
     if record.track is not None and record.track.of > 1:
         parts.append(record.track.named_place)
     return " · ".join(parts)

@@ -16,16 +16,20 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.transcript import Transcript
 from desktop_app.ui.strings import library as library_strings
+from desktop_app.ui.strings import page as page_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.transcript.find_bar import FindBar
+from desktop_app.ui.transcript.typing import TextEditor
 from desktop_app.ui.transcript.view import TranscriptView
-from desktop_app.ui.widgets.controls import ElidedLabel, label, tip
+from desktop_app.ui.widgets.controls import ElidedLabel, button, label, tip
 from desktop_app.ui.widgets.error_panel import ErrorPanel
 from desktop_app.ui.widgets.first_model_button import StarterBanner
 from desktop_app.ui.widgets.fitting import FittingScroll
 
 LEAST_WIDTH_PX = 360
+# The buttons at the right of the header.
+ALWAYS_THERE = 3
 QUIET_TEXTS = {
     JobState.WAITING: strings.WAITING_TEXT,
     JobState.LOADING: strings.LOADING_TEXT,
@@ -53,9 +57,13 @@ class JobPage(QWidget):
 
     Signals:
         action_wanted: the Action of the error panel's button.
+        copy_wanted, versions_wanted: the button was pressed that copies the text, or shows its
+            versions.
     """
 
     action_wanted = Signal(object)
+    copy_wanted = Signal()
+    versions_wanted = Signal()
 
     def __init__(
         self,
@@ -73,10 +81,15 @@ class JobPage(QWidget):
         self._controller = controller
         self.name = ElidedLabel("heading")
         self.facts = ElidedLabel("muted")
+        self.versions_button = button("", "link")
+        self.copy_button = button(page_strings.COPY_ALL)
+        self.export_button = button(page_strings.EXPORT)
+        self.find_button = button(page_strings.FIND)
+        self.mode_line = ElidedLabel("muted")
         self.notice = label(kind="muted")
         self.notice.setWordWrap(True)
         self.text = TranscriptView(transcript, theme)
-        self.find_bar = FindBar(self.text)
+        self.find_bar = FindBar(self.text, transcript, theme)
         self.errors = ErrorPanel()
         self.quiet = label(kind="muted")
         self.quiet.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -86,18 +99,7 @@ class JobPage(QWidget):
             ground.setAutoFillBackground(False)  # the page's transcript shows
         for page in (self.text, self.quiet):
             self.stack.addWidget(page)
-        header = QWidget()
-        header.setObjectName("pageHeader")
-        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout()
-        row.addWidget(self.name, 1)
-        row.addWidget(self.facts)
-        self._tools = row
-        lines = QVBoxLayout(header)
-        lines.setContentsMargins(3 * GRID_PX, GRID_PX + 4, 3 * GRID_PX, GRID_PX + 4)
-        lines.setSpacing(4)
-        lines.addLayout(row)
-        lines.addWidget(self.notice)
+        header = self._header()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -107,16 +109,34 @@ class JobPage(QWidget):
         # Above what was heard before the error, or alone.
         layout.addWidget(self.errors_area, 1)
         layout.addWidget(self.stack, 2)
+        self.mode_area = QWidget()
+        line = QHBoxLayout(self.mode_area)
+        line.setContentsMargins(3 * GRID_PX, GRID_PX // 2, 3 * GRID_PX, GRID_PX // 2)
+        line.addWidget(self.mode_line)
+        layout.addWidget(self.mode_area)
+        # What plays the recording comes here.
         self.slot_below = QVBoxLayout()
         layout.addLayout(self.slot_below)
+        self._editor: TextEditor | None = None
+        self.versions_button.clicked.connect(self.versions_wanted)
+        self.copy_button.clicked.connect(self.copy_wanted)
+        self.find_button.clicked.connect(self.find_bar.open)
+        self.text.mode_changed.connect(self._show_mode)
         self.errors.action_wanted.connect(self.action_wanted)
         transcript.job_shown.connect(self._on_job_shown)
         transcript.refreshed.connect(self.refresh)
         self.refresh()
 
+    def set_editor(self, editor: TextEditor) -> None:
+        """Let the text be corrected."""
+        self._editor = editor
+        self.text.set_editor(editor)
+        editor.state_changed.connect(self._show_mode)
+        self._show_mode()
+
     def add_tool(self, widget: QWidget) -> None:
         """Add a button to the header, before those that are always there."""
-        self._tools.insertWidget(self._tools.count(), widget)
+        self._tools.insertWidget(self._tools.count() - ALWAYS_THERE, widget)
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few words per line, and for the error's buttons without cutting them off."""
@@ -128,6 +148,14 @@ class JobPage(QWidget):
         """Show the selected job's current state."""
         record = self._controller.selected
         self.banner.show_for(record)
+        has_text = record is not None and bool(record.segments)
+        for tool in (self.copy_button, self.export_button, self.find_button):
+            tool.setVisible(has_text)
+        versions = record.summary.versions if record is not None and record.summary else 0
+        self.versions_button.setVisible(versions > 1)
+        self.versions_button.setText(strings.versions_line(versions))
+        self.versions_button.setAccessibleName(self.versions_button.text())
+        self._show_mode()
         if record is None:
             self.name.setText("")
             self.facts.setText("")
@@ -148,6 +176,48 @@ class JobPage(QWidget):
         """Show why a transcript cannot be read from the library."""
         self._not_opened[job_id] = library_strings.NOT_OPENED.format(reason=error.sentence)
         self.refresh()
+
+    def _header(self) -> QWidget:
+        """Build the header: the name over the facts, and the buttons beside both."""
+        header = QWidget()
+        header.setObjectName("pageHeader")
+        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        facts = QHBoxLayout()
+        facts.addWidget(self.facts)
+        facts.addWidget(self.versions_button)
+        facts.addStretch(1)
+        titles = QVBoxLayout()
+        titles.setSpacing(2)
+        titles.addWidget(self.name)
+        titles.addLayout(facts)
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(GRID_PX)
+        for tool in (self.copy_button, self.export_button, self.find_button):
+            self._tools.addWidget(tool)
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID_PX)
+        row.addLayout(titles, 1)
+        row.addLayout(self._tools)
+        lines = QVBoxLayout(header)
+        lines.setContentsMargins(3 * GRID_PX, GRID_PX, 3 * GRID_PX, GRID_PX)
+        lines.setSpacing(4)
+        lines.addLayout(row)
+        lines.addWidget(self.notice)
+        return header
+
+    def _show_mode(self) -> None:
+        """Say what the keys do now, or why the text cannot be changed."""
+        record = self._controller.selected
+        has_text = record is not None and bool(record.segments)
+        self.mode_area.setVisible(has_text and self._editor is not None)
+        if self._editor is None:
+            return
+        if self.text.is_correcting:
+            self.mode_line.setText(page_strings.CORRECTING)
+        elif self._editor.can_edit:
+            self.mode_line.setText(page_strings.READING)
+        else:
+            self.mode_line.setText(self._editor.why_not)
 
     def _show_body(self, record: JobRecord) -> None:
         has_failed = record.state is JobState.FAILED and record.error is not None

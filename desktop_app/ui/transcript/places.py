@@ -126,7 +126,7 @@ class SetRows:
 
 def shown(text: str) -> str:
     """Return a segment's text as its block has it: its line ends end no paragraph."""
-    return LINE_ENDS.sub(LINE_SEPARATOR, text)
+    return text if text.isprintable() else LINE_ENDS.sub(LINE_SEPARATOR, text)
 
 
 def units(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 
 from PySide6.QtCore import QEvent, QMargins, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -27,7 +28,7 @@ from desktop_app.ui.transcript.blocks import (
     write_paragraph,
 )
 from desktop_app.ui.transcript.margin import Margin, MarginWidths
-from desktop_app.ui.transcript.places import Place, SetParagraph, SetRows
+from desktop_app.ui.transcript.places import LINE_SEPARATOR, Place, SetParagraph, SetRows
 
 # Bringhurst, The Elements of Typographic Style, 2.1.2: 45 to 75 characters, 66 the ideal.
 LINE_CHARACTERS = 70
@@ -42,7 +43,7 @@ FONT_EVENTS = (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange)
 # A few milliseconds of work each, so that six hours of text never block the window.
 ROWS_AT_ONCE = 20
 # What lies over what, from the lowest.
-OVERLAYS = ("hits", "checked", "found", "spoken")
+OVERLAYS = ("hits", "matches", "checked", "found", "spoken")
 # Of the view's height, so much lies above what is shown to the reader.
 ABOVE_SHOWN = 3
 
@@ -61,17 +62,22 @@ class Sheet(QTextEdit):
         seen_changed: other text is in view, or it stands elsewhere: overlays are set anew. Emitted
             once for many steps.
         speaker_clicked: the number of the first segment of a paragraph, and the place on screen.
+        refused: a sentence why a key or a command changes nothing.
     """
 
     rows_shown = Signal()
     seen_changed = Signal()
     speaker_clicked = Signal(int, QPoint)
+    refused = Signal(str)
 
     def __init__(self, model: TranscriptModel, theme: Theme) -> None:
         super().__init__()
         self._model = model
         self._theme = theme
         self._filled = 0
+        # Rows whose blocks have an older text: of a change of many, what is not in view or asked
+        # for follows little by little.
+        self._stale: set[int] = set()
         self._size_percent = 100
         self._shows_times = True
         self._column_px = 0
@@ -133,6 +139,11 @@ class Sheet(QTextEdit):
         """How many of the model's rows the text has, each a block; the others follow at once."""
         return self._filled
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether all blocks have the text of the model's rows."""
+        return self._filled == self._model.rowCount() and not self._stale
+
     def set_overlay(self, kind: str, selections: Selections) -> None:
         """Lay a ground under parts of the text, instead of the last ones of this kind.
 
@@ -167,6 +178,12 @@ class Sheet(QTextEdit):
     def place_at(self, position: int) -> Place | None:
         """Return what stands at a position of the document; None at a mark."""
         block = self.document().findBlock(position)
+        # A block with an older text may be longer.
+        if block.blockNumber() in self._stale:
+            at = position - block.position()
+            self._freshen(block.blockNumber())
+            block = self.document().findBlockByNumber(block.blockNumber())
+            position = block.position() + min(at, block.length() - 1)
         written = self._set[block.blockNumber()] if block.blockNumber() < self._filled else None
         return written.place_at(position - block.position()) if written is not None else None
 
@@ -234,6 +251,21 @@ class Sheet(QTextEdit):
         row = self._model.row(number) if is_there else None
         return row if isinstance(row, Mark) else None
 
+    def selected_text(self) -> str:
+        """Return the selected text without marks and formatting."""
+        selected = self.textCursor()
+        start, end = selected.selectionStart(), selected.selectionEnd()
+        lines = []
+        block = self.document().findBlock(start)
+        while block.isValid() and block.position() <= end:
+            self._freshen(block.blockNumber())
+            if self._set[block.blockNumber()] is not None:
+                text = block.text().encode("utf-16-le")
+                first, last = max(0, start - block.position()), end - block.position()
+                lines.append(text[2 * first : 2 * last].decode("utf-16-le", "replace"))
+            block = block.next()
+        return "\n".join(lines).replace(LINE_SEPARATOR, "\n")
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the column into the view, and the margin to the viewport's height."""
         super().resizeEvent(event)
@@ -254,6 +286,7 @@ class Sheet(QTextEdit):
     def _block_of(self, segment: int) -> tuple[int, SetParagraph] | None:
         """Return the position of the block that has a segment, and its paragraph."""
         row = self._model.row_of(segment)
+        self._freshen(row)
         written = self._set[row] if row < self._filled else None
         if written is None or not 0 <= segment < written.paragraph.end:
             return None
@@ -307,6 +340,7 @@ class Sheet(QTextEdit):
     def _on_reset(self) -> None:
         self.clear()
         self._filled = 0
+        self._stale.clear()
         self._overlays.clear()
         self._arrange()
         self._fill_some()
@@ -315,9 +349,12 @@ class Sheet(QTextEdit):
         with self._reader_stays():
             self._remove(0, self._filled)
             self._filled = 0
+            self._stale.clear()
         self._fill_some()
 
     def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        count = last + 1 - first
+        self._stale = {row + count if row >= first else row for row in self._stale}
         with self._reader_stays():
             self._fit_column()
             if first < self._filled:
@@ -325,29 +362,47 @@ class Sheet(QTextEdit):
         self._fill_some()
 
     def _on_rows_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
+        count = last + 1 - first
+        left = {row for row in self._stale if not first <= row <= last}
+        self._stale = {row - count if row > last else row for row in left}
         with self._reader_stays():
             self._remove(first, min(last + 1, self._filled))
         self.rows_shown.emit()
 
     def _on_rows_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        self._stale.update(range(first.row(), min(last.row() + 1, self._filled)))
         with self._reader_stays():
-            for row in range(first.row(), min(last.row() + 1, self._filled)):
+            if len(self._stale) <= ROWS_AT_ONCE:
+                self._freshen(*sorted(self._stale))
+            else:
+                top, bottom = map(self.document().findBlock, self.visible_range())
+                self._freshen(*range(top.blockNumber(), bottom.blockNumber() + 1))
+                self._fill_timer.start()
+            self._fit_column()
+        self.rows_shown.emit()
+
+    def _freshen(self, *rows: int) -> None:
+        """Write the present text of these rows, where a block has an older one."""
+        for row in rows:
+            if row in self._stale:
+                self._stale.discard(row)
                 written = self._set[row]
                 if written is not None:
                     block = self.document().findBlockByNumber(row)
                     rewrite_paragraph(block, written, self._theme.colors)
-            self._fit_column()
-        self.rows_shown.emit()
 
     def _fill_some(self) -> None:
-        """Append the next rows; a separate cursor keeps the user's selection."""
+        """Append the next rows, or write some anew; a separate cursor keeps the selection."""
         end = min(self._filled + ROWS_AT_ONCE, self._model.rowCount())
         if self._filled < end:
             scroll = self.verticalScrollBar().value()
             self._insert(self._filled, end)
             self.verticalScrollBar().setValue(scroll)
             self.margin.update()
-        if self._filled < self._model.rowCount():
+        elif self._stale:
+            with self._reader_stays():
+                self._freshen(*islice(sorted(self._stale), ROWS_AT_ONCE))
+        if self._filled < self._model.rowCount() or self._stale:
             self._fill_timer.start()
         self.rows_shown.emit()
 

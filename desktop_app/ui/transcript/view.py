@@ -1,29 +1,33 @@
 """The transcript as a page to read, to hear and to correct."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
     QHelpEvent,
+    QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QResizeEvent,
     QTextCursor,
     QTextLine,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.app.transcript.rows import Mark
+from desktop_app.ui.strings import page as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.blocks import FIRST_LINK, LISTEN_LINK
 from desktop_app.ui.transcript.following import Following
-from desktop_app.ui.transcript.places import LINE_SEPARATOR, Place
+from desktop_app.ui.transcript.keys import ENTER, Key, changes_text, is_text
+from desktop_app.ui.transcript.places import Place
 from desktop_app.ui.transcript.sheet import Sheet
+from desktop_app.ui.transcript.typing import TextEditor, Typing
 
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # In eighths of a degree; touchpads send smaller steps.
 WHEEL_STEP = 120
 READING = (
@@ -33,8 +37,13 @@ READING = (
 )
 
 
+CORRECTING = READING | Qt.TextInteractionFlag.TextEditable
+
+
 class TranscriptView(Sheet):
-    """A page that is read and heard.
+    """A page that is read, heard and corrected.
+
+    It begins with reading, where Space plays; typing begins to correct, and Escape ends it.
 
     Signals:
         first_offer_taken: the Mark whose first offer was chosen.
@@ -43,6 +52,9 @@ class TranscriptView(Sheet):
         size_steps_wanted: steps to enlarge the text by; negative to shrink it.
         time_clicked: when the word was spoken that was clicked on, in seconds.
         play_wanted: the key that plays and pauses was pressed.
+        back_wanted: the key was pressed that goes back a few seconds.
+        mode_changed: whether the text is being corrected.
+        menu_wanted: the QMenu of the text before it opens, to be added to.
     """
 
     first_offer_taken = Signal(object)
@@ -51,14 +63,52 @@ class TranscriptView(Sheet):
     size_steps_wanted = Signal(int)
     time_clicked = Signal(float)
     play_wanted = Signal()
+    back_wanted = Signal()
+    mode_changed = Signal(bool)
+    menu_wanted = Signal(object)
 
     def __init__(self, model: TranscriptModel, theme: Theme) -> None:
         super().__init__(model, theme)
         self._pressed_at = QPoint()
         self._turned = 0
+        self._editor: TextEditor | None = None
+        self.typing: Typing | None = None
+        self._is_correcting = False
         self.setTabChangesFocus(True)
         self.setTextInteractionFlags(READING)
         self.following = Following(self, model, theme)
+        self.menu = QMenu(self)
+        model.modelReset.connect(partial(self.set_correcting, False))  # noqa: FBT003 - a slot's
+
+    def set_editor(self, editor: TextEditor) -> None:
+        """Let the text be corrected; before, it is only read."""
+        self._editor = editor
+        self.typing = Typing(self, self._model, editor)
+        editor.state_changed.connect(self._on_editor_changed)
+        self._on_editor_changed()
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether the text can be changed now."""
+        return self._editor is not None and self._editor.can_edit
+
+    @property
+    def is_correcting(self) -> bool:
+        """Whether keys change the text; otherwise Space plays it."""
+        return self._is_correcting
+
+    def set_correcting(self, is_wanted: bool) -> None:  # noqa: FBT001 - a mode
+        """Begin to correct the text, or end it."""
+        is_wanted = is_wanted and self.can_edit
+        if is_wanted == self._is_correcting:
+            return
+        self._is_correcting = is_wanted
+        cursor = self.textCursor()
+        self.setTabChangesFocus(not is_wanted)
+        self.setTextInteractionFlags(CORRECTING if is_wanted else READING)
+        self._allow_input_method()
+        self.setTextCursor(cursor)
+        self.mode_changed.emit(is_wanted)
 
     def follow(self, time_s: float | None) -> None:
         """Light the word that is spoken at a time; None to light nothing any more."""
@@ -92,20 +142,6 @@ class TranscriptView(Sheet):
         """Scroll a part of the text into view; the reader is there now, and not where it plays."""
         super().reveal(start, end)
         self.following.note_moved()
-
-    def selected_text(self) -> str:
-        """Return the selected text without marks and formatting."""
-        selected = self.textCursor()
-        start, end = selected.selectionStart(), selected.selectionEnd()
-        lines = []
-        block = self.document().findBlock(start)
-        while block.isValid() and block.position() <= end:
-            if self._set[block.blockNumber()] is not None:
-                text = block.text().encode("utf-16-le")
-                first, last = max(0, start - block.position()), end - block.position()
-                lines.append(text[2 * first : 2 * last].decode("utf-16-le", "replace"))
-            block = block.next()
-        return "\n".join(lines).replace(LINE_SEPARATOR, "\n")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the button that lies over the page."""
@@ -147,6 +183,7 @@ class TranscriptView(Sheet):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Follow a mark's link, or tell when the word was spoken."""
         super().mouseReleaseEvent(event)
+        event.accept()
         place = event.position().toPoint()
         moved_px = (place - self._pressed_at).manhattanLength()
         is_left = event.button() == Qt.MouseButton.LeftButton
@@ -161,37 +198,173 @@ class TranscriptView(Sheet):
             if at is not None and at.time_s is not None:
                 self.time_clicked.emit(at.time_s)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select the word, to be corrected."""
+        super().mouseDoubleClickEvent(event)
+        if self.mark_at(self.textCursor()) is None and self.can_edit:
+            self.set_correcting(True)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window's menu; take keys that correct from its shortcuts."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.matches(Key.Undo) or event.matches(Key.Redo):
+                event.ignore()
+                return False
+            is_own = event.key() == Qt.Key.Key_F2 or (is_text(event) and self.can_edit)
+            if is_own or (self._is_correcting and changes_text(event)):
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy; play; take the first offer of the mark at the text cursor."""
+        """Read, play or correct, by the mode."""
         # Not by createMimeDataFromSelection: Python and Qt would both delete its result.
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if event.matches(Key.Copy):
             self.copy_selection()
-        elif (
-            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and (mark := self.current_mark())
-            and mark.offers
-        ):
+        elif event.matches(Key.Undo) or event.matches(Key.Redo):
+            self._step(is_undo=event.matches(Key.Undo))
+        elif event.key() in ENTER and (mark := self.current_mark()) and mark.offers:
             self.first_offer_taken.emit(mark)
-        elif event.key() == Qt.Key.Key_Space and not event.modifiers():
-            self.play_wanted.emit()
+        elif self._is_correcting:
+            self._correct(event)
         else:
-            super().keyPressEvent(event)
-            self.following.note_moved()
+            self._read(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Take what an input method composes."""
+        has_text = bool(event.preeditString() or event.commitString() or event.replacementLength())
+        if not has_text:
+            super().inputMethodEvent(event)
+        elif self.typing is not None and self._begin_correcting():
+            if event.commitString() or self.textCursor().hasSelection():
+                super().inputMethodEvent(QInputMethodEvent())  # ends what was composed
+            super().inputMethodEvent(self.typing.take_composed(event))
+            self.following.note_typing()
+        else:
+            QGuiApplication.inputMethod().reset()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take plain text only."""
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Insert text without its formats, as a click of the middle button does."""
+        if self.typing is not None and self._begin_correcting():
+            self.typing.paste(source.text())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer a mark's actions in the context menu."""
+        """Offer what can be done with the text, or with a mark."""
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         place = self.viewport().mapFromGlobal(event.globalPos())
-        mark = self.current_mark() if by_key else self.mark_at(self.cursorForPosition(place))
-        if mark is None or not mark.offers:
-            super().contextMenuEvent(event)
-        else:
-            self.offers_wanted.emit(mark, event.globalPos())
+        cursor = self.textCursor() if by_key else self.cursorForPosition(place)
+        mark = self.mark_at(cursor)
+        if mark is not None:
+            if mark.offers:
+                self.offers_wanted.emit(mark, event.globalPos())
+            return
+        own = self.textCursor()
+        if not own.selectionStart() <= cursor.position() <= own.selectionEnd():
+            self.setTextCursor(cursor)
+        self._fill_menu()
+        at = self.mapToGlobal(self.cursorRect().bottomLeft()) if by_key else event.globalPos()
+        self.menu.popup(at)
 
     def copy_selection(self) -> None:
         """Copy the selected text, without marks and formatting."""
         if self.textCursor().hasSelection():
             QGuiApplication.clipboard().setText(self.selected_text())
+
+    def _begin_correcting(self) -> bool:
+        """Begin to correct, or say why that cannot be; return whether it can."""
+        if not self.can_edit:
+            if self._editor is not None:
+                self.refused.emit(self._editor.why_not)
+            return False
+        self.set_correcting(True)
+        return True
+
+    def _on_editor_changed(self) -> None:
+        if self._is_correcting and not self.can_edit:
+            self.set_correcting(False)
+        self._allow_input_method()
+
+    def _allow_input_method(self) -> None:
+        """Let an input method compose in reading, too: its first key begins to correct."""
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self.can_edit)
+
+    def _step(self, *, is_undo: bool) -> None:
+        if self._editor is not None:
+            (self._editor.undo if is_undo else self._editor.redo)()
+
+    def _read(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.play_wanted.emit()
+        elif event.key() == Qt.Key.Key_F2 and not event.modifiers():
+            self._begin_correcting()
+        elif changes_text(event) and self.typing is not None:
+            if self._begin_correcting():
+                self._correct(event)
+        else:
+            super().keyPressEvent(event)
+            self.following.note_moved()
+
+    def _correct(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.set_correcting(False)
+        elif event.key() == Qt.Key.Key_Tab and not event.modifiers():
+            self.play_wanted.emit()
+        elif event.key() == Qt.Key.Key_Backtab:
+            self.back_wanted.emit()
+        elif self.typing is not None and self.typing.takes(event):
+            self.following.note_typing()
+        elif event.text() and not event.text().isprintable() and event.modifiers():
+            event.ignore()  # other commands, of which Qt has some for texts of its own
+        else:
+            super().keyPressEvent(event)
+            self.following.note_moved()
+
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        place = self.place_at(self.textCursor().selectionStart())
+        if place is not None and place.time_s is not None:
+            play = self.menu.addAction(strings.PLAY_FROM_HERE)
+            play.triggered.connect(partial(self._play_from, place.time_s))
+        self.menu.addSeparator()
+        has_selection, may_edit = self.textCursor().hasSelection(), self.can_edit
+        copy = self.menu.addAction(strings.COPY, self.copy_selection)
+        copy.setEnabled(has_selection)
+        if self.typing is not None:
+            cut = self.menu.addAction(strings.CUT, self._cut)
+            cut.setEnabled(has_selection and may_edit)
+            paste = self.menu.addAction(strings.PASTE, self.paste)
+            paste.setEnabled(may_edit and bool(QGuiApplication.clipboard().text()))
+            self.menu.addSeparator()
+            split = self.menu.addAction(strings.SPLIT, self._split)
+            split.setEnabled(may_edit and place is not None)
+            join = self.menu.addAction(strings.JOIN, self._join)
+            join.setEnabled(may_edit and place is not None and self.typing.can_join())
+        self.menu_wanted.emit(self.menu)
+
+    def _play_from(self, time_s: float) -> None:
+        self.time_clicked.emit(time_s)
+        self.play_wanted.emit()
+
+    def _cut(self) -> None:
+        if self.typing is not None and self._begin_correcting():
+            self.typing.cut()
+
+    def paste(self) -> None:
+        """Insert the clipboard's text without its formats."""
+        if self.typing is not None and self._begin_correcting():
+            self.typing.paste(QGuiApplication.clipboard().text())
+
+    def _split(self) -> None:
+        if self.typing is not None and self._begin_correcting():
+            self.typing.split(paragraph=True)
+
+    def _join(self) -> None:
+        if self.typing is not None and self._begin_correcting():
+            self.typing.join_with_previous()
 
     def _follow_link(self, mark: Mark, address: str, event: QMouseEvent) -> None:
         if not address:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -53,6 +53,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class PutBack:
     """A notice's action that undoes a removal."""
+
+
+class Taker(Protocol):
+    """Carries out some actions of notices."""
+
+    def take(self, action: object) -> bool:
+        """Carry out an action; return whether it was one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +226,7 @@ class WindowCommands(QObject):
             self.antivirus.open_dialog()
         elif isinstance(action, PutBack):
             self._on_put_back()
-        elif any(one.take(action) for one in (self.exporting, self.watching, self.on_text.redo)):
+        elif any(one.take(action) for one in self._takers()):
             pass
         elif isinstance(action, ErrorLink):
             self._show_error(action.error)
@@ -227,6 +234,10 @@ class WindowCommands(QObject):
             self._last_export()
         elif isinstance(action, Action):
             self.take_action(action)
+
+    def _takers(self) -> tuple[Taker, ...]:
+        """What else carries out actions of notices."""
+        return self.exporting, self.watching, self.on_text.redo, self.on_text.undoing
 
     def _connect_menus(self) -> None:
         menus = self._parts.menus
@@ -240,6 +251,10 @@ class WindowCommands(QObject):
         menus.quit.triggered.connect(self._window.close)
         menus.copy_text.triggered.connect(self._on_copy)
         menus.copy_with_times.triggered.connect(self._on_copy_with_times)
+        page = self._parts.page
+        page.copy_wanted.connect(self._on_copy)
+        page.versions_wanted.connect(menus.library.versions.trigger)
+        page.export_button.setMenu(menus.export_menu)
         menus.select_all.triggered.connect(self._on_select_all)
         menus.find_text.triggered.connect(self._parts.page.find_bar.open)
         menus.start.triggered.connect(self._controller.start)

@@ -102,8 +102,9 @@ class WindowMenus(QMenuBar):
         for action in (self.copy_text, self.copy_with_times, self.select_all, self.find_text):
             action.setEnabled(has_text)
         self.export_menu.setEnabled(transcript is not None)
+        # Once, not for each: it is asked for at each letter that is typed.
+        lacks_times = transcript is not None and not transcript.has_times
         for action, offered in self._export_actions:
-            lacks_times = transcript is not None and not transcript.has_times
             blocked = offered.needs_times and lacks_times
             action.setEnabled(transcript is not None and not blocked)
             action.setToolTip(strings.NO_TIMES_TIP if blocked else "")

@@ -1,6 +1,7 @@
 """What is done to the text on the page: checked, given to speakers, recognised again, undone."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,6 +12,7 @@ from desktop_app.core.editing.change import Change
 from desktop_app.ui.checking.actions import CheckingCommands
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.speakers.actions import SpeakerCommands
+from desktop_app.ui.strings import page as page_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.marks import RedoCommands
@@ -20,16 +22,26 @@ from desktop_app.ui.window.menus import WindowMenus
 from desktop_app.ui.window.on_page import OnPage
 
 
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """A notice's action that undoes the change of this name."""
+
+    name: str
+
+
 class UndoCommands(QObject):
     """Undo and redo changes of the shown text.
 
     Args:
         menus: the actions. Ctrl+Z takes back what was done last, which may be a removal.
+        page: where it is changed.
         editor: changes the text.
         notice: says why a text cannot be changed.
     """
 
-    def __init__(self, menus: WindowMenus, editor: Editor, notice: NoticeBar) -> None:
+    def __init__(
+        self, menus: WindowMenus, page: JobPage, editor: Editor, notice: NoticeBar
+    ) -> None:
         super().__init__(menus)
         self._menus = menus
         self._editor = editor
@@ -39,7 +51,23 @@ class UndoCommands(QObject):
         editor.changed.connect(self._on_changed)
         editor.state_changed.connect(self._refresh)
         editor.refused.connect(self._on_refused)
+        page.text.refused.connect(self._on_refused)
+        page.find_bar.replaced_all.connect(self._on_replaced_all)
+        page.set_editor(editor)
         self._refresh()
+
+    def take(self, action: object) -> bool:
+        """Take a change back at a notice's button, if nothing was changed since."""
+        if not isinstance(action, TakeBack):
+            return False
+        if self._editor.undo_name == action.name:
+            self._editor.undo()
+        return True
+
+    def _on_replaced_all(self, count: int) -> None:
+        action = TakeBack(self._editor.undo_name)
+        text = page_strings.replaced_line(count)
+        self._notice.tell(text, strings.UNDO, action, kind=NoticeKind.SUCCESS)
 
     def _refresh(self) -> None:
         editor, menus = self._editor, self._menus
@@ -93,7 +121,7 @@ class PageCommands(QObject):
     ) -> None:
         super().__init__(window)
         self.on_page = OnPage(page.text, services.transcript)
-        self.undoing = UndoCommands(menus, services.editor, notice)
+        self.undoing = UndoCommands(menus, page, services.editor, notice)
         self.speakers = SpeakerCommands(
             window, menus.speakers, services.speakers, self.on_page, dialogs.speakers_name, theme
         )

@@ -1,0 +1,51 @@
+"""What the keys of the page mean."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
+
+Key = QKeySequence.StandardKey
+Move = QTextCursor.MoveOperation
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# What a key removes without a selection: as far as the cursor would move.
+REMOVALS = {
+    Key.Delete: Move.NextCharacter,
+    Key.DeleteEndOfWord: Move.NextWord,
+    Key.DeleteStartOfWord: Move.PreviousWord,
+    Key.DeleteEndOfLine: Move.EndOfLine,
+}
+
+
+def is_command(event: QKeyEvent) -> bool:
+    """Whether a key is held that makes a command of others; AltGr, which is both, types."""
+    held = event.modifiers()
+    has_control = bool(held & Qt.KeyboardModifier.ControlModifier)
+    has_alt = bool(held & Qt.KeyboardModifier.AltModifier)
+    return has_control != has_alt or bool(held & Qt.KeyboardModifier.MetaModifier)
+
+
+def is_text(event: QKeyEvent) -> bool:
+    """Whether a key types something."""
+    text = event.text()
+    return bool(text) and text.isprintable() and not is_command(event)
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Whether it is Enter, alone or with Shift."""
+    return event.key() in ENTER and not is_command(event)
+
+
+def is_backspace(event: QKeyEvent) -> bool:
+    """Whether it is Backspace, alone or with Shift."""
+    return event.key() == Qt.Key.Key_Backspace and not is_command(event)
+
+
+def removal(event: QKeyEvent) -> QTextCursor.MoveOperation | None:
+    """Return how far a key removes text; None if it is no such key."""
+    return next((move for key, move in REMOVALS.items() if event.matches(key)), None)
+
+
+def changes_text(event: QKeyEvent) -> bool:
+    """Whether a key changes the text."""
+    is_clip = event.matches(Key.Cut) or event.matches(Key.Paste)
+    is_key = is_enter(event) or is_backspace(event) or removal(event) is not None
+    return is_clip or is_key or is_text(event)

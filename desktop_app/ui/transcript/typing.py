@@ -1,0 +1,353 @@
+"""Typing on the page: keys, pasted text and input methods become changes of the transcript."""
+
+import re
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, SignalInstance
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QTextCursor
+
+from desktop_app.app.transcript.item_model import TranscriptModel
+from desktop_app.core.editing.change import Change
+from desktop_app.core.editing.paragraphs import LONG_CHARACTERS, Paragraph
+from desktop_app.core.editing.structure import (
+    joined_paragraphs,
+    replaced_range,
+    split,
+)
+from desktop_app.core.editing.typing import typed
+from desktop_app.core.transcript import Segment
+from desktop_app.ui.strings import page as strings
+from desktop_app.ui.transcript.keys import (
+    Key,
+    Move,
+    is_backspace,
+    is_enter,
+    is_text,
+    removal,
+)
+from desktop_app.ui.transcript.places import LINE_ENDS, LINE_SEPARATOR, Place, units
+from desktop_app.ui.transcript.sheet import Sheet
+
+KEEP = QTextCursor.MoveMode.KeepAnchor
+_BEYOND = 0xFFFF
+# What no text has: controls but the tab and line ends, and halves of characters.
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffc]")
+_WIDE_ENDS = "\u3002\uff01\uff1f"
+_SENTENCE_END = re.compile(f"(?<=[.!?\u2026])\\s+|(?<=[{_WIDE_ENDS}])\\s*")
+_OFFSET_BITS = 24
+
+
+class TextEditor(Protocol):
+    """What the page needs of the Editor."""
+
+    changed: SignalInstance
+    state_changed: SignalInstance
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether the selected transcript can be changed."""
+
+    @property
+    def why_not(self) -> str:
+        """Why it cannot."""
+
+    def apply(
+        self, change: Change, name: str, *, merges: bool = False, place: int | None = None
+    ) -> bool:
+        """Change the selected transcript; return whether it was done."""
+
+    def undo(self) -> bool:
+        """Take the last change back."""
+
+    def redo(self) -> bool:
+        """Make it again."""
+
+
+class Typing(QObject):
+    """Turn what is typed into changes, and set the cursor to where it belongs after them.
+
+    Args:
+        sheet: the page, which owns this object.
+        model: the page's rows.
+        editor: makes the changes.
+    """
+
+    def __init__(self, sheet: Sheet, model: TranscriptModel, editor: TextEditor) -> None:
+        super().__init__(sheet)
+        self._sheet = sheet
+        self._model = model
+        self._editor = editor
+        self._is_applying = False
+        editor.changed.connect(self._on_changed)
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Carry out a key that changes the text; return whether it was one."""
+        if is_enter(event):
+            self.split(paragraph=not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        elif event.matches(Key.Cut):
+            self.cut()
+        elif event.matches(Key.Paste):
+            self.paste(QGuiApplication.clipboard().text())
+        elif is_backspace(event):
+            self._delete_back()
+        elif (move := removal(event)) is not None:
+            self._delete(move)
+        elif is_text(event):
+            self.replace_selection(event.text(), strings.TYPING, merges=True)
+        else:
+            return False
+        return True
+
+    def take_composed(self, event: QInputMethodEvent) -> QInputMethodEvent:
+        """Carry out what an input method gives; return what it still composes, for Qt to show."""
+        cursor = self._sheet.textCursor()
+        if cursor.hasSelection():
+            self.replace_selection("", strings.TYPING, merges=True)
+        if event.commitString() or event.replacementLength():
+            start = self._sheet.textCursor().position() + event.replacementStart()
+            end = start + event.replacementLength()
+            self.replace(start, end, event.commitString(), strings.TYPING, merges=True)
+        return QInputMethodEvent(event.preeditString(), event.attributes())
+
+    def split(self, *, paragraph: bool) -> None:
+        """Divide the sentence at the cursor, and with it the paragraph."""
+        cursor = self._sheet.textCursor()
+        if cursor.hasSelection():
+            self.replace_selection("\n" if paragraph else " ", strings.SPLITTING)
+            cursor = self._sheet.textCursor()
+            if paragraph:
+                return
+        place = self._sheet.place_at(cursor.position())
+        if place is None:
+            self._refuse_mark()
+            return
+        change = split(self._segments(), place.segment, place.offset, paragraph=paragraph)
+        if change is None:
+            return
+        name = strings.SPLITTING if paragraph else strings.SPLITTING_SENTENCE
+        is_at_start = not self._model.segment(place.segment).text[: place.offset].strip()
+        if self._apply(change, name):
+            self._to_start_of(place.segment if is_at_start else place.segment + 1)
+
+    def can_join(self) -> bool:
+        """Whether there is a paragraph right above the cursor's."""
+        row = self._sheet.textCursor().blockNumber()
+        pair = [self._model.row(n) for n in (row - 1, row) if 0 <= n < self._model.rowCount()]
+        return len(pair) == 2 and all(isinstance(one, Paragraph) for one in pair)  # noqa: PLR2004
+
+    def join_with_previous(self) -> None:
+        """Make one paragraph of the one at the cursor and the one above."""
+        self._join(self._sheet.textCursor().blockNumber())
+
+    def cut(self) -> None:
+        """Move the selected text to the clipboard."""
+        if self._sheet.textCursor().hasSelection():
+            QGuiApplication.clipboard().setText(self._sheet.selected_text())
+            self.replace_selection("", strings.CUTTING)
+
+    def paste(self, text: str) -> None:
+        """Insert a text, without any formats; its lines become paragraphs."""
+        text = pasted(text)
+        if text:
+            self.replace_selection(text, strings.PASTING)
+
+    def replace_selection(self, text: str, name: str, *, merges: bool = False) -> None:
+        """Put a text in the place of the selection, or at the cursor."""
+        cursor = self._sheet.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        self.replace(start, end, text, name, merges=merges and end - start <= 1)
+
+    def replace(self, start: int, end: int, text: str, name: str, *, merges: bool = False) -> None:
+        """Put a text in the place of another one; marks between stay."""
+        places = self._sheet.places_between(start, end)
+        if places is None:
+            self._refuse_mark()
+            return
+        first, last = places
+        row = self._model.row_of(first.segment)
+        paragraph = self._model.row(row)
+        is_within = row == self._model.row_of(last.segment) and "\n" not in text
+        if is_within and isinstance(paragraph, Paragraph):
+            self._replace_within(paragraph, first, last, text, name, merges=merges)
+        else:
+            self._replace_across(first, last, text, name)
+
+    def _replace_within(
+        self,
+        paragraph: Paragraph,
+        first: Place,
+        last: Place,
+        text: str,
+        name: str,
+        *,
+        merges: bool,
+    ) -> None:
+        before = paragraph.text
+        starts = [start for start, _end in paragraph.places()]
+        begin = starts[first.segment - paragraph.first] + first.offset
+        end = starts[last.segment - paragraph.first] + last.offset
+        after = before[:begin] + text + before[end:]
+        has_more = paragraph.end < self._model.segment_count
+        following = self._model.segment(paragraph.end) if has_more else None
+        change = typed(paragraph, after, following)
+        if change.is_empty or self._apply(change, name, merges=merges):
+            self._to_character(paragraph.first, begin + len(text))
+
+    def _replace_across(self, first: Place, last: Place, text: str, name: str) -> None:
+        segments = self._segments()
+        left = len(segments[last.segment].text) - last.offset
+        start, end = (first.segment, first.offset), (last.segment, last.offset)
+        change = replaced_range(segments, start, end, text)
+        after = len(segments) - 1 - last.segment
+        if change is not None and self._apply(change, name):
+            self._to_end_of(self._model.segment_count - 1 - after, left)
+
+    def _delete_back(self) -> None:
+        cursor = self._sheet.textCursor()
+        if not cursor.hasSelection() and cursor.atBlockStart():
+            self._join(cursor.blockNumber())
+            return
+        if not cursor.hasSelection():
+            position = cursor.position()
+            cursor.movePosition(Move.PreviousCharacter, KEEP)
+            # One accent of several goes at a time; of an emoji, which no one sees in parts, all.
+            whole = cursor.selectedText()
+            if len(whole) > 1 and all(ord(char) <= _BEYOND for char in whole):
+                cursor.setPosition(position)
+                cursor.setPosition(position - 1, KEEP)
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        self.replace(start, end, "", strings.DELETING, merges=end - start <= len("👩‍👩‍👧"))
+
+    def _delete(self, move: QTextCursor.MoveOperation) -> None:
+        cursor = self._sheet.textCursor()
+        if not cursor.hasSelection():
+            forward = move not in (Move.PreviousWord, Move.PreviousCharacter)
+            if forward and cursor.atBlockEnd():
+                self._join(cursor.blockNumber() + 1)
+                return
+            if not forward and cursor.atBlockStart():
+                self._join(cursor.blockNumber())
+                return
+            block = cursor.block()
+            cursor.movePosition(move, KEEP)
+            if cursor.block() != block:  # only to the end of the paragraph
+                cursor.setPosition(block.position() + block.length() - 1, KEEP)
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        is_one = move == Move.NextCharacter
+        self.replace(start, end, "", strings.DELETING, merges=is_one)
+
+    def _join(self, row: int) -> None:
+        """Join a row with the one above; the cursor stays between what they said."""
+        if not 0 < row < self._model.rowCount():
+            return
+        above, below = self._model.row(row - 1), self._model.row(row)
+        if not isinstance(above, Paragraph) or not isinstance(below, Paragraph):
+            self._refuse_mark()
+            return
+        change = joined_paragraphs(self._segments(), below.first)
+        start, end = above.first, len(above.text)
+        if change is not None and self._apply(change, strings.JOINING):
+            self._to_character(start, end)
+
+    def make(self, change: Change, name: str) -> bool:
+        """Make a change that was not typed; return whether it was made."""
+        return self._apply(change, name)
+
+    def _apply(self, change: Change, name: str, *, merges: bool = False) -> bool:
+        place = self._sheet.place_at(self._sheet.textCursor().position())
+        self._is_applying = True
+        try:
+            return self._editor.apply(
+                change, name, merges=merges, place=as_number(place) if place else None
+            )
+        finally:
+            self._is_applying = False
+
+    def _segments(self) -> tuple[Segment, ...]:
+        return self._model.segments()
+
+    def _to_character(self, segment: int, characters: int) -> None:
+        """Set the cursor behind so many characters from a segment that begins a paragraph."""
+        paragraph = self._model.paragraph_of(segment)
+        while paragraph is not None and characters > len(paragraph.text):
+            below = self._model.paragraph_of(paragraph.end)
+            if below is None:
+                break
+            characters -= len(paragraph.text) + 1
+            paragraph = below
+        if paragraph is not None:
+            block = self._sheet.document().findBlockByNumber(self._model.row_of(paragraph.first))
+            at = units(LINE_ENDS.sub(LINE_SEPARATOR, paragraph.text[: max(0, characters)]))
+            self._set_cursor(min(block.position() + at, block.position() + block.length() - 1))
+
+    def _to_start_of(self, segment: int) -> None:
+        position = self._sheet.position_at(segment, 0)
+        if position is not None:
+            self._set_cursor(position)
+
+    def _to_end_of(self, segment: int, left: int) -> None:
+        """Set the cursor so many characters before a segment's end."""
+        if not self._model.segment_count:
+            return
+        number = min(max(0, segment), self._model.segment_count - 1)
+        offset = max(0, len(self._model.segment(number).text) - left)
+        position = self._sheet.position_at(number, offset)
+        if position is not None:
+            self._set_cursor(position)
+
+    def _set_cursor(self, position: int) -> None:
+        cursor = self._sheet.textCursor()
+        cursor.setPosition(position)
+        self._sheet.setTextCursor(cursor)
+        self._sheet.ensureCursorVisible()
+
+    def _on_changed(self, _job_id: int, change: Change, place: object) -> None:
+        """Go to where a change was undone or made again, or where another part made one."""
+        if self._is_applying:
+            return
+        if isinstance(place, int):
+            segment, offset = divmod(place, 1 << _OFFSET_BITS)
+            position = self._sheet.position_at(segment, offset)
+        else:
+            span = self._sheet.position_of(change.first)
+            position = span[0] if span is not None else None
+        if position is not None:
+            self._set_cursor(position)
+            self._sheet.reveal(position, position)
+
+    def _refuse_mark(self) -> None:
+        self._sheet.refused.emit(strings.NO_TEXT_HERE)
+
+
+def as_number(place: Place) -> int:
+    """Return a place as one number, which the log of changes keeps."""
+    return (place.segment << _OFFSET_BITS) + place.offset
+
+
+def pasted(text: str) -> str:
+    """Return a text as it can be inserted: without what no text has, in paragraphs that are read.
+
+    A line of many pages would be a paragraph that takes long to set anew at each key.
+    """
+    lines = []
+    for line in _NO_TEXT.sub("", LINE_ENDS.sub("\n", text).replace(LINE_SEPARATOR, "\n")).split(
+        "\n"
+    ):
+        lines += _parted(line) if len(line) > 3 * LONG_CHARACTERS else [line]
+    if len(lines) == 1:
+        return lines[0]
+    inner = [line.strip() for line in lines if line.strip()]
+    return "\n".join(inner)
+
+
+def _parted(line: str) -> list[str]:
+    """Divide a long line into paragraphs: at the ends of sentences, or else between words."""
+    parts: list[str] = [""]
+    for sentence in _SENTENCE_END.split(line):
+        pieces = sentence.split(" ") if len(sentence) > LONG_CHARACTERS else [sentence]
+        for piece in pieces:
+            if parts[-1] and len(parts[-1]) + len(piece) > LONG_CHARACTERS:
+                parts.append(piece)
+            else:
+                parts[-1] = f"{parts[-1]} {piece}" if parts[-1] else piece
+    return parts
