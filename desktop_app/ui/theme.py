@@ -163,6 +163,7 @@ def style_sheet(c: Colors) -> str:
     QFrame#notice[kind="error"] {{ border-left-color: {c.error}; }}
     QFrame#notice QScrollArea, QFrame#notice QScrollArea QLabel {{ background: transparent; }}
     QWidget#pageHeader {{ border-bottom: 1px solid {c.line}; }}
+    QWidget#modeLine {{ border-top: 1px solid {c.line}; }}
     QWidget#statusBar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
     QSplitter::handle {{ background: {c.line}; }}
     QLabel[kind="muted"] {{ color: {c.muted}; }}

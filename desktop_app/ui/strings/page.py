@@ -28,9 +28,7 @@ EXPORT = tr("Export")
 FIND = tr("Find")
 
 READING = tr("Reading · Space plays · type to correct")
-CORRECTING = tr(
-    "Correcting · Tab plays · Shift+Tab goes back · Enter divides a paragraph · Esc ends"
-)
+CORRECTING = tr("Correcting · Tab plays, Shift+Tab goes back · Enter divides · Esc ends")
 
 FIND_NAME = tr("Find in the transcript")
 REPLACE_BY = tr("Replace by")

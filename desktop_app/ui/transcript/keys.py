@@ -39,6 +39,21 @@ def is_backspace(event: QKeyEvent) -> bool:
     return event.key() == Qt.Key.Key_Backspace and not is_command(event)
 
 
+def is_undo(event: QKeyEvent) -> bool:
+    """Whether it takes the last change back."""
+    return event.matches(Key.Undo)
+
+
+def is_redo(event: QKeyEvent) -> bool:
+    """Whether it makes a change again; everywhere by Ctrl+Y and by Ctrl+Shift+Z."""
+    held = event.modifiers()
+    control = Qt.KeyboardModifier.ControlModifier
+    with_shift = control | Qt.KeyboardModifier.ShiftModifier
+    is_y = event.key() == Qt.Key.Key_Y and held == control
+    is_z = event.key() == Qt.Key.Key_Z and held == with_shift
+    return is_y or is_z or event.matches(Key.Redo)
+
+
 def removal(event: QKeyEvent) -> QTextCursor.MoveOperation | None:
     """Return how far a key removes text; None if it is no such key."""
     return next((move for key, move in REMOVALS.items() if event.matches(key)), None)

@@ -110,6 +110,8 @@ class JobPage(QWidget):
         layout.addWidget(self.errors_area, 1)
         layout.addWidget(self.stack, 2)
         self.mode_area = QWidget()
+        self.mode_area.setObjectName("modeLine")
+        self.mode_area.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         line = QHBoxLayout(self.mode_area)
         line.setContentsMargins(3 * GRID_PX, GRID_PX // 2, 3 * GRID_PX, GRID_PX // 2)
         line.addWidget(self.mode_line)

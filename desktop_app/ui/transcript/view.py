@@ -23,7 +23,7 @@ from desktop_app.ui.strings import page as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.blocks import FIRST_LINK, LISTEN_LINK
 from desktop_app.ui.transcript.following import Following
-from desktop_app.ui.transcript.keys import ENTER, Key, changes_text, is_text
+from desktop_app.ui.transcript.keys import ENTER, Key, changes_text, is_redo, is_text, is_undo
 from desktop_app.ui.transcript.places import Place
 from desktop_app.ui.transcript.sheet import Sheet
 from desktop_app.ui.transcript.typing import TextEditor, Typing
@@ -205,11 +205,14 @@ class TranscriptView(Sheet):
             self.set_correcting(True)
 
     def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the window's menu; take keys that correct from its shortcuts."""
+        """Take keys that correct from the window's shortcuts, and undo and redo while correcting.
+
+        In reading these belong to the menu, which takes back what was done last, in the list too.
+        """
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.matches(Key.Undo) or event.matches(Key.Redo):
-                event.ignore()
-                return False
+            if is_undo(event) or is_redo(event):
+                event.setAccepted(self._is_correcting)
+                return self._is_correcting
             is_own = event.key() == Qt.Key.Key_F2 or (is_text(event) and self.can_edit)
             if is_own or (self._is_correcting and changes_text(event)):
                 event.accept()
@@ -221,8 +224,8 @@ class TranscriptView(Sheet):
         # Not by createMimeDataFromSelection: Python and Qt would both delete its result.
         if event.matches(Key.Copy):
             self.copy_selection()
-        elif event.matches(Key.Undo) or event.matches(Key.Redo):
-            self._step(is_undo=event.matches(Key.Undo))
+        elif is_undo(event) or is_redo(event):
+            self._step(is_undo=is_undo(event))
         elif event.key() in ENTER and (mark := self.current_mark()) and mark.offers:
             self.first_offer_taken.emit(mark)
         elif self._is_correcting:
