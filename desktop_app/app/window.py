@@ -40,6 +40,8 @@ from desktop_app.app.notifying.run_end import RunEndNews
 from desktop_app.app.planning.history import SpeedHistory
 from desktop_app.app.planning.row_plans import GpuQuery, RowPlans, SpeedWatch
 from desktop_app.app.player.player import Player
+from desktop_app.app.player.spectrogram import SpectrogramService
+from desktop_app.app.player.waveform import WaveformService
 from desktop_app.app.power.power import PowerAccess, PowerManager
 from desktop_app.app.problems import ExceptionHooks
 from desktop_app.app.services import SAMPLE, Services, build_services
@@ -161,6 +163,8 @@ class WindowServices:
     checking: Checking
     speakers: Speakers
     player: Player
+    waveform: WaveformService
+    spectrogram: SpectrogramService
     library: LibraryServices
     editor: Editor
     words: MyWords
@@ -220,6 +224,8 @@ class WindowServices:
         if self.checkup is not None:
             self.checkup.stop()  # likewise
         self.search.shutdown()
+        drawings = (self.waveform, self.spectrogram)
+        drawings_ended = [each.shutdown(SIDE_TASKS_END_S) for each in drawings]
         self.library.restore.let_go()  # the engine may be waiting for the library
         rewriting_ended = self.rewriting.shutdown(SIDE_TASKS_END_S)
         engine_ended = self.engine.shutdown(SHUTDOWN_S - 2 * SIDE_TASKS_END_S)
@@ -239,7 +245,8 @@ class WindowServices:
         self.preferences.save_now()
         ended = (watcher_ended, engine_ended, manager_ended, checkup_ended, gpu_ended, player_ended)
         written = written and rewriting_ended
-        return all((*ended, *exports_ended, written, *tasks_ended, checked, library_ended))
+        others = (*drawings_ended, checked, library_ended)
+        return all((*ended, *exports_ended, written, *tasks_ended, *others))
 
 
 def build_window_services(access: WindowAccess) -> WindowServices:
@@ -307,6 +314,8 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         checking=checking,
         speakers=Speakers(controller, library.editor),
         player=Player(),
+        waveform=WaveformService(controller, lambda: door.library),
+        spectrogram=SpectrogramService(),
         library=library,
         editor=library.editor,
         words=words,

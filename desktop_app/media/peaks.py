@@ -98,6 +98,10 @@ class Outline:
         found[inside, 1] = np.maximum.reduceat(used[:, 1], places)[::2]
         return found
 
+    def extremes(self, start_s: float, end_s: float, count: int) -> NDArray[np.float32]:
+        """Return the same as samples, full scale 1.0; shape (count, 2)."""
+        return amplitudes(self.columns(start_s, end_s, count))
+
     @property
     def loudest(self) -> float:
         """How loud it gets, at most 1.0: a single knock in an hour does not count."""

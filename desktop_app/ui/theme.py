@@ -165,6 +165,8 @@ def style_sheet(c: Colors) -> str:
     QWidget#pageHeader {{ border-bottom: 1px solid {c.line}; }}
     QWidget#modeLine {{ border-top: 1px solid {c.line}; }}
     QWidget#statusBar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
+    QWidget#statusBar, QWidget#playerBar {{ background: {c.window};
+        border-top: 1px solid {c.line}; }}
     QSplitter::handle {{ background: {c.line}; }}
     QLabel[kind="muted"] {{ color: {c.muted}; }}
     QLabel[kind="error"] {{ color: {c.error}; font-weight: 600; }}
@@ -174,7 +176,11 @@ def style_sheet(c: Colors) -> str:
     QScrollBar::handle:vertical {{ background: {c.line}; border-radius: 4px; min-height: 32px;
         margin: 2px; }}
     QScrollBar::handle:vertical:hover {{ background: {c.muted}; }}
-    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+    QScrollBar::handle:horizontal {{ background: {c.line}; border-radius: 4px; min-width: 32px;
+        margin: 2px; }}
+    QScrollBar::handle:horizontal:hover {{ background: {c.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     """
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.controller import TranscriptionController
@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 
 # Four hours take 4 MB.
 MOST_KEPT = 4
+# Whoever runs through the list with the arrow keys does not want all of them read.
+RESTS_MS = 150
 # More news than that would only fill the queue of events.
 REPORTED_S = 60.0
 
@@ -137,11 +139,18 @@ class WaveformService(QObject):
         self._kept: OrderedDict[Sought, Sound] = OrderedDict()
         self._wanted: Sought | None = None
         self._cancel = CancelToken()
-        self.outline: Outline | None = None
+        self.sound: Sound | None = None
+        self._rested = QTimer(self, singleShot=True, interval=RESTS_MS)
+        self._rested.timeout.connect(self._begin)
         self._read.connect(self._on_read)
         controller.selection_changed.connect(self._on_selected)
         controller.selected_job_changed.connect(self.refresh)
         controller.job_ended.connect(self._on_job_ended)
+
+    @property
+    def outline(self) -> "Outline | None":
+        """The outline of the selected recording, None if it is not known (yet)."""
+        return self.sound.outline if self.sound is not None else None
 
     def refresh(self) -> None:
         """Follow the selected job, if it is another one or was only now transcribed."""
@@ -160,6 +169,7 @@ class WaveformService(QObject):
         Returns:
             Whether the threads have ended their work.
         """
+        self._rested.stop()
         self._cancel.cancel()
         return self._lane.shutdown(timeout_s)
 
@@ -179,13 +189,18 @@ class WaveformService(QObject):
 
     def _seek(self, wanted: Sought | None) -> None:
         self._cancel.cancel()
-        self._cancel = cancel = CancelToken()
-        self._wanted, self.outline = wanted, None
+        self._cancel = CancelToken()
+        self._wanted, self.sound = wanted, None
         self.ready.emit(None)
-        if wanted is None:
-            return
-        if (sound := self._kept.get(wanted)) is not None:
+        self._rested.stop()
+        if wanted is not None and (sound := self._kept.get(wanted)) is not None:
             self._show(wanted, sound)
+        elif wanted is not None:
+            self._rested.start()
+
+    def _begin(self) -> None:
+        wanted, cancel = self._wanted, self._cancel
+        if wanted is None:
             return
         report = partial(self._read.emit, cancel)
         self._lane.run(
@@ -212,7 +227,7 @@ class WaveformService(QObject):
         self._kept.move_to_end(wanted)
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
-        self.outline = sound.outline
+        self.sound = sound
         self.ready.emit(sound.outline)
         if sound.track is not None:
             self.found.emit(wanted.path, sound.track)

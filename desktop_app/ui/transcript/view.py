@@ -25,6 +25,8 @@ from desktop_app.ui.transcript.blocks import FIRST_LINK, LISTEN_LINK
 from desktop_app.ui.transcript.following import Following
 from desktop_app.ui.transcript.keys import ENTER, Key, changes_text, is_redo, is_text, is_undo
 from desktop_app.ui.transcript.places import Place
+from desktop_app.ui.transcript.following import Following, word_at
+from desktop_app.ui.transcript.places import LINE_SEPARATOR, Place
 from desktop_app.ui.transcript.sheet import Sheet
 from desktop_app.ui.transcript.typing import TextEditor, Typing
 
@@ -118,6 +120,13 @@ class TranscriptView(Sheet):
         """Return when the word at the text cursor is spoken; None if unknown."""
         place = self.place_at(self.textCursor().selectionStart())
         return place.time_s if place is not None else None
+
+    def select_at(self, time_s: float) -> bool:
+        """Select the word that is spoken at a time; return whether there is one."""
+        number = self._model.segment_at(time_s)
+        if number is None:
+            return False
+        return self.select_word(number, word_at(self._model.segment(number), time_s))
 
     def segment_at_cursor(self) -> int | None:
         """Return the number of the segment at the text cursor."""

@@ -17,9 +17,11 @@ from desktop_app.app.jobs.status import Status
 from desktop_app.app.models.first_model import FirstModel
 from desktop_app.app.settings import Settings
 from desktop_app.app.window import WindowServices
+from desktop_app.core.errors import Action
 from desktop_app.ui.checkup.diagnostics import DiagnosticsCommands
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.gpu.actions import GpuCommands
+from desktop_app.ui.player.bar import PlayerBar
 from desktop_app.ui.queue.view import QueueView
 from desktop_app.ui.strings import library as library_strings
 from desktop_app.ui.strings import window as strings
@@ -69,6 +71,10 @@ class MainWindow(QMainWindow):
         self.queue = QueueView(self._controller, services.search, theme)
         banner = StarterBanner(first, services.preferences, theme)
         self.page = JobPage(self._controller, services.transcript, theme, banner)
+        self.player_bar = PlayerBar(
+            services.player, services.waveform, services.spectrogram, self._controller, theme
+        )
+        self.page.slot_below.addWidget(self.player_bar)
         self.status_line = StatusBar()
         self.menus = WindowMenus(services.exports.formats, services.models)
         self.setMenuBar(self.menus)
@@ -217,6 +223,9 @@ class MainWindow(QMainWindow):
         self.toolbar.start_wanted.connect(controller.start)
         self.toolbar.stop_wanted.connect(controller.stop_all)
         self.page.action_wanted.connect(commands.take_action)
+        self.player_bar.locate_wanted.connect(self._on_locate_wanted)
+        self.player_bar.cursor_wanted.connect(self._on_cursor_wanted)
+        self.player_bar.add_to(self.menus.listen_menu)
         self.notice.action_wanted.connect(commands.take_notice_action)
         self.queue.details_wanted.connect(self.page.errors.take_focus)
         self.queue.menu_wanted.connect(self._on_menu_wanted)
@@ -236,6 +245,14 @@ class MainWindow(QMainWindow):
     def _show_right_pane(self) -> None:
         is_empty = self._controller.jobs.rowCount() == 0
         self.body.setCurrentWidget(self.drop_area if is_empty else self._splitter)
+
+    def _on_locate_wanted(self) -> None:
+        self.commands.take_action(Action.LOCATE)
+
+    def _on_cursor_wanted(self, time_s: float) -> None:
+        """Put the text's cursor onto the word that is spoken at a time."""
+        if self.page.text.select_at(time_s):
+            self.page.text.setFocus()
 
     def _on_menu_wanted(self, place: QPoint) -> None:
         self.menus.open_row_menu(place)

@@ -1,0 +1,412 @@
+"""The bar below the page: play, see and choose where, how fast and how loud."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.app.player.player import FASTEST, RATE_STEP, SLOWEST, Player
+from desktop_app.app.player.spectrogram import SpectrogramService
+from desktop_app.app.player.waveform import WaveformService, marks_of, spoken_spans
+from desktop_app.core.errors import Action, AppError
+from desktop_app.core.job import JobState
+from desktop_app.core.timecode import Span
+from desktop_app.core.transcript import Transcript
+from desktop_app.ui.player.icons import SIZE_PX, Sign, icon
+from desktop_app.ui.player.spectrogram import SpectrogramView
+from desktop_app.ui.player.waveform import WaveformView
+from desktop_app.ui.strings import listening as strings
+from desktop_app.ui.theme import GRID_PX, Theme
+from desktop_app.ui.widgets.controls import ChoiceBox, button, label, tip, wrapped
+
+if TYPE_CHECKING:  # numpy
+    from desktop_app.media.peaks import Outline
+
+# Narrower than that, the waveform has a row of its own.
+ONE_ROW_PX = 860
+MARGIN_PX = 2 * GRID_PX
+SKIP_S = 5.0
+RATES = tuple(
+    steps * RATE_STEP for steps in range(round(SLOWEST / RATE_STEP), round(FASTEST / RATE_STEP) + 1)
+)
+VOLUME_PX = 64
+PERCENT = 100
+# While one types, the marks follow when one rests.
+MARKS_MS = 400
+
+
+class PlayerBar(QWidget):
+    """Show and control the player for the selected recording; hidden while there is none.
+
+    Args:
+        player: plays the selected recording; others open it.
+        waveform: knows its sound.
+        spectrogram: makes the tones in it visible.
+        controller: knows the selected job.
+        theme: the application's colours.
+
+    Signals:
+        locate_wanted: the recording is to be found by the user.
+        cursor_wanted: the seconds whose word is to get the cursor.
+    """
+
+    locate_wanted = Signal()
+    cursor_wanted = Signal(float)
+
+    def __init__(
+        self,
+        player: Player,
+        waveform: WaveformService,
+        spectrogram: SpectrogramService,
+        controller: TranscriptionController,
+        theme: Theme,
+    ) -> None:
+        super().__init__()
+        self._player = player
+        self._waveform = waveform
+        self._spectrogram = spectrogram
+        self._controller = controller
+        self._theme = theme
+        self._shown: tuple[int, Path] | None = None
+        self._transcript: Transcript | None = None
+        self._error: AppError | None = None
+        self.setObjectName("playerBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(strings.BAR)
+        self.play = _sign_button(strings.PLAY)
+        self.times = label()
+        self.wave = WaveformView(theme)
+        self.tones = SpectrogramView(spectrogram, self.wave, theme)
+        self.tones.hide()
+        self.back = button(strings.BACK_SIGN)
+        self.forward = button(strings.FORWARD_SIGN)
+        self.speed = ChoiceBox(strings.SPEED, 3)
+        self.loop = _sign_button(strings.LOOP)
+        self.loop.setCheckable(True)
+        self.mute = _sign_button(strings.MUTE)
+        self.volume = QSlider(Qt.Orientation.Horizontal)
+        self.problem = wrapped(kind="error", by_keys=True)
+        self.locate = button(strings.LOCATE)
+        self._later = QTimer(self, singleShot=True, interval=MARKS_MS)
+        self._name_controls()
+        self._make_actions()
+        self._lay_out()
+        self._connect()
+        self._show_signs()
+        self._on_selected()
+
+    def add_to(self, menu: QMenu) -> None:
+        """Add what the waveform can do to a menu."""
+        menu.addSeparator()
+        menu.addAction(self.spectrogram_action)
+        for action in (self.zoom_in_action, self.zoom_out_action, self.zoom_all_action):
+            menu.addAction(action)
+
+    # What it shows.
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the buttons, whatever their present places: the window may become narrower."""
+        least = super().minimumSizeHint()
+        least.setWidth(self._row_px() - VOLUME_PX - GRID_PX)
+        return least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the waveform a row of its own where there is no room beside it."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _on_selected(self) -> None:
+        """Follow the selected job."""
+        record = self._controller.selected
+        self.setVisible(record is not None and _can_be_heard(record))
+        shown = (record.id, record.job.request.media_path) if record is not None else None
+        if shown != self._shown:
+            self._shown, self._error = shown, None
+            self.wave.clear()
+            self._transcript = None
+            self._take_outline(self._waveform.outline)
+        transcript = record.transcript if record is not None else None
+        if transcript is not self._transcript:
+            is_first, self._transcript = self._transcript is None, transcript
+            if is_first:
+                self._show_text()
+            else:
+                self._later.start()
+        self._show_state()
+
+    def _show_text(self) -> None:
+        """Show what the text says of the sound."""
+        transcript = self._transcript
+        self.wave.show_marks(marks_of(transcript) if transcript is not None else ())
+        outline = self._waveform.outline
+        if transcript is not None and outline is not None and outline.speech is None:
+            self.wave.show_outline(outline, spoken_spans(transcript))
+
+    def _take_outline(self, outline: "Outline | None") -> None:
+        spans: Sequence[Span] = ()
+        if self._transcript is not None and outline is not None and outline.speech is None:
+            spans = spoken_spans(self._transcript)
+        self.wave.show_outline(outline, spans)
+        self.wave.show_note("")
+        self._show_source()
+        self._show_state()
+
+    def _show_source(self) -> None:
+        """Have the spectrogram be of this recording, once its track is known."""
+        sound, record = self._waveform.sound, self._controller.selected
+        if sound is None or record is None or sound.track is None:
+            self._spectrogram.show(None)
+        else:
+            place = (record.job.request.media_path, sound.track)
+            self._spectrogram.show(place, sound.outline.loudest)
+
+    def _on_reading(self, share: float) -> None:
+        self.wave.show_note(strings.reading(share))
+
+    def _on_failed(self, error: AppError) -> None:
+        self._error = error
+        self.wave.show_note("")
+        self._show_state()
+
+    def _on_problem(self, _error: AppError) -> None:
+        self._show_state()
+
+    def _on_opened(self, _opened: object) -> None:
+        self._error = None
+        self._show_state()
+
+    def _on_position(self, position_s: float) -> None:
+        self.wave.set_position(position_s)
+        self.tones.update()
+        self._show_times()
+
+    def _show_state(self) -> None:
+        """Show everything that is not the sound itself."""
+        player = self._player
+        record = self._controller.selected
+        known_s = (player.duration_s or record.total_s) if record is not None else None
+        self.wave.set_duration(known_s or 0.0)
+        self.wave.set_position(player.position_s)
+        self.wave.select(player.loop)
+        error = player.problem or self._error
+        can_locate = error is not None and error.action is Action.LOCATE
+        if error is not None:  # the button says what next, in fewer words
+            self.problem.setText(error.message if can_locate else error.sentence)
+        self.problem.setVisible(error is not None)
+        self.locate.setVisible(can_locate)
+        self.speed.setCurrentIndex(self.speed.findData(round(player.rate, 1)))
+        self.loop.setChecked(player.loop is not None)
+        _name(self.loop, strings.LOOP_ON if player.loop is not None else strings.LOOP)
+        _name(self.play, strings.PAUSE if player.is_playing else strings.PLAY)
+        _name(self.mute, strings.UNMUTE if player.is_muted else strings.MUTE)
+        self.volume.blockSignals(True)  # noqa: FBT003 - Qt's
+        self.volume.setValue(round(player.volume * PERCENT))
+        self.volume.blockSignals(False)  # noqa: FBT003 - Qt's
+        self._show_signs()
+        self._show_times()
+
+    def _show_signs(self) -> None:
+        player, colors = self._player, self._theme.colors
+        self.play.setIcon(icon(Sign.PAUSE if player.is_playing else Sign.PLAY, colors))
+        self.mute.setIcon(icon(Sign.MUTED if player.is_muted else Sign.SOUND, colors))
+        self.loop.setIcon(icon(Sign.LOOP, colors))
+
+    def _show_times(self) -> None:
+        duration_s = self.wave.window_.duration_s
+        self.times.setText(strings.times(self._player.position_s, duration_s))
+
+    # What the user does.
+
+    def _on_spectrogram(self, is_wanted: bool) -> None:  # noqa: FBT001 - a toggle
+        self.tones.setVisible(is_wanted)
+
+    def _on_speed(self, index: int) -> None:
+        self._player.set_rate(self.speed.itemData(index))
+
+    def _on_volume(self, percent: int) -> None:
+        self._player.set_volume(percent / PERCENT)
+
+    def _on_mute(self) -> None:
+        self._player.set_muted(not self._player.is_muted)
+
+    def _on_loop(self) -> None:
+        """Loop what is selected, else the sentence at the position; or stop looping."""
+        span = None
+        if self._player.loop is None:
+            span = self.wave.selection or self._sentence()
+        self._player.set_loop(span)
+        self._show_state()
+
+    def _on_span_selected(self, span: Span | None) -> None:
+        self._player.set_loop(span)
+        if span is not None:
+            self._player.seek(span[0])
+
+    def _sentence(self) -> Span | None:
+        """Return the sentence at the position, else the next one."""
+        if self._transcript is None:
+            return None
+        at_s = self._player.position_s
+        spans = sorted(span for span in spoken_spans(self._transcript) if span[1] > at_s)
+        return spans[0] if spans else None
+
+    # How it is built.
+
+    def _name_controls(self) -> None:
+        _name(self.back, strings.BACK)
+        _name(self.forward, strings.FORWARD)
+        self.speed.setToolTip(strings.SPEED)
+        for rate in RATES:
+            self.speed.addItem(strings.SPEED_SIGN.format(rate=rate), round(rate, 1))
+        self.times.setAccessibleName(strings.TIMES_NAME)
+        self.volume.setRange(0, PERCENT)
+        self.volume.setFixedWidth(VOLUME_PX)
+        self.volume.setAccessibleName(strings.VOLUME)
+        self.volume.setToolTip(strings.VOLUME)
+
+    def _make_actions(self) -> None:
+        """Make what a menu has, too."""
+        self.zoom_in_action = QAction(strings.ZOOM_IN, self)
+        self.zoom_out_action = QAction(strings.ZOOM_OUT, self)
+        self.zoom_all_action = QAction(strings.ZOOM_ALL, self)
+        self.spectrogram_action = QAction(strings.SPECTROGRAM, self)
+        self.spectrogram_action.setCheckable(True)
+        self.spectrogram_action.toggled.connect(self._on_spectrogram)
+        self.zoom_in_action.triggered.connect(self.wave.zoom_in)
+        self.zoom_out_action.triggered.connect(self.wave.zoom_out)
+        self.zoom_all_action.triggered.connect(self.wave.show_all)
+
+    def _lay_out(self) -> None:
+        self._left, self._right = QWidget(), QWidget()
+        self._rest = (self.back, self.forward, self.speed, self.loop, self.mute, self.volume)
+        for part, controls in ((self._left, (self.play, self.times)), (self._right, self._rest)):
+            row = QHBoxLayout(part)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(GRID_PX)
+            for control in controls:
+                row.addWidget(control)
+        self._sound = QWidget()
+        sound = QVBoxLayout(self._sound)
+        sound.setContentsMargins(0, 0, 0, 0)
+        sound.setSpacing(0)
+        sound.addWidget(self.tones)
+        sound.addWidget(self.wave)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(2 * GRID_PX)
+        self._grid.setVerticalSpacing(GRID_PX)
+        self._is_one_row: bool | None = None
+        trouble = QHBoxLayout()
+        trouble.addWidget(self.problem, 1)
+        trouble.addWidget(self.locate)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN_PX, GRID_PX, MARGIN_PX, GRID_PX)
+        column.setSpacing(GRID_PX)
+        column.addLayout(trouble)
+        column.addLayout(self._grid)
+        self.problem.hide()
+        self.locate.hide()
+        self._place()
+
+    def _place(self) -> None:
+        self.volume.setHidden(self.width() < self._row_px())  # the computer has one, too
+        is_one_row = self.width() >= ONE_ROW_PX
+        if is_one_row == self._is_one_row:
+            return
+        self._is_one_row = is_one_row
+        grid = self._grid
+        for part in (self._left, self._sound, self._right):
+            grid.removeWidget(part)
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        if is_one_row:
+            grid.addWidget(self._left, 0, 0)
+            grid.addWidget(self._sound, 0, 1)
+            grid.addWidget(self._right, 0, 2)
+        else:
+            grid.addWidget(self._sound, 0, 0, 1, 3)
+            grid.addWidget(self._left, 1, 0, left)
+            grid.addWidget(self._right, 1, 2, right)
+        grid.setColumnStretch(1, 1)
+
+    def _row_px(self) -> int:
+        """Return how much room all controls take in a row."""
+        controls = (self.play, self.times, *self._rest)
+        widths = [one.minimumSizeHint().width() for one in controls[:-1]]
+        spaces = len(controls) * GRID_PX  # twice as much once, where others have none
+        return sum(widths) + VOLUME_PX + spaces + 2 * MARGIN_PX
+
+    def _connect(self) -> None:
+        player, wave, service = self._player, self.wave, self._waveform
+        self.play.clicked.connect(self._on_play)
+        self.back.clicked.connect(self._on_back)
+        self.forward.clicked.connect(self._on_forward)
+        self.speed.activated.connect(self._on_speed)
+        self.loop.clicked.connect(self._on_loop)
+        self.mute.clicked.connect(self._on_mute)
+        self.volume.valueChanged.connect(self._on_volume)
+        self.locate.clicked.connect(self.locate_wanted)
+        wave.seek_wanted.connect(self._on_seek)
+        wave.toggle_wanted.connect(self._on_play)
+        wave.selected.connect(self._on_span_selected)
+        wave.cursor_wanted.connect(self.cursor_wanted)
+        player.position_changed.connect(self._on_position)
+        player.state_changed.connect(self._show_state)
+        player.opened.connect(self._on_opened)
+        player.problem_found.connect(self._on_problem)
+        service.ready.connect(self._take_outline)
+        service.progress.connect(self._on_reading)
+        service.failed.connect(self._on_failed)
+        self._spectrogram.failed.connect(self._on_failed)
+        self._controller.selection_changed.connect(self._on_selection_changed)
+        self._controller.selected_job_changed.connect(self._on_selected)
+        self._theme.changed.connect(self._show_signs)
+        self._later.timeout.connect(self._show_text)
+
+    def _on_selection_changed(self, _job_id: int) -> None:
+        self._on_selected()
+
+    def _on_play(self) -> None:
+        self._player.toggle()
+
+    def _on_back(self) -> None:
+        self._player.skip(-SKIP_S)
+
+    def _on_forward(self) -> None:
+        self._player.skip(SKIP_S)
+
+    def _on_seek(self, position_s: float) -> None:
+        self._player.seek(position_s)
+        self.wave.set_position(position_s)  # at once: the player may have to open the file first
+
+
+def _can_be_heard(record: JobRecord) -> bool:
+    """Whether a recording was read at least in part."""
+    return record.state is not JobState.FAILED or bool(record.segments)
+
+
+def _sign_button(name: str) -> QPushButton:
+    """Make a button with a sign in place of a text."""
+    made = button("")
+    made.setIconSize(QSize(SIZE_PX, SIZE_PX))
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    _name(made, name)
+    return made
+
+
+def _name(control: QPushButton, name: str) -> None:
+    control.setAccessibleName(name)
+    control.setToolTip(tip(name))
