@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QTreeWidgetItem
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.dialogs.about import AboutDialog
@@ -19,10 +19,8 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 def lines(dialog: ShortcutsDialog, *, is_all: bool = False) -> list[tuple[str, str]]:
     """The commands and keys that are listed."""
-    found: list[QTreeWidgetItem] = []
-    for number in range(dialog.list.topLevelItemCount()):
-        top = dialog.list.topLevelItem(number)
-        found += [top.child(row) for row in range(top.childCount())]
+    flags = Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive
+    found = [item for item in dialog.list.findItems("", flags) if item.parent() is not None]
     return [(item.text(0), item.text(1)) for item in found if is_all or not item.isHidden()]
 
 

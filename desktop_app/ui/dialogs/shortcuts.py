@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -80,6 +81,19 @@ def _keys_of(action: QAction) -> str:
     return ", ".join(filter(None, (each.toString(native) for each in action.shortcuts())))
 
 
+class Row(NamedTuple):
+    """A row of the list."""
+
+    item: QTreeWidgetItem
+    group: KeyGroup
+    line: KeyLine
+
+    def has(self, words: Sequence[str]) -> bool:
+        """Whether it has all these words, in lower case."""
+        text = f"{self.group.title} {self.line.what} {self.line.keys}".casefold()
+        return all(word in text for word in words)
+
+
 class SearchLine(QLineEdit):
     """A field from which Down leads to the list."""
 
@@ -106,6 +120,7 @@ class ShortcutsDialog(FittingDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, *FIRST_SIZE_PX)
         self.setWindowTitle(texts.SHORTCUTS_TITLE)
+        self._rows: list[tuple[QTreeWidgetItem, list[Row]]] = []
         self.list = QTreeWidget()
         self.list.setAccessibleName(texts.SHORTCUTS_LIST)
         self.list.setHeaderLabels([texts.COMMAND, texts.KEYS])
@@ -134,14 +149,19 @@ class ShortcutsDialog(FittingDialog):
     def open_with(self, groups: Sequence[KeyGroup]) -> None:
         """Show the dialog with these keys."""
         self.list.clear()
+        self._rows = []
         for group in groups:
             top = QTreeWidgetItem([group.title])
             font = top.font(0)
             font.setBold(True)
             top.setFont(0, font)
             top.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            top.addChildren([QTreeWidgetItem([line.what, line.keys]) for line in group.lines])
+            rows = [
+                Row(QTreeWidgetItem([line.what, line.keys]), group, line) for line in group.lines
+            ]
+            top.addChildren([row.item for row in rows])
             self.list.addTopLevelItem(top)
+            self._rows.append((top, rows))
         self.list.expandAll()
         self._filter(self.field.text())
         self.show()
@@ -153,16 +173,10 @@ class ShortcutsDialog(FittingDialog):
     def _filter(self, text: str) -> None:
         words = text.casefold().split()
         is_any = False
-        for number in range(self.list.topLevelItemCount()):
-            top = self.list.topLevelItem(number)
-            shown = [_matches(top.child(row), words) for row in range(top.childCount())]
-            for row, is_shown in enumerate(shown):
-                top.child(row).setHidden(not is_shown)
+        for top, rows in self._rows:
+            shown = [row.has(words) for row in rows]
+            for row, is_shown in zip(rows, shown, strict=True):
+                row.item.setHidden(not is_shown)
             top.setHidden(not any(shown))
             is_any |= any(shown)
         self.none.setVisible(not is_any)
-
-
-def _matches(item: QTreeWidgetItem, words: Sequence[str]) -> bool:
-    text = f"{item.parent().text(0)} {item.text(0)} {item.text(1)}".casefold()
-    return all(word in text for word in words)

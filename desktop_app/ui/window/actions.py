@@ -375,7 +375,8 @@ class WindowCommands(QObject):
         )
 
     def _on_settings_not_saved(self, error: AppError) -> None:
-        self._parts.notice.tell(strings.SETTINGS_NOT_SAVED.format(reason=error.message))
+        text = strings.SETTINGS_NOT_SAVED.format(reason=error.message)
+        self._parts.notice.tell(text, kind=NoticeKind.WARNING)
 
     def _on_exported(self, path: Path) -> None:
         text = strings.EXPORTED.format(path=path)
