@@ -112,6 +112,24 @@ def test_what_matters_waits_until_it_is_closed(window: MainWindow) -> None:
     assert seen == ["Done.", "Second.", "First."]
 
 
+def test_no_news_is_lost_behind_newer_ones(window: MainWindow, qtbot: QtBot) -> None:
+    card = window.notice
+    card.tell("Continue?", "Continue", "continue")
+    card.tell("Exported a.", "Open", "folder", kind=NoticeKind.SUCCESS)
+    card.tell("Exported b.", "Open", "folder", kind=NoticeKind.SUCCESS)
+    card.tell("Removed 1.", "Undo", "undo")
+    card.tell("Removed 2.", "Undo", "undo")  # in place of the last: it cannot be undone any more
+    seen = []
+    card._expiry.setInterval(1)
+    while card.isVisible():
+        seen.append(card.text.text())
+        if seen[-1].startswith("Exported"):  # it goes by itself
+            qtbot.waitUntil(lambda: card.text.text() != seen[-1])
+        else:
+            card.close_button.click()
+    assert seen == ["Removed 2.", "Exported b.", "Exported a.", "Continue?"]
+
+
 def test_the_same_notice_is_there_once(window: MainWindow) -> None:
     for _ in range(3):
         window.notice.tell("Read-only.", kind=NoticeKind.ERROR)

@@ -41,11 +41,6 @@ class NoticeKind(StrEnum):
     WARNING = "warning"
     ERROR = "error"
 
-    @property
-    def lasts(self) -> bool:
-        """Whether it stays until closed; others are replaced by newer ones."""
-        return self in (NoticeKind.WARNING, NoticeKind.ERROR)
-
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -55,6 +50,16 @@ class Notice:
     kind: NoticeKind = NoticeKind.INFO
     action_title: str = ""
     action: object = None
+
+    def outlives(self, newer: "Notice") -> bool:
+        """Whether it waits below a newer one; others have become pointless by it.
+
+        What went well or wrong and what is offered is told once. Mere information, and the same
+        offer with another sentence, is not.
+        """
+        if self.text == newer.text:
+            return False
+        return self.kind is not NoticeKind.INFO or self.action not in (None, newer.action)
 
 
 class NoticeSign(QWidget):
@@ -113,7 +118,7 @@ class NoticeSign(QWidget):
 
 
 class NoticeBar(QFrame):
-    """Show the newest notice; warnings and errors wait below it until closed.
+    """Show the newest notice; older ones wait below it, errors until they are closed.
 
     While the pointer or focus is on a button of the shown notice, a newer one waits, so that no
     button changes under the pointer. F6 focuses it, Escape closes it.
@@ -178,7 +183,7 @@ class NoticeBar(QFrame):
         self._notices = [
             one
             for one in self._notices
-            if one.text != text and (one.kind.lasts or (is_held and one is shown))
+            if one.outlives(notice) or (is_held and one is shown and one.text != text)
         ]
         if is_held and shown in self._notices:
             self._notices.insert(-1, notice)
