@@ -16,7 +16,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PureWindowsPath
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from desktop_app.app.antivirus import AntivirusGuide
@@ -159,7 +160,14 @@ class Studio:
         yield from self._settings()
         yield from self._library()
         yield "sleep", self._shown(SleepDialog(window))
-        yield "about", self._shown(AboutDialog(services.about_notes, window))
+        about = AboutDialog(services.about_notes, window)
+        yield "about", self._shown(about)
+        about.notes_button.click()
+        yield "about with notes", self._shown(about)
+        window.menus.guide.trigger()
+        yield "guide", self._shown(window.commands.help.guide)
+        window.menus.shortcuts.trigger()
+        yield "shortcuts", self._shown(window.commands.help.shortcuts)
         yield from self._questions()
 
     def _library(self) -> Iterator[tuple[str, QWidget]]:
@@ -288,6 +296,11 @@ def described(name: str, window: QWidget) -> dict[str, object]:
             for one in window.findChildren(QAbstractButton)
             if one.isVisible() and not _can_be_reached(one)
         ],
+        "nameless": [
+            f"{type(one).__name__} {one.objectName()}".strip()
+            for one in window.findChildren(QWidget)
+            if one.isVisible() and _takes_focus(one) and not _spoken_name(one)
+        ],
         "keys_twice": keys_twice(
             [one.text() for one in window.findChildren(QAbstractButton) if one.isVisible()]
             + [one.text() for one in window.findChildren(QLabel) if one.buddy() is not None]
@@ -305,6 +318,17 @@ def keys_twice(texts: list[str]) -> list[str]:
         key.casefold() for text in texts for key in re.findall("&([^&])", text.replace("&&", ""))
     ]
     return sorted({key for key in keys if keys.count(key) > 1})
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    """Whether Tab leads there; the inner parts of a widget answer by it."""
+    return widget.focusProxy() is None and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def _spoken_name(widget: QWidget) -> str:
+    """What a screen reader calls it, also by its text or by its label."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface is not None else ""
 
 
 def _can_be_reached(button: QAbstractButton) -> bool:

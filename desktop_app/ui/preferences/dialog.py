@@ -128,7 +128,9 @@ class PreferencesDialog(FittingDialog):
         for panel in panels:
             column.addWidget(panel)
         column.addStretch()
-        self.stack.addWidget(FittingScroll(inside))
+        area = FittingScroll(inside)
+        area.setAccessibleName(TITLES[name])
+        self.stack.addWidget(area)
         item = QListWidgetItem(TITLES[name])
         item.setData(Qt.ItemDataRole.UserRole, name)
         self.list.addItem(item)

@@ -96,6 +96,8 @@ class FittingScroll(QScrollArea):
     def _on_range_changed(self, _least: int, most: int) -> None:
         policy = Qt.FocusPolicy.StrongFocus if most else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(policy)
+        if most and not self.accessibleName():
+            self.setAccessibleName(self.window().windowTitle())
 
 
 class FittingDialog(QDialog):
