@@ -164,7 +164,6 @@ def style_sheet(c: Colors) -> str:
     QFrame#notice QScrollArea, QFrame#notice QScrollArea QLabel {{ background: transparent; }}
     QWidget#pageHeader {{ border-bottom: 1px solid {c.line}; }}
     QWidget#modeLine {{ border-top: 1px solid {c.line}; }}
-    QWidget#statusBar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
     QWidget#statusBar, QWidget#playerBar {{ background: {c.window};
         border-top: 1px solid {c.line}; }}
     QSplitter::handle {{ background: {c.line}; }}

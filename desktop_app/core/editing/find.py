@@ -124,7 +124,7 @@ def replaced(
 
 
 @lru_cache(maxsize=8)
-def _compiled(pattern: Pattern) -> Any:
+def _compiled(pattern: Pattern) -> Any:  # noqa: ANN401 - regex has no types
     import regex
 
     if pattern.is_regex:

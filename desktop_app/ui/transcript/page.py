@@ -109,12 +109,7 @@ class JobPage(QWidget):
         # Above what was heard before the error, or alone.
         layout.addWidget(self.errors_area, 1)
         layout.addWidget(self.stack, 2)
-        self.mode_area = QWidget()
-        self.mode_area.setObjectName("modeLine")
-        self.mode_area.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = QHBoxLayout(self.mode_area)
-        line.setContentsMargins(3 * GRID_PX, GRID_PX // 2, 3 * GRID_PX, GRID_PX // 2)
-        line.addWidget(self.mode_line)
+        self.mode_area = self._mode_area()
         layout.addWidget(self.mode_area)
         # What plays the recording comes here.
         self.slot_below = QVBoxLayout()
@@ -128,6 +123,15 @@ class JobPage(QWidget):
         transcript.job_shown.connect(self._on_job_shown)
         transcript.refreshed.connect(self.refresh)
         self.refresh()
+
+    def _mode_area(self) -> QWidget:
+        area = QWidget()
+        area.setObjectName("modeLine")
+        area.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        line = QHBoxLayout(area)
+        line.setContentsMargins(3 * GRID_PX, GRID_PX // 2, 3 * GRID_PX, GRID_PX // 2)
+        line.addWidget(self.mode_line)
+        return area
 
     def set_editor(self, editor: TextEditor) -> None:
         """Let the text be corrected."""

@@ -22,11 +22,9 @@ from desktop_app.app.transcript.rows import Mark
 from desktop_app.ui.strings import page as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.blocks import FIRST_LINK, LISTEN_LINK
-from desktop_app.ui.transcript.following import Following
+from desktop_app.ui.transcript.following import Following, word_at
 from desktop_app.ui.transcript.keys import ENTER, Key, changes_text, is_redo, is_text, is_undo
 from desktop_app.ui.transcript.places import Place
-from desktop_app.ui.transcript.following import Following, word_at
-from desktop_app.ui.transcript.places import LINE_SEPARATOR, Place
 from desktop_app.ui.transcript.sheet import Sheet
 from desktop_app.ui.transcript.typing import TextEditor, Typing
 
