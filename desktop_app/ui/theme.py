@@ -162,6 +162,15 @@ def style_sheet(c: Colors) -> str:
     QFrame#notice[kind="warning"] {{ border-left-color: {c.warning}; }}
     QFrame#notice[kind="error"] {{ border-left-color: {c.error}; }}
     QFrame#notice QScrollArea, QFrame#notice QScrollArea QLabel {{ background: transparent; }}
+    QFrame#panel {{ background: {c.window}; border-top: 1px solid {c.line}; }}
+    QFrame#panel QListView, QFrame#panel QTextEdit {{ background: {c.window}; }}
+    QFrame#panel QListView {{ selection-background-color: {c.selected};
+        selection-color: {c.text}; outline: none; }}
+    QFrame#panel QListView::item {{ padding: 3px 0; }}
+    QFrame#panel QListView::indicator {{ width: 12px; height: 12px;
+        border: 1px solid {c.muted}; border-radius: 3px; }}
+    QFrame#panel QListView::indicator:checked {{ background: {c.accent};
+        border-color: {c.accent}; }}
     QWidget#pageHeader {{ border-bottom: 1px solid {c.line}; }}
     QWidget#modeLine {{ border-top: 1px solid {c.line}; }}
     QWidget#statusBar, QWidget#playerBar {{ background: {c.window};

@@ -106,7 +106,8 @@ def test_a_click_recognises_again_and_the_new_text_is_kept_by_a_key(
     assert "without text" in lines(view)[1]
     assert panel.now.toPlainText() == "No text"
     assert panel.new.toPlainText() == segment(1).text
-    assert panel.title.text() == "00:08 to 00:14, recognised again with Starter"
+    assert panel.title.text() == "Recognised again: 00:08 to 00:14"
+    assert panel.model.text() == "New, by Starter"
     assert stage.engine.requests[-1].model == STARTER
     assert not panel.grab().isNull()
     QTest.keyClick(marked, Qt.Key.Key_F9)

@@ -72,6 +72,8 @@ def test_what_is_right_is_said_by_a_key_which_goes_on_until_all_is_checked(
     assert checking.left == 3 and selected(looked) == "number"
     QTest.keyClick(looked, Qt.Key.Key_Return, CTRL)
     assert checking.left == 2 and "without text" in selected(looked)
+    grounds = [one.format.background().color().name() for one in looked.page.text.extraSelections()]
+    assert looked.commands._theme.colors.page in grounds  # no amber any more
     QTest.keyClick(looked, Qt.Key.Key_Return, CTRL)
     QTest.keyClick(looked, Qt.Key.Key_Return, CTRL)
     assert checking.left == 0

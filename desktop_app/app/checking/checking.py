@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.checking.items import Item, Mark, Place, items_of
+from desktop_app.app.checking.items import BETWEEN, Item, Mark, Place, items_of
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.errors import AppError
@@ -99,6 +99,13 @@ class Checking(QObject):
         self._count()
         self._keep(key, mark, is_checked=is_done)
         self._tell()
+
+    def items_in(self, segments: range) -> Sequence[Item]:
+        """Return the items of some segments, without those that stand between them."""
+        items = self.items
+        first = bisect_left(items, Place(segments.start, 0), key=_place_of)
+        end = bisect_left(items, Place(segments.stop, BETWEEN), key=_place_of)
+        return items[first:end]
 
     def item_at(self, place: Place) -> Item | None:
         """Return the item of which a word is at a place of the text, or that stands there."""

@@ -83,6 +83,10 @@ class CheckingCommands(QObject):
         checking.failed.connect(self._on_failed)
         self._on_changed()
 
+    def step_aside(self, is_covered: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Hide the list while something else needs its place, and bring it back."""
+        self.panel.setHidden(is_covered or not self.button.isChecked())
+
     def go_next(self) -> None:
         """Go to the next thing that is not checked."""
         self._go(self._checking.next(self._page.cursor_place()))
@@ -117,6 +121,7 @@ class CheckingCommands(QObject):
             self._on_completed()
 
     def _show_panel(self, is_shown: bool) -> None:  # noqa: FBT001 - Qt's signal
+        is_shown = is_shown and bool(self._checking.items)
         self.panel.setVisible(is_shown)
         self.button.setChecked(is_shown)
         self._menu.list.setChecked(is_shown)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from desktop_app.app.checking.checking import Checking
@@ -57,6 +57,10 @@ class CheckingModel(ListModel[Item]):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             line = texts.item_line(row)
             return texts.SPOKEN_DONE.format(row=line) if is_done else line
+        if role == Qt.ItemDataRole.FontRole and is_done:
+            font = QFont()
+            font.setStrikeOut(True)
+            return font
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if is_done else Qt.CheckState.Unchecked
         return None

@@ -42,6 +42,9 @@ class _Choices(QObject):
             action.setData(name)
             action.setIcon(dot)
             action.setChecked(name == whose)
+            font = self._menu.font()  # with an icon there is no room for a tick
+            font.setBold(name == whose)
+            action.setFont(font)
         self.new.setShortcut(self._key_of(len(lines) + 1))
 
     def enable(self, *, is_enabled: bool) -> None:

@@ -25,11 +25,13 @@ REDO_WITH = tr("Recognise again with {model}")
 REDO_IN_WITH = tr("Recognise again in {language} with {model}")
 NOW = tr("Now")
 NEW = tr("New")
+NEW_OF = tr("New, by {model}")
 NO_TEXT = tr("No text")
 KEEP_NEW = tr("Keep the new")
 KEEP_OLD = tr("Keep the old")
 PAIR_NAME = tr("Recognised again: keep one of two texts")
-PAIR_TITLE = tr("{start} to {end}, recognised again with {model}")
+PAIR_TITLE = tr("Recognised again: {start} to {end}")
+PAIR_SAME = tr("Recognised again: {start} to {end}, the same words")
 CAME = tr("A part of “{name}” was recognised again.")
 COMPARE = tr("Compare")
 NO_TIMES = tr("There are no times here, so it is not known where this is in the recording.")
@@ -45,9 +47,10 @@ def mark_line(mark: Mark) -> str:
 
 
 def pair_title(pair: Pair) -> str:
-    """Name what two texts are about."""
+    """Say of which part there are two texts, and whether they differ."""
     start_s, end_s = pair.span
-    return PAIR_TITLE.format(start=clock(start_s), end=clock(end_s), model=pair.model)
+    title = PAIR_SAME if pair.heard.now == pair.heard.new else PAIR_TITLE
+    return title.format(start=clock(start_s), end=clock(end_s))
 
 
 def offer_title(offer: RedoOffer, *, is_link: bool = False) -> str:

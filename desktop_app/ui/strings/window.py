@@ -150,6 +150,7 @@ NOTICE_WORDS = {
 }
 MORE_NOTICES = tr("{count} more")
 PART = tr("{name}, {start} to {end}")
+PART_WAITS = tr("Recognised again: compare")
 TRANSCRIBING = tr("Transcribing")
 SPEED = tr("{speed:.1f}x real time")
 NUMBER = tr("{number} of {count}")
@@ -209,6 +210,8 @@ def _state_line(record: JobRecord) -> str:
             return FAILED_AT.format(error=title, place=_end(record)) if record.heard_s else title
         case JobState.STOPPED:
             return _stopped_line(record)
+        case JobState.DONE if record.part_of:
+            return PART_WAITS
         case JobState.DONE:
             missing = missing_line(record)
             return DONE_INCOMPLETE.format(missing=missing) if missing else _kept_line(record)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from desktop_app.app.jobs.controller import TranscriptionController
@@ -68,6 +68,11 @@ class RedoCommands(QObject):
         self._manage = manage
         self._notice = notice
         self.panel = PairPanel(self._redo, theme)
+        for one, action in (
+            (self.panel.new_button, menus.keep_new),
+            (self.panel.old_button, menus.keep_old),
+        ):
+            one.setToolTip(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
         self.popup = QMenu(text)
         self._menu_mark: Mark | None = None
         self._popup_mark: Mark | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.app.transcript.redo import Pair, Redo
@@ -25,6 +25,7 @@ class PairText(QTextEdit):
         self.setTabChangesFocus(True)
         self.setAcceptDrops(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -55,8 +56,9 @@ class PairText(QTextEdit):
     def height_for(self, width_px: int) -> int:
         """Return the height of the whole text, within limits."""
         line_px = self.fontMetrics().lineSpacing()
-        self.document().setTextWidth(width_px)
-        needed_px = round(self.document().size().height())
+        written = self.document().clone()  # whose own width is the view's
+        written.setTextWidth(width_px)
+        needed_px = round(written.size().height())
         return min(max(needed_px, LEAST_LINES * line_px), MOST_LINES * line_px)
 
 
@@ -69,10 +71,12 @@ class PairPanel(QFrame):
 
     Signals:
         listen_wanted: from when to when to play, in seconds from the start of the file.
+        came_or_went: whether it is shown.
         done: one of the texts was kept.
     """
 
     listen_wanted = Signal(float, float)
+    came_or_went = Signal(bool)
     done = Signal()
 
     def __init__(self, redo: Redo, theme: Theme, parent: QWidget | None = None) -> None:
@@ -87,23 +91,28 @@ class PairPanel(QFrame):
         self.old_button = button(texts.KEEP_OLD)
         self.new_button = button(texts.KEEP_NEW, "primary")
         self.now, self.new = PairText(texts.NOW), PairText(texts.NEW)
-        top = QHBoxLayout()
-        top.setSpacing(GRID_PX)
-        top.addWidget(self.title, 1)
-        for one in (self.listen_button, self.old_button, self.new_button):
-            top.addWidget(one)
+        foot = QHBoxLayout()
+        foot.setSpacing(GRID_PX)
+        foot.addWidget(self.listen_button)
+        foot.addStretch()
+        foot.addWidget(self.old_button)
+        foot.addWidget(self.new_button)
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * GRID_PX)
         grid.setVerticalSpacing(GRID_PX // 2)
-        for column, (caption, text) in enumerate(((texts.NOW, self.now), (texts.NEW, self.new))):
-            grid.addWidget(label(caption, "muted"), 0, column)
+        self.model = ElidedLabel("muted")
+        for column, (caption, text) in enumerate(
+            ((label(texts.NOW, "muted"), self.now), (self.model, self.new))
+        ):
+            grid.addWidget(caption, 0, column)
             grid.addWidget(text, 1, column)
             grid.setColumnStretch(column, 1)
         column_of_all = QVBoxLayout(self)
         column_of_all.setContentsMargins(2 * GRID_PX, GRID_PX, 2 * GRID_PX, GRID_PX)
         column_of_all.setSpacing(GRID_PX)
-        column_of_all.addLayout(top)
+        column_of_all.addWidget(self.title)
         column_of_all.addLayout(grid)
+        column_of_all.addLayout(foot)
         self.listen_button.clicked.connect(self.listen)
         self.old_button.clicked.connect(self.keep_old)
         self.new_button.clicked.connect(self.keep_new)
@@ -116,11 +125,17 @@ class PairPanel(QFrame):
         before, self._pair = self._pair, self._redo.pair
         pair = self._pair
         if pair is None:
-            self.hide()
+            self._come(is_wanted=False)
         elif before is None or before is not pair or self.isHidden():
             self.title.setText(texts.pair_title(pair))
+            self.model.setText(texts.NEW_OF.format(model=pair.model))
             self._write()
-            self.show()
+            self._come(is_wanted=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the texts the height that they need now."""
+        super().resizeEvent(event)
+        self._fit()
 
     def listen(self) -> None:
         """Play the span of both texts."""
@@ -136,6 +151,11 @@ class PairPanel(QFrame):
         """Leave the text as it is."""
         self._redo.keep_old()
         self.done.emit()
+
+    def _come(self, *, is_wanted: bool) -> None:
+        if is_wanted == self.isHidden():
+            self.setVisible(is_wanted)
+            self.came_or_went.emit(is_wanted)
 
     def _write(self) -> None:
         if self._pair is None:

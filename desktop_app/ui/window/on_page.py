@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QTextCursor
 
+from desktop_app.app.checking.checking import Checking
 from desktop_app.app.checking.items import BETWEEN, LANGUAGE, Item, Kind, Place
 from desktop_app.app.transcript.item_model import ShownTranscript
 from desktop_app.app.transcript.rows import Mark
@@ -12,6 +13,7 @@ from desktop_app.core.editing.paragraphs import Paragraph, word_places
 from desktop_app.core.editing.speakers import TextPlace
 from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Segment
+from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.view import TranscriptView
 
 
@@ -92,7 +94,7 @@ class OnPage(QObject):
 
     def go_to(self, item: Item) -> None:
         """Select something to check, and bring it into view."""
-        span = self._words_of(item) if item.kind is Kind.UNSURE else self._row_of(item)
+        span = self.words_of(item) if item.kind is Kind.UNSURE else self._row_of(item)
         self._awaited = None
         if span is None:
             self._awaited = item if self._text.filled_rows < self._model.rowCount() else None
@@ -100,6 +102,15 @@ class OnPage(QObject):
         self._text.select(*span)
         cursor = self._text.textCursor()
         self._gone_to = item, cursor.selectionStart(), cursor.selectionEnd()
+
+    def words_of(self, item: Item) -> tuple[int, int] | None:
+        """Return the positions of an item's words; of its sentence if they are not there."""
+        segment, first, _order = item.place
+        start = self._text.position_of(segment, first)
+        end = self._text.position_of(segment, first + item.words - 1)
+        if start is None or end is None:
+            return self._text.position_of(segment)
+        return start[0], end[1]
 
     def select_paragraph(self, segment: int) -> None:
         """Select the paragraph of a segment."""
@@ -145,14 +156,6 @@ class OnPage(QObject):
             above -= 1
         return Place(segment, BETWEEN, row - above)
 
-    def _words_of(self, item: Item) -> tuple[int, int] | None:
-        segment, first, _order = item.place
-        start = self._text.position_of(segment, first)
-        end = self._text.position_of(segment, first + item.words - 1)
-        if start is None or end is None:
-            return self._text.position_of(segment)
-        return start[0], end[1]
-
     def _row_of(self, item: Item) -> tuple[int, int] | None:
         """Return where the mark stands that an item is about."""
         count = self._model.rowCount()
@@ -171,3 +174,40 @@ def _span(times: list[tuple[float | None, float | None]]) -> Span | None:
     starts = [start_s for start_s, _end_s in times if start_s is not None]
     ends = [end_s for _start_s, end_s in times if end_s is not None]
     return (min(starts), max(ends)) if starts and ends else None
+
+
+class CheckedWords(QObject):
+    """Take the ground from unsure words on the page that were checked.
+
+    Only what is in view is looked at, and anew whenever that changes.
+
+    Args:
+        text: the page's text, which owns this object.
+        on_page: knows where items stand.
+        checking: what was checked.
+        theme: the page's ground.
+    """
+
+    def __init__(
+        self, text: TranscriptView, on_page: OnPage, checking: Checking, theme: Theme
+    ) -> None:
+        super().__init__(text)
+        self._text = text
+        self._on_page = on_page
+        self._checking = checking
+        self._theme = theme
+        checking.changed.connect(self.show)
+        text.seen_changed.connect(self.show)
+
+    def show(self) -> None:
+        """Lay the page's ground over them."""
+        seen = self._text.places_between(*self._text.visible_range())
+        shown = range(seen[0].segment, seen[1].segment + 1) if seen is not None else range(0)
+        ground = self._theme.colors.page
+        spans = [
+            self._on_page.words_of(item)
+            for item in self._checking.items_in(shown)
+            if item.kind is Kind.UNSURE and self._checking.is_done(item)
+        ]
+        looks = [self._text.selection_at(*span, ground) for span in spans if span is not None]
+        self._text.set_overlay("checked", looks)

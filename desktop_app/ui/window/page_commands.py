@@ -19,7 +19,7 @@ from desktop_app.ui.transcript.marks import RedoCommands
 from desktop_app.ui.transcript.page import JobPage
 from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.window.menus import WindowMenus
-from desktop_app.ui.window.on_page import OnPage
+from desktop_app.ui.window.on_page import CheckedWords, OnPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +137,11 @@ class PageCommands(QObject):
             theme,
             notice,
         )
+        CheckedWords(page.text, self.on_page, services.checking, theme)
         page.add_tool(self.checking.button)
         for panel in (self.checking.panel, self.redo.panel):
             page.slot_below.insertWidget(0, panel)
+        self.redo.panel.came_or_went.connect(self.checking.step_aside)
         page.text.speaker_clicked.connect(self._on_speaker_clicked)
         services.editor.state_changed.connect(self.speakers.refresh)
         for source in (self.checking.play_wanted, self.redo.listen_wanted):
