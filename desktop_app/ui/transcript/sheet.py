@@ -42,6 +42,7 @@ PX_PER_PT = 96 / 72
 FONT_EVENTS = (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange)
 # A few milliseconds of work each, so that six hours of text never block the window.
 ROWS_AT_ONCE = 20
+MANY_ROWS = 3 * ROWS_AT_ONCE
 # What lies over what, from the lowest.
 OVERLAYS = ("hits", "matches", "checked", "found", "spoken")
 # Of the view's height, so much lies above what is shown to the reader.
@@ -357,7 +358,11 @@ class Sheet(QTextEdit):
         self._stale = {row + count if row >= first else row for row in self._stale}
         with self._reader_stays():
             self._fit_column()
-            if first < self._filled:
+            if count > MANY_ROWS and self._top_row() <= first < self._filled:
+                # All below is written again with them, little by little, as when a text is opened.
+                self._remove(first, self._filled)
+                self._stale = {row for row in self._stale if row < first}
+            elif first < self._filled:
                 self._insert(first, last + 1)
         self._fill_some()
 
@@ -380,6 +385,9 @@ class Sheet(QTextEdit):
                 self._fill_timer.start()
             self._fit_column()
         self.rows_shown.emit()
+
+    def _top_row(self) -> int:
+        return self.cursorForPosition(QPoint(0, 0)).blockNumber()
 
     def _freshen(self, *rows: int) -> None:
         """Write the present text of these rows, where a block has an older one."""

@@ -33,6 +33,7 @@ _BEYOND = 0xFFFF
 # What no text has: controls but the tab and line ends, and halves of characters.
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffc]")
 _WIDE_ENDS = "\u3002\uff01\uff1f"
+_PIECE = re.compile(rf"\S{{1,{LONG_CHARACTERS}}}")
 _SENTENCE_END = re.compile(f"(?<=[.!?\u2026])\\s+|(?<=[{_WIDE_ENDS}])\\s*")
 _OFFSET_BITS = 24
 
@@ -78,10 +79,14 @@ class Typing(QObject):
         self._model = model
         self._editor = editor
         self._is_applying = False
+        # Where the cursor belongs as soon as the page has it: a long text comes little by little.
+        self._awaited: tuple[int, int] | None = None
         editor.changed.connect(self._on_changed)
+        sheet.rows_shown.connect(self._go_if_there)
 
     def takes(self, event: QKeyEvent) -> bool:
         """Carry out a key that changes the text; return whether it was one."""
+        self._awaited = None
         if is_enter(event):
             self.split(paragraph=not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         elif event.matches(Key.Cut):
@@ -281,18 +286,22 @@ class Typing(QObject):
             self._set_cursor(min(block.position() + at, block.position() + block.length() - 1))
 
     def _to_start_of(self, segment: int) -> None:
-        position = self._sheet.position_at(segment, 0)
-        if position is not None:
-            self._set_cursor(position)
+        self._go_to(segment, 0)
 
     def _to_end_of(self, segment: int, left: int) -> None:
         """Set the cursor so many characters before a segment's end."""
-        if not self._model.segment_count:
-            return
-        number = min(max(0, segment), self._model.segment_count - 1)
-        offset = max(0, len(self._model.segment(number).text) - left)
-        position = self._sheet.position_at(number, offset)
+        if self._model.segment_count:
+            number = min(max(0, segment), self._model.segment_count - 1)
+            self._go_to(number, max(0, len(self._model.segment(number).text) - left))
+
+    def _go_to(self, segment: int, offset: int) -> None:
+        self._awaited = (segment, offset)
+        self._go_if_there()
+
+    def _go_if_there(self) -> None:
+        position = self._sheet.position_at(*self._awaited) if self._awaited is not None else None
         if position is not None:
+            self._awaited = None
             self._set_cursor(position)
 
     def _set_cursor(self, position: int) -> None:
@@ -344,7 +353,7 @@ def _parted(line: str) -> list[str]:
     """Divide a long line into paragraphs: at the ends of sentences, or else between words."""
     parts: list[str] = [""]
     for sentence in _SENTENCE_END.split(line):
-        pieces = sentence.split(" ") if len(sentence) > LONG_CHARACTERS else [sentence]
+        pieces = _PIECE.findall(sentence) if len(sentence) > LONG_CHARACTERS else [sentence]
         for piece in pieces:
             if parts[-1] and len(parts[-1]) + len(piece) > LONG_CHARACTERS:
                 parts.append(piece)

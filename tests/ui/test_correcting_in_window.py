@@ -1,0 +1,128 @@
+"""Correcting in the window with a library: kept, undone by one rule, refused where it must be."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.core.job import JobState
+from desktop_app.ui.strings import page as strings
+from desktop_app.ui.window.main_window import MainWindow
+from tests.app.conftest import Stage
+from tests.app.test_library_keeping import opened
+from tests.fakes import segment
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def library_folder(tmp_path: Path) -> Path:
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def done(window: MainWindow, stage: Stage, qtbot: QtBot) -> MainWindow:
+    """The window with two finished transcripts in its library; the first is shown."""
+    opened(qtbot, stage.services)
+    controller = stage.services.controller
+    controller.warm_up()
+    controller.add_paths([Path("/rec/a.wav"), Path("/rec/b.wav")])
+    qtbot.waitUntil(lambda: len(controller.finished()) == 2)
+    first = recorded(stage, "a")
+    qtbot.waitUntil(lambda: first.summary is not None)
+    controller.select(first.id)
+    qtbot.waitUntil(lambda: stage.services.editor.can_edit)
+    window.page.text.setFocus()
+    return window
+
+
+def said(stage: Stage) -> list[str]:
+    record = stage.services.controller.selected
+    assert record is not None and record.transcript is not None
+    return [one.text for one in record.transcript.segments]
+
+
+def recorded(stage: Stage, name: str) -> JobRecord:
+    records = stage.services.controller.records()
+    return next(one for one in records if one.job.request.media_path.stem == name)
+
+
+def press(window: MainWindow, key: Qt.Key) -> None:
+    QTest.keyClick(window.page.text, key, CONTROL)
+
+
+def test_what_is_typed_is_in_the_library(done: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    assert done.page.mode_line.text() == strings.READING
+    QTest.keyClicks(done.page.text, "My ")
+    assert done.page.mode_line.text() == strings.CORRECTING
+    assert said(stage)[0] == f"My {segment(0).text}"
+    record = stage.services.controller.selected
+    library = stage.services.library.door.library
+    assert record is not None and library is not None
+    qtbot.waitUntil(lambda: library.transcript(record.key).segments[0].text.startswith("My S"))
+    QTest.keyClick(done.page.text, Key.Key_Escape)
+    assert done.page.mode_line.text() == strings.READING
+
+
+def test_undo_while_correcting_means_the_text(done: MainWindow, stage: Stage) -> None:
+    QTest.keyClicks(done.page.text, "x")
+    stage.services.controller.remove([recorded(stage, "b").id])
+    assert done.menus.put_back.isEnabled()
+    press(done, Key.Key_Z)
+    assert said(stage)[0] == segment(0).text
+    assert done.menus.put_back.isEnabled()
+    press(done, Key.Key_Y)
+    assert said(stage)[0] == f"x{segment(0).text}"
+
+
+def test_undo_in_reading_means_what_was_done_last(done: MainWindow, stage: Stage) -> None:
+    QTest.keyClicks(done.page.text, "x")
+    QTest.keyClick(done.page.text, Key.Key_Escape)
+    stage.services.controller.remove([recorded(stage, "b").id])
+    press(done, Key.Key_Z)
+    assert len(stage.services.controller.records()) == 2
+    press(done, Key.Key_Z)
+    assert said(stage)[0] == segment(0).text
+
+
+def test_all_are_replaced_and_the_notice_takes_it_back(done: MainWindow, stage: Stage) -> None:
+    bar = done.page.find_bar
+    bar.open()
+    QTest.keyClicks(bar.field, "number")
+    bar.replacement.setText("no.")
+    bar.all_button.click()
+    assert said(stage)[0] == "Sentence no. 0."
+    assert done.notice.isVisible() and "3 replaced." in done.notice.text.text()
+    done.notice.action_button.click()
+    assert said(stage)[0] == segment(0).text
+
+
+def test_the_header_copies_and_has_the_formats(done: MainWindow) -> None:
+    done.page.copy_button.click()
+    assert QGuiApplication.clipboard().text().startswith(segment(0).text)
+    assert done.page.export_button.menu() is done.menus.export_menu
+
+
+def test_what_grows_says_why_it_cannot_be_changed(
+    done: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    stage.engine.gate.clear()
+    controller = stage.services.controller
+    controller.add_paths([Path("/rec/c.wav")])
+    qtbot.waitUntil(
+        lambda: any(r.state is JobState.WORKING and r.segments for r in controller.records())
+    )
+    growing = next(r for r in controller.records() if r.state is JobState.WORKING)
+    controller.select(growing.id)
+    before = done.page.text.toPlainText()
+    QTest.keyClicks(done.page.text, "x")
+    assert done.page.text.toPlainText() == before
+    assert done.notice.isVisible()
+    assert done.notice.text.text() == stage.services.editor.why_not == done.page.mode_line.text()
+    stage.engine.gate.set()
+    qtbot.waitUntil(lambda: stage.services.editor.can_edit)
