@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.jobs.queue import JobRecord
@@ -126,3 +127,28 @@ def test_what_grows_says_why_it_cannot_be_changed(
     assert done.notice.text.text() == stage.services.editor.why_not == done.page.mode_line.text()
     stage.engine.gate.set()
     qtbot.waitUntil(lambda: stage.services.editor.can_edit)
+
+
+def choose(window: MainWindow, title: str) -> None:
+    """Choose an entry of the text's own menu, at the text cursor."""
+    text = window.page.text
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(text, QContextMenuEvent(reason, QPoint(), QPoint()))
+    next(action for action in text.menu.actions() if action.text() == title).trigger()
+    text.menu.close()
+
+
+def test_a_sentence_is_put_back_as_it_was_heard(
+    done: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    text = done.page.text
+    assert text.select_word(0, 1)
+    QTest.keyClick(text, Key.Key_Return)
+    QTest.keyClicks(text, "One")
+    assert len(said(stage)) == 4
+    choose(done, strings.RESTORE)
+    qtbot.waitUntil(lambda: said(stage) == [segment(n).text for n in range(3)])
+    choose(done, strings.RESTORE)
+    qtbot.waitUntil(lambda: done.notice.text.text() == strings.NOT_CHANGED)
+    press(done, Key.Key_Z)
+    assert len(said(stage)) == 4

@@ -12,7 +12,7 @@ from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.library.door import LibraryDoor
 from desktop_app.core.errors import AppError
 from desktop_app.core.transcript import Transcript
-from desktop_app.library.records import TranscriptSummary, Version
+from desktop_app.library.records import TranscriptSummary, Version, VersionKind
 
 if TYPE_CHECKING:
     from desktop_app.core.comparison import Comparison
@@ -47,6 +47,10 @@ class Versions(QObject):
     ) -> None:
         """Call `done` with the comparison of two versions."""
         self._run(partial(_compared, key, left, right), done, failed)
+
+    def heard(self, key: str, done: Callable[[Transcript], None], failed: Failed) -> None:
+        """Call `done` with a transcript's text as a machine wrote it last, before corrections."""
+        self._run(partial(_heard, key), done, failed)
 
     def take_back(self, key: str, version: int, done: Callable[[], None], failed: Failed) -> None:
         """Make another version the current one, and show its text."""
@@ -83,6 +87,13 @@ def _compared(key: str, left: int, right: int, library: "Library") -> "Compariso
     texts = (library.transcript(key, left), library.transcript(key, right))
     lines = [[segment.text for segment in text.segments] for text in texts]
     return compare_lines(*lines)
+
+
+def _heard(key: str, library: "Library") -> Transcript:
+    by_machine = (VersionKind.MACHINE, VersionKind.PART)
+    versions = library.versions(key)
+    made = [version.id for version in versions if version.kind in by_machine]
+    return library.transcript(key, made[-1] if made else versions[0].id)
 
 
 def _taken_back(key: str, version: int, library: "Library") -> tuple[Transcript, TranscriptSummary]:

@@ -211,15 +211,6 @@ class JobPage(QWidget):
         lines.addWidget(self.notice)
         return header
 
-    def _mode_area(self) -> QWidget:
-        made = QWidget()
-        made.setObjectName("modeLine")
-        made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = QHBoxLayout(made)
-        line.setContentsMargins(3 * GRID_PX, GRID_PX // 2, 3 * GRID_PX, GRID_PX // 2)
-        line.addWidget(self.mode_line)
-        return made
-
     def _show_mode(self) -> None:
         """Say what the keys do now, or why the text cannot be changed."""
         record = self._controller.selected

@@ -55,6 +55,7 @@ class TranscriptView(Sheet):
         back_wanted: the key was pressed that goes back a few seconds.
         mode_changed: whether the text is being corrected.
         menu_wanted: the QMenu of the text before it opens, to be added to.
+        restore_wanted: the number of the segment whose words as they were heard are wanted back.
     """
 
     first_offer_taken = Signal(object)
@@ -66,6 +67,7 @@ class TranscriptView(Sheet):
     back_wanted = Signal()
     mode_changed = Signal(bool)
     menu_wanted = Signal(object)
+    restore_wanted = Signal(int)
 
     def __init__(self, model: TranscriptModel, theme: Theme) -> None:
         super().__init__(model, theme)
@@ -334,7 +336,10 @@ class TranscriptView(Sheet):
             self.following.note_moved()
 
     def _fill_menu(self) -> None:
-        self.menu.clear()
+        for action in self.menu.actions():
+            self.menu.removeAction(action)
+            if action.parent() is self.menu:  # others belong to the window's menus
+                action.deleteLater()
         place = self.place_at(self.textCursor().selectionStart())
         if place is not None and place.time_s is not None:
             play = self.menu.addAction(strings.PLAY_FROM_HERE)
@@ -353,6 +358,10 @@ class TranscriptView(Sheet):
             split.setEnabled(may_edit and place is not None)
             join = self.menu.addAction(strings.JOIN, self._join)
             join.setEnabled(may_edit and place is not None and self.typing.can_join())
+            if place is not None:
+                restore = self.menu.addAction(strings.RESTORE)
+                restore.triggered.connect(partial(self.restore_wanted.emit, place.segment))
+                restore.setEnabled(may_edit and place.time_s is not None)
         self.menu_wanted.emit(self.menu)
 
     def _play_from(self, time_s: float) -> None:

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.app.editing.editor import Editor
 from desktop_app.app.window import WindowServices
 from desktop_app.core.editing.change import Change
+from desktop_app.core.editing.restoring import restored_sentence
+from desktop_app.core.errors import AppError
+from desktop_app.core.transcript import Transcript
 from desktop_app.ui.checking.actions import CheckingCommands
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.speakers.actions import SpeakerCommands
@@ -89,6 +93,42 @@ class UndoCommands(QObject):
         self._notice.tell(why, kind=NoticeKind.WARNING)
 
 
+class RestoreCommands(QObject):
+    """Put a sentence back as it was heard.
+
+    Args:
+        page: where it is asked for.
+        services: has the text as it was heard, and changes it.
+        notice: says that nothing was changed.
+    """
+
+    def __init__(self, page: JobPage, services: WindowServices, notice: NoticeBar) -> None:
+        super().__init__(page)
+        self._controller = services.controller
+        self._versions = services.library.versions
+        self._editor = services.editor
+        self._notice = notice
+        page.text.restore_wanted.connect(self._on_restore_wanted)
+
+    def _on_restore_wanted(self, segment: int) -> None:
+        record = self._controller.selected
+        if record is not None and record.transcript is not None:
+            text = record.transcript
+            self._versions.heard(
+                record.key, partial(self._on_heard, record.key, text, segment), self._on_failed
+            )
+
+    def _on_heard(self, key: str, text: Transcript, segment: int, heard: Transcript) -> None:
+        change = restored_sentence(text.segments, heard.segments, segment)
+        if change is None:
+            self._notice.tell(page_strings.NOT_CHANGED)
+        else:
+            self._editor.apply_to(key, change, page_strings.RESTORING)
+
+    def _on_failed(self, error: AppError) -> None:
+        self._notice.tell(error.sentence, kind=NoticeKind.ERROR)
+
+
 class PageCommands(QObject):
     """Connect the page with the features that work on its text.
 
@@ -120,6 +160,7 @@ class PageCommands(QObject):
         manage: Callable[[str], None],
     ) -> None:
         super().__init__(window)
+        self._menus = menus
         self.on_page = OnPage(page.text, services.transcript)
         self.undoing = UndoCommands(menus, page, services.editor, notice)
         self.speakers = SpeakerCommands(
@@ -143,9 +184,17 @@ class PageCommands(QObject):
             page.slot_below.insertWidget(0, panel)
         self.redo.panel.came_or_went.connect(self.checking.step_aside)
         page.text.speaker_clicked.connect(self._on_speaker_clicked)
+        page.text.menu_wanted.connect(self._on_menu_wanted)
+        self.restoring = RestoreCommands(page, services, notice)
         services.editor.state_changed.connect(self.speakers.refresh)
         for source in (self.checking.play_wanted, self.redo.listen_wanted):
             source.connect(self.play_wanted)
+
+    def _on_menu_wanted(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        menu.addMenu(self._menus.speakers_menu)
+        self._menus.again.shown.emit()
+        menu.addAction(self._menus.again.again)
 
     def _on_speaker_clicked(self, segment: int, place: QPoint) -> None:
         self.on_page.select_paragraph(segment)
