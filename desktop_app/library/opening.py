@@ -32,6 +32,7 @@ from desktop_app.library.database import (
 )
 from desktop_app.library.ownership import Owners, alone
 from desktop_app.library.recovery import recover
+from desktop_app.library.stored_segments import drop_stray_logs
 from desktop_app.system.files import is_disk_full, retry_while_in_use
 from desktop_app.system.folders import PRIVATE_FILE, make_private
 from desktop_app.system.kill_points import reach
@@ -260,7 +261,7 @@ def _look_at(connection: sqlite3.Connection) -> None:
 
 
 def _is_damaged(path: Path) -> bool:
-    """Whether a full check finds a damage; one in the index alone is repaired."""
+    """Whether a full check finds a damage; one in the index or in changes alone is repaired."""
     try:
         connection = connect(path)
     except sqlite3.Error:
@@ -276,6 +277,7 @@ def _is_damaged(path: Path) -> bool:
             except sqlite3.DatabaseError as error:
                 logger.warning("the index is damaged, building it anew: %s", error)
                 schema.rebuild_index(connection)
+            drop_stray_logs(connection)
     except sqlite3.DatabaseError as error:
         logger.warning("the library is damaged: %s", error)
         return is_damage(error)

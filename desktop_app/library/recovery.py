@@ -19,7 +19,7 @@ from desktop_app.library import schema
 from desktop_app.library.database import connect, is_damage
 from desktop_app.library.losses import Recovered, count_jobs, mark_losses
 from desktop_app.library.salvage import rows_in_pages
-from desktop_app.library.stored_segments import stray_logs
+from desktop_app.library.stored_segments import drop_stray_logs
 from desktop_app.library.stored_values import column_of, request_of
 from desktop_app.system.kill_points import reach
 
@@ -211,9 +211,7 @@ def _put_together(target: sqlite3.Connection, broken: set[str]) -> Recovered:
     )
     target.execute("DELETE FROM checked WHERE transcript NOT IN (SELECT id FROM transcripts)")
     target.execute("DELETE FROM edits WHERE version NOT IN (SELECT id FROM versions)")
-    target.executemany(
-        "DELETE FROM edits WHERE version = ?", [(version,) for version in stray_logs(target)]
-    )
+    drop_stray_logs(target)
     counts = mark_losses(target, made, current, now)
     _fold(target)
     schema.rebuild_index(target)

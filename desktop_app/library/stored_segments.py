@@ -150,6 +150,12 @@ def stray_logs(connection: sqlite3.Connection) -> list[int]:
     return stray
 
 
+def drop_stray_logs(connection: sqlite3.Connection) -> None:
+    """Forget changes that do not belong to their text, which stays as it is."""
+    stray = [(version,) for version in stray_logs(connection)]
+    connection.executemany("DELETE FROM edits WHERE version = ?", stray)
+
+
 def texts_of(connection: sqlite3.Connection, version: int) -> Iterator[list[SegmentRow]]:
     """Yield the text of a version, each one before it and each undone one, as lists that change.
 

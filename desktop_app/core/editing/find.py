@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from re import Match
-from typing import Any
+from typing import Protocol
 
 from desktop_app.core.editing.change import Change
 from desktop_app.core.editing.paragraphs import Paragraph, paragraphs_of
@@ -26,6 +26,12 @@ TOO_SLOW = tr("This expression takes too long; make it simpler.")
 
 class PatternProblem(ValueError):
     """A pattern that nothing can be found by; its text is a sentence for the user."""
+
+
+class _Search(Protocol):
+    """A compiled expression of the regex library, which has no types."""
+
+    def finditer(self, string: str, *, timeout: float) -> Iterator[Match[str]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,7 @@ def replaced(
 
 
 @lru_cache(maxsize=8)
-def _compiled(pattern: Pattern) -> Any:  # noqa: ANN401 - regex has no types
+def _compiled(pattern: Pattern) -> _Search:
     import regex
 
     if pattern.is_regex:
@@ -136,9 +142,10 @@ def _compiled(pattern: Pattern) -> Any:  # noqa: ANN401 - regex has no types
         source = rf"(?<!\w)(?:{source})(?!\w)"
     flags = 0 if pattern.is_case else regex.IGNORECASE | regex.FULLCASE
     try:
-        return regex.compile(source, flags)
+        compiled: _Search = regex.compile(source, flags)
     except regex.error as error:
         raise PatternProblem(INVALID.format(reason=error.msg)) from error
+    return compiled
 
 
 def _matches(
