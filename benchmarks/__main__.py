@@ -9,6 +9,7 @@ from benchmarks import (
     accuracy,
     adding,
     cpu,
+    editing,
     feed,
     folder,
     library,
@@ -28,6 +29,7 @@ BENCHMARKS = {
     "responsiveness": responsiveness.measure,
     "stall": responsiveness.measure_large,
     "adding": adding.measure,
+    "editing": editing.measure,
     "accuracy": accuracy.measure,
     "load": load.measure,
     "cpu": cpu.measure,
@@ -43,6 +45,12 @@ BENCHMARKS = {
 }
 # Rows that can be selected by name; the benchmark's other rows are left out.
 ROWS = {
+    "edit-key": "editing",
+    "edit-replace": "editing",
+    "edit-replace-kept": "editing",
+    "edit-undo": "editing",
+    "edit-window": "editing",
+    "edit-window-worst": "editing",
     "folder-starter": "folder",
     "gap-library": "library-window",
     "library-found": "library-window",

@@ -61,7 +61,7 @@ def gaps_while_adding(home: Path, counts: tuple[int, ...]) -> list[float]:
     wanted, longest = 0, []
     sample = _sample(home)
     folders = [_folder(home / f"part {number}", sample, n) for number, n in enumerate(counts)]
-    with _window(home) as (services, gap_until):
+    with shown_window(home) as (services, gap_until):
         for folder, count in zip(folders, counts, strict=True):
             wanted += count
             services.controller.add_paths([folder])
@@ -74,7 +74,7 @@ def gaps_beside_a_library(home: Path) -> tuple[float, float, float]:
     files = sorted(_folder(home / "files", _sample(home), DROPPED).iterdir())
     damaged = sorted(_folder(home / "damaged", _empty(home), DROPPED).iterdir())
     summaries = _summaries(TRANSCRIPTS)
-    with _window(home) as (services, gap_until):
+    with shown_window(home) as (services, gap_until):
         controller = services.controller
         controller.restore((), summaries)
         library_ms = gap_until(lambda: controller.jobs.rowCount() == TRANSCRIPTS)
@@ -97,7 +97,7 @@ GapUntil = Callable[[Callable[[], bool]], float]
 
 
 @contextmanager
-def _window(home: Path) -> "Iterator[tuple[WindowServices, GapUntil]]":
+def shown_window(home: Path) -> "Iterator[tuple[WindowServices, GapUntil]]":
     """Show the real window; give its services and what waits and returns the longest gap in ms."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["AVIARY_HOME"] = str(home)

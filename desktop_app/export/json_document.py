@@ -24,14 +24,23 @@ def document(transcript: Transcript) -> bytes:
             "language": transcript.language,
             "speakers": [{"id": speaker, "name": speaker} for speaker in speakers],
             "segments": [
-                # There is no editing yet.
-                {**_segment(segment), "language": segment.language, "edited": False}
-                for segment in transcript.segments
+                {**_segment(segment), "language": segment.language, "edited": is_edited}
+                for segment, is_edited in zip(transcript.segments, _edited(transcript), strict=True)
             ],
             "gaps": [{"start": _rounded(start), "end": _rounded(end)} for start, end in gaps],
             "incomplete": _incomplete(transcript.incomplete),
         }
     )
+
+
+def _edited(transcript: Transcript) -> list[bool]:
+    """Return for each segment whether a person changed its words.
+
+    What was typed has no confidence; of a model that tells none of any word it is not known.
+    """
+    said = [[word.confidence is not None for word in each.words] for each in transcript.segments]
+    tells = any(map(any, said))
+    return [tells and not all(words) for words in said]
 
 
 def document_v1(transcript: Transcript) -> bytes:

@@ -110,7 +110,7 @@ def test_version_2_to_the_letter() -> None:
                 "text": "Guten Tag.",
                 "speaker": "Ann",
                 "language": None,
-                "edited": False,
+                "edited": True,
                 "words": WORDS,
             },
             {
@@ -174,3 +174,15 @@ def test_the_schema_refuses_what_is_wrong(change: dict[str, Any]) -> None:
     good = read(Transcript(Path("a.wav"), 1.0, "m", None, ()))
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(good | change, SCHEMAS["v2"])
+
+
+def test_a_sentence_that_somebody_typed_into_is_edited() -> None:
+    heard, typed = Word("Good", 0.0, 0.5, 0.9), Word("evening", 0.5, 1.0)
+    segments = (
+        Segment("Good", 0.0, 0.5, (heard,)),
+        Segment("Good evening", 0.0, 1.0, (heard, typed)),
+    )
+    made = Transcript(Path("a.wav"), 1.0, "m", "en", segments)
+    assert [each["edited"] for each in read(made)["segments"]] == [False, True]
+    untold = Transcript(Path("a.wav"), 1.0, "m", "en", (Segment("evening", 0.5, 1.0, (typed,)),))
+    assert [each["edited"] for each in read(untold)["segments"]] == [False]

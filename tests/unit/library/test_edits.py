@@ -197,14 +197,14 @@ def test_what_was_made_for_another_text_changes_nothing(library: Library) -> Non
     change = change_between(before, (replace(before[0], text="x"), before[1]))
     library.edit(KEY, change, "Typing", base=base).result()
     for wrong in (
-        lambda: library.edit(KEY, change, "Typing"),
-        lambda: library.edit(KEY, Change(1, before[1:], ()), "Typing", base=base),
-        lambda: library.edit(KEY, Change(9, (), before), "Typing"),
-        lambda: library.edit(KEY, Change(-1, (), before), "Typing"),
-        lambda: library.undo_edit(KEY, base),
+        library.edit(KEY, change, "Typing"),
+        library.edit(KEY, Change(1, before[1:], ()), "Typing", base=base),
+        library.edit(KEY, Change(9, (), before), "Typing"),
+        library.edit(KEY, Change(-1, (), before), "Typing"),
+        library.undo_edit(KEY, base),
     ):
         with pytest.raises(TextChanged):
-            wrong().result()
+            wrong.result()
     assert [each.text for each in kept(library)] == ["x", "Two."]
     with pytest.raises(NotInLibrary):
         library.edit("f" * 32, change, "Typing").result()
