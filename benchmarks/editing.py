@@ -87,10 +87,10 @@ def _in_library(folder: Path) -> tuple[list[float], float]:
         change = _key(library.transcript(KEY).segments, number)
         begin = _editing(library, change, TYPING, merges=bool(number % 10))
         taken.append(_timed_ms(begin))
-    change, hits = replaced_all(library.transcript(KEY).segments, _THE, "this")
-    if change is None or hits != HITS:
+    replacing, hits = replaced_all(library.transcript(KEY).segments, _THE, "this")
+    if replacing is None or hits != HITS:
         raise RuntimeError(f"{hits} hits instead of {HITS}")
-    all_ms = _timed_ms(_editing(library, change, "Replace all"))
+    all_ms = _timed_ms(_editing(library, replacing, "Replace all"))
     library.undo_edit(KEY).result()
     library.close()
     return taken, all_ms

@@ -57,16 +57,21 @@ def edit(
     """Make a change of a transcript's current text and note it; see `Library.edit`."""
     transcript, version = _opened(connection, key, base)
     version = _editable(connection, transcript, version)
-    change = _Change(
-        made.change.first,
-        tuple(map(row_of, made.change.removed)),
-        tuple(map(row_of, made.change.added)),
-    )
+    change = _change_of(made.change)
     _make(connection, transcript, version, change, made.gaps)
     reach("library.edit.between")
     connection.execute("DELETE FROM edits WHERE version = ? AND is_undone", (version,))
     if not (merges and _merge(connection, version, made)):
         _note(connection, version, made, change)
+
+
+def _change_of(change: Change) -> _Change:
+    """Return a change of rows; what it leaves as it is, is packed once only."""
+    known = {id(segment): row_of(segment) for segment in (*change.removed, *change.added)}
+    removed, added = (
+        tuple(known[id(segment)] for segment in each) for each in (change.removed, change.added)
+    )
+    return _Change(change.first, removed, added)
 
 
 def undo(connection: sqlite3.Connection, key: str, base: int | None) -> None:
@@ -193,11 +198,11 @@ def _make(
     Raises:
         TextChanged: those that the change removes are not there.
     """
-    _Segments(connection, transcript, version).put(change)
+    more_words = _Segments(connection, transcript, version).put(change)
     words, missing = connection.execute(
         "SELECT words, missing FROM versions WHERE id = ?", (version,)
     ).fetchone()
-    words += sum(map(words_in, change.added)) - sum(map(words_in, change.removed))
+    words += more_words
     lacks = missing_of(missing)
     if gaps is not None:
         lacks = replace(lacks, gaps=gaps[1])
@@ -225,22 +230,25 @@ class _Segments:
         self._transcript = transcript
         self._version = version
 
-    def put(self, change: _Change) -> None:
-        """Put segments in the place of others."""
+    def put(self, change: _Change) -> int:
+        """Put segments in the place of others; return how many words more there are.
+
+        Raises:
+            TextChanged: the others are not there.
+        """
         ids, there = self._there(change.first, len(change.removed))
         if there != change.removed and _read(there) != _read(change.removed):
             raise _changed()
         lead, tail = _shared(there, change.added)
-        ids = ids[lead : len(ids) - tail]
+        ids, old = ids[lead : len(ids) - tail], there[lead : len(there) - tail]
         added = change.added[lead : len(change.added) - tail]
-        number = change.first + lead
-        for row, before, after in zip(ids, there[lead:], added, strict=False):
-            self._replace(row, before, after)
-        number += min(len(ids), len(added))
+        number, both = change.first + lead, min(len(old), len(added))
+        self._replace(list(zip(ids, old, added, strict=False)))
         if len(added) < len(ids):
-            self._delete(ids[len(added) :], number)
+            self._delete(ids[both:], number + both)
         elif len(added) > len(ids):
-            self._insert(number, added[len(ids) :])
+            self._insert(number + both, added[both:])
+        return sum(map(words_in, added)) - sum(map(words_in, old))
 
     def _there(self, first: int, count: int) -> tuple[list[int], Rows]:
         found = self._connection.execute(
@@ -255,36 +263,35 @@ class _Segments:
             raise _changed()
         return [row[0] for row in found], tuple(stored_row(row[1:]) for row in found)
 
-    def _replace(self, row: int, before: SegmentRow, after: SegmentRow) -> None:
-        if before == after:
-            return
-        is_other = before.text != after.text
-        if is_other:
-            schema.unindex_segment(self._connection, row)
+    def _replace(self, rows: list[tuple[int, SegmentRow, SegmentRow]]) -> None:
+        """Give segments other columns, each by its id."""
+        rows = [row for row in rows if row[1] != row[2]]
+        others = [row for row, before, after in rows if before.text != after.text]
+        schema.unindex_segments(self._connection, others)
         names = ", ".join(f"{name.strip()} = ?" for name in f"{COLUMNS}, folded".split(","))
-        self._connection.execute(
+        self._connection.executemany(
             f"UPDATE segments SET {names} WHERE id = ?",  # noqa: S608
-            (*columns_of(after), row),
+            ((*columns_of(after), row) for row, _before, after in rows),
         )
-        if is_other:
-            schema.index_segment(self._connection, row)
+        schema.index_segments(self._connection, others)
 
     def _delete(self, ids: Sequence[int], number: int) -> None:
-        for row in ids:
-            schema.unindex_segment(self._connection, row)
-            self._connection.execute("DELETE FROM segments WHERE id = ?", (row,))
+        schema.unindex_segments(self._connection, ids)
+        self._connection.executemany("DELETE FROM segments WHERE id = ?", ((row,) for row in ids))
         self._move(number + len(ids), -len(ids))
 
     def _insert(self, number: int, added: Rows) -> None:
         ids = self._free_ids(number, len(added))
         self._move(number, len(added))
-        for place, (row, segment) in enumerate(zip(ids, added, strict=True)):
-            self._connection.execute(
-                f"INSERT INTO segments (id, version, number, {COLUMNS}, folded) "  # noqa: S608
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (row, self._version, number + place, *columns_of(segment)),
-            )
-            schema.index_segment(self._connection, row)
+        self._connection.executemany(
+            f"INSERT INTO segments (id, version, number, {COLUMNS}, folded) "  # noqa: S608
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (row, self._version, number + place, *columns_of(segment))
+                for place, (row, segment) in enumerate(zip(ids, added, strict=True))
+            ),
+        )
+        schema.index_segments(self._connection, list(ids))
 
     def _move(self, number: int, by: int) -> None:
         """Raise the numbers from one on; below zero meanwhile, since no two may be equal."""

@@ -57,6 +57,17 @@ def unpacked(blob: bytes, text: str) -> tuple[Word, ...]:
     return tuple(_small_word(word, *row) for word, row in zip(texts, rows, strict=True))
 
 
+def count_of(blob: bytes) -> int | None:
+    """Return how many words these bytes are of; None if only `unpacked` can tell."""
+    if not blob:
+        return 0
+    how, is_wide = blob[0] & ~_IS_WIDE, bool(blob[0] & _IS_WIDE)
+    if how not in (_SPLIT, _PLACES):
+        return None
+    count, rest = divmod(len(blob) - 1, (_WIDE if is_wide else _SMALL).size + 2 * (how == _PLACES))
+    return None if rest else count
+
+
 def _small_numbers(words: Sequence[Word]) -> bytes | None:
     rows = bytearray()
     for word in words:

@@ -17,8 +17,8 @@ A step is never changed once it has been released; what changes is a further ste
 opens a library of the step before (tests/data/library).
 
 `texts` keeps no text of its own: SQLite reads `searched` to take an entry out again, so entries go
-in and out only by `index` and `unindex`, for one segment by `index_segment` and
-`unindex_segment` before and after its text is changed. The ids of a version's segments rise with
+in and out only by `index` and `unindex`, for some segments by `index_segments` and
+`unindex_segments` before and after its text is changed. The ids of a version's segments rise with
 their numbers, and no other version has one between them: that is how hits come transcript by
 transcript.
 
@@ -26,9 +26,10 @@ A segment of nothing but ASCII is indexed as it is, since the tokenizer folds th
 others `folded` keeps what was indexed, which stays right when the folding itself is changed later.
 """
 
+import json
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from desktop_app.core.library_errors import LibraryNewer, NotALibrary
 from desktop_app.library.folding import fold
@@ -287,21 +288,25 @@ def unindex(connection: sqlite3.Connection, transcript: int) -> None:
     )
 
 
-def index_segment(connection: sqlite3.Connection, row: int) -> None:
-    """Make one segment findable, which must not be in the index."""
+def index_segments(connection: sqlite3.Connection, rows: Sequence[int]) -> None:
+    """Make segments findable, which must not be in the index; their ids in rising order.
+
+    All at once: a statement for each takes thirty times as long.
+    """
     connection.execute(
         "INSERT INTO texts(rowid, folded) SELECT id, coalesce(folded, text) FROM segments "
-        "WHERE id = ?",
-        (row,),
+        "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(rows),),
     )
 
 
-def unindex_segment(connection: sqlite3.Connection, row: int) -> None:
-    """Take one segment out of the index, where it must be; call it before its text is changed."""
+def unindex_segments(connection: sqlite3.Connection, rows: Sequence[int]) -> None:
+    """Take segments out of the index, where they must be; before their texts are changed."""
     connection.execute(
         "INSERT INTO texts(texts, rowid, folded) "
-        "SELECT 'delete', id, coalesce(folded, text) FROM segments WHERE id = ?",
-        (row,),
+        "SELECT 'delete', id, coalesce(folded, text) FROM segments "
+        "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(rows),),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from desktop_app.core.transcript import Segment
 from desktop_app.library import schema
-from desktop_app.library.packing import packed, unpacked
+from desktop_app.library.packing import count_of, packed, unpacked
 from desktop_app.library.stored_values import column_of, text_of
 
 logger = logging.getLogger(__name__)
@@ -70,8 +70,10 @@ def segment_of(row: SegmentRow) -> Segment:
 
 def words_in(row: SegmentRow) -> int:
     """Count the words of a segment; those of its text where its words have no times."""
-    segment = segment_of(row)
-    return len(segment.words) or len(segment.text.split())
+    count = count_of(row.words)
+    if count is None:
+        count = len(segment_of(row).words)
+    return count or len(row.text.split())
 
 
 def _kept_s(time_s: float | None) -> float | None:
