@@ -84,6 +84,8 @@ def rewritten(old: Sequence[Segment], drafts: Sequence[Draft]) -> tuple[Segment,
     after = "\n".join(draft.text for draft in drafts)
     if len(after) > LONGEST_WITH_WORDS and len(drafts) > 2:  # noqa: PLR2004
         return _pasted(old, drafts)
+    if len(old) == len(drafts) == 1 and (words := _word_for_word(old[0], drafts[0].text)):
+        return (_finished(old, _segment(drafts[0], words, _span(old))),)
     span = _span(old)
     words: list[_Placed] = []
     if any(segment.words for segment in old):
@@ -96,9 +98,38 @@ def rewritten(old: Sequence[Segment], drafts: Sequence[Draft]) -> tuple[Segment,
             own.append(words[at].word)
             at += 1
         made.append(_segment(draft, tuple(own), _share(span, begin / ends[-1], end / ends[-1])))
-    last_words = old[-1].words
-    if last_words and made[-1].words and made[-1].words[-1] is last_words[-1]:
-        made[-1] = replace(made[-1], end_s=old[-1].end_s)  # which may be later than its word's
+    made[-1] = _finished(old, made[-1])
+    return tuple(made)
+
+
+def _finished(old: Sequence[Segment], last: Segment) -> Segment:
+    """Return the last segment with the end that it had, which may be later than its word's."""
+    words = old[-1].words
+    if words and last.words and last.words[-1] is words[-1]:
+        return replace(last, end_s=old[-1].end_s)
+    return last
+
+
+def _word_for_word(old: Segment, text: str) -> tuple[Word, ...]:
+    """Return the words where some were replaced by one each; empty if that is not for sure.
+
+    It is so with most of thousands of replacements, and takes a tenth of the time.
+    """
+    words, texts = old.words, text.split(" ")
+    if len(words) != len(texts) or old.text.split(" ") != [word.text for word in words]:
+        return ()
+    made = list(words)
+    last = -2
+    for number, (word, new) in enumerate(zip(words, texts, strict=True)):
+        if word.text == new:
+            continue
+        beside = {each.text for each in words[max(0, number - 1) : number + 2]}
+        if last == number - 1 or new in beside or len(list(tokens(new))) != 1:
+            return ()
+        last = number
+        if word.start_s is None or word.end_s is None:
+            return ()
+        made[number] = Word(new, word.start_s, word.end_s)
     return tuple(made)
 
 
