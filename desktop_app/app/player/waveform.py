@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.controller import TranscriptionController
@@ -34,8 +34,8 @@ logger = logging.getLogger(__name__)
 MOST_KEPT = 4
 # Whoever runs through the list with the arrow keys does not want all of them read.
 RESTS_MS = 150
-# More news than that would only fill the queue of events.
-REPORTED_S = 60.0
+# How often the window looks how far the reading is.
+LOOK_MS = 200
 
 
 # As the page marks words of which a model is not sure.
@@ -111,6 +111,19 @@ class Sound:
     track: int | None
 
 
+@dataclass(slots=True, eq=False)
+class Reading:
+    """A recording that is being read, as a side thread and the window both know it.
+
+    Attributes:
+        cancel: set once it is not wanted any more.
+        share: how much of it is read, 0 to 1.
+    """
+
+    cancel: CancelToken = field(default_factory=CancelToken)
+    share: float = 0.0
+
+
 class WaveformService(QObject):
     """Show the outline of the controller's selected job, once its text is done.
 
@@ -128,8 +141,6 @@ class WaveformService(QObject):
     progress = Signal(float)
     failed = Signal(object)
     found = Signal(object, int)
-    # Emitted in a side thread; the connection to a slot of this object queues it to this thread.
-    _read = Signal(object, float)
 
     def __init__(self, controller: TranscriptionController, library: "FindLibrary") -> None:
         super().__init__()
@@ -138,11 +149,13 @@ class WaveformService(QObject):
         self._lane = SideTasks(self)  # another file may be on a drive that does not answer
         self._kept: OrderedDict[Sought, Sound] = OrderedDict()
         self._wanted: Sought | None = None
-        self._cancel = CancelToken()
+        self._reading = Reading()
         self.sound: Sound | None = None
         self._rested = QTimer(self, singleShot=True, interval=RESTS_MS)
         self._rested.timeout.connect(self._begin)
-        self._read.connect(self._on_read)
+        # The side thread holds nothing of this object, which must not be deleted there.
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self._on_look)
         controller.selection_changed.connect(self._on_selected)
         controller.selected_job_changed.connect(self.refresh)
         controller.job_ended.connect(self._on_job_ended)
@@ -169,8 +182,7 @@ class WaveformService(QObject):
         Returns:
             Whether the threads have ended their work.
         """
-        self._rested.stop()
-        self._cancel.cancel()
+        self._stop()
         return self._lane.shutdown(timeout_s)
 
     def _on_selected(self, _job_id: int) -> None:
@@ -188,38 +200,42 @@ class WaveformService(QObject):
         self.refresh()
 
     def _seek(self, wanted: Sought | None) -> None:
-        self._cancel.cancel()
-        self._cancel = CancelToken()
+        self._stop()
         self._wanted, self.sound = wanted, None
         self.ready.emit(None)
-        self._rested.stop()
         if wanted is not None and (sound := self._kept.get(wanted)) is not None:
             self._show(wanted, sound)
         elif wanted is not None:
             self._rested.start()
 
+    def _stop(self) -> None:
+        self._rested.stop()
+        self._look.stop()
+        self._reading.cancel.cancel()
+        self._reading = Reading()
+
     def _begin(self) -> None:
-        wanted, cancel = self._wanted, self._cancel
-        if wanted is None:
-            return
-        report = partial(self._read.emit, cancel)
-        self._lane.run(
-            partial(_found_or_read, self._library(), wanted, cancel, report),
-            partial(self._on_sound, wanted, cancel),
-            partial(self._on_failed, cancel),
-        )
+        wanted, reading = self._wanted, self._reading
+        if wanted is not None:
+            self._look.start()
+            self._lane.run(
+                partial(_found_or_read, self._library(), wanted, reading),
+                partial(self._on_sound, wanted, reading),
+                partial(self._on_failed, reading),
+            )
 
-    @Slot(object, float)
-    def _on_read(self, cancel: CancelToken, share: float) -> None:
-        if cancel is self._cancel:
-            self.progress.emit(share)
+    def _on_look(self) -> None:
+        if self._reading.share:
+            self.progress.emit(self._reading.share)
 
-    def _on_sound(self, wanted: Sought, cancel: CancelToken, sound: Sound | None) -> None:
-        if cancel is self._cancel and sound is not None:
+    def _on_sound(self, wanted: Sought, reading: Reading, sound: Sound | None) -> None:
+        if reading is self._reading and sound is not None:
+            self._look.stop()
             self._show(wanted, sound)
 
-    def _on_failed(self, cancel: CancelToken, error: AppError) -> None:
-        if cancel is self._cancel:
+    def _on_failed(self, reading: Reading, error: AppError) -> None:
+        if reading is self._reading:
+            self._look.stop()
             self.failed.emit(error)
 
     def _show(self, wanted: Sought, sound: Sound) -> None:
@@ -245,12 +261,7 @@ def _sought(record: JobRecord | None) -> Sought | None:
     return Sought(record.id, key, request.media_path, track, record.info)
 
 
-def _found_or_read(
-    library: "Library | None",
-    wanted: Sought,
-    cancel: CancelToken,
-    report: Callable[[float], object],
-) -> Sound | None:
+def _found_or_read(library: "Library | None", wanted: Sought, reading: Reading) -> Sound | None:
     """Return the outline of a recording, None if it is not wanted any more; in a side thread.
 
     Raises:
@@ -266,7 +277,7 @@ def _found_or_read(
     if kept is not None:
         return kept
     try:
-        return _made(library, wanted, samples, cancel, report)
+        return _made(library, wanted, samples, reading)
     except Cancelled:
         return None
 
@@ -282,31 +293,22 @@ def _kept(library: "Library | None", wanted: Sought, samples: str) -> Sound | No
         return None
 
 
-def _made(
-    library: "Library | None",
-    wanted: Sought,
-    samples: str,
-    cancel: CancelToken,
-    report: Callable[[float], object],
-) -> Sound:
+def _made(library: "Library | None", wanted: Sought, samples: str, reading: Reading) -> Sound:
     from desktop_app.media.peaks import outline_of, packed, recording_id
     from desktop_app.media.probe import probe_if_changed
     from desktop_app.media.tracks import choose_track
 
     info = probe_if_changed(wanted.path, wanted.info)
-    cancel.raise_if_cancelled()
+    reading.cancel.raise_if_cancelled()
     track = wanted.track
     if track is None or track >= len(info.tracks):
         track = choose_track(wanted.path, known=info).track.number
-    reported_s = 0.0
 
     def tell(read_s: float) -> None:
-        nonlocal reported_s
-        if info.duration_s and read_s - reported_s >= REPORTED_S:
-            reported_s = read_s
-            report(min(1.0, read_s / info.duration_s))
+        if info.duration_s:
+            reading.share = min(1.0, read_s / info.duration_s)
 
-    outline = outline_of(wanted.path, track, cancel, tell)
+    outline = outline_of(wanted.path, track, reading.cancel, tell)
     if library is not None and wanted.key and samples:
         library.keep_peaks(wanted.key, recording_id(samples, track), packed(outline))
     return Sound(outline, track)
