@@ -19,7 +19,7 @@ WINDOW_SAMPLES = 512
 MELS = 96
 LOWEST_HZ = 50
 # What is that much softer than full scale is silence, and black.
-RANGE_DB = 80.0
+RANGE_DB = 75.0
 MOST = 255
 
 
@@ -78,6 +78,7 @@ def loudness_of(sound: Samples) -> NDArray[np.uint8]:
         n_mels=MELS,
         fmin=LOWEST_HZ,
         htk=True,
+        norm=None,
     )
     # A tone of full scale has this power in its band.
     full = (WINDOW_SAMPLES / 4) ** 2
