@@ -21,6 +21,7 @@ from benchmarks import (
     phrases,
     responsiveness,
     startup,
+    waveform,
 )
 from benchmarks.result import CannotRun, Result
 
@@ -42,6 +43,7 @@ BENCHMARKS = {
     "library": library.measure,
     "library-window": library.measure_window,
     "page": page.measure,
+    "waveform": waveform.measure,
 }
 # Rows that can be selected by name; the benchmark's other rows are left out.
 ROWS = {
@@ -78,6 +80,8 @@ ROWS = {
     "phrases-unsaid": "phrases",
     "window": "startup",
     "window-seconds": "startup",
+    "waveform-outline": "waveform",
+    "waveform-paint": "waveform",
     "stall-loading": "stall",
     "stall-transcribing": "stall",
 }
