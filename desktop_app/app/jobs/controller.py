@@ -290,12 +290,14 @@ class TranscriptionController(QObject):
         return [record.key for record in self._queue.unfinished() if record.key]
 
     def move_media(self, job_id: int, path: Path) -> None:
-        """Note that the recording of a job that failed or was stopped lies elsewhere now."""
+        """Note that the recording of a job that has ended lies elsewhere now."""
         record = self._queue.get(job_id)
-        if record is not None and record.state.is_terminal and record.state is not JobState.DONE:
-            request = record.job.request
-            info = replace(record.info, path=path) if record.info is not None else None
-            self._queue.change(job_id, replace(request, media_path=path, info=info))
+        if record is None or not record.state.is_terminal:
+            return
+        self._queue.move_media(job_id, path)
+        if record.state is JobState.DONE:
+            self._tell([record])
+        else:
             self._tell_and_keep([record])
 
     def forget_undo(self) -> None:

@@ -7,6 +7,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from uuid import uuid4
 
 from desktop_app.core.errors import AppError
@@ -439,6 +440,21 @@ class JobQueue:
             raise IllegalMove(f"job {job_id} is {record.state} and cannot be changed")
         record.job = replace(record.job, request=request)
         record.has_own_settings = True
+
+    def move_media(self, job_id: int, path: Path) -> None:
+        """Note where the recording of a job that is not active is now; its text stays."""
+        record = self._records[job_id]
+        if record.state.is_active:
+            raise IllegalMove(f"job {job_id} is {record.state} and reads its recording")
+        before, info = record.job.request.media_path, record.info
+        moved = replace(info, path=path) if info is not None else None
+        request = replace(record.job.request, media_path=path, info=moved)
+        record.job = replace(record.job, request=request)
+        if record.transcript is not None:
+            record.transcript = replace(record.transcript, media_path=path)
+        if (summary := record.summary) is not None:
+            title = path.name if summary.title == before.name else summary.title
+            record.summary = replace(summary, media_path=path, title=title)
 
     def place(self, job_ids: Sequence[int], before: int = 0) -> list[JobRecord]:
         """Move unfinished jobs, in the order given, before another one; 0 for the end.

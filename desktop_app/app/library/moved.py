@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +14,10 @@ from desktop_app.app.library.finding import Wanted, find, likely_folders
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, MediaMissing
 from desktop_app.core.job import JobState
+from desktop_app.system.file_samples import sample_hash
+
+if TYPE_CHECKING:
+    from desktop_app.library.library import Library
 
 
 class MovedRecordings(QObject):
@@ -40,14 +45,20 @@ class MovedRecordings(QObject):
         controller.job_failed.connect(self._on_job_failed)
 
     def locate(self, job_id: int, path: Path) -> None:
-        """Go on with this file if it is the job's recording; otherwise emit `differs`."""
+        """Go on with this file if it is the job's recording; otherwise emit `differs`.
+
+        Of a job that is done, the text gets its recording again.
+        """
         record = self._queue.get(job_id)
         if record is None:
             return
-        wanted = _wanted(record)
+        wanted, key = _wanted(record), record.key
+        library = self._door.library if record.state is JobState.DONE else None
 
         def is_it() -> bool:
             try:
+                if wanted is None and library is not None:
+                    return _is_outlined(library, key, path)
                 return wanted is None or wanted.is_at(path)
             except OSError as error:
                 raise MediaMissing("“{path}” cannot be read.", repr(error), path=path) from error
@@ -55,8 +66,10 @@ class MovedRecordings(QObject):
         self._lane.run(is_it, partial(self._on_checked, job_id, path), self.failed.emit)
 
     def use(self, job_id: int, path: Path) -> None:
-        """Go on with another file, from its start."""
-        if self._is_missing(job_id):
+        """Go on with another file, from its start; a text that is done stays as it is."""
+        if self._is_done(job_id):
+            self._go_on(job_id, path)
+        elif self._is_missing(job_id):
             self._controller.move_media(job_id, path)
             self._controller.start_over([job_id])
 
@@ -103,6 +116,9 @@ class MovedRecordings(QObject):
             self.differs.emit(job_id, path)
 
     def _go_on(self, job_id: int, path: Path) -> None:
+        if self._is_done(job_id):
+            self._take(job_id, path)
+            return
         if not self._is_missing(job_id):  # removed, or restarted, meanwhile
             return
         self._controller.move_media(job_id, path)
@@ -110,6 +126,18 @@ class MovedRecordings(QObject):
         record = self._queue.get(job_id)
         if record is not None:
             self.found.emit(record, path)
+
+    def _take(self, job_id: int, path: Path) -> None:
+        """Note where the recording of a text is, here and in the library."""
+        self._controller.move_media(job_id, path)
+        record, library = self._queue.get(job_id), self._door.library
+        if record is not None and record.summary is not None and library is not None:
+            move = partial(_move, library, record.summary.key, path)
+            self._lane.run(move, _moved, self.failed.emit)
+
+    def _is_done(self, job_id: int) -> bool:
+        record = self._queue.get(job_id)
+        return record is not None and record.state is JobState.DONE
 
     def _is_missing(self, job_id: int) -> bool:
         record = self._queue.get(job_id)
@@ -127,3 +155,20 @@ def _wanted(record: JobRecord) -> Wanted | None:
 
 def _not_found(_error: AppError) -> None:
     """Leave the row's error as it is; it offers to locate the file."""
+
+
+def _is_outlined(library: "Library", key: str, path: Path) -> bool:
+    """Whether a file is that of which the library has the outline; in the side thread.
+
+    Where it has none, the user's word counts.
+    """
+    kept = library.peaks(key, "", None)
+    return kept is None or kept[0].rpartition(":")[0] == sample_hash(path)
+
+
+def _move(library: "Library", key: str, path: Path) -> None:
+    library.move_recording(key, path).result()
+
+
+def _moved(_result: None) -> None:
+    """Nothing more is to be done."""
