@@ -106,7 +106,6 @@ class Settings:
         model_id: the id of a ModelSpec; empty for the first installed one.
         language: the spoken language's code, for models that need it.
         target_language: the written language's code, for models that translate.
-        aligns_times: whether times are computed also by models that take longer for them.
         models_folder: the models folder; empty for the default one.
         keeps_archives: whether a downloaded .nemo stays beside the unpacked model.
         accepted_licences: ids of models whose licence the user accepted.
@@ -132,7 +131,6 @@ class Settings:
     model_id: str = ""
     language: str = ""
     target_language: str = ""
-    aligns_times: bool = True
     device: DeviceChoice = DeviceChoice.AUTO
     precision: Precision = Precision.AUTO
     batch_size: Annotated[int, Meta(ge=AUTO_BATCH_SIZE)] = AUTO_BATCH_SIZE

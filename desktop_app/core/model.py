@@ -124,8 +124,3 @@ class ModelSpec:
     def best_timestamps(self) -> TimestampMode:
         """The finest timestamps that the model supports."""
         return self.timestamps[-1]
-
-    @property
-    def aligns(self) -> bool:
-        """Whether its times come from a second model inside it, which takes time of its own."""
-        return self.kind is ModelKind.CANARY2 and len(self.timestamps) > 1

@@ -327,8 +327,7 @@ def _takes_focus(widget: QWidget) -> bool:
 
 def _spoken_name(widget: QWidget) -> str:
     """What a screen reader calls it, also by its text or by its label."""
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 
 def _can_be_reached(button: QAbstractButton) -> bool:

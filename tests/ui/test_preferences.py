@@ -101,9 +101,7 @@ def test_the_defaults_of_a_page_come_back_after_a_question(
     dialog: PreferencesDialog, stage: Stage
 ) -> None:
     preferences = stage.services.preferences
-    preferences.change(
-        device=DeviceChoice.CPU, free_memory_minutes=0, aligns_times=False, text_size_percent=150
-    )
+    preferences.change(device=DeviceChoice.CPU, free_memory_minutes=0, text_size_percent=150)
     dialog.open_at(PageName.TRANSCRIPTION)
     dialog.restore_button.click()
     assert "Transcription" in question_of(dialog).accessibleDescription()
@@ -113,7 +111,7 @@ def test_the_defaults_of_a_page_come_back_after_a_question(
     question_of(dialog).buttons[0].click()
     settings = preferences.current
     assert (settings.device, settings.free_memory_minutes) == (DeviceChoice.AUTO, 15)
-    assert settings.aligns_times and settings.text_size_percent == 150  # another page's
+    assert settings.text_size_percent == 150  # another page's
 
 
 class AddedPanel(QWidget):

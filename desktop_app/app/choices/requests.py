@@ -7,7 +7,6 @@ from pathlib import Path
 from desktop_app.app.settings import Settings
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import TranscriptionRequest
-from desktop_app.core.transcript import TimestampMode
 
 DEFAULT_LANGUAGE = "en"
 
@@ -38,12 +37,6 @@ def target_language_for(wanted: str, spec: ModelSpec, source: str | None) -> str
     return wanted if wanted in offered else language_for(source or "", offered)
 
 
-def timestamps_for(spec: ModelSpec, settings: Settings) -> TimestampMode:
-    """Return the finest times that the model gives, unless the user does without costly ones."""
-    is_wanted = settings.aligns_times or not spec.aligns
-    return spec.best_timestamps if is_wanted else TimestampMode.NONE
-
-
 def request_for(path: Path, spec: ModelSpec, settings: Settings) -> TranscriptionRequest:
     """Make the request for one file from the current settings."""
     language = language_for(settings.language, spec.languages)
@@ -52,7 +45,7 @@ def request_for(path: Path, spec: ModelSpec, settings: Settings) -> Transcriptio
         model=spec,
         language=language,
         target_language=target_language_for(settings.target_language, spec, language),
-        timestamps=timestamps_for(spec, settings),
+        timestamps=spec.best_timestamps,
         device=settings.device,
         precision=settings.precision,
         batch_size=settings.batch_size,
@@ -70,7 +63,7 @@ def with_model(
         model=spec,
         language=language,
         target_language=target_language_for(target, spec, language),
-        timestamps=timestamps_for(spec, settings),
+        timestamps=spec.best_timestamps,
     )
 
 

@@ -165,7 +165,6 @@ class PreferencesDialog(FittingDialog):
         numbers = _zero_last(FREE_MEMORY_MINUTES)
         minutes = {number: power_strings.minutes(number) for number in numbers}
         panel.choose("free_memory_minutes", texts.FREE_MEMORY, minutes)
-        panel.check("aligns_times", texts.ALIGNS, texts.ALIGNS_NOTE)
 
     def _fill_reading(self, panel: Panel) -> None:
         panel.choose("color_choice", texts.COLOR, texts.COLORS)

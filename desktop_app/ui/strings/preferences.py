@@ -51,12 +51,6 @@ BATCH = tr("Pieces at a time")
 BATCH_NOTE = tr("More are faster on a GPU, and need more memory.")
 AUTOMATIC = tr("Automatic")
 FREE_MEMORY = tr("Free the memory of an idle model")
-ALIGNS = tr("Times of words also where they take longer")
-ALIGNS_NOTE = tr(
-    "Canary 1B v2 finds them with a second model. Without times, a click on a word does not play "
-    "it, and there are no subtitles."
-)
-
 COLOR = tr("Colours")
 COLORS = {
     ColorChoice.SYSTEM: tr("As the desktop"),

@@ -6,7 +6,7 @@ from desktop_app.app.words.rewriting import MOST_LISTED, Failure, Outcome, Searc
 from desktop_app.core.sentences import plural, tr
 
 MENU = tr("My &words…")
-REPLACE_MENU = tr("Rep&lace in all transcripts…")
+REPLACE_MENU = tr("Replace &in all transcripts…")
 ADD_TERM = tr("Add “{text}” to My words…")
 NAMED = tr("My words")
 
