@@ -202,6 +202,19 @@ def test_view_and_behaviour(window: MainWindow, stage: Stage) -> None:
     assert not stage.services.preferences.current.shows_times
 
 
+def test_the_times_of_the_page_can_be_left_out(
+    done: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    margin = done.page.text.margin
+    qtbot.waitUntil(lambda: done.page.text.toPlainText() != "")
+    with_times = margin.grab().toImage()
+    done.menus.shows_times.trigger()
+    assert not stage.services.preferences.current.shows_times
+    qtbot.waitUntil(lambda: margin.grab().toImage() != with_times)
+    done.menus.shows_times.trigger()
+    qtbot.waitUntil(lambda: margin.grab().toImage() == with_times)
+
+
 def test_licences_are_not_offered_without_any(window: MainWindow) -> None:
     assert not window.menus.licences.isVisible()
     assert window.menus.open_logs.isVisible()

@@ -31,6 +31,8 @@ EDGES_PX = 7
 GO_KEY = "F6"
 # Twenty seconds: the minimum by the accessibility guidelines (WCAG 2.2.1).
 SUCCESS_MS = 20_000
+# What may move the content, or the part of it that is kept clear.
+PLACING = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 
 
 class NoticeKind(StrEnum):
@@ -142,6 +144,7 @@ class NoticeBar(QFrame):
         self._parent, self._over = parent, over
         self._notices: list[Notice] = []
         self._focus_before: QWidget | None = None
+        self._clear: QWidget | None = None
         self.sign = NoticeSign(theme)
         self.word = label(kind="heading")
         self.count = label(kind="muted")
@@ -167,6 +170,11 @@ class NoticeBar(QFrame):
     def shown(self) -> Notice | None:
         """The visible notice."""
         return self._notices[-1] if self._notices else None
+
+    def keep_clear(self, widget: QWidget) -> None:
+        """Lie above a part at the foot of the content, as far as there is room: it is in use."""
+        self._clear = widget
+        widget.installEventFilter(self)
 
     def tell(
         self,
@@ -209,7 +217,7 @@ class NoticeBar(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep its position over the content."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
+        if event.type() in PLACING:
             self._place()
         return super().eventFilter(watched, event)
 
@@ -285,7 +293,11 @@ class NoticeBar(QFrame):
         rows_px = self._above.sizeHint().height() + self._below.sizeHint().height()
         others_px = margins.top() + rows_px + 2 * GRID_PX + margins.bottom() + 2
         height = min(words_px + others_px, room.height() - 2 * gap)
-        corner = self._over.mapTo(self._parent, QPoint(room.width(), room.height()))
+        foot_px = room.height()
+        if self._clear is not None and self._clear.isVisible():
+            top_px = self._clear.mapTo(self._over, QPoint(0, 0)).y()
+            foot_px = top_px if height + 2 * gap <= top_px else foot_px
+        corner = self._over.mapTo(self._parent, QPoint(room.width(), foot_px))
         self.setGeometry(corner.x() - gap - width, corner.y() - gap - height, width, height)
 
     def _is_in_hand(self) -> bool:

@@ -209,6 +209,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status_line)
         self._central = central
         self.notice = NoticeBar(central, self.body, self._theme)
+        self.notice.keep_clear(self.player_bar)
         self.setCentralWidget(central)
 
     def _connect(self) -> None:
@@ -271,6 +272,7 @@ class MainWindow(QMainWindow):
     def _on_preferences_changed(self, settings: Settings) -> None:
         self._theme.choose(settings.color_choice)
         self.page.text.set_text_size(settings.text_size_percent)
+        self.page.text.set_shows_times(settings.shows_times)
         chosen = self._controller.chosen_model
         self.menus.show_model(chosen.id if chosen else "")
         self.menus.show_order(settings.library_order)
