@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.words.replacing import Replacing
 from desktop_app.app.words.rewriting import MOST_LISTED, Outcome, Search, SentenceChange
+from desktop_app.core.editing.blocks import Replacing
 from desktop_app.core.editing.change import Change
 from desktop_app.core.editing.find import Pattern
 from desktop_app.core.library_errors import LibraryDamaged

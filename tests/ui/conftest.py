@@ -134,6 +134,13 @@ class FakeDialogs(Dialogs):
     def backup_to_merge(self) -> Path | None:
         return self.file
 
+    def words_to_import(self) -> Path | None:
+        return self.file
+
+    def place_for_words(self, name: str) -> Path | None:
+        self.asked.append(f"save {name}")
+        return self.file
+
     def how_to_take(self, path: Path) -> str:
         self.asked.append(f"take {path.name}")
         return self.taken

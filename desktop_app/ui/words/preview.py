@@ -41,7 +41,8 @@ class _MarkedDelegate(QStyledItemDelegate):
         shown, marked = cut_to_hit(text, spans, option.fontMetrics, area.width())
         height = option.fontMetrics.height()
         area.setTop(area.top() + (area.height() - height) // 2)
-        is_on = index.siblingAtColumn(Column.TITLE).data(Qt.ItemDataRole.CheckStateRole)
+        first = index.model().index(index.row(), Column.TITLE)
+        is_on = first.data(Qt.ItemDataRole.CheckStateRole)
         ink = colors.text if is_on == Qt.CheckState.Checked else colors.muted
         painter.setFont(option.font)
         paint_marked(painter, area, shown, marked, QColor(ink), colors)

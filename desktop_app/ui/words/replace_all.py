@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop_app.app.words.replacing import Replacing
 from desktop_app.app.words.rewriting import Rewriting
+from desktop_app.core.editing.blocks import Replacing
 from desktop_app.core.editing.find import Pattern
 from desktop_app.ui.strings import words as texts
 from desktop_app.ui.theme import GRID_PX, Theme
@@ -27,14 +27,15 @@ class ReplaceAllDialog(RewriteDialog):
     ) -> None:
         super().__init__(rewriting, chosen, theme, parent)
         self.setWindowTitle(texts.REPLACE_TITLE)
-        self.find, self.by = QLineEdit(), QLineEdit()
+        self.find_field, self.by_field = QLineEdit(), QLineEdit()
         self.words = CheckBox(texts.WHOLE_WORDS)
         self.words.setChecked(True)
         self.case = CheckBox(texts.MATCH_CASE)
         self.pattern = CheckBox(texts.PATTERN)
         fields = QGridLayout()
         fields.setSpacing(GRID_PX)
-        for row, (name, field) in enumerate(((texts.FIND, self.find), (texts.REPLACE_BY, self.by))):
+        named = ((texts.FIND, self.find_field), (texts.REPLACE_BY, self.by_field))
+        for row, (name, field) in enumerate(named):
             field.setAccessibleName(name)
             caption = label(name, "muted")
             caption.setBuddy(field)
@@ -60,11 +61,11 @@ class ReplaceAllDialog(RewriteDialog):
         pattern = self._pattern()
         if not pattern.text.strip() or pattern.problem:
             return None
-        return Replacing(pattern, self.by.text())
+        return Replacing(pattern, self.by_field.text())
 
     def change_name(self) -> str:
         """Return what the change is called, by what is replaced."""
-        find = self.find.text().strip()
+        find = self.find_field.text().strip()
         if len(find) > NAMED_CHARACTERS:
             find = f"{find[:NAMED_CHARACTERS]}…"
         return texts.CHANGE_NAME.format(find=find)
@@ -72,18 +73,18 @@ class ReplaceAllDialog(RewriteDialog):
     def open_with(self, text: str) -> None:
         """Show the dialog; what is selected on the page is what to find."""
         if text:
-            self.find.setText(text)
+            self.find_field.setText(text)
         if not self.isVisible():
             self.offer_selected()
         self.show()
         self.raise_()
         self.activateWindow()
-        self.find.setFocus()
-        self.find.selectAll()
+        self.find_field.setFocus()
+        self.find_field.selectAll()
 
     def _pattern(self) -> Pattern:
         return Pattern(
-            self.find.text(),
+            self.find_field.text(),
             is_word=self.words.isChecked(),
             is_case=self.case.isChecked(),
             is_regex=self.pattern.isChecked(),
@@ -92,5 +93,5 @@ class ReplaceAllDialog(RewriteDialog):
     def _on_other(self) -> None:
         """Forget the preview: it would not be what is done."""
         self._forget()
-        self.result.setText(self._pattern().problem)
+        self.result_line.setText(self._pattern().problem)
         self.refresh()

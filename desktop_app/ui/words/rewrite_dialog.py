@@ -53,7 +53,7 @@ class RewriteDialog(FittingDialog):
         self.progress = QProgressBar()
         self.progress.setAccessibleName(texts.PROGRESS_NAME)
         self.progress.setTextVisible(False)
-        self.result = wrapped(kind="muted")
+        self.result_line = wrapped(kind="muted")
         self.failures = wrapped(kind="error", by_keys=True)
         self.all_button = button(texts.CHECK_ALL)
         self.none_button = button(texts.CHECK_NONE)
@@ -90,7 +90,7 @@ class RewriteDialog(FittingDialog):
         column.addWidget(self.table, 1)
         below = QHBoxLayout()
         below.setSpacing(GRID_PX)
-        below.addWidget(self.result, 1)
+        below.addWidget(self.result_line, 1)
         below.addWidget(self.all_button)
         below.addWidget(self.none_button)
         column.addLayout(below)
@@ -145,7 +145,7 @@ class RewriteDialog(FittingDialog):
         """Show no sentences: they are of another search."""
         self.model.clear()
         self._rewrite = None
-        self.result.setText("")
+        self.result_line.setText("")
         self.failures.setText("")
 
     def _connect(self) -> None:
@@ -176,7 +176,7 @@ class RewriteDialog(FittingDialog):
         if self._is_ours:
             self.progress.setRange(0, max(count, 1))
             self.progress.setValue(done)
-            self.result.setText(texts.searching_line(done, count))
+            self.result_line.setText(texts.searching_line(done, count))
 
     def _on_changed(self, outcome: Outcome) -> None:
         if self._is_ours:
@@ -186,7 +186,7 @@ class RewriteDialog(FittingDialog):
         self.refresh()
 
     def _tell(self, line: str, failures: tuple[Failure, ...]) -> None:
-        self.result.setText(line)
+        self.result_line.setText(line)
         self.failures.setText(texts.failure_lines(failures[:MOST_NAMED]))
         self.refresh()
 

@@ -1,0 +1,273 @@
+"""My words, and find and replace over all transcripts, by keys and buttons."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.core.editing.terms import Term
+from desktop_app.core.library_errors import LibraryFull
+from desktop_app.library.library import Library
+from desktop_app.ui.strings import words as texts
+from desktop_app.ui.window.main_window import MainWindow
+from desktop_app.ui.words.apply import ApplyWordsDialog
+from desktop_app.ui.words.dialog import MyWordsDialog, TermDialog
+from desktop_app.ui.words.replace_all import ReplaceAllDialog
+from tests.app.conftest import Stage
+from tests.app.test_editor import kept
+from tests.app.test_library_keeping import opened
+from tests.app.test_rewriting import AFTER, BEFORE, filled, key
+from tests.ui.conftest import FakeDialogs
+
+BIRD = Term("Bird", ("burd", "bert"))
+Key = Qt.Key
+
+
+@pytest.fixture
+def library_folder(tmp_path: Path) -> Path:
+    return tmp_path / "library"
+
+
+def press(widget: QWidget, *keys: Qt.Key | str) -> None:
+    for one in keys:
+        (QTest.keyClicks if isinstance(one, str) else QTest.keyClick)(widget, one)  # type: ignore[operator]
+
+
+def has_name(widget: QWidget) -> bool:
+    return bool(widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
+
+
+@pytest.fixture
+def words_dialog(qtbot: QtBot, stage: Stage, window: MainWindow) -> MyWordsDialog:
+    """Opened by its key, over an open library."""
+    opened(qtbot, stage.services)
+    window.activateWindow()
+    QTest.keySequence(window, QKeySequence("Ctrl+Shift+W"))
+    dialog = window.commands.words.words_dialog
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+def open_term(qtbot: QtBot, dialog: MyWordsDialog) -> TermDialog:
+    qtbot.waitUntil(lambda: dialog.term_dialog is not None)
+    assert dialog.term_dialog is not None
+    return dialog.term_dialog
+
+
+def shown(dialog: MyWordsDialog) -> list[tuple[str, ...]]:
+    table = dialog.table
+    items = [[table.item(r, c) for c in range(3)] for r in range(table.rowCount())]
+    return [tuple(item.text() if item is not None else "" for item in row) for row in items]
+
+
+def test_a_word_is_added_changed_removed_and_brought_back_by_keys(
+    qtbot: QtBot, stage: Stage, words_dialog: MyWordsDialog
+) -> None:
+    words = stage.services.words
+    assert words_dialog.hint.text() == texts.NO_WORDS
+    words_dialog.add_button.setFocus()
+    press(words_dialog.add_button, Key.Key_Return)
+    asked = open_term(qtbot, words_dialog)
+    assert not asked.save_button.isEnabled()
+    press(asked.word, "Bird", Key.Key_Tab)
+    press(asked.readings, "burd", Key.Key_Return, "bert")
+    press(asked.word, Key.Key_Return)
+    assert words.terms == (BIRD,)
+    assert shown(words_dialog) == [("Bird", "burd · bert", texts.YES)]
+
+    words_dialog.table.selectRow(0)
+    press(words_dialog.table, Key.Key_Return)
+    asked = open_term(qtbot, words_dialog)
+    press(asked.listen, Key.Key_Space)
+    press(asked.word, "s", Key.Key_Return)
+    assert words.terms == (Term("Birds", BIRD.readings, is_boosted=False),)
+    press(words_dialog.table, Key.Key_Return)
+    press(open_term(qtbot, words_dialog).word, "x", Key.Key_Escape)
+
+    press(words_dialog.table, Key.Key_Delete)
+    assert shown(words_dialog) == []
+    QTest.keySequence(words_dialog.table, QKeySequence("Ctrl+Z"))
+    QTest.keySequence(words_dialog.table, QKeySequence("Ctrl+Z"))
+    assert words.terms == (BIRD,)
+    library = stage.services.library.door.library
+    assert library is not None
+    qtbot.waitUntil(lambda: library.terms() == [BIRD])
+
+
+def test_lists_come_and_go_by_files(
+    qtbot: QtBot,
+    stage: Stage,
+    words_dialog: MyWordsDialog,
+    dialogs: FakeDialogs,
+    tmp_path: Path,
+) -> None:
+    dialogs.file = tmp_path / "list.tsv"
+    dialogs.file.write_text("Bird\tburd | bert\nAviary\n", encoding="utf-8")
+    words_dialog.import_button.click()
+    qtbot.waitUntil(lambda: stage.services.words.terms == (BIRD, Term("Aviary")))
+    assert words_dialog.hint.text() == texts.imported_line(2)
+    dialogs.file = tmp_path / "other.tsv"
+    words_dialog.export_button.click()
+    qtbot.waitUntil(lambda: words_dialog.hint.text() == texts.exported_line(tmp_path / "other.tsv"))
+    dialogs.file = tmp_path / "missing.tsv"
+    words_dialog.import_button.click()
+    qtbot.waitUntil(lambda: "missing.tsv" in words_dialog.hint.text())
+
+
+def test_what_is_selected_on_the_page_becomes_a_word(
+    qtbot: QtBot, stage: Stage, window: MainWindow
+) -> None:
+    opened(qtbot, stage.services)
+    commands, menu = window.commands.words, QMenu()
+    commands.add_to_menu(menu, "  \n ")
+    commands.add_to_menu(menu, "word " * 30)
+    assert not menu.actions()
+    commands.add_to_menu(menu, "burd &\nco")
+    (action,) = menu.actions()
+    assert action.text() == "Add “burd && co” to My words…"
+    action.trigger()
+    asked = open_term(qtbot, commands.words_dialog)
+    assert asked.word.text() == "burd & co"
+    assert asked.readings.toPlainText() == "burd & co"
+    asked.word.selectAll()
+    press(asked.word, "Bird", Key.Key_Return)
+    assert stage.services.words.terms == (Term("Bird", ("burd & co",)),)
+    menu.deleteLater()
+
+
+def test_old_transcripts_are_corrected_after_a_preview(
+    qtbot: QtBot, stage: Stage, window: MainWindow, library_folder: Path
+) -> None:
+    library = filled(qtbot, stage, library_folder)
+    stage.services.words.put(Term("Phrase", ("sentence",)))
+    commands = window.commands.words
+    commands.open_words()
+    commands.words_dialog.apply_button.click()
+    dialog = commands.apply_dialog
+    assert isinstance(dialog, ApplyWordsDialog)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 12)
+    qtbot.waitUntil(dialog.change_button.isEnabled)
+    dialog.change_button.click()
+    wanted = [text.replace("Sentence", "Phrase") for text in BEFORE]
+    for number in range(4):
+        qtbot.waitUntil(lambda n=number: kept(library, key(n)) == wanted)  # type: ignore[misc]
+    assert stage.services.editor.undo_name == "My words"
+
+
+def begun(qtbot: QtBot, window: MainWindow, find: str, by: str) -> ReplaceAllDialog:
+    """The dialog, with a search by keys that has ended."""
+    window.activateWindow()
+    QTest.keySequence(window, QKeySequence("Ctrl+Shift+H"))
+    dialog = window.commands.words.replace_dialog
+    qtbot.waitExposed(dialog)
+    press(dialog.find_field, find, Key.Key_Tab)
+    press(dialog.by_field, by, Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.commands.words._rewriting.is_busy)
+    return dialog
+
+
+def test_all_transcripts_are_changed_by_keys_and_taken_back(
+    qtbot: QtBot, stage: Stage, window: MainWindow, library_folder: Path
+) -> None:
+    library = filled(qtbot, stage, library_folder)
+    dialog = begun(qtbot, window, "sentence", "phrase")
+    assert dialog.model.rowCount() == 12
+    assert dialog.result_line.text() == "12 sentences are found."
+    dialog.table.selectRow(0)
+    press(dialog.table, Key.Key_Space)
+    assert dialog.change_button.text() == "Replace in 11 sentences"
+    dialog.change_button.setFocus()
+    press(dialog.change_button, Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.result_line.text() == "11 sentences changed in 4 transcripts.")
+    partly = [[BEFORE[0], *AFTER[1:]], AFTER, AFTER, AFTER]
+    keys = [key(number) for number in range(4)]
+    qtbot.waitUntil(lambda: sorted(kept(library, k) for k in keys) == sorted(partly))
+    page = stage.services.controller.selected
+    assert page is not None
+    assert page.transcript is not None
+    qtbot.waitUntil(lambda: "phrase number 2." in window.page.text.toPlainText())
+
+    dialog.undo_button.click()
+    qtbot.waitUntil(lambda: "as before" in dialog.result_line.text())
+    qtbot.waitUntil(lambda: [kept(library, k) for k in keys] == [BEFORE] * 4)
+    qtbot.waitUntil(lambda: "phrase" not in window.page.text.toPlainText())
+    assert not dialog.undo_button.isEnabled()
+
+
+def test_only_the_chosen_transcripts_are_searched(
+    qtbot: QtBot, stage: Stage, window: MainWindow, library_folder: Path
+) -> None:
+    filled(qtbot, stage, library_folder)
+    dialog = begun(qtbot, window, "Sentence", "x")
+    press(dialog.where, Key.Key_End)
+    assert dialog.where.currentText() == texts.IN_THIS
+    dialog.begin_search()
+    qtbot.waitUntil(lambda: not stage.services.rewriting.is_busy)
+    selected = stage.services.controller.selected
+    assert selected is not None
+    assert {one.source for one in dialog.model.checked} == {selected.key}
+
+
+def test_another_pattern_forgets_the_preview_and_a_bad_one_says_why(
+    qtbot: QtBot, stage: Stage, window: MainWindow, library_folder: Path
+) -> None:
+    filled(qtbot, stage, library_folder)
+    dialog = begun(qtbot, window, "number", "n")
+    assert dialog.model.rowCount() == 12
+    press(dialog.case, Key.Key_Space)
+    assert dialog.model.rowCount() == 0
+    press(dialog.pattern, Key.Key_Space)
+    press(dialog.find_field, "(")
+    assert dialog.result_line.text()
+    assert not dialog.search_button.isEnabled()
+    dialog.find_field.setText(r"number (\d)")
+    dialog.by_field.setText(r"\1 is it")
+    press(dialog.find_field, Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 12)
+    assert {one.after for one in dialog.model.checked} == {f"Sentence {n} is it." for n in range(3)}
+
+
+def test_what_failed_is_named(
+    qtbot: QtBot,
+    stage: Stage,
+    window: MainWindow,
+    library_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    filled(qtbot, stage, library_folder)
+    dialog = begun(qtbot, window, "Sentence", "x")
+
+    def full(*_args: object, **_named: object) -> None:
+        raise LibraryFull("The drive of the library is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Library, "edit", full)
+        dialog.change_button.click()
+        qtbot.waitUntil(lambda: not stage.services.rewriting.is_busy)
+        assert "3 transcripts were left as they are." in dialog.result_line.text()
+        assert "The drive of the library is full." in dialog.failures.text()
+    stage.services.editor.keep_again()
+    qtbot.waitUntil(lambda: not stage.services.editor.unkept)
+
+
+def test_every_control_has_a_name(
+    qtbot: QtBot, stage: Stage, window: MainWindow, library_folder: Path
+) -> None:
+    filled(qtbot, stage, library_folder, 1)
+    commands = window.commands.words
+    commands.open_words()
+    term = TermDialog(BIRD, window)
+    for dialog in (commands.words_dialog, commands.apply_dialog, commands.replace_dialog, term):
+        focusable = [
+            one
+            for one in dialog.findChildren(QWidget)
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and not one.objectName().startswith("qt_")
+        ]
+        assert focusable
+        assert [one for one in focusable if not has_name(one)] == []
+    term.deleteLater()
