@@ -141,9 +141,9 @@ def style_sheet(c: Colors) -> str:
     QProgressBar {{ background: {c.line}; border: none; border-radius: 2px; min-height: 4px;
         max-height: 4px; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
-    QTableWidget {{ background: {c.page}; border: 1px solid {c.line}; border-radius: 6px;
+    QTableView {{ background: {c.page}; border: 1px solid {c.line}; border-radius: 6px;
         selection-background-color: {c.selected}; selection-color: {c.text}; outline: none; }}
-    QTableWidget::item {{ padding: 0 8px; }}
+    QTableView::item {{ padding: 0 8px; }}
     QHeaderView::section {{ background: {c.page}; border: none; color: {c.muted};
         padding: 4px 8px; }}
     QListView, QTextEdit {{ border: none; background: {c.page}; }}

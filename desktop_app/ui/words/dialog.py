@@ -184,6 +184,11 @@ class MyWordsDialog(FittingDialog):
         shown = self._shown or ()
         return [shown[row].text for row in rows if row < len(shown)]
 
+    def _select(self, text: str) -> None:
+        for row, term in enumerate(self._shown or ()):
+            if term.text == text:
+                self.table.selectRow(row)
+
     def _lay_out(self) -> None:
         table = self.table
         table.setAccessibleName(texts.TABLE_NAME)
@@ -248,6 +253,7 @@ class MyWordsDialog(FittingDialog):
             if code:
                 self.hint.setText("")
                 self._words.put(asked.term, self._instead)
+                self._select(asked.term.text)
             asked.deleteLater()
         self.table.setFocus()
 

@@ -1,9 +1,10 @@
 """A table of the sentences that would change, with what differs marked."""
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -21,10 +22,12 @@ from desktop_app.ui.widgets.hit_line import cut_to_hit, paint_marked
 TITLE_PX = 190
 ROW_PX = 32
 LEAST_PX = QSize(320, 120)
+# The corners of a tick, as shares of its box.
+TICK = ((0.22, 0.52), (0.42, 0.72), (0.78, 0.3))
 
 
-class _MarkedDelegate(QStyledItemDelegate):
-    """Paint a sentence in one line, cut so that what differs is seen."""
+class _RowDelegate(QStyledItemDelegate):
+    """Paint a row: a check box with the transcript's name, and sentences cut to what differs."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -36,16 +39,42 @@ class _MarkedDelegate(QStyledItemDelegate):
         area = QRect(option.rect)
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(area, QColor(colors.selected if is_selected else colors.page))
-        area.adjust(GRID_PX, 0, -GRID_PX, 0)
         text, spans = str(index.data()), index.data(SPANS_ROLE) or ()
+        first = index.model().index(index.row(), Column.TITLE)
+        is_on = first.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        if index.column() == Column.TITLE:
+            area.setLeft(self._paint_box(painter, option, index, is_on=is_on))
+        area.adjust(GRID_PX, 0, -GRID_PX, 0)
         shown, marked = cut_to_hit(text, spans, option.fontMetrics, area.width())
         height = option.fontMetrics.height()
         area.setTop(area.top() + (area.height() - height) // 2)
-        first = index.model().index(index.row(), Column.TITLE)
-        is_on = first.data(Qt.ItemDataRole.CheckStateRole)
-        ink = colors.text if is_on == Qt.CheckState.Checked else colors.muted
+        ink = colors.text if is_on else colors.muted
         painter.setFont(option.font)
         paint_marked(painter, area, shown, marked, QColor(ink), colors)
+
+    def _paint_box(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex, *, is_on: bool
+    ) -> int:
+        """Draw the box where a click checks it; return where it ends."""
+        colors, filled = self._theme.colors, QStyleOptionViewItem(option)
+        self.initStyleOption(filled, index)
+        style = option.widget.style() if option.widget is not None else QApplication.style()
+        element = QStyle.SubElement.SE_ItemViewItemCheckIndicator
+        box = QRectF(style.subElementRect(element, filled, option.widget)).adjusted(
+            0.5, 0.5, -1, -1
+        )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(colors.accent if is_on else colors.page))
+        painter.setPen(QColor(colors.accent if is_on else colors.muted))
+        painter.drawRoundedRect(box, 3, 3)
+        if is_on:
+            painter.setPen(QPen(QColor(colors.on_accent), 2))
+            painter.drawPolyline(
+                [QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in TICK]
+            )
+        painter.restore()
+        return round(box.right())
 
 
 class PreviewTable(QTableView):
@@ -61,8 +90,7 @@ class PreviewTable(QTableView):
         self._rows = model
         self.setModel(model)
         self.setAccessibleName(texts.PREVIEW_NAME)
-        self.setItemDelegateForColumn(Column.BEFORE, _MarkedDelegate(theme, self))
-        self.setItemDelegateForColumn(Column.AFTER, _MarkedDelegate(theme, self))
+        self.setItemDelegate(_RowDelegate(theme, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)

@@ -199,6 +199,7 @@ class RewriteDialog(FittingDialog):
     def _on_change(self) -> None:
         if self._rewrite is not None:
             self._is_ours = True
+            self.failures.setText("")
             self._rewriting.change(self.model.checked, self._rewrite, self._name)
             self.refresh()
 
