@@ -75,7 +75,7 @@ def _sentences(is_wanted: Callable[[str], bool]) -> list[str]:
 
 
 def _sounds(texts: Sequence[str], noise_db: float | None) -> list[NDArray[np.float32]]:
-    made = []
+    made: list[NDArray[np.float32]] = []
     for voice in VOICES:
         for clip in spoken(list(texts), voice, random.Random(1)):  # noqa: S311 - the same each time
             sound = np.asarray(clip.samples, np.float32)

@@ -241,11 +241,11 @@ class WindowServices:
         gpu_ended = self.gpu is None or self.gpu.shutdown(SIDE_TASKS_END_S)
         checked = self.checking.shutdown(LIBRARY_END_S)
         player_ended = self.player.shutdown(SIDE_TASKS_END_S)
+        words_kept = self.words.shutdown(LIBRARY_END_S)
         library_ended = self.library.shutdown(LIBRARY_END_S)  # after all that writes to it
         self.preferences.save_now()
         ended = (watcher_ended, engine_ended, manager_ended, checkup_ended, gpu_ended, player_ended)
-        written = written and rewriting_ended
-        others = (*drawings_ended, checked, library_ended)
+        others = (*drawings_ended, checked, rewriting_ended, words_kept, library_ended)
         return all((*ended, *exports_ended, written, *tasks_ended, *others))
 
 

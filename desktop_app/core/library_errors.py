@@ -14,6 +14,7 @@ LibraryError
   NotInLibrary           it holds no such job or transcript
   TextChanged            another program changed the text that was to be edited
   TranscriptNotKept      a finished text waits in memory
+  WordsUnreadable        a file is no list of words
   JobTaken               another running program works on this job
   LibraryClosed          the program is ending
 """

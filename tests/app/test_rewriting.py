@@ -45,7 +45,8 @@ def looked(
     qtbot: QtBot, stage: Stage, rewrite: Replacing = REPLACING
 ) -> tuple[list[SentenceChange], Search]:
     """What a search finds in all transcripts."""
-    rewriting, found = stage.services.rewriting, []
+    rewriting = stage.services.rewriting
+    found: list[SentenceChange] = []
     rewriting.found.connect(found.extend)
     with qtbot.waitSignal(rewriting.searched) as searched:
         rewriting.look(rewriting.sources(), rewrite)

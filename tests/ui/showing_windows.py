@@ -28,6 +28,8 @@ from desktop_app.app.problems import Problem
 from desktop_app.app.settings import ExportChoices, WatchedFolder
 from desktop_app.app.startup import strings as start_strings
 from desktop_app.app.window import WindowServices, compose
+from desktop_app.app.words.rewriting import SentenceChange
+from desktop_app.core.editing.terms import Term
 from desktop_app.core.errors import UnexpectedError
 from desktop_app.core.finding import Finding, FindingGroup, Verdict
 from desktop_app.core.model_errors import HubRefused
@@ -68,6 +70,7 @@ from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.question import Question, TextQuestion
 from desktop_app.ui.window.main_window import MainWindow
+from desktop_app.ui.words.dialog import TermDialog
 from tests.fake_file_facts import FakeFileFacts, WindowsError32
 from tests.fake_windows import ON, FakeWindows, answer
 from tests.fakes import transcript
@@ -159,6 +162,7 @@ class Studio:
         yield from self._exports()
         yield from self._settings()
         yield from self._library()
+        yield from self._words()
         yield "sleep", self._shown(SleepDialog(window))
         about = AboutDialog(services.about_notes, window)
         yield "about", self._shown(about)
@@ -197,6 +201,22 @@ class Studio:
         trash.show()
         self.settle(trash.empty_button.isEnabled)
         yield "trash", trash
+
+    def _words(self) -> Iterator[tuple[str, QWidget]]:
+        commands, words = self.window.commands.words, self.services.words
+        term = Term(RECORDING, ("a misheard one / " * 9,) * 9)
+        words.put(term)
+        yield "a word", self._shown(TermDialog(term.cleaned, self.window))
+        commands.open_words()
+        yield "my words", self._shown(commands.words_dialog)
+        rows = [
+            SentenceChange(str(n), RECORDING, n, "a word / " * 40, "words " * 9) for n in range(9)
+        ]
+        for dialog in (commands.apply_dialog, commands.replace_dialog):
+            dialog.model.add([row] * 9)
+            dialog.failures.setText("\n".join([f"{RECORDING}: Permission denied"] * 5))
+            dialog.refresh()
+            yield "many transcripts", self._shown(dialog)
 
     def _settings(self) -> Iterator[tuple[str, QWidget]]:
         settings = self.window.commands.settings

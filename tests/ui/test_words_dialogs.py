@@ -34,7 +34,10 @@ def library_folder(tmp_path: Path) -> Path:
 
 def press(widget: QWidget, *keys: Qt.Key | str) -> None:
     for one in keys:
-        (QTest.keyClicks if isinstance(one, str) else QTest.keyClick)(widget, one)  # type: ignore[operator]
+        if isinstance(one, str):
+            QTest.keyClicks(widget, one)
+        else:
+            QTest.keyClick(widget, one)
 
 
 def has_name(widget: QWidget) -> bool:

@@ -116,6 +116,10 @@ class MyWords(QObject):
         work = partial(_write, path, as_table(self._terms))
         self._lane.run(work, partial(self._on_written, path), self._on_failed)
 
+    def shutdown(self, timeout_s: float) -> bool:
+        """Keep what is not kept so far; return whether the thread has ended its work."""
+        return self._lane.shutdown(timeout_s, drops=False)
+
     def _set(self, terms: Iterable[Term]) -> None:
         wanted = tuple(terms)
         if wanted != self._terms:

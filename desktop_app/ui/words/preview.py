@@ -4,7 +4,6 @@ from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -58,7 +57,7 @@ class _RowDelegate(QStyledItemDelegate):
         """Draw the box where a click checks it; return where it ends."""
         colors, filled = self._theme.colors, QStyleOptionViewItem(option)
         self.initStyleOption(filled, index)
-        style = option.widget.style() if option.widget is not None else QApplication.style()
+        style = option.widget.style()
         element = QStyle.SubElement.SE_ItemViewItemCheckIndicator
         box = QRectF(style.subElementRect(element, filled, option.widget)).adjusted(
             0.5, 0.5, -1, -1
