@@ -209,9 +209,7 @@ class Studio:
         yield "a word", self._shown(TermDialog(term.cleaned, self.window))
         commands.open_words()
         yield "my words", self._shown(commands.words_dialog)
-        rows = [
-            SentenceChange(str(n), RECORDING, n, "a word / " * 40, "words " * 9) for n in range(9)
-        ]
+        row = SentenceChange("", RECORDING, 0, "a word / " * 40, "words " * 9)
         for dialog in (commands.apply_dialog, commands.replace_dialog):
             dialog.model.add([row] * 9)
             dialog.failures.setText("\n".join([f"{RECORDING}: Permission denied"] * 5))
