@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.editing.terms import Term
+from desktop_app.core.errors import AppError
 from desktop_app.core.library_errors import LibraryFull
 from desktop_app.library.library import Library
 from desktop_app.ui.strings import words as texts
@@ -122,24 +123,39 @@ def test_lists_come_and_go_by_files(
 
 
 def test_what_is_selected_on_the_page_becomes_a_word(
-    qtbot: QtBot, stage: Stage, window: MainWindow
+    qtbot: QtBot, stage: Stage, window: MainWindow, library_folder: Path
 ) -> None:
-    opened(qtbot, stage.services)
-    commands, menu = window.commands.words, QMenu()
-    commands.add_to_menu(menu, "  \n ")
-    commands.add_to_menu(menu, "word " * 30)
-    assert not menu.actions()
-    commands.add_to_menu(menu, "burd &\nco")
-    (action,) = menu.actions()
-    assert action.text() == "Add “burd && co” to My words…"
+    """From the menu of the text, by its key."""
+    filled(qtbot, stage, library_folder, 1)
+    text = window.page.text
+    failed: list[AppError] = []
+    stage.services.waveform.failed.connect(failed.append)
+    qtbot.waitUntil(lambda: "Sentence number 2." in text.toPlainText())
+
+    def offers() -> list[QAction]:
+        menu = QMenu()
+        text.menu_wanted.emit(menu)
+        found = [action for action in menu.actions() if "My words" in action.text()]
+        menu.deleteLater()
+        return found
+
+    text.moveCursor(QTextCursor.MoveOperation.Start)
+    assert not offers()
+    text.selectAll()
+    text.moveCursor(QTextCursor.MoveOperation.Start)
+    text.moveCursor(QTextCursor.MoveOperation.EndOfWord, QTextCursor.MoveMode.KeepAnchor)
+    (action,) = offers()
+    assert action.text() == "Add “Sentence” to My words…"
     action.trigger()
-    asked = open_term(qtbot, commands.words_dialog)
-    assert asked.word.text() == "burd & co"
-    assert asked.readings.toPlainText() == "burd & co"
+    asked = open_term(qtbot, window.commands.words.words_dialog)
+    assert asked.word.text() == asked.readings.toPlainText() == "Sentence"
     asked.word.selectAll()
-    press(asked.word, "Bird", Key.Key_Return)
-    assert stage.services.words.terms == (Term("Bird", ("burd & co",)),)
-    menu.deleteLater()
+    press(asked.word, "Satz", Key.Key_Return)
+    assert stage.services.words.terms == (Term("Satz", ("Sentence",)),)
+
+    window.commands.words.open_replacing()
+    assert window.commands.words.replace_dialog.find_field.text() == "Sentence"
+    qtbot.waitUntil(lambda: bool(failed))  # its first look for the sound imports for a second
 
 
 def test_old_transcripts_are_corrected_after_a_preview(

@@ -120,11 +120,16 @@ class WindowCommands(QObject):
             menus.words,
             services.words,
             services.rewriting,
-            Chosen(queue.selected_ids, lambda: services.transcript.job_id),
+            Chosen(
+                queue.selected_ids,
+                lambda: services.transcript.job_id,
+                parts.page.text.selected_text,
+            ),
             dialogs,
             theme,
             notice,
         )
+        parts.page.text.menu_wanted.connect(self.words.add_to_menu)
         self.library = LibraryCommands(
             window,
             menus.library,

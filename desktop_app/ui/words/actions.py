@@ -105,14 +105,14 @@ class WordsCommands(QObject):
         """Show the correction of transcripts."""
         self.apply_dialog.open()
 
-    def open_replacing(self, text: object = "") -> None:
-        """Show find and replace, for the text that is selected on the page."""
-        self.replace_dialog.open_with(text if isinstance(text, str) else "")
+    def open_replacing(self) -> None:
+        """Show find and replace, for what is selected on the page."""
+        self.replace_dialog.open_with(self._selected_word())
 
-    def add_to_menu(self, menu: QMenu, selected: str) -> None:
+    def add_to_menu(self, menu: QMenu) -> None:
         """Offer to add what is selected on the page, as a way in which a word is heard."""
-        text = one_line(selected)
-        if not text or len(text) > MOST_CHARACTERS:
+        text = self._selected_word()
+        if not text:
             return
         shown = text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}…"
         action = menu.addAction(plain(texts.ADD_TERM.format(text=shown)))
@@ -122,6 +122,10 @@ class WordsCommands(QObject):
         """Ask for the word that was heard so."""
         self.open_words()
         self.words_dialog.add(Term(heard, (heard,)))
+
+    def _selected_word(self) -> str:
+        text = one_line(self._chosen.text())
+        return text if len(text) <= MOST_CHARACTERS else ""
 
     def _on_failed(self, error: AppError) -> None:
         self._notice.tell(error.sentence, kind=NoticeKind.WARNING)

@@ -16,10 +16,12 @@ class Chosen:
     Attributes:
         selected: returns the numbers of the selected jobs.
         shown: returns the number of the job whose text is shown, 0 for none.
+        text: returns what is selected in that text.
     """
 
     selected: Callable[[], list[int]]
     shown: Callable[[], int]
+    text: Callable[[], str]
 
 
 class WordsMenu(QObject):
