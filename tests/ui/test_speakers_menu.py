@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.theme import DARK, LIGHT
@@ -167,6 +168,22 @@ def test_a_click_on_the_margin_opens_the_speakers_for_the_paragraph(
     assert 2 in paragraph
     for number in paragraph:
         assert speakers(stage)[number] == "Peter"
+
+
+def test_the_text_s_own_menu_names_speakers_and_recognises_again(
+    named: MainWindow, stage: Stage
+) -> None:
+    view = named.page.text
+    put_cursor(named, 4)
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(view, QContextMenuEvent(reason, QPoint(), QPoint()))
+    menus = {action.text(): action.menu() for action in view.menu.actions()}
+    assert {"Reco&gnise again", "Recognise again &with"} <= set(menus)
+    speaker = menus["Speaker"]
+    assert isinstance(speaker, QMenu)
+    speaker.actions()[1].trigger()
+    view.menu.close()
+    assert speakers(stage)[4] == "Peter"
 
 
 def test_nothing_can_be_named_while_no_text_is_shown(named: MainWindow, stage: Stage) -> None:

@@ -199,3 +199,8 @@ class PageCommands(QObject):
     def _on_speaker_clicked(self, segment: int, place: QPoint) -> None:
         self.on_page.select_paragraph(segment)
         self.speakers.open_popup(place)
+
+    def _on_menu_wanted(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        self.speakers.add_to(menu)
+        self.redo.add_to(menu)
