@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from desktop_app.core.timecode import Span
-from desktop_app.core.transcript import Segment, Transcript
+from desktop_app.core.transcript import UNSURE_BELOW, Segment, Transcript
 
 # The word numbers of what stands before a sentence: speech without text and missing sound in the
 # order of the file, and below them the language.
@@ -123,7 +123,10 @@ def _span(passage: Sequence[Segment]) -> Span | None:
 
 
 def _unsure(segment: Segment, number: int) -> Iterator[Item]:
-    if not any(word.is_unsure for word in segment.words):
+    for word in segment.words:  # not by `is_unsure`: there are 50,000 words
+        if word.confidence is not None and word.confidence < UNSURE_BELOW:
+            break
+    else:
         return
     for is_unsure, run in groupby(enumerate(segment.words), lambda one: one[1].is_unsure):
         if not is_unsure:

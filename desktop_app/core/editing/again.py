@@ -10,6 +10,8 @@ from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Segment, SpeechGap, Transcript, Word
 
 _Text = tuple[Segment, ...]
+# More sentences than a paragraph has: the rest of a long text need not be looked at.
+MOST_AROUND = 100
 _ENDS = ".!?…。！？"  # noqa: RUF001 - full-width ones, too
 
 
@@ -43,7 +45,9 @@ def heard_again(whole: Transcript, part: Transcript, span: Span) -> HeardAgain:
         part: what was recognised, timed from the start of the file; it may reach beyond the span.
         span: from when to when, in seconds from the start of the file.
     """
-    text, first, goes_on_before = _cut(whole.segments, span[0])
+    begin, end = _around(whole.segments, span)
+    near = whole.segments[begin:end]
+    text, first, goes_on_before = _cut(near, span[0])
     text, last, goes_on_after = _cut(text, span[1])
     last = max(first, last)
     old = text[first:last]
@@ -56,12 +60,25 @@ def heard_again(whole: Transcript, part: Transcript, span: Span) -> HeardAgain:
         after = _joined(after, first + len(new))
     if goes_on_before and new:
         after = _joined(after, first)
+    change = change_between(near, after)
     return HeardAgain(
-        change_between(whole.segments, after),
+        replace(change, first=begin + change.first),
         found.gaps,
         tuple(segment.text.strip() for segment in old),
         tuple(segment.text.strip() for segment in new),
     )
+
+
+def _around(text: _Text, span: Span) -> tuple[int, int]:
+    """Return the numbers of the segments around a span, with whole paragraphs on either side."""
+    later = (n for n, one in enumerate(text) if one.end_s is not None and one.end_s >= span[0])
+    first = next(later, len(text))
+    behind = (
+        n
+        for n, one in enumerate(text[first:], first)
+        if one.start_s is not None and one.start_s > span[1]
+    )
+    return max(0, first - MOST_AROUND), next(behind, len(text)) + MOST_AROUND
 
 
 def _cut(text: _Text, at_s: float) -> tuple[_Text, int, bool]:

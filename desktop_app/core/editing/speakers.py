@@ -10,6 +10,8 @@ from desktop_app.core.transcript import Segment
 
 # A segment's number, and a character of its text.
 TextPlace = tuple[int, int]
+# More sentences than a paragraph has: the rest of a long text need not be looked at.
+MOST_AROUND = 100
 # Letters in a row that are taken for one word; more are a script without spaces.
 LONGEST_WORD = 40
 
@@ -66,14 +68,17 @@ def named_between(
 
     Where it begins or ends inside a sentence, the sentence is split there, at the edge of a word.
     """
-    before = tuple(segments)
-    cut, last = _cut(before, end[0], _word_end(before[end[0]].text, end[1]))
+    begin = max(0, start[0] - MOST_AROUND)
+    before = tuple(segments[begin : end[0] + MOST_AROUND])
+    first, last = start[0] - begin, end[0] - begin
+    cut, last = _cut(before, last, _word_end(before[last].text, end[1]))
     # In the same sentence this is the part before the first cut, where characters count as before.
-    whole, first = _cut(cut, start[0], _word_start(before[start[0]].text, start[1]))
+    whole, first = _cut(cut, first, _word_start(before[first].text, start[1]))
     last += len(whole) - len(cut)
     if first >= last:
-        return Change(first, (), ())
-    return change_between(before, named(whole, first, last, name).applied_to(whole))
+        return Change(start[0], (), ())
+    change = change_between(before, named(whole, first, last, name).applied_to(whole))
+    return replace(change, first=begin + change.first)
 
 
 def turn_end(segments: Sequence[Segment], first: int) -> int:
