@@ -142,3 +142,20 @@ def test_without_anything_to_check_there_is_no_button(
     controller.revise(1, replace(made, segments=(segment(0),), gaps=()))
     qtbot.waitUntil(commands.button.isHidden)
     assert commands.panel.isHidden() and not looked.menus.checking.next.isEnabled()
+
+
+def test_what_is_gone_to_is_corrected_by_typing_over_it(
+    looked: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    editor, checking, view = stage.services.editor, stage.services.checking, looked.page.text
+    qtbot.waitUntil(lambda: editor.can_edit)
+    QTest.keyClick(looked, Qt.Key.Key_F8)
+    assert selected(looked) == "number"
+    QTest.keyClicks(view, "numeral")
+    assert view.toPlainText().startswith("Sentence numeral 0.")
+    assert checking.left == 2
+    QTest.keyClick(looked, Qt.Key.Key_F8)
+    assert "without text" in selected(looked)
+    QTest.keyClick(looked, Qt.Key.Key_Return, CTRL)
+    assert checking.left == 1 and selected(looked) == "Sentence number"
+    assert view.toPlainText().startswith("Sentence numeral 0.")

@@ -203,3 +203,20 @@ def test_the_dots_follow_the_theme(named: MainWindow) -> None:
 
     before = dot()
     assert before in (LIGHT.speakers[0], DARK.speakers[0])
+
+
+def test_names_are_given_in_the_middle_of_typing(named: MainWindow, stage: Stage) -> None:
+    view = named.page.text
+    put_cursor(named, 3)
+    QTest.keyClicks(view, "xy")
+    QTest.keyClick(named, Qt.Key.Key_1, CTRL)
+    QTest.keyClicks(view, "z")
+    (made,) = stage.services.controller.finished()
+    assert [(one.text, one.speaker) for one in made.segments[3:]] == [
+        ("Senxyztence number 3.", "Anna"),
+        ("Sentence number 4.", None),
+    ]
+    for _ in range(3):
+        QTest.keySequence(named, QKeySequence.StandardKey.Undo)
+    (made,) = stage.services.controller.finished()
+    assert made.segments[3] == segment(3)

@@ -1,6 +1,7 @@
 """The commands of the Speakers menu, from the menu bar and from the page's margin."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint
@@ -24,6 +25,9 @@ class Selected(Protocol):
 
     def selected_ends(self) -> tuple[TextPlace, TextPlace] | None:
         """Where the selection begins and ends; None without one."""
+
+    def place_kept(self) -> AbstractContextManager[None]:
+        """Keep the text cursor at its letters while sentences are split."""
 
 
 class SpeakerCommands(QObject):
@@ -96,18 +100,21 @@ class SpeakerCommands(QObject):
 
     def _name(self, name: str) -> None:
         here, ends = self._page.selected_segments(), self._page.selected_ends()
-        if ends is not None:
-            self._speakers.name_between(*ends, name)
-        elif here:
-            self._speakers.name(here.start, here.stop, name)
+        with self._page.place_kept():
+            if ends is not None:
+                self._speakers.name_between(*ends, name)
+            elif here:
+                self._speakers.name(here.start, here.stop, name)
 
     def _name_turn(self, name: str) -> None:
         if here := self._page.selected_segments():
-            self._speakers.name_from(here.start, name)
+            with self._page.place_kept():
+                self._speakers.name_from(here.start, name)
 
     def _name_rest(self, name: str) -> None:
         if here := self._page.selected_segments():
-            self._speakers.name_from(here.start, name, to_end=True)
+            with self._page.place_kept():
+                self._speakers.name_from(here.start, name, to_end=True)
 
     def _on_new(self) -> None:
         self._with_new_name(self._name)
@@ -133,12 +140,15 @@ class SpeakerCommands(QObject):
             question = texts.RENAME_TEXT.format(name=whose)
             name = self._ask(texts.RENAME_TITLE, question, texts.RENAME, whose, known)
             if name:
-                self._speakers.rename(whose, name)
+                with self._page.place_kept():
+                    self._speakers.rename(whose, name)
 
     def _on_merge(self, into: str) -> None:
         if whose := self._whose():
-            self._speakers.rename(whose, into)
+            with self._page.place_kept():
+                self._speakers.rename(whose, into)
 
     def _on_remove(self) -> None:
         if whose := self._whose():
-            self._speakers.remove(whose)
+            with self._page.place_kept():
+                self._speakers.remove(whose)

@@ -1,6 +1,7 @@
 """Where the reader is on the page: what other features ask of it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QTextCursor
@@ -71,6 +72,22 @@ class OnPage(QObject):
             [time for number in self.selected_segments() for time in self._in(number, ends)]
         )
 
+    @contextmanager
+    def place_kept(self) -> Iterator[None]:
+        """Keep the text cursor at its letters while sentences are split; a context manager."""
+        cursor = self._text.textCursor()
+        first = self.selected_segments().start
+        kept = [
+            self._letters_to(position, first) for position in (cursor.anchor(), cursor.position())
+        ]
+        yield
+        ends = [None if count is None else self._position_of(count, first) for count in kept]
+        if ends[0] is not None and ends[1] is not None:
+            cursor = self._text.textCursor()
+            cursor.setPosition(ends[0])
+            cursor.setPosition(ends[1], QTextCursor.MoveMode.KeepAnchor)
+            self._text.setTextCursor(cursor)
+
     def cursor_place(self) -> Place | None:
         """Return the place of the text cursor for what is to check; of a selection its start."""
         cursor = self._text.textCursor()
@@ -121,6 +138,27 @@ class OnPage(QObject):
         if first is not None and last is not None:
             self._text.select(first[0], last[1])
 
+    def _letters_to(self, position: int, first: int) -> int | None:
+        """Return how many letters there are from a segment's start to a position."""
+        place = self._text.place_at(position)
+        if place is None:
+            return None
+        before = (self._model.segment(number).text for number in range(first, place.segment))
+        here = self._model.segment(place.segment).text[: place.offset]
+        return sum(map(_letters, before)) + _letters(here)
+
+    def _position_of(self, count: int, first: int) -> int | None:
+        """Return the position behind so many letters from a segment's start."""
+        number = first
+        while number < self._model.segment_count:
+            text = self._model.segment(number).text
+            if count <= _letters(text):
+                ends = (at for at in range(len(text) + 1) if _letters(text[:at]) == count)
+                return self._text.position_at(number, next(ends, 0))
+            count -= _letters(text)
+            number += 1
+        return None
+
     def _on_reset(self) -> None:
         self._gone_to, self._awaited = None, None
 
@@ -168,6 +206,10 @@ class OnPage(QObject):
                 end = cursor.block().position() + cursor.block().length() - 1
                 return cursor.position(), end
         return None
+
+
+def _letters(text: str) -> int:
+    return len("".join(text.split()))
 
 
 def _span(times: list[tuple[float | None, float | None]]) -> Span | None:
