@@ -125,12 +125,23 @@ def _failed(error: Exception) -> int:
     return 1
 
 
+def leave_sources_unread() -> None:
+    """Tell PySide6 that no module asks for its `__feature__` switches.
+
+    To find out, it would read the source of every module that is imported after it, also of the
+    thousands of NeMo's: a seventh of the window's start, and a second or more of the warming up.
+    """
+    import PySide6.QtCore  # noqa: F401 - brings the module below
+
+    # Not documented. Where it has another name, all works as before, only later.
+    if (feature := sys.modules.get("shibokensupport.feature")) is not None:
+        vars(feature)["_mod_uses_pyside"] = lambda _module: False
+
+
 def _open_window(words: list[str]) -> None:
     # The objects of a start never become garbage; `run_window` re-enables the collector.
     gc.disable()
-    # Modules without Qt first: PySide6 reads the source of every module imported after it.
-    import desktop_app.app.services
-    import desktop_app.system.folders  # noqa: F401
+    leave_sources_unread()
     from desktop_app.ui.application import run_window
 
     files = [Path(word).absolute() for word in words if word != SAFE_MODE]

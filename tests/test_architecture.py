@@ -73,6 +73,24 @@ def test_importing_a_room_stays_light(module: str, forbidden: tuple[str, ...]) -
     assert not done.stdout.strip()
 
 
+# What PySide6 reads, `linecache` remembers.
+READ_AS_TEXT = """
+import linecache
+from desktop_app.__main__ import leave_sources_unread
+
+leave_sources_unread()
+import desktop_app.ui.application
+
+print(*(name for name in linecache.cache if "desktop_app" in name))
+"""
+
+
+def test_the_window_s_modules_are_not_read_as_text_at_a_start() -> None:
+    command = [sys.executable, "-c", READ_AS_TEXT]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, cwd=ROOT)
+    assert not done.stdout.strip()
+
+
 def test_nobody_connects_to_a_worker() -> None:
     """PySide6 runs a plain function connected to a worker's signal in the worker's thread."""
     offenders = [
