@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from desktop_app.core.comparison import compare
 from desktop_app.core.editing.paragraphs import has_no_spaces, joint
 from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Segment, Word
@@ -250,6 +249,8 @@ def _between(
     old: list[_Placed], head: int, tail: int, after: str, place: tuple[int, int], span: Span | None
 ) -> Iterator[_Placed]:
     """Yield the words of a part of the text, whose words were `old[head:tail]`."""
+    from desktop_app.core.comparison import compare  # the window's start does not wait for it
+
     begin, end = place
     found = [(begin + start, begin + stop) for start, stop in tokens(after[begin:end])]
     texts = [after[start:stop] for start, stop in found]

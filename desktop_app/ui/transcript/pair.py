@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.app.transcript.redo import Pair, Redo
-from desktop_app.core.comparison import compare_lines
 from desktop_app.ui.strings import marks as texts
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.widgets.controls import ElidedLabel, button, label
@@ -160,6 +159,8 @@ class PairPanel(QFrame):
     def _write(self) -> None:
         if self._pair is None:
             return
+        from desktop_app.core.comparison import compare_lines
+
         heard = self._pair.heard
         found = compare_lines(heard.now, heard.new)
         self.now.write(heard.now, found.left.marks, self._theme)
