@@ -7,8 +7,6 @@ from desktop_app.core.sentences import plural, tr
 
 MENU = tr("My &words…")
 REPLACE_MENU = tr("Replace &in all transcripts…")
-MENU = tr("&My words…")
-REPLACE_MENU = tr("R&eplace in all transcripts…")
 ADD_TERM = tr("Add “{text}” to My words…")
 NAMED = tr("My words")
 
