@@ -85,7 +85,8 @@ def test_the_menu_has_what_the_waveform_can_do(window: MainWindow, recording: Pa
     assert not bar.wave.window_.is_whole
     bar.zoom_all_action.trigger()
     bar.spectrogram_action.trigger()
-    assert bar.wave.window_.is_whole and not bar.tones.isVisible()
+    wave, tones = bar.wave, bar.tones
+    assert wave.window_.is_whole and not tones.isVisible()
 
 
 def test_a_recording_that_is_gone_is_located_from_the_bar(

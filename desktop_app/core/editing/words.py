@@ -83,8 +83,8 @@ def rewritten(old: Sequence[Segment], drafts: Sequence[Draft]) -> tuple[Segment,
     after = "\n".join(draft.text for draft in drafts)
     if len(after) > LONGEST_WITH_WORDS and len(drafts) > 2:  # noqa: PLR2004
         return _pasted(old, drafts)
-    if len(old) == len(drafts) == 1 and (words := _word_for_word(old[0], drafts[0].text)):
-        return (_finished(old, _segment(drafts[0], words, _span(old))),)
+    if len(old) == len(drafts) == 1 and (same := _word_for_word(old[0], drafts[0].text)):
+        return (_finished(old, _segment(drafts[0], same, _span(old))),)
     span = _span(old)
     words: list[_Placed] = []
     if any(segment.words for segment in old):

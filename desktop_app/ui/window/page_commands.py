@@ -190,12 +190,6 @@ class PageCommands(QObject):
         for source in (self.checking.play_wanted, self.redo.listen_wanted):
             source.connect(self.play_wanted)
 
-    def _on_menu_wanted(self, menu: QMenu) -> None:
-        menu.addSeparator()
-        menu.addMenu(self._menus.speakers_menu)
-        self._menus.again.shown.emit()
-        menu.addAction(self._menus.again.again)
-
     def _on_speaker_clicked(self, segment: int, place: QPoint) -> None:
         self.on_page.select_paragraph(segment)
         self.speakers.open_popup(place)
