@@ -188,6 +188,7 @@ class AutomaticExport(QObject):
         folder = self._instead.get(folder, folder)
         kept = (recording, *self._controller.recordings())
         self._unwritten += 1
+        self._exported.add(finished.owner)
 
         def work() -> Written:
             return self._written(finished, plan, folder, kept)
@@ -234,8 +235,6 @@ class AutomaticExport(QObject):
             self._refuse(folder, finished, by_folder[0])
         elif written.paths:
             self._on_taken(folder)
-        if written.paths:
-            self._exported.add(finished.owner)
         if written.paths and not written.errors:
             self.written.emit((finished.owner,))
 
