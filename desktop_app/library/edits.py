@@ -37,6 +37,8 @@ from desktop_app.system.kill_points import reach
 # Free ids behind each segment of an edited version, for those that are put in between: the ids of a
 # version rise with the numbers of its segments (schema.py).
 ROOM = 1024
+# Bytes of changes that are read at once: unpacked, one of a whole text takes a hundred times more.
+MOST_AT_ONCE = 500_000
 
 Rows = tuple[SegmentRow, ...]
 _EDIT = "id, first, removed, added, name, place, gaps"
@@ -102,8 +104,14 @@ def log_of(connection: sqlite3.Connection, key: str, limit: int) -> EditLog:
             f"SELECT {_EDIT} FROM edits WHERE version = ? AND is_undone = ? "  # noqa: S608
             f"ORDER BY {order} LIMIT ?",
             (version, is_undone, limit),
-        ).fetchall()
-        return tuple(_edit_of(row) for row in reversed(rows))
+        )
+        found, size = [], 0
+        for row in rows:
+            found.append(_edit_of(row))
+            size += len(row[2]) + len(row[3])
+            if size > MOST_AT_ONCE:
+                break
+        return tuple(reversed(found))
 
     done, undone = latest(is_undone=False), latest(is_undone=True)
     return EditLog(
@@ -210,7 +218,8 @@ def _make(
         "SELECT text FROM segments WHERE version = ? ORDER BY number", (version,)
     )
     connection.execute(
-        "UPDATE versions SET first_words = ?, words = ?, marks = ?, missing = ? WHERE id = ?",
+        "UPDATE versions SET first_words = ?, words = ?, marks = ?, missing = ?, "
+        "exported_s = NULL WHERE id = ?",
         (
             column_of(first_words(text_of(text) for (text,) in texts)),
             *(words, lacks.marks, lacks.column, version),

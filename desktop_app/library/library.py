@@ -410,7 +410,7 @@ class Library:
 
         Args:
             key: the transcript's.
-            limit: the most of either to return.
+            limit: the most of either to return; fewer where they are large.
 
         Raises:
             NotInLibrary: it is gone.

@@ -1,5 +1,6 @@
 """A text is changed in memory at once, and in the library soon after; nothing of it is lost."""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from desktop_app.app.settings import ExportChoices
 from desktop_app.app.window import WindowServices
 from desktop_app.core.editing.change import Change, change_between
 from desktop_app.core.library_errors import LibraryFull, TextChanged
-from desktop_app.core.transcript import Segment, SpeechGap
+from desktop_app.core.transcript import Segment, SpeechGap, Transcript
 from desktop_app.library.library import Library
 from desktop_app.library.records import VersionKind
 from tests.app.conftest import Stage
@@ -91,6 +92,7 @@ def test_undo_leads_back_to_the_machines_text_after_a_restart(qtbot: QtBot, stag
     for number in range(130):  # more than are read at once
         assert stage.services.editor.apply(typed(record, number % 3, f"Text {number}."), TYPING)
     after = texts(record)
+    qtbot.waitUntil(lambda: not stage.services.editor.holds(record.key))
     with started_again(qtbot, stage) as services:
         record, editor = shown(qtbot, services), services.editor
         assert texts(record) == after
@@ -99,6 +101,7 @@ def test_undo_leads_back_to_the_machines_text_after_a_restart(qtbot: QtBot, stag
             assert editor.undo()
         assert texts(record) == before
         assert not editor.can_undo
+        qtbot.waitUntil(lambda: not editor.holds(record.key))
     with started_again(qtbot, replace(stage, services=services)) as services:
         record, editor = shown(qtbot, services), services.editor
         for _ in range(130):
@@ -276,6 +279,24 @@ def test_a_text_of_an_earlier_run_gets_no_second_file(
         record = shown(qtbot, services)
         assert services.editor.apply(typed(record, 0, "Today."), TYPING)
     assert [path.name for path in folder.iterdir()] == ["talk.txt"]
+
+
+def test_texts_that_nobody_looks_at_do_not_stay_in_memory(qtbot: QtBot, stage: Stage) -> None:
+    opened(qtbot, stage.services)
+    controller, editor = stage.services.controller, stage.services.editor
+    for number in range(14):
+        with qtbot.waitSignal(controller.job_ended):
+            add(qtbot, stage.services, f"{number}.wav")
+    for record in records(stage.services):
+        controller.select(record.id)
+        qtbot.waitUntil(lambda: editor.can_edit)
+        assert editor.apply(typed(record, 0, "Today."), TYPING)
+        qtbot.waitUntil(lambda: not editor.holds(controller.selected.key))  # type: ignore[union-attr]
+    gc.collect()
+    assert sum(isinstance(one, Transcript) for one in gc.get_objects()) < 12
+    controller.select(records(stage.services)[0].id)
+    qtbot.waitUntil(lambda: editor.can_undo)
+    assert editor.undo()
 
 
 def test_a_change_for_another_text_is_refused(qtbot: QtBot, stage: Stage) -> None:

@@ -199,6 +199,7 @@ class Editor(QObject):
     def _look(self) -> None:
         """Read what can be undone of the shown text, unless it is known."""
         record = self._controller.selected
+        self._forget_others(record)
         if record is not None and record.key and record.transcript is not None:
             if record.state is JobState.DONE:
                 self._read(record)
@@ -207,11 +208,22 @@ class Editor(QObject):
                 self._write(record.key, log)  # it has come into the library only now
         self._tell_state()
 
+    def _forget_others(self, shown: JobRecord | None) -> None:
+        """Let go of texts that are no longer in memory elsewhere: they are large."""
+        for key, log in list(self._logs.items()):
+            record = self._controller.find(key)
+            is_used = record is not None and (record is shown or record.transcript is log.text)
+            if not (is_used or log.is_reading or self.holds(key)):
+                del self._logs[key]
+
+    def _log_of(self, key: str) -> TextLog:
+        return self._logs.setdefault(key, TextLog())
+
     def _on_selection_changed(self, _job_id: int) -> None:
         self._look()
 
     def _read(self, record: JobRecord) -> None:
-        log = self._logs.setdefault(record.key, TextLog())
+        log = self._log_of(record.key)
         if log.is_reading or (log.text is record.transcript and not log.lacks_more):
             return
         if log.text is not record.transcript:
@@ -234,7 +246,7 @@ class Editor(QObject):
     def _on_read(
         self, key: str, text: Transcript | None, count: int, known: EditLog | None
     ) -> None:
-        log, record = self._logs[key], self._controller.find(key)
+        log, record = self._log_of(key), self._controller.find(key)
         log.is_reading = False
         if record is None or record.transcript is None:
             return
@@ -247,7 +259,7 @@ class Editor(QObject):
     def _on_not_read(self, key: str, text: Transcript | None, error: AppError) -> None:
         # Gone, or not to be read: the changes are kept as of a text without any.
         logger.warning("it is not known what can be undone of %s: %s", key, error.message)
-        log = self._logs[key]
+        log = self._log_of(key)
         self._on_read(key, text, log.count, None)
 
     def _why_not(self, record: JobRecord | None) -> str:
@@ -297,7 +309,7 @@ class Editor(QObject):
 
     def _adopt(self, record: JobRecord) -> None:
         """Let a text that nobody has looked at be changed before it is known what can be undone."""
-        log = self._logs.setdefault(record.key, TextLog())
+        log = self._log_of(record.key)
         if record.transcript is not None and log.text is not record.transcript:
             log.begin(record.transcript, None)
 
@@ -357,7 +369,7 @@ class Editor(QObject):
         self._again.start()
 
     def _on_written(self, key: str, summary: TranscriptSummary | None) -> None:
-        log, record = self._logs[key], self._controller.find(key)
+        log, record = self._log_of(key), self._controller.find(key)
         log.is_in_trouble = False
         if self._is_in_trouble and not self.unkept:
             self._is_in_trouble = False
@@ -366,7 +378,7 @@ class Editor(QObject):
             self._controller.show_summary(record.id, summary)
 
     def _on_not_written(self, key: str, waiting: deque[Write], error: AppError) -> None:
-        log = self._logs[key]
+        log = self._log_of(key)
         if not waiting or waiting is not log.waiting:  # another try has kept it, or the whole text
             return
         logger.warning("a change was not kept: %s", error.message)
@@ -399,7 +411,7 @@ class Editor(QObject):
         )
 
     def _on_kept_whole(self, key: str, text: Transcript, summary: TranscriptSummary) -> None:
-        log = self._logs[key]
+        log = self._log_of(key)
         if log.whole is not text:  # it was changed meanwhile
             self._keep_whole(key, log)
             return
@@ -410,7 +422,7 @@ class Editor(QObject):
             self._look()
 
     def _on_not_kept_whole(self, key: str, error: AppError) -> None:
-        self._note_trouble(self._logs[key])
+        self._note_trouble(self._log_of(key))
         self._tell_failed(error)
 
 

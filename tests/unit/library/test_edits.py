@@ -16,6 +16,7 @@ from desktop_app.core.editing.find import Pattern, replaced_all
 from desktop_app.core.editing.structure import replaced_range, split
 from desktop_app.core.library_errors import NotInLibrary, TextChanged
 from desktop_app.core.transcript import Segment, SpeechGap, Transcript
+from desktop_app.library import edits
 from desktop_app.library.database import damage_mark
 from desktop_app.library.edits import ROOM
 from desktop_app.library.library import Library
@@ -383,3 +384,22 @@ def test_thousands_of_replacements_are_one_change(library: Library) -> None:
     library.undo_edit(KEY).result()
     assert kept(library) == before
     assert library.verify() == []
+
+
+def test_large_changes_are_read_few_at_a_time(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.finish_job(KEY, a_transcript("One.", "Two."))
+    for text in ("a", "b", "c"):
+        changed(library, 0, text)
+    monkeypatch.setattr(edits, "MOST_AT_ONCE", 1)
+    log = library.edits(KEY)
+    assert ([edit.change.added[0].text for edit in log.undoable], log.earlier) == (["c"], 2)
+
+
+def test_a_text_that_was_changed_since_was_not_exported(library: Library) -> None:
+    library.finish_job(KEY, a_transcript("One.", "Two."))
+    changed(library, 0, "a")
+    library.mark_exported([KEY]).result()
+    changed(library, 0, "b")
+    assert library.summary(KEY).exported_s is None
