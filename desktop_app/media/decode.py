@@ -226,6 +226,7 @@ class DecodedTrack:
         self._damaged_packets = 0
         self._first_error = ""
         self._waits = False
+        self._enters_s: float | None = None
         self._first_stamp_s: float | None = None
         self._lag_s: float | None = None
         self._others_end_s = 0.0
@@ -272,7 +273,8 @@ class DecodedTrack:
                 self._note_damage(error)
                 if packet is not None:
                     self._losses.fail(packet, duration_s)
-                continue
+                frames = []
+            self._enter(packet, frames)
             for frame in frames:
                 if frame.samples and frame.sample_rate:
                     self.decoded_samples += frame.samples
@@ -298,7 +300,18 @@ class DecodedTrack:
             position_s: where the next packet's sound begins; None if its time stamp tells.
         """
         self._waits = position_s is None
+        self._enters_s = position_s
         self._timeline.start_at(position_s or 0.0)
+
+    def _enter(self, packet: "Packet[Any] | None", frames: list[AudioFrame]) -> None:
+        """Place the first sound after a seek: the decoder may drop some, as at the start."""
+        if self._enters_s is None or packet is None:
+            return
+        self._enters_s += (packet.duration or 0) * self._tick_s
+        sound_s = sum(frame.samples / frame.sample_rate for frame in frames if frame.sample_rate)
+        if sound_s:
+            self._timeline.start_at(self._enters_s - sound_s)
+            self._enters_s = None
 
     def waits_for_stamp(self, frame: AudioFrame) -> bool:
         """Whether the place of this frame after a seek is still unknown."""

@@ -7,7 +7,6 @@ of samples before a place, so an index of their packets is made, as far as it is
 """
 
 import logging
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from desktop_app.media.container import audio_streams, open_container
 from desktop_app.media.decode import DecodedTrack
 from desktop_app.media.downmix import standard_weights
 from desktop_app.media.mixing import channels_of
+from desktop_app.media.packet_index import COUNTED, PacketIndex
 from desktop_app.media.tracks import no_such_track
 
 logger = logging.getLogger(__name__)
@@ -38,11 +38,6 @@ STEREO = 2
 LEAD_S = 1.0
 # A place near the start is reached by opening the file again: exact in every format.
 NEAR_START_S = 2.0
-# Formats that know the time of a place only by counting what is before it.
-COUNTED = frozenset({"mp3", "aac", "ac3", "eac3", "dts", "amr"})
-INDEX_STEP_S = 0.5
-# The index asks after so many packets whether its answer is still wanted.
-ASK_PACKETS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +86,7 @@ class ListenedRecording:
         self._container, self._stream = self._open()
         self._is_fresh = True
         name = self._container.format.name.split(",")[0]
-        self._index = _PacketIndex(path, track) if name in COUNTED else None
+        self._index = PacketIndex(path, track) if name in COUNTED else None
         duration = self._container.duration
         self.opened = Opened(
             path,
@@ -130,7 +125,7 @@ class ListenedRecording:
 
     def look_ahead(self) -> bool:
         """Go on with the index a little; return whether there is more to do."""
-        return self._index is not None and self._index.grow_a_little()
+        return self._index is not None and self._index.grow()
 
     def _open(self) -> tuple[InputContainer, AudioStream]:
         container = self._files.enter_context(open_container(self._path))
@@ -221,62 +216,3 @@ def _weights_of(layout: AudioLayout) -> Samples:
     if layout.name not in _weights:
         _weights[layout.name] = standard_weights(layout)
     return _weights[layout.name]
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A packet: its first byte in the file, -1 for the start, and where its sound begins."""
-
-    byte: int
-    at_s: float
-
-
-class _PacketIndex:
-    """The places of the packets of a file without time stamps, found by reading through it.
-
-    Args:
-        path: the media file.
-        track: which audio track, counted from 0.
-    """
-
-    def __init__(self, path: Path, track: int) -> None:
-        self._path = path
-        self._track = track
-        self._file = ExitStack()
-        self._places: Iterator[tuple[int, float]] | None = None
-        self._bytes = [-1]
-        self._times_s = [0.0]
-        self._is_whole = False
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
-
-    def before(self, at_s: float, is_wanted: Callable[[], bool]) -> _Entry | None:
-        """Return the last known packet at or before a place; None if no longer wanted."""
-        while self._times_s[-1] < at_s and not self._is_whole:
-            if not is_wanted():
-                return None
-            self.grow_a_little()
-        number = bisect_right(self._times_s, at_s) - 1
-        return _Entry(self._bytes[number], self._times_s[number])
-
-    def grow_a_little(self) -> bool:
-        """Read some packets; return whether there are more."""
-        if self._is_whole:
-            return False
-        if self._places is None:
-            container = self._file.enter_context(open_container(self._path))
-            stream = audio_streams(container, self._path)[self._track]
-            self._places = DecodedTrack(container, stream, self._path).packet_places()
-        for _ in range(ASK_PACKETS):
-            place = next(self._places, None)
-            if place is None:
-                self._is_whole = True
-                self.close()
-                return False
-            byte, at_s = place
-            if at_s >= self._times_s[-1] + INDEX_STEP_S:
-                self._bytes.append(byte)
-                self._times_s.append(at_s)
-        return True

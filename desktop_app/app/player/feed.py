@@ -211,7 +211,7 @@ class Feed:
             end_s = span.from_s
             for chunk, chunk_end_s in self._chunks(recording, ticket, span, rate_hz):
                 end_s = chunk_end_s
-                if not self._put(chunk, rate_hz):
+                if not self._put(recording, chunk, rate_hz):
                     return
             if span.again_from_s is None or end_s <= span.from_s:
                 break
@@ -248,16 +248,19 @@ class Feed:
         if tempo is not None and len(rest := tempo.finish()):
             yield chunk_of(rest)
 
-    def _put(self, chunk: Chunk, rate_hz: int) -> bool:
-        with self._changed:
-            self._changed.wait_for(
-                lambda: chunk.ticket != self._ticket or self._ready_frames < AHEAD_S * rate_hz
-            )
-            if chunk.ticket != self._ticket:
-                return False
-            self._ready.append(chunk)
-            self._ready_frames += len(chunk.samples)
-            return True
+    def _put(self, recording: "ListenedRecording", chunk: Chunk, rate_hz: int) -> bool:
+        """Add a chunk as soon as there is room; return whether it is still wanted."""
+        while chunk.ticket == self._ticket:
+            with self._changed:
+                if self._ready_frames < AHEAD_S * rate_hz and chunk.ticket == self._ticket:
+                    self._ready.append(chunk)
+                    self._ready_frames += len(chunk.samples)
+                    return True
+            if not recording.look_ahead():
+                with self._changed:
+                    if chunk.ticket == self._ticket:
+                        self._changed.wait(IDLE_S)
+        return False
 
 
 def _regrouped(
