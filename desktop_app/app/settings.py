@@ -30,6 +30,8 @@ TextSize = Literal[80, 90, 100, 110, 125, 150, 175, 200]
 TEXT_SIZES_PERCENT: tuple[int, ...] = get_args(TextSize)
 MemoryMinutes = Literal[0, 5, 15, 60]  # 0: never
 FREE_MEMORY_MINUTES: tuple[int, ...] = get_args(MemoryMinutes)
+PlayLead = Annotated[float, Meta(ge=0, le=10)]
+Volume = Annotated[float, Meta(ge=0, le=1)]
 TrashDays = Literal[0, 7, 30, 90, 365]  # 0: for ever
 KEEP_TRASH_DAYS: tuple[int, ...] = get_args(TrashDays)
 # The settings that are addresses, which may contain a password or a token.
@@ -99,6 +101,21 @@ class WatchedFolder:
 
 
 @dataclass(frozen=True, slots=True)
+class ListenKeys:
+    """The keys of a command of the Listen menu, as Qt writes them; "" for none.
+
+    Attributes:
+        command: the command's id (app/player/keys.py).
+        key: the key.
+        pedal: another one, such as a foot pedal's.
+    """
+
+    command: str
+    key: str = ""
+    pedal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The persistent settings; their types are the schema of the file.
 
@@ -118,6 +135,11 @@ class Settings:
         automatic_export: how.
         watched_folders: folders whose new recordings are queued.
         shows_times: whether the page shows when each paragraph begins.
+        listen_keys: the keys of the Listen menu that differ from the usual ones.
+        play_lead_s: how long before the text cursor playing from it begins, in seconds.
+        volume: the loudness of the player, 0 to 1.
+        shows_video: whether the pictures of a video are shown beside its text.
+        video_width_px: width of the video.
         window_geometry: Qt's bytes in hexadecimal; empty at first.
         queue_width_px: width of the list of recordings.
         free_memory_minutes: how long a model stays in memory without a job; 0 for ever.
@@ -150,6 +172,11 @@ class Settings:
     library_order: LibraryOrder = LibraryOrder.NEWEST
     text_size_percent: TextSize = 100
     shows_times: bool = True
+    listen_keys: tuple[ListenKeys, ...] = ()
+    play_lead_s: PlayLead = 1.0
+    volume: Volume = 1.0
+    shows_video: bool = True
+    video_width_px: int = 360
     window_geometry: str = ""
     queue_width_px: int = 320
     library_folder: str = ""

@@ -16,6 +16,7 @@ from desktop_app.app.settings import LibraryOrder
 from desktop_app.export.registry import ExportFormat
 from desktop_app.ui.checking.menu import CheckingMenu
 from desktop_app.ui.library.menu import LibraryMenus
+from desktop_app.ui.player.menu import ListenMenus
 from desktop_app.ui.power.menu import PowerMenus
 from desktop_app.ui.queue.menu import RowMenus
 from desktop_app.ui.speakers.menu import SpeakerMenus
@@ -82,6 +83,7 @@ class WindowMenus(QMenuBar):
         self.speakers_menu = self._add_feature(strings.SPEAKERS_MENU)
         self.speakers = SpeakerMenus(self.speakers_menu)
         self.listen_menu = self._add_feature(strings.LISTEN_MENU)
+        self.listening = ListenMenus(self.listen_menu)
         self.models_menu = self.addMenu(strings.MODELS_MENU)
         self.models_menu.setToolTipsVisible(True)
         self._model_group = QActionGroup(self.models_menu)

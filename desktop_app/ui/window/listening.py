@@ -1,0 +1,237 @@
+"""Listen to the recording of the page's text: connect player, page, menu and video."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.app.player.player import RATE_STEP, Player
+from desktop_app.app.settings import Settings
+from desktop_app.app.window import WindowServices
+from desktop_app.core.errors import AppError, MediaMissing
+from desktop_app.core.timecode import Span
+from desktop_app.ui.player.keys import ListenKeysPanel, holder_of_key
+from desktop_app.ui.player.menu import ListenMenus
+from desktop_app.ui.player.video import VideoPane
+from desktop_app.ui.preferences.actions import PreferencesCommands
+from desktop_app.ui.preferences.pages import PageName
+from desktop_app.ui.strings import player as strings
+from desktop_app.ui.transcript.page import JobPage
+from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
+from desktop_app.ui.window.menus import WindowMenus
+from desktop_app.ui.window.page_commands import PageCommands
+
+SKIP_S = 5.0
+# Recordings pass by while the arrow keys move through the list, and while files are added.
+SETTLE_MS = 250
+END_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class LocateRecording:
+    """A notice's action: say where a job's recording is."""
+
+    job_id: int
+
+
+class Listening(QObject):
+    """Carry out the commands of listening.
+
+    Args:
+        window: owns this object.
+        services: the player, and the selected job.
+        menus: the Listen menu.
+        page: the text.
+        on_text: what is selected on the page.
+        settings: the settings dialog, which gets the keys.
+        notice: the window's notices.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        services: WindowServices,
+        menus: WindowMenus,
+        page: JobPage,
+        on_text: PageCommands,
+        settings: PreferencesCommands,
+        notice: NoticeBar,
+    ) -> None:
+        super().__init__(window)
+        self._player: Player = services.player
+        self._controller = services.controller
+        self._preferences = services.preferences
+        self._menus: ListenMenus = menus.listening
+        self._text = page.text
+        self._on_page = on_text.on_page
+        self._notice = notice
+        self._settings = settings
+        self.video = VideoPane(self._player)
+        self._settles = QTimer(self)
+        self._settles.setSingleShot(True)
+        self._settles.setInterval(SETTLE_MS)
+        self._settles.timeout.connect(self._player.prepare)
+        self._place_video(page)
+        settings.add_panel(
+            PageName.LISTENING,
+            partial(
+                ListenKeysPanel, services.preferences, partial(holder_of_key, menus, self._menus)
+            ),
+        )
+        self._connect(on_text)
+        self._on_preferences_changed(self._preferences.current)
+        self._player.set_volume(self._preferences.current.volume)
+        self._open_selected()
+        self._show_state()
+
+    def shutdown(self) -> None:
+        """End what decodes pictures."""
+        self.video.feed.shutdown(END_S)
+
+    def _place_video(self, page: JobPage) -> None:
+        """Put the video beside the text, in a part of the page that can be dragged wider."""
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        layout = page.layout()
+        if layout is not None:
+            layout.replaceWidget(page.stack, self._splitter)
+        self._splitter.addWidget(page.stack)
+        self._splitter.addWidget(self.video)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.splitterMoved.connect(self._on_splitter_moved)
+
+    def _connect(self, on_text: PageCommands) -> None:
+        player, menus = self._player, self._menus
+        self._controller.selection_changed.connect(self._on_selection_changed)
+        self._controller.selected_job_changed.connect(self._open_selected)
+        self._preferences.changed.connect(self._on_preferences_changed)
+        player.position_changed.connect(self._on_moved)
+        player.state_changed.connect(self._show_state)
+        player.opened.connect(self._on_opened)
+        player.problem_found.connect(self._on_problem_found)
+        player.ended_early.connect(self._on_ended_early)
+        self._text.time_clicked.connect(player.seek)
+        self._text.play_wanted.connect(player.toggle)
+        on_text.play_wanted.connect(self._on_span_wanted)
+        menus.play.triggered.connect(player.toggle)
+        menus.back.triggered.connect(partial(player.skip, -SKIP_S))
+        menus.forward.triggered.connect(partial(player.skip, SKIP_S))
+        menus.slower.triggered.connect(self._on_slower)
+        menus.faster.triggered.connect(self._on_faster)
+        menus.normal.triggered.connect(self._on_normal)
+        menus.loop.triggered.connect(self._on_loop)
+        menus.from_cursor.triggered.connect(self._on_from_cursor)
+        menus.video.triggered.connect(self._on_video)
+        menus.keys.triggered.connect(self._on_keys)
+
+    @Slot(int)
+    def _on_selection_changed(self, _job_id: int) -> None:
+        self._open_selected()
+
+    @Slot()
+    def _open_selected(self) -> None:
+        """Choose the selected job's recording; the file is opened a moment later."""
+        record = self._controller.selected
+        if record is None or not record.segments:
+            self._player.close()
+            self._settles.stop()
+            return
+        request = record.job.request
+        track = record.track.track.number if record.track is not None else request.audio_track
+        ends = [one.end_s for one in record.segments[-1:] if one.end_s is not None]
+        before = self._player.path, self._player.track
+        self._player.open(
+            request.media_path, track or 0, record.key or str(record.id), max(ends, default=None)
+        )
+        if before != (self._player.path, self._player.track):
+            self._text.follow(None)
+            self._settles.start()
+
+    @Slot(float)
+    def _on_moved(self, position_s: float) -> None:
+        if self._player.path is not None:
+            self._text.follow(position_s)
+
+    @Slot()
+    def _show_state(self) -> None:
+        self._menus.show_player(self._player)
+        self._show_video()
+
+    def _show_video(self) -> None:
+        is_wanted = self._player.has_video and self._preferences.current.shows_video
+        if is_wanted == self.video.isVisibleTo(self._splitter):
+            return
+        self.video.setVisible(is_wanted)
+        if is_wanted:
+            width = self._preferences.current.video_width_px
+            self._splitter.setSizes([max(1, self._splitter.width() - width), width])
+
+    @Slot(object)
+    def _on_opened(self, _opened: object) -> None:
+        self._show_state()
+
+    @Slot(object)
+    def _on_problem_found(self, error: AppError) -> None:
+        record = self._selected_of(error)
+        if record is not None:
+            self._notice.tell(
+                error.message,
+                strings.LOCATE,
+                LocateRecording(record.id),
+                kind=NoticeKind.WARNING,
+            )
+        else:
+            self._notice.tell(error.sentence, kind=NoticeKind.WARNING)
+
+    def _selected_of(self, error: AppError) -> JobRecord | None:
+        return self._controller.selected if isinstance(error, MediaMissing) else None
+
+    @Slot(float)
+    def _on_ended_early(self, end_s: float) -> None:
+        self._notice.tell(strings.ends_early(end_s), kind=NoticeKind.WARNING)
+
+    @Slot(float, float)
+    def _on_span_wanted(self, from_s: float, until_s: float) -> None:
+        self._player.play(from_s, until_s)
+
+    def _on_slower(self) -> None:
+        self._player.set_rate(self._player.rate - RATE_STEP)
+
+    def _on_faster(self) -> None:
+        self._player.set_rate(self._player.rate + RATE_STEP)
+
+    def _on_normal(self) -> None:
+        self._player.set_rate(1.0)
+
+    def _on_loop(self) -> None:
+        """Play the selection, or the sentence at the cursor, again and again; or no more."""
+        if self._player.loop is not None:
+            self._player.set_loop(None)
+            return
+        span: Span | None = self._on_page.selected_span()
+        if span is None:
+            self._menus.show_player(self._player)
+            return
+        self._player.play(span[0], span[1], loops=True)
+
+    def _on_from_cursor(self) -> None:
+        at_s = self._text.time_at_cursor()
+        if at_s is not None:
+            self._player.play(max(0.0, at_s - self._preferences.current.play_lead_s))
+
+    def _on_video(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._preferences.change(shows_video=checked)
+
+    def _on_keys(self) -> None:
+        self._settings.open_at(PageName.LISTENING)
+
+    @Slot(object)
+    def _on_preferences_changed(self, settings: Settings) -> None:
+        self._menus.show_settings(settings)
+        self._show_video()
+
+    def _on_splitter_moved(self, _place: int, _number: int) -> None:
+        if self.video.isVisible():
+            self._preferences.change(video_width_px=self.video.width())
