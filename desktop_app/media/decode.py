@@ -165,6 +165,8 @@ COUNTED_FORMATS, MIXED_FORMATS = frozenset({"matroska", "flv"}), frozenset({"mpe
 UNBROKEN_FORMATS = frozenset({"ogg", "mp3", "aac", "ac3", "eac3", "amr", "dts"})
 # No recording has fewer bytes, even with pauses: Opus at 6 kbit/s, one second of sound a minute.
 LEAST_BYTES_PER_S = 10
+# A packet so much larger than the last ones may be damage, which the demuxer took for sound.
+LARGE, USUAL_PACKETS = 4.0, 50
 # Damage may end the reading; most demuxers find the next good packet when asked again. Retries in a
 # row without a packet, and in all.
 MOST_FAILED_READS, MOST_FAILED_READS_IN_ALL = 5, 200
@@ -325,16 +327,20 @@ class DecodedTrack:
 
         For containers without time stamps. Damage between packets counts as in `silence_before`.
         """
-        position_s, has_begun = 0.0, False
+        position_s, usual_bytes, has_begun = 0.0, 0.0, False
         for packet in self._packets():
             if packet is None or not packet.size or packet.pos is None:
                 continue
             duration_s = (packet.duration or 0) * self._tick_s
             self._losses.feed(packet, duration_s)
-            if not has_begun:  # the decoder drops an encoder's delay
-                sound_s = self._decoded_s(packet)
-                has_begun = sound_s >= duration_s
+            # At the start the decoder drops an encoder's delay; a large packet may be damage.
+            if not has_begun or packet.size > LARGE * usual_bytes:
+                sound_s = self._decoded_s(packet, duration_s)
+                has_begun = has_begun or sound_s >= duration_s
                 duration_s = sound_s
+            else:
+                usual_bytes += (packet.size - usual_bytes) / USUAL_PACKETS
+            usual_bytes = usual_bytes or float(packet.size)
             self._losses.hear(duration_s)
             lost_s = self._losses.damaged_s(None, position_s)
             lost_s = lost_s if lost_s >= MIN_LOSS_S else 0.0
@@ -343,11 +349,12 @@ class DecodedTrack:
             yield packet.pos, position_s
             position_s += duration_s
 
-    def _decoded_s(self, packet: "Packet[Any]") -> float:
+    def _decoded_s(self, packet: "Packet[Any]", duration_s: float) -> float:
         try:
             frames = self._stream.decode(packet)
         except Exception as error:  # noqa: BLE001 - as in `frames`
-            logger.debug("%s: %r", self._path.name, error)
+            self._note_damage(error)
+            self._losses.fail(packet, duration_s)
             return 0.0
         return sum(frame.samples / frame.sample_rate for frame in frames if frame.sample_rate)
 

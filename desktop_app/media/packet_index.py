@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 # Formats that know the time of a place only by counting what is before it (FFmpeg's names).
 COUNTED = frozenset({"mp3", "aac", "ac3", "eac3", "dts", "amr"})
+# With compressed sound, FFmpeg tells the time in these by a rounded number of bytes a second.
+COUNTED_IF_COMPRESSED = frozenset({"wav", "w64", "aiff", "au"})
 STEP_S = 0.5
 # So much is read at once, before it is asked whether the answer is still wanted.
 PACKETS_AT_ONCE, BYTES_AT_ONCE = 1_000, 1 << 20
@@ -42,6 +44,12 @@ class Entry:
 
     byte: int
     at_s: float
+
+
+def is_counted(name: str, codec: str) -> bool:
+    """Whether FFmpeg's times after a seek do not hold in this format, with this codec."""
+    is_compressed = not codec.startswith("pcm_")
+    return name in COUNTED or (name in COUNTED_IF_COMPRESSED and is_compressed)
 
 
 class PacketIndex:

@@ -3,14 +3,14 @@
 from desktop_app.core.sentences import tr
 from desktop_app.core.timecode import clock
 
-PLAY, PAUSE = tr("Play"), tr("Pause")
-BACK = tr("Back 5 Seconds")
-FORWARD = tr("Forward 5 Seconds")
-SLOWER, FASTER, NORMAL = tr("Slower"), tr("Faster"), tr("Normal Speed")
-LOOP = tr("Loop the Sentence")
-FROM_CURSOR = tr("Play from the Cursor")
-VIDEO = tr("Show the Video")
-KEYS = tr("Keys…")
+PLAY, PAUSE = tr("&Play"), tr("&Pause")
+BACK = tr("&Back 5 seconds")
+FORWARD = tr("&Forward 5 seconds")
+SLOWER, FASTER, NORMAL = tr("&Slower"), tr("F&aster"), tr("&Normal speed")
+LOOP = tr("&Loop the sentence")
+FROM_CURSOR = tr("Play from the &cursor")
+VIDEO = tr("Show the &video")
+KEYS = tr("&Keys…")
 
 COMMANDS = {
     "play": tr("Play or pause"),
