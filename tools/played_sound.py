@@ -204,7 +204,10 @@ def errors_ms(said: list[tuple[float, float]], words: Iterator[tuple[float, int]
         near = int(np.searchsorted(times, at_s))
         if near == 0 or near >= len(times) or times[near] - times[near - 1] > 0.2:
             continue
-        errors.append(1000 * (float(np.interp(at_s, times, places)) - number * WORD_S))
+        away_s = float(np.interp(at_s, times, places)) - number * WORD_S
+        # The tones name 4,096 words, 34 minutes of them; then they begin again.
+        around_s = STEPS * STEPS * WORD_S
+        errors.append(1000 * ((away_s + around_s / 2) % around_s - around_s / 2))
     return errors
 
 

@@ -40,6 +40,7 @@ from desktop_app.app.notifying.run_end import RunEndNews
 from desktop_app.app.planning.history import SpeedHistory
 from desktop_app.app.planning.row_plans import GpuQuery, RowPlans, SpeedWatch
 from desktop_app.app.player.player import Player
+from desktop_app.app.player.sink import Sink, open_sink
 from desktop_app.app.player.spectrogram import SpectrogramService
 from desktop_app.app.player.waveform import WaveformService
 from desktop_app.app.power.power import PowerAccess, PowerManager
@@ -109,6 +110,7 @@ class WindowAccess:
         speed: the speed history.
         gpus: queries the driver for NVIDIA GPUs.
         places: paths that the window opens.
+        sound: opens the sound device, in the player's thread.
         watched_path: the file about watched folders; None keeps nothing.
         watching_pace: how often they are looked at; None for the usual pace.
         gpu: sets up an NVIDIA GPU; None if not needed.
@@ -129,6 +131,7 @@ class WindowAccess:
     speed: SpeedHistory
     gpus: Callable[[], Sequence[Gpu]]
     places: Places
+    sound: Callable[[], Sink] = open_sink
     watched_path: Path | None = None
     watching_pace: Pace | None = None
     gpu: GpuAccess | None = None
@@ -313,7 +316,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         redo=redo,
         checking=checking,
         speakers=Speakers(controller, library.editor),
-        player=Player(),
+        player=Player(access.sound),
         waveform=WaveformService(controller, lambda: door.library),
         spectrogram=SpectrogramService(),
         library=library,

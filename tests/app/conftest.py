@@ -20,6 +20,7 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.models.store import ModelStore
 from desktop_app.models.token import TokenFile
 from tests.fake_power import FakePower
+from tests.fake_sound import Shop
 from tests.fakes import (
     CANARY,
     FORMATS,
@@ -92,6 +93,7 @@ def stage(
     settings_path = tmp_path / "config" / "settings.json"
     settings_path.parent.mkdir()
     access = WindowAccess(
+        sound=Shop(),
         engine=lambda: engine,
         files=FileAccess(files.expand, files.probe),
         formats=FORMATS,

@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
+
 from desktop_app.core.errors import AppError, UnexpectedError
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from desktop_app.media.listening import ListenedRecording, Opened
+    from desktop_app.media.listening import ListenedRecording
 
 logger = logging.getLogger(__name__)
 
@@ -48,24 +50,27 @@ class Chunk:
     samples: "NDArray[np.float32]"
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEvents:
-    """Called in the feed's thread.
+class FeedReports(QObject):
+    """What the feed's thread tells; the feed keeps it as long as the thread runs.
 
-    Attributes:
-        opened: with what is known of the recording.
-        failed: with the ticket of the request, and why it cannot be played.
+    Signals:
+        opened: what is known of the recording (media.listening.Opened).
+        failed: the ticket of the request, and an AppError why it cannot be played.
     """
 
-    opened: "Callable[[Opened], None]"
-    failed: Callable[[int, AppError], None]
+    opened = Signal(object)
+    failed = Signal(int, object)
 
 
 class Feed:
-    """Decoded sound of one recording at a time."""
+    """Decoded sound of one recording at a time.
 
-    def __init__(self, events: FeedEvents) -> None:
-        self._events = events
+    Attributes:
+        reports: emits in the feed's thread.
+    """
+
+    def __init__(self) -> None:
+        self.reports = FeedReports()
         self._changed = threading.Condition()
         self._ready: deque[Chunk] = deque()
         self._ready_frames = 0
@@ -79,15 +84,22 @@ class Feed:
         self._recording: ListenedRecording | None = None
         self._recording_of: tuple[Path, int] | None = None
 
-    def open(self, path: Path | None, track: int, *, opens_now: bool = False) -> None:
-        """Choose the recording; it is opened at once, or with the first request."""
+    def open(self, path: Path | None, track: int) -> None:
+        """Choose the recording; it is opened by `prepare`, or the first request."""
         with self._changed:
             self._source = (path, track) if path is not None else None
             self._drop()
-            self._opens = opens_now and self._source is not None
+            self._opens = False
             self._changed.notify_all()
-        if opens_now:
-            self._start_thread()
+
+    def prepare(self) -> None:
+        """Open the recording now."""
+        with self._changed:
+            if self._source is None:
+                return
+            self._opens = True
+            self._changed.notify_all()
+        self._start_thread()
 
     def request(self, span: Span, rate_hz: int) -> int:
         """Decode this from now on; return the ticket of its chunks."""
@@ -175,7 +187,7 @@ class Feed:
     def _fail(self, ticket: int, error: AppError) -> None:
         self._let_go()  # another try opens the file anew
         if ticket == self._ticket:
-            self._events.failed(ticket, error)
+            self.reports.failed.emit(ticket, error)
 
     def _idle(self) -> None:
         if self._recording is not None and self._recording_of == self._source:
@@ -198,7 +210,7 @@ class Feed:
             self._let_go()
             self._recording = ListenedRecording(*source)
             self._recording_of = source
-            self._events.opened(self._recording.opened)
+            self.reports.opened.emit(self._recording.opened)
         return self._recording
 
     def _let_go(self) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from desktop_app.app.player.feed import Chunk, Feed, FeedEvents, Span
+from desktop_app.app.player.feed import Chunk, Feed, Span
 from desktop_app.app.player.sink import Sink, open_sink
 from desktop_app.core.errors import AppError, SoundOutputGone
 
@@ -56,18 +56,6 @@ class _Part:
     order: int
 
 
-class _FeedSignals(QObject):
-    """What the feed's thread reports.
-
-    Signals:
-        opened: a media.listening.Opened.
-        failed: the ticket of a request, and an AppError.
-    """
-
-    opened = Signal(object)
-    failed = Signal(int, object)
-
-
 class Output(QObject):
     """Play orders one after the other.
 
@@ -87,10 +75,9 @@ class Output(QObject):
         super().__init__()
         self._make_sink = make_sink
         self._sink: Sink | None = None
-        self._reports = _FeedSignals(self)
-        self._reports.opened.connect(self.opened)
-        self._reports.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
-        self._feed = Feed(FeedEvents(self._reports.opened.emit, self._reports.failed.emit))
+        self._feed = Feed()
+        self._feed.reports.opened.connect(self.opened)
+        self._feed.reports.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
         self._ticks: QTimer | None = None
         self._idle: QTimer | None = None
         self._tick = 0
@@ -107,13 +94,18 @@ class Output(QObject):
         self._volume = 1.0
         self._shown_volume: float | None = None
 
-    @Slot(object, int, bool)
-    def open(self, path: Path | None, track: int, opens_now: bool) -> None:  # noqa: FBT001
+    @Slot(object, int)
+    def open(self, path: Path | None, track: int) -> None:
         """Choose the recording."""
         self._halt()
-        self._feed.open(path, track, opens_now=opens_now)
+        self._feed.open(path, track)
         self._rest = None
         self._stale_until = self._written
+
+    @Slot()
+    def prepare(self) -> None:
+        """Open the recording now, so that `opened` tells what is known of it."""
+        self._feed.prepare()
 
     @Slot(int, object)
     def play(self, order: int, span: Span) -> None:
@@ -134,16 +126,18 @@ class Output(QObject):
         self._run_ticks()
         self._on_tick()
 
-    @Slot(int)
-    def go_on(self, order: int) -> None:
-        """Go on after a pause, with nothing lost."""
-        if self._sink is None or self._sink.trouble() is not None:
+    @Slot(int, object)
+    def go_on(self, order: int, span: Span) -> None:
+        """Go on after a pause, with nothing lost; another device gets the span from its start."""
+        sink = self._sink
+        if sink is None or sink.trouble() is not None or not sink.is_current():
+            self.play(order, span)
             return
         self._order = order
         for part in self._parts:
             part.order = order
         self._is_playing = True
-        self._sink.run(is_running=True)
+        sink.run(is_running=True)
         self._run_ticks()
 
     @Slot()

@@ -50,9 +50,10 @@ class Player(QObject):
     problem_found = Signal(object)
     ended_early = Signal(float)
     # To the output, which lives in another thread.
-    _open = Signal(object, int, bool)
+    _open = Signal(object, int)
+    _prepare = Signal()
     _play = Signal(int, object)
-    _go_on = Signal(int)
+    _go_on = Signal(int, object)
     _pause = Signal()
     _loudness = Signal(float)
     _shut_down = Signal()
@@ -168,7 +169,7 @@ class Player(QObject):
         self._order += 1
         self._position_s = self._places_s.get(key, 0.0) if key else 0.0
         if self._output is not None:
-            self._open.emit(path, track, False)  # noqa: FBT003 - a signal
+            self._open.emit(path, track)
         self.state_changed.emit()
         self.position_changed.emit(self._position_s)
 
@@ -180,7 +181,7 @@ class Player(QObject):
         """Open the file in a side thread, so that its length and pictures are known."""
         if self._path is not None and self._known is None and self._problem is None:
             self._started()
-            self._open.emit(self._path, self._track, True)  # noqa: FBT003 - a signal
+            self._prepare.emit()
 
     def play(
         self, from_s: float | None = None, until_s: float | None = None, *, loops: bool = False
@@ -208,7 +209,7 @@ class Player(QObject):
         if is_going_on:
             self._order += 1
             self._heard_at_s = 0.0
-            self._go_on.emit(self._order)
+            self._go_on.emit(self._order, self._span(self._position_s))
         else:
             self._begin(begins)
         self.state_changed.emit()
@@ -301,12 +302,12 @@ class Player(QObject):
         self._order += 1
         self._position_s, self._heard_at_s = from_s, 0.0
         self._must_seek = self._is_waiting = False
-        if self._loop is not None:
-            # The first time from here, then from the loop's start.
-            span = Span(from_s, self._loop[1], self._loop[0], self._rate)
-        else:
-            span = Span(from_s, self._until_s, None, self._rate)
-        self._play.emit(self._order, span)
+        self._play.emit(self._order, self._span(from_s))
+
+    def _span(self, from_s: float) -> Span:
+        if self._loop is not None:  # the first time from here, then from the loop's start
+            return Span(from_s, self._loop[1], self._loop[0], self._rate)
+        return Span(from_s, self._until_s, None, self._rate)
 
     def _remember(self) -> None:
         if self._key:
@@ -330,6 +331,7 @@ class Player(QObject):
         output.moveToThread(self._thread)
         self._thread.finished.connect(output.deleteLater)
         self._open.connect(output.open)
+        self._prepare.connect(output.prepare)
         self._play.connect(output.play)
         self._go_on.connect(output.go_on)
         self._pause.connect(output.pause)
@@ -340,7 +342,7 @@ class Player(QObject):
         output.opened.connect(self._on_opened)
         output.failed.connect(self._on_failed)
         self._thread.start()
-        self._open.emit(self._path, self._track, False)  # noqa: FBT003 - a signal
+        self._open.emit(self._path, self._track)
         self._loudness.emit(0.0 if self._is_muted else self._volume)
 
     @Slot(object)

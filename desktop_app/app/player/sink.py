@@ -7,6 +7,8 @@ PulseAudio's, which a computer without sound lacks.
 import logging
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import QLoggingCategory
+
 from desktop_app.core.errors import NoSoundOutput
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+QUIET = "qt.multimedia.*=false"
 RATE_HZ = 48_000
 CHANNELS = 2
 # Long enough for a busy window's thread, short enough to be silent for that long after a seek.
@@ -70,6 +73,8 @@ def open_sink() -> Sink:
     Raises:
         NoSoundOutput: there is none, or it cannot be used.
     """
+    # What QtMultimedia loads is for nobody's terminal: it tries PipeWire before PulseAudio.
+    QLoggingCategory.setFilterRules(QUIET)
     try:
         from PySide6.QtMultimedia import QMediaDevices
     except ImportError as error:  # libpulse0 is missing

@@ -7,16 +7,19 @@ the computer shows fewer of them; the sound never waits.
 import logging
 import threading
 import time
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from desktop_app.app.player.player import Player
 from desktop_app.core.errors import AppError
 
 if TYPE_CHECKING:
+    from av.video.frame import VideoFrame
+
     from desktop_app.media.pictures import Picture, Pictures
 
 logger = logging.getLogger(__name__)
@@ -27,6 +30,7 @@ EARLY_S, LATE_S = 0.005, 0.1
 # So far behind, or after a jump of the clock, the place is sought anew.
 BEHIND_S, JUMP_S = 2.0, 0.5
 NAP_S = 0.01
+LOOK_MS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,11 @@ class VideoFeed(QObject):
         self._worker: _PictureThread | None = None
         self._room = (0, 0)
         self._is_wanted = False
+        # Asked for, not told by a signal: the thread may outlive this object.
+        self._looks = QTimer(self)
+        self._looks.setTimerType(Qt.TimerType.PreciseTimer)
+        self._looks.setInterval(LOOK_MS)
+        self._looks.timeout.connect(self._look)
         player.position_changed.connect(self._on_moved)
         player.state_changed.connect(self._tell)
         player.opened.connect(self._on_opened)
@@ -75,9 +84,12 @@ class VideoFeed(QObject):
         if self._worker is not None:
             self._worker.is_free = True
 
-    def shutdown(self, timeout_s: float) -> bool:
-        """End the thread; return whether it has ended."""
-        return self._worker is None or self._worker.stop(timeout_s)
+    @Slot()
+    def _look(self) -> None:
+        worker = self._worker
+        if worker is not None and worker.picture is not None:
+            picture, worker.picture = worker.picture, None
+            self.shown.emit(picture)
 
     @Slot(float)
     def _on_moved(self, _position_s: float) -> None:
@@ -95,8 +107,10 @@ class VideoFeed(QObject):
             if not is_wanted:
                 return
             self._worker = _PictureThread()
-            self._worker.shown.connect(self.shown)
+            weakref.finalize(self, self._worker.end)
             self._worker.start()
+        if is_wanted != self._looks.isActive():
+            (self._looks.start if is_wanted else self._looks.stop)()
         is_going = player.is_playing and not player.is_waiting
         self._worker.clock = _Clock(
             player.path if is_wanted else None,
@@ -107,18 +121,17 @@ class VideoFeed(QObject):
         self._worker.room = self._room
 
 
-class _PictureThread(QObject):
-    """Show each picture when its time has come.
+class _PictureThread:
+    """Have each picture ready when its time has come.
 
     Attributes:
         clock, room: set by the window's thread.
         is_free: whether the last picture was drawn; set by the window's thread.
+        picture: the one to show now; taken by the window's thread.
     """
 
-    shown = Signal(object)
-
     def __init__(self) -> None:
-        super().__init__()
+        self.picture: Picture | None = None
         self.clock = _Clock()
         self.room = (0, 0)
         self.is_free = True
@@ -127,21 +140,21 @@ class _PictureThread(QObject):
         self._pictures: Pictures | None = None
         self._path: Path | None = None
         self._next_s = 0.0
+        self._held: tuple[float, VideoFrame] | None = None
 
     def start(self) -> None:
         """Start the thread."""
         self._thread.start()
 
-    def stop(self, timeout_s: float) -> bool:
-        """End the thread; return whether it has ended."""
+    def end(self) -> None:
+        """End the thread soon; it is a daemon, as a network drive may hold it."""
         self._ends.set()
-        self._thread.join(timeout_s)
-        return not self._thread.is_alive()
 
     def _run(self) -> None:
         while not self._ends.is_set():
             path = self.clock.path
             if path is None:
+                self._let_go()
                 self._ends.wait(NAP_S * 5)
                 continue
             try:
@@ -179,14 +192,14 @@ class _PictureThread(QObject):
             self._wait_for_a_jump(from_s)
             return
         seen_s = from_s
+        self._held = None
         for at_s, frame in pictures.frames(from_s, self._is_late):
             seen_s = self._when_due(at_s, seen_s)
             if seen_s < 0:
                 return
-            is_first = at_s <= from_s
-            if self._is_due(at_s, seen_s) or is_first:
-                picture = pictures.picture(at_s, frame, self.room)
-                self._show(picture, is_needed=is_first)
+            if not self._is_late(at_s) or at_s <= from_s:
+                self._held = (at_s, frame)
+            self._show_held()
         self._wait_for_a_jump(seen_s)
 
     def _is_late(self, at_s: float) -> bool:
@@ -203,22 +216,26 @@ class _PictureThread(QObject):
             if at_s <= now_s + EARLY_S:
                 return now_s
             seen_s = now_s
-            self._ends.wait(min(NAP_S, max(0.001, at_s - now_s)))
+            self._show_held()
+            self._ends.wait(NAP_S)
 
     def _has_jumped(self, clock: _Clock, now_s: float, seen_s: float) -> bool:
         is_other = clock.path != self._path or self._ends.is_set()
         return is_other or now_s < seen_s - JUMP_S / 5 or now_s > seen_s + JUMP_S + BEHIND_S
 
-    def _is_due(self, at_s: float, now_s: float) -> bool:
-        is_late = self._is_late(at_s)
-        return self.is_free and not is_late and time.monotonic() >= self._next_s and now_s >= 0
-
-    def _show(self, picture: "Picture", *, is_needed: bool) -> None:
-        if min(self.room) <= 0 and not is_needed:
+    def _show_held(self) -> None:
+        """Show the last picture that was due, if the one before it was drawn."""
+        held, pictures = self._held, self._pictures
+        if held is None or pictures is None or not self.is_free or min(self.room) <= 0:
             return
+        now_s = time.monotonic()
+        if now_s < self._next_s:
+            return
+        self._held = None
+        picture = pictures.picture(*held, self.room)
         self.is_free = False
-        self._next_s = time.monotonic() + 1.0 / MOST_A_SECOND - EARLY_S
-        self.shown.emit(picture)
+        self._next_s = now_s + 1.0 / MOST_A_SECOND - EARLY_S
+        self.picture = picture
 
     def _wait_for_a_jump(self, seen_s: float) -> None:
         while True:
@@ -227,4 +244,5 @@ class _PictureThread(QObject):
             if self._has_jumped(clock, now_s, seen_s):
                 return
             seen_s = max(seen_s, now_s)
-            self._ends.wait(NAP_S * 5)
+            self._show_held()
+            self._ends.wait(NAP_S)

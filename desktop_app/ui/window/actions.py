@@ -37,7 +37,7 @@ from desktop_app.ui.watching.actions import WatchingCommands
 from desktop_app.ui.widgets.controls import open_path
 from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.window.help import HelpCommands
-from desktop_app.ui.window.listening import Listening, LocateRecording
+from desktop_app.ui.window.listening import Listening
 from desktop_app.ui.window.menus import WindowMenus
 from desktop_app.ui.window.outside_progress import OutsideProgress
 from desktop_app.ui.window.page_commands import PageCommands
@@ -237,8 +237,6 @@ class WindowCommands(QObject):
             self._on_put_back()
         elif any(one.take(action) for one in self._takers()):
             pass
-        elif isinstance(action, LocateRecording):
-            self._on_locate(action.job_id)
         elif isinstance(action, ErrorLink):
             self._show_error(action.error)
         elif action is Action.CHOOSE_FOLDER and self._last_export is not None:
@@ -249,10 +247,6 @@ class WindowCommands(QObject):
     def _takers(self) -> tuple[Taker, ...]:
         """What else carries out actions of notices."""
         return self.exporting, self.watching, self.on_text.redo, self.on_text.undoing
-
-    def _on_locate(self, job_id: int) -> None:
-        for record in self._controller.records([job_id]):
-            self.library.locate(record)
 
     def _connect_menus(self) -> None:
         menus = self._parts.menus

@@ -1,16 +1,13 @@
 """Listen to the recording of the page's text: connect player, page, menu and video."""
 
-from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.player.player import RATE_STEP, Player
 from desktop_app.app.settings import Settings
 from desktop_app.app.window import WindowServices
-from desktop_app.core.errors import AppError, MediaMissing
 from desktop_app.core.timecode import Span
 from desktop_app.ui.player.keys import ListenKeysPanel, holder_of_key
 from desktop_app.ui.player.menu import ListenMenus
@@ -26,14 +23,6 @@ from desktop_app.ui.window.page_commands import PageCommands
 SKIP_S = 5.0
 # Recordings pass by while the arrow keys move through the list, and while files are added.
 SETTLE_MS = 250
-END_S = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class LocateRecording:
-    """A notice's action: say where a job's recording is."""
-
-    job_id: int
 
 
 class Listening(QObject):
@@ -73,7 +62,7 @@ class Listening(QObject):
         self._settles.setSingleShot(True)
         self._settles.setInterval(SETTLE_MS)
         self._settles.timeout.connect(self._player.prepare)
-        self._place_video(page)
+        self._splitter: QSplitter | None = None
         settings.add_panel(
             PageName.LISTENING,
             partial(
@@ -86,21 +75,12 @@ class Listening(QObject):
         self._open_selected()
         self._show_state()
 
-    def shutdown(self) -> None:
-        """End what decodes pictures."""
-        self.video.feed.shutdown(END_S)
-
-    def _place_video(self, page: JobPage) -> None:
-        """Put the video beside the text, in a part of the page that can be dragged wider."""
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        layout = page.layout()
-        if layout is not None:
-            layout.replaceWidget(page.stack, self._splitter)
-        self._splitter.addWidget(page.stack)
-        self._splitter.addWidget(self.video)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.splitterMoved.connect(self._on_splitter_moved)
+    def place_video(self, splitter: QSplitter) -> None:
+        """Put the video beside the page, in a part of the window that can be dragged wider."""
+        self._splitter = splitter
+        splitter.addWidget(self.video)
+        splitter.splitterMoved.connect(self._on_splitter_moved)
+        self._show_video()
 
     def _connect(self, on_text: PageCommands) -> None:
         player, menus = self._player, self._menus
@@ -110,14 +90,14 @@ class Listening(QObject):
         player.position_changed.connect(self._on_moved)
         player.state_changed.connect(self._show_state)
         player.opened.connect(self._on_opened)
-        player.problem_found.connect(self._on_problem_found)
         player.ended_early.connect(self._on_ended_early)
         self._text.time_clicked.connect(player.seek)
         self._text.play_wanted.connect(player.toggle)
+        self._text.back_wanted.connect(self._on_back)
         on_text.play_wanted.connect(self._on_span_wanted)
         menus.play.triggered.connect(player.toggle)
-        menus.back.triggered.connect(partial(player.skip, -SKIP_S))
-        menus.forward.triggered.connect(partial(player.skip, SKIP_S))
+        menus.back.triggered.connect(self._on_back)
+        menus.forward.triggered.connect(self._on_forward)
         menus.slower.triggered.connect(self._on_slower)
         menus.faster.triggered.connect(self._on_faster)
         menus.normal.triggered.connect(self._on_normal)
@@ -161,32 +141,18 @@ class Listening(QObject):
 
     def _show_video(self) -> None:
         is_wanted = self._player.has_video and self._preferences.current.shows_video
-        if is_wanted == self.video.isVisibleTo(self._splitter):
+        splitter = self._splitter
+        if splitter is None or is_wanted == self.video.isVisibleTo(splitter):
             return
         self.video.setVisible(is_wanted)
-        if is_wanted:
-            width = self._preferences.current.video_width_px
-            self._splitter.setSizes([max(1, self._splitter.width() - width), width])
+        if is_wanted:  # from the page, which is beside it
+            *others, page, _video = splitter.sizes()
+            width = min(self._preferences.current.video_width_px, page)
+            splitter.setSizes([*others, page - width, width])
 
     @Slot(object)
     def _on_opened(self, _opened: object) -> None:
         self._show_state()
-
-    @Slot(object)
-    def _on_problem_found(self, error: AppError) -> None:
-        record = self._selected_of(error)
-        if record is not None:
-            self._notice.tell(
-                error.message,
-                strings.LOCATE,
-                LocateRecording(record.id),
-                kind=NoticeKind.WARNING,
-            )
-        else:
-            self._notice.tell(error.sentence, kind=NoticeKind.WARNING)
-
-    def _selected_of(self, error: AppError) -> JobRecord | None:
-        return self._controller.selected if isinstance(error, MediaMissing) else None
 
     @Slot(float)
     def _on_ended_early(self, end_s: float) -> None:
@@ -195,6 +161,12 @@ class Listening(QObject):
     @Slot(float, float)
     def _on_span_wanted(self, from_s: float, until_s: float) -> None:
         self._player.play(from_s, until_s)
+
+    def _on_back(self) -> None:
+        self._player.skip(-SKIP_S)
+
+    def _on_forward(self) -> None:
+        self._player.skip(SKIP_S)
 
     def _on_slower(self) -> None:
         self._player.set_rate(self._player.rate - RATE_STEP)

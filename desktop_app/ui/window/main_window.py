@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         self.overlay = DropOverlay(theme, self)
         parts = WindowParts(self.menus, self.toolbar, self.queue, self.page, self.notice)
         self.commands = WindowCommands(self, parts, services, self._dialogs, theme)
+        self.commands.listening.place_video(self._splitter)
         ask = self._dialogs.place_for_diagnostics
         work = services.diagnostics
         DiagnosticsCommands(self.menus.diagnostics, work, ask, self.notice, self)
