@@ -34,6 +34,10 @@ WORD_S, PAUSE_S = 0.5, 0.05
 LOW_HZ, HIGH_HZ, STEP_HZ, STEPS = 500, 2500, 25, 64
 RATE_HZ = 44_100
 MONITOR_HZ = 48_000
+# A word sounds above this, and one that is longer or shorter by this share was cut by a seek.
+LOUD, CUT = 0.1, 0.1
+# Where the player said nothing for so long, it was waiting.
+LONGEST_GAP_S = 0.2
 FORMATS: dict[str, list[str]] = {
     "wav": ["-c:a", "pcm_s16le"],
     "mp3": ["-c:a", "libmp3lame", "-q:a", "6"],
@@ -92,7 +96,7 @@ def sound_server(folder: Path) -> Iterator[None]:
     command = ["pulseaudio", "-n", "--exit-idle-time=-1", "--log-target=null", *loads]
     server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
-        _wait_until(lambda: (folder / "pulse" / "native").exists(), 10)
+        _wait_until((folder / "pulse" / "native").exists, 10)
         yield
     finally:
         server.terminate()
@@ -134,11 +138,11 @@ class Monitor:
         stamps = np.loadtxt(self._stamps, ndmin=2)
         window = round(0.004 * MONITOR_HZ)
         frames = sound[: len(sound) // window * window].reshape(-1, window)
-        is_loud = np.abs(frames).max(axis=1) > 0.1
+        is_loud = np.abs(frames).max(axis=1) > LOUD
         edges = np.flatnonzero(np.diff(is_loud.astype(int), prepend=0))
         for begin, end in zip(edges[::2], edges[1::2], strict=False):
             length_s = (end - begin) * window / MONITOR_HZ
-            if abs(length_s * tempo - (WORD_S - PAUSE_S)) > 0.1 * WORD_S:
+            if abs(length_s * tempo - (WORD_S - PAUSE_S)) > CUT * WORD_S:
                 continue  # cut by a seek
             first = begin * window
             last_stamp = stamps[np.searchsorted(stamps[:, 1], first + window)]
@@ -202,7 +206,7 @@ def errors_ms(said: list[tuple[float, float]], words: Iterator[tuple[float, int]
     errors = []
     for at_s, number in words:
         near = int(np.searchsorted(times, at_s))
-        if near == 0 or near >= len(times) or times[near] - times[near - 1] > 0.2:
+        if near == 0 or near >= len(times) or times[near] - times[near - 1] > LONGEST_GAP_S:
             continue
         away_s = float(np.interp(at_s, times, places)) - number * WORD_S
         # The tones name 4,096 words, 34 minutes of them; then they begin again.
@@ -231,17 +235,21 @@ def measure(path: Path, folder: Path, hours: float, play_s: float) -> float:
         found = errors_ms(listening.said, monitor.words(tempo))
         listening.player.shutdown(2)
         if listening.problems or not found:
-            print(f"{path.name} at {tempo}x: nothing heard {listening.problems}")
+            _say(f"{path.name} at {tempo}x: nothing heard {listening.problems}")
             return float("inf")
         most = max(found, key=abs)
         worst = max(worst, abs(most))
-        print(
+        _say(
             f"{path.name} at {tempo}x: {len(found)} words, mean {np.mean(found):+.0f} ms, "
             f"most {most:+.0f} ms, seeks {1000 * np.median(waits_s):.0f} ms "
-            f"(most {1000 * max(waits_s):.0f})",
-            flush=True,
+            f"(most {1000 * max(waits_s):.0f})"
         )
     return worst
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def main() -> int:
@@ -259,7 +267,7 @@ def main() -> int:
         files = options.files or make(folder, options.hours, options.formats.split(","))
         with sound_server(folder):
             worst = max(measure(f, folder, options.hours, options.minutes * 60) for f in files)
-    print(f"the worst difference is {worst:.0f} ms; the bar is {BAR_MS:.0f} ms")
+    _say(f"the worst difference is {worst:.0f} ms; the bar is {BAR_MS:.0f} ms")
     return 0 if worst <= BAR_MS else 1
 
 

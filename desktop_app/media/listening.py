@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -18,6 +19,7 @@ from av.audio.frame import AudioFrame
 from av.audio.layout import AudioLayout
 from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.filter import Graph
 from av.stream import Disposition
 from numpy.typing import NDArray
 
@@ -33,6 +35,8 @@ logger = logging.getLogger(__name__)
 Samples = NDArray[np.float32]
 
 STEREO = 2
+# FFmpeg's atempo skips samples above this.
+SLOWEST, FASTEST = 0.5, 2.0
 # So much is decoded before a place and dropped: decoders need a few frames to come into step (an
 # MP3 frame refers to the nine before it, Opus wants 80 ms), and demuxers seek to a packet's edge.
 LEAD_S = 1.0
@@ -187,7 +191,8 @@ class ListenedRecording:
 def has_pictures(container: InputContainer) -> bool:
     """Whether there is a video, and not only a cover."""
     return any(
-        not stream.disposition & Disposition.attached_pic and stream.codec_context is not None
+        not stream.disposition & Disposition.attached_pic
+        and getattr(stream, "codec_context", None) is not None
         for stream in container.streams.video
     )
 
@@ -221,3 +226,62 @@ def _weights_of(layout: AudioLayout) -> Samples:
     if layout.name not in _weights:
         _weights[layout.name] = standard_weights(layout)
     return _weights[layout.name]
+
+
+class Tempo:
+    """A stream of stereo sound at another tempo and sample rate.
+
+    Sample `i` of all that comes out is the sound of `i / out_hz * tempo` seconds of what goes in,
+    to within the filter's window of some 20 ms.
+
+    Args:
+        in_hz: the sample rate of the sound.
+        out_hz: the wanted sample rate.
+        tempo: 2.0 plays twice as fast; from 0.5 to 2.0.
+    """
+
+    def __init__(self, in_hz: int, out_hz: int, tempo: float) -> None:
+        self.in_hz = in_hz
+        self._out_hz = out_hz
+        self._fed = 0
+        self._graph = Graph()
+        before = self._graph.add(
+            "abuffer",
+            f"sample_rate={in_hz}:sample_fmt=fltp:channel_layout=stereo:time_base=1/{in_hz}",
+        )
+        if tempo != 1.0:
+            changed = self._graph.add("atempo", f"{min(FASTEST, max(SLOWEST, tempo)):.3f}")
+            before.link_to(changed)
+            before = changed
+        shaped = self._graph.add(
+            "aformat", f"sample_fmts=flt:sample_rates={out_hz}:channel_layouts=stereo"
+        )
+        before.link_to(shaped)
+        sink = self._graph.add("abuffersink")
+        shaped.link_to(sink)
+        self._graph.configure()
+
+    def feed(self, samples: Samples) -> Samples:
+        """Add sound, float32 of shape (2, n); return what is ready, shape (m, 2)."""
+        frame = AudioFrame.from_ndarray(np.ascontiguousarray(samples), "fltp", "stereo")
+        frame.sample_rate = self.in_hz
+        frame.time_base = Fraction(1, self.in_hz)
+        frame.pts = self._fed
+        self._fed += samples.shape[1]
+        self._graph.push(frame)
+        return self._ready()
+
+    def finish(self) -> Samples:
+        """Return the rest, shape (m, 2); nothing may be added afterwards."""
+        self._graph.push(None)
+        return self._ready()
+
+    def _ready(self) -> Samples:
+        parts: list[Samples] = []
+        while True:
+            try:
+                frame = self._graph.pull()
+            except (av.error.BlockingIOError, av.error.EOFError):
+                break
+            parts.append(np.asarray(frame.to_ndarray(), np.float32).reshape(-1, 2))
+        return np.concatenate(parts) if parts else np.zeros((0, 2), np.float32)

@@ -56,7 +56,8 @@ class Pictures:
 
     def _chosen(self) -> VideoStream:
         for stream in self._container.streams.video:
-            if not stream.disposition & Disposition.attached_pic and stream.codec_context:
+            has_decoder = getattr(stream, "codec_context", None) is not None
+            if has_decoder and not stream.disposition & Disposition.attached_pic:
                 return stream
         self._files.close()
         raise LookupError("no pictures")

@@ -23,6 +23,7 @@ def shop() -> Shop:
 
 @pytest.fixture
 def player(shop: Shop, qtbot: QtBot) -> Iterator[Player]:
+    assert qtbot is not None  # there is an application
     made = Player(shop)
     yield made
     assert made.shutdown(5.0)

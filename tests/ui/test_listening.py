@@ -102,7 +102,7 @@ def test_the_panel_sets_a_key(heard: MainWindow, qtbot: QtBot) -> None:
     assert all(one.accessibleName() for one in panel.findChildren(QKeySequenceEdit))
 
 
-def test_a_key_that_the_window_has_is_refused(heard: MainWindow, qtbot: QtBot) -> None:
+def test_a_key_that_the_window_has_is_refused(heard: MainWindow) -> None:
     heard.commands.settings.open_dialog()
     panel = heard.commands.settings.dialog.findChild(ListenKeysPanel)
     assert panel is not None

@@ -236,7 +236,7 @@ class Feed:
         self, recording: "ListenedRecording", ticket: int, span: Span, rate_hz: int
     ) -> "Iterator[tuple[Chunk, float]]":
         """Yield the span once, for the device, and where each chunk ends."""
-        from desktop_app.media.tempo import Tempo
+        from desktop_app.media.listening import Tempo
 
         tempo: Tempo | None = None
         begin_s = at_s = end_s = span.from_s

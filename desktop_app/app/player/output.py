@@ -36,7 +36,7 @@ class Heard:
     Attributes:
         order: the number of the order that is played.
         position_s: the place in the recording, in seconds.
-        at_s: since when that is so, by `time.monotonic`.
+        at_s: since when that is so, by `time.monotonic`; 0.0 if nothing of the order is heard yet.
         is_waiting: whether the sound has not arrived yet, so that the place stands still.
     """
 
@@ -268,7 +268,8 @@ class Output(QObject):
         elif self._dry_since is None:
             self._dry_since = now_s
         waits = self._dry_since is not None and now_s - self._dry_since > WAITING_S
-        self.heard.emit(Heard(self._order, self._from_s, self._moved[1], waits))
+        since_s = self._moved[1] if is_heard else 0.0
+        self.heard.emit(Heard(self._order, self._from_s, since_s, waits))
 
     def _show_volume(self) -> None:
         """Mute what an earlier order left in the device."""

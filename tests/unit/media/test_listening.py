@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,8 @@ from hypothesis import strategies as st
 from desktop_app.core.errors import MediaMissing, NoAudioTrack
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.media.decode import decode
-from desktop_app.media.listening import ListenedRecording, Piece
+from desktop_app.media.listening import ListenedRecording, Piece, Tempo
 from desktop_app.media.packet_index import PacketIndex
-from desktop_app.media.tempo import Tempo
 from tests.media_files import (
     KINDS,
     Samples,
@@ -77,7 +77,7 @@ def test_a_place_sounds_as_recognition_heard_it(name: str, folder: Path) -> None
 def test_pieces_follow_one_another(folder: Path) -> None:
     with closing(ListenedRecording(folder / "a.mp3", 0)) as recording:
         pieces = list(recording.pieces(3.0, lambda: True))
-    for before, after in zip(pieces, pieces[1:], strict=False):
+    for before, after in pairwise(pieces):
         assert after.start_s == pytest.approx(before.end_s, abs=1e-6)
     assert pieces[-1].end_s == pytest.approx(SECONDS, abs=0.1)
 
