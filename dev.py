@@ -25,12 +25,12 @@ SAMPLE = ROOT / "resources" / "samples" / "sample.wav"
 # Disk space for the wheels (2.7 GB installed, `du`) and pip's temporary files.
 WHEELS_GB = 4
 
-# Libraries of Qt's xcb platform plugin (https://doc.qt.io/qt-6/linux-requirements.html), and a
-# font.
+# Libraries of Qt's xcb platform plugin (https://doc.qt.io/qt-6/linux-requirements.html) and of its
+# sound, and a font.
 QT_DEBIAN_PACKAGES = (
     "libdbus-1-3", "libegl1", "libfontconfig1", "libgl1", "libglib2.0-0", "libxcb-cursor0",
     "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-render-util0", "libxcb-shape0",
-    "libxcb-xinerama0", "libxcb-xkb1", "libxkbcommon-x11-0", "fonts-dejavu-core",
+    "libxcb-xinerama0", "libxcb-xkb1", "libxkbcommon-x11-0", "libpulse0", "fonts-dejavu-core",
 )  # fmt: skip
 # Programs to control the window, check exports and make release files in tests.
 TEST_DEBIAN_PACKAGES = (

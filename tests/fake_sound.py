@@ -1,4 +1,4 @@
-"""A sound device whose sound nobody hears: it plays as time goes by, and keeps what it was given."""
+"""A sound device that nobody hears: it plays as time goes by, and keeps what it was given."""
 
 import time
 

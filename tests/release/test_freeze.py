@@ -97,6 +97,7 @@ def test_language_models_in_use_stay() -> None:
     [
         r"torch\lib\torch_cpu.dll", r"silero_vad\data\silero_vad.jit", r"librosa\__init__.pyi",
         r"PySide6\plugins\platforms\qwindows.dll", r"torch-2.13.0.dist-info\METADATA",
+        r"PySide6\Qt6Multimedia.dll",
     ],
 )  # fmt: skip
 def test_files_in_use_stay(target: str) -> None:
@@ -108,6 +109,7 @@ def test_files_in_use_stay(target: str) -> None:
     [
         r"torch\lib\torch_cpu.lib", r"silero_vad\data\silero_vad.onnx", r"pyarrow\array.pxi",
         r"PySide6\translations\qt_de.qm", r"torch-2.13.0.dist-info\licenses\a\b\LICENSE",
+        r"PySide6\plugins\multimedia\ffmpegmediaplugin.dll", r"PySide6\avcodec-61.dll",
         r"PySide6\Qt6QuickControls2.dll", r"sklearn\datasets\tests\data\x.gz",
     ],
 )  # fmt: skip

@@ -37,7 +37,7 @@ MODULES = (
     "opentelemetry",
 )  # fmt: skip
 
-# PySide6 contains all of Qt's essentials; the window needs Core, Gui, Widgets, Network and Svg.
+# PySide6 contains all of Qt; the window needs Core, Gui, Widgets, Network, Svg and Multimedia.
 QT_MODULES = (
     "Qml", "Quick", "QuickControls2", "QuickTest", "QuickWidgets", "Sql", "Test", "Designer",
     "Help", "OpenGL", "OpenGLWidgets", "PrintSupport", "UiTools", "Xml", "Concurrent",
@@ -48,6 +48,14 @@ FILES = (
     "PySide6/translations/*", "PySide6/Qt/translations/*",
     "PySide6/plugins/qmltooling/*", "PySide6/plugins/sqldrivers/*", "PySide6/plugins/tls/*openssl*",
     "PySide6/Qt/plugins/qmltooling/*", "PySide6/Qt/plugins/sqldrivers/*",
+    # The player decodes by itself: of Multimedia it needs the device alone, which is in the library
+    # itself. Its plugins need a second FFmpeg, of 9 MB.
+    "PySide6/plugins/multimedia/*", "PySide6/Qt/plugins/multimedia/*",
+    "PySide6/avcodec*", "PySide6/avformat*", "PySide6/avutil*", "PySide6/swscale*",
+    "PySide6/swresample*", "PySide6/Qt/lib/libav*", "PySide6/Qt/lib/libsw*", "*Qt6FFmpegStub*",
+    "*Qt6MultimediaQuick*", "*Qt6MultimediaWidgets*",
+    # PulseAudio's library speaks to the server of the user's own system.
+    "libpulse*", "libasyncns*",
     "PySide6/opengl32sw.dll",  # 20 MB of software OpenGL; widgets are drawn without OpenGL
     "*Qt6Quick*", "*Qt6Qml*", "*Qt6Pdf*", "*Qt6Designer*", "*Qt6Sql*", "*Qt6Help*",
     "PySide6/plugins/platforms/qdirect2d.dll",

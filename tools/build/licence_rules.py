@@ -96,6 +96,8 @@ REVIEWED = {
     "pyinstaller-hooks-contrib": Review(
         "Apache-2.0", "LICENSE: what it puts into frozen programs is Apache-2.0"
     ),
+    "pyside6": Review("LGPL-3.0-only", "one of three to choose from"),
+    "pyside6-addons": Review("LGPL-3.0-only", "one of three to choose from"),
     "pyside6-essentials": Review("LGPL-3.0-only", "one of three to choose from"),
     "scipy": _BSD_3,
     "shiboken6": Review("LGPL-3.0-only", "one of three to choose from"),

@@ -158,6 +158,8 @@ NATIVES = (
 LEFT_OUT = {
     "antlr4-python3-runtime": ("antlr4",),
     "nvidia-ml-py": ("nvidia-ml-py",),
+    "pyside6": ("qt", "LGPL-3.0", "GPL-3.0"),
+    "pyside6-addons": ("qt", "LGPL-3.0", "GPL-3.0"),
     "pyside6-essentials": ("qt", "LGPL-3.0", "GPL-3.0"),
     "sentencepiece": ("Apache-2.0",),
     "shiboken6": ("qt", "LGPL-3.0", "GPL-3.0"),

@@ -6,7 +6,7 @@ from desktop_app.core.timecode import clock
 PLAY, PAUSE = tr("&Play"), tr("&Pause")
 BACK = tr("&Back 5 seconds")
 FORWARD = tr("&Forward 5 seconds")
-SLOWER, FASTER, NORMAL = tr("&Slower"), tr("F&aster"), tr("&Normal speed")
+SLOWER, FASTER, NORMAL = tr("S&lower"), tr("F&aster"), tr("&Normal speed")
 LOOP = tr("&Loop the sentence")
 FROM_CURSOR = tr("Play from the &cursor")
 VIDEO = tr("Show the &video")
