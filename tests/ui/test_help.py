@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.ui.dialogs.about import AboutDialog
 from desktop_app.ui.dialogs.shortcuts import KeyLine, ShortcutsDialog
 from desktop_app.ui.strings import help as texts
+from desktop_app.ui.widgets.notice_bar import GO_KEY
 from desktop_app.ui.window.main_window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -59,6 +60,9 @@ def test_every_key_of_the_menus_is_listed(window: MainWindow, shortcuts: Shortcu
     assert keys and keys <= listed
     assert ("Add files", "Ctrl+O") in lines(shortcuts)
     assert ("Order: Move up", "Alt+Up") in lines(shortcuts)
+    assert ("Play or pause, while you read", "Space") in lines(shortcuts)
+    assert ("Go to the note over the window", GO_KEY) in lines(shortcuts)
+    assert all(what and keys for what, keys in lines(shortcuts, is_all=True))
 
 
 def test_the_list_is_what_the_menus_are_now(window: MainWindow, shortcuts: ShortcutsDialog) -> None:

@@ -57,9 +57,25 @@ COMMAND, KEYS = tr("Command"), tr("Keys")
 IN_SUBMENU = tr("{menu}: {command}")
 NONE_FOUND = tr("No command and no key is called so.")
 EVERYWHERE = tr("Everywhere")
-GO_TO_NOTICE = tr("Go to the note over the window")
-CONTEXT_MENU = tr("Menu of what is selected")
-NEXT_PART = tr("From one part of the window to the next")
+ON_PAGE = tr("On the page")
+# Keys of the text and of the waveform below it, with what they do.
+PAGE_KEYS = (
+    ("Space", tr("Play or pause, while you read")),
+    ("F2", tr("Correct the text; so does any letter")),
+    ("Tab", tr("Play or pause, while you correct")),
+    ("Shift+Tab", tr("Go back a little, while you correct")),
+    ("Esc", tr("Read again")),
+    ("Return", tr("Begin a paragraph, while you correct")),
+    ("Shift+Return", tr("Begin a sentence, while you correct")),
+    ("+, -, 0", tr("Zoom the waveform in, out, and to the whole")),
+    ("Shift+Left, Shift+Right", tr("Select a part of the waveform to repeat")),
+)
+# Keys of the whole window that no menu has.
+EVERYWHERE_KEYS = (
+    ("Tab", tr("From one part of the window to the next")),
+    ("F6", tr("Go to the note over the window")),
+    ("Menu", tr("Menu of what is selected")),
+)
 
 ABOUT_TITLE = tr("About {name}")
 VERSION = tr("Version {version}")

@@ -1,6 +1,6 @@
 """The commands of the Help menu: the guide, the list of keys, what Aviary is, its licences."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.app.window import WindowServices
 from desktop_app.ui.strings import help as texts
 from desktop_app.ui.widgets.controls import open_path
-from desktop_app.ui.widgets.notice_bar import GO_KEY
 from desktop_app.ui.window.menus import WindowMenus
 
 if TYPE_CHECKING:
@@ -93,9 +92,11 @@ class HelpCommands(QObject):
         from desktop_app.ui.dialogs.shortcuts import KeyGroup, groups_of
 
         added = [KeyGroup(title, tuple(keys())) for title, keys in self._groups]
-        everywhere = KeyGroup(texts.EVERYWHERE, tuple(_keys_everywhere()))
+        page = KeyGroup(texts.ON_PAGE, tuple(_lines(texts.PAGE_KEYS)))
+        everywhere = KeyGroup(texts.EVERYWHERE, tuple(_lines(texts.EVERYWHERE_KEYS)))
         menus = groups_of(self._menus.actions())
-        self.shortcuts.open_with([*(each for each in added if each.lines), *menus, everywhere])
+        own = [each for each in (page, *added) if each.lines]
+        self.shortcuts.open_with([*own, *menus, everywhere])
 
     def _on_about(self) -> None:
         from desktop_app.ui.dialogs.about import AboutDialog
@@ -116,16 +117,10 @@ class HelpCommands(QObject):
             open_path(self._places.logs)
 
 
-def _keys_everywhere() -> list["KeyLine"]:
-    """Return the keys that no menu has."""
+def _lines(keys: Iterable[tuple[str, str]]) -> Iterator["KeyLine"]:
+    """Name keys as the user's system does."""
     from desktop_app.ui.dialogs.shortcuts import KeyLine
 
     native = QKeySequence.SequenceFormat.NativeText
-    return [
-        KeyLine(QKeySequence(key).toString(native), what)
-        for key, what in (
-            ("Tab", texts.NEXT_PART),
-            (GO_KEY, texts.GO_TO_NOTICE),
-            ("Menu", texts.CONTEXT_MENU),
-        )
-    ]
+    for one, what in keys:
+        yield KeyLine(QKeySequence(one).toString(native), what)
