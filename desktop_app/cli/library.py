@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.app.exporting.plan import local_time
 from desktop_app.app.services import Services
+from desktop_app.cli import words as words_command
 from desktop_app.cli.delivery import name_rules, short
 from desktop_app.cli.journal import has_window
 from desktop_app.cli.library_rows import (
@@ -96,6 +97,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--replace", action="store_true", help="put the backup in the library's place instead"
     )
     restore.add_argument("--yes", action="store_true", help="replace it without a question")
+    words_command.add_arguments(add("words", "your own words: listened for, and corrected"))
     add("path", "where the library lies, and how large it is")
     _add_keys(add("trash", "put transcripts into the trash"))
     _add_keys(add("untrash", "take transcripts out of the trash"))
@@ -225,6 +227,7 @@ class _Command:
             "backup": self.backup,
             "restore": self.restore,
             "path": self.path,
+            "words": self.words,
             "trash": self.trash,
             "untrash": self.untrash,
             "delete": self.delete,
@@ -247,6 +250,10 @@ class _Command:
         if unfinished and not self._options.trash and not self._options.json:
             self._terminal.say(f"{left_line(unfinished)}: see `aviary library list --unfinished`.")
         return [as_json(one) for one in summaries]
+
+    def words(self) -> list[dict[str, Any]]:
+        """List or change the user's own words."""
+        return words_command.run(self._library, self._options, self._say)
 
     def search(self) -> dict[str, Any]:
         """Print the places where words are found."""

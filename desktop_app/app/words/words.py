@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.controller import TranscriptionController
-from desktop_app.core.editing.terms import Term, as_table, phrases_of, terms_of
+from desktop_app.core.editing.terms import Term, as_table, merged_terms, phrases_of, terms_of
 from desktop_app.core.errors import AppError
 from desktop_app.core.library_errors import WordsUnreadable
 from desktop_app.system.files import open_regular, write_atomically
@@ -155,12 +155,7 @@ class MyWords(QObject):
             self._show()
 
     def _on_taken(self, terms: list[Term]) -> None:
-        listed = {term.text: term for term in self._terms}
-        for term in terms:
-            same = listed.get(term.text, term)
-            readings = (*same.readings, *term.readings)
-            listed[term.text] = Term(term.text, readings, term.is_boosted).cleaned
-        self._set(listed.values())
+        self._set(merged_terms(self._terms, terms))
         self.imported.emit(len(terms))
 
     def _on_written(self, path: Path, _result: None) -> None:

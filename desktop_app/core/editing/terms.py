@@ -76,6 +76,16 @@ def terms_of(table: str) -> list[Term]:
     return list(found.values())
 
 
+def merged_terms(terms: Iterable[Term], added: Iterable[Term]) -> list[Term]:
+    """Return a list with other terms; one that it has gets their readings, too."""
+    listed = {term.text: term for term in terms}
+    for term in (one.cleaned for one in added):
+        if term.text:
+            readings = (*listed.get(term.text, term).readings, *term.readings)
+            listed[term.text] = Term(term.text, readings, term.is_boosted).cleaned
+    return list(listed.values())
+
+
 def corrections(segments: Sequence[Segment], terms: Sequence[Term]) -> Change | None:
     """Return the change by which a text gets the user's words; None if it has them.
 
