@@ -179,7 +179,7 @@ def test_the_text_s_own_menu_names_speakers_and_recognises_again(
     QApplication.sendEvent(view, QContextMenuEvent(reason, QPoint(), QPoint()))
     menus = {action.text(): action.menu() for action in view.menu.actions()}
     assert {"Reco&gnise again", "Recognise again &with"} <= set(menus)
-    speaker = menus["Speaker"]
+    speaker = menus["&Speakers"]
     assert isinstance(speaker, QMenu)
     speaker.actions()[1].trigger()
     view.menu.close()

@@ -80,11 +80,6 @@ class SpeakerCommands(QObject):
         self._menus.add_to(self.popup)
         self.popup.popup(place)
 
-    def add_to(self, menu: QMenu) -> None:
-        """Add the menu to the page's context menu."""
-        self.refresh()
-        self._menus.add_to(menu.addMenu(texts.POPUP_NAME))
-
     def refresh(self) -> None:
         """Offer the speakers as they are now."""
         self._menus.show_speakers(
