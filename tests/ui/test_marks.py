@@ -102,7 +102,7 @@ def test_a_click_recognises_again_and_the_new_text_is_kept_by_a_key(
     view, panel = marked.page.text, marked.commands.on_text.redo.panel
     assert not marked.menus.undo.isEnabled() and panel.isHidden()
     click(view, mark_strings.AGAIN)
-    qtbot.waitUntil(panel.isVisible)
+    qtbot.waitUntil(lambda: panel.has_pair)
     assert "without text" in lines(view)[1]
     assert panel.now.toPlainText() == "No text"
     assert panel.new.toPlainText() == segment(1).text
@@ -123,7 +123,7 @@ def test_the_old_text_is_kept_by_a_key_and_both_are_heard(marked: MainWindow, qt
     view, panel = marked.page.text, marked.commands.on_text.redo.panel
     before = view.toPlainText()
     click(view, mark_strings.AGAIN)
-    qtbot.waitUntil(panel.isVisible)
+    qtbot.waitUntil(lambda: panel.has_pair)
     with qtbot.waitSignal(marked.commands.on_text.play_wanted) as played:
         QTest.mouseClick(panel.listen_button, LEFT)
     assert played.args == [pytest.approx(8.6, abs=0.5), pytest.approx(14.4, abs=0.5)]
@@ -160,7 +160,7 @@ def test_words_that_are_selected_are_recognised_with_any_model(
     assert titles == ["Recognise again", "Recognise again in English with Canary"]
     menus.again.with_menu.actions()[1].trigger()
     panel = marked.commands.on_text.redo.panel
-    qtbot.waitUntil(panel.isVisible)
+    qtbot.waitUntil(lambda: panel.has_pair)
     request = stage.engine.requests[-1]
     assert request.model == CANARY
     assert request.span is not None
@@ -221,6 +221,10 @@ def test_a_part_at_work_says_so_and_offers_nothing_meanwhile(
     assert not marked.menus.again.again.isEnabled()
     qtbot.waitUntil(lambda: stage.services.controller.status.is_working)
     assert len(marked.queue.shown.records()) >= 2
+    panel = marked.commands.on_text.redo.panel
+    qtbot.waitUntil(panel.isVisible)
+    assert panel.title.text() == "Recognising 00:08 to 00:14 again…"
+    assert not panel.has_pair and panel.new_button.isHidden()
     stage.engine.gate.set()
     qtbot.waitUntil(marked.menus.again.keep_new.isEnabled)
 
@@ -233,6 +237,20 @@ def test_without_such_a_model_the_one_to_get_is_shown(marked: MainWindow) -> Non
     assert dialog.isVisible()
     assert dialog.details.title.text() == NOT_THERE.title
     dialog.close()
+
+
+def test_what_is_being_recognised_is_stopped_at_the_page(
+    marked: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    stage.engine.gate.clear()
+    click(marked.page.text, mark_strings.AGAIN)
+    panel = marked.commands.on_text.redo.panel
+    qtbot.waitUntil(panel.isVisible)
+    QTest.mouseClick(panel.stop_button, LEFT)
+    qtbot.waitUntil(panel.isHidden)
+    assert "Recognise again" in lines(marked.page.text)[1]
+    qtbot.waitUntil(lambda: len(stage.services.controller.records()) == 1)
+    assert not marked.menus.again.keep_new.isEnabled()
 
 
 def test_marks_are_not_copied(view: TranscriptView, model: TranscriptModel) -> None:

@@ -57,7 +57,7 @@ class Redo(QObject):
         preferences: the language for models that need one.
 
     Signals:
-        pair_changed: `pair` may be another one.
+        pair_changed: `pair` or `at_work` may be another one.
         came: a pair's text was recognised; the JobRecord of its transcript.
     """
 
@@ -103,6 +103,13 @@ class Redo(QObject):
             self._compared = (part.id, whole)
             self._pair = self._made(part, whole)
         return self._pair
+
+    @property
+    def at_work(self) -> Span | None:
+        """The selected transcript's first span that is being recognised, or waits for it."""
+        record = self._controller.selected
+        parts = self._queue.parts_of(record.id) if record is not None else []
+        return self._spans.get(parts[0].id, parts[0].job.request.span) if parts else None
 
     def offers(self) -> tuple[RedoOffer, ...]:
         """Return the ways to recognise a part of the selected transcript again; may be empty."""
@@ -157,6 +164,12 @@ class Redo(QObject):
             self._spans.pop(pair.part_id, None)
             self._controller.remove([pair.part_id])
             self._tell()
+
+    def stop(self) -> None:
+        """Give up what is being recognised; the text stays as it is."""
+        record = self._controller.selected
+        parts = self._queue.parts_of(record.id) if record is not None else []
+        self._controller.remove([part.id for part in parts[:1]])
 
     def _begin(self, heard: Span, taken: Span, offer: RedoOffer) -> None:
         record = self._controller.selected

@@ -4,7 +4,7 @@ from desktop_app.app.transcript.redo import Pair
 from desktop_app.app.transcript.redo_offers import RedoKind, RedoOffer
 from desktop_app.app.transcript.rows import Mark
 from desktop_app.core.sentences import tr
-from desktop_app.core.timecode import clock
+from desktop_app.core.timecode import Span, clock
 from desktop_app.core.transcript import SpeechGap
 from desktop_app.ui.strings.window import language_name
 
@@ -31,6 +31,8 @@ KEEP_NEW = tr("Keep the new")
 KEEP_OLD = tr("Keep the old")
 PAIR_NAME = tr("Recognised again: keep one of two texts")
 PAIR_TITLE = tr("Recognised again: {start} to {end}")
+AT_WORK = tr("Recognising {start} to {end} again…")
+STOP = tr("Stop")
 PAIR_SAME = tr("Recognised again: {start} to {end}, the same words")
 CAME = tr("A part of “{name}” was recognised again.")
 COMPARE = tr("Compare")
@@ -44,6 +46,11 @@ def mark_line(mark: Mark) -> str:
     if mark.language:
         return SEEMS_TO_BE.format(language=language_name(mark.language))
     return str(SpeechGap(*mark.span)) if mark.span else ""
+
+
+def at_work_title(span: Span) -> str:
+    """Say which part is being recognised."""
+    return AT_WORK.format(start=clock(span[0]), end=clock(span[1]))
 
 
 def pair_title(pair: Pair) -> str:

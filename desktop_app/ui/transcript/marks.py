@@ -124,8 +124,7 @@ class RedoCommands(QObject):
 
     def _on_pair_changed(self) -> None:
         self.panel.refresh()
-        is_there = not self.panel.isHidden()
-        self._menus.show_pair(is_there=is_there)
+        self._menus.show_pair(is_there=self.panel.has_pair)
         # F7 works without the menu having been opened.
         self._menus.offer(is_possible=bool(self._redo.offers()))
 

@@ -62,7 +62,7 @@ class PairText(QTextEdit):
 
 
 class PairPanel(QFrame):
-    """Show the pair of the selected transcript; hidden while it has none.
+    """Show the pair of the selected transcript, or that one is coming; hidden while there is none.
 
     Args:
         redo: has the pair, and keeps one of its texts.
@@ -86,6 +86,7 @@ class PairPanel(QFrame):
         self._theme = theme
         self._pair: Pair | None = None
         self.title = ElidedLabel("heading")
+        self.stop_button = button(texts.STOP)
         self.listen_button = button(texts.LISTEN)
         self.old_button = button(texts.KEEP_OLD)
         self.new_button = button(texts.KEEP_NEW, "primary")
@@ -96,7 +97,9 @@ class PairPanel(QFrame):
         foot.addStretch()
         foot.addWidget(self.old_button)
         foot.addWidget(self.new_button)
-        grid = QGridLayout()
+        self._texts = QWidget()
+        grid = QGridLayout(self._texts)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(2 * GRID_PX)
         grid.setVerticalSpacing(GRID_PX // 2)
         self.model = ElidedLabel("muted")
@@ -109,9 +112,13 @@ class PairPanel(QFrame):
         column_of_all = QVBoxLayout(self)
         column_of_all.setContentsMargins(2 * GRID_PX, GRID_PX, 2 * GRID_PX, GRID_PX)
         column_of_all.setSpacing(GRID_PX)
-        column_of_all.addWidget(self.title)
-        column_of_all.addLayout(grid)
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.stop_button)
+        column_of_all.addLayout(top)
+        column_of_all.addWidget(self._texts)
         column_of_all.addLayout(foot)
+        self.stop_button.clicked.connect(redo.stop)
         self.listen_button.clicked.connect(self.listen)
         self.old_button.clicked.connect(self.keep_old)
         self.new_button.clicked.connect(self.keep_new)
@@ -122,14 +129,22 @@ class PairPanel(QFrame):
     def refresh(self) -> None:
         """Show the pair of the selected transcript."""
         before, self._pair = self._pair, self._redo.pair
-        pair = self._pair
-        if pair is None:
-            self._come(is_wanted=False)
-        elif before is None or before is not pair or self.isHidden():
+        pair, coming = self._pair, self._redo.at_work
+        if pair is not None and (before is not pair or self.isHidden()):
             self.title.setText(texts.pair_title(pair))
             self.model.setText(texts.NEW_OF.format(model=pair.model))
             self._write()
-            self._come(is_wanted=True)
+        elif pair is None and coming is not None:
+            self.title.setText(texts.at_work_title(coming))
+        for part in (self._texts, self.listen_button, self.old_button, self.new_button):
+            part.setVisible(pair is not None)
+        self.stop_button.setVisible(pair is None)
+        self._come(is_wanted=pair is not None or coming is not None)
+
+    @property
+    def has_pair(self) -> bool:
+        """Whether there are two texts to choose from."""
+        return self._pair is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the texts the height that they need now."""
