@@ -196,5 +196,6 @@ class PageCommands(QObject):
 
     def _on_menu_wanted(self, menu: QMenu) -> None:
         menu.addSeparator()
-        self.speakers.add_to(menu)
+        self.speakers.refresh()
+        menu.addMenu(self._menus.speakers_menu)
         self.redo.add_to(menu)
