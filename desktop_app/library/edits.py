@@ -18,7 +18,7 @@ from desktop_app.core.library_errors import TextChanged
 from desktop_app.core.transcript import SpeechGap
 from desktop_app.library import schema
 from desktop_app.library.missing import missing_of
-from desktop_app.library.records import Edit, EditLog, GapChange, VersionKind
+from desktop_app.library.records import Edit, EditLog, EditStep, GapChange, VersionKind
 from desktop_app.library.stored_segments import (
     COLUMNS,
     SegmentRow,
@@ -53,18 +53,19 @@ class _Change:
     added: Rows
 
 
-def edit(
-    connection: sqlite3.Connection, key: str, made: Edit, *, merges: bool, base: int | None
-) -> None:
-    """Make a change of a transcript's current text and note it; see `Library.edit`."""
-    transcript, version = _opened(connection, key, base)
+def make(connection: sqlite3.Connection, key: str, step: EditStep) -> None:
+    """Make, undo or redo a change of a transcript's current text; see `Library.edit`."""
+    if step.edit is None:
+        _step(connection, key, step.base, is_undone=step.is_undo)
+        return
+    transcript, version = _opened(connection, key, step.base)
     version = _editable(connection, transcript, version)
-    change = _change_of(made.change)
-    _make(connection, transcript, version, change, made.gaps)
+    change = _change_of(step.edit.change)
+    _make(connection, transcript, version, change, step.edit.gaps)
     reach("library.edit.between")
     connection.execute("DELETE FROM edits WHERE version = ? AND is_undone", (version,))
-    if not (merges and _merge(connection, version, made)):
-        _note(connection, version, made, change)
+    if not (step.merges and _merge(connection, version, step.edit)):
+        _note(connection, version, step.edit, change)
 
 
 def _change_of(change: Change) -> _Change:
@@ -74,16 +75,6 @@ def _change_of(change: Change) -> _Change:
         tuple(known[id(segment)] for segment in each) for each in (change.removed, change.added)
     )
     return _Change(change.first, removed, added)
-
-
-def undo(connection: sqlite3.Connection, key: str, base: int | None) -> None:
-    """Take back the last change of a transcript's current text; see `Library.undo_edit`."""
-    _step(connection, key, base, is_undone=True)
-
-
-def redo(connection: sqlite3.Connection, key: str, base: int | None) -> None:
-    """Make the change again that was taken back last; see `Library.redo_edit`."""
-    _step(connection, key, base, is_undone=False)
 
 
 def log_of(connection: sqlite3.Connection, key: str, limit: int) -> EditLog:

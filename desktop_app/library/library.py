@@ -29,6 +29,7 @@ from desktop_app.library.ownership import Owners
 from desktop_app.library.records import (
     Edit,
     EditLog,
+    EditStep,
     Extent,
     Found,
     GapChange,
@@ -393,17 +394,19 @@ class Library:
             NotInLibrary: it is gone.
         """
         made = Edit(change, name, place, gaps)
-        return self._edited(
-            "edit", key, lambda c: edits.edit(c, key, made, merges=merges, base=base)
-        )
+        return self._edit("edit", key, (EditStep(made, merges=merges, base=base),))
 
     def undo_edit(self, key: str, base: int | None = None) -> Future[TranscriptSummary]:
         """Take back the last change of a transcript's current text; raises as `edit`."""
-        return self._edited("undo_edit", key, lambda c: edits.undo(c, key, base))
+        return self._edit("undo_edit", key, (EditStep(is_undo=True, base=base),))
 
     def redo_edit(self, key: str, base: int | None = None) -> Future[TranscriptSummary]:
         """Make the change again that was taken back last; raises as `edit`."""
-        return self._edited("redo_edit", key, lambda c: edits.redo(c, key, base))
+        return self._edit("redo_edit", key, (EditStep(base=base),))
+
+    def edit_on(self, key: str, steps: Sequence[EditStep]) -> Future[TranscriptSummary]:
+        """Do several things to a text, all or none, at the price of one; raises as `edit`."""
+        return self._edit("edit", key, tuple(steps))
 
     def edits(self, key: str, limit: int = 50) -> EditLog:
         """Return what can be undone and redone of a transcript's current text.
@@ -418,9 +421,10 @@ class Library:
         with self._database.reading() as connection:
             return edits.log_of(connection, key, limit)
 
-    def _edited(self, name: str, key: str, step: Action[None]) -> Future[TranscriptSummary]:
+    def _edit(self, name: str, key: str, steps: tuple[EditStep, ...]) -> Future[TranscriptSummary]:
         def write(connection: sqlite3.Connection) -> TranscriptSummary:
-            step(connection)
+            for step in steps:
+                edits.make(connection, key, step)
             return transcripts.summary(connection, key)
 
         return self._write(name, write)

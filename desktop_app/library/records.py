@@ -137,6 +137,23 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class EditStep:
+    """Something that is done to a transcript's current text.
+
+    Attributes:
+        edit: the change; None to undo or redo.
+        merges: whether it goes on with the change before, if that has the same name.
+        is_undo: whether to undo, if there is no `edit`.
+        base: the revision of the text that it is made for; None if that is not known.
+    """
+
+    edit: Edit | None = None
+    merges: bool = False
+    is_undo: bool = False
+    base: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EditLog:
     """What can be undone and redone of a transcript's current text.
 

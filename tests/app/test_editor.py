@@ -155,7 +155,7 @@ def test_what_a_full_disk_refuses_stays_in_memory_and_is_kept_later(
         raise LibraryFull("The drive of the library is full.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Library, "edit", full)
+        patch.setattr(Library, "edit_on", full)
         with qtbot.waitSignal(editor.failed) as told:
             assert editor.apply(typed(record, 0, "First."), TYPING)
         assert isinstance(told.args[0], LibraryFull)

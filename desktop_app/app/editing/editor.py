@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.app.background.pool import SideTasks
-from desktop_app.app.editing.log import TextLog, Write, with_change
+from desktop_app.app.editing.log import TextLog, with_change
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.editing.change import Change
@@ -28,7 +28,7 @@ from desktop_app.core.library_errors import (
 from desktop_app.core.request import TranscriptionRequest
 from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import SpeechGap, Transcript
-from desktop_app.library.records import Edit, EditLog, TranscriptSummary, VersionKind
+from desktop_app.library.records import Edit, EditLog, EditStep, TranscriptSummary, VersionKind
 
 if TYPE_CHECKING:
     from desktop_app.library.library import Library
@@ -377,7 +377,7 @@ class Editor(QObject):
         if record is not None and summary is not None and record.summary != summary:
             self._controller.show_summary(record.id, summary)
 
-    def _on_not_written(self, key: str, waiting: deque[Write], error: AppError) -> None:
+    def _on_not_written(self, key: str, waiting: deque[EditStep], error: AppError) -> None:
         log = self._log_of(key)
         if not waiting or waiting is not log.waiting:  # another try has kept it, or the whole text
             return
@@ -434,12 +434,13 @@ def _gap_change(
     return None if gaps == record.transcript.gaps else (record.transcript.gaps, gaps)
 
 
-def _written(library: "Library", key: str, waiting: deque[Write]) -> TranscriptSummary | None:
+def _written(library: "Library", key: str, waiting: deque[EditStep]) -> TranscriptSummary | None:
     """Write all that waits, in its order; called in the side thread, which alone takes from it."""
     summary = None
-    while waiting:
-        summary = waiting[0].begin(library, key).result()
-        waiting.popleft()
+    while steps := tuple(waiting):  # more may come meanwhile
+        summary = library.edit_on(key, steps).result()
+        for _ in steps:
+            waiting.popleft()
     return summary
 
 

@@ -1,47 +1,11 @@
 """What can be undone and redone of one text, and what the library has yet to do for it; no Qt."""
 
 from collections import deque
-from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from desktop_app.core.editing.change import Change, merged
 from desktop_app.core.transcript import Segment, Transcript
-from desktop_app.library.records import Edit, EditLog, GapChange, TranscriptSummary
-
-if TYPE_CHECKING:
-    from desktop_app.library.library import Library
-
-
-@dataclass(frozen=True, slots=True)
-class Write:
-    """A change of a text that the library is to make, too.
-
-    Attributes:
-        edit: what to do; None to undo or redo.
-        merges: whether it goes on with the change before.
-        is_undo: whether to undo, if there is no `edit`.
-        base: the revision of the library's text before it, None if unknown.
-    """
-
-    edit: Edit | None = None
-    merges: bool = False
-    is_undo: bool = False
-    base: int | None = None
-
-    def begin(self, library: "Library", key: str) -> "Future[TranscriptSummary]":
-        """Have the library make it."""
-        if self.edit is None:
-            step = library.undo_edit if self.is_undo else library.redo_edit
-            return step(key, self.base)
-        edit = self.edit
-        return library.edit(
-            *(key, edit.change, edit.name),
-            merges=self.merges,
-            place=edit.place,
-            base=self.base,
-            gaps=edit.gaps,
-        )
+from desktop_app.library.records import Edit, EditLog, EditStep, GapChange
 
 
 @dataclass(slots=True)
@@ -58,7 +22,7 @@ class TextLog:
     """
 
     text: Transcript | None = None
-    waiting: deque[Write] = field(default_factory=deque)
+    waiting: deque[EditStep] = field(default_factory=deque)
     whole: Transcript | None = None
     is_in_trouble: bool = False
     is_reading: bool = False
@@ -135,28 +99,28 @@ class TextLog:
         self._undone.clear()
         self._later = 0
         self._is_open = True
-        self._tell(Write(edit, merges=both is not None, base=self._base), after)
+        self._tell(EditStep(edit, merges=both is not None, base=self._base), after)
 
     def undo(self, after: Transcript) -> None:
         """Note that the last change was taken back."""
         self._undone.append(self._done.pop())
         self._is_open = False
-        self._tell(Write(is_undo=True, base=self._base), after)
+        self._tell(EditStep(is_undo=True, base=self._base), after)
 
     def redo(self, after: Transcript) -> None:
         """Note that a change was made again."""
         self._done.append(self._undone.pop())
         self._is_open = False
-        self._tell(Write(base=self._base), after)
+        self._tell(EditStep(base=self._base), after)
 
-    def _tell(self, write: Write, after: Transcript) -> None:
+    def _tell(self, step: EditStep, after: Transcript) -> None:
         if self.whole is self.text:
             self.whole = after
         self.text = after
         self._count += 1
         if self._base is not None:
             self._base += 1
-        self.waiting.append(write)
+        self.waiting.append(step)
 
 
 def with_change(
