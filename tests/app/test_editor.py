@@ -1,6 +1,7 @@
 """A text is changed in memory at once, and in the library soon after; nothing of it is lost."""
 
 import gc
+import importlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from tests.app.conftest import Stage
 from tests.app.test_library_keeping import add, opened, records, started_again
 
 TYPING = "Typing"
+# What reads the sound of a selected transcript in a side thread, which a test does not wait for.
+importlib.import_module("desktop_app.media.probe")
+importlib.import_module("desktop_app.media.peaks")
 
 
 @pytest.fixture
