@@ -145,7 +145,7 @@ def revise(stage: Stage, segments: Sequence[Segment]) -> None:
 def test_what_is_typed_changes_its_row_alone(shown: ShownTranscript, stage: Stage) -> None:
     follower = Follower(shown)
     before = shown.segments()
-    after = (before[0], replace(before[1], text="Sentence numer 1."), *before[2:])
+    after = (before[0], replace(before[1], text="Sentence no. 1."), *before[2:])
     revise(stage, after)
     assert follower.changed == 1
     assert follower.rows == rows_of(after) and shown.segments() == after

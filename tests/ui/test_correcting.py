@@ -16,10 +16,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.settings import ColorChoice
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.app.transcript.rows import rows_of
 from desktop_app.core.editing.change import Change
 from desktop_app.core.transcript import Segment, SpeechGap, Word
+from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.view import TranscriptView
 from tests.fakes import segment
 
@@ -331,6 +333,22 @@ def test_a_corrected_word_loses_its_amber_ground(pages: Pages) -> None:
     assert cursor.charFormat().toolTip() == ""
     cursor.setPosition(1)
     assert "20 %" in cursor.charFormat().toolTip()
+
+
+def test_other_colours_leave_the_cursor_and_the_reader(
+    pages: Pages, theme: Theme, qtbot: QtBot
+) -> None:
+    pages.show([segment(number) for number in range(0, 120, 2)], GAPS)
+    qtbot.waitUntil(lambda: pages.view.is_settled)
+    pages.put(40, 3, (40, 6))
+    pages.view.ensureCursorVisible()
+    seen = pages.view.cursorForPosition(QPoint(0, 0)).blockNumber()
+    lines = pages.lines
+    theme.choose(ColorChoice.DARK)
+    qtbot.waitUntil(lambda: pages.view.is_settled)
+    assert pages.view.textCursor().selectedText() == lines[40][3:6]
+    assert pages.view.cursorForPosition(QPoint(0, 0)).blockNumber() == seen
+    assert pages.lines == lines
 
 
 def test_selected_text_is_not_dragged_away(pages: Pages) -> None:

@@ -347,11 +347,7 @@ class Sheet(QTextEdit):
         self._fill_some()
 
     def _on_theme_changed(self) -> None:
-        with self._reader_stays():
-            self._remove(0, self._filled)
-            self._filled = 0
-            self._stale.clear()
-        self._fill_some()
+        self._renew(range(self._filled))
 
     def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         count = last + 1 - first
@@ -375,7 +371,11 @@ class Sheet(QTextEdit):
         self.rows_shown.emit()
 
     def _on_rows_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        self._stale.update(range(first.row(), min(last.row() + 1, self._filled)))
+        self._renew(range(first.row(), min(last.row() + 1, self._filled)))
+
+    def _renew(self, rows: range) -> None:
+        """Write rows anew: a few at once, of many those in view, and the rest little by little."""
+        self._stale.update(rows)
         with self._reader_stays():
             if len(self._stale) <= ROWS_AT_ONCE:
                 self._freshen(*sorted(self._stale))
@@ -394,10 +394,15 @@ class Sheet(QTextEdit):
         for row in rows:
             if row in self._stale:
                 self._stale.discard(row)
-                written = self._set[row]
+                written, block = self._set[row], self.document().findBlockByNumber(row)
                 if written is not None:
-                    block = self.document().findBlockByNumber(row)
                     rewrite_paragraph(block, written, self._theme.colors)
+                else:
+                    cursor = QTextCursor(block)
+                    end = QTextCursor.MoveOperation.EndOfBlock
+                    cursor.movePosition(end, QTextCursor.MoveMode.KeepAnchor)
+                    cursor.removeSelectedText()
+                    self._write(cursor, row)
 
     def _fill_some(self) -> None:
         """Append the next rows, or write some anew; a separate cursor keeps the selection."""
