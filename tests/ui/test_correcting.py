@@ -1,6 +1,7 @@
 """Correcting on the page, with real keys: each becomes a change of the text."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, Signal
@@ -307,6 +308,16 @@ def test_an_undone_change_is_gone_to(pages: Pages) -> None:
     assert pages.at == (0, 3)
     QTest.keySequence(pages.view, QKeySequence(QKeySequence.StandardKey.Redo))
     assert pages.lines == ["Onex.", "Two."]
+
+
+def test_a_change_elsewhere_leaves_the_cursor_at_its_word(pages: Pages) -> None:
+    editor = pages.show(said("One two.", "Three four.", "Five."))
+    pages.put(0, 15, (0, 19))
+    assert pages.view.textCursor().selectedText() == "four"
+    named = tuple(replace(one, speaker="Anna") for one in editor.segments[1:])
+    editor.apply(Change(1, editor.segments[1:], named), "Naming")
+    assert pages.lines == ["One two.", "Three four. Five."]
+    assert pages.view.textCursor().selectedText() == "four"
 
 
 def test_what_cannot_be_changed_says_why(pages: Pages) -> None:

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from itertools import islice
+from operator import is_
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
@@ -28,7 +29,15 @@ class SegmentRole(IntEnum):
 
 
 class TranscriptModel(ListModel[TranscriptRow]):
-    """One row per paragraph or mark; reset only when another job is shown."""
+    """One row per paragraph or mark; reset only when another job is shown.
+
+    Signals:
+        rows_changing, rows_changed: before and after some rows of the same job change, all steps
+            of it.
+    """
+
+    rows_changing = Signal()
+    rows_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__((), parent)
@@ -125,6 +134,7 @@ class TranscriptModel(ListModel[TranscriptRow]):
     def grow_to(self, rows: Sequence[TranscriptRow]) -> None:
         """Update the rows of the same job; unchanged rows stay."""
         rows = list(rows)
+        self.rows_changing.emit()
         old = self._rows
         most = min(len(old), len(rows))
         first = next((n for n in range(most) if old[n] != rows[n]), most)
@@ -139,6 +149,7 @@ class TranscriptModel(ListModel[TranscriptRow]):
         if len(rows) == len(self._rows):
             self._rows[:] = rows
         self._forget()
+        self.rows_changed.emit()
 
     def put(self, number: int, row: TranscriptRow) -> None:
         """Replace one row by another one with as many segments."""
@@ -269,8 +280,8 @@ def _only_typed(before: Transcript, after: Transcript) -> int | None:
     if len(before.segments) != len(after.segments) or before.gaps is not after.gaps:
         return None
     # By identity: of 40,000 words, all but a few are the same objects.
-    pairs = enumerate(zip(before.segments, after.segments, strict=True))
-    differing = list(islice((n for n, (old, new) in pairs if old is not new), 2))
+    is_same = enumerate(map(is_, before.segments, after.segments))
+    differing = list(islice((number for number, same in is_same if not same), 2))
     if len(differing) != 1:
         return None
     old, new = before.segments[differing[0]], after.segments[differing[0]]

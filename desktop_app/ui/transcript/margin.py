@@ -145,8 +145,7 @@ class Margin(QWidget):
         widths = self.widths
         speaker = row.speaker if isinstance(row, Paragraph) else None
         if speaker and widths.name:
-            left = right - max(widths.name, widths.time) if widths.is_stacked else 0
-            left = left or right - widths.whole + 3 * GRID_PX
+            left = right - (widths.name if widths.is_stacked else widths.whole - 3 * GRID_PX)
             self._paint_name(painter, speaker, QRect(left, baseline, widths.name, 0))
             if widths.is_stacked:
                 line = block.layout().lineAt(1)
@@ -169,7 +168,8 @@ class Margin(QWidget):
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, place.width())
         place.setTop(place.top() - metrics.ascent())
         place.setHeight(metrics.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft, shown)
+        side = Qt.AlignmentFlag.AlignRight if self.widths.is_stacked else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(place, side | Qt.AlignmentFlag.AlignAbsolute, shown)
 
     def _paint_passage(
         self, painter: QPainter, block: QTextBlock, area: QRectF, language: str

@@ -1,6 +1,7 @@
 """The right pane: the selected job's name and text, its error, or why there is none yet."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
@@ -28,6 +29,7 @@ from desktop_app.ui.widgets.first_model_button import StarterBanner
 from desktop_app.ui.widgets.fitting import FittingScroll
 
 LEAST_WIDTH_PX = 360
+FIND_FROM_PX = 600
 # The buttons at the right of the header.
 ALWAYS_THERE = 3
 QUIET_TEXTS = {
@@ -150,13 +152,22 @@ class JobPage(QWidget):
         needed_px = self.errors.minimumSizeHint().width() + bar_px
         return super().minimumSizeHint().expandedTo(QSize(max(LEAST_WIDTH_PX, needed_px), 0))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the buttons that there is room for."""
+        super().resizeEvent(event)
+        self.find_button.setVisible(
+            not self.copy_button.isHidden() and self.width() >= FIND_FROM_PX
+        )
+
     def refresh(self) -> None:
         """Show the selected job's current state."""
         record = self._controller.selected
         self.banner.show_for(record)
         has_text = record is not None and bool(record.segments)
-        for tool in (self.copy_button, self.export_button, self.find_button):
+        for tool in (self.copy_button, self.export_button):
             tool.setVisible(has_text)
+        # The name needs the room; Ctrl+F finds as well.
+        self.find_button.setVisible(has_text and self.width() >= FIND_FROM_PX)
         versions = record.summary.versions if record is not None and record.summary else 0
         self.versions_button.setVisible(versions > 1)
         self.versions_button.setText(strings.versions_line(versions))

@@ -103,6 +103,10 @@ class Sheet(QTextEdit):
         model.rowsInserted.connect(self._on_rows_inserted)
         model.rowsRemoved.connect(self._on_rows_removed)
         model.dataChanged.connect(self._on_rows_changed)
+        # The cursor before a change, and the length of the text.
+        self._cursor_before = (0, 0, 0)
+        model.rows_changing.connect(self._note_cursor)
+        model.rows_changed.connect(self._keep_cursor)
         for changed in (
             self.verticalScrollBar().valueChanged,
             self.verticalScrollBar().rangeChanged,
@@ -372,6 +376,26 @@ class Sheet(QTextEdit):
 
     def _on_rows_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         self._renew(range(first.row(), min(last.row() + 1, self._filled)))
+
+    def _note_cursor(self) -> None:
+        own = self.textCursor()
+        self._cursor_before = own.anchor(), own.position(), self.document().characterCount()
+
+    def _keep_cursor(self) -> None:
+        """Leave the cursor at its words where only the paragraphs are others, as by their speaker.
+
+        A space or the end of a paragraph is between two sentences, so that no position differs.
+        """
+        anchor, position, length = self._cursor_before
+        own = self.textCursor()
+        if (
+            self.document().characterCount() == length
+            and (own.anchor(), own.position()) != (anchor, position)
+            and not self._stale
+        ):
+            own.setPosition(anchor)
+            own.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(own)
 
     def _renew(self, rows: range) -> None:
         """Write rows anew: a few at once, of many those in view, and the rest little by little."""

@@ -1,6 +1,7 @@
 """Typing on the page: keys, pasted text and input methods become changes of the transcript."""
 
 import re
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, SignalInstance
@@ -78,7 +79,7 @@ class Typing(QObject):
         self._sheet = sheet
         self._model = model
         self._editor = editor
-        self._is_applying = False
+        self._is_stepping = False
         # Where the cursor belongs as soon as the page has it: a long text comes little by little.
         self._awaited: tuple[int, int] | None = None
         editor.changed.connect(self._on_changed)
@@ -260,13 +261,8 @@ class Typing(QObject):
 
     def _apply(self, change: Change, name: str, *, merges: bool = False) -> bool:
         place = self._sheet.place_at(self._sheet.textCursor().position())
-        self._is_applying = True
-        try:
-            return self._editor.apply(
-                change, name, merges=merges, place=as_number(place) if place else None
-            )
-        finally:
-            self._is_applying = False
+        number = as_number(place) if place else None
+        return self._editor.apply(change, name, merges=merges, place=number)
 
     def _segments(self) -> tuple[Segment, ...]:
         return self._model.segments()
@@ -310,19 +306,31 @@ class Typing(QObject):
         self._sheet.setTextCursor(cursor)
         self._sheet.ensureCursorVisible()
 
+    def undo(self) -> None:
+        """Take the last change back, and go to where it was."""
+        self._step(self._editor.undo)
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last, and go there."""
+        self._step(self._editor.redo)
+
+    def _step(self, step: Callable[[], bool]) -> None:
+        self._is_stepping = True
+        try:
+            step()
+        finally:
+            self._is_stepping = False
+
     def _on_changed(self, _job_id: int, change: Change, place: object) -> None:
-        """Go to where a change was undone or made again, or where another part made one."""
-        if self._is_applying:
+        """Go to where a change was undone or made again; others leave the reader where he is."""
+        if not self._is_stepping:
             return
         if isinstance(place, int):
-            segment, offset = divmod(place, 1 << _OFFSET_BITS)
-            position = self._sheet.position_at(segment, offset)
-        else:
-            span = self._sheet.position_of(change.first)
-            position = span[0] if span is not None else None
-        if position is not None:
-            self._set_cursor(position)
-            self._sheet.reveal(position, position)
+            self._go_to(*divmod(place, 1 << _OFFSET_BITS))
+        elif self._model.segment_count:
+            self._go_to(min(change.first, self._model.segment_count - 1), 0)
+        cursor = self._sheet.textCursor()
+        self._sheet.reveal(cursor.position(), cursor.position())
 
     def _refuse_mark(self) -> None:
         self._sheet.refused.emit(strings.NO_TEXT_HERE)

@@ -112,6 +112,16 @@ class TranscriptView(Sheet):
         self.setTextCursor(cursor)
         self.mode_changed.emit(is_wanted)
 
+    def undo(self) -> None:
+        """Take the last change of the text back, and go to where it was."""
+        if self.typing is not None:
+            self.typing.undo()
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last, and go there."""
+        if self.typing is not None:
+            self.typing.redo()
+
     def follow(self, time_s: float | None) -> None:
         """Light the word that is spoken at a time; None to light nothing any more."""
         self.following.follow(time_s)
@@ -234,7 +244,7 @@ class TranscriptView(Sheet):
         if event.matches(Key.Copy):
             self.copy_selection()
         elif is_undo(event) or is_redo(event):
-            self._step(is_undo=is_undo(event))
+            self.undo() if is_undo(event) else self.redo()
         elif event.key() in ENTER and (mark := self.current_mark()) and mark.offers:
             self.first_offer_taken.emit(mark)
         elif self._is_correcting:
@@ -303,10 +313,6 @@ class TranscriptView(Sheet):
     def _allow_input_method(self) -> None:
         """Let an input method compose in reading, too: its first key begins to correct."""
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self.can_edit)
-
-    def _step(self, *, is_undo: bool) -> None:
-        if self._editor is not None:
-            (self._editor.undo if is_undo else self._editor.redo)()
 
     def _read(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.modifiers():

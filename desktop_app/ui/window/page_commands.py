@@ -48,6 +48,7 @@ class UndoCommands(QObject):
     ) -> None:
         super().__init__(menus)
         self._menus = menus
+        self._text = page.text
         self._editor = editor
         self._notice = notice
         menus.undo.triggered.connect(self._on_undo)
@@ -65,7 +66,7 @@ class UndoCommands(QObject):
         if not isinstance(action, TakeBack):
             return False
         if self._editor.undo_name == action.name:
-            self._editor.undo()
+            self._text.undo()
         return True
 
     def _on_replaced_all(self, count: int) -> None:
@@ -81,10 +82,10 @@ class UndoCommands(QObject):
         menus.redo.setEnabled(editor.can_redo)
 
     def _on_undo(self) -> None:
-        self._editor.undo()
+        self._text.undo()
 
     def _on_redo(self) -> None:
-        self._editor.redo()
+        self._text.redo()
 
     def _on_changed(self, _job_id: int, _change: Change, _place: object) -> None:
         self._menus.give_undo_key(to_removals=False)
