@@ -20,7 +20,7 @@ class Device:
     def __init__(self) -> None:
         self.sound: list[Samples] = []
         self.volumes: list[float] = []
-        self.is_there = True
+        self.is_there = self.is_open = True
         self.is_other_chosen = False
         self._written = 0
         self._heard = 0.0
@@ -57,7 +57,7 @@ class Device:
         return not self.is_other_chosen
 
     def close(self) -> None:
-        self._since = None
+        self._since, self.is_open = None, False
 
     def given(self) -> Samples:
         """All that was written, shape (n,)."""

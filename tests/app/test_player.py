@@ -1,5 +1,6 @@
 """The player, with a device whose clock the test has, and with real recordings."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.player import output
 from desktop_app.app.player.player import Player
+from desktop_app.app.player.sink import open_sink
 from desktop_app.core.errors import AppError, MediaMissing, NoSoundOutput, SoundOutputGone
 from tests.conftest import PATIENCE_MS
 from tests.fake_sound import RATE_HZ, Shop
@@ -226,3 +229,24 @@ def test_a_burst_of_seeks_ends_at_the_last(
         player.seek(place_s)
     wait(qtbot, lambda: 15.1 < player.position_s < 20.0)
     assert place_of(shop.made[0].given()[-1]) == pytest.approx(player.position_s, abs=0.6)
+
+
+def test_a_computer_without_a_sound_system_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", None)
+    with pytest.raises(NoSoundOutput, match="no sound system"):
+        open_sink()
+
+
+def test_device_and_file_are_given_back_after_a_while(
+    player: Player, shop: Shop, steps: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(output, "IDLE_MS", 50)
+    player.open(steps)
+    player.play(5.0)
+    wait(qtbot, lambda: player.position_s > 5.2)
+    player.pause()
+    wait(qtbot, lambda: not shop.made[0].is_open)
+    held_s = player.position_s
+    player.play()
+    wait(qtbot, lambda: player.position_s > held_s + 0.2)
+    assert len(shop.made) == 2

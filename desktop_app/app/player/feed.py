@@ -77,7 +77,7 @@ class Feed:
         self._ticket = 0
         self._wanted: tuple[Span, int] | None = None  # and the device's sample rate
         self._source: tuple[Path, int] | None = None
-        self._opens = False
+        self._opens = self._rests = False
         self._end_s: float | None = None
         self._is_closed = False
         self._thread: threading.Thread | None = None
@@ -111,10 +111,12 @@ class Feed:
         self._start_thread()
         return ticket
 
-    def stop(self) -> None:
-        """Decode nothing more for now."""
+    def rest(self) -> None:
+        """Close the file until it is needed again, so that it can be moved or deleted."""
         with self._changed:
             self._drop()
+            self._rests = True
+            self._changed.notify_all()
 
     def take(self) -> Chunk | None:
         """Return the next chunk; None if none is ready."""
@@ -162,7 +164,9 @@ class Feed:
                 ticket, wanted, source, opens = (
                     self._ticket, self._wanted, self._source, self._opens,
                 )  # fmt: skip
-                self._wanted, self._opens = None, False
+                if self._rests:
+                    self._let_go()
+                self._wanted, self._opens, self._rests = None, False, False
             if wanted is None and not opens:
                 self._idle()
                 continue
@@ -200,7 +204,8 @@ class Feed:
         elif self._recording is not None:
             self._let_go()
         with self._changed:
-            if self._wanted is None and not self._opens and not self._is_closed:
+            is_called = self._opens or self._rests or self._is_closed
+            if self._wanted is None and not is_called:
                 self._changed.wait(IDLE_S if self._recording is not None else None)
 
     def _opened(self, source: tuple[Path, int]) -> "ListenedRecording":

@@ -173,7 +173,7 @@ class Output(QObject):
             self._ticks.setTimerType(Qt.TimerType.PreciseTimer)
             self._ticks.timeout.connect(self._on_tick)
             self._idle.setSingleShot(True)
-            self._idle.timeout.connect(self._drop_sink)
+            self._idle.timeout.connect(self._rest_now)
         if self._idle is not None:
             self._idle.stop()
         self._ticks.start(TICK_MS)
@@ -191,6 +191,11 @@ class Output(QObject):
         return self._sink
 
     @Slot()
+    def _rest_now(self) -> None:
+        """Give device and file back after a long pause; `go_on` finds no device then."""
+        self._drop_sink()
+        self._feed.rest()
+
     def _drop_sink(self) -> None:
         if self._sink is not None:
             self._sink.close()

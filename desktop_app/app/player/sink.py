@@ -5,9 +5,11 @@ PulseAudio's, which a computer without sound lacks.
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QLoggingCategory
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from desktop_app.core.errors import NoSoundOutput
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-QUIET = "qt.multimedia.*=false"
 RATE_HZ = 48_000
 CHANNELS = 2
 # Long enough for a busy window's thread, short enough to be silent for that long after a seek.
@@ -73,16 +74,32 @@ def open_sink() -> Sink:
     Raises:
         NoSoundOutput: there is none, or it cannot be used.
     """
-    # What QtMultimedia loads is for nobody's terminal: it tries PipeWire before PulseAudio.
-    QLoggingCategory.setFilterRules(QUIET)
-    try:
-        from PySide6.QtMultimedia import QMediaDevices
-    except ImportError as error:  # libpulse0 is missing
-        raise NoSoundOutput("There is no sound system on this computer.", str(error)) from error
-    device = QMediaDevices.defaultAudioOutput()
+    with _quietly():
+        try:
+            from PySide6.QtMultimedia import QMediaDevices
+        except ImportError as error:  # libpulse0 is missing
+            raise NoSoundOutput("There is no sound system on this computer.", str(error)) from error
+        device = QMediaDevices.defaultAudioOutput()
     if device.isNull():
         raise NoSoundOutput("There is no sound output on this computer.")
     return QtSink(device)
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Keep from the terminal what QtMultimedia says while it is loaded, to the log.
+
+    It tries PipeWire before PulseAudio, and misses the plugins of FFmpeg, which nobody needs here.
+    """
+
+    def note(_kind: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:
+        logger.info("Qt: %s", message)
+
+    before = qInstallMessageHandler(note)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 class QtSink:

@@ -1,10 +1,12 @@
 """Listen to the recording of the page's text: connect player, page, menu and video."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.player.player import RATE_STEP, Player
 from desktop_app.app.settings import Settings
 from desktop_app.app.window import WindowServices
@@ -23,6 +25,7 @@ from desktop_app.ui.window.page_commands import PageCommands
 SKIP_S = 5.0
 # Recordings pass by while the arrow keys move through the list, and while files are added.
 SETTLE_MS = 250
+SAVE_MS = 1_000
 
 
 class Listening(QObject):
@@ -63,13 +66,18 @@ class Listening(QObject):
         self._settles.setInterval(SETTLE_MS)
         self._settles.timeout.connect(self._player.prepare)
         self._splitter: QSplitter | None = None
+        self._found: tuple[Path, int] | None = None
+        self._saves = QTimer(self)
+        self._saves.setSingleShot(True)
+        self._saves.setInterval(SAVE_MS)
+        self._saves.timeout.connect(self._save_volume)
         settings.add_panel(
             PageName.LISTENING,
             partial(
                 ListenKeysPanel, services.preferences, partial(holder_of_key, menus, self._menus)
             ),
         )
-        self._connect(on_text)
+        self._connect(services, on_text)
         self._on_preferences_changed(self._preferences.current)
         self._player.set_volume(self._preferences.current.volume)
         self._open_selected()
@@ -82,7 +90,7 @@ class Listening(QObject):
         splitter.splitterMoved.connect(self._on_splitter_moved)
         self._show_video()
 
-    def _connect(self, on_text: PageCommands) -> None:
+    def _connect(self, services: WindowServices, on_text: PageCommands) -> None:
         player, menus = self._player, self._menus
         self._controller.selection_changed.connect(self._on_selection_changed)
         self._controller.selected_job_changed.connect(self._open_selected)
@@ -90,6 +98,7 @@ class Listening(QObject):
         player.position_changed.connect(self._on_moved)
         player.state_changed.connect(self._show_state)
         player.opened.connect(self._on_opened)
+        services.waveform.found.connect(self._on_track_found)
         player.ended_early.connect(self._on_ended_early)
         self._text.time_clicked.connect(player.seek)
         self._text.play_wanted.connect(player.toggle)
@@ -113,21 +122,38 @@ class Listening(QObject):
     @Slot()
     def _open_selected(self) -> None:
         """Choose the selected job's recording; the file is opened a moment later."""
-        record = self._controller.selected
+        record, player = self._controller.selected, self._player
         if record is None or not record.segments:
-            self._player.close()
+            player.close()
             self._settles.stop()
             return
         request = record.job.request
-        track = record.track.track.number if record.track is not None else request.audio_track
+        before = player.path, player.track
+        now = request.media_path, self._track_of(record)
+        if now == before and player.problem is not None:
+            return  # it is the same file, and stays said
         ends = [one.end_s for one in record.segments[-1:] if one.end_s is not None]
-        before = self._player.path, self._player.track
-        self._player.open(
-            request.media_path, track or 0, record.key or str(record.id), max(ends, default=None)
-        )
-        if before != (self._player.path, self._player.track):
+        player.open(*now, record.key or str(record.id), max(ends, default=None))
+        if now != before:
             self._text.follow(None)
             self._settles.start()
+
+    def _track_of(self, record: JobRecord) -> int:
+        """Return which track was transcribed, as far as it is known; else the first."""
+        if record.track is not None:
+            return record.track.track.number
+        path, track = self._found or (None, 0)
+        chosen = record.job.request.audio_track
+        return (
+            chosen if chosen is not None else track if path == record.job.request.media_path else 0
+        )
+
+    @Slot(object, int)
+    def _on_track_found(self, path: Path, track: int) -> None:
+        """Take the track of a text of the library, which its row does not know."""
+        self._found = path, track
+        if not self._player.is_playing:
+            self._open_selected()
 
     @Slot(float)
     def _on_moved(self, position_s: float) -> None:
@@ -138,6 +164,12 @@ class Listening(QObject):
     def _show_state(self) -> None:
         self._menus.show_player(self._player)
         self._show_video()
+        if self._player.volume != self._preferences.current.volume:
+            self._saves.start()
+
+    @Slot()
+    def _save_volume(self) -> None:
+        self._preferences.change(volume=self._player.volume)
 
     def _show_video(self) -> None:
         is_wanted = self._player.has_video and self._preferences.current.shows_video
