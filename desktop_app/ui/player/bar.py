@@ -30,7 +30,7 @@ from desktop_app.ui.player.icons import SIZE_PX, Sign, icon
 from desktop_app.ui.player.spectrogram import SpectrogramView
 from desktop_app.ui.player.waveform import WaveformView
 from desktop_app.ui.strings import listening as strings
-from desktop_app.ui.theme import GRID_PX, Theme
+from desktop_app.ui.theme import GRID_PX, Colors, Theme
 from desktop_app.ui.widgets.controls import ChoiceBox, button, label, tip, wrapped
 
 if TYPE_CHECKING:  # numpy
@@ -84,6 +84,7 @@ class PlayerBar(QWidget):
         self._shown: tuple[int, Path] | None = None
         self._transcript: Transcript | None = None
         self._error: AppError | None = None
+        self._signs: tuple[tuple[Sign, ...], Colors] | None = None
         self.setObjectName("playerBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(strings.BAR)
@@ -221,9 +222,15 @@ class PlayerBar(QWidget):
 
     def _show_signs(self) -> None:
         player, colors = self._player, self._theme.colors
-        self.play.setIcon(icon(Sign.PAUSE if player.is_playing else Sign.PLAY, colors))
-        self.mute.setIcon(icon(Sign.MUTED if player.is_muted else Sign.SOUND, colors))
-        self.loop.setIcon(icon(Sign.LOOP, colors))
+        signs = (
+            Sign.PAUSE if player.is_playing else Sign.PLAY,
+            Sign.MUTED if player.is_muted else Sign.SOUND,
+            Sign.LOOP,
+        )
+        if (signs, colors) != self._signs:  # they are drawn, and a job at work tells much
+            self._signs = (signs, colors)
+            for control, sign in zip((self.play, self.mute, self.loop), signs, strict=True):
+                control.setIcon(icon(sign, colors))
 
     def _show_times(self) -> None:
         duration_s = self.wave.window_.duration_s

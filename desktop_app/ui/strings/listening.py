@@ -21,12 +21,10 @@ TIMES_NAME = tr("Position and length")
 POSITION = tr("Position in the recording")
 PLACE = tr("{position} of {length}")
 READING = tr("Reading the recording… {percent} %")
-FIRST_READING = tr("Reading the recording…")
 HOW_TO = tr(
     "Click to go there. Drag with Shift to select what is looped. Turn the wheel to zoom, with "
     "Shift to scroll."
 )
-SELECTED = tr("{start} to {end} selected")
 
 SPECTROGRAM, SPECTROGRAM_NAME = tr("&Spectrogram"), tr("Spectrogram")
 ZOOM_IN, ZOOM_OUT, ZOOM_ALL = tr("Zoom &in"), tr("Zoom &out"), tr("Show the &whole recording")
@@ -50,7 +48,7 @@ def times(position_s: float, length_s: float) -> str:
 
 def reading(share: float) -> str:
     """How far the recording is read for its waveform."""
-    return READING.format(percent=round(100 * share)) if share else FIRST_READING
+    return READING.format(percent=round(100 * share))
 
 
 def place(position_s: float, length_s: float) -> str:
