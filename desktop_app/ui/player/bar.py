@@ -401,8 +401,9 @@ class PlayerBar(QWidget):
 
 
 def _can_be_heard(record: JobRecord) -> bool:
-    """Whether a recording was read at least in part."""
-    return record.state is not JobState.FAILED or bool(record.segments)
+    """Whether something of a recording was heard, as far as is known."""
+    is_unread = record.state is JobState.DONE and record.transcript is None
+    return bool(record.segments) or is_unread
 
 
 def _sign_button(name: str) -> QPushButton:
