@@ -10,7 +10,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.jobs.queue import JobRecord
-from desktop_app.app.player.waveform import MarkKind, WaveformService, marks_of, spoken_spans
+from desktop_app.app.player.waveform import (
+    MarkKind,
+    WaveformService,
+    marks_of,
+    spoken_spans,
+    voices_of,
+)
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import MediaMissing
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap, Transcript, Word
@@ -278,3 +284,12 @@ def test_marks_are_those_of_the_page() -> None:
         (MarkKind.UNSURE, 1.5, 1.5),
     ]
     assert spoken_spans(transcript) == ((1.0, 2.0), (5.0, 6.0), (10.0, 20.0))
+
+
+def test_voices_come_in_the_order_of_their_first_words() -> None:
+    named = (("Eva", 0.0), (None, 1.0), ("Adam", 2.0), ("Eva", 3.0), ("Noah", None))
+    segments = tuple(
+        Segment("Yes.", at, None if at is None else at + 1, (), name) for name, at in named
+    )
+    voices = voices_of(Transcript(Path("a.wav"), 9.0, "m", None, segments))
+    assert voices == (((0.0, 1.0), (3.0, 4.0)), ((2.0, 3.0),), ())

@@ -127,7 +127,7 @@ def test_marks_are_at_their_times_and_told_apart_by_their_places(
     half: WaveformView, theme: Theme
 ) -> None:
     kinds = MarkKind
-    half.show_marks(
+    half.show_text(
         [
             WaveMark(kinds.GAP, 10.0, 20.0),
             WaveMark(kinds.LOST, 30.0, 30.0),
@@ -147,10 +147,18 @@ def test_marks_are_at_their_times_and_told_apart_by_their_places(
     assert half.tip_at(200.0) == strings.HOW_TO
 
 
+def test_each_speaker_has_the_colour_of_the_margin(half: WaveformView, theme: Theme) -> None:
+    half.show_text((), [[(50.0, 60.0)], [(60.0, 70.0), (90.0, 99.0)]])
+    first, second = theme.colors.speakers[:2]
+    shown = image(half)
+    colors = [shown.pixelColor(x, HEIGHT // 2).name() for x in (220, 260, 300, 380)]
+    assert colors == [first, second, theme.colors.accent, second]
+
+
 def test_unsure_words_everywhere_are_shown_where_one_looks_closer(
     half: WaveformView, theme: Theme
 ) -> None:
-    half.show_marks([WaveMark(MarkKind.UNSURE, at / 4, at / 4 + 0.01) for at in range(400)])
+    half.show_text([WaveMark(MarkKind.UNSURE, at / 4, at / 4 + 0.01) for at in range(400)])
     row = [
         QColor(theme.colors.warning) == image(half).pixelColor(x, HEIGHT - 2) for x in range(WIDTH)
     ]

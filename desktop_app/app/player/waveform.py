@@ -84,6 +84,17 @@ def spoken_spans(transcript: Transcript) -> tuple[Span, ...]:
     return tuple((start, end) for start, end in spans if start is not None and end is not None)
 
 
+def voices_of(transcript: Transcript) -> tuple[tuple[Span, ...], ...]:
+    """Return where each speaker speaks, in the order of their first words."""
+    found: dict[str, list[Span]] = {}
+    for segment in transcript.segments:
+        if segment.speaker is not None:
+            spans = found.setdefault(segment.speaker, [])
+            if segment.start_s is not None and segment.end_s is not None:
+                spans.append((segment.start_s, segment.end_s))
+    return tuple(map(tuple, found.values()))
+
+
 @dataclass(frozen=True, slots=True)
 class Sought:
     """A recording whose outline is wanted.

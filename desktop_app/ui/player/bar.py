@@ -21,7 +21,7 @@ from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.player.player import FASTEST, RATE_STEP, SLOWEST, Player
 from desktop_app.app.player.spectrogram import SpectrogramService
-from desktop_app.app.player.waveform import WaveformService, marks_of, spoken_spans
+from desktop_app.app.player.waveform import WaveformService, marks_of, spoken_spans, voices_of
 from desktop_app.core.errors import Action, AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.timecode import Span
@@ -152,7 +152,10 @@ class PlayerBar(QWidget):
     def _show_text(self) -> None:
         """Show what the text says of the sound."""
         transcript = self._transcript
-        self.wave.show_marks(marks_of(transcript) if transcript is not None else ())
+        if transcript is not None:
+            self.wave.show_text(marks_of(transcript), voices_of(transcript))
+        else:
+            self.wave.show_text(())
         outline = self._waveform.outline
         if transcript is not None and outline is not None and outline.speech is None:
             self.wave.show_outline(outline, spoken_spans(transcript))

@@ -40,21 +40,25 @@ class Content:
         outline: its sound; None if it is not known yet.
         speech: where somebody speaks.
         marks: places of the page that may be wrong.
+        voices: where each speaker speaks, in the order of their first words.
     """
 
     outline: "Outline | None" = None
     speech: Sequence[Span] = ()
     marks: Sequence[WaveMark] = ()
-    _times: "dict[MarkKind | None, Times]" = field(default_factory=dict)
+    voices: Sequence[Sequence[Span]] = ()
+    _times: "dict[MarkKind | int | None, Times]" = field(default_factory=dict)
 
-    def times(self, kind: MarkKind | None) -> "Times":
-        """Return the spans of one kind of marks, or of the speech; shape (n, 2)."""
+    def times(self, kind: MarkKind | int | None) -> "Times":
+        """Return the spans of one kind of marks, of a voice, or of the speech; shape (n, 2)."""
         import numpy as np
 
         if kind not in self._times:
             spans = self.speech
-            if kind is not None:
+            if isinstance(kind, MarkKind):
                 spans = [(mark.start_s, mark.end_s) for mark in self.marks if mark.kind is kind]
+            elif kind is not None:
+                spans = self.voices[kind]
             self._times[kind] = np.array(spans, np.float64).reshape(-1, 2)
         return self._times[kind]
 
@@ -101,7 +105,12 @@ def _image(
     middle = pixels[edge : rows - edge]
     middle[:, covered(content.times(None), window, columns)] = _rgb(colors.selected)
     extremes = outline.extremes(window.start_s, window.end_s, columns)
-    middle[_wave(extremes, outline.loudest, len(middle))] = _rgb(colors.accent)
+    wave = np.full(columns, _rgb(colors.accent), np.uint32)
+    for voice in range(len(content.voices)):
+        color = colors.speakers[voice % len(colors.speakers)]
+        wave[covered(content.times(voice), window, columns)] = _rgb(color)
+    is_wave = _wave(extremes, outline.loudest, len(middle))
+    middle[is_wave] = np.broadcast_to(wave, middle.shape)[is_wave]
     for kind, band, color in _bands(pixels, ratio, colors):
         is_marked = covered(content.times(kind), window, columns)
         if kind is not MarkKind.UNSURE or is_marked.mean() <= MOST_UNSURE:

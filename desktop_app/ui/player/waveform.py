@@ -115,14 +115,20 @@ class WaveformView(QSlider):
         """
         known = outline.speech if outline is not None else None
         spans = tuple(known if known is not None else sorted(speech))
-        self._content = Content(outline, spans, self._content.marks)
+        self._content = Content(outline, spans, self._content.marks, self._content.voices)
         if outline is not None:
             self.set_duration(outline.duration_s)
         self._renew()
 
-    def show_marks(self, marks: Sequence[WaveMark]) -> None:
-        """Show the places of the page that may be wrong."""
-        self._content = Content(self._content.outline, self._content.speech, tuple(marks))
+    def show_text(self, marks: Sequence[WaveMark], voices: Sequence[Sequence[Span]] = ()) -> None:
+        """Show what the text says of the sound.
+
+        Args:
+            marks: the places of the page that may be wrong.
+            voices: where each speaker speaks, in the order of their first words.
+        """
+        content = self._content
+        self._content = Content(content.outline, content.speech, tuple(marks), tuple(voices))
         self._renew()
 
     def show_note(self, text: str) -> None:
