@@ -122,6 +122,17 @@ def test_nothing_moves_while_the_text_comes(qtbot: QtBot, fresh: MainWindow, sta
     assert fresh.page.text.geometry() == before
 
 
+def test_a_row_that_waits_has_no_text_to_warn_of(
+    qtbot: QtBot, fresh: MainWindow, stage: Stage
+) -> None:
+    stage.services.preferences.change(starts_automatically=False)
+    stage.services.controller.add_paths([Path("/a/a.wav")])
+    qtbot.waitUntil(lambda: stage.services.controller.selected is not None)
+    assert fresh.page.banner.isHidden()
+    stage.services.controller.start()
+    qtbot.waitUntil(fresh.page.banner.isVisible)
+
+
 def test_another_model_s_text_says_nothing(qtbot: QtBot, fresh: MainWindow, stage: Stage) -> None:
     stage.services.manager.download(NOT_THERE.id)
     qtbot.waitUntil(lambda: bool(stage.services.models.installed()[0].repo_id))

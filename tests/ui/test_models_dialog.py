@@ -193,6 +193,18 @@ def test_archives_are_kept_if_wanted(stage: Stage, dialog: ModelsDialog) -> None
     assert stage.services.preferences.current.keeps_archives
 
 
+def test_the_count_of_left_overs_follows_the_folder(
+    qtbot: QtBot, stage: Stage, dialog: ModelsDialog
+) -> None:
+    assert dialog.folder.left_overs_label.text() == model_strings.NO_LEFT_OVERS
+    stage.store.layout.claim()
+    scratch = stage.store.layout.scratch("canary", Scratch.DAMAGED)
+    scratch.mkdir()
+    (scratch / "half").write_bytes(bytes(1_200_000))
+    stage.services.manager.refresh()  # as after each task
+    qtbot.waitUntil(lambda: "1 leftover file" in dialog.folder.left_overs_label.text())
+
+
 def test_left_overs_are_listed_and_cleaned(
     qtbot: QtBot, stage: Stage, dialog: ModelsDialog
 ) -> None:

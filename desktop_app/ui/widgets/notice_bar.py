@@ -31,8 +31,9 @@ EDGES_PX = 7
 GO_KEY = "F6"
 # Twenty seconds: the minimum by the accessibility guidelines (WCAG 2.2.1).
 SUCCESS_MS = 20_000
-# What may move the content, or the part of it that is kept clear.
-PLACING = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
+# What may move the content, or the part of it that is kept clear. Not hiding: the parts of a window
+# that is taken apart are hidden, too, and Qt cannot be asked about them any more.
+PLACING = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show)
 
 
 class NoticeKind(StrEnum):
