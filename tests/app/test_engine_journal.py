@@ -103,6 +103,9 @@ class FakeJournal:
             raise self.finish_error
         return SUMMARY
 
+    def corrected(self, transcript: Transcript) -> Transcript:
+        return transcript
+
     def with_words(
         self, transcript: Transcript, summary: TranscriptSummary
     ) -> tuple[Transcript, TranscriptSummary]:

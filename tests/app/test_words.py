@@ -1,5 +1,6 @@
 """The user's own words: kept, listened for, and written into new texts where they were misheard."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,17 @@ def test_a_new_text_has_the_words_and_the_correction_can_be_undone(
     assert all("entence" in text for text in texts(record))
     assert editor.redo()
     assert texts(record) == corrected
+
+
+def test_a_part_that_is_recognised_again_has_the_words(qtbot: QtBot, stage: Stage) -> None:
+    library = opened(qtbot, stage.services)
+    record = made(qtbot, stage)
+    stage.services.words.put(SENTENCE)
+    settled(qtbot, library, SENTENCE)
+    part = replace(record.job.request, span=(10.0, 20.0))
+    with qtbot.waitSignal(stage.services.controller.job_ended) as ended:
+        stage.services.controller.add(part, record.id)
+    assert texts(ended.args[0]) == ["Satz number 1."]
 
 
 def test_a_text_is_not_lost_where_the_library_does_not_take_the_words(

@@ -54,6 +54,9 @@ class Journal(Protocol):
             AppError: it cannot be kept yet; it waits in memory.
         """
 
+    def corrected(self, transcript: Transcript) -> Transcript:
+        """Return the text of a part, which is not kept by itself, with the user's own words."""
+
     def with_words(
         self, transcript: Transcript, summary: TranscriptSummary
     ) -> tuple[Transcript, TranscriptSummary]:

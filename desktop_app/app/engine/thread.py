@@ -155,13 +155,14 @@ class EngineWorker(QObject):
         report, request = self._reporter(job.id), job.request
         journal = self._journal if job.key else None
         if journal is None:
-            return _Kept(self.engine().transcribe(request, cancel, report, upcoming))
+            transcript = self.engine().transcribe(request, cancel, report, upcoming)
+            return _Kept(self._journal.corrected(transcript) if self._journal else transcript)
         going_on = replace(request, resume=journal.begin(job.key))
         tell = journaled(journal, job.key, report)
         transcript = self.engine().transcribe(going_on, cancel, tell, upcoming)
         try:
             summary = journal.finish(job.key, transcript, request)
-            if request.span is None:  # a part is put into a text that has them
+            if request.span is None:  # a part's text is no longer what is kept
                 transcript, summary = journal.with_words(transcript, summary)
             return _Kept(transcript, summary)
         except Exception as raised:  # whatever it is, the text is there

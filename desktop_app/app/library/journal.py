@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from desktop_app.app.engine.journal import Journal
-from desktop_app.core.editing.terms import corrections
+from desktop_app.core.editing.terms import corrections, with_terms
 from desktop_app.core.errors import AppError, UnexpectedError
 from desktop_app.core.library_errors import (
     JobTaken,
@@ -253,6 +253,15 @@ class JobJournal(Journal):
             self._settle()
         self._keep_later()
         return summary
+
+    def corrected(self, transcript: Transcript) -> Transcript:
+        """Return the text of a part, which is not kept by itself, with the user's own words."""
+        try:
+            segments = with_terms(transcript.segments, self._open().terms())
+        except AppError as error:
+            logger.warning("a part is without the user's words: %s", error)
+            return transcript
+        return replace(transcript, segments=segments)
 
     def with_words(
         self, transcript: Transcript, summary: TranscriptSummary
