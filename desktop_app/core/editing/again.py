@@ -52,7 +52,8 @@ def heard_again(whole: Transcript, part: Transcript, span: Span) -> HeardAgain:
     last = max(first, last)
     old = text[first:last]
     found = spliced(replace(whole, segments=()), part, span)
-    new = _with_speakers(found.segments, text[:first], old, text[last:])
+    said = [segment for segment in found.segments if segment.text.strip()]
+    new = _with_speakers(said, text[:first], old, text[last:])
     if new and old:
         new = _fitted(new, old, goes_on_before=goes_on_before, goes_on_after=goes_on_after)
     after = (*text[:first], *new, *text[last:])
