@@ -24,7 +24,8 @@ SET_BY_THE_START = (
 
 
 # What is waited for comes within moments; on a computer whose cores are busy a moment may be long.
-PATIENCE_MS = 60_000
+PATIENCE_S = 60.0
+PATIENCE_MS = round(PATIENCE_S * 1000)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -19,6 +19,7 @@ from desktop_app.app.window import Places, WindowAccess, WindowServices, build_w
 from desktop_app.core.model import ModelSpec
 from desktop_app.models.store import ModelStore
 from desktop_app.models.token import TokenFile
+from tests.conftest import PATIENCE_S
 from tests.fake_power import FakePower
 from tests.fake_sound import Shop
 from tests.fakes import (
@@ -84,6 +85,9 @@ def stage(
 ) -> Iterator[Stage]:
     """Built for each test and shut down after it; a thread left over fails the test."""
     engine, files, power = FakeEngine(), FakeFiles(), FakePower()
+    # A user does not wait for the end as long as a test does on a computer whose cores are busy.
+    for name, seconds in (("SHUTDOWN_S", 3), ("SIDE_TASKS_END_S", 1), ("LIBRARY_END_S", 1)):
+        monkeypatch.setattr(f"desktop_app.app.window.{name}", seconds * PATIENCE_S)
     monkeypatch.setattr("desktop_app.models.store.CATALOG", specs)
     store = ModelStore(tmp_path / "Modelle é 日本", tmp_path / "bundled")
     store.folder.mkdir()

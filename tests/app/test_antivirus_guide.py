@@ -16,6 +16,7 @@ from desktop_app.system.antivirus.excludable import IS_THE_USERS
 from desktop_app.system.antivirus.exclusion import Outcome
 from desktop_app.system.antivirus.state import DEFENDER_KEYS, Listed, Scanning
 from desktop_app.system.folders import RESOURCES, TEMPORARY
+from tests.conftest import PATIENCE_S
 from tests.fake_windows import FakeWindows
 
 
@@ -23,7 +24,7 @@ from tests.fake_windows import FakeWindows
 def tasks(qtbot: QtBot) -> Iterator[SideTasks]:  # noqa: ARG001 - makes the QApplication
     made = SideTasks()
     yield made
-    assert made.shutdown(5.0)
+    assert made.shutdown(PATIENCE_S)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from desktop_app.app.settings import ExportChoices
 from desktop_app.core.errors import MediaMissing, TemplateInvalid, UnexpectedError
 from desktop_app.core.naming import WhenTaken
 from desktop_app.core.transcript import Transcript
+from tests.conftest import PATIENCE_S
 from tests.fakes import FORMATS, transcript
 
 
@@ -42,7 +43,7 @@ def exported(
     with qtbot.waitSignal(batch.ended) as blocker:
         batch.begin(given, how, load)
         assert batch.unwritten == len(given)
-    assert not batch.is_busy and batch.unwritten == 0 and batch.shutdown(5.0)
+    assert not batch.is_busy and batch.unwritten == 0 and batch.shutdown(PATIENCE_S)
     report = blocker.args[0]
     assert isinstance(report, BatchReport)
     return report
@@ -121,13 +122,13 @@ def test_a_stop_ends_after_the_one_that_is_written(qtbot: QtBot, tmp_path: Path)
 
     batch = BatchExport()
     batch.begin(items(*(f"{number}.wav" for number in range(50))), plan(tmp_path), load)
-    assert begun.wait(20.0)
+    assert begun.wait(PATIENCE_S)
     batch.begin(items("other.wav"), plan(tmp_path), load)  # ignored: one at a time
     batch.stop()
     with qtbot.waitSignal(batch.ended) as blocker:
         gate.set()
     assert names(tmp_path) == ["0.txt"] and blocker.args[0].left == 49
-    assert batch.shutdown(5.0)
+    assert batch.shutdown(PATIENCE_S)
 
 
 def test_texts_are_loaded_one_at_a_time_and_not_in_the_windows_thread(
@@ -146,7 +147,7 @@ def test_texts_are_loaded_one_at_a_time_and_not_in_the_windows_thread(
     assert len(threads) == 1 and here not in threads
     assert len(names(tmp_path)) == 300
     assert steps and all(count == 300 for _, count in steps) and steps == sorted(steps)
-    assert batch.shutdown(5.0)
+    assert batch.shutdown(PATIENCE_S)
 
 
 def test_no_recording_is_replaced_even_where_files_are(qtbot: QtBot, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from desktop_app.core.finding import Finding, FindingGroup, Verdict
 from desktop_app.system.file_probe import FileStep, FolderResult, FolderState
 from desktop_app.system.locks.diagnose import diagnose
 from desktop_app.system.locks.diagnosis import FilePlace, PlaceKind
+from tests.conftest import PATIENCE_S
 from tests.fakes import FakeEngine
 
 STEPS = (Verdict.OK, Verdict.NOTE, Verdict.PROBLEM)
@@ -237,7 +238,7 @@ def test_the_sample_goes_through_the_engine_thread(qtbot: QtBot, subject: Subjec
     assert where == threads and threading.get_ident() not in where
     assert isinstance(ended.args and ended.args[0], CheckupResult)
     assert len(engine.requests) == 1 and not one.is_running
-    assert one.shutdown(1) and thread.shutdown()
+    assert one.shutdown(PATIENCE_S) and thread.shutdown(PATIENCE_S)
 
 
 def test_while_a_recording_is_transcribed_the_sample_is_left_out(
@@ -249,7 +250,7 @@ def test_while_a_recording_is_transcribed_the_sample_is_left_out(
         one.start()
     assert ended.args is not None and ended.args[0].sample.left_out == ENGINE_BUSY
     assert not engine.requests
-    assert one.shutdown(1) and thread.shutdown()
+    assert one.shutdown(PATIENCE_S) and thread.shutdown(PATIENCE_S)
 
 
 def test_stopping_ends_the_sample(qtbot: QtBot, subject: Subject, engine: FakeEngine) -> None:
@@ -261,7 +262,7 @@ def test_stopping_ends_the_sample(qtbot: QtBot, subject: Subject, engine: FakeEn
         qtbot.waitUntil(lambda: bool(engine.requests))
         one.stop()
     assert ended.args == [None]
-    assert one.shutdown(1) and thread.shutdown()
+    assert one.shutdown(PATIENCE_S) and thread.shutdown(PATIENCE_S)
 
 
 def test_an_unexpected_failure_is_reported(qtbot: QtBot, engine: FakeEngine) -> None:
@@ -275,7 +276,7 @@ def test_an_unexpected_failure_is_reported(qtbot: QtBot, engine: FakeEngine) -> 
     with qtbot.waitSignals([one.failed, one.ended]):
         one.start()
     assert not one.is_running
-    assert one.shutdown(1) and thread.shutdown()
+    assert one.shutdown(PATIENCE_S) and thread.shutdown(PATIENCE_S)
 
 
 def test_nobody_waits_for_an_engine_that_has_ended(engine: FakeEngine) -> None:

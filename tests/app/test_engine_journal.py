@@ -24,6 +24,7 @@ from desktop_app.core.request import (
 )
 from desktop_app.core.transcript import Transcript
 from desktop_app.library.records import TranscriptSummary
+from tests.conftest import PATIENCE_S
 from tests.fakes import STARTER, segment, transcript
 
 KEY = "0123456789abcdef" * 2
@@ -140,7 +141,7 @@ def world(qtbot: QtBot) -> Iterator[World]:  # noqa: ARG001
     engine, journal = Chunked(log), FakeJournal(log)
     thread = EngineThread(lambda: engine, journal=journal)
     yield World(log, engine, journal, thread)
-    assert thread.shutdown()
+    assert thread.shutdown(PATIENCE_S)
 
 
 def test_each_chunk_is_kept_before_it_is_told_and_the_transcript_before_the_end(

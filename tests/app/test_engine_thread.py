@@ -14,9 +14,8 @@ from desktop_app.app.engine.thread import EngineThread
 from desktop_app.core.errors import MediaMissing, OutOfMemory, UnexpectedError
 from desktop_app.core.job import Job
 from desktop_app.core.request import Progress, SegmentsReady, TranscriptionRequest
+from tests.conftest import PATIENCE_S
 from tests.fakes import STARTER, FakeEngine, transcript
-
-PATIENCE_S = 60.0
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def thread(qtbot: QtBot, engine: FakeEngine) -> Iterator[EngineThread]:  # noqa:
     made = EngineThread(lambda: engine)
     yield made
     engine.gate.set()
-    assert made.shutdown()
+    assert made.shutdown(PATIENCE_S)
 
 
 def job(number: int = 1, name: str = "talk.wav") -> Job:
@@ -143,7 +142,7 @@ def test_the_engine_is_closed_in_its_own_thread(qtbot: QtBot, engine: FakeEngine
     thread = EngineThread(lambda: engine)
     with qtbot.waitSignal(thread.prepared):
         thread.warm_up()
-    assert thread.shutdown()
+    assert thread.shutdown(PATIENCE_S)
     assert engine.closed_in not in (None, threading.get_ident())
 
 

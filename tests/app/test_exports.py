@@ -18,6 +18,7 @@ from desktop_app.core.media import MediaInfo
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.system.files import write_new
 from tests.app.conftest import Stage
+from tests.conftest import PATIENCE_S
 from tests.fakes import CANARY, FORMATS, STARTER, transcript
 
 
@@ -38,7 +39,7 @@ def test_a_failed_export_tells_why(qtbot: QtBot, tmp_path: Path) -> None:
         exports.export(transcript(), "txt", tmp_path / "gone" / "x.txt")
     assert isinstance(blocker.args[0], NotWritable)
     assert blocker.args[0].action is Action.CHOOSE_FOLDER
-    assert exports.unwritten == 0 and exports.shutdown(5.0)
+    assert exports.unwritten == 0 and exports.shutdown(PATIENCE_S)
 
 
 def test_no_recording_of_the_list_is_written_onto(
@@ -92,7 +93,7 @@ def test_what_waits_to_be_written_is_written_before_the_end(
     for number in range(20):
         exports.export(transcript(), "txt", tmp_path / f"{number}.txt")
     assert exports.unwritten == 20
-    assert exports.shutdown(20.0)
+    assert exports.shutdown(PATIENCE_S)
     assert len(list(tmp_path.iterdir())) == 20
 
 
@@ -112,10 +113,10 @@ def test_what_the_user_gives_up_is_not_written(
     exports = TranscriptExports(FORMATS)
     exports.export(transcript(), "txt", tmp_path / "0.txt")
     exports.export(transcript(), "txt", tmp_path / "last.txt")
-    assert begun.wait(20.0)
+    assert begun.wait(PATIENCE_S)
     exports.drop()
     gate.set()
-    assert exports.shutdown(20.0)
+    assert exports.shutdown(PATIENCE_S)
     assert [path.name for path in tmp_path.iterdir()] == ["0.txt"]
 
 
@@ -125,7 +126,7 @@ def test_a_bug_in_a_side_task_is_an_answer_too(qtbot: QtBot) -> None:
     tasks.run(lambda: 1 / 0, answers.append, answers.append)
     qtbot.waitUntil(lambda: bool(answers))
     assert isinstance(answers[0], UnexpectedError)
-    assert tasks.shutdown(5.0)
+    assert tasks.shutdown(PATIENCE_S)
 
 
 def test_after_the_end_no_answer_comes(qtbot: QtBot) -> None:
@@ -135,7 +136,7 @@ def test_after_the_end_no_answer_comes(qtbot: QtBot) -> None:
     tasks.run(gate.wait, answers.append, answers.append)
     assert not tasks.shutdown(0.01)
     gate.set()
-    assert tasks.shutdown(5.0)
+    assert tasks.shutdown(PATIENCE_S)
     with qtbot.waitSignal(tasks.destroyed):
         tasks.deleteLater()
     assert answers == []

@@ -11,6 +11,7 @@ from desktop_app.app.locks import FileTrouble, is_free
 from desktop_app.core.errors import EngineError, MediaInUse
 from desktop_app.system.locks.diagnose import diagnose
 from desktop_app.system.locks.diagnosis import Diagnosis, LockKind
+from tests.conftest import PATIENCE_S
 
 MEDIA = Path("/media/talk.mp4")
 
@@ -45,7 +46,7 @@ def test_a_file_in_use_is_diagnosed_at_once(qtbot: QtBot, tasks: SideTasks) -> N
         trouble.on_job_failed(7, error, MEDIA)
     assert found.args is not None and found.args[0].job_id == 7
     trouble.on_job_failed(8, EngineError("Something else."), MEDIA)
-    assert tasks.shutdown(2)
+    assert tasks.shutdown(PATIENCE_S)
     assert asked == [(error, MEDIA)]
 
 
@@ -67,7 +68,7 @@ def test_of_two_files_in_use_the_first_is_told_however_long_its_diagnosis_takes(
     trouble.on_job_failed(2, MediaInUse("Another program is using it."), Path("/media/b.mp4"))
     may_end.set()
     qtbot.waitUntil(lambda: bool(found))
-    assert tasks.shutdown(2)
+    assert tasks.shutdown(PATIENCE_S)
     assert (found, asked) == ([1], [MEDIA])
 
 

@@ -19,6 +19,7 @@ from desktop_app.models.download import Downloader
 from desktop_app.models.inspection import NemoFile, inspect
 from desktop_app.net.hub import HubSettings
 from tests.app.conftest import Stage
+from tests.conftest import PATIENCE_S
 from tests.fakes import CANARY, NOT_THERE, STARTER
 from tests.hub_faults import Slow
 from tests.hub_server import HubServer
@@ -265,7 +266,7 @@ def test_ending_in_the_middle_of_a_download_is_quick(
     manager.verify(CANARY.id)
     qtbot.waitUntil(lambda: row(manager).fraction == 0.5)
     manager.cancel_all()
-    assert manager.shutdown(1.0)
+    assert manager.shutdown(PATIENCE_S)
 
 
 def test_a_real_download_from_a_hub_is_paused_resumed_and_usable(

@@ -27,6 +27,7 @@ from desktop_app.media.chunks import AudioChunk
 from desktop_app.media.container import open_container
 from desktop_app.media.formats import MediaFound
 from desktop_app.media.probe import probe
+from tests.conftest import PATIENCE_S
 from tests.fakes import STARTER
 from tests.media_files import Track, speech, spread, write
 
@@ -107,7 +108,7 @@ def controller(qtbot: QtBot, tmp_path: Path) -> Iterator[TranscriptionController
     )
     yield made
     assert engine.shutdown(60.0)
-    assert tasks.shutdown(10.0)
+    assert tasks.shutdown(PATIENCE_S)
 
 
 def records(controller: TranscriptionController) -> list[JobRecord]:

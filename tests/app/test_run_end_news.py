@@ -13,6 +13,7 @@ from desktop_app.app.notifying.run_end import Announcement, RunEndNews, announce
 from desktop_app.app.settings import Settings
 from desktop_app.system.desktop_messages import BUS_NAME, PATH, FreedesktopMessages
 from tests.app.conftest import Stage
+from tests.conftest import PATIENCE_S
 from tests.private_bus import PrivateBus, running_bus
 
 END = RunEnd(done=3, failed=1, by_itself=True)
@@ -29,7 +30,7 @@ def news(stage: Stage) -> Iterator[RunEndNews]:
     tasks = SideTasks()
     made = RunEndNews(FreedesktopMessages("Aviary", "aviary"), stage.services.preferences, tasks)
     yield made
-    assert tasks.shutdown(5.0)
+    assert tasks.shutdown(PATIENCE_S)
     made.shutdown()
 
 
@@ -74,7 +75,7 @@ def test_the_desktop_shows_it_and_a_press_comes_back(
     stage.services.preferences.change(plays_sound=True)
     news.tell(END, is_attended=False)
     qtbot.waitUntil(lambda: news._listener is not None)
-    name, body = bus.calls.get(timeout=30)
+    name, body = bus.calls.get(timeout=PATIENCE_S)
     assert name == "Notify"
     assert (body[0], body[1], body[3], body[4]) == (
         "Aviary",
@@ -88,7 +89,7 @@ def test_the_desktop_shows_it_and_a_press_comes_back(
     with qtbot.waitSignal(news.pressed):
         press(7)
     news.tell(END, is_attended=False)
-    assert bus.calls.get(timeout=30)[1][1] == 7  # in place of the first
+    assert bus.calls.get(timeout=PATIENCE_S)[1][1] == 7  # in place of the first
 
 
 def test_without_a_service_the_window_may_show_it(

@@ -28,7 +28,7 @@ from desktop_app.app.startup.safe_mode import SafeSettings
 from desktop_app.app.startup.strings import damaged_settings
 from desktop_app.core.errors import NotWritable
 from desktop_app.core.naming import WhenTaken
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE_S, ROOT
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def test_preferences_save_what_changed_last(qtbot: QtBot, path: Path) -> None:
         preferences.change(language="fr")
     qtbot.waitUntil(lambda: path.exists() and SettingsStore(path).load().language == "fr")
     preferences.change(color_choice=ColorChoice.DARK)
-    assert tasks.shutdown(5.0)
+    assert tasks.shutdown(PATIENCE_S)
     preferences.save_now()
     assert SettingsStore(path).load().color_choice is ColorChoice.DARK
 
@@ -172,7 +172,7 @@ def test_settings_that_cannot_be_saved_are_logged(
         qtbot.waitUntil(lambda: "read-only" in caplog.text)
         preferences.change(language="fr")
         preferences.save_now()
-    assert tasks.shutdown(5.0)
+    assert tasks.shutdown(PATIENCE_S)
     assert preferences.current.language == "fr"
 
 
@@ -244,7 +244,7 @@ def test_what_was_not_saved_once_is_saved_at_the_end(
     preferences.change(language="fr")
     qtbot.waitUntil(lambda: not errors and not tasks.is_busy)
     assert len(told) == 1  # once, not at each try
-    assert tasks.shutdown(5.0)
+    assert tasks.shutdown(PATIENCE_S)
     preferences.save_now()
     assert SettingsStore(path).load().language == "fr"
 

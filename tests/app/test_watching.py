@@ -13,6 +13,7 @@ from desktop_app.app.watching.folder import FolderWatch
 from desktop_app.app.watching.memory import WatchMemory
 from desktop_app.app.watching.watcher import FolderWatcher, Offer, Pace
 from tests.app.conftest import QUICK, Stage
+from tests.conftest import PATIENCE_S
 
 # Nobody tells of changes within a test, except the system.
 TOLD = Pace(0.15, check_ms=20, poll_ms=60_000, told_ms=60_000, soon_ms=10, keep_ms=20)
@@ -157,7 +158,7 @@ def test_after_a_restart_what_came_meanwhile_is_queued_and_nothing_else(
     qtbot.waitUntil(lambda: len(offers) == 1)
     recording(folder / "first.wav")
     qtbot.waitUntil(lambda: queued(stage) == ["first.wav"])
-    assert watcher.shutdown(5.0)
+    assert watcher.shutdown(PATIENCE_S)
     seen = WatchMemory(tmp_path / "config" / "watched.json").seen(folder)
     assert seen is not None and sorted(seen) == ["first.wav", "old.wav"]
     stage.services.controller.remove([1])
@@ -169,7 +170,7 @@ def test_after_a_restart_what_came_meanwhile_is_queued_and_nothing_else(
     qtbot.waitUntil(lambda: second.state(folder).offered == (folder / "old.wav",))
     assert len(offers) == 1
     second.decline(folder)
-    assert second.shutdown(5.0)
+    assert second.shutdown(PATIENCE_S)
     memory = WatchMemory(tmp_path / "config" / "watched.json")
     assert memory.seen(folder) is not None and memory.offered(folder) == []
 
@@ -193,10 +194,10 @@ def test_a_crash_before_the_queue_has_it_finds_it_again(
     monkeypatch.setattr(WatchMemory, "keep", crash)
     recording(folder / "a.wav")
     qtbot.waitUntil(lambda: taken == [folder / "a.wav"])
-    assert watcher.shutdown(5.0)
+    assert watcher.shutdown(PATIENCE_S)
     second = again(stage, tmp_path)
     qtbot.waitUntil(lambda: taken == [folder / "a.wav"] * 2)
-    assert second.shutdown(5.0)
+    assert second.shutdown(PATIENCE_S)
 
 
 def test_without_a_model_recordings_wait_for_one(
@@ -208,14 +209,14 @@ def test_without_a_model_recordings_wait_for_one(
     first_look(qtbot, watcher, folder)
     recording(folder / "a.wav")
     qtbot.waitUntil(lambda: watcher._ready == [folder / "a.wav"])
-    assert watcher.shutdown(5.0)
+    assert watcher.shutdown(PATIENCE_S)
     assert WatchMemory(tmp_path / "config" / "watched.json").seen(folder) == {}
     second = again(stage, tmp_path)  # which finds it once more
     qtbot.waitUntil(lambda: second._ready == [folder / "a.wav"])
     monkeypatch.undo()
     controller.status_changed.emit(controller.status)
     qtbot.waitUntil(lambda: queued(stage) == ["a.wav"])
-    assert second.shutdown(5.0)
+    assert second.shutdown(PATIENCE_S)
 
 
 def test_a_folder_that_goes_away_is_told_once_and_taken_up_again(

@@ -20,6 +20,7 @@ from desktop_app.core.transcript import Transcript
 from desktop_app.engine.session import Session
 from desktop_app.system.folders import RESOURCES
 from tests.app.conftest import Stage, library_folder, slot_order, specs, stage
+from tests.conftest import PATIENCE_S
 from tests.random_models import RandomModel
 
 __all__ = ["library_folder", "slot_order", "specs", "stage"]
@@ -39,14 +40,14 @@ def starter(starter: RandomModel, tmp_path: Path) -> RandomModel:
 def engine(qtbot: QtBot, starter: RandomModel) -> Iterator[EngineThread]:  # noqa: ARG001
     made = EngineThread(lambda: Session(lambda _spec, _cancel: starter.folder))
     yield made
-    assert made.shutdown(30.0)
+    assert made.shutdown(PATIENCE_S)
 
 
 @pytest.fixture
 def preferences(tmp_path: Path) -> Iterator[Preferences]:
     tasks = SideTasks()
     yield Preferences(SettingsStore(tmp_path / "settings.json"), tasks)
-    assert tasks.shutdown(5.0)
+    assert tasks.shutdown(PATIENCE_S)
 
 
 def mapped(folder: Path) -> list[str]:

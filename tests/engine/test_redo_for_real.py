@@ -23,6 +23,7 @@ from desktop_app.core.splicing import spliced
 from desktop_app.core.transcript import SpeechGap
 from desktop_app.media.formats import MediaFound
 from desktop_app.media.probe import probe
+from tests.conftest import PATIENCE_S
 from tests.engine.asking import SAMPLE, SessionFor
 from tests.random_models import RandomModel
 
@@ -100,4 +101,4 @@ def test_speech_that_was_left_out_is_written_in_its_place(
     assert len(heard.new) == 1 and 1 <= len(heard.new[0].split()) <= 4
     redo.keep_old()
     assert controller.finished() == (without,)
-    assert tasks.shutdown(10.0)
+    assert tasks.shutdown(PATIENCE_S)

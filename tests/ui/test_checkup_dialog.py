@@ -24,6 +24,7 @@ from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import DARK, LIGHT, Colors, Theme
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
+from tests.conftest import PATIENCE_S
 from tests.ui.conftest import FakeDialogs
 
 GROUPS = (
@@ -81,7 +82,7 @@ def dialog(
     qtbot.addWidget(made)
     yield made
     made.close()
-    assert work.shutdown(1)
+    assert work.shutdown(PATIENCE_S)
 
 
 def wait_for_end(qtbot: QtBot, dialog: CheckupDialog) -> None:

@@ -15,6 +15,7 @@ from desktop_app.ui.checkup.diagnostics import DiagnosticsCommands
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.notice_bar import NoticeBar
+from tests.conftest import PATIENCE_S
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def work(qtbot: QtBot) -> Iterator[DiagnosticsWork]:  # noqa: ARG001 - makes the
 
     made = DiagnosticsWork(write)
     yield made
-    assert made.shutdown(5.0)
+    assert made.shutdown(PATIENCE_S)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from desktop_app.net.transfer import Patience
 from desktop_app.system.hardware import Gpu
 from desktop_app.ui.gpu.dialog import GpuDialog
 from desktop_app.ui.strings import gpu as texts
+from tests.conftest import PATIENCE_S
 from tests.hub_faults import Slow
 from tests.torch_index import WORKS, TorchIndex
 
@@ -54,7 +55,7 @@ class Studio:
         self.qtbot.waitUntil(seen, timeout=WAIT_MS)
 
     def close(self) -> bool:
-        return self.work.shutdown(5.0) and self.tasks.shutdown(5.0)
+        return self.work.shutdown(PATIENCE_S) and self.tasks.shutdown(PATIENCE_S)
 
     def _installer(self, settings: Settings) -> TorchInstaller:
         index = HubSettings(endpoint=settings.torch_index or self.index.url)

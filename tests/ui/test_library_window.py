@@ -680,7 +680,7 @@ def test_what_a_terminal_adds_appears_in_the_visible_window(
     assert window.isVisible()
     terminal = Library.open(library_folder)
     terminal.finish_job("f" * 32, transcript("terminal.wav"))
-    qtbot.waitUntil(lambda: len(records(stage.services)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(records(stage.services)) == 1)
     assert terminal.close()
 
 

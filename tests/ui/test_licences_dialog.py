@@ -18,6 +18,7 @@ from desktop_app.ui.dialogs.licences import LicencesDialog
 from desktop_app.ui.strings import licences as licence_strings
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
+from tests.conftest import PATIENCE_S
 
 PARTS = (("Alpha", "MIT"), ("Beta", "BSD-3-Clause"), ("Gamma & Söhne", "MIT"))
 
@@ -46,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
 def tasks(qtbot: QtBot) -> Iterator[SideTasks]:  # noqa: ARG001 - makes the QApplication
     made = SideTasks()
     yield made
-    assert made.shutdown(5)
+    assert made.shutdown(PATIENCE_S)
 
 
 def opened(qtbot: QtBot, folder: Path, tasks: SideTasks) -> LicencesDialog:
