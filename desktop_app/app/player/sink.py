@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 RATE_HZ = 48_000
 CHANNELS = 2
 # Long enough for a busy window's thread, short enough to be silent for that long after a seek.
-BUFFER_S = 0.15
+BUFFER_S = 0.12
 # What the system holds beside Qt's buffer: measured with PulseAudio's monitor
 # (tools/played_sound.py); Windows' shared mode holds as much.
 SYSTEM_S = 0.012
