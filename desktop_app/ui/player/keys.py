@@ -5,7 +5,15 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit, QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QKeySequenceEdit,
+    QMenu,
+    QMenuBar,
+    QSizePolicy,
+    QWidget,
+)
 
 from desktop_app.app.player.keys import SLOTS, keys_of, with_key
 from desktop_app.app.settings import Preferences, Settings
@@ -14,6 +22,7 @@ from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import ChoiceBox, label, plain
 
 LEAD_CHARACTERS = 14
+KEY_PX = 120
 
 
 class ListenKeysPanel(QWidget):
@@ -41,6 +50,7 @@ class ListenKeysPanel(QWidget):
         self._add_lead(rows)
         for column, title in enumerate((strings.KEY_COLUMN, strings.PEDAL_COLUMN), 1):
             rows.addWidget(label(title, "muted"), 1, column)
+            rows.setColumnStretch(column, 1)
         for row, (command, title) in enumerate(strings.COMMANDS.items(), 2):
             words = label(title)
             rows.addWidget(words, row, 0)
@@ -48,6 +58,8 @@ class ListenKeysPanel(QWidget):
                 edit = QKeySequenceEdit()
                 edit.setMaximumSequenceLength(1)
                 edit.setClearButtonEnabled(True)
+                edit.setMinimumWidth(KEY_PX)
+                edit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
                 edit.setAccessibleName(name.format(command=title))
                 edit.editingFinished.connect(partial(self._on_edited, command, slot))
                 self._edits[command, slot] = edit
@@ -69,8 +81,11 @@ class ListenKeysPanel(QWidget):
             self.lead.addItem(title, seconds)
         words = label(strings.LEAD)
         words.setBuddy(self.lead)
-        rows.addWidget(words, 0, 0)
-        rows.addWidget(self.lead, 0, 1)
+        line = QHBoxLayout()
+        line.addWidget(words)
+        line.addWidget(self.lead)
+        line.addStretch()
+        rows.addLayout(line, 0, 0, 1, SLOTS + 1)
         self.lead.activated.connect(self._on_lead_chosen)
 
     def _show(self, settings: Settings) -> None:
