@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QMenu,
     QPushButton,
     QSizePolicy,
     QSlider,
@@ -110,12 +109,11 @@ class PlayerBar(QWidget):
         self._show_signs()
         self._on_selected()
 
-    def add_to(self, menu: QMenu) -> None:
-        """Add what the waveform can do to a menu."""
-        menu.addSeparator()
-        menu.addAction(self.spectrogram_action)
-        for action in (self.zoom_in_action, self.zoom_out_action, self.zoom_all_action):
-            menu.addAction(action)
+    @property
+    def menu_actions(self) -> tuple[QAction, ...]:
+        """What the waveform can do, for a menu."""
+        zooms = (self.zoom_in_action, self.zoom_out_action, self.zoom_all_action)
+        return (self.spectrogram_action, *zooms)
 
     # What it shows.
 

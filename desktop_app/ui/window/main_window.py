@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
         self.page.action_wanted.connect(commands.take_action)
         self.player_bar.locate_wanted.connect(self._on_locate_wanted)
         self.player_bar.cursor_wanted.connect(self._on_cursor_wanted)
-        self.player_bar.add_to(self.menus.listen_menu)
+        self.menus.listening.add_shown(*self.player_bar.menu_actions)
         self.notice.action_wanted.connect(commands.take_notice_action)
         self.queue.details_wanted.connect(self.page.errors.take_focus)
         self.queue.menu_wanted.connect(self._on_menu_wanted)
