@@ -152,7 +152,7 @@ def test_each_speaker_has_the_colour_of_the_margin(half: WaveformView, theme: Th
     first, second = theme.colors.speakers[:2]
     shown = image(half)
     colors = [shown.pixelColor(x, HEIGHT // 2).name() for x in (220, 260, 300, 380)]
-    assert colors == [first, second, theme.colors.accent, second]
+    assert colors == [first, second, theme.colors.muted, second]
 
 
 def test_unsure_words_everywhere_are_shown_where_one_looks_closer(

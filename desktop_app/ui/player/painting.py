@@ -105,7 +105,8 @@ def _image(
     middle = pixels[edge : rows - edge]
     middle[:, covered(content.times(None), window, columns)] = _rgb(colors.selected)
     extremes = outline.extremes(window.start_s, window.end_s, columns)
-    wave = np.full(columns, _rgb(colors.accent), np.uint32)
+    # The first speaker has the accent's colour; nobody is to be taken for them.
+    wave = np.full(columns, _rgb(colors.muted if content.voices else colors.accent), np.uint32)
     for voice in range(len(content.voices)):
         color = colors.speakers[voice % len(colors.speakers)]
         wave[covered(content.times(voice), window, columns)] = _rgb(color)
