@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.jobs.runs import RunEnd
@@ -103,3 +104,28 @@ def test_nothing_calls_who_looks_at_the_window(
     with qtbot.waitSignal(stage.services.power.runs.ended):
         stage.services.controller.add_paths(ONE)
     assert not called
+
+
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged|raise")  # the tests' platform has none
+def test_where_the_desktop_shows_none_an_icon_of_the_tray_tells_it(
+    window: MainWindow, stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[object, ...]] = []
+    picture = QPixmap(16, 16)
+    picture.fill(Qt.GlobalColor.black)
+    window.setWindowIcon(QIcon(picture))
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _self, *given: shown.append(given))
+    stage.engine.errors["one"] = MediaUnreadable("It cannot be read.")
+    with qtbot.waitSignal(stage.services.power.runs.ended):
+        stage.services.controller.add_paths(ONE)
+    qtbot.waitUntil(lambda: bool(shown))
+    assert shown[0][1:3] == ("1 recording failed.", QSystemTrayIcon.MessageIcon.Warning)
+    tray = window.findChild(QSystemTrayIcon)
+    assert tray is not None and tray.isVisible()
+    window.showMinimized()
+    tray.messageClicked.emit()
+    assert not window.isMinimized()
+    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+    assert not tray.isVisible()

@@ -48,6 +48,7 @@ class ListenKeysPanel(QWidget):
         rows.setHorizontalSpacing(2 * GRID_PX)
         rows.setVerticalSpacing(GRID_PX)
         self._add_lead(rows)
+        rows.setColumnStretch(0, 1)
         for column, title in enumerate((strings.KEY_COLUMN, strings.PEDAL_COLUMN), 1):
             rows.addWidget(label(title, "muted"), 1, column)
             rows.setColumnStretch(column, 1)
@@ -80,6 +81,7 @@ class ListenKeysPanel(QWidget):
         for seconds, title in strings.LEADS.items():
             self.lead.addItem(title, seconds)
         words = label(strings.LEAD)
+        words.setWordWrap(True)  # the longest of its column
         words.setBuddy(self.lead)
         line = QHBoxLayout()
         line.addWidget(words)

@@ -31,7 +31,7 @@ from desktop_app.ui.widgets.controls import button, label
 from desktop_app.ui.widgets.fitting import FittingDialog, FittingScroll
 from desktop_app.ui.widgets.question import Question
 
-FIRST_SIZE_PX = (720, 480)
+FIRST_SIZE_PX = (800, 540)
 LIST_PX = 176
 BATCH_SIZES = (AUTO_BATCH_SIZE, 1, 2, 4, 8, 16, 32, 64)
 
