@@ -11,11 +11,18 @@ from desktop_app.models.catalog import CATALOG
 from desktop_app.system.antivirus.products import PRODUCTS
 from tests.conftest import ROOT
 
-# Sizes, addresses, paths and commands are the same in every language; languages' names are Qt's.
+# Sizes, addresses, paths and commands are the same in every language; languages' names, keys and
+# what an empty field for a key says are Qt's.
 SAME_EVERYWHERE = re.compile(
-    r"[\d.]+ (GB|MB|kB)|.*(://|[\\/]|[.]part$).*|([A-Z][a-z]+(, )?)+", re.DOTALL
+    r"[\d.]+ (GB|MB|kB)|.*(://|[\\/]|[.]part$).*|([A-Z][a-z]+(, )?)+|(Shift\+)?F\d+", re.DOTALL
 )
-NAMES = {APP_NAME, "JSON", *(spec.title for spec in CATALOG), *(one.name for one in PRODUCTS)}
+NAMES = {
+    APP_NAME,
+    "JSON",
+    "Press shortcut",
+    *(spec.title for spec in CATALOG),
+    *(one.name for one in PRODUCTS),
+}
 OF_A_LICENCE = re.compile(r"[\w-]+ [\d.]+")
 
 
