@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QTextCursor
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.editing.terms import Term
@@ -133,11 +133,10 @@ def test_what_is_selected_on_the_page_becomes_a_word(
     qtbot.waitUntil(lambda: "Sentence number 2." in text.toPlainText())
 
     def offers() -> list[QAction]:
-        menu = QMenu()
-        text.menu_wanted.emit(menu)
-        found = [action for action in menu.actions() if "My words" in action.text()]
-        menu.deleteLater()
-        return found
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
+        text.contextMenuEvent(event)
+        text.menu.close()
+        return [action for action in text.menu.actions() if "My words" in action.text()]
 
     text.moveCursor(QTextCursor.MoveOperation.Start)
     assert not offers()
