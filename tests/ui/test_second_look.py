@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.player.player import Player
 from desktop_app.core.editing.change import Change
 from desktop_app.core.transcript import Segment, SpeechGap
 from desktop_app.ui.window.main_window import MainWindow
@@ -159,3 +160,17 @@ def test_what_is_gone_to_is_corrected_by_typing_over_it(
     QTest.keyClick(looked, Qt.Key.Key_Return, CTRL)
     assert checking.left == 1 and selected(looked) == "Sentence number"
     assert view.toPlainText().startswith("Sentence numeral 0.")
+
+
+def test_the_player_plays_what_is_gone_to(
+    looked: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played: list[list[float]] = []
+
+    def play(_player: Player, from_s: float = -1.0, until_s: float = -1.0, **_more: bool) -> None:
+        played.append([round(from_s, 3), round(until_s, 3)])
+
+    monkeypatch.setattr(Player, "play", play)
+    QTest.keyClick(looked, Qt.Key.Key_F8)
+    QTest.keyClick(looked, Qt.Key.Key_F8)
+    assert played == [[0.0, 2.5], [13.0, 18.7]]
