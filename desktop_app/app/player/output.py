@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 TICK_MS = 15
 # Listing the devices asks the system; it need not be every time.
 LOOK_EVERY_TICKS = 40
+# The feed's thread is a daemon: a network drive may hold it longer.
+FEED_END_S = 0.2
 # Nobody has played for so long: give the device back.
 IDLE_MS = 60_000
 # A wait for the file is worth telling after this; a seek is answered when the device has played
@@ -153,10 +155,11 @@ class Output(QObject):
 
     @Slot()
     def shut_down(self) -> None:
-        """Give everything back; nothing is played any more."""
+        """Give everything back, and end this object's thread."""
         self._halt()
-        self._feed.close(0.2)
+        self._feed.close(FEED_END_S)
         self._drop_sink()
+        self.thread().quit()
 
     def _halt(self) -> None:
         self._is_playing = False

@@ -294,7 +294,6 @@ class Player(QObject):
             return True
         self._is_playing = False
         self._shut_down.emit()
-        self._thread.quit()
         return self._thread.wait(round(timeout_s * 1000))
 
     def _begin(self, from_s: float) -> None:
