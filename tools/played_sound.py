@@ -241,7 +241,8 @@ def measure(path: Path, folder: Path, hours: float, play_s: float) -> float:
         worst = max(worst, abs(most))
         _say(
             f"{path.name} at {tempo}x: {len(found)} words, mean {np.mean(found):+.0f} ms, "
-            f"most {most:+.0f} ms, seeks {1000 * np.median(waits_s):.0f} ms "
+            f"95 % within {np.percentile(np.abs(found), 95):.0f} ms, most {most:+.0f} ms, "
+            f"seeks {1000 * np.median(waits_s):.0f} ms "
             f"(most {1000 * max(waits_s):.0f})"
         )
     return worst
