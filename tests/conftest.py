@@ -42,6 +42,9 @@ def pytest_configure(config: pytest.Config) -> None:
         return  # as under Wine
     from pytestqt.qtbot import QtBot
 
+    from desktop_app.__main__ import leave_sources_unread
+
+    leave_sources_unread()  # NeMo comes after Qt here, too
     for name in ("waitUntil", "waitSignal", "waitSignals", "waitExposed", "waitActive"):
         getattr(QtBot, name).__kwdefaults__["timeout"] = PATIENCE_MS
 
