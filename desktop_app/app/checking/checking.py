@@ -101,8 +101,12 @@ class Checking(QObject):
         self._tell()
 
     def items_in(self, segments: range) -> Sequence[Item]:
-        """Return the items of some segments, without those that stand between them."""
-        items = self.items
+        """Return the items of some segments, without those that stand between them.
+
+        Of a text that is being typed into they are as they were listed last: this is asked for at
+        each letter.
+        """
+        items = self._items
         first = bisect_left(items, Place(segments.start, 0), key=_place_of)
         end = bisect_left(items, Place(segments.stop, BETWEEN), key=_place_of)
         return items[first:end]
@@ -162,7 +166,10 @@ class Checking(QObject):
             self._count()
 
     def _count(self) -> None:
-        self._left = sum(not self.is_done(item) for item in self._items)
+        done = self._done.get(self._key, ())
+        self._left = len(self._items)
+        if done:
+            self._left -= sum(_as_kept(item.mark) in done for item in self._items)
 
     def _on_selected(self, _job_id: int) -> None:
         self._on_settled()
@@ -170,8 +177,8 @@ class Checking(QObject):
     def _on_job_changed(self) -> None:
         record = self._controller.selected
         transcript = record.transcript if record is not None else None
-        if transcript is not self._listed and not self._soon.isActive():
-            self._soon.start()
+        if transcript is not self._listed:
+            self._soon.start()  # anew at each letter: when typing pauses
         if record is not None:
             self._ask(record)
 

@@ -235,7 +235,7 @@ class ShownTranscript(TranscriptModel):
         self._job_id = 0
         # What the rows were made of last; None while the text grows.
         self._made_of: Transcript | None = None
-        self._rows_of = TranscriptRows(queue, models, preferences).of
+        self._made = TranscriptRows(queue, models, preferences)
         models.modelReset.connect(self._grow)
         preferences.changed.connect(self._grow)
 
@@ -249,7 +249,7 @@ class ShownTranscript(TranscriptModel):
         self._job_id = job_id
         record = self._queue.get(job_id)
         self._made_of = record.transcript if record is not None else None
-        self.show(self._rows_of(record))
+        self.show(self._made.of(record))
         self.job_shown.emit()
 
     def refresh(self) -> None:
@@ -261,9 +261,13 @@ class ShownTranscript(TranscriptModel):
         record = self._queue.get(self._job_id)
         before, after = self._made_of, record.transcript if record is not None else None
         self._made_of = after
+        if record is not None and after is not None and before is after:
+            if self.has_marks:  # only their state can be another
+                self.grow_to(self._made.renewed(self._rows, record))
+            return
         number = _only_typed(before, after) if before is not None and after is not None else None
         if number is None or after is None:
-            self.grow_to(self._rows_of(record))
+            self.grow_to(self._made.of(record))
             return
         row = self.row_of(number)
         shown = self.row(row)

@@ -118,7 +118,12 @@ class TranscriptRows:
             return rows_of(record.segments)
         lost = transcript.incomplete.places if transcript.incomplete else ()
         rows = rows_of(transcript.segments, transcript.gaps, lost)
-        if not any(isinstance(row, Mark) for row in rows):
+        return self.renewed(rows, record)
+
+    def renewed(self, rows: list[TranscriptRow], record: JobRecord) -> list[TranscriptRow]:
+        """Return the rows of a text with the present state and offers of its marks."""
+        transcript = record.transcript
+        if transcript is None or not any(isinstance(row, Mark) for row in rows):
             return rows
         can_redo = transcript.has_times
         return [self._known(row, record, can_redo=can_redo) for row in rows]
