@@ -83,9 +83,11 @@ class Desktop:
         left, top = int(values["X"]), int(values["Y"])
         return left, top, int(values["WIDTH"]), int(values["HEIGHT"])
 
-    def screenshot(self, path: Path, window: str | None = None) -> None:
-        """A window, or the whole screen, as a PNG file."""
-        left, top, width, height = self.place(window) if window else (0, 0, WIDTH_PX, HEIGHT_PX)
+    def screenshot(
+        self, path: Path, window: str | None = None, size: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)
+    ) -> None:
+        """A window, or the whole screen of that size, as a PNG file."""
+        left, top, width, height = self.place(window) if window else (0, 0, *size)
         command = ["ffmpeg", "-loglevel", "error", "-y", "-f", "x11grab", "-draw_mouse", "0"]
         command += ["-video_size", f"{width}x{height}"]
         command += ["-i", f"{self.environment['DISPLAY']}+{left},{top}"]
@@ -140,15 +142,15 @@ def running(command: list[str], environment: dict[str, str]) -> Iterator[subproc
 
 
 @contextmanager
-def desktop(home: Path) -> Iterator[Desktop]:
+def desktop(home: Path, size: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> Iterator[Desktop]:
     """Start a screen and a window manager; Aviary's folders are below `home`."""
     missing = [name for name in PROGRAMS if shutil.which(name) is None]
     assert not missing, f"not installed: {missing}; `python3 dev.py test` installs them"
     reading, writing = os.pipe()
-    size = f"{WIDTH_PX}x{HEIGHT_PX}x24"
+    depth = "{}x{}x24".format(*size)
     # Without -noreset it begins anew when a client was its only one and leaves, as xdotool may be:
     # programs that connect at that moment are refused.
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", depth, "-nolisten", "tcp"]
     command += ["-noreset"]
     with subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL) as screen:
         os.close(writing)
