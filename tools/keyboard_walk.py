@@ -8,7 +8,6 @@ and leaves a picture of each state in the folder.
 
 import argparse
 import json
-import os
 import re
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.export.registry import FORMATS
 from tests.conftest import ROOT
 from tests.e2e.desktop import Desktop, desktop, running, wait_until
 
@@ -28,7 +28,7 @@ NOISE = (
 )
 # Importing NeMo takes up to 17 s on an idle computer, several times that on a busy one.
 PATIENCE_S = 200
-CORRECTIONS = ("Lighthouse", "Rosemary", "Bellweather")
+CORRECTIONS = ("Lighthouse", "Rosemary", "Thornfield")
 SPEAKERS = ("Anna", "Peter")
 
 Shoot = Callable[[str], None]
@@ -104,12 +104,17 @@ def walk(screen: Desktop, home: Path, recording: Path, document: Path, shoot: Sh
     screen.press("ctrl+f")
     screen.type(CORRECTIONS[0])
     shoot("finding")
-    screen.press("Escape", "alt+f", "e", "w", "Return")
+    screen.press("Escape", "alt+f", "e", *["Down"] * _line_of("docx"), "Return")
     screen.active_window("Export", PATIENCE_S)
     screen.type(str(document))
     screen.press("Return")
     wait_until(document.is_file, PATIENCE_S, "the document")
     shoot("exported")
+
+
+def _line_of(format_id: str) -> int:
+    """Return how many formats stand above one in the menu."""
+    return [known.id for known in FORMATS].index(format_id)
 
 
 def _wait_for_transcript(home: Path, name: str) -> None:
@@ -160,7 +165,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("looks", nargs="*", help=", ".join(look.name for look in LOOKS))
     given = parser.parse_args()
-    os.makedirs(given.folder, exist_ok=True)
+    given.folder.mkdir(parents=True, exist_ok=True)
     for look in LOOKS:
         if given.looks and look.name not in given.looks:
             continue

@@ -235,11 +235,6 @@ class TranscriptionController(QObject):
         if self.selected is None and self._selected_id:
             self.select(0)
 
-    def resumable_ids(self) -> list[int]:
-        """Return the numbers of the jobs that can go on or wait, and would after a click."""
-        states = (JobState.STOPPED, JobState.WAITING)
-        return [r.id for r in self._queue.unfinished() if r.state in states]
-
     def revise(self, job_id: int, transcript: Transcript) -> None:
         """Replace a done job's text."""
         self._queue.revise(job_id, transcript)

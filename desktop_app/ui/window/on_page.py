@@ -51,8 +51,15 @@ class OnPage(QObject):
         return range(first, last + (1 if end or first == last else 0))
 
     def selected_ends(self) -> tuple[TextPlace, TextPlace] | None:
-        """Return where the selection begins and ends; None without one."""
-        places = self._text.selected_places() if self._text.textCursor().hasSelection() else None
+        """Return where the selection begins and ends; None without one.
+
+        Words that `go_to` selected are none: the user looks at them, and means their sentence.
+        """
+        cursor = self._text.textCursor()
+        here = cursor.selectionStart(), cursor.selectionEnd()
+        if not cursor.hasSelection() or (self._gone_to and self._gone_to[1:] == here):
+            return None
+        places = self._text.selected_places()
         if places is None:
             return None
         first, last = places
