@@ -15,7 +15,7 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import AppError, Cancelled
+from desktop_app.core.errors import AppError, Cancelled, MediaMissing
 from desktop_app.core.job import JobState
 from desktop_app.core.media import MediaInfo
 from desktop_app.core.timecode import Span
@@ -36,10 +36,6 @@ MOST_KEPT = 4
 RESTS_MS = 150
 # How often the window looks how far the reading is.
 LOOK_MS = 200
-
-
-# As the page marks words of which a model is not sure.
-UNSURE = 0.5
 
 
 class MarkKind(StrEnum):
@@ -72,7 +68,7 @@ def marks_of(transcript: Transcript) -> tuple[WaveMark, ...]:
         spans += [
             (MarkKind.UNSURE, word.start_s, word.end_s or word.start_s)
             for word in segment.words
-            if word.confidence is not None and word.confidence < UNSURE and word.start_s is not None
+            if word.is_unsure and word.start_s is not None
         ]
     return tuple(WaveMark(*span) for span in spans)
 
@@ -287,6 +283,12 @@ def _found_or_read(library: "Library | None", wanted: Sought, reading: Reading) 
     kept = _kept(library, wanted, samples)
     if kept is not None:
         return kept
+    if not wanted.path.exists():  # before FFmpeg is imported in vain
+        raise MediaMissing(
+            "There is no file “{name}” in “{folder}”.",
+            name=wanted.path.name,
+            folder=wanted.path.parent,
+        )
     try:
         return _made(library, wanted, samples, reading)
     except Cancelled:
@@ -294,11 +296,13 @@ def _found_or_read(library: "Library | None", wanted: Sought, reading: Reading) 
 
 
 def _kept(library: "Library | None", wanted: Sought, samples: str) -> Sound | None:
-    from desktop_app.media.peaks import track_of, unpacked
-
     try:
         kept = library.peaks(wanted.key, samples, wanted.track) if library is not None else None
-        return Sound(unpacked(kept[1]), track_of(kept[0])) if kept is not None else None
+        if kept is None:
+            return None
+        from desktop_app.media.peaks import track_of, unpacked
+
+        return Sound(unpacked(kept[1]), track_of(kept[0]))
     except (AppError, ValueError) as error:  # it can be made again
         logger.warning("the outline of %s cannot be used: %s", wanted.path.name, error)
         return None
