@@ -480,7 +480,7 @@ def test_two_versions_side_by_side(qtbot: QtBot, window: MainWindow, stage: Stag
     stage.engine.segment_count = 4
     with qtbot.waitSignal(stage.services.controller.job_ended):
         stage.services.controller.transcribe_again([record.id])
-    assert window.page.facts.text().endswith(" · 2 versions")
+    assert window.page.versions_button.text() == "2 versions"
     assert window.menus.library.versions.isEnabled()
     window.menus.library.versions.trigger()
     dialog = window.commands.library.versions
