@@ -103,16 +103,19 @@ def test_saved_choices_of_the_view_are_drawn_at_once(
     stage.services.preferences.change(text_size_percent=110, color_choice=ColorChoice.DARK)
     splitter = window.page.parentWidget()
     assert isinstance(splitter, QSplitter)
-    splitter.setSizes([410, 590])
+    splitter.setSizes([290, 710])
     stage.services.transcript.show([row(Segment(hard_texts.LONG, 0.0, 4.0))])
     QApplication.processEvents()
     chosen = window.page.text.grab().toImage()
     window.close()
     with another_start(stage, theme) as again:
-        assert again.queue.width() == 410
+        assert again.queue.width() == 290
         again.resize(1000, 600)
         QApplication.processEvents()
-        assert again.page.text.grab().toImage() == chosen
+        drawn = again.page.text.grab().toImage()
+        shared = chosen.rect() & drawn.rect()  # the bar below may be higher
+        assert shared.height() > chosen.height() // 2
+        assert drawn.copy(shared) == chosen.copy(shared)
 
 
 def test_the_wheel_with_ctrl_chooses_a_size_that_is_kept(window: MainWindow, stage: Stage) -> None:

@@ -47,8 +47,13 @@ class Following(QObject):
         theme.changed.connect(self._light)
         model.modelReset.connect(partial(self.follow, None))
 
-    def follow(self, time_s: float | None) -> None:
-        """Light the word that is spoken at a time; None to light nothing any more."""
+    def follow(self, time_s: float | None, *, keeps_in_view: bool = True) -> None:
+        """Light the word that is spoken at a time, and keep it in view.
+
+        Args:
+            time_s: in seconds from the start of the file; None to light nothing any more.
+            keeps_in_view: False where nothing has moved, as when a recording is opened.
+        """
         self._time_s = time_s
         before, self._spoken = self._spoken, self._spoken_at(time_s)
         if time_s is None:
@@ -56,7 +61,7 @@ class Following(QObject):
         if self._spoken == before:
             return
         self._light()
-        if self._spoken is not None and not self._is_away:
+        if keeps_in_view and self._spoken is not None and not self._is_away:
             self._keep_in_view()
         self._show_back()
 

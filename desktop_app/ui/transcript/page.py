@@ -122,7 +122,7 @@ class JobPage(QWidget):
         self.find_button.clicked.connect(self.find_bar.open)
         self.text.mode_changed.connect(self._show_mode)
         self.errors.action_wanted.connect(self.action_wanted)
-        transcript.job_shown.connect(self._on_job_shown)
+        transcript.job_shown.connect(self.refresh)
         transcript.refreshed.connect(self.refresh)
         self.refresh()
 
@@ -254,7 +254,3 @@ class JobPage(QWidget):
         if record.state is not JobState.DONE or is_read:
             return QUIET_TEXTS[record.state]
         return self._not_opened.get(record.id, library_strings.OPENING)
-
-    def _on_job_shown(self) -> None:
-        self.text.verticalScrollBar().setValue(0)
-        self.refresh()

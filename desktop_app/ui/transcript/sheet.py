@@ -344,6 +344,8 @@ class Sheet(QTextEdit):
 
     def _on_reset(self) -> None:
         self.clear()
+        # Now, and not when the page hears of it: by then a search may have gone to its hit.
+        self.verticalScrollBar().setValue(0)
         self._filled = 0
         self._stale.clear()
         self._overlays.clear()

@@ -122,9 +122,9 @@ class TranscriptView(Sheet):
         if self.typing is not None:
             self.typing.redo()
 
-    def follow(self, time_s: float | None) -> None:
-        """Light the word that is spoken at a time; None to light nothing any more."""
-        self.following.follow(time_s)
+    def follow(self, time_s: float | None, *, keeps_in_view: bool = True) -> None:
+        """Light the word that is spoken at a time, as `Following.follow`."""
+        self.following.follow(time_s, keeps_in_view=keeps_in_view)
 
     def time_at_cursor(self) -> float | None:
         """Return when the word at the text cursor is spoken; None if unknown."""

@@ -67,6 +67,8 @@ class Listening(QObject):
         self._settles.timeout.connect(self._player.prepare)
         self._splitter: QSplitter | None = None
         self._found: tuple[Path, int] | None = None
+        # A recording that is opened leaves the reader where a search, say, has just gone to.
+        self._is_opening = False
         self._saves = QTimer(self)
         self._saves.setSingleShot(True)
         self._saves.setInterval(SAVE_MS)
@@ -133,7 +135,9 @@ class Listening(QObject):
         if now == before and player.problem is not None:
             return  # it is the same file, and stays said
         ends = [one.end_s for one in record.segments[-1:] if one.end_s is not None]
+        self._is_opening = True
         player.open(*now, record.key or str(record.id), max(ends, default=None))
+        self._is_opening = False
         if now != before:
             self._text.follow(None)
             self._settles.start()
@@ -158,7 +162,7 @@ class Listening(QObject):
     @Slot(float)
     def _on_moved(self, position_s: float) -> None:
         if self._player.path is not None:
-            self._text.follow(position_s)
+            self._text.follow(position_s, keeps_in_view=not self._is_opening)
 
     @Slot()
     def _show_state(self) -> None:
