@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.choices.installed import ModelListModel, StoredModel
 from desktop_app.app.engine.thread import EngineThread
+from desktop_app.app.jobs import queue
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.intake import FileAccess, Intake
 from desktop_app.app.jobs.item_model import JobListModel, JobRole
@@ -94,8 +95,14 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 
 @pytest.fixture
-def controller(qtbot: QtBot, tmp_path: Path) -> Iterator[TranscriptionController]:  # noqa: ARG001
+def controller(
+    qtbot: QtBot,  # noqa: ARG001 - it makes the application
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[TranscriptionController]:
     """The real queue over the real session, which keeps nothing in memory but a fake model."""
+    # On a busy computer a probe may take longer than the queue waits for one, which starts without.
+    monkeypatch.setattr(queue, "PROBE_PATIENCE_S", PATIENCE_S)
     tasks = SideTasks()
     engine = EngineThread(session)
     made = TranscriptionController(
