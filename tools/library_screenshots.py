@@ -24,7 +24,7 @@ from desktop_app.ui.theme import Theme
 from desktop_app.ui.window.main_window import MainWindow
 from tools.model_screenshots import TARGET
 from tools.page_screenshots import CANARY, DURATION_S, PARAKEET, PausingEngine, segments, shoot
-from tools.staged_window import staged_services, wait_until, wide_screen
+from tools.staged_window import record, staged_services, wait_until, wide_screen
 
 INTERRUPTED_S = 2480.0
 # Names of recordings, how long they are in seconds, and how their texts begin; oldest first.
@@ -38,8 +38,8 @@ KEPT = (
 
 
 def request(name: str) -> TranscriptionRequest:
-    """Return the request for a recording."""
-    return TranscriptionRequest(Path("recordings", name).absolute(), PARAKEET)
+    """Return the request for a recording, which lies in Aviary's folder of this process."""
+    return TranscriptionRequest(Path(os.environ["AVIARY_HOME"], name), PARAKEET)
 
 
 def fill(library: Library) -> None:
@@ -48,6 +48,7 @@ def fill(library: Library) -> None:
         said = (Segment(text, 0.0, 5.0), *segments()[1:]) if text else segments()
         made = Transcript(request(name).media_path, duration_s, PARAKEET.id, None, said)
         library.finish_job(uuid.uuid4().hex, made, request(name))
+    record(request(KEPT[-1][0]).media_path, KEPT[-1][1])
     newest = library.transcripts(limit=1)[0].key
     before = library.transcript(newest)
     _, second, _, *others = before.segments
@@ -91,6 +92,7 @@ def main() -> int:
         newest = services.controller.jobs.rows(3, 3)[0]
         services.controller.select(newest.id)
         wait_until(lambda: services.transcript.rowCount() > 1)
+        wait_until(lambda: services.waveform.sound is not None)
         window.queue.search.setText("village")
         wait_until(lambda: "recording" in window.queue.found.text())
         shoot(window, services.preferences, "search")

@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -31,7 +32,7 @@ from desktop_app.models.catalog import CATALOG, EUROPEAN_LANGUAGES
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.window.main_window import MainWindow
 from tools.model_screenshots import TARGET
-from tools.staged_window import staged_services, wait_until, wide_screen
+from tools.staged_window import record, staged_services, wait_until, wide_screen
 
 PARAKEET = CATALOG[0]
 CANARY = next(spec for spec in CATALOG if spec.id == "canary-1b-v2")
@@ -62,6 +63,7 @@ stories side by side, you would hardly find a day that is in both of them.
 Let me show you on the map where the two houses are, and what lies between them.
 """
 SENTENCES = tuple(" ".join(sentence.split()) for sentence in TEXT.split("\n\n"))
+SPEAKERS = (*["Anna"] * 3, *["Peter"] * 2, *["Frau Lindner"] * 2, *["Anna"] * 2)
 UNSURE = ("window.", "keiner,", "map")
 GAP = SpeechGap(18.5, 35.9)
 # Typical without a GPU: some eleven times real time.
@@ -75,9 +77,24 @@ def segments() -> tuple[Segment, ...]:
             text,
             start_s,
             start_s + 5.0,
-            tuple(Word(word, None, None, 0.4 if word in UNSURE else 0.9) for word in text.split()),
+            words(text, start_s),
         )
         for start_s, text in zip(STARTS_S, SENTENCES, strict=True)
+    )
+
+
+def words(text: str, start_s: float) -> tuple[Word, ...]:
+    """Return the words of a sentence, evenly spread over its five seconds."""
+    said = text.split()
+    step_s = 5.0 / len(said)
+    return tuple(
+        Word(
+            word,
+            start_s + number * step_s,
+            start_s + (number + 1) * step_s,
+            0.4 if word in UNSURE else 0.9,
+        )
+        for number, word in enumerate(said)
     )
 
 
@@ -129,7 +146,7 @@ def shoot(window: MainWindow, preferences: Preferences, name: str) -> None:
 
 
 def main() -> int:
-    """Take a recording at work, finished, and one with marks."""
+    """Take a recording at work, one with marks, and one with speakers."""
     TARGET.mkdir(exist_ok=True)
     engine = PausingEngine()
     with tempfile.TemporaryDirectory() as home:
@@ -139,17 +156,21 @@ def main() -> int:
         controller = services.controller
         window = MainWindow(services, theme)
         window.show()
-        controller.add_paths([Path("village-talk.m4a"), Path("interview-03.m4a")])
-        wait_until(lambda: services.transcript.rowCount() == len(SENTENCES) - 2)
+        talk = record(Path(home, "village-talk.m4a"), DURATION_S)
+        controller.add_paths([talk, talk.with_name("interview-03.m4a")])
+        wait_until(lambda: services.transcript.segment_count == len(SENTENCES) - 2)
         wait_until(lambda: bool(window.status_line.speed_label.text()))
         shoot(window, services.preferences, "working")
         engine.may_end.set()
         wait_until(lambda: len(controller.finished()) == controller.jobs.rowCount())
+        wait_until(lambda: services.waveform.sound is not None)
         shoot(window, services.preferences, "marks")
         (made, _) = controller.finished()
-        plain = Transcript(made.media_path, DURATION_S, PARAKEET.id, None, segments())
-        controller.revise(1, plain)
-        shoot(window, services.preferences, "finished")
+        said = zip(segments(), SPEAKERS, strict=True)
+        named = tuple(replace(segment, speaker=name) for segment, name in said)
+        controller.revise(1, Transcript(made.media_path, DURATION_S, PARAKEET.id, None, named))
+        window.page.text.follow(STARTS_S[3] + 1.0)
+        shoot(window, services.preferences, "page")
         return 0 if services.shutdown() else 1
 
 

@@ -19,7 +19,8 @@ from desktop_app.library.library import Library
 from desktop_app.media.formats import MediaFound
 from tools.model_screenshots import install
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
+RATE_HZ = 8_000
 # Wider than any window here, at any scale factor, so that none is shrunk.
 SCREEN = {"name": "wide", "x": 0, "y": 0, "width": 6000, "height": 3200}
 
@@ -76,6 +77,26 @@ def staged_services(
         about_notes=(),
     )
     return build_window_services(access)
+
+
+def record(path: Path, duration_s: float) -> Path:
+    """Write a recording in which somebody seems to speak, sentence by sentence.
+
+    Args:
+        path: any name; inside it is a WAV file.
+        duration_s: its length.
+    """
+    import numpy as np
+    import soundfile
+
+    generator = np.random.default_rng(7)
+    times = np.arange(round(duration_s * RATE_HZ), dtype=np.float32) / RATE_HZ
+    # Sentences of some seconds, with syllables in them.
+    loudness = np.clip(np.sin(times * 0.9) + 0.6 * np.sin(times * 0.37), 0, 1)
+    loudness *= 0.5 + 0.5 * np.sin(times * 19) ** 2
+    sound = generator.normal(0, 0.12, times.size).astype(np.float32) * loudness
+    soundfile.write(path, sound, RATE_HZ, subtype="PCM_16", format="WAV")
+    return path
 
 
 def wait_until(reached: Callable[[], bool]) -> None:
