@@ -427,3 +427,24 @@ def test_another_recording_begins_anew(view: WaveformView) -> None:
     view.zoom_in()
     view.clear()
     assert view.window_.duration_s == 0.0 and view.selection is None and view.position_s == 0.0
+
+
+@pytest.mark.parametrize("choice", [ColorChoice.LIGHT, ColorChoice.DARK])
+def test_with_the_focus_and_the_mouse_on_it_the_sound_is_still_seen(
+    qtbot: QtBot, half: WaveformView, theme: Theme, choice: ColorChoice
+) -> None:
+    theme.choose(choice)
+    try:
+        half.set_position(10.0)
+        before = image(half)
+        half.activateWindow()
+        QTest.mouseMove(half, QPoint(30, 20))
+        QTest.mouseClick(half, Qt.MouseButton.LeftButton, pos=QPoint(30, 20))
+        qtbot.waitUntil(half.hasFocus)
+        after = image(half)
+        accent = QColor(theme.colors.accent)
+        assert after.pixelColor(WIDTH // 2, 0) == accent  # the frame of the focus
+        inside = [(x, y) for x in range(150, WIDTH - 2) for y in range(2, HEIGHT - 2)]
+        assert all(after.pixelColor(x, y) == before.pixelColor(x, y) for x, y in inside)
+    finally:
+        theme.choose(ColorChoice.LIGHT)

@@ -345,7 +345,8 @@ class WaveformView(QSlider):
             self._paint_label(painter, self._note, width / 2)
         elif self._hover_x is not None and self.window_.duration_s:
             self._paint_hover(painter, self._hover_x, height)
-        if self.hasFocus():
+        if self.hasFocus():  # a frame; a ground would lie over the sound
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(colors.accent), 1))
             painter.drawRect(QRectF(0.5, 0.5, width - 1, self.height() - 1))
 
@@ -366,9 +367,11 @@ class WaveformView(QSlider):
         box = QRectF(0, 0, metrics.horizontalAdvance(text) + GRID_PX, metrics.height())
         box.moveCenter(QPointF(x, self._wave_height() / 2))
         box.moveLeft(max(0.0, min(box.left(), self.width() - box.width())))
+        painter.save()
         painter.setPen(QColor(colors.line))
         painter.setBrush(QColor(colors.raised))
         painter.drawRoundedRect(box, 3, 3)
+        painter.restore()
         painter.setPen(QColor(colors.text))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
