@@ -6,12 +6,12 @@ from typing import cast
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.player.spectrogram import MOST_KEPT, PART_S, SpectrogramService
+from desktop_app.app.player.spectrogram import MOST_KEPT, PART_S, RESTS_MS, SpectrogramService
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled, MediaMissing
 from desktop_app.media import spectrogram
@@ -144,14 +144,42 @@ def test_a_part_is_made_once(
 def test_what_cannot_be_made_is_told_once(
     qtbot: QtBot, service: SpectrogramService, tmp_path: Path
 ) -> None:
-    errors: list[object] = []
-    service.failed.connect(errors.append)
     service.show((tmp_path / "gone.wav", 0))
     service.parts((0.0, 10.0))
-    qtbot.waitUntil(lambda: len(errors) == 1)
+    qtbot.waitUntil(lambda: service.problem is not None)
     assert service.parts((0.0, 10.0)) == [] and service.is_complete
-    assert isinstance(errors[0], MediaMissing)
+    assert isinstance(service.problem, MediaMissing)
     assert not service._rested.isActive()
+
+
+def test_why_there_is_no_spectrogram_is_said_in_its_place(
+    qtbot: QtBot,
+    view: SpectrogramView,
+    service: SpectrogramService,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(view, "_say", lambda _painter, text: said.append(text))
+    service.show((tmp_path / "gone.wav", 0))
+    view.grab()
+    assert said == [strings.MAKING_SPECTROGRAM]
+    qtbot.waitUntil(lambda: service.problem is not None)
+    view.grab()
+    assert service.problem is not None and said[-1] == service.problem.sentence
+
+
+def test_it_is_made_while_it_is_painted_without_a_pause(
+    qtbot: QtBot, view: SpectrogramView, service: SpectrogramService, recording: Path
+) -> None:
+    """As while it is played, or while the mouse moves over it."""
+    paints = QTimer(view, interval=RESTS_MS // 10)
+    paints.timeout.connect(view.grab)
+    paints.start()
+    service.show((recording, 0))
+    with qtbot.waitSignal(service.changed):
+        pass
+    qtbot.waitUntil(lambda: service.is_complete and bool(service.parts((0.0, 10.0))))
 
 
 def test_of_hours_nothing_is_made_until_one_zooms_in(

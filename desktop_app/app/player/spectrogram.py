@@ -33,12 +33,10 @@ class SpectrogramService(QObject):
     Lives in the GUI thread.
 
     Signals:
-        changed: a part is there, or another recording is shown.
-        failed: the AppError why a part cannot be made.
+        changed: a part is there or cannot be made, or another recording is shown.
     """
 
     changed = Signal()
-    failed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,7 +47,7 @@ class SpectrogramService(QObject):
         self._cancel = CancelToken()
         self._wanted: list[int] = []
         self._is_busy = False
-        self._has_failed = False
+        self._problem: AppError | None = None
         self._rested = QTimer(self, singleShot=True, interval=RESTS_MS)
         self._rested.timeout.connect(self._make_next)
 
@@ -63,7 +61,7 @@ class SpectrogramService(QObject):
         self._gain = min(MOST_GAIN, 1.0 / max(loudest, 1e-6))
         if source != self._source:
             self._source = source
-            self._has_failed = False
+            self._problem = None
             self._stop()
             self._wanted = []
             self.changed.emit()
@@ -75,14 +73,20 @@ class SpectrogramService(QObject):
         numbers = range(int(span[0] / PART_S), int(span[1] / PART_S) + 1)
         there = [one for number in numbers if (one := self._find(number)) is not None]
         self._wanted = [number for number in numbers if self._find(number) is None]
-        if self._wanted and not self._is_busy and not self._has_failed:
+        is_at_work = self._is_busy or self._rested.isActive()  # not begun anew by each painting
+        if self._wanted and not is_at_work and self._problem is None:
             self._rested.start()
         return there
 
     @property
     def is_complete(self) -> bool:
         """Whether everything is there that was asked for last."""
-        return not self._wanted or self._has_failed
+        return not self._wanted or self._problem is not None
+
+    @property
+    def problem(self) -> AppError | None:
+        """Why no more of this recording can be made."""
+        return self._problem
 
     def shutdown(self, timeout_s: float) -> bool:
         """Make no more.
@@ -127,8 +131,7 @@ class SpectrogramService(QObject):
 
     def _on_failed(self, cancel: CancelToken, error: AppError) -> None:
         if cancel is self._cancel:
-            self._is_busy, self._has_failed = False, True
-            self.failed.emit(error)
+            self._is_busy, self._problem = False, error
             self.changed.emit()
 
 

@@ -378,7 +378,6 @@ class PlayerBar(QWidget):
         service.ready.connect(self._take_outline)
         service.progress.connect(self._on_reading)
         service.failed.connect(self._on_failed)
-        self._spectrogram.failed.connect(self._on_failed)
         self._controller.selection_changed.connect(self._on_selection_changed)
         self._controller.selected_job_changed.connect(self._on_selected)
         self._theme.changed.connect(self._show_signs)

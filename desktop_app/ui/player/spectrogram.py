@@ -55,7 +55,9 @@ class SpectrogramView(QWidget):
         for part in self._service.parts((window.start_s, window.end_s)):
             left, right = (window.place_of(time_s, width) for time_s in (part.start_s, part.end_s))
             painter.drawImage(QRectF(left, 0, right - left, self.height()), self._image(part))
-        if not self._service.is_complete:
+        if (problem := self._service.problem) is not None:
+            self._say(painter, problem.sentence)
+        elif not self._service.is_complete:
             self._say(painter, strings.MAKING_SPECTROGRAM)
         if window.has(self._wave.position_s) and window.duration_s:
             x = window.place_of(self._wave.position_s, width)
