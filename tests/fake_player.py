@@ -54,6 +54,10 @@ class FakePlayer(QObject):
         self.duration_s = duration_s
         self.opened.emit(object())
 
+    def dismiss(self) -> None:
+        self.problem = None
+        self.state_changed.emit()
+
     def fail(self, error: AppError) -> None:
         self.problem = error
         self.problem_found.emit(error)

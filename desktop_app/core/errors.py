@@ -253,7 +253,7 @@ class NoSoundOutput(HardwareError):
     """The computer has no loudspeaker that can be used."""
 
     title = tr("No sound")
-    remedy = tr("Connect headphones or loudspeakers, then play again; the text works without.")
+    remedy = tr("You can still read and correct the text.")
 
 
 class SoundOutputGone(HardwareError):

@@ -177,6 +177,7 @@ def style_sheet(c: Colors) -> str:
         border-top: 1px solid {c.line}; }}
     QSplitter::handle {{ background: {c.line}; }}
     QLabel[kind="muted"] {{ color: {c.muted}; }}
+    QLabel[kind="warning"] {{ color: {c.warning}; }}
     QLabel[kind="error"] {{ color: {c.error}; font-weight: 600; }}
     QLabel[kind="heading"] {{ font-weight: 600; }}
     QLabel[kind="title"] {{ font-size: 20px; font-weight: 600; }}

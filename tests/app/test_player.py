@@ -150,21 +150,29 @@ def test_each_transcript_has_its_place(player: Player, steps: Path, qtbot: QtBot
     assert player.position_s == pytest.approx(12.3, abs=0.2)
 
 
-def test_a_computer_without_sound_is_told_once(
+def test_a_computer_without_sound_is_told_once_and_to_who_plays(
     player: Player, shop: Shop, steps: Path, qtbot: QtBot
 ) -> None:
     shop.is_empty = True
     told: list[AppError] = []
     player.problem_found.connect(told.append)
     player.open(steps)
-    for _ in range(2):
-        player.play()
-        wait(qtbot, lambda: not player.is_playing)
-    assert [type(error) for error in told] == [NoSoundOutput]
+    player.play_along(3.0, 4.0)
+    wait(qtbot, lambda: not player.is_playing)
+    assert [type(error) for error in told] == [NoSoundOutput] == [type(player.problem)]
+    player.dismiss()
+    player.play_along(7.0, 8.0)
+    assert not player.is_playing and player.position_s == 7.0
+    assert player.problem is None
+    player.play()
+    wait(qtbot, lambda: not player.is_playing)
+    assert len(told) == 2 and player.problem is told[1]
     shop.is_empty = False
     player.play(1.0)
     wait(qtbot, lambda: player.position_s > 1.2)
     assert player.problem is None
+    player.play_along(5.0, 8.0)
+    wait(qtbot, lambda: player.position_s > 5.2)
 
 
 def test_an_unplugged_device_pauses_and_the_next_one_goes_on(

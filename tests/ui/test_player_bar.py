@@ -187,9 +187,14 @@ def test_a_problem_is_told_in_a_line_with_its_remedy(
     assert wanted == [True]
     player.fail(NoAudioTrack("“film.mp4” has no sound."))
     assert shown.locate.isHidden() and NoAudioTrack.remedy in shown.problem.text()
-    player.problem = None
-    player.state_changed.emit()
-    assert shown.problem.isHidden()
+    assert not shown.problem.wordWrap()  # one line
+    assert shown.problem.property("kind") == "warning"  # it is no error of the user's
+    assert NoAudioTrack.remedy in shown.problem.toolTip()
+    assert NoAudioTrack.remedy in shown.dismiss.accessibleDescription()
+    assert shown.dismiss.accessibleName() == strings.CLOSE
+    press(shown.dismiss)
+    assert player.problem is None
+    assert shown.problem.isHidden() and shown.dismiss.isHidden()
 
 
 def test_a_recording_that_cannot_be_read_is_told_without_a_player(

@@ -40,7 +40,7 @@ class Player(QObject):
         position_changed: the place in seconds, some 60 times a second while playing.
         state_changed: playing, waiting, rate, volume, loop or recording.
         opened: what is known of the recording (media.listening.Opened).
-        problem_found: an AppError why it cannot be played; once for each recording.
+        problem_found: an AppError why it cannot be played.
         ended_early: where the sound ends, in seconds, if that is before the end that was expected.
     """
 
@@ -81,7 +81,7 @@ class Player(QObject):
         self._loop: tuple[float, float] | None = None
         self._expected_s: float | None = None
         self._problem: AppError | None = None
-        self._told_no_sound = False
+        self._lacks_output = False  # so it was when it was last tried
 
     @property
     def path(self) -> Path | None:
@@ -214,6 +214,17 @@ class Player(QObject):
             self._begin(begins)
         self.state_changed.emit()
 
+    def play_along(self, from_s: float, until_s: float) -> None:
+        """Let a place be heard that was gone to for another reason than to listen.
+
+        Where a sound output was missed before, it is only gone to: that is said once a session,
+        and else to who wants to listen.
+        """
+        if self._lacks_output:
+            self.seek(from_s)
+        else:
+            self.play(from_s, until_s)
+
     def pause(self) -> None:
         """Stop at once; `play` goes on from there."""
         if not self._is_playing:
@@ -230,6 +241,11 @@ class Player(QObject):
             self.pause()
         else:
             self.play()
+
+    def dismiss(self) -> None:
+        """Take the problem as read; the next play tries again."""
+        self._problem = None
+        self.state_changed.emit()
 
     def seek(self, position_s: float) -> None:
         """Go to a place; playing goes on there."""
@@ -348,6 +364,7 @@ class Player(QObject):
     def _on_heard(self, heard: Heard) -> None:
         if heard.order != self._order or not self._is_playing:
             return
+        self._lacks_output = False
         self._position_s, self._heard_at_s = heard.position_s, heard.at_s
         if heard.is_waiting != self._is_waiting:
             self._is_waiting = heard.is_waiting
@@ -384,9 +401,7 @@ class Player(QObject):
         self._position_s = self.position_s
         self._is_playing = self._is_waiting = False
         self._must_seek = True
-        is_told = isinstance(error, NoSoundOutput) and self._told_no_sound
-        self._told_no_sound = self._told_no_sound or isinstance(error, NoSoundOutput)
+        self._lacks_output = isinstance(error, NoSoundOutput)
         self._problem = error
         self.state_changed.emit()
-        if not is_told:
-            self.problem_found.emit(error)
+        self.problem_found.emit(error)

@@ -30,7 +30,7 @@ from desktop_app.ui.player.spectrogram import SpectrogramView
 from desktop_app.ui.player.waveform import WaveformView
 from desktop_app.ui.strings import listening as strings
 from desktop_app.ui.theme import GRID_PX, Colors, Theme
-from desktop_app.ui.widgets.controls import ChoiceBox, button, label, tip, wrapped
+from desktop_app.ui.widgets.controls import ChoiceBox, ElidedLabel, button, label, tip
 
 if TYPE_CHECKING:  # numpy
     from desktop_app.media.peaks import Outline
@@ -99,8 +99,9 @@ class PlayerBar(QWidget):
         self.loop.setCheckable(True)
         self.mute = _sign_button(strings.MUTE)
         self.volume = QSlider(Qt.Orientation.Horizontal)
-        self.problem = wrapped(kind="error", by_keys=True)
+        self.problem = ElidedLabel("warning", elide=Qt.TextElideMode.ElideRight)
         self.locate = button(strings.LOCATE)
+        self.dismiss = button(strings.CLOSE_SIGN, "small")
         self._later = QTimer(self, singleShot=True, interval=MARKS_MS)
         self._name_controls()
         self._make_actions()
@@ -191,6 +192,10 @@ class PlayerBar(QWidget):
         self._error = None
         self._show_state()
 
+    def _on_dismissed(self) -> None:
+        self._error = None
+        self._player.dismiss()
+
     def _on_position(self, position_s: float) -> None:
         self.wave.set_position(position_s)
         self.tones.update()
@@ -205,11 +210,7 @@ class PlayerBar(QWidget):
         self.wave.set_position(player.position_s)
         self.wave.select(player.loop)
         error = player.problem or self._error
-        can_locate = error is not None and error.action is Action.LOCATE
-        if error is not None:  # the button says what next, in fewer words
-            self.problem.setText(error.message if can_locate else error.sentence)
-        self.problem.setVisible(error is not None)
-        self.locate.setVisible(can_locate)
+        self._show_problem(error)
         self.speed.setCurrentIndex(self.speed.findData(round(player.rate, 1)))
         self.loop.setChecked(player.loop is not None)
         _name(self.loop, strings.LOOP_ON if player.loop is not None else strings.LOOP)
@@ -220,6 +221,20 @@ class PlayerBar(QWidget):
         self.volume.blockSignals(False)  # noqa: FBT003 - Qt's
         self._show_signs()
         self._show_times()
+
+    def _show_problem(self, error: AppError | None) -> None:
+        can_locate = error is not None and error.action is Action.LOCATE
+        for part in (self.problem, self.dismiss):
+            part.setVisible(error is not None)
+        self.locate.setVisible(can_locate)
+        if error is None:
+            return
+        # The button says what next, in fewer words.
+        text = error.message if can_locate else error.sentence
+        if text != self.problem.text():
+            self.problem.setText(text)
+            for control in (self.locate, self.dismiss):  # the line itself has no focus
+                control.setAccessibleDescription(text)
 
     def _show_signs(self) -> None:
         player, colors = self._player, self._theme.colors
@@ -277,6 +292,7 @@ class PlayerBar(QWidget):
     def _name_controls(self) -> None:
         _name(self.back, strings.BACK)
         _name(self.forward, strings.FORWARD)
+        _name(self.dismiss, strings.CLOSE)
         self.speed.setToolTip(strings.SPEED)
         for rate in RATES:
             self.speed.addItem(strings.SPEED_SIGN.format(rate=rate), round(rate, 1))
@@ -321,13 +337,14 @@ class PlayerBar(QWidget):
         trouble = QHBoxLayout()
         trouble.addWidget(self.problem, 1)
         trouble.addWidget(self.locate)
+        trouble.addWidget(self.dismiss)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN_PX, GRID_PX, MARGIN_PX, GRID_PX)
         column.setSpacing(GRID_PX)
         column.addLayout(trouble)
         column.addLayout(self._grid)
-        self.problem.hide()
-        self.locate.hide()
+        for part in (self.problem, self.locate, self.dismiss):
+            part.hide()
         self._place()
 
     def _place(self) -> None:
@@ -367,6 +384,7 @@ class PlayerBar(QWidget):
         self.mute.clicked.connect(self._on_mute)
         self.volume.valueChanged.connect(self._on_volume)
         self.locate.clicked.connect(self.locate_wanted)
+        self.dismiss.clicked.connect(self._on_dismissed)
         wave.seek_wanted.connect(self._on_seek)
         wave.toggle_wanted.connect(self._on_play)
         wave.selected.connect(self._on_span_selected)

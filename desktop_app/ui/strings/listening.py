@@ -15,6 +15,7 @@ LOOP_ON = tr("Stop looping")
 MUTE, UNMUTE = tr("Mute"), tr("Unmute")
 VOLUME = tr("Volume")
 LOCATE = tr("Locate…")
+CLOSE_SIGN, CLOSE = "\u2715", tr("Close this message")
 TIMES = tr("{position} / {length}")
 TIMES_NAME = tr("Position and length")
 

@@ -51,7 +51,7 @@ def plain(text: str) -> str:
 
 
 def label(text: str = "", kind: str = "", parent: QWidget | None = None) -> QLabel:
-    """Make a label; `kind` is one of the style sheet's: muted, error, heading, title."""
+    """Make a label; `kind` is one of the style sheet's: muted, warning, error, heading, title."""
     made = QLabel(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     if kind:
@@ -101,10 +101,20 @@ class ElidedLabel(QLabel):
     """A one-line label that elides its middle; the tooltip has the whole text.
 
     It may have another tooltip, set after the text, that contains it.
+
+    Args:
+        kind: as of `label`.
+        elide: where it is elided; sentences at their end.
     """
 
-    def __init__(self, kind: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        kind: str,
+        parent: QWidget | None = None,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+    ) -> None:
         super().__init__(parent)
+        self._elide = elide
         self.setProperty("kind", kind)
         self.setMinimumWidth(64)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -116,9 +126,7 @@ class ElidedLabel(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the elided text."""
         painter = QPainter(self)
-        text = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideMiddle, self.width()
-        )
+        text = self.fontMetrics().elidedText(self.text(), self._elide, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
 

@@ -196,7 +196,7 @@ class Listening(QObject):
 
     @Slot(float, float)
     def _on_span_wanted(self, from_s: float, until_s: float) -> None:
-        self._player.play(from_s, until_s)
+        self._player.play_along(from_s, until_s)
 
     def _on_back(self) -> None:
         self._player.skip(-SKIP_S)
