@@ -1,6 +1,7 @@
 """The spectrogram of a part of a recording: which tones are in it, as people hear them."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ LOWEST_HZ = 50
 # What is that much softer than full scale is silence, and black.
 RANGE_DB = 75.0
 MOST = 255
+LEAST_POWER = 1e-10
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
@@ -68,24 +70,33 @@ def loudness_of(sound: Samples) -> NDArray[np.uint8]:
     """
     if not len(sound):
         return np.zeros((MELS, 0), np.uint8)
-    import librosa
-
-    mels = librosa.feature.melspectrogram(
-        y=sound,
-        sr=SAMPLE_RATE_HZ,
-        n_fft=WINDOW_SAMPLES,
-        hop_length=HOP_SAMPLES,
-        n_mels=MELS,
-        fmin=LOWEST_HZ,
-        htk=True,
-        norm=None,
-    )
+    around = np.pad(sound, WINDOW_SAMPLES // 2)
+    windows = np.lib.stride_tricks.sliding_window_view(around, WINDOW_SAMPLES)[::HOP_SAMPLES]
+    hann = np.hanning(WINDOW_SAMPLES + 1)[:-1].astype(np.float32)
+    powers = np.abs(np.fft.rfft(windows * hann, axis=1)) ** 2
+    mels = _bands() @ powers.T
     # A tone of full scale has this power in its band.
     full = (WINDOW_SAMPLES / 4) ** 2
-    decibels = librosa.power_to_db(mels, ref=full, top_db=None)
+    decibels = 10.0 * np.log10(np.maximum(LEAST_POWER, mels) / full)
     share = np.clip(1.0 + decibels / RANGE_DB, 0.0, 1.0)
     columns = -(-len(sound) // HOP_SAMPLES)
     return np.asarray(np.rint(MOST * share[::-1, :columns]), np.uint8)
+
+
+@cache
+def _bands() -> NDArray[np.float64]:
+    """Return how much each frequency counts for each tone, the lowest tone first.
+
+    As librosa's mel(htk=True, norm=None), which compiles for half a minute when it is used first.
+    """
+    lowest, highest = (
+        2595.0 * np.log10(1.0 + hertz / 700.0) for hertz in (LOWEST_HZ, SAMPLE_RATE_HZ / 2)
+    )
+    edges = 700.0 * (10.0 ** (np.linspace(lowest, highest, MELS + 2) / 2595.0) - 1.0)
+    hertz = np.fft.rfftfreq(WINDOW_SAMPLES, 1.0 / SAMPLE_RATE_HZ)
+    rises = (hertz - edges[:-2, None]) / (edges[1:-1] - edges[:-2])[:, None]
+    falls = (edges[2:, None] - hertz) / (edges[2:] - edges[1:-1])[:, None]
+    return np.maximum(0.0, np.minimum(rises, falls))
 
 
 def _sound_of(

@@ -1,5 +1,7 @@
 """The spectrogram: tones are where they are, in parts that are made once, for what is visible."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -68,6 +70,26 @@ def test_silence_is_black_and_full_scale_is_not() -> None:
     assert loudness_of(np.zeros(0, np.float32)).shape == (MELS, 0)
 
 
+def test_the_tones_are_those_of_librosa_without_its_import() -> None:
+    """It compiles for half a minute when it is used first."""
+    code = (
+        "import sys, numpy; from desktop_app.media.spectrogram import loudness_of;"
+        "loudness_of(numpy.ones(16000, 'f4')); print('librosa' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"
+    import librosa
+
+    noise = np.random.default_rng(4).normal(0.0, 0.1, RATE_HZ).astype(np.float32)
+    sound = noise + tone(1000, 1.0)
+    mels = librosa.feature.melspectrogram(
+        y=sound, sr=RATE_HZ, n_fft=512, hop_length=320, n_mels=MELS, fmin=50, htk=True, norm=None
+    )
+    decibels = librosa.power_to_db(mels, ref=128.0**2, top_db=None)
+    theirs = 255 * np.clip(1.0 + decibels[::-1, :50] / 75.0, 0.0, 1.0)
+    assert np.abs(theirs - loudness_of(sound)).max() <= 1.0
+
+
 def test_making_ends_when_nobody_waits(recording: Path, tmp_path: Path) -> None:
     cancel = CancelToken()
     cancel.cancel()
@@ -79,7 +101,6 @@ def test_making_ends_when_nobody_waits(recording: Path, tmp_path: Path) -> None:
 
 @pytest.fixture
 def service(qtbot: QtBot) -> Iterator[SpectrogramService]:  # noqa: ARG001 - makes the QApplication
-    loudness_of(tone(300, 0.1))  # librosa is imported in this thread
     made = SpectrogramService()
     yield made
     assert made.shutdown(60.0)

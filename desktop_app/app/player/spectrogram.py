@@ -12,7 +12,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.core.timecode import Span
 
-if TYPE_CHECKING:  # librosa, numpy and FFmpeg
+if TYPE_CHECKING:  # numpy and FFmpeg
     from desktop_app.media.spectrogram import Spectrogram
 
 # Long enough to be worth opening a file, short enough to come at once.
