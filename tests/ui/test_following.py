@@ -61,6 +61,7 @@ def test_the_page_goes_with_it(long: TranscriptView) -> None:
 
 
 def test_who_scrolls_away_is_left_there_and_can_go_back(qtbot: QtBot, long: TranscriptView) -> None:
+    long.following.set_playing(is_playing=True)
     long.follow(0.0)
     for _ in range(12):
         turn_wheel(long, -240)
@@ -74,7 +75,30 @@ def test_who_scrolls_away_is_left_there_and_can_go_back(qtbot: QtBot, long: Tran
     assert not long.following.back.isVisible()
 
 
+def test_nobody_is_called_back_to_what_does_not_play(qtbot: QtBot, long: TranscriptView) -> None:
+    """Neither where the recording waits at its start, nor after undo or another text size."""
+    long.follow(0.0)
+    for _ in range(12):
+        turn_wheel(long, -240)
+    place = long.position_of(40)
+    assert place is not None
+    long.reveal(*place)
+    qtbot.wait(20)
+    assert not long.following.back.isVisible()
+    # Who was away while it played may still go back in a pause.
+    long.following.set_playing(is_playing=True)
+    long.following.note_moved()
+    qtbot.waitUntil(long.following.back.isVisible)
+    long.following.set_playing(is_playing=False)
+    long.following.note_moved()
+    qtbot.wait(20)
+    assert long.following.back.isVisible()
+    QTest.mouseClick(long.following.back, Qt.MouseButton.LeftButton)
+    assert not long.following.back.isVisible()
+
+
 def test_who_scrolls_back_is_followed_again(qtbot: QtBot, long: TranscriptView) -> None:
+    long.following.set_playing(is_playing=True)
     long.follow(0.0)
     for _ in range(12):
         turn_wheel(long, -240)
@@ -89,6 +113,7 @@ def test_the_page_does_not_leave_who_types(
 ) -> None:
     view.set_editor(FakeEditor(model, [segment(number) for number in range(60)]))
     qtbot.waitUntil(lambda: view.is_settled)
+    view.following.set_playing(is_playing=True)
     view.follow(0.0)
     QTest.keyClicks(view, "x")
     view.follow(500.0)

@@ -35,7 +35,7 @@ class Following(QObject):
         self._theme = theme
         self._time_s: float | None = None
         self._spoken: tuple[int, int | None] | None = None
-        self._is_away = False
+        self._is_playing = self._is_away = False
         self._typed_at_s = 0.0
         self.back = button(strings.BACK_TO_SPOKEN, parent=sheet)
         self.back.hide()
@@ -64,6 +64,10 @@ class Following(QObject):
         if keeps_in_view and self._spoken is not None and not self._is_away:
             self._keep_in_view()
         self._show_back()
+
+    def set_playing(self, *, is_playing: bool) -> None:
+        """Note whether it plays: only from what plays one can be away."""
+        self._is_playing = is_playing
 
     def note_typing(self) -> None:
         """Note that the reader types."""
@@ -94,8 +98,9 @@ class Following(QObject):
         self.note_moved()
 
     def _on_moved(self) -> None:
-        self._is_away = self._spoken is not None and not self._is_in_view()
-        self._show_back()
+        if self._is_playing or self._is_away:
+            self._is_away = self._spoken is not None and not self._is_in_view()
+            self._show_back()
 
     def _show_back(self) -> None:
         had_focus = self.back.hasFocus()
@@ -130,7 +135,7 @@ class Following(QObject):
         if span is None or self._sheet.is_in_view(*span):
             return
         if time.monotonic() - self._typed_at_s < AFTER_TYPING_S:
-            self._is_away = True
+            self._is_away = self._is_playing
         else:
             self._sheet.reveal(*span)
 

@@ -167,6 +167,7 @@ class Listening(QObject):
     @Slot()
     def _show_state(self) -> None:
         self._menus.show_player(self._player)
+        self._text.following.set_playing(is_playing=self._player.is_playing)
         self._show_video()
         if self._player.volume != self._preferences.current.volume:
             self._saves.start()
