@@ -108,3 +108,21 @@ def test_a_recording_that_is_gone_is_located_from_the_bar(
     assert dialogs.asked == [f"locate {recording.name}"]
     qtbot.waitUntil(lambda: stage.services.waveform.outline is not None)
     assert not bar.locate.isVisible() and not bar.problem.isVisible()
+
+
+def test_the_narrowest_window_has_every_button_of_the_header_and_the_speed(
+    window: MainWindow, recording: Path
+) -> None:
+    del recording
+    page, bar = window.page, window.player_bar
+    window.resize(*LEAST_SIZE_PX)
+    window.commands.listening.video.show()  # takes its part of the window
+    QApplication.processEvents()
+    for tool in (page.copy_button, page.export_button, page.find_button):
+        right = tool.mapTo(page, QPoint(tool.width(), 0)).x()
+        assert tool.isVisible() and right <= page.width()
+        needed = tool.fontMetrics().horizontalAdvance(tool.text())
+        assert tool.width() > needed, tool.text()
+    assert bar.mute.isVisible() and bar.speed._shown_text() == "1.0x"
+    assert page.width() >= page.minimumSizeHint().width()
+    assert window.width() == LEAST_SIZE_PX[0]

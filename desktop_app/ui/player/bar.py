@@ -81,6 +81,7 @@ class PlayerBar(QWidget):
         self._controller = controller
         self._theme = theme
         self._shown: tuple[int, Path] | None = None
+        self._times_text, self._is_short = "", False  # whole; whether only the position is shown
         self._transcript: Transcript | None = None
         self._error: AppError | None = None
         self._signs: tuple[tuple[Sign, ...], Colors] | None = None
@@ -92,8 +93,8 @@ class PlayerBar(QWidget):
         self.wave = WaveformView(theme)
         self.tones = SpectrogramView(spectrogram, self.wave, theme)
         self.tones.hide()
-        self.back = button(strings.BACK_SIGN)
-        self.forward = button(strings.FORWARD_SIGN)
+        self.back = button(strings.BACK_SIGN, "small")
+        self.forward = button(strings.FORWARD_SIGN, "small")
         self.speed = ChoiceBox(strings.SPEED, 3)
         self.loop = _sign_button(strings.LOOP)
         self.loop.setCheckable(True)
@@ -121,7 +122,8 @@ class PlayerBar(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Room for the buttons, whatever their present places: the window may become narrower."""
         least = super().minimumSizeHint()
-        least.setWidth(self._row_px() - VOLUME_PX - GRID_PX)
+        at = strings.times(self._player.position_s, 0.0)
+        least.setWidth(self._row_px(at) - VOLUME_PX - GRID_PX)
         return least
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -249,8 +251,13 @@ class PlayerBar(QWidget):
                 control.setIcon(icon(sign, colors))
 
     def _show_times(self) -> None:
-        duration_s = self.wave.window_.duration_s
-        self.times.setText(strings.times(self._player.position_s, duration_s))
+        at_s, duration_s = self._player.position_s, self.wave.window_.duration_s
+        whole = strings.times(at_s, duration_s)
+        if len(whole) != len(self._times_text):
+            self._times_text = whole
+            self._place()
+        self.times.setText(strings.times(at_s, 0.0) if self._is_short else whole)
+        self.times.setToolTip(whole)
 
     # What the user does.
 
@@ -296,6 +303,7 @@ class PlayerBar(QWidget):
         self.speed.setToolTip(strings.SPEED)
         for rate in RATES:
             self.speed.addItem(strings.SPEED_SIGN.format(rate=rate), round(rate, 1))
+        self.speed.setMinimumWidth(self.speed.whole_px())
         self.times.setAccessibleName(strings.TIMES_NAME)
         self.volume.setRange(0, PERCENT)
         self.volume.setFixedWidth(VOLUME_PX)
@@ -348,7 +356,12 @@ class PlayerBar(QWidget):
         self._place()
 
     def _place(self) -> None:
-        self.volume.setHidden(self.width() < self._row_px())  # the computer has one, too
+        row_px = self._row_px(self._times_text)
+        self.volume.setHidden(self.width() < row_px)  # the computer has one, too
+        is_short = self.width() < row_px - VOLUME_PX - GRID_PX
+        if is_short != self._is_short:
+            self._is_short = is_short
+            self._show_times()
         is_one_row = self.width() >= ONE_ROW_PX
         if is_one_row == self._is_one_row:
             return
@@ -367,11 +380,14 @@ class PlayerBar(QWidget):
             grid.addWidget(self._right, 1, 2, right)
         grid.setColumnStretch(1, 1)
 
-    def _row_px(self) -> int:
-        """Return how much room all controls take in a row."""
-        controls = (self.play, self.times, *self._rest)
-        widths = [one.minimumSizeHint().width() for one in controls[:-1]]
-        spaces = len(controls) * GRID_PX  # twice as much once, where others have none
+    def _row_px(self, times: str) -> int:
+        """Return how much room all controls take in a row, with the times written so."""
+        controls = (self.play, *self._rest)
+        widths = [
+            max(one.minimumWidth(), one.minimumSizeHint().width()) for one in controls[:-1]
+        ]
+        widths.append(self.times.fontMetrics().horizontalAdvance(times) + 1)
+        spaces = len(widths) * GRID_PX + GRID_PX  # twice as much once, where others have none
         return sum(widths) + VOLUME_PX + spaces + 2 * MARGIN_PX
 
     def _connect(self) -> None:
@@ -426,7 +442,7 @@ def _can_be_heard(record: JobRecord) -> bool:
 
 def _sign_button(name: str) -> QPushButton:
     """Make a button with a sign in place of a text."""
-    made = button("")
+    made = button("", "small")
     made.setIconSize(QSize(SIZE_PX, SIZE_PX))
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     _name(made, name)

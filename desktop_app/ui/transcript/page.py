@@ -29,7 +29,8 @@ from desktop_app.ui.widgets.first_model_button import StarterBanner
 from desktop_app.ui.widgets.fitting import FittingScroll
 
 LEAST_WIDTH_PX = 360
-FIND_FROM_PX = 600
+# Narrower than that, the buttons of the header are.
+WIDE_PX = 600
 # The buttons at the right of the header.
 ALWAYS_THERE = 3
 QUIET_TEXTS = {
@@ -82,7 +83,8 @@ class JobPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._controller = controller
         self.name = ElidedLabel("heading")
-        self.facts = ElidedLabel("muted")
+        self.facts = ElidedLabel("muted", elide=Qt.TextElideMode.ElideRight)
+        self._divider = label("·", "muted")
         self.versions_button = button("", "link")
         self.copy_button = button(page_strings.COPY_ALL)
         self.export_button = button(page_strings.EXPORT)
@@ -145,6 +147,7 @@ class JobPage(QWidget):
     def add_tool(self, widget: QWidget) -> None:
         """Add a button to the header, before those that are always there."""
         self._tools.insertWidget(self._tools.count() - ALWAYS_THERE, widget)
+        self._fit_tools()
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few words per line, and for the error's buttons without cutting them off."""
@@ -153,23 +156,30 @@ class JobPage(QWidget):
         return super().minimumSizeHint().expandedTo(QSize(max(LEAST_WIDTH_PX, needed_px), 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the buttons that there is room for."""
+        """Have narrow buttons in a narrow header: the name needs the room."""
         super().resizeEvent(event)
-        self.find_button.setVisible(
-            not self.copy_button.isHidden() and self.width() >= FIND_FROM_PX
-        )
+        self._fit_tools()
+
+    def _fit_tools(self) -> None:
+        kind = "" if self.width() >= WIDE_PX else "small"
+        for number in range(self._tools.count()):
+            tool = self._tools.itemAt(number).widget()
+            if tool.property("kind") != kind:
+                tool.setProperty("kind", kind)
+                tool.style().unpolish(tool)
+                tool.style().polish(tool)
+                tool.updateGeometry()
 
     def refresh(self) -> None:
         """Show the selected job's current state."""
         record = self._controller.selected
         self.banner.show_for(record)
         has_text = record is not None and bool(record.segments)
-        for tool in (self.copy_button, self.export_button):
+        for tool in (self.copy_button, self.export_button, self.find_button):
             tool.setVisible(has_text)
-        # The name needs the room; Ctrl+F finds as well.
-        self.find_button.setVisible(has_text and self.width() >= FIND_FROM_PX)
         versions = record.summary.versions if record is not None and record.summary else 0
-        self.versions_button.setVisible(versions > 1)
+        for part in (self._divider, self.versions_button):
+            part.setVisible(versions > 1)
         self.versions_button.setText(strings.versions_line(versions))
         self.versions_button.setAccessibleName(self.versions_button.text())
         self._show_mode()
@@ -200,7 +210,9 @@ class JobPage(QWidget):
         header.setObjectName("pageHeader")
         header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         facts = QHBoxLayout()
+        facts.setSpacing(GRID_PX // 2)
         facts.addWidget(self.facts)
+        facts.addWidget(self._divider)
         facts.addWidget(self.versions_button)
         facts.addStretch(1)
         titles = QVBoxLayout()

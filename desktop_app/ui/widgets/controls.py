@@ -156,6 +156,12 @@ class ChoiceBox(QComboBox):
             return True
         return super().event(event)
 
+    def whole_px(self) -> int:
+        """Return how wide it is where each choice is seen whole."""
+        texts = (self.itemText(row) for row in range(self.count()))
+        widest_px = max(map(self.fontMetrics().horizontalAdvance, texts), default=0)
+        return widest_px + 1 + 2 * CHOICE_PADDING_PX + CHOICE_ARROW_PX
+
     def _shown_text(self) -> str:
         room_px = self.width() - 2 * CHOICE_PADDING_PX - CHOICE_ARROW_PX
         elide = Qt.TextElideMode.ElideRight
