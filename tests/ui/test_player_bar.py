@@ -224,7 +224,9 @@ def controls(bar: PlayerBar) -> list[QWidget]:
     return [one for kind in kinds for one in bar.findChildren(kind) if one.isVisible()]
 
 
-@pytest.mark.parametrize("width", [NARROWEST_PX, NARROW_PX, ONE_ROW_PX - 1, ONE_ROW_PX, WIDE_PX, 1900])
+@pytest.mark.parametrize(
+    "width", [NARROWEST_PX, NARROW_PX, ONE_ROW_PX - 1, ONE_ROW_PX, WIDE_PX, 1900]
+)
 @pytest.mark.parametrize("hours", [False, True])
 def test_nothing_is_cut_off_and_nothing_overlaps(
     shown: PlayerBar, player: FakePlayer, width: int, hours: bool

@@ -383,9 +383,7 @@ class PlayerBar(QWidget):
     def _row_px(self, times: str) -> int:
         """Return how much room all controls take in a row, with the times written so."""
         controls = (self.play, *self._rest)
-        widths = [
-            max(one.minimumWidth(), one.minimumSizeHint().width()) for one in controls[:-1]
-        ]
+        widths = [max(one.minimumWidth(), one.minimumSizeHint().width()) for one in controls[:-1]]
         widths.append(self.times.fontMetrics().horizontalAdvance(times) + 1)
         spaces = len(widths) * GRID_PX + GRID_PX  # twice as much once, where others have none
         return sum(widths) + VOLUME_PX + spaces + 2 * MARGIN_PX
