@@ -10,6 +10,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -206,8 +207,9 @@ class Library:
         """
 
         def finish(connection: sqlite3.Connection) -> TranscriptSummary:
+            set_aside = transcripts.set_aside_by(connection, key)
             kept = transcripts.finish(connection, key, transcript, request)
-            return transcripts.summary(connection, kept)
+            return replace(transcripts.summary(connection, kept), set_aside=set_aside)
 
         return self._write("finish_job", finish).result()
 

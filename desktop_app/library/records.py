@@ -73,6 +73,8 @@ class TranscriptSummary:
         deleted_s: when it was put into the trash, None if it is not there.
         missing: what its current version lacks for good, in a sentence; "" if nothing.
         has_lost_text: whether that is text, which a damage of the library took.
+        set_aside: the number of the version, corrected by hand, whose place the text has just
+            taken; 0 if none. Known only of a job that has ended just now.
     """
 
     key: str
@@ -93,6 +95,7 @@ class TranscriptSummary:
     deleted_s: float | None = None
     missing: str = ""
     has_lost_text: bool = False
+    set_aside: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

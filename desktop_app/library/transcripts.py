@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from desktop_app.core.editing.terms import MY_WORDS
 from desktop_app.core.library_errors import NotInLibrary
 from desktop_app.core.request import TranscriptionRequest
 from desktop_app.core.splicing import spliced
@@ -187,6 +188,21 @@ def finish(
     if number is not None:
         connection.execute("DELETE FROM jobs WHERE id = ?", (number,))
     return kept
+
+
+def set_aside_by(connection: sqlite3.Connection, key: str) -> int:
+    """Return the number of the version, corrected by hand, whose place a job's text will take.
+
+    Args:
+        key: the job's; 0 is returned where it names no transcript.
+    """
+    found = connection.execute(
+        "SELECT t.current FROM jobs j JOIN transcripts t ON t.key = j.transcript "
+        "JOIN versions v ON v.id = t.current WHERE j.key = ? AND v.kind = ? AND EXISTS "
+        "(SELECT 1 FROM edits WHERE version = v.id AND NOT is_undone AND name != ?)",
+        (key, VersionKind.EDIT.value, column_of(MY_WORDS)),
+    ).fetchone()
+    return int(found[0]) if found is not None else 0
 
 
 def _add_transcript(connection: sqlite3.Connection, key: str, added: Transcript) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from desktop_app.app.engine.journal import Journal
-from desktop_app.core.editing.terms import corrections, with_terms
+from desktop_app.core.editing.terms import MY_WORDS, corrections, with_terms
 from desktop_app.core.errors import AppError, UnexpectedError
 from desktop_app.core.library_errors import (
     JobTaken,
@@ -48,8 +48,6 @@ REPLACED_NOTE = tr(
     "“{name}” has changed since it was interrupted and is transcribed again. Its earlier text is "
     "in the library."
 )
-# What the change by the user's own words is called where it can be undone.
-MY_WORDS = tr("My words")
 REPLACED_TITLE = tr("{name} (before it changed)")
 
 OnKept = Callable[[TranscriptSummary], None]
@@ -276,7 +274,8 @@ class JobJournal(Journal):
             change = corrections(transcript.segments, library.terms())
             if change is None:
                 return transcript, summary
-            summary = library.edit(summary.key, change, MY_WORDS).result()
+            written = library.edit(summary.key, change, MY_WORDS).result()
+            summary = replace(written, set_aside=summary.set_aside)
         except AppError as error:
             logger.warning("a text is without the user's words: %s", error)
             return transcript, summary

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.controller import TranscriptionController
@@ -28,7 +28,12 @@ class Versions(QObject):
 
     Args:
         lane: one side thread: changes are kept in their order.
+
+    Signals:
+        taken_back: the key of a transcript that shows another version now.
     """
+
+    taken_back = Signal(str)
 
     def __init__(
         self, controller: TranscriptionController, door: LibraryDoor, lane: SideTasks
@@ -61,6 +66,7 @@ class Versions(QObject):
             if record is not None:
                 self._controller.show_summary(record.id, summary)
                 self._controller.show_transcript(record.id, transcript)
+            self.taken_back.emit(key)
             done()
 
         self._run(partial(_taken_back, key, version), show, failed)

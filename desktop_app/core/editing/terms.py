@@ -9,7 +9,11 @@ from functools import lru_cache
 from desktop_app.core.editing.blocks import Block, change_of
 from desktop_app.core.editing.change import Change
 from desktop_app.core.editing.words import Draft, rewritten
+from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Segment
+
+# What the change by the user's own words is called where it can be undone.
+MY_WORDS = tr("My words")
 
 # Scripts without spaces between words: a reading is found in the middle of a line, too.
 _RUNNING = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")

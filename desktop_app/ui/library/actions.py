@@ -19,6 +19,7 @@ from desktop_app.core.job import JobState
 from desktop_app.core.library_errors import LibraryError, TextChanged
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.library.menu import LibraryMenus
+from desktop_app.ui.library.set_aside import SetAsideTexts
 from desktop_app.ui.strings import library as texts
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.controls import open_path
@@ -95,6 +96,7 @@ class LibraryCommands(QObject):
         self.trash: TrashDialog | None = None
         self.versions: VersionsDialog | None = None
         self.describe: DescribeDialog | None = None
+        SetAsideTexts(self, controller, library.versions, notice)
         self._connect_menus()
         self._connect_library()
         self._show_state()

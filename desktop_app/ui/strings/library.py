@@ -35,6 +35,11 @@ WITHOUT_LIBRARY = tr(
 )
 FOUND_AGAIN = tr("{name} was moved, found in {folder}, and goes on.")
 
+# What a new text has taken the place of.
+NEW_TEXT = tr("The new text of {name} is shown. Your corrected text is in Versions.")
+BACK_TO_MINE = tr("Back to my text")
+BACK_TO_ALL_MINE = tr("Back to my texts")
+
 # Where a recording is that was moved.
 LOCATE = tr("Locate…")
 LOCATE_TITLE = tr("Locate the recording")
@@ -165,6 +170,15 @@ def unfinished_at(name: str, heard_s: float, *, is_interrupted: bool) -> str:
     """The same for a single recording that was interrupted, or stopped by the user."""
     ended = INTERRUPTED_AT if is_interrupted else STOPPED_AT
     return ended.format(name=name, time=clock(heard_s))
+
+
+def new_texts(count: int) -> str:
+    """What the notice says when several new texts took the places of corrected ones."""
+    return plural(
+        count,
+        "{count} new text is shown. Your corrected text is in Versions.",
+        "{count} new texts are shown. Your corrected texts are in Versions.",
+    )
 
 
 def trashed(count: int, days: int) -> str:
