@@ -194,6 +194,7 @@ def set_aside_by(connection: sqlite3.Connection, key: str) -> int:
     """Return the number of the version, corrected by hand, whose place a job's text will take.
 
     Args:
+        connection: reads.
         key: the job's; 0 is returned where it names no transcript.
     """
     found = connection.execute(

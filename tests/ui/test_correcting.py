@@ -406,3 +406,18 @@ def test_the_menu_of_the_text_has_what_can_be_done(pages: Pages) -> None:
     titles["&Join with previous paragraph"].trigger()
     pages.view.menu.close()
     assert pages.lines == ["One. Two."]
+
+
+def test_letters_with_ctrl_neither_type_nor_begin_to_correct(pages: Pages) -> None:
+    pages.show([segment(0), segment(1)])
+    pages.put(0, 0, (0, 8))
+    before = pages.lines
+    known = (Key.Key_C, Key.Key_V, Key.Key_X)
+    for letter in range(Key.Key_A, Key.Key_Z + 1):
+        if letter not in known:
+            QTest.keyClick(pages.view, Key(letter), Control)
+            assert (pages.lines, pages.view.is_correcting) == (before, False), chr(letter)
+    pages.view.set_correcting(True)
+    for letter in (Key.Key_D, Key.Key_G, Key.Key_H, Key.Key_J, Key.Key_M):
+        QTest.keyClick(pages.view, letter, Control)
+        assert pages.lines == before, letter

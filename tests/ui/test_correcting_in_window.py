@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -152,3 +152,18 @@ def test_a_sentence_is_put_back_as_it_was_heard(
     qtbot.waitUntil(lambda: done.notice.text.text() == strings.NOT_CHANGED)
     press(done, Key.Key_Z)
     assert len(said(stage)) == 4
+
+
+def test_ctrl_h_opens_the_bar_to_replace_what_is_selected(done: MainWindow) -> None:
+    cursor = done.page.text.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfWord, QTextCursor.MoveMode.KeepAnchor)
+    done.page.text.setTextCursor(cursor)
+    press(done, Key.Key_H)
+    bar = done.page.find_bar
+    assert bar.field.text() == "Sentence"
+    assert bar.replacement.isVisible()
+    assert bar.replacement.hasFocus()
+    QTest.keyClicks(bar.replacement, "Line")
+    QTest.keyClick(bar.replacement, Key.Key_Return)
+    assert not done.page.text.is_correcting
+    assert done.page.text.toPlainText().startswith("Line number 0.")

@@ -90,8 +90,13 @@ class FindBar(QWidget):
         self._find_again()
 
     def open_to_replace(self) -> None:
-        """Show the bar, to replace what it finds."""
+        """Show the bar with the focus where there is something to type; say why, if it cannot."""
         self.open()
+        if not self._text.can_edit:
+            self._text.refuse()
+        elif self.field.text():
+            self.replacement.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.replacement.selectAll()
 
     def close_bar(self) -> None:
         """Hide the bar and focus the text."""

@@ -59,6 +59,17 @@ def removal(event: QKeyEvent) -> QTextCursor.MoveOperation | None:
     return next((move for key, move in REMOVALS.items() if event.matches(key)), None)
 
 
+def begins_to_correct(event: QKeyEvent) -> bool:
+    """Whether a key changes the text also of somebody who reads.
+
+    Ctrl with a letter does so only where everybody knows it: elsewhere than on some desktops, Ctrl
+    with K is not known to delete a line.
+    """
+    is_letter = Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z
+    is_known = event.matches(Key.Cut) or event.matches(Key.Paste)
+    return changes_text(event) and (is_known or not (is_letter and is_command(event)))
+
+
 def changes_text(event: QKeyEvent) -> bool:
     """Whether a key changes the text."""
     is_clip = event.matches(Key.Cut) or event.matches(Key.Paste)

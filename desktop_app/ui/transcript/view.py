@@ -23,7 +23,15 @@ from desktop_app.ui.strings import page as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.blocks import FIRST_LINK, LISTEN_LINK
 from desktop_app.ui.transcript.following import Following, word_at
-from desktop_app.ui.transcript.keys import ENTER, Key, changes_text, is_redo, is_text, is_undo
+from desktop_app.ui.transcript.keys import (
+    ENTER,
+    Key,
+    begins_to_correct,
+    changes_text,
+    is_redo,
+    is_text,
+    is_undo,
+)
 from desktop_app.ui.transcript.places import Place
 from desktop_app.ui.transcript.sheet import Sheet
 from desktop_app.ui.transcript.typing import TextEditor, Typing
@@ -299,11 +307,15 @@ class TranscriptView(Sheet):
     def _begin_correcting(self) -> bool:
         """Begin to correct, or say why that cannot be; return whether it can."""
         if not self.can_edit:
-            if self._editor is not None:
-                self.refused.emit(self._editor.why_not)
+            self.refuse()
             return False
         self.set_correcting(True)
         return True
+
+    def refuse(self) -> None:
+        """Say why the text cannot be changed."""
+        if self._editor is not None:
+            self.refused.emit(self._editor.why_not)
 
     def _on_editor_changed(self) -> None:
         if self._is_correcting and not self.can_edit:
@@ -319,7 +331,7 @@ class TranscriptView(Sheet):
             self.play_wanted.emit()
         elif event.key() == Qt.Key.Key_F2 and not event.modifiers():
             self._begin_correcting()
-        elif changes_text(event) and self.typing is not None:
+        elif begins_to_correct(event) and self.typing is not None:
             if self._begin_correcting():
                 self._correct(event)
         else:

@@ -266,6 +266,7 @@ class WindowCommands(QObject):
         page.export_button.setMenu(menus.export_menu)
         menus.select_all.triggered.connect(self._on_select_all)
         menus.find_text.triggered.connect(self._parts.page.find_bar.open)
+        menus.replace_text.triggered.connect(self._parts.page.find_bar.open_to_replace)
         menus.start.triggered.connect(self._controller.start)
         menus.stop_all.triggered.connect(self._controller.stop_all)
         menus.pause.triggered.connect(self._controller.pause)

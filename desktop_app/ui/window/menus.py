@@ -101,7 +101,8 @@ class WindowMenus(QMenuBar):
         """Enable the actions for the selected job."""
         has_text = record is not None and bool(record.segments)
         transcript = text_of(record) if record else None
-        for action in (self.copy_text, self.copy_with_times, self.select_all, self.find_text):
+        finding = self.find_text, self.replace_text
+        for action in (self.copy_text, self.copy_with_times, self.select_all, *finding):
             action.setEnabled(has_text)
         self.export_menu.setEnabled(transcript is not None)
         # Once, not for each: it is asked for at each letter that is typed.
@@ -195,6 +196,8 @@ class WindowMenus(QMenuBar):
         self.select_all = self._add(menu, strings.SELECT_ALL_MENU)
         menu.addSeparator()
         self.find_text = self._add(menu, strings.FIND_MENU, Key.Find)
+        # Not the standard key, which is another one on some desktops.
+        self.replace_text = self._add(menu, strings.FIND_AND_REPLACE_MENU, "Ctrl+H")
         self.find_next = self._add(menu, search_strings.NEXT_MENU, "F3")
         self.find_previous = self._add(menu, search_strings.PREVIOUS_MENU, "Shift+F3")
         self.search_all = self._add(menu, search_strings.MENU, "Ctrl+Shift+F")
