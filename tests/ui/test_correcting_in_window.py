@@ -167,3 +167,60 @@ def test_ctrl_h_opens_the_bar_to_replace_what_is_selected(done: MainWindow) -> N
     QTest.keyClick(bar.replacement, Key.Key_Return)
     assert not done.page.text.is_correcting
     assert done.page.text.toPlainText().startswith("Line number 0.")
+
+
+def replace_all(window: MainWindow) -> None:
+    bar = window.page.find_bar
+    bar.open()
+    bar.field.clear()
+    QTest.keyClicks(bar.field, "number")
+    bar.replacement.setText("no.")
+    bar.all_button.click()
+    assert window.notice.isVisible()
+    bar.close_bar()
+
+
+def test_the_offer_to_undo_goes_with_the_change(done: MainWindow, stage: Stage) -> None:
+    replace_all(done)
+    press(done, Key.Key_Z)
+    assert said(stage)[0] == segment(0).text
+    assert not done.notice.isVisible()
+    replace_all(done)
+    QTest.keyClicks(done.page.text, "x")
+    assert not done.notice.isVisible()
+
+
+def test_the_offer_to_undo_goes_when_another_text_is_shown(done: MainWindow, stage: Stage) -> None:
+    replace_all(done)
+    stage.services.controller.select(recorded(stage, "b").id)
+    assert not done.notice.isVisible()
+
+
+def test_space_plays_where_the_line_says_so(done: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    assert done.page.mode_line.text() == strings.READING
+    QTest.mouseClick(
+        done.queue.list.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=done.queue.list.visualRect(done.queue.list.currentIndex()).center(),
+    )
+    assert done.queue.list.hasFocus()
+    assert done.page.mode_line.text() == strings.READING_IN_LIST
+    with qtbot.waitSignal(done.page.text.play_wanted):
+        QTest.keyClick(done.queue.list, Key.Key_Space)
+    done.queue.search.setFocus()
+    assert done.page.mode_line.text() == strings.READING_ELSEWHERE
+    stage.services.controller.add_paths([Path("/rec/c.wav")])
+    qtbot.waitUntil(done.queue.list.hasFocus)
+
+
+def test_after_the_first_recording_the_list_has_the_keyboard(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    window.drop_area.sample_button.setFocus()
+    stage.services.controller.warm_up()
+    QTest.mouseClick(window.drop_area.sample_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(stage.services.controller.finished()) == 1)
+    assert window.focusWidget() is window.queue.list
+    QTest.keyClick(window.queue.list, Key.Key_Space)
+    assert window.queue.search.text() == ""

@@ -56,6 +56,7 @@ class TranscriptionController(QObject):
         jobs_removed: a list of JobRecords that left the list, also done ones.
         jobs_put_back: a list of JobRecords that came back.
         transcript_revised: a JobRecord whose text was changed in part.
+        undo_forgotten: what was removed cannot be put back any more.
     """
 
     problem_found = Signal(object)
@@ -76,6 +77,7 @@ class TranscriptionController(QObject):
     jobs_removed = Signal(object)
     jobs_put_back = Signal(object)
     transcript_revised = Signal(object)
+    undo_forgotten = Signal()
 
     def __init__(
         self,
@@ -298,6 +300,7 @@ class TranscriptionController(QObject):
     def forget_undo(self) -> None:
         """Bring nothing back any more that was removed: it is deleted for good."""
         self._removals = Removals(self._queue)
+        self.undo_forgotten.emit()
 
     def clear(self) -> bool:
         """Empty the list without a trace, as the library was deleted or replaced.

@@ -41,6 +41,8 @@ ROWS = "application/x-aviary-rows"
 class JobList(QListView):
     """The list. Space or Enter takes the current row's action, Delete removes what is selected.
 
+    Of a row without one Space plays the recording, and Enter goes to what was searched.
+
     The current row is the one whose page is shown; several may be selected.
 
     Args:
@@ -53,6 +55,7 @@ class JobList(QListView):
         remove_wanted: remove what is selected.
         dropped: the selected jobs were dragged before the job with this number; 0 for the end.
         hit_wanted: go to the current row's next hit; with True to the previous one.
+        play_wanted: play the current row's recording, or pause.
         row_clicked: a row was clicked, also the current one.
     """
 
@@ -61,6 +64,7 @@ class JobList(QListView):
     remove_wanted = Signal()
     dropped = Signal(int)
     hit_wanted = Signal(bool)
+    play_wanted = Signal()
     row_clicked = Signal()
 
     def __init__(self, rows: QueueRows, delegate: QueueDelegate) -> None:
@@ -92,7 +96,11 @@ class JobList(QListView):
         if record is not None and event.key() in TAKE_KEYS:
             for action in actions_of(record):
                 self.action_chosen.emit(record.id, action)
-            if not actions_of(record):
+            if actions_of(record):
+                pass
+            elif event.key() == Qt.Key.Key_Space:
+                self.play_wanted.emit()
+            else:
                 self.hit_wanted.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif event.key() == Qt.Key.Key_Delete:
             self.remove_wanted.emit()

@@ -93,6 +93,10 @@ class QueueView(QWidget):
         controller.files_added.connect(self._on_files_added)
         theme.changed.connect(self.list.viewport().update)
 
+    def take_focus(self) -> None:
+        """Give the list the keyboard."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def selected_ids(self) -> list[int]:
         """The numbers of the selected jobs, in the order of the list."""
         # By ranges: an index for each of thousands of rows takes long.
@@ -186,11 +190,15 @@ class QueueView(QWidget):
         """Show what the user has added; a search may have been forgotten."""
         self.search.clear()
         self._on_selection_changed(first.id)
+        self.take_focus()
 
     def _on_selection_changed(self, job_id: int) -> None:
         index = self.list.index_of(self.shown.row_of(job_id))
-        if index.isValid() and index != self.list.currentIndex():
-            self.list.selectionModel().setCurrentIndex(index, Select.ClearAndSelect)
+        model = self.list.selectionModel()
+        # A list that gets the keyboard makes its first row the current one, and selects none.
+        is_there = index == self.list.currentIndex() and model.hasSelection()
+        if index.isValid() and not is_there:
+            model.setCurrentIndex(index, Select.ClearAndSelect)
 
     def _on_resetting(self) -> None:
         self._selected_before = self.selected_ids()

@@ -31,10 +31,12 @@ EXPORT = tr("Export")
 FIND = tr("Find")
 
 READING = tr("Reading · Space plays · type to correct")
+READING_IN_LIST = tr("Reading · Space plays · type in the text to correct it")
+READING_ELSEWHERE = tr("Reading · in the text (Tab or a click) Space plays, typing corrects")
 CORRECTING = tr("Correcting · Tab plays, Shift+Tab goes back · Enter divides · Esc ends")
 
 FIND_NAME = tr("Find in the transcript")
-REPLACE_BY = tr("Replace by")
+REPLACE_BY = tr("Replace with")
 REPLACE = tr("Replace")
 REPLACE_ALL = tr("Replace all")
 REPLACING = tr("Replacing")

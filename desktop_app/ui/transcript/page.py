@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -119,6 +120,7 @@ class JobPage(QWidget):
         self.slot_below = QVBoxLayout()
         layout.addLayout(self.slot_below)
         self._editor: TextEditor | None = None
+        self._player_too: QWidget | None = None
         self.versions_button.clicked.connect(self.versions_wanted)
         self.copy_button.clicked.connect(self.copy_wanted)
         self.find_button.clicked.connect(self.find_bar.open)
@@ -126,6 +128,9 @@ class JobPage(QWidget):
         self.errors.action_wanted.connect(self.action_wanted)
         transcript.job_shown.connect(self.refresh)
         transcript.refreshed.connect(self.refresh)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
         self.refresh()
 
     def _mode_area(self) -> QWidget:
@@ -143,6 +148,10 @@ class JobPage(QWidget):
         self.text.set_editor(editor)
         editor.state_changed.connect(self._show_mode)
         self._show_mode()
+
+    def tell_of_player(self, widget: QWidget) -> None:
+        """Say that Space plays there, too."""
+        self._player_too = widget
 
     def add_tool(self, widget: QWidget) -> None:
         """Add a button to the header, before those that are always there."""
@@ -244,9 +253,21 @@ class JobPage(QWidget):
         if self.text.is_correcting:
             self.mode_line.setText(page_strings.CORRECTING)
         elif self._editor.can_edit:
-            self.mode_line.setText(page_strings.READING)
+            self.mode_line.setText(self._reading_line())
         else:
             self.mode_line.setText(self._editor.why_not)
+
+    def _reading_line(self) -> str:
+        """Say what the keys do where the focus is."""
+        focused = self.window().focusWidget()
+        if focused is None or focused is self.text:
+            return page_strings.READING
+        if focused is self._player_too:
+            return page_strings.READING_IN_LIST
+        return page_strings.READING_ELSEWHERE
+
+    def _on_focus_changed(self, _before: QWidget | None, _now: QWidget | None) -> None:
+        self._show_mode()
 
     def _show_body(self, record: JobRecord) -> None:
         has_failed = record.state is JobState.FAILED and record.error is not None

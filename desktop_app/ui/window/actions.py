@@ -172,6 +172,7 @@ class WindowCommands(QObject):
         self._connect_menus()
         self._controller.problem_found.connect(self._on_problem_found)
         self._controller.removed.connect(self._on_removed)
+        self._controller.undo_forgotten.connect(self._on_undo_forgotten)
         self._exports.exported.connect(self._on_exported)
         self._exports.export_failed.connect(self._on_export_failed)
         services.antivirus.failed.connect(self._on_problem_found)
@@ -334,6 +335,10 @@ class WindowCommands(QObject):
         self._controller.put_back()
         self._show_removal()
         self._parts.menus.give_undo_key(to_removals=self._controller.can_put_back)
+
+    def _on_undo_forgotten(self) -> None:
+        self._parts.notice.withdraw(PutBack())
+        self._show_removal()
 
     def _show_removal(self) -> None:
         self._parts.menus.show_removal(self._controller.to_put_back)

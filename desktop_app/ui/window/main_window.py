@@ -224,12 +224,16 @@ class MainWindow(QMainWindow):
         self.page.banner.again_wanted.connect(commands.transcribe_again)
         self.toolbar.start_wanted.connect(controller.start)
         self.toolbar.stop_wanted.connect(controller.stop_all)
+        # The button is disabled at once, or means something else.
+        self.toolbar.start_wanted.connect(self.queue.take_focus)
         self.page.action_wanted.connect(commands.take_action)
         self.player_bar.locate_wanted.connect(self._on_locate_wanted)
         self.player_bar.cursor_wanted.connect(self._on_cursor_wanted)
         self.menus.listening.add_shown(*self.player_bar.menu_actions)
         self.notice.action_wanted.connect(commands.take_notice_action)
         self.queue.details_wanted.connect(self.page.errors.take_focus)
+        self.queue.list.play_wanted.connect(self.page.text.play_wanted)
+        self.page.tell_of_player(self.queue.list)
         self.queue.menu_wanted.connect(self._on_menu_wanted)
         self._services.library.texts.failed.connect(self.page.say_not_opened)
         self._preferences.changed.connect(self._on_preferences_changed)
@@ -246,6 +250,8 @@ class MainWindow(QMainWindow):
 
     def _show_right_pane(self) -> None:
         is_empty = self._controller.jobs.rowCount() == 0
+        if not is_empty and self.body.currentWidget() is self.drop_area:
+            self.queue.take_focus()  # else Qt gives it to the first field, where Space would type
         self.body.setCurrentWidget(self.drop_area if is_empty else self._splitter)
 
     def _on_locate_wanted(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.app.editing.editor import Editor
+from desktop_app.app.transcript.item_model import ShownTranscript
 from desktop_app.app.window import WindowServices
 from desktop_app.core.editing.change import Change
 from desktop_app.core.editing.restoring import restored_sentence
@@ -39,18 +40,26 @@ class UndoCommands(QObject):
     Args:
         menus: the actions. Ctrl+Z takes back what was done last, which may be a removal.
         page: where it is changed.
+        transcript: the text that is shown.
         editor: changes the text.
         notice: says why a text cannot be changed.
     """
 
     def __init__(
-        self, menus: WindowMenus, page: JobPage, editor: Editor, notice: NoticeBar
+        self,
+        menus: WindowMenus,
+        page: JobPage,
+        transcript: ShownTranscript,
+        editor: Editor,
+        notice: NoticeBar,
     ) -> None:
         super().__init__(menus)
         self._menus = menus
         self._text = page.text
         self._editor = editor
         self._notice = notice
+        self._offered: TakeBack | None = None
+        transcript.job_shown.connect(self._withdraw)
         menus.undo.triggered.connect(self._on_undo)
         menus.redo.triggered.connect(self._on_redo)
         editor.changed.connect(self._on_changed)
@@ -70,9 +79,15 @@ class UndoCommands(QObject):
         return True
 
     def _on_replaced_all(self, count: int) -> None:
-        action = TakeBack(self._editor.undo_name)
+        self._offered = TakeBack(self._editor.undo_name)
         text = page_strings.replaced_line(count)
-        self._notice.tell(text, strings.UNDO, action, kind=NoticeKind.SUCCESS)
+        self._notice.tell(text, strings.UNDO, self._offered, kind=NoticeKind.SUCCESS)
+
+    def _withdraw(self) -> None:
+        """Offer no more to take back what is not the last change of the shown text."""
+        offered, self._offered = self._offered, None
+        if offered is not None:
+            self._notice.withdraw(offered)
 
     def _refresh(self) -> None:
         editor, menus = self._editor, self._menus
@@ -88,6 +103,7 @@ class UndoCommands(QObject):
         self._text.redo()
 
     def _on_changed(self, _job_id: int, _change: Change, _place: object) -> None:
+        self._withdraw()
         self._menus.give_undo_key(to_removals=False)
 
     def _on_refused(self, why: str) -> None:
@@ -163,7 +179,7 @@ class PageCommands(QObject):
         super().__init__(window)
         self._menus = menus
         self.on_page = OnPage(page.text, services.transcript)
-        self.undoing = UndoCommands(menus, page, services.editor, notice)
+        self.undoing = UndoCommands(menus, page, services.transcript, services.editor, notice)
         self.speakers = SpeakerCommands(
             window, menus.speakers, services.speakers, self.on_page, dialogs.speakers_name, theme
         )
