@@ -73,7 +73,7 @@ def test_a_word_is_added_changed_removed_and_brought_back_by_keys(
 ) -> None:
     words = stage.services.words
     assert words_dialog.hint.text() == texts.NO_WORDS
-    words_dialog.add_button.setFocus()
+    assert words_dialog.focusWidget() is words_dialog.add_button
     press(words_dialog.add_button, Key.Key_Return)
     asked = open_term(qtbot, words_dialog)
     assert not asked.save_button.isEnabled()

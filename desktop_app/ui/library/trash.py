@@ -112,8 +112,11 @@ class TrashDialog(FittingDialog):
                 item = QTableWidgetItem(value)
                 item.setToolTip(tip(value))
                 self.table.setItem(number, column, item)
-        for column in (2, 3):
+        for column in (0, 2, 3):
             self.table.resizeColumnToContents(column)
+        # The beginning of the text has what names leave.
+        name_px = min(self.table.columnWidth(0), TITLE_PX)
+        self.table.horizontalHeader().resizeSection(0, name_px)
         self.hint.setText(texts.trash_hint(days) if rows else texts.TRASH_EMPTY)
         self._offer()
 

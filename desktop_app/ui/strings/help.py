@@ -64,7 +64,7 @@ PAGE_KEYS = (
     ("F2", tr("Correct the text; so does any letter")),
     ("Tab", tr("Play or pause, while you correct")),
     ("Shift+Tab", tr("Go back a little, while you correct")),
-    ("Esc", tr("Read again")),
+    ("Esc", tr("Stop correcting")),
     ("Return", tr("Begin a paragraph, while you correct")),
     ("Shift+Return", tr("Begin a sentence, while you correct")),
     ("+, -, 0", tr("Zoom the waveform in, out, and to the whole")),

@@ -30,7 +30,7 @@ KEYS_NOTE = tr(
 KEY_NAME = tr("{command}: key")
 PEDAL_NAME = tr("{command}: foot pedal or media key")
 KEY_TAKEN = tr("{key} is already the key of “{other}”.")
-LEAD = tr("Playing from the cursor begins before it by")
+LEAD = tr("Start before the cursor by")
 LEADS = {
     0.0: tr("nothing"),
     0.5: tr("half a second"),

@@ -26,7 +26,7 @@ MODELS = tr("Models")
 STARTS_AT_ONCE = tr("Start added recordings at once")
 STARTS_AT_ONCE_NOTE = tr("Otherwise they wait until you press Start.")
 NOTIFIES = tr("Tell me when everything is transcribed")
-NOTIFIES_NOTE = tr("A message of the desktop, only while Aviary is not in front.")
+NOTIFIES_NOTE = tr("A desktop notification, only while Aviary is not in front.")
 PLAYS_SOUND = tr("With a sound")
 WATCHED = tr("Recordings that arrive in a folder can be added by themselves.")
 WATCHED_BUTTON = tr("Watched folders…")
@@ -53,7 +53,7 @@ AUTOMATIC = tr("Automatic")
 FREE_MEMORY = tr("Free the memory of an idle model")
 COLOR = tr("Colours")
 COLORS = {
-    ColorChoice.SYSTEM: tr("As the desktop"),
+    ColorChoice.SYSTEM: tr("Same as the system"),
     ColorChoice.LIGHT: tr("Light"),
     ColorChoice.DARK: tr("Dark"),
 }

@@ -37,11 +37,14 @@ class TermDialog(FittingDialog):
 
     Args:
         term: what it shows at first.
+        is_known: whether it is in the list already.
     """
 
-    def __init__(self, term: Term, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, term: Term, parent: QWidget | None = None, *, is_known: bool = False
+    ) -> None:
         super().__init__(parent, TERM_WIDTH_PX)
-        self.setWindowTitle(texts.TERM_TITLE)
+        self.setWindowTitle(texts.CHANGE_TITLE if is_known else texts.TERM_TITLE)
         self.word = QLineEdit(term.text)
         self.word.setAccessibleName(texts.TERM)
         self.readings = QPlainTextEdit("\n".join(term.readings))
@@ -133,6 +136,8 @@ class MyWordsDialog(FittingDialog):
             self._words.read()
             self.hint.setText("")
             self.refresh()
+            first = self.table if self._words.terms else self.add_button
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Change, remove and undo by keys, where the table has the focus."""
@@ -243,7 +248,7 @@ class MyWordsDialog(FittingDialog):
             self.term_dialog.raise_()
             return
         self._instead = instead
-        self.term_dialog = TermDialog(term, self)
+        self.term_dialog = TermDialog(term, self, is_known=instead is not None)
         self.term_dialog.finished.connect(self._on_term)
         self.term_dialog.open()
 
