@@ -9,10 +9,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.app.library.versions import Compared
 from desktop_app.app.transcript.redo_offers import RedoKind, RedoOffer
 from desktop_app.app.transcript.rows import Mark
 from desktop_app.app.window import WindowServices
-from desktop_app.core.comparison import Comparison
 from desktop_app.core.errors import AppError
 from desktop_app.core.transcript import Segment, SpeechGap, Transcript
 from desktop_app.library.library import Library
@@ -98,12 +98,16 @@ def test_versions_are_listed_compared_and_taken_back(qtbot: QtBot, stage: Stage)
     versions = stage.services.library.versions
     listed: list[Version] = asked(qtbot, lambda d, f: versions.list(record.key, d, f))
     assert [one.kind for one in listed] == [VersionKind.MACHINE, VersionKind.EDIT]
-    compared: Comparison = asked(
+    compared: Compared = asked(
         qtbot, lambda d, f: versions.compare(record.key, listed[0].id, listed[1].id, d, f)
     )
-    assert compared.left.lines[0] == compared.right.lines[0] == "Sentence number 0."
-    assert compared.right.marks[0] == ()
-    assert compared.right.marks[1] == ((0, len("Something else")),)
+    assert (
+        compared.comparison.left.lines[0]
+        == compared.comparison.right.lines[0]
+        == "Sentence number 0."
+    )
+    assert compared.comparison.right.marks[0] == ()
+    assert compared.comparison.right.marks[1] == ((0, len("Something else")),)
     taken: list[None] = []
     versions.take_back(record.key, listed[0].id, lambda: taken.append(None), _fail)
     qtbot.waitUntil(lambda: bool(taken))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -749,3 +750,22 @@ def test_everything_is_deleted_after_a_question(
     assert foreign.exists()
     record = done(qtbot, stage, "new.wav")
     assert now.transcripts()[0].key == record.key
+
+
+def test_the_trash_gives_the_texts_what_names_leave(
+    qtbot: QtBot, window: MainWindow, stage: Stage
+) -> None:
+    opened(qtbot, stage.services)
+    record = done(qtbot, stage, "a.wav")
+    stage.services.controller.remove([record.id])
+    window.menus.library.trash.trigger()
+    dialog = window.commands.library.trash
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1)
+    name_px, text_px = (dialog.table.columnWidth(column) for column in (0, 1))
+    assert name_px < text_px
+
+
+def test_a_moment_is_written_with_the_name_of_its_month() -> None:
+    noon = datetime(2026, 11, 29, 12, 3).astimezone().timestamp()
+    assert texts.date_and_time(noon) == "29 Nov 2026, 12:03"

@@ -1,10 +1,12 @@
 """A corrected text that is transcribed again: what is said, and the way back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.core.editing.change import Change
 from desktop_app.library.records import VersionKind
 from desktop_app.ui.strings import library as texts
 from desktop_app.ui.window.main_window import MainWindow
@@ -98,3 +100,29 @@ def test_the_notice_goes_once_the_text_was_taken_back_elsewhere(
     with qtbot.waitSignal(stage.services.library.versions.taken_back):
         stage.services.library.versions.take_back(key, mine, lambda: None, print)
     assert window.notice.shown is None
+
+
+def test_the_versions_say_who_speaks_and_which_one_is_used_again(
+    qtbot: QtBot, window: MainWindow, stage: Stage
+) -> None:
+    opened(qtbot, stage.services)
+    record = done(qtbot, stage, "talk.wav")
+    qtbot.waitUntil(lambda: stage.services.editor.can_edit)
+    assert record.transcript is not None
+    first = record.transcript.segments[0]
+    change = Change(0, (first,), (replace(first, speaker="Anna"),))
+    assert stage.services.editor.apply(change, "Speaker")
+    assert record.summary is not None
+    qtbot.waitUntil(lambda: record.summary is not None and record.summary.versions > 1)
+    window.menus.library.versions.trigger()
+    dialog = window.commands.library.versions
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.state.text() == texts.SAME_WORDS)
+    assert dialog.right.toPlainText().startswith(f"Anna: {first.text}")
+    assert dialog.left.toPlainText().startswith(first.text)
+    assert dialog.restore_button.text() == texts.RESTORE_NUMBER.format(number=1)
+    models = {item.text() for row in (0, 1) if (item := dialog.table.item(row, 3)) is not None}
+    assert models == {record.job.request.model.title}
+    stage.services.editor.undo()
+    dialog.refresh()
+    qtbot.waitUntil(lambda: dialog.state.text() == texts.SAME_TEXT)

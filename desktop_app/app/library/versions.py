@@ -1,7 +1,8 @@
 """The versions of a transcript: list, compare and take back."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.library.door import LibraryDoor
 from desktop_app.core.errors import AppError
-from desktop_app.core.transcript import Transcript
+from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.library.records import TranscriptSummary, Version, VersionKind
 
 if TYPE_CHECKING:
@@ -21,6 +22,21 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 Failed = Callable[[AppError], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """Two versions side by side.
+
+    Attributes:
+        comparison: of their sentences, with the names of who speaks.
+        has_same_words: whether the sentences are alike.
+        is_same: whether all is alike, speakers and paragraphs, too.
+    """
+
+    comparison: "Comparison"
+    has_same_words: bool
+    is_same: bool
 
 
 class Versions(QObject):
@@ -48,7 +64,7 @@ class Versions(QObject):
         self._run(lambda library: library.versions(key), done, failed)
 
     def compare(
-        self, key: str, left: int, right: int, done: "Callable[[Comparison], None]", failed: Failed
+        self, key: str, left: int, right: int, done: Callable[[Compared], None], failed: Failed
     ) -> None:
         """Call `done` with the comparison of two versions."""
         self._run(partial(_compared, key, left, right), done, failed)
@@ -87,12 +103,26 @@ class Versions(QObject):
             self._lane.run(lambda: work(library), done, failed)
 
 
-def _compared(key: str, left: int, right: int, library: "Library") -> "Comparison":
+def _compared(key: str, left: int, right: int, library: "Library") -> Compared:
     from desktop_app.core.comparison import compare_lines
 
     texts = (library.transcript(key, left), library.transcript(key, right))
-    lines = [[segment.text for segment in text.segments] for text in texts]
-    return compare_lines(*lines)
+    comparison = compare_lines(*(_lines(text.segments) for text in texts))
+    words = [[segment.text for segment in text.segments] for text in texts]
+    wholes = [
+        [(one.text, one.speaker, one.begins_paragraph) for one in text.segments] for text in texts
+    ]
+    return Compared(comparison, words[0] == words[1], wholes[0] == wholes[1])
+
+
+def _lines(segments: Sequence[Segment]) -> list[str]:
+    """Return sentences, with the speaker before the first of each speaker's turn."""
+    lines, before = [], None
+    for segment in segments:
+        begins = segment.speaker is not None and segment.speaker != before
+        lines.append(f"{segment.speaker}: {segment.text}" if begins else segment.text)
+        before = segment.speaker
+    return lines
 
 
 def _heard(key: str, library: "Library") -> Transcript:

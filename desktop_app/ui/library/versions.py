@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.app.library.versions import Versions
+from desktop_app.app.library.versions import Compared, Versions
 from desktop_app.core.comparison import Comparison, Side
 from desktop_app.core.errors import AppError
 from desktop_app.library.records import Version
@@ -37,7 +37,14 @@ TABLE_ROWS = 5
 TEXT_LINES = 8
 # Qt counts a character above as two.
 BASIC_PLANE = 0xFFFF
-COLUMNS = (texts.DATE_COLUMN, texts.KIND_COLUMN, texts.MODEL_COLUMN, texts.WORDS_COLUMN)
+COLUMNS = (
+    texts.NUMBER_COLUMN,
+    texts.DATE_COLUMN,
+    texts.KIND_COLUMN,
+    texts.MODEL_COLUMN,
+    texts.WORDS_COLUMN,
+)
+KIND = 2
 
 
 class MarkedText(QPlainTextEdit):
@@ -137,6 +144,8 @@ class VersionsDialog(FittingDialog):
         self._key = key
         self._versions = versions
         self._listed: list[Version] = []
+        self._titles: dict[str, str] = {}
+        self._same = ""
         self._compared: tuple[int, int] | None = None
         self._comparison: Comparison | None = None
         self._place = -1
@@ -195,13 +204,15 @@ class VersionsDialog(FittingDialog):
 
     def _on_listed(self, versions: list[Version]) -> None:
         self._listed = versions[::-1]  # the newest on top
+        self._titles = texts.model_titles(versions)
         self._compared = None
         self.table.setRowCount(len(versions))
         for row, version in enumerate(self._listed):
             values = (
+                f"{self._number(version)}",
                 texts.date_and_time(version.created_s),
                 texts.version_title(version),
-                texts.version_model(version),
+                self._model(version),
                 f"{version.words:n}",
             )
             for column, value in enumerate(values):
@@ -216,6 +227,17 @@ class VersionsDialog(FittingDialog):
         if len(versions) == 1:
             self._say(texts.ONE_VERSION)
         self._offer()
+
+    def _number(self, version: Version) -> int:
+        """Return the number by which the user knows a version: the first is 1."""
+        return len(self._listed) - self._listed.index(version)
+
+    def _model(self, version: Version) -> str:
+        """Return the name of the model whose text a version is, or came from."""
+        return self._titles.get(version.model, version.model)
+
+    def _line(self, version: Version) -> str:
+        return texts.version_line(version, self._number(version), self._model(version))
 
     def _on_selection_changed(self) -> None:
         self._offer()
@@ -249,12 +271,20 @@ class VersionsDialog(FittingDialog):
         self._say(texts.COMPARING)
         self._versions.compare(self._key, *ids, partial(self._on_compared, pair), self._on_failed)
 
-    def _on_compared(self, pair: tuple[Version, Version], comparison: Comparison) -> None:
+    def _on_compared(self, pair: tuple[Version, Version], compared: Compared) -> None:
         if self._compared != (pair[0].id, pair[1].id):
             return  # others were selected meanwhile
+        comparison = compared.comparison
         self._comparison, self._place = comparison, -1
-        self.left_line.setText(texts.version_line(pair[0]))
-        self.right_line.setText(texts.version_line(pair[1]))
+        self._same = ""
+        if compared.is_same:
+            self._same = texts.SAME_TEXT
+        elif compared.has_same_words:
+            self._same = texts.SAME_WORDS
+        elif not comparison.places:
+            self._same = texts.SAME_BUT_SIGNS
+        self.left_line.setText(self._line(pair[0]))
+        self.right_line.setText(self._line(pair[1]))
         self.left.show_side(comparison.left)
         self.right.show_side(None)
         # One after the other: laying out a long text takes a while.
@@ -264,7 +294,7 @@ class VersionsDialog(FittingDialog):
         if comparison is self._comparison:
             self.right.show_side(comparison.right)
             count = len(comparison.places)
-            self._say(texts.differences(count) if count else texts.SAME_TEXT)
+            self._say(self._same or texts.differences(count))
             self._offer()
 
     def _on_next(self) -> None:
@@ -314,6 +344,9 @@ class VersionsDialog(FittingDialog):
     def _offer(self) -> None:
         others = [version for version in self._selected() if not version.is_current]
         self.restore_button.setEnabled(len(others) == 1)
+        number = self._number(others[0]) if len(others) == 1 else 0
+        named = texts.RESTORE_NUMBER.format(number=number)
+        self.restore_button.setText(named if number else texts.RESTORE)
         self.next_button.setEnabled(bool(self._comparison and self._comparison.places))
 
     def _say(self, text: str) -> None:
@@ -333,7 +366,7 @@ def _table(parent: QWidget) -> QTableWidget:
     table.setTabKeyNavigation(False)
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(KIND, QHeaderView.ResizeMode.Stretch)
     rows_px = TABLE_ROWS * table.verticalHeader().defaultSectionSize()
     table.setFixedHeight(rows_px + header.sizeHint().height())
     return table

@@ -1,6 +1,7 @@
 """Every label and sentence about the library: versions, the trash, backups, what is unfinished."""
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale
@@ -87,8 +88,12 @@ RIGHT_NAME = tr("Later text")
 READING = tr("Reading…")
 COMPARING = tr("Comparing…")
 ONE_VERSION = tr("There is only one version so far.")
-SAME_TEXT = tr("Both versions have the same words.")
-RESTORE = tr("Use the selected version")
+SAME_TEXT = tr("Both versions are the same.")
+SAME_WORDS = tr("The words are the same; speakers or paragraphs differ.")
+RESTORE = tr("Use this version again")
+RESTORE_NUMBER = tr("Use version {number} again")
+SAME_BUT_SIGNS = tr("The words are the same; capitals, signs or sentences differ.")
+NUMBER_COLUMN = tr("Version")
 COMPARE_HINT = tr("Select two versions to compare any two.")
 RESTORED = tr("The earlier version is used again. All versions are kept.")
 CURRENT = tr("in use")
@@ -152,13 +157,15 @@ PLACED = tr(
     "before you close it."
 )
 GONE = tr("{name} cannot be put back: it was deleted for good elsewhere.")
+# In Qt's signs. Not the locale's short form: where no country is set it writes "29 11 2026".
+DATE_AND_TIME = tr("d MMM yyyy, HH:mm")
 CLOSE_STOPS = tr("The recording that is being transcribed stops now.")
 
 
 def date_and_time(seconds: float) -> str:
     """A moment in the user's own way of writing it."""
     moment = QDateTime.fromSecsSinceEpoch(int(seconds))
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+    return QLocale().toString(moment, DATE_AND_TIME)
 
 
 def unfinished(count: int) -> str:
@@ -252,17 +259,19 @@ def version_title(version: Version) -> str:
     return tr("{kind}, in use").format(kind=kind) if version.is_current else kind
 
 
-def version_model(version: Version) -> str:
-    """The name of the model that made a version."""
-    return version.request.model.title if version.request is not None else version.model
+def model_titles(versions: Sequence[Version]) -> dict[str, str]:
+    """The names of models by their ids, as far as some versions know them."""
+    made = (version.request.model for version in versions if version.request is not None)
+    return {model.id: model.title for model in made}
 
 
-def version_line(version: Version) -> str:
+def version_line(version: Version, number: int, model: str) -> str:
     """A version in one line, above its text."""
-    return tr("{date} · {kind} · {model}").format(
+    return tr("Version {number} · {date} · {kind} · {model}").format(
+        number=number,
         date=date_and_time(version.created_s),
         kind=version_title(version),
-        model=version_model(version),
+        model=model,
     )
 
 
