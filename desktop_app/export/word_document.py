@@ -32,7 +32,7 @@ def document(transcript: Transcript) -> bytes:
     from docx import Document
 
     made = Document()
-    name = _clean(transcript.media_path.name)
+    name = _clean(transcript.media_path.stem)
     _describe(made, name)
     _add_styles(made)
     made.add_heading(name, level=0)
