@@ -144,6 +144,7 @@ class Settings:
         queue_width_px: width of the list of recordings.
         free_memory_minutes: how long a model stays in memory without a job; 0 for ever.
         library_folder: the folder of the library; empty for the default one.
+        shown_transcript: the key of what was shown last; empty for none.
         keep_trash_days: how long deleted transcripts stay in the trash; 0 for ever.
         notifies: whether the desktop tells of the end of a run while the window is not active.
         plays_sound: whether it is also heard.
@@ -180,6 +181,7 @@ class Settings:
     window_geometry: str = ""
     queue_width_px: int = 320
     library_folder: str = ""
+    shown_transcript: str = ""
     keep_trash_days: TrashDays = 30
     antivirus_hint_dismissed: bool = False
     when_finished: WhenFinished = WhenFinished.NOTHING

@@ -769,3 +769,21 @@ def test_the_trash_gives_the_texts_what_names_leave(
 def test_a_moment_is_written_with_the_name_of_its_month() -> None:
     noon = datetime(2026, 11, 29, 12, 3).astimezone().timestamp()
     assert texts.date_and_time(noon) == "29 Nov 2026, 12:03"
+
+
+def test_what_was_shown_last_is_shown_after_a_restart(
+    qtbot: QtBot, window: MainWindow, stage: Stage, library_folder: Path
+) -> None:
+    library, keys = Library.open(library_folder), [uuid4().hex for _ in range(3)]
+    for key in keys:
+        said = (Segment("Good morning.", 0.0, 1.0),)
+        kept = Transcript(Path(f"{key}.wav"), 1.0, STARTER.id, "en", said)
+        library.finish_job(key, kept, TranscriptionRequest(Path(f"{key}.wav"), STARTER))
+    assert library.close()
+    stage.services.preferences.change(shown_transcript=keys[1])
+    opened(qtbot, stage.services)
+    shown = stage.services.controller.selected
+    assert shown is not None
+    assert shown.key == keys[1]
+    window.close()
+    assert stage.services.preferences.current.shown_transcript == keys[1]

@@ -260,7 +260,7 @@ class JobPage(QWidget):
     def _reading_line(self) -> str:
         """Say what the keys do where the focus is."""
         focused = self.window().focusWidget()
-        if focused is None or focused is self.text:
+        if focused is self.text:
             return page_strings.READING
         if focused is self._player_too:
             return page_strings.READING_IN_LIST

@@ -165,7 +165,9 @@ class MainWindow(QMainWindow):
             return
         self._services.drop_exports()
         geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
-        self._preferences.change(window_geometry=geometry)
+        shown = self._controller.selected
+        key = shown.key if shown is not None else ""
+        self._preferences.change(window_geometry=geometry, shown_transcript=key)
         if self.queue.isVisible():
             self._preferences.change(queue_width_px=self.queue.width())
         event.accept()
@@ -235,6 +237,7 @@ class MainWindow(QMainWindow):
         self.queue.list.play_wanted.connect(self.page.text.play_wanted)
         self.page.tell_of_player(self.queue.list)
         self.queue.menu_wanted.connect(self._on_menu_wanted)
+        self._services.library.restore.restored.connect(self._on_library_restored)
         self._services.library.texts.failed.connect(self.page.say_not_opened)
         self._preferences.changed.connect(self._on_preferences_changed)
         controller.status_changed.connect(self._on_status_changed)
@@ -253,6 +256,14 @@ class MainWindow(QMainWindow):
         if not is_empty and self.body.currentWidget() is self.drop_area:
             self.queue.take_focus()  # else Qt gives it to the first field, where Space would type
         self.body.setCurrentWidget(self.drop_area if is_empty else self._splitter)
+
+    def _on_library_restored(self, _notes: object) -> None:
+        """Show what was shown last, unless the user has chosen something meanwhile."""
+        shown, last = self._controller.selected, self._preferences.current.shown_transcript
+        is_chosen = shown is not None and shown is not self._controller.records()[0]
+        record = self._controller.find(last) if last and not is_chosen else None
+        if record is not None:
+            self._controller.select(record.id)
 
     def _on_locate_wanted(self) -> None:
         self.commands.take_action(Action.LOCATE)
