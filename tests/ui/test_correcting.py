@@ -421,3 +421,77 @@ def test_letters_with_ctrl_neither_type_nor_begin_to_correct(pages: Pages) -> No
     for letter in (Key.Key_D, Key.Key_G, Key.Key_H, Key.Key_J, Key.Key_M):
         QTest.keyClick(pages.view, letter, Control)
         assert pages.lines == before, letter
+
+STANDARD = QKeySequence.StandardKey
+
+
+@pytest.mark.parametrize(
+    "standard",
+    [one for one in STANDARD if one.name.startswith("Select") and "Page" not in one.name],
+    ids=lambda one: one.name,
+)
+def test_every_standard_key_that_selects_does_so_while_correcting(
+    pages: Pages, standard: QKeySequence.StandardKey
+) -> None:
+    editor = pages.show(said("One two three.", "Four five.", apart_s=5.0))
+    for keys in QKeySequence.keyBindings(standard):
+        pages.put(0, 5)
+        pages.key(Key.Key_F2)
+        press(pages, keys)
+        assert pages.view.textCursor().hasSelection(), keys.toString()
+    assert not editor.done
+
+
+@pytest.mark.parametrize(
+    "standard",
+    [one for one in STANDARD if one.name.startswith("MoveTo") and "Page" not in one.name],
+    ids=lambda one: one.name,
+)
+def test_every_standard_key_that_moves_does_so_while_correcting(
+    pages: Pages, standard: QKeySequence.StandardKey
+) -> None:
+    editor = pages.show(said("One two.", "Four five.", "Six seven.", apart_s=5.0))
+    for keys in QKeySequence.keyBindings(standard):
+        pages.put(1, 5)
+        before = pages.at
+        pages.key(Key.Key_F2)
+        press(pages, keys)
+        assert pages.at != before, keys.toString()
+    assert not editor.done
+
+
+@pytest.mark.parametrize(
+    "standard",
+    [one for one in STANDARD if one.name.startswith("Delete")],
+    ids=lambda one: one.name,
+)
+def test_every_standard_key_that_removes_does_so_while_correcting(
+    pages: Pages, standard: QKeySequence.StandardKey
+) -> None:
+    for keys in QKeySequence.keyBindings(standard):
+        editor = pages.show(said("One two three."))
+        pages.put(0, 5)
+        pages.key(Key.Key_F2)
+        press(pages, keys)
+        assert len(editor.done) == 1, keys.toString()
+
+
+def test_all_can_be_selected_cut_and_put_back_while_correcting(pages: Pages) -> None:
+    editor = pages.show(said("One two.", "Four five.", apart_s=5.0))
+    pages.put(0, 3)
+    pages.type("x")
+    pages.key(Key.Key_A, Control)
+    assert pages.view.selected_text() == "Onex two.\nFour five."
+    pages.key(Key.Key_Insert, Control)
+    assert QGuiApplication.clipboard().text() == "Onex two.\nFour five."
+    pages.key(Key.Key_X, Control)
+    assert editor.segments == ()
+    pages.view.undo()
+    pages.put(1, -1)
+    pages.key(Key.Key_Insert, Shift)
+    assert pages.lines[-2:] == ["Four five.Onex two.", "Four five."]
+
+
+def press(pages: Pages, keys: QKeySequence) -> None:
+    combination = keys[0]
+    pages.key(combination.key(), combination.keyboardModifiers())

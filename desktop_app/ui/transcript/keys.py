@@ -13,6 +13,12 @@ REMOVALS = {
     Key.DeleteStartOfWord: Move.PreviousWord,
     Key.DeleteEndOfLine: Move.EndOfLine,
 }
+# What goes elsewhere or selects, and changes nothing: Qt does that itself.
+MOVES = tuple(
+    key
+    for key in Key
+    if key.name.startswith(("MoveTo", "Select")) or key in (Key.Deselect, Key.Copy)
+)
 
 
 def is_command(event: QKeyEvent) -> bool:
@@ -52,6 +58,11 @@ def is_redo(event: QKeyEvent) -> bool:
     is_y = event.key() == Qt.Key.Key_Y and held == control
     is_z = event.key() == Qt.Key.Key_Z and held == with_shift
     return is_y or is_z or event.matches(Key.Redo)
+
+
+def is_move(event: QKeyEvent) -> bool:
+    """Whether a key moves the cursor or selects."""
+    return any(map(event.matches, MOVES))
 
 
 def removal(event: QKeyEvent) -> QTextCursor.MoveOperation | None:

@@ -28,6 +28,9 @@ from desktop_app.ui.transcript.keys import (
     Key,
     begins_to_correct,
     changes_text,
+    changes_text,
+    is_command,
+    is_move,
     is_redo,
     is_text,
     is_undo,
@@ -347,7 +350,7 @@ class TranscriptView(Sheet):
             self.back_wanted.emit()
         elif self.typing is not None and self.typing.takes(event):
             self.following.note_typing()
-        elif event.text() and not event.text().isprintable() and event.modifiers():
+        elif event.text() and is_command(event) and not is_move(event):
             event.ignore()  # other commands, of which Qt has some for texts of its own
         else:
             super().keyPressEvent(event)
