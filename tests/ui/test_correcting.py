@@ -53,6 +53,10 @@ class FakeEditor(QObject):
     def can_edit(self) -> bool:
         return not self.why_not
 
+    @property
+    def can_undo(self) -> bool:
+        return bool(self.done)
+
     def apply(
         self, change: Change, name: str, *, merges: bool = False, place: int | None = None
     ) -> bool:
@@ -421,6 +425,100 @@ def test_letters_with_ctrl_neither_type_nor_begin_to_correct(pages: Pages) -> No
     for letter in (Key.Key_D, Key.Key_G, Key.Key_H, Key.Key_J, Key.Key_M):
         QTest.keyClick(pages.view, letter, Control)
         assert pages.lines == before, letter
+
+def test_enter_at_the_end_begins_a_paragraph_with_what_is_typed_next(pages: Pages) -> None:
+    editor = pages.show(said("One two.", "Three.", apart_s=5.0))
+    pages.put(1, -1)
+    pages.key(Key.Key_Return)
+    assert not editor.done and pages.lines == ["One two.", "Three."]
+    layout = pages.view.document().findBlockByNumber(1).layout()
+    assert layout.lineCount() == 2  # an empty line is shown
+    pages.key(Key.Key_Return)
+    pages.type("New words")
+    assert pages.lines == ["One two.", "Three.", "New words"]
+    assert pages.at == (2, 9)
+    assert [one.start_s for one in editor.segments] == [0.0, 6.0, 7.0]
+    assert not editor.done[0][2] and all(merges for _, _, merges, _ in editor.done[1:])
+    while editor.done:
+        pages.view.undo()
+    assert pages.lines == ["One two.", "Three."]
+    assert layout.lineCount() == 1
+
+
+def test_enter_at_the_end_of_a_paragraph_begins_one_between_two(pages: Pages) -> None:
+    editor = pages.show(said("One two.", "Three.", apart_s=5.0))
+    pages.put(0, -1)
+    pages.key(Key.Key_Return)
+    QGuiApplication.clipboard().setText("New.\nAnd more.")
+    pages.key(Key.Key_V, Control)
+    assert pages.lines == ["One two.", "New.", "And more.", "Three."]
+    times = [(one.start_s, one.end_s) for one in editor.segments]
+    assert times[1][0] == 1.0 and times[2][1] == 6.0 and times == sorted(times)
+    pages.view.undo()
+    assert pages.lines == ["One two.", "Three."]
+
+
+def test_enter_at_the_very_beginning_begins_a_paragraph_above(pages: Pages) -> None:
+    editor = pages.show(said("One two.", "Three.", apart_s=5.0))
+    pages.put(0, 0)
+    pages.key(Key.Key_F2)
+    pages.key(Key.Key_Return)
+    pages.type("Top.")
+    assert pages.lines == ["Top.", "One two.", "Three."]
+    assert [one.text for one in editor.segments] == ["Top.", "One two.", "Three."]
+    assert pages.at == (0, 4)
+
+
+def test_shift_enter_at_an_end_begins_a_sentence(pages: Pages) -> None:
+    editor = pages.show(said("One two.", "Three."))
+    pages.put(0, -1)
+    pages.key(Key.Key_Return, Shift)
+    pages.type("Four.")
+    assert pages.lines == ["One two. Three. Four."]
+    assert [one.text for one in editor.segments] == ["One two.", "Three.", "Four."]
+
+
+@pytest.mark.parametrize("key", [Key.Key_Backspace, Key.Key_Escape, Key.Key_Left, Key.Key_Delete])
+def test_a_begun_line_goes_without_a_change(pages: Pages, key: Qt.Key) -> None:
+    editor = pages.show(said("One two."))
+    pages.put(0, -1)
+    pages.key(Key.Key_Return)
+    pages.key(key)
+    assert not editor.done and pages.lines == ["One two."]
+    assert pages.view.document().firstBlock().layout().lineCount() == 1
+    pages.put(0, -1)
+    pages.type("x")
+    assert pages.lines == ["One two.x"]
+
+
+def test_what_is_composed_takes_the_begun_line(pages: Pages) -> None:
+    editor = pages.show(said("One two."))
+    pages.put(0, -1)
+    pages.key(Key.Key_Return)
+    pages.compose(shown="ni")
+    pages.compose(given="\u4f60")
+    assert [one.text for one in editor.segments] == ["One two.", "\u4f60"]
+    assert pages.lines == ["One two.", "\u4f60"]
+
+
+def test_a_text_of_which_all_was_deleted_can_be_typed_anew(pages: Pages) -> None:
+    editor = pages.show(said("One two.", "Three.", apart_s=5.0))
+    pages.key(Key.Key_A, Control)
+    pages.key(Key.Key_Delete)
+    assert editor.segments == () and pages.lines == [""]
+    for key in (Key.Key_Return, Key.Key_Backspace, Key.Key_Delete):
+        pages.key(key)
+    pages.type("New text")
+    assert pages.lines == ["New text"] and pages.at == (0, 8)
+    assert len(editor.segments) == 1
+    assert not pages.refusals
+
+
+def test_only_notes_of_aviary_leave_room_for_a_first_sentence(pages: Pages) -> None:
+    editor = pages.show([], GAPS)
+    pages.type("New")
+    assert [one.text for one in editor.segments] == ["New"]
+
 
 STANDARD = QKeySequence.StandardKey
 

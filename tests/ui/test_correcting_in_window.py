@@ -224,3 +224,18 @@ def test_after_the_first_recording_the_list_has_the_keyboard(
     assert window.focusWidget() is window.queue.list
     QTest.keyClick(window.queue.list, Key.Key_Space)
     assert window.queue.search.text() == ""
+
+def test_a_text_of_which_all_is_deleted_stays_a_page(done: MainWindow, stage: Stage) -> None:
+    page = done.page
+    QTest.keyClicks(page.text, "x")
+    press(done, Key.Key_A)
+    QTest.keyClick(page.text, Key.Key_Delete)
+    assert said(stage) == []
+    assert page.text.isVisible() and page.text.placeholderText() == ""
+    assert done.player_bar.isVisible() and page.mode_area.isVisible()
+    assert page.mode_line.text() == strings.CORRECTING
+    QTest.keyClicks(page.text, "New")
+    assert said(stage) == ["New"]
+    for _ in range(3):
+        press(done, Key.Key_Z)
+    assert said(stage)[0] == segment(0).text

@@ -21,6 +21,7 @@ from desktop_app.app.settings import ColorChoice
 from desktop_app.core.errors import Action, GpuUnavailable, MediaUnreadable, NotWritable
 from desktop_app.core.job import JobState
 from desktop_app.core.request import DeviceChoice
+from desktop_app.ui.strings import page as page_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
@@ -158,7 +159,16 @@ def test_a_recording_without_speech_says_so(window: MainWindow, stage: Stage, qt
     stage.engine.segment_count = 0
     drop(window, mime(Path("/a/a.wav")))
     wait_done(qtbot, stage)
-    assert window.page.quiet.text() == strings.NO_SPEECH and window.page.quiet.isVisible()
+    assert window.page.text.placeholderText() == page_strings.NOTHING_HEARD_TYPE
+    assert window.page.text.isVisible() and window.player_bar.isVisible()
+    assert stage.services.player.path == Path("/a/a.wav")
+    QTest.keyClicks(window.page.text, "Hello there")
+    record = stage.services.controller.selected
+    assert record is not None and record.transcript is not None
+    typed = record.transcript.segments
+    assert [(one.text, one.start_s) for one in typed] == [("Hello there", 0.0)]
+    assert typed[0].end_s == record.transcript.duration_s
+    assert not window.page.text.placeholderText()
 
 
 def test_the_button_stops_and_starts(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:

@@ -135,6 +135,12 @@ class JobRecord:
         return self.job.id
 
     @property
+    def has_page(self) -> bool:
+        """Whether there is a text to read or to type; that of a finished one may be empty."""
+        is_done = self.state is JobState.DONE and self.transcript is not None
+        return is_done or bool(self.segments)
+
+    @property
     def info(self) -> MediaInfo | None:
         """The probe's result, or None; a job does not start without it."""
         return self.job.request.info

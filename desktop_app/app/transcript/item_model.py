@@ -75,6 +75,11 @@ class TranscriptModel(ListModel[TranscriptRow]):
         ends = (row.end for row in reversed(self._rows) if isinstance(row, Paragraph))
         return next(ends, 0)
 
+    @property
+    def length_s(self) -> float | None:
+        """How long the recording is, in seconds; None if unknown."""
+        return None
+
     def row(self, number: int) -> TranscriptRow:
         """Return the paragraph or mark in a row."""
         return self._rows[number]
@@ -243,6 +248,11 @@ class ShownTranscript(TranscriptModel):
     def job_id(self) -> int:
         """The number of the shown job; 0 for none."""
         return self._job_id
+
+    @property
+    def length_s(self) -> float | None:
+        """How long the shown job's recording is."""
+        return self._made_of.duration_s if self._made_of is not None else None
 
     def show_job(self, job_id: int) -> None:
         """Show another job; 0 for none."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 from desktop_app.core.editing.change import Change, change_between
 from desktop_app.core.editing.paragraphs import Paragraph, joint, paragraphs_of
 from desktop_app.core.editing.words import Draft, rewritten
+from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Segment
 
 Place = tuple[int, int]
@@ -90,7 +91,7 @@ def replaced_range(
         text: the new text.
     """
     if not segments:
-        return _typed_into_nothing(text)
+        return inserted(segments, 0, text, paragraph=True)
     start, end = min(start, end), max(start, end)
     (first, begin), (last, stop) = start, end
     head, tail = segments[first].text[:begin], segments[last].text[stop:]
@@ -128,10 +129,63 @@ def clean(text: str) -> str:
     return _UNSEEN.sub("", text.replace("\t", " "))
 
 
-def _typed_into_nothing(text: str) -> Change | None:
+def inserted(
+    segments: Sequence[Segment],
+    number: int,
+    text: str,
+    *,
+    paragraph: bool,
+    is_above: bool = False,
+    length_s: float | None = None,
+) -> Change | None:
+    """Return the change that puts new sentences between two; None if there is nothing to read.
+
+    They get the times that are between their neighbours, and none where these have none.
+
+    Args:
+        segments: the whole text; may be empty.
+        number: of the segment before which they come.
+        text: each of its lines is a sentence, and after the first one a paragraph, too.
+        paragraph: whether they are paragraphs of their own; otherwise the first one is of that of
+            its neighbour.
+        is_above: whether the neighbour is the segment below; otherwise the one before.
+        length_s: how long the recording is.
+    """
     lines = [line.strip() for line in clean(text).split("\n")]
-    added = tuple(Segment(line, begins_paragraph=True) for line in lines if line)
-    return Change(0, (), added) if added else None
+    lines = [line for line in lines if line]
+    if not lines:
+        return None
+    after = Reworked(segments)
+    span = _room(segments, number, length_s)
+    like = Segment("", *(span or ()))
+    flag: bool | None = True
+    if segments:
+        beside = number if is_above else number - 1
+        one = segments[beside]
+        like = replace(like, speaker=one.speaker, language=one.language)
+        after.keep_apart(beside)
+        if not paragraph:
+            flag = after.flag_of(beside) if is_above else False
+    drafts = [
+        Draft(line, like, begins_paragraph=True if n else flag) for n, line in enumerate(lines)
+    ]
+    if is_above:
+        after.flag(number, begins=paragraph or len(lines) > 1)
+    after.put(number, number, rewritten((like,), drafts))
+    return after.change()
+
+
+def _room(segments: Sequence[Segment], number: int, length_s: float | None) -> Span | None:
+    """Return the time between a segment and the one before; None if unknown."""
+    start_s = segments[number - 1].end_s if number else 0.0
+    end_s = segments[number].start_s if number < len(segments) else length_s
+    if end_s is None and segments:
+        end_s = start_s
+    if start_s is None or end_s is None:
+        return None
+    if number < len(segments):  # sentences stand in the order of their beginnings
+        start_s = min(start_s, end_s)
+    return start_s, max(start_s, end_s)
 
 
 def _drafts(first: Segment, last: Segment, texts: Sequence[str]) -> list[Draft]:

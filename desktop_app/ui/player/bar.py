@@ -435,7 +435,7 @@ class PlayerBar(QWidget):
 def _can_be_heard(record: JobRecord) -> bool:
     """Whether something of a recording was heard, as far as is known."""
     is_unread = record.state is JobState.DONE and record.transcript is None
-    return bool(record.segments) or is_unread
+    return record.has_page or is_unread
 
 
 def _sign_button(name: str) -> QPushButton:

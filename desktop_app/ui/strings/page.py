@@ -30,6 +30,8 @@ COPY_ALL = tr("Copy")
 EXPORT = tr("Export")
 FIND = tr("Find")
 
+NOTHING_HEARD_TYPE = tr("No speech found in this recording. You can type its text.")
+
 READING = tr("Reading · Space plays · type to correct")
 READING_IN_LIST = tr("Reading · Space plays · type in the text to correct it")
 READING_ELSEWHERE = tr("Reading · in the text (Tab or a click) Space plays, typing corrects")

@@ -16,7 +16,6 @@ from desktop_app.app.problems import Problem
 from desktop_app.app.transcript.item_model import ShownTranscript
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
-from desktop_app.core.transcript import Transcript
 from desktop_app.ui.strings import library as library_strings
 from desktop_app.ui.strings import page as page_strings
 from desktop_app.ui.strings import window as strings
@@ -40,14 +39,9 @@ QUIET_TEXTS = {
     JobState.WORKING: strings.LISTENING_TEXT,
     JobState.STOPPING: strings.STOPPING,
     JobState.STOPPED: strings.STOPPED_TEXT,
-    JobState.DONE: strings.NO_SPEECH,
+    JobState.DONE: "",
     JobState.FAILED: "",
 }
-
-
-def has_marks(transcript: Transcript) -> bool:
-    """Whether there is a notice about the recording to show."""
-    return bool(transcript.gaps) or transcript.incomplete is not None
 
 
 class JobPage(QWidget):
@@ -186,6 +180,12 @@ class JobPage(QWidget):
         has_text = record is not None and bool(record.segments)
         for tool in (self.copy_button, self.export_button, self.find_button):
             tool.setVisible(has_text)
+        has_page = record is not None and record.has_page
+        for tool in (self.copy_button, self.export_button):
+            tool.setVisible(has_page)
+        self.copy_button.setEnabled(record is not None and bool(record.segments))
+        # The name needs the room; Ctrl+F finds as well.
+        self.find_button.setVisible(has_page and self.width() >= FIND_FROM_PX)
         versions = record.summary.versions if record is not None and record.summary else 0
         for part in (self._divider, self.versions_button):
             part.setVisible(versions > 1)
@@ -246,8 +246,9 @@ class JobPage(QWidget):
     def _show_mode(self) -> None:
         """Say what the keys do now, or why the text cannot be changed."""
         record = self._controller.selected
-        has_text = record is not None and bool(record.segments)
-        self.mode_area.setVisible(has_text and self._editor is not None)
+        has_page = record is not None and record.has_page
+        self.mode_area.setVisible(has_page and self._editor is not None)
+        self._show_emptiness(record)
         if self._editor is None:
             return
         if self.text.is_correcting:
@@ -269,14 +270,25 @@ class JobPage(QWidget):
     def _on_focus_changed(self, _before: QWidget | None, _now: QWidget | None) -> None:
         self._show_mode()
 
+    def _show_emptiness(self, record: JobRecord | None) -> None:
+        """Say in the place of the text that nothing was heard; of a text that is gone nothing."""
+        is_empty = record is not None and record.has_page and not record.segments
+        versions = record.summary.versions if record is not None and record.summary else 0
+        is_changed = versions > 1 or (self._editor is not None and self._editor.can_undo)
+        says = is_empty and not is_changed
+        can_type = self._editor is not None and self._editor.can_edit
+        sentence = page_strings.NOTHING_HEARD_TYPE if can_type else strings.NO_SPEECH
+        self.text.setPlaceholderText(sentence if says else "")
+        self.text.setAccessibleDescription(sentence if says else "")
+
     def _show_body(self, record: JobRecord) -> None:
         has_failed = record.state is JobState.FAILED and record.error is not None
-        has_text = bool(record.segments)
+        has_text = record.has_page
         self.errors_area.setVisible(has_failed)
         self.stack.setVisible(has_text or not has_failed)
         if record.state is JobState.FAILED and record.error is not None:
             self.errors.show_problem(Problem.from_error(record.error))
-        if has_text or (record.transcript and has_marks(record.transcript)):
+        if has_text:
             self.stack.setCurrentWidget(self.text)
         else:
             self.quiet.setText(self._quiet_text(record))

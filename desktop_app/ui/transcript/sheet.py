@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
+    QInputMethodEvent,
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
@@ -218,6 +219,20 @@ class Sheet(QTextEdit):
             block = block.previous()
             last = self.place_at(block.position() + block.length() - 1)
         return None if first is None or last is None else (first, last)
+
+    def show_break(self, *, is_above: bool) -> None:
+        """Show an empty line at the cursor that no text has so far: below it, or above.
+
+        It is set as what an input method composes, which is no part of the text.
+        """
+        line_end = QInputMethodEvent.Attribute(
+            QInputMethodEvent.AttributeType.Cursor, 0 if is_above else 1, 1
+        )
+        super().inputMethodEvent(QInputMethodEvent(LINE_SEPARATOR, [line_end]))
+
+    def hide_break(self) -> None:
+        """Take that line away."""
+        super().inputMethodEvent(QInputMethodEvent())
 
     def is_in_view(self, start: int, end: int) -> bool:
         """Whether a part of the text is wholly in view."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, SignalInstance
@@ -11,6 +12,7 @@ from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.core.editing.change import Change
 from desktop_app.core.editing.paragraphs import LONG_CHARACTERS, Paragraph
 from desktop_app.core.editing.structure import (
+    inserted,
     joined_paragraphs,
     replaced_range,
     split,
@@ -39,6 +41,23 @@ _SENTENCE_END = re.compile(f"(?<=[.!?\u2026])\\s+|(?<=[{_WIDE_ENDS}])\\s*")
 _OFFSET_BITS = 24
 
 
+@dataclass(frozen=True, slots=True)
+class _Break:
+    """A paragraph or a sentence that was begun, of which nothing is typed so far.
+
+    Attributes:
+        position: of the cursor.
+        segment: the number of the segment before which it comes.
+        paragraph: whether it is a paragraph.
+        is_above: whether it belongs to the segment below; otherwise to the one before.
+    """
+
+    position: int
+    segment: int
+    paragraph: bool
+    is_above: bool
+
+
 class TextEditor(Protocol):
     """What the page needs of the Editor."""
 
@@ -52,6 +71,10 @@ class TextEditor(Protocol):
     @property
     def why_not(self) -> str:
         """Why it cannot."""
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether it has a change that can be taken back."""
 
     def apply(
         self, change: Change, name: str, *, merges: bool = False, place: int | None = None
@@ -82,7 +105,9 @@ class Typing(QObject):
         self._is_stepping = False
         # Where the cursor belongs as soon as the page has it: a long text comes little by little.
         self._awaited: tuple[int, int] | None = None
+        self._break: _Break | None = None
         editor.changed.connect(self._on_changed)
+        sheet.cursorPositionChanged.connect(self._on_cursor_moved)
         sheet.rows_shown.connect(self._go_if_there)
 
     def takes(self, event: QKeyEvent) -> bool:
@@ -129,11 +154,20 @@ class Typing(QObject):
             return
         change = split(self._segments(), place.segment, place.offset, paragraph=paragraph)
         if change is None:
+            self._begin_break(place, paragraph=paragraph)
             return
         name = strings.SPLITTING if paragraph else strings.SPLITTING_SENTENCE
         is_at_start = not self._model.segment(place.segment).text[: place.offset].strip()
         if self._apply(change, name):
             self._to_start_of(place.segment if is_at_start else place.segment + 1)
+
+    def forget_break(self) -> bool:
+        """Give up the line that Enter began; return whether there was one."""
+        if self._break is None:
+            return False
+        self._break = None
+        self._sheet.hide_break()
+        return True
 
     def can_join(self) -> bool:
         """Whether there is a paragraph right above the cursor's."""
@@ -165,9 +199,17 @@ class Typing(QObject):
 
     def replace(self, start: int, end: int, text: str, name: str, *, merges: bool = False) -> None:
         """Put a text in the place of another one; marks between stay."""
+        begun = self._break
+        if begun is not None and start == end == begun.position:
+            self._insert(begun, text, name)
+            return
+        self.forget_break()
         places = self._sheet.places_between(start, end)
         if places is None:
-            self._refuse_mark()
+            if self._model.segment_count:
+                self._refuse_mark()
+            else:
+                self._insert(_Break(0, 0, paragraph=True, is_above=False), text, name)
             return
         first, last = places
         row = self._model.row_of(first.segment)
@@ -177,6 +219,34 @@ class Typing(QObject):
             self._replace_within(paragraph, first, last, text, name, merges=merges)
         else:
             self._replace_across(first, last, text, name)
+
+    def _begin_break(self, place: Place, *, paragraph: bool) -> None:
+        """Have what is typed next be a paragraph or a sentence of its own, beside one."""
+        text = self._model.segment(place.segment).text
+        is_above = not text[: place.offset].strip()
+        self.forget_break()
+        position = self._sheet.textCursor().position()
+        segment = place.segment if is_above else place.segment + 1
+        self._break = _Break(position, segment, paragraph=paragraph, is_above=is_above)
+        self._sheet.show_break(is_above=is_above)
+
+    def _insert(self, begun: _Break, text: str, name: str) -> None:
+        """Put a text where no sentence is, as one of its own."""
+        before = self._segments()
+        change = inserted(
+            before,
+            begun.segment,
+            text,
+            paragraph=begun.paragraph,
+            is_above=begun.is_above,
+            length_s=self._model.length_s,
+        )
+        if change is None:  # a space
+            return
+        self.forget_break()
+        if self._apply(change, name):
+            count = self._model.segment_count - len(before)
+            self._to_end_of(begun.segment + count - 1, 0)
 
     def _replace_within(
         self,
@@ -210,6 +280,8 @@ class Typing(QObject):
 
     def _delete_back(self) -> None:
         cursor = self._sheet.textCursor()
+        if self.forget_break():
+            return
         if not cursor.hasSelection() and cursor.atBlockStart():
             self._join(cursor.blockNumber())
             return
@@ -225,6 +297,8 @@ class Typing(QObject):
         self.replace(start, end, "", strings.DELETING, merges=end - start <= len("👩‍👩‍👧"))
 
     def _delete(self, move: QTextCursor.MoveOperation) -> None:
+        if self.forget_break():
+            return
         cursor = self._sheet.textCursor()
         if not cursor.hasSelection():
             forward = move not in (Move.PreviousWord, Move.PreviousCharacter)
@@ -308,10 +382,12 @@ class Typing(QObject):
 
     def undo(self) -> None:
         """Take the last change back, and go to where it was."""
-        self._step(self._editor.undo)
+        if not self.forget_break():
+            self._step(self._editor.undo)
 
     def redo(self) -> None:
         """Make the change again that was taken back last, and go there."""
+        self.forget_break()
         self._step(self._editor.redo)
 
     def _step(self, step: Callable[[], bool]) -> None:
@@ -323,6 +399,7 @@ class Typing(QObject):
 
     def _on_changed(self, _job_id: int, change: Change, place: object) -> None:
         """Go to where a change was undone or made again; others leave the reader where he is."""
+        self.forget_break()
         if not self._is_stepping:
             return
         if isinstance(place, int):
@@ -332,8 +409,16 @@ class Typing(QObject):
         cursor = self._sheet.textCursor()
         self._sheet.reveal(cursor.position(), cursor.position())
 
+    def _on_cursor_moved(self) -> None:
+        cursor = self._sheet.textCursor()
+        if self._break is not None and (
+            cursor.hasSelection() or cursor.position() != self._break.position
+        ):
+            self.forget_break()
+
     def _refuse_mark(self) -> None:
-        self._sheet.refused.emit(strings.NO_TEXT_HERE)
+        if self._model.rowCount():  # an empty page has no line at all
+            self._sheet.refused.emit(strings.NO_TEXT_HERE)
 
 
 def as_number(place: Place) -> int:

@@ -117,6 +117,8 @@ class TranscriptView(Sheet):
             return
         self._is_correcting = is_wanted
         cursor = self.textCursor()
+        if self.typing is not None:
+            self.typing.forget_break()
         self.setTabChangesFocus(not is_wanted)
         self.setTextInteractionFlags(CORRECTING if is_wanted else READING)
         self._allow_input_method()
@@ -353,6 +355,8 @@ class TranscriptView(Sheet):
         elif event.text() and is_command(event) and not is_move(event):
             event.ignore()  # other commands, of which Qt has some for texts of its own
         else:
+            if self.typing is not None and is_move(event):
+                self.typing.forget_break()
             super().keyPressEvent(event)
             self.following.note_moved()
 

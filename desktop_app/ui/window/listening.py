@@ -125,7 +125,7 @@ class Listening(QObject):
     def _open_selected(self) -> None:
         """Choose the selected job's recording; the file is opened a moment later."""
         record, player = self._controller.selected, self._player
-        if record is None or not record.segments:
+        if record is None or not record.has_page:
             player.close()
             self._settles.stop()
             return
