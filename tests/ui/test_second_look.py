@@ -174,3 +174,55 @@ def test_the_player_plays_what_is_gone_to(
     QTest.keyClick(looked, Qt.Key.Key_F8)
     QTest.keyClick(looked, Qt.Key.Key_F8)
     assert played == [[0.0, 2.5], [13.0, 18.7]]
+
+
+def all_checked(window: MainWindow) -> bool:
+    return window.notice.shown is not None and window.notice.shown.text == "All checked."
+
+
+def test_deleting_or_replacing_all_checks_nothing(
+    looked: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    editor, checking = stage.services.editor, stage.services.checking
+    qtbot.waitUntil(lambda: editor.can_edit)
+    (made,) = stage.services.controller.finished()
+    stage.services.controller.revise(1, replace(made, gaps=()))
+    text = looked.page.text
+    for keys in ("", "x"):
+        before = looked.notice.shown
+        QTest.keyClick(looked, Qt.Key.Key_F8)
+        QTest.keyClick(text, Qt.Key.Key_F2)
+        QTest.keyClick(text, Qt.Key.Key_A, CTRL)
+        QTest.keyClicks(text, keys) if keys else QTest.keyClick(text, Qt.Key.Key_Delete)
+        assert checking.left == 0
+        qtbot.waitUntil(looked.commands.on_text.checking.button.isHidden)
+        assert looked.notice.shown == before and not all_checked(looked)
+        QTest.keyClick(text, Qt.Key.Key_Z, CTRL)
+        assert checking.left == 2
+        qtbot.waitUntil(looked.commands.on_text.checking.button.isVisible)
+        assert not all_checked(looked)
+
+
+def test_that_all_is_checked_is_withdrawn_when_something_is_to_be_checked_again(
+    looked: MainWindow, stage: Stage
+) -> None:
+    checking = stage.services.checking
+    for _ in range(4):
+        QTest.keyClick(looked, Qt.Key.Key_Return, CTRL)
+    assert all_checked(looked)
+    checking.set_done(checking.items[0], is_done=False)
+    assert not all_checked(looked)
+
+
+def test_the_last_one_that_is_gone_to_and_corrected_completes(
+    looked: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    editor, checking = stage.services.editor, stage.services.checking
+    qtbot.waitUntil(lambda: editor.can_edit)
+    for item in checking.items[1:]:
+        checking.set_done(item)
+    QTest.keyClick(looked, Qt.Key.Key_F8)
+    QTest.keyClicks(looked.page.text, "numero")
+    qtbot.waitUntil(lambda: all_checked(looked))
+    QTest.keyClick(looked.page.text, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: not all_checked(looked))

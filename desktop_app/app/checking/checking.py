@@ -40,12 +40,13 @@ class Checking(QObject):
 
     Signals:
         changed: the items, or which of them are done.
-        completed: the last thing to check of the shown transcript was checked, or corrected.
+        completed: the last Item to check of the shown transcript is no longer one, and whether it
+            was noted as right; otherwise its words are others.
         failed: the AppError why something checked could not be kept; it is tried again.
     """
 
     changed = Signal()
-    completed = Signal()
+    completed = Signal(object, bool)
     failed = Signal(object)
 
     def __init__(
@@ -62,6 +63,8 @@ class Checking(QObject):
         self._items: Sequence[Item] = ()
         self._left = 0
         self._told_left: tuple[str, int] | None = None
+        # The only item that was left, and of how many sentences, when `changed` was emitted last.
+        self._last: tuple[Item, int] | None = None
         # What is checked of each transcript that was shown, and of which the library told so.
         self._done: dict[str, set[CheckedMark]] = {}
         self._told: set[str] = set()
@@ -98,7 +101,7 @@ class Checking(QObject):
         (done.add if is_done else done.discard)(mark)
         self._count()
         self._keep(key, mark, is_checked=is_done)
-        self._tell()
+        self._tell(item if is_done else None)
 
     def items_in(self, segments: range) -> Sequence[Item]:
         """Return the items of some segments, without those that stand between them.
@@ -191,11 +194,18 @@ class Checking(QObject):
             self._ask(record)
         self._tell()
 
-    def _tell(self) -> None:
+    def _tell(self, noted: Item | None = None) -> None:
         self.changed.emit()
+        last, count = self._last, len(self._listed.segments) if self._listed is not None else 0
+        only = self._first(self._items) if self._left == 1 else None
+        self._last = (only, count) if only is not None else None
         before, self._told_left = self._told_left, (self._key, self._left)
-        if before is not None and before[0] == self._key and before[1] and not self._left:
-            self.completed.emit()
+        if before is None or before[0] != self._key or not before[1] or self._left:
+            return
+        if noted is not None:
+            self.completed.emit(noted, True)  # noqa: FBT003 - a signal's
+        elif last is not None and count >= last[1]:  # with sentences more went than was corrected
+            self.completed.emit(last[0], False)  # noqa: FBT003
 
     def _ask(self, record: JobRecord) -> None:
         """Read what is checked of a transcript, once."""

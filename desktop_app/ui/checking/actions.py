@@ -17,6 +17,8 @@ from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 # Heard around a thing to check: what it is about is rarely the word alone, and words are timed
 # with some tenths of a second of error.
 BEFORE_S, AFTER_S = 1.0, 0.7
+# By which the notice that all is checked is known.
+ALL_IS_CHECKED = "all is checked"
 # Of a long passage, as much as tells what it is.
 MOST_S = 12.0
 
@@ -63,6 +65,8 @@ class CheckingCommands(QObject):
         self._checking = checking
         self._page = page
         self._notice = notice
+        # What was gone to last: of words that are others now it is the only one that was corrected.
+        self._gone_to: Item | None = None
         self.panel = CheckingPanel(checking)
         self.button: QPushButton = button("")
         self.button.setCheckable(True)
@@ -98,6 +102,7 @@ class CheckingCommands(QObject):
     def go_to(self, item: Item) -> None:
         """Select an item on the page and let it be heard."""
         self._page.go_to(item)
+        self._gone_to = item
         self.panel.show_item(item)
         if item.span is not None:
             start_s, end_s = item.span
@@ -118,7 +123,7 @@ class CheckingCommands(QObject):
             self.go_to(item)
             self._page.take_focus()
         elif self._checking.items:
-            self._on_completed()
+            self._tell_completed()
 
     def _show_panel(self, is_shown: bool) -> None:  # noqa: FBT001 - Qt's signal
         is_shown = is_shown and bool(self._checking.items)
@@ -148,9 +153,23 @@ class CheckingCommands(QObject):
         if not count and self.panel.isVisible():
             self._show_panel(False)  # noqa: FBT003 - as Qt calls it
         self.panel.refresh()
+        if left:
+            self._notice.withdraw(ALL_IS_CHECKED)
 
-    def _on_completed(self) -> None:
-        self._notice.tell(texts.ALL_CHECKED, kind=NoticeKind.SUCCESS)
+    def _on_completed(self, item: Item, is_noted: bool) -> None:  # noqa: FBT001 - a signal's
+        gone_to, self._gone_to = self._gone_to, None
+        if is_noted or (gone_to is not None and _meet(gone_to, item)):
+            self._tell_completed()
+
+    def _tell_completed(self) -> None:
+        self._notice.tell(texts.ALL_CHECKED, action=ALL_IS_CHECKED, kind=NoticeKind.SUCCESS)
 
     def _on_failed(self, error: AppError) -> None:
         self._notice.tell(texts.NOT_KEPT.format(reason=error.sentence), kind=NoticeKind.WARNING)
+
+
+def _meet(one: Item, other: Item) -> bool:
+    """Whether two items are one, of which some words may be corrected."""
+    if one == other or one.span is None or other.span is None:
+        return one == other
+    return one.kind is other.kind and one.span[0] < other.span[1] and other.span[0] < one.span[1]

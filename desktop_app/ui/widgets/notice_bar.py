@@ -145,7 +145,7 @@ class NoticeBar(QFrame):
         self._parent, self._over = parent, over
         self._notices: list[Notice] = []
         self._focus_before: QWidget | None = None
-        self._clear: QWidget | None = None
+        self._clear: list[QWidget] = []
         self.sign = NoticeSign(theme)
         self.word = label(kind="heading")
         self.count = label(kind="muted")
@@ -174,7 +174,7 @@ class NoticeBar(QFrame):
 
     def keep_clear(self, widget: QWidget) -> None:
         """Lie above a part at the foot of the content, as far as there is room: it is in use."""
-        self._clear = widget
+        self._clear.append(widget)
         widget.installEventFilter(self)
 
     def tell(
@@ -295,9 +295,10 @@ class NoticeBar(QFrame):
         others_px = margins.top() + rows_px + 2 * GRID_PX + margins.bottom() + 2
         height = min(words_px + others_px, room.height() - 2 * gap)
         foot_px = room.height()
-        if self._clear is not None and self._clear.isVisible():
-            top_px = self._clear.mapTo(self._over, QPoint(0, 0)).y()
-            foot_px = top_px if height + 2 * gap <= top_px else foot_px
+        for part in self._clear:
+            if part.isVisible():
+                top_px = part.mapTo(self._over, QPoint(0, 0)).y()
+                foot_px = min(foot_px, top_px if height + 2 * gap <= top_px else foot_px)
         corner = self._over.mapTo(self._parent, QPoint(room.width(), foot_px))
         self.setGeometry(corner.x() - gap - width, corner.y() - gap - height, width, height)
 

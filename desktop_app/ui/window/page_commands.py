@@ -199,6 +199,7 @@ class PageCommands(QObject):
         page.add_tool(self.checking.button)
         for panel in (self.checking.panel, self.redo.panel):
             page.slot_below.insertWidget(0, panel)
+        notice.keep_clear(self.redo.panel)
         self.redo.panel.came_or_went.connect(self.checking.step_aside)
         page.text.speaker_clicked.connect(self._on_speaker_clicked)
         page.text.menu_wanted.connect(self._on_menu_wanted)
