@@ -122,3 +122,25 @@ def test_what_grows_is_found_but_not_replaced(
     assert bar.count.text() == "1 of 1" and not bar.replacement.isVisible()
     model.grow_to(rows_of(said("one", "one more")))
     qtbot.waitUntil(lambda: bar.count.text() == "1 of 2")
+
+
+def test_a_bad_replacement_is_named_as_such_until_one_of_the_fields_is_changed(
+    bar: FindBar, view: TranscriptView, model: TranscriptModel
+) -> None:
+    editor = FakeEditor(model, said("Monday or Friday."))
+    view.set_editor(editor)
+    bar.is_regex.click()
+    look_for(bar, r"(\w+)day")
+    QTest.keyClicks(bar.replacement, r"\2X")
+    for do in (bar.replace_all, bar.replace_one):
+        do()
+        assert bar.count.text() == strings.BAD_REPLACEMENT
+        assert "group" in bar.count.accessibleDescription()
+        QTest.keyClick(bar.replacement, Key.Key_Backspace)
+        assert bar.count.text() == "1 of 2" and not bar.count.accessibleDescription()
+        QTest.keyClicks(bar.replacement, "X")
+        do()
+        QTest.keyClick(bar.field, Key.Key_Backspace)
+        assert bar.count.text() != strings.BAD_REPLACEMENT
+        QTest.keyClicks(bar.field, "y")
+    assert not editor.done

@@ -28,6 +28,10 @@ class PatternProblem(ValueError):
     """A pattern that nothing can be found by; its text is a sentence for the user."""
 
 
+class ReplacementProblem(PatternProblem):
+    """What is to come instead cannot be made of what is found."""
+
+
 class _Search(Protocol):
     """A compiled expression of the regex library, which has no types."""
 
@@ -226,5 +230,5 @@ def _new(match: Match[str], pattern: Pattern, replacement: str) -> str:
         try:
             replacement = match.expand(replacement)
         except (regex.error, IndexError) as error:
-            raise PatternProblem(INVALID_REPLACEMENT) from error
+            raise ReplacementProblem(INVALID_REPLACEMENT) from error
     return clean(replacement).replace("\n", " ")

@@ -52,6 +52,7 @@ CLOSE_SIGN, CLOSE = "\u2715", tr("Close the find bar (Esc)")
 MATCH = tr("{number} of {count}")
 NOTHING_FOUND = tr("Not found")
 BAD_PATTERN = tr("No valid pattern")
+BAD_REPLACEMENT = tr("No valid replacement")
 
 
 def replaced_line(count: int) -> str:

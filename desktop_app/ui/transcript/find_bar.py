@@ -11,6 +11,7 @@ from desktop_app.core.editing.find import (
     Hit,
     Pattern,
     PatternProblem,
+    ReplacementProblem,
     found,
     replaced,
     replaced_all,
@@ -50,7 +51,7 @@ class FindBar(QWidget):
         self._theme = theme
         self._pattern = Pattern("")
         self._hits: list[Hit] = []
-        self._problem = ""
+        self._problem: PatternProblem | None = None
         self._current = -1
         self._awaited: Hit | None = None
         self.field, self.replacement = QLineEdit(), QLineEdit()
@@ -123,7 +124,7 @@ class FindBar(QWidget):
         try:
             change = replaced(segments, hit, self._pattern, wanted)
         except PatternProblem as problem:
-            self._say(str(problem))
+            self._say(problem)
             return
         if change is None or typing.make(change, strings.REPLACING):
             self._find_again()
@@ -138,7 +139,7 @@ class FindBar(QWidget):
         try:
             change, count = replaced_all(segments, self._pattern, wanted)
         except PatternProblem as problem:
-            self._say(str(problem))
+            self._say(problem)
             return
         if change is not None and typing.make(change, strings.REPLACING_ALL):
             self._find_again()
@@ -187,6 +188,7 @@ class FindBar(QWidget):
 
     def _connect(self) -> None:
         self.field.textEdited.connect(self._on_text_edited)
+        self.replacement.textChanged.connect(self._on_replacement_edited)
         for option in (self.is_case, self.is_word, self.is_regex):
             option.toggled.connect(self._on_option_toggled)
         self.next_button.clicked.connect(self.find_next)
@@ -209,12 +211,12 @@ class FindBar(QWidget):
             is_case=self.is_case.isChecked(),
             is_regex=self.is_regex.isChecked(),
         )
-        self._hits, self._problem = [], ""
+        self._hits, self._problem = [], None
         if self._pattern.text:
             try:
                 self._hits = found(self._model.segments(), self._pattern)
             except PatternProblem as problem:
-                self._problem = str(problem)
+                self._problem = problem
         self._current = self._at_or_after(self._text.textCursor().selectionStart())
         self._show_count()
         self._mark()
@@ -290,15 +292,17 @@ class FindBar(QWidget):
         self._text.set_overlay("matches", selections)
         self._text.set_overlay("found", current)
 
-    def _say(self, problem: str) -> None:
+    def _say(self, problem: PatternProblem) -> None:
         """Say why nothing can be found or replaced."""
         self._problem = problem
         self._show_count()
 
     def _show_count(self) -> None:
-        problem = self._problem
+        problem = str(self._problem or "")
         number, total = self._current + 1, len(self._hits)
-        if problem:
+        if isinstance(self._problem, ReplacementProblem):
+            text = strings.BAD_REPLACEMENT
+        elif problem:
             text = strings.BAD_PATTERN
         elif not self.field.text():
             text = ""
@@ -322,6 +326,11 @@ class FindBar(QWidget):
             self._find_as_typed()
         else:  # when the word is typed
             self._typed.start()
+
+    def _on_replacement_edited(self, _text: str) -> None:
+        if isinstance(self._problem, ReplacementProblem):
+            self._problem = None
+            self._show_count()
 
     def _find_as_typed(self) -> None:
         # From the start of the current match, so that further typing does not jump ahead.
