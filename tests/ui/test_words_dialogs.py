@@ -194,7 +194,7 @@ def test_all_transcripts_are_changed_by_keys_and_taken_back(
     library = filled(qtbot, stage, library_folder)
     dialog = begun(qtbot, window, "sentence", "phrase")
     assert dialog.model.rowCount() == 12
-    assert dialog.result_line.text() == "12 sentences are found."
+    assert dialog.result_line.text() == "12 sentences found."
     dialog.table.selectRow(0)
     press(dialog.table, Key.Key_Space)
     assert dialog.change_button.text() == "Replace in 11 sentences"
@@ -247,6 +247,25 @@ def test_another_pattern_forgets_the_preview_and_a_bad_one_says_why(
     press(dialog.find_field, Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.model.rowCount() == 12)
     assert {one.after for one in dialog.model.checked} == {f"Sentence {n} is it." for n in range(3)}
+
+
+def test_sentences_are_counted_also_where_many_become_one(
+    qtbot: QtBot, stage: Stage, window: MainWindow, library_folder: Path
+) -> None:
+    library = filled(qtbot, stage, library_folder)
+    dialog = begun(qtbot, window, "sentence", "")
+    press(dialog.pattern, Key.Key_Space)
+    dialog.find_field.setText("(?s).*")
+    press(dialog.find_field, Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.result_line.text() == "12 sentences found.")
+    assert dialog.model.checked[0].after == ""
+    shown = dialog.model.index(0, 2).data()
+    assert shown == "(removed)"
+    qtbot.waitUntil(dialog.change_button.isEnabled)
+    assert dialog.change_button.text() == "Replace in 12 sentences"
+    dialog.change_button.click()
+    qtbot.waitUntil(lambda: dialog.result_line.text() == "12 sentences changed in 4 transcripts.")
+    qtbot.waitUntil(lambda: [kept(library, key(n)) for n in range(4)] == [[]] * 4)
 
 
 def test_what_failed_is_named(

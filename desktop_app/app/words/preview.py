@@ -13,7 +13,7 @@ from desktop_app.core.sentences import tr
 
 # A delegate's: the spans that differ, (start, end) each in characters.
 SPANS_ROLE = Qt.ItemDataRole.UserRole
-GONE = tr("(the sentence goes)")
+GONE = tr("(removed)")
 NAMES = (tr("Transcript"), tr("Now"), tr("Then"))
 # Of each sentence to a screen reader: what is shown by colours.
 SPOKEN = tr("{before} becomes {after}")
@@ -50,8 +50,8 @@ class PreviewModel(QAbstractTableModel):
 
     @property
     def checked_count(self) -> int:
-        """How many are checked."""
-        return len(self._rows) - len(self._is_off)
+        """How many sentences are checked; several may become one."""
+        return sum(row.count for row in self.checked)
 
     def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's
         """One for each sentence."""

@@ -64,13 +64,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SentenceChange:
-    """One sentence that would change; `after` is "" where it would go."""
+    """A sentence that would change, or several that become one; `after` is "" where they go."""
 
     source: str
     title: str
     number: int
     before: str
     after: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,7 +392,7 @@ def _look(
     """Look through texts; return what was not reported yet, and the end. In the side thread."""
     failures: list[Failure] = []
     found: list[SentenceChange] = []
-    count, told_s, looked_at = 0, time.monotonic(), 0
+    count, sentences, told_s, looked_at = 0, 0, time.monotonic(), 0
     for source in sources:
         if stop.is_set() or count >= MOST_LISTED:
             break
@@ -406,11 +407,13 @@ def _look(
         if now_s - told_s >= REPORT_INTERVAL_S:
             told_s = now_s
             count += len(found)
+            sentences += sum(one.count for one in found)
             report(found, looked_at)
             found = []
     count += len(found)
+    sentences += sum(one.count for one in found)
     is_cut = count >= MOST_LISTED and looked_at < len(sources)
-    return found, Search(looked_at, count, tuple(failures), stop.is_set(), is_cut)
+    return found, Search(looked_at, sentences, tuple(failures), stop.is_set(), is_cut)
 
 
 def _sentences(
@@ -418,7 +421,8 @@ def _sentences(
 ) -> Iterator[SentenceChange]:
     for block in rewrite(segments):
         before = block.before(segments)
-        yield SentenceChange(source.key, source.title, block.first, before, block.after)
+        count = block.end - block.first
+        yield SentenceChange(source.key, source.title, block.first, before, block.after, count)
 
 
 def _changes(
@@ -445,15 +449,16 @@ def _step(
             for block in rewrite(segments)
             if (block.first, block.before(segments)) in sentences
         ]
+        count = sum(block.end - block.first for block in wanted)
         change = change_of(segments, wanted)
         if change is None:
             return _Step(source, None, why=CHANGED_MEANWHILE)
         if source.text is not None:
-            return _Step(source, change, len(wanted))
+            return _Step(source, change, count)
         if library is None:
             return _Step(source, None, why=CHANGED_MEANWHILE)
         summary = library.edit(source.stored, change, name).result()
-        return _Step(source, change, len(wanted), summary=summary)
+        return _Step(source, change, count, summary=summary)
     except AppError as error:
         logger.warning("a text was not changed: %s", error)
         return _Step(source, None, why=error.message)

@@ -64,7 +64,7 @@ CHECK_ALL = tr("All")
 CHECK_NONE = tr("None")
 REPLACE_NONE = tr("Replace")
 PROGRESS_NAME = tr("Progress")
-NOTHING_FOUND = tr("Nothing is found.")
+NOTHING_FOUND = tr("Nothing found.")
 STOPPED = tr("Stopped.")
 CHANGING = tr("Changing the texts…")
 FAILED_TITLE = tr("Not changed:")
@@ -85,7 +85,7 @@ def search_line(search: Search) -> str:
         parts.append(NOTHING_FOUND)
     else:
         parts.append(
-            plural(search.sentences, "{count} sentence is found.", "{count} sentences are found.")
+            plural(search.sentences, "{count} sentence found.", "{count} sentences found.")
         )
     if search.is_cut:
         parts.append(
