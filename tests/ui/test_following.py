@@ -27,6 +27,11 @@ def lit(view: TranscriptView) -> list[str]:
     return [one.cursor.selectedText() for one in view.extraSelections()]
 
 
+def lit_at(view: TranscriptView) -> tuple[int, int]:
+    (one,) = view.extraSelections()
+    return one.cursor.selectionStart(), one.cursor.selectionEnd()
+
+
 def turn_wheel(view: TranscriptView, by: int) -> None:
     middle = QPointF(view.viewport().rect().center())
     event = QWheelEvent(
@@ -125,3 +130,22 @@ def test_a_text_without_times_lights_nothing(view: TranscriptView, model: Transc
     model.show(rows_of([Segment("One."), Segment("Two.")]))
     view.follow(1.0)
     assert lit(view) == []
+
+
+def test_the_light_stays_at_its_word_when_the_text_changes_at_rest(
+    view: TranscriptView, model: TranscriptModel
+) -> None:
+    editor = FakeEditor(model, [segment(number) for number in range(3)])
+    view.set_editor(editor)
+    view.follow(21.1)
+    assert lit(view) == ["number"]
+    at = view.position_at(0, 8)
+    assert at is not None
+    cursor = view.textCursor()
+    cursor.setPosition(at)
+    view.setTextCursor(cursor)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert lit(view) == ["number"] and len(editor.segments) == 4
+    assert view.position_of(3, 1) == lit_at(view)
+    view.undo()
+    assert view.position_of(2, 1) == lit_at(view)

@@ -43,7 +43,9 @@ class Following(QObject):
         self._moved = QTimer(self, interval=0, singleShot=True)
         self._moved.timeout.connect(self._on_moved)
         sheet.verticalScrollBar().actionTriggered.connect(self._on_action)
-        sheet.seen_changed.connect(self._light)
+        # Not while the rows follow: they have their numbers only at the end.
+        sheet.seen_changed.connect(self._find_anew)
+        model.rows_changed.connect(self._find_anew)
         theme.changed.connect(self._light)
         model.modelReset.connect(partial(self.follow, None))
 
@@ -68,6 +70,12 @@ class Following(QObject):
     def set_playing(self, *, is_playing: bool) -> None:
         """Note whether it plays: only from what plays one can be away."""
         self._is_playing = is_playing
+
+    def _find_anew(self) -> None:
+        """Light the word of the same time in a text that has changed: its number may be another."""
+        self._spoken = self._spoken_at(self._time_s)
+        self._light()
+        self._show_back()
 
     def note_typing(self) -> None:
         """Note that the reader types."""
