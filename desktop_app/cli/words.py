@@ -6,15 +6,27 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.cli.parsing import file_or_folder
-from desktop_app.core.editing.terms import Term, as_table, merged_terms, terms_of
-from desktop_app.core.library_errors import WordsUnreadable
+from desktop_app.core.editing.terms import (
+    LONGEST_TERM,
+    Term,
+    as_table,
+    merged_terms,
+    overlong,
+)
+from desktop_app.core.errors import AppError
 from desktop_app.core.visible_text import visible_line
-from desktop_app.system.files import open_regular
 
 if TYPE_CHECKING:
     from desktop_app.library.library import Library
 
 Say = Callable[[str], None]
+
+
+class NotAWord(AppError):
+    """What was typed is no word, or none of the list."""
+
+    title = "No such word"
+    remedy = ""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,6 +56,7 @@ def run(library: "Library", options: argparse.Namespace, say: Say) -> list[dict[
     """Do one of these; return the list as it is now.
 
     Raises:
+        NotAWord: what is to be added is no word, or what is to go is not in the list.
         WordsUnreadable: the file to import cannot be read.
         LibraryError: the library cannot be read or written.
     """
@@ -60,24 +73,27 @@ def run(library: "Library", options: argparse.Namespace, say: Say) -> list[dict[
 
 def _changed(terms: Sequence[Term], options: argparse.Namespace) -> list[Term]:
     if options.what == "add":
-        added = Term(options.texts[0], tuple(options.heard_as), options.listens)
-        return merged_terms(terms, [added])
+        return merged_terms(terms, [_added(options)])
     if options.what == "remove":
-        unwanted = {Term(text).cleaned.text for text in options.texts}
+        unwanted = dict.fromkeys(Term(text).cleaned.text for text in options.texts)
+        listed = {term.text for term in terms}
+        if missing := [text for text in unwanted if text not in listed]:
+            raise NotAWord("“{text}” is not in the list; nothing is removed.", text=missing[0])
         return [term for term in terms if term.text not in unwanted]
     if options.what == "import":
-        return merged_terms(terms, _read(options))
+        from desktop_app.app.words.words import terms_in  # the other commands do without
+
+        return merged_terms(terms, terms_in(options.file))
     return list(terms)
 
 
-def _read(options: argparse.Namespace) -> list[Term]:
-    try:
-        with open_regular(options.file) as file:
-            return terms_of(file.read().decode("utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise WordsUnreadable(
-            "“{name}” cannot be read as a text in UTF-8.", repr(error), name=options.file.name
-        ) from error
+def _added(options: argparse.Namespace) -> Term:
+    added = Term(options.texts[0], tuple(options.heard_as), options.listens).cleaned
+    if not added.text:
+        raise NotAWord("This word has no letters.")
+    if overlong([added]) is not None:
+        raise NotAWord("A word has {most} characters at most.", most=LONGEST_TERM)
+    return added
 
 
 def _tell(terms: Sequence[Term], say: Say) -> None:

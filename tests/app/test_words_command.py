@@ -97,8 +97,24 @@ def test_the_list_is_changed_and_printed(
     assert said("add", "Will", "--no-listening").splitlines()[1] == "Will  (only corrected)"
     table = said("export")
     (tmp_path / "list.tsv").write_text(table, encoding="utf-8")
-    assert said("remove", "Kowalski", "Nobody") == "Will  (only corrected)\n"
+    assert home.run("words", "remove", "Kowalski", "Nobody") == 1
+    out, err = capsys.readouterr()
+    assert "“Nobody” is not in the list; nothing is removed." in err and not out
+    assert said("remove", "Kowalski") == "Will  (only corrected)\n"
     assert len(said("import", str(tmp_path / "list.tsv")).splitlines()) == 2
     assert json.loads(said("--json"))[1]["text"] == "Kowalski"
     assert home.run("words", "import", str(tmp_path / "missing")) == 1
-    assert "missing" in capsys.readouterr().err
+    assert "There is no file" in capsys.readouterr().err
+    before = said()
+    long = tmp_path / "long.txt"
+    long.write_text(f"{'x' * 201}\n", encoding="utf-8")
+    for words, sentence in (
+        (("add", ""), "This word has no letters."),
+        (("add", "x" * 201), "A word has 200 characters at most."),
+        (("add", "x", "--heard-as", "y" * 201), "A word has 200 characters at most."),
+        (("import", str(long)), "has a word of more than 200 characters"),
+    ):
+        assert home.run("words", *words) == 1
+        out, err = capsys.readouterr()
+        assert sentence in err and not out
+    assert said() == before

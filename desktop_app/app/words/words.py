@@ -10,7 +10,15 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.controller import TranscriptionController
-from desktop_app.core.editing.terms import Term, as_table, merged_terms, phrases_of, terms_of
+from desktop_app.core.editing.terms import (
+    LONGEST_TERM,
+    Term,
+    as_table,
+    merged_terms,
+    overlong,
+    phrases_of,
+    terms_of,
+)
 from desktop_app.core.errors import AppError
 from desktop_app.core.library_errors import WordsUnreadable
 from desktop_app.system.files import open_regular, write_atomically
@@ -109,7 +117,7 @@ class MyWords(QObject):
 
     def take_from(self, path: Path) -> None:
         """Add the words of a file, a line each; those that are in the list get its readings."""
-        self._lane.run(partial(_read, path), self._on_taken, self._on_failed)
+        self._lane.run(partial(terms_in, path), self._on_taken, self._on_failed)
 
     def write_to(self, path: Path) -> None:
         """Write the list into a file that spreadsheets and `take_from` read."""
@@ -172,17 +180,34 @@ def _kept(library: "Library", terms: Terms) -> None:
 
 # A list of words is short; another file of that name may not be.
 _MOST_BYTES = 5_000_000
+# Of a word that is too long, as much as tells which one it is.
+SHOWN = 40
 
 
-def _read(path: Path) -> list[Term]:
+def terms_in(path: Path) -> list[Term]:
+    """Read a list of words.
+
+    Raises:
+        WordsUnreadable: the file is not there, or is no list of words.
+    """
     try:
         with open_regular(path) as file:
             content = file.read(_MOST_BYTES).decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise WordsUnreadable("There is no file “{name}”.", repr(error), name=str(path)) from error
     except (OSError, ValueError) as error:
         raise WordsUnreadable(
             "“{name}” cannot be read as a text in UTF-8.", repr(error), name=path.name
         ) from error
-    return terms_of(content)
+    terms = terms_of(content)
+    if (long := overlong(terms)) is not None:
+        raise WordsUnreadable(
+            "“{name}” has a word of more than {most} characters: “{start}…”",
+            name=path.name,
+            most=LONGEST_TERM,
+            start=long.text[:SHOWN],
+        )
+    return terms
 
 
 def _write(path: Path, content: str) -> None:

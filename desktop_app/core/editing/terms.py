@@ -18,6 +18,9 @@ MY_WORDS = tr("My words")
 # Scripts without spaces between words: a reading is found in the middle of a line, too.
 _RUNNING = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 
+# Longer than any name; what models listen for and texts are searched for is kept short.
+LONGEST_TERM = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -39,6 +42,13 @@ class Term:
         readings = dict.fromkeys(map(one_line, self.readings))
         text = one_line(self.text)
         return Term(text, tuple(r for r in readings if r and r != text), self.is_boosted)
+
+
+def overlong(terms: Iterable[Term]) -> Term | None:
+    """Return the first term with a text or a reading that is no word, but a text; None without."""
+    return next(
+        (one for one in terms if max(map(len, (one.text, *one.readings))) > LONGEST_TERM), None
+    )
 
 
 def one_line(text: str) -> str:
