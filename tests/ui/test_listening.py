@@ -114,6 +114,26 @@ def test_a_key_that_the_window_has_is_refused(heard: MainWindow) -> None:
     heard.commands.settings.dialog.close()
 
 
+@pytest.mark.parametrize("key", ["K", "Shift+K", "7", "Space", "Left", "Return", "\u00e4"])
+def test_a_key_that_types_is_refused(heard: MainWindow, key: str) -> None:
+    heard.commands.settings.open_dialog()
+    panel = heard.commands.settings.dialog.findChild(ListenKeysPanel)
+    assert panel is not None
+    for slot, before in enumerate(("Ctrl+L", "")):
+        edit = panel._edits["loop", slot]
+        edit.setKeySequence(QKeySequence(key))
+        edit.editingFinished.emit()
+        assert "belongs to the text" in panel.problem.text() and not panel.problem.isHidden()
+        assert edit.keySequence() == QKeySequence(before)
+    assert heard._services.preferences.current.listen_keys == ()
+    for fine in ("F9", "Alt+K", "Ctrl+Shift+7", "Media Record"):
+        edit = panel._edits["loop", 1]
+        edit.setKeySequence(QKeySequence(fine))
+        edit.editingFinished.emit()
+        assert "belongs to" not in panel.problem.text()
+    heard.commands.settings.dialog.close()
+
+
 def test_a_key_leaves_the_command_that_had_it() -> None:
     keys = keys_of(with_key((), "loop", 0, "Alt+Left"))
     assert keys["loop"][0] == "Alt+Left" and keys["back"][0] == ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -23,6 +23,25 @@ from desktop_app.ui.widgets.controls import ChoiceBox, label, plain
 
 LEAD_CHARACTERS = 14
 KEY_PX = 120
+# Of the keys that are no letters, those that a text needs.
+WRITING = (
+    Qt.Key.Key_Escape,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+    Qt.Key.Key_Backspace,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Insert,
+    Qt.Key.Key_Delete,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+)
 
 
 class ListenKeysPanel(QWidget):
@@ -107,14 +126,31 @@ class ListenKeysPanel(QWidget):
         text = keys.toString(QKeySequence.SequenceFormat.PortableText)
         if keys_of(chosen)[command][slot] == text:
             return
-        other = self._holder_of(keys) if text else ""
-        self.problem.setVisible(bool(other))
-        if other:
-            shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
-            self.problem.setText(strings.KEY_TAKEN.format(key=shown, other=other))
+        problem = self._problem_of(keys) if text else ""
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        if problem:
             self._show(self._preferences.current)
             return
         self._preferences.change(listen_keys=with_key(chosen, command, slot, text))
+
+
+    def _problem_of(self, keys: QKeySequence) -> str:
+        """Return why a key cannot be one of listening; "" if it can."""
+        shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        if _types(keys):
+            return strings.KEY_TYPES.format(key=shown)
+        other = self._holder_of(keys)
+        return strings.KEY_TAKEN.format(key=shown, other=other) if other else ""
+
+
+def _types(keys: QKeySequence) -> bool:
+    """Whether a key is one by which a text is written, moved through or left."""
+    one = keys[0]
+    held = one.keyboardModifiers()
+    if held & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
+        return False
+    return one.key() < Qt.Key.Key_Escape or one.key() in WRITING
 
 
 def holder_of_key(menus: QMenuBar, own: QObject, keys: QKeySequence) -> str:
