@@ -520,6 +520,16 @@ def test_only_notes_of_aviary_leave_room_for_a_first_sentence(pages: Pages) -> N
     assert [one.text for one in editor.segments] == ["New"]
 
 
+def test_pasted_text_has_nothing_that_hides_or_turns_others(pages: Pages) -> None:
+    editor = pages.show(said("One."))
+    pages.put(0, -1)
+    hidden = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u200b\u2060\xad\x90\x07"
+    kept = "a\u200db\u200cc\u200ed\u200fe"
+    QGuiApplication.clipboard().setText(f"{hidden}{kept}{hidden}{FAMILY}")
+    pages.key(Key.Key_V, Control)
+    assert editor.segments[0].text == f"One.{kept}{FAMILY}"
+
+
 STANDARD = QKeySequence.StandardKey
 
 
