@@ -426,6 +426,7 @@ def test_letters_with_ctrl_neither_type_nor_begin_to_correct(pages: Pages) -> No
         QTest.keyClick(pages.view, letter, Control)
         assert pages.lines == before, letter
 
+
 def test_enter_at_the_end_begins_a_paragraph_with_what_is_typed_next(pages: Pages) -> None:
     editor = pages.show(said("One two.", "Three.", apart_s=5.0))
     pages.put(1, -1)

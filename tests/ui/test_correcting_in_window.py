@@ -225,6 +225,7 @@ def test_after_the_first_recording_the_list_has_the_keyboard(
     QTest.keyClick(window.queue.list, Key.Key_Space)
     assert window.queue.search.text() == ""
 
+
 def test_a_text_of_which_all_is_deleted_stays_a_page(done: MainWindow, stage: Stage) -> None:
     page = done.page
     QTest.keyClicks(page.text, "x")

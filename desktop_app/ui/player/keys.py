@@ -134,7 +134,6 @@ class ListenKeysPanel(QWidget):
             return
         self._preferences.change(listen_keys=with_key(chosen, command, slot, text))
 
-
     def _problem_of(self, keys: QKeySequence) -> str:
         """Return why a key cannot be one of listening; "" if it can."""
         shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
