@@ -1,10 +1,12 @@
 """Naming who speaks by the menu, its keys and the margin; each step can be undone."""
 
+import gc
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeySequence, QTextCursor
+import shiboken6
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -184,6 +186,47 @@ def test_the_text_s_own_menu_names_speakers_and_recognises_again(
     speaker.actions()[1].trigger()
     view.menu.close()
     assert speakers(stage)[4] == "Peter"
+
+
+def click_name(window: MainWindow, number: int) -> QMenu:
+    view = window.page.text
+    span = view.position_of(number)
+    assert span is not None
+    cursor = QTextCursor(view.document())
+    cursor.setPosition(span[0])
+    place = QPoint(10, view.cursorRect(cursor).center().y())
+    QTest.mouseClick(view.margin, Qt.MouseButton.LeftButton, pos=place)
+    return window.commands.on_text.speakers.popup
+
+
+def test_menus_that_share_actions_open_again_and_again(
+    named: MainWindow, stage: Stage, dialogs: FakeDialogs
+) -> None:
+    view, reason = named.page.text, QContextMenuEvent.Reason.Keyboard
+    for count in range(4):
+        dialogs.speaker = f"Anna {count}"
+        popup = click_name(named, 0)
+        assert popup.isVisible()
+        QTest.keyClick(popup, Qt.Key.Key_R)
+        popup.close()
+        gc.collect()
+        assert speakers(stage)[0] == f"Anna {count}"
+        put_cursor(named, 4)
+        QApplication.sendEvent(view, QContextMenuEvent(reason, QPoint(), QPoint()))
+        QTest.keyClick(view.menu, Qt.Key.Key_Escape)
+        named.menus.open_row_menu(QPoint())
+        QTest.keyClick(named.menus.row_menu, Qt.Key.Key_Escape)
+        stage.services.models.beginResetModel()
+        stage.services.models.endResetModel()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        put_cursor(named, 4)
+        QTest.keyClick(named, Qt.Key.Key_1 if count % 2 else Qt.Key.Key_2, CTRL)
+        assert speakers(stage)[4] == ("Peter" if count % 2 == 0 else f"Anna {count}")
+        kept = [*vars(named.menus).values(), *vars(named.menus.speakers).values()]
+        kept += [*vars(named.menus.library).values(), *vars(named.menus.again).values()]
+        kept += vars(named.menus.rows).values()
+        assert all(shiboken6.isValid(one) for one in kept if isinstance(one, QAction | QMenu))
 
 
 def test_nothing_can_be_named_while_no_text_is_shown(named: MainWindow, stage: Stage) -> None:

@@ -13,7 +13,7 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.ui.strings import queue as texts
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.strings.window import language_name
-from desktop_app.ui.widgets.controls import plain
+from desktop_app.ui.widgets.controls import empty_menu, plain
 
 ACTIVE = (JobState.LOADING, JobState.WORKING)
 ENDED = (JobState.STOPPED, JobState.FAILED)
@@ -164,7 +164,7 @@ def _languages_of(records: Sequence[JobRecord]) -> tuple[str, ...]:
 
 def _show(menu: QMenu, entries: Sequence[tuple[str, object, bool]]) -> None:
     if [(action.text(), action.data()) for action in menu.actions()] != [e[:2] for e in entries]:
-        menu.clear()
+        empty_menu(menu)
         for title, data, _is_checked in entries:
             action = menu.addAction(title)
             action.setCheckable(True)

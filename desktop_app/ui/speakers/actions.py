@@ -12,6 +12,7 @@ from desktop_app.core.editing.speakers import TextPlace
 from desktop_app.ui.speakers.menu import SpeakerMenus
 from desktop_app.ui.strings import speakers as texts
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.widgets.controls import empty_menu
 
 # Asks for a name: a title, a question, the answer's button, a proposal, and the known names.
 AskName = Callable[[str, str, str, str, Sequence[str]], str | None]
@@ -76,7 +77,7 @@ class SpeakerCommands(QObject):
     def open_popup(self, place: QPoint) -> None:
         """Open the menu over the page's margin, about what is selected."""
         self.refresh()
-        self.popup.clear()  # there may be more speakers than before
+        empty_menu(self.popup)  # there may be more speakers than before
         self._menus.add_to(self.popup)
         self.popup.popup(place)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_app.core.editing.speakers import Speaker
 from desktop_app.ui.strings import speakers as texts
-from desktop_app.ui.widgets.controls import plain
+from desktop_app.ui.widgets.controls import empty_menu, plain
 
 # As many speakers have a key.
 KEYS = 9
@@ -161,7 +161,7 @@ class SpeakerMenus(QObject):
         self.merge_menu.setTitle(
             texts.MERGE_WHOM_MENU.format(name=name) if name else texts.MERGE_MENU
         )
-        self.merge_menu.clear()
+        empty_menu(self.merge_menu)
         for speaker, dot in zip(speakers, dots, strict=True):
             if speaker.name != whose:
                 self.merge_menu.addAction(dot, plain(speaker.name)).setData(speaker.name)

@@ -20,7 +20,7 @@ from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.menu import RedoMenus
 from desktop_app.ui.transcript.pair import PairPanel
 from desktop_app.ui.transcript.view import TranscriptView
-from desktop_app.ui.widgets.controls import plain
+from desktop_app.ui.widgets.controls import empty_menu, plain
 from desktop_app.ui.widgets.notice_bar import NoticeBar
 
 
@@ -171,6 +171,6 @@ class RedoCommands(QObject):
 
 def _fill(menu: QMenu, offers: Sequence[RedoOffer]) -> None:
     """Fill a menu with offers; an action's data is the offer's index."""
-    menu.clear()
+    empty_menu(menu)
     for number, offer in enumerate(offers):
         menu.addAction(plain(texts.offer_title(offer))).setData(number)

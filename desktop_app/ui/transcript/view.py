@@ -38,6 +38,7 @@ from desktop_app.ui.transcript.keys import (
 from desktop_app.ui.transcript.places import Place
 from desktop_app.ui.transcript.sheet import Sheet
 from desktop_app.ui.transcript.typing import TextEditor, Typing
+from desktop_app.ui.widgets.controls import empty_menu
 
 # In eighths of a degree; touchpads send smaller steps.
 WHEEL_STEP = 120
@@ -361,10 +362,7 @@ class TranscriptView(Sheet):
             self.following.note_moved()
 
     def _fill_menu(self) -> None:
-        for action in self.menu.actions():
-            self.menu.removeAction(action)
-            if action.parent() is self.menu:  # others belong to the window's menus
-                action.deleteLater()
+        empty_menu(self.menu)
         place = self.place_at(self.textCursor().selectionStart())
         if place is not None and place.time_s is not None:
             play = self.menu.addAction(strings.PLAY_FROM_HERE)

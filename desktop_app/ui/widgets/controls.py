@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLabel,
+    QMenu,
     QPushButton,
     QStyle,
     QStyleOptionButton,
@@ -48,6 +49,17 @@ def tip(text: str) -> str:
 def plain(text: str) -> str:
     """Return a text for a button or menu with escaped ampersands, which Qt reads as shortcuts."""
     return text.replace("&", "&&")
+
+
+def empty_menu(menu: QMenu) -> None:
+    """Take all actions out of a menu, and delete those that are its own.
+
+    `QMenu.clear` alone makes PySide take the actions of other menus for deleted, too.
+    """
+    for action in menu.actions():
+        if action.parent() is not menu:
+            menu.removeAction(action)
+    menu.clear()
 
 
 def label(text: str = "", kind: str = "", parent: QWidget | None = None) -> QLabel:

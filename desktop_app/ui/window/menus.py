@@ -33,7 +33,7 @@ from desktop_app.ui.strings import search as search_strings
 from desktop_app.ui.strings import watching as watching_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.transcript.menu import RedoMenus
-from desktop_app.ui.widgets.controls import plain, tip
+from desktop_app.ui.widgets.controls import empty_menu, plain, tip
 from desktop_app.ui.words.menu import WordsMenu
 
 E = TypeVar("E", bound=StrEnum)
@@ -229,7 +229,7 @@ class WindowMenus(QMenuBar):
         is_one = self.rows.count == 1
         export = self.export_menu.menuAction() if is_one else self.export_selected
         groups = self.rows.groups([export, self.library.describe, self.library.versions])
-        self.row_menu.clear()  # of its own it has only the lines between
+        empty_menu(self.row_menu)  # of its own it has only the lines between
         for group in groups:
             if not self.row_menu.isEmpty():
                 self.row_menu.addSeparator()
@@ -281,7 +281,7 @@ class WindowMenus(QMenuBar):
         self.track_menu.setEnabled(record is not None and not record.state.is_active)
         wanted = [plain(track.label) for track in tracks]
         if [action.text() for action in self.track_menu.actions()] != wanted:
-            self.track_menu.clear()
+            empty_menu(self.track_menu)
             for track in tracks:
                 action = self.track_menu.addAction(plain(track.label))
                 action.setCheckable(True)
@@ -293,7 +293,7 @@ class WindowMenus(QMenuBar):
         self.rows.offer_settings()
 
     def _on_models_changed(self) -> None:
-        self.models_menu.clear()  # and the group with it
+        empty_menu(self.models_menu)  # and the group with it
         for row, spec in enumerate(self._models.specs()):
             installed = self._models.is_installed(row)
             title = spec.title if installed else strings.NOT_INSTALLED.format(title=spec.title)
