@@ -65,6 +65,87 @@ def test_keys_go_through_all_and_let_them_be_heard(looked: MainWindow, qtbot: Qt
     assert looked.page.text.hasFocus()
 
 
+@pytest.fixture
+def at_edges(window: MainWindow, stage: Stage, qtbot: QtBot) -> MainWindow:
+    """The window with unsure words at the very start and the very end, and many lines between."""
+    controller = stage.services.controller
+    window.commands.try_sample()
+    qtbot.waitUntil(lambda: len(controller.finished()) == 1)
+    (made,) = controller.finished()
+    between = [replace(segment(number), begins_paragraph=True) for number in range(1, 60)]
+    between[29] = replace(odd(30, 1), begins_paragraph=True)
+    ends = odd(0, 0, 1), odd(60, 2)
+    controller.revise(1, replace(made, segments=(ends[0], *between, ends[1])))
+    qtbot.waitUntil(window.menus.checking.next.isEnabled)
+    window.activateWindow()
+    window.page.text.setFocus()
+    return window
+
+
+def test_the_first_place_is_not_skipped_where_the_cursor_stands_before_it(
+    at_edges: MainWindow,
+) -> None:
+    view = at_edges.page.text
+    for _ in range(3):
+        QTest.keyClick(at_edges, Qt.Key.Key_F8)
+        assert selected(at_edges) == "Sentence number"
+        QTest.keyClick(at_edges, Qt.Key.Key_F8)
+        assert selected(at_edges) == "number"
+        QTest.keyClick(view, Qt.Key.Key_Home, CTRL)
+    for _ in range(2):
+        QTest.keyClick(view, Qt.Key.Key_End, CTRL)
+        QTest.keyClick(at_edges, Qt.Key.Key_F8, SHIFT)
+        assert selected(at_edges) == "60."
+        QTest.keyClick(at_edges, Qt.Key.Key_F8, SHIFT)
+        assert selected(at_edges) == "number"
+
+
+def test_nothing_is_said_to_be_right_that_was_not_gone_to(
+    at_edges: MainWindow, stage: Stage
+) -> None:
+    QTest.keyClick(at_edges, Qt.Key.Key_Return, CTRL)
+    assert (stage.services.checking.left, selected(at_edges)) == (3, "Sentence number")
+    QTest.keyClick(at_edges, Qt.Key.Key_Return, CTRL)
+    assert (stage.services.checking.left, selected(at_edges)) == (2, "number")
+
+
+def test_a_gap_before_the_text_is_not_skipped(
+    looked: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    (made,) = stage.services.controller.finished()
+    segments = tuple(
+        replace(one, start_s=one.start_s + 9.0, end_s=one.end_s + 9.0, words=())
+        for one in (segment(0), segment(1))
+        if one.start_s is not None and one.end_s is not None
+    )
+    segments = (*segments, odd(4, 0))
+    gaps = (SpeechGap(1.0, 5.0),)
+    stage.services.controller.revise(1, replace(made, segments=segments, gaps=gaps))
+    qtbot.waitUntil(lambda: len(stage.services.checking.items) == 2)
+    QTest.keyClick(looked.page.text, Qt.Key.Key_Home, CTRL)
+    QTest.keyClick(looked, Qt.Key.Key_F8)
+    assert "without text" in selected(looked)
+    QTest.keyClick(looked, Qt.Key.Key_F8)
+    assert selected(looked) == "Sentence"
+
+
+def test_the_list_opens_at_what_is_in_view(at_edges: MainWindow, qtbot: QtBot) -> None:
+    view, commands = at_edges.page.text, at_edges.commands.on_text.checking
+    qtbot.waitUntil(lambda: view.position_of(40) is not None)
+    span = view.position_of(20)
+    assert span is not None
+    cursor = view.textCursor()
+    cursor.setPosition(span[0])
+    rect = view.cursorRect(cursor)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() + rect.top())
+    QTest.mouseClick(commands.button, Qt.MouseButton.LeftButton)
+    assert commands.panel.list.currentIndex().row() == 1
+    QTest.mouseClick(commands.button, Qt.MouseButton.LeftButton)
+    QTest.keyClick(view, Qt.Key.Key_Home, CTRL)
+    QTest.mouseClick(commands.button, Qt.MouseButton.LeftButton)
+    assert commands.panel.list.currentIndex().row() == 0
+
+
 def test_what_is_right_is_said_by_a_key_which_goes_on_until_all_is_checked(
     looked: MainWindow, stage: Stage
 ) -> None:

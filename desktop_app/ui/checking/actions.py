@@ -29,6 +29,15 @@ class Page(Protocol):
     def cursor_place(self) -> Place | None:
         """The place of the text cursor; of a selection its start."""
 
+    def passed_place(self) -> Place | None:
+        """The last place before the text cursor; of a selection that itself."""
+
+    def coming_place(self) -> Place | None:
+        """The first place behind the text cursor; of a selection that itself."""
+
+    def seen_place(self) -> Place | None:
+        """The place of the text cursor, or of what is at the top if it is out of view."""
+
     def go_to(self, item: Item) -> None:
         """Select an item and bring it into view."""
 
@@ -93,11 +102,11 @@ class CheckingCommands(QObject):
 
     def go_next(self) -> None:
         """Go to the next thing that is not checked."""
-        self._go(self._checking.next(self._page.cursor_place()))
+        self._go(self._checking.next(self._page.passed_place()))
 
     def go_previous(self) -> None:
         """Go to the previous one."""
-        self._go(self._checking.previous(self._page.cursor_place()))
+        self._go(self._checking.previous(self._page.coming_place()))
 
     def go_to(self, item: Item) -> None:
         """Select an item on the page and let it be heard."""
@@ -113,6 +122,9 @@ class CheckingCommands(QObject):
         """Note that the thing at the text cursor is right, and go on to the next one."""
         place = self._page.cursor_place()
         item = self._checking.item_at(place) if place is not None else None
+        passed = self._page.passed_place()
+        if item is not None and passed is not None and passed < item.place:
+            item = None  # nobody has looked at it yet
         if item is not None:
             self._checking.set_done(item)
         if item is None or self._checking.left:
@@ -131,11 +143,16 @@ class CheckingCommands(QObject):
         self.button.setChecked(is_shown)
         self._menu.list.setChecked(is_shown)
         if is_shown:
-            place = self._page.cursor_place()
-            item = self._checking.next(place) or next(iter(self._checking.items), None)
+            item = self._to_mark()
             if item is not None:
                 self.panel.show_item(item)
             self.panel.list.setFocus()
+
+    def _to_mark(self) -> Item | None:
+        """Return what the list is opened at: the thing at the text cursor, or the next one."""
+        place = self._page.seen_place()
+        here = self._checking.item_at(place) if place is not None else None
+        return here or self._checking.next(place) or next(iter(self._checking.items), None)
 
     def _on_closed(self) -> None:
         self._show_panel(False)  # noqa: FBT003 - as Qt calls it

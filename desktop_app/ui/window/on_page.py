@@ -102,19 +102,25 @@ class OnPage(QObject):
             item, start, end = self._gone_to
             if (cursor.selectionStart(), cursor.selectionEnd()) == (start, end):
                 return item.place
-        row = cursor.document().findBlock(cursor.selectionStart()).blockNumber()
-        if not 0 <= row < self._model.rowCount():
-            return None
-        if isinstance(mark := self._model.row(row), Mark):
-            return self._place_of(row, mark)
-        place = self._text.place_at(cursor.selectionStart())
-        if place is None:
-            return None
-        if place.word is not None:
-            return Place(place.segment, place.word)
-        places = word_places(self._model.segment(place.segment))
-        before = sum(one is not None and one[0] < place.offset for one in places)
-        return Place(place.segment, before - 1)
+        return self._place_in_text(cursor.selectionStart())
+
+    def passed_place(self) -> Place | None:
+        """Return the last place before the text cursor; of what is selected, that itself.
+
+        At the first letter of a word the cursor has not passed it.
+        """
+        return self._beside(behind=False)
+
+    def coming_place(self) -> Place | None:
+        """Return the first place behind the text cursor; of what is selected, that itself."""
+        return self._beside(behind=True)
+
+    def seen_place(self) -> Place | None:
+        """Return the place of the text cursor, or of what is at the top if it is out of view."""
+        cursor = self._text.textCursor()
+        if self._text.is_in_view(cursor.selectionStart(), cursor.selectionStart()):
+            return self.cursor_place()
+        return self._place_in_text(self._text.visible_range()[0])
 
     def go_to(self, item: Item) -> None:
         """Select something to check, and bring it into view."""
@@ -144,6 +150,40 @@ class OnPage(QObject):
         last = self._text.position_of(shown.end - 1) if isinstance(shown, Paragraph) else None
         if first is not None and last is not None:
             self._text.select(first[0], last[1])
+
+    def _place_in_text(self, position: int) -> Place | None:
+        """Return what stands at a position; between words, the word before it."""
+        row = self._text.document().findBlock(position).blockNumber()
+        if not 0 <= row < self._model.rowCount():
+            return None
+        if isinstance(mark := self._model.row(row), Mark):
+            return self._place_of(row, mark)
+        place = self._text.place_at(position)
+        if place is None:
+            return None
+        if place.word is not None:
+            return Place(place.segment, place.word)
+        places = word_places(self._model.segment(place.segment))
+        before = sum(one is not None and one[0] < place.offset for one in places)
+        return Place(place.segment, before - 1)
+
+    def _beside(self, *, behind: bool) -> Place | None:
+        """Return the place that the text cursor has just passed, or the one that comes."""
+        cursor, here = self._text.textCursor(), self.cursor_place()
+        if here is None or cursor.hasSelection():
+            return here
+        block = cursor.block()
+        place = self._text.place_at(cursor.position())
+        if place is None:  # a mark, which is one place from its first letter to its last
+            is_at_edge = cursor.atBlockEnd() if behind else cursor.atBlockStart()
+            step = (1 if behind else -1) if is_at_edge and block.length() > 1 else 0
+            return here._replace(order=here.order + step)
+        if place.word is None:
+            return here._replace(word=here.word + behind)
+        ends = word_places(self._model.segment(place.segment))[place.word]
+        if ends is None or place.offset != ends[behind]:
+            return here
+        return here._replace(word=here.word + (1 if behind else -1))
 
     def _letters_to(self, position: int, first: int) -> int | None:
         """Return how many letters there are from a segment's start to a position."""
