@@ -1,5 +1,6 @@
 """A sound device that nobody hears: it plays as time goes by, and keeps what it was given."""
 
+import threading
 import time
 
 import numpy as np
@@ -21,6 +22,8 @@ class Device:
         self.sound: list[Samples] = []
         self.volumes: list[float] = []
         self.is_there = self.is_open = True
+        self.is_dead = False  # plays nothing more, and says nothing
+        self.blocks: threading.Event | None = None  # whoever asks waits for it
         self.is_other_chosen = False
         self._written = 0
         self._heard = 0.0
@@ -36,7 +39,9 @@ class Device:
         return count
 
     def heard_frames(self) -> float:
-        if self._since is None:
+        if self.blocks is not None:
+            self.blocks.wait()
+        if self.is_dead or self._since is None:
             return self._heard
         now = time.monotonic()
         self._heard = min(float(self._written), self._heard + (now - self._since) * RATE_HZ)
@@ -56,7 +61,8 @@ class Device:
     def is_current(self) -> bool:
         return not self.is_other_chosen
 
-    def close(self) -> None:
+    def close(self, *, is_dead: bool = False) -> None:
+        self.was_dead = is_dead
         self._since, self.is_open = None, False
 
     def given(self) -> Samples:

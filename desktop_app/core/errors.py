@@ -20,6 +20,7 @@ AppError
     TimestampsUnsupported
   HardwareError
     NoSoundOutput        no loudspeaker
+    SoundSystemGone      the sound server stayed away
     SoundOutputGone      it was unplugged while playing
     GpuUnavailable       CUDA asked for, none there
     OutOfMemory
@@ -256,8 +257,15 @@ class NoSoundOutput(HardwareError):
     remedy = tr("You can still read and correct the text.")
 
 
+class SoundSystemGone(HardwareError):
+    """The system's sound server went away, and cannot be used again by this process."""
+
+    title = tr("No sound")
+    remedy = tr("Close Aviary and open it again to hear recordings; the text works without.")
+
+
 class SoundOutputGone(HardwareError):
-    """The loudspeaker in use was unplugged."""
+    """The loudspeaker in use was unplugged, or plays nothing any more."""
 
     title = tr("Playing is paused")
     remedy = tr("Play again to hear it from the sound output that is there now.")

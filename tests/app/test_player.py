@@ -1,6 +1,8 @@
 """The player, with a device whose clock the test has, and with real recordings."""
 
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +11,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.player import output
+from desktop_app.app.player.feed import Feed
 from desktop_app.app.player.player import Player
-from desktop_app.app.player.sink import open_sink
-from desktop_app.core.errors import AppError, MediaMissing, NoSoundOutput, SoundOutputGone
+from desktop_app.app.player.sink import SoundSystem, open_sink
+from desktop_app.core.errors import (
+    AppError,
+    MediaMissing,
+    NoSoundOutput,
+    SoundOutputGone,
+    SoundSystemGone,
+)
 from tests.conftest import PATIENCE_MS
 from tests.fake_sound import RATE_HZ, Shop
 from tests.media_files import SAMPLE, Track, spread, write
@@ -190,6 +199,79 @@ def test_an_unplugged_device_pauses_and_the_next_one_goes_on(
     wait(qtbot, lambda: player.position_s > held_s + 0.2)
     assert len(shop.made) == 2
     assert place_of(shop.made[1].given()[0]) == pytest.approx(held_s, abs=2 * WORD_S)
+
+
+def test_a_device_that_plays_nothing_any_more_pauses_and_the_next_one_goes_on(
+    player: Player, shop: Shop, steps: Path, qtbot: QtBot
+) -> None:
+    player.open(steps)
+    player.play(5.0)
+    wait(qtbot, lambda: player.position_s > 5.2)
+    with qtbot.waitSignal(player.problem_found, timeout=PATIENCE_MS) as told:
+        shop.made[0].is_dead = True
+    assert told.args is not None and isinstance(told.args[0], SoundOutputGone)
+    held_s = player.position_s
+    assert not player.is_playing and 5.2 < held_s < 6.0
+    wait(qtbot, lambda: not shop.made[0].is_open)
+    assert shop.made[0].was_dead
+    player.play()
+    wait(qtbot, lambda: player.position_s > held_s + 0.2)
+    assert len(shop.made) == 2
+    assert place_of(shop.made[1].given()[0]) == pytest.approx(held_s, abs=2 * WORD_S)
+
+
+def test_a_file_that_is_waited_for_is_no_dead_device(
+    player: Player, shop: Shop, steps: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[AppError] = []
+    player.problem_found.connect(told.append)
+    monkeypatch.setattr(output, "STILL_TICKS", 5)
+    monkeypatch.setattr(output, "STILL_TICKS_AT_FIRST", 5)
+    player.open(steps)
+    player.play(5.0, 5.5)
+    wait(qtbot, lambda: player.is_playing and bool(shop.made))
+    monkeypatch.setattr(Feed, "take", lambda _feed: None)
+    monkeypatch.setattr(Feed, "end_s", None)
+    wait(qtbot, lambda: player.is_waiting)
+    qtbot.wait(300)
+    assert told == [] and player.is_playing
+
+
+def test_a_device_that_holds_its_thread_is_left_behind(
+    shop: Shop, steps: Path, qtbot: QtBot
+) -> None:
+    player, lets_go = Player(shop), threading.Event()
+    player.open(steps)
+    player.play(5.0)
+    wait(qtbot, lambda: player.position_s > 5.2)
+    try:
+        with qtbot.waitSignal(player.problem_found, timeout=PATIENCE_MS) as told:
+            shop.made[0].blocks = lets_go
+        assert told.args is not None and isinstance(told.args[0], SoundOutputGone)
+        held_s = player.position_s
+        assert not player.is_playing and player.problem is told.args[0]
+        player.play()
+        wait(qtbot, lambda: player.position_s > held_s + 0.2)
+        assert len(shop.made) == 2
+        assert place_of(shop.made[1].given()[0]) == pytest.approx(held_s, abs=2 * WORD_S)
+        began_s = time.monotonic()
+        assert not player.shutdown(5.0)
+        assert time.monotonic() - began_s < 4.0
+    finally:
+        lets_go.set()
+    wait(qtbot, lambda: player.shutdown(1.0))
+    assert not shop.made[0].is_open
+
+
+def test_a_sound_server_that_stays_away_is_said_and_not_asked_again() -> None:
+    system = SoundSystem()
+    system.check()
+    system.rest()
+    with pytest.raises(SoundOutputGone):
+        system.check()
+    system.hear("PulseAudioService: pa_context_connect() failed")
+    with pytest.raises(SoundSystemGone, match="went away"):
+        system.check()
 
 
 def test_another_default_device_is_used_by_the_next_play(

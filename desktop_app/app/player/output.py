@@ -29,6 +29,10 @@ IDLE_MS = 60_000
 # A wait for the file is worth telling after this; a seek is answered when the device has played
 # what it holds (sink.BUFFER_S).
 WAITING_S = 0.4
+# A device that holds sound and plays none of it for so long is dead: the sound server that went
+# away says nothing. Counted in ticks, so that a computer that slept is no dead device; a wireless
+# one may need long to begin.
+STILL_TICKS, STILL_TICKS_AT_FIRST = 2_000 // TICK_MS, 6_000 // TICK_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class Output(QObject):
         self._from_s = 0.0
         self._moved: tuple[float, float] = (0.0, 0.0)  # frames heard, and since when
         self._dry_since: float | None = None
+        self._still_ticks = 0
         self._volume = 1.0
         self._shown_volume: float | None = None
 
@@ -123,9 +128,7 @@ class Output(QObject):
         self._stale_until = self._written
         self._ticket = self._feed.request(span, sink.rate_hz)
         self._dry_since = time.monotonic()
-        self._is_playing = True
-        sink.run(is_running=True)
-        self._run_ticks()
+        self._run(sink)
         self._on_tick()
 
     @Slot(int, object)
@@ -138,9 +141,7 @@ class Output(QObject):
         self._order = order
         for part in self._parts:
             part.order = order
-        self._is_playing = True
-        sink.run(is_running=True)
-        self._run_ticks()
+        self._run(sink)
 
     @Slot()
     def pause(self) -> None:
@@ -160,6 +161,13 @@ class Output(QObject):
         self._feed.close(FEED_END_S)
         self._drop_sink()
         self.thread().quit()
+
+    def _run(self, sink: Sink) -> None:
+        if not self._is_playing:
+            self._still_ticks = STILL_TICKS - STILL_TICKS_AT_FIRST
+        self._is_playing = True
+        sink.run(is_running=True)
+        self._run_ticks()
 
     def _halt(self) -> None:
         self._is_playing = False
@@ -199,9 +207,9 @@ class Output(QObject):
         self._drop_sink()
         self._feed.rest()
 
-    def _drop_sink(self) -> None:
+    def _drop_sink(self, *, is_dead: bool = False) -> None:
         if self._sink is not None:
-            self._sink.close()
+            self._sink.close(is_dead=is_dead)
         self._sink = None
 
     @Slot()
@@ -215,6 +223,9 @@ class Output(QObject):
             return
         self._fill(sink)
         heard_frames = sink.heard_frames()
+        if self._stands_still(heard_frames):
+            self._lose_sink("its clock stands still", is_dead=True)
+            return
         self._show_volume()
         self._tell(heard_frames, sink.rate_hz)
         end_s = self._feed.end_s if self._rest is None else None
@@ -256,6 +267,14 @@ class Output(QObject):
             self._parts.append(_Part(self._written, chunk.start_s, chunk.tempo, self._order))
         self._written += frames
 
+    def _stands_still(self, heard_frames: float) -> bool:
+        """Return whether the device plays no more of what it holds."""
+        if heard_frames != self._moved[0] or heard_frames >= self._written - 1:
+            self._still_ticks = 0
+        else:
+            self._still_ticks += 1
+        return self._still_ticks > STILL_TICKS
+
     def _tell(self, heard_frames: float, rate_hz: int) -> None:
         now_s = time.monotonic()
         if heard_frames != self._moved[0]:
@@ -289,11 +308,12 @@ class Output(QObject):
             self._sink.set_volume(volume)
             self._shown_volume = volume
 
-    def _lose_sink(self, trouble: str) -> None:
-        order = self._order
+    def _lose_sink(self, trouble: str, *, is_dead: bool = False) -> None:
+        # Told first: the device may hold this thread while it is closed.
+        self.failed.emit(self._order, SoundOutputGone("The sound output is gone.", trouble))
+        self._is_playing = False
+        self._drop_sink(is_dead=is_dead)
         self._halt()
-        self._drop_sink()
-        self.failed.emit(order, SoundOutputGone("The sound output is gone.", trouble))
 
     @Slot(int, object)
     def _on_failed(self, ticket: int, error: AppError) -> None:

@@ -10,14 +10,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QMetaObject, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from desktop_app.app.player.feed import Span
 from desktop_app.app.player.output import Heard, Output
 from desktop_app.app.player.sink import Sink, open_sink
-from desktop_app.core.errors import AppError, NoSoundOutput
+from desktop_app.core.errors import AppError, NoSoundOutput, SoundOutputGone
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
     from desktop_app.media.listening import Opened
 
 logger = logging.getLogger(__name__)
@@ -28,6 +30,10 @@ LONGEST_GUESS_S = 0.04
 # Ends of recordings and transcripts differ by some frames.
 END_SLACK_S = 0.5
 MOST_PLACES = 1_000
+# A sound system that does not answer holds the output's thread. Counted in looks, so that a window
+# that was busy takes nothing for that; the first sound loads libraries and starts the device.
+WATCH_MS = 250
+SILENT_LOOKS, SILENT_LOOKS_AT_FIRST = 10, 40
 
 
 class Player(QObject):
@@ -65,6 +71,11 @@ class Player(QObject):
         self._make_sink = make_sink
         self._thread: QThread | None = None
         self._output: Output | None = None
+        # Threads that a sound system holds: a QThread must not be deleted while it runs.
+        self._left_behind: list[tuple[QThread, Output]] = []
+        self._silent_looks = 0
+        self._watch = QTimer(self, interval=WATCH_MS)
+        self._watch.timeout.connect(self._on_watch)
         self._path: Path | None = None
         self._track = 0
         self._key = ""
@@ -205,6 +216,9 @@ class Player(QObject):
             self._until_s = until_s
         self._problem = None
         self._started()
+        if not self._is_playing:
+            self._silent_looks = SILENT_LOOKS - SILENT_LOOKS_AT_FIRST
+            self._watch.start()
         self._is_playing = True
         if is_going_on:
             self._order += 1
@@ -306,11 +320,13 @@ class Player(QObject):
 
     def shutdown(self, timeout_s: float) -> bool:
         """End the threads; return whether they have ended."""
-        if self._thread is None:
-            return True
         self._is_playing = False
+        self._watch.stop()
+        left_ended = all(thread.isFinished() for thread, _output in self._left_behind)
+        if self._thread is None:
+            return left_ended
         self._shut_down.emit()
-        return self._thread.wait(round(timeout_s * 1000))
+        return self._thread.wait(round(timeout_s * 1000)) and left_ended
 
     def _begin(self, from_s: float) -> None:
         """Have the output play from here, as rate, loop and end are now."""
@@ -345,26 +361,60 @@ class Player(QObject):
         self._output = output = Output(self._make_sink)
         output.moveToThread(self._thread)
         self._thread.finished.connect(output.deleteLater)
-        self._open.connect(output.open)
-        self._prepare.connect(output.prepare)
-        self._play.connect(output.play)
-        self._go_on.connect(output.go_on)
-        self._pause.connect(output.pause)
-        self._loudness.connect(output.set_volume)
-        self._shut_down.connect(output.shut_down)
-        output.heard.connect(self._on_heard)
-        output.ended.connect(self._on_ended)
-        output.opened.connect(self._on_opened)
-        output.failed.connect(self._on_failed)
+        for signal, slot in self._wires(output):
+            signal.connect(slot)
         self._thread.start()
         self._open.emit(self._path, self._track)
         self._loudness.emit(0.0 if self._is_muted else self._volume)
 
+    def _wires(self, output: Output) -> "tuple[tuple[SignalInstance, Callable[..., None]], ...]":
+        """Return what this object and its output tell each other."""
+        return (
+            (self._open, output.open),
+            (self._prepare, output.prepare),
+            (self._play, output.play),
+            (self._go_on, output.go_on),
+            (self._pause, output.pause),
+            (self._loudness, output.set_volume),
+            (self._shut_down, output.shut_down),
+            (output.heard, self._on_heard),
+            (output.ended, self._on_ended),
+            (output.opened, self._on_opened),
+            (output.failed, self._on_failed),
+        )
+
+    @Slot()
+    def _on_watch(self) -> None:
+        """See whether the output still tells where it is."""
+        if not self._is_playing:
+            self._watch.stop()
+            return
+        self._silent_looks += 1
+        if self._silent_looks > SILENT_LOOKS:
+            logger.warning("the sound system holds its thread, which is left behind")
+            self._leave_behind()
+            gone = SoundOutputGone("The sound output is gone.", "it does not answer")
+            self._on_failed(self._order, gone)
+
+    def _leave_behind(self) -> None:
+        """Do without this output; the next play gets another one."""
+        thread, output = self._thread, self._output
+        if thread is None or output is None:
+            return
+        for signal, slot in self._wires(output):
+            signal.disconnect(slot)
+        self._left_behind.append((thread, output))
+        self._thread = self._output = None
+        # Should it be let go after all.
+        QMetaObject.invokeMethod(output, "shut_down", Qt.ConnectionType.QueuedConnection)
+
     @Slot(object)
     def _on_heard(self, heard: Heard) -> None:
+        self._silent_looks = min(self._silent_looks, 0)
         if heard.order != self._order or not self._is_playing:
             return
         self._lacks_output = False
+        self._silent_looks = 0
         self._position_s, self._heard_at_s = heard.position_s, heard.at_s
         if heard.is_waiting != self._is_waiting:
             self._is_waiting = heard.is_waiting

@@ -5,13 +5,15 @@ PulseAudio's, which a computer without sound lacks.
 """
 
 import logging
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-from desktop_app.core.errors import NoSoundOutput
+from desktop_app.core.errors import NoSoundOutput, SoundOutputGone, SoundSystemGone
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +30,10 @@ BUFFER_S = 0.12
 # What the system holds beside Qt's buffer: measured with PulseAudio's monitor
 # (tools/played_sound.py); Windows' shared mode holds as much.
 SYSTEM_S = 0.012
+# Qt connects to PulseAudio again three seconds after it lost it, once. A sink that is made before,
+# or after that was in vain, ends the whole program: libpulse asserts that there is a connection.
+BACK_S = 4.0
+LOST_SIGNS = ("pa_context_connect() failed", "PulseAudioService: Connection failure")
 
 
 class Sink(Protocol):
@@ -63,8 +69,8 @@ class Sink(Protocol):
         """Whether this is still the device that the system would choose."""
         ...
 
-    def close(self) -> None:
-        """Give the device back."""
+    def close(self, *, is_dead: bool = False) -> None:
+        """Give the device back; it does not play any more if it is dead."""
         ...
 
 
@@ -73,7 +79,10 @@ def open_sink() -> Sink:
 
     Raises:
         NoSoundOutput: there is none, or it cannot be used.
+        SoundOutputGone: the sound server went away just now.
+        SoundSystemGone: it stayed away.
     """
+    _system.check()
     with _quietly():
         try:
             from PySide6.QtMultimedia import QMediaDevices
@@ -82,7 +91,60 @@ def open_sink() -> Sink:
         device = QMediaDevices.defaultAudioOutput()
     if device.isNull():
         raise NoSoundOutput("There is no sound output on this computer.")
+    _system.listen()
     return QtSink(device)
+
+
+class SoundSystem:
+    """What is known of the server behind Qt's sound; Qt itself says nothing when it goes away.
+
+    Attributes:
+        dead: the sinks that it left; they are never closed, which may take half a minute in which
+            the window would stand still.
+    """
+
+    def __init__(self) -> None:
+        self._is_lost = self._listens = False
+        self._rests_until = 0.0
+        self.dead: list[object] = []
+
+    def check(self) -> None:
+        """Make sure that a device can be opened.
+
+        Raises:
+            SoundOutputGone: the server went away just now and may come back.
+            SoundSystemGone: it stayed away, and Qt does not look for it again.
+        """
+        if self._is_lost:
+            raise SoundSystemGone("The sound system of this computer went away.")
+        if time.monotonic() < self._rests_until:
+            raise SoundOutputGone("The sound output is gone.")
+
+    def rest(self) -> None:
+        """Open no device until Qt has connected again, if it was the server that went away."""
+        self._rests_until = time.monotonic() + BACK_S
+
+    def hear(self, message: str) -> None:
+        """Take what Qt says."""
+        self._is_lost = self._is_lost or any(sign in message for sign in LOST_SIGNS)
+
+    def listen(self) -> None:
+        """Hear from now on what Qt says, and pass it on."""
+        if self._listens or sys.platform != "linux":
+            return
+        self._listens = True
+
+        def note(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
+            self.hear(message or "")
+            if before is not None:
+                before(kind, context, message or "")
+            else:
+                logger.warning("Qt: %s", message)
+
+        before = qInstallMessageHandler(note)
+
+
+_system = SoundSystem()
 
 
 @contextmanager
@@ -187,12 +249,15 @@ class QtSink:
 
         return QMediaDevices.defaultAudioOutput() == self._device
 
-    def close(self) -> None:
-        """Give the device back."""
-        if self._sink is not None:
+    def close(self, *, is_dead: bool = False) -> None:
+        """Give the device back; it does not play any more if it is dead."""
+        if is_dead:
+            _system.rest()
+            _system.dead.append(self._sink)  # giving it back would wait for a server that is gone
+        elif self._sink is not None:
             self._sink.reset()
             self._sink.deleteLater()
-            self._sink = None
+        self._sink = None
 
 
 def _fatal() -> "tuple[object, ...]":
