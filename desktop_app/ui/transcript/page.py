@@ -102,9 +102,8 @@ class JobPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(header)
-        layout.addWidget(banner)
-        layout.addWidget(self.find_bar)
+        for part in (header, banner, self.find_bar):
+            layout.addWidget(part)
         # Above what was heard before the error, or alone.
         layout.addWidget(self.errors_area, 1)
         layout.addWidget(self.stack, 2)
@@ -177,15 +176,10 @@ class JobPage(QWidget):
         """Show the selected job's current state."""
         record = self._controller.selected
         self.banner.show_for(record)
-        has_text = record is not None and bool(record.segments)
-        for tool in (self.copy_button, self.export_button, self.find_button):
-            tool.setVisible(has_text)
         has_page = record is not None and record.has_page
-        for tool in (self.copy_button, self.export_button):
+        for tool in (self.copy_button, self.export_button, self.find_button):
             tool.setVisible(has_page)
         self.copy_button.setEnabled(record is not None and bool(record.segments))
-        # The name needs the room; Ctrl+F finds as well.
-        self.find_button.setVisible(has_page and self.width() >= FIND_FROM_PX)
         versions = record.summary.versions if record is not None and record.summary else 0
         for part in (self._divider, self.versions_button):
             part.setVisible(versions > 1)

@@ -28,7 +28,6 @@ from desktop_app.ui.transcript.keys import (
     Key,
     begins_to_correct,
     changes_text,
-    changes_text,
     is_command,
     is_move,
     is_redo,
