@@ -264,6 +264,13 @@ class SoundSystemGone(HardwareError):
     remedy = tr("Close Aviary and open it again to hear recordings; the text works without.")
 
 
+class SoundSystemGone(HardwareError):
+    """The system's sound server went away, and cannot be used again by this process."""
+
+    title = tr("No sound")
+    remedy = tr("Close Aviary and open it again to hear recordings; the text works without.")
+
+
 class SoundOutputGone(HardwareError):
     """The loudspeaker in use was unplugged, or plays nothing any more."""
 

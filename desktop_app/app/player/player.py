@@ -414,6 +414,7 @@ class Player(QObject):
         if heard.order != self._order or not self._is_playing:
             return
         self._lacks_output = False
+        self._silent_looks = 0
         self._position_s, self._heard_at_s = heard.position_s, heard.at_s
         if heard.is_waiting != self._is_waiting:
             self._is_waiting = heard.is_waiting
