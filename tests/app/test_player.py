@@ -310,6 +310,20 @@ def test_the_file_is_let_go_for_another_recording(
     assert not player.is_playing
 
 
+def test_a_file_that_was_replaced_is_opened_anew_by_the_next_play(
+    player: Player, steps: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "copy.wav"
+    path.write_bytes(steps.read_bytes())
+    player.open(path)
+    player.play(1.0)
+    wait(qtbot, lambda: player.position_s > 1.1)
+    player.pause()
+    write(path, [Track(spread(np.zeros(4 * RATE_HZ, np.float32), 1), RATE_HZ, "pcm_s16le")])
+    player.play(1.0)
+    wait(qtbot, lambda: player.duration_s == pytest.approx(4.0, abs=0.01))
+
+
 def test_a_burst_of_seeks_ends_at_the_last(
     player: Player, shop: Shop, steps: Path, qtbot: QtBot
 ) -> None:

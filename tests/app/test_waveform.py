@@ -146,6 +146,34 @@ def test_a_recording_that_has_changed_is_read_again(
     assert len(readings) == 2
 
 
+def test_a_recording_that_changes_while_it_is_shown_is_read_again_and_told_as_another(
+    qtbot: QtBot, stage: Stage, told: Told, tmp_path: Path
+) -> None:
+    path = wav(tmp_path / "talk.wav")
+    library = opened(qtbot, stage.services)
+    record = done(qtbot, stage, path)
+    assert told.outline(qtbot).duration_s == 3.0
+    qtbot.waitUntil(lambda: library.peaks(record.key, sample_hash(path), 0) is not None)
+    own = library.peaks(record.key, "", None)
+    assert told.service.sound is not None and not told.service.sound.differs
+    told.service.look_again()
+    wav(path, 2.0)
+    told.service.look_again()
+    qtbot.waitUntil(lambda: told.service.outline is None)
+    assert told.outline(qtbot).duration_s == 2.0
+    assert told.service.sound.differs
+    assert library.peaks(record.key, "", None) == own  # which says what was transcribed
+    wav(path, 1.0)
+    stage.services.controller.select(0)
+    stage.services.controller.select(record.id)
+    qtbot.waitUntil(
+        lambda: told.service.outline is not None and told.service.outline.duration_s == 1.0
+    )
+    wav(path)  # the first one is back
+    told.service.look_again()
+    qtbot.waitUntil(lambda: told.service.sound is not None and not told.service.sound.differs)
+
+
 def test_a_recording_that_is_gone_still_has_its_outline(
     qtbot: QtBot, stage: Stage, told: Told, tmp_path: Path
 ) -> None:

@@ -83,6 +83,7 @@ class Feed:
         self._thread: threading.Thread | None = None
         self._recording: ListenedRecording | None = None
         self._recording_of: tuple[Path, int] | None = None
+        self._size: tuple[int, int] | None = None  # and its time of change
 
     def open(self, path: Path | None, track: int) -> None:
         """Choose the recording; it is opened by `prepare`, or the first request."""
@@ -211,10 +212,12 @@ class Feed:
     def _opened(self, source: tuple[Path, int]) -> "ListenedRecording":
         from desktop_app.media.listening import ListenedRecording
 
-        if self._recording is None or self._recording_of != source:
+        size = _size_of(source[0])
+        is_other = size is not None and size != self._size  # the file was replaced, or grew
+        if self._recording is None or self._recording_of != source or is_other:
             self._let_go()
             self._recording = ListenedRecording(*source)
-            self._recording_of = source
+            self._recording_of, self._size = source, size
             self.reports.opened.emit(self._recording.opened)
         return self._recording
 
@@ -278,6 +281,14 @@ class Feed:
                     if chunk.ticket == self._ticket:
                         self._changed.wait(IDLE_S)
         return False
+
+
+def _size_of(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:  # gone; what is open plays on
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def _regrouped(

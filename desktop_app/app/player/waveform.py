@@ -3,7 +3,7 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -112,10 +112,19 @@ class Sought:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sound:
-    """The outline of a recording, and the track that was heard."""
+    """The outline of a recording, and the track that was heard.
+
+    Attributes:
+        outline: of the file that is there now.
+        track: which of its tracks, counted from 0; None if it is not known.
+        differs: whether the text was made from another recording than the file is now.
+        size: the file's size and its time of change when it was read; None if it was gone.
+    """
 
     outline: "Outline"
     track: int | None
+    differs: bool = False
+    size: tuple[int, int] | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -178,6 +187,20 @@ class WaveformService(QObject):
         if wanted != self._wanted:
             self._seek(wanted)
 
+    def look_again(self) -> None:
+        """Read the recording again if its file has changed since it was read."""
+        sound, wanted = self.sound, self._wanted
+        if sound is not None and wanted is not None:
+            self._lane.run(
+                partial(_size_of, wanted.path), partial(self._on_size, sound), _not_looked
+            )
+
+    def _on_size(self, sound: Sound, size: tuple[int, int] | None) -> None:
+        if sound is self.sound and size is not None and size != sound.size:
+            if self._wanted is not None:
+                self._kept.pop(self._wanted, None)
+            self._seek(self._wanted)
+
     def try_again(self) -> None:
         """Read the recording again, where it could not be read."""
         if self.outline is None:
@@ -212,6 +235,7 @@ class WaveformService(QObject):
         self.ready.emit(None)
         if wanted is not None and (sound := self._kept.get(wanted)) is not None:
             self._show(wanted, sound)
+            self.look_again()
         elif wanted is not None:
             self._rested.start()
 
@@ -276,23 +300,53 @@ def _found_or_read(library: "Library | None", wanted: Sought, reading: Reading) 
     """
     from desktop_app.system.file_samples import sample_hash
 
+    size = _size_of(wanted.path)
     try:
         samples = sample_hash(wanted.path)
     except OSError:  # gone, perhaps: the drawing is still worth having
         samples = ""
+    differs = _differs(library, wanted, samples)
     kept = _kept(library, wanted, samples)
-    if kept is not None:
-        return kept
-    if not wanted.path.exists():  # before FFmpeg is imported in vain
-        raise MediaMissing(
-            "There is no file “{name}” in “{folder}”.",
-            name=wanted.path.name,
-            folder=wanted.path.parent,
-        )
+    if kept is None:
+        if not wanted.path.exists():  # before FFmpeg is imported in vain
+            raise MediaMissing(
+                "There is no file “{name}” in “{folder}”.",
+                name=wanted.path.name,
+                folder=wanted.path.parent,
+            )
+        try:
+            # What is kept tells from which recording the text was made.
+            kept = _made(None if differs else library, wanted, samples, reading)
+        except Cancelled:
+            return None
+    return replace(kept, differs=differs, size=size)
+
+
+def _size_of(path: Path) -> tuple[int, int] | None:
+    """Return a file's size and its time of change, None if it is not there; in a side thread."""
     try:
-        return _made(library, wanted, samples, reading)
-    except Cancelled:
+        found = path.stat()
+    except OSError:
         return None
+    return found.st_size, found.st_mtime_ns
+
+
+def _not_looked(_error: AppError) -> None:
+    """Leave what is shown."""
+
+
+def _differs(library: "Library | None", wanted: Sought, samples: str) -> bool:
+    """Return whether the text was made from another recording, as far as is known."""
+    known = {wanted.info.sample_hash} if wanted.info is not None else set()
+    try:
+        own = library.peaks(wanted.key, "", None) if library is not None and wanted.key else None
+    except AppError as error:
+        logger.warning("the outline of %s cannot be read: %s", wanted.path.name, error)
+        own = None
+    if own is not None:
+        known.add(own[0].rpartition(":")[0])
+    known.discard("")
+    return bool(samples) and bool(known) and samples not in known
 
 
 def _kept(library: "Library | None", wanted: Sought, samples: str) -> Sound | None:

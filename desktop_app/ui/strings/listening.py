@@ -16,6 +16,7 @@ MUTE, UNMUTE = tr("Mute"), tr("Unmute")
 VOLUME = tr("Volume")
 LOCATE = tr("Locate…")
 CLOSE_SIGN, CLOSE = "\u2715", tr("Close this message")
+DIFFERS = tr("This is another recording than the one that was transcribed.")
 TIMES = tr("{position} / {length}")
 TIMES_NAME = tr("Position and length")
 

@@ -69,6 +69,7 @@ class Listening(QObject):
         self._found: tuple[Path, int] | None = None
         # A recording that is opened leaves the reader where a search, say, has just gone to.
         self._is_opening = False
+        self._was_playing = False
         self._saves = QTimer(self)
         self._saves.setSingleShot(True)
         self._saves.setInterval(SAVE_MS)
@@ -101,6 +102,7 @@ class Listening(QObject):
         player.state_changed.connect(self._show_state)
         player.opened.connect(self._on_opened)
         services.waveform.found.connect(self._on_track_found)
+        self._waveform = services.waveform
         player.ended_early.connect(self._on_ended_early)
         self._text.time_clicked.connect(player.seek)
         self._text.play_wanted.connect(player.toggle)
@@ -169,6 +171,9 @@ class Listening(QObject):
         self._menus.show_player(self._player)
         self._text.following.set_playing(is_playing=self._player.is_playing)
         self._show_video()
+        if self._player.is_playing and not self._was_playing:
+            self._waveform.look_again()
+        self._was_playing = self._player.is_playing
         if self._player.volume != self._preferences.current.volume:
             self._saves.start()
 
