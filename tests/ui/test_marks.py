@@ -10,12 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.player.waveform import Sound
 from desktop_app.app.settings import ColorChoice
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.app.transcript.redo_offers import RedoKind, RedoOffer
 from desktop_app.app.transcript.rows import Mark, TranscriptRow
+from desktop_app.core.cancel import CancelToken
 from desktop_app.core.editing.paragraphs import Paragraph
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap
+from desktop_app.media.peaks import outline_of
 from desktop_app.ui.strings import marks as mark_strings
 from desktop_app.ui.theme import DARK, Theme
 from desktop_app.ui.transcript.sheet import ROWS_AT_ONCE
@@ -23,6 +26,7 @@ from desktop_app.ui.transcript.view import TranscriptView
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, NOT_THERE, STARTER, row, segment
+from tests.media_files import speech, write_pcm
 
 LEFT = Qt.MouseButton.LeftButton
 OFFERS = (RedoOffer(RedoKind.AGAIN, STARTER), RedoOffer(RedoKind.WITH_MODEL, CANARY, "de"))
@@ -188,6 +192,33 @@ def test_all_of_it_goes_with_the_keyboard(marked: MainWindow, stage: Stage, qtbo
     QTest.keyClick(marked, Qt.Key.Key_F7)
     qtbot.waitUntil(menus.again.keep_new.isEnabled)
     assert stage.engine.requests[-1].model == CANARY
+
+
+def test_what_lies_behind_the_end_of_a_file_that_is_shorter_now_is_not_recognised(
+    marked: MainWindow, stage: Stage, tmp_path: Path
+) -> None:
+    path = tmp_path / "shorter.wav"
+    write_pcm(path, speech(seconds=5.0)[None], 16_000, "PCM_16")
+    stage.services.waveform.sound = Sound(outline_of(path, 0, CancelToken()), 0)
+    count = len(stage.engine.requests)
+    QTest.keyClick(marked, Qt.Key.Key_F8)
+    QTest.keyClick(marked, Qt.Key.Key_F7)
+    assert "the recording ends at 00:05" in marked.notice.text.text()
+    assert len(stage.engine.requests) == count
+    assert stage.services.redo.at_work is None
+
+
+@pytest.mark.parametrize(("words", "default"), [(0, "old"), (1, "new")])
+def test_the_button_that_would_leave_no_text_does_not_stand_out(
+    words: int, default: str, marked: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    panel = marked.commands.on_text.redo.panel
+    if not words:
+        stage.engine.segment_count = 0
+    click(marked.page.text, mark_strings.AGAIN)
+    qtbot.waitUntil(lambda: panel.has_pair)
+    kinds = {"old": panel.old_button.property("kind"), "new": panel.new_button.property("kind")}
+    assert [name for name, kind in kinds.items() if kind == "primary"] == [default]
 
 
 def test_the_context_menu_offers_it_by_mouse_and_key(marked: MainWindow) -> None:

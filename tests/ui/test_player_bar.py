@@ -199,6 +199,20 @@ def test_a_problem_is_told_in_a_line_with_its_remedy(
     assert shown.problem.isHidden() and shown.dismiss.isHidden()
 
 
+def test_another_recording_in_the_place_of_the_one_transcribed_is_told(
+    qtbot: QtBot, stage: Stage, shown: PlayerBar, player: FakePlayer, recording: Path
+) -> None:
+    shown.show()
+    assert shown.problem.isHidden()
+    write_pcm(recording, speech(seconds=2.0)[None], 16_000, "PCM_16")
+    stage.services.waveform.look_again()
+    qtbot.waitUntil(shown.problem.isVisible)
+    assert shown.problem.text() == strings.DIFFERS
+    assert shown.locate.isVisible() and shown.play.isEnabled()
+    press(shown.play)
+    assert player.is_playing
+
+
 def test_a_recording_that_cannot_be_read_is_told_without_a_player(
     qtbot: QtBot, stage: Stage, bar: PlayerBar, recording: Path
 ) -> None:

@@ -38,6 +38,11 @@ CAME = tr("A part of “{name}” was recognised again.")
 COMPARE = tr("Compare")
 NO_TIMES = tr("There are no times here, so it is not known where this is in the recording.")
 
+BEYOND = tr(
+    "There is no sound here: the recording ends at {end}. It may be another one than was "
+    "transcribed."
+)
+
 
 def mark_line(mark: Mark) -> str:
     """What a mark says; its time stands in the margin."""
@@ -46,6 +51,11 @@ def mark_line(mark: Mark) -> str:
     if mark.language:
         return SEEMS_TO_BE.format(language=language_name(mark.language))
     return str(SpeechGap(*mark.span)) if mark.span else ""
+
+
+def beyond(end_s: float) -> str:
+    """Say that a place is behind the end of the recording."""
+    return BEYOND.format(end=clock(end_s))
 
 
 def at_work_title(span: Span) -> str:

@@ -64,6 +64,7 @@ class RedoCommands(QObject):
         self._menus = menus
         self._redo: Redo = services.redo
         self._controller: TranscriptionController = services.controller
+        self._waveform = services.waveform  # knows how long the file is now
         self._selected_span = selected_span
         self._manage = manage
         self._notice = notice
@@ -161,9 +162,14 @@ class RedoCommands(QObject):
         """Take an offer about a mark, or about what is selected."""
         if offer.kind is RedoKind.GET_MODEL:
             self._manage(offer.model.id)
+            return
+        span = mark.span if mark is not None else self._selected_span()
+        outline = self._waveform.outline
+        if span is not None and outline is not None and span[0] >= outline.duration_s:
+            self._notice.tell(texts.beyond(outline.duration_s))
         elif mark is not None:
             self._redo.begin(mark, offer)
-        elif (span := self._selected_span()) is not None:
+        elif span is not None:
             self._redo.begin_span(span, offer)
         else:
             self._notice.tell(texts.NO_TIMES)

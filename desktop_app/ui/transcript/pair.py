@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.app.transcript.redo import Pair, Redo
 from desktop_app.ui.strings import marks as texts
@@ -133,6 +141,7 @@ class PairPanel(QFrame):
         if pair is not None and (before is not pair or self.isHidden()):
             self.title.setText(texts.pair_title(pair))
             self.model.setText(texts.NEW_OF.format(model=pair.model))
+            self._recommend(self.new_button if any(pair.heard.new) else self.old_button)
             self._write()
         elif pair is None and coming is not None:
             self.title.setText(texts.at_work_title(coming))
@@ -165,6 +174,13 @@ class PairPanel(QFrame):
         """Leave the text as it is."""
         self._redo.keep_old()
         self.done.emit()
+
+    def _recommend(self, chosen: QPushButton) -> None:
+        """Make one button stand out: not the one that would leave no text."""
+        for one in (self.old_button, self.new_button):
+            one.setProperty("kind", "primary" if one is chosen else None)
+            one.style().unpolish(one)
+            one.style().polish(one)
 
     def _come(self, *, is_wanted: bool) -> None:
         if is_wanted == self.isHidden():
