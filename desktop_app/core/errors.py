@@ -261,14 +261,9 @@ class SoundSystemGone(HardwareError):
     """The system's sound server went away, and cannot be used again by this process."""
 
     title = tr("No sound")
-    remedy = tr("Close Aviary and open it again to hear recordings; the text works without.")
-
-
-class SoundSystemGone(HardwareError):
-    """The system's sound server went away, and cannot be used again by this process."""
-
-    title = tr("No sound")
-    remedy = tr("Close Aviary and open it again to hear recordings; the text works without.")
+    remedy = tr(
+        "Close Aviary and open it again to hear recordings. You can still read and correct the text."
+    )
 
 
 class SoundOutputGone(HardwareError):

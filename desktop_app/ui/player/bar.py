@@ -213,15 +213,6 @@ class PlayerBar(QWidget):
         self.wave.select(player.loop)
         error = player.problem or self._error
         self._show_problem(error)
-        sound = self._waveform.sound
-        differs = error is None and sound is not None and sound.differs
-        can_locate = differs or (error is not None and error.action is Action.LOCATE)
-        if error is not None:  # the button says what next, in fewer words
-            self.problem.setText(error.message if can_locate else error.sentence)
-        elif differs:
-            self.problem.setText(strings.DIFFERS)
-        self.problem.setVisible(error is not None or differs)
-        self.locate.setVisible(can_locate)
         self.speed.setCurrentIndex(self.speed.findData(round(player.rate, 1)))
         self.loop.setChecked(player.loop is not None)
         _name(self.loop, strings.LOOP_ON if player.loop is not None else strings.LOOP)
@@ -234,15 +225,16 @@ class PlayerBar(QWidget):
         self._show_times()
 
     def _show_problem(self, error: AppError | None) -> None:
-        can_locate = error is not None and error.action is Action.LOCATE
-        for part in (self.problem, self.dismiss):
-            part.setVisible(error is not None)
+        sound = self._waveform.sound
+        differs = error is None and sound is not None and sound.differs
+        can_locate = differs or (error is not None and error.action is Action.LOCATE)
+        self.problem.setVisible(error is not None or differs)
+        self.dismiss.setVisible(error is not None)
         self.locate.setVisible(can_locate)
-        if error is None:
-            return
-        # The button says what next, in fewer words.
-        text = error.message if can_locate else error.sentence
-        if text != self.problem.text():
+        text = strings.DIFFERS if differs else ""
+        if error is not None:  # the button says what next, in fewer words
+            text = error.message if can_locate else error.sentence
+        if text and text != self.problem.text():
             self.problem.setText(text)
             for control in (self.locate, self.dismiss):  # the line itself has no focus
                 control.setAccessibleDescription(text)
