@@ -101,7 +101,8 @@ class TranscriptionRequest:
     for all of it; times in the transcript still count from the start of the file. `info` is what a
     probe found in the file, None before the first probe; requests with and without it are equal.
     `resume` is where an interrupted transcription goes on, None to begin at the start. `phrases`
-    are names and terms to listen for; a transcription that goes on keeps its own.
+    are names and terms to listen for; a transcription that goes on keeps its own. `asked` is the
+    part of `span` whose text is wanted, where more is heard for what is around it; else None.
     """
 
     media_path: Path
@@ -117,6 +118,12 @@ class TranscriptionRequest:
     info: MediaInfo | None = field(default=None, compare=False)
     resume: ResumePoint | None = None
     phrases: tuple[str, ...] = ()
+    asked: Span | None = None
+
+    @property
+    def wanted_span(self) -> Span | None:
+        """The part of the file whose text is wanted; None for all of it."""
+        return self.asked or self.span
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,8 +78,6 @@ class Redo(QObject):
         self._editor = editor
         self._models = models
         self._preferences = preferences
-        # What is taken of a part, which is less than it hears.
-        self._spans: dict[int, Span] = {}
         self._pair: Pair | None = None
         self._compared: tuple[int, Transcript] | None = None
         self._soon = QTimer(self, singleShot=True, interval=SETTLED_MS)
@@ -109,7 +107,7 @@ class Redo(QObject):
         """The selected transcript's first span that is being recognised, or waits for it."""
         record = self._controller.selected
         parts = self._queue.parts_of(record.id) if record is not None else []
-        return self._spans.get(parts[0].id, parts[0].job.request.span) if parts else None
+        return parts[0].job.request.wanted_span if parts else None
 
     def offers(self) -> tuple[RedoOffer, ...]:
         """Return the ways to recognise a part of the selected transcript again; may be empty."""
@@ -161,7 +159,6 @@ class Redo(QObject):
         """Drop the new text."""
         pair = self.pair
         if pair is not None:
-            self._spans.pop(pair.part_id, None)
             self._controller.remove([pair.part_id])
             self._tell()
 
@@ -177,17 +174,17 @@ class Redo(QObject):
             return
         length_s = record.total_s
         heard = (max(0.0, heard[0]), min(heard[1], length_s) if length_s else heard[1])
-        part = redo_request(record.job.request, offer, heard)
+        part = replace(redo_request(record.job.request, offer, heard), asked=taken)
         if record.track is not None:
             part = replace(part, audio_track=record.track.track.number)
-        self._spans[self._controller.add(part, record.id).id] = taken
+        self._controller.add(part, record.id)
 
     def _made(self, part: JobRecord, whole: Transcript) -> Pair | None:
         request = part.job.request
-        span = self._spans.get(part.id, request.span)
+        span = request.wanted_span
         if part.transcript is None or span is None:
             return None
-        heard = heard_again(whole, part.transcript, span)
+        heard = heard_again(whole, part.transcript, span, request.span)
         return Pair(part.id, span, request.model.title, heard)
 
     def _on_job_ended(self, part: JobRecord) -> None:

@@ -33,7 +33,9 @@ class HeardAgain:
     new: tuple[str, ...]
 
 
-def heard_again(whole: Transcript, part: Transcript, span: Span) -> HeardAgain:
+def heard_again(
+    whole: Transcript, part: Transcript, span: Span, heard: Span | None = None
+) -> HeardAgain:
     """Return the text of a span beside the one that is there, which may have been edited since.
 
     What is there is found by the times of its words; a word belongs where its middle is. Of a
@@ -44,9 +46,11 @@ def heard_again(whole: Transcript, part: Transcript, span: Span) -> HeardAgain:
         whole: the transcript as it is now.
         part: what was recognised, timed from the start of the file; it may reach beyond the span.
         span: from when to when, in seconds from the start of the file.
+        heard: from when to when the part was listened to, if that is more.
     """
     begin, end = _around(whole.segments, span)
     near = whole.segments[begin:end]
+    span = _with_silence(near, span, heard or span)
     text, first, goes_on_before = _cut(near, span[0])
     text, last, goes_on_after = _cut(text, span[1])
     last = max(first, last)
@@ -68,6 +72,25 @@ def heard_again(whole: Transcript, part: Transcript, span: Span) -> HeardAgain:
         tuple(segment.text.strip() for segment in old),
         tuple(segment.text.strip() for segment in new),
     )
+
+
+def _with_silence(text: _Text, span: Span, heard: Span) -> Span:
+    """Widen a span to the middle of the silences around it.
+
+    A model times words a little differently when it hears them again, and the sign that ends a
+    sentence late: else the last word is left out.
+    """
+    pieces = [
+        piece
+        for segment in text
+        for piece in (segment.words if all(map(_is_timed, segment.words)) else ()) or (segment,)
+        if piece.start_s is not None and piece.end_s is not None
+    ]
+    before = [piece.end_s or 0.0 for piece in pieces if _middle(piece) < span[0]]
+    behind = [piece.start_s or 0.0 for piece in pieces if _middle(piece) >= span[1]]
+    start_s = (max(before) + span[0]) / 2 if before else heard[0]
+    end_s = (min(behind) + span[1]) / 2 if behind else heard[1]
+    return min(span[0], max(start_s, heard[0])), max(span[1], min(end_s, heard[1]))
 
 
 def _around(text: _Text, span: Span) -> tuple[int, int]:

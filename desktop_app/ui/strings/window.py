@@ -173,7 +173,7 @@ def language_name(code: str) -> str:
 
 def job_name(job: Job) -> str:
     """A file's name; of a part also from when to when."""
-    name, span = job.request.media_path.name, job.request.span
+    name, span = job.request.media_path.name, job.request.wanted_span
     return _part_of(name, span) if span else name
 
 
@@ -184,7 +184,7 @@ def row_title(record: JobRecord) -> str:
 
 def job_place(job: Job) -> str:
     """Where a job's file lies; of a part also from when to when."""
-    span = job.request.span
+    span = job.request.wanted_span
     path = str(job.request.media_path)
     return _part_of(path, span) if span else path
 

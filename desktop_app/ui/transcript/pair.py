@@ -95,7 +95,7 @@ class PairPanel(QFrame):
         self._pair: Pair | None = None
         self.title = ElidedLabel("heading")
         self.stop_button = button(texts.STOP)
-        self.listen_button = button(texts.LISTEN)
+        self.listen_button = button(texts.LISTEN_TO_IT)
         self.old_button = button(texts.KEEP_OLD)
         self.new_button = button(texts.KEEP_NEW, "primary")
         self.now, self.new = PairText(texts.NOW), PairText(texts.NEW)

@@ -172,12 +172,10 @@ class OnPage(QObject):
         cursor, here = self._text.textCursor(), self.cursor_place()
         if here is None or cursor.hasSelection():
             return here
-        block = cursor.block()
         place = self._text.place_at(cursor.position())
-        if place is None:  # a mark, which is one place from its first letter to its last
-            is_at_edge = cursor.atBlockEnd() if behind else cursor.atBlockStart()
-            step = (1 if behind else -1) if is_at_edge and block.length() > 1 else 0
-            return here._replace(order=here.order + step)
+        if place is None:  # a mark, which is one place; a click puts the cursor before it
+            is_at_edge = cursor.atEnd() if behind else cursor.atStart()
+            return here._replace(order=here.order + (1 if behind else -1) * is_at_edge)
         if place.word is None:
             return here._replace(word=here.word + behind)
         ends = word_places(self._model.segment(place.segment))[place.word]

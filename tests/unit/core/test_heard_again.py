@@ -37,6 +37,23 @@ def test_a_whole_sentence_takes_the_place_of_one() -> None:
     assert texts(whole, part, (9.5, 12.0)) == ["One two.", "Three four.", "Five six."]
 
 
+def test_the_last_word_is_taken_though_it_is_timed_later_this_time() -> None:
+    whole = made(said("Yes.", 0), said("Find the camera today?", 10), said("Five six.", 20))
+    again = said("Find the camera today?", 10)
+    late = replace(again.words[-1], start_s=13.5, end_s=14.2)
+    part = made(replace(again, words=(*again.words[:-1], late), end_s=14.2))
+    heard = heard_again(whole, part, (10.0, 13.8), (9.6, 14.2))
+    assert heard.new == ("Find the camera today?",)
+    early = replace(again.words[0], start_s=9.5, end_s=9.9)
+    part = made(replace(again, words=(early, *again.words[1:]), start_s=9.5))
+    assert heard_again(whole, part, (10.0, 13.8), (9.6, 14.2)).new == heard.new
+    # What is heard of the words around is theirs.
+    whole = made(said("Yes. Find the camera today? No.", 9))
+    part = made(said("Yes. Find the camera today? No.", 9.08))
+    heard = heard_again(whole, part, (10.0, 13.8), (9.0, 14.8))
+    assert heard.new == ("Find the camera today?",)
+
+
 def test_words_inside_a_sentence_leave_it_one_sentence() -> None:
     whole = made(said("The quick brow focks jumps far.", 0))
     part = made(said("Brown fox.", 2))
