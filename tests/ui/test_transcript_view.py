@@ -1,12 +1,16 @@
 """The transcript: growing, margins, unsure words, finding."""
 
+from dataclasses import replace
+
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QTextCursor
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QImage, QTextCursor
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.app.transcript.rows import rows_of
 from desktop_app.core.transcript import Segment, Word
+from desktop_app.ui.transcript.margin import name_font
 from desktop_app.ui.transcript.places import SetParagraph
 from desktop_app.ui.transcript.sheet import ROWS_AT_ONCE
 from desktop_app.ui.transcript.view import TranscriptView
@@ -47,6 +51,30 @@ def test_the_column_is_no_wider_than_a_page(view: TranscriptView, model: Transcr
         column_px = view.document().textWidth() - 2 * view.document().documentMargin()
         assert 65 <= column_px / QFontMetrics(view.text_font()).averageCharWidth() <= 75
     assert not view.grab().isNull()
+
+
+NAMES = ("Maria", "Jo", "David", "Anna", "Wim", "Ilse", "Zoë", "Peter", "Li", "Mohammed")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_short_name_is_painted_whole_at_any_size(
+    view: TranscriptView, model: TranscriptModel, name: str
+) -> None:
+    model.show(rows_of([replace(segment(0), speaker=name)]))
+    view.set_shows_times(shows=False)
+    for width, percent in ((500, 100), (840, 90), (840, 130), (1180, 100), (1180, 110)):
+        view.resize(width, 300)
+        view.set_text_size(percent)
+        image = view.margin.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        ground = image.pixel(0, image.height() - 1)
+        inked = [
+            x
+            for x in range(image.width())
+            if any(image.pixel(x, y) != ground for y in range(image.height()))
+        ]
+        metrics = QFontMetricsF(name_font(view.text_font()), view)
+        whole_px = metrics.tightBoundingRect(name).width() * image.devicePixelRatio()
+        assert inked and inked[-1] - inked[0] + 1 >= 0.92 * whole_px
 
 
 def test_the_text_is_selectable_and_takes_no_drops(view: TranscriptView) -> None:

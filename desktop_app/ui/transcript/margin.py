@@ -1,12 +1,14 @@
 """The margin of the page: who speaks, and when, beside each paragraph's first line."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
+    QFontMetricsF,
     QHelpEvent,
     QMouseEvent,
     QPainter,
@@ -86,8 +88,9 @@ class Margin(QWidget):
 
     def widths_for(self, font: QFont, *, has_times: bool) -> MarginWidths:
         """Return how wide it is with room for all."""
-        metrics, names = QFontMetrics(font, self), QFontMetrics(name_font(font), self)
-        longest = max(map(names.horizontalAdvance, self._model.speakers), default=0)
+        metrics, names = QFontMetrics(font, self), QFontMetricsF(name_font(font), self)
+        # Whole pixels are too few: a name that lacks a part of one is elided.
+        longest = ceil(max(map(names.horizontalAdvance, self._model.speakers), default=-1.0)) + 1
         return MarginWidths(
             min(longest, metrics.averageCharWidth() * NAME_CHARACTERS),
             metrics.horizontalAdvance(LONGEST_TIME) if has_times else 0,
@@ -165,7 +168,9 @@ class Margin(QWidget):
         metrics = painter.fontMetrics()
         colors = self._theme.colors.speakers
         painter.setPen(QColor(colors[self._model.speakers.get(name, 0) % len(colors)]))
-        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, place.width())
+        shown = name
+        if metrics.horizontalAdvance(name) > place.width():
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, place.width())
         place.setTop(place.top() - metrics.ascent())
         place.setHeight(metrics.height())
         side = Qt.AlignmentFlag.AlignRight if self.widths.is_stacked else Qt.AlignmentFlag.AlignLeft
