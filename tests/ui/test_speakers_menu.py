@@ -73,6 +73,11 @@ def test_from_here_on_goes_to_the_next_speaker_or_to_the_end(
     put_cursor(named, 0)
     QTest.keyClick(named, Qt.Key.Key_2, CTRL | SHIFT)
     assert speakers(stage) == ["Peter", "Peter", None, None, None]
+    # What nobody is named for goes on with the sentence before it.
+    put_cursor(named, 1)
+    QTest.keyClick(named, Qt.Key.Key_1, CTRL | SHIFT)
+    assert speakers(stage) == ["Peter"] * COUNT
+    QTest.keySequence(named, QKeySequence.StandardKey.Undo)
     put_cursor(named, 3)
     QTest.keyClick(named, Qt.Key.Key_1, CTRL | SHIFT)
     # Peter is the first one now.
@@ -103,7 +108,7 @@ def test_the_next_key_is_for_somebody_new(
 ) -> None:
     put_cursor(named, 2)
     QTest.keyClick(named, Qt.Key.Key_3, CTRL)
-    assert dialogs.asked[-1] == "New speaker: Who speaks here? Speaker 3 of Anna, Peter [Name]"
+    assert dialogs.asked[-1] == "New speaker: Who speaks here? Speaker 3 of Anna, Peter [Add]"
     assert speakers(stage)[2] is None  # cancelled
     dialogs.speaker = " Ms.  O & Sons "
     QTest.keyClick(named, Qt.Key.Key_3, CTRL)
@@ -119,7 +124,7 @@ def test_the_next_key_is_for_somebody_new(
     assert menu.here.new.shortcut().toString() == "Ctrl+4"
     dialogs.speaker = "Eve"
     QTest.keyClick(named, Qt.Key.Key_4, CTRL | SHIFT)
-    assert speakers(stage)[2:] == ["Eve", None, None]
+    assert speakers(stage)[2:] == ["Eve", "Eve", "Eve"]
 
 
 def test_a_speaker_is_renamed_merged_and_removed_everywhere(

@@ -82,10 +82,14 @@ def named_between(
 
 
 def turn_end(segments: Sequence[Segment], first: int) -> int:
-    """Return the number of the segment, from `first` on, with which another speaker begins."""
+    """Return the number of the segment, from `first` on, with which another speaker begins.
+
+    What nobody is named for goes on with what is before it.
+    """
     who = segments[first].speaker
     following = range(first + 1, len(segments))
-    return next((n for n in following if segments[n].speaker != who), len(segments))
+    others = (n for n in following if segments[n].speaker not in (who, None))
+    return next(others, len(segments))
 
 
 def named_from(

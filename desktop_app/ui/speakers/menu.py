@@ -105,8 +105,7 @@ class SpeakerMenus(QObject):
         menu.addSeparator()
         self.from_menu = menu.addMenu(texts.FROM_HERE_MENU)
         self.turn = _Choices(self.from_menu, "Ctrl+Shift+")
-        self.from_menu.addSeparator()
-        self.rest_menu = self.from_menu.addMenu(texts.ALL_THAT_FOLLOWS_MENU)
+        self.rest_menu = menu.addMenu(texts.ALL_THAT_FOLLOWS_MENU)
         self.rest = _Choices(self.rest_menu, "")
         menu.addSeparator()
         self.rename = menu.addAction(texts.RENAME_MENU)
@@ -144,6 +143,7 @@ class SpeakerMenus(QObject):
             choices.show(lines, dots, whose)
             choices.enable(is_enabled=can_name)
         self.from_menu.setEnabled(can_name)
+        self.rest_menu.setEnabled(can_name)
         self.nobody.setEnabled(can_name and bool(speakers))
         self._show_names(speakers, dots, whose, can_name=can_name)
 
