@@ -161,7 +161,7 @@ def test_words_that_are_selected_are_recognised_with_any_model(
     view.select_word(0, 1)
     menus.again.shown.emit()
     titles = [action.text() for action in menus.again.with_menu.actions()]
-    assert titles == ["Recognise again", "Recognise again in English with Canary"]
+    assert titles == ["Recognise again with Starter", "Recognise again in English with Canary"]
     menus.again.with_menu.actions()[1].trigger()
     panel = marked.commands.on_text.redo.panel
     qtbot.waitUntil(lambda: panel.has_pair)
@@ -178,7 +178,7 @@ def test_all_of_it_goes_with_the_keyboard(marked: MainWindow, stage: Stage, qtbo
     assert view.textCursor().blockNumber() == 1 and view.hasFocus()
     menus.again.shown.emit()
     titles = [action.text() for action in menus.again.with_menu.actions()]
-    assert titles == ["Recognise again", "Recognise again in English with Canary"]
+    assert titles == ["Recognise again with Starter", "Recognise again in English with Canary"]
     QTest.keyClick(marked, Qt.Key.Key_F8)
     assert view.textCursor().blockNumber() == 2
     QTest.keyClick(marked, Qt.Key.Key_F8)
@@ -228,7 +228,7 @@ def test_the_context_menu_offers_it_by_mouse_and_key(marked: MainWindow) -> None
     event = QContextMenuEvent(reason.Mouse, place, view.viewport().mapToGlobal(place))
     QApplication.sendEvent(view.viewport(), event)
     assert popup.isVisible()
-    assert popup.actions()[0].text() == "Recognise again"
+    assert popup.actions()[0].text() == "Recognise again with Starter"
     popup.close()
     click(view, mark_strings.MORE)
     assert popup.isVisible()
@@ -236,7 +236,7 @@ def test_the_context_menu_offers_it_by_mouse_and_key(marked: MainWindow) -> None
     QTest.keyClick(marked, Qt.Key.Key_F8)
     QApplication.sendEvent(view, QContextMenuEvent(reason.Keyboard, QPoint(), QPoint()))
     titles = [action.text() for action in popup.actions()]
-    assert titles == ["Recognise again in German with Canary", "Recognise again"]
+    assert titles == ["Recognise again in German with Canary", "Recognise again with Starter"]
     assert popup.isVisible()
     popup.close()
 

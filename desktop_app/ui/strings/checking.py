@@ -5,7 +5,7 @@ from desktop_app.core.sentences import tr
 from desktop_app.core.timecode import clock, length
 from desktop_app.ui.strings.window import language_name
 
-MENU = tr("To chec&k")
+MENU = tr("T&o check")
 NEXT_MENU = tr("Ne&xt to check")
 PREVIOUS_MENU = tr("&Previous to check")
 RIGHT_MENU = tr("This is &right, go on")

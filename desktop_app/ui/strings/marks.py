@@ -72,11 +72,14 @@ def pair_title(pair: Pair) -> str:
 
 
 def offer_title(offer: RedoOffer, *, is_link: bool = False) -> str:
-    """What a menu or a link says of an offer; a link stands beside the mark's own words."""
+    """What a menu or a link says of an offer.
+
+    A link stands beside the mark's own words; only a menu names the model that is used anyway.
+    """
     language = language_name(offer.language) if offer.language else ""
     title = offer.model.title
     match offer.kind:
-        case RedoKind.AGAIN:
+        case RedoKind.AGAIN if is_link:
             return AGAIN
         case RedoKind.GET_MODEL:
             offered = GET_MODEL if is_link else GET_MODEL_IN
