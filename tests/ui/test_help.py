@@ -62,6 +62,7 @@ def test_every_key_of_the_menus_is_listed(window: MainWindow, shortcuts: Shortcu
     assert ("Order: Move up", "Alt+Up") in lines(shortcuts)
     assert ("Play or pause, while you read", "Space") in lines(shortcuts)
     assert ("Go to the note over the window", GO_KEY) in lines(shortcuts)
+    assert ("Loop a part of the waveform", "Drag with Shift") in lines(shortcuts)
     assert all(what and keys for what, keys in lines(shortcuts, is_all=True))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.app.player.keys import keys_of
 from desktop_app.app.player.player import FASTEST, RATE_STEP, SLOWEST, Player
 from desktop_app.app.player.spectrogram import SpectrogramService
 from desktop_app.app.player.waveform import WaveformService, marks_of, spoken_spans, voices_of
+from desktop_app.app.settings import Settings
 from desktop_app.core.errors import Action, AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.timecode import Span
@@ -81,6 +83,7 @@ class PlayerBar(QWidget):
         self._controller = controller
         self._theme = theme
         self._shown: tuple[int, Path] | None = None
+        self._keys: dict[str, str] = {}
         self._times_text, self._is_short = "", False  # whole; whether only the position is shown
         self._transcript: Transcript | None = None
         self._error: AppError | None = None
@@ -215,14 +218,35 @@ class PlayerBar(QWidget):
         self._show_problem(error)
         self.speed.setCurrentIndex(self.speed.findData(round(player.rate, 1)))
         self.loop.setChecked(player.loop is not None)
-        _name(self.loop, strings.LOOP_ON if player.loop is not None else strings.LOOP)
-        _name(self.play, strings.PAUSE if player.is_playing else strings.PLAY)
+        self._name_by_keys()
         _name(self.mute, strings.UNMUTE if player.is_muted else strings.MUTE)
         self.volume.blockSignals(True)  # noqa: FBT003 - Qt's
         self.volume.setValue(round(player.volume * PERCENT))
         self.volume.blockSignals(False)  # noqa: FBT003 - Qt's
         self._show_signs()
         self._show_times()
+
+    def show_keys(self, settings: Settings) -> None:
+        """Name the user's keys beside what the buttons do."""
+        self._keys = {
+            command: QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+            for command, keys in keys_of(settings.listen_keys).items()
+        }
+        self._name_by_keys()
+
+    def _name_by_keys(self) -> None:
+        player, is_looping = self._player, self._player.loop is not None
+        how = strings.LOOP_ON if is_looping else strings.LOOP_HOW
+        for command, control, name, text in (
+            ("play", self.play, strings.PAUSE if player.is_playing else strings.PLAY, ""),
+            ("back", self.back, strings.BACK, ""),
+            ("forward", self.forward, strings.FORWARD, ""),
+            ("loop", self.loop, strings.LOOP_ON if is_looping else strings.LOOP, how),
+        ):
+            told = strings.with_key(text or name, self._keys.get(command, ""))
+            control.setAccessibleName(name)
+            control.setAccessibleDescription(told)
+            control.setToolTip(tip(told))
 
     def _show_problem(self, error: AppError | None) -> None:
         sound = self._waveform.sound
@@ -298,8 +322,6 @@ class PlayerBar(QWidget):
     # How it is built.
 
     def _name_controls(self) -> None:
-        _name(self.back, strings.BACK)
-        _name(self.forward, strings.FORWARD)
         _name(self.dismiss, strings.CLOSE)
         self.speed.setToolTip(strings.SPEED)
         for rate in RATES:

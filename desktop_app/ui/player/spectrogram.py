@@ -11,6 +11,7 @@ from desktop_app.app.player.spectrogram import MOST_SHOWN_S, SpectrogramService
 from desktop_app.ui.player.waveform import LINE_PX, WaveformView
 from desktop_app.ui.strings import listening as strings
 from desktop_app.ui.theme import Colors, Theme
+from desktop_app.ui.widgets.controls import tip
 
 if TYPE_CHECKING:
     from desktop_app.media.spectrogram import Spectrogram
@@ -38,6 +39,7 @@ class SpectrogramView(QWidget):
         self.setFixedHeight(HEIGHT_PX)
         self.setMouseTracking(True)
         self.setAccessibleName(strings.SPECTROGRAM_NAME)
+        self.setToolTip(tip(strings.HOW_TO))
         service.changed.connect(self.update)
         wave.span_changed.connect(self.update)
         theme.changed.connect(self._on_theme_changed)

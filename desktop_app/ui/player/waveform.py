@@ -26,6 +26,7 @@ from desktop_app.ui.player.painting import Content, painted
 from desktop_app.ui.player.timespan import TimeSpan
 from desktop_app.ui.strings import listening as strings
 from desktop_app.ui.theme import GRID_PX, Theme
+from desktop_app.ui.widgets.controls import tip
 
 if TYPE_CHECKING:  # numpy
     from desktop_app.media.peaks import Outline
@@ -263,7 +264,7 @@ class WaveformView(QSlider):
                 self.zoom(1.0 + event.value(), self._time_at(event.position()))
                 return True
         elif isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tip_at(float(event.pos().x())), self)
+            QToolTip.showText(event.globalPos(), tip(self.tip_at(float(event.pos().x()))), self)
             return True
         return super().event(event)
 
@@ -312,7 +313,7 @@ class WaveformView(QSlider):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say where the position is: a slider's number is no time."""
         text = strings.place(self._position_s, self.window_.duration_s)
-        self.setAccessibleDescription(text)
+        self.setAccessibleDescription(f"{text}. {strings.HOW_TO}")
         super().focusInEvent(event)
 
     def _grow(self, by_s: float) -> None:

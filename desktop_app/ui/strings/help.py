@@ -70,6 +70,11 @@ PAGE_KEYS = (
     ("+, -, 0", tr("Zoom the waveform in, out, and to the whole")),
     ("Shift+Left, Shift+Right", tr("Select a part of the waveform to repeat")),
 )
+# What the mouse does there, written as the keys are.
+PAGE_MOUSE = (
+    (tr("Drag with Shift"), tr("Loop a part of the waveform")),
+    (tr("Double click"), tr("Go from the waveform to the word")),
+)
 # Keys of the whole window that no menu has.
 EVERYWHERE_KEYS = (
     ("Tab", tr("From one part of the window to the next")),

@@ -10,8 +10,10 @@ BACK, FORWARD = tr("5 seconds back"), tr("5 seconds forward")
 BACK_SIGN, FORWARD_SIGN = tr("-5"), tr("+5")
 SPEED = tr("Speed")
 SPEED_SIGN = tr("{rate:.1f}x")
-LOOP = tr("Loop the selected span, or this sentence")
+LOOP = tr("Loop the sentence")
+LOOP_HOW = tr("Loop the sentence, or drag with Shift on the waveform to loop a part")
 LOOP_ON = tr("Stop looping")
+WITH_KEY = tr("{what} ({key})")
 MUTE, UNMUTE = tr("Mute"), tr("Unmute")
 VOLUME = tr("Volume")
 LOCATE = tr("Locate…")
@@ -24,8 +26,8 @@ POSITION = tr("Position in the recording")
 PLACE = tr("{position} of {length}")
 READING = tr("Reading the recording… {percent} %")
 HOW_TO = tr(
-    "Click to go there. Drag with Shift to select what is looped. Turn the wheel to zoom, with "
-    "Shift to scroll."
+    "Click to go there. Drag with Shift to loop a part. Turn the wheel to zoom, with Shift to "
+    "scroll."
 )
 
 SPECTROGRAM, SPECTROGRAM_NAME = tr("&Spectrogram"), tr("Spectrogram")
@@ -56,3 +58,8 @@ def reading(share: float) -> str:
 def place(position_s: float, length_s: float) -> str:
     """Where the position is, for screen readers."""
     return PLACE.format(position=clock(position_s), length=clock(length_s))
+
+
+def with_key(what: str, key: str) -> str:
+    """What a button does, with its key if it has one."""
+    return WITH_KEY.format(what=what, key=key) if key else what

@@ -89,10 +89,11 @@ class HelpCommands(QObject):
         self.guide.activateWindow()
 
     def _on_shortcuts(self) -> None:
-        from desktop_app.ui.dialogs.shortcuts import KeyGroup, groups_of
+        from desktop_app.ui.dialogs.shortcuts import KeyGroup, KeyLine, groups_of
 
         added = [KeyGroup(title, tuple(keys())) for title, keys in self._groups]
-        page = KeyGroup(texts.ON_PAGE, tuple(_lines(texts.PAGE_KEYS)))
+        mouse = (KeyLine(how, what) for how, what in texts.PAGE_MOUSE)
+        page = KeyGroup(texts.ON_PAGE, (*_lines(texts.PAGE_KEYS), *mouse))
         everywhere = KeyGroup(texts.EVERYWHERE, tuple(_lines(texts.EVERYWHERE_KEYS)))
         menus = groups_of(self._menus.actions())
         own = [each for each in (page, *added) if each.lines]

@@ -231,6 +231,8 @@ class MainWindow(QMainWindow):
         self.page.action_wanted.connect(commands.take_action)
         self.player_bar.locate_wanted.connect(self._on_locate_wanted)
         self.player_bar.cursor_wanted.connect(self._on_cursor_wanted)
+        self.player_bar.show_keys(self._preferences.current)
+        self._preferences.changed.connect(self.player_bar.show_keys)
         self.menus.listening.add_shown(*self.player_bar.menu_actions)
         self.notice.action_wanted.connect(commands.take_notice_action)
         self.queue.details_wanted.connect(self.page.errors.take_focus)
