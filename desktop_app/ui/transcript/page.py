@@ -149,6 +149,7 @@ class JobPage(QWidget):
     def add_tool(self, widget: QWidget) -> None:
         """Add a button to the header, before those that are always there."""
         self._tools.insertWidget(self._tools.count() - ALWAYS_THERE, widget)
+        self._buttons.append(widget)
         self._fit_tools()
 
     def minimumSizeHint(self) -> QSize:
@@ -164,8 +165,7 @@ class JobPage(QWidget):
 
     def _fit_tools(self) -> None:
         kind = "" if self.width() >= WIDE_PX else "small"
-        for number in range(self._tools.count()):
-            tool = self._tools.itemAt(number).widget()
+        for tool in self._buttons:
             if tool.property("kind") != kind:
                 tool.setProperty("kind", kind)
                 tool.style().unpolish(tool)
@@ -224,7 +224,8 @@ class JobPage(QWidget):
         titles.addLayout(facts)
         self._tools = QHBoxLayout()
         self._tools.setSpacing(GRID_PX)
-        for tool in (self.copy_button, self.export_button, self.find_button):
+        self._buttons: list[QWidget] = [self.copy_button, self.export_button, self.find_button]
+        for tool in self._buttons:
             self._tools.addWidget(tool)
         row = QHBoxLayout()
         row.setSpacing(2 * GRID_PX)
