@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.editing.change import Change
@@ -25,7 +26,7 @@ def corrected(qtbot: QtBot, window: MainWindow, stage: Stage, name: str) -> str:
     record = done(qtbot, stage, name)
     qtbot.waitUntil(lambda: stage.services.editor.can_edit)
     window.page.text.setFocus()
-    qtbot.keyClicks(window.page.text, "Mine: ")
+    QTest.keyClicks(window.page.text, "Mine: ")
     assert record.transcript is not None
     assert record.transcript.segments[0].text.startswith("Mine: ")
     return record.key
@@ -75,8 +76,7 @@ def test_several_corrected_texts_share_one_notice(
     )
     assert len(window.notice._notices) == 1
     window.notice.action_button.click()
-    for key in keys:
-        qtbot.waitUntil(lambda key=key: shown_text(stage, key).startswith("Mine: "))
+    qtbot.waitUntil(lambda: all(shown_text(stage, key).startswith("Mine: ") for key in keys))
 
 
 def test_nothing_is_said_of_a_text_that_nobody_corrected(
