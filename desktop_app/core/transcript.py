@@ -1,6 +1,6 @@
 """Words, segments and the transcript of one media file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import attrgetter
 from pathlib import Path
@@ -167,9 +167,10 @@ def _hole_text(start_s: float, end_s: float) -> str:
 class Transcript:
     """The finished text of one media file.
 
-    `model` is the model's id, `language` the requested BCP-47 code (None if the model detects the
-    language and does not report it). `gaps` are in the order of the file. `incomplete` describes
-    sound that could not be read, None if all was read.
+    `model` is the model's id, `model_title` its name as far as that is known. `language` is the
+    requested BCP-47 code (None if the model detects the language and does not report it). `gaps`
+    are in the order of the file. `incomplete` describes sound that could not be read, None if all
+    was read.
     """
 
     media_path: Path
@@ -179,6 +180,7 @@ class Transcript:
     segments: tuple[Segment, ...]
     gaps: tuple[SpeechGap, ...] = ()
     incomplete: Incomplete | None = None
+    model_title: str = field(default="", compare=False)
 
     @property
     def text(self) -> str:

@@ -58,6 +58,7 @@ class Draft:
             segments=with_languages(segments, _found_by_itself(model)),
             gaps=speech_gaps(self._segments, self._speech, self._wordless, request.span),
             incomplete=incomplete,
+            model_title=model.title,
         )
 
     def _keep(self, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:

@@ -101,7 +101,7 @@ def _add_facts(made: "Document", transcript: Transcript) -> None:
     facts = [
         (tr("Recording"), transcript.media_path.name),
         (tr("Length"), clock(transcript.duration_s)),
-        (tr("Model"), transcript.model),
+        (tr("Model"), transcript.model_title or transcript.model),
     ]
     if transcript.language:
         facts.append((tr("Language"), transcript.language))

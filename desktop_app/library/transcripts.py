@@ -126,7 +126,19 @@ def transcript(connection: sqlite3.Connection, key: str, version: int | None) ->
         segments=tuple(segment_of(stored_row(columns)) for columns in segments),
         gaps=lacks.gaps,
         incomplete=lacks.incomplete,
+        model_title=_model_title(connection, key, model),
     )
+
+
+def _model_title(connection: sqlite3.Connection, key: str, model: str) -> str:
+    """Return what a model is called, as far as a version of this transcript knows it."""
+    row = connection.execute(
+        "SELECT v.request FROM versions v JOIN transcripts t ON t.id = v.transcript "
+        "WHERE t.key = ? AND v.model = ? AND v.request IS NOT NULL ORDER BY v.id DESC LIMIT 1",
+        (key, model),
+    ).fetchone()
+    made_by = request_of(row[0]) if row is not None else None
+    return made_by.model.title if made_by is not None else ""
 
 
 def versions(connection: sqlite3.Connection, key: str) -> list[Version]:

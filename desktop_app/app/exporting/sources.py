@@ -30,6 +30,7 @@ def text_of(record: JobRecord) -> Transcript | None:
         request.model.id,
         request.language,
         tuple(record.segments),
+        model_title=request.model.title,
     )
 
 

@@ -97,3 +97,8 @@ def test_the_same_text_makes_the_same_file_with_no_dates_in_it() -> None:
     with ZipFile(io.BytesIO(data)) as archive:
         assert b"dcterms" not in archive.read("docProps/core.xml").split(b"<dc:title>")[1]
         assert archive.testzip() is None
+
+
+def test_a_model_is_called_by_its_name_where_that_is_known() -> None:
+    made = read(replace(TALK, model_title="Parakeet TDT"))
+    assert [cell.text for cell in made.tables[0].rows[2].cells] == ["Model", "Parakeet TDT"]
