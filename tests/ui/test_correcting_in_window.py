@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.job import JobState
+from desktop_app.ui.strings import library as library_strings
 from desktop_app.ui.strings import page as strings
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.app.test_library_keeping import opened
 from tests.fakes import segment
+from tests.ui.conftest import FakeDialogs
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -240,3 +242,18 @@ def test_a_text_of_which_all_is_deleted_stays_a_page(done: MainWindow, stage: St
     for _ in range(3):
         press(done, Key.Key_Z)
     assert said(stage)[0] == segment(0).text
+
+
+def test_closing_says_that_what_is_recognised_again_is_dropped(
+    done: MainWindow, stage: Stage, qtbot: QtBot, dialogs: FakeDialogs
+) -> None:
+    redo = stage.services.redo
+    stage.engine.gate.clear()
+    redo.begin_span((1.0, 3.0), redo.offers()[0])
+    qtbot.waitUntil(lambda: stage.services.controller.active_job != 0)
+    done.close()
+    qtbot.waitUntil(lambda: dialogs.asked == [library_strings.CLOSE_DROPS_PART])
+    stage.engine.gate.set()
+    qtbot.waitUntil(done.menus.again.keep_new.isEnabled)
+    done.close()
+    qtbot.waitUntil(lambda: dialogs.asked[1:] == [library_strings.CLOSE_DROPS_PAIR])

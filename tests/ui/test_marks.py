@@ -19,7 +19,9 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.editing.paragraphs import Paragraph
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap
 from desktop_app.media.peaks import outline_of
+from desktop_app.ui.strings import library as library_strings
 from desktop_app.ui.strings import marks as mark_strings
+from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import DARK, Theme
 from desktop_app.ui.transcript.sheet import ROWS_AT_ONCE
 from desktop_app.ui.transcript.view import TranscriptView
@@ -27,6 +29,7 @@ from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, NOT_THERE, STARTER, row, segment
 from tests.media_files import speech, write_pcm
+from tests.ui.conftest import FakeDialogs
 
 LEFT = Qt.MouseButton.LeftButton
 OFFERS = (RedoOffer(RedoKind.AGAIN, STARTER), RedoOffer(RedoKind.WITH_MODEL, CANARY, "de"))
@@ -353,7 +356,8 @@ def test_a_file_with_nothing_but_a_gap_shows_that(marked: MainWindow, stage: Sta
     assert marked.page.text.isVisible()
     assert "without text" in marked.page.text.toPlainText()
     controller.revise(1, replace(made, segments=(), gaps=()))
-    assert not marked.page.text.isVisible()
+    assert marked.page.text.isVisible() and not marked.page.text.toPlainText()
+    assert marked.page.text.placeholderText().startswith(strings.NO_SPEECH)
 
 
 def test_the_queue_says_which_part(marked: MainWindow, stage: Stage, qtbot: QtBot) -> None:
@@ -367,3 +371,21 @@ def test_the_queue_says_which_part(marked: MainWindow, stage: Stage, qtbot: QtBo
     qtbot.waitUntil(marked.menus.again.keep_new.isEnabled)
     assert controller.selected is not None and controller.selected.id == 1
     assert Path(controller.finished()[0].media_path).name == "sample.wav"
+
+
+def test_closing_asks_for_what_is_recognised_again_and_for_what_waits(
+    marked: MainWindow, stage: Stage, qtbot: QtBot, dialogs: FakeDialogs
+) -> None:
+    stage.engine.gate.clear()
+    click(marked.page.text, mark_strings.AGAIN)
+    qtbot.waitUntil(lambda: stage.services.controller.active_job != 0)
+    marked.close()
+    qtbot.waitUntil(lambda: dialogs.asked == [library_strings.CLOSE_DROPS_PART])
+    stage.engine.gate.set()
+    qtbot.waitUntil(marked.menus.again.keep_new.isEnabled)
+    marked.close()
+    qtbot.waitUntil(lambda: dialogs.asked[1:] == [library_strings.CLOSE_DROPS_PAIR])
+    assert marked.isVisible()
+    marked.menus.again.keep_old.trigger()
+    marked.close()
+    assert not marked.isVisible() and len(dialogs.asked) == 2

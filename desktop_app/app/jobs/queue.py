@@ -275,6 +275,11 @@ class JobQueue:
         parts = (self._records[part_id] for part_id in sorted(self._part_ids))
         return [r for r in parts if r.part_of == job_id and r.state is JobState.DONE]
 
+    def kept_parts(self) -> list[JobRecord]:
+        """Return the spans of all jobs: those to be heard, and those whose texts wait."""
+        parts = (self._records[part_id] for part_id in sorted(self._part_ids))
+        return [r for r in parts if r.state is JobState.DONE or not r.state.is_terminal]
+
     def add(
         self, request: TranscriptionRequest, part_of: int = 0, *, again_of: str = ""
     ) -> JobRecord:

@@ -109,6 +109,16 @@ class Redo(QObject):
         parts = self._queue.parts_of(record.id) if record is not None else []
         return parts[0].job.request.wanted_span if parts else None
 
+    @property
+    def is_any_at_work(self) -> bool:
+        """Whether a part of any transcript is being recognised, or waits for it."""
+        return any(not part.state.is_terminal for part in self._queue.kept_parts())
+
+    @property
+    def is_any_waiting(self) -> bool:
+        """Whether a text that was recognised again waits to be taken or dropped, of any."""
+        return any(part.state.is_terminal for part in self._queue.kept_parts())
+
     def offers(self) -> tuple[RedoOffer, ...]:
         """Return the ways to recognise a part of the selected transcript again; may be empty."""
         record = self._controller.selected

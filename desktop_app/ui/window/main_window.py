@@ -184,10 +184,25 @@ class MainWindow(QMainWindow):
             # What is not kept yet names itself.
             is_kept = not self._services.library.is_behind
             line = library_strings.CLOSE_GOES_ON if is_kept else library_strings.CLOSE_STOPS
-            work = [line] if self._controller.active_job else []
-        elif self._controller.status.has_unfinished:
+            work = [line] if self._is_file_at_work() else []
+        elif self._is_file_left():
             work = [strings.CLOSE_TEXT]
+        # Parts are nowhere but in memory.
+        if self._services.redo.is_any_at_work:
+            work.append(library_strings.CLOSE_DROPS_PART)
+        if self._services.redo.is_any_waiting:
+            work.append(library_strings.CLOSE_DROPS_PAIR)
         return "\n".join([*work, *self._services.unwritten])
+
+    def _is_file_at_work(self) -> bool:
+        active = self._controller.records((self._controller.active_job,))
+        return any(not record.part_of for record in active)
+
+    def _is_file_left(self) -> bool:
+        """Whether a recording waits or is at work, beside parts of others."""
+        if not self._controller.status.has_unfinished:
+            return False
+        return any(not one.state.is_terminal and not one.part_of for one in self._controller.records())
 
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal)
