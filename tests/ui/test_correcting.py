@@ -506,7 +506,7 @@ def test_a_text_of_which_all_was_deleted_can_be_typed_anew(pages: Pages) -> None
     editor = pages.show(said("One two.", "Three.", apart_s=5.0))
     pages.key(Key.Key_A, Control)
     pages.key(Key.Key_Delete)
-    assert editor.segments == () and pages.lines == [""]
+    assert not editor.segments and pages.lines == [""]
     for key in (Key.Key_Return, Key.Key_Backspace, Key.Key_Delete):
         pages.key(key)
     pages.type("New text")
@@ -602,5 +602,5 @@ def test_all_can_be_selected_cut_and_put_back_while_correcting(pages: Pages) -> 
 
 
 def press(pages: Pages, keys: QKeySequence) -> None:
-    combination = keys[0]
+    combination = keys[0]  # type: ignore[index]
     pages.key(combination.key(), combination.keyboardModifiers())

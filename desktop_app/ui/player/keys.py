@@ -163,7 +163,7 @@ def _types(keys: QKeySequence) -> bool:
 
 def _types(keys: QKeySequence) -> bool:
     """Whether a key is one by which a text is written, moved through or left."""
-    one = keys[0]
+    one = keys[0]  # type: ignore[index]  # which PySide's descriptions lack
     held = one.keyboardModifiers()
     if held & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
         return False

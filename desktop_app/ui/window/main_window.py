@@ -202,7 +202,8 @@ class MainWindow(QMainWindow):
         """Whether a recording waits or is at work, beside parts of others."""
         if not self._controller.status.has_unfinished:
             return False
-        return any(not one.state.is_terminal and not one.part_of for one in self._controller.records())
+        records = self._controller.records()
+        return any(not one.state.is_terminal and not one.part_of for one in records)
 
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal)
