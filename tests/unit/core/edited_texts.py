@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from desktop_app.core.editing.change import Change
 from desktop_app.core.editing.paragraphs import Paragraph, paragraphs_of
 from desktop_app.core.editing.structure import (
+    inserted,
     joined_paragraphs,
     joined_sentences,
     replaced_range,
@@ -84,7 +85,7 @@ def drawn_change(draw: Draw, segments: Sequence[Segment]) -> Change | None:
         return replaced_range(segments, (0, 0), (0, 0), draw(PASTED))
     number = draw(st.integers(0, len(segments) - 1))
     offset = draw(st.integers(0, len(segments[number].text)))
-    kind = draw(st.integers(0, 5))
+    kind = draw(st.integers(0, 6))
     if kind == 0:
         return typed_somewhere(draw, segments)
     if kind == 1:
@@ -95,6 +96,15 @@ def drawn_change(draw: Draw, segments: Sequence[Segment]) -> Change | None:
         other = draw(st.integers(0, len(segments) - 1))
         place = (other, draw(st.integers(0, len(segments[other].text))))
         return replaced_range(segments, (number, offset), place, draw(PASTED))
+    if kind == 5:
+        is_above = draw(st.booleans())
+        return inserted(
+            segments,
+            number if is_above else number + 1,
+            draw(PASTED),
+            paragraph=draw(st.booleans()),
+            is_above=is_above,
+        )
     named = replace(segments[number], speaker=draw(st.sampled_from(SPEAKERS)))
     return Change(number, (segments[number],), (named,))
 

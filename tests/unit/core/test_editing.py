@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from desktop_app.core.editing.change import Change, change_between, merged
 from desktop_app.core.editing.paragraphs import Paragraph, paragraphs_of
 from desktop_app.core.editing.structure import (
+    inserted,
     joined_paragraphs,
     joined_sentences,
     removed_range,
@@ -232,3 +233,18 @@ def test_what_two_texts_share_is_no_part_of_their_change() -> None:
     assert change_between(TALK, TALK).is_empty
     assert change_between(TALK, (TALK[0], TALK[2])) == Change(1, (TALK[1],), ())
     assert Paragraph(0, TALK[:2]).text == "Good morning everyone. Today we start."
+
+
+def test_a_sentence_between_two_gets_the_time_between_them() -> None:
+    made = after(inserted(TALK, 2, "Well.", paragraph=True))
+    assert as_texts(made) == ["Good morning everyone. Today we start.", "Well.", "Yes."]
+    assert (made[2].start_s, made[2].end_s) == (TALK[1].end_s, TALK[2].start_s)
+    last = after(inserted(TALK, 3, "Bye.", paragraph=False, length_s=20.0))
+    assert as_texts(last)[-1] == "Yes. Bye."
+    assert (last[3].start_s, last[3].end_s) == (TALK[2].end_s, 20.0)
+    first = after(inserted(TALK, 0, "Title\nBy me", paragraph=True, is_above=True))
+    assert as_texts(first)[:2] == ["Title", "By me"]
+    alone = after(inserted((), 0, "One\nTwo", paragraph=True, length_s=8.0), ())
+    assert [one.text for one in alone] == ["One", "Two"]
+    assert alone[0].start_s == 0.0 and alone[1].end_s == 8.0
+    assert inserted(TALK, 1, "  ", paragraph=True) is None
