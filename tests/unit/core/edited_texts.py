@@ -83,9 +83,25 @@ def drawn_change(draw: Draw, segments: Sequence[Segment]) -> Change | None:
     """Some edit of a text: typing, splitting, joining, a selection replaced, a speaker."""
     if not segments:
         return replaced_range(segments, (0, 0), (0, 0), draw(PASTED))
+    return (inserted_somewhere if draw(st.integers(0, 6)) == 0 else _edited)(draw, segments)
+
+
+def inserted_somewhere(draw: Draw, segments: Sequence[Segment]) -> Change | None:
+    """Sentences of their own, above or below one."""
+    number, is_above = draw(st.integers(0, len(segments) - 1)), draw(st.booleans())
+    return inserted(
+        segments,
+        number if is_above else number + 1,
+        draw(PASTED),
+        paragraph=draw(st.booleans()),
+        is_above=is_above,
+    )
+
+
+def _edited(draw: Draw, segments: Sequence[Segment]) -> Change | None:
     number = draw(st.integers(0, len(segments) - 1))
     offset = draw(st.integers(0, len(segments[number].text)))
-    kind = draw(st.integers(0, 6))
+    kind = draw(st.integers(0, 5))
     if kind == 0:
         return typed_somewhere(draw, segments)
     if kind == 1:
@@ -96,15 +112,6 @@ def drawn_change(draw: Draw, segments: Sequence[Segment]) -> Change | None:
         other = draw(st.integers(0, len(segments) - 1))
         place = (other, draw(st.integers(0, len(segments[other].text))))
         return replaced_range(segments, (number, offset), place, draw(PASTED))
-    if kind == 5:
-        is_above = draw(st.booleans())
-        return inserted(
-            segments,
-            number if is_above else number + 1,
-            draw(PASTED),
-            paragraph=draw(st.booleans()),
-            is_above=is_above,
-        )
     named = replace(segments[number], speaker=draw(st.sampled_from(SPEAKERS)))
     return Change(number, (segments[number],), (named,))
 
