@@ -151,7 +151,6 @@ def _types(keys: QKeySequence) -> bool:
         return False
     return one.key() < Qt.Key.Key_Escape or one.key() in WRITING
 
-
     def _problem_of(self, keys: QKeySequence) -> str:
         """Return why a key cannot be one of listening; "" if it can."""
         shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
