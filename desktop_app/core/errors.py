@@ -262,7 +262,7 @@ class SoundSystemGone(HardwareError):
 
     title = tr("No sound")
     remedy = tr(
-        "Close Aviary and open it again to hear recordings. You can still read and correct the text."
+        "Close Aviary and open it again to hear recordings. The text can be read and corrected."
     )
 
 

@@ -145,23 +145,6 @@ class ListenKeysPanel(QWidget):
 
 def _types(keys: QKeySequence) -> bool:
     """Whether a key is one by which a text is written, moved through or left."""
-    one = keys[0]
-    held = one.keyboardModifiers()
-    if held & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
-        return False
-    return one.key() < Qt.Key.Key_Escape or one.key() in WRITING
-
-    def _problem_of(self, keys: QKeySequence) -> str:
-        """Return why a key cannot be one of listening; "" if it can."""
-        shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        if _types(keys):
-            return strings.KEY_TYPES.format(key=shown)
-        other = self._holder_of(keys)
-        return strings.KEY_TAKEN.format(key=shown, other=other) if other else ""
-
-
-def _types(keys: QKeySequence) -> bool:
-    """Whether a key is one by which a text is written, moved through or left."""
     one = keys[0]  # type: ignore[index]  # which PySide's descriptions lack
     held = one.keyboardModifiers()
     if held & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):

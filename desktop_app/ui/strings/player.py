@@ -30,7 +30,6 @@ KEYS_NOTE = tr(
 KEY_NAME = tr("{command}: key")
 PEDAL_NAME = tr("{command}: foot pedal or media key")
 KEY_TYPES = tr("{key} alone belongs to the text. Hold Ctrl or Alt with it, or take a function key.")
-KEY_TYPES = tr("{key} alone belongs to the text. Hold Ctrl or Alt with it, or take a function key.")
 KEY_TAKEN = tr("{key} is already the key of “{other}”.")
 LEAD = tr("Start before the cursor by")
 LEADS = {
