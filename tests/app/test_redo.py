@@ -185,6 +185,7 @@ def test_what_is_selected_is_heard_with_what_is_around_it_and_only_it_is_taken(
     asked = stage.engine.requests[-1].span
     assert asked is not None and pair.span == (10.0, 12.8)
     assert [round(time_s, 3) for time_s in asked] == [9.6, 13.2]
+    assert stage.engine.requests[-1].wanted_span == pair.span  # as its row says
     assert (pair.heard.now, pair.heard.new) == (("Wrong here.",), (segment(1).text,))
     redo.begin_span((0.2, 0.4), offer)
     qtbot.waitUntil(lambda: len(stage.engine.requests) == 3)
