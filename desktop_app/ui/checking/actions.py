@@ -18,7 +18,7 @@ from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 # with some tenths of a second of error.
 BEFORE_S, AFTER_S = 1.0, 0.7
 # By which the notice that all is checked is known.
-ALL_IS_CHECKED = "all is checked"
+ALL_IS_CHECKED = "all-checked"
 # Of a long passage, as much as tells what it is.
 MOST_S = 12.0
 

@@ -17,7 +17,7 @@ REMOVALS = {
 MOVES = tuple(
     key
     for key in Key
-    if key.name.startswith(("MoveTo", "Select")) or key in (Key.Deselect, Key.Copy)
+    if key.name.lower().startswith(("moveto", "select")) or key in (Key.Deselect, Key.Copy)
 )
 
 

@@ -34,7 +34,6 @@ from desktop_app.ui.transcript.sheet import Sheet
 KEEP = QTextCursor.MoveMode.KeepAnchor
 _BEYOND = 0xFFFF
 # What no text has: controls but the tab and line ends, halves of characters, and what cannot be
-# seen but lets others be seen in another order. Joiners and marks of direction are of use.
 # seen but changes the order of what can. Joiners and marks of direction belong to many scripts.
 _NO_TEXT = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u202a-\u202e\u2060-\u206f"
