@@ -180,11 +180,6 @@ class JobPage(QWidget):
         for tool in (self.copy_button, self.export_button, self.find_button):
             tool.setVisible(has_page)
         self.copy_button.setEnabled(record is not None and bool(record.segments))
-        for tool in (self.copy_button, self.export_button):
-            tool.setVisible(has_page)
-        self.copy_button.setEnabled(record is not None and bool(record.segments))
-        # The name needs the room; Ctrl+F finds as well.
-        self.find_button.setVisible(has_page and self.width() >= FIND_FROM_PX)
         versions = record.summary.versions if record is not None and record.summary else 0
         for part in (self._divider, self.versions_button):
             part.setVisible(versions > 1)
