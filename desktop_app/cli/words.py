@@ -26,7 +26,7 @@ class NotAWord(AppError):
     """What was typed is no word, or none of the list."""
 
     title = "No such word"
-    remedy = ""
+    remedy = "`aviary library words list` shows what there is."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

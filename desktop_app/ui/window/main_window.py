@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
         self.menus.listening.add_shown(*self.player_bar.menu_actions)
         self.notice.action_wanted.connect(commands.take_notice_action)
         self.queue.details_wanted.connect(self.page.errors.take_focus)
-        self.queue.list.play_wanted.connect(self.page.text.play_wanted)
+        self.queue.list.play_wanted.connect(self.page.text.play_wanted.emit)
         self.page.tell_of_player(self.queue.list)
         self.queue.menu_wanted.connect(self._on_menu_wanted)
         self._services.library.restore.restored.connect(self._on_library_restored)
