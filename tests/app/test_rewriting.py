@@ -118,7 +118,7 @@ def test_sentences_are_found_changed_and_taken_back_wherever_the_texts_are(
 def test_texts_keep_the_times_of_their_words(
     qtbot: QtBot, stage: Stage, library_folder: Path
 ) -> None:
-    library = filled(qtbot, stage, library_folder, 1)
+    library = filled(qtbot, stage, library_folder, 2)
     before = library.transcript(key(0)).segments
     found, _ = looked(qtbot, stage)
     changed(qtbot, stage, found)
