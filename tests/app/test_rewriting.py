@@ -1,5 +1,6 @@
 """Many transcripts are changed at once: looked through first, each with one change, undone."""
 
+import threading
 import uuid
 from contextlib import closing
 from dataclasses import replace
@@ -15,9 +16,11 @@ from desktop_app.core.editing.find import Pattern
 from desktop_app.core.library_errors import LibraryDamaged
 from desktop_app.core.transcript import Transcript
 from desktop_app.library.library import Library
+from desktop_app.library.records import EditLog
 from tests.app.conftest import Stage
 from tests.app.test_editor import kept, texts, typed
 from tests.app.test_library_keeping import opened, records
+from tests.conftest import PATIENCE_S
 from tests.fakes import transcript
 
 NAME = "Replaced “sentence”"
@@ -118,7 +121,7 @@ def test_sentences_are_found_changed_and_taken_back_wherever_the_texts_are(
 def test_texts_keep_the_times_of_their_words(
     qtbot: QtBot, stage: Stage, library_folder: Path
 ) -> None:
-    library = filled(qtbot, stage, library_folder, 2)
+    library = filled(qtbot, stage, library_folder, 1)
     before = library.transcript(key(0)).segments
     found, _ = looked(qtbot, stage)
     changed(qtbot, stage, found)
@@ -127,6 +130,32 @@ def test_texts_keep_the_times_of_their_words(
     assert [s.words[0].text for s in after] == ["phrase"] * 3
     assert [s.words[1:] for s in after] == [s.words[1:] for s in before]
     assert [(s.start_s, s.end_s) for s in after] == [(s.start_s, s.end_s) for s in before]
+
+
+def test_a_text_that_is_only_being_opened_is_changed_too(
+    qtbot: QtBot, stage: Stage, library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_read, read = threading.Event(), Library.edits
+
+    def read_late(self: Library, stored: str, limit: int) -> EditLog:
+        assert may_read.wait(PATIENCE_S)
+        return read(self, stored, limit)
+
+    monkeypatch.setattr(Library, "edits", read_late)
+    library = filled(qtbot, stage, library_folder, 1)
+    shown = stage.services.controller.selected
+    assert shown is not None
+    qtbot.waitUntil(lambda: shown.transcript is not None)
+    assert not stage.services.editor.can_edit
+    found, _ = looked(qtbot, stage)
+    outcome = changed(qtbot, stage, found)
+    assert (outcome.sentences, outcome.failures) == (3, [])
+    assert kept(library, key(0)) == texts(shown) == AFTER
+    may_read.set()
+    qtbot.waitUntil(lambda: stage.services.editor.undo_name == NAME)
+    assert undone(qtbot, stage).failures == []
+    qtbot.waitUntil(lambda: kept(library, key(0)) == BEFORE)
+    assert texts(shown) == BEFORE
 
 
 def test_what_has_changed_since_the_search_is_left(

@@ -134,6 +134,10 @@ class Editor(QObject):
         """The keys of transcripts with changes that the library did not take."""
         return frozenset(key for key, log in self._logs.items() if log.is_in_trouble)
 
+    def has_read(self, key: str) -> bool:
+        """Whether a text is in memory, and it is known what can be undone of it."""
+        return self._known_log(self._controller.find(key)) is not None
+
     def holds(self, key: str) -> bool:
         """Whether a text has changes that the library does not have so far."""
         log = self._logs.get(key)
@@ -269,8 +273,7 @@ class Editor(QObject):
             return NOT_FINISHED
         if self._is_at_work(record):
             return AT_WORK
-        log = self._logs.get(record.key)
-        if record.transcript is None or log is None or log.text is not record.transcript:
+        if self._known_log(record) is None:
             return BEING_READ
         library = self._library()
         refusal = library.refusal if library is not None else None
@@ -282,11 +285,14 @@ class Editor(QObject):
         return any(bool(one.again_of) and one.again_of == record.key for one in active)
 
     def _shown_log(self) -> TextLog | None:
-        record = self._controller.selected
-        log = self._logs.get(record.key) if record is not None else None
-        if record is None or log is None or log.text is not record.transcript:
+        return self._known_log(self._controller.selected)
+
+    def _known_log(self, record: JobRecord | None) -> TextLog | None:
+        """Return the changes of the text that is in memory; None until they are read."""
+        if record is None or record.transcript is None:
             return None
-        return log
+        log = self._logs.get(record.key)
+        return log if log is not None and log.text is record.transcript else None
 
     def _apply(self, record: JobRecord | None, edit: Edit, *, merges: bool) -> bool:
         if record is not None and record is not self._controller.selected:

@@ -297,10 +297,15 @@ class Rewriting(QObject):
         self._lane.run(work, self._on_changes, self._on_failed)
 
     def _now(self, source: Source) -> Source:
-        """Return a transcript with the text that is in memory now."""
+        """Return a transcript with the text that is to be changed in memory.
+
+        One that is only being opened is changed in the library, as those that are not in memory.
+        """
         record = self._controller.find(source.key)
         now = _source_of(record) if record is not None else None
-        return now if now is not None else replace(source, text=None)
+        if now is None or (now.stored and not self._editor.has_read(now.key)):
+            return replace(now or source, text=None)
+        return now
 
     def _on_changes(self, steps: list[_Step]) -> None:
         for step in steps:
