@@ -249,7 +249,7 @@ def test_closing_says_that_what_is_recognised_again_is_dropped(
 ) -> None:
     redo = stage.services.redo
     stage.engine.gate.clear()
-    redo.begin_span((1.0, 3.0), redo.offers()[0])
+    redo.begin_span((9.0, 12.0), redo.offers()[0])  # the engine waits behind a sentence
     qtbot.waitUntil(lambda: stage.services.controller.active_job != 0)
     done.close()
     qtbot.waitUntil(lambda: dialogs.asked == [library_strings.CLOSE_DROPS_PART])
