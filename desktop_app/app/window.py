@@ -207,6 +207,10 @@ class WindowServices:
             unwritten.append(tr("The diagnostics are still being saved."))
         if self.checkup is not None and self.checkup.is_saving:
             unwritten.append(tr("The report of the computer check is still being saved."))
+        if self.words.is_behind:
+            unwritten.append(tr("Changes to My words could not be kept in the library."))
+        if self.checking.is_behind:
+            unwritten.append(tr("What you have checked could not be kept in the library."))
         return (*unwritten, *self.library.unwritten)
 
     def drop_exports(self) -> None:

@@ -135,6 +135,7 @@ def test_what_cannot_be_kept_is_told_once_and_kept_later(
             checking.set_done(item)
         qtbot.waitUntil(lambda: len(checking._unkept) == 2)
     assert len(told) == 1 and checking.left == 1
+    assert stage.services.unwritten == ("What you have checked could not be kept in the library.",)
     checking.keep_again()
     library = stage.services.library.door.library
     assert library is not None

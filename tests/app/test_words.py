@@ -126,6 +126,36 @@ def test_a_text_is_not_lost_where_the_library_does_not_take_the_words(
     assert kept(library, record.key) == texts(record)
 
 
+def test_words_that_the_library_does_not_take_are_named_and_kept_later(
+    qtbot: QtBot, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, words = opened(qtbot, stage.services), stage.services.words
+
+    def full(*_args: object, **_named: object) -> None:
+        raise LibraryFull("The drive of the library is full.")
+
+    told: list[object] = []
+    words.failed.connect(told.append)
+    with monkeypatch.context() as patch:
+        patch.setattr(Library, "keep_terms", full)
+        words.put(SENTENCE)
+        words.put(QUIET)
+        qtbot.waitUntil(lambda: bool(told))
+        with qtbot.waitSignal(words._again.timeout):
+            words._again.start(0)
+        words.read()  # what the library has is older
+        with qtbot.waitCallback() as was_read:
+            words._lane.run(lambda: None, was_read, was_read)
+        assert stage.services.unwritten == (
+            "Changes to My words could not be kept in the library.",
+        )
+    words.keep_again()
+    settled(qtbot, library, SENTENCE, QUIET)
+    qtbot.waitUntil(lambda: not stage.services.unwritten)
+    assert len(told) == 1
+    assert listed(stage) == [SENTENCE, QUIET]
+
+
 def test_lists_are_written_and_read(qtbot: QtBot, stage: Stage, tmp_path: Path) -> None:
     opened(qtbot, stage.services)
     words, file = stage.services.words, tmp_path / "Wörter.tsv"

@@ -88,6 +88,11 @@ class Checking(QObject):
         self._list()
         return self._left
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the library did not take something that was checked."""
+        return bool(self._unkept)
+
     def is_done(self, item: Item) -> bool:
         """Whether an item was checked."""
         return _as_kept(item.mark) in self._done.get(self._key, ())

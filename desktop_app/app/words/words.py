@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.controller import TranscriptionController
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# How soon to try again what the library did not take.
+AGAIN_MS = 15_000
 # So many changes of the list can be taken back.
 REMEMBERED = 100
 
@@ -44,7 +46,8 @@ class MyWords(QObject):
 
     Signals:
         changed: the list is another one.
-        failed: the AppError why the list could not be read, kept, imported or exported.
+        failed: the AppError why the list could not be read, imported or exported, or not be kept;
+            that is tried again.
         exported: the path of the file that was written.
         imported: how many words came from a file.
     """
@@ -67,6 +70,14 @@ class MyWords(QObject):
         self._terms: Terms = ()
         self._before: list[Terms] = []
         self._writing = 0
+        self._is_behind = False
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self.keep_again)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the library did not take the list as it is."""
+        return self._is_behind
 
     @property
     def terms(self) -> Terms:
@@ -124,6 +135,11 @@ class MyWords(QObject):
         work = partial(_write, path, as_table(self._terms))
         self._lane.run(work, partial(self._on_written, path), self._on_failed)
 
+    def keep_again(self) -> None:
+        """Try again to keep the list, if it could not be kept."""
+        if self._is_behind:
+            self._write()
+
     def shutdown(self, timeout_s: float) -> bool:
         """Keep what is not kept so far; return whether the thread has ended its work."""
         return self._lane.shutdown(timeout_s, drops=False)
@@ -141,6 +157,9 @@ class MyWords(QObject):
 
     def _keep(self) -> None:
         self._show()
+        self._write()
+
+    def _write(self) -> None:
         library = self._library()
         if library is None:
             return
@@ -149,13 +168,17 @@ class MyWords(QObject):
 
     def _on_kept(self, _result: None) -> None:
         self._writing -= 1
+        self._is_behind = False
 
     def _on_not_kept(self, error: AppError) -> None:
         self._writing -= 1
-        self._on_failed(error)
+        self._again.start()
+        if not self._is_behind:  # said once, until the list is kept
+            self._is_behind = True
+            self._on_failed(error)
 
     def _on_read(self, terms: Sequence[Term]) -> None:
-        if not self._writing and tuple(terms) != self._terms:
+        if not self._writing and not self._is_behind and tuple(terms) != self._terms:
             if not terms and self._terms:  # made while there was no library
                 self._keep()
                 return
