@@ -1,10 +1,10 @@
 """Plain text: paragraphs, or one line per segment with its time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import LostSound, Segment, Transcript
-from desktop_app.export.document import parts_of
+from desktop_app.export.document import in_order, parts_of
 
 
 def text(transcript: Transcript) -> bytes:
@@ -18,9 +18,8 @@ def text(transcript: Transcript) -> bytes:
 
 def timed_text(transcript: Transcript) -> bytes:
     """Write a line per segment: `[00:12] text`; and per place of missing sound."""
-    lost = transcript.incomplete.places if transcript.incomplete else ()
     lines = []
-    for row in _in_order(transcript.segments, lost):
+    for row in in_order(transcript):
         if isinstance(row, Segment):
             lines.append(f"[{clock(row.start_s or 0.0)}] {_said(row)}")
         else:
@@ -34,18 +33,6 @@ def _paragraphs(transcript: Transcript) -> Iterator[str]:
             yield _note(part)
         else:
             yield f"{part.speaker}: {part.text}" if part.speaker else part.text
-
-
-def _in_order(
-    segments: Sequence[Segment], lost: Sequence[LostSound]
-) -> Iterator[Segment | LostSound]:
-    """Merge timed segments and missing sound by time; missing sound without a place comes last."""
-    left = list(lost)
-    for segment in segments:
-        while left and left[0].span is not None and left[0].span[0] <= (segment.start_s or 0.0):
-            yield left.pop(0)
-        yield segment
-    yield from left
 
 
 def _note(lost: LostSound) -> str:
