@@ -70,7 +70,7 @@ def test_a_double_click_takes_the_cursor_to_the_word(
     wave = window.player_bar.wave
     x = wave.window_.place_of(second.start_s + 0.05, wave.width())
     QTest.mouseDClick(wave, Qt.MouseButton.LeftButton, pos=QPoint(round(x), 20))
-    assert window.page.text.segment_at_cursor() == 1
+    assert window.page.text.selected_segments() == range(1, 2)
 
 
 def test_the_menu_has_what_the_waveform_can_do(window: MainWindow, recording: Path) -> None:

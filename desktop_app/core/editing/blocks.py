@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desktop_app.core.editing.change import Change, change_between
 from desktop_app.core.editing.find import Pattern, found, replaced_all
-from desktop_app.core.editing.words import text_of
+from desktop_app.core.editing.paragraphs import text_of
 from desktop_app.core.transcript import Segment
 
 

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from desktop_app.core.transcript import Segment
 
@@ -31,11 +32,8 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """The sentences' texts, with a space between them where their script has spaces."""
-        parts = [self.segments[0].text]
-        for before, after in zip(self.segments, self.segments[1:], strict=False):
-            parts += (joint(before.text, after.text), after.text)
-        return "".join(parts)
+        """The sentences' texts, as `text_of` puts them together."""
+        return text_of(self.segments)
 
     @property
     def start_s(self) -> float | None:
@@ -65,6 +63,14 @@ class Paragraph:
                 at += len(joint(self.segments[number - 1].text, segment.text))
             yield at, at + len(segment.text)
             at += len(segment.text)
+
+
+def text_of(segments: Sequence[Segment]) -> str:
+    """Return the text of sentences in a paragraph, with spaces between where their script has."""
+    parts = [segments[0].text] if segments else []
+    for before, after in pairwise(segments):
+        parts += (joint(before.text, after.text), after.text)
+    return "".join(parts)
 
 
 def word_places(segment: Segment) -> list[tuple[int, int] | None]:

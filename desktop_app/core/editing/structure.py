@@ -9,17 +9,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.core.editing.change import Change, change_between
-from desktop_app.core.editing.paragraphs import Paragraph, joint, paragraphs_of
+from desktop_app.core.editing.paragraphs import Paragraph, paragraphs_of, text_of
 from desktop_app.core.editing.words import Draft, rewritten
 from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Segment
 
 Place = tuple[int, int]
 
-# Other ends of lines, and of paragraphs.
-_LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
-# Control characters, and halves of characters.
-_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# Ends of lines and of paragraphs, also those that Qt's documents have inside.
+_LINE_ENDS = re.compile("\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029\ufdd0\ufdd1]")
+# What no text has: control characters, halves of characters, and what cannot be seen but changes
+# the order of what can. Joiners and marks of direction belong to many scripts.
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u202a-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffc\U000e0001]"
+)
 
 
 def split(
@@ -69,10 +73,9 @@ def joined_sentences(segments: Sequence[Segment], segment: int) -> Change | None
     if after.begins(segment):
         after.join(segment)
     after.keep_apart(segment)
-    one, two = segments[segment - 1 : segment + 1]
-    text = one.text + joint(one.text, two.text) + two.text
-    draft = Draft(text, one, after.flag_of(segment - 1))
-    after.put(segment - 1, segment + 1, rewritten((one, two), [draft]))
+    both = segments[segment - 1 : segment + 1]
+    draft = Draft(text_of(both), both[0], after.flag_of(segment - 1))
+    after.put(segment - 1, segment + 1, rewritten(both, [draft]))
     return after.change()
 
 
@@ -117,16 +120,9 @@ def replaced_range(
     return after.change()
 
 
-def removed_range(segments: Sequence[Segment], start: Place, end: Place) -> Change | None:
-    """Return the change that takes a text away, as `replaced_range` does."""
-    return replaced_range(segments, start, end)
-
-
 def clean(text: str) -> str:
     """Return a text with one kind of line ends and nothing that cannot be seen."""
-    for line_end in _LINE_ENDS:
-        text = text.replace(line_end, "\n")
-    return _UNSEEN.sub("", text.replace("\t", " "))
+    return _UNSEEN.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
 
 
 def inserted(

@@ -8,15 +8,13 @@ from functools import lru_cache
 
 from desktop_app.core.editing.blocks import Block, change_of
 from desktop_app.core.editing.change import Change
+from desktop_app.core.editing.paragraphs import has_no_spaces
 from desktop_app.core.editing.words import Draft, rewritten
 from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Segment
 
 # What the change by the user's own words is called where it can be undone.
 MY_WORDS = tr("My words")
-
-# Scripts without spaces between words: a reading is found in the middle of a line, too.
-_RUNNING = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 
 # Longer than any name; what models listen for and texts are searched for is kept short.
 LONGEST_TERM = 200
@@ -120,7 +118,7 @@ def corrected(segments: Sequence[Segment], terms: Sequence[Term]) -> list[Block]
     corrector = _corrector(tuple(terms))
     if corrector is None:
         return []
-    is_uncased = not any(any(map(str.isupper, segment.text)) for segment in segments)
+    is_uncased = not any(_has_capitals(segment.text) for segment in segments)
     changed = []
     for number, segment in enumerate(segments):
         wordings = corrector.wordings(segment.text, is_uncased=is_uncased)
@@ -170,11 +168,8 @@ class _Corrector:
             return []
         after = _with(text, wordings)
         # Terms that lead to one another would grow at each time.
-        return (
-            []
-            if self._found(after, is_uncased=is_uncased and not _has_capitals(after))
-            else (wordings)
-        )
+        grows = self._found(after, is_uncased=is_uncased and not _has_capitals(after))
+        return [] if grows else wordings
 
     def _found(self, text: str, *, is_uncased: bool) -> list[_Wording]:
         found = []
@@ -211,13 +206,10 @@ def _has_capitals(text: str) -> bool:
 
 def _alternative(key: str) -> str:
     spaced = r"\s+".join(map(re.escape, key.split()))
-    before = "" if _is_running(key[0]) else r"(?<!\w)"
-    after = "" if _is_running(key[-1]) else r"(?!\w)"
+    # In a script without spaces a reading is found in the middle of a line, too.
+    before = "" if has_no_spaces(key[0]) else r"(?<!\w)"
+    after = "" if has_no_spaces(key[-1]) else r"(?!\w)"
     return f"{before}{spaced}{after}"
-
-
-def _is_running(character: str) -> bool:
-    return unicodedata.name(character, "").startswith(_RUNNING)
 
 
 def _goes_on(text: str, end: int) -> bool:

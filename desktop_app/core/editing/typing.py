@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.core.editing.change import Change, change_between
-from desktop_app.core.editing.paragraphs import Paragraph, joint
-from desktop_app.core.editing.words import Draft, rewritten, shared_ends, text_of
+from desktop_app.core.editing.paragraphs import Paragraph, joint, text_of
+from desktop_app.core.editing.words import Draft, rewritten, shared_ends
 from desktop_app.core.transcript import Segment
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from desktop_app.core.editing.paragraphs import has_no_spaces, joint
+from desktop_app.core.editing.paragraphs import has_no_spaces, joint, text_of
 from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Segment, Word
 
@@ -39,14 +39,6 @@ class _Placed:
     word: Word
     start: int
     end: int
-
-
-def text_of(segments: Sequence[Segment]) -> str:
-    """Return the text of sentences in a paragraph."""
-    parts = [segments[0].text] if segments else []
-    for before, after in pairwise(segments):
-        parts += (joint(before.text, after.text), after.text)
-    return "".join(parts)
 
 
 def shared_ends(before: str, after: str) -> tuple[int, int]:

@@ -96,7 +96,6 @@ SAME_BUT_SIGNS = tr("The words are the same; capitals, signs or sentences differ
 NUMBER_COLUMN = tr("Version")
 COMPARE_HINT = tr("Select two versions to compare any two.")
 RESTORED = tr("The earlier version is used again. All versions are kept.")
-CURRENT = tr("in use")
 DATE_COLUMN = tr("Date")
 KIND_COLUMN = tr("How it was made")
 MODEL_COLUMN = tr("Model")

@@ -66,8 +66,6 @@ REPLACE_NONE = tr("Replace")
 PROGRESS_NAME = tr("Progress")
 NOTHING_FOUND = tr("Nothing found.")
 STOPPED = tr("Stopped.")
-CHANGING = tr("Changing the texts…")
-FAILED_TITLE = tr("Not changed:")
 CHANGE_NAME = tr("Replaced “{find}”")
 
 

@@ -12,6 +12,7 @@ from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.core.editing.change import Change
 from desktop_app.core.editing.paragraphs import LONG_CHARACTERS, Paragraph
 from desktop_app.core.editing.structure import (
+    clean,
     inserted,
     joined_paragraphs,
     replaced_range,
@@ -33,12 +34,6 @@ from desktop_app.ui.transcript.sheet import Sheet
 
 KEEP = QTextCursor.MoveMode.KeepAnchor
 _BEYOND = 0xFFFF
-# What no text has: controls but the tab and line ends, halves of characters, and what cannot be
-# seen but changes the order of what can. Joiners and marks of direction belong to many scripts.
-_NO_TEXT = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u202a-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufeff\ufff9-\ufffc\U000e0001]"
-)
 _WIDE_ENDS = "\u3002\uff01\uff1f"
 _PIECE = re.compile(rf"\S{{1,{LONG_CHARACTERS}}}")
 _SENTENCE_END = re.compile(f"(?<=[.!?\u2026])\\s+|(?<=[{_WIDE_ENDS}])\\s*")
@@ -436,9 +431,7 @@ def pasted(text: str) -> str:
     A line of many pages would be a paragraph that takes long to set anew at each key.
     """
     lines = []
-    for line in _NO_TEXT.sub("", LINE_ENDS.sub("\n", text).replace(LINE_SEPARATOR, "\n")).split(
-        "\n"
-    ):
+    for line in clean(text).split("\n"):
         lines += _parted(line) if len(line) > 3 * LONG_CHARACTERS else [line]
     if len(lines) == 1:
         return lines[0]

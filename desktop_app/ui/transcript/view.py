@@ -151,11 +151,6 @@ class TranscriptView(Sheet):
             return False
         return self.select_word(number, word_at(self._model.segment(number), time_s))
 
-    def segment_at_cursor(self) -> int | None:
-        """Return the number of the segment at the text cursor."""
-        place = self.place_at(self.textCursor().selectionStart())
-        return place.segment if place is not None else None
-
     def selected_places(self) -> tuple[Place, Place] | None:
         """Return where the selection begins and ends, without the marks at its ends."""
         cursor = self.textCursor()

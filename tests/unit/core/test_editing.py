@@ -11,7 +11,6 @@ from desktop_app.core.editing.structure import (
     inserted,
     joined_paragraphs,
     joined_sentences,
-    removed_range,
     replaced_range,
     split,
 )
@@ -164,15 +163,15 @@ def test_joined_paragraphs_are_of_the_first_ones_speaker() -> None:
 
 
 def test_a_selection_over_paragraphs_goes_and_joins_them() -> None:
-    made = after(removed_range(TALK, (0, 5), (2, 1)))
+    made = after(replaced_range(TALK, (0, 5), (2, 1)))
     assert as_texts(made) == ["Good es."]
     assert made[0].words[0] == TALK[0].words[0]
 
 
 def test_whole_sentences_go_without_a_trace() -> None:
-    made = after(removed_range(TALK, (1, 0), (1, len(TALK[1].text))))
+    made = after(replaced_range(TALK, (1, 0), (1, len(TALK[1].text))))
     assert made[:1] == TALK[:1] and as_texts(made) == ["Good morning everyone.", "Yes."]
-    assert after(removed_range(TALK, (0, 0), (2, 4))) == ()
+    assert after(replaced_range(TALK, (0, 0), (2, 4))) == ()
 
 
 def test_a_pasted_text_has_a_paragraph_for_each_line() -> None:
