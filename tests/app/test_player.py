@@ -121,6 +121,22 @@ def test_the_clock_follows_the_speed(
     assert abs(20.0 + heard_s * rate - player.position_s) < 0.1 * max(1.0, rate)
 
 
+def play_some(player: Player, steps: Path, qtbot: QtBot) -> None:
+    """Play from the fifth second until something was heard."""
+    player.open(steps)
+    player.play(5.0)
+    wait(qtbot, lambda: player.position_s > 5.2)
+
+
+def check_that_another_device_goes_on(
+    player: Player, shop: Shop, held_s: float, qtbot: QtBot
+) -> None:
+    player.play()
+    wait(qtbot, lambda: player.position_s > held_s + 0.2)
+    assert len(shop.made) == 2
+    assert place_of(shop.made[1].given()[0]) == pytest.approx(held_s, abs=2 * WORD_S)
+
+
 def test_a_span_is_played_to_its_end(player: Player, shop: Shop, steps: Path, qtbot: QtBot) -> None:
     player.open(steps)
     player.play(5.0, 5.5)
@@ -186,26 +202,19 @@ def test_a_computer_without_sound_is_told_once_and_to_who_plays(
 def test_an_unplugged_device_pauses_and_the_next_one_goes_on(
     player: Player, shop: Shop, steps: Path, qtbot: QtBot
 ) -> None:
-    player.open(steps)
-    player.play(5.0)
-    wait(qtbot, lambda: player.position_s > 5.2)
+    play_some(player, steps, qtbot)
     with qtbot.waitSignal(player.problem_found, timeout=PATIENCE_MS) as told:
         shop.made[0].is_there = False
     assert told.args is not None and isinstance(told.args[0], SoundOutputGone)
     held_s = player.position_s
     assert not player.is_playing and held_s > 5.2
-    player.play()
-    wait(qtbot, lambda: player.position_s > held_s + 0.2)
-    assert len(shop.made) == 2
-    assert place_of(shop.made[1].given()[0]) == pytest.approx(held_s, abs=2 * WORD_S)
+    check_that_another_device_goes_on(player, shop, held_s, qtbot)
 
 
 def test_a_device_that_plays_nothing_any_more_pauses_and_the_next_one_goes_on(
     player: Player, shop: Shop, steps: Path, qtbot: QtBot
 ) -> None:
-    player.open(steps)
-    player.play(5.0)
-    wait(qtbot, lambda: player.position_s > 5.2)
+    play_some(player, steps, qtbot)
     with qtbot.waitSignal(player.problem_found, timeout=PATIENCE_MS) as told:
         shop.made[0].is_dead = True
     assert told.args is not None and isinstance(told.args[0], SoundOutputGone)
@@ -213,10 +222,7 @@ def test_a_device_that_plays_nothing_any_more_pauses_and_the_next_one_goes_on(
     assert not player.is_playing and 5.2 < held_s < 6.0
     wait(qtbot, lambda: not shop.made[0].is_open)
     assert shop.made[0].was_dead
-    player.play()
-    wait(qtbot, lambda: player.position_s > held_s + 0.2)
-    assert len(shop.made) == 2
-    assert place_of(shop.made[1].given()[0]) == pytest.approx(held_s, abs=2 * WORD_S)
+    check_that_another_device_goes_on(player, shop, held_s, qtbot)
 
 
 def test_a_file_that_is_waited_for_is_no_dead_device(
@@ -240,19 +246,14 @@ def test_a_device_that_holds_its_thread_is_left_behind(
     shop: Shop, steps: Path, qtbot: QtBot
 ) -> None:
     player, lets_go = Player(shop), threading.Event()
-    player.open(steps)
-    player.play(5.0)
-    wait(qtbot, lambda: player.position_s > 5.2)
+    play_some(player, steps, qtbot)
     try:
         with qtbot.waitSignal(player.problem_found, timeout=PATIENCE_MS) as told:
             shop.made[0].blocks = lets_go
         assert told.args is not None and isinstance(told.args[0], SoundOutputGone)
         held_s = player.position_s
         assert not player.is_playing and player.problem is told.args[0]
-        player.play()
-        wait(qtbot, lambda: player.position_s > held_s + 0.2)
-        assert len(shop.made) == 2
-        assert place_of(shop.made[1].given()[0]) == pytest.approx(held_s, abs=2 * WORD_S)
+        check_that_another_device_goes_on(player, shop, held_s, qtbot)
         began_s = time.monotonic()
         assert not player.shutdown(5.0)
         assert time.monotonic() - began_s < 4.0
@@ -276,9 +277,7 @@ def test_a_sound_server_that_stays_away_is_said_and_not_asked_again() -> None:
 def test_another_default_device_is_used_by_the_next_play(
     player: Player, shop: Shop, steps: Path, qtbot: QtBot
 ) -> None:
-    player.open(steps)
-    player.play(5.0)
-    wait(qtbot, lambda: player.position_s > 5.2)
+    play_some(player, steps, qtbot)
     player.pause()
     shop.made[0].is_other_chosen = True
     held_s = player.position_s
@@ -344,9 +343,7 @@ def test_device_and_file_are_given_back_after_a_while(
     player: Player, shop: Shop, steps: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(output, "IDLE_MS", 50)
-    player.open(steps)
-    player.play(5.0)
-    wait(qtbot, lambda: player.position_s > 5.2)
+    play_some(player, steps, qtbot)
     player.pause()
     wait(qtbot, lambda: not shop.made[0].is_open)
     held_s = player.position_s
