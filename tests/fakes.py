@@ -30,6 +30,7 @@ from desktop_app.core.transcript import (
     Transcript,
     Word,
 )
+from desktop_app.export.options import ExportOptions
 from desktop_app.export.registry import ExportFormat
 from desktop_app.media.formats import MediaFound
 from desktop_app.models.store import ModelStore
@@ -228,9 +229,9 @@ class FakeDownloader:
         model(layout.archive(spec.id))
 
 
-def as_text(format_id: str) -> Callable[[Transcript], bytes]:
+def as_text(format_id: str) -> Callable[[Transcript, ExportOptions], bytes]:
     """A writer of the format's id and the text."""
-    return lambda made: f"{format_id}\n{made.text}".encode()
+    return lambda made, _options: f"{format_id}\n{made.text}".encode()
 
 
 FORMATS = (

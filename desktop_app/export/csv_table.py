@@ -14,7 +14,7 @@ FORMULA_BEGINNINGS = frozenset("=+-@\u2212")
 BREAKS = ("\t", "\r", "\n", "\v", "\f", "\0", "\x85", "\u2028", "\u2029")
 
 
-def table(transcript: Transcript) -> bytes:
+def table(transcript: Transcript, _options: object = None) -> bytes:
     """Write RFC 4180 with a byte order mark, without which Excel does not recognise UTF-8."""
     import csv
 

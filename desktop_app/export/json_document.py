@@ -7,7 +7,7 @@ from typing import Any
 from desktop_app.core.transcript import Incomplete, Segment, Transcript, Word
 
 
-def document(transcript: Transcript) -> bytes:
+def document(transcript: Transcript, _options: object = None) -> bytes:
     """Write version 2, in UTF-8; times in seconds to the millisecond, null if unknown.
 
     `gaps` are spans where text may be missing: speech without words, and sound before the file's
@@ -43,7 +43,7 @@ def _edited(transcript: Transcript) -> list[bool]:
     return [tells and not all(words) for words in said]
 
 
-def document_v1(transcript: Transcript) -> bytes:
+def document_v1(transcript: Transcript, _options: object = None) -> bytes:
     """Write version 1, which has neither gaps nor missing sound."""
     return _encoded(
         {

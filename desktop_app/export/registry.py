@@ -1,12 +1,32 @@
-"""The export formats."""
+"""The export formats: what each keeps, for whom it is, and what can be chosen of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from desktop_app.core.errors import FormatUnknown, NoTimes
 from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Transcript
 from desktop_app.export import csv_table, json_document, plain_text, subtitles, word_document
+from desktop_app.export.options import DEFAULTS, ExportOptions, Option, TimesShown
+
+
+class Kind(StrEnum):
+    """What a format is for; the menu and the dialog list the formats by it."""
+
+    TEXT = "text"
+    SUBTITLES = "subtitles"
+    RESEARCH = "research"
+    DATA = "data"
+
+
+class Keeps(StrEnum):
+    """What of a transcript a format holds beside its text."""
+
+    TIMES = "times"
+    WORDS = "words"  # a time for each word
+    SPEAKERS = "speakers"
+    CONFIDENCE = "confidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +37,32 @@ class ExportFormat:
         id: the value of `--format`.
         title: its name in the menu.
         extension: the file extension without its first dot; unique.
-        needs_times: whether it needs a transcript with times.
         writer: converts a transcript to bytes.
+        kind: what it is for.
+        purpose: for whom it is, or which program reads it, as one sentence.
+        keeps: what it holds beside the text.
+        needs_times: whether it needs a transcript with times.
+        options: what can be chosen.
+        defaults: the choices of who makes none.
     """
 
     id: str
     title: str
     extension: str
-    needs_times: bool
-    writer: Callable[[Transcript], bytes]
+    writer: Callable[[Transcript, ExportOptions], bytes]
+    kind: Kind = Kind.TEXT
+    purpose: str = ""
+    keeps: frozenset[Keeps] = frozenset()
+    needs_times: bool = False
+    options: frozenset[Option] = frozenset()
+    defaults: ExportOptions = DEFAULTS
 
-    def render(self, transcript: Transcript) -> bytes:
+    def render(self, transcript: Transcript, options: ExportOptions | None = None) -> bytes:
         """Convert a transcript to the bytes of a file.
+
+        Args:
+            transcript: the text.
+            options: what was chosen of the format; None for its defaults.
 
         Raises:
             NoTimes: the format needs times and the transcript has none.
@@ -37,32 +71,94 @@ class ExportFormat:
             raise NoTimes(
                 "“{name}” was transcribed without times.", name=transcript.media_path.name
             )
-        return self.writer(transcript)
+        return self.writer(transcript, options or self.defaults)
+
+
+def _keeps(*kept: Keeps) -> frozenset[Keeps]:
+    return frozenset(kept)
+
+
+def _options(*taken: Option) -> frozenset[Option]:
+    return frozenset(taken)
 
 
 FORMATS: tuple[ExportFormat, ...] = (
-    ExportFormat("txt", tr("Text"), "txt", needs_times=False, writer=plain_text.text),
+    ExportFormat(
+        "txt",
+        tr("Text"),
+        "txt",
+        plain_text.text,
+        purpose=tr("For mails, notes and every program that takes text."),
+        keeps=_keeps(Keeps.SPEAKERS),
+        options=_options(Option.SPEAKERS),
+    ),
     ExportFormat(
         "timed-txt",
         tr("Text with times"),
         "times.txt",
+        plain_text.timed_text,
+        purpose=tr("A line for each sentence, with its time."),
+        keeps=_keeps(Keeps.TIMES, Keeps.SPEAKERS),
         needs_times=True,
-        writer=plain_text.timed_text,
+        options=_options(Option.SPEAKERS),
+        defaults=ExportOptions(times=TimesShown.SENTENCE),
     ),
     ExportFormat(
-        "docx", tr("Word document"), "docx", needs_times=False, writer=word_document.document
+        "docx",
+        tr("Word document"),
+        "docx",
+        word_document.document,
+        purpose=tr("For Word, LibreOffice and Google Docs."),
+        keeps=_keeps(Keeps.TIMES, Keeps.SPEAKERS),
+        options=_options(Option.SPEAKERS),
     ),
-    ExportFormat("srt", tr("SubRip subtitles"), "srt", needs_times=True, writer=subtitles.srt),
-    ExportFormat("vtt", tr("WebVTT subtitles"), "vtt", needs_times=True, writer=subtitles.vtt),
-    ExportFormat("json", tr("JSON"), "json", needs_times=False, writer=json_document.document),
+    ExportFormat(
+        "srt",
+        tr("SubRip subtitles"),
+        "srt",
+        subtitles.srt,
+        Kind.SUBTITLES,
+        purpose=tr("For video players, YouTube and most editing programs."),
+        keeps=_keeps(Keeps.TIMES),
+        needs_times=True,
+    ),
+    ExportFormat(
+        "vtt",
+        tr("WebVTT subtitles"),
+        "vtt",
+        subtitles.vtt,
+        Kind.SUBTITLES,
+        purpose=tr("For videos on web pages."),
+        keeps=_keeps(Keeps.TIMES),
+        needs_times=True,
+    ),
+    ExportFormat(
+        "json",
+        tr("JSON"),
+        "json",
+        json_document.document,
+        Kind.DATA,
+        purpose=tr("For programs: everything that Aviary knows."),
+        keeps=frozenset(Keeps),
+    ),
     ExportFormat(
         "json-v1",
         tr("JSON (version 1)"),
         "v1.json",
-        needs_times=False,
-        writer=json_document.document_v1,
+        json_document.document_v1,
+        Kind.DATA,
+        purpose=tr("For programs that read what Aviary wrote before version 2."),
+        keeps=frozenset(Keeps),
     ),
-    ExportFormat("csv", tr("CSV table"), "csv", needs_times=False, writer=csv_table.table),
+    ExportFormat(
+        "csv",
+        tr("CSV table"),
+        "csv",
+        csv_table.table,
+        Kind.DATA,
+        purpose=tr("For spreadsheets: a row for each sentence."),
+        keeps=_keeps(Keeps.TIMES, Keeps.SPEAKERS),
+    ),
 )
 
 
@@ -78,11 +174,11 @@ def format_by_id(format_id: str) -> ExportFormat:
     raise FormatUnknown("There is no format “{format_id}”.", format_id=format_id)
 
 
-def render(transcript: Transcript, format_id: str) -> bytes:
+def render(transcript: Transcript, format_id: str, options: ExportOptions | None = None) -> bytes:
     """Convert a transcript to the bytes of a file.
 
     Raises:
         FormatUnknown: there is no such format.
         NoTimes: the format needs times and the transcript has none.
     """
-    return format_by_id(format_id).render(transcript)
+    return format_by_id(format_id).render(transcript, options)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from desktop_app.core.transcript import Segment, Transcript, Word
+from desktop_app.export.options import DEFAULTS, ExportOptions
 
 # Two lines of 42 characters, 7 s at most: Netflix, "Timed Text Style Guide: General Requirements".
 # https://partnerhelp.netflixstudios.com/hc/articles/215758617
@@ -30,12 +31,12 @@ class Cue:
     lines: list[str]
 
 
-def srt(transcript: Transcript) -> bytes:
+def srt(transcript: Transcript, _options: ExportOptions = DEFAULTS) -> bytes:
     """Write SubRip."""
     return _rendered(transcript, "srt")
 
 
-def vtt(transcript: Transcript) -> bytes:
+def vtt(transcript: Transcript, _options: ExportOptions = DEFAULTS) -> bytes:
     """Write WebVTT."""
     return _rendered(transcript, "vtt")
 

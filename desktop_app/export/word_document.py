@@ -9,6 +9,7 @@ from desktop_app.core.sentences import tr
 from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import LostSound, Transcript
 from desktop_app.export.document import parts_of
+from desktop_app.export.options import DEFAULTS, ExportOptions
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -23,7 +24,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RIGHT_TO_LEFT = ("R", "AL")
 
 
-def document(transcript: Transcript) -> bytes:
+def document(transcript: Transcript, options: ExportOptions = DEFAULTS) -> bytes:
     """Write an Office Open XML document (.docx).
 
     Speakers, times and notes have styles of their own; pages are numbered; text from right to left
@@ -47,7 +48,7 @@ def document(transcript: Transcript) -> bytes:
         paragraph = made.add_paragraph()
         if has_times and part.start_s is not None:
             paragraph.add_run(f"{clock(part.start_s)}  ", style=TIME_STYLE)
-        if part.speaker and part.speaker != speaker:
+        if options.has_speakers and part.speaker and part.speaker != speaker:
             paragraph.add_run(f"{_clean(part.speaker)}: ", style=SPEAKER_STYLE)
         speaker = part.speaker
         _add_text(paragraph, _clean(part.text))

@@ -14,6 +14,7 @@ from desktop_app.core.naming import WhenTaken
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.export.files import ExportFiles, WrittenFiles, file_name
 from desktop_app.export.names import NameRules
+from desktop_app.export.options import ExportOptions
 from desktop_app.export.registry import FORMATS, ExportFormat, format_by_id
 
 TXT, SRT, TIMED = (format_by_id(each) for each in ("txt", "srt", "timed-txt"))
@@ -143,7 +144,7 @@ def test_two_programs_at_once_lose_nothing(tmp_path: Path) -> None:
 def test_one_format_that_cannot_be_written_does_not_keep_the_others_from_it(
     tmp_path: Path,
 ) -> None:
-    def break_down(_transcript: Transcript) -> bytes:
+    def break_down(_transcript: Transcript, _options: ExportOptions) -> bytes:
         raise ZeroDivisionError
 
     broken = ExportFormat("odd", "Odd", "odd", needs_times=False, writer=break_down)

@@ -1,0 +1,51 @@
+"""What the user can choose of a format, beside the format itself."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TimesShown(StrEnum):
+    """Where a text to read shows the time."""
+
+    NONE = "none"
+    PARAGRAPH = "paragraph"
+    SENTENCE = "sentence"
+    MINUTE = "minute"
+
+
+class Layout(StrEnum):
+    """How a document sets the text."""
+
+    PARAGRAPHS = "paragraphs"
+    INTERVIEW = "interview"  # a table: who speaks in the first column, what they say in the second
+
+
+class Option(StrEnum):
+    """A field of `ExportOptions` that a format listens to."""
+
+    TIMES = "times"
+    SPEAKERS = "has_speakers"
+    LAYOUT = "layout"
+    PRESET = "preset"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """The choices for one format; a format ignores what it does not list in its `options`.
+
+    Attributes:
+        times: where the time is shown.
+        has_speakers: whether the speakers are named, where there are any.
+        layout: how a document sets the text.
+        preset: the id of the rules for subtitles (`subtitle_rules.PRESETS`).
+        frame_rate: of the film that subtitles are for, in frames a second; None if unknown.
+    """
+
+    times: TimesShown = TimesShown.PARAGRAPH
+    has_speakers: bool = True
+    layout: Layout = Layout.PARAGRAPHS
+    preset: str = "netflix"
+    frame_rate: float | None = None
+
+
+DEFAULTS = ExportOptions()
