@@ -263,3 +263,16 @@ def test_a_number_chooses_the_wording() -> None:
         for n in (0, 1, 2)
     ]
     assert said == ["0 files in C:", "1 file in C:", "2 files in C:"]
+
+
+def test_no_text_takes_the_name_of_another() -> None:
+    found = []
+    for path, module in modules(PROGRAM):
+        given: set[str] = set()
+        for node in module.body:
+            targets = node.targets if isinstance(node, ast.Assign) else []
+            for each in (one for target in targets for one in ast.walk(target)):
+                if isinstance(each, ast.Name):
+                    found += [f"{place(path, each)}: {each.id}"] if each.id in given else []
+                    given.add(each.id)
+    assert not found

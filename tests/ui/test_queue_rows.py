@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.errors import EngineError, MediaUnreadable
-from desktop_app.core.job import JobState
+from desktop_app.core.job import Job, JobState
 from desktop_app.core.media import MediaInfo
 from desktop_app.core.request import TranscriptionRequest
-from desktop_app.library.records import StoredJob
+from desktop_app.library.records import StoredJob, TranscriptSummary
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.queue.job_list import ROWS
 from desktop_app.ui.queue.rows import ACTION_TITLES, action_for
@@ -384,3 +384,14 @@ def test_all_failed_ones_stay_selected_while_they_are_retried(
     assert window.queue.selected_ids() == chosen and len(chosen) >= 20
     controller.go_on()
     qtbot.waitUntil(lambda: len(controller.finished()) == 40)
+
+
+def test_the_facts_of_a_transcript_say_whether_it_was_exported() -> None:
+    path = Path("/a/talk.wav")
+    record = JobRecord(Job(1, TranscriptionRequest(path, STARTER)))
+    record.summary = TranscriptSummary(
+        key="k", title="talk.wav", media_path=path, duration_s=9.0, model="m", tags=("court",)
+    )
+    assert strings.kept_facts(record) == f"{STARTER.title} · not exported yet · court"
+    record.summary = replace(record.summary, exported_s=1_790_000_000.0)
+    assert strings.kept_facts(record).startswith(f"{STARTER.title} · exported: ")

@@ -48,7 +48,7 @@ DIAGNOSE = tr("Who has it open?")
 USE_CPU = tr("Use the CPU")
 MANAGE_MODELS = tr("Manage models…")
 NOTHING_SELECTED = tr("Choose a recording from the list.")
-EXPORTED, NOT_EXPORTED = tr("exported: {day}"), tr("not exported yet")
+WAS_EXPORTED, NOT_EXPORTED = tr("exported: {day}"), tr("not exported yet")
 TODAY, YESTERDAY = tr("Today"), tr("Yesterday")
 # Qt's date formats.
 DAY, DAY_AND_YEAR = tr("d MMM"), tr("d MMM yyyy")
@@ -249,7 +249,7 @@ def kept_facts(record: JobRecord) -> str:
         parts.append(versions_line(kept.versions))
     if kept.marks:
         parts.append(plural(kept.marks, "{count} place to check", "{count} places to check"))
-    exported = EXPORTED.format(day=day(kept.exported_s)) if kept.exported_s else NOT_EXPORTED
+    exported = WAS_EXPORTED.format(day=day(kept.exported_s)) if kept.exported_s else NOT_EXPORTED
     return " · ".join([*parts, exported, *kept.tags])
 
 
