@@ -188,6 +188,11 @@ class Transcript:
         return "\n".join(segment.text for segment in self.segments)
 
     @property
+    def speakers(self) -> tuple[str, ...]:
+        """The names of who speaks, in the order in which they begin to."""
+        return tuple(dict.fromkeys(s.speaker for s in self.segments if s.speaker))
+
+    @property
     def has_times(self) -> bool:
         """Whether every segment has a start and an end (an empty transcript has)."""
         # In C: it is asked for at each letter that is typed into a text of hours.

@@ -13,7 +13,6 @@ def document(transcript: Transcript, _options: object = None) -> bytes:
     `gaps` are spans where text may be missing: speech without words, and sound before the file's
     end that cannot be decoded.
     """
-    speakers = dict.fromkeys(s.speaker for s in transcript.segments if s.speaker)
     missing = transcript.incomplete.holes if transcript.incomplete else ()
     gaps = sorted([*((gap.start_s, gap.end_s) for gap in transcript.gaps), *missing])
     return _encoded(
@@ -22,7 +21,7 @@ def document(transcript: Transcript, _options: object = None) -> bytes:
             "media": {**_media(transcript), "sha256": None},
             "model": transcript.model,
             "language": transcript.language,
-            "speakers": [{"id": speaker, "name": speaker} for speaker in speakers],
+            "speakers": [{"id": speaker, "name": speaker} for speaker in transcript.speakers],
             "segments": [
                 {**_segment(segment), "language": segment.language, "edited": is_edited}
                 for segment, is_edited in zip(transcript.segments, _edited(transcript), strict=True)

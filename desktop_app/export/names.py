@@ -8,8 +8,9 @@ from datetime import datetime
 
 from desktop_app.core.errors import TemplateInvalid
 from desktop_app.core.naming import DEFAULT_TEMPLATE, FIELDS, LONGEST_TEMPLATE, WhenTaken
-from desktop_app.core.sentences import listed, tr
+from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Transcript
+from desktop_app.export.document import first_of
 from desktop_app.export.registry import ExportFormat
 from desktop_app.system.files import NAME_LIMIT, length_of_name
 from desktop_app.system.locks.rules import is_name_for_windows
@@ -57,13 +58,12 @@ class NameFacts:
             made: when it was transcribed, in local time.
             name: its name; "" for the recording's.
         """
-        speakers = dict.fromkeys(s.speaker for s in transcript.segments if s.speaker)
         return cls(
             name or transcript.media_path.stem,
             made,
             transcript.model,
             transcript.language or "",
-            tuple(speakers),
+            transcript.speakers,
         )
 
 
@@ -239,17 +239,10 @@ def _values(facts: NameFacts, chosen: ExportFormat) -> dict[str, str]:
         "time": f"{facts.made:%H-%M}",
         "model": facts.model,
         "language": facts.language,
-        "speakers": _speakers(facts.speakers),
+        "speakers": first_of(facts.speakers, MOST_SPEAKERS),
         "format": chosen.id,
     }
     return {name: _allowed(value.strip()) or NOTHING for name, value in values.items()}
-
-
-def _speakers(names: tuple[str, ...]) -> str:
-    if len(names) <= MOST_SPEAKERS:
-        return listed(names)
-    first = ", ".join(names[:MOST_SPEAKERS])
-    return tr("{first} and {count} more").format(first=first, count=len(names) - MOST_SPEAKERS)
 
 
 def _allowed(text: str) -> str:

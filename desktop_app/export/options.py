@@ -49,3 +49,4 @@ class ExportOptions:
 
 
 DEFAULTS = ExportOptions()
+WITHOUT_TIMES = ExportOptions(times=TimesShown.NONE)

@@ -8,7 +8,7 @@ from desktop_app.core.errors import FormatUnknown, NoTimes
 from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Transcript
 from desktop_app.export import csv_table, json_document, plain_text, subtitles, word_document
-from desktop_app.export.options import DEFAULTS, ExportOptions, Option, TimesShown
+from desktop_app.export.options import DEFAULTS, WITHOUT_TIMES, ExportOptions, Option, TimesShown
 
 
 class Kind(StrEnum):
@@ -89,8 +89,9 @@ FORMATS: tuple[ExportFormat, ...] = (
         "txt",
         plain_text.text,
         purpose=tr("For mails, notes and every program that takes text."),
-        keeps=_keeps(Keeps.SPEAKERS),
-        options=_options(Option.SPEAKERS),
+        keeps=_keeps(Keeps.TIMES, Keeps.SPEAKERS),
+        options=_options(Option.TIMES, Option.SPEAKERS),
+        defaults=WITHOUT_TIMES,
     ),
     ExportFormat(
         "timed-txt",
@@ -110,7 +111,7 @@ FORMATS: tuple[ExportFormat, ...] = (
         word_document.document,
         purpose=tr("For Word, LibreOffice and Google Docs."),
         keeps=_keeps(Keeps.TIMES, Keeps.SPEAKERS),
-        options=_options(Option.SPEAKERS),
+        options=_options(Option.TIMES, Option.SPEAKERS, Option.LAYOUT),
     ),
     ExportFormat(
         "srt",

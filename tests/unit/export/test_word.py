@@ -8,8 +8,9 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 
-from desktop_app.core.transcript import Incomplete, Segment, Transcript
+from desktop_app.core.transcript import Incomplete, Segment, SpeechGap, Transcript
 from desktop_app.export import word_document
+from desktop_app.export.options import DEFAULTS, ExportOptions, Layout, TimesShown
 from desktop_app.export.word_document import NOTE_STYLE, SPEAKER_STYLE, TIME_STYLE
 
 TALK = Transcript(
@@ -26,8 +27,8 @@ TALK = Transcript(
 )
 
 
-def read(transcript: Transcript):  # type: ignore[no-untyped-def] # python-docx's own
-    return Document(io.BytesIO(word_document.document(transcript)))
+def read(transcript: Transcript, options: ExportOptions = DEFAULTS):  # type: ignore[no-untyped-def] # python-docx's own
+    return Document(io.BytesIO(word_document.document(transcript, options)))
 
 
 def test_speakers_times_and_paragraphs_are_in_styles_of_their_own() -> None:
@@ -36,7 +37,7 @@ def test_speakers_times_and_paragraphs_are_in_styles_of_their_own() -> None:
     assert [p.text for p in body] == [
         "00:00  Ann: Good morning. Please sit down.",
         "00:03  Bob: Thank you.",
-        "1:01:40  Late.",
+        "1:01:40  Bob: Late.",
     ]
     assert [run.style.name for run in body[0].runs[:2]] == [TIME_STYLE, SPEAKER_STYLE]
 
@@ -50,7 +51,7 @@ def test_the_facts_stand_in_a_table_and_the_pages_have_numbers() -> None:
         ["Length", "1:02:05"],
         ["Model", "parakeet"],
         ["Language", "de"],
-        ["Speakers", "Ann, Bob"],
+        ["Speakers", "Ann and Bob"],
     ]
     assert "PAGE" in made.sections[0].footer.paragraphs[0]._p.xml
 
@@ -102,3 +103,53 @@ def test_the_same_text_makes_the_same_file_with_no_dates_in_it() -> None:
 def test_a_model_is_called_by_its_name_where_that_is_known() -> None:
     made = read(replace(TALK, model_title="Parakeet TDT"))
     assert [cell.text for cell in made.tables[0].rows[2].cells] == ["Model", "Parakeet TDT"]
+
+
+INTERVIEW = ExportOptions(layout=Layout.INTERVIEW)
+
+
+def test_an_interview_is_a_table_with_its_head_on_each_page() -> None:
+    long = Segment("So it was, and so it went on. " * 60, 10.0, 200.0, speaker="Ann")
+    made = replace(TALK, segments=(*TALK.segments[:3], long), gaps=(SpeechGap(5.0, 9.0),))
+    _, table = read(made, INTERVIEW).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Speaker", "Text"],
+        ["Ann\n00:00", "Good morning. Please sit down."],
+        ["Bob\n00:03", "Thank you."],
+        ["", "[4 s of speech without text]"],
+        ["Ann\n00:10", long.text],
+    ]
+    assert ["w:tblHeader" in row._tr.xml for row in table.rows] == [True, *[False] * 4]
+    assert ["w:cantSplit" in row._tr.xml for row in table.rows] == [False, *[True] * 3, False]
+    assert [run.style.name for run in table.rows[1].cells[0].paragraphs[0].runs] == [
+        SPEAKER_STYLE,
+        TIME_STYLE,
+    ]
+    widths = {tuple(cell.width for cell in row.cells) for row in table.rows}
+    assert len(widths) == 1
+
+
+def test_an_interview_without_speakers_or_times() -> None:
+    untimed = replace(
+        TALK, segments=tuple(replace(s, start_s=None, end_s=None) for s in TALK.segments)
+    )
+    rows = read(untimed, replace(INTERVIEW, has_speakers=False)).tables[1].rows
+    assert [cell.text for cell in rows[1].cells] == ["", "Good morning. Please sit down."]
+
+
+def test_an_interview_from_right_to_left_has_its_first_column_on_the_right() -> None:
+    arabic = replace(TALK, segments=(Segment("صباح الخير", 0.0, 1.0, speaker="Ann"),))
+    assert "w:bidiVisual" in read(arabic, INTERVIEW).tables[1]._tbl.xml
+    assert "w:bidiVisual" not in read(TALK, INTERVIEW).tables[1]._tbl.xml
+
+
+def test_a_time_for_each_sentence() -> None:
+    made = read(TALK, ExportOptions(times=TimesShown.SENTENCE))
+    assert made.paragraphs[2].text == "00:00  Ann: Good morning. 00:01 Please sit down."
+    assert [run.style.name for run in made.paragraphs[2].runs][3] == TIME_STYLE
+
+
+def test_the_language_is_told_to_the_spelling_checker() -> None:
+    made = read(TALK)
+    assert made.core_properties.language == "de"
+    assert made.styles.element.xpath("//w:lang/@w:val") == ["de"]
