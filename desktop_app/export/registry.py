@@ -7,7 +7,14 @@ from enum import StrEnum
 from desktop_app.core.errors import FormatUnknown, NoTimes
 from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Transcript
-from desktop_app.export import csv_table, json_document, plain_text, subtitles, word_document
+from desktop_app.export import (
+    csv_table,
+    json_document,
+    markdown,
+    plain_text,
+    subtitles,
+    word_document,
+)
 from desktop_app.export.options import DEFAULTS, WITHOUT_TIMES, ExportOptions, Option, TimesShown
 
 
@@ -103,6 +110,15 @@ FORMATS: tuple[ExportFormat, ...] = (
         needs_times=True,
         options=_options(Option.SPEAKERS),
         defaults=ExportOptions(times=TimesShown.SENTENCE),
+    ),
+    ExportFormat(
+        "md",
+        tr("Markdown"),
+        "md",
+        markdown.document,
+        purpose=tr("For notes, wikis and repositories."),
+        keeps=_keeps(Keeps.TIMES, Keeps.SPEAKERS),
+        options=_options(Option.TIMES, Option.SPEAKERS),
     ),
     ExportFormat(
         "docx",
