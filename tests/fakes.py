@@ -5,9 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from desktop_app.app.settings import Settings
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.editing.paragraphs import Paragraph
+from desktop_app.core.editing.timing import timed_by_sound
 from desktop_app.core.errors import AppError, MediaMissing
 from desktop_app.core.media import AudioTrack, MediaInfo
 from desktop_app.core.model import ModelFacts, ModelKind, ModelSpec
@@ -22,6 +26,7 @@ from desktop_app.core.request import (
     TranscriptionEvent,
     TranscriptionRequest,
 )
+from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import (
     Incomplete,
     Segment,
@@ -92,6 +97,24 @@ def transcript(name: str = "talk.wav", count: int = 3, *, timed: bool = True) ->
     return Transcript(Path(name), count * 10.0, "starter", None, segments)
 
 
+class TimesNoWords:
+    """A recogniser that cannot tell when the words of a given text are said."""
+
+    def spans_of_words(
+        self,
+        _samples: NDArray[np.float32],
+        words: Sequence[str],
+        _cancel: CancelToken | None = None,
+    ) -> tuple[Span | None, ...]:
+        return (None,) * len(words)
+
+
+def _said_late(told: Segment) -> Segment:
+    """Its typed words where the fake engine finds all words: half a second late."""
+    spans = [(float(w.start_s or 0.0) + 0.5, float(w.end_s or 0.0) + 0.5) for w in told.words]
+    return timed_by_sound(told, spans)
+
+
 class FakeEngine:
     """An engine whose steps are under the test's control.
 
@@ -142,6 +165,8 @@ class FakeEngine:
         start_s, end_s = request.span or (0.0, total_s)
         numbers = range(self.segment_count)
         made = tuple(segment(i) for i in numbers if start_s <= i * 10.0 < end_s)
+        if request.told:
+            made = tuple(map(_said_late, request.told))
         for number, one in enumerate(made):
             on_event(Progress(number * 10.0, total_s))
             on_event(SegmentsReady((one,)))

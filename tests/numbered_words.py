@@ -23,6 +23,7 @@ from desktop_app.engine.session import Session
 from desktop_app.media import feed
 from desktop_app.media.chunks import AudioChunk
 from desktop_app.media.speech import FRAME_SAMPLES
+from tests.fakes import TimesNoWords
 
 SPEC = ModelSpec("m", "Model", ModelKind.TRANSDUCER, "")
 WORD_S, WORDS_A_SENTENCE, SENTENCE_S = 0.4, 6, 4.0
@@ -71,7 +72,7 @@ class Detector:
         return np.asarray(frames.reshape(-1, FRAME_SAMPLES).any(axis=1), np.float32)
 
 
-class Reader:
+class Reader(TimesNoWords):
     """A recogniser of numbers; `before` is told of each batch and may raise what a model raises."""
 
     spec, parameters = SPEC, 1

@@ -52,6 +52,7 @@ from desktop_app.app.startup import strings as start_strings
 from desktop_app.app.startup.strings import IN_MEMORY_NOTE
 from desktop_app.app.transcript.item_model import ShownTranscript
 from desktop_app.app.transcript.redo import Redo
+from desktop_app.app.transcript.retiming import Retiming
 from desktop_app.app.watching.watcher import FolderWatcher, Pace
 from desktop_app.app.words.rewriting import Rewriting
 from desktop_app.app.words.words import MyWords
@@ -163,6 +164,7 @@ class WindowServices:
     automatic: AutomaticExport
     watcher: FolderWatcher
     redo: Redo
+    retiming: Retiming
     checking: Checking
     speakers: Speakers
     player: Player
@@ -318,6 +320,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
             controller, preferences, access.watched_path, tasks, access.watching_pace
         ),
         redo=redo,
+        retiming=Retiming(controller, queue, library.editor, view.choices),
         checking=checking,
         speakers=Speakers(controller, library.editor),
         player=Player(access.sound),

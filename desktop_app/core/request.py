@@ -103,6 +103,8 @@ class TranscriptionRequest:
     `resume` is where an interrupted transcription goes on, None to begin at the start. `phrases`
     are names and terms to listen for; a transcription that goes on keeps its own. `asked` is the
     part of `span` whose text is wanted, where more is heard for what is around it; else None.
+    `told` are sentences in the order of the file whose words are known: nothing is recognised then,
+    and the transcript has just these with the times at which their words are said.
     """
 
     media_path: Path
@@ -119,6 +121,7 @@ class TranscriptionRequest:
     resume: ResumePoint | None = None
     phrases: tuple[str, ...] = ()
     asked: Span | None = None
+    told: tuple[Segment, ...] = ()
 
     @property
     def wanted_span(self) -> Span | None:

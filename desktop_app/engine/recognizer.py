@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
+from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import TimestampMode, Word
 from desktop_app.media.chunks import AudioChunk
 
@@ -75,6 +79,21 @@ class Recognizer(Protocol):
         cancel: CancelToken | None = None,
     ) -> list[Utterance]:
         """Recognise the chunks in one batch, with times from the start of the file."""
+
+    def spans_of_words(
+        self,
+        samples: NDArray[np.float32],
+        words: Sequence[str],
+        cancel: CancelToken | None = None,
+        /,
+    ) -> tuple[Span | None, ...]:
+        """Return when each word of a known text is said, in seconds from the start of the sound.
+
+        Raises:
+            Cancelled: cancellation was requested.
+            TimestampsUnsupported: the model cannot tell.
+            OutOfMemory, EngineError: as `recognize`.
+        """
 
     def take_note(self) -> str:
         """Return and clear the sentence for the user about a changed setting, or ""."""

@@ -19,6 +19,7 @@ from desktop_app.engine.nemo.config import check_options
 from desktop_app.engine.nemo.loader import load as load_with_nemo
 from desktop_app.engine.pipeline import Pipeline
 from desktop_app.engine.recognizer import Recognizer
+from desktop_app.engine.timing import time_words
 from desktop_app.engine.transcription import options_of, transcribe
 from desktop_app.media.ahead import until_cancelled
 from desktop_app.media.probe import probe_if_changed
@@ -156,6 +157,8 @@ class Session:
         on_event: OnEvent,
         upcoming: Sequence[TranscriptionRequest],
     ) -> Transcript:
+        if request.told:
+            return self._timed(request, cancel, on_event)
         options = options_of(request)
         check_options(request.model, options)
         duration_s = self._pipeline.length_s(request)
@@ -199,6 +202,20 @@ class Session:
         )
         return transcript
 
+    def _timed(
+        self, request: TranscriptionRequest, cancel: CancelToken, on_event: OnEvent
+    ) -> Transcript:
+        """Time the words of sentences whose text is known."""
+        cancel.raise_if_cancelled()
+        self.warm_up()
+        cancel.raise_if_cancelled()
+        device = self._device(request.device)
+        load = self._loader(request, cancel, on_event)
+        limits = self._limits_of(request, device)
+        fallback = FallbackRecognizer(limits, load, options_of(request), cancel, on_event)
+        fallback.start(device, request.precision)
+        return time_words(request, fallback.recognizer, cancel, on_event)
+
     def _loader(
         self, request: TranscriptionRequest, cancel: CancelToken, on_event: OnEvent
     ) -> Callable[[DeviceChoice, Precision], Recognizer]:
@@ -240,5 +257,7 @@ def _going_along(
     """Return the upcoming requests that differ only in the recording."""
     same = (request.model, request.device, request.precision, options_of(request))
     return [
-        one for one in upcoming if (one.model, one.device, one.precision, options_of(one)) == same
+        one
+        for one in upcoming
+        if (one.model, one.device, one.precision, options_of(one)) == same and not one.told
     ]

@@ -29,7 +29,7 @@ from desktop_app.media.container import open_container
 from desktop_app.media.formats import MediaFound
 from desktop_app.media.probe import probe
 from tests.conftest import PATIENCE_S
-from tests.fakes import STARTER
+from tests.fakes import STARTER, TimesNoWords
 from tests.media_files import Track, speech, spread, write
 
 PATIENCE_MS = 60_000
@@ -39,7 +39,7 @@ NAMES = ("first.mka", "second.mka", "third.mka")
 ONE_TRACK, TWO_TRACKS = 2, 3
 
 
-class Deaf:
+class Deaf(TimesNoWords):
     """A recogniser that returns the same word everywhere."""
 
     spec = STARTER

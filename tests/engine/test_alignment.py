@@ -51,7 +51,8 @@ def test_no_other_path_of_a_transducer_is_likelier(
 
     def scores() -> Floats:
         chances: Floats = random.random((frames, tokens + 1), np.float32)
-        return np.log(chances + np.float32(1e-3))
+        worth: Floats = np.log(chances + np.float32(1e-3))
+        return worth
 
     moves = [Move(n, says=True, scores=scores()) for n in steps[0]]
     moves += [Move(n, says=False, scores=scores()) for n in steps[1]]

@@ -37,6 +37,7 @@ from desktop_app.engine.recognizer import RecognitionOptions, Utterance
 from desktop_app.engine.session import Load, LoadedModels
 from desktop_app.media import feed
 from desktop_app.media.chunks import AudioChunk
+from tests.fakes import TimesNoWords
 
 SPEC = ModelSpec("m", "Model", ModelKind.TRANSDUCER, "")
 CPU, CUDA = DeviceChoice.CPU, DeviceChoice.CUDA
@@ -44,7 +45,7 @@ CPU, CUDA = DeviceChoice.CPU, DeviceChoice.CUDA
 Fail: TypeAlias = Callable[[Sequence[AudioChunk]], None]
 
 
-class FakeRecognizer:
+class FakeRecognizer(TimesNoWords):
     def __init__(self, spec: ModelSpec, at: DeviceChoice, fail: Fail | None = None) -> None:
         self.spec, self.device, self.precision = spec, at, Precision.FP32
         self.parameters = 10**6

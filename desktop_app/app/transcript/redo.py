@@ -106,7 +106,7 @@ class Redo(QObject):
     def at_work(self) -> Span | None:
         """The selected transcript's first span that is being recognised, or waits for it."""
         record = self._controller.selected
-        parts = self._queue.parts_of(record.id) if record is not None else []
+        parts = self._queue.parts_to_hear(record.id) if record is not None else []
         return parts[0].job.request.wanted_span if parts else None
 
     @property
@@ -130,7 +130,7 @@ class Redo(QObject):
     def is_busy_at(self, span: Span) -> bool:
         """Whether a part of a span of the selected transcript is being recognised, or waits."""
         record = self._controller.selected
-        parts = self._queue.parts_of(record.id) if record is not None else ()
+        parts = self._queue.parts_to_hear(record.id) if record is not None else ()
         spans = (part.job.request.span for part in parts)
         return any(one is not None and one[0] < span[1] and span[0] < one[1] for one in spans)
 
@@ -175,7 +175,7 @@ class Redo(QObject):
     def stop(self) -> None:
         """Give up what is being recognised; the text stays as it is."""
         record = self._controller.selected
-        parts = self._queue.parts_of(record.id) if record is not None else []
+        parts = self._queue.parts_to_hear(record.id) if record is not None else []
         self._controller.remove([part.id for part in parts[:1]])
 
     def _begin(self, heard: Span, taken: Span, offer: RedoOffer) -> None:
@@ -199,7 +199,7 @@ class Redo(QObject):
 
     def _on_job_ended(self, part: JobRecord) -> None:
         whole = self._queue.get(part.part_of)
-        if part.transcript is None or whole is None:
+        if part.transcript is None or whole is None or part.job.request.told:
             return
         if self._controller.selected is part:
             self._show_whole()

@@ -141,7 +141,7 @@ class TranscriptRows:
             offers = offers_for_gap(request, installed, wanted)
         is_busy = any(
             part.job.request.span is not None and _meet(part.job.request.span, row.span)
-            for part in self._queue.parts_of(record.id)
+            for part in self._queue.parts_to_hear(record.id)
         )
         return replace(row, is_busy=is_busy, offers=offers)
 

@@ -11,14 +11,23 @@ from numpy.typing import NDArray
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.causes import every_error, root_cause
-from desktop_app.core.errors import AppError, Cancelled, EngineError, OutOfMemory, is_out_of_memory
+from desktop_app.core.errors import (
+    AppError,
+    Cancelled,
+    EngineError,
+    OutOfMemory,
+    TimestampsUnsupported,
+    is_out_of_memory,
+)
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.core.sentences import tr
+from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.engine.compute import precision as precisions
 from desktop_app.engine.compute.runtime import default_thread_count, quiet, torch_threads
+from desktop_app.engine.nemo.alignment import can_align, spans_of_words
 from desktop_app.engine.nemo.boosting import Boosting
 from desktop_app.engine.nemo.config import transcribe_arguments
 from desktop_app.engine.nemo.hypotheses import utterance_of
@@ -161,6 +170,43 @@ class NemoRecognizer:
             for hypothesis, chunk in zip(hypotheses, chunks, strict=True)
         ]
 
+    def spans_of_words(
+        self, samples: NDArray[np.float32], words: Sequence[str], cancel: CancelToken | None = None
+    ) -> tuple[Span | None, ...]:
+        """Return when each word of a known text is said, in seconds from the start of the sound.
+
+        Raises:
+            Cancelled: cancellation was requested.
+            TimestampsUnsupported: the model cannot tell.
+            OutOfMemory: it does not fit.
+            EngineError: NeMo failed.
+        """
+        if not can_align(self._model):
+            raise TimestampsUnsupported(
+                "{model} cannot tell when a text is said.", model=self.spec.title
+            )
+        try:
+            with self._computing(cancel or CancelToken()):
+                return spans_of_words(self._model, samples, words)
+        except Cancelled:
+            raise
+        except Exception as error:  # NeMo can fail in any way; the message is ours
+            self._is_doubtful = True
+            raise self._explained(error) from error
+
+    @contextlib.contextmanager
+    def _computing(self, cancel: CancelToken) -> Iterator[None]:
+        import torch
+
+        with (
+            quiet(),
+            torch.inference_mode(),
+            torch_threads(default_thread_count()),
+            precisions.computing(self.device, self.precision),
+            stoppable(self._model, cancel),
+        ):
+            yield
+
     def _finite_hypotheses(
         self, chunks: Sequence[AudioChunk], options: RecognitionOptions, cancel: CancelToken
     ) -> list[Hypothesis]:
@@ -205,17 +251,9 @@ class NemoRecognizer:
     def _transcribed(
         self, arrays: list[NDArray[np.float32]], options: RecognitionOptions, cancel: CancelToken
     ) -> object:
-        import torch
-
         self._listen_for(options.phrases)
         arguments = transcribe_arguments(self._model, self.spec, options, len(arrays))
-        with (
-            quiet(),
-            torch.inference_mode(),
-            torch_threads(default_thread_count()),
-            precisions.computing(self.device, self.precision),
-            stoppable(self._model, cancel),
-        ):
+        with self._computing(cancel):
             return self._model.transcribe(arrays, **arguments)
 
     def _listen_for(self, phrases: tuple[str, ...]) -> None:

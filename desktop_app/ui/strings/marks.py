@@ -3,7 +3,7 @@
 from desktop_app.app.transcript.redo import Pair
 from desktop_app.app.transcript.redo_offers import RedoKind, RedoOffer
 from desktop_app.app.transcript.rows import Mark
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import plural, tr
 from desktop_app.core.timecode import Span, clock
 from desktop_app.core.transcript import SpeechGap
 from desktop_app.ui.strings.window import language_name
@@ -39,10 +39,29 @@ CAME = tr("A part of “{name}” was recognised again.")
 COMPARE = tr("Compare")
 NO_TIMES = tr("There are no times here, so it is not known where this is in the recording.")
 
+TIME_WORDS_MENU = tr("&Time corrected words by the sound")
+NOTHING_TO_TIME = tr(
+    "There are no words here that were typed: all have the times at which they were heard."
+)
+NO_TIMING_MODEL = tr(
+    "No installed model tells when words are said. Get one that does in Models > Manage models."
+)
+
 BEYOND = tr(
     "There is no sound here: the recording ends at {end}. It may be another one than was "
     "transcribed."
 )
+
+
+def timed_line(count: int) -> str:
+    """Say how many sentences were timed by the sound."""
+    if not count:
+        return tr("The corrected words have the right times already.")
+    return plural(
+        count,
+        "The corrected words of {count} sentence have their times by the sound now.",
+        "The corrected words of {count} sentences have their times by the sound now.",
+    )
 
 
 def mark_line(mark: Mark) -> str:

@@ -1,4 +1,4 @@
-"""The part of the Transcribe menu about recognising a part again."""
+"""The part of the Transcribe menu about hearing a part again: its words, or only their times."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
@@ -28,6 +28,7 @@ class RedoMenus(QObject):
         self.keep_new.setShortcut("F9")
         self.keep_old = menu.addAction(texts.KEEP_OLD_MENU)
         self.keep_old.setShortcut("Shift+F9")
+        self.time_words = menu.addAction(texts.TIME_WORDS_MENU)
         menu.aboutToShow.connect(self.shown)
         self.show_pair(is_there=False)
 

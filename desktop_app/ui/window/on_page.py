@@ -79,6 +79,10 @@ class OnPage(QObject):
             [time for number in self.selected_segments() for time in self._in(number, ends)]
         )
 
+    def marked_span(self) -> Span | None:
+        """Return from when to when is spoken what is selected; None if nothing is."""
+        return self.selected_span() if self.selected_ends() is not None else None
+
     @contextmanager
     def place_kept(self) -> Iterator[None]:
         """Keep the text cursor at its letters while sentences are split; a context manager."""

@@ -8,19 +8,24 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.app.editing.editor import Editor
+from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.transcript.item_model import ShownTranscript
+from desktop_app.app.transcript.retiming import Retimed, Retiming
 from desktop_app.app.window import WindowServices
 from desktop_app.core.editing.change import Change
 from desktop_app.core.editing.restoring import restored_sentence
 from desktop_app.core.errors import AppError
+from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Transcript
 from desktop_app.ui.checking.actions import CheckingCommands
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.speakers.actions import SpeakerCommands
+from desktop_app.ui.strings import marks as mark_strings
 from desktop_app.ui.strings import page as page_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.marks import RedoCommands
+from desktop_app.ui.transcript.menu import RedoMenus
 from desktop_app.ui.transcript.page import JobPage
 from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.window.menus import WindowMenus
@@ -146,6 +151,53 @@ class RestoreCommands(QObject):
         self._notice.tell(error.sentence, kind=NoticeKind.ERROR)
 
 
+class RetimingCommands(QObject):
+    """Time corrected words by the sound: what is selected, else all of the shown text.
+
+    Args:
+        menus: its part of the Transcribe menu.
+        retiming: does it.
+        controller: knows which text is shown.
+        selected_span: returns from when to when the selected text is spoken; None if nothing is.
+        notice: says what became of it.
+    """
+
+    def __init__(
+        self,
+        menus: RedoMenus,
+        retiming: Retiming,
+        controller: TranscriptionController,
+        selected_span: Callable[[], Span | None],
+        notice: NoticeBar,
+    ) -> None:
+        super().__init__(menus)
+        self._action = menus.time_words
+        self._retiming = retiming
+        self._controller = controller
+        self._selected_span = selected_span
+        self._notice = notice
+        menus.shown.connect(self._refresh)
+        self._action.triggered.connect(self._on_triggered)
+        retiming.done.connect(self._on_done)
+
+    def _refresh(self) -> None:
+        record = self._controller.selected
+        has_text = record is not None and record.transcript is not None
+        self._action.setEnabled(has_text and not self._retiming.is_busy)
+
+    def _on_triggered(self) -> None:
+        span = self._selected_span()
+        if not self._retiming.sentences(span):
+            self._notice.tell(mark_strings.NOTHING_TO_TIME)
+        elif not self._retiming.can_begin:
+            self._notice.tell(mark_strings.NO_TIMING_MODEL, kind=NoticeKind.WARNING)
+        else:
+            self._retiming.begin(span)
+
+    def _on_done(self, retimed: Retimed) -> None:
+        self._notice.tell(mark_strings.timed_line(retimed.sentences), kind=NoticeKind.SUCCESS)
+
+
 class PageCommands(QObject):
     """Connect the page with the features that work on its text.
 
@@ -204,6 +256,9 @@ class PageCommands(QObject):
         page.text.speaker_clicked.connect(self._on_speaker_clicked)
         page.text.menu_wanted.connect(self._on_menu_wanted)
         self.restoring = RestoreCommands(page, services, notice)
+        self.retiming = RetimingCommands(
+            menus.again, services.retiming, services.controller, self.on_page.marked_span, notice
+        )
         services.editor.state_changed.connect(self.speakers.refresh)
         for source in (self.checking.play_wanted, self.redo.listen_wanted):
             source.connect(self.play_wanted)

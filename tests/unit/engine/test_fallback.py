@@ -14,6 +14,7 @@ from desktop_app.core.request import DeviceChoice, ModelReady, Notice, Precision
 from desktop_app.engine.fallback import FallbackRecognizer, Limits
 from desktop_app.engine.recognizer import RecognitionOptions, Utterance
 from desktop_app.media.chunks import AudioChunk
+from tests.fakes import TimesNoWords
 
 CPU, CUDA = DeviceChoice.CPU, DeviceChoice.CUDA
 SPEC = ModelSpec("m", "Model", ModelKind.TRANSDUCER, "")
@@ -42,7 +43,7 @@ class Script:
         return FakeRecognizer(self, device)
 
 
-class FakeRecognizer:
+class FakeRecognizer(TimesNoWords):
     """Hears of each chunk where it begins and ends."""
 
     spec, precision, parameters = SPEC, Precision.FP32, 1
