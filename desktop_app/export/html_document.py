@@ -1,13 +1,21 @@
-"""HTML that Qt prints."""
+"""HTML: a page that plays the recording beside it, and a plainer one that Qt prints."""
 
 import html
+import os
+from base64 import b64encode
 from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import quote
 
 from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.document import (
     Note,
     Passage,
+    Sentence,
+    cleaned,
     facts_of,
     interview_heads,
     is_right_to_left,
@@ -15,6 +23,8 @@ from desktop_app.export.document import (
     title_of,
 )
 from desktop_app.export.options import DEFAULTS, ExportOptions, Layout
+from desktop_app.media.formats import VIDEO_EXTENSIONS
+from desktop_app.system.folders import RESOURCES
 
 # For `QTextDocument`, which knows neither margins of table rows nor style sheets with variables.
 _PRINTED = {
@@ -23,6 +33,98 @@ _PRINTED = {
     "note": "color:#606060; font-style:italic",
     "text": "white-space:pre-wrap; margin-top:0; margin-bottom:8px",
 }
+
+
+def page(transcript: Transcript, options: ExportOptions = DEFAULTS) -> bytes:
+    """Write one file for browsers, which needs and fetches nothing but the recording.
+
+    The recording is looked for in the page's folder; where it is not, or the browser cannot play
+    it, there is no player.
+    """
+    title = title_of(transcript)
+    style, script = _resource("page.css"), _resource("page.js")
+    policy = {
+        "default-src": "'none'",
+        "style-src": _hashed(style),
+        "script-src": _hashed(script),
+        "media-src": "'self' file:",  # a page that is opened from a disk may have no self
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    allowed = "; ".join(f"{what} {source}" for what, source in policy.items())
+    facts = "".join(
+        f"<dt>{_escaped(name)}</dt><dd><bdi>{_escaped(value)}</bdi></dd>\n"
+        for name, value in facts_of(transcript, options)
+    )
+    return (
+        f"<!DOCTYPE html>\n<html{_language(transcript.language)}>\n<head>\n"
+        '<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{allowed}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{_escaped(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<header>\n"
+        f'<h1 dir="{_direction(title)}">{_escaped(title)}</h1>\n<dl>\n{facts}</dl>\n</header>\n'
+        f'{_player(transcript.media_path)}\n<main dir="{_direction(transcript.text)}">\n'
+        f"{''.join(_main(transcript, options))}</main>\n"
+        f"<script>{script}</script>\n</body>\n</html>\n"
+    ).encode()
+
+
+@cache
+def _resource(name: str) -> str:
+    return Path(RESOURCES, "html", name).read_text(encoding="utf-8")
+
+
+def _hashed(inline: str) -> str:
+    return f"'sha256-{b64encode(sha256(inline.encode()).digest()).decode()}'"
+
+
+def _player(recording: Path) -> str:
+    is_video = recording.suffix.removeprefix(".").lower() in VIDEO_EXTENSIONS
+    kind = "video" if is_video else "audio"
+    # "./" lest a colon in the name make an address of it.
+    address = "./" + quote(os.fsencode(recording.name), safe="")
+    label = _escaped(cleaned(recording.name))
+    return (
+        f'<div class="player" hidden><{kind} controls preload="metadata" src="{address}" '
+        f'aria-label="{label}"></{kind}></div>'
+    )
+
+
+def _main(transcript: Transcript, options: ExportOptions) -> Iterator[str]:
+    number = 0
+    for part in passages_of(transcript, options):
+        direction = f'dir="{_direction(part.text)}"'
+        if isinstance(part, Note):
+            note = f'<p class="note" {direction}>[{_escaped(part.text)}]</p>'
+            yield f'<section class="paragraph"><div></div>{note}</section>\n'
+            continue
+        speaker = f'<b class="speaker"><bdi>{_escaped(part.speaker)}</bdi></b> '
+        yield f'<section class="paragraph"><div>{speaker if part.speaker else ""}'
+        yield f"{_time_link(part.shown_s, number)}</div>\n<p {direction}{_language(part.language)}>"
+        for place, sentence in enumerate(part.sentences):
+            yield _sentence(sentence, number + place, is_first=not place)
+        number += len(part.sentences)
+        yield "</p></section>\n"
+
+
+def _sentence(sentence: Sentence, number: int, *, is_first: bool) -> str:
+    before = sentence.joint
+    if not is_first and sentence.shown_s is not None:
+        before = f" {_time_link(sentence.shown_s, number)} "
+    span = sentence.span
+    times = f' data-start="{span[0]:.3f}" data-end="{span[1]:.3f}"' if span else ""
+    said = _escaped(sentence.text)
+    return f'{before}<span class="sentence" id="s{number}"{times}>{said}</span>'
+
+
+def _time_link(shown_s: float | None, number: int) -> str:
+    if shown_s is None:
+        return ""
+    return f'<a class="time" href="#s{number}">{clock(shown_s)}</a>'
+
+
+def _language(code: str | None) -> str:
+    return f' lang="{_escaped(cleaned(code))}"' if code else ""
 
 
 def for_print(transcript: Transcript, options: ExportOptions = DEFAULTS) -> str:

@@ -9,6 +9,7 @@ from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Transcript
 from desktop_app.export import (
     csv_table,
+    html_document,
     json_document,
     markdown,
     plain_text,
@@ -128,6 +129,15 @@ FORMATS: tuple[ExportFormat, ...] = (
         purpose=tr("For Word, LibreOffice and Google Docs."),
         keeps=_keeps(Keeps.TIMES, Keeps.SPEAKERS),
         options=_options(Option.TIMES, Option.SPEAKERS, Option.LAYOUT),
+    ),
+    ExportFormat(
+        "html",
+        tr("Web page"),
+        "html",
+        html_document.page,
+        purpose=tr("For browsers: it plays the recording that lies beside it."),
+        keeps=_keeps(Keeps.TIMES, Keeps.SPEAKERS),
+        options=_options(Option.TIMES, Option.SPEAKERS),
     ),
     ExportFormat(
         "srt",
