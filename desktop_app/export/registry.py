@@ -106,7 +106,7 @@ FORMATS: tuple[ExportFormat, ...] = (
         tr("Text with times"),
         "times.txt",
         plain_text.timed_text,
-        purpose=tr("A line for each sentence, with its time."),
+        purpose=tr("For scripts: a line for each sentence, with its time."),
         keeps=_keeps(Keeps.TIMES, Keeps.SPEAKERS),
         needs_times=True,
         options=_options(Option.SPEAKERS),
