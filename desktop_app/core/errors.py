@@ -34,7 +34,7 @@ AppError
     DiskFull
     IsARecording         the transcript would replace a recording
     NameTaken            the file exists
-    NoTimes              subtitles from a transcript without times
+    NoTimes              a format with times from a transcript without
     TemplateInvalid      the template of a file's name cannot be used
     FormatUnknown
   CopyHangs              another copy runs and does not answer
@@ -337,9 +337,9 @@ class DiskFull(ExportError):
 
 
 class NoTimes(ExportError):
-    """A subtitle needs times and the transcript has none."""
+    """A format needs times and the transcript has none."""
 
-    title = tr("No times for subtitles")
+    title = tr("No times for this format")
     remedy = tr("Export as text, or transcribe again with times.")
 
 

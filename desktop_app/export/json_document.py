@@ -11,8 +11,10 @@ def document(transcript: Transcript, _options: object = None) -> bytes:
     """Write version 2, in UTF-8; times in seconds to the millisecond, null if unknown.
 
     `gaps` are spans where text may be missing: speech without words, and sound before the file's
-    end that cannot be decoded.
+    end that cannot be decoded. Speakers are S1, S2 in the order in which they begin, whatever their
+    names become.
     """
+    ids = {name: f"S{number}" for number, name in enumerate(transcript.speakers, 1)}
     missing = transcript.incomplete.holes if transcript.incomplete else ()
     gaps = sorted([*((gap.start_s, gap.end_s) for gap in transcript.gaps), *missing])
     return _encoded(
@@ -21,15 +23,27 @@ def document(transcript: Transcript, _options: object = None) -> bytes:
             "media": {**_media(transcript), "sha256": None},
             "model": transcript.model,
             "language": transcript.language,
-            "speakers": [{"id": speaker, "name": speaker} for speaker in transcript.speakers],
+            "speakers": [{"id": known, "name": name} for name, known in ids.items()],
             "segments": [
-                {**_segment(segment), "language": segment.language, "edited": is_edited}
+                _segment_v2(segment, ids, is_edited=is_edited)
                 for segment, is_edited in zip(transcript.segments, _edited(transcript), strict=True)
             ],
             "gaps": [{"start": _rounded(start), "end": _rounded(end)} for start, end in gaps],
             "incomplete": _incomplete(transcript.incomplete),
         }
     )
+
+
+def _segment_v2(segment: Segment, ids: dict[str, str], *, is_edited: bool) -> dict[str, Any]:
+    made = {
+        **_segment(segment),
+        "speaker": ids.get(segment.speaker or ""),
+        "language": segment.language,
+        "edited": is_edited,
+    }
+    if segment.begins_paragraph is not None:
+        made["begins_paragraph"] = segment.begins_paragraph
+    return made
 
 
 def _edited(transcript: Transcript) -> list[bool]:

@@ -102,13 +102,13 @@ def test_version_2_to_the_letter() -> None:
         "media": {"path": str(Path("/rec/Gespräch.wav")), "duration": 12.346, "sha256": None},
         "model": "parakeet",
         "language": "de",
-        "speakers": [{"id": "Ann", "name": "Ann"}],
+        "speakers": [{"id": "S1", "name": "Ann"}],
         "segments": [
             {
                 "start": 0.123,
                 "end": 1.0,
                 "text": "Guten Tag.",
-                "speaker": "Ann",
+                "speaker": "S1",
                 "language": None,
                 "edited": True,
                 "words": WORDS,
