@@ -13,11 +13,11 @@ https://www.audiotranskription.de/online-handbuch/3-transkriptionsmodus-manuelle
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from desktop_app.core.transcript import LostSound, Transcript
-from desktop_app.export.document import parts_of
+from desktop_app.core.transcript import Transcript
+from desktop_app.export.document import Note, passages_of
 from desktop_app.export.options import DEFAULTS, ExportOptions
 from desktop_app.export.tiers import one_line
-from desktop_app.export.word_times import MS_PER_S, milliseconds, span_ms
+from desktop_app.export.word_times import MS_PER_S, milliseconds
 
 MS_PER_TENTH = MS_PER_S // 10
 NVIVO_COLUMNS = ("Timespan", "Speaker", "Content")
@@ -25,7 +25,7 @@ _RTF_BEGIN = r"{\rtf1\ansi\ansicpg1252\deff0\uc1{\fonttbl{\f0\fnil Calibri;}}"
 
 
 class _Line(NamedTuple):
-    """A paragraph, or a note where sound is missing; in one line, times in milliseconds."""
+    """A paragraph, or a note where something is missing; in one line, times in milliseconds."""
 
     start_ms: int
     end_ms: int
@@ -65,15 +65,14 @@ def f4(transcript: Transcript, options: ExportOptions = DEFAULTS) -> bytes:
 def _lines(transcript: Transcript, options: ExportOptions) -> Iterator[_Line]:
     """Yield what there is to read; no time is before the one above it, as the programs want it."""
     at_ms = 0
-    for part in parts_of(transcript):
-        if isinstance(part, LostSound):
-            start_ms, end_ms = map(milliseconds, part.span) if part.span else (at_ms, at_ms)
+    for part in passages_of(transcript, options):
+        spans = [part.span] if isinstance(part, Note) else [one.span for one in part.sentences]
+        known = [tuple(map(milliseconds, span)) for span in spans if span] or [(at_ms, at_ms)]
+        start_ms, end_ms = known[0][0], max(end_ms for _start_ms, end_ms in known)
+        if isinstance(part, Note):
             made = _Line(start_ms, end_ms, "", f"[{one_line(part.text)}]")
         else:
-            spans = [span_ms(segment) for segment in part.segments]
-            speaker = one_line(part.speaker or "") if options.has_speakers else ""
-            ends = (end_ms for _start_ms, end_ms in spans)
-            made = _Line(spans[0][0], max(ends), speaker, one_line(part.text))
+            made = _Line(start_ms, end_ms, part.speaker, one_line(part.text))
         at_ms = max(at_ms, made.start_ms)
         yield made._replace(start_ms=at_ms, end_ms=max(at_ms, made.end_ms))
 

@@ -11,7 +11,7 @@ import pytest
 
 from desktop_app.core.errors import IsARecording, NoTimes, NotWritable, UnexpectedError
 from desktop_app.core.naming import WhenTaken
-from desktop_app.core.transcript import Segment, Transcript
+from desktop_app.core.transcript import Segment, Transcript, Word
 from desktop_app.export.files import ExportFiles, WrittenFiles, file_name
 from desktop_app.export.names import NameRules
 from desktop_app.export.options import ExportOptions
@@ -22,7 +22,8 @@ SOUND = b"RIFF, a recording"
 
 
 def transcript(recording: Path, text: str = "Hello.") -> Transcript:
-    return Transcript(recording, 9.0, "starter", None, (Segment(text, 0.0, 1.0),))
+    said = Segment(text, 0.0, 1.0, (Word(text, 0.0, 1.0),))
+    return Transcript(recording, 9.0, "starter", None, (said,))
 
 
 def recording(path: Path) -> Path:
