@@ -111,7 +111,7 @@ CASES: dict[str, Transcript] = {
     "characters": made(*(said(text, 2.0 * n, "Anna") for n, text in enumerate(TEXTS))),
     "hard to set": _typeset(),
     "blank": made(said(" ", 0.0), Segment("", 1.0, 2.0), said("Yes.", 3.0)),
-    "ten hours": made(said("Late.", 10 * HOUR_S + 0.0005), said("Later.", 100 * HOUR_S)),
+    "ten hours": made(said("Late.", 10 * HOUR_S + 0.0005), said("Later.", 99 * HOUR_S)),
     "speakers": made(*(said("Hi there.", 2.0 * n, f"Guest {n}") for n in range(SPEAKERS))),
     "name of a device": made(said("Hi.", 0.0), path=Path("/rec/CON.wav")),
     "name of many parts": made(said("Hi.", 0.0), path=Path("/rec/a:c? \n<x> .wav")),

@@ -60,7 +60,8 @@ def document(transcript: Transcript, _options: ExportOptions = DEFAULTS) -> byte
     last.text = str(slots.count)
     _add_types(root)
     indent(root)
-    return tostring(root, "utf-8", xml_declaration=True) + b"\n"
+    data: bytes = tostring(root, "utf-8", xml_declaration=True)
+    return data + b"\n"
 
 
 def _media(path: Path) -> dict[str, str]:

@@ -8,16 +8,12 @@ from desktop_app.core.errors import FormatUnknown, NoTimes
 from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Transcript
 from desktop_app.export import (
-    csv_table,
-    html_document,
-    json_document,
-    markdown,
-    plain_text,
-    subtitles,
     audacity,
     csv_table,
     elan,
+    html_document,
     json_document,
+    markdown,
     plain_text,
     praat,
     qda_texts,

@@ -113,8 +113,10 @@ def _recording(transcript: Transcript) -> str:
 def _names(transcript: Transcript) -> dict[str | None, str]:
     """Return a field for each speaker, no two alike, and one for nobody."""
     taken = {NO_SPEAKER, NOT_KNOWN}
-    names = {each: unique(_field(each) or NO_SPEAKER, taken, "_") for each in transcript.speakers}
-    return {None: NO_SPEAKER, **names}
+    names: dict[str | None, str] = {None: NO_SPEAKER}
+    for speaker in transcript.speakers:
+        names[speaker] = unique(_field(speaker) or NO_SPEAKER, taken, "_")
+    return names
 
 
 def _field(text: str) -> str:

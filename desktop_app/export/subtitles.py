@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from desktop_app.core.transcript import Segment, Transcript, Word
+from desktop_app.export.document import cleaned
 from desktop_app.export.options import DEFAULTS, ExportOptions
 
 # Two lines of 42 characters, 7 s at most: Netflix, "Timed Text Style Guide: General Requirements".
@@ -48,7 +49,7 @@ def _rendered(transcript: Transcript, kind: str) -> bytes:
 
     subtitles = pysubs2.SSAFile()
     for cue in cues(transcript):
-        lines = [line.replace("\\", UNBREAKABLE_BACKSLASH) for line in cue.lines]
+        lines = [cleaned(line).replace("\\", UNBREAKABLE_BACKSLASH) for line in cue.lines]
         if kind == "vtt":
             lines = [html.escape(line, quote=False) for line in lines]
         event = pysubs2.SSAEvent(start=round(cue.start_s * 1000), end=round(cue.end_s * 1000))

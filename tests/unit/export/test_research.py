@@ -352,14 +352,18 @@ def test_texts_for_research_hold_every_word_and_times_in_order(case: Transcript)
     assert all("".join(joined(each.text).split()) in text for each in case.segments)
 
 
+def rtf(data: bytes) -> str:
+    text = rtf_to_text(data.decode("ascii"))  # type: ignore[no-untyped-call]
+    return str(text.encode("utf-16", "surrogatepass").decode("utf-16"))
+
+
 @every_timed_case
 def test_f4_reads_a_mark_at_the_end_of_each_paragraph(case: Transcript) -> None:
     data = qda_texts.f4(case)
     assert data.isascii() and data.count(b"{") - data.count(rb"\{") == (
         data.count(b"}") - data.count(rb"\}")
     )
-    read = rtf_to_text(data.decode("ascii"), errors="surrogatepass")
-    text = read.encode("utf-16", "surrogatepass").decode("utf-16")
+    text = rtf(data)
     paragraphs = [line for line in text.split("\n") if line]
     assert all(re.search(r" #\d\d+:\d\d:\d\d-\d#$", line) for line in paragraphs)
     shown = "".join(text.split())
