@@ -25,7 +25,7 @@ from desktop_app.system.secret_texts import KNOWN, secrets_in_address
 
 logger = logging.getLogger(__name__)
 
-SCHEMA = 1
+SCHEMA = 2
 TextSize = Literal[80, 90, 100, 110, 125, 150, 175, 200]
 TEXT_SIZES_PERCENT: tuple[int, ...] = get_args(TextSize)
 MemoryMinutes = Literal[0, 5, 15, 60]  # 0: never
@@ -40,8 +40,22 @@ ADDRESSES = ("hub_endpoint", "proxy", "torch_index")
 Json = dict[str, Any]
 # How long to wait while another program saves, in seconds.
 LOCK_S = 2.0
+
+
+def _keys_of_all_commands(stored: Json) -> Json:
+    """Take the keys of the Listen menu, which was the only one whose keys could be chosen."""
+    had = stored.pop("listen_keys", None)
+    now = stored.setdefault("command_keys", [])
+    if isinstance(had, list) and isinstance(now, list):
+        for one in had:
+            if isinstance(one, dict) and isinstance(one.get("command"), str):
+                keys = [one.get(name) for name in ("key", "pedal")]
+                now.append({"command": f"listen.{one['command']}", "keys": [k for k in keys if k]})
+    return stored
+
+
 # Migrations from schema n to n + 1, by n. Each has a test in tests/app/test_settings.py.
-MIGRATIONS: Mapping[int, Callable[[Json], Json]] = {}
+MIGRATIONS: Mapping[int, Callable[[Json], Json]] = {1: _keys_of_all_commands}
 
 
 class ColorChoice(StrEnum):
@@ -101,18 +115,16 @@ class WatchedFolder:
 
 
 @dataclass(frozen=True, slots=True)
-class ListenKeys:
-    """The keys of a command of the Listen menu, as Qt writes them; "" for none.
+class CommandKeys:
+    """The keys that the user chose for a command of the window.
 
     Attributes:
-        command: the command's id (app/player/keys.py).
-        key: the key.
-        pedal: another one, such as a foot pedal's.
+        command: the command's id (ui/commands/register.py).
+        keys: as Qt writes them; empty for none.
     """
 
     command: str
-    key: str = ""
-    pedal: str = ""
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +147,9 @@ class Settings:
         automatic_export: how.
         watched_folders: folders whose new recordings are queued.
         shows_times: whether the page shows when each paragraph begins.
-        listen_keys: the keys of the Listen menu that differ from the usual ones.
+        command_keys: the keys of commands that differ from the usual ones.
+        recent_commands: the ids of the commands that were last run from the command list, the
+            newest first.
         play_lead_s: how long before the text cursor playing from it begins, in seconds.
         volume: the loudness of the player, 0 to 1.
         shows_video: whether the pictures of a video are shown beside its text.
@@ -173,7 +187,8 @@ class Settings:
     library_order: LibraryOrder = LibraryOrder.NEWEST
     text_size_percent: TextSize = 100
     shows_times: bool = True
-    listen_keys: tuple[ListenKeys, ...] = ()
+    command_keys: tuple[CommandKeys, ...] = ()
+    recent_commands: tuple[str, ...] = ()
     play_lead_s: PlayLead = 1.0
     volume: Volume = 1.0
     shows_video: bool = True

@@ -17,6 +17,7 @@ from desktop_app.app.settings import (
     MIGRATIONS,
     SCHEMA,
     ColorChoice,
+    CommandKeys,
     ExportChoices,
     Preferences,
     Settings,
@@ -141,6 +142,27 @@ def test_a_schema_that_is_no_number_is_survived(path: Path) -> None:
 
 def test_every_older_schema_has_a_migration() -> None:
     assert set(MIGRATIONS) == set(range(1, SCHEMA))
+
+
+def test_the_keys_of_listening_become_keys_of_all_commands(path: Path) -> None:
+    pedal = {"command": "play", "key": "Ctrl+Space", "pedal": "F9"}
+    none = {"command": "cursor", "key": "", "pedal": ""}
+    store = stored(path, schema=1, language="de", listen_keys=[pedal, none, "rubbish", {}])
+    settings = store.load()
+    assert settings.language == "de"
+    assert settings.command_keys == (
+        CommandKeys("listen.play", ("Ctrl+Space", "F9")),
+        CommandKeys("listen.cursor"),
+    )
+    store.save(replace(settings, language="en"))
+    written = json.loads(path.read_text(encoding="utf-8"))
+    assert written["schema"] == SCHEMA and "listen_keys" not in written
+    assert SettingsStore(path).load().command_keys == settings.command_keys
+
+
+@pytest.mark.parametrize("rubbish", [None, 5, "x", {}, [[]], [{"command": 3}]])
+def test_keys_of_listening_that_are_rubbish_are_left_out(path: Path, rubbish: object) -> None:
+    assert stored(path, schema=1, listen_keys=rubbish).load() == Settings()
 
 
 def test_preferences_save_what_changed_last(qtbot: QtBot, path: Path) -> None:

@@ -5,15 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QKeySequenceEdit
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.player.keys import DEFAULT_KEYS, keys_of, with_key
 from desktop_app.app.player.player import Player
-from desktop_app.app.settings import ListenKeys
-from desktop_app.ui.player.keys import ListenKeysPanel
+from desktop_app.app.settings import CommandKeys
 from desktop_app.ui.player.video import VideoPane
 from desktop_app.ui.strings import player as strings
 from desktop_app.ui.window.main_window import MainWindow
@@ -83,61 +79,10 @@ def test_nothing_is_played_without_a_text(window: MainWindow) -> None:
 
 
 def test_a_pedal_s_key_plays(heard: MainWindow) -> None:
-    keys = with_key((), "play", 1, "F9")
-    heard._services.preferences.change(listen_keys=keys)
-    QTest.keyClick(heard.page.text, Qt.Key.Key_F9)
+    pedal = CommandKeys("listen.play", ("Ctrl+Space", "F13"))
+    heard._services.preferences.change(command_keys=(pedal,))
+    QTest.keyClick(heard.page.text, Qt.Key.Key_F13)
     assert heard._services.player.is_playing
-
-
-def test_the_panel_sets_a_key(heard: MainWindow, qtbot: QtBot) -> None:
-    preferences = heard._services.preferences
-    panel = ListenKeysPanel(preferences, lambda _keys: "")
-    qtbot.addWidget(panel)
-    panel.show()
-    edit = panel._edits["back", 1]
-    QTest.keyClick(edit, Qt.Key.Key_F7)
-    edit.editingFinished.emit()
-    assert keys_of(preferences.current.listen_keys)["back"] == ("Alt+Left", "F7")
-    assert QKeySequence("F7") in heard.menus.listening.back.shortcuts()
-    assert all(one.accessibleName() for one in panel.findChildren(QKeySequenceEdit))
-
-
-def test_a_key_that_the_window_has_is_refused(heard: MainWindow) -> None:
-    heard.commands.settings.open_dialog()
-    panel = heard.commands.settings.dialog.findChild(ListenKeysPanel)
-    assert panel is not None
-    edit = panel._edits["loop", 0]
-    edit.setKeySequence(QKeySequence("F5"))
-    edit.editingFinished.emit()
-    assert heard._services.preferences.current.listen_keys == ()
-    assert "F5" in panel.problem.text() and edit.keySequence() == QKeySequence("Ctrl+L")
-    heard.commands.settings.dialog.close()
-
-
-@pytest.mark.parametrize("key", ["K", "Shift+K", "7", "Space", "Left", "Return", "\u00e4"])
-def test_a_key_that_types_is_refused(heard: MainWindow, key: str) -> None:
-    heard.commands.settings.open_dialog()
-    panel = heard.commands.settings.dialog.findChild(ListenKeysPanel)
-    assert panel is not None
-    for slot, before in enumerate(("Ctrl+L", "")):
-        edit = panel._edits["loop", slot]
-        edit.setKeySequence(QKeySequence(key))
-        edit.editingFinished.emit()
-        assert "belongs to the text" in panel.problem.text() and not panel.problem.isHidden()
-        assert edit.keySequence() == QKeySequence(before)
-    assert heard._services.preferences.current.listen_keys == ()
-    for fine in ("F9", "Alt+K", "Ctrl+Shift+7", "Media Record"):
-        edit = panel._edits["loop", 1]
-        edit.setKeySequence(QKeySequence(fine))
-        edit.editingFinished.emit()
-        assert "belongs to" not in panel.problem.text()
-    heard.commands.settings.dialog.close()
-
-
-def test_a_key_leaves_the_command_that_had_it() -> None:
-    keys = keys_of(with_key((), "loop", 0, "Alt+Left"))
-    assert keys["loop"][0] == "Alt+Left" and keys["back"][0] == ""
-    assert keys_of((ListenKeys("gone", "F1"),)) == DEFAULT_KEYS
 
 
 def test_the_sentence_is_looped(heard: MainWindow) -> None:

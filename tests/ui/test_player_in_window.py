@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app.player.keys import with_key
+from desktop_app.app.settings import CommandKeys
 from desktop_app.media.probe import probe
 from desktop_app.ui.strings import listening as strings
 from desktop_app.ui.window.main_window import LEAST_SIZE_PX, MainWindow
@@ -138,8 +138,8 @@ def test_the_buttons_name_the_users_keys_and_how_a_part_is_looped(
     for told in (bar.loop.toolTip(), bar.loop.accessibleDescription()):
         assert "Shift" in told and "Ctrl+L" in told
     assert "Ctrl+Space" in bar.play.toolTip()
-    chosen = with_key((), "loop", 0, "F9")
-    stage.services.preferences.change(listen_keys=chosen)
-    assert "F9" in bar.loop.toolTip() and "Ctrl+L" not in bar.loop.toolTip()
+    chosen = CommandKeys("listen.loop", ("F12",))
+    stage.services.preferences.change(command_keys=(chosen,))
+    assert "F12" in bar.loop.toolTip() and "Ctrl+L" not in bar.loop.toolTip()
     bar.wave.setFocus()
     assert "Shift" in bar.wave.tip_at(1.0) and "Shift" in bar.tones.toolTip()

@@ -1,10 +1,11 @@
 """The part of the Edit menu about a second look."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from desktop_app.ui.commands.register import Commands
 from desktop_app.ui.strings import checking as texts
+from desktop_app.ui.strings import commands as command_strings
 
 
 class CheckingMenu(QObject):
@@ -12,19 +13,22 @@ class CheckingMenu(QObject):
 
     Args:
         menu: gets a submenu.
+        commands: get the actions.
     """
 
-    def __init__(self, menu: QMenu) -> None:
+    def __init__(self, menu: QMenu, commands: Commands) -> None:
         super().__init__(menu)
         self.menu = menu = menu.addMenu(texts.MENU)
         self.next = menu.addAction(texts.NEXT_MENU)
-        self.next.setShortcut("F8")
         self.previous = menu.addAction(texts.PREVIOUS_MENU)
-        self.previous.setShortcut("Shift+F8")
         self.right = menu.addAction(texts.RIGHT_MENU)
-        self.right.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         self.list = menu.addAction(texts.LIST_MENU)
         self.list.setCheckable(True)
+        needs = command_strings.NEEDS_ITEMS
+        commands.add("edit.next_to_check", self.next, "F8", needs=needs)
+        commands.add("edit.previous_to_check", self.previous, "Shift+F8", needs=needs)
+        commands.add("edit.is_right", self.right, "Ctrl+Return", "Ctrl+Enter", needs=needs)
+        commands.add("edit.to_check", self.list, needs=needs)
         self.show_items(0)
 
     def show_items(self, count: int) -> None:

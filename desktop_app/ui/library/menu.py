@@ -5,6 +5,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from desktop_app.app.jobs.queue import JobRecord
+from desktop_app.ui.commands.register import Commands
+from desktop_app.ui.strings import commands as command_strings
 from desktop_app.ui.strings import library as texts
 
 
@@ -18,9 +20,10 @@ class LibraryMenus(QObject):
 
     Args:
         file_menu: gets the submenu.
+        commands: get the actions.
     """
 
-    def __init__(self, file_menu: QMenu) -> None:
+    def __init__(self, file_menu: QMenu, commands: Commands) -> None:
         super().__init__(file_menu)
         self.menu = file_menu.addMenu(texts.MENU)
         self.trash = self.menu.addAction(texts.TRASH_MENU)
@@ -31,9 +34,14 @@ class LibraryMenus(QObject):
         self.show_folder = self.menu.addAction(texts.SHOW_FOLDER_MENU)
         self.erase = self.menu.addAction(texts.ERASE_MENU)
         self.describe = QAction(texts.DESCRIBE_MENU, self)
-        self.describe.setShortcut("F2")
         self.versions = QAction(texts.VERSIONS_MENU, self)
         self._for_library = (self.trash, self.back_up, self.merge, self.show_folder, self.erase)
+        names = ("trash", "back_up", "merge", "library_folder", "erase_library")
+        for name, action in zip(names, self._for_library, strict=True):
+            commands.add(f"file.{name}", action, needs=command_strings.NEEDS_LIBRARY)
+        needs = command_strings.NEEDS_DONE
+        commands.add("file.describe", self.describe, "F2", needs=needs)
+        commands.add("file.versions", self.versions, needs=command_strings.NEEDS_VERSIONS)
         self.show_record(None)
 
     def add_to(self, job_menu: QMenu) -> None:

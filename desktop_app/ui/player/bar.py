@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -18,15 +18,14 @@ from PySide6.QtWidgets import (
 
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobRecord
-from desktop_app.app.player.keys import keys_of
 from desktop_app.app.player.player import FASTEST, RATE_STEP, SLOWEST, Player
 from desktop_app.app.player.spectrogram import SpectrogramService
 from desktop_app.app.player.waveform import WaveformService, marks_of, spoken_spans, voices_of
-from desktop_app.app.settings import Settings
 from desktop_app.core.errors import Action, AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Transcript
+from desktop_app.ui.commands.register import Commands, native
 from desktop_app.ui.player.icons import SIZE_PX, Sign, icon
 from desktop_app.ui.player.spectrogram import SpectrogramView
 from desktop_app.ui.player.waveform import WaveformView
@@ -115,10 +114,14 @@ class PlayerBar(QWidget):
         self._on_selected()
 
     @property
-    def menu_actions(self) -> tuple[QAction, ...]:
-        """What the waveform can do, for a menu."""
-        zooms = (self.zoom_in_action, self.zoom_out_action, self.zoom_all_action)
-        return (self.spectrogram_action, *zooms)
+    def menu_actions(self) -> dict[str, QAction]:
+        """What the waveform can do, for a menu, by the names of the commands."""
+        return {
+            "spectrogram": self.spectrogram_action,
+            "zoom_in": self.zoom_in_action,
+            "zoom_out": self.zoom_out_action,
+            "zoom_all": self.zoom_all_action,
+        }
 
     # What it shows.
 
@@ -226,11 +229,11 @@ class PlayerBar(QWidget):
         self._show_signs()
         self._show_times()
 
-    def show_keys(self, settings: Settings) -> None:
+    def show_keys(self, commands: Commands) -> None:
         """Name the user's keys beside what the buttons do."""
         self._keys = {
-            command: QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-            for command, keys in keys_of(settings.listen_keys).items()
+            name: native(commands.keys_of(f"listen.{name}")[:1])
+            for name in ("play", "back", "forward", "loop")
         }
         self._name_by_keys()
 

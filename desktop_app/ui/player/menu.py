@@ -1,25 +1,30 @@
 """The Listen menu."""
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from desktop_app.app.player.keys import keys_of
 from desktop_app.app.player.player import Player
 from desktop_app.app.settings import Settings
+from desktop_app.ui.commands.register import Commands
+from desktop_app.ui.strings import commands as command_strings
 from desktop_app.ui.strings import player as strings
 
 
 class ListenMenus(QObject):
-    """The actions of listening; their keys are the user's.
+    """The actions of listening.
 
     Args:
         menu: gets the actions.
+        commands: get them, too.
     """
 
-    def __init__(self, menu: QMenu) -> None:
+    def __init__(self, menu: QMenu, commands: Commands) -> None:
         super().__init__(menu)
         self.menu = menu
+        self._commands = commands
         self.play = menu.addAction(strings.PLAY)
         self.from_cursor = menu.addAction(strings.FROM_CURSOR)
         self.loop = menu.addAction(strings.LOOP)
@@ -36,30 +41,16 @@ class ListenMenus(QObject):
         self.video.setCheckable(True)
         self.end_of_shown = menu.addSeparator()
         self.keys = menu.addAction(strings.KEYS)
+        self._add_to(commands)
 
-    @property
-    def by_command(self) -> dict[str, QAction]:
-        """The actions whose keys can be chosen, by the ids of their commands."""
-        return {
-            "play": self.play,
-            "back": self.back,
-            "forward": self.forward,
-            "slower": self.slower,
-            "faster": self.faster,
-            "normal": self.normal,
-            "loop": self.loop,
-            "cursor": self.from_cursor,
-        }
-
-    def add_shown(self, *actions: QAction) -> None:
-        """Add actions about what is shown, beside that of the video."""
-        self.menu.insertActions(self.end_of_shown, list(actions))
+    def add_shown(self, actions: Mapping[str, QAction]) -> None:
+        """Add actions about what is shown, by the names of their commands, beside the video's."""
+        self.menu.insertActions(self.end_of_shown, list(actions.values()))
+        for name, action in actions.items():
+            self._commands.add(f"listen.{name}", action)
 
     def show_settings(self, settings: Settings) -> None:
-        """Take the user's keys."""
-        actions = self.by_command
-        for command, keys in keys_of(settings.listen_keys).items():
-            actions[command].setShortcuts([QKeySequence(key) for key in keys if key])
+        """Show whether pictures are shown."""
         self.video.setChecked(settings.shows_video)
 
     def show_player(self, player: Player) -> None:
@@ -71,3 +62,19 @@ class ListenMenus(QObject):
         self.loop.setChecked(player.loop is not None)
         self.normal.setEnabled(player.rate != 1.0)
         self.video.setEnabled(player.has_video)
+
+    def _add_to(self, commands: Commands) -> None:
+        needs = command_strings.NEEDS_SOUND
+        title = command_strings.PLAY_OR_PAUSE
+        playing = ("Ctrl+Space", Qt.Key.Key_MediaPlay)
+        commands.add("listen.play", self.play, *playing, title=title, needs=needs)
+        commands.add("listen.cursor", self.from_cursor, "Ctrl+Shift+Space", needs=needs)
+        commands.add("listen.loop", self.loop, "Ctrl+L", needs=needs)
+        commands.add("listen.back", self.back, "Alt+Left", Qt.Key.Key_MediaPrevious, needs=needs)
+        commands.add("listen.forward", self.forward, "Alt+Right", Qt.Key.Key_MediaNext, needs=needs)
+        commands.add("listen.slower", self.slower, "Alt+PgDown")
+        commands.add("listen.faster", self.faster, "Alt+PgUp")
+        needs = command_strings.NEEDS_OTHER_SPEED
+        commands.add("listen.normal", self.normal, "Alt+0", needs=needs)
+        commands.add("listen.video", self.video, needs=command_strings.NEEDS_VIDEO)
+        commands.add("listen.keys", self.keys)

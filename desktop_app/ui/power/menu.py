@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_app.app.jobs.status import Status
 from desktop_app.app.settings import Settings, WhenFinished
+from desktop_app.ui.commands.register import Commands
+from desktop_app.ui.strings import commands as command_strings
 from desktop_app.ui.strings import power as texts
 
 
@@ -14,6 +16,7 @@ class PowerMenus(QObject):
 
     Args:
         menu: gets the submenu.
+        commands: get the actions.
 
     Signals:
         shown: the menu is about to open.
@@ -23,7 +26,7 @@ class PowerMenus(QObject):
     shown = Signal()
     finish_chosen = Signal(object)
 
-    def __init__(self, menu: QMenu) -> None:
+    def __init__(self, menu: QMenu, commands: Commands) -> None:
         super().__init__(menu)
         menu.addSeparator()
         self.finish_menu = menu.addMenu(texts.WHEN_FINISHED)
@@ -37,6 +40,10 @@ class PowerMenus(QObject):
         self.sleep_problem.setEnabled(False)
         self.sleep_problem.setVisible(False)
         self.free_memory = QAction(texts.FREE_MEMORY_NOW, self)
+        for choice, action in self.finish_actions.items():
+            commands.add(f"transcribe.then_{choice}", action)
+        needs = command_strings.NEEDS_IDLE_MODEL
+        commands.add("models.free_memory", self.free_memory, needs=needs)
         menu.aboutToShow.connect(self.shown)
         self._finish_group.triggered.connect(self._on_finish_triggered)
 

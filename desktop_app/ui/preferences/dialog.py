@@ -41,6 +41,7 @@ TITLES = {
     PageName.TRANSCRIPTION: texts.TRANSCRIPTION,
     PageName.READING: texts.READING,
     PageName.LISTENING: texts.LISTENING,
+    PageName.KEYBOARD: texts.KEYBOARD,
     PageName.EXPORT: texts.EXPORT,
     PageName.LIBRARY: texts.LIBRARY,
     PageName.MODELS: texts.MODELS,

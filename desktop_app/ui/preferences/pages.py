@@ -14,6 +14,7 @@ class PageName(StrEnum):
     TRANSCRIPTION = "transcription"
     READING = "reading"
     LISTENING = "listening"
+    KEYBOARD = "keyboard"
     EXPORT = "export"
     LIBRARY = "library"
     MODELS = "models"

@@ -10,6 +10,8 @@ from desktop_app.app.jobs.controller import may_change
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec
+from desktop_app.ui.commands.register import Commands
+from desktop_app.ui.strings import commands as command_strings
 from desktop_app.ui.strings import queue as texts
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.strings.window import language_name
@@ -23,6 +25,10 @@ Actions = Sequence[QAction | None]
 class RowMenus(QObject):
     """Actions and submenus for the rows that are selected; enabled as they apply.
 
+    Args:
+        parent: owns the submenus.
+        commands: get the actions.
+
     Signals:
         again_wanted: the ModelSpec to transcribe done jobs with once more.
         model_chosen: a ModelSpec for waiting jobs.
@@ -33,14 +39,14 @@ class RowMenus(QObject):
     model_chosen = Signal(object)
     language_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, commands: Commands) -> None:
         super().__init__(parent)
-        self.retry = self._action(texts.RETRY_MENU, "Ctrl+R")
-        self.start_over = self._action(texts.START_OVER_MENU)
+        self.retry = QAction(texts.RETRY_MENU, self)
+        self.start_over = QAction(texts.START_OVER_MENU, self)
         self.again_menu = QMenu(texts.AGAIN_MENU, parent)
-        self.start_next = self._action(texts.START_NEXT_MENU, "Alt+Home")
-        self.move_up = self._action(texts.MOVE_UP_MENU, "Alt+Up")
-        self.move_down = self._action(texts.MOVE_DOWN_MENU, "Alt+Down")
+        self.start_next = QAction(texts.START_NEXT_MENU, self)
+        self.move_up = QAction(texts.MOVE_UP_MENU, self)
+        self.move_down = QAction(texts.MOVE_DOWN_MENU, self)
         self.order_menu = QMenu(texts.ORDER_MENU, parent)
         self.order_menu.addActions([self.start_next, self.move_up, self.move_down])
         self.model_menu = QMenu(texts.MODEL_MENU, parent)
@@ -49,10 +55,13 @@ class RowMenus(QObject):
         self.settings_menu = QMenu(texts.SETTINGS_MENU, parent)
         for menu in (self.track_menu, self.model_menu, self.language_menu):
             self.settings_menu.addMenu(menu)
-        self.stop = self._action(texts.STOP_MENU, "Shift+F5")
-        self.remove = self._action(texts.REMOVE_MENU, QKeySequence.StandardKey.Delete)
-        # The list acts on the key itself; elsewhere it must not reach the rows.
+        self.stop = QAction(texts.STOP_MENU, self)
+        self.remove = QAction(texts.REMOVE_MENU, self)
+        # The list acts on the key itself; elsewhere it must not reach the rows. So it is no command
+        # of the whole window, and stays as it is.
+        self.remove.setShortcut(QKeySequence.StandardKey.Delete)
         self.remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._add_to(commands)
         self._models: Sequence[ModelSpec] = ()
         self._records: Sequence[JobRecord] = ()
         for menu in (self.again_menu, self.model_menu, self.language_menu):
@@ -133,11 +142,15 @@ class RowMenus(QObject):
         offered = self.settings_menu.actions()
         self.settings_menu.setEnabled(any(a.isEnabled() and a.isVisible() for a in offered))
 
-    def _action(self, text: str, key: str | QKeySequence.StandardKey = "") -> QAction:
-        action = QAction(text, self)
-        if key:
-            action.setShortcut(key)
-        return action
+    def _add_to(self, commands: Commands) -> None:
+        needs = command_strings.NEEDS_CHOSEN
+        retry = command_strings.RETRY
+        commands.add("transcribe.retry", self.retry, "Ctrl+R", title=retry, needs=needs)
+        commands.add("transcribe.start_over", self.start_over, needs=needs)
+        commands.add("transcribe.start_next", self.start_next, "Alt+Home", needs=needs)
+        commands.add("transcribe.move_up", self.move_up, "Alt+Up", needs=needs)
+        commands.add("transcribe.move_down", self.move_down, "Alt+Down", needs=needs)
+        commands.add("transcribe.stop", self.stop, "Shift+F5", needs=needs)
 
     def _fill(self) -> None:
         changeable = [record for record in self._records if may_change(record)]

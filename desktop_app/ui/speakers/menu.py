@@ -7,6 +7,8 @@ from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu
 
 from desktop_app.core.editing.speakers import Speaker
+from desktop_app.ui.commands.register import Commands
+from desktop_app.ui.strings import commands as command_strings
 from desktop_app.ui.strings import speakers as texts
 from desktop_app.ui.widgets.controls import empty_menu, plain
 
@@ -18,25 +20,42 @@ DOT_PX = 12
 class _Choices(QObject):
     """One action for each speaker in a menu, above "New speaker…".
 
+    Args:
+        menu: the menu.
+        commands: get the actions of the first speakers, who have keys, and that of a new one.
+        name: begins the commands' ids.
+        title: what is done by the nth of them.
+        key: begins the usual keys; "" for none.
+
     Signals:
         chosen: a speaker's name.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, menu: QMenu, key: str) -> None:
+    def __init__(
+        self, menu: QMenu, commands: Commands, name: str, title: str = "", key: str = ""
+    ) -> None:
         super().__init__(menu)
         self._menu = menu
-        self._key = key
+        self._commands = commands
+        self._name = f"speakers.{name}"
+        self._with_keys: list[QAction] = []
         self.actions: list[QAction] = []
         self.new = menu.addAction(texts.NEW_MENU)
+        needs = command_strings.NEEDS_NAMING
+        commands.add(f"{self._name}_new", self.new, needs=needs)
+        for number in range(1, KEYS + 1) if title else ():
+            action = self._made(title.format(number=number))
+            commands.add(f"{self._name}_{number}", action, f"{key}{number}", needs=needs)
+            self._with_keys.append(action)
 
     def show(self, lines: Sequence[tuple[str, str]], dots: Sequence[QIcon], whose: str) -> None:
         """Offer these speakers, each with a name and a line."""
         while len(self.actions) > len(lines):
             self._menu.removeAction(self.actions.pop())
         while len(self.actions) < len(lines):
-            self.actions.append(self._added(len(self.actions) + 1))
+            self.actions.append(self._added(len(self.actions)))
         for action, (name, line), dot in zip(self.actions, lines, dots, strict=True):
             action.setText(plain(line))
             action.setData(name)
@@ -45,26 +64,26 @@ class _Choices(QObject):
             font = self._menu.font()  # with an icon there is no room for a tick
             font.setBold(name == whose)
             action.setFont(font)
-        self.new.setShortcut(self._key_of(len(lines) + 1))
+        for number in range(len(self._with_keys)):
+            # The key behind the last speaker's makes a new one.
+            is_next = number == len(lines)
+            self._commands.lend(f"{self._name}_{number + 1}", f"{self._name}_new" * is_next)
 
     def enable(self, *, is_enabled: bool) -> None:
         """Let them be chosen."""
         for action in (*self.actions, self.new):
             action.setEnabled(is_enabled)
 
-    def _added(self, number: int) -> QAction:
-        action = QAction(self)
-        action.setCheckable(True)
-        action.triggered.connect(self._on_triggered)
+    def _added(self, place: int) -> QAction:
+        action = self._with_keys[place] if place < len(self._with_keys) else self._made("")
         self._menu.insertAction(self.new, action)
-        if key := self._key_of(number):
-            # Before the one that has it so far loses it.
-            self.new.setShortcut("")
-            action.setShortcut(key)
         return action
 
-    def _key_of(self, number: int) -> str:
-        return f"{self._key}{number}" if self._key and number <= KEYS else ""
+    def _made(self, text: str) -> QAction:
+        action = QAction(text, self)
+        action.setCheckable(True)
+        action.triggered.connect(self._on_triggered)
+        return action
 
     def _on_triggered(self) -> None:
         action = self.sender()
@@ -77,6 +96,7 @@ class SpeakerMenus(QObject):
 
     Args:
         menu: the menu to fill.
+        commands: get the actions.
 
     Signals:
         shown: the menu is about to open.
@@ -96,21 +116,25 @@ class SpeakerMenus(QObject):
     new_rest_wanted = Signal()
     merge_chosen = Signal(str)
 
-    def __init__(self, menu: QMenu) -> None:
+    def __init__(self, menu: QMenu, commands: Commands) -> None:
         super().__init__(menu)
         self._menu = menu
-        self.here = _Choices(menu, "Ctrl+")
+        self.here = _Choices(menu, commands, "here", command_strings.SPEAKER_HERE, "Ctrl+")
         self.nobody = menu.addAction(texts.NOBODY_MENU)
-        self.nobody.setShortcut("Ctrl+0")
         menu.addSeparator()
         self.from_menu = menu.addMenu(texts.FROM_HERE_MENU)
-        self.turn = _Choices(self.from_menu, "Ctrl+Shift+")
+        title = command_strings.SPEAKER_FROM_HERE
+        self.turn = _Choices(self.from_menu, commands, "turn", title, "Ctrl+Shift+")
         self.rest_menu = menu.addMenu(texts.ALL_THAT_FOLLOWS_MENU)
-        self.rest = _Choices(self.rest_menu, "")
+        self.rest = _Choices(self.rest_menu, commands, "rest")
         menu.addSeparator()
         self.rename = menu.addAction(texts.RENAME_MENU)
         self.merge_menu = menu.addMenu(texts.MERGE_MENU)
         self.remove = menu.addAction(texts.REMOVE_MENU)
+        needs = command_strings.NEEDS_SPEAKER
+        commands.add("speakers.nobody", self.nobody, "Ctrl+0", needs=needs)
+        commands.add("speakers.rename", self.rename, needs=needs)
+        commands.add("speakers.remove", self.remove, needs=needs)
         menu.aboutToShow.connect(self.shown)
         self.here.chosen.connect(self.chosen)
         self.turn.chosen.connect(self.turn_chosen)

@@ -53,8 +53,7 @@ SHORTCUTS_TITLE = tr("Keyboard shortcuts")
 SHORTCUTS_LIST = tr("Shortcuts")
 SEARCH = tr("Search commands and keys")
 COMMAND, KEYS = tr("Command"), tr("Keys")
-# A command of a submenu, such as "Order: Move up".
-IN_SUBMENU = tr("{menu}: {command}")
+CHANGE_KEYS = tr("Change keys…")
 NONE_FOUND = tr("No command and no key is called so.")
 EVERYWHERE = tr("Everywhere")
 ON_PAGE = tr("On the page")
@@ -78,7 +77,6 @@ PAGE_MOUSE = (
 # Keys of the whole window that no menu has.
 EVERYWHERE_KEYS = (
     ("Tab", tr("From one part of the window to the next")),
-    ("F6", tr("Go to the note over the window")),
     ("Menu", tr("Menu of what is selected")),
 )
 

@@ -12,25 +12,8 @@ FROM_CURSOR = tr("Play from the &cursor")
 VIDEO = tr("Show the &video")
 KEYS = tr("&Keys…")
 
-COMMANDS = {
-    "play": tr("Play or pause"),
-    "back": tr("Back 5 seconds"),
-    "forward": tr("Forward 5 seconds"),
-    "slower": tr("Slower"),
-    "faster": tr("Faster"),
-    "normal": tr("Normal speed"),
-    "loop": tr("Loop the sentence"),
-    "cursor": tr("Play from the cursor"),
-}
-KEY_COLUMN, PEDAL_COLUMN = tr("Key"), tr("Foot pedal or media key")
-KEYS_NOTE = tr(
-    "Click a field and press the key. A foot pedal that acts as a keyboard works, too: press it "
-    "while its field is active."
-)
-KEY_NAME = tr("{command}: key")
-PEDAL_NAME = tr("{command}: foot pedal or media key")
-KEY_TYPES = tr("{key} alone belongs to the text. Hold Ctrl or Alt with it, or take a function key.")
-KEY_TAKEN = tr("{key} is already the key of “{other}”.")
+KEYS_LINK = tr("The keys of listening, also those of a foot pedal, are chosen with all others.")
+KEYS_BUTTON = tr("Keys of listening…")
 LEAD = tr("Start before the cursor by")
 LEADS = {
     0.0: tr("nothing"),

@@ -123,6 +123,7 @@ VIEW_MENU = tr("&View")
 LARGER_MENU = tr("Lar&ger text")
 SMALLER_MENU = tr("S&maller text")
 SHOW_TIMES_MENU = tr("&Times")
+NOTICE_MENU = tr("Go to the &note over the window")
 
 STOPPED_AT = tr("Stopped at {place}")
 INTERRUPTED_AT = tr("Interrupted at {place}")

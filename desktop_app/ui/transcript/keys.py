@@ -86,3 +86,12 @@ def changes_text(event: QKeyEvent) -> bool:
     is_clip = event.matches(Key.Cut) or event.matches(Key.Paste)
     is_key = is_enter(event) or is_backspace(event) or removal(event) is not None
     return is_clip or is_key or is_text(event)
+
+
+def is_key_of_text(keys: QKeySequence) -> bool:
+    """Whether a key moves through a text, selects in it or changes it.
+
+    Undoing and redoing are commands of the window, too.
+    """
+    own = (*MOVES, *REMOVALS, Key.Cut, Key.Paste)
+    return keys == QKeySequence("F2") or any(keys in QKeySequence.keyBindings(key) for key in own)

@@ -69,11 +69,9 @@ class RedoCommands(QObject):
         self._manage = manage
         self._notice = notice
         self.panel = PairPanel(self._redo, theme)
-        for one, action in (
-            (self.panel.new_button, menus.keep_new),
-            (self.panel.old_button, menus.keep_old),
-        ):
-            one.setToolTip(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+        menus.keep_new.changed.connect(self._show_keys)
+        menus.keep_old.changed.connect(self._show_keys)
+        self._show_keys()
         self.popup = QMenu(text)
         self._menu_mark: Mark | None = None
         self._popup_mark: Mark | None = None
@@ -122,6 +120,13 @@ class RedoCommands(QObject):
             return False
         self._controller.select(action.job_id)
         return True
+
+    def _show_keys(self) -> None:
+        for one, action in (
+            (self.panel.new_button, self._menus.keep_new),
+            (self.panel.old_button, self._menus.keep_old),
+        ):
+            one.setToolTip(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
 
     def _on_pair_changed(self) -> None:
         self.panel.refresh()

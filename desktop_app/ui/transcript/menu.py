@@ -3,6 +3,8 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
+from desktop_app.ui.commands.register import Commands
+from desktop_app.ui.strings import commands as command_strings
 from desktop_app.ui.strings import marks as texts
 
 
@@ -11,6 +13,7 @@ class RedoMenus(QObject):
 
     Args:
         menu: the menu to extend.
+        commands: get the actions.
 
     Signals:
         shown: the menu is about to open.
@@ -18,17 +21,19 @@ class RedoMenus(QObject):
 
     shown = Signal()
 
-    def __init__(self, menu: QMenu) -> None:
+    def __init__(self, menu: QMenu, commands: Commands) -> None:
         super().__init__(menu)
         menu.addSeparator()
         self.again = menu.addAction(texts.REDO_MENU)
-        self.again.setShortcut("F7")
         self.with_menu = menu.addMenu(texts.REDO_WITH_MENU)
         self.keep_new = menu.addAction(texts.KEEP_NEW_MENU)
-        self.keep_new.setShortcut("F9")
         self.keep_old = menu.addAction(texts.KEEP_OLD_MENU)
         self.keep_old.setShortcut("Shift+F9")
         self.time_words = menu.addAction(texts.TIME_WORDS_MENU)
+        commands.add("transcribe.part", self.again, "F7", needs=command_strings.NEEDS_PART)
+        needs = command_strings.NEEDS_PAIR
+        commands.add("transcribe.keep_new", self.keep_new, "F9", needs=needs)
+        commands.add("transcribe.keep_old", self.keep_old, "Shift+F9", needs=needs)
         menu.aboutToShow.connect(self.shown)
         self.show_pair(is_there=False)
 

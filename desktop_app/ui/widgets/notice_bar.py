@@ -124,22 +124,27 @@ class NoticeBar(QFrame):
     """Show the newest notice; older ones wait below it, errors until they are closed.
 
     While the pointer or focus is on a button of the shown notice, a newer one waits, so that no
-    button changes under the pointer. F6 focuses it, Escape closes it.
+    button changes under the pointer. Escape closes it.
 
     Args:
         parent: its parent.
         over: the part of `parent` whose foot it covers.
         theme: the application's colours.
+        has_key: whether F6 leads there; elsewhere a command of the window does.
 
     Signals:
         action_wanted: the notice's action value.
         closed: the action value of a notice that the user closed.
+        came_or_went: whether there is a notice now.
     """
 
     action_wanted = Signal(object)
     closed = Signal(object)
+    came_or_went = Signal(bool)
 
-    def __init__(self, parent: QWidget, over: QWidget, theme: Theme) -> None:
+    def __init__(
+        self, parent: QWidget, over: QWidget, theme: Theme, *, has_key: bool = True
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
         self._parent, self._over = parent, over
@@ -163,7 +168,8 @@ class NoticeBar(QFrame):
         self.close_button.clicked.connect(self._on_closed)
         self.close_all_button.clicked.connect(self._on_all_closed)
         self.action_button.clicked.connect(self._on_action_clicked)
-        QShortcut(QKeySequence(GO_KEY), parent).activated.connect(self._on_wanted)
+        if has_key:
+            QShortcut(QKeySequence(GO_KEY), parent).activated.connect(self.take_focus)
         over.installEventFilter(self)
         self.hide()
 
@@ -258,6 +264,7 @@ class NoticeBar(QFrame):
 
     def _show(self) -> None:
         shown = self.shown
+        self.came_or_went.emit(shown is not None)
         if shown is None:
             self._expiry.stop()
             self.hide()
@@ -312,7 +319,8 @@ class NoticeBar(QFrame):
         self._show()
         return taken
 
-    def _on_wanted(self) -> None:
+    def take_focus(self) -> None:
+        """Give the keyboard to its first button, and back when it goes."""
         if self.isVisible():
             self._focus_before = self._focus_before or QApplication.focusWidget()
             first = self.close_button if self.action_button.isHidden() else self.action_button

@@ -151,10 +151,11 @@ class WindowCommands(QObject):
             connection=self.models.open_connection,
         )
         self.settings = PreferencesCommands(window, services.preferences, links)
-        self.help = HelpCommands(window, menus, services)
+        self.help = HelpCommands(window, menus, services, self.settings, theme)
         self.listening = Listening(
             window, services, menus, parts.page, self.on_text, self.settings, notice
         )
+        self.listening.keys_wanted.connect(self.help.change_keys)
         OutsideProgress(window, services.controller, services.power.runs)
         RunEndCommands(window, services.power.runs, services.news)
         self._checkup_work = services.checkup

@@ -9,14 +9,20 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.window import WindowServices
+from desktop_app.ui.commands.register import plain_text
+from desktop_app.ui.preferences.actions import PreferencesCommands
+from desktop_app.ui.preferences.pages import PageName
 from desktop_app.ui.strings import help as texts
+from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.controls import open_path
 from desktop_app.ui.window.menus import WindowMenus
 
 if TYPE_CHECKING:
+    from desktop_app.ui.commands.command_list import CommandList
+    from desktop_app.ui.commands.keys_panel import KeysPanel
+    from desktop_app.ui.commands.shortcuts import KeyLine, ShortcutsDialog
     from desktop_app.ui.dialogs.guide import GuideDialog
     from desktop_app.ui.dialogs.licences import LicencesDialog
-    from desktop_app.ui.dialogs.shortcuts import KeyLine, ShortcutsDialog
 
 # Keys of a part of the window, read each time the list opens: some can be chosen.
 Keys = Callable[[], Sequence["KeyLine"]]
@@ -29,18 +35,33 @@ class HelpCommands(QObject):
         window: their parent.
         menus: the actions, and the commands whose keys are listed.
         services: what "About" and the licences say.
+        settings: the dialog in which keys are chosen.
+        theme: the colours.
     """
 
-    def __init__(self, window: QWidget, menus: WindowMenus, services: WindowServices) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        menus: WindowMenus,
+        services: WindowServices,
+        settings: PreferencesCommands,
+        theme: Theme,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._menus = menus
         self._places = services.places
         self._tasks = services.tasks
         self._about_notes = services.about_notes
+        self._preferences = services.preferences
+        self._theme = theme
+        self._settings = settings
+        self._panel: KeysPanel | None = None
         self._groups: list[tuple[str, Keys]] = []
+        settings.add_panel(PageName.KEYBOARD, self._keys_panel)
         menus.guide.triggered.connect(self._on_guide)
         menus.shortcuts.triggered.connect(self._on_shortcuts)
+        menus.all_commands.triggered.connect(self._on_commands)
         menus.about.triggered.connect(self._on_about)
         menus.licences.triggered.connect(self._on_licences)
         menus.open_logs.triggered.connect(self._on_open_logs)
@@ -59,9 +80,19 @@ class HelpCommands(QObject):
     @cached_property
     def shortcuts(self) -> "ShortcutsDialog":
         """Create the dialog on first use."""
-        from desktop_app.ui.dialogs.shortcuts import ShortcutsDialog
+        from desktop_app.ui.commands.shortcuts import ShortcutsDialog
 
-        return ShortcutsDialog(self._window)
+        made = ShortcutsDialog(self._window)
+        made.change_button.clicked.connect(self._on_change_keys)
+        return made
+
+    @cached_property
+    def command_list(self) -> "CommandList":
+        """Create the dialog on first use."""
+        from desktop_app.ui.commands.command_list import CommandList
+
+        menus = self._menus
+        return CommandList(menus, menus.commands, self._preferences, self._theme, self._window)
 
     @cached_property
     def licences(self) -> "LicencesDialog | None":
@@ -89,15 +120,35 @@ class HelpCommands(QObject):
         self.guide.activateWindow()
 
     def _on_shortcuts(self) -> None:
-        from desktop_app.ui.dialogs.shortcuts import KeyGroup, KeyLine, groups_of
+        from desktop_app.ui.commands.shortcuts import KeyGroup, KeyLine, groups_of
 
         added = [KeyGroup(title, tuple(keys())) for title, keys in self._groups]
         mouse = (KeyLine(how, what) for how, what in texts.PAGE_MOUSE)
         page = KeyGroup(texts.ON_PAGE, (*_lines(texts.PAGE_KEYS), *mouse))
         everywhere = KeyGroup(texts.EVERYWHERE, tuple(_lines(texts.EVERYWHERE_KEYS)))
-        menus = groups_of(self._menus.actions())
+        menus = groups_of(self._menus)
         own = [each for each in (page, *added) if each.lines]
         self.shortcuts.open_with([*own, *menus, everywhere])
+
+    def _on_commands(self) -> None:
+        self.command_list.open_all()
+
+    def change_keys(self, words: str = "") -> None:
+        """Open the page of keys, with the commands that these words find."""
+        self._settings.open_at(PageName.KEYBOARD)
+        if self._panel is not None:
+            self._panel.search_for(plain_text(words))
+
+    def _keys_panel(self) -> "KeysPanel":
+        from desktop_app.ui.commands.keys_panel import KeysPanel
+        from desktop_app.ui.transcript.keys import is_key_of_text
+
+        menus = self._menus
+        self._panel = KeysPanel(self._preferences, menus.commands, menus, is_key_of_text)
+        return self._panel
+
+    def _on_change_keys(self) -> None:
+        self.change_keys()
 
     def _on_about(self) -> None:
         from desktop_app.ui.dialogs.about import AboutDialog
@@ -120,7 +171,7 @@ class HelpCommands(QObject):
 
 def _lines(keys: Iterable[tuple[str, str]]) -> Iterator["KeyLine"]:
     """Name keys as the user's system does."""
-    from desktop_app.ui.dialogs.shortcuts import KeyLine
+    from desktop_app.ui.commands.shortcuts import KeyLine
 
     native = QKeySequence.SequenceFormat.NativeText
     for one, what in keys:

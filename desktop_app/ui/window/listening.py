@@ -1,9 +1,9 @@
 """Listen to the recording of the page's text: connect player, page, menu and video."""
 
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop_app.app.jobs.queue import JobRecord
@@ -11,7 +11,6 @@ from desktop_app.app.player.player import RATE_STEP, Player
 from desktop_app.app.settings import Settings
 from desktop_app.app.window import WindowServices
 from desktop_app.core.timecode import Span
-from desktop_app.ui.player.keys import ListenKeysPanel, holder_of_key
 from desktop_app.ui.player.menu import ListenMenus
 from desktop_app.ui.player.video import VideoPane
 from desktop_app.ui.preferences.actions import PreferencesCommands
@@ -21,6 +20,9 @@ from desktop_app.ui.transcript.page import JobPage
 from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.window.menus import WindowMenus
 from desktop_app.ui.window.page_commands import PageCommands
+
+if TYPE_CHECKING:
+    from desktop_app.ui.preferences.panel import Panel
 
 SKIP_S = 5.0
 # Recordings pass by while the arrow keys move through the list, and while files are added.
@@ -37,9 +39,14 @@ class Listening(QObject):
         menus: the Listen menu.
         page: the text.
         on_text: what is selected on the page.
-        settings: the settings dialog, which gets the keys.
+        settings: the settings dialog, which gets a panel.
         notice: the window's notices.
+
+    Signals:
+        keys_wanted: the title of a menu, whose commands' keys are to be chosen.
     """
+
+    keys_wanted = Signal(str)
 
     def __init__(
         self,
@@ -74,12 +81,7 @@ class Listening(QObject):
         self._saves.setSingleShot(True)
         self._saves.setInterval(SAVE_MS)
         self._saves.timeout.connect(self._save_volume)
-        settings.add_panel(
-            PageName.LISTENING,
-            partial(
-                ListenKeysPanel, services.preferences, partial(holder_of_key, menus, self._menus)
-            ),
-        )
+        settings.add_panel(PageName.LISTENING, self._panel)
         self._connect(services, on_text)
         self._on_preferences_changed(self._preferences.current)
         self._player.set_volume(self._preferences.current.volume)
@@ -238,8 +240,17 @@ class Listening(QObject):
     def _on_video(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._preferences.change(shows_video=checked)
 
+    def _panel(self) -> "Panel":
+        """Make the rows of the settings."""
+        from desktop_app.ui.preferences.panel import Panel
+
+        panel = Panel(self._preferences)
+        panel.choose("play_lead_s", strings.LEAD, strings.LEADS)
+        panel.link(strings.KEYS_LINK, (strings.KEYS_BUTTON, self._on_keys))
+        return panel
+
     def _on_keys(self) -> None:
-        self._settings.open_at(PageName.LISTENING)
+        self.keys_wanted.emit(self._menus.menu.title())
 
     @Slot(object)
     def _on_preferences_changed(self, settings: Settings) -> None:

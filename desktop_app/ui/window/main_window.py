@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.body, 1)
         column.addWidget(self.status_line)
         self._central = central
-        self.notice = NoticeBar(central, self.body, self._theme)
+        self.notice = NoticeBar(central, self.body, self._theme, has_key=False)
         self.notice.keep_clear(self.player_bar)
         self.setCentralWidget(central)
 
@@ -247,9 +247,11 @@ class MainWindow(QMainWindow):
         self.page.action_wanted.connect(commands.take_action)
         self.player_bar.locate_wanted.connect(self._on_locate_wanted)
         self.player_bar.cursor_wanted.connect(self._on_cursor_wanted)
-        self.player_bar.show_keys(self._preferences.current)
-        self._preferences.changed.connect(self.player_bar.show_keys)
-        self.menus.listening.add_shown(*self.player_bar.menu_actions)
+        self.menus.listening.add_shown(self.player_bar.menu_actions)
+        self.menus.commands.changed.connect(self._on_keys_changed)
+        self._on_keys_changed()
+        self.menus.notice.triggered.connect(self.notice.take_focus)
+        self.notice.came_or_went.connect(self.menus.notice.setEnabled)
         self.notice.action_wanted.connect(commands.take_notice_action)
         self.queue.details_wanted.connect(self.page.errors.take_focus)
         self.queue.list.play_wanted.connect(self.page.text.play_wanted.emit)
@@ -305,7 +307,11 @@ class MainWindow(QMainWindow):
     def _on_selected_job_changed(self) -> None:
         self.menus.show_job(self._controller.selected)
 
+    def _on_keys_changed(self) -> None:
+        self.player_bar.show_keys(self.menus.commands)
+
     def _on_preferences_changed(self, settings: Settings) -> None:
+        self.menus.commands.show_settings(settings)
         self._theme.choose(settings.color_choice)
         self.page.text.set_text_size(settings.text_size_percent)
         self.page.text.set_shows_times(settings.shows_times)

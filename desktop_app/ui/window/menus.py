@@ -15,6 +15,7 @@ from desktop_app.app.jobs.status import Status
 from desktop_app.app.settings import LibraryOrder
 from desktop_app.export.registry import ExportFormat
 from desktop_app.ui.checking.menu import CheckingMenu
+from desktop_app.ui.commands.register import SLOTS, AnyKey, Commands
 from desktop_app.ui.library.menu import LibraryMenus
 from desktop_app.ui.player.menu import ListenMenus
 from desktop_app.ui.power.menu import PowerMenus
@@ -22,6 +23,7 @@ from desktop_app.ui.queue.menu import RowMenus
 from desktop_app.ui.speakers.menu import SpeakerMenus
 from desktop_app.ui.strings import antivirus as antivirus_strings
 from desktop_app.ui.strings import checkup as checkup_strings
+from desktop_app.ui.strings import commands as command_strings
 from desktop_app.ui.strings import diagnostics as diagnostics_strings
 from desktop_app.ui.strings import exporting as export_strings
 from desktop_app.ui.strings import gpu as gpu_strings
@@ -38,7 +40,6 @@ from desktop_app.ui.words.menu import WordsMenu
 
 E = TypeVar("E", bound=StrEnum)
 Key = QKeySequence.StandardKey
-REMOVALS_KEY = QKeySequence("Ctrl+Shift+Z")
 
 
 class FeatureMenu(QMenu):
@@ -56,6 +57,13 @@ class FeatureMenu(QMenu):
 
 class WindowMenus(QMenuBar):
     """The menus.
+
+    Args:
+        formats: what can be exported.
+        models: what can be chosen.
+
+    Attributes:
+        commands: the register of all actions that have a name in the settings.
 
     Signals:
         export_wanted: a format's id, for the selected transcript.
@@ -75,22 +83,24 @@ class WindowMenus(QMenuBar):
         super().__init__()
         self._models = models
         self._export_actions: list[tuple[QAction, ExportFormat]] = []
-        self.rows = RowMenus(self)
+        self.commands = Commands(self)
+        self.rows = RowMenus(self, self.commands)
         self.retry, self.stop, self.remove = self.rows.retry, self.rows.stop, self.rows.remove
         self._fill_file(formats)
         self._fill_edit()
         self._fill_transcribe()
         self.speakers_menu = self._add_feature(strings.SPEAKERS_MENU)
-        self.speakers = SpeakerMenus(self.speakers_menu)
+        self.speakers = SpeakerMenus(self.speakers_menu, self.commands)
         self.listen_menu = self._add_feature(strings.LISTEN_MENU)
-        self.listening = ListenMenus(self.listen_menu)
+        self.listening = ListenMenus(self.listen_menu, self.commands)
         self.models_menu = self.addMenu(strings.MODELS_MENU)
         self.models_menu.setToolTipsVisible(True)
         self._model_group = QActionGroup(self.models_menu)
         self._model_group.triggered.connect(self._on_model_triggered)
         self.manage_models = QAction(strings.MANAGE_MODELS_MENU, self)
-        self.manage_models.setShortcut("Ctrl+M")
         self.import_model = QAction(strings.IMPORT_MODEL_MENU, self)
+        self.commands.add("models.manage", self.manage_models, "Ctrl+M")
+        self.commands.add("models.import", self.import_model)
         self._chosen_model_id = ""
         self._fill_view()
         self._fill_help()
@@ -115,9 +125,7 @@ class WindowMenus(QMenuBar):
 
     def give_undo_key(self, *, to_removals: bool) -> None:
         """Let Ctrl+Z take back what was done last: a removal, or a change of the text."""
-        undo = QKeySequence.keyBindings(Key.Undo)
-        self.undo.setShortcuts([] if to_removals else undo)
-        self.put_back.setShortcuts([*(undo if to_removals else ()), REMOVALS_KEY])
+        self.commands.lend("edit.undo", "edit.put_back" * to_removals)
 
     def show_removal(self, records: Sequence[JobRecord]) -> None:
         """Name what would be brought back; nothing where no removal can be undone."""
@@ -150,79 +158,97 @@ class WindowMenus(QMenuBar):
         self.addMenu(menu)
         return menu
 
-    def _add(self, menu: QMenu, text: str, key: QKeySequence | Key | str | None = None) -> QAction:
-        action = menu.addAction(text)
-        if key is not None:
-            action.setShortcut(key)
-        return action
+    def _add(self, menu: QMenu, text: str, id_: str, *keys: AnyKey, needs: str = "") -> QAction:
+        return self.commands.add(id_, menu.addAction(text), *keys, needs=needs)
 
     def _fill_file(self, formats: Sequence[ExportFormat]) -> None:
         menu = self.addMenu(strings.FILE_MENU)
-        self.add_files = self._add(menu, strings.ADD_FILES_MENU, Key.Open)
-        self.add_folder = self._add(menu, strings.ADD_FOLDER, "Ctrl+Shift+O")
-        self.watched_folders = self._add(menu, watching_strings.MENU)
+        self.add_files = self._add(menu, strings.ADD_FILES_MENU, "file.add", Key.Open)
+        self.add_folder = self._add(menu, strings.ADD_FOLDER, "file.add_folder", "Ctrl+Shift+O")
+        self.watched_folders = self._add(menu, watching_strings.MENU, "file.watched_folders")
         menu.addSeparator()
         self.export_menu = menu.addMenu(strings.EXPORT_MENU)
         self.export_menu.setToolTipsVisible(True)
-        self.export_all = self._add(menu, export_strings.EXPORT_MENU, "Ctrl+Shift+S")
+        needs = command_strings.NEEDS_ANY_DONE
+        title = export_strings.EXPORT_MENU
+        self.export_all = self._add(menu, title, "file.export_all", "Ctrl+Shift+S", needs=needs)
         self.export_all.setEnabled(False)
-        self.export_selected = self._add(menu, export_strings.SELECTED_MENU)
+        title = export_strings.SELECTED_MENU
+        self.export_selected = self._add(menu, title, "file.export_selected", needs=needs)
         self.export_selected.setEnabled(False)
         for offered in formats:
-            action = self.export_menu.addAction(offered.title)
+            keys = (Key.Save,) if offered is formats[0] else ()
+            id_, needs = f"file.export_{offered.id}", command_strings.NEEDS_DONE
+            action = self._add(self.export_menu, offered.title, id_, *keys, needs=needs)
             action.setData(offered.id)
             self._export_actions.append((action, offered))
-        if self._export_actions:
-            self._export_actions[0][0].setShortcut(Key.Save)
         self.export_menu.triggered.connect(self._on_export_triggered)
         menu.addSeparator()
-        self.library = LibraryMenus(menu)
+        self.library = LibraryMenus(menu, self.commands)
         self.library.add_to(menu)
         menu.addSeparator()
         # Not the standard key: Windows has none for it.
-        self.settings = self._add(menu, preference_strings.MENU, "Ctrl+,")
-        self.quit = self._add(menu, strings.QUIT_MENU, "Ctrl+Q")
+        self.settings = self._add(menu, preference_strings.MENU, "file.settings", "Ctrl+,")
+        self.quit = self._add(menu, strings.QUIT_MENU, "file.quit", "Ctrl+Q")
 
     def _fill_edit(self) -> None:
         self.edit_menu = menu = self.addMenu(strings.EDIT_MENU)
-        self.undo = self._add(menu, strings.UNDO_MENU, Key.Undo)
-        self.redo = self._add(menu, strings.REDO_MENU, "Ctrl+Y")
-        self.put_back = self._add(menu, strings.PUT_BACK, REMOVALS_KEY)
+        undo = [key.toString() for key in QKeySequence.keyBindings(Key.Undo)][:SLOTS]
+        needs = command_strings.NEEDS_CHANGE
+        self.undo = self._add(menu, strings.UNDO_MENU, "edit.undo", *undo, needs=needs)
+        needs = command_strings.NEEDS_UNDONE
+        self.redo = self._add(menu, strings.REDO_MENU, "edit.redo", "Ctrl+Y", needs=needs)
+        needs = command_strings.NEEDS_REMOVED
+        key = "Ctrl+Shift+Z"
+        self.put_back = self._add(menu, strings.PUT_BACK, "edit.put_back", key, needs=needs)
         self.put_back.setEnabled(False)
         menu.addSeparator()
-        self.copy_text = self._add(menu, strings.COPY_MENU, "Ctrl+Shift+C")
-        self.copy_with_times = self._add(menu, strings.COPY_WITH_TIMES_MENU, "Ctrl+Alt+C")
+        needs = command_strings.NEEDS_TEXT
+        self.copy_text = self._add(
+            menu, strings.COPY_MENU, "edit.copy", "Ctrl+Shift+C", needs=needs
+        )
+        self.copy_with_times = self._add(
+            menu, strings.COPY_WITH_TIMES_MENU, "edit.copy_with_times", "Ctrl+Alt+C", needs=needs
+        )
         # No Ctrl+A, Ctrl+C here: the focused text handles them.
-        self.select_all = self._add(menu, strings.SELECT_ALL_MENU)
+        self.select_all = self._add(menu, strings.SELECT_ALL_MENU, "edit.select_all", needs=needs)
         menu.addSeparator()
-        self.find_text = self._add(menu, strings.FIND_MENU, Key.Find)
+        self.find_text = self._add(menu, strings.FIND_MENU, "edit.find", Key.Find, needs=needs)
         # Not the standard key, which is another one on some desktops.
-        self.replace_text = self._add(menu, strings.FIND_AND_REPLACE_MENU, "Ctrl+H")
-        self.find_next = self._add(menu, search_strings.NEXT_MENU, "F3")
-        self.find_previous = self._add(menu, search_strings.PREVIOUS_MENU, "Shift+F3")
-        self.search_all = self._add(menu, search_strings.MENU, "Ctrl+Shift+F")
-        self.words = WordsMenu(menu)
-        self.checking = CheckingMenu(menu)
+        title = strings.FIND_AND_REPLACE_MENU
+        self.replace_text = self._add(menu, title, "edit.replace", "Ctrl+H", needs=needs)
+        self.find_next = self._add(menu, search_strings.NEXT_MENU, "edit.find_next", "F3")
+        title = search_strings.PREVIOUS_MENU
+        self.find_previous = self._add(menu, title, "edit.find_previous", "Shift+F3")
+        self.search_all = self._add(menu, search_strings.MENU, "edit.search_all", "Ctrl+Shift+F")
+        self.words = WordsMenu(menu, self.commands)
+        self.checking = CheckingMenu(menu, self.commands)
 
     def _fill_transcribe(self) -> None:
         self.job_menu = self.addMenu(strings.TRANSCRIBE_MENU)
         menu = self.job_menu
-        self.start = self._add(menu, strings.START_MENU, "F5")
-        self.stop_all = self._add(menu, strings.PAUSE_ALL_MENU, "Ctrl+Shift+F5")
-        self.pause = self._add(menu, strings.PAUSE_AFTER_MENU)
+        needs = command_strings.NEEDS_WAITING
+        self.start = self._add(menu, strings.START_MENU, "transcribe.start", "F5", needs=needs)
+        needs, title = command_strings.NEEDS_WORK, strings.PAUSE_ALL_MENU
+        self.stop_all = self._add(menu, title, "transcribe.pause", "Ctrl+Shift+F5", needs=needs)
+        title = strings.PAUSE_AFTER_MENU
+        self.pause = self._add(menu, title, "transcribe.pause_after", needs=needs)
         menu.addSeparator()
         menu.addActions(self.rows.in_submenus)
         menu.addActions([self.stop, self.remove])
         self.failed_menu = menu.addMenu(strings.FAILED_MENU)
-        self.retry_failed = self._add(self.failed_menu, strings.RETRY_FAILED_MENU)
-        self.remove_failed = self._add(self.failed_menu, strings.REMOVE_FAILED_MENU)
-        self.again = RedoMenus(menu)
+        needs, title = command_strings.NEEDS_FAILED, strings.RETRY_FAILED_MENU
+        id_ = "transcribe.retry_failed"
+        self.retry_failed = self._add(self.failed_menu, title, id_, needs=needs)
+        id_, title = "transcribe.remove_failed", strings.REMOVE_FAILED_MENU
+        self.remove_failed = self._add(self.failed_menu, title, id_, needs=needs)
+        self.again = RedoMenus(menu, self.commands)
         menu.addSeparator()
         self.track_menu = self.rows.track_menu
         self._track_group = QActionGroup(self.track_menu)
         self.track_menu.triggered.connect(self._on_track_triggered)
         self.row_menu = QMenu(strings.ROW_MENU, self)
-        self.power = PowerMenus(menu)
+        self.power = PowerMenus(menu, self.commands)
 
     def open_row_menu(self, place: QPoint) -> None:
         """Open the menu of the selected rows: what applies to them, the likeliest first."""
@@ -238,38 +264,45 @@ class WindowMenus(QMenuBar):
 
     def _fill_view(self) -> None:
         self.view_menu = menu = self.addMenu(strings.VIEW_MENU)
-        self.shows_times = self._add(menu, strings.SHOW_TIMES_MENU)
+        self.shows_times = self._add(menu, strings.SHOW_TIMES_MENU, "view.times")
         self.shows_times.setCheckable(True)
         menu.addSeparator()
-        self.larger = self._add(menu, strings.LARGER_MENU, Key.ZoomIn)
-        self.smaller = self._add(menu, strings.SMALLER_MENU, Key.ZoomOut)
+        # Beside the standard key that which needs no Shift where + is above =.
+        self.larger = self._add(menu, strings.LARGER_MENU, "view.larger", Key.ZoomIn, "Ctrl+=")
+        self.smaller = self._add(menu, strings.SMALLER_MENU, "view.smaller", Key.ZoomOut)
         menu.addSeparator()
         orders = menu.addMenu(queue_strings.SORT_MENU)
-        group, self._order_actions = self._choices(orders, queue_strings.ORDERS)
+        group, self._order_actions = self._choices(orders, "view.by", queue_strings.ORDERS)
         group.triggered.connect(self._on_order_triggered)
+        menu.addSeparator()
+        needs = command_strings.NEEDS_NOTICE
+        self.notice = self._add(menu, strings.NOTICE_MENU, "view.note", "F6", needs=needs)
+        self.notice.setEnabled(False)
 
     def _fill_help(self) -> None:
         self.help_menu = menu = self.addMenu(strings.HELP_MENU)
-        self.guide = self._add(menu, help_strings.GUIDE_MENU, Key.HelpContents)
-        self.shortcuts = self._add(menu, help_strings.SHORTCUTS_MENU, "Ctrl+?")
+        self.guide = self._add(menu, help_strings.GUIDE_MENU, "help.guide", Key.HelpContents)
+        title = command_strings.LIST_MENU
+        self.all_commands = self._add(menu, title, "help.commands", "Ctrl+Shift+P")
+        self.shortcuts = self._add(menu, help_strings.SHORTCUTS_MENU, "help.shortcuts", "Ctrl+?")
         menu.addSeparator()
-        self.checkup = self._add(menu, checkup_strings.MENU)
-        self.antivirus = self._add(menu, antivirus_strings.MENU)
-        self.gpu = self._add(menu, gpu_strings.MENU)
-        self.diagnostics = self._add(menu, diagnostics_strings.MENU)
-        self.open_logs = self._add(menu, strings.OPEN_LOGS_MENU)
+        self.checkup = self._add(menu, checkup_strings.MENU, "help.checkup")
+        self.antivirus = self._add(menu, antivirus_strings.MENU, "help.antivirus")
+        self.gpu = self._add(menu, gpu_strings.MENU, "help.gpu")
+        self.diagnostics = self._add(menu, diagnostics_strings.MENU, "help.diagnostics")
+        self.open_logs = self._add(menu, strings.OPEN_LOGS_MENU, "help.logs")
         menu.addSeparator()
-        self.licences = self._add(menu, licence_strings.MENU)
-        self.about = self._add(menu, strings.ABOUT_MENU)
+        self.licences = self._add(menu, licence_strings.MENU, "help.licences")
+        self.about = self._add(menu, strings.ABOUT_MENU, "help.about")
 
     def _choices(
-        self, menu: QMenu, titles: Mapping[E, str]
+        self, menu: QMenu, id_: str, titles: Mapping[E, str]
     ) -> tuple[QActionGroup, dict[E, QAction]]:
         """Fill a menu with choices of which one is checked."""
         group = QActionGroup(self)
         actions: dict[E, QAction] = {}
         for choice, title in titles.items():
-            action = actions[choice] = self._add(menu, title)
+            action = actions[choice] = self._add(menu, title, f"{id_}_{choice}")
             action.setCheckable(True)
             action.setData(choice)
             group.addAction(action)

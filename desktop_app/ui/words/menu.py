@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
+from desktop_app.ui.commands.register import Commands
 from desktop_app.ui.strings import words as texts
 
 
@@ -29,11 +30,12 @@ class WordsMenu(QObject):
 
     Args:
         edit_menu: gets them.
+        commands: get them, too.
     """
 
-    def __init__(self, edit_menu: QMenu) -> None:
+    def __init__(self, edit_menu: QMenu, commands: Commands) -> None:
         super().__init__(edit_menu)
         self.replace = edit_menu.addAction(texts.REPLACE_MENU)
-        self.replace.setShortcut("Ctrl+Shift+H")
         self.words = edit_menu.addAction(texts.MENU)
-        self.words.setShortcut("Ctrl+Shift+W")
+        commands.add("edit.replace_in_all", self.replace, "Ctrl+Shift+H")
+        commands.add("edit.my_words", self.words, "Ctrl+Shift+W")

@@ -1,22 +1,23 @@
 """The list of keys, made from the menus as they are, and searchable."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QMenu,
+    QMenuBar,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop_app.ui.commands.entries import entries_of, rank
 from desktop_app.ui.strings import help as texts
 from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import button, label
@@ -47,38 +48,13 @@ class KeyGroup:
     lines: tuple[KeyLine, ...]
 
 
-def plain_text(text: str) -> str:
-    """Return a menu's text without the letter's mark and the dots of a dialog."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("….")
-
-
-def groups_of(menus: Sequence[QAction]) -> list[KeyGroup]:
+def groups_of(menus: QMenuBar) -> list[KeyGroup]:
     """Return the keys of the menus of a menu bar; of those without any nothing."""
-    groups = []
-    for each in menus:
-        menu = each.menu()
-        if isinstance(menu, QMenu) and each.isVisible():
-            group = KeyGroup(plain_text(menu.title()), tuple(_lines_of(menu, "")))
-            groups += [group] if group.lines else []
-    return groups
-
-
-def _lines_of(menu: QMenu, above: str) -> Iterator[KeyLine]:
-    for action in menu.actions():
-        inner = action.menu()
-        if not action.isVisible() or action.isSeparator():
-            continue
-        if isinstance(inner, QMenu):
-            yield from _lines_of(inner, plain_text(inner.title()))
-        elif keys := _keys_of(action):
-            command = plain_text(action.text())
-            what = texts.IN_SUBMENU.format(menu=above, command=command) if above else command
-            yield KeyLine(keys, what)
-
-
-def _keys_of(action: QAction) -> str:
-    native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(filter(None, (each.toString(native) for each in action.shortcuts())))
+    groups: dict[str, list[KeyLine]] = {}
+    for entry in entries_of(menus):
+        if entry.keys:
+            groups.setdefault(entry.path[0], []).append(KeyLine(entry.keys, entry.title))
+    return [KeyGroup(title, tuple(lines)) for title, lines in groups.items()]
 
 
 class Row(NamedTuple):
@@ -88,10 +64,9 @@ class Row(NamedTuple):
     group: KeyGroup
     line: KeyLine
 
-    def has(self, words: Sequence[str]) -> bool:
-        """Whether it has all these words, in lower case."""
-        text = f"{self.group.title} {self.line.what} {self.line.keys}".casefold()
-        return all(word in text for word in words)
+    def has(self, asked: str) -> bool:
+        """Whether it has all these words, in any order."""
+        return rank(asked, self.line.what, self.group.title, self.line.keys) is not None
 
 
 class SearchLine(QLineEdit):
@@ -133,6 +108,7 @@ class ShortcutsDialog(FittingDialog):
         header.resizeSection(1, KEYS_PX)
         self.field = SearchLine(self.list)
         self.none = label(texts.NONE_FOUND, "muted")
+        self.change_button = button(texts.CHANGE_KEYS)
         self.close_button = button(texts.CLOSE, "primary")
         self.close_button.clicked.connect(self.close)
         column = QVBoxLayout()
@@ -141,6 +117,7 @@ class ShortcutsDialog(FittingDialog):
         column.addWidget(self.none)
         column.addWidget(self.list, 1)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.change_button)
         buttons.addStretch()
         buttons.addWidget(self.close_button)
         self.lay_out(column, buttons)
@@ -171,10 +148,9 @@ class ShortcutsDialog(FittingDialog):
         self.field.selectAll()
 
     def _filter(self, text: str) -> None:
-        words = text.casefold().split()
         is_any = False
         for top, rows in self._rows:
-            shown = [row.has(words) for row in rows]
+            shown = [row.has(text) for row in rows]
             for row, is_shown in zip(rows, shown, strict=True):
                 row.item.setHidden(not is_shown)
             top.setHidden(not any(shown))
