@@ -1,4 +1,4 @@
-"""Transcribe > Time corrected words by the sound: one change, which can be undone."""
+"""Edit > Time corrected words by the sound: one change, which can be undone."""
 
 from pathlib import Path
 
@@ -26,8 +26,8 @@ def test_typed_words_get_the_times_of_the_sound(
     window: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:
     text, menus = window.page.text, window.menus
-    time_words = menus.again.time_words
-    menus.job_menu.aboutToShow.emit()
+    time_words = menus.time_words
+    menus.edit_menu.aboutToShow.emit()
     time_words.trigger()
     assert window.notice.text.text() == texts.NOTHING_TO_TIME
 
@@ -59,7 +59,7 @@ def test_a_sentence_that_changes_meanwhile_stays_as_it_was_typed(
     text = window.page.text
     QTest.keyClicks(text, "Odd ")
     stage.engine.gate.clear()
-    window.menus.again.time_words.trigger()
+    window.menus.time_words.trigger()
     qtbot.waitUntil(lambda: bool(stage.engine.requests[-1].told))
     QTest.keyClicks(text, "again ")
     typed = sentence(stage)

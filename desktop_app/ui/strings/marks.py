@@ -39,7 +39,7 @@ CAME = tr("A part of “{name}” was recognised again.")
 COMPARE = tr("Compare")
 NO_TIMES = tr("There are no times here, so it is not known where this is in the recording.")
 
-TIME_WORDS_MENU = tr("&Time corrected words by the sound")
+TIME_WORDS_MENU = tr("Ti&me corrected words by the sound")
 NOTHING_TO_TIME = tr(
     "There are no words here that were typed: all have the times at which they were heard."
 )

@@ -1,4 +1,4 @@
-"""The part of the Transcribe menu about hearing a part again: its words, or only their times."""
+"""The part of the Transcribe menu about recognising a part again."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
@@ -28,12 +28,10 @@ class RedoMenus(QObject):
         self.with_menu = menu.addMenu(texts.REDO_WITH_MENU)
         self.keep_new = menu.addAction(texts.KEEP_NEW_MENU)
         self.keep_old = menu.addAction(texts.KEEP_OLD_MENU)
-        self.time_words = menu.addAction(texts.TIME_WORDS_MENU)
         commands.add("transcribe.part", self.again, "F7", needs=command_strings.NEEDS_PART)
         needs = command_strings.NEEDS_PAIR
         commands.add("transcribe.keep_new", self.keep_new, "F9", needs=needs)
         commands.add("transcribe.keep_old", self.keep_old, "Shift+F9", needs=needs)
-        commands.add("transcribe.time_words", self.time_words, needs=command_strings.NEEDS_TEXT)
         menu.aboutToShow.connect(self.shown)
         self.show_pair(is_there=False)
 

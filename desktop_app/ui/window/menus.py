@@ -29,6 +29,7 @@ from desktop_app.ui.strings import exporting as export_strings
 from desktop_app.ui.strings import gpu as gpu_strings
 from desktop_app.ui.strings import help as help_strings
 from desktop_app.ui.strings import licences as licence_strings
+from desktop_app.ui.strings import marks as mark_strings
 from desktop_app.ui.strings import preferences as preference_strings
 from desktop_app.ui.strings import queue as queue_strings
 from desktop_app.ui.strings import search as search_strings
@@ -223,6 +224,8 @@ class WindowMenus(QMenuBar):
         self.search_all = self._add(menu, search_strings.MENU, "edit.search_all", "Ctrl+Shift+F")
         self.words = WordsMenu(menu, self.commands)
         self.checking = CheckingMenu(menu, self.commands)
+        title, needs = mark_strings.TIME_WORDS_MENU, command_strings.NEEDS_TEXT
+        self.time_words = self._add(menu, title, "edit.time_words", needs=needs)
 
     def _fill_transcribe(self) -> None:
         self.job_menu = self.addMenu(strings.TRANSCRIBE_MENU)

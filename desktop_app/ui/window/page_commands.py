@@ -25,7 +25,6 @@ from desktop_app.ui.strings import page as page_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.marks import RedoCommands
-from desktop_app.ui.transcript.menu import RedoMenus
 from desktop_app.ui.transcript.page import JobPage
 from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.window.menus import WindowMenus
@@ -155,7 +154,7 @@ class RetimingCommands(QObject):
     """Time corrected words by the sound: what is selected, else all of the shown text.
 
     Args:
-        menus: its part of the Transcribe menu.
+        menus: the commands.
         retiming: does it.
         controller: knows which text is shown.
         selected_span: returns from when to when the selected text is spoken; None if nothing is.
@@ -164,7 +163,7 @@ class RetimingCommands(QObject):
 
     def __init__(
         self,
-        menus: RedoMenus,
+        menus: WindowMenus,
         retiming: Retiming,
         controller: TranscriptionController,
         selected_span: Callable[[], Span | None],
@@ -176,7 +175,7 @@ class RetimingCommands(QObject):
         self._controller = controller
         self._selected_span = selected_span
         self._notice = notice
-        menus.shown.connect(self._refresh)
+        menus.edit_menu.aboutToShow.connect(self._refresh)
         self._action.triggered.connect(self._on_triggered)
         retiming.done.connect(self._on_done)
 
@@ -257,7 +256,7 @@ class PageCommands(QObject):
         page.text.menu_wanted.connect(self._on_menu_wanted)
         self.restoring = RestoreCommands(page, services, notice)
         self.retiming = RetimingCommands(
-            menus.again, services.retiming, services.controller, self.on_page.marked_span, notice
+            menus, services.retiming, services.controller, self.on_page.marked_span, notice
         )
         services.editor.state_changed.connect(self.speakers.refresh)
         for source in (self.checking.play_wanted, self.redo.listen_wanted):
