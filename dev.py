@@ -35,7 +35,7 @@ QT_DEBIAN_PACKAGES = (
 # Programs to control the window, check exports and make release files in tests.
 TEST_DEBIAN_PACKAGES = (
     "xvfb", "openbox", "xdotool", "ffmpeg", "strace", "dbus-daemon", "osslsigncode", "openssl",
-    "wixl", "msitools", "desktop-file-utils", "unzip", "xz-utils", "gcc", "locales",
+    "wixl", "msitools", "desktop-file-utils", "unzip", "xz-utils", "gcc", "locales", "sctk",
 )  # fmt: skip
 # The whole suite is shared by two processes (tests/workers.py), one for each core of a small
 # machine: each may have NeMo in memory.

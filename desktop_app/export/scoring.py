@@ -4,8 +4,9 @@ CTM and STM: https://github.com/usnistgov/SCTK/blob/master/doc/infmts.htm; RTTM:
 evaluation plan RT-09. Fields are parted by blanks and have none; records are in the order of time.
 """
 
+import re
 from collections.abc import Iterable, Iterator
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from desktop_app.core.errors import NoTimes
 from desktop_app.core.transcript import Segment, Transcript, Word
@@ -23,8 +24,8 @@ from desktop_app.export.word_times import (
 CHANNEL = "1"
 NOT_KNOWN = "<NA>"
 NO_SPEAKER, NO_NAME = "unknown", "recording"
-# A line that begins with it is a comment.
-COMMENT = ";"
+# What NIST's own validators refuse in the name of a recording, but for dots, which many names have.
+_NOT_OF_NAMES = re.compile(r"[^\w.-]+")
 # sclite reads what stands between braces as alternatives.
 WITHOUT_BRACES = str.maketrans("{}", "()")
 
@@ -61,14 +62,32 @@ def stm(transcript: Transcript, _options: ExportOptions = DEFAULTS) -> bytes:
 
 
 def rttm(transcript: Transcript, _options: ExportOptions = DEFAULTS) -> bytes:
-    """Write who speaks when; readers refuse a turn that takes no time, so it gets a millisecond."""
+    """Write who speaks when.
+
+    No turn of a speaker overlaps another, and each takes a millisecond at least: readers refuse
+    others. There are no lines of the speakers themselves, which pyannote takes for turns.
+    """
     recording, names = _recording(transcript), _names(transcript)
     return _encoded(
-        f"SPEAKER {recording} {CHANNEL} {_seconds(start_ms)} "
-        f"{_seconds(max(1, end_ms - start_ms))} {NOT_KNOWN} {NOT_KNOWN} "
-        f"{names[segment.speaker or None]} {NOT_KNOWN} {NOT_KNOWN}"
-        for segment, (start_ms, end_ms) in _in_order(transcript)
+        f"SPEAKER {recording} {CHANNEL} {_seconds(start_ms)} {_seconds(end_ms - start_ms)} "
+        f"{NOT_KNOWN} {NOT_KNOWN} {names[speaker]} {NOT_KNOWN} {NOT_KNOWN}"
+        for start_ms, end_ms, speaker in _turns(transcript)
     )
+
+
+def _turns(transcript: Transcript) -> list[tuple[int, int, str | None]]:
+    """Return when who speaks; sentences that overlap are one turn."""
+    of: dict[str | None, list[tuple[int, int]]] = {}
+    for segment, (start_ms, end_ms) in _in_order(transcript):
+        turns = of.setdefault(segment.speaker or None, [])
+        until_ms = max(end_ms, start_ms + 1)
+        if turns and start_ms < turns[-1][1]:
+            first_ms, last_ms = turns[-1]
+            turns[-1] = first_ms, max(last_ms, until_ms)
+        else:
+            turns.append((start_ms, until_ms))
+    made = [(*turn, speaker) for speaker, turns in of.items() for turn in turns]
+    return sorted(made, key=itemgetter(0))
 
 
 def _encoded(lines: Iterable[str]) -> bytes:
@@ -86,7 +105,7 @@ def _start(said: tuple[Segment, tuple[int, int]]) -> int:
 
 def _parts(word: TimedWord) -> Iterator[TimedWord]:
     """Yield a word, or the words that it is made of if there are blanks in it."""
-    texts = one_line(word.text).split()
+    texts = one_line(word.text).translate(WITHOUT_BRACES).split()
     parts = [Word(text, confidence=word.confidence) for text in texts]
     yield from spread(parts, word.start_ms, word.end_ms)
 
@@ -106,8 +125,7 @@ def _transcript(text: str) -> str:
 
 
 def _recording(transcript: Transcript) -> str:
-    name = _field(transcript.media_path.stem) or NO_NAME
-    return f"_{name}" if name.startswith(COMMENT) else name
+    return _NOT_OF_NAMES.sub("_", transcript.media_path.stem) or NO_NAME
 
 
 def _names(transcript: Transcript) -> dict[str | None, str]:

@@ -68,7 +68,7 @@ def tiers_of(transcript: Transcript) -> list[Tier]:
 
 def one_line(text: str) -> str:
     """Return a text that can be written, with single spaces for whatever blanks it has."""
-    return " ".join(cleaned(text).split())
+    return cleaned(" ".join(text.split()))
 
 
 def unique(name: str, taken: set[str], ending: str) -> str:

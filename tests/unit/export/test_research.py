@@ -4,10 +4,13 @@ import csv
 import io
 import json
 import math
+import os
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -30,7 +33,9 @@ TIMED = {name: case for name, case in CASES.items() if case.has_times}
 every_timed_case = pytest.mark.parametrize("case", TIMED.values(), ids=TIMED)
 WORDS = {name: case for name, case in TIMED.items() if name != "times of sentences"}
 every_case_with_words = pytest.mark.parametrize("case", WORDS.values(), ids=WORDS)
-NOBODY = "speech"
+# NIST's programs; Debian keeps them apart from those that people call.
+SCTK = shutil.which("sclite", path=f"{os.defpath}{os.pathsep}/usr/lib/sctk/bin")
+NO_SCTK = "NIST's programs are not installed (Debian: sctk)"
 
 
 def ms(seconds: float | None) -> int:
@@ -40,7 +45,7 @@ def ms(seconds: float | None) -> int:
 
 def joined(text: str) -> str:
     """The text as formats have it that part by blanks."""
-    return " ".join(cleaned(text).split())
+    return cleaned(" ".join(text.split()))
 
 
 def kept(text: str) -> str:
@@ -178,6 +183,11 @@ def test_quotes_are_doubled() -> None:
 # CTM, STM and RTTM, by the rules of SCTK's infmts.htm and of dscore
 
 
+def scored(text: str) -> str:
+    """A text without the signs that sclite obeys."""
+    return joined(text).replace("{", "(").replace("}", ")")
+
+
 def records(data: bytes, fields: int) -> list[list[str]]:
     """Split as C programs do: at blanks and tabs; lines with ;; are comments."""
     text = data.decode()
@@ -204,7 +214,7 @@ def test_ctm_holds_every_word(case: Transcript) -> None:
         part
         for each in case.segments
         for word in ([one.text for one in each.words] or [each.text])
-        for part in joined(word).split()
+        for part in scored(word).split()
     )
 
 
@@ -241,8 +251,7 @@ def test_stm_holds_every_sentence(case: Transcript) -> None:
     assert not any(set("{}") & set(row[5]) for row in rows)  # alternatives
     texts = [row[5].removeprefix("<NA> ") for row in rows]
     assert not any(row[5].startswith("<") for row in rows if not row[5].startswith("<NA> "))
-    expected = [joined(each.text).replace("{", "(").replace("}", ")") for each in spoken(case)]
-    assert texts == expected
+    assert texts == [scored(each.text) for each in spoken(case)]
 
 
 @every_timed_case
@@ -252,9 +261,57 @@ def test_rttm_holds_every_turn(case: Transcript) -> None:
     assert all(row[5:7] == row[8:] == ["<NA>", "<NA>"] for row in rows)
     check_order([row[1:] for row in rows], 2)
     assert all(float(row[4]) > 0 for row in rows)  # dscore refuses others
-    assert [ms(float(row[3])) for row in rows] == [ms(each.start_s) for each in spoken(case)]
-    speakers = {each.speaker or None for each in spoken(case)}
-    assert len({row[7] for row in rows}) == len(speakers)
+    spans = [(row[7], ms(float(row[3])), ms(float(row[3])) + ms(float(row[4]))) for row in rows]
+    for speaker, of_one in groupby(sorted(spans), lambda span: span[0]):
+        assert all(one[2] <= two[1] for one, two in pairwise(of_one)), speaker
+    for each in spoken(case):
+        assert any(start <= ms(each.start_s) and ms(each.end_s) <= end for _n, start, end in spans)
+    assert len({row[7] for row in rows}) == len({each.speaker or None for each in spoken(case)})
+
+
+@pytest.mark.skipif(SCTK is None, reason=NO_SCTK)
+@every_timed_case
+def test_nist_validates_the_turns(case: Transcript, tmp_path: Path) -> None:
+    (path := tmp_path / "talk.rttm").write_bytes(scoring.rttm(case))
+    # Neither a file's name nor lines of the speakers themselves, which other readers choke on.
+    done = sctk("rttmValidator.pl", "-f", "-p", "-i", path)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.skipif(SCTK is None, reason=NO_SCTK)
+@every_case_with_words
+def test_nist_validates_the_words(case: Transcript, tmp_path: Path) -> None:
+    (path := tmp_path / "talk.ctm").write_bytes(scoring.ctm(case))
+    said = sctk("ctmValidator.pl", "-i", path).stdout.decode(errors="replace").splitlines()
+    # It knows English words without punctuation only.
+    assert not [line for line in said if line.startswith("ERROR") and "] token '" not in line]
+
+
+# sclite compares what is said at once as one text, and cuts a word off at 400 bytes.
+SCORED = {
+    n: c for n, c in WORDS.items() if n not in ("overlapping", "without length", "hard to set")
+}
+
+
+@pytest.mark.skipif(SCTK is None, reason=NO_SCTK)
+@pytest.mark.parametrize("case", SCORED.values(), ids=SCORED)
+def test_sclite_finds_no_error_between_ctm_and_stm(case: Transcript, tmp_path: Path) -> None:
+    heard, true = tmp_path / "a.ctm", tmp_path / "a.stm"
+    heard.write_bytes(scoring.ctm(case))
+    true.write_bytes(scoring.stm(case))
+    texts = (row[5].removeprefix("<NA>") for row in records(true.read_bytes(), 6))
+    count = sum(word != "@" for text in texts for word in text.split())  # for it no word
+    if not count:
+        return  # it wants something to compare
+    files = ("-r", true, "stm", "-h", heard, "ctm")
+    done = sctk("sclite", *files, "-e", "utf-8", "-o", "sum", "stdout")
+    total = re.search(r"Sum/Avg *\| *(\d+) +(\d+) *\| *([\d.]+)", done.stdout.decode())
+    assert total and (int(total[2]), total[3]) == (count, "100.0")
+
+
+def sctk(program: str, *arguments: str | Path) -> "subprocess.CompletedProcess[bytes]":
+    command = [Path(str(SCTK)).with_name(program), *arguments]
+    return subprocess.run(command, capture_output=True, check=False, timeout=60)
 
 
 def test_names_have_no_blanks_and_stay_apart() -> None:
