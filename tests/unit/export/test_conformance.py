@@ -1,6 +1,7 @@
 """Every format on every hard transcript: a whole file or a sentence, and twice the same."""
 
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -48,7 +49,8 @@ def test_a_file_or_a_sentence(fmt: ExportFormat, case: Transcript) -> None:
 def test_each_choice_is_written(fmt: ExportFormat) -> None:
     chosen = [CHOICES[option] for option in sorted(fmt.options)]
     for values in product(*(values for _name, values in chosen)):
-        fields = dict(zip((name for name, _values in chosen), values, strict=True))
+        names = (name for name, _values in chosen)
+        fields: dict[str, Any] = dict(zip(names, values, strict=True))
         assert rendered(fmt, CASES["damaged"], ExportOptions(**fields))
 
 

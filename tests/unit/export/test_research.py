@@ -435,7 +435,7 @@ def test_f4_to_the_letter() -> None:
 def test_missing_sound_is_told() -> None:
     texts = (
         qda_texts.qda(CASES["damaged"]).decode(),
-        rtf_to_text(qda_texts.f4(CASES["damaged"]).decode()),
+        rtf(qda_texts.f4(CASES["damaged"])),
     )
     assert all("cannot be decoded" in text and "ends after" in text for text in texts)
 
