@@ -184,7 +184,7 @@ def passages_of(transcript: Transcript, options: ExportOptions) -> Iterator[Pass
     Speakers and times are those that were asked for. Notes tell of missing sound, and of speech
     for which no word was written.
     """
-    clocked = _Clock(options.times if transcript.has_times else TimesShown.NONE)
+    clocked = _Clock(options.times)
     gaps = [Note(str(gap), (gap.start_s, gap.end_s)) for gap in transcript.gaps]
     ordered = in_order(transcript, [*lost_in(transcript), *gaps])
     for is_note, run in groupby(ordered, lambda one: isinstance(one, Note)):

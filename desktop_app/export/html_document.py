@@ -22,7 +22,7 @@ from desktop_app.export.document import (
     passages_of,
     title_of,
 )
-from desktop_app.export.options import DEFAULTS, ExportOptions, Layout
+from desktop_app.export.options import DEFAULTS, ExportOptions, Layout, TimesShown
 from desktop_app.media.formats import VIDEO_EXTENSIONS
 from desktop_app.system.folders import RESOURCES
 
@@ -63,7 +63,7 @@ def page(transcript: Transcript, options: ExportOptions = DEFAULTS) -> bytes:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_escaped(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<header>\n"
         f'<h1 dir="{_direction(title)}">{_escaped(title)}</h1>\n<dl>\n{facts}</dl>\n</header>\n'
-        f'{_player(transcript.media_path)}\n<main dir="{_direction(transcript.text)}">\n'
+        f"{_player(transcript.media_path)}\n<main {_margin(transcript, options)}>\n"
         f"{''.join(_main(transcript, options))}</main>\n"
         f"<script>{script}</script>\n</body>\n</html>\n"
     ).encode()
@@ -88,6 +88,14 @@ def _player(recording: Path) -> str:
         f'<div class="player" hidden><{kind} controls preload="metadata" src="{address}" '
         f'aria-label="{label}"></{kind}></div>'
     )
+
+
+def _margin(transcript: Transcript, options: ExportOptions) -> str:
+    """Return the attributes that say on which side the margin is, and what it has to hold."""
+    held = "plain" if options.times is TimesShown.NONE else "timed"
+    if options.has_speakers and transcript.speakers:
+        held = "named"
+    return f'class="{held}" dir="{_direction(transcript.text)}"'
 
 
 def _main(transcript: Transcript, options: ExportOptions) -> Iterator[str]:

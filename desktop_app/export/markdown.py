@@ -12,7 +12,7 @@ from desktop_app.export.options import DEFAULTS, ExportOptions
 # Pandoc's Markdown. https://spec.commonmark.org/0.31.2/#backslash-escapes
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>&#~|$^]")
 # What means something at the beginning of a line: lists, lines below headings, definitions, titles.
-_BEGINNING = re.compile(r"(\d*)([.)+\-=:%])")
+_BEGINNING = re.compile(r"(\d+(?=[.)])|(?=[+\-=:%]))")
 # Space that readers take away: at the ends of a line, and of lines with nothing else in them.
 _EDGES = re.compile(r"^\s+|\s+$")
 _EMPTY_LINES = re.compile(r"^\n+|\n+$|\n{2,}")

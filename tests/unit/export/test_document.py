@@ -65,10 +65,11 @@ def test_a_time_for_each_minute_in_which_a_sentence_begins() -> None:
 
 
 def test_no_times_where_there_are_none() -> None:
-    untimed = tuple(replace(one, start_s=None, end_s=None) for one in TALK.segments)
-    assert shown(TimesShown.SENTENCE, replace(TALK, segments=untimed)) == shown(
-        TimesShown.NONE, replace(TALK, segments=untimed)
-    )
+    untimed = [replace(one, start_s=None, end_s=None) for one in TALK.segments]
+    made = replace(TALK, segments=tuple(untimed))
+    assert shown(TimesShown.SENTENCE, made) == shown(TimesShown.NONE, made)
+    made = replace(TALK, segments=(TALK.segments[0], *untimed[1:]))
+    assert shown(TimesShown.SENTENCE, made)[0] == "[00:00] Ann: Good morning. Please sit down."
 
 
 def test_a_script_without_spaces_gets_one_only_at_a_time() -> None:

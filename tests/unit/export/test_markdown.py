@@ -79,6 +79,13 @@ def test_title_facts_speakers_and_times() -> None:
     ]
 
 
+def test_what_means_nothing_where_it_stands_is_left_as_it_is() -> None:
+    said = replace(TALK, segments=(Segment("Yes - at 9:30 + 1. (It's $5!)", 0.0, 1.0),))
+    lines = markdown.document(said).decode().splitlines()
+    assert "- **Length:** 1:02:05" in lines
+    assert lines[-1] == r"[00:00] Yes - at 9:30 + 1. (It's \$5!)"
+
+
 SIGNS = st.text(
     st.sampled_from("\\`*_{}[]()<>&#+-.!~|$^=:;%\"'/ \t\n\r\u00a0\u30001a2é日") | st.characters(),
     min_size=1,
