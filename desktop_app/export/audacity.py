@@ -4,8 +4,8 @@ https://manual.audacityteam.org/man/importing_and_exporting_labels.html
 """
 
 from desktop_app.core.transcript import Segment, Transcript
+from desktop_app.export.document import one_line
 from desktop_app.export.options import DEFAULTS, ExportOptions
-from desktop_app.export.tiers import one_line
 from desktop_app.export.word_times import MS_PER_S, span_ms
 
 

@@ -147,6 +147,11 @@ def cleaned(text: str) -> str:
     return _NOT_TEXT.sub(INSTEAD, text)
 
 
+def one_line(text: str) -> str:
+    """Return a text as `cleaned` does, with single spaces for whatever blanks it has."""
+    return cleaned(" ".join(text.split()))
+
+
 def is_right_to_left(text: str) -> bool:
     """Whether the first letter with a direction runs from right to left."""
     directions = map(unicodedata.bidirectional, text)
@@ -193,12 +198,7 @@ def passages_of(transcript: Transcript, options: ExportOptions) -> Iterator[Pass
             continue
         for part in paragraphs_of([one for one in run if isinstance(one, Segment)]):
             speaker = part.speaker if options.has_speakers else None
-            yield Passage(_name(speaker), part.language, tuple(clocked.sentences(part)))
-
-
-def _name(speaker: str | None) -> str:
-    """Return a speaker's name in one line."""
-    return " ".join(cleaned(speaker or "").split())
+            yield Passage(one_line(speaker or ""), part.language, tuple(clocked.sentences(part)))
 
 
 class _Clock:

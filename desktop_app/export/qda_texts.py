@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from desktop_app.core.transcript import Transcript
-from desktop_app.export.document import Note, passages_of
+from desktop_app.export.document import Note, one_line, passages_of
 from desktop_app.export.options import DEFAULTS, ExportOptions
-from desktop_app.export.tiers import one_line
 from desktop_app.export.word_times import MS_PER_S, milliseconds
 
 MS_PER_TENTH = MS_PER_S // 10

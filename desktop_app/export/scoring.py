@@ -10,8 +10,9 @@ from operator import attrgetter, itemgetter
 
 from desktop_app.core.errors import NoTimes
 from desktop_app.core.transcript import Segment, Transcript, Word
+from desktop_app.export.document import one_line
 from desktop_app.export.options import DEFAULTS, ExportOptions
-from desktop_app.export.tiers import one_line, unique
+from desktop_app.export.tiers import unique
 from desktop_app.export.word_times import (
     MS_PER_S,
     TimedWord,

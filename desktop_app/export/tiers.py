@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from desktop_app.core.transcript import Segment, Transcript
-from desktop_app.export.document import cleaned
+from desktop_app.export.document import cleaned, one_line
 from desktop_app.export.word_times import TimedWord, has_word_times, span_ms, timed_words
 
 # Start and end in milliseconds.
@@ -64,11 +64,6 @@ def tiers_of(transcript: Transcript) -> list[Tier]:
         _tier(speaker, segments, taken, has_words=has_words)
         for speaker, segments in (said or {None: []}).items()
     ]
-
-
-def one_line(text: str) -> str:
-    """Return a text that can be written, with single spaces for whatever blanks it has."""
-    return cleaned(" ".join(text.split()))
 
 
 def unique(name: str, taken: set[str], ending: str) -> str:

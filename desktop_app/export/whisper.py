@@ -5,9 +5,8 @@ from typing import Any
 
 from desktop_app.core.editing.paragraphs import text_of
 from desktop_app.core.transcript import Segment, Transcript
-from desktop_app.export.document import cleaned
+from desktop_app.export.document import cleaned, one_line
 from desktop_app.export.options import DEFAULTS, ExportOptions
-from desktop_app.export.tiers import one_line
 from desktop_app.export.word_times import (
     MS_PER_S,
     TimedWord,

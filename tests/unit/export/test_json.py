@@ -3,6 +3,7 @@
 import json
 import math
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap, Transcript, Word
 from desktop_app.export.json_document import document, document_v1
 from tests.conftest import ROOT
+from tests.hard_transcripts import CASES, made, said
 
 SCHEMAS = {
     version: json.loads(
@@ -70,6 +72,32 @@ def test_every_transcript_fits_the_schema(version: str, made: Transcript) -> Non
     content = read(made, version)
     jsonschema.validate(content, SCHEMAS[version])
     assert [s["text"] for s in content["segments"]] == [s.text for s in made.segments]
+
+
+@pytest.mark.parametrize("version", SCHEMAS)
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_hard_transcripts_fit_the_schema(version: str, case: Transcript) -> None:
+    content = read(case, version)
+    jsonschema.validate(content, SCHEMAS[version])
+    ids = {each["id"]: each["name"] for each in content.get("speakers", ())}
+    named = [ids.get(each["speaker"], each["speaker"]) for each in content["segments"]]
+    assert [name or None for name in named] == [s.speaker or None for s in case.segments]
+
+
+def test_a_speaker_keeps_the_id_whatever_the_name_becomes() -> None:
+    before = made(said("Hi.", 0.0, "Speaker 1"), said("Hello.", 2.0, "Speaker 2"))
+    after = made(said("Hi.", 0.0, "Anna"), said("Hello.", 2.0, "Speaker 2"))
+    ids = [[each["speaker"] for each in read(case)["segments"]] for case in (before, after)]
+    assert ids[0] == ids[1] == ["S1", "S2"]
+
+
+def test_what_a_person_says_of_paragraphs_is_kept() -> None:
+    wanted = (None, True, False)
+    case = made(*(replace(said("Hi.", 0.0), begins_paragraph=each) for each in wanted))
+    content = read(case)
+    jsonschema.validate(content, SCHEMAS["v2"])
+    assert [each.get("begins_paragraph") for each in content["segments"]] == list(wanted)
+    assert "begins_paragraph" not in content["segments"][0]
 
 
 TALK = Transcript(
