@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop_app.export.subtitle_rules import SubtitleRules
+
 
 class TimesShown(StrEnum):
     """Where a text to read shows the time."""
@@ -38,6 +40,7 @@ class ExportOptions:
         has_speakers: whether the speakers are named, where there are any.
         layout: how a document sets the text.
         preset: the id of the rules for subtitles (`subtitle_rules.PRESETS`).
+        rules: the user's own rules for subtitles, instead of the preset's.
         frame_rate: of the film that subtitles are for, in frames a second; None if unknown.
     """
 
@@ -45,6 +48,7 @@ class ExportOptions:
     has_speakers: bool = True
     layout: Layout = Layout.PARAGRAPHS
     preset: str = "netflix"
+    rules: SubtitleRules | None = None
     frame_rate: float | None = None
 
 

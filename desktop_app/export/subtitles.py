@@ -1,130 +1,138 @@
-"""SubRip and WebVTT, in cues that are readable in time."""
+"""SubRip, WebVTT, Advanced SubStation and LRC: cues in the forms that players read."""
 
-import textwrap
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+import html
+import re
+from collections.abc import Callable
+from itertools import groupby, zip_longest
+from typing import TYPE_CHECKING
 
-from desktop_app.core.transcript import Segment, Transcript, Word
-from desktop_app.export.document import cleaned
+from desktop_app.core.transcript import Transcript
+from desktop_app.export.cues import Cue, cues
 from desktop_app.export.options import DEFAULTS, ExportOptions
 
-# Two lines of 42 characters, 7 s at most: Netflix, "Timed Text Style Guide: General Requirements".
-# https://partnerhelp.netflixstudios.com/hc/articles/215758617
-LINE_CHARS = 42
-MAX_LINES = 2
-MAX_CUE_S = 7.0
-# Shorter cues only flash; they are extended into the following silence, if any.
-MIN_CUE_S = 5 / 6
-# Words may share a time; an empty cue would never show, so the next one is delayed.
-SHORTEST_CUE_S = 0.04
-# pysubs2 reads backslash and N as a line break; an invisible character (WORD JOINER) between them
-# preserves a Windows path in the text.
-UNBREAKABLE_BACKSLASH = "\\\u2060"
+if TYPE_CHECKING:
+    from pysubs2 import SSAFile
+
+# An invisible character (WORD JOINER) that keeps two others from being read as a command: a
+# backslash and N end a line for pysubs2, and `<b` begins a style for the readers of SubRip.
+_JOINER = "\u2060"
+_TAG = re.compile(r"<(?=[a-zA-Z/])")
+# Braces are commands in SubRip and SubStation; parentheses read the same.
+_BRACES = str.maketrans("{}", "()")
+# The size of the picture that SubStation's sizes are for.
+_WIDTH, _HEIGHT = 1920, 1080
+_LETTERS = 60  # 18 lines to the height: what broadcasters show
+_MARGIN = 54  # a twentieth of the height
+# A silence, in seconds, in which LRC shows no text.
+_SILENCE_S = 4.0
 
 
-@dataclass(slots=True)
-class Cue:
-    """One caption; times in seconds."""
-
-    start_s: float
-    end_s: float
-    lines: list[str]
+def srt(transcript: Transcript, options: ExportOptions = DEFAULTS) -> bytes:
+    """Write SubRip; speakers are named in the text, where they begin to speak."""
+    made = cues(transcript, options, names=options.has_speakers)
+    return _written(_events(made, _srt_text), "srt")
 
 
-def srt(transcript: Transcript, _options: ExportOptions = DEFAULTS) -> bytes:
-    """Write SubRip."""
-    return _rendered(transcript, "srt")
+def vtt(transcript: Transcript, options: ExportOptions = DEFAULTS) -> bytes:
+    """Write WebVTT; speakers are its voices, which a player may show or not."""
+    to_text = _voices if options.has_speakers else _vtt_text
+    return _written(_events(cues(transcript, options), to_text), "vtt", keep_ssa_tags=True)
 
 
-def vtt(transcript: Transcript, _options: ExportOptions = DEFAULTS) -> bytes:
-    """Write WebVTT."""
-    return _rendered(transcript, "vtt")
+def ass(transcript: Transcript, options: ExportOptions = DEFAULTS) -> bytes:
+    """Write Advanced SubStation; speakers stand in its Name field. Its times are hundredths."""
+    from pysubs2 import SSAStyle
+
+    made = cues(transcript, options)
+    subtitles = _events(made, _ass_text)
+    for event, cue in zip(subtitles, made, strict=True):
+        event.name = _name(cue.speakers[0]).replace(",", ";") if options.has_speakers else ""
+    subtitles.info.update(
+        {"PlayResX": str(_WIDTH), "PlayResY": str(_HEIGHT), "ScaledBorderAndShadow": "yes"}
+    )
+    subtitles.styles["Default"] = SSAStyle(
+        fontsize=_LETTERS, outline=3, shadow=0, marginl=_MARGIN, marginr=_MARGIN, marginv=_MARGIN
+    )
+    return _ass_bytes(subtitles)
 
 
-def _rendered(transcript: Transcript, kind: str) -> bytes:
-    import html
+def lrc(transcript: Transcript, options: ExportOptions = DEFAULTS) -> bytes:
+    """Write LRC: a line for each cue, and one without text where it ends before a silence.
 
-    import pysubs2  # saves the window 60 ms of compiling regular expressions
-
-    subtitles = pysubs2.SSAFile()
-    for cue in cues(transcript):
-        lines = [cleaned(line).replace("\\", UNBREAKABLE_BACKSLASH) for line in cue.lines]
-        if kind == "vtt":
-            lines = [html.escape(line, quote=False) for line in lines]
-        event = pysubs2.SSAEvent(start=round(cue.start_s * 1000), end=round(cue.end_s * 1000))
-        # pysubs2 reads braces as commands; use parentheses instead.
-        event.text = r"\N".join(lines).replace("{", "(").replace("}", ")")
-        subtitles.append(event)
-    return subtitles.to_string(kind).encode()
-
-
-def cues(transcript: Transcript) -> list[Cue]:
-    """Build the cues of a transcript with times: in order, without overlap, none empty.
-
-    None extends beyond the end of the recording.
+    Its minutes go beyond 99; its times are hundredths of a second.
     """
-    made = [cue for segment in transcript.segments for cue in _cues_of(segment)]
-    for cue, following in pairwise(made):
-        following.start_s = max(following.start_s, cue.start_s + SHORTEST_CUE_S)
-        wanted_s = max(cue.end_s, cue.start_s + MIN_CUE_S)
-        cue.end_s = min(wanted_s, following.start_s)
-    if made:
-        made[-1].end_s = max(made[-1].end_s, made[-1].start_s + MIN_CUE_S)
-    _end_with_the_recording(made, transcript.duration_s or float("inf"))
-    return made
+    made = cues(transcript, options, names=options.has_speakers)
+    lines = []
+    for cue, following in zip_longest(made, made[1:]):
+        lines.append(f"{_lrc_time(cue.start_s)}{' '.join(cue.lines)}")
+        if following is None or following.start_s - cue.end_s >= _SILENCE_S:
+            lines.append(_lrc_time(cue.end_s))
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _end_with_the_recording(made: list[Cue], limit_s: float) -> None:
-    """Trim cues that end too late, from the last one back; those without room start earlier."""
-    for cue in reversed(made):
-        if cue.end_s <= limit_s:
-            return
-        cue.end_s = limit_s
-        cue.start_s = max(0.0, min(cue.start_s, limit_s - SHORTEST_CUE_S))
-        limit_s = cue.start_s
+def _lrc_time(seconds: float) -> str:
+    minutes, hundredths = divmod(round(seconds * 100), 6000)
+    return f"[{minutes:02}:{hundredths // 100:02}.{hundredths % 100:02}]"
 
 
-def _cues_of(segment: Segment) -> Iterator[Cue]:
-    """Split a segment into parts that fit the screen, timed by its words if they are timed."""
-    is_timed = all(w.start_s is not None and w.end_s is not None for w in segment.words)
-    words = segment.words if segment.words and is_timed else _spread(segment)
-    gathered: list[Word] = []
-    for word in words:
-        if gathered and not _fits([*gathered, word]):
-            yield _cue(gathered)
-            gathered = []
-        gathered.append(word)
-    if gathered:
-        yield _cue(gathered)
+def _events(made: list[Cue], to_text: Callable[[Cue], str]) -> "SSAFile":
+    from pysubs2 import SSAEvent, SSAFile  # saves the window 60 ms of compiling regular expressions
+
+    subtitles = SSAFile()
+    for cue in made:
+        event = SSAEvent(start=round(cue.start_s * 1000), end=round(cue.end_s * 1000))
+        event.text = to_text(cue)
+        subtitles.append(event)
+    return subtitles
 
 
-def _spread(segment: Segment) -> tuple[Word, ...]:
-    """Interpolate word times by letters, if the model timed only the segment."""
-    texts = segment.text.split()
-    start_s, end_s = segment.start_s or 0.0, segment.end_s or 0.0
-    letters = sum(map(len, texts)) or 1
-    words, done = [], 0
-    for text in texts:
-        begin_s = start_s + (end_s - start_s) * done / letters
-        done += len(text)
-        words.append(Word(text, begin_s, start_s + (end_s - start_s) * done / letters))
-    return tuple(words)
+def _written(subtitles: "SSAFile", kind: str, *, keep_ssa_tags: bool = False) -> bytes:
+    return subtitles.to_string(kind, keep_ssa_tags=keep_ssa_tags).encode()
 
 
-def _wrapped(words: list[Word]) -> list[str]:
-    text = " ".join(word.text for word in words)
-    # An address may be longer than a line; do not break it.
-    return textwrap.wrap(text, LINE_CHARS, break_long_words=False, break_on_hyphens=False)
+def _ass_bytes(subtitles: "SSAFile") -> bytes:
+    """Write SubStation with times beyond ten hours, which pysubs2 cuts off and players read."""
+    from io import StringIO
+
+    from pysubs2.formats.substation import SubstationFormat
+
+    class Long(SubstationFormat):
+        @staticmethod
+        def ms_to_timestamp(requested_ms: int) -> str:
+            minutes, hundredths = divmod(round(requested_ms / 10), 6000)
+            seconds = f"{hundredths // 100:02}.{hundredths % 100:02}"
+            return f"{minutes // 60}:{minutes % 60:02}:{seconds}"
+
+    written = StringIO()
+    Long.to_file(subtitles, written, "ass", header_notice="")
+    return written.getvalue().encode()
 
 
-def _fits(words: list[Word]) -> bool:
-    start_s, end_s = words[0].start_s or 0.0, words[-1].end_s or 0.0
-    return len(_wrapped(words)) <= MAX_LINES and end_s - start_s <= MAX_CUE_S
+def _ass_text(cue: Cue) -> str:
+    return r"\N".join(line.replace("\\", f"\\{_JOINER}").translate(_BRACES) for line in cue.lines)
 
 
-def _cue(words: list[Word]) -> Cue:
-    start_s = words[0].start_s or 0.0
-    end_s = max(start_s, words[-1].end_s or start_s)
-    # NeMo may start a word seconds early, where the word before a silence ends; its end is right.
-    return Cue(max(start_s, end_s - MAX_CUE_S), end_s, _wrapped(words))
+def _srt_text(cue: Cue) -> str:
+    return _TAG.sub(f"<{_JOINER}", _ass_text(cue))
+
+
+def _vtt_text(cue: Cue) -> str:
+    return r"\N".join(map(_vtt_line, cue.lines))
+
+
+def _vtt_line(line: str) -> str:
+    return html.escape(line.replace("\\", f"\\{_JOINER}"), quote=False)
+
+
+def _voices(cue: Cue) -> str:
+    """Put each speaker's lines into a voice."""
+    lines: list[str] = []
+    for speaker, group in groupby(zip(cue.speakers, cue.lines, strict=True), lambda one: one[0]):
+        said = r"\N".join(_vtt_line(line) for _speaker, line in group)
+        name = html.escape(_name(speaker).replace("\\", f"\\{_JOINER}"), quote=False)
+        lines.append(f"<v {name}>{said}</v>" if name else said)
+    return r"\N".join(lines)
+
+
+def _name(speaker: str | None) -> str:
+    return " ".join((speaker or "").split())

@@ -32,7 +32,7 @@ def test_a_format_that_is_not_there() -> None:
 @pytest.mark.parametrize("format_id", IDS)
 def test_an_empty_transcript_can_be_written_in_every_format(format_id: str) -> None:
     data = render(transcript(), format_id)
-    expected = {"txt": b"", "timed-txt": b"", "srt": b"", "vtt": b"WEBVTT\n\n"}
+    expected = {"txt": b"", "timed-txt": b"", "srt": b"", "vtt": b"WEBVTT\n\n", "lrc": b""}
     assert data == expected.get(format_id, data)
 
 
