@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from desktop_app.core.editing.paragraphs import joint
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.cue_times import CueTimes, Said
+from desktop_app.export.document import cleaned
 from desktop_app.export.options import DEFAULTS, ExportOptions
 from desktop_app.export.phrase_words import likely_language
 from desktop_app.export.phrases import (
@@ -154,7 +155,7 @@ def _pieces(transcript: Transcript, language: str | None, *, names: bool) -> lis
         parts = pieces_of(segment, number, segment.language or language)
         if not parts:
             continue
-        if names and segment.speaker and segment.speaker != speaker:
+        if names and segment.speaker != speaker and (segment.speaker or "").strip():
             parts.insert(0, _label(segment.speaker, parts[0]))
         speaker = segment.speaker
         if made:
@@ -164,7 +165,7 @@ def _pieces(transcript: Transcript, language: str | None, *, names: bool) -> lis
 
 
 def _label(speaker: str, first: Piece) -> Piece:
-    text = f"{' '.join(speaker.split())}:"
+    text = f"{' '.join(cleaned(speaker).split())}:"
     return replace(
         first, text=text, joint=" ", end_s=first.start_s, columns=columns(text), cost=GLUED
     )
@@ -201,14 +202,15 @@ def _line(pieces: Sequence[Piece], before: str = "") -> str:
 
 
 def _draft(lines: Sequence[Sequence[Piece]], texts: Sequence[str]) -> Cue:
-    first, last = lines[0][0], lines[-1][-1]
+    first = lines[0][0]
+    end_s = max(piece.end_s for line in lines for piece in line)
     return Cue(
         first.start_s,
-        last.end_s,
+        end_s,
         tuple(texts),
         tuple(line[0].speaker for line in lines),
         first.segment,
-        (first.start_s, last.end_s),
+        (first.start_s, end_s),
     )
 
 
@@ -300,7 +302,7 @@ class _Run:
         piece = self._pieces[end - 1]
         if end == len(self._pieces) or self._pieces[end].speaker != piece.speaker:
             return 0.0
-        pause_s = min(self._begins_s[end] - piece.end_s, _SILENCE_S)
+        pause_s = max(0.0, min(self._begins_s[end] - piece.end_s, _SILENCE_S))
         return max(0.0, piece.cost - _PAUSE_BETWEEN * pause_s)
 
     def _cost(self, start: int, end: int) -> float | None:

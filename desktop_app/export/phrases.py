@@ -9,6 +9,7 @@ from itertools import pairwise, zip_longest
 
 from desktop_app.core.editing.paragraphs import has_no_spaces, word_places
 from desktop_app.core.transcript import Segment
+from desktop_app.export.document import cleaned
 from desktop_app.export.phrase_words import LITTLE, NO_LITTLE, PARTICLES, TITLES, Little
 
 # What a break costs, from none (a sentence has ended) to the worst. Only their order and rough
@@ -36,8 +37,6 @@ _PRECEDERS = frozenset("เแโใไ")
 # A Japanese phrase: characters, then the hiragana that end them. Longer ones are parted as well.
 _LONGEST_PHRASE = 8
 _NO_BREAK = ("\u00a0", "\u202f")
-# A byte order mark within a text, and two code points that XML does not take.
-_NO_TEXT = frozenset("\ufeff\ufffe\uffff")
 _WORDS = re.compile(r"\S+")
 
 
@@ -78,7 +77,7 @@ def pieces_of(segment: Segment, number: int, language: str | None) -> list[Piece
     clock = _Clock(segment)
     made = []
     for (start, end), following in zip_longest(spans, spans[1:]):
-        text = "".join(one for one in segment.text[start:end] if not _is_nothing(one))
+        text = cleaned(segment.text[start:end])
         if not any(map(_is_seen, text)):
             continue
         between = segment.text[end : following[0]] if following else " "
@@ -121,11 +120,6 @@ def _ends_sentence(text: str, *, is_last: bool) -> bool:
         return False
     is_short = bare.casefold() in TITLES if is_last else _is_short_for_something(bare)
     return bare[-1] != "." or not is_short
-
-
-def _is_nothing(character: str) -> bool:
-    """Whether a character has no place in a text: control characters, and what is no Unicode."""
-    return unicodedata.category(character) in {"Cc", "Cs"} or character in _NO_TEXT
 
 
 def _is_seen(character: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.cues import Cue, cues
+from desktop_app.export.document import cleaned
 from desktop_app.export.options import DEFAULTS, ExportOptions
 
 if TYPE_CHECKING:
@@ -135,4 +136,4 @@ def _voices(cue: Cue) -> str:
 
 
 def _name(speaker: str | None) -> str:
-    return " ".join((speaker or "").split())
+    return " ".join(cleaned(speaker or "").split())

@@ -201,13 +201,13 @@ def test_a_space_that_does_not_break_stays() -> None:
     assert any("12\u00a0000\u00a0Euro" in line for line in lines)
 
 
-def test_what_no_reader_can_see_is_left_out() -> None:
+def test_what_no_reader_can_see_makes_no_cue() -> None:
     said = transcript(
-        Segment("\x00\x1b[0m a\ud800b\ufeff \u200b", 1.0, 2.0),
+        Segment("\x1b[0m a\ud800b \u200b", 1.0, 2.0),
         Segment(" \t\n", 4.0, 5.0),
-        Segment("\u200b\x07", 6.0, 7.0),
+        Segment("\u200b\u200e", 6.0, 7.0),
     )
-    assert [cue.lines for cue in cues(said)] == [("[0m ab",)]
+    assert [cue.lines for cue in cues(said)] == [("\ufffd[0m a\ufffdb",)]
 
 
 def test_a_recording_of_ten_hours() -> None:
