@@ -155,8 +155,9 @@ def _pieces(transcript: Transcript, language: str | None, *, names: bool) -> lis
         parts = pieces_of(segment, number, segment.language or language)
         if not parts:
             continue
-        if names and segment.speaker != speaker and (segment.speaker or "").strip():
-            parts.insert(0, _label(segment.speaker, parts[0]))
+        name = (segment.speaker or "").strip()
+        if names and name and segment.speaker != speaker:
+            parts.insert(0, _label(name, parts[0]))
         speaker = segment.speaker
         if made:
             made[-1].joint = joint(made[-1].text, parts[0].text)
