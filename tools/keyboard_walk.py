@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.export.registry import FORMATS
+from desktop_app.app.exporting.formats import FORMATS
 from tests.conftest import ROOT
 from tests.e2e.desktop import Desktop, desktop, running, wait_until
 

@@ -8,7 +8,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_type_hints
@@ -93,12 +93,15 @@ class ExportChoices:
         folder: where the files go; empty for beside each recording.
         template: the files' names, as `NameTemplate` reads it.
         when_taken: what happens when a file of that name exists.
+        options: what was chosen of each format, by its id, where that is not usual; as JSON's
+            values, so that those of a newer version stay (`known_choices`).
     """
 
     formats: tuple[str, ...] = ("txt",)
     folder: str = ""
     template: str = DEFAULT_TEMPLATE
     when_taken: WhenTaken = WhenTaken.NUMBER
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +265,9 @@ class SettingsStore:
         with self._turn:
             known = self._known
             changed = {
-                field.name: getattr(settings, field.name)
-                for field in fields(Settings)
-                if known is None or getattr(settings, field.name) != getattr(known, field.name)
+                one.name: getattr(settings, one.name)
+                for one in fields(Settings)
+                if known is None or getattr(settings, one.name) != getattr(known, one.name)
             }
             self._write(changed, settings)
             self._known = settings
@@ -299,7 +302,7 @@ class SettingsStore:
                 stored = {}
                 self._set_unread_file_aside()
             settings = replace(self._parsed(stored) if stored else otherwise, **changed)
-            names = {field.name for field in fields(Settings)}
+            names = {one.name for one in fields(Settings)}
             # Unknown keys are kept for the newer version that wrote them.
             unknown = {k: v for k, v in stored.items() if k not in names and k != "schema"}
             content = {"schema": SCHEMA, **asdict(settings), **unknown}

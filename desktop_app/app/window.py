@@ -18,6 +18,7 @@ from desktop_app.app.engine.thread import SHUTDOWN_S, EngineThread, MakeEngine
 from desktop_app.app.exporting.automatic import AutomaticExport
 from desktop_app.app.exporting.batch import BatchExport
 from desktop_app.app.exporting.exports import TranscriptExports
+from desktop_app.app.exporting.formats import FORMATS
 from desktop_app.app.gpu import GpuAccess, GpuWork
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.intake import FileAccess, Intake
@@ -59,7 +60,7 @@ from desktop_app.app.words.words import MyWords
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import MediaInfo
 from desktop_app.core.sentences import plural, tr
-from desktop_app.export.registry import FORMATS, ExportFormat
+from desktop_app.export.registry import ExportFormat
 from desktop_app.gpu.builds import known_builds
 from desktop_app.media.formats import look_for_media
 from desktop_app.system.antivirus.state import windows_system

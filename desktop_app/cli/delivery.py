@@ -10,7 +10,7 @@ from desktop_app.core.naming import DEFAULT_TEMPLATE, WhenTaken
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.export.files import ExportFiles, Written
 from desktop_app.export.names import NameRules
-from desktop_app.export.registry import format_by_id
+from desktop_app.export.registry import ExportFormat, format_by_id
 from desktop_app.system.files import make_writable, require_writable
 from desktop_app.system.folders import make_private
 from desktop_app.system.streams import OutputClosed, has_output
@@ -61,7 +61,7 @@ class Delivery:
     """Deliver the texts of one run.
 
     Args:
-        formats: the formats' ids; none prints text.
+        formats: the formats; none prints text.
         output: the folder for all files; None for the recordings' folders.
         overwrite: whether files from before this run are replaced.
         names: the template of the files' names; "" for the recordings' names.
@@ -72,7 +72,7 @@ class Delivery:
 
     def __init__(
         self,
-        formats: Sequence[str],
+        formats: Sequence[ExportFormat],
         output: Path | None,
         recordings: Iterable[Path],
         kept: Path,
@@ -82,7 +82,7 @@ class Delivery:
         names: str = "",
     ) -> None:
         self._is_printed = not formats and output is None
-        self._formats = [format_by_id(each) for each in formats or (PLAIN,)]
+        self._formats = [*formats] or [format_by_id(PLAIN)]
         self._output = output.absolute() if output is not None else None
         self._files = ExportFiles(
             recordings, overwrite=overwrite, names=name_rules(names, overwrite=overwrite)

@@ -12,6 +12,8 @@ from desktop_app.app.exporting.plan import local_time
 from desktop_app.app.services import Services
 from desktop_app.cli import words as words_command
 from desktop_app.cli.delivery import name_rules, short
+from desktop_app.cli.format_options import add_arguments as add_format_options
+from desktop_app.cli.format_options import chosen_formats, require_taken
 from desktop_app.cli.journal import has_window
 from desktop_app.cli.library_rows import (
     WHICH_KEY,
@@ -37,7 +39,7 @@ from desktop_app.core.timecode import size
 from desktop_app.core.transcript import Transcript
 from desktop_app.core.visible_text import visible_line
 from desktop_app.export.files import ExportFiles, Written
-from desktop_app.export.registry import format_by_id
+from desktop_app.export.registry import ExportFormat
 from desktop_app.library.records import StoredJob, TranscriptSummary
 from desktop_app.library.search import Extent
 from desktop_app.system.files import make_writable, same_name, size_of
@@ -55,11 +57,22 @@ IN_STEPS = ("search", "export")
 READING = ("list", "search", "show", "path")
 
 
+# The actions that take formats.
+SHOWING = ("show", "export")
+
+
 class NotAgreed(AppError):
     """The user did not agree, or nobody could be asked."""
 
     title = "Not confirmed"
     remedy = "Answer y, or add --yes."
+
+
+class NotPrintable(AppError):
+    """A format that is no text was to be printed."""
+
+    title = "Not a text"
+    remedy = "Write it to a file: aviary library export."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -84,7 +97,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     show = add("show", "print a transcript, also what there is of an unfinished one")
     show.add_argument("key", metavar="KEY", help="as in the list, or a title or file name")
+    show.set_defaults(refuse=show.error)
     show.add_argument("--format", type=formats, default=("txt",), metavar="F")
+    add_format_options(show)
     show.add_argument("--version", type=at_least_one, metavar="N", help="an earlier one, from 1")
     _add_export(add("export", "write transcripts to files, without transcribing again"))
     add("verify", "check the whole library")
@@ -123,6 +138,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tag", metavar="TAG", help="those with this tag")
     parser.add_argument("--new", action="store_true", help="those that were never exported")
     parser.add_argument("--format", type=formats, default=("txt",), metavar="F,…")
+    add_format_options(parser)
     parser.add_argument(
         "--output", type=file_or_folder, metavar="DIR", help="default: beside each recording"
     )
@@ -139,6 +155,8 @@ def run(services: Services, options: argparse.Namespace) -> int:
     terminal = Terminal()
     if options.action == "export" and not _selects(options):
         options.refuse("name transcripts, or give --all, --search, --tag or --new")
+    if options.action in SHOWING:
+        require_taken(options, options.format)
     try:
         if options.action == "restore" and options.replace:
             result, code = _put_in_place(services, options, terminal), 0
@@ -206,6 +224,20 @@ def _existing(path: Path) -> Path:
     if not path.is_file():
         raise MediaMissing("“{path}” is not there, or is no file.", path=path)
     return path.absolute()
+
+
+def _as_text(shown: ExportFormat, transcript: Transcript) -> str:
+    """Return what a format makes of a transcript.
+
+    Raises:
+        NotPrintable: that is no text.
+    """
+    try:
+        return shown.render(transcript).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotPrintable(
+            "“{format}” is no text that a terminal could show.", format=shown.id
+        ) from error
 
 
 class _Command:
@@ -281,12 +313,12 @@ class _Command:
         """Print one transcript."""
         chosen = self._chosen(self._options.key)
         transcript = self._text_of(chosen)
-        (format_id, *_more) = self._options.format
-        content = format_by_id(format_id).render(transcript).decode("utf-8-sig")
+        (shown, *_more) = chosen_formats(self._options, self._options.format)
+        content = _as_text(shown, transcript)
         if not self._options.json:
             put_out(content.replace("\r\n", "\n"))
         described = as_json(chosen.summary) if chosen.summary else job_as_json(chosen.job)
-        return described | {"format": format_id, "content": content}
+        return described | {"format": shown.id, "content": content}
 
     def export(self) -> dict[str, Any]:
         """Write transcripts to files."""
@@ -312,7 +344,7 @@ class _Command:
 
     def _exported(self, one: Chosen, files: ExportFiles) -> dict[str, Any]:
         """Write one transcript's files; a failure is reported and does not keep the others."""
-        wanted = [format_by_id(each) for each in self._options.format]
+        wanted = chosen_formats(self._options, self._options.format)
         folder = (self._options.output or one.media_path.parent).absolute()
         title, made = one.names[0], local_time(one.summary.created_s if one.summary else None)
         try:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from desktop_app import __version__
+from desktop_app.app.exporting.formats import FORMATS
 from desktop_app.app.services import build_services
 from desktop_app.cli import doctor as doctor_command
+from desktop_app.cli import format_options
 from desktop_app.cli import library as library_command
 from desktop_app.cli import models as models_command
 from desktop_app.cli import plan as plan_command
@@ -25,7 +27,6 @@ from desktop_app.cli.parsing import (
 from desktop_app.cli.terminal import Terminal
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.export.registry import FORMATS
 from desktop_app.models.catalog import CATALOG
 from desktop_app.system.power import staying_awake
 from desktop_app.system.streams import OutputClosed, finish_streams
@@ -97,6 +98,7 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
         metavar="F,…",
         help="write files: " + ", ".join(known.id for known in FORMATS),
     )
+    format_options.add_arguments(parser)
     parser.add_argument(
         "--output", type=file_or_folder, metavar="DIR", help="where files are written"
     )
@@ -183,6 +185,7 @@ BEGUN_WITH = (
 
 def _check_transcribe(options: argparse.Namespace) -> None:
     """End with a sentence where the options do not go together."""
+    format_options.require_taken(options, options.format)
     if not options.resume:
         if not options.files:
             options.refuse("the following arguments are required: FILE")

@@ -7,10 +7,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
+from desktop_app.app.exporting.formats import FORMATS
 from desktop_app.core.editing.terms import one_line, phrases_of, terms_of
 from desktop_app.core.naming import FIELDS
 from desktop_app.core.suggestion import did_you_mean
-from desktop_app.export.registry import FORMATS
 
 E = TypeVar("E", bound=StrEnum)
 

@@ -18,12 +18,12 @@ from functools import partial
 from pathlib import Path
 
 from desktop_app import __version__
+from desktop_app.app.exporting.formats import FORMATS
 from desktop_app.app.services import SAMPLE, build_services
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.files import ExportFiles
-from desktop_app.export.registry import FORMATS
 from desktop_app.library.library import Library
 from desktop_app.models.catalog import STARTER
 from desktop_app.system import environment

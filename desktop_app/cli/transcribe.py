@@ -13,6 +13,7 @@ from desktop_app.app.jobs.queue import MOST_UPCOMING
 from desktop_app.app.planning.stopwatch import Stopwatch
 from desktop_app.app.services import SAMPLE, Services
 from desktop_app.cli.delivery import Delivery
+from desktop_app.cli.format_options import chosen_formats
 from desktop_app.cli.journal import RunJournal, command_to_go_on, open_journal, typed
 from desktop_app.cli.progress import FileProgress, Tally
 from desktop_app.cli.terminal import INTERRUPTED, USAGE, Terminal, cancel_on_interrupt
@@ -229,7 +230,7 @@ def _delivery(
         TemplateInvalid: the files cannot be named so.
     """
     delivery = Delivery(
-        options.format,
+        chosen_formats(options, options.format),
         options.output,
         untouched,
         services.folders.kept,

@@ -1,7 +1,9 @@
 """What the user can choose of a format, beside the format itself."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any, get_type_hints
 
 from desktop_app.export.subtitle_rules import SubtitleRules
 
@@ -54,3 +56,32 @@ class ExportOptions:
 
 DEFAULTS = ExportOptions()
 WITHOUT_TIMES = ExportOptions(times=TimesShown.NONE)
+
+
+def known_choices(stored: Mapping[str, object]) -> dict[str, Any]:
+    """Return what can be used of stored choices, by the names of the fields of `ExportOptions`.
+
+    What a newer version knows, and what is no value of its field, is left out.
+    """
+    from msgspec import convert
+
+    types = get_type_hints(ExportOptions)
+    known: dict[str, Any] = {}
+    for name in types.keys() & stored.keys():
+        try:
+            known[name] = convert(stored[name], types[name])
+        except ValueError:
+            continue
+    return known
+
+
+def stored_choices(options: ExportOptions, defaults: ExportOptions) -> dict[str, Any]:
+    """Return the fields that differ from the defaults as JSON's values, for `known_choices`."""
+    from msgspec import to_builtins
+
+    values = {field.name: getattr(options, field.name) for field in fields(ExportOptions)}
+    return {
+        name: to_builtins(value)
+        for name, value in values.items()
+        if value != getattr(defaults, name)
+    }

@@ -1,7 +1,7 @@
 """The export formats: what each keeps, for whom it is, and what can be chosen of it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desktop_app.core.errors import FormatUnknown, NoTimes
@@ -57,7 +57,7 @@ class ExportFormat:
         keeps: what it holds beside the text.
         needs_times: whether it needs a transcript with times.
         options: what can be chosen.
-        defaults: the choices of who makes none.
+        defaults: the choices; at first of who makes none, then the user's (`with_options`).
     """
 
     id: str
@@ -86,6 +86,10 @@ class ExportFormat:
                 "“{name}” was transcribed without times.", name=transcript.media_path.name
             )
         return self.writer(transcript, options or self.defaults)
+
+    def with_options(self, options: ExportOptions) -> "ExportFormat":
+        """Return the format as the user wants it."""
+        return replace(self, defaults=options)
 
 
 def _keeps(*kept: Keeps) -> frozenset[Keeps]:
@@ -344,15 +348,15 @@ FORMATS: tuple[ExportFormat, ...] = (
 )
 
 
-def format_by_id(format_id: str) -> ExportFormat:
+def format_by_id(format_id: str, known: Sequence[ExportFormat] = FORMATS) -> ExportFormat:
     """Return the format with that id.
 
     Raises:
         FormatUnknown: there is none.
     """
-    for known in FORMATS:
-        if known.id == format_id:
-            return known
+    for one in known:
+        if one.id == format_id:
+            return one
     raise FormatUnknown("There is no format “{format_id}”.", format_id=format_id)
 
 

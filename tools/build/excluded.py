@@ -37,10 +37,11 @@ MODULES = (
     "opentelemetry",
 )  # fmt: skip
 
-# PySide6 contains all of Qt; the window needs Core, Gui, Widgets, Network, Svg and Multimedia.
+# PySide6 contains all of Qt; the window needs Core, Gui, Widgets, Network,
+# Svg, Multimedia and PrintSupport.
 QT_MODULES = (
     "Qml", "Quick", "QuickControls2", "QuickTest", "QuickWidgets", "Sql", "Test", "Designer",
-    "Help", "OpenGL", "OpenGLWidgets", "PrintSupport", "UiTools", "Xml", "Concurrent",
+    "Help", "OpenGL", "OpenGLWidgets", "UiTools", "Xml", "Concurrent",
 )  # fmt: skip
 
 # Unused files of the tree: patterns of `fnmatch`, whose stars match slashes, too.

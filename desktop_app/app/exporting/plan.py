@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from desktop_app.app.exporting.formats import as_chosen
 from desktop_app.app.settings import ExportChoices
 from desktop_app.core.errors import AppError, FormatUnknown
 from desktop_app.export.files import Written
@@ -17,7 +18,7 @@ class ExportPlan:
     """The checked choices.
 
     Attributes:
-        formats: at least one.
+        formats: at least one, with the options that were chosen.
         folder: where the files go; None for beside each recording.
         names: their names.
     """
@@ -39,7 +40,7 @@ def plan_of(choices: ExportChoices, known: Sequence[ExportFormat]) -> ExportPlan
         FormatUnknown: no known format is chosen.
     """
     names = NameRules.parse(choices.template, choices.when_taken)
-    formats = tuple(each for each in known if each.id in choices.formats)
+    formats = tuple(as_chosen(choices, each) for each in known if each.id in choices.formats)
     if not formats:
         raise FormatUnknown("No format is chosen.")
     return ExportPlan(formats, Path(choices.folder) if choices.folder else None, names)

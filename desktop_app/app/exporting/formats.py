@@ -1,0 +1,54 @@
+"""All export formats: those that need no Qt, and PDF."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from desktop_app.app.settings import ExportChoices
+from desktop_app.core.sentences import tr
+from desktop_app.core.transcript import Transcript
+from desktop_app.export import registry
+from desktop_app.export.options import ExportOptions, Option, known_choices
+from desktop_app.export.registry import ExportFormat, Keeps, Kind
+
+
+def _pdf(transcript: Transcript, options: ExportOptions) -> bytes:
+    from desktop_app.app.exporting import (
+        pdf,  # Qt's fonts, which the window's start need not wait for
+    )
+
+    return pdf.document(transcript, options)
+
+
+PDF = ExportFormat(
+    "pdf",
+    tr("PDF document"),
+    "pdf",
+    _pdf,
+    purpose=tr("For reading and printing, the same everywhere."),
+    keeps=frozenset((Keeps.TIMES, Keeps.SPEAKERS)),
+    options=frozenset((Option.TIMES, Option.SPEAKERS, Option.LAYOUT)),
+)
+
+
+def _with_pdf(known: Sequence[ExportFormat]) -> tuple[ExportFormat, ...]:
+    texts = len(tuple(takewhile(lambda one: one.kind is Kind.TEXT, known)))
+    return (*known[:texts], PDF, *known[texts:])
+
+
+FORMATS = _with_pdf(registry.FORMATS)
+
+
+def format_by_id(format_id: str) -> ExportFormat:
+    """Return the format with that id.
+
+    Raises:
+        FormatUnknown: there is none.
+    """
+    return registry.format_by_id(format_id, FORMATS)
+
+
+def as_chosen(choices: ExportChoices, known: ExportFormat) -> ExportFormat:
+    """Return a format with the options that the user chose for it."""
+    stored = choices.options.get(known.id, {})
+    return known.with_options(replace(known.defaults, **known_choices(stored))) if stored else known

@@ -1,0 +1,79 @@
+"""What is chosen of a format: kept in the settings, given in the terminal."""
+
+import argparse
+from pathlib import Path
+
+import pytest
+
+from desktop_app.app.exporting.formats import FORMATS
+from desktop_app.app.exporting.plan import plan_of
+from desktop_app.app.settings import ExportChoices, Settings, SettingsStore
+from desktop_app.cli.format_options import chosen_formats
+from desktop_app.cli.main import build_parser, run
+from desktop_app.export.options import (
+    DEFAULTS,
+    ExportOptions,
+    Layout,
+    TimesShown,
+    known_choices,
+    stored_choices,
+)
+
+
+def parsed(*words: str) -> argparse.Namespace:
+    return build_parser().parse_args(["transcribe", "a.wav", *words])
+
+
+def test_choices_are_kept_and_what_a_newer_version_chose_stays(tmp_path: Path) -> None:
+    chosen = ExportOptions(times=TimesShown.NONE, has_speakers=False)
+    options = {
+        "docx": stored_choices(chosen, DEFAULTS),
+        "txt": {"times": "every full moon", "has_speakers": False, "rhymes": True},
+        "of-a-newer-version": {"anything": [1, 2]},
+    }
+    path = tmp_path / "settings.json"
+    SettingsStore(path).save(
+        Settings(export_choices=ExportChoices(("docx", "txt", "srt"), options=options))
+    )
+    store = SettingsStore(path)
+    kept = store.load().export_choices
+    txt, docx, srt = plan_of(kept, FORMATS).formats
+    assert docx.defaults == chosen
+    assert txt.defaults == ExportOptions(times=txt.defaults.times, has_speakers=False)
+    assert srt in FORMATS
+    store.change(language="de")
+    assert SettingsStore(path).load().export_choices.options == options
+
+
+def test_only_what_differs_is_kept() -> None:
+    chosen = ExportOptions(layout=Layout.INTERVIEW)
+    assert stored_choices(chosen, DEFAULTS) == {"layout": "interview"}
+    assert known_choices({"layout": "interview", "times": 3}) == {"layout": Layout.INTERVIEW}
+
+
+def test_the_terminal_chooses_for_the_formats_that_listen() -> None:
+    words = parsed("--format", "txt,docx,srt", "--times", "none", "--no-speakers")
+    txt, docx, srt = chosen_formats(words, words.format)
+    assert docx.defaults.has_speakers is False and txt.defaults.has_speakers is False
+    assert srt in FORMATS
+    plain = parsed("--format", "docx")
+    assert chosen_formats(plain, plain.format)[0] in FORMATS
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--times", "minutes"), "Did you mean “minute”?"),
+        (("--layout", "tabel"), "(known: paragraphs, interview)"),
+        (("--format", "json", "--no-speakers"), "--no-speakers is for --format txt,"),
+        (("--layout", "interview"), "--layout is for --format"),
+        (("--format", "pfd"), "Did you mean “pdf”?"),
+    ],
+)
+def test_what_nobody_listens_to_is_refused(
+    words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(["transcribe", "a.wav", *words])
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
