@@ -146,6 +146,7 @@ class Settings:
         torch_index: the index of GPU builds; empty for PyTorch's own.
         export_folder: the folder of the last export; empty at first.
         export_choices: how several transcripts were last exported.
+        recent_formats: the ids of the formats of the last exports, the last one first.
         exports_automatically: whether each finished transcript is exported.
         automatic_export: how.
         watched_folders: folders whose new recordings are queued.
@@ -183,6 +184,7 @@ class Settings:
     torch_index: str = ""
     export_folder: str = ""
     export_choices: ExportChoices = ExportChoices()
+    recent_formats: tuple[str, ...] = ()
     exports_automatically: bool = False
     automatic_export: ExportChoices = ExportChoices()
     watched_folders: tuple[WatchedFolder, ...] = ()

@@ -19,6 +19,7 @@ from desktop_app.app.exporting.automatic import AutomaticExport
 from desktop_app.app.exporting.batch import BatchExport
 from desktop_app.app.exporting.exports import TranscriptExports
 from desktop_app.app.exporting.formats import FORMATS
+from desktop_app.app.exporting.preview import ExportPreviews
 from desktop_app.app.gpu import GpuAccess, GpuWork
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.intake import FileAccess, Intake
@@ -163,6 +164,7 @@ class WindowServices:
     exports: TranscriptExports
     batch: BatchExport
     automatic: AutomaticExport
+    previews: ExportPreviews
     watcher: FolderWatcher
     redo: Redo
     retiming: Retiming
@@ -242,7 +244,7 @@ class WindowServices:
         manager_ended = self.manager.shutdown(SIDE_TASKS_END_S)
         self.power.shutdown()
         watcher_ended = self.watcher.shutdown(SIDE_TASKS_END_S)
-        writers = (self.exports, self.batch, self.automatic)
+        writers = (self.exports, self.batch, self.automatic, self.previews)
         exports_ended = [each.shutdown(SIDE_TASKS_END_S) for each in writers]
         tasks_ended = [each.shutdown(SIDE_TASKS_END_S) for each in (self.tasks, *self.lanes)]
         self.news.shutdown()
@@ -317,6 +319,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         exports=exports,
         batch=batch,
         automatic=automatic,
+        previews=ExportPreviews(tasks),
         watcher=FolderWatcher(
             controller, preferences, access.watched_path, tasks, access.watching_pace
         ),

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.app.settings import ColorChoice
 
 GRID_PX = 8
+# What is printed is black on white, in the dark, too.
+PAPER, INK = "#ffffff", "#1c2122"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +169,19 @@ def style_sheet(c: Colors) -> str:
     QFrame#panel QListView {{ selection-background-color: {c.selected};
         selection-color: {c.text}; outline: none; }}
     QFrame#panel QListView::item {{ padding: 3px 0; }}
-    QFrame#panel QListView::indicator {{ width: 12px; height: 12px;
+    QFrame#panel QListView::indicator, QListView#formats::indicator {{ width: 12px; height: 12px;
         border: 1px solid {c.muted}; border-radius: 3px; }}
-    QFrame#panel QListView::indicator:checked {{ background: {c.accent};
-        border-color: {c.accent}; }}
+    QFrame#panel QListView::indicator:checked, QListView#formats::indicator:checked {{
+        background: {c.accent}; border-color: {c.accent}; }}
+    QListView#formats, QTextEdit#preview {{ border: 1px solid {c.line}; border-radius: 6px;
+        padding: 4px; selection-background-color: {c.selected}; selection-color: {c.text};
+        outline: none; }}
+    QListView#formats:focus, QTextEdit#preview:focus {{ border-color: {c.accent}; }}
+    QListView#formats::indicator:checked:disabled {{ background: {c.muted};
+        border-color: {c.muted}; }}
+    QListView#formats::item {{ padding: 3px 2px; }}
+    QListView#formats::item:disabled {{ color: {c.muted}; }}
+    QTextEdit#preview[kind="paper"] {{ background: {PAPER}; color: {INK}; }}
     QWidget#pageHeader {{ border-bottom: 1px solid {c.line}; }}
     QWidget#modeLine {{ border-top: 1px solid {c.line}; }}
     QWidget#statusBar, QWidget#playerBar {{ background: {c.window};

@@ -108,7 +108,10 @@ def test_all_are_replaced_and_the_notice_takes_it_back(done: MainWindow, stage: 
 def test_the_header_copies_and_has_the_formats(done: MainWindow) -> None:
     done.page.copy_button.click()
     assert QGuiApplication.clipboard().text().startswith(segment(0).text)
-    assert done.page.export_button.menu() is done.menus.export_menu
+    assert done.page.formats_button.menu() is done.menus.export_menu
+    done.page.export_button.click()
+    assert done.commands.exporting.dialog.isVisible()
+    done.commands.exporting.dialog.close()
 
 
 def test_what_grows_says_why_it_cannot_be_changed(

@@ -6,7 +6,10 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.exporting.plan import BatchReport, ExportedItem, ExportItem, plan_of
@@ -24,7 +27,6 @@ from desktop_app.ui.exporting.dialog import (
 )
 from desktop_app.ui.strings import exporting as texts
 from desktop_app.ui.strings import window as strings
-from desktop_app.ui.widgets.controls import CheckBox
 from desktop_app.ui.widgets.notice_bar import NoticeKind
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
@@ -160,8 +162,7 @@ def test_the_preview_follows_what_is_typed(dialog: ExportDialog, tmp_path: Path)
     form.taken_box.setCurrentIndex(form.taken_box.findData(WhenTaken.REPLACE))
     assert "would replace" in form.error.text()
     form.name_field.setText("{name}")
-    for box in form.format_boxes.values():
-        box.setChecked(False)
+    form.picker.list.choose(())
     assert form.error.text() == "No format is chosen."
 
 
@@ -298,10 +299,10 @@ def test_with_nothing_to_export_that_is_said(
     assert window.notice.text.text() == texts.NOTHING
 
 
-def shows(box: CheckBox, role: QPalette.ColorRole) -> bool:
-    """Whether a box is painted with a colour of its palette."""
-    picture, color = box.grab().toImage(), box.palette().color(role)
-    places = product(range(picture.height()), range(picture.height()))
+def shows(widget: QWidget, role: QPalette.ColorRole) -> bool:
+    """Whether a widget is painted with a colour of its palette."""
+    picture, color = widget.grab().toImage(), widget.palette().color(role)
+    places = product(range(40), range(picture.height()))
     return sum(picture.pixelColor(x, y) == color for x, y in places) > 20
 
 
@@ -312,13 +313,14 @@ def test_automatic_export_is_set_up_in_its_dialog(
     dialog = window.commands.exporting.automatic_dialog
     assert isinstance(dialog, AutomaticExportDialog) and dialog.isVisible()
     assert not dialog.box.isChecked() and not dialog.form.isEnabled()
-    ticked = dialog.form.format_boxes["txt"]
-    assert ticked.isChecked() and not shows(ticked, QPalette.ColorRole.Accent)
+    formats = dialog.form.picker.list
+    assert formats.chosen == ("txt",) and not shows(formats, QPalette.ColorRole.Accent)
     dialog.box.click()
-    assert shows(ticked, QPalette.ColorRole.Accent)
+    assert shows(formats, QPalette.ColorRole.Accent)
     dialogs.folder = tmp_path
     dialog.form.place_box.setCurrentIndex(1)
-    dialog.form.format_boxes["srt"].click()
+    formats.look_at("srt")
+    QTest.keyClick(formats, Qt.Key.Key_Space)
     dialog.form.name_field.setText("{")
     assert not dialog.save_button.isEnabled()
     dialog.form.name_field.setText("{name} {language}")

@@ -119,7 +119,7 @@ def test_the_narrowest_window_has_every_button_of_the_header_and_the_speed(
     window.resize(*LEAST_SIZE_PX)
     window.commands.listening.video.show()  # takes its part of the window
     QApplication.processEvents()
-    for tool in (page.copy_button, page.export_button, page.find_button):
+    for tool in (page.copy_button, page.export_button, page.formats_button, page.find_button):
         right = tool.mapTo(page, QPoint(tool.width(), 0)).x()
         assert tool.isVisible() and right <= page.width()
         needed = tool.fontMetrics().horizontalAdvance(tool.text())

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.core.errors import AppError
 from desktop_app.core.transcript import Transcript
+from desktop_app.export.options import ExportOptions
 from desktop_app.export.registry import ExportFormat
 
 
@@ -57,6 +58,7 @@ class TranscriptExports(QObject):
         path: Path,
         recordings: Iterable[Path] = (),
         key: str = "",
+        options: ExportOptions | None = None,
     ) -> None:
         """Write one transcript to the user's path.
 
@@ -66,14 +68,17 @@ class TranscriptExports(QObject):
             path: the file; replaced if it exists.
             recordings: files never replaced, beside the transcript's own recording.
             key: the transcript's key in the library, "" if it has none.
+            options: what was chosen of the format; None for its defaults.
         """
+        known = self._formats[format_id]
+        chosen = known.with_options(options) if options is not None else known
         kept = (transcript.media_path, *recordings)
         self._unwritten += 1
 
         def work() -> None:
             from desktop_app.export.files import ExportFiles  # the window starts without it
 
-            ExportFiles(kept).write_as(transcript, self._formats[format_id], path)
+            ExportFiles(kept).write_as(transcript, chosen, path)
 
         def done(_nothing: None) -> None:
             self._unwritten -= 1

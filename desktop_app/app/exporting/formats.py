@@ -11,6 +11,9 @@ from desktop_app.export import registry
 from desktop_app.export.options import ExportOptions, Option, known_choices
 from desktop_app.export.registry import ExportFormat, Keeps, Kind
 
+# As many formats as one person uses.
+MOST_RECENT = 5
+
 
 def _pdf(transcript: Transcript, options: ExportOptions) -> bytes:
     from desktop_app.app.exporting import (
@@ -46,6 +49,11 @@ def format_by_id(format_id: str) -> ExportFormat:
         FormatUnknown: there is none.
     """
     return registry.format_by_id(format_id, FORMATS)
+
+
+def with_recent(recent: Sequence[str], used: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the formats that were used last, after others were used."""
+    return tuple(dict.fromkeys((*used, *recent)))[:MOST_RECENT]
 
 
 def as_chosen(choices: ExportChoices, known: ExportFormat) -> ExportFormat:

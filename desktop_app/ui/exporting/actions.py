@@ -90,6 +90,7 @@ class ExportCommands(QObject):
 
         return ExportDialog(
             self._services.batch,
+            self._services.previews,
             self._services.preferences,
             self._services.exports.formats,
             self._dialogs.folder_to_export,
@@ -111,16 +112,30 @@ class ExportCommands(QObject):
 
     def _open(self, selected: Iterable[JobRecord], least_likely: int) -> None:
         """Open the dialog; so many selected ones are what the user most likely means."""
-        from desktop_app.ui.exporting.dialog import Exportable
-
         records, chosen = self._services.controller.records(), items_of(selected)
         choices = self._choices(records, chosen)
+        likely = 0 if len(chosen) >= least_likely else len(choices) - 1
+        self._show(choices, records, likely)
+
+    def open_for_shown(self) -> None:
+        """Ask how to export the transcript on the page."""
+        from desktop_app.ui.exporting.dialog import Choice
+
+        record = self._services.controller.selected
+        records = (record,) if record is not None else ()
+        items = tuple(items_of(records))
+        self._show((Choice(texts.selected_title(1), items),) if items else (), records)
+
+    def _show(
+        self, choices: "tuple[Choice, ...]", records: tuple[JobRecord, ...], likely: int = 0
+    ) -> None:
+        from desktop_app.ui.exporting.dialog import Exportable
+
         if not choices:
             self._notice.tell(texts.NOTHING)
             return
-        recordings = self._services.controller.recordings()
-        likely = 0 if len(chosen) >= least_likely else len(choices) - 1
         load = load_from(records, self._services.library.door.library)
+        recordings = self._services.controller.recordings()
         self.dialog.open_for(Exportable(choices, load, recordings, likely))
 
     def open_automatic(self) -> None:

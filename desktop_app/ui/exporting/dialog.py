@@ -13,19 +13,22 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.app.exporting.batch import BatchExport, Load
+from desktop_app.app.exporting.formats import with_recent
 from desktop_app.app.exporting.plan import BatchReport, ExportItem, local_time, plan_of
+from desktop_app.app.exporting.preview import ExportPreviews
 from desktop_app.app.settings import Preferences
 from desktop_app.export.names import EXAMPLE_FACTS
 from desktop_app.export.registry import ExportFormat
 from desktop_app.ui.exporting.form import AskFolder, ExportForm
+from desktop_app.ui.exporting.preview import PreviewPane
 from desktop_app.ui.strings import exporting as texts
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import CheckBox, ChoiceBox, button, label, open_path, wrapped
 from desktop_app.ui.widgets.fitting import FittingDialog
 
-WIDTH_PX = 600
-AUTOMATIC_WIDTH_PX = 560
+SIZE_PX = 960, 680
+AUTOMATIC_SIZE_PX = 760, 560
 LEAST_CHARACTERS = 20
 # Room for a few lines; more scroll.
 RESULT_PX = 120
@@ -60,12 +63,18 @@ class Exportable:
     recordings: tuple[Path, ...] = ()
     likely: int = 0
 
+    @property
+    def is_one(self) -> bool:
+        """Whether there is one transcript, and nothing to choose of them."""
+        return len(self.choices) == 1 and len(self.choices[0].items) == 1
+
 
 class ExportDialog(FittingDialog):
     """Choose and export, as often as the user likes; an export goes on when it is closed.
 
     Args:
         batch: exports.
+        previews: show what would be exported.
         preferences: keep the choices.
         formats: the available formats.
         ask_folder: asks the user for a folder.
@@ -75,23 +84,27 @@ class ExportDialog(FittingDialog):
     def __init__(
         self,
         batch: BatchExport,
+        previews: ExportPreviews,
         preferences: Preferences,
         formats: Sequence[ExportFormat],
         ask_folder: AskFolder,
         offer_folder: Callable[[], Path],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, WIDTH_PX)
+        super().__init__(parent, *SIZE_PX)
         self._batch = batch
+        self._previews = previews
         self._preferences = preferences
         self._formats = tuple(formats)
         self._offer_folder = offer_folder
         self._what: Exportable | None = None
         self._place: Path | None = None
         self._again: tuple[ExportItem, ...] = ()
-        self.setWindowTitle(texts.EXPORT_TITLE)
+        self.which_label = label(texts.WHICH)
         self.which_box = ChoiceBox(texts.WHICH, LEAST_CHARACTERS)
         self.form = ExportForm(formats, ask_folder)
+        self.preview = PreviewPane(previews)
+        self.form.picker.below.addWidget(self.preview, 1)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(texts.PROGRESS_NAME)
@@ -119,11 +132,15 @@ class ExportDialog(FittingDialog):
         for choice in what.choices:
             self.which_box.addItem(choice.title)
         self.which_box.setCurrentIndex(what.likely)
-        first = next(iter(what.choices[what.likely].items), None)
-        facts = EXAMPLE_FACTS
+        for widget in (self.which_label, self.which_box):
+            widget.setVisible(not what.is_one)
+        first = self._first_item
+        facts, title = EXAMPLE_FACTS, texts.EXPORT_TITLE
         if first is not None:
             made, name = local_time(first.created_s), first.name or first.media_path.stem
             facts = replace(facts, name=name, made=made)
+            title = texts.one_title(first.title) if what.is_one else title
+        self.setWindowTitle(title)
         choices = self._preferences.current.export_choices
         self.form.show_choices(choices, facts, str(self._offer_folder()))
         if not self._batch.is_busy:
@@ -131,12 +148,24 @@ class ExportDialog(FittingDialog):
         self.show()
         self.raise_()
         self.activateWindow()
-        self.which_box.setFocus()
+        (self.form.picker.list if what.is_one else self.which_box).setFocus()
+
+    def done(self, result: int) -> None:
+        """Close; the preview's text need not stay in memory."""
+        self._previews.forget()
+        super().done(result)
+
+    @property
+    def _first_item(self) -> ExportItem | None:
+        """The transcript in the preview: the first that is to be exported."""
+        if self._what is None or not 0 <= self.which_box.currentIndex() < self.which_box.count():
+            return None
+        return next(iter(self._what.choices[self.which_box.currentIndex()].items), None)
 
     def _lay_out(self) -> None:
         which = QHBoxLayout()
         which.setSpacing(GRID_PX)
-        which.addWidget(label(texts.WHICH))
+        which.addWidget(self.which_label)
         which.addWidget(self.which_box, 1)
         at_work = QHBoxLayout()
         at_work.setSpacing(GRID_PX)
@@ -146,11 +175,10 @@ class ExportDialog(FittingDialog):
         column = QVBoxLayout()
         column.setSpacing(2 * GRID_PX)
         column.addLayout(which)
-        column.addWidget(self.form)
+        column.addWidget(self.form, 1)
         column.addLayout(at_work)
         column.addWidget(self.summary)
         column.addWidget(self.details)
-        column.addStretch()
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID_PX)
         buttons.addWidget(self.open_button)
@@ -162,6 +190,8 @@ class ExportDialog(FittingDialog):
 
     def _connect(self) -> None:
         self.form.changed.connect(self._on_changed)
+        self.form.picker.looked_at.connect(self._show_preview)
+        self.which_box.activated.connect(self._on_which)
         self.stop_button.clicked.connect(self._batch.stop)
         self.close_button.clicked.connect(self.close)
         self.open_button.clicked.connect(self._on_open)
@@ -169,6 +199,14 @@ class ExportDialog(FittingDialog):
         self.export_button.clicked.connect(self._on_export)
         self._batch.progressed.connect(self._on_progressed)
         self._batch.ended.connect(self._show_report)
+
+    def _on_which(self, _index: int) -> None:
+        if (looked_at := self.form.picker.current) is not None:
+            self._show_preview(looked_at)
+
+    def _show_preview(self, chosen: ExportFormat) -> None:
+        if self._what is not None and (first := self._first_item) is not None:
+            self.preview.show_format(self._what.load, first.key, chosen)
 
     def _on_export(self) -> None:
         if self._what is not None:
@@ -181,10 +219,12 @@ class ExportDialog(FittingDialog):
         given, what = tuple(items), self._what
         if what is None or self._batch.is_busy or not given:
             return
-        choices = self.form.choices
-        self._preferences.change(export_choices=choices)
-        if choices.folder:
-            self._preferences.change(export_folder=choices.folder)
+        choices, settings = self.form.choices, self._preferences.current
+        self._preferences.change(
+            export_choices=choices,
+            export_folder=choices.folder or settings.export_folder,
+            recent_formats=with_recent(settings.recent_formats, choices.formats),
+        )
         self._batch.begin(given, plan_of(choices, self._formats), what.load, what.recordings)
         self._show_report(None)
         self._on_progressed(0, len(given))
@@ -231,11 +271,12 @@ class AutomaticExportDialog(FittingDialog):
         ask_folder: AskFolder,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, AUTOMATIC_WIDTH_PX)
+        super().__init__(parent, *AUTOMATIC_SIZE_PX)
         self._preferences = preferences
         self.setWindowTitle(texts.AUTOMATIC_TITLE)
         self.box = CheckBox(texts.AUTOMATIC_BOX)
         self.form = ExportForm(formats, ask_folder)
+        self.form.picker.below.addStretch()
         self.save_button = button(texts.SAVE, "primary")
         self.save_button.setDefault(True)
         self.save_button.clicked.connect(self.accept)
@@ -245,8 +286,7 @@ class AutomaticExportDialog(FittingDialog):
         column.setSpacing(2 * GRID_PX)
         column.addWidget(wrapped(texts.AUTOMATIC_TEXT, "muted"))
         column.addWidget(self.box)
-        column.addWidget(self.form)
-        column.addStretch()
+        column.addWidget(self.form, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID_PX)
         buttons.addStretch()

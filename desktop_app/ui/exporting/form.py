@@ -5,17 +5,17 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.app.exporting.plan import preview
 from desktop_app.app.settings import ExportChoices
 from desktop_app.core.naming import LONGEST_TEMPLATE, WhenTaken
 from desktop_app.export.names import EXAMPLE_FACTS, NameFacts
 from desktop_app.export.registry import ExportFormat
+from desktop_app.ui.exporting.formats import FormatPicker
 from desktop_app.ui.strings import exporting as texts
 from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import (
-    CheckBox,
     ChoiceBox,
     ElidedLabel,
     button,
@@ -23,7 +23,6 @@ from desktop_app.ui.widgets.controls import (
     wrapped,
 )
 
-FORMAT_COLUMNS = 2
 LEAST_CHARACTERS = 12
 AskFolder = Callable[[], Path | None]
 
@@ -47,7 +46,7 @@ class ExportForm(QWidget):
         self._ask_folder = ask_folder
         self._folder = ""
         self._facts = EXAMPLE_FACTS
-        self.format_boxes = {each.id: CheckBox(each.title) for each in formats}
+        self.picker = FormatPicker(formats)
         self.place_box = ChoiceBox(texts.PLACE, LEAST_CHARACTERS)
         self.place_box.addItems([texts.BESIDE, texts.ONE_FOLDER])
         self.path = ElidedLabel("")
@@ -69,8 +68,7 @@ class ExportForm(QWidget):
         self.preview = wrapped(kind="muted")
         self.error = wrapped(kind="error")
         self._lay_out()
-        for box in self.format_boxes.values():
-            box.toggled.connect(self._on_changed)
+        self.picker.changed.connect(self._on_changed)
         self.place_box.currentIndexChanged.connect(self._on_place_changed)
         self.choose_button.clicked.connect(self._on_choose)
         self.name_field.textChanged.connect(self._on_changed)
@@ -83,10 +81,11 @@ class ExportForm(QWidget):
     def choices(self) -> ExportChoices:
         """The choices as they are now."""
         return ExportChoices(
-            tuple(each for each, box in self.format_boxes.items() if box.isChecked()),
+            self.picker.chosen,
             self._folder if self.place_box.currentIndex() else "",
             self.name_field.text(),
             WhenTaken(self.taken_box.currentData()),
+            self.picker.stored_options,
         )
 
     @property
@@ -106,42 +105,38 @@ class ExportForm(QWidget):
         """
         self._facts = facts
         self._folder = choices.folder or folder
-        for format_id, box in self.format_boxes.items():
-            box.setChecked(format_id in choices.formats)
+        self.picker.show_choices(choices)
         self.place_box.setCurrentIndex(1 if choices.folder else 0)
         self.name_field.setText(choices.template)
         self.taken_box.setCurrentIndex(self.taken_box.findData(choices.when_taken))
         self._on_changed()
 
     def _lay_out(self) -> None:
-        boxes = QGridLayout()
-        boxes.setSpacing(GRID_PX)
-        for number, box in enumerate(self.format_boxes.values()):
-            boxes.addWidget(box, number // FORMAT_COLUMNS, number % FORMAT_COLUMNS)
         place = QHBoxLayout()
         place.setSpacing(GRID_PX)
+        place.addWidget(self.place_box)
         place.addWidget(self.path, 1)
         place.addWidget(self.choose_button)
         name = QHBoxLayout()
         name.setSpacing(GRID_PX)
-        name.addWidget(self.name_field, 1)
+        name.addWidget(self.name_field, 3)
         name.addWidget(self.insert_button)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        name.addWidget(label(texts.WHEN_TAKEN))
+        name.addWidget(self.taken_box, 2)
+        grid = QGridLayout()
         grid.setSpacing(GRID_PX)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(label(texts.FORMATS), 0, 0)
-        grid.addLayout(boxes, 0, 1)
-        grid.addWidget(label(texts.PLACE), 1, 0)
-        grid.addWidget(self.place_box, 1, 1)
-        grid.addLayout(place, 2, 1)
-        grid.addWidget(label(texts.NAME), 3, 0)
-        grid.addLayout(name, 3, 1)
-        grid.addWidget(wrapped(texts.fields_hint(), "muted"), 4, 1)
-        grid.addWidget(label(texts.WHEN_TAKEN), 5, 0)
-        grid.addWidget(self.taken_box, 5, 1)
-        grid.addWidget(self.preview, 6, 1)
-        grid.addWidget(self.error, 7, 1)
+        grid.addWidget(label(texts.PLACE), 0, 0)
+        grid.addLayout(place, 0, 1)
+        grid.addWidget(label(texts.NAME), 1, 0)
+        grid.addLayout(name, 1, 1)
+        grid.addWidget(self.preview, 2, 1)
+        grid.addWidget(self.error, 3, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID_PX)
+        column.addWidget(self.picker, 1)
+        column.addLayout(grid)
 
     def _why_not(self) -> str:
         shown = preview(self.choices, self._formats, self._facts)

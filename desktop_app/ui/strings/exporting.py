@@ -5,13 +5,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.core.naming import FIELDS, WhenTaken
-from desktop_app.core.sentences import plural, tr
+from desktop_app.core.sentences import listed, plural, tr
+from desktop_app.core.timecode import size
+from desktop_app.export.options import Layout, TimesShown
+from desktop_app.export.registry import ExportFormat, Keeps, Kind
 
 if TYPE_CHECKING:
     from desktop_app.app.exporting.plan import BatchReport, ExportedItem
 
 EXPORT_MENU = tr("Export a&ll…")
 EXPORT_TITLE = tr("Export transcripts")
+EXPORT_ONE_TITLE = tr("Export “{name}”")
 EXPORT = tr("Export")
 EXPORT_AGAIN = tr("Export what failed again")
 AUTOMATIC_TITLE = tr("Automatic export")
@@ -27,8 +31,8 @@ NOTHING = tr("There is no transcript to export yet.")
 WHICH = tr("Transcripts")
 FORMATS = tr("Formats")
 PLACE = tr("Folder")
-BESIDE = tr("Beside each recording")
-ONE_FOLDER = tr("All in one folder")
+BESIDE = tr("Beside the recording")
+ONE_FOLDER = tr("In a folder")
 CHOOSE = tr("Choose…")
 NO_FOLDER = tr("Choose a folder.")
 NAME = tr("Name")
@@ -58,6 +62,38 @@ WHEN_TAKEN_CHOICES = {
     WhenTaken.REPLACE: tr("Replace the file"),
     WhenTaken.SKIP: tr("Keep the file, and write none"),
 }
+
+KINDS = {
+    Kind.TEXT: tr("For reading"),
+    Kind.SUBTITLES: tr("Subtitles"),
+    Kind.RESEARCH: tr("For research"),
+    Kind.DATA: tr("For programs"),
+}
+TIMES = tr("Times")
+TIMES_CHOICES = {
+    TimesShown.NONE: tr("None"),
+    TimesShown.PARAGRAPH: tr("At each paragraph"),
+    TimesShown.SENTENCE: tr("At each sentence"),
+    TimesShown.MINUTE: tr("Once a minute"),
+}
+LAYOUT = tr("Layout")
+LAYOUT_CHOICES = {
+    Layout.PARAGRAPHS: tr("Paragraphs"),
+    Layout.INTERVIEW: tr("Table with the speakers at the left"),
+}
+NAME_SPEAKERS = tr("Name the speakers")
+PREVIEW_NAME = tr("Preview")
+PREVIEW_CUT = tr("This is the beginning; the file has all of it.")
+_FORMAT_LINE = tr("{title} (.{extension})")
+_KEEPS = tr("Keeps {what}.")
+_KEEPS_TEXT = tr("Keeps the text alone.")
+_KEPT = {
+    Keeps.TIMES: tr("times"),
+    Keeps.WORDS: tr("a time for each word"),
+    Keeps.SPEAKERS: tr("speakers"),
+    Keeps.CONFIDENCE: tr("how sure the model was"),
+}
+_BINARY = tr("{title}: a file of {size} for other programs, which cannot be shown as text.")
 
 # More would not be read in a preview or a notice.
 MOST_NAMES = 2
@@ -90,6 +126,27 @@ def preview_line(names: tuple[str, ...]) -> str:
     shown = ", ".join(names[:MOST_NAMES])
     more = len(names) - MOST_NAMES
     return PREVIEW_MORE.format(names=shown, count=more) if more > 0 else PREVIEW.format(names=shown)
+
+
+def format_line(title: str, extension: str) -> str:
+    """A format by its name and ending."""
+    return _FORMAT_LINE.format(title=title, extension=extension)
+
+
+def keeps_line(one: ExportFormat) -> str:
+    """What a format holds beside the text."""
+    kept = [title for each, title in _KEPT.items() if each in one.keeps]
+    return _KEEPS.format(what=listed(kept)) if kept else _KEEPS_TEXT
+
+
+def binary_line(title: str, size_bytes: int) -> str:
+    """What is shown of a file that is no text."""
+    return _BINARY.format(title=title, size=size(size_bytes))
+
+
+def one_title(name: str) -> str:
+    """The dialog's title for one transcript."""
+    return EXPORT_ONE_TITLE.format(name=name)
 
 
 def selected_title(count: int) -> str:

@@ -28,6 +28,7 @@ JOIN = tr("&Join with previous paragraph")
 
 COPY_ALL = tr("Copy")
 EXPORT = tr("Export")
+FORMATS_SIGN, FORMATS = "\u25be", tr("Export as")
 FIND = tr("Find")
 
 NOTHING_HEARD_TYPE = tr("No speech found in this recording. You can type its text.")

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -83,6 +84,7 @@ class JobPage(QWidget):
         self.versions_button = button("", "link")
         self.copy_button = button(page_strings.COPY_ALL)
         self.export_button = button(page_strings.EXPORT)
+        self.formats_button = _sign(page_strings.FORMATS_SIGN, page_strings.FORMATS)
         self.find_button = button(page_strings.FIND)
         self.mode_line = ElidedLabel("muted")
         self.notice = label(kind="muted")
@@ -177,7 +179,7 @@ class JobPage(QWidget):
         record = self._controller.selected
         self.banner.show_for(record)
         has_page = record is not None and record.has_page
-        for tool in (self.copy_button, self.export_button, self.find_button):
+        for tool in self._always_there():
             tool.setVisible(has_page)
         self.copy_button.setEnabled(record is not None and bool(record.segments))
         versions = record.summary.versions if record is not None and record.summary else 0
@@ -207,6 +209,9 @@ class JobPage(QWidget):
         self._not_opened[job_id] = library_strings.NOT_OPENED.format(reason=error.sentence)
         self.refresh()
 
+    def _always_there(self) -> tuple[QWidget, ...]:
+        return self.copy_button, self.export_button, self.formats_button, self.find_button
+
     def _header(self) -> QWidget:
         """Build the header: the name over the facts, and the buttons beside both."""
         header = QWidget()
@@ -225,8 +230,13 @@ class JobPage(QWidget):
         self._tools = QHBoxLayout()
         self._tools.setSpacing(GRID_PX)
         self._buttons: list[QWidget] = [self.copy_button, self.export_button, self.find_button]
-        for tool in self._buttons:
-            self._tools.addWidget(tool)
+        export = QHBoxLayout()
+        export.setSpacing(GRID_PX // 4)
+        for tool in (self.export_button, self.formats_button):
+            export.addWidget(tool)
+        self._tools.addWidget(self.copy_button)
+        self._tools.addLayout(export)
+        self._tools.addWidget(self.find_button)
         row = QHBoxLayout()
         row.setSpacing(2 * GRID_PX)
         row.addLayout(titles, 1)
@@ -294,3 +304,11 @@ class JobPage(QWidget):
         if record.state is not JobState.DONE or is_read:
             return QUIET_TEXTS[record.state]
         return self._not_opened.get(record.id, library_strings.OPENING)
+
+
+def _sign(sign: str, name: str) -> QPushButton:
+    """Make a small button with a sign that its tooltip and a screen reader name."""
+    made = button(sign, "small")
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    return made

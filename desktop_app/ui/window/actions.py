@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.app.exporting.formats import as_chosen, with_recent
 from desktop_app.app.exporting.sources import name_of, text_of
 from desktop_app.app.problems import Problem
 from desktop_app.app.settings import TEXT_SIZES_PERCENT, LibraryOrder
@@ -255,6 +256,7 @@ class WindowCommands(QObject):
         menus.add_files.triggered.connect(self.add_files)
         menus.add_folder.triggered.connect(self._on_add_folder)
         menus.export_wanted.connect(self._on_export_wanted)
+        menus.export_one.triggered.connect(self.exporting.open_for_shown)
         menus.export_all.triggered.connect(self.exporting.open_dialog)
         menus.export_selected.triggered.connect(self.exporting.open_for_selected)
         menus.watched_folders.triggered.connect(self.watching.open_dialog)
@@ -265,7 +267,8 @@ class WindowCommands(QObject):
         page = self._parts.page
         page.copy_wanted.connect(self._on_copy)
         page.versions_wanted.connect(menus.library.versions.trigger)
-        page.export_button.setMenu(menus.export_menu)
+        page.export_button.clicked.connect(self.exporting.open_for_shown)
+        page.formats_button.setMenu(menus.export_menu)
         menus.select_all.triggered.connect(self._on_select_all)
         menus.find_text.triggered.connect(self._parts.page.find_bar.open)
         menus.replace_text.triggered.connect(self._parts.page.find_bar.open_to_replace)
@@ -311,9 +314,13 @@ class WindowCommands(QObject):
         name = file_name(stem, offered.extension)
         path = self._dialogs.place_to_export(name, offered.title, offered.extension)
         if path is not None:
-            self._preferences.change(export_folder=str(path.parent))
-            recordings = self._controller.recordings()
-            self._exports.export(transcript, format_id, path, recordings, key)
+            settings, recordings = self._preferences.current, self._controller.recordings()
+            options = as_chosen(settings.export_choices, offered).defaults
+            self._preferences.change(
+                export_folder=str(path.parent),
+                recent_formats=with_recent(settings.recent_formats, (format_id,)),
+            )
+            self._exports.export(transcript, format_id, path, recordings, key, options)
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._transcript.text())

@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files and folders anywhere over the window."""
-        if dropped_paths(event.mimeData()):
+        if event.source() is None and dropped_paths(event.mimeData()):  # not what it gives out
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.overlay.cover(self._central.geometry())
@@ -318,6 +318,7 @@ class MainWindow(QMainWindow):
         chosen = self._controller.chosen_model
         self.menus.show_model(chosen.id if chosen else "")
         self.menus.show_order(settings.library_order)
+        self.menus.show_recent(settings.recent_formats)
         self.queue.shown.sort_library(settings.library_order)
         self.menus.shows_times.setChecked(settings.shows_times)
         self.menus.show_job(self._controller.selected)

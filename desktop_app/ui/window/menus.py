@@ -115,7 +115,8 @@ class WindowMenus(QMenuBar):
         finding = self.find_text, self.replace_text
         for action in (self.copy_text, self.copy_with_times, self.select_all, *finding):
             action.setEnabled(has_text)
-        self.export_menu.setEnabled(transcript is not None)
+        for one in (self.export_menu, self.export_one):
+            one.setEnabled(transcript is not None)
         # Once, not for each: it is asked for at each letter that is typed.
         lacks_times = transcript is not None and not transcript.has_times
         for action, offered in self._export_actions:
@@ -132,6 +133,19 @@ class WindowMenus(QMenuBar):
         """Name what would be brought back; nothing where no removal can be undone."""
         self.put_back.setText(strings.put_back_menu(records))
         self.put_back.setEnabled(bool(records))
+
+    def show_recent(self, format_ids: Sequence[str]) -> None:
+        """Put the formats that were used last at the top of their menu."""
+        actions = {offered.id: action for action, offered in self._export_actions}
+        recent = [actions[each] for each in format_ids if each in actions]
+        rest = [one for one in actions.values() if one not in recent]
+        wanted = [*recent, self._after_recent, *rest]
+        if self.export_menu.actions() == wanted:
+            return
+        for action in wanted:
+            self.export_menu.removeAction(action)
+            self.export_menu.addAction(action)
+        self._after_recent.setVisible(bool(recent))
 
     def show_status(self, status: Status) -> None:
         """Enable the actions for the queue."""
@@ -168,6 +182,9 @@ class WindowMenus(QMenuBar):
         self.add_folder = self._add(menu, strings.ADD_FOLDER, "file.add_folder", "Ctrl+Shift+O")
         self.watched_folders = self._add(menu, watching_strings.MENU, "file.watched_folders")
         menu.addSeparator()
+        needs = command_strings.NEEDS_DONE
+        title = strings.EXPORT_ONE_MENU
+        self.export_one = self._add(menu, title, "file.export", "Ctrl+E", needs=needs)
         self.export_menu = menu.addMenu(strings.EXPORT_MENU)
         self.export_menu.setToolTipsVisible(True)
         needs = command_strings.NEEDS_ANY_DONE
@@ -183,6 +200,7 @@ class WindowMenus(QMenuBar):
             action = self._add(self.export_menu, offered.title, id_, *keys, needs=needs)
             action.setData(offered.id)
             self._export_actions.append((action, offered))
+        self._after_recent = self.export_menu.addSeparator()
         self.export_menu.triggered.connect(self._on_export_triggered)
         menu.addSeparator()
         self.library = LibraryMenus(menu, self.commands)

@@ -1,0 +1,104 @@
+"""The preview beside the choices of an export."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+
+from desktop_app.app.exporting.batch import Load
+from desktop_app.app.exporting.preview import ExportPreview, ExportPreviews, PreviewKind
+from desktop_app.core.errors import AppError
+from desktop_app.export.registry import ExportFormat, Kind
+from desktop_app.ui.strings import exporting as texts
+from desktop_app.ui.theme import GRID_PX
+from desktop_app.ui.widgets.controls import label, wrapped
+
+LEAST_PX = QSize(200, 96)
+USUAL_PX = QSize(480, 120)
+
+
+class PreviewText(QTextBrowser):
+    """Text to look at; Tab leads on, links lead nowhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(texts.PREVIEW_NAME)
+        self.setObjectName("preview")
+        self.setTabChangesFocus(True)
+        self.setOpenLinks(False)
+
+    def sizeHint(self) -> QSize:
+        """Return the usual size."""
+        return USUAL_PX
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size to read in."""
+        return LEAST_PX
+
+    def show_text(self, text: str, *, is_paper: bool, is_aligned: bool = False) -> None:
+        """Show a text, or on paper HTML.
+
+        Args:
+            text: it.
+            is_paper: whether it is HTML, which brings its own colours.
+            is_aligned: whether its columns need letters of one width.
+        """
+        kind = "paper" if is_paper else ""
+        if self.property("kind") != kind:
+            self.setProperty("kind", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self.document().setDefaultFont(fixed if is_aligned else self.font())
+        if is_paper:
+            self.setHtml(text)
+        else:
+            self.setPlainText(text)
+
+
+class PreviewPane(QWidget):
+    """Show what one transcript becomes in the format that is looked at.
+
+    Args:
+        previews: makes them.
+    """
+
+    def __init__(self, previews: ExportPreviews) -> None:
+        super().__init__()
+        self._previews = previews
+        self._shown: ExportFormat | None = None
+        self.heading = label(texts.PREVIEW_NAME, "muted")
+        self.text = PreviewText()
+        self.note = wrapped(kind="muted")
+        self.note.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID_PX // 2)
+        column.addWidget(self.heading)
+        column.addWidget(self.text, 1)
+        column.addWidget(self.note)
+        previews.shown.connect(self._on_shown)
+        previews.failed.connect(self._on_failed)
+
+    def show_format(self, load: Load, key: str, chosen: ExportFormat) -> None:
+        """Show a transcript in another format, in a moment."""
+        self._shown = chosen
+        self._previews.show(load, key, chosen)
+
+    def _on_shown(self, made: ExportPreview) -> None:
+        if self._shown is None:
+            return
+        if made.kind is PreviewKind.BINARY:
+            self._say(texts.binary_line(self._shown.title, made.size_bytes))
+            return
+        is_paper = made.kind is PreviewKind.HTML
+        is_aligned = self._shown.kind is not Kind.TEXT
+        self.text.show_text(made.text, is_paper=is_paper, is_aligned=is_aligned)
+        self.note.setText(texts.PREVIEW_CUT if made.is_cut else "")
+        self.note.setVisible(made.is_cut)
+
+    def _on_failed(self, error: AppError) -> None:
+        self._say(error.sentence)
+
+    def _say(self, sentence: str) -> None:
+        self.text.show_text(sentence, is_paper=False)
+        self.note.hide()

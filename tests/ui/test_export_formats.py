@@ -1,0 +1,196 @@
+"""The real export dialog with the real formats: by keys alone, with what each becomes beside it."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app.background.pool import SideTasks
+from desktop_app.app.exporting.batch import BatchExport
+from desktop_app.app.exporting.formats import FORMATS
+from desktop_app.app.exporting.plan import ExportItem
+from desktop_app.app.exporting.preview import MOST_SEGMENTS, ExportPreviews
+from desktop_app.app.settings import ExportChoices, Preferences, SettingsStore
+from desktop_app.core.errors import MediaMissing
+from desktop_app.core.transcript import Segment, Transcript
+from desktop_app.export.options import TimesShown
+from desktop_app.export.registry import Kind
+from desktop_app.ui.exporting.dialog import Choice, Exportable, ExportDialog
+from desktop_app.ui.strings import exporting as texts
+from tests import hard_texts
+from tests.conftest import PATIENCE_S
+
+Key = Qt.Key
+TALK = Transcript(
+    Path("/rec/talk.wav"),
+    60.0,
+    "m",
+    "en",
+    (
+        Segment("Good morning.", 0.5, 1.5, speaker="Ann"),
+        Segment("<b>Thank</b> you.", 3.1, 4.0, speaker="Bob"),
+    ),
+)
+
+
+def one(transcript: Transcript = TALK) -> Exportable:
+    item = ExportItem("key", transcript.media_path.name, transcript.media_path)
+    return Exportable((Choice("one", (item,)),), lambda _key: transcript)
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, tmp_path: Path) -> Iterator[ExportDialog]:
+    tasks = SideTasks()
+    preferences = Preferences(SettingsStore(tmp_path / "home" / "settings.json"), tasks)
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    preferences.change(export_choices=ExportChoices(("txt",), str(folder)))
+    batch, previews = BatchExport(tasks), ExportPreviews(tasks)
+    made = ExportDialog(batch, previews, preferences, FORMATS, lambda: None, lambda: folder)
+    qtbot.addWidget(made)
+    yield made
+    made.close()
+    assert batch.shutdown(PATIENCE_S) and previews.shutdown(PATIENCE_S)
+    assert tasks.shutdown(PATIENCE_S)
+
+
+def seen(dialog: ExportDialog) -> str:
+    return dialog.preview.text.toPlainText()
+
+
+def press(key: Key, times: int = 1) -> None:
+    for _ in range(times):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, key)
+
+
+def tab_to(widget: QWidget) -> None:
+    for _ in range(30):
+        if QApplication.focusWidget() is widget:
+            return
+        press(Key.Key_Tab)
+    raise AssertionError(f"Tab does not lead to {widget.accessibleName()}")
+
+
+def test_formats_and_options_are_chosen_by_keys_and_kept(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
+) -> None:
+    dialog.open_for(one())
+    qtbot.waitExposed(dialog)
+    formats = dialog.form.picker.list
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is formats)
+    assert dialog.windowTitle() == "Export “talk.wav”" and dialog.which_box.isHidden()
+    tab_to(dialog.form.picker.options.speakers_box)
+    press(Key.Key_Space)
+    tab_to(formats)
+    QTest.keyClicks(formats, "sub")  # letters lead to a format
+    assert formats.current == "srt"
+    press(Key.Key_Space)
+    press(Key.Key_Up)  # over the heading
+    assert formats.current == [known.id for known in FORMATS if known.kind is Kind.TEXT][-1]
+    with qtbot.waitSignal(dialog._batch.ended):
+        press(Key.Key_Return)
+    made = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("texts/*")}
+    assert set(made) == {"talk.txt", "talk.srt"}
+    assert "Ann" not in made["talk.txt"] and "Good morning." in made["talk.txt"]
+    assert "00:00:00,500 --> " in made["talk.srt"]
+    kept = dialog._preferences.current
+    assert kept.export_choices.formats == ("txt", "srt")
+    assert kept.export_choices.options == {"txt": {"has_speakers": False}}
+    assert kept.recent_formats == ("txt", "srt")
+    dialog.close()
+    dialog.open_for(one())
+    assert not dialog.form.picker.options.speakers_box.isChecked()
+
+
+def test_the_preview_is_the_file(qtbot: QtBot, dialog: ExportDialog) -> None:
+    dialog.open_for(one())
+    picker = dialog.form.picker
+    for known in FORMATS:
+        picker.list.look_at(known.id)
+        assert picker.title.text() == texts.format_line(known.title, known.extension)
+        data = known.render(TALK)
+        if known.id in ("docx", "pdf"):
+            qtbot.waitUntil(lambda: "Ann: Good morning." in seen(dialog))
+            assert "<b>Thank</b> you." in seen(dialog)
+        elif known.extension != "html":
+            whole = data.decode("utf-8-sig").replace("\r\n", "\n")
+            qtbot.waitUntil(lambda whole=whole: seen(dialog) == whole)  # type: ignore[misc]
+
+
+def test_the_preview_follows_the_options(qtbot: QtBot, dialog: ExportDialog) -> None:
+    dialog.open_for(one())
+    dialog.form.picker.list.look_at("pdf")
+    qtbot.waitUntil(lambda: "00:00" in seen(dialog))
+    options = dialog.form.picker.options
+    row = options.times_box.findData(TimesShown.NONE)
+    options.times_box.setCurrentIndex(row)
+    options.times_box.activated.emit(row)
+    qtbot.waitUntil(lambda: bool(seen(dialog)) and "00:00" not in seen(dialog))
+    assert dialog.form.choices.options == {"pdf": {"times": "none"}}
+    dialog.form.picker.list.look_at("json")
+    assert options.isHidden()
+
+
+def test_of_a_long_text_the_beginning_is_shown_and_said_so(
+    qtbot: QtBot, dialog: ExportDialog
+) -> None:
+    said = tuple(Segment(f"Sentence {n}.", n * 9.0, n * 9.0 + 1) for n in range(MOST_SEGMENTS * 3))
+    dialog.open_for(one(replace(TALK, segments=said)))
+    qtbot.waitUntil(lambda: "Sentence 0." in seen(dialog))
+    assert dialog.preview.note.text() == texts.PREVIEW_CUT and dialog.preview.note.isVisible()
+    assert f"Sentence {MOST_SEGMENTS}." not in seen(dialog)
+
+
+def test_why_there_is_no_preview_is_said_in_its_place(qtbot: QtBot, dialog: ExportDialog) -> None:
+    dialog.open_for(one(replace(TALK, segments=(Segment("Hello."),))))
+    dialog.form.picker.list.look_at("srt")
+    qtbot.waitUntil(lambda: "was transcribed without times." in seen(dialog))
+
+    def gone(_key: str) -> Transcript:
+        raise MediaMissing("The text of “talk” is damaged.")
+
+    dialog.close()
+    dialog.open_for(replace(one(), load=gone))
+    qtbot.waitUntil(lambda: seen(dialog).startswith("The text of “talk” is damaged."))
+
+
+def test_what_was_asked_for_before_is_not_shown(qtbot: QtBot, dialog: ExportDialog) -> None:
+    gate, begun, loads = threading.Event(), threading.Event(), list[str]()
+
+    def slow(key: str) -> Transcript:
+        loads.append(key)
+        begun.set()
+        gate.wait(PATIENCE_S)
+        return TALK
+
+    dialog.open_for(replace(one(), load=slow))
+    qtbot.waitUntil(begun.is_set)
+    shown: list[object] = []
+    dialog._previews.shown.connect(shown.append)
+    for format_id in ("srt", "vtt", "csv"):
+        dialog.form.picker.list.look_at(format_id)
+    gate.set()
+    qtbot.waitUntil(lambda: seen(dialog).startswith("start,end,speaker,text"))
+    assert len(shown) == 1 and loads == ["key"]
+
+
+@pytest.mark.parametrize("size", [(1008, 560), (894, 470)])
+def test_it_fits_small_screens(qtbot: QtBot, dialog: ExportDialog, size: tuple[int, int]) -> None:
+    """1024x600, and 1366x768 at 150 %, less the frame."""
+    dialog.open_for(one(replace(TALK, segments=hard_texts.segments())))
+    qtbot.waitExposed(dialog)
+    dialog.resize(*size)
+    for format_id in ("docx", "srt", "csv"):
+        dialog.form.picker.list.look_at(format_id)
+        QApplication.processEvents()
+        assert (dialog.width(), dialog.height()) == size
+        assert dialog._scroll.verticalScrollBar().maximum() == 0, format_id
+        assert dialog.preview.text.height() >= 96
