@@ -19,6 +19,7 @@ from desktop_app.app.exporting.automatic import AutomaticExport
 from desktop_app.app.exporting.batch import BatchExport
 from desktop_app.app.exporting.exports import TranscriptExports
 from desktop_app.app.exporting.formats import FORMATS
+from desktop_app.app.exporting.handing_over import DraggedFiles
 from desktop_app.app.exporting.preview import ExportPreviews
 from desktop_app.app.gpu import GpuAccess, GpuWork
 from desktop_app.app.jobs.controller import TranscriptionController
@@ -113,6 +114,7 @@ class WindowAccess:
         speed: the speed history.
         gpus: queries the driver for NVIDIA GPUs.
         places: paths that the window opens.
+        dragged: the folder of what is dragged out of the window.
         sound: opens the sound device, in the player's thread.
         watched_path: the file about watched folders; None keeps nothing.
         watching_pace: how often they are looked at; None for the usual pace.
@@ -134,6 +136,7 @@ class WindowAccess:
     speed: SpeedHistory
     gpus: Callable[[], Sequence[Gpu]]
     places: Places
+    dragged: Path
     sound: Callable[[], Sink] = open_sink
     watched_path: Path | None = None
     watching_pace: Pace | None = None
@@ -165,6 +168,7 @@ class WindowServices:
     batch: BatchExport
     automatic: AutomaticExport
     previews: ExportPreviews
+    dragged: DraggedFiles
     watcher: FolderWatcher
     redo: Redo
     retiming: Retiming
@@ -244,7 +248,7 @@ class WindowServices:
         manager_ended = self.manager.shutdown(SIDE_TASKS_END_S)
         self.power.shutdown()
         watcher_ended = self.watcher.shutdown(SIDE_TASKS_END_S)
-        writers = (self.exports, self.batch, self.automatic, self.previews)
+        writers = (self.exports, self.batch, self.automatic, self.previews, self.dragged)
         exports_ended = [each.shutdown(SIDE_TASKS_END_S) for each in writers]
         tasks_ended = [each.shutdown(SIDE_TASKS_END_S) for each in (self.tasks, *self.lanes)]
         self.news.shutdown()
@@ -320,6 +324,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         batch=batch,
         automatic=automatic,
         previews=ExportPreviews(tasks),
+        dragged=DraggedFiles(access.dragged, tasks),
         watcher=FolderWatcher(
             controller, preferences, access.watched_path, tasks, access.watching_pace
         ),
@@ -433,6 +438,7 @@ def window_access(services: Services, *, is_safe: bool = False) -> WindowAccess:
             logs=services.folders.logs,
             licences=LICENCES,
         ),
+        dragged=services.folders.cache / "dragged",
         watched_path=services.folders.config / "watched.json",
         gpu=gpu if os.name == "nt" else None,
         check=check,

@@ -34,6 +34,7 @@ AppError
     DiskFull
     IsARecording         the transcript would replace a recording
     NameTaken            the file exists
+    NotPrinted           the printer takes nothing
     NoTimes              a format with times from a transcript without
     TemplateInvalid      the template of a file's name cannot be used
     FormatUnknown
@@ -318,6 +319,13 @@ class IsARecording(ExportError):
     title = tr("That is a recording")
     remedy = tr("Choose another name.")
     action = Action.CHOOSE_FOLDER
+
+
+class NotPrinted(ExportError):
+    """The printer takes nothing."""
+
+    title = tr("Not printed")
+    remedy = tr("Look at the printer, or export a PDF document.")
 
 
 class NameTaken(ExportError):

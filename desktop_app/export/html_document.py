@@ -154,6 +154,11 @@ def for_print(transcript: Transcript, options: ExportOptions = DEFAULTS) -> str:
     )
 
 
+def for_pasting(transcript: Transcript, options: ExportOptions = DEFAULTS) -> str:
+    """Return the text alone, with its styles in it, for what takes text with formatting."""
+    return "".join(map(_printed, passages_of(transcript, options)))
+
+
 def _printed_facts(transcript: Transcript, options: ExportOptions) -> str:
     cell = f'<td style="{_PRINTED["facts"]}">'
     rows = "".join(

@@ -107,6 +107,7 @@ def stage(
         speed=SpeedHistory(tmp_path / "speed.json"),
         gpus=list,
         places=Places(sample=Path("sample.wav"), logs=tmp_path),
+        dragged=tmp_path / "dragged",
         about_notes=("A note.",),
         watched_path=tmp_path / "config" / "watched.json",
         watching_pace=QUICK,

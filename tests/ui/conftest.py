@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -58,6 +59,7 @@ class FakeDialogs(Dialogs):
         self.may_import = True
         self.may_delete = True
         self.taken = library_strings.MERGE
+        self.given_printer: QPrinter | None = None
         self.given_token: str | None = None
         self.given_name: str | None = None
         self.speaker: str | None = None
@@ -80,6 +82,10 @@ class FakeDialogs(Dialogs):
     def folder_to_export(self) -> Path | None:
         self.asked.append("export all")
         return self.folder
+
+    def printer(self) -> QPrinter | None:
+        self.asked.append("printer")
+        return self.given_printer
 
     def folder_to_watch(self) -> Path | None:
         self.asked.append("watch")

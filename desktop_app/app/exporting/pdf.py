@@ -1,12 +1,14 @@
 """A transcript set on pages by Qt's text engine: PDF, and what is printed. From any thread."""
 
 import uuid
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop_app import APP_NAME
+from desktop_app.core.errors import NotPrinted
 from desktop_app.core.transcript import Transcript
+from desktop_app.export.html_document import for_print
 from desktop_app.export.options import DEFAULTS, ExportOptions
-from desktop_app.export.rich_text import page
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPagedPaintDevice, QPageSize
@@ -29,17 +31,40 @@ def document(transcript: Transcript, options: ExportOptions = DEFAULTS) -> bytes
     _need_fonts()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    text = page(transcript, options)
+    text = for_print(transcript, options)
     writer = QPdfWriter(buffer)
     writer.setTitle(transcript.media_path.stem)
     writer.setCreator(APP_NAME)
     writer.setDocumentId(QUuid.fromString(str(uuid.uuid5(NAMESPACE, text))))
     writer.setPageSize(usual_paper())
-    print_page(text, writer)
+    _paint(text, writer)
     return bytes(buffer.data().data())
 
 
-def print_page(text: str, device: "QPagedPaintDevice") -> None:
+def print_text(
+    transcript: Transcript,
+    options: ExportOptions,
+    device: "QPagedPaintDevice",
+    has_failed: Callable[[], bool],
+) -> None:
+    """Paint a transcript on the pages of a printer.
+
+    Args:
+        transcript: the text.
+        options: what was chosen of PDF, for paper, too.
+        device: the printer.
+        has_failed: whether it takes nothing; asked before and after.
+
+    Raises:
+        NotPrinted: it does not.
+    """
+    if not has_failed():
+        _paint(for_print(transcript, options), device)
+    if has_failed():
+        raise NotPrinted("“{name}” was not printed.", name=transcript.media_path.name)
+
+
+def _paint(text: str, device: "QPagedPaintDevice") -> None:
     """Paint HTML on the pages of a printer or a file, and number them."""
     from PySide6.QtGui import QTextDocument
 

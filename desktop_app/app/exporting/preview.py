@@ -129,20 +129,27 @@ class ExportPreviews(QObject):
         return text
 
 
+def _beginning(transcript: Transcript) -> Transcript:
+    segments = transcript.segments[:MOST_SEGMENTS]
+    end_s = segments[-1].end_s or 0.0
+    gaps = tuple(gap for gap in transcript.gaps if gap.start_s < end_s)
+    return replace(transcript, segments=segments, gaps=gaps, incomplete=None)
+
+
 def preview_of(transcript: Transcript, chosen: ExportFormat) -> ExportPreview:
     """Return the beginning of what a format makes of a transcript.
 
     Raises:
         NoTimes: the format needs times and the transcript has none.
     """
-    beginning = replace(transcript, segments=transcript.segments[:MOST_SEGMENTS])
     is_cut = len(transcript.segments) > MOST_SEGMENTS
+    beginning = _beginning(transcript) if is_cut else transcript
     if chosen.needs_times and not transcript.has_times:
         beginning = transcript  # which is refused
     if chosen.id in DOCUMENTS:
-        from desktop_app.export.rich_text import page
+        from desktop_app.export.html_document import for_print
 
-        return ExportPreview(PreviewKind.HTML, page(beginning, chosen.defaults), is_cut)
+        return ExportPreview(PreviewKind.HTML, for_print(beginning, chosen.defaults), is_cut)
     data = chosen.render(beginning)
     try:
         text = data.decode("utf-8-sig")

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -12,6 +13,7 @@ from desktop_app.core.timecode import size
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui.strings import checkup as checkup_strings
 from desktop_app.ui.strings import diagnostics as diagnostics_strings
+from desktop_app.ui.strings import exporting as export_strings
 from desktop_app.ui.strings import library as library_strings
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.strings import queue as queue_strings
@@ -20,6 +22,9 @@ from desktop_app.ui.strings import watching as watching_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.strings import words as word_strings
 from desktop_app.ui.widgets.question import Question, TextQuestion
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 # A database of SQLite; the name says whose.
 BACKUP_EXTENSION = "aviary"
@@ -59,6 +64,21 @@ class Dialogs:
     def place_to_export(self, name: str, title: str, extension: str) -> Path | None:
         """Ask for the path of one transcript."""
         return self._place(strings.EXPORT_TITLE, name, title, extension)
+
+    def printer(self) -> "QPrinter | None":
+        """Ask for a printer and how it prints."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # the window starts without it
+
+        from desktop_app.app.exporting.pdf import usual_paper
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageSize(usual_paper())
+        dialog = QPrintDialog(printer, self._top())
+        dialog.setWindowTitle(export_strings.PRINT_TITLE)
+        try:
+            return printer if dialog.exec() else None
+        finally:
+            dialog.deleteLater()
 
     def folder_to_export(self) -> Path | None:
         """Ask for the folder of all transcripts."""

@@ -83,6 +83,8 @@ LAYOUT_CHOICES = {
 }
 NAME_SPEAKERS = tr("Name the speakers")
 PREVIEW_NAME = tr("Preview")
+PRINT_TITLE = tr("Print the transcript")
+PRINTED = tr("Sent to the printer.")
 PREVIEW_CUT = tr("This is the beginning; the file has all of it.")
 _FORMAT_LINE = tr("{title} (.{extension})")
 _KEEPS = tr("Keeps {what}.")

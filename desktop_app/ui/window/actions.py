@@ -23,6 +23,7 @@ from desktop_app.ui.antivirus.actions import AntivirusCommands, AntivirusLink
 from desktop_app.ui.dialogs.error import ErrorDialog, ErrorLink
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.exporting.actions import ExportCommands, ListedJobs
+from desktop_app.ui.exporting.handing_over import HandOverCommands, PageText
 from desktop_app.ui.library.actions import LibraryCommands
 from desktop_app.ui.locks.actions import LockCommands
 from desktop_app.ui.models.actions import ModelCommands, ModelLink
@@ -111,6 +112,9 @@ class WindowCommands(QObject):
             lambda: queue.shown.records() if queue.shown.is_filtered else (),
         )
         self.exporting = ExportCommands(window, services, dialogs, notice, listed)
+        handles = (parts.page.name, parts.page.export_button)
+        offered = PageText(self.on_text.on_page.selected_ends, handles)
+        self.handing_over = HandOverCommands(window, services, dialogs, notice, offered)
         self.searching = SearchCommands(
             queue, parts.page, menus, services, theme, self._on_problem_found
         )
@@ -263,6 +267,8 @@ class WindowCommands(QObject):
         menus.settings.triggered.connect(self.settings.open_dialog)
         menus.quit.triggered.connect(self._window.close)
         menus.copy_text.triggered.connect(self._on_copy)
+        menus.copy_formatted.triggered.connect(self.handing_over.copy)
+        menus.print.triggered.connect(self.handing_over.print)
         menus.copy_with_times.triggered.connect(self._on_copy_with_times)
         page = self._parts.page
         page.copy_wanted.connect(self._on_copy)

@@ -115,7 +115,7 @@ class WindowMenus(QMenuBar):
         finding = self.find_text, self.replace_text
         for action in (self.copy_text, self.copy_with_times, self.select_all, *finding):
             action.setEnabled(has_text)
-        for one in (self.export_menu, self.export_one):
+        for one in (self.export_menu, self.export_one, self.print, self.copy_formatted):
             one.setEnabled(transcript is not None)
         # Once, not for each: it is asked for at each letter that is typed.
         lacks_times = transcript is not None and not transcript.has_times
@@ -202,6 +202,8 @@ class WindowMenus(QMenuBar):
             self._export_actions.append((action, offered))
         self._after_recent = self.export_menu.addSeparator()
         self.export_menu.triggered.connect(self._on_export_triggered)
+        needs = command_strings.NEEDS_DONE
+        self.print = self._add(menu, strings.PRINT_MENU, "file.print", Key.Print, needs=needs)
         menu.addSeparator()
         self.library = LibraryMenus(menu, self.commands)
         self.library.add_to(menu)
@@ -230,6 +232,11 @@ class WindowMenus(QMenuBar):
             menu, strings.COPY_WITH_TIMES_MENU, "edit.copy_with_times", "Ctrl+Alt+C", needs=needs
         )
         # No Ctrl+A, Ctrl+C here: the focused text handles them.
+        done = command_strings.NEEDS_DONE
+        title = strings.COPY_FORMATTED_MENU
+        self.copy_formatted = self._add(
+            menu, title, "edit.copy_formatted", "Ctrl+Alt+F", needs=done
+        )
         self.select_all = self._add(menu, strings.SELECT_ALL_MENU, "edit.select_all", needs=needs)
         menu.addSeparator()
         self.find_text = self._add(menu, strings.FIND_MENU, "edit.find", Key.Find, needs=needs)
