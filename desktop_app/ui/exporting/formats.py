@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFont
@@ -24,6 +24,7 @@ from desktop_app.ui.strings import exporting as texts
 from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import CheckBox, ChoiceBox, label, wrapped
 
+E = TypeVar("E", bound=StrEnum)
 # Room for half a dozen formats; more scroll.
 LEAST_LIST_PX = QSize(200, 132)
 USUAL_LIST_PX = QSize(260, 160)
@@ -71,8 +72,8 @@ class FormatList(QListWidget):
     @property
     def current(self) -> str:
         """The id of the format that is looked at, "" for none."""
-        item = self.currentItem()
-        return str(item.data(_ID) or "") if item is not None else ""
+        row = self.currentRow()
+        return str(self.item(row).data(_ID) or "") if row >= 0 else ""
 
     def choose(self, ids: Sequence[str]) -> None:
         """Want these formats and no others; look at the first of them."""
@@ -279,7 +280,7 @@ class FormatPicker(QWidget):
             self.looked_at.emit(changed)
 
 
-def _choice(name: str, titles: Mapping[StrEnum, str]) -> ChoiceBox:
+def _choice(name: str, titles: Mapping[E, str]) -> ChoiceBox:
     box = ChoiceBox(name, LEAST_CHARACTERS)
     for choice, title in titles.items():
         box.addItem(title, choice)
