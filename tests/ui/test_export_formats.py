@@ -18,7 +18,7 @@ from desktop_app.app.exporting.plan import ExportItem
 from desktop_app.app.exporting.preview import MOST_SEGMENTS, ExportPreviews
 from desktop_app.app.settings import ExportChoices, Preferences, SettingsStore
 from desktop_app.core.errors import MediaMissing
-from desktop_app.core.transcript import Segment, Transcript
+from desktop_app.core.transcript import Segment, Transcript, Word
 from desktop_app.export.options import TimesShown
 from desktop_app.export.registry import Kind
 from desktop_app.ui.exporting.dialog import Choice, Exportable, ExportDialog
@@ -27,14 +27,16 @@ from tests import hard_texts
 from tests.conftest import PATIENCE_S
 
 Key = Qt.Key
+GOOD = (Word("Good", 0.5, 0.9, 0.9), Word("morning.", 0.9, 1.5, 0.8))
+THANKS = (Word("<b>Thank</b>", 3.1, 3.6, 0.7), Word("you.", 3.6, 4.0, 0.9))
 TALK = Transcript(
     Path("/rec/talk.wav"),
     60.0,
     "m",
     "en",
     (
-        Segment("Good morning.", 0.5, 1.5, speaker="Ann"),
-        Segment("<b>Thank</b> you.", 3.1, 4.0, speaker="Bob"),
+        Segment("Good morning.", 0.5, 1.5, GOOD, speaker="Ann"),
+        Segment("<b>Thank</b> you.", 3.1, 4.0, THANKS, speaker="Bob"),
     ),
 )
 
