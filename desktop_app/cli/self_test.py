@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from desktop_app import __version__
+from desktop_app.app.exporting import pdf
 from desktop_app.app.exporting.formats import FORMATS
 from desktop_app.app.services import SAMPLE, build_services
 from desktop_app.core.cancel import CancelToken
@@ -31,6 +32,7 @@ from desktop_app.system import environment
 # Modules imported late, inside functions: PyInstaller only finds import statements.
 LIBRARIES = (
     "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtSvg",
+    "PySide6.QtPrintSupport",
     "av", "soundfile", "soxr", "silero_vad", "py3langid.langid",
     "httpx2", "truststore", "huggingface_hub", "filelock", "psutil", "wakepy", "yaml", "pysubs2",
     "humanize", "msgspec", "natsort", "pynvml", "docx",
@@ -135,6 +137,7 @@ def _keep(transcript: Transcript, folder: Path) -> None:
 
 
 def _open_window() -> None:
+    pdf.let_go()
     importlib.import_module(WINDOW_TRIAL).open_and_close()
 
 

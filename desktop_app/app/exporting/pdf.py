@@ -11,7 +11,7 @@ from desktop_app.export.html_document import for_print
 from desktop_app.export.options import DEFAULTS, ExportOptions
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPagedPaintDevice, QPageSize
+    from PySide6.QtGui import QGuiApplication, QPagedPaintDevice, QPageSize
 
 # Where paper is Letter: the paperSize of CLDR's supplemental data (territoryInfo, measurementData).
 # https://github.com/unicode-org/cldr/blob/main/common/supplemental/supplementalData.xml
@@ -100,4 +100,10 @@ def _need_fonts() -> None:
 
 
 # Qt ends with its application object.
-_KEPT: list[object] = []
+_KEPT: "list[QGuiApplication]" = []
+
+
+def let_go() -> None:
+    """End what was started to find fonts; a window wants another application object."""
+    while _KEPT:
+        _KEPT.pop().shutdown()
