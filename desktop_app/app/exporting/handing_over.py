@@ -169,7 +169,7 @@ class DraggedOut(QMimeData):
         """Whether it can be dropped as that."""
         return mimetype in self._makers
 
-    def retrieveData(self, mimetype: str, _type: QMetaType | type) -> object:  # noqa: N802 - Qt's
+    def retrieveData(self, mimetype: str, _type: QMetaType | QMetaType.Type) -> object:  # noqa: N802 - Qt's
         """Return what was asked for, waiting for the side thread; None if there is none."""
         maker = self._makers.get(mimetype)
         try:
