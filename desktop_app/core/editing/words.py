@@ -173,7 +173,7 @@ def _placed(segments: Sequence[Segment]) -> Iterator[_Placed]:
     for segment in segments:
         at += len(joint(before, segment.text)) if before else 0
         end = at
-        for word in segment.words or _guessed(segment):
+        for word in segment.words or spread(segment.text, segment.start_s, segment.end_s):
             start = max(end, at + segment.text.find(word.text, end - at))
             end = start + len(word.text)
             if end > at + len(segment.text):  # not in the text as it is
@@ -183,10 +183,10 @@ def _placed(segments: Sequence[Segment]) -> Iterator[_Placed]:
         before = segment.text
 
 
-def _guessed(segment: Segment) -> Iterator[Word]:
-    """Yield the words of a segment that has none, beside others that do."""
-    texts = [segment.text[start:end] for start, end in tokens(segment.text)]
-    yield from _interpolated(texts, segment.start_s, segment.end_s)
+def spread(text: str, start_s: float | None, end_s: float | None) -> tuple[Word, ...]:
+    """Return the words of a text of which only start and end are known, timed by their letters."""
+    texts = [text[start:end] for start, end in tokens(text)]
+    return tuple(_interpolated(texts, start_s, end_s))
 
 
 def tokens(text: str) -> Iterator[tuple[int, int]]:

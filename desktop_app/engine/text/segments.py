@@ -6,11 +6,10 @@ NeMo's own segments are not used: they split only at . ? ! and can disagree with
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from desktop_app.core.punctuation import ends_sentence
 from desktop_app.core.transcript import Segment, TimestampMode, Word
 from desktop_app.engine.recognizer import Utterance
 
-SENTENCE_ENDS = (".", "?", "!", "…", "\u3002", "\uff1f", "\uff01")  # the last three: full-width
-CLOSING_QUOTES = "\"'\u201d\u2019\u00bb)"
 # A pause this long ends a segment if the words have no punctuation.
 PAUSE_S = 0.8
 # Two subtitle lines of 42 characters, and the longest time they should stay on screen.
@@ -39,16 +38,12 @@ def groups(words: Iterable[Word]) -> Iterator[list[Word]]:
     """Split into sentences; without punctuation, into parts short enough to read."""
     group: list[Word] = []
     for word in words:
-        if group and (_has_ended(group) or _is_full(group, word)):
+        if group and (ends_sentence(group[-1].text) or _is_full(group, word)):
             yield group
             group = []
         group.append(word)
     if group:
         yield group
-
-
-def _has_ended(group: Sequence[Word]) -> bool:
-    return group[-1].text.rstrip(CLOSING_QUOTES).endswith(SENTENCE_ENDS)
 
 
 def _is_full(group: Sequence[Word], word: Word) -> bool:
