@@ -1,0 +1,1 @@
+"""Texts that other programs wrote, bytes -> Imported: one reader a file, one door."""

@@ -1,0 +1,86 @@
+"""JSON values held to dataclasses; what is wrong is named with its place."""
+
+import re
+from typing import NoReturn, TypeVar
+
+from desktop_app.core.editing.structure import clean
+from desktop_app.core.import_errors import NotATranscript, TranscriptDamaged
+from desktop_app.core.sentences import tr
+
+T = TypeVar("T")
+
+# How msgspec says it: "Expected `float`, got `str` - at `$.segments[3].start`".
+_PLACE = re.compile(r" - at `\$\.?(.*)`$")
+_MISSING = re.compile(r"missing required field `(.*?)`")
+_EXPECTED = re.compile(r"Expected `(\w+)")
+_KINDS = {
+    "float": tr("a number"),
+    "int": tr("a number"),
+    "str": tr("a text"),
+    "array": tr("a list"),
+    "object": tr("an object"),
+}
+
+
+def converted(content: object, kind: type[T], name: str, *, strict: bool = True) -> T:
+    """Return a JSON value as a dataclass; fields that it does not know are left out.
+
+    Args:
+        content: as `json.loads` returns it.
+        kind: the dataclass.
+        name: the file's, for the error.
+        strict: whether "0.5" is no number.
+
+    Raises:
+        TranscriptDamaged: it is not like that.
+    """
+    import msgspec  # the window starts without it
+
+    try:
+        return msgspec.convert(content, kind, strict=strict)
+    except (msgspec.ValidationError, RecursionError, OverflowError) as error:
+        raise _damaged(str(error), name) from error
+
+
+def _damaged(said: str, name: str) -> TranscriptDamaged:
+    place = _PLACE.search(said)
+    where = place[1] if place is not None and place[1] else tr("the beginning")
+    if (missing := _MISSING.search(said)) is not None:
+        return TranscriptDamaged(
+            "“{name}” is not whole: there is no “{field}” at {place}.",
+            said,
+            name=name,
+            field=missing[1],
+            place=where,
+        )
+    expected = _EXPECTED.search(said)
+    kind = _KINDS.get(expected[1]) if expected is not None else None
+    if kind is None:
+        return TranscriptDamaged(
+            "“{name}” cannot be used: what stands at {place} is wrong.",
+            said,
+            name=name,
+            place=where,
+        )
+    return TranscriptDamaged(
+        "“{name}” cannot be used: what stands at {place} is not {kind}.",
+        said,
+        name=name,
+        place=where,
+        kind=kind,
+    )
+
+
+def refuse_version(version: object, name: str) -> NoReturn:
+    """Raise for a version of Aviary's JSON that is not known."""
+    raise NotATranscript(
+        "“{name}” is of version {version}, which a newer Aviary wrote; this one reads 1 and 2.",
+        name=name,
+        version=str(version)[:20],
+    )
+
+
+def one_line(text: str) -> str:
+    """Return a text without line ends and what cannot be seen; others stay as they are."""
+    cleaned = clean(text)
+    return " ".join(cleaned.split()) if "\n" in cleaned else cleaned
