@@ -22,6 +22,7 @@ from desktop_app.app.exporting.formats import FORMATS
 from desktop_app.app.exporting.handing_over import DraggedFiles
 from desktop_app.app.exporting.preview import ExportPreviews
 from desktop_app.app.gpu import GpuAccess, GpuWork
+from desktop_app.app.importing.importing import TranscriptImport
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.intake import FileAccess, Intake
 from desktop_app.app.jobs.item_model import JobListModel
@@ -169,6 +170,7 @@ class WindowServices:
     automatic: AutomaticExport
     previews: ExportPreviews
     dragged: DraggedFiles
+    importing: TranscriptImport
     watcher: FolderWatcher
     redo: Redo
     retiming: Retiming
@@ -212,6 +214,8 @@ class WindowServices:
                 "{count} transcripts are still being saved.",
             )
             unwritten.append(transcripts)
+        if self.importing.is_busy:
+            unwritten.append(tr("Transcripts are still being imported."))
         if self.diagnostics is not None and self.diagnostics.is_busy:
             unwritten.append(tr("The diagnostics are still being saved."))
         if self.checkup is not None and self.checkup.is_saving:
@@ -249,6 +253,7 @@ class WindowServices:
         self.power.shutdown()
         watcher_ended = self.watcher.shutdown(SIDE_TASKS_END_S)
         writers = (self.exports, self.batch, self.automatic, self.previews, self.dragged)
+        writers = (self.exports, self.batch, self.automatic, self.importing)
         exports_ended = [each.shutdown(SIDE_TASKS_END_S) for each in writers]
         tasks_ended = [each.shutdown(SIDE_TASKS_END_S) for each in (self.tasks, *self.lanes)]
         self.news.shutdown()
@@ -291,7 +296,10 @@ def build_window_services(access: WindowAccess) -> WindowServices:
     library = build_library_services(
         door, journal, later, controller, queue, preferences, access.open_library
     )
-    library.restore.ended.connect(search.look_again)
+    importing = TranscriptImport(controller, door.wait, access.files.probe, tasks)
+    intake.texts_found.connect(importing.begin)
+    for ended in (library.restore.ended, importing.ended):
+        ended.connect(search.look_again)
     redo = Redo(controller, queue, library.editor, view.choices, preferences)
     checking = Checking(controller, lambda: door.library, SideTasks(tasks, max_threads=1))
     words = MyWords(controller, lambda: door.library, SideTasks(tasks, max_threads=1))
@@ -325,6 +333,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         automatic=automatic,
         previews=ExportPreviews(tasks),
         dragged=DraggedFiles(access.dragged, tasks),
+        importing=importing,
         watcher=FolderWatcher(
             controller, preferences, access.watched_path, tasks, access.watching_pace
         ),

@@ -1,4 +1,4 @@
-"""`aviary library`: list, search, show, export, check, back up and tidy what is kept."""
+"""`aviary library`: list, search, show, export, import, check, back up and tidy."""
 
 import argparse
 import json
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.app.exporting.plan import local_time
 from desktop_app.app.services import Services
+from desktop_app.cli import library_import
 from desktop_app.cli import words as words_command
 from desktop_app.cli.delivery import name_rules, short
 from desktop_app.cli.format_options import add_arguments as add_format_options
@@ -102,6 +103,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_format_options(show)
     show.add_argument("--version", type=at_least_one, metavar="N", help="an earlier one, from 1")
     _add_export(add("export", "write transcripts to files, without transcribing again"))
+    library_import.add_arguments(add("import", "take in transcripts that other programs wrote"))
     add("verify", "check the whole library")
     backup = add("backup", "write the whole library into one file")
     backup.add_argument("file", type=file_or_folder)
@@ -255,6 +257,7 @@ class _Command:
             "search": self.search,
             "show": self.show,
             "export": self.export,
+            "import": self.take_in,
             "verify": self.verify,
             "backup": self.backup,
             "restore": self.restore,
@@ -341,6 +344,13 @@ class _Command:
         where = f" into {options.output.absolute()}" if options.output else ""
         self._terminal.say(f"{len(rows) - failed} of {counted(len(rows))} exported{where}.")
         return {"transcripts": rows}
+
+    def take_in(self) -> dict[str, Any]:
+        """Import transcripts that other programs wrote."""
+        result, self.code = library_import.run(
+            self._library, self._options, self._terminal, self._say
+        )
+        return result
 
     def _exported(self, one: Chosen, files: ExportFiles) -> dict[str, Any]:
         """Write one transcript's files; a failure is reported and does not keep the others."""

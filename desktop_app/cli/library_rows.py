@@ -9,6 +9,7 @@ from desktop_app.app.exporting.plan import local_time
 from desktop_app.cli.delivery import short
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
+from desktop_app.core.model import id_as_title
 from desktop_app.core.timecode import clock
 from desktop_app.core.visible_text import visible_line
 from desktop_app.library.records import Hit, StoredJob, TranscriptSummary
@@ -39,7 +40,13 @@ def name_of(one: TranscriptSummary) -> str:
 def line_of(one: TranscriptSummary) -> str:
     """Return a transcript's line in a list."""
     when = f"{local_time(one.created_s):%Y-%m-%d %H:%M}"
-    parts = [short(one.key), when, f"{clock(one.duration_s):>8}", f"{one.model:<24}", name_of(one)]
+    parts = [
+        short(one.key),
+        when,
+        f"{clock(one.duration_s):>8}",
+        f"{id_as_title(one.model):<24}",
+        name_of(one),
+    ]
     if one.missing:
         parts.append(f"(incomplete: {one.missing})")
     return visible_line("  ".join(parts))

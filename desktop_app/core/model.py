@@ -7,6 +7,8 @@ from pathlib import Path
 from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import TimestampMode
 
+# Before a file's name, in place of a model's id: the text was read from that file.
+_FROM_FILE = "file:"
 # Files that the engine adds to a model's folder and can recreate.
 QUANTIZED_FILE = "aviary-int8.pt"
 
@@ -124,3 +126,14 @@ class ModelSpec:
     def best_timestamps(self) -> TimestampMode:
         """The finest timestamps that the model supports."""
         return self.timestamps[-1]
+
+
+def id_of_file(name: str) -> str:
+    """Return what stands for a model's id where a text comes from a file that names none."""
+    return f"{_FROM_FILE}{name}"
+
+
+def id_as_title(model_id: str) -> str:
+    """Return what a model is called of which only the id is known."""
+    name = model_id.removeprefix(_FROM_FILE)
+    return model_id if name == model_id else tr("Imported from {name}").format(name=name)

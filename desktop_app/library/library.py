@@ -7,6 +7,7 @@ Nothing here may be called in the window's thread but what returns a future.
 """
 
 import sqlite3
+import uuid
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
@@ -28,6 +29,7 @@ from desktop_app.library.database import Action, Database
 from desktop_app.library.opening import FILE_NAME, LaterCheck, Steps
 from desktop_app.library.ownership import Owners
 from desktop_app.library.records import (
+    BroughtIn,
     Edit,
     EditLog,
     EditStep,
@@ -258,6 +260,21 @@ class Library:
         return self._write(
             "add_version", lambda c: transcripts.add_to(c, key, transcript, kind, request)
         ).result()
+
+    def bring_in(self, transcript: Transcript) -> BroughtIn:
+        """Keep a text from elsewhere, whole or not at all, and show it from now on; waits.
+
+        It becomes a version of the newest transcript of its recording, else a new transcript.
+        """
+        key = uuid.uuid4().hex
+
+        def write(connection: sqlite3.Connection) -> BroughtIn:
+            into = transcripts.key_of_recording(connection, transcript.media_path)
+            kept, is_known = transcripts.bring_in(connection, key, transcript, into or "")
+            summary = transcripts.summary(connection, kept)
+            return BroughtIn(summary, is_version=kept != key, is_known=is_known)
+
+        return self._write("bring_in", write).result()
 
     def make_current(self, key: str, version: int) -> Future[None]:
         """Show and export this version from now on. Raises NotInLibrary."""

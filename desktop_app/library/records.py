@@ -22,6 +22,7 @@ class VersionKind(StrEnum):
     PART = "part"  # a span of it was transcribed again
     EDIT = "edit"  # the user changed it
     RESTORED = "restored"  # an earlier version was taken back
+    IMPORTED = "imported"  # it came from a file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +118,21 @@ class Version:
     request: TranscriptionRequest | None = None
     words: int = 0
     is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtIn:
+    """What became of a text from elsewhere.
+
+    Attributes:
+        summary: the transcript that it is in.
+        is_version: whether the transcript was there before.
+        is_known: whether it had this text already, so that nothing was changed.
+    """
+
+    summary: TranscriptSummary
+    is_version: bool = False
+    is_known: bool = False
 
 
 GapChange = tuple[tuple[SpeechGap, ...], tuple[SpeechGap, ...]]

@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop_app.core.editing.terms import MY_WORDS
 from desktop_app.core.library_errors import NotInLibrary
+from desktop_app.core.model import id_as_title
 from desktop_app.core.request import TranscriptionRequest
 from desktop_app.core.splicing import spliced
 from desktop_app.core.transcript import Transcript
@@ -138,7 +139,7 @@ def _model_title(connection: sqlite3.Connection, key: str, model: str) -> str:
         (key, model),
     ).fetchone()
     made_by = request_of(row[0]) if row is not None else None
-    return made_by.model.title if made_by is not None else ""
+    return made_by.model.title if made_by is not None else id_as_title(model)
 
 
 def versions(connection: sqlite3.Connection, key: str) -> list[Version]:
@@ -200,6 +201,44 @@ def finish(
     if number is not None:
         connection.execute("DELETE FROM jobs WHERE id = ?", (number,))
     return kept
+
+
+def bring_in(
+    connection: sqlite3.Connection, key: str, imported: Transcript, into: str
+) -> tuple[str, bool]:
+    """Keep a text from elsewhere; see `Library.bring_in`.
+
+    Returns:
+        the transcript's key, and whether it has this text already.
+    """
+    row = _row_of(connection, into) if into else None
+    if row is None:
+        row = _add_transcript(connection, key, imported)
+        into = key
+    elif _shows(connection, row, imported):
+        return into, True
+    add_version(connection, row, imported, VersionKind.IMPORTED, None)
+    return into, False
+
+
+def _shows(connection: sqlite3.Connection, row: int, text: Transcript) -> bool:
+    """Whether the current version of a transcript has exactly these sentences."""
+    stored = connection.execute(
+        f"SELECT {COLUMNS} FROM segments JOIN transcripts t ON t.current = segments.version "  # noqa: S608
+        "WHERE t.id = ? ORDER BY number",
+        (row,),
+    )
+    return [stored_row(one) for one in stored] == [row_of(one) for one in text.segments]
+
+
+def key_of_recording(connection: sqlite3.Connection, path: Path) -> str | None:
+    """Return the newest transcript of a recording that is not in the trash; None if none is."""
+    found = connection.execute(
+        "SELECT key FROM transcripts WHERE media_path = ? AND deleted_s IS NULL "
+        "ORDER BY listed_s DESC, id DESC LIMIT 1",
+        (column_of(str(path)),),
+    ).fetchone()
+    return None if found is None else str(found[0])
 
 
 def set_aside_by(connection: sqlite3.Connection, key: str) -> int:

@@ -19,7 +19,7 @@ from desktop_app.app.jobs.status import Status, queue_facts, queue_status
 from desktop_app.app.settings import Preferences
 from desktop_app.core.errors import AppError, ModelNotInstalled
 from desktop_app.core.job import JobState
-from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.model import ModelKind, ModelSpec, id_as_title
 from desktop_app.core.request import ModelReady, TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.library.records import StoredJob, TranscriptSummary
@@ -793,6 +793,7 @@ def may_change(record: JobRecord) -> bool:
 
 def _request_of(summary: TranscriptSummary, known: dict[str, ModelSpec]) -> TranscriptionRequest:
     """Return the request of a transcript in the library, as far as its list tells."""
-    unknown = ModelSpec(summary.model, summary.model, ModelKind.TRANSDUCER, "")
+    title = id_as_title(summary.model)
+    unknown = ModelSpec(summary.model, title, ModelKind.TRANSDUCER, "")
     model = known.get(summary.model, unknown)
     return TranscriptionRequest(summary.media_path, model, summary.language)

@@ -13,7 +13,7 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.errors import AppError, NoMediaFound
 from desktop_app.core.media import MediaInfo
-from desktop_app.media.formats import MediaFound, no_media_in
+from desktop_app.media.formats import MediaFound, has_recording_name, no_media_in
 from desktop_app.system.locks.diagnose import Diagnose
 from desktop_app.system.locks.diagnose import diagnose as diagnose_file
 
@@ -62,6 +62,8 @@ class Intake(QObject):
     Signals:
         media_found: a Drop.
         model_found: the path of a .nemo file.
+        texts_found: a list of transcripts that other programs wrote, and a list of the recordings
+            that came with them and are theirs by name; these are not in `media_found`.
         probed: a list of (JobRecord, its MediaInfo or the AppError): several that were found at
             about the same time.
         failed: an AppError that belongs to no job.
@@ -69,6 +71,7 @@ class Intake(QObject):
 
     media_found = Signal(object)
     model_found = Signal(object)
+    texts_found = Signal(object, object)
     probed = Signal(object)
     failed = Signal(object)
 
@@ -84,13 +87,15 @@ class Intake(QObject):
         self._tell.timeout.connect(self._on_tell)
 
     def look_at(self, paths: Sequence[Path], *, by_user: bool = True) -> None:
-        """Find media and .nemo files among files and folders."""
+        """Find media, transcripts and .nemo files among files and folders."""
         media: list[Path] = []
         for path in paths:
             if path.suffix.lower() == MODEL_SUFFIX:
                 self.model_found.emit(path)
             else:
                 media.append(path)
+        if by_user:
+            media = self._without_texts(media)
 
         def take(found: MediaFound) -> None:
             if found.empty_folders:
@@ -102,6 +107,19 @@ class Intake(QObject):
 
         if media:
             self._tasks.run(lambda: self._files.expand(media), take, self.failed.emit)
+
+    def _without_texts(self, paths: list[Path]) -> list[Path]:
+        """Tell of transcripts, and return the rest but for the recordings that they are of."""
+        from desktop_app.importing.pairing import is_transcript_name, recording_among
+
+        texts = [path for path in paths if is_transcript_name(path)]
+        if not texts:
+            return paths
+        others = [path for path in paths if path not in texts]
+        recordings = [path for path in others if has_recording_name(path.name)]
+        found = {recording_among(text, recordings) for text in texts} - {None}
+        self.texts_found.emit(texts, [path for path in others if path in found])
+        return [path for path in others if path not in found]
 
     def probe(self, records: Iterable[JobRecord]) -> None:
         """Probe jobs' files, in order."""

@@ -70,7 +70,7 @@ class Versions(QObject):
         self._run(partial(_compared, key, left, right), done, failed)
 
     def heard(self, key: str, done: Callable[[Transcript], None], failed: Failed) -> None:
-        """Call `done` with a transcript's text as a machine wrote it last, before corrections."""
+        """Call `done` with a transcript's text as it came last, before corrections."""
         self._run(partial(_heard, key), done, failed)
 
     def take_back(self, key: str, version: int, done: Callable[[], None], failed: Failed) -> None:
@@ -126,7 +126,7 @@ def _lines(segments: Sequence[Segment]) -> list[str]:
 
 
 def _heard(key: str, library: "Library") -> Transcript:
-    by_machine = (VersionKind.MACHINE, VersionKind.PART)
+    by_machine = (VersionKind.MACHINE, VersionKind.PART, VersionKind.IMPORTED)
     versions = library.versions(key)
     made = [version.id for version in versions if version.kind in by_machine]
     return library.transcript(key, made[-1] if made else versions[0].id)

@@ -14,6 +14,7 @@ from desktop_app.models.inspection import NemoFile
 from desktop_app.ui.strings import checkup as checkup_strings
 from desktop_app.ui.strings import diagnostics as diagnostics_strings
 from desktop_app.ui.strings import exporting as export_strings
+from desktop_app.ui.strings import importing as import_strings
 from desktop_app.ui.strings import library as library_strings
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.strings import queue as queue_strings
@@ -130,6 +131,28 @@ class Dialogs:
         folder = str(folder_to_offer(self._last_folder()))
         title = library_strings.MERGE_TITLE
         name, _ = QFileDialog.getOpenFileName(self._parent, title, folder, kind)
+        return Path(name) if name else None
+
+    def transcripts_to_import(self) -> list[Path]:
+        """Ask for transcripts that other programs wrote; empty if cancelled."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._parent, import_strings.TITLE, "", import_strings.FILTER
+        )
+        return [Path(name) for name in names]
+
+    def whose_text(self, name: str) -> str:
+        """Ask whether a text has a recording; return the answer."""
+        answers = (import_strings.CHOOSE, import_strings.WITHOUT, import_strings.SKIP)
+        title, text = import_strings.ASK_TITLE, import_strings.ASK_TEXT.format(name=name)
+        more = import_strings.ASK_MORE
+        return Question(self._top(), title, text, more, answers=answers, default=0).wait()
+
+    def recording_of(self, text: Path) -> Path | None:
+        """Ask for the recording of a text, beginning in the folder of the text."""
+        title = import_strings.RECORDING_TITLE.format(name=text.name)
+        name, _ = QFileDialog.getOpenFileName(
+            self._top(), title, str(text.parent), strings.FILTER_MEDIA
+        )
         return Path(name) if name else None
 
     def words_to_import(self) -> Path | None:

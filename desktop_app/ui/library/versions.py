@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from desktop_app.app.library.versions import Compared, Versions
 from desktop_app.core.comparison import Comparison, Side
 from desktop_app.core.errors import AppError
+from desktop_app.core.model import id_as_title
 from desktop_app.library.records import Version
 from desktop_app.ui.strings import library as texts
 from desktop_app.ui.theme import GRID_PX, Theme
@@ -234,7 +235,7 @@ class VersionsDialog(FittingDialog):
 
     def _model(self, version: Version) -> str:
         """Return the name of the model whose text a version is, or came from."""
-        return self._titles.get(version.model, version.model)
+        return self._titles.get(version.model) or id_as_title(version.model)
 
     def _line(self, version: Version) -> str:
         return texts.version_line(version, self._number(version), self._model(version))

@@ -106,6 +106,7 @@ KINDS = {
     VersionKind.PART: tr("a part transcribed again"),
     VersionKind.EDIT: tr("edited"),
     VersionKind.RESTORED: tr("taken back"),
+    VersionKind.IMPORTED: tr("imported"),
 }
 
 # The library as a whole.

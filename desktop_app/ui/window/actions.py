@@ -24,6 +24,7 @@ from desktop_app.ui.dialogs.error import ErrorDialog, ErrorLink
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.exporting.actions import ExportCommands, ListedJobs
 from desktop_app.ui.exporting.handing_over import HandOverCommands, PageText
+from desktop_app.ui.importing.actions import ImportCommands
 from desktop_app.ui.library.actions import LibraryCommands
 from desktop_app.ui.locks.actions import LockCommands
 from desktop_app.ui.models.actions import ModelCommands, ModelLink
@@ -120,6 +121,9 @@ class WindowCommands(QObject):
         )
         self.watching = WatchingCommands(
             window, services.watcher, services.preferences, dialogs, notice
+        )
+        self.importing = ImportCommands(
+            window, menus.import_transcripts, services.importing, controller, dialogs, notice
         )
         self.words = WordsCommands(
             window,
@@ -253,7 +257,13 @@ class WindowCommands(QObject):
 
     def _takers(self) -> tuple[Taker, ...]:
         """What else carries out actions of notices."""
-        return self.exporting, self.watching, self.on_text.redo, self.on_text.undoing
+        return (
+            self.exporting,
+            self.importing,
+            self.watching,
+            self.on_text.redo,
+            self.on_text.undoing,
+        )
 
     def _connect_menus(self) -> None:
         menus = self._parts.menus

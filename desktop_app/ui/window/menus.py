@@ -28,6 +28,7 @@ from desktop_app.ui.strings import diagnostics as diagnostics_strings
 from desktop_app.ui.strings import exporting as export_strings
 from desktop_app.ui.strings import gpu as gpu_strings
 from desktop_app.ui.strings import help as help_strings
+from desktop_app.ui.strings import importing as import_strings
 from desktop_app.ui.strings import licences as licence_strings
 from desktop_app.ui.strings import marks as mark_strings
 from desktop_app.ui.strings import preferences as preference_strings
@@ -181,6 +182,7 @@ class WindowMenus(QMenuBar):
         self.add_files = self._add(menu, strings.ADD_FILES_MENU, "file.add", Key.Open)
         self.add_folder = self._add(menu, strings.ADD_FOLDER, "file.add_folder", "Ctrl+Shift+O")
         self.watched_folders = self._add(menu, watching_strings.MENU, "file.watched_folders")
+        self.import_transcripts = self._add(menu, import_strings.MENU, "file.import")
         menu.addSeparator()
         needs = command_strings.NEEDS_DONE
         title = strings.EXPORT_ONE_MENU

@@ -1,0 +1,1 @@
+"""Texts from elsewhere become transcripts of the library."""

@@ -1,0 +1,1 @@
+"""Importing transcripts that other programs wrote."""
