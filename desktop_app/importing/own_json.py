@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap, Word
 from desktop_app.importing.checking import converted, one_line, refuse_version
@@ -65,7 +66,7 @@ class _Document:
     incomplete: _Incomplete | None = None
 
 
-def is_own(content: object) -> bool:
+def is_own(content: object) -> TypeGuard[Mapping[str, object]]:
     """Whether a JSON value is of Aviary, in whatever version."""
     return isinstance(content, Mapping) and "version" in content and "media" in content
 

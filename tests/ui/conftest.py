@@ -14,6 +14,7 @@ from desktop_app.app.settings import ColorChoice
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.models.inspection import NemoFile
 from desktop_app.ui.dialogs.questions import Dialogs
+from desktop_app.ui.strings import importing as import_strings
 from desktop_app.ui.strings import library as library_strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.view import TranscriptView
@@ -60,6 +61,8 @@ class FakeDialogs(Dialogs):
         self.may_delete = True
         self.taken = library_strings.MERGE
         self.given_printer: QPrinter | None = None
+        self.transcripts: list[Path] = []
+        self.whose = import_strings.SKIP
         self.given_token: str | None = None
         self.given_name: str | None = None
         self.speaker: str | None = None
@@ -68,6 +71,18 @@ class FakeDialogs(Dialogs):
     def files_to_add(self) -> list[Path]:
         self.asked.append("files")
         return self.files
+
+    def transcripts_to_import(self) -> list[Path]:
+        self.asked.append("transcripts")
+        return self.transcripts
+
+    def whose_text(self, name: str) -> str:
+        self.asked.append(f"whose {name}")
+        return self.whose
+
+    def recording_of(self, text: Path) -> Path | None:
+        self.asked.append(f"recording of {text.name}")
+        return self.file
 
     def folder_to_add(self) -> Path | None:
         return self.folder
