@@ -7,7 +7,7 @@ from desktop_app.app.importing.importing import ImportReport
 from desktop_app.core.errors import AppError
 from desktop_app.core.sentences import plural, tr
 
-MENU = tr("&Import transcripts…")
+MENU = tr("I&mport transcripts…")
 TITLE = tr("Choose transcripts to import")
 FILTER = tr("Transcripts (*.srt *.vtt *.json);;All files (*)")
 ASK_TITLE = tr("Which recording?")
