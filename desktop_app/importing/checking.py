@@ -80,6 +80,11 @@ def refuse_version(version: object, name: str) -> NoReturn:
     )
 
 
+def speaker_of(name: str | None) -> str | None:
+    """Return a speaker's name as the page can show it; None where nothing is left of it."""
+    return " ".join(one_line(name or "").split()) or None
+
+
 def one_line(text: str) -> str:
     """Return a text without line ends and what cannot be seen; others stay as they are."""
     cleaned = clean(text)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeGuard
 
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap, Word
-from desktop_app.importing.checking import converted, one_line, refuse_version
+from desktop_app.importing.checking import converted, one_line, refuse_version, speaker_of
 from desktop_app.importing.imported import Imported
 from desktop_app.importing.times import is_right, readable
 
@@ -27,7 +27,8 @@ class _Segment:
     text: str
     speaker: str | None
     words: list[_Word]
-    language: str | None = None  # from version 2 on
+    language: str | None = None  # from version 2 on, as what follows
+    begins_paragraph: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,9 @@ def _segment(one: _Segment, names: Mapping[str, str]) -> Segment:
         start_s = words[0].start_s
     if start_s is not None and end_s is not None:
         end_s = max(start_s, end_s)
-    speaker = names.get(one.speaker, one.speaker) if one.speaker else None
-    return Segment(one_line(one.text), start_s, end_s, words, speaker, one.language)
+    speaker = speaker_of(names.get(one.speaker, one.speaker) if one.speaker else None)
+    text = one_line(one.text)
+    return Segment(text, start_s, end_s, words, speaker, one.language, one.begins_paragraph)
 
 
 def _times(start: float | None, end: float | None) -> tuple[float | None, float | None]:

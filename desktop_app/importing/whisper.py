@@ -14,7 +14,7 @@ from desktop_app.core.editing.words import spread
 from desktop_app.core.punctuation import ends_sentence
 from desktop_app.core.sentences import plural
 from desktop_app.core.transcript import Segment, Word
-from desktop_app.importing.checking import converted, one_line
+from desktop_app.importing.checking import converted, one_line, speaker_of
 from desktop_app.importing.imported import Imported
 from desktop_app.importing.languages import code_of
 from desktop_app.importing.times import Given, filled, is_right, readable
@@ -253,7 +253,9 @@ def _imported(pieces: Sequence[_Piece]) -> Imported:
     if all(piece.given == (None, None) for piece in spoken) and not any(
         word.start_s is not None for piece in spoken for word in piece.words
     ):
-        return Imported(tuple(Segment(_text(one), speaker=one.speaker) for one in spoken))
+        return Imported(
+            tuple(Segment(_text(one), speaker=speaker_of(one.speaker)) for one in spoken)
+        )
     spans = filled([piece.given for piece in spoken], [len(piece.text) for piece in spoken])
     segments = [_segment(piece, *span) for piece, span in zip(spoken, spans, strict=True)]
     wrong = sum(not is_right(piece.given) for piece in spoken)
@@ -274,10 +276,10 @@ def _text(piece: _Piece) -> str:
 
 
 def _segment(piece: _Piece, start_s: float, end_s: float) -> Segment:
-    text = _text(piece)
+    text, speaker = _text(piece), speaker_of(piece.speaker)
     given = _fitted(text, _whole_words(piece.words))
     if not given:
-        return Segment(text, start_s, end_s, spread(text, start_s, end_s), piece.speaker)
+        return Segment(text, start_s, end_s, spread(text, start_s, end_s), speaker)
     spans = filled(
         [(word.start_s, word.end_s) for word in given],
         [len(word.text) for word in given],
@@ -288,7 +290,7 @@ def _segment(piece: _Piece, start_s: float, end_s: float) -> Segment:
         for word, span in zip(given, spans, strict=True)
     )
     first_s, last_s = spans[0][0], max(end for _start, end in spans)
-    return Segment(text, first_s, max(first_s, end_s, last_s), words, piece.speaker)
+    return Segment(text, first_s, max(first_s, end_s, last_s), words, speaker)
 
 
 def _whole_words(words: Sequence[Word]) -> list[Word]:

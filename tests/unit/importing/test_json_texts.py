@@ -10,12 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.core.import_errors import ImportFailed, NotATranscript, TranscriptDamaged
+from desktop_app.core.import_errors import (
+    ImportFailed,
+    NotATranscript,
+    TranscriptDamaged,
+    TranscriptEmpty,
+)
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap, Transcript, Word
+from desktop_app.export.document import cleaned
 from desktop_app.export.registry import render
+from desktop_app.importing.checking import one_line, speaker_of
 from desktop_app.importing.imported import Imported
 from desktop_app.importing.reading import read_bytes
 from tests import hard_texts
+from tests.hard_transcripts import CASES
 
 
 def read(content: object, name: str = "talk.json") -> Imported:
@@ -47,6 +55,7 @@ def a_transcript() -> Transcript:
         (Word("Good,", 200.5, 201.0, 0.875), Word("morning.", 201.25, 202.75, 0.25)),
         "Anna",
         "de",
+        begins_paragraph=True,
     )
     return Transcript(
         Path("/recordings/talk é.mp4"),
@@ -66,9 +75,54 @@ def test_version_2_comes_back_as_it_was() -> None:
 
 def test_version_1_comes_back_but_for_what_it_does_not_keep() -> None:
     before = a_transcript()
-    segments = tuple(replace(one, language=None) for one in before.segments)
+    segments = tuple(replace(one, language=None, begins_paragraph=None) for one in before.segments)
     kept = replace(before, segments=segments, gaps=(), incomplete=None)
     assert transcript(read_bytes(render(before, "json-v1"), "talk.json")) == kept
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_hard_transcripts_come_back_with_all_that_can_be_read(case: str) -> None:
+    before = CASES[case]
+    kept = [one for one in before.segments if line(one.text)]
+    if not kept:
+        with pytest.raises(TranscriptEmpty):
+            read_bytes(render(before, "json"), "talk.json")
+        return
+    after = read_bytes(render(before, "json"), "talk.json")
+    assert [line(one.text) for one in after.segments] == [line(one.text) for one in kept]
+    assert [one.speaker for one in after.segments] == [speaker_of(one.speaker) for one in kept]
+    for one, two in zip(kept, after.segments, strict=True):
+        assert (two.start_s, two.end_s) == (rounded(one.start_s), rounded(one.end_s))
+        assert [(line(word.text), word.start_s, word.end_s) for word in two.words] == [
+            (line(word.text), rounded(word.start_s), rounded(word.end_s)) for word in one.words
+        ]
+    assert after.media == str(before.media_path) and after.language == before.language
+
+
+@pytest.mark.parametrize("case", [name for name, each in CASES.items() if each.has_times])
+def test_whispers_json_comes_back_with_texts_speakers_and_times(case: str) -> None:
+    before = CASES[case]
+    kept = [one for one in before.segments if line(one.text)]
+    if not kept:
+        return
+    after = read_bytes(render(before, "whisper-json"), "talk.json")
+    in_order = sorted(kept, key=lambda one: rounded(one.start_s) or 0.0)
+    assert [letters(one.text) for one in after.segments] == [letters(one.text) for one in in_order]
+    speakers = [speaker_of(cleaned(one.speaker or "")) for one in in_order]
+    assert [one.speaker for one in after.segments] == speakers
+    assert [one.start_s for one in after.segments] == [rounded(one.start_s) for one in in_order]
+
+
+def line(text: str) -> str:
+    return " ".join(one_line(text).split())
+
+
+def letters(text: str) -> list[str]:
+    return [char for char in text if char.isalnum()]
+
+
+def rounded(time_s: float | None) -> float | None:
+    return None if time_s is None else round(time_s, 3)
 
 
 @pytest.mark.parametrize(
