@@ -14,6 +14,7 @@ from desktop_app.core.import_errors import ImportFailed
 from desktop_app.ui.dialogs.error import ErrorLink
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.strings import importing as texts
+from desktop_app.ui.strings import window as strings
 from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 
 if TYPE_CHECKING:
@@ -118,4 +119,4 @@ class ImportCommands(QObject):
             self._notice.tell(line, kind=NoticeKind.WARNING)
         if line := texts.failed_line(report):
             error = ImportFailed(line, texts.failed_lines(report.failed))
-            self._notice.tell(line, texts.DETAILS, ErrorLink(error), kind=NoticeKind.WARNING)
+            self._notice.tell(line, strings.DETAILS, ErrorLink(error), kind=NoticeKind.WARNING)
