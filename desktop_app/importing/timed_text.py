@@ -70,6 +70,8 @@ def read_timed(text: str) -> Imported:
     lines = _LINE_ENDS.split(text.lstrip("\ufeff"))
     in_vtt = is_vtt(text)
     blocks = list(_blocks(lines, in_vtt=in_vtt))
+    if in_vtt and _rolls(blocks):
+        _drop_repeats(blocks)
     spoken = [_spoken("\n".join(block.lines), in_vtt=in_vtt) for block in blocks]
     letters = [sum(len(each.text) for each in said) for said in spoken]
     spans = filled([block.given for block in blocks], letters)
@@ -134,6 +136,27 @@ def _blocks(lines: Sequence[str], *, in_vtt: bool) -> Iterator[_Block]:
     if block is not None:
         block.lines += waiting
         yield block
+
+
+def _rolls(blocks: Sequence[_Block]) -> bool:
+    """Whether captions roll up as YouTube's own do: each line is in three cues, timed in one."""
+    timed = sum(any(map(_MARK.search, block.lines)) for block in blocks)
+    return 3 * timed >= len(blocks) > 0
+
+
+def _drop_repeats(blocks: Sequence[_Block]) -> None:
+    """Leave out the lines that were on the screen before and are not timed again."""
+    before = ""
+    for block in blocks:
+        shown = [line for line in block.lines if _plain(line)]
+        if shown:
+            repeats = _plain(shown[0]) == before and not _MARK.search(shown[0])
+            before = _plain(shown[-1])
+            block.lines = shown[1:] if repeats else shown
+
+
+def _plain(line: str) -> str:
+    return _line(_TAG.sub("", line))
 
 
 def _is_counter(line: str) -> bool:

@@ -247,3 +247,18 @@ def test_an_imported_text_is_not_written_beside_its_recording(
     imported(qtbot, stage.services, write(tmp_path / "talk.srt"))
     assert {one.name for one in tmp_path.glob("talk.*")} == {"talk.wav", "talk.srt"}
     assert stage.engine.requests == []
+
+
+def test_the_recording_of_a_text_without_one_is_located_later(
+    qtbot: QtBot, stage: Stage, tmp_path: Path
+) -> None:
+    library = opened(qtbot, stage.services)
+    importing = stage.services.importing
+    importing.recording_wanted.connect(lambda _found: importing.take(None))
+    imported(qtbot, stage.services, write(tmp_path / "talk.srt"))
+    (record,) = records(stage.services)
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"0" * 100)
+    stage.services.library.moved.locate(record.id, film)
+    qtbot.waitUntil(lambda: library.summary(record.key).media_path == film)
+    assert library.summary(record.key).title == "film.mp4"

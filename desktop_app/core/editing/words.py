@@ -293,4 +293,5 @@ def _interpolated(
         length_s = (end_s - start_s) / letters
         begin_s = min(end_s, start_s + length_s * done)
         done += len(text)
-        yield Word(text, begin_s, min(end_s, max(begin_s, start_s + length_s * done)))
+        until_s = end_s if done == letters else start_s + length_s * done
+        yield Word(text, begin_s, min(end_s, max(begin_s, until_s)))

@@ -195,6 +195,39 @@ def test_of_webvtt_voices_are_speakers_and_notes_names_and_styles_no_text() -> N
     assert yes.start_s == 6.0 and yes.end_s == no.start_s and no.end_s == 8.0
 
 
+def test_captions_that_roll_up_have_each_line_once() -> None:
+    # As YouTube writes what it heard by itself.
+    imported = read(
+        """WEBVTT
+Kind: captions
+Language: en
+
+00:00:00.320 --> 00:00:02.869 align:start position:0%
+\u0020
+good<00:00:00.640><c> morning</c><00:00:01.000><c> everyone</c>
+
+00:00:02.869 --> 00:00:02.879 align:start position:0%
+good morning everyone
+\u0020
+
+00:00:02.879 --> 00:00:05.000 align:start position:0%
+good morning everyone
+no<00:00:03.500><c> no</c>
+
+00:00:05.000 --> 00:00:05.010 align:start position:0%
+no no
+\u0020
+""",
+        "talk.vtt",
+    )
+    assert [one.text for one in imported.segments] == ["good morning everyone", "no no"]
+    assert imported.segments[0].words == (
+        Word("good", 0.32, 0.64),
+        Word("morning", 0.64, 1.0),
+        Word("everyone", 1.0, 2.869),
+    )
+
+
 def test_names_before_the_text_are_speakers_where_all_are_named_more_than_once() -> None:
     cues = [
         ("00:00:01,000", "00:00:02,000", "ANNA: Good morning."),

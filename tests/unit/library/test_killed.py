@@ -29,7 +29,7 @@ NAME = "library.sqlite3"
 WRITES = (
     *("add_jobs", "place_jobs", "take_job", "note_chunk", "change_job", "finish_job"),
     *("add_version", "edit", "undo_edit", "redo_edit", "make_current", "rename", "set_note"),
-    *("set_tags", "mark_exported", "trash"),
+    *("set_tags", "mark_exported", "bring_in", "trash"),
     *("restore", "remove_jobs", "forget_removed", "empty_trash", "delete", "close"),
 )
 STEPS = ("begun", "written", "committed")

@@ -61,6 +61,8 @@ def life(folder: Path, program: str = "a", rounds: int = 3) -> None:
         library.set_note(key, "note").result()
         library.set_tags(key, ["one", "two"]).result()
         library.mark_exported([key]).result()
+        brought = library.bring_in(a_transcript(f"imported {program} {number}")).summary
+        said("version", brought.key, brought.versions)
         library.trash([key]).result()
         library.restore([key]).result()
         library.remove_jobs([key_of(program, 1000 + number)]).result()
