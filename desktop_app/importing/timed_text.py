@@ -189,7 +189,7 @@ def _seconds(text: str) -> float | None:
         return None
     sign, hours, minutes, seconds, fraction = match.groups()
     whole_s = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
-    time_s = whole_s + (float(f"0.{fraction}") if fraction else 0.0)
+    time_s = float(f"{whole_s}.{fraction or 0}")
     return readable(-time_s if sign else time_s)
 
 
