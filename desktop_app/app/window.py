@@ -252,8 +252,14 @@ class WindowServices:
         manager_ended = self.manager.shutdown(SIDE_TASKS_END_S)
         self.power.shutdown()
         watcher_ended = self.watcher.shutdown(SIDE_TASKS_END_S)
-        writers = (self.exports, self.batch, self.automatic, self.previews, self.dragged)
-        writers = (self.exports, self.batch, self.automatic, self.importing)
+        writers = (
+            self.exports,
+            self.batch,
+            self.automatic,
+            self.previews,
+            self.dragged,
+            self.importing,
+        )
         exports_ended = [each.shutdown(SIDE_TASKS_END_S) for each in writers]
         tasks_ended = [each.shutdown(SIDE_TASKS_END_S) for each in (self.tasks, *self.lanes)]
         self.news.shutdown()
