@@ -170,7 +170,7 @@ class Transcript:
     `model` is the model's id, `model_title` its name as far as that is known. `language` is the
     requested BCP-47 code (None if the model detects the language and does not report it). `gaps`
     are in the order of the file. `incomplete` describes sound that could not be read, None if all
-    was read.
+    was read. `title` is what the user calls it, "" for the recording's name.
     """
 
     media_path: Path
@@ -181,6 +181,7 @@ class Transcript:
     gaps: tuple[SpeechGap, ...] = ()
     incomplete: Incomplete | None = None
     model_title: str = field(default="", compare=False)
+    title: str = field(default="", compare=False)
 
     @property
     def text(self) -> str:

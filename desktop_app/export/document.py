@@ -109,8 +109,8 @@ class Note:
 
 
 def title_of(transcript: Transcript) -> str:
-    """Return the recording's name without its extension."""
-    return cleaned(transcript.media_path.stem)
+    """Return what the user calls it, or the recording's name without its extension."""
+    return cleaned(transcript.title or transcript.media_path.stem)
 
 
 def facts_of(transcript: Transcript, options: ExportOptions) -> list[Fact]:

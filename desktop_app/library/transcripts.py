@@ -105,14 +105,15 @@ def in_alphabet(names: Iterable[str]) -> tuple[str, ...]:
 def transcript(connection: sqlite3.Connection, key: str, version: int | None) -> Transcript:
     """Return a transcript's current text, or that of one of its versions."""
     row = connection.execute(
-        "SELECT v.id, t.media_path, v.duration_s, v.model, v.language, v.missing "
+        "SELECT v.id, t.title, t.media_path, v.duration_s, v.model, v.language, v.missing "
         "FROM transcripts t JOIN versions v ON v.transcript = t.id "
         "WHERE t.key = ? AND v.id = coalesce(?, t.current)",
         (key, version),
     ).fetchone()
     if row is None:
         raise gone(key)
-    number, media_path, duration_s, model, language, missing = row
+    number, title, media_path, duration_s, model, language, missing = row
+    path, title = Path(text_of(media_path)), text_of(title)
     lacks = missing_of(missing)
     segments = connection.execute(
         f"SELECT {COLUMNS} FROM segments "  # noqa: S608
@@ -120,7 +121,7 @@ def transcript(connection: sqlite3.Connection, key: str, version: int | None) ->
         (number,),
     )
     return Transcript(
-        media_path=Path(text_of(media_path)),
+        media_path=path,
         duration_s=duration_s,
         model=model,
         language=language,
@@ -128,6 +129,7 @@ def transcript(connection: sqlite3.Connection, key: str, version: int | None) ->
         gaps=lacks.gaps,
         incomplete=lacks.incomplete,
         model_title=_model_title(connection, key, model),
+        title=title if title != path.name else "",
     )
 
 

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.exporting.batch import BatchExport
 from desktop_app.app.exporting.plan import BatchReport, local_time, plan_of
-from desktop_app.app.exporting.sources import items_of, load_from, name_of
+from desktop_app.app.exporting.sources import items_of, load_from, name_of, text_of
 from desktop_app.app.settings import ExportChoices
 from desktop_app.app.window import WindowServices
 from desktop_app.core.job import JobState
@@ -73,6 +73,8 @@ def test_a_renamed_transcript_names_its_files(qtbot: QtBot, stage: Stage, tmp_pa
     qtbot.waitUntil(lambda: name_of(records(stage.services)[0]) == "Anna: the mill")
     export(qtbot, stage.services.batch, stage.services, tmp_path, "{name}")
     assert (tmp_path / "Anna_ the mill.txt").exists()
+    text = text_of(records(stage.services)[0])
+    assert text is not None and text.title == "Anna: the mill"
     assert library.summary(key).title == "Anna: the mill"
 
 

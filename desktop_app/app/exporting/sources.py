@@ -1,6 +1,7 @@
 """Which transcripts there are to export, and where their texts come from."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop_app.app.exporting.batch import Load
@@ -20,7 +21,8 @@ WITH_A_PART = (JobState.STOPPED, JobState.FAILED)
 def text_of(record: JobRecord) -> Transcript | None:
     """Return a job's text that is in memory: the whole, or what an unfinished one has so far."""
     if record.state is JobState.DONE:
-        return record.transcript
+        text = record.transcript
+        return replace(text, title=name_of(record)) if text is not None else None
     if record.state not in WITH_A_PART or not record.segments:
         return None
     request = record.job.request
@@ -31,6 +33,7 @@ def text_of(record: JobRecord) -> Transcript | None:
         request.language,
         tuple(record.segments),
         model_title=request.model.title,
+        title=name_of(record),
     )
 
 

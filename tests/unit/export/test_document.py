@@ -7,7 +7,7 @@ import pytest
 
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap, Transcript
 from desktop_app.export import html_document, plain_text
-from desktop_app.export.document import cleaned, facts_of, is_right_to_left
+from desktop_app.export.document import cleaned, facts_of, is_right_to_left, title_of
 from desktop_app.export.options import DEFAULTS, ExportOptions, Layout, TimesShown
 
 TALK = Transcript(
@@ -110,6 +110,11 @@ def test_what_no_document_can_hold_is_replaced() -> None:
     assert cleaned("a\x00b\x1b[2J\udc80\x85\n\t\u202e") == "a\ufffdb\ufffd[2J\ufffd\ufffd\n\t\u202e"
     broken = replace(TALK, segments=(Segment("\udc80", 0.0, 1.0, speaker="A\nn\x00n"),))
     assert shown(TimesShown.NONE, broken) == ["A n\ufffdn: \ufffd"]
+
+
+def test_a_document_is_called_as_the_user_calls_it() -> None:
+    assert title_of(TALK) == "talk"
+    assert title_of(replace(TALK, title="Anna: the mill")) == "Anna: the mill"
 
 
 @pytest.mark.parametrize(

@@ -276,10 +276,12 @@ def test_titles_notes_and_tags(library: Library) -> None:
     library.set_tags(key, ["zoo", "Émile ", "", "b  c"]).result()
     found = library.summary(key)
     assert (found.title, found.note) == ("Interview", "to be checked")
+    assert library.transcript(key).title == "Interview"
     assert found.tags == ("b c", "zoo", "Émile") == tuple(library.tags())
     library.move_recording(key, Path("/elsewhere/x.wav"))
     library.rename(key, "").result()
     assert library.summary(key).title == "x.wav"
+    assert library.transcript(key).title == ""
     library.move_recording(key, ODD).result()
     assert (library.summary(key).title, library.transcript(key).media_path) == (ODD.name, ODD)
     with pytest.raises(NotInLibrary):
