@@ -24,7 +24,7 @@ TALK = Transcript(
     "de",
     (
         Segment("Guten Morgen.", 0.5, 1.5, speaker="Ann <b>"),
-        Segment("Nehmen Sie Platz.", 1.9, 3.0, speaker="Ann <b>"),
+        Segment("Setzen wir uns.", 1.9, 3.0, speaker="Ann <b>"),
         Segment("صباح الخير", 36_000.1, 36_001.0, language="ar"),
     ),
 )
@@ -49,7 +49,7 @@ def test_title_facts_speakers_times_and_text() -> None:
     ]  # fmt: skip
     lines = [" ".join(each.text_content().split()) for each in page.iter("section")]
     assert lines == [
-        "Ann <b> 00:00 Guten Morgen. Nehmen Sie Platz.",
+        "Ann <b> 00:00 Guten Morgen. Setzen wir uns.",
         "[2 s of audio at 00:05 cannot be decoded; the file is damaged.]",
         "10:00:00 صباح الخير",
     ]
