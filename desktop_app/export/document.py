@@ -21,6 +21,8 @@ MOST_SPEAKERS = 20
 # and noncharacters.
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 INSTEAD = "\ufffd"
+# Spaces, tabs, and where str.splitlines ends a line.
+_BREAKS = re.compile(r"[ \t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 _RIGHT_TO_LEFT = ("R", "AL")
 
 
@@ -148,8 +150,11 @@ def cleaned(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a text as `cleaned` does, with single spaces for whatever blanks it has."""
-    return cleaned(" ".join(text.split()))
+    """Return a text as `cleaned` does, with a space for tabs and for whatever breaks lines.
+
+    Spaces that hold words together stay, and those as wide as an ideograph.
+    """
+    return cleaned(_BREAKS.sub(" ", text)).strip(" ")
 
 
 def is_right_to_left(text: str) -> bool:

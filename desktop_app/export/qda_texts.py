@@ -72,7 +72,7 @@ def _lines(transcript: Transcript, options: ExportOptions) -> Iterator[_Line]:
             made = _Line(start_ms, end_ms, "", f"[{one_line(part.text)}]")
         else:
             made = _Line(start_ms, end_ms, part.speaker, one_line(part.text))
-        if not made.text:
+        if not made.text.strip():
             continue
         at_ms = max(at_ms, made.start_ms)
         yield made._replace(start_ms=at_ms, end_ms=max(at_ms, made.end_ms))

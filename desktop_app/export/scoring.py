@@ -96,7 +96,7 @@ def _encoded(lines: Iterable[str]) -> bytes:
 
 
 def _in_order(transcript: Transcript) -> list[tuple[Segment, tuple[int, int]]]:
-    said = [(each, span_ms(each)) for each in transcript.segments if one_line(each.text)]
+    said = [(each, span_ms(each)) for each in transcript.segments if _words(each.text)]
     return sorted(said, key=_start)
 
 
@@ -106,8 +106,7 @@ def _start(said: tuple[Segment, tuple[int, int]]) -> int:
 
 def _parts(word: TimedWord) -> Iterator[TimedWord]:
     """Yield a word, or the words that it is made of if there are blanks in it."""
-    texts = one_line(word.text).translate(WITHOUT_BRACES).split()
-    parts = [Word(text, confidence=word.confidence) for text in texts]
+    parts = [Word(text, confidence=word.confidence) for text in _words(word.text)]
     yield from spread(parts, word.start_ms, word.end_ms)
 
 
@@ -121,7 +120,7 @@ def _seconds(time_ms: int) -> str:
 
 def _transcript(text: str) -> str:
     """Return a sentence's words; a label before what would else be taken for one."""
-    words = one_line(text).translate(WITHOUT_BRACES)
+    words = " ".join(_words(text))
     return f"{NOT_KNOWN} {words}" if words.startswith("<") else words
 
 
@@ -139,4 +138,9 @@ def _names(transcript: Transcript) -> dict[str | None, str]:
 
 
 def _field(text: str) -> str:
-    return one_line(text).replace(" ", "_")
+    return "_".join(one_line(text).split())
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text: readers in Python part them at any blank, others at a space."""
+    return one_line(text).translate(WITHOUT_BRACES).split()

@@ -1,4 +1,4 @@
-"""The Word document as LibreOffice reads and prints it."""
+"""Word documents, and RTF for f4, as LibreOffice reads and prints them."""
 
 import shutil
 import subprocess
@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.core.transcript import Transcript
+from desktop_app.export import qda_texts
+from desktop_app.export.document import one_line
 from desktop_app.export.options import DEFAULTS, ExportOptions, Layout
 from desktop_app.export.word_document import document
 from tests import hard_texts
@@ -18,6 +20,7 @@ pytestmark = pytest.mark.skipif(
     reason="LibreOffice or Poppler is not installed",
 )
 INTERVIEW = ExportOptions(layout=Layout.INTERVIEW)
+TEXTS = tuple(replace(one, begins_paragraph=True) for one in hard_texts.segments())
 
 
 def written(folder: Path, options: ExportOptions) -> Path:
@@ -45,6 +48,16 @@ def test_hard_texts_come_back(tmp_path: Path) -> None:
     assert text.startswith("talk\nRecording\ntalk.wav\nLength\n15:00\n")
     assert f"00:00  Ann: {hard_texts.TEXTS[0]}\n01:00  أحمد: {hard_texts.LONG}\n" in text
     assert all(text.count(one) >= 4 for one in hard_texts.TEXTS)
+
+
+def test_texts_for_f4_come_back(tmp_path: Path) -> None:
+    path = tmp_path / "talk.rtf"
+    path.write_bytes(qda_texts.f4(Transcript(tmp_path / "a.wav", 900.0, "m", "en", TEXTS)))
+    text = converted(path, "txt:Text (encoded):UTF8").read_text(encoding="utf-8-sig")
+    lines = text.splitlines()
+    assert lines[1].endswith(f"{hard_texts.LONG} #00:00:14-0#")
+    assert len(lines) == len(TEXTS)
+    assert all(one_line(each.text) in text for each in TEXTS)
 
 
 def test_each_page_of_an_interview_has_the_head_and_a_number(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from lxml import html
 
 from desktop_app.core.transcript import Incomplete, Segment, Transcript
 from desktop_app.export import html_document
-from desktop_app.export.document import cleaned
+from desktop_app.export.document import cleaned, one_line
 from desktop_app.export.options import DEFAULTS, WITHOUT_TIMES, ExportOptions, TimesShown
 from tests import hard_texts
 
@@ -127,7 +127,7 @@ def test_hard_texts_come_back(text: str) -> None:
     made = replace(TALK, segments=(Segment(text, 0.0, 1.0, speaker=text),))
     page = read(made)
     assert sentences(page) == [text]
-    assert page.find_class("speaker")[0].text_content() == " ".join(text.split())
+    assert page.find_class("speaker")[0].text_content() == one_line(text)
 
 
 @settings(max_examples=200, deadline=None)

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from desktop_app.core.transcript import Incomplete, Segment, Transcript
 from desktop_app.export import markdown
-from desktop_app.export.document import cleaned
+from desktop_app.export.document import cleaned, one_line
 from desktop_app.export.options import DEFAULTS, WITHOUT_TIMES, ExportOptions, TimesShown
 from tests import hard_texts
 
@@ -102,7 +102,7 @@ def test_any_text_comes_back(text: str, name: str) -> None:
     )
     blocks = read(made, WITHOUT_TIMES)
     assert blocks[0][:2] == ("heading_open", cleaned(made.media_path.stem))
-    speaker = " ".join(cleaned(name).split())
+    speaker = one_line(name)
     head = f"{speaker}: " if speaker else ""
     assert blocks[-1][0] == "paragraph_open"
     assert blocks[-1][1] == head + cleaned(text)

@@ -44,8 +44,9 @@ def ms(seconds: float | None) -> int:
 
 
 def joined(text: str) -> str:
-    """The text as formats have it that part by blanks."""
-    return cleaned(" ".join(text.split()))
+    """The text as formats have it that part by lines and tabs."""
+    parts = re.split("[ \t]", " ".join(text.splitlines()))
+    return cleaned(" ".join(part for part in parts if part))
 
 
 def kept(text: str) -> str:
@@ -56,7 +57,8 @@ def kept(text: str) -> str:
 def spoken(case: Transcript) -> list[Segment]:
     """The sentences with something to read, by their start."""
     return sorted(
-        (each for each in case.segments if joined(each.text)), key=lambda each: ms(each.start_s)
+        (each for each in case.segments if joined(each.text).strip()),
+        key=lambda each: ms(each.start_s),
     )
 
 
@@ -185,7 +187,7 @@ def test_quotes_are_doubled() -> None:
 
 def scored(text: str) -> str:
     """A text without the signs that sclite obeys."""
-    return joined(text).replace("{", "(").replace("}", ")")
+    return " ".join(joined(text).split()).replace("{", "(").replace("}", ")")
 
 
 def records(data: bytes, fields: int) -> list[list[str]]:
@@ -397,6 +399,14 @@ def test_text_for_maxqda_atlas_ti_and_nvivo() -> None:
         "Timespan\tSpeaker\tContent",
         "00:00:00.5 - 00:00:02.5\tAnna\tGood morning, everyone.",
     ]
+
+
+def test_spaces_that_hold_words_together_stay() -> None:
+    case = made(said("10\u00a0000\tand\u3000so\non", 0.0))
+    shown = "10\u00a0000 and\u3000so on"
+    assert qda_texts.qda(case).decode() == f"[00:00:00]{shown}\n"
+    assert whisper.tsv(case).decode().endswith(f"\t{shown}\n")
+    assert scoring.stm(case).decode().endswith(" 10 000 and so on\n")
 
 
 @every_timed_case
