@@ -4,8 +4,9 @@ import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from desktop_app.core.transcript import Segment, Transcript, Word
+from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.export.options import DEFAULTS, ExportOptions
+from desktop_app.export.word_times import words_of
 
 COLUMNS = ("start", "end", "speaker", "text")
 WORD_COLUMNS = ("segment", "start", "end", "speaker", "word", "confidence")
@@ -49,7 +50,7 @@ def _row(segment: Segment) -> Sequence[str]:
 
 def _word_rows(number: int, segment: Segment) -> Iterator[Sequence[str]]:
     speaker = _cell(segment.speaker or "")
-    for word in segment.words or map(Word, segment.text.split()):
+    for word in words_of(segment):
         times = [_number(word.start_s), _number(word.end_s)]
         yield [str(number), *times, speaker, _cell(word.text), _number(word.confidence)]
 

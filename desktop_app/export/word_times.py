@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from desktop_app.core.editing.words import tokens
 from desktop_app.core.transcript import Segment, Transcript, Word
 
 MS_PER_S = 1000
@@ -41,14 +42,20 @@ def has_word_times(transcript: Transcript) -> bool:
     return any(map(_is_timed, words)) or not any(s.text.strip() for s in transcript.segments)
 
 
+def words_of(segment: Segment) -> tuple[Word, ...]:
+    """Return the words of a segment, or those of its text where it has none."""
+    if segment.words:
+        return segment.words
+    return tuple(Word(segment.text[start:end]) for start, end in tokens(segment.text))
+
+
 def timed_words(segment: Segment) -> list[TimedWord]:
     """Return the words of a segment with times, each with something to read and a time.
 
-    Words without one get theirs by their letters, between what is beside them; so do those of the
-    text where the segment has no words.
+    Words without one get theirs by their letters, between what is beside them.
     """
-    words = segment.words or tuple(map(Word, segment.text.split()))
-    runs = [(known, list(run)) for known, run in groupby(filter(_is_read, words), _is_timed)]
+    words = filter(_is_read, words_of(segment))
+    runs = [(known, list(run)) for known, run in groupby(words, _is_timed)]
     made: list[TimedWord] = []
     at_ms, end_ms = span_ms(segment)
     for number, (known, run) in enumerate(runs):

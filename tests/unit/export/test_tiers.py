@@ -84,6 +84,13 @@ def test_words_without_a_time_stand_between_those_that_have_one() -> None:
     ]
 
 
+def test_a_text_without_words_has_those_of_its_script() -> None:
+    read = timed_words(Segment("今天。很 good day", 1.0, 2.0))
+    assert [word.text for word in read] == ["今", "天", "。", "很", "good", "day"]
+    assert [word.start_ms for word in read] == [1000, 1090, 1181, 1272, 1363, 1727]
+    assert read[-1].end_ms == 2000
+
+
 def test_milliseconds_are_those_of_the_json() -> None:
     assert [milliseconds(each) for each in (0.0005, 1.0005, 2.6755, None, -1.0)] == [
         round(round(each, 3) * 1000) for each in (0.0005, 1.0005, 2.6755, 0.0, 0.0)
