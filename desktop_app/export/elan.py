@@ -4,13 +4,12 @@ Format 3.0: https://www.mpi.nl/tools/elan/EAF_Annotation_Format_3.0_and_ELAN.pdf
 """
 
 import itertools
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from desktop_app.core.transcript import Transcript
+from desktop_app.export.document import cleaned
 from desktop_app.export.options import DEFAULTS, ExportOptions
 from desktop_app.export.tiers import Interval, Tier, tiers_of
 
@@ -65,12 +64,20 @@ def document(transcript: Transcript, _options: ExportOptions = DEFAULTS) -> byte
 
 
 def _media(path: Path) -> dict[str, str]:
-    name = quote(os.fsencode(path.name))
     return {
-        "MEDIA_URL": path.as_uri() if path.is_absolute() else name,
+        "MEDIA_URL": _url(path),
         "MIME_TYPE": MIME_TYPES.get(path.suffix.lower(), OTHER_MIME_TYPE),
-        "RELATIVE_MEDIA_URL": f"./{name}",
+        "RELATIVE_MEDIA_URL": f"./{cleaned(path.name)}",
     }
+
+
+def _url(path: Path) -> str:
+    """Return a path as ELAN makes it a URL, and reads it: with its letters as they are."""
+    text = cleaned(path.as_posix())
+    if not path.is_absolute():
+        return text
+    is_on_a_share = text.startswith("//")
+    return ("file://" if is_on_a_share else "file:///") + text.lstrip("/")
 
 
 class _Slots:

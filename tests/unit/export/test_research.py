@@ -11,8 +11,8 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PureWindowsPath
+from typing import Any, cast
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -132,9 +132,22 @@ def test_elan_has_tiers_of_sentences_and_words(tmp_path: Path) -> None:
     words = read.get_annotation_data_for_tier("words@Peter Müller")
     assert words == [(3250, 3917, "Yes,"), (3917, 4583, "of"), (4583, 5250, "course.")]
     assert read.tiers["words@Anna"][2]["PARENT_REF"] == "Anna"
-    (media,) = read.get_linked_files()
-    assert media["MEDIA_URL"] == "file:///rec/talk.wav"
-    assert media["RELATIVE_MEDIA_URL"] == "./talk.wav" and media["MIME_TYPE"] == "audio/x-wav"
+
+
+def test_elan_finds_the_recording_by_its_name_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "Gespräch 1 & 2 100%.wav"
+    (media,) = eaf(elan.document(replace(TALK, media_path=path)), tmp_path).get_linked_files()
+    # Its FileUtility puts the scheme before a path and takes it off again, and encodes nothing.
+    assert media["MEDIA_URL"] == "file:///" + path.as_posix().lstrip("/")
+    assert media["RELATIVE_MEDIA_URL"] == "./Gespräch 1 & 2 100%.wav"
+    assert media["MIME_TYPE"] == "audio/x-wav"
+
+
+def test_elan_knows_a_recording_on_a_share() -> None:
+    share = PureWindowsPath("//server/share/talk.mp4")
+    assert b'MEDIA_URL="file://server/share/talk.mp4" MIME_TYPE="video/mp4"' in elan.document(
+        replace(TALK, media_path=cast(Path, share))
+    )
 
 
 @given(case=timed)
