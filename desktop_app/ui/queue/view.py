@@ -91,7 +91,7 @@ class QueueView(QWidget):
         self.shown.rowsRemoved.connect(self._show_body)
         controller.selection_changed.connect(self._on_selection_changed)
         controller.files_added.connect(self._on_files_added)
-        theme.changed.connect(self.list.viewport().update)
+        theme.changed.connect(self._on_theme_changed)
 
     def take_focus(self) -> None:
         """Give the list the keyboard."""
@@ -199,6 +199,9 @@ class QueueView(QWidget):
         is_there = index == self.list.currentIndex() and model.hasSelection()
         if index.isValid() and not is_there:
             model.setCurrentIndex(index, Select.ClearAndSelect)
+
+    def _on_theme_changed(self) -> None:
+        self.list.viewport().update()
 
     def _on_resetting(self) -> None:
         self._selected_before = self.selected_ids()

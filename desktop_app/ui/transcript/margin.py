@@ -101,7 +101,7 @@ class Margin(QWidget):
         painter = QPainter(self)
         layout = self._sheet.document().documentLayout()
         offset = self._sheet.verticalScrollBar().value()
-        block = self._sheet.cursorForPosition(self._sheet.viewport().rect().topLeft()).block()
+        block = self._sheet.cursorForPosition(QPoint()).block()
         while block.isValid():
             area = layout.blockBoundingRect(block).translated(0, -offset)
             if area.top() > self.height():

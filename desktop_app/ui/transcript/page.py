@@ -95,9 +95,7 @@ class JobPage(QWidget):
         self.quiet = label(kind="muted")
         self.quiet.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack = QStackedWidget()
-        self.errors_area = FittingScroll(self.errors)
-        for ground in (self.errors_area.viewport(), self.errors):
-            ground.setAutoFillBackground(False)  # the page's transcript shows
+        self.errors_area = FittingScroll(self.errors, is_clear=True)
         for page in (self.text, self.quiet):
             self.stack.addWidget(page)
         header = self._header()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 
-from PySide6.QtCore import QEvent, QMargins, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMargins, QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -175,7 +175,7 @@ class Sheet(QTextEdit):
 
     def visible_range(self) -> tuple[int, int]:
         """Return the positions between which all text in view stands, in whole lines."""
-        area = self.viewport().rect()
+        area = QRect(QPoint(), self._view_size())
         return (
             self.cursorForPosition(area.topLeft()).position(),
             self.cursorForPosition(area.bottomRight()).position(),
@@ -239,13 +239,13 @@ class Sheet(QTextEdit):
         cursor = QTextCursor(self.document())
         top = self.cursorRect(self._at(cursor, start)).top()
         bottom = self.cursorRect(self._at(cursor, end)).bottom()
-        return top >= 0 and bottom <= self.viewport().height()
+        return top >= 0 and bottom <= self._view_size().height()
 
     def reveal(self, start: int, end: int) -> None:
         """Scroll a part of the text into view, not to the very edge: more is read around it."""
         if not self.is_in_view(start, end):
             top = self.cursorRect(self._at(QTextCursor(self.document()), start)).top()
-            third = self.viewport().height() // ABOVE_SHOWN
+            third = self._view_size().height() // ABOVE_SHOWN
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + top - third)
 
@@ -298,6 +298,13 @@ class Sheet(QTextEdit):
         super().changeEvent(event)
         if event.type() in FONT_EVENTS:
             self._set_font()
+
+    def _view_size(self) -> QSize:
+        """Return the size of the text's view, with the place of the scroll bar.
+
+        Not the viewport's: to hand that out, PySide makes the types of all widgets.
+        """
+        return self.maximumViewportSize()
 
     def _at(self, cursor: QTextCursor, position: int) -> QTextCursor:
         cursor.setPosition(min(position, self.document().characterCount() - 1))
@@ -353,8 +360,7 @@ class Sheet(QTextEdit):
             self.setViewportMargins(margins)
         if column_px + 2 * OVERHANG_PX != self.lineWrapColumnOrWidth():
             self.setLineWrapColumnOrWidth(column_px + 2 * OVERHANG_PX)
-        viewport = self.viewport().geometry()
-        self.margin.setGeometry(0, viewport.top(), viewport.left(), viewport.height())
+        self.margin.setGeometry(0, margins.top(), margins.left(), self.height() - margins.top())
         self.margin.update()
 
     def _on_reset(self) -> None:

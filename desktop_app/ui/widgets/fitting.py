@@ -41,14 +41,21 @@ class FittingScroll(QScrollArea):
     """A scroll area that requests the size of its content, and scrolls if it gets less.
 
     It takes the focus, to scroll by keyboard, only while it can scroll.
+
+    Args:
+        inside: the content.
+        is_clear: whether what is behind shows through.
     """
 
-    def __init__(self, inside: QWidget) -> None:
+    def __init__(self, inside: QWidget, *, is_clear: bool = False) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self._inside = inside
+        if is_clear:
+            self.setViewport(QWidget())  # Qt's own is filled
         self.setWidget(inside)
+        inside.setAutoFillBackground(not is_clear)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
 
