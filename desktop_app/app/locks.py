@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,8 +12,10 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.core.errors import AppError, MediaInUse, ModelInUse
 from desktop_app.core.model_errors import ModelBusy
 from desktop_app.system.files import open_regular
-from desktop_app.system.locks.diagnose import Diagnose
-from desktop_app.system.locks.diagnosis import Diagnosis
+
+if TYPE_CHECKING:
+    from desktop_app.system.locks.diagnose import Diagnose
+    from desktop_app.system.locks.diagnosis import Diagnosis
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +40,7 @@ class Trouble:
     """A failed job and the diagnosis of its file."""
 
     job_id: int
-    diagnosis: Diagnosis
+    diagnosis: "Diagnosis"
 
 
 class FileTrouble(QObject):
@@ -58,7 +61,7 @@ class FileTrouble(QObject):
 
     def __init__(
         self,
-        diagnose: Diagnose,
+        diagnose: "Diagnose",
         tasks: SideTasks,
         is_free: IsFree = is_free,
         check_again_ms: int = CHECK_AGAIN_MS,
@@ -93,7 +96,7 @@ class FileTrouble(QObject):
     def _begin(
         self, job_id: int, error: AppError, media_path: Path, ended: Callable[[], object]
     ) -> None:
-        def done(diagnosis: Diagnosis) -> None:
+        def done(diagnosis: "Diagnosis") -> None:
             ended()
             self.found.emit(Trouble(job_id, diagnosis))
 

@@ -16,8 +16,6 @@ from typing import BinaryIO, TypeVar
 
 from desktop_app.core.errors import DiskFull, NotAFolder, NotWritable
 from desktop_app.core.sentences import tr
-from desktop_app.system.locks.diagnose import diagnose, may_pass
-from desktop_app.system.locks.rules import DISK_FULL, DISK_FULL_ERRNOS, is_name_for_windows
 from desktop_app.system.store_mark import is_link, is_real_folder
 from desktop_app.system.windows.api import SHARE_READING, Access, windows_files
 
@@ -45,11 +43,15 @@ def is_sharing_violation(error: BaseException) -> bool:
         return False
     if os.name != "nt":
         return error.errno in (errno.EBUSY, errno.ETXTBSY)
+    from desktop_app.system.locks.diagnose import may_pass  # files open without it
+
     return may_pass(error)
 
 
 def is_disk_full(error: OSError) -> bool:
     """Whether the error means that the drive is full."""
+    from desktop_app.system.locks.rules import DISK_FULL, DISK_FULL_ERRNOS
+
     return getattr(error, "winerror", None) in DISK_FULL or error.errno in DISK_FULL_ERRNOS
 
 
@@ -393,7 +395,11 @@ def require_usable_name(path: Path) -> None:
     Raises:
         OSError: with the error number of an illegal name.
     """
-    if os.name == "nt" and not is_name_for_windows(path.name):
+    if os.name != "nt":
+        return
+    from desktop_app.system.locks.rules import is_name_for_windows
+
+    if not is_name_for_windows(path.name):
         raise OSError(errno.EILSEQ, os.strerror(errno.EILSEQ), str(path))
 
 
@@ -402,6 +408,8 @@ def _not_written(error: OSError, path: Path, scratch: Path) -> NotWritable | Dis
     detail = repr(error)
     if is_disk_full(error):
         return DiskFull("There is not enough space to write “{name}”.", detail, name=path.name)
+    from desktop_app.system.locks.diagnose import diagnose
+
     found = diagnose(error, path, writing=True, scratch=scratch)
     if not found.is_about_a_file:
         return NotWritable(

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,8 +15,10 @@ from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.errors import AppError, NoMediaFound
 from desktop_app.core.media import MediaInfo
 from desktop_app.media.formats import MediaFound, has_recording_name, no_media_in
-from desktop_app.system.locks.diagnose import Diagnose
-from desktop_app.system.locks.diagnose import diagnose as diagnose_file
+
+if TYPE_CHECKING:
+    from desktop_app.system.locks.diagnose import Diagnose
+    from desktop_app.system.locks.diagnosis import Diagnosis
 
 MODEL_SUFFIX = ".nemo"
 # How long to collect the answers of probes, which come by the thousand: a dozen times a second.
@@ -23,6 +26,13 @@ TOGETHER_MS = 80
 # How many probes to have under way. Threads that open thousands of files, one short call after the
 # other, pass Python's lock among themselves; when they wait for this thread, it is not starved.
 MOST_PROBES = 8
+
+
+def _diagnose(error: BaseException, path: Path) -> "Diagnosis":
+    """Call `diagnose`, imported where an error asks for it."""
+    from desktop_app.system.locks.diagnose import diagnose
+
+    return diagnose(error, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ class FileAccess:
 
     expand: Callable[[list[Path]], MediaFound]
     probe: Callable[[Path], MediaInfo]
-    diagnose: Diagnose = diagnose_file
+    diagnose: "Diagnose" = _diagnose
 
 
 Answer = MediaInfo | AppError

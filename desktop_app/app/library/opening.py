@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.errors import AppError
 from desktop_app.core.sentences import tr
-from desktop_app.system.locks.diagnosis import FilePlace, PlaceKind
 
 if TYPE_CHECKING:
     from desktop_app.library.library import Library
+    from desktop_app.system.locks.diagnosis import FilePlace
 
 logger = logging.getLogger(__name__)
 
@@ -68,13 +68,14 @@ def open_library(chosen: Path | None, own: Path) -> OpenedLibrary:
     return OpenedLibrary(library, tuple(library.notes))
 
 
-def unsafe_place(folder: Path) -> FilePlace | None:
+def unsafe_place(folder: Path) -> "FilePlace | None":
     """Return why a folder cannot hold a library: a network or a synchronised drive; None if it can.
 
     SQLite's write-ahead log needs memory that all its users share, which a network drive does not
     give: https://www.sqlite.org/wal.html
     """
     from desktop_app.system import environment
+    from desktop_app.system.locks.diagnosis import FilePlace, PlaceKind
     from desktop_app.system.locks.facts import file_facts
 
     synchronised = environment.synchronised_folders()
@@ -90,6 +91,8 @@ def _why_not(folder: Path, own: Path) -> str:
     place = unsafe_place(folder)
     if place is None:
         return ""
+    from desktop_app.system.locks.diagnosis import PlaceKind
+
     if place.kind is PlaceKind.NETWORK:
         return ON_NETWORK.format(folder=folder, place=own)
     return SYNCHRONISED.format(folder=folder, name=place.name, place=own)
