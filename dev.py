@@ -36,6 +36,7 @@ QT_DEBIAN_PACKAGES = (
 TEST_DEBIAN_PACKAGES = (
     "xvfb", "openbox", "xdotool", "ffmpeg", "strace", "dbus-daemon", "osslsigncode", "openssl",
     "wixl", "msitools", "desktop-file-utils", "unzip", "xz-utils", "gcc", "locales", "sctk",
+    "at-spi2-core", "gir1.2-atspi-2.0", "python3-gi",
 )  # fmt: skip
 # The whole suite is shared by two processes (tests/workers.py), one for each core of a small
 # machine: each may have NeMo in memory.

@@ -68,6 +68,7 @@ from desktop_app.ui.strings import queue as queue_strings
 from desktop_app.ui.strings import start as dialog_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.widgets.notice_bar import NoticeBar
 from desktop_app.ui.widgets.question import Question, TextQuestion
 from desktop_app.ui.window.main_window import MainWindow
 from desktop_app.ui.words.dialog import TermDialog
@@ -172,6 +173,8 @@ class Studio:
         yield "guide", self._shown(window.commands.help.guide)
         window.menus.shortcuts.trigger()
         yield "shortcuts", self._shown(window.commands.help.shortcuts)
+        window.menus.all_commands.trigger()
+        yield "all commands", self._shown(window.commands.help.command_list)
         yield from self._questions()
 
     def _library(self) -> Iterator[tuple[str, QWidget]]:
@@ -319,6 +322,7 @@ def described(name: str, window: QWidget) -> dict[str, object]:
             for one in window.findChildren(QWidget)
             if one.isVisible() and _takes_focus(one) and not _spoken_name(one)
         ],
+        "out_of_order": list(_out_of_order(window)),
         "keys_twice": keys_twice(
             [one.text() for one in window.findChildren(QAbstractButton) if one.isVisible()]
             + [one.text() for one in window.findChildren(QLabel) if one.buddy() is not None]
@@ -346,6 +350,44 @@ def _takes_focus(widget: QWidget) -> bool:
 def _spoken_name(widget: QWidget) -> str:
     """What a screen reader calls it, also by its text or by its label."""
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def _out_of_order(window: QWidget) -> Iterator[str]:
+    """Where Tab leads up or back in the line, though not into the next column."""
+    chain = [
+        one
+        for one in _focus_chain(window)
+        if _takes_focus(one) and not one.visibleRegion().isEmpty() and not _is_in_notice(one)
+    ]
+    places = [QRect(one.mapTo(window, QPoint(0, 0)), one.size()) for one in chain]
+    steps = zip(
+        zip(chain, places, strict=True), zip(chain[1:], places[1:], strict=True), strict=False
+    )
+    for (before, here), (after, there) in steps:
+        goes_up = there.bottom() < here.top() and there.left() <= here.right()
+        goes_back = (
+            there.right() < here.left()
+            and there.bottom() >= here.top()
+            and there.top() <= here.bottom()
+        )
+        if goes_up or goes_back:
+            yield f"{_spoken_name(before)} -> {_spoken_name(after)}"
+
+
+def _is_in_notice(widget: QWidget) -> bool:
+    """Whether it lies over everything else, and comes last."""
+    around: QWidget | None = widget
+    while around is not None and not isinstance(around, NoticeBar):
+        around = around.parentWidget()
+    return around is not None
+
+
+def _focus_chain(window: QWidget) -> Iterator[QWidget]:
+    one = window.nextInFocusChain()
+    while one is not window:
+        if one.window() is window:
+            yield one
+        one = one.nextInFocusChain()
 
 
 def _can_be_reached(button: QAbstractButton) -> bool:

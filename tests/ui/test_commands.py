@@ -69,7 +69,6 @@ def press(panel: KeysPanel, slot: int, key: Key, held: Qt.KeyboardModifier = CTR
     edit = panel.edits[slot]
     edit.setFocus()
     QTest.keyClick(edit, key, held)
-    edit.editingFinished.emit()  # which Qt does a second later, in case more keys follow
 
 
 # The register.
@@ -163,7 +162,7 @@ def test_a_key_of_another_command_is_named_and_can_be_taken(
     assert panel.problem.isVisible() and panel.take_button.hasFocus()
     panel.leave_button.click()
     assert chosen(stage) == []
-    assert panel.edits[0].keySequence().isEmpty() and not panel.problem.isVisible()
+    assert panel.edits[0].text() == "" and not panel.problem.isVisible()
     press(panel, 0, Key.Key_F)
     panel.take_button.click()
     assert window.menus.shows_times.shortcut() == QKeySequence("Ctrl+F")
@@ -246,13 +245,13 @@ def test_no_usual_key_is_one_of_the_text(window: MainWindow) -> None:
 def test_all_keys_become_as_usual_after_a_question(panel: KeysPanel, stage: Stage) -> None:
     stage.services.preferences.change(command_keys=(CommandKeys("view.times", ("F12",)),))
     panel.list.setCurrentItem(panel._items["view.times"])
-    assert panel.edits[0].keySequence() == QKeySequence("F12")
+    assert panel.edits[0].text() == "F12"
     dialog = panel.window()
     dialog.restore_button.click()  # type: ignore[attr-defined]
     question = next(one for one in dialog.findChildren(Question) if one.isVisible())
     question.buttons[0].click()
     assert chosen(stage) == []
-    assert panel.edits[0].keySequence().isEmpty()
+    assert panel.edits[0].text() == ""
 
 
 def test_escape_leaves_a_field_and_closes_the_dialog(panel: KeysPanel, stage: Stage) -> None:

@@ -3,15 +3,14 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QKeyCombination, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
-    QKeySequenceEdit,
+    QLineEdit,
     QMenuBar,
-    QSizePolicy,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -38,11 +37,19 @@ from desktop_app.ui.widgets.controls import button, label, plain
 ID_ROLE = Qt.ItemDataRole.UserRole
 LIST_PX = 240
 KEY_PX = 120
+# What is held with another key, and is none alone.
+HELD = (
+    *(Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr),
+    *(Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, Qt.Key.Key_ScrollLock, Qt.Key.Key_unknown),
+)
 IsOfText = Callable[[QKeySequence], bool]
 
 
-class KeyField(QKeySequenceEdit):
+class KeyField(QLineEdit):
     """A field that takes the next key; Backspace empties it, Tab and Escape lead on.
+
+    Not Qt's: in that one screen readers find a field without a name in a part without a role, and
+    it waits for more keys.
 
     Signals:
         pressed: the key, as Qt writes it; "" for none.
@@ -52,44 +59,42 @@ class KeyField(QKeySequenceEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown = ""
-        self.setMaximumSequenceLength(1)
+        self.key = ""
+        self.setPlaceholderText(texts.PRESS_KEY)
         self.setMinimumWidth(KEY_PX)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.editingFinished.connect(self._on_finished)
+        self.setAcceptDrops(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
 
     def show_key(self, key: str) -> None:
         """Show the key that a command has."""
-        self._shown = key
-        self.setKeySequence(QKeySequence(key))
+        self.key = key
+        self.setText(native([key]))
 
     def event(self, event: QEvent) -> bool:
-        """Leave Escape to the dialog; take all others from the window's shortcuts."""
-        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if is_key and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
-            event.ignore()
-            return False
+        """Take all keys but Escape from the letters of menus and labels."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.setAccepted(event.key() != Qt.Key.Key_Escape)
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a key, or empty the field."""
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
             event.ignore()
         elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and not event.modifiers():
-            self.clear()
             self.pressed.emit("")
-        else:
-            super().keyPressEvent(event)
+        elif event.key() not in HELD:
+            self.pressed.emit(_key_of(event))
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show what is chosen again where a key was begun and not ended."""
-        super().focusOutEvent(event)
-        self.setKeySequence(QKeySequence(self._shown))
 
-    def _on_finished(self) -> None:
-        key = self.keySequence().toString(PORTABLE)
-        if key and key != self._shown:
-            self.pressed.emit(key)
+def _key_of(event: QKeyEvent) -> str:
+    """Return a key as a shortcut is written: without the Shift that makes one sign of another."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    text = event.text()
+    if text.isprintable() and text and not text.isalnum() and not text.isspace():
+        held &= ~Qt.KeyboardModifier.ShiftModifier
+    return QKeySequence(QKeyCombination(held, Qt.Key(event.key()))).toString(PORTABLE)
 
 
 class KeysPanel(QWidget):

@@ -67,6 +67,7 @@ class LicencesDialog(FittingDialog):
         self.licence.setWordWrap(True)
         self.licence.setOpenExternalLinks(True)
         self.licence.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self.licence.hide()
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)

@@ -101,7 +101,8 @@ class Panel(QWidget):
             note: an explanation below it.
         """
         box = SettingChoice(self._preferences, field, caption, titles)
-        box.setAccessibleDescription(note)
+        if note:
+            box.setAccessibleDescription(note)
         self.fields = (*self.fields, field)
         words = label(caption)
         words.setBuddy(box)

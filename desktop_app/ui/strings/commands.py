@@ -53,6 +53,7 @@ KEYS_NOTE = tr(
     "Choose a command, click a field and press the key; Backspace in the field takes it away. A "
     "foot pedal or a media key that acts as a keyboard works, too."
 )
+PRESS_KEY = tr("Press a key")
 RESET_ONE = tr("As &usual")
 CHOOSE_COMMAND = tr("Choose a command in the list.")
 KEY_TYPES = tr("{key} alone belongs to the text. Hold Ctrl or Alt with it, or take a function key.")

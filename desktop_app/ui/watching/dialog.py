@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -69,6 +70,11 @@ class FolderRow(QFrame):
         self.offer_button.clicked.connect(self.transcription_wanted)
         self.refresh()
 
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """Where Tab leads, in this order."""
+        return self.box, self.offer_button, self.remove_button
+
     def refresh(self) -> None:
         """Show what is known of the folder."""
         state = self._watcher.state(self._folder)
@@ -134,6 +140,9 @@ class WatchedFoldersDialog(FittingDialog):
             self.rows = [self._row(folder) for folder in folders]
             for row in self.rows:
                 self._folders.addWidget(row)
+            controls = [control for row in self.rows for control in row.controls]
+            for before, after in pairwise((*controls, self.add_button, self.close_button)):
+                QWidget.setTabOrder(before, after)
         self.none.setVisible(not folders)
 
     def _row(self, folder: WatchedFolder) -> FolderRow:

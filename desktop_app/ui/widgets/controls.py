@@ -2,6 +2,7 @@
 
 import html
 import re
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QUrl
@@ -151,6 +152,8 @@ class ChoiceBox(QComboBox):
     def __init__(self, name: str, least_characters: int) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        if sys.platform == "linux":  # there Qt says the choice in place of the name
+            self.setAccessibleDescription(name)
         self.setMinimumContentsLength(least_characters)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

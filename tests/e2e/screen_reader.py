@@ -1,0 +1,159 @@
+"""What a screen reader sees of a program: run by the system's Python, which has AT-SPI.
+
+`/usr/bin/python3 screen_reader.py NAME` waits for the program of that name on the accessibility
+bus, and answers each line of standard input with one line of JSON:
+
+* `tree`: every showing object below its windows, depth first;
+* `focused`: the object with the keyboard, or null;
+* `events`: what was announced, and where text cursors moved, since the last call;
+* `text N`: the text of object N of the last tree, and where its cursor is.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+
+import gi  # type: ignore[import-not-found]
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # type: ignore[import-not-found]  # noqa: E402
+
+PATIENCE_S = 120.0
+# As deep as a window's parts lie, and as many as a list of rows is worth.
+MOST_CHILDREN = 200
+STATES = (
+    *("FOCUSABLE", "FOCUSED", "SHOWING", "VISIBLE", "ENABLED", "SENSITIVE", "SELECTED", "CHECKED"),
+    *("CHECKABLE", "EDITABLE", "MULTI_LINE", "MODAL", "ACTIVE", "HAS_POPUP", "READ_ONLY"),
+    *("SELECTABLE", "EXPANDABLE"),
+)
+EVENTS = ("object:announcement", "object:text-caret-moved", "object:text-changed", "window:create")
+
+
+class Reader:
+    """One program, seen through AT-SPI."""
+
+    def __init__(self, name: str) -> None:
+        self.context = GLib.MainContext.default()
+        self.heard: list[dict[str, object]] = []
+        self.listener = Atspi.EventListener.new(self.on_event)
+        for kind in EVENTS:
+            self.listener.register(kind)
+        self.program = self.find(name)
+        self.objects: list[object] = []
+
+    def find(self, name: str) -> object:
+        end_s = time.monotonic() + PATIENCE_S
+        while time.monotonic() < end_s:
+            desktop = Atspi.get_desktop(0)
+            for number in range(desktop.get_child_count()):
+                child = desktop.get_child_at_index(number)
+                if child is not None and child.get_name() == name:
+                    return child
+            self.settle()
+            time.sleep(0.1)
+        raise TimeoutError(name)
+
+    def on_event(self, event: object) -> None:
+        source = event.source  # type: ignore[attr-defined]
+        try:
+            said = event.any_data if isinstance(event.any_data, str) else ""  # type: ignore[attr-defined]
+            self.heard.append(
+                {
+                    "kind": event.type,  # type: ignore[attr-defined]
+                    "role": source.get_role_name(),
+                    "name": source.get_name(),
+                    "at": event.detail1,  # type: ignore[attr-defined]
+                    "said": said,
+                }
+            )
+        except GLib.Error:
+            return  # it is gone already
+
+    def settle(self) -> None:
+        while self.context.iteration(False):
+            pass
+
+    def walk(self, one: object, path: tuple[int, ...]) -> Iterator[dict[str, object]]:
+        for number in range(min(one.get_child_count(), MOST_CHILDREN)):  # type: ignore[attr-defined]
+            child = one.get_child_at_index(number)  # type: ignore[attr-defined]
+            if child is None:
+                continue
+            here = (*path, number)
+            states = states_of(child)
+            if "SHOWING" in states:
+                yield self.described(child, states, here)
+            if "SHOWING" in states or not path:
+                yield from self.walk(child, here)
+
+    def described(
+        self, one: object, states: list[str], path: tuple[int, ...] = ()
+    ) -> dict[str, object]:
+        self.objects.append(one)
+        place = one.get_extents(Atspi.CoordType.SCREEN)  # type: ignore[attr-defined]
+        described: dict[str, object] = {
+            "number": len(self.objects) - 1,
+            "path": path,
+            "role": one.get_role_name(),  # type: ignore[attr-defined]
+            "name": one.get_name(),  # type: ignore[attr-defined]
+            "description": one.get_description(),  # type: ignore[attr-defined]
+            "states": states,
+            "interfaces": list(one.get_interfaces()),  # type: ignore[attr-defined]
+            "labels": [target.get_name() for target in labels_of(one)],
+            "place": (place.x, place.y, place.width, place.height),
+        }
+        if "Value" in one.get_interfaces():  # type: ignore[attr-defined]
+            described["value"] = Atspi.Value.get_current_value(one)
+        return described
+
+    def answer(self, line: str) -> object:
+        self.settle()
+        match line.split():
+            case ["tree"]:
+                self.objects = []
+                return list(self.walk(self.program, ()))
+            case ["focused"]:
+                for one in self.answer("tree"):  # type: ignore[attr-defined]
+                    if "FOCUSED" in one["states"] and "FOCUSABLE" in one["states"]:
+                        return one
+                return None
+            case ["events"]:
+                heard, self.heard = self.heard, []
+                return heard
+            case ["text", number]:
+                one = self.objects[int(number)]
+                count = Atspi.Text.get_character_count(one)
+                text = Atspi.Text.get_text(one, 0, count)
+                return {"text": text, "caret": Atspi.Text.get_caret_offset(one)}
+            case _:
+                raise ValueError(line)
+
+
+def labels_of(one: object) -> Iterator[object]:
+    for relation in one.get_relation_set():  # type: ignore[attr-defined]
+        if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY:
+            for number in range(relation.get_n_targets()):
+                yield relation.get_target(number)
+
+
+def states_of(one: object) -> list[str]:
+    states = one.get_state_set()  # type: ignore[attr-defined]
+    return [name for name in STATES if states.contains(getattr(Atspi.StateType, name))]
+
+
+def main() -> None:
+    Atspi.init()
+    reader = Reader(sys.argv[1])
+    sys.stdout.write(json.dumps("ready") + "\n")
+    sys.stdout.flush()
+    for line in sys.stdin:
+        try:
+            answer = reader.answer(line)
+        except GLib.Error as error:  # something went away meanwhile: ask again
+            answer = {"error": str(error)}
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
