@@ -15,12 +15,12 @@ PAPER, INK = "#ffffff", "#1c2122"
 
 @dataclass(frozen=True, slots=True)
 class Colors:
-    """A set of colours; text has a contrast of at least 4.5 : 1 on every background.
+    """A set of colours: WCAG's contrast of level AA wherever two of them meet.
 
-    `hit` is behind what a search found, `found` behind the match that the find bar is at, `unsure`
-    behind words of which a model was not sure, `spoken` behind the word that is played. `speakers`
-    are names in the margin, in the order in which the speakers come; after the ninth they begin
-    again.
+    `line` is between parts that are told apart without it, `edge` round fields. `hit` is behind
+    what a search found, `found` behind the match that the find bar is at, `unsure` behind words of
+    which a model was not sure, `spoken` behind the word that is played. `speakers` are names in the
+    margin, in the order in which the speakers come; after the ninth they begin again.
     """
 
     window: str
@@ -29,6 +29,7 @@ class Colors:
     hover: str
     selected: str
     line: str
+    edge: str
     text: str
     muted: str
     accent: str
@@ -49,6 +50,7 @@ LIGHT = Colors(
     hover="#eceeee",
     selected="#dfeceb",
     line="#dcdfdf",
+    edge="#848c8e",
     text="#1c2122",
     muted="#5d6668",
     accent="#0b6e69",
@@ -78,6 +80,7 @@ DARK = Colors(
     hover="#2b3031",
     selected="#28403e",
     line="#3a4041",
+    edge="#808a8c",
     text="#e6e9e9",
     muted="#a0a9ab",
     accent="#5cc4bb",
@@ -117,10 +120,11 @@ def style_sheet(c: Colors) -> str:
     QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
     QPushButton, QComboBox {{ background: {c.raised}; border: 1px solid {c.line};
         border-radius: 6px; padding: 0 12px; min-height: 30px; color: {c.text}; }}
+    QComboBox {{ border-color: {c.edge}; }}
     QPushButton:hover, QComboBox:hover {{ background: {c.hover}; }}
     QPushButton:focus, QComboBox:focus, QLineEdit:focus {{ border: 1px solid {c.accent}; }}
     QPushButton:disabled, QComboBox:disabled, QLineEdit:disabled {{ color: {c.muted};
-        background: {c.window}; }}
+        background: {c.window}; border-color: {c.line}; }}
     QPushButton[kind="primary"] {{ background: {c.accent}; border-color: {c.accent};
         color: {c.on_accent}; }}
     QPushButton[kind="primary"]:focus {{ border: 2px solid {c.text}; }}
@@ -137,7 +141,7 @@ def style_sheet(c: Colors) -> str:
     QComboBox::down-arrow {{ image: none; }}
     QComboBox QAbstractItemView {{ background: {c.raised}; border: 1px solid {c.line};
         selection-background-color: {c.selected}; selection-color: {c.text}; padding: 4px; }}
-    QLineEdit {{ background: {c.raised}; border: 1px solid {c.line}; border-radius: 6px;
+    QLineEdit {{ background: {c.raised}; border: 1px solid {c.edge}; border-radius: 6px;
         padding: 0 8px; min-height: 28px; }}
     QCheckBox::indicator {{ width: 16px; height: 16px; }}
     QProgressBar {{ background: {c.line}; border: none; border-radius: 2px; min-height: 4px;
@@ -193,11 +197,11 @@ def style_sheet(c: Colors) -> str:
     QLabel[kind="heading"] {{ font-weight: 600; }}
     QLabel[kind="title"] {{ font-size: 20px; font-weight: 600; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
-    QScrollBar::handle:vertical {{ background: {c.line}; border-radius: 4px; min-height: 32px;
+    QScrollBar::handle:vertical {{ background: {c.edge}; border-radius: 4px; min-height: 32px;
         margin: 2px; }}
     QScrollBar::handle:vertical:hover {{ background: {c.muted}; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
-    QScrollBar::handle:horizontal {{ background: {c.line}; border-radius: 4px; min-width: 32px;
+    QScrollBar::handle:horizontal {{ background: {c.edge}; border-radius: 4px; min-width: 32px;
         margin: 2px; }}
     QScrollBar::handle:horizontal:hover {{ background: {c.muted}; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}

@@ -70,6 +70,9 @@ def unsure_looks(confidence: float, colors: Colors) -> QTextCharFormat:
     """Return the looks of a word of which the model was not sure."""
     looks = QTextCharFormat()
     looks.setBackground(QColor(colors.unsure))
+    # The ground alone is hardly seen by some, and by nobody without colours.
+    looks.setUnderlineColor(QColor(colors.warning))
+    looks.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
     looks.setToolTip(strings.UNSURE.format(percent=round(confidence * 100)))
     return looks
 

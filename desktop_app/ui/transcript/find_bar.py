@@ -287,7 +287,7 @@ class FindBar(QWidget):
             if span is None or (last is not None and hit.segment > last.segment):
                 break
             if number == self._current:
-                current.append(self._text.selection_at(*span, colors.found))
+                current.append(self._text.selection_at(*span, colors.found, colors.text))
             selections.append(self._text.selection_at(*span, colors.hit))
         self._text.set_overlay("matches", selections)
         self._text.set_overlay("found", current)

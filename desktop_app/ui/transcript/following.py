@@ -128,8 +128,9 @@ class Following(QObject):
 
     def _light(self) -> None:
         span = self._sheet.position_of(*self._spoken) if self._spoken is not None else None
-        ground = self._theme.colors.spoken
-        lit = [self._sheet.selection_at(*span, ground)] if span is not None else []
+        colors = self._theme.colors
+        looks = (colors.spoken, colors.accent)
+        lit = [self._sheet.selection_at(*span, *looks)] if span is not None else []
         self._sheet.set_overlay("spoken", lit)
 
     def _is_in_view(self) -> bool:

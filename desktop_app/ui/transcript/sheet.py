@@ -162,11 +162,26 @@ class Sheet(QTextEdit):
             shown = [one for kind in OVERLAYS for one in self._overlays.get(kind, ())]
             self.setExtraSelections(shown)
 
-    def selection_at(self, start: int, end: int, ground: str) -> QTextEdit.ExtraSelection:
-        """Return a part of the text with a ground, for an overlay."""
+    def selection_at(
+        self, start: int, end: int, ground: str, line: str | None = None
+    ) -> QTextEdit.ExtraSelection:
+        """Return a part of the text with a ground, for an overlay.
+
+        Args:
+            start: where it begins in the document.
+            end: where it ends.
+            ground: the colour behind it.
+            line: that of a line below it, so that it is seen without colours, too; "" takes away
+                the line that is there.
+        """
         made = QTextEdit.ExtraSelection()
         looks = QTextCharFormat()
         looks.setBackground(QColor(ground))
+        if line:
+            looks.setUnderlineColor(QColor(line))
+            looks.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        elif line is not None:
+            looks.setUnderlineStyle(QTextCharFormat.UnderlineStyle.NoUnderline)
         made.format = looks
         made.cursor = QTextCursor(self.document())
         made.cursor.setPosition(start)

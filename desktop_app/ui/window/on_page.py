@@ -300,5 +300,5 @@ class CheckedWords(QObject):
             for item in self._checking.items_in(shown)
             if item.kind is Kind.UNSURE and self._checking.is_done(item)
         ]
-        looks = [self._text.selection_at(*span, ground) for span in spans if span is not None]
+        looks = [self._text.selection_at(*span, ground, "") for span in spans if span is not None]
         self._text.set_overlay("checked", looks)
