@@ -13,12 +13,15 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import gi  # type: ignore[import-not-found]
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # type: ignore[import-not-found]  # noqa: E402
 
+# What AT-SPI gives, which nothing describes to a type checker.
+Accessible = Any
 PATIENCE_S = 120.0
 # As deep as a window's parts lie, and as many as a list of rows is worth.
 MOST_CHILDREN = 200
@@ -40,9 +43,9 @@ class Reader:
         for kind in EVENTS:
             self.listener.register(kind)
         self.program = self.find(name)
-        self.objects: list[object] = []
+        self.objects: list[Accessible] = []
 
-    def find(self, name: str) -> object:
+    def find(self, name: str) -> Accessible:
         end_s = time.monotonic() + PATIENCE_S
         while time.monotonic() < end_s:
             desktop = Atspi.get_desktop(0)
@@ -54,16 +57,16 @@ class Reader:
             time.sleep(0.1)
         raise TimeoutError(name)
 
-    def on_event(self, event: object) -> None:
-        source = event.source  # type: ignore[attr-defined]
+    def on_event(self, event: Any) -> None:
+        source = event.source
         try:
-            said = event.any_data if isinstance(event.any_data, str) else ""  # type: ignore[attr-defined]
+            said = event.any_data if isinstance(event.any_data, str) else ""
             self.heard.append(
                 {
-                    "kind": event.type,  # type: ignore[attr-defined]
+                    "kind": event.type,
                     "role": source.get_role_name(),
                     "name": source.get_name(),
-                    "at": event.detail1,  # type: ignore[attr-defined]
+                    "at": event.detail1,
                     "said": said,
                 }
             )
@@ -74,9 +77,9 @@ class Reader:
         while self.context.iteration(False):
             pass
 
-    def walk(self, one: object, path: tuple[int, ...]) -> Iterator[dict[str, object]]:
-        for number in range(min(one.get_child_count(), MOST_CHILDREN)):  # type: ignore[attr-defined]
-            child = one.get_child_at_index(number)  # type: ignore[attr-defined]
+    def walk(self, one: Accessible, path: tuple[int, ...]) -> Iterator[dict[str, object]]:
+        for number in range(min(one.get_child_count(), MOST_CHILDREN)):
+            child = one.get_child_at_index(number)
             if child is None:
                 continue
             here = (*path, number)
@@ -87,33 +90,33 @@ class Reader:
                 yield from self.walk(child, here)
 
     def described(
-        self, one: object, states: list[str], path: tuple[int, ...] = ()
+        self, one: Accessible, states: list[str], path: tuple[int, ...] = ()
     ) -> dict[str, object]:
         self.objects.append(one)
-        place = one.get_extents(Atspi.CoordType.SCREEN)  # type: ignore[attr-defined]
+        place = one.get_extents(Atspi.CoordType.SCREEN)
         described: dict[str, object] = {
             "number": len(self.objects) - 1,
             "path": path,
-            "role": one.get_role_name(),  # type: ignore[attr-defined]
-            "name": one.get_name(),  # type: ignore[attr-defined]
-            "description": one.get_description(),  # type: ignore[attr-defined]
+            "role": one.get_role_name(),
+            "name": one.get_name(),
+            "description": one.get_description(),
             "states": states,
-            "interfaces": list(one.get_interfaces()),  # type: ignore[attr-defined]
+            "interfaces": list(one.get_interfaces()),
             "labels": [target.get_name() for target in labels_of(one)],
             "place": (place.x, place.y, place.width, place.height),
         }
-        if "Value" in one.get_interfaces():  # type: ignore[attr-defined]
+        if "Value" in one.get_interfaces():
             described["value"] = Atspi.Value.get_current_value(one)
         return described
 
-    def answer(self, line: str) -> object:
+    def answer(self, line: str) -> Any:
         self.settle()
         match line.split():
             case ["tree"]:
                 self.objects = []
                 return list(self.walk(self.program, ()))
             case ["focused"]:
-                for one in self.answer("tree"):  # type: ignore[attr-defined]
+                for one in self.answer("tree"):
                     if "FOCUSED" in one["states"] and "FOCUSABLE" in one["states"]:
                         return one
                 return None
@@ -129,15 +132,15 @@ class Reader:
                 raise ValueError(line)
 
 
-def labels_of(one: object) -> Iterator[object]:
-    for relation in one.get_relation_set():  # type: ignore[attr-defined]
+def labels_of(one: Accessible) -> Iterator[Accessible]:
+    for relation in one.get_relation_set():
         if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY:
             for number in range(relation.get_n_targets()):
                 yield relation.get_target(number)
 
 
-def states_of(one: object) -> list[str]:
-    states = one.get_state_set()  # type: ignore[attr-defined]
+def states_of(one: Accessible) -> list[str]:
+    states = one.get_state_set()
     return [name for name in STATES if states.contains(getattr(Atspi.StateType, name))]
 
 

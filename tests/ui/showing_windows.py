@@ -384,7 +384,7 @@ def _is_in_notice(widget: QWidget) -> bool:
 
 def _focus_chain(window: QWidget) -> Iterator[QWidget]:
     one = window.nextInFocusChain()
-    while one is not window:
+    while one is not None and one is not window:
         if one.window() is window:
             yield one
         one = one.nextInFocusChain()
