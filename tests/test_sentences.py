@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop_app.core.errors import MediaMissing
 from desktop_app.core.sentences import plural
 from tools.sentences import (
-    MARK,
+    MARKS,
     NO_FIELDS,
     PLURAL,
     PROGRAM,
@@ -29,10 +29,14 @@ UI, STRINGS = PROGRAM / "ui", PROGRAM / "ui" / "strings"
 UNTRANSLATED = (PROGRAM / "cli", PROGRAM / "__main__.py", UI / "theme.py")
 # These take what others marked.
 LOOKING_UP = (PROGRAM / "core" / "sentences.py", PROGRAM / "core" / "errors.py")
+# These take a constant, too.
+TAKING = ERRORS | {MARKS[0]}
 LOGS = ("logger", "logging")
 STYLES = {"error", "heading", "muted", "page", "primary", "title"}
 # Said by Qt and to a Linux desktop.
 FOREIGN = {"no Qt platform plugin could be initialized", "Update"}
+# The names of languages, each in its own.
+FOREIGN |= {"English", "Deutsch"}
 # Functions that write for engineers.
 TECHNICAL = ("details", "details_text")
 # A shortcut, a command, an element of HTML.
@@ -210,31 +214,72 @@ def test_a_template_is_one_literal() -> None:
         for path, module in modules(PROGRAM)
         for call in nodes(module)
         for node in template_nodes(call, ERRORS)
-        if text_of(node) is None and not (name_of(call) in ERRORS and is_ready(node))
+        if text_of(node) is None and not (name_of(call) in TAKING and is_ready(node))
         if path not in LOOKING_UP
     ]
     assert not found
 
 
 def is_ready(node: ast.AST) -> bool:
-    """Whether an error's sentence was marked elsewhere: a constant, a value, a plural."""
+    """Whether a text was marked elsewhere: a constant, a value, a plural."""
     if isinstance(node, ast.Call):
-        return name_of(node) in (MARK, PLURAL, "str")
-    return isinstance(node, (ast.Name, ast.Attribute))
+        return name_of(node) in (*MARKS, PLURAL, "str", "get")
+    return isinstance(node, (ast.Name, ast.Attribute, ast.Subscript, ast.BoolOp))
+
+
+def at_import(module: ast.Module) -> Iterator[ast.AST]:
+    """What runs when a module is imported: all but the bodies of its functions."""
+    waiting: list[ast.AST] = [module]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, ast.Lambda):
+            continue
+        below = ast.iter_child_nodes(node)
+        is_function = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        waiting += (one for one in below if not (is_function and one in node.body))
+
+
+def test_no_text_is_looked_up_while_its_module_is_imported() -> None:
+    """The language is chosen later, and may change; `ui/strings` alone runs again then."""
+    found = [
+        place(path, node)
+        for path, module in modules(PROGRAM, STRINGS)
+        for node in at_import(module)
+        if isinstance(node, ast.Call) and name_of(node) in (MARKS[0], PLURAL)
+    ]
+    assert not found
+
+
+def test_nobody_keeps_a_text_of_the_window() -> None:
+    """Each is read from its module when it is shown: `renew` replaces it there."""
+    found = []
+    for path, module in modules(UI):
+        imports = [one for one in nodes(module) if isinstance(one, ast.ImportFrom)]
+        from_strings = [one for one in imports if "ui.strings." in f"{one.module}."]
+        names = [(one, known) for one in from_strings for known in one.names]
+        kept = {known.asname or known.name for one, known in names}
+        found += [place(path, one) for one, known in names if known.name.isupper()]
+        found += [
+            place(path, node)
+            for node in at_import(module)
+            if path.parent != STRINGS and isinstance(node, ast.Name) and node.id in kept
+        ]
+    assert not found
 
 
 def test_an_error_has_what_its_template_names() -> None:
     found = []
     for path, module in modules(PROGRAM):
         for call in nodes(module):
-            if not isinstance(call, ast.Call) or name_of(call) not in ERRORS | {MARK, PLURAL}:
+            if not isinstance(call, ast.Call) or name_of(call) not in ERRORS | {*MARKS, PLURAL}:
                 continue
             given = {str(keyword.arg) for keyword in call.keywords} - set(NO_FIELDS)
             for template in template_nodes(call, ERRORS):
                 named = fields(text_of(template) or "")
                 if name_of(call) == PLURAL:
                     named = named - {"count"} | (given - named)  # a form may leave some out
-                if name_of(call) != MARK and text_of(template) and named != given:
+                if name_of(call) not in MARKS and text_of(template) and named != given:
                     found.append(f"{place(path, call)}: {sorted(named ^ given)}")
     assert not found
 

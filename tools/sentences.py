@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ROOT / "desktop_app"
-MARK, PLURAL = "tr", "plural"
+MARKS, PLURAL = ("tr", "marked", "Marked"), "plural"
 # What an error takes beside the fields of its template.
 NO_FIELDS = ("detail", "remedy")
 
@@ -24,10 +24,12 @@ class Template:
     Attributes:
         place: the file and the line, as `desktop_app/core/errors.py:12`.
         text: the English text with its fields.
+        note: which of its meanings, where it has several.
     """
 
     place: str
     text: str
+    note: str = ""
 
 
 def sources(folder: Path = PROGRAM) -> dict[Path, ast.Module]:
@@ -65,11 +67,17 @@ def template_nodes(node: ast.AST, errors: frozenset[str]) -> list[ast.expr]:
     if not isinstance(node, ast.Call):
         return []
     name = name_of(node)
-    if name == MARK:
+    if name in MARKS:
         return node.args[:1]
     if name == PLURAL:
         return node.args[1:3]
     return node.args[:1] if name in errors else []
+
+
+def note_of(node: ast.AST) -> str:
+    """The note of a call of `tr`; "" for none, and of all else."""
+    is_noted = isinstance(node, ast.Call) and name_of(node) == MARKS[0] and len(node.args) > 1
+    return (text_of(node.args[1]) or "") if is_noted and isinstance(node, ast.Call) else ""
 
 
 def text_of(node: ast.AST) -> str | None:
@@ -82,10 +90,14 @@ def templates(modules: dict[Path, ast.Module]) -> Iterator[Template]:
     """Every marked text, in the order of the files."""
     errors = error_names(modules)
     for path, module in modules.items():
-        marked = [found for node in ast.walk(module) for found in template_nodes(node, errors)]
-        for node in sorted(marked, key=lambda one: one.lineno):
+        marked = [
+            (found, note_of(node))
+            for node in ast.walk(module)
+            for found in template_nodes(node, errors)
+        ]
+        for node, note in sorted(marked, key=lambda one: one[0].lineno):
             if text := text_of(node):
-                yield Template(f"{path.relative_to(ROOT).as_posix()}:{node.lineno}", text)
+                yield Template(f"{path.relative_to(ROOT).as_posix()}:{node.lineno}", text, note)
 
 
 def main(words: Sequence[str]) -> None:

@@ -74,7 +74,7 @@ def staged_services(
         gpus=list,
         check=None,
         save_diagnostics=None,
-        about_notes=(),
+        about_notes=tuple,
     )
     return build_window_services(access)
 

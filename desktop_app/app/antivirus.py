@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.settings import Preferences
 from desktop_app.core.errors import AppError
+from desktop_app.core.sentences import tr
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.maintenance import foreign_paths
 from desktop_app.system.antivirus.excludable import IS_THE_USERS, judged
@@ -166,7 +167,7 @@ class AntivirusGuide(QObject):
                 antivirus_state(system),
                 models,
                 real,
-                objection or (IS_THE_USERS if foreign_paths(StoreLayout(models)) else ""),
+                objection or (tr(IS_THE_USERS) if foreign_paths(StoreLayout(models)) else ""),
                 listed_exclusion(real, system.registry),
                 listed_exclusion(program, system.registry),
                 self._pace(models),

@@ -14,6 +14,7 @@ from desktop_app.app.startup.safe_mode import SafeSettings
 from desktop_app.app.startup.strings import IN_MEMORY_NOTE
 from desktop_app.core.errors import AppError
 from desktop_app.core.model_errors import StoreNotWritable
+from desktop_app.core.sentences import tr
 from desktop_app.gpu.runtime import FetchedTorch
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.moving import finish_move
@@ -56,14 +57,14 @@ class Services:
     def why_fixed(self) -> str:
         """Why the models cannot be moved, a sentence, or "" if they can."""
         if (folder := environment.models_folder()) is not None:
-            return start_strings.FOLDER_OF_VARIABLE.format(folder=folder)
-        return "" if self.settings.keeps else start_strings.FOLDER_IN_SAFE_MODE
+            return tr(start_strings.FOLDER_OF_VARIABLE).format(folder=folder)
+        return "" if self.settings.keeps else tr(start_strings.FOLDER_IN_SAFE_MODE)
 
     @property
     def library_note(self) -> str:
         """Where the library lies, a sentence."""
         folder = self.settings.library_folder() or self.folders.library
-        return start_strings.LIBRARY_NOTE.format(folder=folder)
+        return tr(start_strings.LIBRARY_NOTE).format(folder=folder)
 
     def open_library(self) -> OpenedLibrary:
         """Open the library, in the folder that the settings name now; not in the GUI thread.
@@ -138,7 +139,7 @@ def build_services(*, is_safe: bool = False) -> Services:
     finish_move(store.layout)
     torch = FetchedTorch(folders.cache / "gpu")
     if not is_safe and (reason := torch.put_first()):
-        notes = (*notes, start_strings.GPU_GIVEN_UP.format(reason=reason))
+        notes = (*notes, tr(start_strings.GPU_GIVEN_UP).format(reason=reason))
     token = TokenFile(folders.config, None if environment.is_elsewhere() else system_store())
     speed = SpeedHistory(folders.cache / FILE_NAME)
     return Services(folders, log_path, settings, store, token, speed, torch, notes)
@@ -162,16 +163,16 @@ def _with_models(folders: Folders, settings: SettingsStore) -> tuple[Folders, tu
             StoreLayout(place).claim()
             folders = folders.with_models(place)
             if is_new:
-                notes.append(start_strings.MODELS_APART.format(folder=models, place=place))
+                notes.append(tr(start_strings.MODELS_APART).format(folder=models, place=place))
         except (OSError, AppError) as error:
             reason = error.message if isinstance(error, AppError) else error.strerror or str(error)
             reason = reason.removesuffix(".")  # it stands in brackets
-            notes.append(start_strings.MODELS_ELSEWHERE.format(folder=models, reason=reason))
+            notes.append(tr(start_strings.MODELS_ELSEWHERE).format(folder=models, reason=reason))
     try:
         StoreLayout(folders.models).claim()
     except StoreNotWritable as error:
         logger.warning("%s", error)  # adding a model reports it
     folders.create()
     if is_full(folders.config):
-        notes.append(start_strings.DISK_FULL.format(folder=folders.config))
+        notes.append(tr(start_strings.DISK_FULL).format(folder=folders.config))
     return folders, tuple(notes)

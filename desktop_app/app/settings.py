@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 SCHEMA = 2
 TextSize = Literal[80, 90, 100, 110, 125, 150, 175, 200]
 TEXT_SIZES_PERCENT: tuple[int, ...] = get_args(TextSize)
+InterfaceLanguage = Literal["", "en", "de"]
 MemoryMinutes = Literal[0, 5, 15, 60]  # 0: never
 FREE_MEMORY_MINUTES: tuple[int, ...] = get_args(MemoryMinutes)
 PlayLead = Annotated[float, Meta(ge=0, le=10)]
@@ -135,6 +136,7 @@ class Settings:
     """The persistent settings; their types are the schema of the file.
 
     Attributes:
+        interface_language: the language of the window's texts; "" for the system's.
         model_id: the id of a ModelSpec; empty for the first installed one.
         language: the spoken language's code, for models that need it.
         target_language: the written language's code, for models that translate.
@@ -169,6 +171,7 @@ class Settings:
         antivirus_hint_dismissed: whether the hint about antivirus exclusions was dismissed.
     """
 
+    interface_language: InterfaceLanguage = ""
     model_id: str = ""
     language: str = ""
     target_language: str = ""

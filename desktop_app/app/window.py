@@ -124,7 +124,7 @@ class WindowAccess:
         save_diagnostics: writes the diagnostics file, or None.
         open_library: opens the library, in a side thread; None to work without.
         desktop: the desktop's own messages; None to use Qt's.
-        about_notes: paragraphs for "About", such as why NeMo gets its audio in memory.
+        about_notes: returns paragraphs for "About", such as why NeMo gets its audio in memory.
         start_notes: sentences about problems at the start.
     """
 
@@ -146,7 +146,7 @@ class WindowAccess:
     save_diagnostics: Callable[[Path, CancelToken], None] | None = None
     open_library: OpenLibrary | None = None
     desktop: DesktopMessages | None = None
-    about_notes: tuple[str, ...] = ()
+    about_notes: Callable[[], tuple[str, ...]] = tuple
     start_notes: tuple[str, ...] = ()
 
 
@@ -197,7 +197,7 @@ class WindowServices:
     tasks: SideTasks
     lanes: tuple[SideTasks, ...]
     places: Places
-    about_notes: tuple[str, ...]
+    about_notes: Callable[[], tuple[str, ...]]
     start_notes: tuple[str, ...]
     checkup: CheckupWork | None
     diagnostics: DiagnosticsWork | None
@@ -459,7 +459,7 @@ def window_access(services: Services, *, is_safe: bool = False) -> WindowAccess:
         check=check,
         save_diagnostics=save_diagnostics,
         open_library=services.open_library,
-        about_notes=(services.library_note, IN_MEMORY_NOTE),
+        about_notes=lambda: (services.library_note, tr(IN_MEMORY_NOTE)),
         desktop=desktop_messages(APP_NAME, DESKTOP_ENTRY),
-        start_notes=(*((start_strings.SAFE_MODE,) if is_safe else ()), *services.notes),
+        start_notes=(*((tr(start_strings.SAFE_MODE),) if is_safe else ()), *services.notes),
     )

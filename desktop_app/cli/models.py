@@ -21,6 +21,7 @@ from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import ModelBusy, NotConfirmed, StoreFixed
 from desktop_app.core.model_progress import ModelProgress, Phase
+from desktop_app.core.sentences import tr
 from desktop_app.core.timecode import size
 from desktop_app.models.catalog import STARTER_ID
 from desktop_app.models.inspection import inspect
@@ -149,7 +150,7 @@ class _Command:
             other_accepted=self._options.accept_other_file,
         )
         if pin_of(spec) is None:
-            self.terminal.say(f"{spec.title}: {NOT_PINNED}")
+            self.terminal.say(f"{spec.title}: {tr(NOT_PINNED)}")
         return self._installed_now(spec)
 
     def import_file(self) -> dict[str, Any]:

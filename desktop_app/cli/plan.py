@@ -18,6 +18,7 @@ from desktop_app.cli.transcribe import (
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Plan
+from desktop_app.core.sentences import tr
 from desktop_app.core.timecode import duration, size
 from desktop_app.core.visible_text import visible_line
 from desktop_app.system.streams import put_out
@@ -84,7 +85,7 @@ def total_line(plans: list[Plan]) -> str:
     line = f"In total: {len(plans)} files, {sound} of audio. "
     estimates = [plan.estimate for plan in plans if plan.estimate is not None]
     if not estimates:
-        return line + NO_HISTORY
+        return line + tr(NO_HISTORY)
     if len(estimates) < len(plans):
         return line + "The time is not known, as the length of some files is not."
     work_s = sum(one.work_s for one in estimates)

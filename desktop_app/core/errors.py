@@ -51,7 +51,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from desktop_app.core.causes import root_cause
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import Figure, Marked, tr
 
 
 class Action(StrEnum):
@@ -81,14 +81,15 @@ class AppError(Exception):
         detail: the technical cause, for "Details".
         title: the problem in three or four words.
         remedy: what to do next, one sentence; the class's own unless a better one is given.
+        given_remedy: that better one, as it was given; "" if none was.
         typed_remedy: the remedy for a terminal, which has no buttons or menus; empty if `remedy`
             fits there too.
         action: the button that applies the remedy.
     """
 
-    title: ClassVar[str] = ""
-    remedy: str = ""
-    typed_remedy: ClassVar[str] = ""
+    title = Marked("")
+    remedy = Marked("")
+    typed_remedy = Marked("")
     action: ClassVar[Action] = Action.NONE
 
     def __init__(
@@ -97,7 +98,9 @@ class AppError(Exception):
         self.template = template
         self.arguments = arguments
         self.detail = detail
-        self.remedy = remedy or type(self).remedy
+        self.given_remedy = remedy
+        if remedy:
+            vars(self)["remedy"] = tr(remedy)  # hides the class's own
         super().__init__(self.message, detail, remedy)
 
     def __str__(self) -> str:
@@ -108,7 +111,10 @@ class AppError(Exception):
     def message(self) -> str:
         """What happened and why; without arguments the template as it is, braces included."""
         template = tr(self.template)
-        return template.format(**self.arguments) if self.arguments else template
+        if not self.arguments:
+            return template
+        figures = {n: Figure(v) for n, v in self.arguments.items() if isinstance(v, float)}
+        return template.format(**(self.arguments | figures))
 
     @property
     def sentence(self) -> str:
@@ -128,57 +134,59 @@ class MediaError(AppError):
 class MediaMissing(MediaError):
     """The file is gone."""
 
-    title = tr("File not found")
-    remedy = tr("If it was moved or renamed, say where it is now; or put it back and retry.")
-    typed_remedy = tr("Check its name and folder.")
+    title = Marked("File not found")
+    remedy = Marked("If it was moved or renamed, say where it is now; or put it back and retry.")
+    typed_remedy = Marked("Check its name and folder.")
     action = Action.LOCATE
 
 
 class MediaUnreadable(MediaError):
     """FFmpeg finds no media in the file, or the user may not read it."""
 
-    title = tr("Not a readable recording")
-    remedy = tr("Open it in a media player to check it, or export it again as WAV or MP3.")
+    title = Marked("Not a readable recording")
+    remedy = Marked("Open it in a media player to check it, or export it again as WAV or MP3.")
     action = Action.REMOVE
 
 
 class MediaEmpty(MediaError):
     """The file has no bytes or no samples."""
 
-    title = tr("Empty file")
-    remedy = tr("Copy the recording again from where it came from.")
+    title = Marked("Empty file")
+    remedy = Marked("Copy the recording again from where it came from.")
     action = Action.REMOVE
 
 
 class MediaProtected(MediaError):
     """The file is encrypted (DRM)."""
 
-    title = tr("Copy-protected file")
-    remedy = tr("Only the program it was bought with can play it; use an unprotected copy.")
+    title = Marked("Copy-protected file")
+    remedy = Marked("Only the program it was bought with can play it; use an unprotected copy.")
     action = Action.REMOVE
 
 
 class MediaInUse(MediaError):
     """Another program holds the file."""
 
-    title = tr("File in use")
-    remedy = tr("Close the program that uses it, or wait until it has been copied or synchronised.")
+    title = Marked("File in use")
+    remedy = Marked(
+        "Close the program that uses it, or wait until it has been copied or synchronised."
+    )
     action = Action.DIAGNOSE
 
 
 class NoAudioTrack(MediaError):
     """The file is a video or picture without sound."""
 
-    title = tr("No audio in this file")
-    remedy = tr("Choose a file with an audio track.")
+    title = Marked("No audio in this file")
+    remedy = Marked("Choose a file with an audio track.")
     action = Action.REMOVE
 
 
 class NoMediaFound(MediaError):
     """The folder contains no recordings."""
 
-    title = tr("No recordings found")
-    remedy = tr("Choose a folder that holds audio or video files.")
+    title = Marked("No recordings found")
+    remedy = Marked("Choose a folder that holds audio or video files.")
 
 
 class ModelError(AppError):
@@ -190,9 +198,9 @@ class ModelError(AppError):
 class ModelNotInstalled(ModelError):
     """The model is in the catalogue but not on this computer."""
 
-    title = tr("Model not installed")
-    remedy = tr("Download or import it under Models > Manage models, or choose another model.")
-    typed_remedy = tr(
+    title = Marked("Model not installed")
+    remedy = Marked("Download or import it under Models > Manage models, or choose another model.")
+    typed_remedy = Marked(
         "`aviary models list` shows the names; `aviary models download NAME` downloads one."
     )
     action = Action.MANAGE_MODELS
@@ -201,11 +209,11 @@ class ModelNotInstalled(ModelError):
 class StarterMissing(ModelNotInstalled):
     """The bundled starter model is missing."""
 
-    remedy = tr(
+    remedy = Marked(
         "Repair the installation by running Aviary's installer again, or download another model "
         "under Models > Manage models."
     )
-    typed_remedy = tr(
+    typed_remedy = Marked(
         "Repair the installation by running Aviary's installer again, or download another model "
         "with `aviary models download`."
     )
@@ -214,37 +222,37 @@ class StarterMissing(ModelNotInstalled):
 class ModelInvalid(ModelError):
     """The file is not a NeMo speech model, or it is damaged."""
 
-    title = tr("Not a usable model")
-    remedy = tr("Choose another model, or download the .nemo file again.")
+    title = Marked("Not a usable model")
+    remedy = Marked("Choose another model, or download the .nemo file again.")
 
 
 class ModelInUse(ModelError):
     """Another program holds one of the model's files."""
 
-    title = tr("Model file in use")
-    remedy = tr("Wait until the virus scan or copy has finished, then retry.")
+    title = Marked("Model file in use")
+    remedy = Marked("Wait until the virus scan or copy has finished, then retry.")
     action = Action.DIAGNOSE
 
 
 class ModelUnknown(ModelError):
     """No model has that id."""
 
-    title = tr("Unknown model")
-    remedy = tr("See `aviary models list`, or give the path of a .nemo file.")
+    title = Marked("Unknown model")
+    remedy = Marked("See `aviary models list`, or give the path of a .nemo file.")
 
 
 class LanguageUnsupported(ModelError):
     """The model does not support the requested language."""
 
-    title = tr("Language not available")
-    remedy = tr("Choose one of the model's languages, or another model.")
+    title = Marked("Language not available")
+    remedy = Marked("Choose one of the model's languages, or another model.")
 
 
 class TimestampsUnsupported(ModelError):
     """The model gives no timestamps, or none as fine as requested."""
 
-    title = tr("Times not available")
-    remedy = tr("Choose a time setting that the model supports, or another model.")
+    title = Marked("Times not available")
+    remedy = Marked("Choose a time setting that the model supports, or another model.")
 
 
 class HardwareError(AppError):
@@ -254,15 +262,15 @@ class HardwareError(AppError):
 class NoSoundOutput(HardwareError):
     """The computer has no loudspeaker that can be used."""
 
-    title = tr("No sound")
-    remedy = tr("You can still read and correct the text.")
+    title = Marked("No sound")
+    remedy = Marked("You can still read and correct the text.")
 
 
 class SoundSystemGone(HardwareError):
     """The system's sound server went away, and cannot be used again by this process."""
 
-    title = tr("No sound")
-    remedy = tr(
+    title = Marked("No sound")
+    remedy = Marked(
         "Close Aviary and open it again to hear recordings. The text can be read and corrected."
     )
 
@@ -270,25 +278,25 @@ class SoundSystemGone(HardwareError):
 class SoundOutputGone(HardwareError):
     """The loudspeaker in use was unplugged, or plays nothing any more."""
 
-    title = tr("Playing is paused")
-    remedy = tr("Play again to hear it from the sound output that is there now.")
+    title = Marked("Playing is paused")
+    remedy = Marked("Play again to hear it from the sound output that is there now.")
 
 
 class GpuUnavailable(HardwareError):
     """CUDA was requested and is not available."""
 
-    title = tr("No usable NVIDIA GPU")
-    remedy = tr("Use the CPU, or install a current NVIDIA driver.")
-    typed_remedy = tr("Use --device cpu, or install a current NVIDIA driver.")
+    title = Marked("No usable NVIDIA GPU")
+    remedy = Marked("Use the CPU, or install a current NVIDIA driver.")
+    typed_remedy = Marked("Use --device cpu, or install a current NVIDIA driver.")
     action = Action.USE_CPU
 
 
 class OutOfMemory(HardwareError):
     """The model and the audio do not fit into memory."""
 
-    title = tr("Not enough memory")
-    remedy = tr("Close other programs or choose a smaller model, then retry.")
-    typed_remedy = tr(
+    title = Marked("Not enough memory")
+    remedy = Marked("Close other programs or choose a smaller model, then retry.")
+    typed_remedy = Marked(
         "Close other programs, or try again with a smaller --batch-size or a smaller model."
     )
     action = Action.RETRY
@@ -301,23 +309,23 @@ class ExportError(AppError):
 class NotWritable(ExportError):
     """The file or folder cannot be written."""
 
-    title = tr("Cannot write there")
-    remedy = tr("Choose another folder.")
+    title = Marked("Cannot write there")
+    remedy = Marked("Choose another folder.")
     action = Action.CHOOSE_FOLDER
 
 
 class NotAFolder(NotWritable):
     """The output folder's name belongs to a file."""
 
-    title = tr("Not a folder")
-    remedy = tr("Choose a folder.")
+    title = Marked("Not a folder")
+    remedy = Marked("Choose a folder.")
 
 
 class IsARecording(ExportError):
     """The transcript would have replaced a recording."""
 
-    title = tr("That is a recording")
-    remedy = tr("Choose another name.")
+    title = Marked("That is a recording")
+    remedy = Marked("Choose another name.")
     action = Action.CHOOSE_FOLDER
 
 
@@ -331,31 +339,31 @@ class NotPrinted(ExportError):
 class NameTaken(ExportError):
     """A file of that name exists and may not be replaced."""
 
-    title = tr("File already exists")
-    remedy = tr("Choose another name.")
-    typed_remedy = tr("Choose another name, or add --overwrite.")
+    title = Marked("File already exists")
+    remedy = Marked("Choose another name.")
+    typed_remedy = Marked("Choose another name, or add --overwrite.")
 
 
 class DiskFull(ExportError):
     """The disk is full."""
 
-    title = tr("Disk full")
-    remedy = tr("Free some space or choose another drive.")
+    title = Marked("Disk full")
+    remedy = Marked("Free some space or choose another drive.")
     action = Action.CHOOSE_FOLDER
 
 
 class NoTimes(ExportError):
     """A format needs times and the transcript has none."""
 
-    title = tr("No times for this format")
-    remedy = tr("Export as text, or transcribe again with times.")
+    title = Marked("No times for this format")
+    remedy = Marked("Export as text, or transcribe again with times.")
 
 
 class TemplateInvalid(ExportError):
     """The template of a file's name cannot be used."""
 
-    title = tr("Name not usable")
-    remedy = tr(
+    title = Marked("Name not usable")
+    remedy = Marked(
         "The fields are name, date, time, model, language, speakers and format, each in braces."
     )
 
@@ -363,16 +371,16 @@ class TemplateInvalid(ExportError):
 class FormatUnknown(ExportError):
     """No export format has that name."""
 
-    title = tr("Unknown format")
-    remedy = tr("Choose one of the formats that Aviary writes.")
+    title = Marked("Unknown format")
+    remedy = Marked("Choose one of the formats that Aviary writes.")
 
 
 class EngineError(AppError):
     """The model failed on this file."""
 
-    title = tr("Recognition failed")
-    remedy = tr("Retry; if it fails again, copy the details and report them.")
-    typed_remedy = tr(
+    title = Marked("Recognition failed")
+    remedy = Marked("Retry; if it fails again, copy the details and report them.")
+    typed_remedy = Marked(
         "Try again; if it fails again, report it with the file of `aviary doctor --save`."
     )
     action = Action.RETRY
@@ -381,9 +389,9 @@ class EngineError(AppError):
 class UnexpectedError(AppError):
     """A bug in Aviary; `detail` holds the traceback."""
 
-    title = tr("Unexpected error")
-    remedy = tr("Retry; if it happens again, copy the details and report them.")
-    typed_remedy = tr(
+    title = Marked("Unexpected error")
+    remedy = Marked("Retry; if it happens again, copy the details and report them.")
+    typed_remedy = Marked(
         "Try again; if it happens again, report it with the file of `aviary doctor --save`."
     )
     action = Action.COPY_DETAILS
@@ -427,15 +435,17 @@ class Cancelled(Exception):
 class CopyHangs(AppError):
     """Another running copy does not answer."""
 
-    title = tr("Aviary is already running")
-    remedy = tr("Wait a moment and try again; if that does not help, end it in the task manager.")
+    title = Marked("Aviary is already running")
+    remedy = Marked(
+        "Wait a moment and try again; if that does not help, end it in the task manager."
+    )
 
 
 class StrangeCopy(AppError):
     """Another program has taken the name of the running copy's channel."""
 
-    title = tr("Another program in Aviary's place")
-    remedy = tr(
+    title = Marked("Another program in Aviary's place")
+    remedy = Marked(
         "Nothing was sent to it. Open the files from Aviary's own window; or close Aviary, end "
         "the other program, and start Aviary again."
     )
@@ -444,31 +454,31 @@ class StrangeCopy(AppError):
 class SleepRefused(HardwareError):
     """The system did not let the computer sleep."""
 
-    title = tr("Computer still on")
-    remedy = tr("Everything is transcribed; you can put the computer to sleep yourself.")
+    title = Marked("Computer still on")
+    remedy = Marked("Everything is transcribed; you can put the computer to sleep yourself.")
 
 
 class GpuSetUpFailed(HardwareError):
     """The GPU build of torch could not be fetched, or does not work on this computer."""
 
-    title = tr("The GPU is not in use")
-    remedy = tr("Aviary continues on the CPU.")
+    title = Marked("The GPU is not in use")
+    remedy = Marked("Aviary continues on the CPU.")
 
 
 class GpuNoRoom(HardwareError, DiskFull):
     """The drive has no room for the GPU build of torch."""
 
-    title = tr("Disk full")
-    remedy = tr("Free some space on the drive of Aviary's data, then try again.")
+    title = Marked("Disk full")
+    remedy = Marked("Free some space on the drive of Aviary's data, then try again.")
     action = Action.NONE
 
 
 class GpuStartFailed(HardwareError):
     """The GPU build of torch worked when it was set up, and could not be started now."""
 
-    title = tr("The GPU could not be used")
-    remedy = tr(
+    title = Marked("The GPU could not be used")
+    remedy = Marked(
         "Restart Aviary; it will then use the CPU. To set up the GPU again, choose Help > Use my "
         "NVIDIA GPU."
     )
-    typed_remedy = tr("Try again; from now on Aviary uses the CPU.")
+    typed_remedy = Marked("Try again; from now on Aviary uses the CPU.")

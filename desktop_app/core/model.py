@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 from desktop_app.core.transcript import TimestampMode
 
 # Before a file's name, in place of a model's id: the text was read from that file.
@@ -25,7 +25,7 @@ class ModelKind(StrEnum):
     @property
     def family(self) -> str:
         """The kind's name for people."""
-        return FAMILIES[self]
+        return tr(FAMILIES[self])
 
     @property
     def is_prompted(self) -> bool:
@@ -34,10 +34,10 @@ class ModelKind(StrEnum):
 
 
 FAMILIES = {
-    ModelKind.TRANSDUCER: tr("Transducer, like Parakeet RNNT and TDT"),
-    ModelKind.CTC: tr("CTC, like Parakeet CTC"),
-    ModelKind.HYBRID: tr("Transducer with CTC, like Parakeet TDT-CTC"),
-    ModelKind.CANARY: tr("Canary, first version, without times"),
+    ModelKind.TRANSDUCER: marked("Transducer, like Parakeet RNNT and TDT"),
+    ModelKind.CTC: marked("CTC, like Parakeet CTC"),
+    ModelKind.HYBRID: marked("Transducer with CTC, like Parakeet TDT-CTC"),
+    ModelKind.CANARY: marked("Canary, first version, without times"),
     ModelKind.CANARY2: "Canary",
 }
 

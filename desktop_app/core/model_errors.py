@@ -23,41 +23,43 @@ ModelError
 """
 
 from desktop_app.core.errors import Action, DiskFull, ModelError, ModelInvalid
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import Marked
 
 
 class ModelDamaged(ModelInvalid):
     """The model's files changed or went missing since they were installed."""
 
-    title = tr("Model damaged")
-    remedy = tr("It was set aside; download or import it again under Models > Manage models.")
-    typed_remedy = tr("It was set aside; add it again with `aviary models download` or `import`.")
+    title = Marked("Model damaged")
+    remedy = Marked("It was set aside; download or import it again under Models > Manage models.")
+    typed_remedy = Marked(
+        "It was set aside; add it again with `aviary models download` or `import`."
+    )
     action = Action.MANAGE_MODELS
 
 
 class ModelUnsafe(ModelInvalid):
     """Opening the model would run code or touch other files; nothing was run."""
 
-    title = tr("Model not safe to open")
-    remedy = tr("Get it from its makers, or choose another model; none of its code was run.")
+    title = Marked("Model not safe to open")
+    remedy = Marked("Get it from its makers, or choose another model; none of its code was run.")
 
 
 class ModelBusy(ModelError):
     """The model is in use by a job or by another Aviary."""
 
-    title = tr("Model in use")
-    remedy = tr("Stop the transcription, or wait for the other program, then try again.")
+    title = Marked("Model in use")
+    remedy = Marked("Stop the transcription, or wait for the other program, then try again.")
     action = Action.RETRY
 
 
 class StoreNotWritable(ModelError):
     """The models folder cannot be written."""
 
-    title = tr("Models folder not writable")
-    remedy = tr(
+    title = Marked("Models folder not writable")
+    remedy = Marked(
         "Move the models under Models > Manage models, or ask for permission to write there."
     )
-    typed_remedy = tr(
+    typed_remedy = Marked(
         "Choose another folder with AVIARY_MODELS, or ask for permission to write there."
     )
     action = Action.MANAGE_MODELS
@@ -66,28 +68,28 @@ class StoreNotWritable(ModelError):
 class NotAviarys(ModelError):
     """A file or folder that Aviary did not create is in the way and stays."""
 
-    title = tr("Name already taken")
-    remedy = tr("Move or rename it, then try again.")
+    title = Marked("Name already taken")
+    remedy = Marked("Move or rename it, then try again.")
     action = Action.RETRY
 
 
 class NotConfirmed(ModelError):
     """The deletion was listed and not confirmed."""
 
-    title = tr("Not deleted")
-    remedy = tr("Check the list and confirm that it may be deleted.")
-    typed_remedy = tr("To delete what is listed, answer y or add --yes.")
+    title = Marked("Not deleted")
+    remedy = Marked("Check the list and confirm that it may be deleted.")
+    typed_remedy = Marked("To delete what is listed, answer y or add --yes.")
 
 
 class StoreFull(ModelError, DiskFull):
     """The drive of the models folder has no room for a model."""
 
-    title = tr("No space for the model")
-    remedy = tr(
+    title = Marked("No space for the model")
+    remedy = Marked(
         "Free some space on that drive; or move the models to another drive, or delete some, "
         "under Models > Manage models."
     )
-    typed_remedy = tr(
+    typed_remedy = Marked(
         "Free some space on that drive, or see `aviary models clean`, `remove` and `move`."
     )
     action = Action.MANAGE_MODELS
@@ -96,16 +98,18 @@ class StoreFull(ModelError, DiskFull):
 class StoreFixed(ModelError):
     """The models cannot be moved, because something other than the settings sets their folder."""
 
-    title = tr("Models cannot be moved")
-    remedy = tr("Start Aviary without that and move the models then, or copy the folder yourself.")
+    title = Marked("Models cannot be moved")
+    remedy = Marked(
+        "Start Aviary without that and move the models then, or copy the folder yourself."
+    )
 
 
 class LicenceNotAccepted(ModelError):
     """The licence must be accepted first."""
 
-    title = tr("Licence not accepted yet")
-    remedy = tr("Read the licence and accept it, then start the download again.")
-    typed_remedy = tr("Read the licence; to accept it, add --accept-licence.")
+    title = Marked("Licence not accepted yet")
+    remedy = Marked("Read the licence and accept it, then start the download again.")
+    typed_remedy = Marked("Read the licence; to accept it, add --accept-licence.")
     action = Action.MANAGE_MODELS
 
 
@@ -118,8 +122,8 @@ class DownloadError(ModelError):
 class HubUnreachable(DownloadError):
     """The server cannot be reached, or the connection keeps breaking."""
 
-    title = tr("No connection")
-    remedy = tr(
+    title = Marked("No connection")
+    remedy = Marked(
         "Check the internet connection, and the proxy and mirror under Connection, then try "
         "again; what was downloaded so far is kept."
     )
@@ -128,19 +132,19 @@ class HubUnreachable(DownloadError):
 class HubBusy(DownloadError):
     """The server is busy (429 or 5xx)."""
 
-    title = tr("Server busy")
-    remedy = tr("Wait a few minutes, then try again; what was downloaded so far is kept.")
+    title = Marked("Server busy")
+    remedy = Marked("Wait a few minutes, then try again; what was downloaded so far is kept.")
 
 
 class HubRefused(DownloadError):
     """The server refuses access (401 or 403)."""
 
-    title = tr("Access refused")
-    remedy = tr(
+    title = Marked("Access refused")
+    remedy = Marked(
         "Accept the model's conditions on its web page, create an access token there and enter it "
         "here; the download then continues."
     )
-    typed_remedy = tr(
+    typed_remedy = Marked(
         "Accept the model's conditions on its web page, create an access token there, set the "
         "variable HF_TOKEN to it, then try again."
     )
@@ -150,15 +154,15 @@ class HubRefused(DownloadError):
 class HubFileMissing(DownloadError):
     """The model's file is not on the server (404)."""
 
-    title = tr("Model not found on the server")
-    remedy = tr("Check the mirror under Connection, or import the .nemo file from elsewhere.")
+    title = Marked("Model not found on the server")
+    remedy = Marked("Check the mirror under Connection, or import the .nemo file from elsewhere.")
 
 
 class CertificateUntrusted(DownloadError):
     """The certificate is not trusted; a company's proxy may be intercepting the connection."""
 
-    title = tr("Certificate not trusted")
-    remedy = tr(
+    title = Marked("Certificate not trusted")
+    remedy = Marked(
         "Ask your administrator to install the company's certificate in this system, check the "
         "computer's date, or import the .nemo file from elsewhere."
     )
@@ -167,8 +171,8 @@ class CertificateUntrusted(DownloadError):
 class UnsafeConnection(DownloadError):
     """A server redirects from https to an unencrypted address."""
 
-    title = tr("Connection not safe")
-    remedy = tr(
+    title = Marked("Connection not safe")
+    remedy = Marked(
         "Nothing was sent there. Check the mirror under Connection, try again from another "
         "network, or import the .nemo file from elsewhere."
     )
@@ -177,12 +181,12 @@ class UnsafeConnection(DownloadError):
 class OtherFile(DownloadError):
     """The server's file is not the version that Aviary knows."""
 
-    title = tr("Not the expected file")
-    remedy = tr(
+    title = Marked("Not the expected file")
+    remedy = Marked(
         "If you trust that server, use its file anyway; or check the mirror under Connection, or "
         "import the .nemo file from elsewhere."
     )
-    typed_remedy = tr(
+    typed_remedy = Marked(
         "If you trust that server, add --accept-other-file to use its file anyway; or import the "
         ".nemo file from elsewhere."
     )
@@ -192,8 +196,8 @@ class OtherFile(DownloadError):
 class DownloadDamaged(DownloadError):
     """The downloaded file does not match its checksum or size."""
 
-    title = tr("Download damaged")
-    remedy = tr(
+    title = Marked("Download damaged")
+    remedy = Marked(
         "Start it again. If that does not help, a proxy or virus scanner is changing downloads: "
         "import the .nemo file from elsewhere."
     )

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 
-QUESTION = tr("Did you mean “{word}”?")
+QUESTION = marked("Did you mean “{word}”?")
 # difflib's default: one letter missing, doubled, wrong or swapped passes, another word does not.
 LEAST_LIKENESS = 0.6
 
@@ -15,4 +15,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     words = {one.casefold(): one for one in known}
     near = difflib.get_close_matches(word.casefold(), words, n=1, cutoff=LEAST_LIKENESS)
-    return f" {QUESTION.format(word=words[near[0]])}" if near else ""
+    return f" {tr(QUESTION).format(word=words[near[0]])}" if near else ""

@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import Figure, tr, with_signs
 
 # Start and end in seconds from the start of the file, start <= end.
 Span: TypeAlias = tuple[float, float]
@@ -43,7 +43,7 @@ def time_left(seconds: float) -> str:
         return tr("about {count} s left").format(count=round(seconds / 10) * 10)
     if seconds < 5400:  # noqa: PLR2004
         return tr("about {count} min left").format(count=round(seconds / 60))
-    return tr("about {count:g} h left").format(count=round(seconds / 3600, 1))
+    return tr("about {count:g} h left").format(count=Figure(round(seconds / 3600, 1)))
 
 
 def duration(seconds: float) -> str:
@@ -52,11 +52,11 @@ def duration(seconds: float) -> str:
         return f"{max(1, round(seconds))} s"
     if seconds < 5400:  # noqa: PLR2004
         return f"{round(seconds / 60)} min"
-    return f"{round(seconds / 3600, 1):g} h"
+    return with_signs(f"{round(seconds / 3600, 1):g} h")
 
 
 def size(count: int) -> str:
     """Format `2.5 GB`, `6.2 MB`, `3.1 kB`: decimal units, as in shops and on the hub."""
     from humanize import naturalsize  # not before a size is shown: it takes 15 ms
 
-    return naturalsize(count)
+    return with_signs(naturalsize(count))

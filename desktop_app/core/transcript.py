@@ -5,7 +5,7 @@ from enum import StrEnum
 from operator import attrgetter
 from pathlib import Path
 
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import Figure, tr
 from desktop_app.core.timecode import Span, clock, length
 
 _START, _END = attrgetter("start_s"), attrgetter("end_s")
@@ -139,7 +139,7 @@ class Incomplete:
             early_s = self.expected_s - self.end_s
             return tr(
                 "The recording ends {seconds:.1f} s too early; the file is incomplete."
-            ).format(seconds=early_s)
+            ).format(seconds=Figure(early_s))
         return tr("The recording ends after {length} of {whole}; the file is incomplete.").format(
             length=end, whole=whole
         )
@@ -150,7 +150,7 @@ class Incomplete:
         if decoded == whole:
             lost_s = expected_s - self.decoded_s
             return tr("{seconds:.1f} s of audio cannot be decoded; the file is damaged.").format(
-                seconds=lost_s
+                seconds=Figure(lost_s)
             )
         return tr("Only {length} of {whole} can be decoded; the file is damaged.").format(
             length=decoded, whole=whole

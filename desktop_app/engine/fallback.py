@@ -25,7 +25,7 @@ from desktop_app.core.request import (
     Precision,
     TranscriptionEvent,
 )
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 from desktop_app.engine.compute.runtime import default_thread_count
 from desktop_app.engine.recognizer import RecognitionOptions, Recognizer, Utterance
 from desktop_app.engine.text.assembly import joined
@@ -78,10 +78,10 @@ TRY_AGAIN_S = 600.0
 # Chunks no longer than this are not split, in seconds.
 SHORTEST_S = 4.0
 
-FEWER_NOTE = tr("Low memory: processing fewer chunks at a time, which takes longer.")
-SHORTER_NOTE = tr("Low memory: processing shorter chunks, which takes longer.")
+FEWER_NOTE = marked("Low memory: processing fewer chunks at a time, which takes longer.")
+SHORTER_NOTE = marked("Low memory: processing shorter chunks, which takes longer.")
 
-CPU_NOTE = tr("{problem} Aviary continues on the CPU, which takes longer.")
+CPU_NOTE = marked("{problem} Aviary continues on the CPU, which takes longer.")
 
 OnEvent = Callable[[TranscriptionEvent], None]
 Load = Callable[[DeviceChoice, Precision], Recognizer]
@@ -269,9 +269,9 @@ class FallbackRecognizer:
             return
         self._announced = self._limits.fallback
         notes = {
-            _Fallback.FEWER_CHUNKS: FEWER_NOTE,
-            _Fallback.SHORTER_CHUNKS: SHORTER_NOTE,
-            _Fallback.CPU: CPU_NOTE.format(problem=self._limits.why_cpu),
+            _Fallback.FEWER_CHUNKS: tr(FEWER_NOTE),
+            _Fallback.SHORTER_CHUNKS: tr(SHORTER_NOTE),
+            _Fallback.CPU: tr(CPU_NOTE).format(problem=self._limits.why_cpu),
         }
         self._on_event(Notice(notes[self._announced]))
 

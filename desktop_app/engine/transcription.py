@@ -12,7 +12,7 @@ from desktop_app.core.request import (
     TrackChosen,
     TranscriptionRequest,
 )
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 from desktop_app.core.timecode import Span, clock
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.engine.device import free_bytes
@@ -23,8 +23,10 @@ from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.engine.resume import Draft
 from desktop_app.media.peaks import packed, recording_id
 
-CHANGED_NOTE = tr("“{name}” has changed since it was interrupted. Its transcription starts over.")
-DIFFERS_NOTE = tr(
+CHANGED_NOTE = marked(
+    "“{name}” has changed since it was interrupted. Its transcription starts over."
+)
+DIFFERS_NOTE = marked(
     "“{name}” is not as it was when it was interrupted. It is transcribed again from {time} on."
 )
 
@@ -120,7 +122,7 @@ class _Telling:
             self._on_event(TrackChosen(source.choice))
         if source.differs_from_s is not None and not self._is_difference_told:
             self._is_difference_told = True
-            note = DIFFERS_NOTE if source.differs_from_s else CHANGED_NOTE
+            note = tr(DIFFERS_NOTE) if source.differs_from_s else tr(CHANGED_NOTE)
             name, time = source.path.name, clock(source.differs_from_s)
             self._on_event(Notice(note.format(name=name, time=time)))
 

@@ -198,13 +198,15 @@ def example(rules: NameRules, chosen: ExportFormat, facts: NameFacts) -> str:
     return rules.template.stem(facts, chosen, NAME_LIMIT - length_of_name(ending)) + ending
 
 
-EXAMPLE_FACTS = NameFacts(
-    tr("Interview"),
-    datetime(2026, 3, 14, 9, 26),  # noqa: DTZ001 - the clock on the wall
-    "parakeet-tdt-0.6b-v3",
-    "en",
-    (tr("Anna"), tr("Ben")),
-)
+def example_facts() -> NameFacts:
+    """Return what an example of a name is made from."""
+    return NameFacts(
+        tr("Interview"),
+        datetime(2026, 3, 14, 9, 26),  # noqa: DTZ001 - the clock on the wall
+        "parakeet-tdt-0.6b-v3",
+        "en",
+        (tr("Anna"), tr("Ben")),
+    )
 
 
 def _parts_of(text: str) -> Iterator[_Part]:

@@ -20,16 +20,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop_app.core.errors import AppError, GpuStartFailed
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 from desktop_app.gpu.builds import TorchBuild, known_builds
 from desktop_app.system.files import write_atomically
 
 logger = logging.getLogger(__name__)
 
 BUILD = "build"
-CRASHED = tr("it crashed the program")
-GONE = tr("its files are missing")
-OTHER_VERSION = tr("this version of Aviary needs another one")
+CRASHED = marked("it crashed the program")
+GONE = marked("its files are missing")
+OTHER_VERSION = marked("this version of Aviary needs another one")
 
 
 class FetchedTorch:
@@ -151,10 +151,10 @@ class FetchedTorch:
 
     def _given_up(self, build_id: str) -> str:
         if not self.folder_of(build_id).is_dir():
-            return GONE
+            return tr(GONE)
         if build_id not in {build.id for build in known_builds()}:
-            return OTHER_VERSION
-        return CRASHED if self._has_crashed() else ""
+            return tr(OTHER_VERSION)
+        return tr(CRASHED) if self._has_crashed() else ""
 
     def _has_crashed(self) -> bool:
         """Whether a process died while importing it."""

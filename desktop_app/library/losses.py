@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
 
-from desktop_app.core.sentences import plural, tr
+from desktop_app.core.sentences import Figure, marked, plural, tr
 from desktop_app.core.transcript import SpeechGap
 from desktop_app.library.missing import LostText, missing_of
 from desktop_app.library.packing import unpacked
@@ -75,7 +75,7 @@ class Recovered:
             )
         if self.lost_words:
             yield tr("{lost:,} of {words:,} words could not be read.").format(
-                lost=self.lost_words, words=self.words
+                lost=Figure(self.lost_words), words=Figure(self.words)
             )
         if self.unsure:
             yield plural(
@@ -147,11 +147,11 @@ def mark_losses(
         if kind:
             counts[kind] += 1
             lost = lost_here.get(version)
-            _add_note(target, transcript, str(lost or _OTHER.format(date=LostText(now).date)))
+            _add_note(target, transcript, str(lost or tr(_OTHER).format(date=LostText(now).date)))
     return {**counts, "words": words, "lost_words": lost_words}
 
 
-_OTHER = tr(
+_OTHER = marked(
     "Another version of this text was lost, at least in part, when the library was damaged on "
     "{date} or before."
 )

@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 from desktop_app.library import schema
 from desktop_app.library.database import connect, is_damage
 from desktop_app.library.losses import Recovered, count_jobs, mark_losses
@@ -34,7 +34,7 @@ _LARGEST = 2**63 - 1
 # Rows in one statement; after a damage they are read one by one.
 _AT_ONCE = 500
 # What a transcript is called whose own row is lost.
-FOUND_TITLE = tr("Recovered text")
+FOUND_TITLE = marked("Recovered text")
 
 
 def recover(damaged: Path, new: Path) -> Recovered:
@@ -269,7 +269,7 @@ def _adopt(target: sqlite3.Connection, row: int, now: float) -> None:
         (
             number,
             uuid.uuid4().hex,
-            column_of(path.name if path else FOUND_TITLE),
+            column_of(path.name if path else tr(FOUND_TITLE)),
             column_of(str(path or "")),
             *(now, now, now),
         ),

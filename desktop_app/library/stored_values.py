@@ -78,7 +78,7 @@ def error_json(error: AppError) -> str:
             "template": error.template,
             "arguments": {name: _argument(value) for name, value in error.arguments.items()},
             "detail": error.detail,
-            "remedy": error.remedy,
+            "remedy": error.given_remedy,
         }
     )
 

@@ -23,7 +23,7 @@ from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.model_config.reader import CONFIG_NAME, WEIGHTS_NAME
 from desktop_app.core.model_errors import StoreFull
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import Figure, tr
 from desktop_app.models.manifest import MANIFEST_NAME, Manifest, UnpackedFile, parsed
 from desktop_app.models.member_names import danger_of, shown
 from desktop_app.system.files import NoRegularFile, open_regular, same_name
@@ -305,7 +305,7 @@ def _checked_members(archive: tarfile.TarFile, path: Path, limit: int) -> Iterat
         if count >= MAX_MEMBERS:
             reason = tr("it contains too many files")
         elif not reason and total > limit:
-            reason = tr("it would need more than {size:.1f} GB").format(size=total / 1e9)
+            reason = tr("it would need more than {size:.1f} GB").format(size=Figure(total / 1e9))
         # NeMo's archives have no folders: a second file of the same name is an attack.
         elif not reason and not member.isdir() and (own in files | folders or above & files):
             reason = tr("it contains two files named {name}").format(name=shown(own))

@@ -1,7 +1,7 @@
 """The catalogue of models, with the sources of their facts."""
 
 from desktop_app.core.model import ModelFacts, ModelKind, ModelSpec
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked
 from desktop_app.core.transcript import TimestampMode
 
 STARTER_ID = "aviary-starter"
@@ -26,20 +26,20 @@ def _to_and_from_english(languages: tuple[str, ...]) -> tuple[tuple[str, str], .
     return (*(("en", other) for other in others), *((other, "en") for other in others))
 
 
-NO_CANARY_1B_TIMES = tr(
+NO_CANARY_1B_TIMES = marked(
     "Canary 1B was trained without times; use Canary 1B v2 or Parakeet for times."
 )
 
 STARTER = ModelSpec(
     id=STARTER_ID,
-    title=tr("Aviary Starter (demonstration)"),
+    title="Aviary Starter (demonstration)",
     kind=ModelKind.TRANSDUCER,
-    summary=tr(
+    summary=marked(
         "A tiny built-in model that knows about 330 English words, trained on synthetic voices. "
         "It demonstrates the program; it is not for real recordings."
     ),
     licence="Apache-2.0",
-    note=tr("Demonstration only: a small vocabulary, not for real work."),
+    note=marked("Demonstration only: a small vocabulary, not for real work."),
     facts=ModelFacts(
         source="resources/models/aviary-starter.md",
         parameters=2_870_000,
@@ -56,7 +56,7 @@ CATALOG: tuple[ModelSpec, ...] = (
         id="parakeet-tdt-0.6b-v3",
         title="Parakeet TDT 0.6B v3",
         kind=ModelKind.TRANSDUCER,
-        summary=tr(
+        summary=marked(
             "25 European languages, detected automatically, with punctuation and word times. "
             "The best choice for most recordings."
         ),
@@ -75,7 +75,7 @@ CATALOG: tuple[ModelSpec, ...] = (
         id="parakeet-tdt-1.1b",
         title="Parakeet TDT 1.1B",
         kind=ModelKind.TRANSDUCER,
-        summary=tr("English, lower case, without punctuation, with word times."),
+        summary=marked("English, lower case, without punctuation, with word times."),
         repo_id="nvidia/parakeet-tdt-1.1b",
         licence="CC-BY-4.0",
         facts=ModelFacts(
@@ -91,7 +91,7 @@ CATALOG: tuple[ModelSpec, ...] = (
         id="canary-1b",
         title="Canary 1B",
         kind=ModelKind.CANARY,
-        summary=tr(
+        summary=marked(
             "English, German, Spanish and French, and translation between English and the "
             "others, without times."
         ),
@@ -101,7 +101,7 @@ CATALOG: tuple[ModelSpec, ...] = (
         timestamps_why_not=NO_CANARY_1B_TIMES,
         repo_id="nvidia/canary-1b",
         licence="CC-BY-NC-4.0",
-        note=tr("For non-commercial use only (CC-BY-NC-4.0)."),
+        note=marked("For non-commercial use only (CC-BY-NC-4.0)."),
         facts=ModelFacts(
             source="https://huggingface.co/nvidia/canary-1b",
             parameters=1_020_000_000,
@@ -117,7 +117,7 @@ CATALOG: tuple[ModelSpec, ...] = (
         id="canary-1b-v2",
         title="Canary 1B v2",
         kind=ModelKind.CANARY2,
-        summary=tr(
+        summary=marked(
             "25 European languages that you choose, translation to and from English, "
             "punctuation and word times."
         ),

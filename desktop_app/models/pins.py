@@ -12,12 +12,12 @@ from msgspec import json
 
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import OtherFile
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked
 from desktop_app.net.hub import RemoteFile
 from desktop_app.system.folders import RESOURCES
 
 PINS_FILE = RESOURCES / "model_pins.json"
-NOT_PINNED = tr(
+NOT_PINNED = marked(
     "This version of Aviary has no checksum of its own for this model yet, so the file is "
     "compared with the checksum from the server."
 )

@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 
 from desktop_app import APP_NAME, __version__
 from desktop_app.core.finding import Finding, Verdict
-from desktop_app.core.sentences import listed, plural, tr
+from desktop_app.core.sentences import listed, marked, plural, tr
 from desktop_app.core.timecode import size
 from desktop_app.system.windows.api import Registry
 
@@ -137,7 +137,7 @@ PROCESSOR_KEY = r"HKLM\HARDWARE\DESCRIPTION\System\CentralProcessor\0"
 # before the first version of Aviary, or after that, makes every download fail.
 PLAUSIBLE_YEARS = range(2025, 2040)
 
-LIBRARIES_TITLE, UNKNOWN = tr("Libraries"), tr("unknown")
+LIBRARIES_TITLE, UNKNOWN = marked("Libraries"), marked("unknown")
 LIBRARIES = (
     "nemo_toolkit",
     "torch",
@@ -308,11 +308,11 @@ def clock(now: datetime) -> Finding:
 def versions(libraries: Iterable[str] = LIBRARIES) -> tuple[Finding, ...]:
     """Return findings on the versions of Aviary, Python and the main libraries."""
     known = {name: _version(name) for name in libraries}
-    listed = " · ".join(f"{name} {version or UNKNOWN}" for name, version in known.items())
-    found = Finding(LIBRARIES_TITLE, listed)
+    listed = " · ".join(f"{name} {version or tr(UNKNOWN)}" for name, version in known.items())
+    found = Finding(tr(LIBRARIES_TITLE), listed)
     if not all(known.values()):
         advice = tr("If Aviary does not work, install it again: a part may be missing.")
-        found = Finding(LIBRARIES_TITLE, listed, Verdict.NOTE, advice)
+        found = Finding(tr(LIBRARIES_TITLE), listed, Verdict.NOTE, advice)
     return Finding(APP_NAME, __version__), Finding("Python", platform.python_version()), found
 
 

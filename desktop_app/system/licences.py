@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
 
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 
 INDEX = "components.json"
 SHORT_LICENCE = 80  # characters; longer ones are a licence text in the wrong field
 CLASSIFIER = "License :: "
 TEXT_NAME = re.compile(r"(licen[cs]es?|copying|copyright|notice|authors)([-.].*)?", re.IGNORECASE)
 NO_TEXTS = {".py", ".pyc", ".pyi", ".pyd", ".so", ".json", ".html"}
-HOME_LABELS = ("homepage", "home", "source", tr("source code"), "repository", "github")
-NO_TEXT = tr("Its author did not include a licence text.")
+HOME_LABELS = ("homepage", "home", "source", "source code", "repository", "github")
+NO_TEXT = marked("Its author did not include a licence text.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Component:
         parts: dict[str, None] = {}
         for file in self.texts:
             parts.setdefault(file.read_text(encoding="utf-8", errors="replace").strip("\r\n"))
-        return "\n\n".join(parts) or NO_TEXT
+        return "\n\n".join(parts) or tr(NO_TEXT)
 
 
 def components(shipped: Path) -> tuple[Component, ...]:

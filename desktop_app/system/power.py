@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from desktop_app.core.errors import SleepRefused
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 
 logger = logging.getLogger(__name__)
 
@@ -96,9 +96,9 @@ def staying_awake() -> Iterator[None]:
         hold.end(RELEASE_S)
 
 
-NO_SLEEP_STATE = tr("Sleep is not available on this computer.")
-NOT_ALLOWED = tr("Only administrators can put this computer to sleep.")
-NO_LOGIND = tr("The system's power service (logind) cannot be reached.")
+NO_SLEEP_STATE = marked("Sleep is not available on this computer.")
+NOT_ALLOWED = marked("Only administrators can put this computer to sleep.")
+NO_LOGIND = marked("The system's power service (logind) cannot be reached.")
 
 # What CanSuspend answers: https://www.freedesktop.org/wiki/Software/systemd/logind/ "challenge"
 # needs a password, and nobody is there to type it.
@@ -138,7 +138,7 @@ class PowerApi:
 def windows_problem(api: PowerApi) -> str:
     """Return why SetSuspendState cannot put this Windows to sleep; "" if it can."""
     # False also with Modern Standby, which has none of the states S1 to S3.
-    return "" if api.is_suspend_allowed() else NO_SLEEP_STATE
+    return "" if api.is_suspend_allowed() else tr(NO_SLEEP_STATE)
 
 
 def windows_sleep(api: PowerApi) -> None:
@@ -159,8 +159,8 @@ def logind_problem() -> str:
     try:
         answer = _ask_logind("CanSuspend")
     except Exception:  # noqa: BLE001 - no bus, no service and no answer are equivalent here
-        return NO_LOGIND
-    return LOGIND_ANSWERS.get(str(answer[0]) if answer else "", NOT_ALLOWED)
+        return tr(NO_LOGIND)
+    return tr(LOGIND_ANSWERS.get(str(answer[0]) if answer else "", NOT_ALLOWED))
 
 
 def logind_sleep() -> None:

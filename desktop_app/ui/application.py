@@ -18,6 +18,7 @@ from desktop_app.app.startup.single_instance import RunningCopy, channel_name, c
 from desktop_app.app.startup.strings import NOT_FOUND
 from desktop_app.app.window import DESKTOP_ENTRY, WindowServices, compose
 from desktop_app.core.errors import CopyHangs, StrangeCopy
+from desktop_app.core.sentences import tr
 from desktop_app.system import environment
 from desktop_app.system.folders import RESOURCES, Folders, NoDataFolder, make_writable
 from desktop_app.system.logs import watch_for_crashes
@@ -57,7 +58,7 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
     theme = Theme(app)
     services = compose(is_safe=is_safe)
     services.hooks.install()
-    notes = (*services.start_notes, *(() if copy.is_listening else (NOT_FOUND,)))
+    notes = (*services.start_notes, *(() if copy.is_listening else (tr(NOT_FOUND),)))
     for note in notes:
         logger.warning(note)
     window = MainWindow(services, theme)

@@ -109,6 +109,7 @@ def stage(
         places=Places(sample=Path("sample.wav"), logs=tmp_path),
         dragged=tmp_path / "dragged",
         about_notes=("A note.",),
+        about_notes=lambda: ("A note.",),
         watched_path=tmp_path / "config" / "watched.json",
         watching_pace=QUICK,
         open_library=partial(open_library, None, library_folder) if library_folder else None,

@@ -165,7 +165,7 @@ class Studio:
         yield from self._library()
         yield from self._words()
         yield "sleep", self._shown(SleepDialog(window))
-        about = AboutDialog(services.about_notes, window)
+        about = AboutDialog(services.about_notes(), window)
         yield "about", self._shown(about)
         about.notes_button.click()
         yield "about with notes", self._shown(about)

@@ -19,7 +19,7 @@ from desktop_app.core.request import TranscriptionRequest
 from desktop_app.library.records import StoredJob, TranscriptSummary
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.queue.job_list import ROWS
-from desktop_app.ui.queue.rows import ACTION_TITLES, action_for
+from desktop_app.ui.queue.rows import action_for, action_titles
 from desktop_app.ui.strings import queue as queue_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.widgets.question import Question
@@ -258,7 +258,7 @@ def test_a_stopped_row_says_how_far_it_came_and_goes_on(
     controller.select(record.id)
     assert strings.job_line(record) == line
     action = action_for(record)
-    assert action is not None and ACTION_TITLES[action] == "Continue"
+    assert action is not None and action_titles()[action] == "Continue"
     assert window.menus.rows.start_over.isEnabled() == bool(stored.heard_s)
     assert window.menus.retry.text() == (
         queue_strings.CONTINUE_MENU if stored.heard_s else queue_strings.RETRY_MENU
@@ -269,7 +269,7 @@ def test_a_waiting_row_is_removed_and_not_stopped(
     waiting: MainWindow, controller: TranscriptionController
 ) -> None:
     action = action_for(record_of(controller, "a"))
-    assert action is not None and ACTION_TITLES[action] == strings.REMOVE
+    assert action is not None and action_titles()[action] == strings.REMOVE
     click(waiting, "a")
     assert not waiting.menus.stop.isEnabled() and waiting.menus.remove.isEnabled()
 

@@ -28,7 +28,7 @@ from desktop_app.ui.dialogs.error import ErrorDialog
 from desktop_app.ui.locks.dialog import LockDialog
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.strings import window as strings
-from desktop_app.ui.widgets.error_panel import ACTION_TITLES
+from desktop_app.ui.widgets.error_panel import action_titles
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, NOT_THERE
@@ -92,10 +92,10 @@ def test_a_job_s_buttons_help_the_job(
         assert panel.remove_button.isVisible() or kind.action is Action.REMOVE, kind
         panel.copy_button.click()
         assert DETAIL in QGuiApplication.clipboard().text()
-        if kind.action not in ACTION_TITLES or kind.action is Action.COPY_DETAILS:
+        if kind.action not in action_titles() or kind.action is Action.COPY_DETAILS:
             assert not panel.action_button.isVisible(), kind
             continue
-        assert panel.action_button.text() == ACTION_TITLES[kind.action], kind
+        assert panel.action_button.text() == action_titles()[kind.action], kind
         tries = len(stage.engine.requests)
         panel.action_button.click()
         match kind.action:

@@ -23,7 +23,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled, UnexpectedError
 from desktop_app.core.finding import Finding, FindingGroup, Verdict
 from desktop_app.core.request import TranscriptionEvent, TranscriptionRequest
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 from desktop_app.core.transcript import Transcript
 from desktop_app.models.catalog import CATALOG, STARTER
 from desktop_app.system import hardware as computer
@@ -33,9 +33,9 @@ from desktop_app.system.hardware import dll_version, nvidia_gpus
 from desktop_app.system.locks.facts import file_facts
 from desktop_app.system.windows.api import windows_registry
 
-COMPUTER, SOFTWARE, RECOGNITION = tr("This computer"), tr("Software"), tr("Recognition")
-GPU_IN_USE, INSTRUCTIONS = tr("GPU in use"), tr("CPU instructions in use")
-NONE = tr("none: {reason}")
+COMPUTER, SOFTWARE, RECOGNITION = marked("This computer"), marked("Software"), marked("Recognition")
+GPU_IN_USE, INSTRUCTIONS = marked("GPU in use"), marked("CPU instructions in use")
+NONE = marked("none: {reason}")
 # Overall progress at the start of each part: most time goes to importing NeMo (6-17 s, see
 # engine/nemo/importing.py) and the lock probe (some 20 s at most).
 SAMPLE_BEGINS, FOLDERS_BEGIN = 0.05, 0.4
@@ -141,14 +141,14 @@ def check_up(
         callbacks.group(groups[-1])
 
     callbacks.progress(tr("Checking the computer"), 0.0)
-    add(COMPUTER, _computer(subject))
-    add(SOFTWARE, computer.versions())
+    add(tr(COMPUTER), _computer(subject))
+    add(tr(SOFTWARE), computer.versions())
     cancel.raise_if_cancelled()
     callbacks.progress(tr("Trying the sample"), SAMPLE_BEGINS)
     sample = _sample(subject, run_trial, cancel)
-    add(RECOGNITION, sample.findings())
+    add(tr(RECOGNITION), sample.findings())
     folders = _folders(subject, cancel, callbacks, is_quick=is_quick)
-    add(FOLDERS_TITLE, (folder.finding() for folder in folders))
+    add(tr(FOLDERS_TITLE), (folder.finding() for folder in folders))
     return CheckupResult(tuple(groups), folders, sample, dict(subject.models))
 
 
@@ -197,21 +197,21 @@ def _torch() -> Iterable[Finding]:
 
     problem = cuda_problem()
     if problem is None:
-        yield Finding(GPU_IN_USE, torch.cuda.get_device_name(0))
+        yield Finding(tr(GPU_IN_USE), torch.cuda.get_device_name(0))
     elif torch.cuda.is_available():
         advice = tr("Install a current NVIDIA driver, or choose the CPU.")
-        yield Finding(GPU_IN_USE, problem, Verdict.NOTE, advice)
+        yield Finding(tr(GPU_IN_USE), problem, Verdict.NOTE, advice)
     elif file_facts().is_windows and nvidia_gpus():
         advice = tr("Help > Use my NVIDIA GPU downloads what it needs.")
-        yield Finding(GPU_IN_USE, NONE.format(reason=problem), Verdict.NOTE, advice)
+        yield Finding(tr(GPU_IN_USE), tr(NONE).format(reason=problem), Verdict.NOTE, advice)
     else:
-        yield Finding(GPU_IN_USE, NONE.format(reason=problem))
+        yield Finding(tr(GPU_IN_USE), tr(NONE).format(reason=problem))
     capability = torch.backends.cpu.get_cpu_capability()
     if capability in WITHOUT_AVX2 and platform.machine().lower() in INTEL:
         advice = tr("Recognition takes several times as long on a CPU without AVX2.")
-        yield Finding(INSTRUCTIONS, tr("no AVX2"), Verdict.NOTE, advice)
+        yield Finding(tr(INSTRUCTIONS), tr("no AVX2"), Verdict.NOTE, advice)
     else:
-        yield Finding(INSTRUCTIONS, capability)
+        yield Finding(tr(INSTRUCTIONS), capability)
 
 
 def _folders(

@@ -18,14 +18,14 @@ from desktop_app.app.services import Services
 from desktop_app.app.settings import ADDRESSES, Settings
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import NameTaken
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 from desktop_app.system.files import whole_file
 from desktop_app.system.logs import FILE_NAME as CRASH_LOG
 from desktop_app.system.logs import LIBRARIES_FILE, LOG_FILE, without_names
 from desktop_app.system.secret_texts import host_of
 
-LEFT_OUT = tr("this is a quick check")
-README = tr(
+LEFT_OUT = marked("this is a quick check")
+README = marked(
     "Files that help to find a fault in Aviary: its logs, the report of a computer check, the "
     "versions\nof its parts, and the settings. It contains no transcripts, recordings or "
     "passwords, but the logs\nmay contain names of recordings. Look at it before you send it.\n"

@@ -7,33 +7,33 @@ from typing import Any
 
 from desktop_app import APP_NAME, __version__
 from desktop_app.core.finding import Finding, FindingGroup, Verdict, worst
-from desktop_app.core.sentences import listed, plural, tr
+from desktop_app.core.sentences import Figure, listed, marked, plural, tr
 from desktop_app.system import hardware as computer
 from desktop_app.system.file_probe import FileStep, FolderResult, FolderState
 from desktop_app.system.locks.diagnosis import FilePlace, LockKind
 
-FOLDERS_TITLE = tr("Folders")
+FOLDERS_TITLE = marked("Folders")
 FOLDER_TITLES = {
-    "config": tr("Settings"),
-    "cache": tr("Cache"),
-    "models": tr("Models"),
-    "temporary": tr("Temporary files"),
-    "logs": tr("Logs"),
-    "output": tr("Transcripts"),
+    "config": marked("Settings"),
+    "cache": marked("Cache"),
+    "models": marked("Models"),
+    "temporary": marked("Temporary files"),
+    "logs": marked("Logs"),
+    "output": marked("Transcripts"),
 }
-SAMPLE = tr("Sample")
+SAMPLE = marked("Sample")
 STEPS = {
-    FileStep.MAKE: tr("creating a folder"),
-    FileStep.WRITE: tr("writing"),
-    FileStep.REOPEN: tr("opening again"),
-    FileStep.RENAME: tr("renaming"),
-    FileStep.REPLACE: tr("replacing"),
-    FileStep.DELETE: tr("deleting"),
+    FileStep.MAKE: marked("creating a folder"),
+    FileStep.WRITE: marked("writing"),
+    FileStep.REOPEN: marked("opening again"),
+    FileStep.RENAME: marked("renaming"),
+    FileStep.REPLACE: marked("replacing"),
+    FileStep.DELETE: marked("deleting"),
 }
-SLOW_ADVICE = tr(
+SLOW_ADVICE = marked(
     "Exclude this folder in the antivirus program, or choose one that is not synchronised."
 )
-SLOWED_BY_NOBODY = tr("No program could be named; a virus scan is the usual cause.")
+SLOWED_BY_NOBODY = marked("No program could be named; a virus scan is the usual cause.")
 MARKS = {Verdict.OK: "ok", Verdict.NOTE: "note", Verdict.PROBLEM: "PROBLEM"}
 
 
@@ -56,13 +56,14 @@ class SampleResult:
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings."""
         if self.left_out:
-            return (Finding(SAMPLE, tr("not tried: {reason}").format(reason=self.left_out)),)
+            why = tr("not tried: {reason}").format(reason=tr(self.left_out))
+            return (Finding(tr(SAMPLE), why),)
         if self.problem:
-            return *self.torch, Finding(SAMPLE, tr("failed"), Verdict.PROBLEM, self.problem)
+            return *self.torch, Finding(tr(SAMPLE), tr("failed"), Verdict.PROBLEM, self.problem)
         heard = tr("recognised in {seconds:.1f} s: “{text}”").format(
-            seconds=self.seconds, text=" ".join(self.text.split())
+            seconds=Figure(self.seconds), text=" ".join(self.text.split())
         )
-        return *self.torch, Finding(SAMPLE, heard)
+        return *self.torch, Finding(tr(SAMPLE), heard)
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values for JSON."""
@@ -97,7 +98,7 @@ class FolderCheck:
         parts = tuple(self._parts())
         values = " · ".join(part.value for part in parts if part.value)
         advice = "\n".join(dict.fromkeys(part.advice for part in parts if part.advice))
-        title = FOLDER_TITLES.get(self.name, self.name)
+        title = tr(FOLDER_TITLES.get(self.name, self.name))
         return Finding(title, f"{self.path}\n{values}", worst(parts), advice)
 
     def as_json(self) -> dict[str, Any]:
@@ -140,10 +141,12 @@ def lock_finding(result: FolderResult) -> Finding:
         return Finding("", tr("no program blocks files"))
     if result.state is FolderState.SLOW:
         slow = tr("slow: {seconds:.1f} s lost on a file, mostly on {step}").format(
-            seconds=result.added_s, step=STEPS[result.step] if result.step else ""
+            seconds=Figure(result.added_s), step=_step(result)
         )
-        blame = () if result.held_by else (SLOWED_BY_NOBODY,)
-        return Finding("", ", ".join((slow, *who)), Verdict.NOTE, "\n".join((SLOW_ADVICE, *blame)))
+        blame = () if result.held_by else (tr(SLOWED_BY_NOBODY),)
+        return Finding(
+            "", ", ".join((slow, *who)), Verdict.NOTE, "\n".join((tr(SLOW_ADVICE), *blame))
+        )
     value = ", ".join((blocked(result), *who))
     return Finding("", value, Verdict.PROBLEM, "\n".join(steps))
 
@@ -157,10 +160,12 @@ def blocked(result: FolderResult) -> str:
         why = getattr(found.root, "strerror", "") or str(found.root)
     else:
         why = found.title
-    step = STEPS[result.step] if result.step else ""
-    return tr("blocked, {step} is refused: {reason}").format(
-        step=step, reason=why[:1].lower() + why[1:]
-    )
+    return tr("blocked, {step} is refused: {reason}").format(step=_step(result), reason=why)
+
+
+def _step(result: FolderResult) -> str:
+    """Name what was tried with a file; "" for nothing."""
+    return tr(STEPS[result.step]) if result.step else ""
 
 
 @dataclass(frozen=True, slots=True)

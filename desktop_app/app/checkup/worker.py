@@ -9,14 +9,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop_app.app.background.pool import SideTasks
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked
 from desktop_app.system.files import write_atomically
 
 if TYPE_CHECKING:  # it imports a lot, and the window must not wait for that
     from desktop_app.app.checkup.checkup import CheckupCallbacks, RunTrial, SampleTrial, Transcriber
     from desktop_app.app.checkup.report import CheckupResult, SampleResult
 
-ENGINE_BUSY = tr("a recording is being transcribed")
+ENGINE_BUSY = marked("a recording is being transcribed")
 # How often the wait for the engine checks for cancellation, in seconds.
 POLL_S = 0.1
 

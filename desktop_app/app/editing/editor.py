@@ -26,7 +26,7 @@ from desktop_app.core.library_errors import (
     TextChanged,
 )
 from desktop_app.core.request import TranscriptionRequest
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 from desktop_app.core.transcript import SpeechGap, Transcript
 from desktop_app.library.records import Edit, EditLog, EditStep, TranscriptSummary, VersionKind
 
@@ -45,12 +45,12 @@ _PASSING = (
     *(LibraryFull, LibraryNotWritable, LibraryMoved, LibraryBusy, LibraryDamaged, LibraryClosed),
 )
 
-NOTHING_SHOWN = tr("No transcript is shown.")
-NOT_FINISHED = tr("The text can be changed when it is finished.")
-AT_WORK = tr("The recording is being transcribed again; change its text when that is done.")
-BEING_READ = tr("The text is still being read; try again in a moment.")
-ONLY_READ = tr("The library can only be read: {reason}")
-NOT_THIS_TEXT = tr("The text has changed meanwhile; try again.")
+NOTHING_SHOWN = marked("No transcript is shown.")
+NOT_FINISHED = marked("The text can be changed when it is finished.")
+AT_WORK = marked("The recording is being transcribed again; change its text when that is done.")
+BEING_READ = marked("The text is still being read; try again in a moment.")
+ONLY_READ = marked("The library can only be read: {reason}")
+NOT_THIS_TEXT = marked("The text has changed meanwhile; try again.")
 
 
 class Editor(QObject):
@@ -268,16 +268,16 @@ class Editor(QObject):
 
     def _why_not(self, record: JobRecord | None) -> str:
         if record is None:
-            return NOTHING_SHOWN
+            return tr(NOTHING_SHOWN)
         if record.state is not JobState.DONE or not record.key:
-            return NOT_FINISHED
+            return tr(NOT_FINISHED)
         if self._is_at_work(record):
-            return AT_WORK
+            return tr(AT_WORK)
         if self._known_log(record) is None:
-            return BEING_READ
+            return tr(BEING_READ)
         library = self._library()
         refusal = library.refusal if library is not None else None
-        return ONLY_READ.format(reason=refusal.message) if refusal is not None else ""
+        return tr(ONLY_READ).format(reason=refusal.message) if refusal is not None else ""
 
     def _is_at_work(self, record: JobRecord) -> bool:
         """Whether the engine is hearing all of the recording again, whose text comes instead."""
@@ -307,7 +307,7 @@ class Editor(QObject):
         try:
             after = with_change(record.transcript, edit.change, edit.gaps)
         except ValueError:
-            self.refused.emit(NOT_THIS_TEXT)
+            self.refused.emit(tr(NOT_THIS_TEXT))
             return False
         self._logs[record.key].add(edit, after, merges=merges)
         self._show(record, after, edit.change, None)
@@ -335,7 +335,7 @@ class Editor(QObject):
         try:
             after = with_change(record.transcript, change, gaps, is_exact=False)
         except ValueError:
-            self.refused.emit(NOT_THIS_TEXT)
+            self.refused.emit(tr(NOT_THIS_TEXT))
             return False
         (log.undo if is_undo else log.redo)(after)
         self._show(record, after, change, edit.place if is_undo else None)

@@ -9,7 +9,7 @@ from desktop_app.app.exporting.formats import as_chosen
 from desktop_app.app.settings import ExportChoices
 from desktop_app.core.errors import AppError, FormatUnknown
 from desktop_app.export.files import Written
-from desktop_app.export.names import EXAMPLE_FACTS, NameFacts, NameRules, example
+from desktop_app.export.names import NameFacts, NameRules, example, example_facts
 from desktop_app.export.registry import ExportFormat
 
 
@@ -60,7 +60,7 @@ class Preview:
 
 
 def preview(
-    choices: ExportChoices, known: Sequence[ExportFormat], facts: NameFacts = EXAMPLE_FACTS
+    choices: ExportChoices, known: Sequence[ExportFormat], facts: NameFacts | None = None
 ) -> Preview:
     """Return the names of one transcript's files.
 
@@ -73,7 +73,8 @@ def preview(
         plan = plan_of(choices, known)
     except AppError as error:
         return Preview(error=error)
-    return Preview(tuple(example(plan.names, each, facts) for each in plan.formats))
+    shown = facts or example_facts()
+    return Preview(tuple(example(plan.names, each, shown) for each in plan.formats))
 
 
 def local_time(seconds: float | None) -> datetime:

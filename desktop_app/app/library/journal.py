@@ -29,7 +29,7 @@ from desktop_app.core.request import (
     SoundOutlined,
     TranscriptionRequest,
 )
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 from desktop_app.core.transcript import Transcript
 from desktop_app.library.records import TranscriptSummary
 from desktop_app.system.kill_points import reach
@@ -42,13 +42,15 @@ logger = logging.getLogger(__name__)
 # A library that another program holds is waited for longer than that: not again for each chunk.
 PAUSE_S = 10.0
 
-IN_MEMORY_NOTE = tr("{problem} Until it can be kept, the text of this recording is in memory only.")
-NOT_OPEN = tr("The library is not open.")
-REPLACED_NOTE = tr(
+IN_MEMORY_NOTE = marked(
+    "{problem} Until it can be kept, the text of this recording is in memory only."
+)
+NOT_OPEN = marked("The library is not open.")
+REPLACED_NOTE = marked(
     "“{name}” has changed since it was interrupted and is transcribed again. Its earlier text is "
     "in the library."
 )
-REPLACED_TITLE = tr("{name} (before it changed)")
+REPLACED_TITLE = marked("{name} (before it changed)")
 
 OnKept = Callable[[TranscriptSummary], None]
 OnState = Callable[[AppError | None], None]
@@ -208,7 +210,7 @@ class JobJournal(Journal):
                 if waiting.is_told:
                     return ""
                 waiting.is_told = True
-                return IN_MEMORY_NOTE.format(problem=problem.message)
+                return tr(IN_MEMORY_NOTE).format(problem=problem.message)
             waiting.is_told = False
             self._settle()
             return note
@@ -329,7 +331,7 @@ class JobJournal(Journal):
         for one in earlier:
             self._on_kept(self._finish(one))
         waiting.replaced.clear()
-        return REPLACED_NOTE.format(name=request.media_path.name) if earlier else ""
+        return tr(REPLACED_NOTE).format(name=request.media_path.name) if earlier else ""
 
     def _set_apart(self, key: str, waiting: _Waiting, request: TranscriptionRequest) -> list[str]:
         """Make transcripts of what is replaced, where it has words; return their keys."""
@@ -343,7 +345,7 @@ class JobJournal(Journal):
             if text.segments:  # else all of it is outside the request's span
                 # The same key again, should the program end before the journal is replaced.
                 kept_as = uuid.uuid5(uuid.UUID(hex=key), repr(before.cutting)).hex
-                title = REPLACED_TITLE.format(name=request.media_path.name)
+                title = tr(REPLACED_TITLE).format(name=request.media_path.name)
                 self._unkept[kept_as] = _Unkept(text, request, title)
                 found.append(kept_as)
         return found

@@ -20,14 +20,14 @@ from desktop_app.app.library.versions import Versions
 from desktop_app.app.settings import Preferences
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
-from desktop_app.core.sentences import plural, tr
+from desktop_app.core.sentences import marked, plural, tr
 from desktop_app.core.timecode import clock
 
 if TYPE_CHECKING:
     from desktop_app.app.library.journal import JobJournal
 
 
-NOT_KEPT_AFTER = tr(
+NOT_KEPT_AFTER = marked(
     "What was heard of {name} after {time} is not kept yet ({reason}) and would be lost."
 )
 
@@ -159,7 +159,7 @@ class LibraryServices:
         refusal, find = self.journal.refusal, self.keeper.find
         reason = refusal.message.removesuffix(".") if refusal is not None else tr("it is busy")
         return [
-            NOT_KEPT_AFTER.format(
+            tr(NOT_KEPT_AFTER).format(
                 name=record.job.request.media_path.name, time=clock(start_s), reason=reason
             )
             for key, start_s in self.journal.pending.items()

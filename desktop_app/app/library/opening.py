@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.errors import AppError
 from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
+from desktop_app.system.locks.diagnosis import FilePlace, PlaceKind
 
 if TYPE_CHECKING:
     from desktop_app.library.library import Library
@@ -14,16 +16,16 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ON_NETWORK = tr(
+ON_NETWORK = marked(
     "The library cannot be kept in {folder}: that is on the network, where a database may be "
     "damaged. Aviary keeps it on this computer instead, in {place}."
 )
-SYNCHRONISED = tr(
+SYNCHRONISED = marked(
     "The library cannot be kept in {folder}: {name} synchronises that folder, and may damage a "
     "database while it is in use. Aviary keeps it on this computer instead, in {place}. To have a "
     "copy elsewhere, choose File > Library > Back up the library."
 )
-ELSEWHERE = tr(
+ELSEWHERE = marked(
     "The library in {folder} cannot be used ({reason}). For now Aviary keeps new transcripts in "
     "{place}. Nothing in {folder} was changed: connect the drive and restart Aviary."
 )
@@ -59,7 +61,7 @@ def open_library(chosen: Path | None, own: Path) -> OpenedLibrary:
             except AppError as error:
                 logger.warning("the library in %s: %s", chosen, error.message)
                 reason = error.message.removesuffix(".")  # it stands in brackets
-                note = ELSEWHERE.format(folder=chosen, reason=reason, place=own)
+                note = tr(ELSEWHERE).format(folder=chosen, reason=reason, place=own)
             else:
                 return OpenedLibrary(library, tuple(library.notes))
         library = Library.open(own)
@@ -94,5 +96,5 @@ def _why_not(folder: Path, own: Path) -> str:
     from desktop_app.system.locks.diagnosis import PlaceKind
 
     if place.kind is PlaceKind.NETWORK:
-        return ON_NETWORK.format(folder=folder, place=own)
-    return SYNCHRONISED.format(folder=folder, name=place.name, place=own)
+        return tr(ON_NETWORK).format(folder=folder, place=own)
+    return tr(SYNCHRONISED).format(folder=folder, name=place.name, place=own)

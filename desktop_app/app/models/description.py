@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 from desktop_app.models.inspection import NemoFile
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.maintenance import LeftOver
 from desktop_app.models.manifest import Manifest
 from desktop_app.models.store import ModelStore
 
-MOVED = tr("The models are now in {folder}.")
-STAYED = tr("Files that are not Aviary's stayed in {folder}: {names}.")
+MOVED = marked("The models are now in {folder}.")
+STAYED = marked("Files that are not Aviary's stayed in {folder}: {names}.")
 # The most names in that sentence; the folder shows the others.
 MOST_NAMES = 3
 
@@ -90,10 +90,10 @@ def describe_left_over(left_over: LeftOver) -> dict[str, Any]:
 
 def moved(old: StoreLayout, new: StoreLayout, stayed: Sequence[Path]) -> str:
     """Return the sentence after a move: where the models are, and what stayed behind."""
-    sentence = MOVED.format(folder=new.root)
+    sentence = tr(MOVED).format(folder=new.root)
     if not stayed:
         return sentence
     names = [f"“{path.name}”" for path in stayed[:MOST_NAMES]]
     if more := len(stayed) - len(names):
         names.append(tr("{count} more").format(count=more))
-    return f"{sentence} {STAYED.format(folder=old.root, names=', '.join(names))}"
+    return f"{sentence} {tr(STAYED).format(folder=old.root, names=', '.join(names))}"

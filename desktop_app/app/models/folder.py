@@ -15,14 +15,14 @@ from desktop_app.app.settings import Preferences
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError
 from desktop_app.core.model_progress import ModelProgress, Report
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 from desktop_app.core.timecode import size
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.maintenance import LeftOver, clean
 from desktop_app.models.moving import move
 from desktop_app.models.places import place_for
 
-FREED = tr("Freed {size}.")
+FREED = marked("Freed {size}.")
 
 
 class ModelFolderManager(QObject):
@@ -122,7 +122,7 @@ class ModelFolderManager(QObject):
 
     def tell_freed(self, freed: int) -> None:
         """Report the freed space, and look for left-overs again."""
-        self.succeeded.emit(FREED.format(size=size(freed)))
+        self.succeeded.emit(tr(FREED).format(size=size(freed)))
         self._view.refresh()
         self.find_left_overs()
 

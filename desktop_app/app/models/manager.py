@@ -22,7 +22,7 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.core.model_progress import ModelProgress, Phase, Report
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 from desktop_app.models.inspection import NemoFile, inspect
 from desktop_app.net.hub import token_host
 from desktop_app.system.environment import hub_endpoint
@@ -77,12 +77,12 @@ class TransferRate:
 
 # The phases of a download that is only waiting.
 WAITS = (Phase.WAITING, Phase.CONNECTING, Phase.RETRYING)
-IMPORTED = tr("{title} is now the model for new recordings.")
-READY = tr("{title} is ready.")
-WHOLE = tr("{title} is intact: its files have not changed since they were installed.")
-EXPORTED = tr("{title} was written to {path}.")
-TOKEN_KEPT = tr("The access token is saved on this computer.")
-TOKEN_FORGOTTEN = tr("The access token was deleted.")
+IMPORTED = marked("{title} is now the model for new recordings.")
+READY = marked("{title} is ready.")
+WHOLE = marked("{title} is intact: its files have not changed since they were installed.")
+EXPORTED = marked("{title} was written to {path}.")
+TOKEN_KEPT = marked("The access token is saved on this computer.")
+TOKEN_FORGOTTEN = marked("The access token was deleted.")
 
 
 class ModelManager(QObject):
@@ -254,7 +254,7 @@ class ModelManager(QObject):
         """Store an access token for the current server, then continue the download."""
 
         def done(_result: None) -> None:
-            self.succeeded.emit(TOKEN_KEPT if text.strip() else TOKEN_FORGOTTEN)
+            self.succeeded.emit(tr(TOKEN_KEPT) if text.strip() else tr(TOKEN_FORGOTTEN))
             self.download(model_id)
 
         host = token_host(hub_endpoint() or self._preferences.current.hub_endpoint)
@@ -289,7 +289,7 @@ class ModelManager(QObject):
 
     def _says(self, text: str, spec: ModelSpec, **values: object) -> Callable[[object], None]:
         def done(_result: object) -> None:
-            self.succeeded.emit(text.format(title=spec.title, **values))
+            self.succeeded.emit(tr(text).format(title=spec.title, **values))
 
         return done
 
@@ -327,7 +327,7 @@ class ModelManager(QObject):
         def choose() -> None:
             self._preferences.change(model_id=spec.id)
             self.imported.emit(spec.id)
-            self.succeeded.emit(f"{IMPORTED.format(title=spec.title)} {spec.note}".strip())
+            self.succeeded.emit(f"{tr(IMPORTED).format(title=spec.title)} {tr(spec.note)}".strip())
 
         self._view.refresh(choose)
 

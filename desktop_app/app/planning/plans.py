@@ -7,19 +7,19 @@ from desktop_app.app.planning.history import SpeedHistory
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Plan
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
-from desktop_app.core.sentences import plural, tr
+from desktop_app.core.sentences import marked, plural, tr
 from desktop_app.core.timecode import duration
 from desktop_app.engine.compute.runtime import default_thread_count
 from desktop_app.engine.planner import ComputerFacts, memory_of, plan
 from desktop_app.system.hardware import Gpu, memory_for_us, nvidia_gpus
 
 DEVICES = {
-    DeviceChoice.CPU: tr("on the CPU"),
-    DeviceChoice.CUDA: tr("on the GPU"),
-    DeviceChoice.AUTO: tr("on the GPU if it can be used, else the CPU"),
+    DeviceChoice.CPU: marked("on the CPU"),
+    DeviceChoice.CUDA: marked("on the GPU"),
+    DeviceChoice.AUTO: marked("on the GPU if it can be used, else the CPU"),
 }
-NO_HISTORY = tr("There is no estimate yet: nothing has been transcribed this way before.")
-SOUND = tr("{length} of audio · {how}")
+NO_HISTORY = marked("There is no estimate yet: nothing has been transcribed this way before.")
+SOUND = marked("{length} of audio · {how}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,14 @@ def plan_lines(plan: Plan, title: str) -> tuple[str, ...]:
     """
     how = tr("{model} {place}").format(model=title, place=_how(plan))
     if plan.audio_s:
-        how = SOUND.format(length=duration(plan.audio_s), how=how)
+        how = tr(SOUND).format(length=duration(plan.audio_s), how=how)
     return (how, time_line(plan), *plan.warnings)
 
 
 def time_line(plan: Plan) -> str:
     """Return how long it will take, and on what basis."""
     if plan.estimate is None:
-        return NO_HISTORY
+        return tr(NO_HISTORY)
     return plural(
         plan.estimate.runs,
         "About {length}, judging by {count} earlier run on this computer.",
@@ -88,7 +88,7 @@ def time_line(plan: Plan) -> str:
 
 
 def _how(plan: Plan) -> str:
-    parts = [DEVICES[plan.device]]
+    parts = [tr(DEVICES[plan.device])]
     if plan.precision is not Precision.AUTO:
         parts.append(plan.precision.value)
     if plan.device is DeviceChoice.CPU:

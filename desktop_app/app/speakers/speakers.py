@@ -15,16 +15,16 @@ from desktop_app.core.editing.speakers import (
     renamed,
     speakers_of,
 )
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked
 from desktop_app.core.transcript import Segment
 
 # While one types, the text changes with every key.
 SETTLED_MS = 120
 # What the menus call such changes when they offer to undo them.
-NAMED = tr("Speaker")
-RENAMED = tr("Renamed speaker")
-MERGED = tr("Merged speakers")
-REMOVED = tr("Removed speaker")
+NAMED = marked("Speaker")
+RENAMED = marked("Renamed speaker")
+MERGED = marked("Merged speakers")
+REMOVED = marked("Removed speaker")
 
 
 class Speakers(QObject):

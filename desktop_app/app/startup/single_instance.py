@@ -32,7 +32,7 @@ from desktop_app.app.startup.copy_messages import (
     read_reply,
 )
 from desktop_app.core.errors import CopyHangs, StrangeCopy
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked
 from desktop_app.system.peers import is_same_user
 
 logger = logging.getLogger(__name__)
@@ -45,9 +45,9 @@ POLL_S = 0.1
 MOST_WAITING = 200
 PATIENCE = "patience"
 ON_LINUX = sys.platform == "linux"
-HANGS = tr("Aviary is already running, but does not respond.")
-STRANGE = tr("Another user's program answers instead of Aviary's window.")
-ODD = tr("The program that answers instead of Aviary's window is not Aviary.")
+HANGS = marked("Aviary is already running, but does not respond.")
+STRANGE = marked("Another user's program answers instead of Aviary's window.")
+ODD = marked("The program that answers instead of Aviary's window is not Aviary.")
 # Closes the window, perhaps after a question, and reports whether it did.
 Leave = Callable[[Callable[[bool], None]], None]
 

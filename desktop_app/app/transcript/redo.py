@@ -12,13 +12,13 @@ from desktop_app.app.settings import Preferences
 from desktop_app.app.transcript.redo_offers import RedoOffer, offers_for_gap, redo_request
 from desktop_app.app.transcript.rows import Mark
 from desktop_app.core.editing.again import HeardAgain, heard_again
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked
 from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Transcript
 from desktop_app.engine.text.coverage import WORD_SLACK_S
 
 # What the menus call the change when they offer to undo it.
-AGAIN = tr("Recognised again")
+AGAIN = marked("Recognised again")
 # Words at the very edge of what a model hears come out wrong, and so do single ones: it hears more
 # than was asked for, of which only that is taken.
 CONTEXT_S, LEAST_HEARD_S = 0.4, 2.0

@@ -9,14 +9,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 
 from desktop_app.app.list_model import NO_PARENT, AnyIndex
 from desktop_app.app.words.rewriting import SentenceChange
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 
 # A delegate's: the spans that differ, (start, end) each in characters.
 SPANS_ROLE = Qt.ItemDataRole.UserRole
-GONE = tr("(removed)")
-NAMES = (tr("Transcript"), tr("Now"), tr("Then"))
+GONE = marked("(removed)")
+NAMES = (marked("Transcript"), marked("Now"), marked("Then"))
 # Of each sentence to a screen reader: what is shown by colours.
-SPOKEN = tr("{before} becomes {after}")
+SPOKEN = marked("{before} becomes {after}")
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -69,7 +69,7 @@ class PreviewModel(QAbstractTableModel):
     ) -> object:
         """Return the columns' names."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return NAMES[section]
+            return tr(NAMES[section])
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -77,14 +77,14 @@ class PreviewModel(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row, column = self._rows[index.row()], Column(index.column())
-        after = row.after or GONE
+        after = row.after or tr(GONE)
         if role == Qt.ItemDataRole.CheckStateRole and column is Column.TITLE:
             is_on = index.row() not in self._is_off
             return Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return (row.title, row.before, after)[column]
         if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.TITLE:
-            return f"{row.title}: {SPOKEN.format(before=row.before, after=after)}"
+            return f"{row.title}: {tr(SPOKEN).format(before=row.before, after=after)}"
         if role == SPANS_ROLE and column is not Column.TITLE:
             return differences(row.before, row.after)[column - Column.BEFORE]
         return None

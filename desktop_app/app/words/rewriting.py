@@ -25,7 +25,7 @@ from desktop_app.core.editing.find import PatternProblem
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.library_errors import TextChanged
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 from desktop_app.core.transcript import Segment, Transcript
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ MOST_LISTED = 10_000
 # Transcripts that are changed before it is told how far it is.
 PART = 10
 
-CHANGED_MEANWHILE = tr("The text has changed meanwhile.")
-UNDO = tr("Undo {name}")
+CHANGED_MEANWHILE = marked("The text has changed meanwhile.")
+UNDO = marked("Undo {name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ class Rewriting(QObject):
         known = {source.key: source for source in self.sources()}
         self._outcome, self._rewrite = Outcome(name), rewrite
         gone = by_source.keys() - known.keys()
-        self._outcome.failures += (Failure("", CHANGED_MEANWHILE) for _ in gone)
+        self._outcome.failures += (Failure("", tr(CHANGED_MEANWHILE)) for _ in gone)
         self._waiting = deque(
             (known[key], frozenset(sentences))
             for key, sentences in by_source.items()
@@ -332,14 +332,14 @@ class Rewriting(QObject):
                 self._show_written(record, change)
             return ""
         if record is None:
-            return CHANGED_MEANWHILE
+            return tr(CHANGED_MEANWHILE)
         if self._outcome.is_undo and self._can_step_back(record, change):
-            return "" if self._editor.undo() else CHANGED_MEANWHILE
+            return "" if self._editor.undo() else tr(CHANGED_MEANWHILE)
         name = self._outcome.name
-        name = UNDO.format(name=name) if self._outcome.is_undo else name
+        name = tr(UNDO).format(name=name) if self._outcome.is_undo else name
         if self._editor.apply_to(record.key, change, name):
             return ""
-        return self._editor.why_not_of(record.key) or CHANGED_MEANWHILE
+        return self._editor.why_not_of(record.key) or tr(CHANGED_MEANWHILE)
 
     def _can_step_back(self, record: JobRecord, change: Change) -> bool:
         is_shown = record is self._controller.selected
@@ -457,11 +457,11 @@ def _step(
         count = sum(block.end - block.first for block in wanted)
         change = change_of(segments, wanted)
         if change is None:
-            return _Step(source, None, why=CHANGED_MEANWHILE)
+            return _Step(source, None, why=tr(CHANGED_MEANWHILE))
         if source.text is not None:
             return _Step(source, change, count)
         if library is None:
-            return _Step(source, None, why=CHANGED_MEANWHILE)
+            return _Step(source, None, why=tr(CHANGED_MEANWHILE))
         summary = library.edit(source.stored, change, name).result()
         return _Step(source, change, count, summary=summary)
     except AppError as error:
@@ -485,7 +485,7 @@ def _undone(given: Sequence[_Done], name: str, library: "Library | None") -> lis
                     summary = library.undo_edit(done.source.stored, log.revision).result()
                     step = replace(step, summary=summary)
                 else:
-                    step = replace(step, why=CHANGED_MEANWHILE)
+                    step = replace(step, why=tr(CHANGED_MEANWHILE))
             except AppError as error:
                 step = replace(step, why=error.message)
         steps.append(step)

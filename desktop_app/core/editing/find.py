@@ -13,15 +13,15 @@ from desktop_app.core.editing.change import Change
 from desktop_app.core.editing.paragraphs import Paragraph, paragraphs_of
 from desktop_app.core.editing.structure import Place, Reworked, clean
 from desktop_app.core.editing.words import Draft, rewritten
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 from desktop_app.core.transcript import Segment
 
 # Longer than any search takes that is meant: a text of four hours takes some hundredths.
 WITHIN_S = 1.0
 
-INVALID = tr("This is not a regular expression: {reason}.")
-INVALID_REPLACEMENT = tr("The replacement names a group that the expression does not have.")
-TOO_SLOW = tr("This expression takes too long; make it simpler.")
+INVALID = marked("This is not a regular expression: {reason}.")
+INVALID_REPLACEMENT = marked("The replacement names a group that the expression does not have.")
+TOO_SLOW = marked("This expression takes too long; make it simpler.")
 
 
 class PatternProblem(ValueError):
@@ -148,7 +148,7 @@ def _compiled(pattern: Pattern) -> _Search:
     try:
         compiled: _Search = regex.compile(source, flags)
     except regex.error as error:
-        raise PatternProblem(INVALID.format(reason=error.msg)) from error
+        raise PatternProblem(tr(INVALID).format(reason=error.msg)) from error
     return compiled
 
 
@@ -166,7 +166,7 @@ def _matches(
             hits = compiled.finditer(paragraph.text, timeout=left_s)
             matches = [match for match in hits if match.end() > match.start()]
         except TimeoutError as error:
-            raise PatternProblem(TOO_SLOW) from error
+            raise PatternProblem(tr(TOO_SLOW)) from error
         if matches:
             yield paragraph, list(paragraph.places()), matches
 
@@ -230,5 +230,5 @@ def _new(match: Match[str], pattern: Pattern, replacement: str) -> str:
         try:
             replacement = match.expand(replacement)
         except (regex.error, IndexError) as error:
-            raise ReplacementProblem(INVALID_REPLACEMENT) from error
+            raise ReplacementProblem(tr(INVALID_REPLACEMENT)) from error
     return clean(replacement).replace("\n", " ")

@@ -10,11 +10,11 @@ from desktop_app.core.editing.blocks import Block, change_of
 from desktop_app.core.editing.change import Change
 from desktop_app.core.editing.paragraphs import has_no_spaces
 from desktop_app.core.editing.words import Draft, rewritten
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked
 from desktop_app.core.transcript import Segment
 
 # What the change by the user's own words is called where it can be undone.
-MY_WORDS = tr("My words")
+MY_WORDS = marked("My words")
 
 # Longer than any name; what models listen for and texts are searched for is kept short.
 LONGEST_TERM = 200

@@ -10,7 +10,7 @@ tokenizer that runs code from the model's folder, and to functions that write fi
 from collections.abc import Iterable, Mapping
 
 from desktop_app.core.model import ModelKind
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked
 
 ASR = "nemo.collections.asr"
 
@@ -25,15 +25,15 @@ KINDS = {
     "EncDecMultiTaskModel": ModelKind.CANARY2,
 }
 # Its other classes, which need more than a recording or write more than words.
-_NEEDS_PROMPT = tr("it needs a prompt with each recording")
-_LIVE = tr("it is made for live speech and marks the ends of turns")
+_NEEDS_PROMPT = marked("it needs a prompt with each recording")
+_LIVE = marked("it is made for live speech and marks the ends of turns")
 NOT_DRIVEN = {
     "EncDecRNNTBPEModelWithPrompt": _NEEDS_PROMPT,
     "EncDecHybridRNNTCTCBPEModelWithPrompt": _NEEDS_PROMPT,
     "EncDecRNNTBPEEOUModel": _LIVE,
     "EncDecHybridRNNTCTCBPEEOUModel": _LIVE,
-    "EncDecMultiTalkerRNNTBPEModel": tr("it needs to be told who speaks when"),
-    "EncDecTransfModelBPE": tr("NeMo gives no times and no confidence for it"),
+    "EncDecMultiTalkerRNNTBPEModel": marked("it needs to be told who speaks when"),
+    "EncDecTransfModelBPE": marked("NeMo gives no times and no confidence for it"),
 }
 # The modules that define the supported classes; NeMo writes this name into their archives.
 MODULES = {

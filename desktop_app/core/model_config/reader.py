@@ -127,7 +127,7 @@ class _Check:
                 "“{name}” is a kind of speech recogniser that Aviary cannot run yet: {reason}.",
                 class_name,
                 name=self._name,
-                reason=NOT_DRIVEN[class_name],
+                reason=tr(NOT_DRIVEN[class_name]),
             )
         if class_name not in KINDS:
             raise ModelInvalid(

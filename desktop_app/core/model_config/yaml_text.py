@@ -6,7 +6,7 @@ aliases cannot expand into gigabytes.
 
 from typing import Any, TypeAlias
 
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked
 
 # NeMo's own are 10 kB to 300 kB, most of it a vocabulary of 16,384 pieces, listed up to four times.
 # PyYAML reads some 100 kB/s, and 20,000 values.
@@ -15,13 +15,13 @@ MAX_VALUES = 100_000
 MAX_NUMBER = 1 << 63  # Python refuses to print much larger ones
 MAX_DEPTH = 30  # NeMo's are 6 deep
 
-MERGES = tr("“{name}” is damaged: its configuration merges one part into another.")
-TWICE = tr("“{name}” is damaged: its configuration sets something twice.")
-UNREADABLE = tr("“{name}” is damaged: its configuration cannot be read.")
-EMPTY = tr("“{name}” is damaged: its configuration is empty.")
-TOO_LARGE = tr("“{name}” is damaged: its configuration is too large.")
-LARGE_NUMBER = tr("“{name}” is damaged: its configuration contains a number that is too large.")
-NOT_PLAIN = tr("“{name}” is damaged: its configuration contains more than plain values.")
+MERGES = marked("“{name}” is damaged: its configuration merges one part into another.")
+TWICE = marked("“{name}” is damaged: its configuration sets something twice.")
+UNREADABLE = marked("“{name}” is damaged: its configuration cannot be read.")
+EMPTY = marked("“{name}” is damaged: its configuration is empty.")
+TOO_LARGE = marked("“{name}” is damaged: its configuration is too large.")
+LARGE_NUMBER = marked("“{name}” is damaged: its configuration contains a number that is too large.")
+NOT_PLAIN = marked("“{name}” is damaged: its configuration contains more than plain values.")
 
 Tree: TypeAlias = dict[str, Any]
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from desktop_app.core.errors import LanguageUnsupported, TimestampsUnsupported
 from desktop_app.core.model import ModelKind, ModelSpec
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 from desktop_app.core.suggestion import did_you_mean
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.engine.recognizer import NemoModel, RecognitionOptions
 
 DEFAULT_LANGUAGE = "en"
-NO_TRANSLATION = tr("Turn off translation, or choose a model that translates.")
+NO_TRANSLATION = marked("Turn off translation, or choose a model that translates.")
 
 
 def check_options(spec: ModelSpec, options: RecognitionOptions) -> None:
@@ -32,7 +32,7 @@ def check_options(spec: ModelSpec, options: RecognitionOptions) -> None:
     elif options.target_language not in (None, options.language):
         raise LanguageUnsupported(
             "{model} does not translate.",
-            remedy=NO_TRANSLATION,
+            remedy=tr(NO_TRANSLATION),
             model=spec.title,
         )
     elif options.language is not None and (heard := heard_languages(spec)):

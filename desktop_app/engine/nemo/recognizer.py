@@ -22,7 +22,7 @@ from desktop_app.core.errors import (
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.engine.compute import precision as precisions
@@ -118,10 +118,10 @@ _NO_TIMES = TimestampMode.NONE
 
 # Words in the errors of torch and NeMo when a graph cannot be captured or replayed.
 _GRAPH_WORDS = ("cuda graph", "cudagraph", "stream capture", "capturing", "graph capture")
-NO_GRAPHS_NOTE = tr(
+NO_GRAPHS_NOTE = marked(
     "CUDA graphs failed on this GPU; Aviary continues without them, a little slower."
 )
-NO_PHRASES_NOTE = tr(
+NO_PHRASES_NOTE = marked(
     "{model} cannot listen for your words. They are corrected in its text instead."
 )
 
@@ -262,7 +262,7 @@ class NemoRecognizer:
         if is_new and not self._has_graphs:
             self._model.disable_cuda_graphs()  # the new decoder would try them again
         if phrases and not self._boosting.is_possible:
-            self._note = NO_PHRASES_NOTE.format(model=self.spec.title)
+            self._note = tr(NO_PHRASES_NOTE).format(model=self.spec.title)
 
     def _has_dropped_graphs(self, error: BaseException) -> bool:
         """Disable NeMo's CUDA graphs after such a failure; whether to try again."""
@@ -275,7 +275,7 @@ class NemoRecognizer:
             return False
         self._has_graphs = False
         logger.warning("CUDA graphs failed, going on without them", exc_info=error)
-        self._note = NO_GRAPHS_NOTE
+        self._note = tr(NO_GRAPHS_NOTE)
         return True
 
     def take_note(self) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
 
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 from desktop_app.system.special_places import is_special
 from desktop_app.system.store_mark import is_marked
 
@@ -31,30 +31,30 @@ SYSTEM_NAMES = (
 )
 OWN_DATA = PureWindowsPath(r"AppData\Local\Aviary")
 
-IS_A_DRIVE = tr(
+IS_A_DRIVE = marked(
     "A whole drive must not be excluded. Move the models to a folder of their own first."
 )
-IS_ELSEWHERE = tr(
+IS_ELSEWHERE = marked(
     "This folder is on another computer or an unusual drive, and must not be excluded. Move the "
     "models to a drive of this computer first."
 )
-IS_THE_USERS = tr(
+IS_THE_USERS = marked(
     "This folder contains more than models and must not be excluded. Move the models to a folder "
     "of their own first."
 )
-IS_THE_SYSTEMS = tr(
+IS_THE_SYSTEMS = marked(
     "This folder belongs to Windows or to other programs and must not be excluded. Move the "
     "models to a folder of their own first."
 )
-HAS_WIDE_NAME = tr(
+HAS_WIDE_NAME = marked(
     "The name of this folder contains a character that would exclude other folders too. Move the "
     "models to another folder first."
 )
-IS_NOT_CLEAR = tr(
+IS_NOT_CLEAR = marked(
     "Windows does not say which folder this really is, so it must not be excluded. "
     "Move the models to another folder first."
 )
-IS_NO_STORE = tr(
+IS_NO_STORE = marked(
     "Aviary did not create this folder for its models, so it must not be excluded. Move the "
     "models to a folder of their own first."
 )
@@ -106,22 +106,22 @@ def judged(folder: PurePath, places: Places) -> tuple[PureWindowsPath, str]:
     try:
         real = plain(places.real(folder))
     except (OSError, ValueError):
-        return plain(folder), IS_NOT_CLEAR
+        return plain(folder), tr(IS_NOT_CLEAR)
     return real, _reason(real, places)
 
 
 def _reason(real: PureWindowsPath, places: Places) -> str:
     is_local = LOCAL_DRIVE.fullmatch(real.drive) or not str(real).startswith("\\\\")
     if not is_local:
-        return IS_ELSEWHERE
+        return tr(IS_ELSEWHERE)
     if not real.is_absolute() or len(real.parts) <= 1:
-        return IS_A_DRIVE
+        return tr(IS_A_DRIVE)
     names = real.parts[1:]
     if any(WIDE_CHARACTERS.search(name) for name in names):
-        return HAS_WIDE_NAME
+        return tr(HAS_WIDE_NAME)
     if any(name.endswith((".", " ")) or SHORT_NAME.fullmatch(name) for name in names):
-        return IS_NOT_CLEAR
-    return _owner(real, places) or ("" if places.is_store(real) else IS_NO_STORE)
+        return tr(IS_NOT_CLEAR)
+    return _owner(real, places) or ("" if places.is_store(real) else tr(IS_NO_STORE))
 
 
 def _owner(real: PureWindowsPath, places: Places) -> str:
@@ -129,7 +129,7 @@ def _owner(real: PureWindowsPath, places: Places) -> str:
     home, top = PureWindowsPath(places.home), real.parts[1].casefold()
     windows = PureWindowsPath(places.system).parent
     if real.is_relative_to(windows) or top in map(str.casefold, SYSTEM_NAMES):
-        return IS_THE_SYSTEMS
+        return tr(IS_THE_SYSTEMS)
     is_in_home = real.is_relative_to(home)
     is_anothers = real.is_relative_to(home.parent) or top in ("users", "documents and settings")
     in_app_data = real.is_relative_to(home / OWN_DATA.parts[0])
@@ -141,4 +141,4 @@ def _owner(real: PureWindowsPath, places: Places) -> str:
         or (in_app_data and not in_own_data)
         or places.is_special(real)
     )
-    return IS_THE_USERS if is_users else ""
+    return tr(IS_THE_USERS) if is_users else ""

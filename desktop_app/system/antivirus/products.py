@@ -6,7 +6,7 @@ get general instructions. Names and makers are those of `system/locks/known_prog
 
 from dataclasses import dataclass
 
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked
 from desktop_app.system.locks.known_programs import KNOWN
 
 
@@ -39,10 +39,12 @@ DEFENDER = _product(
     "Microsoft Defender",
     "defender",
     (
-        tr("Open Windows Security from the Start menu."),
-        tr("Choose “Virus & threat protection”, then “Manage settings” below its settings."),
-        tr("Under “Exclusions” choose “Add or remove exclusions”, and confirm."),
-        tr("Choose “Add an exclusion”, then “Folder”, and choose the models folder shown above."),
+        marked("Open Windows Security from the Start menu."),
+        marked("Choose “Virus & threat protection”, then “Manage settings” below its settings."),
+        marked("Under “Exclusions” choose “Add or remove exclusions”, and confirm."),
+        marked(
+            "Choose “Add an exclusion”, then “Folder”, and choose the models folder shown above."
+        ),
     ),
     "https://support.microsoft.com/windows/"
     "add-an-exclusion-to-windows-security-811816c0-4dfd-af4a-47e4-c301afe13b26",
@@ -53,10 +55,10 @@ PRODUCTS: tuple[Product, ...] = (
         "Norton",
         "norton",
         (
-            tr("Open Norton, then “Security”."),
-            tr("On the “Scans” tile choose “Open”, then the tab “Exclusions”."),
-            tr("Choose “Add exclusion” and choose the models folder shown above."),
-            tr(
+            marked("Open Norton, then “Security”."),
+            marked("On the “Scans” tile choose “Open”, then the tab “Exclusions”."),
+            marked("Choose “Add exclusion” and choose the models folder shown above."),
+            marked(
                 "In older versions, choose “Settings”, “Antivirus”, “Scans and Risks” and use "
                 "both lists."
             ),
@@ -67,13 +69,15 @@ PRODUCTS: tuple[Product, ...] = (
         "McAfee",
         "mcafee trellix",
         (
-            tr("Open McAfee, then “My Protection”, “Real-Time Scanning”."),
-            tr("Under “Excluded files” choose “Add file”."),
-            tr(
+            marked("Open McAfee, then “My Protection”, “Real-Time Scanning”."),
+            marked("Under “Excluded files” choose “Add file”."),
+            marked(
                 "McAfee for home users accepts only files: add the large ones in the models folder."
             ),
-            tr("Repeat this after each new model."),
-            tr("If a company manages this computer, ask its administrators to exclude the folder."),
+            marked("Repeat this after each new model."),
+            marked(
+                "If a company manages this computer, ask its administrators to exclude the folder."
+            ),
         ),
         "https://www.mcafee.com/support/",
     ),
@@ -81,10 +85,10 @@ PRODUCTS: tuple[Product, ...] = (
         "Bitdefender",
         "bitdefender",
         (
-            tr("Open Bitdefender and choose “Protection” on the left."),
-            tr("On the “Antivirus” pane choose “Open”, then the tab “Settings”."),
-            tr("Choose “Manage exceptions”, then “Add an Exception”."),
-            tr("Paste the models folder, switch “Antivirus” on below it, and save."),
+            marked("Open Bitdefender and choose “Protection” on the left."),
+            marked("On the “Antivirus” pane choose “Open”, then the tab “Settings”."),
+            marked("Choose “Manage exceptions”, then “Add an Exception”."),
+            marked("Paste the models folder, switch “Antivirus” on below it, and save."),
         ),
         "https://www.bitdefender.com/consumer/support/answer/13427/",
     ),
@@ -92,10 +96,14 @@ PRODUCTS: tuple[Product, ...] = (
         "Kaspersky",
         "kaspersky",
         (
-            tr("Open Kaspersky and its settings (the gear wheel)."),
-            tr("Choose “Security settings”, then “Exclusions and actions on object detection”."),
-            tr("Choose “Manage exclusions”, then “Add”."),
-            tr("Paste the models folder, leave the protection components as they are, and save."),
+            marked("Open Kaspersky and its settings (the gear wheel)."),
+            marked(
+                "Choose “Security settings”, then “Exclusions and actions on object detection”."
+            ),
+            marked("Choose “Manage exclusions”, then “Add”."),
+            marked(
+                "Paste the models folder, leave the protection components as they are, and save."
+            ),
         ),
         "https://support.kaspersky.com/us/kaspersky-for-windows/201385",
     ),
@@ -103,10 +111,12 @@ PRODUCTS: tuple[Product, ...] = (
         "ESET",
         "eset",
         (
-            tr("Open ESET and press F5 for the advanced setup."),
-            tr("Choose “Detection engine”, then “Exclusions”."),
-            tr("Beside “Performance exclusions” choose “Edit”, then “Add”."),
-            tr("Paste the models folder followed by \\*; without that, ESET treats it as a file."),
+            marked("Open ESET and press F5 for the advanced setup."),
+            marked("Choose “Detection engine”, then “Exclusions”."),
+            marked("Beside “Performance exclusions” choose “Edit”, then “Add”."),
+            marked(
+                "Paste the models folder followed by \\*; without that, ESET treats it as a file."
+            ),
         ),
         "https://help.eset.com/eav/18/en-US/idh_performance_exclusion.html",
     ),
@@ -114,9 +124,11 @@ PRODUCTS: tuple[Product, ...] = (
         "Avast or AVG",
         "avast avg",
         (
-            tr("Open Avast or AVG, then “Menu”, “Settings”."),
-            tr("Choose “General”, then “Exceptions”."),
-            tr("Choose “Add exception”, then “Folder”, and choose the models folder shown above."),
+            marked("Open Avast or AVG, then “Menu”, “Settings”."),
+            marked("Choose “General”, then “Exceptions”."),
+            marked(
+                "Choose “Add exception”, then “Folder”, and choose the models folder shown above."
+            ),
         ),
         "https://support.avast.com/en-us/article/antivirus-scan-exclusions/",
     ),
@@ -124,19 +136,23 @@ PRODUCTS: tuple[Product, ...] = (
         "Avira",
         "avira",
         (
-            tr("Open Avira, then “Security”, “Protection options”."),
-            tr("Open the settings of “Real-time protection” (the gear wheel)."),
-            tr("Choose “Exceptions”, then “Add”, and choose the models folder shown above."),
+            marked("Open Avira, then “Security”, “Protection options”."),
+            marked("Open the settings of “Real-time protection” (the gear wheel)."),
+            marked("Choose “Exceptions”, then “Add”, and choose the models folder shown above."),
         ),
     ),
     _product(
         "Sophos",
         "sophos",
         (
-            tr("Sign in to the Sophos Home dashboard in the browser and choose this computer."),
-            tr("Choose “Protection”, “General”, and go to “Exceptions”."),
-            tr("Paste the models folder followed by \\; without that, Sophos treats it as a file."),
-            tr("If a company manages this computer, ask its administrators to exclude the folder."),
+            marked("Sign in to the Sophos Home dashboard in the browser and choose this computer."),
+            marked("Choose “Protection”, “General”, and go to “Exceptions”."),
+            marked(
+                "Paste the models folder followed by \\; without that, Sophos treats it as a file."
+            ),
+            marked(
+                "If a company manages this computer, ask its administrators to exclude the folder."
+            ),
         ),
         "https://support.home.sophos.com/hc/en-us/articles/115005499966",
     ),
@@ -144,9 +160,9 @@ PRODUCTS: tuple[Product, ...] = (
         "Trend Micro",
         "trend",
         (
-            tr("Open Trend Micro and its settings (the gear wheel)."),
-            tr("Choose “Exception Lists”, then “Programs/folders”."),
-            tr("Choose “Add”, choose the models folder shown above, and confirm with “OK”."),
+            marked("Open Trend Micro and its settings (the gear wheel)."),
+            marked("Choose “Exception Lists”, then “Programs/folders”."),
+            marked("Choose “Add”, choose the models folder shown above, and confirm with “OK”."),
         ),
         "https://helpcenter.trendmicro.com/",
     ),
@@ -154,9 +170,9 @@ PRODUCTS: tuple[Product, ...] = (
         "Malwarebytes",
         "malwarebytes",
         (
-            tr("Open Malwarebytes, then “Detection History”, “Allow List”."),
-            tr("Choose “Add”, then “Allow a file or folder”."),
-            tr(
+            marked("Open Malwarebytes, then “Detection History”, “Allow List”."),
+            marked("Choose “Add”, then “Allow a file or folder”."),
+            marked(
                 "Choose the models folder shown above, choose “Exclude from all detections”, and "
                 "“Done”."
             ),
@@ -167,9 +183,11 @@ PRODUCTS: tuple[Product, ...] = (
         "F-Secure",
         "f-secure",
         (
-            tr("Open F-Secure, then “Viruses & Threats”."),
-            tr("Choose “App and file control”, and confirm."),
-            tr("On the tab “Excluded” choose “Add new”, and choose the models folder shown above."),
+            marked("Open F-Secure, then “Viruses & Threats”."),
+            marked("Choose “App and file control”, and confirm."),
+            marked(
+                "On the tab “Excluded” choose “Add new”, and choose the models folder shown above."
+            ),
         ),
     ),
 )
@@ -177,10 +195,10 @@ OTHER = Product(
     "",
     (),
     (
-        tr("Open the settings of the antivirus program."),
-        tr("Look for “Exclusions”, “Exceptions” or “Allow list”."),
-        tr("Add the models folder shown above, including everything in it."),
-        tr("Leave everything else as it is, so that the protection stays on."),
+        marked("Open the settings of the antivirus program."),
+        marked("Look for “Exclusions”, “Exceptions” or “Allow list”."),
+        marked("Add the models folder shown above, including everything in it."),
+        marked("Leave everything else as it is, so that the protection stays on."),
     ),
     "",
 )

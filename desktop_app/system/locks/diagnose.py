@@ -6,7 +6,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 from desktop_app.core.causes import every_error, root_errors
 from desktop_app.core.errors import is_out_of_memory
-from desktop_app.core.sentences import listed, tr
+from desktop_app.core.sentences import listed, marked, tr
 from desktop_app.system.locks.diagnosis import TEXTS, Diagnosis, FilePlace, Holder, LockKind
 from desktop_app.system.locks.known_programs import explain, name_of
 from desktop_app.system.locks.rules import (
@@ -29,7 +29,7 @@ HELD = frozenset(
         LockKind.FOLDER_IN_USE,
     }
 )
-NOBODY_KNOWN = tr("another program")
+NOBODY_KNOWN = marked("another program")
 # The most names that fit a sentence.
 MAX_NAMES = 3
 
@@ -154,19 +154,19 @@ def _tell(
         "cause": _cause(found.root),
     }
     names = [name_of(each, path) for each in holders]
-    sentence = text.sentence.format(**words, who=_listed(names))
+    sentence = tr(text.sentence).format(**words, who=_listed(names))
     known = {each: explain(each, path) for each in holders}
     steps = [about.way_out for about in known.values() if about]
     # Programs with their own way out, or that are part of the system, need not be closed.
     closable = [each.name for each in holders if not known[each] and each.can_be_closed]
     can_close = bool(closable) or not holders
     general = [step for step in text.steps if can_close or "{who}" not in step]
-    steps += [step.format(**words, who=_listed(closable)) for step in general]
+    steps += [tr(step).format(**words, who=_listed(closable)) for step in general]
     steps += [place.advice for place in places]
     return Diagnosis(
         kind=found.kind,
         path=path,
-        title=text.title,
+        title=tr(text.title),
         sentence=sentence[:1].upper() + sentence[1:],  # “a file” may begin it
         steps=tuple(dict.fromkeys(steps)),
         holders=holders,
@@ -180,7 +180,7 @@ def _tell(
 def _listed(names: Sequence[str]) -> str:
     unique = list(dict.fromkeys(name for name in names if name))
     if not unique:
-        return NOBODY_KNOWN
+        return tr(NOBODY_KNOWN)
     if len(unique) > MAX_NAMES:
         unique = [*unique[: MAX_NAMES - 1], tr("others")]
     return listed(unique)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import PurePath
 from types import MappingProxyType
 
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked
 
 
 class LockKind(StrEnum):
@@ -153,177 +153,195 @@ class LockText:
     is_worth_waiting: bool = False
 
 
-_WAIT = tr("If no program seems to have it open, wait a minute: it may be a virus scan or a copy.")
+_WAIT = marked(
+    "If no program seems to have it open, wait a minute: it may be a virus scan or a copy."
+)
 
 TEXTS = MappingProxyType(
     {
         LockKind.SHARING_VIOLATION: LockText(
-            tr("File in use"),
-            tr("{file} is open in {who} and cannot be used by other programs."),
-            (tr("Close {who}, then retry."), _WAIT),
+            marked("File in use"),
+            marked("{file} is open in {who} and cannot be used by other programs."),
+            (marked("Close {who}, then retry."), _WAIT),
             is_worth_waiting=True,
         ),
         LockKind.LOCK_VIOLATION: LockText(
-            tr("Part of the file is locked"),
-            tr("A part of {file} is locked by {who} while it is being written."),
-            (tr("Let {who} finish, or close it, then retry."),),
+            marked("Part of the file is locked"),
+            marked("A part of {file} is locked by {who} while it is being written."),
+            (marked("Let {who} finish, or close it, then retry."),),
             is_worth_waiting=True,
         ),
         LockKind.OPEN_BY_ANOTHER: LockText(
-            tr("File open elsewhere"),
-            tr("{file} cannot be replaced, renamed or deleted while it is open in {who}."),
-            (tr("Close {who}, then retry."), tr("Or choose another name or folder."), _WAIT),
+            marked("File open elsewhere"),
+            marked("{file} cannot be replaced, renamed or deleted while it is open in {who}."),
+            (
+                marked("Close {who}, then retry."),
+                marked("Or choose another name or folder."),
+                _WAIT,
+            ),
             is_worth_waiting=True,
         ),
         LockKind.MAPPED: LockText(
-            tr("File in memory"),
-            tr("{file} cannot be changed while {who} has it mapped into memory."),
-            (tr("Close {who}; if it is a model's file, unload the model. Then retry."),),
+            marked("File in memory"),
+            marked("{file} cannot be changed while {who} has it mapped into memory."),
+            (marked("Close {who}; if it is a model's file, unload the model. Then retry."),),
             is_worth_waiting=True,
         ),
         LockKind.DELETE_PENDING: LockText(
-            tr("File being deleted"),
-            tr("{file} has been deleted, but is still open in {who}, so its name is not free yet."),
-            (tr("Wait a moment, or close {who}, then retry."),),
+            marked("File being deleted"),
+            marked(
+                "{file} has been deleted, but is still open in {who}, so its name is not free yet."
+            ),
+            (marked("Wait a moment, or close {who}, then retry."),),
             is_worth_waiting=True,
         ),
         LockKind.FOLDER_IN_USE: LockText(
-            tr("Folder in use"),
-            tr("{file} cannot be moved or deleted because something inside is open in {who}."),
+            marked("Folder in use"),
+            marked("{file} cannot be moved or deleted because something inside is open in {who}."),
             (
-                tr("Close {who}, and Explorer windows and terminals that show the folder."),
+                marked("Close {who}, and Explorer windows and terminals that show the folder."),
                 _WAIT,
             ),
             is_worth_waiting=True,
         ),
         LockKind.IS_A_FOLDER: LockText(
-            tr("A folder, not a file"),
-            tr("{file} is a folder, where a file was expected."),
-            (tr("Choose a file inside the folder, or another name."),),
+            marked("A folder, not a file"),
+            marked("{file} is a folder, where a file was expected."),
+            (marked("Choose a file inside the folder, or another name."),),
         ),
         LockKind.FOLDER_MISSING: LockText(
-            tr("Folder not found"),
-            tr(
+            marked("Folder not found"),
+            marked(
                 "The folder for {file} does not exist: it was moved, renamed or deleted, or its "
                 "drive is not connected."
             ),
-            (tr("Choose another folder, or connect the drive again and retry."),),
+            (marked("Choose another folder, or connect the drive again and retry."),),
         ),
         LockKind.READ_ONLY: LockText(
-            tr("Read-only"),
-            tr("{file} is marked as read-only."),
+            marked("Read-only"),
+            marked("{file} is marked as read-only."),
             (
-                tr("Clear the Read-only attribute: right-click the file > Properties > Read-only."),
-                tr("Or choose another name or folder."),
+                marked(
+                    "Clear the Read-only attribute: right-click the file > Properties > Read-only."
+                ),
+                marked("Or choose another name or folder."),
             ),
         ),
         LockKind.READ_ONLY_DRIVE: LockText(
-            tr("Read-only drive"),
-            tr("{file} is on a read-only drive."),
-            (tr("Choose a folder on another drive."),),
+            marked("Read-only drive"),
+            marked("{file} is on a read-only drive."),
+            (marked("Choose a folder on another drive."),),
         ),
         LockKind.NO_PERMISSION: LockText(
-            tr("No permission"),
-            tr("You do not have permission to read or write {file}."),
+            marked("No permission"),
+            marked("You do not have permission to read or write {file}."),
             (
-                tr("Choose a folder of your own, such as Documents."),
-                tr("Or ask the owner or an administrator for permission."),
+                marked("Choose a folder of your own, such as Documents."),
+                marked("Or ask the owner or an administrator for permission."),
             ),
         ),
         LockKind.CONTROLLED_FOLDER_ACCESS: LockText(
-            tr("Blocked by Windows Security"),
-            tr(
+            marked("Blocked by Windows Security"),
+            marked(
                 "{file} is in a folder that Windows protects from unknown programs (controlled "
                 "folder access)."
             ),
             (
-                tr("Allow Aviary under Windows Security > Ransomware protection > Allow an app."),
-                tr("Or choose a folder outside Documents, Pictures, Music, Videos and Desktop."),
+                marked(
+                    "Allow Aviary under Windows Security > Ransomware protection > Allow an app."
+                ),
+                marked(
+                    "Or choose a folder outside Documents, Pictures, Music, Videos and Desktop."
+                ),
             ),
         ),
         LockKind.BLOCKED_BY_ANTIVIRUS: LockText(
-            tr("Blocked by antivirus software"),
-            tr("Antivirus software blocked or removed {file}, because it considers it a threat."),
+            marked("Blocked by antivirus software"),
+            marked(
+                "Antivirus software blocked or removed {file}, because it considers it a threat."
+            ),
             (
-                tr("Look for the file in the antivirus program's history or quarantine."),
-                tr("If you trust it, restore it there and retry."),
+                marked("Look for the file in the antivirus program's history or quarantine."),
+                marked("If you trust it, restore it there and retry."),
             ),
         ),
         LockKind.DISK_FULL: LockText(
-            tr("Disk full"),
-            tr("There is not enough space, or quota, on the drive of {file}."),
-            (tr("Free some space, then retry."), tr("Or choose another drive.")),
+            marked("Disk full"),
+            marked("There is not enough space, or quota, on the drive of {file}."),
+            (marked("Free some space, then retry."), marked("Or choose another drive.")),
         ),
         LockKind.PATH_TOO_LONG: LockText(
-            tr("Path too long"),
-            tr("The path or name of {file} is longer than this system allows."),
+            marked("Path too long"),
+            marked("The path or name of {file} is longer than this system allows."),
             (
-                tr("Shorten the name, or use a folder closer to the top of the drive."),
-                tr("Or ask an administrator to enable long paths in Windows."),
+                marked("Shorten the name, or use a folder closer to the top of the drive."),
+                marked("Or ask an administrator to enable long paths in Windows."),
             ),
         ),
         LockKind.NAME_INVALID: LockText(
-            tr("Name not allowed"),
-            tr("This system does not allow the name {file} there."),
+            marked("Name not allowed"),
+            marked("This system does not allow the name {file} there."),
             (
-                tr(
+                marked(
                     'Choose a name without < > : " / \\ | ? *, and without a dot or space at the '
                     "end."
                 ),
-                tr("It must not be a name that Windows itself uses, such as CON, NUL or COM1."),
+                marked("It must not be a name that Windows itself uses, such as CON, NUL or COM1."),
             ),
         ),
         LockKind.CLOUD_UNAVAILABLE: LockText(
-            tr("File is only online"),
-            tr(
+            marked("File is only online"),
+            marked(
                 "{file} is stored online, and the program that synchronises it did not download it."
             ),
             (
-                tr(
+                marked(
                     "Check the internet connection, and that the synchronisation program is "
                     "running."
                 ),
-                tr("Right-click the file > Always keep on this device, wait, then retry."),
+                marked("Right-click the file > Always keep on this device, wait, then retry."),
             ),
         ),
         LockKind.SYMLINK_PRIVILEGE: LockText(
-            tr("Links not allowed"),
-            tr(
+            marked("Links not allowed"),
+            marked(
                 "{file} could not be created, because Windows lets only some users create "
                 "symbolic links."
             ),
-            (tr("Turn on Developer Mode in the Windows settings, then retry."),),
+            (marked("Turn on Developer Mode in the Windows settings, then retry."),),
         ),
         LockKind.OUT_OF_MEMORY: LockText(
-            tr("Not enough memory"),
-            tr("Memory ran out ({cause}); a message about a file in use is only a consequence."),
+            marked("Not enough memory"),
+            marked(
+                "Memory ran out ({cause}); a message about a file in use is only a consequence."
+            ),
             (
-                tr(
+                marked(
                     "Close other programs, choose a smaller batch size or a smaller model, then "
                     "retry."
                 ),
             ),
         ),
         LockKind.NETWORK_GONE: LockText(
-            tr("Network folder not reachable"),
-            tr("{file} is on the network, and the connection is interrupted."),
+            marked("Network folder not reachable"),
+            marked("{file} is on the network, and the connection is interrupted."),
             (
-                tr(
+                marked(
                     "Check the network or VPN connection, open the folder once in Explorer, then "
                     "retry."
                 ),
-                tr("Or copy the file to this computer first."),
+                marked("Or copy the file to this computer first."),
             ),
         ),
         LockKind.DEVICE_NOT_READY: LockText(
-            tr("Drive not ready"),
-            tr("{file} is on a drive that is not ready or was unplugged."),
-            (tr("Plug the drive in again and wait until it shows its files, then retry."),),
+            marked("Drive not ready"),
+            marked("{file} is on a drive that is not ready or was unplugged."),
+            (marked("Plug the drive in again and wait until it shows its files, then retry."),),
         ),
         LockKind.NOT_A_LOCK: LockText(
-            tr("Not a locked file"),
-            tr("No other program is blocking the file. The error is: {cause}."),
-            (tr("Retry; if it fails again, copy the details and report them."),),
+            marked("Not a locked file"),
+            marked("No other program is blocking the file. The error is: {cause}."),
+            (marked("Retry; if it fails again, copy the details and report them."),),
         ),
     }
 )

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import PurePath, PureWindowsPath
 
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 from desktop_app.system.locks.diagnosis import Holder, HolderKind
 
 
@@ -150,8 +150,8 @@ KNOWN: tuple[KnownHolder, ...] = (
     KnownHolder(
         "Windows Search",
         ("searchindexer.exe", "searchprotocolhost.exe", "searchfilterhost.exe", "wsearch"),
-        tr("Windows Search is reading {file} for its index."),
-        tr("Wait a minute: Windows Search closes the file by itself."),
+        marked("Windows Search is reading {file} for its index."),
+        marked("Wait a minute: Windows Search closes the file by itself."),
         WINDOWS + "search/-search-3x-wds-overview",
     ),
     _backup("Acronis", "acronis_service.exe trueimage.exe mms.exe", "https://kb.acronis.com/"),
@@ -159,7 +159,7 @@ KNOWN: tuple[KnownHolder, ...] = (
     _backup("Macrium Reflect", "reflectbin.exe macriumservice.exe", "https://kb.macrium.com/"),
     _backup("Backblaze", "bzserv.exe bztransmit.exe bzfilelist.exe", "https://help.backblaze.com/"),
     _backup(
-        tr("File History or Windows Backup"),
+        marked("File History or Windows Backup"),
         "fhmanagew.exe wbengine.exe sdclt.exe",
         "https://support.microsoft.com/windows/backup-and-restore-with-file-history",
     ),
@@ -180,17 +180,17 @@ KNOWN: tuple[KnownHolder, ...] = (
     ),
     _player("OBS Studio", "obs64.exe obs32.exe obs", "https://obsproject.com/kb"),
     KnownHolder(
-        tr("Explorer's preview"),
+        marked("Explorer's preview"),
         ("prevhost.exe", "dllhost.exe"),
-        tr("Explorer is creating a preview or thumbnail of {file}."),
-        tr("Choose another file in Explorer, or turn off its preview pane (Alt+P)."),
+        marked("Explorer is creating a preview or thumbnail of {file}."),
+        marked("Choose another file in Explorer, or turn off its preview pane (Alt+P)."),
         WINDOWS + "shell/preview-handlers",
     ),
     KnownHolder(
         "Explorer",
         ("explorer.exe",),
-        tr("An Explorer window shows {file} or its folder."),
-        tr("Close the Explorer windows that show the file or its folder."),
+        marked("An Explorer window shows {file} or its folder."),
+        marked("Close the Explorer windows that show the file or its folder."),
         WINDOWS + "api/restartmanager/ne-restartmanager-rm_app_type",
     ),
     _office("Word", "winword.exe", "https://learn.microsoft.com/office/"),
@@ -199,29 +199,29 @@ KNOWN: tuple[KnownHolder, ...] = (
     _office("Outlook", "outlook.exe olk.exe", "https://learn.microsoft.com/office/"),
     _office("LibreOffice", "soffice.exe soffice.bin", "https://help.libreoffice.org/"),
     KnownHolder(
-        tr("another Aviary"),
+        marked("another Aviary"),
         ("aviary.exe", "aviary"),
-        tr("Another Aviary window is using {file}."),
-        tr("Wait for the other Aviary to finish, or close it."),
+        marked("Another Aviary window is using {file}."),
+        marked("Wait for the other Aviary to finish, or close it."),
         "packaging/",
     ),
     KnownHolder(
-        tr("a Python program"),
+        marked("a Python program"),
         ("python.exe", "pythonw.exe", "python", "python3", "python3.11", "python3.12"),
-        tr("A Python program, perhaps another Aviary or a notebook, has {file} open."),
-        tr("Close the other Aviary, the notebook or the script that uses “{file}”."),
+        marked("A Python program, perhaps another Aviary or a notebook, has {file} open."),
+        marked("Close the other Aviary, the notebook or the script that uses “{file}”."),
         "https://docs.python.org/3/using/windows.html",
     ),
 )
 OWN = KnownHolder(
-    tr("Aviary itself"),
+    marked("Aviary itself"),
     (),
-    tr("This window has {file} open."),
-    tr("Stop the transcription, or unload the model, then retry."),
+    marked("This window has {file} open."),
+    marked("Stop the transcription, or unload the model, then retry."),
     "engine/",
 )
-SERVICE_DOING = tr("{name}, a system service, has the file open.")
-SERVICE_WAY_OUT = tr("Wait a minute: {name} runs in the background and you cannot close it.")
+SERVICE_DOING = marked("{name}, a system service, has the file open.")
+SERVICE_WAY_OUT = marked("Wait a minute: {name} runs in the background and you cannot close it.")
 
 _BY_PROCESS = {process: known for known in KNOWN for process in known.processes}
 
@@ -253,10 +253,12 @@ def name_of(holder: Holder, path: PurePath | None) -> str:
 
 def _about(known: KnownHolder, path: PurePath | None) -> KnownHolder:
     file = path.name if path else tr("the file")
+    name = tr(known.name)
     return replace(
         known,
-        doing=known.doing.format(name=known.name, file=file),
-        way_out=known.way_out.format(name=known.name, file=file),
+        name=name,
+        doing=tr(known.doing).format(name=name, file=file),
+        way_out=tr(known.way_out).format(name=name, file=file),
     )
 
 
@@ -264,7 +266,7 @@ def _service(holder: Holder) -> KnownHolder:
     return KnownHolder(
         holder.name,
         (),
-        SERVICE_DOING.format(name=holder.name),
-        SERVICE_WAY_OUT.format(name=holder.name),
+        tr(SERVICE_DOING).format(name=holder.name),
+        tr(SERVICE_WAY_OUT).format(name=holder.name),
         WINDOWS + "services/services",
     )

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.app.antivirus import AntivirusGuide
+from desktop_app.core.sentences import tr
 from desktop_app.system.antivirus.exclusion import add_line, remove_line
 from desktop_app.system.antivirus.products import DEFENDER, OTHER, PRODUCTS, Product, product_named
 from desktop_app.ui.dialogs.questions import Dialogs
@@ -260,7 +261,7 @@ class AntivirusDialog(FittingDialog):
         self.product_box.setCurrentIndex((*PRODUCTS, OTHER).index(wanted))
 
     def _show_product(self) -> None:
-        self.steps.setText(texts.numbered(self.product.steps))
+        self.steps.setText(texts.numbered([tr(step) for step in self.product.steps]))
         self.help_button.setVisible(bool(self.product.help_page))
         self.help_button.setToolTip(tip(self.product.help_page))
 

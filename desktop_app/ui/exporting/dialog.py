@@ -17,7 +17,7 @@ from desktop_app.app.exporting.formats import with_recent
 from desktop_app.app.exporting.plan import BatchReport, ExportItem, local_time, plan_of
 from desktop_app.app.exporting.preview import ExportPreviews
 from desktop_app.app.settings import Preferences
-from desktop_app.export.names import EXAMPLE_FACTS
+from desktop_app.export.names import example_facts
 from desktop_app.export.registry import ExportFormat
 from desktop_app.ui.exporting.form import AskFolder, ExportForm
 from desktop_app.ui.exporting.preview import PreviewPane
@@ -136,6 +136,8 @@ class ExportDialog(FittingDialog):
             widget.setVisible(not what.is_one)
         first = self._first_item
         facts, title = EXAMPLE_FACTS, texts.EXPORT_TITLE
+        first = next(iter(what.choices[what.likely].items), None)
+        facts = example_facts()
         if first is not None:
             made, name = local_time(first.created_s), first.name or first.media_path.stem
             facts = replace(facts, name=name, made=made)

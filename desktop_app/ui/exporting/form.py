@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxL
 from desktop_app.app.exporting.plan import preview
 from desktop_app.app.settings import ExportChoices
 from desktop_app.core.naming import LONGEST_TEMPLATE, WhenTaken
-from desktop_app.export.names import EXAMPLE_FACTS, NameFacts
+from desktop_app.core.sentences import tr
+from desktop_app.export.names import NameFacts, example_facts
 from desktop_app.export.registry import ExportFormat
 from desktop_app.ui.exporting.formats import FormatPicker
 from desktop_app.ui.strings import exporting as texts
@@ -47,6 +48,8 @@ class ExportForm(QWidget):
         self._folder = ""
         self._facts = EXAMPLE_FACTS
         self.picker = FormatPicker(formats)
+        self._facts = example_facts()
+        self.format_boxes = {each.id: CheckBox(tr(each.title)) for each in formats}
         self.place_box = ChoiceBox(texts.PLACE, LEAST_CHARACTERS)
         self.place_box.addItems([texts.BESIDE, texts.ONE_FOLDER])
         self.path = ElidedLabel("")
@@ -94,7 +97,7 @@ class ExportForm(QWidget):
         return not self._why_not()
 
     def show_choices(
-        self, choices: ExportChoices, facts: NameFacts = EXAMPLE_FACTS, folder: str = ""
+        self, choices: ExportChoices, facts: NameFacts | None = None, folder: str = ""
     ) -> None:
         """Show these choices.
 
@@ -103,7 +106,7 @@ class ExportForm(QWidget):
             facts: of the transcript in the preview.
             folder: offered where the choices have none.
         """
-        self._facts = facts
+        self._facts = facts or example_facts()
         self._folder = choices.folder or folder
         self.picker.show_choices(choices)
         self.place_box.setCurrentIndex(1 if choices.folder else 0)

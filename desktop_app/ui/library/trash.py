@@ -21,7 +21,6 @@ from desktop_app.ui.widgets.fitting import FittingDialog
 from desktop_app.ui.widgets.question import Question
 
 FIRST_SIZE_PX = (760, 480)
-COLUMNS = (texts.TITLE_COLUMN, texts.TEXT_COLUMN, texts.DELETED_COLUMN, texts.LEFT_COLUMN)
 TITLE_PX = 220
 
 
@@ -42,9 +41,9 @@ class TrashDialog(FittingDialog):
         self._preferences = preferences
         self._rows: list[TranscriptSummary] = []
         self.hint = wrapped(kind="muted")
-        self.table = QTableWidget(0, len(COLUMNS))
+        self.table = QTableWidget(0, len(texts.TRASH_COLUMNS))
         self.table.setAccessibleName(texts.TRASH_NAME)
-        self.table.setHorizontalHeaderLabels(COLUMNS)
+        self.table.setHorizontalHeaderLabels(texts.TRASH_COLUMNS)
         self.table.verticalHeader().hide()
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -38,13 +38,6 @@ TABLE_ROWS = 5
 TEXT_LINES = 8
 # Qt counts a character above as two.
 BASIC_PLANE = 0xFFFF
-COLUMNS = (
-    texts.NUMBER_COLUMN,
-    texts.DATE_COLUMN,
-    texts.KIND_COLUMN,
-    texts.MODEL_COLUMN,
-    texts.WORDS_COLUMN,
-)
 KIND = 2
 
 
@@ -356,9 +349,9 @@ class VersionsDialog(FittingDialog):
 
 
 def _table(parent: QWidget) -> QTableWidget:
-    table = QTableWidget(0, len(COLUMNS), parent)
+    table = QTableWidget(0, len(texts.VERSION_COLUMNS), parent)
     table.setAccessibleName(texts.VERSIONS_NAME)
-    table.setHorizontalHeaderLabels(COLUMNS)
+    table.setHorizontalHeaderLabels(texts.VERSION_COLUMNS)
     table.verticalHeader().hide()
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.app.list_model import AnyIndex
 from desktop_app.app.models.item_model import ModelRole, ModelRow, ModelState
+from desktop_app.core.sentences import tr
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.widgets.controls import tip
@@ -38,7 +39,7 @@ class SpokenModels(QIdentityProxyModel):
                 if spoken:
                     return model_strings.row_spoken(row)
                 # The row shows only what fits.
-                lines = (row.spec.title, model_strings.row_line(row), row.spec.summary)
+                lines = (row.spec.title, model_strings.row_line(row), tr(row.spec.summary))
                 return tip("\n".join(line for line in lines if line))
         return super().data(index, role)
 

@@ -24,6 +24,7 @@ from desktop_app.app.problems import Problem
 from desktop_app.core.errors import Action, AppError, ExportError
 from desktop_app.core.model_errors import DownloadError, StoreFull, StoreNotWritable
 from desktop_app.core.model_progress import Phase
+from desktop_app.core.sentences import tr
 from desktop_app.core.timecode import size
 from desktop_app.models.pins import NOT_PINNED, pin_of
 from desktop_app.ui.strings import models as model_strings
@@ -48,25 +49,33 @@ class ModelButton(StrEnum):
     DELETE = "delete"
 
 
-BUTTON_TITLES = {
-    ModelButton.DOWNLOAD: model_strings.DOWNLOAD,
-    ModelButton.RESUME: model_strings.RESUME,
-    ModelButton.PAUSE: model_strings.PAUSE,
-    ModelButton.TRY_NOW: model_strings.TRY_NOW,
-    ModelButton.CANCEL: model_strings.CANCEL,
-    ModelButton.IMPORT: model_strings.IMPORT,
-    ModelButton.VERIFY: model_strings.VERIFY,
-    ModelButton.EXPORT: model_strings.EXPORT,
-    ModelButton.RENAME: model_strings.RENAME,
-    ModelButton.DELETE: model_strings.DELETE,
-}
+def _button_titles() -> dict[ModelButton, str]:
+    """Return the words on the buttons."""
+    return {
+        ModelButton.DOWNLOAD: model_strings.DOWNLOAD,
+        ModelButton.RESUME: model_strings.RESUME,
+        ModelButton.PAUSE: model_strings.PAUSE,
+        ModelButton.TRY_NOW: model_strings.TRY_NOW,
+        ModelButton.CANCEL: model_strings.CANCEL,
+        ModelButton.IMPORT: model_strings.IMPORT,
+        ModelButton.VERIFY: model_strings.VERIFY,
+        ModelButton.EXPORT: model_strings.EXPORT,
+        ModelButton.RENAME: model_strings.RENAME,
+        ModelButton.DELETE: model_strings.DELETE,
+    }
+
+
 PRIMARY = (ModelButton.DOWNLOAD, ModelButton.RESUME)
-REMEDY_TITLES = {
-    Action.ENTER_TOKEN: model_strings.ENTER_TOKEN,
-    Action.ACCEPT_FILE: model_strings.ACCEPT_FILE,
-    Action.MANAGE_MODELS: model_strings.MOVE_MODELS,
-    Action.CHOOSE_FOLDER: strings.CHOOSE_FOLDER,
-}
+
+
+def _remedy_titles() -> dict[Action, str]:
+    """Return the words on the buttons of a model's error."""
+    return {
+        Action.ENTER_TOKEN: model_strings.ENTER_TOKEN,
+        Action.ACCEPT_FILE: model_strings.ACCEPT_FILE,
+        Action.MANAGE_MODELS: model_strings.MOVE_MODELS,
+        Action.CHOOSE_FOLDER: strings.CHOOSE_FOLDER,
+    }
 
 
 def buttons_for(row: ModelRow) -> tuple[ModelButton, ...]:
@@ -114,7 +123,7 @@ def remedy_title(row: ModelRow, remedy: Action) -> str:
     """Return the text of the remedy's button; empty for none."""
     if remedy is Action.RETRY:
         return model_strings.RESUME if row.stored.arrived_bytes else model_strings.TRY_AGAIN
-    return REMEDY_TITLES.get(remedy, "")
+    return _remedy_titles().get(remedy, "")
 
 
 def _download(row: ModelRow) -> tuple[ModelButton, ...]:
@@ -132,19 +141,6 @@ def _buttons_at_work(row: ModelRow) -> tuple[ModelButton, ...]:
     if phase is Phase.RETRYING:
         return (ModelButton.TRY_NOW, stop, ModelButton.IMPORT)
     return (stop,) if phase in (Phase.DOWNLOADING, Phase.UNPACKING) else (stop, ModelButton.IMPORT)
-
-
-NAMES = (
-    model_strings.LANGUAGES,
-    model_strings.PUNCTUATION,
-    model_strings.TIMES,
-    model_strings.TRANSLATION,
-    model_strings.DOWNLOAD_SIZE,
-    model_strings.ROOM,
-    model_strings.MEMORY,
-    model_strings.LICENCE,
-    model_strings.SOURCE,
-)
 
 
 def link(text: str, address: str) -> str:
@@ -197,7 +193,7 @@ class ModelFactsTable(QWidget):
         grid.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
         self._rows: dict[str, tuple[QLabel, QLabel]] = {}
-        for number, name in enumerate(NAMES):
+        for number, name in enumerate(model_strings.FACT_NAMES):
             caption, words = label(name, "muted"), link_label()
             words.setAccessibleName(name)
             grid.addWidget(caption, number, 0, top)
@@ -206,8 +202,8 @@ class ModelFactsTable(QWidget):
         self._location_caption = label(model_strings.LOCATION, "muted")
         self.location = ElidedLabel("")
         self.location.setAccessibleName(model_strings.LOCATION)
-        grid.addWidget(self._location_caption, len(NAMES), 0)
-        grid.addWidget(self.location, len(NAMES), 1)
+        grid.addWidget(self._location_caption, len(model_strings.FACT_NAMES), 0)
+        grid.addWidget(self.location, len(model_strings.FACT_NAMES), 1)
 
     def show_row(self, row: ModelRow) -> None:
         """Show a model's facts."""
@@ -292,9 +288,9 @@ class ModelDetails(QScrollArea):
             self.verticalScrollBar().setValue(0)
         self._row, self._accepted = row, accepted
         self.title.setText(row.spec.title)
-        self.summary.setText(row.spec.summary)
+        self.summary.setText(tr(row.spec.summary))
         pinned = row.spec.repo_id is None or pin_of(row.spec) is not None
-        notes = (row.spec.note, "" if pinned else NOT_PINNED)
+        notes = (tr(row.spec.note), "" if pinned else tr(NOT_PINNED))
         self.note.setText(" ".join(note for note in notes if note))
         self.note.setVisible(bool(self.note.text()))
         self.state_line.setText(model_strings.detail_line(row))
@@ -305,7 +301,7 @@ class ModelDetails(QScrollArea):
         self.facts.show_row(row)
 
     def _button(self, kind: ModelButton) -> QPushButton:
-        made = button(BUTTON_TITLES[kind], "primary" if kind in PRIMARY else "")
+        made = button(_button_titles()[kind], "primary" if kind in PRIMARY else "")
         self._group.addButton(made, BUTTONS.index(kind))
         return made
 

@@ -23,6 +23,7 @@ from desktop_app.app.player.spectrogram import SpectrogramService
 from desktop_app.app.player.waveform import WaveformService, marks_of, spoken_spans, voices_of
 from desktop_app.core.errors import Action, AppError
 from desktop_app.core.job import JobState
+from desktop_app.core.sentences import Figure
 from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Transcript
 from desktop_app.ui.commands.register import Commands, native
@@ -328,7 +329,7 @@ class PlayerBar(QWidget):
         _name(self.dismiss, strings.CLOSE)
         self.speed.setToolTip(strings.SPEED)
         for rate in RATES:
-            self.speed.addItem(strings.SPEED_SIGN.format(rate=rate), round(rate, 1))
+            self.speed.addItem(strings.SPEED_SIGN.format(rate=Figure(rate)), round(rate, 1))
         self.speed.setMinimumWidth(self.speed.whole_px())
         self.times.setAccessibleName(strings.TIMES_NAME)
         self.volume.setRange(0, PERCENT)

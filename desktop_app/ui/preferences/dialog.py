@@ -36,16 +36,18 @@ LIST_PX = 176
 BATCH_SIZES = (AUTO_BATCH_SIZE, 1, 2, 4, 8, 16, 32, 64)
 
 
-TITLES = {
-    PageName.GENERAL: texts.GENERAL,
-    PageName.TRANSCRIPTION: texts.TRANSCRIPTION,
-    PageName.READING: texts.READING,
-    PageName.LISTENING: texts.LISTENING,
-    PageName.KEYBOARD: texts.KEYBOARD,
-    PageName.EXPORT: texts.EXPORT,
-    PageName.LIBRARY: texts.LIBRARY,
-    PageName.MODELS: texts.MODELS,
-}
+def _titles() -> dict[PageName, str]:
+    """Return the names of the pages."""
+    return {
+        PageName.GENERAL: texts.GENERAL,
+        PageName.TRANSCRIPTION: texts.TRANSCRIPTION,
+        PageName.READING: texts.READING,
+        PageName.LISTENING: texts.LISTENING,
+        PageName.KEYBOARD: texts.KEYBOARD,
+        PageName.EXPORT: texts.EXPORT,
+        PageName.LIBRARY: texts.LIBRARY,
+        PageName.MODELS: texts.MODELS,
+    }
 
 
 class PreferencesDialog(FittingDialog):
@@ -125,14 +127,14 @@ class PreferencesDialog(FittingDialog):
         column = QVBoxLayout(inside)
         column.setContentsMargins(3 * GRID_PX, 2 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
         column.setSpacing(2 * GRID_PX)
-        column.addWidget(label(TITLES[name], "title"))
+        column.addWidget(label(_titles()[name], "title"))
         for panel in panels:
             column.addWidget(panel)
         column.addStretch()
         area = FittingScroll(inside)
-        area.setAccessibleName(TITLES[name])
+        area.setAccessibleName(_titles()[name])
         self.stack.addWidget(area)
-        item = QListWidgetItem(TITLES[name])
+        item = QListWidgetItem(_titles()[name])
         item.setData(Qt.ItemDataRole.UserRole, name)
         self.list.addItem(item)
 
@@ -203,7 +205,7 @@ class PreferencesDialog(FittingDialog):
         question = Question(
             self,
             texts.RESTORE_TITLE,
-            texts.RESTORE_TEXT.format(page=TITLES[self.page]),
+            texts.RESTORE_TEXT.format(page=_titles()[self.page]),
             answers=(texts.RESTORE_YES, texts.RESTORE_NO),
         )
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

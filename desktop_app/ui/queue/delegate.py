@@ -10,7 +10,7 @@ from desktop_app.app.library.search import LibrarySearch, RowHits, key_of
 from desktop_app.app.list_model import AnyIndex
 from desktop_app.core.job import JobState
 from desktop_app.library.folding import matches, spans
-from desktop_app.ui.queue.rows import ACTION_TITLES, JobAction, actions_of, heading_at, record_at
+from desktop_app.ui.queue.rows import JobAction, action_titles, actions_of, heading_at, record_at
 from desktop_app.ui.strings import queue as queue_strings
 from desktop_app.ui.strings import search as search_strings
 from desktop_app.ui.strings import window as strings
@@ -140,7 +140,7 @@ class QueueDelegate(QStyledItemDelegate):
         buttons = _buttons(QRect(option.rect), option.font, row)
         painter.setPen(QColor(self._theme.colors.accent))
         for action, area in buttons:
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, ACTION_TITLES[action])
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, action_titles()[action])
         return buttons[0][1].left() - GRID_PX if buttons else right_px
 
 
@@ -153,7 +153,7 @@ def _buttons(
     right = area.right() - GRID_PX
     placed: list[tuple[JobAction, QRect]] = []
     for action in reversed(actions_of(row)):
-        width = metrics.horizontalAdvance(ACTION_TITLES[action]) + 2 * GRID_PX
+        width = metrics.horizontalAdvance(action_titles()[action]) + 2 * GRID_PX
         placed.insert(0, (action, QRect(right - width, top, width, height)))
         right -= width
     return placed

@@ -32,15 +32,17 @@ class JobAction(StrEnum):
     REMOVE_ALL = "remove all"
 
 
-ACTION_TITLES = {
-    JobAction.STOP: strings.STOP,
-    JobAction.REMOVE: strings.REMOVE,
-    JobAction.CONTINUE: queue_strings.CONTINUE,
-    JobAction.RETRY: strings.RETRY,
-    JobAction.DETAILS: strings.DETAILS,
-    JobAction.RETRY_ALL: queue_strings.RETRY_ALL,
-    JobAction.REMOVE_ALL: queue_strings.REMOVE_ALL,
-}
+def action_titles() -> dict[JobAction, str]:
+    """Return the words on a row's buttons."""
+    return {
+        JobAction.STOP: strings.STOP,
+        JobAction.REMOVE: strings.REMOVE,
+        JobAction.CONTINUE: queue_strings.CONTINUE,
+        JobAction.RETRY: strings.RETRY,
+        JobAction.DETAILS: strings.DETAILS,
+        JobAction.RETRY_ALL: queue_strings.RETRY_ALL,
+        JobAction.REMOVE_ALL: queue_strings.REMOVE_ALL,
+    }
 
 
 def record_at(index: AnyIndex) -> JobRecord | None:

@@ -1,7 +1,7 @@
 """Every sentence and label about antivirus exclusions."""
 
 from desktop_app.app.antivirus import AntivirusGuide
-from desktop_app.core.sentences import plural, tr
+from desktop_app.core.sentences import Figure, plural, tr
 from desktop_app.system.antivirus.exclusion import Outcome, Pace, is_faster
 from desktop_app.system.antivirus.products import DEFENDER as DEFENDER_PRODUCT
 from desktop_app.system.antivirus.products import product_named
@@ -131,9 +131,9 @@ def pace_line(first: Pace | None, now: Pace | None) -> str:
     if now is None:
         return ""
     if first is None or first is now:
-        lines = [PACE.format(ms=now.file_ms)]
+        lines = [PACE.format(ms=Figure(now.file_ms))]
     else:
-        line = PACE_COMPARED.format(ms=now.file_ms, before_ms=first.file_ms)
+        line = PACE_COMPARED.format(ms=Figure(now.file_ms), before_ms=Figure(first.file_ms))
         lines = [line, FASTER if is_faster(first, now) else SAME]
     if now.held:
         held = plural(

@@ -3,7 +3,7 @@
 from desktop_app.app.models.item_model import ModelRow, ModelState
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_progress import ModelProgress, Phase
-from desktop_app.core.sentences import listed, plural, tr
+from desktop_app.core.sentences import Figure, listed, plural, tr
 from desktop_app.core.timecode import size, time_left
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.models.inspection import NemoFile
@@ -101,6 +101,17 @@ ROOM = tr("Disk space")
 MEMORY = tr("Memory")
 LICENCE = tr("Licence")
 SOURCE = tr("Source")
+FACT_NAMES = (
+    LANGUAGES,
+    PUNCTUATION,
+    TIMES,
+    TRANSLATION,
+    DOWNLOAD_SIZE,
+    ROOM,
+    MEMORY,
+    LICENCE,
+    SOURCE,
+)
 LOCATION = tr("Location")
 
 PHASES = {
@@ -244,7 +255,7 @@ def punctuation(spec: ModelSpec) -> str:
 def times(spec: ModelSpec) -> str:
     """The finest times that it gives, or why there are none."""
     if spec.timestamps_why_not:
-        return spec.timestamps_why_not
+        return tr(spec.timestamps_why_not)
     return TIMES_OF[spec.best_timestamps]
 
 
@@ -280,6 +291,6 @@ def import_text(file: NemoFile) -> str:
     return IMPORT_TEXT.format(
         kind=spec.kind.family,
         languages=languages(spec),
-        khz=file.sample_rate_hz / 1000,
+        khz=Figure(file.sample_rate_hz / 1000),
         size=size(file.bytes),
     )

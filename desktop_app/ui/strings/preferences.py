@@ -3,7 +3,7 @@
 from desktop_app.app.settings import ColorChoice, LibraryOrder
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.sentences import plural, tr
-from desktop_app.ui.strings.queue import ORDERS
+from desktop_app.ui.strings import queue
 
 MENU = tr("Se&ttings…")
 TITLE = tr("Settings")
@@ -96,4 +96,4 @@ def percent(number: int) -> str:
 
 def orders() -> dict[LibraryOrder, str]:
     """What the list can be sorted by, as the View menu says it."""
-    return {order: title.replace("&", "") for order, title in ORDERS.items()}
+    return {order: title.replace("&", "") for order, title in queue.ORDERS.items()}

@@ -8,7 +8,7 @@ from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.status import Status
 from desktop_app.core.job import Job, JobState
 from desktop_app.core.request import DeviceChoice, ModelReady
-from desktop_app.core.sentences import plural, tr
+from desktop_app.core.sentences import Figure, plural, tr
 from desktop_app.core.timecode import clock, time_left
 from desktop_app.media.formats import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
 
@@ -336,7 +336,7 @@ def engine_line(status: Status) -> str:
 
 def speed_line(status: Status) -> str:
     """The middle of the status bar."""
-    return SPEED.format(speed=status.speed) if status.speed else ""
+    return SPEED.format(speed=Figure(status.speed)) if status.speed else ""
 
 
 def run_line(status: Status) -> str:
@@ -352,12 +352,12 @@ def run_line(status: Status) -> str:
 
 def undo_menu(change: str) -> str:
     """Name the change of a text that would be undone; "" for none."""
-    return UNDO_WHAT_MENU.format(change=change) if change else UNDO_MENU
+    return UNDO_WHAT_MENU.format(change=tr(change)) if change else UNDO_MENU
 
 
 def redo_menu(change: str) -> str:
     """Name the change of a text that would be made again; "" for none."""
-    return REDO_WHAT_MENU.format(change=change) if change else REDO_MENU
+    return REDO_WHAT_MENU.format(change=tr(change)) if change else REDO_MENU
 
 
 def put_back_menu(records: Sequence[JobRecord]) -> str:

@@ -1,7 +1,6 @@
 """The spoken word: lit while a recording is played, and kept in view for who reads along."""
 
 import time
-from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication
@@ -47,7 +46,7 @@ class Following(QObject):
         sheet.seen_changed.connect(self._find_anew)
         model.rows_changed.connect(self._find_anew)
         theme.changed.connect(self._light)
-        model.modelReset.connect(partial(self.follow, None))
+        model.modelReset.connect(self._on_reset)
 
     def follow(self, time_s: float | None, *, keeps_in_view: bool = True) -> None:
         """Light the word that is spoken at a time, and keep it in view.
@@ -70,6 +69,9 @@ class Following(QObject):
     def set_playing(self, *, is_playing: bool) -> None:
         """Note whether it plays: only from what plays one can be away."""
         self._is_playing = is_playing
+
+    def _on_reset(self) -> None:
+        self.follow(None)
 
     def _find_anew(self) -> None:
         """Light the word of the same time in a text that has changed: its number may be another."""

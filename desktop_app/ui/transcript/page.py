@@ -34,15 +34,19 @@ LEAST_WIDTH_PX = 360
 WIDE_PX = 600
 # The buttons at the right of the header.
 ALWAYS_THERE = 3
-QUIET_TEXTS = {
-    JobState.WAITING: strings.WAITING_TEXT,
-    JobState.LOADING: strings.LOADING_TEXT,
-    JobState.WORKING: strings.LISTENING_TEXT,
-    JobState.STOPPING: strings.STOPPING,
-    JobState.STOPPED: strings.STOPPED_TEXT,
-    JobState.DONE: "",
-    JobState.FAILED: "",
-}
+
+
+def _quiet_texts() -> dict[JobState, str]:
+    """Return what stands in the place of a text that is not there, by the state of its job."""
+    return {
+        JobState.WAITING: strings.WAITING_TEXT,
+        JobState.LOADING: strings.LOADING_TEXT,
+        JobState.WORKING: strings.LISTENING_TEXT,
+        JobState.STOPPING: strings.STOPPING,
+        JobState.STOPPED: strings.STOPPED_TEXT,
+        JobState.DONE: "",
+        JobState.FAILED: "",
+    }
 
 
 class JobPage(QWidget):
@@ -300,7 +304,7 @@ class JobPage(QWidget):
     def _quiet_text(self, record: JobRecord) -> str:
         is_read = record.transcript is not None or record.summary is None
         if record.state is not JobState.DONE or is_read:
-            return QUIET_TEXTS[record.state]
+            return _quiet_texts()[record.state]
         return self._not_opened.get(record.id, library_strings.OPENING)
 
 

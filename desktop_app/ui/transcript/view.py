@@ -91,7 +91,7 @@ class TranscriptView(Sheet):
         self.setTextInteractionFlags(READING)
         self.following = Following(self, model, theme)
         self.menu = QMenu(self)
-        model.modelReset.connect(partial(self.set_correcting, False))  # noqa: FBT003 - a slot's
+        model.modelReset.connect(self._stop_correcting)
 
     def set_editor(self, editor: TextEditor) -> None:
         """Let the text be corrected; before, it is only read."""
@@ -124,6 +124,9 @@ class TranscriptView(Sheet):
         self._allow_input_method()
         self.setTextCursor(cursor)
         self.mode_changed.emit(is_wanted)
+
+    def _stop_correcting(self) -> None:
+        self.set_correcting(False)
 
     def undo(self) -> None:
         """Take the last change of the text back, and go to where it was."""

@@ -20,16 +20,19 @@ from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import button, label, wrapped
 
-ACTION_TITLES: Mapping[Action, str] = {
-    Action.RETRY: strings.RETRY,
-    Action.REMOVE: strings.REMOVE,
-    Action.USE_CPU: strings.USE_CPU,
-    Action.CHOOSE_MODEL: strings.CHOOSE_MODEL,
-    Action.COPY_DETAILS: strings.COPY_DETAILS,
-    Action.MANAGE_MODELS: strings.MANAGE_MODELS,
-    Action.DIAGNOSE: strings.DIAGNOSE,
-    Action.LOCATE: library_strings.LOCATE,
-}
+
+def action_titles() -> Mapping[Action, str]:
+    """Return the words on an error's button."""
+    return {
+        Action.RETRY: strings.RETRY,
+        Action.REMOVE: strings.REMOVE,
+        Action.USE_CPU: strings.USE_CPU,
+        Action.CHOOSE_MODEL: strings.CHOOSE_MODEL,
+        Action.COPY_DETAILS: strings.COPY_DETAILS,
+        Action.MANAGE_MODELS: strings.MANAGE_MODELS,
+        Action.DIAGNOSE: strings.DIAGNOSE,
+        Action.LOCATE: library_strings.LOCATE,
+    }
 
 
 class ErrorPanel(QWidget):
@@ -80,7 +83,7 @@ class ErrorPanel(QWidget):
             problem: the error.
             action_title: the text of its button without a job; empty for no button.
         """
-        title = ACTION_TITLES.get(problem.action, "") if self._for_job else action_title
+        title = action_titles().get(problem.action, "") if self._for_job else action_title
         if problem == self._problem and title == self.action_button.text():
             return
         self._problem = problem

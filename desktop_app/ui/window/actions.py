@@ -18,6 +18,7 @@ from desktop_app.app.window import WindowServices
 from desktop_app.core.errors import Action, AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice
+from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Transcript
 from desktop_app.ui.antivirus.actions import AntivirusCommands, AntivirusLink
 from desktop_app.ui.dialogs.error import ErrorDialog, ErrorLink
@@ -328,7 +329,7 @@ class WindowCommands(QObject):
         from desktop_app.export.files import file_name  # the window starts without it
 
         name = file_name(stem, offered.extension)
-        path = self._dialogs.place_to_export(name, offered.title, offered.extension)
+        path = self._dialogs.place_to_export(name, tr(offered.title), offered.extension)
         if path is not None:
             settings, recordings = self._preferences.current, self._controller.recordings()
             options = as_chosen(settings.export_choices, offered).defaults

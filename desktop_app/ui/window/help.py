@@ -153,7 +153,7 @@ class HelpCommands(QObject):
     def _on_about(self) -> None:
         from desktop_app.ui.dialogs.about import AboutDialog
 
-        about = AboutDialog(self._about_notes, self._window)
+        about = AboutDialog(self._about_notes(), self._window)
         about.licences_button.setVisible(self._places.licences is not None)
         about.licences_button.clicked.connect(self._on_licences)
         about.licences_button.clicked.connect(about.accept)

@@ -13,6 +13,7 @@ from desktop_app.app.exporting.sources import text_of
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.status import Status
 from desktop_app.app.settings import LibraryOrder
+from desktop_app.core.sentences import tr
 from desktop_app.export.registry import ExportFormat
 from desktop_app.ui.checking.menu import CheckingMenu
 from desktop_app.ui.commands.register import SLOTS, AnyKey, Commands
@@ -199,7 +200,7 @@ class WindowMenus(QMenuBar):
         for offered in formats:
             keys = (Key.Save,) if offered is formats[0] else ()
             id_, needs = f"file.export_{offered.id}", command_strings.NEEDS_DONE
-            action = self._add(self.export_menu, offered.title, id_, *keys, needs=needs)
+            action = self._add(self.export_menu, tr(offered.title), id_, *keys, needs=needs)
             action.setData(offered.id)
             self._export_actions.append((action, offered))
         self._after_recent = self.export_menu.addSeparator()
@@ -361,7 +362,7 @@ class WindowMenus(QMenuBar):
             installed = self._models.is_installed(row)
             title = spec.title if installed else strings.NOT_INSTALLED.format(title=spec.title)
             action = self.models_menu.addAction(plain(title))
-            note = spec.note or spec.summary
+            note = tr(spec.note or spec.summary)
             action.setToolTip(tip(note) if installed else strings.NOT_INSTALLED_TIP)
             action.setCheckable(installed)
             action.setChecked(spec.id == self._chosen_model_id)

@@ -12,6 +12,7 @@ from desktop_app.app.jobs.status import Status
 from desktop_app.app.list_model import AnyIndex
 from desktop_app.app.settings import Preferences, Settings
 from desktop_app.core.model import ModelSpec
+from desktop_app.core.sentences import tr
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import ChoiceBox, ListBox, button, label, tip
@@ -34,7 +35,7 @@ class ModelTitles(QSortFilterProxyModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             spec = super().data(index, ChoiceRole.SPEC)
             if isinstance(spec, ModelSpec):
-                return tip(spec.summary) if installed else strings.NOT_INSTALLED_TIP
+                return tip(tr(spec.summary)) if installed else strings.NOT_INSTALLED_TIP
         if role == Qt.ItemDataRole.ForegroundRole and not installed:
             return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
         return super().data(index, role)
@@ -136,7 +137,7 @@ class Toolbar(QWidget):
     def _show_choices(self, settings: Settings) -> None:
         spec = self._models.chosen(settings.model_id)
         self.model_box.setCurrentIndex(self._models.row_of(spec.id) if spec else -1)
-        self._show_hint(spec.timestamps_why_not if spec is not None else strings.NO_MODEL_HINT)
+        self._show_hint(tr(spec.timestamps_why_not) if spec is not None else strings.NO_MODEL_HINT)
         if spec is None:
             return
         language = language_for(settings.language, spec.languages)

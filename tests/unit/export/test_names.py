@@ -12,13 +12,13 @@ from desktop_app.core.errors import TemplateInvalid
 from desktop_app.core.naming import FIELDS, LONGEST_TEMPLATE, WhenTaken
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.export.names import (
-    EXAMPLE_FACTS,
     ITS_NAME,
     NOT_IN_NAMES,
     NameFacts,
     NameRules,
     NameTemplate,
     example,
+    example_facts,
 )
 from desktop_app.export.registry import FORMATS, format_by_id
 from desktop_app.system.files import length_of_name
@@ -147,7 +147,7 @@ def test_the_facts_come_from_the_transcript() -> None:
 
 def test_the_preview_is_a_whole_name() -> None:
     rules = NameRules.parse("{date} {name} ({format})")
-    assert example(rules, SRT, EXAMPLE_FACTS) == "2026-03-14 Interview (srt).srt"
+    assert example(rules, SRT, example_facts()) == "2026-03-14 Interview (srt).srt"
 
 
 letters = st.text(max_size=300)
