@@ -259,6 +259,11 @@ def bench(name: str | None, *, as_json: bool) -> int:
     return in_venv("-m", "benchmarks", *([name] if name else []), *(["--json"] if as_json else []))
 
 
+def translate() -> int:
+    """Bring the translations up to date with the program's texts."""
+    return in_venv("-m", "tools.translation")
+
+
 def lock() -> int:
     """Resolve the dependencies again for every platform (needs uv on the PATH)."""
     if shutil.which("uv") is None:
@@ -292,6 +297,7 @@ def main() -> int:
     build_parser.add_argument(
         "targets", nargs="*", help="linux, windows; default: what can be made"
     )
+    commands.add_parser("translate", help="bring the translations up to date; say what is missing")
     commands.add_parser("lock", help="pin the dependencies anew")
     commands.add_parser("packages", help="install system packages (Debian, Ubuntu; needs root)")
     options, rest = parser.parse_known_args()
@@ -308,6 +314,7 @@ def main() -> int:
         "test-windows": lambda: test_windows(rest),
         "check": lambda: check(options.names),
         "build": lambda: build(options.targets),
+        "translate": translate,
         "bench": lambda: bench(options.name, as_json=options.json),
     }
     return commands_of[options.command]()

@@ -72,12 +72,18 @@ FILES = (
 )  # fmt: skip
 
 
+# Of Qt's own translations, what it says in the languages of `resources/translations`.
+KEPT = ("PySide6/translations/qtbase_de.qm", "PySide6/Qt/translations/qtbase_de.qm")
+
+
 def is_wanted(target: PurePath) -> bool:
     """Whether a file belongs in the tree.
 
     Args:
         target: its path below `_internal`.
     """
+    if target.as_posix() in KEPT:
+        return True
     return not any(fnmatchcase(target.as_posix(), pattern) for pattern in FILES)
 
 
