@@ -1,6 +1,7 @@
 """The composition root of the services below the window."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -117,13 +118,19 @@ class Services:
         return TorchInstaller(self.torch, index)
 
 
-def build_services(*, is_safe: bool = False) -> Services:
+# Puts a language of the window into use, by its code; "" for the system's.
+UseLanguage = Callable[[str], object]
+
+
+def build_services(*, is_safe: bool = False, use_language: UseLanguage | None = None) -> Services:
     """Create the folders, start the log, and build the model store and the engine's session.
 
     No heavy imports: torch and NeMo come with the first transcription or `warm_up`.
 
     Args:
         is_safe: use the default settings, and do not save them.
+        use_language: called with the language of the settings before anything is said; None for
+            English.
 
     Raises:
         OSError: Aviary's own folders cannot be created.
@@ -131,6 +138,9 @@ def build_services(*, is_safe: bool = False) -> Services:
     folders = environment.own_folders()
     path = folders.config / "settings.json"
     settings = SafeSettings(path) if is_safe else SettingsStore(path)
+    chosen = settings.load()
+    if use_language is not None:
+        use_language(chosen.interface_language)
     folders, notes = _with_models(folders, settings)
     environment.prepare(folders)
     log_path = start_logging(folders.logs)

@@ -49,7 +49,7 @@ from desktop_app.app.player.spectrogram import SpectrogramService
 from desktop_app.app.player.waveform import WaveformService
 from desktop_app.app.power.power import PowerAccess, PowerManager
 from desktop_app.app.problems import ExceptionHooks
-from desktop_app.app.services import SAMPLE, Services, build_services
+from desktop_app.app.services import SAMPLE, Services, UseLanguage, build_services
 from desktop_app.app.settings import Preferences, SettingsStore
 from desktop_app.app.speakers.speakers import Speakers
 from desktop_app.app.startup import strings as start_strings
@@ -401,16 +401,17 @@ def _probe(path: Path) -> MediaInfo:
     return probe(path)
 
 
-def compose(*, is_safe: bool = False) -> WindowServices:
+def compose(*, is_safe: bool = False, use_language: UseLanguage | None = None) -> WindowServices:
     """Build everything below this program's window; needs a QCoreApplication.
 
     Args:
         is_safe: use the default settings, and do not save them.
+        use_language: as in `build_services`.
 
     Raises:
         OSError: Aviary's own folders cannot be created.
     """
-    services = build_services(is_safe=is_safe)
+    services = build_services(is_safe=is_safe, use_language=use_language)
     return build_window_services(window_access(services, is_safe=is_safe))
 
 

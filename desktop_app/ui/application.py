@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import APP_NAME, __version__
+from desktop_app.app.settings import Preferences, Settings
 from desktop_app.app.startup.safe_mode import StartMarker
 from desktop_app.app.startup.single_instance import RunningCopy, channel_name, claim
 from desktop_app.app.startup.strings import NOT_FOUND
@@ -24,6 +25,7 @@ from desktop_app.system.folders import RESOURCES, Folders, NoDataFolder, make_wr
 from desktop_app.system.logs import watch_for_crashes
 from desktop_app.system.streams import finish_streams
 from desktop_app.system.windows.taskbar import claim_identity
+from desktop_app.ui.languages import InterfaceLanguage
 from desktop_app.ui.no_display import told_if_there_is_no_display
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.notice_bar import NoticeKind
@@ -32,6 +34,63 @@ from desktop_app.ui.window.main_window import MainWindow
 ICON = RESOURCES / "icons" / "aviary.svg"
 
 logger = logging.getLogger(__name__)
+
+
+# How soon it is looked again whether a question is answered, or a menu closed.
+LOOK_AGAIN_MS = 100
+
+
+class ShownWindow(QObject):
+    """Hold the window, and make it anew when its language changes.
+
+    Words are given to widgets when these are made, in some hundred places. So nothing is
+    retranslated: a second window is made on the same services, which go on working, and the first
+    one goes.
+
+    Args:
+        preferences: have the language.
+        language: puts one into use.
+        make: makes a window.
+
+    Attributes:
+        window: the one that is there now.
+    """
+
+    def __init__(
+        self,
+        preferences: Preferences,
+        language: InterfaceLanguage,
+        make: Callable[[], MainWindow],
+    ) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self._language = language
+        self._make = make
+        self._wanted = preferences.current.interface_language
+        # Not within the signal: what has changed the setting is part of the window that goes.
+        self._waits = QTimer(self, singleShot=True, interval=0)
+        self._waits.timeout.connect(self._renew)
+        self.window = make()
+        preferences.changed.connect(self._on_preferences_changed)
+
+    def _on_preferences_changed(self, settings: Settings) -> None:
+        if settings.interface_language != self._wanted:
+            self._wanted = settings.interface_language
+            self._waits.start(0)
+
+    def _renew(self) -> None:
+        """Put another window in the place of this one, unless it is being asked something."""
+        if QApplication.activeModalWidget() or QApplication.activePopupWidget():
+            self._waits.start(LOOK_AGAIN_MS)
+            return
+        if not self._language.choose(self._wanted):
+            return
+        before, self.window = self.window, self._make()
+        self.window.take_over(before)
+        before.hide()
+        # Now, not at some later event: what it shows may change before.
+        before.deleteLater()
+        QCoreApplication.sendPostedEvents(before, QEvent.Type.DeferredDelete)
 
 
 def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn:
@@ -46,6 +105,8 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
     claim_identity()
     with told_if_there_is_no_display(files):
         app = _application()
+    language = InterfaceLanguage(app)
+    language.choose("")  # for what may be asked before the settings can be read
     is_safe = is_safe or bool(app.queryKeyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
     folders = _writable_folders()
     copy = _only_copy(folders, files)
@@ -56,12 +117,13 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
 
         is_safe = wants_safe_mode()
     theme = Theme(app)
-    services = compose(is_safe=is_safe)
+    services = compose(is_safe=is_safe, use_language=language.choose)
     services.hooks.install()
     notes = (*services.start_notes, *(() if copy.is_listening else (tr(NOT_FOUND),)))
     for note in notes:
         logger.warning(note)
-    window = MainWindow(services, theme)
+    shown = ShownWindow(services.preferences, language, lambda: MainWindow(services, theme))
+    window = shown.window
     window.show()
     gc.freeze()
     gc.enable()
@@ -77,7 +139,7 @@ def run_window(files: Sequence[Path] = (), *, is_safe: bool = False) -> NoReturn
     if not is_safe:
         # After the first paint: importing torch and NeMo blocks the interpreter at times.
         QTimer.singleShot(0, window, services.controller.warm_up)
-    _serve(copy, window, services)
+    _serve(copy, shown, services)
     if files:
         services.controller.add_paths(files)
     code = app.exec()
@@ -118,18 +180,18 @@ def _only_copy(folders: Folders, files: Sequence[Path]) -> RunningCopy:
     return copy
 
 
-def _serve(copy: RunningCopy, window: MainWindow, services: WindowServices) -> None:
-    """Serve later starts with this window."""
+def _serve(copy: RunningCopy, shown: ShownWindow, services: WindowServices) -> None:
+    """Serve later starts with the window."""
 
     def add(more: Sequence[Path]) -> None:
         logger.info("a later start handed over %s", [str(file) for file in more])
-        window.come_to_front()
+        shown.window.come_to_front()
         if more:
             services.controller.add_paths(more)
 
     def leave(answered: Callable[[bool], None]) -> None:
-        window.come_to_front()  # a question behind other windows would not be seen
-        window.ask_to_close(answered)
+        shown.window.come_to_front()  # a question behind other windows would not be seen
+        shown.window.ask_to_close(answered)
 
     copy.asked_for.connect(add)
     copy.serve(leave)

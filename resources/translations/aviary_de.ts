@@ -7393,6 +7393,11 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <translation>Wiedergabe</translation>
     </message>
     <message>
+        <source>Language of Aviary</source>
+        <extracomment>desktop_app/ui/strings/preferences.py</extracomment>
+        <translation>Sprache von Aviary</translation>
+    </message>
+    <message>
         <source>Start added recordings at once</source>
         <extracomment>desktop_app/ui/strings/preferences.py</extracomment>
         <translation>Hinzugefügte Aufnahmen sofort starten</translation>

@@ -150,10 +150,10 @@ def test_a_blocked_folder_says_why_and_what_to_do(tmp_path: Path) -> None:
     result = blocked(tmp_path, OSError(errno.ENOSPC, "No space left on device"))
     said = FolderCheck("models", tmp_path, 0, locks=result).finding()
     assert said.verdict is Verdict.PROBLEM
-    assert "blocked, creating a folder is refused: disk full, held by Dropbox" in said.value
+    assert "blocked, creating a folder is refused: Disk full, held by Dropbox" in said.value
     assert "Free some space, then retry." in said.advice.splitlines()
     strange = blocked(tmp_path, NotADirectoryError(errno.ENOTDIR, "Not a directory"))
-    assert "not a directory" in FolderCheck("models", tmp_path, locks=strange).finding().value
+    assert "Not a directory" in FolderCheck("models", tmp_path, locks=strange).finding().value
 
 
 def test_places_and_left_overs_are_noted(tmp_path: Path) -> None:

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtNetwork import QLocalSocket
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.startup.single_instance import QuitResult, RunningCopy, channel_name
 from desktop_app.core.job import JobState
-from desktop_app.ui.application import _serve
+from desktop_app.ui.application import ShownWindow, _serve
+from desktop_app.ui.languages import InterfaceLanguage
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.question import Question, TextQuestion
@@ -63,11 +64,17 @@ def test_closing_the_window_asks_once(qtbot: QtBot, busy: MainWindow, closes: bo
 
 @pytest.mark.parametrize("closes", [True, False])
 def test_the_answer_may_come_when_nobody_waits_for_it_any_more(
-    qtbot: QtBot, busy: MainWindow, stage: Stage, tmp_path: Path, closes: bool
+    qtbot: QtBot,
+    qapp: QApplication,
+    busy: MainWindow,
+    stage: Stage,
+    tmp_path: Path,
+    closes: bool,
 ) -> None:
     channel = channel_name(tmp_path)
     copy = RunningCopy(channel)
-    _serve(copy, busy, stage.services)
+    shown = ShownWindow(stage.services.preferences, InterfaceLanguage(qapp), lambda: busy)
+    _serve(copy, shown, stage.services)
     for _ in range(2):
         told = asked_by_another(qtbot, f"ask_to_quit({channel!r}, 0.3).name")
         assert told == QuitResult.NO_ANSWER.name

@@ -36,6 +36,12 @@ class PreferencesCommands(QObject):
 
         return PreferencesDialog(self._preferences, self._links, self._added, self._window)
 
+    def take_over(self, before: "PreferencesCommands") -> None:
+        """Open the dialog where another window has it open, at the same place."""
+        if "dialog" in vars(before) and before.dialog.isVisible():
+            self.open_at(before.dialog.page)
+            self.dialog.setGeometry(before.dialog.geometry())
+
     def add_panel(self, page: PageName, make: MakePanel) -> None:
         """Add a feature's panel to a page, before the dialog is first opened."""
         self._added.setdefault(page, []).append(make)

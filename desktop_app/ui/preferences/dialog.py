@@ -21,6 +21,7 @@ from desktop_app.app.settings import (
     Settings,
 )
 from desktop_app.core.request import AUTO_BATCH_SIZE
+from desktop_app.ui.languages import LANGUAGES
 from desktop_app.ui.preferences.pages import Links, MakePanel, PageName
 from desktop_app.ui.preferences.panel import Panel
 from desktop_app.ui.strings import library as library_strings
@@ -155,6 +156,8 @@ class PreferencesDialog(FittingDialog):
         return panel
 
     def _fill_general(self, panel: Panel) -> None:
+        languages = {"": texts.SYSTEM_LANGUAGE, **LANGUAGES}
+        panel.choose("interface_language", texts.INTERFACE_LANGUAGE, languages)
         panel.check("starts_automatically", texts.STARTS_AT_ONCE, texts.STARTS_AT_ONCE_NOTE)
         panel.check("notifies", texts.NOTIFIES, texts.NOTIFIES_NOTE)
         panel.check("plays_sound", texts.PLAYS_SOUND)

@@ -93,6 +93,14 @@ class QueueView(QWidget):
         controller.files_added.connect(self._on_files_added)
         theme.changed.connect(self._on_theme_changed)
 
+    def take_over(self, before: "QueueView") -> None:
+        """Look for the same as another view of the same jobs, and select the same."""
+        self._selected_before = before.selected_ids()
+        self.search.setText(before.search.text())
+        self._on_found()
+        self._show_body()
+        self._on_reset()
+
     def take_focus(self) -> None:
         """Give the list the keyboard."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -24,6 +24,8 @@ EXPORT = tr("Export")
 LIBRARY = tr("Library")
 MODELS = tr("Models")
 
+INTERFACE_LANGUAGE = tr("Language of Aviary")
+SYSTEM_LANGUAGE = tr("Same as the system")
 STARTS_AT_ONCE = tr("Start added recordings at once")
 STARTS_AT_ONCE_NOTE = tr("Otherwise they wait until you press Start.")
 NOTIFIES = tr("Tell me when everything is transcribed")

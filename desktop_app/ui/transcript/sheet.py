@@ -85,6 +85,7 @@ class Sheet(QTextEdit):
         self._column_px = 0
         self._set = SetRows(model)
         self._overlays: dict[str, Selections] = {}
+        self._place: tuple[int, int, int] | None = None
         self.setReadOnly(True)
         self.setAcceptDrops(False)
         self.setAccessibleName(strings.TRANSCRIPT_NAME)
@@ -115,6 +116,7 @@ class Sheet(QTextEdit):
             changed.connect(self.margin.update)
             changed.connect(self._seen_timer.start)
         self.rows_shown.connect(self._seen_timer.start)
+        self.rows_shown.connect(self._stand)
         self.document().documentLayout().documentSizeChanged.connect(self.margin.update)
         theme.changed.connect(self._on_theme_changed)
         self._set_font()
@@ -277,6 +279,26 @@ class Sheet(QTextEdit):
         if span is not None:
             self.select(*span)
         return span is not None
+
+    def stand_like(self, before: "Sheet") -> None:
+        """Show the same place of the same text as another sheet, with the same selection.
+
+        At once if so much is set already, else as soon as it is.
+        """
+        chosen, top = before.textCursor(), before.cursorForPosition(QPoint(0, 0))
+        self._place = chosen.anchor(), chosen.position(), top.position()
+        self._stand()
+
+    def _stand(self) -> None:
+        """Go to the place that is wanted, if the text reaches so far."""
+        if self._place is None or max(self._place) >= self.document().characterCount():
+            return
+        (anchor, position, top), self._place = self._place, None
+        cursor = self._at(QTextCursor(self.document()), anchor)
+        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        bar, line = self.verticalScrollBar(), self._at(QTextCursor(self.document()), top)
+        bar.setValue(bar.value() + self.cursorRect(line).top())
 
     def mark_at(self, cursor: QTextCursor) -> Mark | None:
         """Return the mark that a cursor is in."""

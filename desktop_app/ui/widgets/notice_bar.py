@@ -178,6 +178,11 @@ class NoticeBar(QFrame):
         """The visible notice."""
         return self._notices[-1] if self._notices else None
 
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """All of them, the visible one last."""
+        return tuple(self._notices)
+
     def keep_clear(self, widget: QWidget) -> None:
         """Lie above a part at the foot of the content, as far as there is room: it is in use."""
         self._clear.append(widget)
@@ -208,6 +213,11 @@ class NoticeBar(QFrame):
         QAccessible.updateAccessibility(
             QAccessibleAnnouncementEvent(self, f"{strings.NOTICE_WORDS[kind]}: {text}")
         )
+
+    def take_over(self, before: "NoticeBar") -> None:
+        """Show what another bar shows, below what has come here already."""
+        self._notices = [*before.notices, *self._notices]
+        self._show()
 
     def withdraw(self, action: object) -> bool:
         """Remove the notices with this action, which is no longer available.

@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.overlay = DropOverlay(theme, self)
         parts = WindowParts(self.menus, self.toolbar, self.queue, self.page, self.notice)
         self.commands = WindowCommands(self, parts, services, self._dialogs, theme)
-        self.commands.listening.place_video(self._splitter)
+        self.commands.listening.place_video(self.splitter)
         ask = self._dialogs.place_for_diagnostics
         work = services.diagnostics
         DiagnosticsCommands(self.menus.diagnostics, work, ask, self.notice, self)
@@ -119,6 +119,21 @@ class MainWindow(QMainWindow):
         event.accept()
         self._controller.add_paths(dropped_paths(event.mimeData()))
         self.activateWindow()
+
+    def take_over(self, before: "MainWindow") -> None:
+        """Be shown in the place of another window on the same services, with all as it was there.
+
+        What was said in a notice stays in the words in which it was said.
+        """
+        self.restoreGeometry(before.saveGeometry())
+        self.queue.take_over(before.queue)
+        self.show()
+        if not self.isMaximized():
+            self.setGeometry(before.geometry())  # Qt restores it a title bar lower here and there
+        self.splitter.setSizes(before.splitter.sizes())
+        self.page.text.stand_like(before.page.text)
+        self.notice.take_over(before.notice)
+        self.commands.settings.take_over(before.commands.settings)
 
     def come_to_front(self) -> None:
         """Come to the front after another start of Aviary."""
@@ -218,7 +233,7 @@ class MainWindow(QMainWindow):
         self.body = QStackedWidget()
         self.body.addWidget(self.drop_area)
         self.body.addWidget(splitter)
-        self._splitter = splitter
+        self.splitter = splitter
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
@@ -275,7 +290,7 @@ class MainWindow(QMainWindow):
         is_empty = self._controller.jobs.rowCount() == 0
         if not is_empty and self.body.currentWidget() is self.drop_area:
             self.queue.take_focus()  # else Qt gives it to the first field, where Space would type
-        self.body.setCurrentWidget(self.drop_area if is_empty else self._splitter)
+        self.body.setCurrentWidget(self.drop_area if is_empty else self.splitter)
 
     def _on_library_restored(self, _notes: object) -> None:
         """Show what was shown last, unless the user has chosen something meanwhile."""
