@@ -236,8 +236,8 @@ def at_import(module: ast.Module) -> Iterator[ast.AST]:
         if isinstance(node, ast.Lambda):
             continue
         below = ast.iter_child_nodes(node)
-        is_function = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-        waiting += (one for one in below if not (is_function and one in node.body))
+        later = node.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else []
+        waiting += (one for one in below if one not in later)
 
 
 def test_no_text_is_looked_up_while_its_module_is_imported() -> None:

@@ -94,4 +94,4 @@ def test_the_pseudo_translation_is_longer_and_has_what_the_program_reads(tmp_pat
     assert pseudo("d MMM yyyy, HH:mm") == "d MMM yyyy, HH:mm"
     translator = QTranslator()
     assert translator.load(str(write_pseudo(tmp_path)))
-    assert translator.translate(CONTEXT, "File not found").startswith("⟦Fílé ñót fóúñd")
+    assert str(translator.translate(CONTEXT, "File not found")).startswith("⟦Fílé ñót fóúñd")

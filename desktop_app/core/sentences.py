@@ -19,8 +19,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-# Returns the translation of a text with a note; the text itself, or "", if there is none.
-Lookup: TypeAlias = Callable[[str, str], str]
+# Returns the translation of a text with a note; "" or None if there is none.
+Lookup: TypeAlias = Callable[[str, str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ class Marked:
 
 def with_signs(number: str) -> str:
     """Return a number as Python writes it (`1,234.5`) with the signs of the language in use."""
-    signs = {".": _InUse.language.point, ",": _InUse.language.comma}
-    return number.translate(str.maketrans(signs))
+    language = _InUse.language
+    return number.translate({ord("."): language.point, ord(","): language.comma})
 
 
 @dataclass(frozen=True, slots=True)

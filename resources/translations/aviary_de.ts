@@ -561,7 +561,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>Speaker</source>
-        <extracomment>desktop_app/app/speakers/speakers.py, desktop_app/ui/strings/speakers.py</extracomment>
+        <extracomment>desktop_app/app/speakers/speakers.py, desktop_app/export/document.py, desktop_app/ui/strings/speakers.py</extracomment>
         <translation>Sprecher</translation>
     </message>
     <message>
@@ -2081,7 +2081,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>{first} and {count} more</source>
-        <extracomment>desktop_app/export/names.py</extracomment>
+        <extracomment>desktop_app/export/document.py</extracomment>
         <translation>{first} und {count} weitere</translation>
     </message>
     <message>
@@ -2096,7 +2096,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>Text</source>
-        <extracomment>desktop_app/export/registry.py</extracomment>
+        <extracomment>desktop_app/export/document.py, desktop_app/export/registry.py</extracomment>
         <translation>Text</translation>
     </message>
     <message>
@@ -2181,28 +2181,43 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>Recording</source>
-        <extracomment>desktop_app/export/word_document.py, desktop_app/ui/strings/window.py</extracomment>
+        <extracomment>desktop_app/export/document.py, desktop_app/ui/strings/window.py</extracomment>
         <translation>Aufnahme</translation>
     </message>
     <message>
         <source>Length</source>
-        <extracomment>desktop_app/export/word_document.py</extracomment>
+        <extracomment>desktop_app/export/document.py</extracomment>
         <translation>Länge</translation>
     </message>
     <message>
         <source>Model</source>
-        <extracomment>desktop_app/export/word_document.py, desktop_app/ui/strings/exporting.py, desktop_app/ui/strings/library.py, desktop_app/ui/strings/window.py</extracomment>
+        <extracomment>desktop_app/export/document.py, desktop_app/ui/strings/exporting.py, desktop_app/ui/strings/library.py, desktop_app/ui/strings/window.py</extracomment>
         <translation>Modell</translation>
     </message>
     <message>
         <source>Language</source>
-        <extracomment>desktop_app/export/word_document.py, desktop_app/ui/strings/exporting.py, desktop_app/ui/strings/queue.py, desktop_app/ui/strings/window.py</extracomment>
+        <extracomment>desktop_app/export/document.py, desktop_app/ui/strings/exporting.py, desktop_app/ui/strings/queue.py, desktop_app/ui/strings/window.py</extracomment>
         <translation>Sprache</translation>
     </message>
     <message>
         <source>Speakers</source>
-        <extracomment>desktop_app/export/word_document.py, desktop_app/ui/strings/exporting.py</extracomment>
+        <extracomment>desktop_app/export/document.py, desktop_app/ui/strings/exporting.py</extracomment>
         <translation>Sprecher</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <extracomment>desktop_app/export/document.py</extracomment>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>For notes, wikis and repositories.</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Für Notizen, Wikis und Repositorys.</translation>
     </message>
     <message>
         <source>There is not enough space for the build for your GPU.</source>

@@ -58,7 +58,7 @@ def save_with_report(
         NotWritable, DiskFull: the file cannot be written.
     """
     parts = {
-        "README.txt": README,
+        "README.txt": tr(README),
         "checkup.txt": found.as_text(),
         "checkup.json": _json(found.as_json()),
         "settings.json": _json(_settings(services.settings.load())),

@@ -261,7 +261,7 @@ class AntivirusDialog(FittingDialog):
         self.product_box.setCurrentIndex((*PRODUCTS, OTHER).index(wanted))
 
     def _show_product(self) -> None:
-        self.steps.setText(texts.numbered([tr(step) for step in self.product.steps]))
+        self.steps.setText(texts.numbered(tuple(map(tr, self.product.steps))))
         self.help_button.setVisible(bool(self.product.help_page))
         self.help_button.setToolTip(tip(self.product.help_page))
 
