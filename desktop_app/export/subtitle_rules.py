@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from desktop_app.core.errors import FormatUnknown
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked
 
 # The slowest film rate in use. Two of its frames are two frames or more at every other rate, so a
 # gap counted in frames holds whatever the film turns out to be.
@@ -210,32 +210,34 @@ def _wide(rules: SubtitleRules, chars_per_s: float | None) -> Mapping[str, Subti
 PRESETS: tuple[Preset, ...] = (
     Preset(
         "netflix",
-        tr("Netflix"),
-        tr("Two lines of 42 characters, 20 characters a second, two frames between."),
+        marked("Netflix"),
+        marked("Two lines of 42 characters, 20 characters a second, two frames between."),
         "https://partnerhelp.netflixstudios.com/hc/en-us/articles/215758617",
         _NETFLIX,
         _NETFLIX_LANGUAGES,
     ),
     Preset(
         "bbc",
-        tr("BBC"),
-        tr("Two lines of 37 characters, 180 words a minute, gaps of a second or none."),
+        marked("BBC"),
+        marked("Two lines of 37 characters, 180 words a minute, gaps of a second or none."),
         "https://www.bbc.co.uk/accessibility/forproducts/guides/subtitles/",
         _BBC,
         _wide(_BBC, 11.0),
     ),
     Preset(
         "ebu-teletext",
-        tr("EBU teletext"),
-        tr("Two lines of 37 characters, 15 characters a second, as ARD, ORF, SRF and ZDF want it."),
+        marked("EBU teletext"),
+        marked(
+            "Two lines of 37 characters, 15 characters a second, as ARD, ORF, SRF and ZDF want it."
+        ),
         "https://www.daserste.de/specials/service/untertitel-standards100.html",
         _TELETEXT,
         _wide(_TELETEXT, 9.0),
     ),
     Preset(
         "youtube",
-        tr("YouTube"),
-        tr(
+        marked("YouTube"),
+        marked(
             "YouTube has no rules. Two lines of 42 characters, 21 characters a second, as TED does."
         ),
         "https://amara.org/subtitles/MVgIgNCU9zZQ/en/1/",
@@ -244,8 +246,8 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "none",
-        tr("No rules"),
-        tr("Each sentence as it is, in one line, at its own times."),
+        marked("No rules"),
+        marked("Each sentence as it is, in one line, at its own times."),
         "",
         _NONE,
     ),

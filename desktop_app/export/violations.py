@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.cues import Cue, cues, rules_of
 from desktop_app.export.options import ExportOptions
@@ -31,15 +31,15 @@ class Rule(StrEnum):
 
 
 _SENTENCES = {
-    Rule.CHARS_PER_S: tr("{measured:.1f} characters a second; {allowed:.1f} are allowed."),
-    Rule.WORDS_PER_MINUTE: tr("{measured:.0f} words a minute; {allowed:.0f} are allowed."),
-    Rule.LINE_CHARS: tr("A line of {measured:.0f} characters; {allowed:.0f} are allowed."),
-    Rule.LINES: tr("{measured:.0f} lines; {allowed:.0f} are allowed."),
-    Rule.LEAST_S: tr("On the screen for {measured:.2f} s; {allowed:.2f} s is the least."),
-    Rule.MOST_S: tr("On the screen for {measured:.2f} s; {allowed:.2f} s is the most."),
-    Rule.GAP_S: tr("{measured:.3f} s before the next one; {allowed:.3f} s is the least."),
-    Rule.LEAD_S: tr("{measured:.2f} s before it is said; {allowed:.2f} s is the most."),
-    Rule.LAG_S: tr("{measured:.2f} s after it is said; {allowed:.2f} s is the most."),
+    Rule.CHARS_PER_S: marked("{measured:.1f} characters a second; {allowed:.1f} are allowed."),
+    Rule.WORDS_PER_MINUTE: marked("{measured:.0f} words a minute; {allowed:.0f} are allowed."),
+    Rule.LINE_CHARS: marked("A line of {measured:.0f} characters; {allowed:.0f} are allowed."),
+    Rule.LINES: marked("{measured:.0f} lines; {allowed:.0f} are allowed."),
+    Rule.LEAST_S: marked("On the screen for {measured:.2f} s; {allowed:.2f} s is the least."),
+    Rule.MOST_S: marked("On the screen for {measured:.2f} s; {allowed:.2f} s is the most."),
+    Rule.GAP_S: marked("{measured:.3f} s before the next one; {allowed:.3f} s is the least."),
+    Rule.LEAD_S: marked("{measured:.2f} s before it is said; {allowed:.2f} s is the most."),
+    Rule.LAG_S: marked("{measured:.2f} s after it is said; {allowed:.2f} s is the most."),
 }
 
 

@@ -1077,7 +1077,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     <message>
         <source>No times for subtitles</source>
         <extracomment>desktop_app/core/errors.py</extracomment>
-        <translation>Keine Zeiten für Untertitel</translation>
+        <translation type="vanished">Keine Zeiten für Untertitel</translation>
     </message>
     <message>
         <source>Export as text, or transcribe again with times.</source>
@@ -2112,7 +2112,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     <message>
         <source>A line for each sentence, with its time.</source>
         <extracomment>desktop_app/export/registry.py</extracomment>
-        <translation>Eine Zeile für jeden Satz, mit seiner Zeit.</translation>
+        <translation type="vanished">Eine Zeile für jeden Satz, mit seiner Zeit.</translation>
     </message>
     <message>
         <source>Word document</source>
@@ -2185,6 +2185,21 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>Aufnahme</translation>
     </message>
     <message>
+        <source>Times by the sound</source>
+        <extracomment>desktop_app/app/transcript/retiming.py</extracomment>
+        <translation>Zeiten nach dem Ton</translation>
+    </message>
+    <message>
+        <source>No times for this format</source>
+        <extracomment>desktop_app/core/errors.py</extracomment>
+        <translation>Keine Zeiten für dieses Format</translation>
+    </message>
+    <message>
+        <source>{model} cannot tell when a text is said.</source>
+        <extracomment>desktop_app/engine/nemo/recognizer.py</extracomment>
+        <translation>{model} kann nicht sagen, wann ein Text gesprochen wird.</translation>
+    </message>
+    <message>
         <source>Length</source>
         <extracomment>desktop_app/export/document.py</extracomment>
         <translation>Länge</translation>
@@ -2210,6 +2225,11 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>Zeit</translation>
     </message>
     <message>
+        <source>For scripts: a line for each sentence, with its time.</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Für Skripte: eine Zeile für jeden Satz, mit seiner Zeit.</translation>
+    </message>
+    <message>
         <source>Markdown</source>
         <extracomment>desktop_app/export/registry.py</extracomment>
         <translation>Markdown</translation>
@@ -2218,6 +2238,261 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <source>For notes, wikis and repositories.</source>
         <extracomment>desktop_app/export/registry.py</extracomment>
         <translation>Für Notizen, Wikis und Repositorys.</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Webseite</translation>
+    </message>
+    <message>
+        <source>For browsers: it plays the recording that lies beside it.</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Für Browser: Sie spielt die Aufnahme ab, die daneben liegt.</translation>
+    </message>
+    <message>
+        <source>Advanced SubStation subtitles</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Advanced-SubStation-Untertitel</translation>
+    </message>
+    <message>
+        <source>For Aegisub, mpv and VLC, and to give subtitles a style.</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Für Aegisub, mpv und VLC und um Untertitel zu gestalten.</translation>
+    </message>
+    <message>
+        <source>LRC lyrics</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>LRC-Liedtext</translation>
+    </message>
+    <message>
+        <source>For music players, which show the line that is heard.</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Für Musikplayer, die die gehörte Zeile zeigen.</translation>
+    </message>
+    <message>
+        <source>Text for MAXQDA, ATLAS.ti and NVivo</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Text für MAXQDA, ATLAS.ti und NVivo</translation>
+    </message>
+    <message>
+        <source>To code and listen: a time before each paragraph.</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Zum Codieren und Anhören: eine Zeit vor jedem Absatz.</translation>
+    </message>
+    <message>
+        <source>Table for NVivo</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Tabelle für NVivo</translation>
+    </message>
+    <message>
+        <source>For NVivo&apos;s transcripts: timespan, speaker and content of each paragraph.</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Für Transkripte in NVivo: Zeitspanne, Sprecher und Inhalt jedes Absatzes.</translation>
+    </message>
+    <message>
+        <source>f4 transcript</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>f4-Transkript</translation>
+    </message>
+    <message>
+        <source>For f4, f5 and MAXQDA: a time mark at the end of each paragraph.</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Für f4, f5 und MAXQDA: eine Zeitmarke am Ende jedes Absatzes.</translation>
+    </message>
+    <message>
+        <source>ELAN annotations</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>ELAN-Annotationen</translation>
+    </message>
+    <message>
+        <source>For ELAN: a tier for each speaker, and one for their words.</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Für ELAN: eine Zeile für jeden Sprecher und eine für dessen Wörter.</translation>
+    </message>
+    <message>
+        <source>Praat TextGrid</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Praat-TextGrid</translation>
+    </message>
+    <message>
+        <source>For Praat and the Montreal Forced Aligner: tiers of sentences and words.</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Für Praat und den Montreal Forced Aligner: Ebenen mit Sätzen und Wörtern.</translation>
+    </message>
+    <message>
+        <source>Audacity labels</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Audacity-Textmarken</translation>
+    </message>
+    <message>
+        <source>For Audacity: a label for each sentence, to cut the recording by.</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Für Audacity: eine Textmarke für jeden Satz, um die Aufnahme danach zu schneiden.</translation>
+    </message>
+    <message>
+        <source>CTM (words with times)</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>CTM (Wörter mit Zeiten)</translation>
+    </message>
+    <message>
+        <source>For sclite and other programs that count errors of speech recognition.</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Für sclite und andere Programme, die Fehler der Spracherkennung zählen.</translation>
+    </message>
+    <message>
+        <source>STM (sentences with times)</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>STM (Sätze mit Zeiten)</translation>
+    </message>
+    <message>
+        <source>The text that sclite compares with: a line for each sentence.</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Der Text, mit dem sclite vergleicht: eine Zeile für jeden Satz.</translation>
+    </message>
+    <message>
+        <source>RTTM (who speaks when)</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>RTTM (wer wann spricht)</translation>
+    </message>
+    <message>
+        <source>For programs that work with speakers; it holds no text.</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Für Programme, die mit Sprechern arbeiten; enthält keinen Text.</translation>
+    </message>
+    <message>
+        <source>JSON as Whisper writes it</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>JSON, wie Whisper es schreibt</translation>
+    </message>
+    <message>
+        <source>For programs that read Whisper&apos;s “verbose_json”.</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Für Programme, die „verbose_json“ von Whisper lesen.</translation>
+    </message>
+    <message>
+        <source>TSV as Whisper writes it</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>TSV, wie Whisper es schreibt</translation>
+    </message>
+    <message>
+        <source>For programs: start and end in milliseconds, and the text.</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Für Programme: Anfang und Ende in Millisekunden und der Text.</translation>
+    </message>
+    <message>
+        <source>CSV table of words</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>CSV-Tabelle der Wörter</translation>
+    </message>
+    <message>
+        <source>For spreadsheets and statistics: a row for each word.</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Für Tabellenkalkulation und Statistik: eine Zeile für jedes Wort.</translation>
+    </message>
+    <message>
+        <source>“{name}” was transcribed without a time for each word.</source>
+        <extracomment>desktop_app/export/scoring.py</extracomment>
+        <translation>„{name}“ wurde ohne Zeiten für die einzelnen Wörter transkribiert.</translation>
+    </message>
+    <message>
+        <source>Netflix</source>
+        <extracomment>desktop_app/export/subtitle_rules.py</extracomment>
+        <translation>Netflix</translation>
+    </message>
+    <message>
+        <source>Two lines of 42 characters, 20 characters a second, two frames between.</source>
+        <extracomment>desktop_app/export/subtitle_rules.py</extracomment>
+        <translation>Zwei Zeilen zu 42 Zeichen, 20 Zeichen pro Sekunde, zwei Bilder dazwischen.</translation>
+    </message>
+    <message>
+        <source>BBC</source>
+        <extracomment>desktop_app/export/subtitle_rules.py</extracomment>
+        <translation>BBC</translation>
+    </message>
+    <message>
+        <source>Two lines of 37 characters, 180 words a minute, gaps of a second or none.</source>
+        <extracomment>desktop_app/export/subtitle_rules.py</extracomment>
+        <translation>Zwei Zeilen zu 37 Zeichen, 180 Wörter pro Minute, Lücken von einer Sekunde oder keine.</translation>
+    </message>
+    <message>
+        <source>EBU teletext</source>
+        <extracomment>desktop_app/export/subtitle_rules.py</extracomment>
+        <translation>EBU-Videotext</translation>
+    </message>
+    <message>
+        <source>Two lines of 37 characters, 15 characters a second, as ARD, ORF, SRF and ZDF want it.</source>
+        <extracomment>desktop_app/export/subtitle_rules.py</extracomment>
+        <translation>Zwei Zeilen zu 37 Zeichen, 15 Zeichen pro Sekunde, wie es ARD, ORF, SRF und ZDF verlangen.</translation>
+    </message>
+    <message>
+        <source>YouTube</source>
+        <extracomment>desktop_app/export/subtitle_rules.py</extracomment>
+        <translation>YouTube</translation>
+    </message>
+    <message>
+        <source>YouTube has no rules. Two lines of 42 characters, 21 characters a second, as TED does.</source>
+        <extracomment>desktop_app/export/subtitle_rules.py</extracomment>
+        <translation>YouTube hat keine Regeln. Zwei Zeilen zu 42 Zeichen, 21 Zeichen pro Sekunde, wie bei TED.</translation>
+    </message>
+    <message>
+        <source>No rules</source>
+        <extracomment>desktop_app/export/subtitle_rules.py</extracomment>
+        <translation>Keine Regeln</translation>
+    </message>
+    <message>
+        <source>Each sentence as it is, in one line, at its own times.</source>
+        <extracomment>desktop_app/export/subtitle_rules.py</extracomment>
+        <translation>Jeder Satz, wie er ist, in einer Zeile und zu seinen eigenen Zeiten.</translation>
+    </message>
+    <message>
+        <source>There are no rules for subtitles named “{name}”.</source>
+        <extracomment>desktop_app/export/subtitle_rules.py</extracomment>
+        <translation>Es gibt keine Regeln für Untertitel mit dem Namen „{name}“.</translation>
+    </message>
+    <message>
+        <source>{measured:.1f} characters a second; {allowed:.1f} are allowed.</source>
+        <extracomment>desktop_app/export/violations.py</extracomment>
+        <translation>{measured:.1f} Zeichen pro Sekunde; erlaubt sind {allowed:.1f}.</translation>
+    </message>
+    <message>
+        <source>{measured:.0f} words a minute; {allowed:.0f} are allowed.</source>
+        <extracomment>desktop_app/export/violations.py</extracomment>
+        <translation>{measured:.0f} Wörter pro Minute; erlaubt sind {allowed:.0f}.</translation>
+    </message>
+    <message>
+        <source>A line of {measured:.0f} characters; {allowed:.0f} are allowed.</source>
+        <extracomment>desktop_app/export/violations.py</extracomment>
+        <translation>Eine Zeile mit {measured:.0f} Zeichen; erlaubt sind {allowed:.0f}.</translation>
+    </message>
+    <message>
+        <source>{measured:.0f} lines; {allowed:.0f} are allowed.</source>
+        <extracomment>desktop_app/export/violations.py</extracomment>
+        <translation>{measured:.0f} Zeilen; erlaubt sind {allowed:.0f}.</translation>
+    </message>
+    <message>
+        <source>On the screen for {measured:.2f} s; {allowed:.2f} s is the least.</source>
+        <extracomment>desktop_app/export/violations.py</extracomment>
+        <translation>{measured:.2f} s auf dem Bildschirm; mindestens {allowed:.2f} s sind nötig.</translation>
+    </message>
+    <message>
+        <source>On the screen for {measured:.2f} s; {allowed:.2f} s is the most.</source>
+        <extracomment>desktop_app/export/violations.py</extracomment>
+        <translation>{measured:.2f} s auf dem Bildschirm; höchstens {allowed:.2f} s sind erlaubt.</translation>
+    </message>
+    <message>
+        <source>{measured:.3f} s before the next one; {allowed:.3f} s is the least.</source>
+        <extracomment>desktop_app/export/violations.py</extracomment>
+        <translation>{measured:.3f} s vor dem nächsten; mindestens {allowed:.3f} s sind nötig.</translation>
+    </message>
+    <message>
+        <source>{measured:.2f} s before it is said; {allowed:.2f} s is the most.</source>
+        <extracomment>desktop_app/export/violations.py</extracomment>
+        <translation>{measured:.2f} s, bevor es gesagt wird; höchstens {allowed:.2f} s sind erlaubt.</translation>
+    </message>
+    <message>
+        <source>{measured:.2f} s after it is said; {allowed:.2f} s is the most.</source>
+        <extracomment>desktop_app/export/violations.py</extracomment>
+        <translation>{measured:.2f} s, nachdem es gesagt wird; höchstens {allowed:.2f} s sind erlaubt.</translation>
     </message>
     <message>
         <source>There is not enough space for the build for your GPU.</source>
@@ -4713,6 +4988,251 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
         <translation>Problem</translation>
     </message>
     <message>
+        <source>Choose a recording that has a text first.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Wählen Sie zuerst eine Aufnahme, die einen Text hat.</translation>
+    </message>
+    <message>
+        <source>Choose a finished transcript first.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Wählen Sie zuerst ein fertiges Transkript.</translation>
+    </message>
+    <message>
+        <source>Choose a transcript that has several versions first.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Wählen Sie zuerst ein Transkript mit mehreren Fassungen.</translation>
+    </message>
+    <message>
+        <source>No recording is finished yet.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Noch keine Aufnahme ist fertig.</translation>
+    </message>
+    <message>
+        <source>Choose a recording in the list that this applies to first.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Wählen Sie zuerst in der Liste eine Aufnahme, für die das gilt.</translation>
+    </message>
+    <message>
+        <source>No recording waits to be started.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Keine Aufnahme wartet darauf, gestartet zu werden.</translation>
+    </message>
+    <message>
+        <source>Nothing is being transcribed.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Es wird nichts transkribiert.</translation>
+    </message>
+    <message>
+        <source>No recording has failed.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Keine Aufnahme ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>The library is not open, or is at work.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Die Bibliothek ist nicht geöffnet oder arbeitet gerade.</translation>
+    </message>
+    <message>
+        <source>There is no change that could be undone.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Es gibt keine Änderung, die rückgängig gemacht werden könnte.</translation>
+    </message>
+    <message>
+        <source>Nothing was undone.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Es wurde nichts rückgängig gemacht.</translation>
+    </message>
+    <message>
+        <source>No recording was removed.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Es wurde keine Aufnahme entfernt.</translation>
+    </message>
+    <message>
+        <source>There is nothing to check in this text.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>In diesem Text gibt es nichts zu prüfen.</translation>
+    </message>
+    <message>
+        <source>Put the cursor into a part that can be recognised again first.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Setzen Sie den Cursor zuerst in einen Teil, der neu erkannt werden kann.</translation>
+    </message>
+    <message>
+        <source>No part was just recognised again.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Es wurde gerade kein Teil neu erkannt.</translation>
+    </message>
+    <message>
+        <source>Choose a recording that can be played first.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Wählen Sie zuerst eine Aufnahme, die wiedergegeben werden kann.</translation>
+    </message>
+    <message>
+        <source>This recording has no pictures.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Diese Aufnahme hat keine Bilder.</translation>
+    </message>
+    <message>
+        <source>The speed is normal already.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Die Geschwindigkeit ist schon normal.</translation>
+    </message>
+    <message>
+        <source>Choose a finished transcript, whose speakers can be named, first.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Wählen Sie zuerst ein fertiges Transkript, dessen Sprecher benannt werden können.</translation>
+    </message>
+    <message>
+        <source>Put the cursor into the words of a speaker first.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Setzen Sie den Cursor zuerst in die Worte eines Sprechers.</translation>
+    </message>
+    <message>
+        <source>No model is in memory, or it is at work.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Kein Modell ist im Arbeitsspeicher, oder es arbeitet gerade.</translation>
+    </message>
+    <message>
+        <source>There is no note.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Es gibt keinen Hinweis.</translation>
+    </message>
+    <message>
+        <source>All co&amp;mmands…</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Alle &amp;Befehle …</translation>
+    </message>
+    <message>
+        <source>Speaker {number} speaks here</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Sprecher {number} spricht hier</translation>
+    </message>
+    <message>
+        <source>Speaker {number} speaks from here on</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Sprecher {number} spricht ab hier</translation>
+    </message>
+    <message>
+        <source>Retry or continue</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Erneut versuchen oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Alle Befehle</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Search commands</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Befehle suchen</translation>
+    </message>
+    <message>
+        <source>Enter runs the command, Escape closes.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Die Eingabetaste führt den Befehl aus, Esc schließt.</translation>
+    </message>
+    <message>
+        <source>No command is called so.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Kein Befehl heißt so.</translation>
+    </message>
+    <message>
+        <source>not possible now</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>jetzt nicht möglich</translation>
+    </message>
+    <message>
+        <source>{path} · {reason}</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>{path} · {reason}</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Second key</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Zweite Taste</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>&amp;Taste</translation>
+    </message>
+    <message>
+        <source>&amp;Second key</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>&amp;Zweite Taste</translation>
+    </message>
+    <message>
+        <source>{command}: second key</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>{command}: zweite Taste</translation>
+    </message>
+    <message>
+        <source>Choose a command, click a field and press the key; Backspace in the field takes it away. A foot pedal or a media key that acts as a keyboard works, too.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Wählen Sie einen Befehl, klicken Sie in ein Feld und drücken Sie die Taste; die Rücktaste leert das Feld. Auch ein Fußpedal oder eine Medientaste, die sich als Tastatur meldet, funktioniert.</translation>
+    </message>
+    <message>
+        <source>As &amp;usual</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Wie ü&amp;blich</translation>
+    </message>
+    <message>
+        <source>Choose a command in the list.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Wählen Sie einen Befehl in der Liste.</translation>
+    </message>
+    <message>
+        <source>{key} moves through a text or changes it: while you correct, the command would not hear it.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>{key} bewegt den Cursor im Text oder ändert ihn: Während Sie korrigieren, bekäme der Befehl die Taste nicht.</translation>
+    </message>
+    <message>
+        <source>{key} opens the menu {menu}, and would no longer do so.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>{key} öffnet das Menü {menu} und täte das dann nicht mehr.</translation>
+    </message>
+    <message>
+        <source>{key} opens a menu in most programs, and the command may not hear it.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>{key} öffnet in den meisten Programmen ein Menü; vielleicht bekommt der Befehl die Taste nicht.</translation>
+    </message>
+    <message>
+        <source>{key} is often taken by the desktop, and then never comes to Aviary.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>{key} behält oft der Desktop für sich, dann kommt die Taste nie bei Aviary an.</translation>
+    </message>
+    <message>
+        <source>{key} comes to Aviary only if no other player and no desktop takes it.</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>{key} kommt nur bei Aviary an, wenn kein anderer Player und kein Desktop die Taste nimmt.</translation>
+    </message>
+    <message>
+        <source>&amp;Take it from “{other}”</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>„{other}“ &amp;wegnehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Use it all the same</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>&amp;Trotzdem verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Leave it</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>&amp;Lassen</translation>
+    </message>
+    <message>
         <source>Save &amp;diagnostics…</source>
         <extracomment>desktop_app/ui/strings/diagnostics.py</extracomment>
         <translation>&amp;Diagnosedaten speichern …</translation>
@@ -5184,12 +5704,12 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     </message>
     <message>
         <source>Search commands and keys</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/commands.py, desktop_app/ui/strings/help.py</extracomment>
         <translation>Befehle und Tasten suchen</translation>
     </message>
     <message>
         <source>Command</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/commands.py, desktop_app/ui/strings/help.py</extracomment>
         <translation>Befehl</translation>
     </message>
     <message>
@@ -5199,7 +5719,7 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     </message>
     <message>
         <source>{menu}: {command}</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
         <translation>{menu}: {command}</translation>
     </message>
     <message>
@@ -5290,7 +5810,7 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     <message>
         <source>Go to the note over the window</source>
         <extracomment>desktop_app/ui/strings/help.py</extracomment>
-        <translation>Zum eingeblendeten Hinweis springen</translation>
+        <translation type="vanished">Zum eingeblendeten Hinweis springen</translation>
     </message>
     <message>
         <source>Menu of what is selected</source>
@@ -6049,7 +6569,7 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     </message>
     <message>
         <source>Loop the sentence</source>
-        <extracomment>desktop_app/ui/strings/listening.py, desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
         <translation>Satz als Schleife wiedergeben</translation>
     </message>
     <message>
@@ -6398,9 +6918,39 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
         <translation>Hier gibt es keine Zeiten. Deshalb ist nicht bekannt, wo diese Stelle in der Aufnahme liegt.</translation>
     </message>
     <message>
+        <source>Ti&amp;me corrected words by the sound</source>
+        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <translation>&amp;Zeiten korrigierter Wörter nach dem Ton bestimmen</translation>
+    </message>
+    <message>
+        <source>There are no words here that were typed: all have the times at which they were heard.</source>
+        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <translation>Hier gibt es keine getippten Wörter: Alle haben die Zeiten, zu denen sie gehört wurden.</translation>
+    </message>
+    <message>
+        <source>No installed model tells when words are said. Get one that does in Models &gt; Manage models.</source>
+        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <translation>Kein installiertes Modell sagt, wann Wörter gesprochen werden. Laden Sie unter Modelle &gt; Modelle verwalten eines, das es kann.</translation>
+    </message>
+    <message>
         <source>There is no sound here: the recording ends at {end}. It may be another one than was transcribed.</source>
         <extracomment>desktop_app/ui/strings/marks.py</extracomment>
         <translation>Hier gibt es keinen Ton: Die Aufnahme endet bei {end}. Vielleicht ist es nicht die Aufnahme, die transkribiert wurde.</translation>
+    </message>
+    <message>
+        <source>The corrected words have the right times already.</source>
+        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <translation>Die korrigierten Wörter haben schon die richtigen Zeiten.</translation>
+    </message>
+    <message>
+        <source>The corrected words of {count} sentence have their times by the sound now.</source>
+        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <translation>Die korrigierten Wörter in {count} Satz haben jetzt Zeiten nach dem Ton.</translation>
+    </message>
+    <message>
+        <source>The corrected words of {count} sentences have their times by the sound now.</source>
+        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <translation>Die korrigierten Wörter in {count} Sätzen haben jetzt Zeiten nach dem Ton.</translation>
     </message>
     <message>
         <source>The selected model</source>
@@ -7184,72 +7734,72 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     </message>
     <message>
         <source>Play or pause</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
         <translation>Wiedergabe oder Pause</translation>
     </message>
     <message>
         <source>Back 5 seconds</source>
         <extracomment>desktop_app/ui/strings/player.py</extracomment>
-        <translation>5 Sekunden zurück</translation>
+        <translation type="vanished">5 Sekunden zurück</translation>
     </message>
     <message>
         <source>Forward 5 seconds</source>
         <extracomment>desktop_app/ui/strings/player.py</extracomment>
-        <translation>5 Sekunden vor</translation>
+        <translation type="vanished">5 Sekunden vor</translation>
     </message>
     <message>
         <source>Slower</source>
         <extracomment>desktop_app/ui/strings/player.py</extracomment>
-        <translation>Langsamer</translation>
+        <translation type="vanished">Langsamer</translation>
     </message>
     <message>
         <source>Faster</source>
         <extracomment>desktop_app/ui/strings/player.py</extracomment>
-        <translation>Schneller</translation>
+        <translation type="vanished">Schneller</translation>
     </message>
     <message>
         <source>Normal speed</source>
         <extracomment>desktop_app/ui/strings/player.py</extracomment>
-        <translation>Normale Geschwindigkeit</translation>
+        <translation type="vanished">Normale Geschwindigkeit</translation>
     </message>
     <message>
         <source>Play from the cursor</source>
         <extracomment>desktop_app/ui/strings/player.py</extracomment>
-        <translation>Ab Cursor wiedergeben</translation>
+        <translation type="vanished">Ab Cursor wiedergeben</translation>
     </message>
     <message>
         <source>Key</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
         <translation>Taste</translation>
     </message>
     <message>
         <source>Foot pedal or media key</source>
         <extracomment>desktop_app/ui/strings/player.py</extracomment>
-        <translation>Fußschalter oder Medientaste</translation>
+        <translation type="vanished">Fußschalter oder Medientaste</translation>
     </message>
     <message>
         <source>Click a field and press the key. A foot pedal that acts as a keyboard works, too: press it while its field is active.</source>
         <extracomment>desktop_app/ui/strings/player.py</extracomment>
-        <translation>Klicken Sie in ein Feld und drücken Sie die Taste. Auch ein Fußschalter, der als Tastatur arbeitet, funktioniert: Drücken Sie ihn, während sein Feld aktiv ist.</translation>
+        <translation type="vanished">Klicken Sie in ein Feld und drücken Sie die Taste. Auch ein Fußschalter, der als Tastatur arbeitet, funktioniert: Drücken Sie ihn, während sein Feld aktiv ist.</translation>
     </message>
     <message>
         <source>{command}: key</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
         <translation>{command}: Taste</translation>
     </message>
     <message>
         <source>{command}: foot pedal or media key</source>
         <extracomment>desktop_app/ui/strings/player.py</extracomment>
-        <translation>{command}: Fußschalter oder Medientaste</translation>
+        <translation type="vanished">{command}: Fußschalter oder Medientaste</translation>
     </message>
     <message>
         <source>{key} alone belongs to the text. Hold Ctrl or Alt with it, or take a function key.</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
         <translation>{key} allein gehört zum Text. Halten Sie dazu Strg oder Alt gedrückt oder nehmen Sie eine Funktionstaste.</translation>
     </message>
     <message>
         <source>{key} is already the key of “{other}”.</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
         <translation>{key} ist schon die Taste für „{other}“.</translation>
     </message>
     <message>
@@ -7526,6 +8076,26 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>Same as the system</source>
         <extracomment>desktop_app/ui/strings/preferences.py</extracomment>
         <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <translation>Tasten ändern …</translation>
+    </message>
+    <message>
+        <source>The keys of listening, also those of a foot pedal, are chosen with all others.</source>
+        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <translation>Die Tasten der Wiedergabe, auch die eines Fußpedals, werden mit allen anderen gewählt.</translation>
+    </message>
+    <message>
+        <source>Keys of listening…</source>
+        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <translation>Tasten der Wiedergabe …</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <extracomment>desktop_app/ui/strings/preferences.py</extracomment>
+        <translation>Tastatur</translation>
     </message>
     <message>
         <source>Light</source>
@@ -8606,6 +9176,11 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>&amp;Times</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
         <translation>&amp;Zeiten</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;note over the window</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Zum &amp;Hinweis über dem Fenster</translation>
     </message>
     <message>
         <source>Stopped at {place}</source>

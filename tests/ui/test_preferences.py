@@ -53,6 +53,9 @@ def test_the_keyboard_alone_goes_to_a_page_and_changes_a_setting(
 ) -> None:
     assert dialog.list.hasFocus() and dialog.list.currentRow() == 0
     QTest.keyClick(dialog.list, Key.Key_Tab)
+    language = QApplication.focusWidget()
+    assert language is choice(dialog, texts.INTERFACE_LANGUAGE)
+    QTest.keyClick(language, Key.Key_Tab)
     first = QApplication.focusWidget()
     assert first is box(dialog, texts.STARTS_AT_ONCE)
     QTest.keyClick(first, Key.Key_Space)

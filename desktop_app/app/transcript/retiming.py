@@ -12,12 +12,12 @@ from desktop_app.app.jobs.queue import JobQueue, JobRecord
 from desktop_app.core.editing.change import Change, change_between
 from desktop_app.core.editing.timing import has_guessed_times, tells_confidence
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked
 from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Segment, TimestampMode
 
 # What the menus call the change when they offer to undo it.
-TIMING = tr("Times by the sound")
+TIMING = marked("Times by the sound")
 
 
 @dataclass(frozen=True, slots=True)
