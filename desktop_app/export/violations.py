@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from desktop_app.core.sentences import marked
+from desktop_app.core.sentences import Figure, marked, tr
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.cues import Cue, cues, rules_of
 from desktop_app.export.options import ExportOptions
@@ -63,7 +63,8 @@ class Violation:
 
     def __str__(self) -> str:
         """Return a sentence, such as `23.4 characters a second; 20.0 are allowed.`."""
-        return _SENTENCES[self.rule].format(measured=self.measured, allowed=self.allowed)
+        figures = {"measured": Figure(self.measured), "allowed": Figure(self.allowed)}
+        return tr(_SENTENCES[self.rule]).format(**figures)
 
 
 def violations(
