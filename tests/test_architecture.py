@@ -48,7 +48,7 @@ def test_widgets_are_known_only_to_the_ui() -> None:
         if "ui" in path.relative_to(ROOT / "desktop_app").parts:
             continue
         imported = set(names(ast.parse(path.read_text(encoding="utf-8"))))
-        forbidden = ("PySide6.QtWidgets", "PySide6.QtPrintSupport")
+        forbidden: tuple[str, ...] = ("PySide6.QtWidgets", "PySide6.QtPrintSupport")
         if path != SETS_PAGES:
             forbidden += ("PySide6.QtGui",)
         assert not {n for n in imported if n.startswith(forbidden)}, path

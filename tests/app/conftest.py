@@ -108,7 +108,6 @@ def stage(
         gpus=list,
         places=Places(sample=Path("sample.wav"), logs=tmp_path),
         dragged=tmp_path / "dragged",
-        about_notes=("A note.",),
         about_notes=lambda: ("A note.",),
         watched_path=tmp_path / "config" / "watched.json",
         watching_pace=QUICK,

@@ -15,7 +15,7 @@ from pathlib import Path
 from desktop_app.core import sentences
 
 BEGIN, END = "⟦", "⟧"
-sentences.tr = lambda text: f"{BEGIN}{text}{END}"
+sentences.use(sentences.Language(lambda text, _note: f"{BEGIN}{text}{END}"))
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (

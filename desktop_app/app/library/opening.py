@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.core.errors import AppError
-from desktop_app.core.sentences import tr
 from desktop_app.core.sentences import marked, tr
-from desktop_app.system.locks.diagnosis import FilePlace, PlaceKind
 
 if TYPE_CHECKING:
     from desktop_app.library.library import Library

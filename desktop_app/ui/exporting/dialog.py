@@ -135,9 +135,7 @@ class ExportDialog(FittingDialog):
         for widget in (self.which_label, self.which_box):
             widget.setVisible(not what.is_one)
         first = self._first_item
-        facts, title = EXAMPLE_FACTS, texts.EXPORT_TITLE
-        first = next(iter(what.choices[what.likely].items), None)
-        facts = example_facts()
+        facts, title = example_facts(), texts.EXPORT_TITLE
         if first is not None:
             made, name = local_time(first.created_s), first.name or first.media_path.stem
             facts = replace(facts, name=name, made=made)

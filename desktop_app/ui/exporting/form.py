@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxL
 from desktop_app.app.exporting.plan import preview
 from desktop_app.app.settings import ExportChoices
 from desktop_app.core.naming import LONGEST_TEMPLATE, WhenTaken
-from desktop_app.core.sentences import tr
 from desktop_app.export.names import NameFacts, example_facts
 from desktop_app.export.registry import ExportFormat
 from desktop_app.ui.exporting.formats import FormatPicker
@@ -46,10 +45,8 @@ class ExportForm(QWidget):
         self._formats = tuple(formats)
         self._ask_folder = ask_folder
         self._folder = ""
-        self._facts = EXAMPLE_FACTS
-        self.picker = FormatPicker(formats)
         self._facts = example_facts()
-        self.format_boxes = {each.id: CheckBox(tr(each.title)) for each in formats}
+        self.picker = FormatPicker(formats)
         self.place_box = ChoiceBox(texts.PLACE, LEAST_CHARACTERS)
         self.place_box.addItems([texts.BESIDE, texts.ONE_FOLDER])
         self.path = ElidedLabel("")
