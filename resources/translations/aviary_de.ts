@@ -726,7 +726,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>There is no file “{name}”.</source>
-        <extracomment>desktop_app/app/words/words.py</extracomment>
+        <extracomment>desktop_app/app/words/words.py, desktop_app/importing/reading.py</extracomment>
         <translation>Es gibt keine Datei „{name}“.</translation>
     </message>
     <message>
@@ -751,7 +751,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>“{path}” is not there, or is no file.</source>
-        <extracomment>desktop_app/cli/library.py</extracomment>
+        <extracomment>desktop_app/cli/library.py, desktop_app/cli/library_import.py</extracomment>
         <translation>„{path}“ fehlt oder ist keine Datei.</translation>
     </message>
     <message>
@@ -2991,8 +2991,213 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>“{name}” cannot be read.</source>
-        <extracomment>desktop_app/models/archive.py</extracomment>
+        <extracomment>desktop_app/importing/reading.py, desktop_app/models/archive.py</extracomment>
         <translation>„{name}“ kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <extracomment>desktop_app/app/exporting/formats.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For reading and printing, the same everywhere.</source>
+        <extracomment>desktop_app/app/exporting/formats.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was not printed.</source>
+        <extracomment>desktop_app/app/exporting/pdf.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text goes on until {end}, but “{name}” ends at {duration}.</source>
+        <extracomment>desktop_app/app/importing/entering.py</extracomment>
+        <translation>Der Text reicht bis {end}, „{name}“ endet aber bei {duration}.</translation>
+    </message>
+    <message>
+        <source>The library is not open, so nothing can be imported.</source>
+        <extracomment>desktop_app/app/importing/importing.py</extracomment>
+        <translation>Die Bibliothek ist nicht geöffnet, deshalb kann nichts importiert werden.</translation>
+    </message>
+    <message>
+        <source>Transcripts are still being imported.</source>
+        <extracomment>desktop_app/app/window.py</extracomment>
+        <translation>Es werden noch Transkripte importiert.</translation>
+    </message>
+    <message>
+        <source>“{format}” is no text that a terminal could show.</source>
+        <extracomment>desktop_app/cli/library.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <extracomment>desktop_app/core/errors.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the printer, or export a PDF document.</source>
+        <extracomment>desktop_app/core/errors.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transcript not imported</source>
+        <extracomment>desktop_app/core/import_errors.py</extracomment>
+        <translation>Transkript nicht importiert</translation>
+    </message>
+    <message>
+        <source>Not a transcript</source>
+        <extracomment>desktop_app/core/import_errors.py</extracomment>
+        <translation>Kein Transkript</translation>
+    </message>
+    <message>
+        <source>Aviary reads SubRip (.srt), WebVTT (.vtt), its own JSON, and the JSON of Whisper, faster-whisper, WhisperX and whisper.cpp.</source>
+        <extracomment>desktop_app/core/import_errors.py</extracomment>
+        <translation>Aviary liest SubRip (.srt), WebVTT (.vtt), sein eigenes JSON und das JSON von Whisper, faster-whisper, WhisperX und whisper.cpp.</translation>
+    </message>
+    <message>
+        <source>Damaged transcript</source>
+        <extracomment>desktop_app/core/import_errors.py</extracomment>
+        <translation>Beschädigtes Transkript</translation>
+    </message>
+    <message>
+        <source>Write it again with the program that it comes from.</source>
+        <extracomment>desktop_app/core/import_errors.py</extracomment>
+        <translation>Schreiben Sie es noch einmal mit dem Programm, von dem es stammt.</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <extracomment>desktop_app/core/import_errors.py</extracomment>
+        <translation>Wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <extracomment>desktop_app/core/import_errors.py</extracomment>
+        <translation>Datei zu groß</translation>
+    </message>
+    <message>
+        <source>Choose the transcript itself, not the recording.</source>
+        <extracomment>desktop_app/core/import_errors.py</extracomment>
+        <translation>Wählen Sie das Transkript selbst, nicht die Aufnahme.</translation>
+    </message>
+    <message>
+        <source>File not readable</source>
+        <extracomment>desktop_app/core/import_errors.py</extracomment>
+        <translation>Datei nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Check that it is there and that you may read it.</source>
+        <extracomment>desktop_app/core/import_errors.py</extracomment>
+        <translation>Prüfen Sie, ob sie vorhanden ist und Sie sie lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>Imported from {name}</source>
+        <extracomment>desktop_app/core/model.py</extracomment>
+        <translation>Importiert aus {name}</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <extracomment>desktop_app/importing/checking.py</extracomment>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <extracomment>desktop_app/importing/checking.py</extracomment>
+        <translation>ein Text</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <extracomment>desktop_app/importing/checking.py</extracomment>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <extracomment>desktop_app/importing/checking.py</extracomment>
+        <translation>ein Objekt</translation>
+    </message>
+    <message>
+        <source>the beginning</source>
+        <extracomment>desktop_app/importing/checking.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is not whole: there is no “{field}” at {place}.</source>
+        <extracomment>desktop_app/importing/checking.py</extracomment>
+        <translation>„{name}“ ist unvollständig: „{field}“ fehlt ({place}).</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be used: what stands at {place} is wrong.</source>
+        <extracomment>desktop_app/importing/checking.py</extracomment>
+        <translation>„{name}“ ist nicht verwendbar: Eine Angabe ist falsch ({place}).</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be used: what stands at {place} is not {kind}.</source>
+        <extracomment>desktop_app/importing/checking.py</extracomment>
+        <translation>„{name}“ ist nicht verwendbar: Erwartet wird {kind} ({place}).</translation>
+    </message>
+    <message>
+        <source>“{name}” is of version {version}, which a newer Aviary wrote; this one reads 1 and 2.</source>
+        <extracomment>desktop_app/importing/checking.py</extracomment>
+        <translation>„{name}“ hat die Version {version} und stammt von einem neueren Aviary; dieses liest 1 und 2.</translation>
+    </message>
+    <message>
+        <source>“{name}” is larger than {most}, which no transcript is.</source>
+        <extracomment>desktop_app/importing/reading.py</extracomment>
+        <translation>„{name}“ ist größer als {most}; so groß ist kein Transkript.</translation>
+    </message>
+    <message>
+        <source>“{name}” is empty.</source>
+        <extracomment>desktop_app/importing/reading.py</extracomment>
+        <translation>„{name}“ ist leer.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no text.</source>
+        <extracomment>desktop_app/importing/reading.py</extracomment>
+        <translation>„{name}“ ist keine Textdatei.</translation>
+    </message>
+    <message>
+        <source>There is no text in “{name}”.</source>
+        <extracomment>desktop_app/importing/reading.py</extracomment>
+        <translation>„{name}“ enthält keinen Text.</translation>
+    </message>
+    <message>
+        <source>It is not in UTF-8 and was read as {encoding}; where letters are wrong, save it in UTF-8 and import it again.</source>
+        <extracomment>desktop_app/importing/reading.py</extracomment>
+        <translation>Die Datei ist nicht in UTF-8 und wurde als {encoding} gelesen; sind Buchstaben falsch, speichern Sie sie in UTF-8 und importieren Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no transcript that Aviary can read.</source>
+        <extracomment>desktop_app/importing/reading.py</extracomment>
+        <translation>„{name}“ ist kein Transkript, das Aviary lesen kann.</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged or not whole: line {line}, column {column}.</source>
+        <extracomment>desktop_app/importing/reading.py</extracomment>
+        <translation>„{name}“ ist beschädigt oder unvollständig: Zeile {line}, Spalte {column}.</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged.</source>
+        <extracomment>desktop_app/importing/reading.py</extracomment>
+        <translation>„{name}“ ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>{count} time could not be read, or ended before it began; it was taken from those around it.</source>
+        <extracomment>desktop_app/importing/timed_text.py</extracomment>
+        <translation>{count} Zeit war nicht lesbar oder endete vor ihrem Beginn; sie wurde aus den benachbarten bestimmt.</translation>
+    </message>
+    <message>
+        <source>{count} times could not be read, or ended before they began; they were taken from those around them.</source>
+        <extracomment>desktop_app/importing/timed_text.py</extracomment>
+        <translation>{count} Zeiten waren nicht lesbar oder endeten vor ihrem Beginn; sie wurden aus den benachbarten bestimmt.</translation>
+    </message>
+    <message>
+        <source>{count} sentence had no right times; they were taken from those around it.</source>
+        <extracomment>desktop_app/importing/whisper.py</extracomment>
+        <translation>{count} Satz hatte keine richtigen Zeiten; sie wurden aus den benachbarten bestimmt.</translation>
+    </message>
+    <message>
+        <source>{count} sentences had no right times; they were taken from those around them.</source>
+        <extracomment>desktop_app/importing/whisper.py</extracomment>
+        <translation>{count} Sätze hatten keine richtigen Zeiten; sie wurden aus den benachbarten bestimmt.</translation>
     </message>
     <message>
         <source>“{name}” is {kind}, not a model file.</source>
@@ -5183,6 +5388,11 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
         <translation>Wählen Sie einen Befehl, klicken Sie in ein Feld und drücken Sie die Taste; die Rücktaste leert das Feld. Auch ein Fußpedal oder eine Medientaste, die sich als Tastatur meldet, funktioniert.</translation>
     </message>
     <message>
+        <source>Press a key</source>
+        <extracomment>desktop_app/ui/strings/commands.py</extracomment>
+        <translation>Taste drücken</translation>
+    </message>
+    <message>
         <source>As &amp;usual</source>
         <extracomment>desktop_app/ui/strings/commands.py</extracomment>
         <translation>Wie ü&amp;blich</translation>
@@ -5263,6 +5473,11 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
         <translation>Transkripte exportieren</translation>
     </message>
     <message>
+        <source>Export “{name}”</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Export</source>
         <extracomment>desktop_app/ui/strings/exporting.py, desktop_app/ui/strings/page.py, desktop_app/ui/strings/preferences.py</extracomment>
         <translation>Exportieren</translation>
@@ -5318,14 +5533,24 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
         <translation>Ordner</translation>
     </message>
     <message>
+        <source>&amp;Export…</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ex&amp;port as</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Beside each recording</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation>Neben der jeweiligen Aufnahme</translation>
+        <translation type="vanished">Neben der jeweiligen Aufnahme</translation>
     </message>
     <message>
         <source>All in one folder</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation>Alle in einem Ordner</translation>
+        <translation type="vanished">Alle in einem Ordner</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -5464,7 +5689,7 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     </message>
     <message>
         <source>and {count} more</source>
-        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <extracomment>desktop_app/ui/strings/exporting.py, desktop_app/ui/strings/importing.py</extracomment>
         <translation>und {count} weitere</translation>
     </message>
     <message>
@@ -6864,7 +7089,7 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     </message>
     <message>
         <source>No text</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/core/import_errors.py, desktop_app/ui/strings/marks.py</extracomment>
         <translation>Kein Text</translation>
     </message>
     <message>
@@ -7074,7 +7299,7 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     </message>
     <message>
         <source>Show</source>
-        <extracomment>desktop_app/ui/strings/models.py</extracomment>
+        <extracomment>desktop_app/ui/strings/importing.py, desktop_app/ui/strings/models.py</extracomment>
         <translation>Anzeigen</translation>
     </message>
     <message>
@@ -7164,7 +7389,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     </message>
     <message>
         <source>Importing “{name}”…</source>
-        <extracomment>desktop_app/ui/strings/models.py</extracomment>
+        <extracomment>desktop_app/ui/strings/importing.py, desktop_app/ui/strings/models.py</extracomment>
         <translation>„{name}“ wird importiert …</translation>
     </message>
     <message>
@@ -7244,7 +7469,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     </message>
     <message>
         <source>Times</source>
-        <extracomment>desktop_app/ui/strings/models.py</extracomment>
+        <extracomment>desktop_app/ui/strings/exporting.py, desktop_app/ui/strings/models.py</extracomment>
         <translation>Zeiten</translation>
     </message>
     <message>
@@ -7384,7 +7609,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     </message>
     <message>
         <source>None</source>
-        <extracomment>desktop_app/ui/strings/models.py, desktop_app/ui/strings/words.py</extracomment>
+        <extracomment>desktop_app/ui/strings/exporting.py, desktop_app/ui/strings/models.py, desktop_app/ui/strings/words.py</extracomment>
         <translation>Keine</translation>
     </message>
     <message>
@@ -8078,9 +8303,239 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <translation>Wie das System</translation>
     </message>
     <message>
+        <source>Beside the recording</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a folder</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For reading</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subtitles</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For research</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For programs</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At each paragraph</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At each sentence</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once a minute</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paragraphs</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table with the speakers at the left</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the speakers</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the transcript</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the beginning; the file has all of it.</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} (.{extension})</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps {what}.</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps the text alone.</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>times</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a time for each word</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speakers</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how sure the model was</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: a file of {size} for other programs, which cannot be shown as text.</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change keys…</source>
         <extracomment>desktop_app/ui/strings/help.py</extracomment>
         <translation>Tasten ändern …</translation>
+    </message>
+    <message>
+        <source>I&amp;mport transcripts…</source>
+        <extracomment>desktop_app/ui/strings/importing.py</extracomment>
+        <translation>Transkripte i&amp;mportieren…</translation>
+    </message>
+    <message>
+        <source>Choose transcripts to import</source>
+        <extracomment>desktop_app/ui/strings/importing.py</extracomment>
+        <translation>Transkripte zum Importieren wählen</translation>
+    </message>
+    <message>
+        <source>Transcripts (*.srt *.vtt *.json);;All files (*)</source>
+        <extracomment>desktop_app/ui/strings/importing.py</extracomment>
+        <translation>Transkripte (*.srt *.vtt *.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Which recording?</source>
+        <extracomment>desktop_app/ui/strings/importing.py</extracomment>
+        <translation>Welche Aufnahme?</translation>
+    </message>
+    <message>
+        <source>Which recording is “{name}” the text of?</source>
+        <extracomment>desktop_app/ui/strings/importing.py</extracomment>
+        <translation>Zu welcher Aufnahme gehört der Text „{name}“?</translation>
+    </message>
+    <message>
+        <source>With its recording, the text can be listened to and corrected. Without one it can be read and corrected; you can locate the recording later.</source>
+        <extracomment>desktop_app/ui/strings/importing.py</extracomment>
+        <translation>Mit der Aufnahme können Sie den Text anhören und korrigieren. Ohne Aufnahme können Sie ihn lesen und korrigieren; die Aufnahme können Sie später zuordnen.</translation>
+    </message>
+    <message>
+        <source>Choose the recording…</source>
+        <extracomment>desktop_app/ui/strings/importing.py</extracomment>
+        <translation>Aufnahme wählen…</translation>
+    </message>
+    <message>
+        <source>Without a recording</source>
+        <extracomment>desktop_app/ui/strings/importing.py</extracomment>
+        <translation>Ohne Aufnahme</translation>
+    </message>
+    <message>
+        <source>Do not import</source>
+        <extracomment>desktop_app/ui/strings/importing.py</extracomment>
+        <translation>Nicht importieren</translation>
+    </message>
+    <message>
+        <source>Choose the recording of “{name}”</source>
+        <extracomment>desktop_app/ui/strings/importing.py</extracomment>
+        <translation>Aufnahme zu „{name}“ wählen</translation>
+    </message>
+    <message>
+        <source>Importing “{name}” ({number} of {count})…</source>
+        <extracomment>desktop_app/ui/strings/importing.py</extracomment>
+        <translation>„{name}“ wird importiert ({number} von {count}) …</translation>
+    </message>
+    <message>
+        <source>“{name}” is imported.</source>
+        <extracomment>desktop_app/ui/strings/importing.py</extracomment>
+        <translation>„{name}“ ist importiert.</translation>
+    </message>
+    <message>
+        <source>“{name}” is imported as the newest version of “{title}”. The text that was there is kept under Versions.</source>
+        <extracomment>desktop_app/ui/strings/importing.py</extracomment>
+        <translation>„{name}“ ist als neueste Fassung von „{title}“ importiert. Der bisherige Text bleibt unter „Fassungen“ erhalten.</translation>
+    </message>
+    <message>
+        <source>“{title}” has the text of “{name}” already.</source>
+        <extracomment>desktop_app/ui/strings/importing.py</extracomment>
+        <translation>„{title}“ hat den Text von „{name}“ schon.</translation>
+    </message>
+    <message>
+        <source>“{name}”: {reason}</source>
+        <extracomment>desktop_app/ui/strings/importing.py</extracomment>
+        <translation>„{name}“: {reason}</translation>
+    </message>
+    <message>
+        <source>{count} transcript imported.</source>
+        <extracomment>desktop_app/ui/strings/importing.py</extracomment>
+        <translation>{count} Transkript importiert.</translation>
+    </message>
+    <message>
+        <source>{count} transcripts imported.</source>
+        <extracomment>desktop_app/ui/strings/importing.py</extracomment>
+        <translation>{count} Transkripte importiert.</translation>
+    </message>
+    <message>
+        <source>{count} file was not imported. {reasons}</source>
+        <extracomment>desktop_app/ui/strings/importing.py</extracomment>
+        <translation>{count} Datei wurde nicht importiert. {reasons}</translation>
+    </message>
+    <message>
+        <source>{count} files were not imported. {reasons}</source>
+        <extracomment>desktop_app/ui/strings/importing.py</extracomment>
+        <translation>{count} Dateien wurden nicht importiert. {reasons}</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <extracomment>desktop_app/ui/strings/library.py</extracomment>
+        <translation>importiert</translation>
+    </message>
+    <message>
+        <source>Export as</source>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The keys of listening, also those of a foot pedal, are chosen with all others.</source>
@@ -9075,7 +9530,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     <message>
         <source>&amp;Export as</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
-        <translation>E&amp;xportieren als</translation>
+        <translation type="vanished">E&amp;xportieren als</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -9091,6 +9546,16 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>Copy with &amp;times</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
         <translation>Mit Zeiten k&amp;opieren</translation>
+    </message>
+    <message>
+        <source>Copy with formattin&amp;g</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pri&amp;nt…</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Select &amp;all</source>
