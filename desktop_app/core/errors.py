@@ -332,8 +332,8 @@ class IsARecording(ExportError):
 class NotPrinted(ExportError):
     """The printer takes nothing."""
 
-    title = tr("Not printed")
-    remedy = tr("Look at the printer, or export a PDF document.")
+    title = Marked("Not printed")
+    remedy = Marked("Look at the printer, or export a PDF document.")
 
 
 class NameTaken(ExportError):

@@ -9,21 +9,21 @@ ImportFailed
 """
 
 from desktop_app.core.errors import Action, AppError
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import Marked
 
 
 class ImportFailed(AppError):
     """Base class of problems with a transcript from elsewhere."""
 
-    title = tr("Transcript not imported")
+    title = Marked("Transcript not imported")
     action = Action.NONE
 
 
 class NotATranscript(ImportFailed):
     """The file is of no kind that can be read."""
 
-    title = tr("Not a transcript")
-    remedy = tr(
+    title = Marked("Not a transcript")
+    remedy = Marked(
         "Aviary reads SubRip (.srt), WebVTT (.vtt), its own JSON, and the JSON of Whisper, "
         "faster-whisper, WhisperX and whisper.cpp."
     )
@@ -32,26 +32,26 @@ class NotATranscript(ImportFailed):
 class TranscriptDamaged(ImportFailed):
     """The file is of a kind that can be read, but not all of it is right."""
 
-    title = tr("Damaged transcript")
-    remedy = tr("Write it again with the program that it comes from.")
+    title = Marked("Damaged transcript")
+    remedy = Marked("Write it again with the program that it comes from.")
 
 
 class TranscriptEmpty(ImportFailed):
     """The file holds no text."""
 
-    title = tr("No text")
-    remedy = tr("Choose another file.")
+    title = Marked("No text")
+    remedy = Marked("Choose another file.")
 
 
 class TranscriptTooLarge(ImportFailed):
     """The file is larger than any transcript."""
 
-    title = tr("File too large")
-    remedy = tr("Choose the transcript itself, not the recording.")
+    title = Marked("File too large")
+    remedy = Marked("Choose the transcript itself, not the recording.")
 
 
 class TranscriptUnreadable(ImportFailed):
     """The file is gone, or cannot be opened."""
 
-    title = tr("File not readable")
-    remedy = tr("Check that it is there and that you may read it.")
+    title = Marked("File not readable")
+    remedy = Marked("Check that it is there and that you may read it.")

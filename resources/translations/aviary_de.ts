@@ -2997,17 +2997,17 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     <message>
         <source>PDF document</source>
         <extracomment>desktop_app/app/exporting/formats.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>PDF-Dokument</translation>
     </message>
     <message>
         <source>For reading and printing, the same everywhere.</source>
         <extracomment>desktop_app/app/exporting/formats.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zum Lesen und Drucken, überall gleich.</translation>
     </message>
     <message>
         <source>“{name}” was not printed.</source>
         <extracomment>desktop_app/app/exporting/pdf.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wurde nicht gedruckt.</translation>
     </message>
     <message>
         <source>The text goes on until {end}, but “{name}” ends at {duration}.</source>
@@ -3027,17 +3027,17 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     <message>
         <source>“{format}” is no text that a terminal could show.</source>
         <extracomment>desktop_app/cli/library.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>„{format}“ ist kein Text, den ein Terminal zeigen könnte.</translation>
     </message>
     <message>
         <source>Not printed</source>
         <extracomment>desktop_app/core/errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gedruckt</translation>
     </message>
     <message>
         <source>Look at the printer, or export a PDF document.</source>
         <extracomment>desktop_app/core/errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie nach dem Drucker, oder exportieren Sie ein PDF-Dokument.</translation>
     </message>
     <message>
         <source>Transcript not imported</source>
@@ -3117,7 +3117,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     <message>
         <source>the beginning</source>
         <extracomment>desktop_app/importing/checking.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Anfang</translation>
     </message>
     <message>
         <source>“{name}” is not whole: there is no “{field}” at {place}.</source>
@@ -5475,7 +5475,7 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     <message>
         <source>Export “{name}”</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ exportieren</translation>
     </message>
     <message>
         <source>Export</source>
@@ -5535,12 +5535,12 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     <message>
         <source>&amp;Export…</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exportieren …</translation>
     </message>
     <message>
         <source>Ex&amp;port as</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ex&amp;portieren als</translation>
     </message>
     <message>
         <source>Beside each recording</source>
@@ -8305,127 +8305,127 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     <message>
         <source>Beside the recording</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Neben der Aufnahme</translation>
     </message>
     <message>
         <source>In a folder</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>In einem Ordner</translation>
     </message>
     <message>
         <source>For reading</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zum Lesen</translation>
     </message>
     <message>
         <source>Subtitles</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Untertitel</translation>
     </message>
     <message>
         <source>For research</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Für die Forschung</translation>
     </message>
     <message>
         <source>For programs</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Für Programme</translation>
     </message>
     <message>
         <source>At each paragraph</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bei jedem Absatz</translation>
     </message>
     <message>
         <source>At each sentence</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bei jedem Satz</translation>
     </message>
     <message>
         <source>Once a minute</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Jede Minute einmal</translation>
     </message>
     <message>
         <source>Layout</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Satz</translation>
     </message>
     <message>
         <source>Paragraphs</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Absätze</translation>
     </message>
     <message>
         <source>Table with the speakers at the left</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle mit den Sprechern links</translation>
     </message>
     <message>
         <source>Name the speakers</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sprecher nennen</translation>
     </message>
     <message>
         <source>Preview</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau</translation>
     </message>
     <message>
         <source>Print the transcript</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Transkript drucken</translation>
     </message>
     <message>
         <source>Sent to the printer.</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>An den Drucker geschickt.</translation>
     </message>
     <message>
         <source>This is the beginning; the file has all of it.</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist der Anfang; die Datei hat alles.</translation>
     </message>
     <message>
         <source>{title} (.{extension})</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{title} (.{extension})</translation>
     </message>
     <message>
         <source>Keeps {what}.</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Behält: {what}.</translation>
     </message>
     <message>
         <source>Keeps the text alone.</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Behält nur den Text.</translation>
     </message>
     <message>
         <source>times</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeiten</translation>
     </message>
     <message>
         <source>a time for each word</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine Zeit für jedes Wort</translation>
     </message>
     <message>
         <source>speakers</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sprecher</translation>
     </message>
     <message>
         <source>how sure the model was</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>wie sicher das Modell war</translation>
     </message>
     <message>
         <source>{title}: a file of {size} for other programs, which cannot be shown as text.</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{title}: eine Datei von {size} für andere Programme, die sich nicht als Text zeigen lässt.</translation>
     </message>
     <message>
         <source>Change keys…</source>
@@ -8535,7 +8535,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     <message>
         <source>Export as</source>
         <extracomment>desktop_app/ui/strings/page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren als</translation>
     </message>
     <message>
         <source>The keys of listening, also those of a foot pedal, are chosen with all others.</source>
@@ -9550,12 +9550,12 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     <message>
         <source>Copy with formattin&amp;g</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mit Formatierun&amp;g kopieren</translation>
     </message>
     <message>
         <source>Pri&amp;nt…</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dr&amp;ucken …</translation>
     </message>
     <message>
         <source>Select &amp;all</source>

@@ -117,7 +117,7 @@ def test_the_preview_is_the_file(qtbot: QtBot, dialog: ExportDialog) -> None:
     picker = dialog.form.picker
     for known in FORMATS:
         picker.list.look_at(known.id)
-        assert picker.title.text() == texts.format_line(known.title, known.extension)
+        assert picker.title.text() == texts.format_line(known)
         data = known.render(TALK)
         if known.id in ("docx", "pdf"):
             qtbot.waitUntil(lambda: "Ann: Good morning." in seen(dialog))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from desktop_app.app.settings import ExportChoices
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked
 from desktop_app.core.transcript import Transcript
 from desktop_app.export import registry
 from desktop_app.export.options import ExportOptions, Option, known_choices
@@ -25,10 +25,10 @@ def _pdf(transcript: Transcript, options: ExportOptions) -> bytes:
 
 PDF = ExportFormat(
     "pdf",
-    tr("PDF document"),
+    marked("PDF document"),
     "pdf",
     _pdf,
-    purpose=tr("For reading and printing, the same everywhere."),
+    purpose=marked("For reading and printing, the same everywhere."),
     keeps=frozenset((Keeps.TIMES, Keeps.SPEAKERS)),
     options=frozenset((Option.TIMES, Option.SPEAKERS, Option.LAYOUT)),
 )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.app.exporting.formats import as_chosen
 from desktop_app.app.settings import ExportChoices
+from desktop_app.core.sentences import tr
 from desktop_app.export.options import ExportOptions, Layout, Option, TimesShown, stored_choices
 from desktop_app.export.registry import ExportFormat
 from desktop_app.ui.strings import exporting as texts
@@ -106,13 +107,13 @@ class FormatList(QListWidget):
         item.setFont(font)
 
     def _add(self, one: ExportFormat) -> None:
-        item = QListWidgetItem(texts.format_line(one.title, one.extension), self)
+        item = QListWidgetItem(texts.format_line(one), self)
         item.setData(_ID, one.id)
         flag = Qt.ItemFlag
         item.setFlags(flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Unchecked)
-        item.setToolTip(one.purpose)
-        about = " ".join(filter(None, (texts.KINDS[one.kind], one.purpose)))
+        item.setToolTip(tr(one.purpose))
+        about = " ".join(filter(None, (texts.KINDS[one.kind], tr(one.purpose))))
         item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, about)
         self._items[one.id] = item
 
@@ -265,8 +266,8 @@ class FormatPicker(QWidget):
 
     def _on_looked_at(self, format_id: str) -> None:
         shown = self._formats[format_id]
-        self.title.setText(texts.format_line(shown.title, shown.extension))
-        self.purpose.setText(shown.purpose)
+        self.title.setText(texts.format_line(shown))
+        self.purpose.setText(tr(shown.purpose))
         self.purpose.setVisible(bool(shown.purpose))
         self.keeps.setText(texts.keeps_line(shown))
         self.options.show_format(shown)

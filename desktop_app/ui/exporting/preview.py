@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 from desktop_app.app.exporting.batch import Load
 from desktop_app.app.exporting.preview import ExportPreview, ExportPreviews, PreviewKind
 from desktop_app.core.errors import AppError
+from desktop_app.core.sentences import tr
 from desktop_app.export.registry import ExportFormat, Kind
 from desktop_app.ui.strings import exporting as texts
 from desktop_app.ui.theme import GRID_PX
@@ -88,7 +89,7 @@ class PreviewPane(QWidget):
         if self._shown is None:
             return
         if made.kind is PreviewKind.BINARY:
-            self._say(texts.binary_line(self._shown.title, made.size_bytes))
+            self._say(texts.binary_line(tr(self._shown.title), made.size_bytes))
             return
         is_paper = made.kind is PreviewKind.HTML
         is_aligned = self._shown.kind is not Kind.TEXT

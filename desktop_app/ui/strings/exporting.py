@@ -130,9 +130,9 @@ def preview_line(names: tuple[str, ...]) -> str:
     return PREVIEW_MORE.format(names=shown, count=more) if more > 0 else PREVIEW.format(names=shown)
 
 
-def format_line(title: str, extension: str) -> str:
+def format_line(one: ExportFormat) -> str:
     """A format by its name and ending."""
-    return _FORMAT_LINE.format(title=title, extension=extension)
+    return _FORMAT_LINE.format(title=tr(one.title), extension=one.extension)
 
 
 def keeps_line(one: ExportFormat) -> str:
