@@ -5,7 +5,7 @@ from typing import NoReturn, TypeVar
 
 from desktop_app.core.editing.structure import clean
 from desktop_app.core.import_errors import NotATranscript, TranscriptDamaged
-from desktop_app.core.sentences import tr
+from desktop_app.core.sentences import marked, tr
 
 T = TypeVar("T")
 
@@ -14,11 +14,11 @@ _PLACE = re.compile(r" - at `\$\.?(.*)`$")
 _MISSING = re.compile(r"missing required field `(.*?)`")
 _EXPECTED = re.compile(r"Expected `(\w+)")
 _KINDS = {
-    "float": tr("a number"),
-    "int": tr("a number"),
-    "str": tr("a text"),
-    "array": tr("a list"),
-    "object": tr("an object"),
+    "float": marked("a number"),
+    "int": marked("a number"),
+    "str": marked("a text"),
+    "array": marked("a list"),
+    "object": marked("an object"),
 }
 
 
@@ -67,7 +67,7 @@ def _damaged(said: str, name: str) -> TranscriptDamaged:
         said,
         name=name,
         place=where,
-        kind=kind,
+        kind=tr(kind),
     )
 
 
