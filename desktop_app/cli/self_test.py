@@ -35,7 +35,7 @@ LIBRARIES = (
     "PySide6.QtPrintSupport",
     "av", "soundfile", "soxr", "silero_vad", "py3langid.langid",
     "httpx2", "truststore", "huggingface_hub", "filelock", "psutil", "wakepy", "yaml", "pysubs2",
-    "humanize", "msgspec", "natsort", "pynvml", "docx",
+    "humanize", "msgspec", "natsort", "pynvml", "docx", "ttconv",
     "nemo.collections.asr", "librosa", "torch", "sentencepiece",
 )  # fmt: skip
 WINDOW = (

@@ -80,6 +80,28 @@ def test_lrc_is_empty_in_a_silence_and_counts_minutes() -> None:
     )
 
 
+def test_ttml_is_an_imsc_text_document() -> None:
+    text = render(TALK, "ttml").decode()
+    assert text.startswith("<?xml version='1.0' encoding='utf-8'?>\n<tt ")
+    for part in (
+        'xml:lang="en"',
+        'ttp:contentProfiles="http://www.w3.org/ns/ttml/profile/imsc1.1/text"',
+        '<ttm:name type="full">Ann, Lady &lt;of&gt; A&amp;B</ttm:name>',
+        'begin="10:00:01.500" end="10:00:02.500"',
+        (
+            '<span tts:backgroundColor="#000000" ttm:agent="agent2">-Yes.</span><br />'
+            '<span tts:backgroundColor="#000000" ttm:agent="agent1">-No.</span></p>'
+        ),
+    ):
+        assert part in text
+
+
+def test_ttml_counts_frames_where_the_films_rate_is_known() -> None:
+    text = render(TALK, "ttml", ExportOptions(frame_rate=23.976)).decode()
+    assert 'ttp:frameRate="24" ttp:frameRateMultiplier="1000 1001"' in text
+    assert 'begin="24f" end="44f"' in text
+
+
 def test_a_backslash_does_not_end_the_line() -> None:
     said = transcript(Segment(r"in C:\New\notes", 0.0, 2.0))
     for written in (srt(said), vtt(said)):
