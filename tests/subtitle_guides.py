@@ -62,7 +62,7 @@ def read_srt(data: bytes) -> list[Shown]:
     """Read a SubRip file."""
     text = data.decode()
     heads = list(_HEAD.finditer(text))
-    ends = [*(head.start() for head in heads[1:]), len(text)]
+    ends = [*(head.start() for head in heads[1:]), len(text)][: len(heads)]
     return [
         Shown(
             _milliseconds(head.groups()[:4]),
