@@ -43,7 +43,8 @@ class ExportOptions:
         layout: how a document sets the text.
         preset: the id of the rules for subtitles (`subtitle_rules.PRESETS`).
         rules: the user's own rules for subtitles, instead of the preset's.
-        frame_rate: of the film that subtitles are for, in frames a second; None if unknown.
+        frame_rate: of the film that subtitles are for, in frames a second; None for the
+            recording's own (`ExportFormat.choices`), and for times in milliseconds.
     """
 
     times: TimesShown = TimesShown.PARAGRAPH

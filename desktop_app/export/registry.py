@@ -86,7 +86,21 @@ class ExportFormat:
             raise NoTimes(
                 "“{name}” was transcribed without times.", name=transcript.media_path.name
             )
-        return self.writer(transcript, options or self.defaults)
+        return self.writer(transcript, self.choices(transcript, options))
+
+    def choices(
+        self, transcript: Transcript, options: ExportOptions | None = None
+    ) -> ExportOptions:
+        """Return what holds for a transcript: for subtitles, with the frame rate of its film.
+
+        The recording is opened for it, where the user has given no rate.
+        """
+        chosen = options or self.defaults
+        if Option.PRESET not in self.options or chosen.frame_rate is not None:
+            return chosen
+        from desktop_app.media.probe import frame_rate
+
+        return replace(chosen, frame_rate=frame_rate(transcript.media_path))
 
     def with_options(self, options: ExportOptions) -> "ExportFormat":
         """Return the format as the user wants it."""

@@ -6,7 +6,9 @@ from pathlib import Path
 import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.stream import Disposition
 
+from desktop_app.core.errors import MediaError
 from desktop_app.core.media import MediaInfo
 from desktop_app.media.container import audio_streams, is_still, open_container, stamp_of
 from desktop_app.media.tracks import tracks_of
@@ -14,6 +16,24 @@ from desktop_app.system.file_samples import sample_hash
 from desktop_app.system.files import open_regular
 
 logger = logging.getLogger(__name__)
+
+# Of film, television and cameras, in frames a second. A telephone's varies: 29.83, for example.
+FRAME_RATES = (
+    23.976,
+    24.0,
+    25.0,
+    29.97,
+    30.0,
+    47.952,
+    48.0,
+    50.0,
+    59.94,
+    60.0,
+    100.0,
+    119.88,
+    120.0,
+)
+NEAR_RATE = 0.005
 
 
 def probe(path: Path) -> MediaInfo:
@@ -52,6 +72,26 @@ def probe_if_changed(path: Path, known: MediaInfo | None) -> MediaInfo:
     if known is not None:
         logger.info("%s has changed since it was added", path.name)
     return probe(path)
+
+
+def frame_rate(path: Path) -> float | None:
+    """Return how many frames a second a recording's film has.
+
+    None where there is no film, where it cannot be read, and where its pictures are not as many
+    each second: then no frame has a time of its own.
+    """
+    try:
+        with open_container(path) as container:
+            rates = [
+                float(film.average_rate)
+                for film in container.streams.video
+                if film.average_rate and not film.disposition & Disposition.attached_pic
+            ]
+    except MediaError as error:
+        logger.info("no frame rate of %s: %s", path.name, error)
+        return None
+    usual = (rate for rate in FRAME_RATES if rates and abs(rates[0] - rate) < NEAR_RATE)
+    return next(usual, None)
 
 
 def _sample_hash(path: Path) -> str:

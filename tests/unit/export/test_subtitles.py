@@ -1,11 +1,13 @@
 """Subtitles to the letter, in each form."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.core.transcript import Segment, Transcript, Word
 from desktop_app.export.options import ExportOptions
 from desktop_app.export.registry import render
 from desktop_app.export.subtitles import srt, vtt
+from tests.media_files import write_kind
 
 
 def transcript(*segments: Segment) -> Transcript:
@@ -111,3 +113,11 @@ def test_a_backslash_does_not_end_the_line() -> None:
 def test_braces_are_not_taken_for_commands() -> None:
     assert b"a (b) c" in render(transcript(timed("a {b} c")), "srt")
     assert b"a (b) c" in render(transcript(timed("a {b} c")), "ass")
+
+
+def test_cues_lie_on_the_frames_of_the_recordings_film(tmp_path: Path) -> None:
+    film = write_kind(tmp_path, "film.mp4")
+    said = replace(transcript(timed("Good morning.", 1.013)), media_path=film, duration_s=4.0)
+    assert b"00:00:01,000 --> 00:00:01,840" in render(said, "srt")
+    thirty = ExportOptions(frame_rate=30.0, has_speakers=False)
+    assert b"00:00:01,000 --> 00:00:01,833" in render(said, "srt", thirty)

@@ -2,16 +2,18 @@
 
 import os
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
 from desktop_app.core.errors import MediaEmpty, MediaMissing, MediaUnreadable
 from desktop_app.core.media import MediaInfo
-from desktop_app.media.probe import probe, probe_if_changed
+from desktop_app.media.probe import frame_rate, probe, probe_if_changed
 from desktop_app.media.tracks import choose_track
-from tests.media_files import Track, speech, spread, write, write_pcm
+from tests.media_files import Track, speech, spread, write, write_kind, write_pcm
 
 
 def test_two_tracks_with_their_languages(tmp_path: Path) -> None:
@@ -159,3 +161,40 @@ def test_a_recording_that_cannot_be_read_any_more_says_why(talk: Path) -> None:
     talk.mkdir()
     with pytest.raises(MediaUnreadable):
         probe_if_changed(talk, known)
+
+
+def write_film(path: Path, rate: Fraction, frames: list[int]) -> Path:
+    """A silent film whose pictures come at those frames."""
+    with av.open(str(path), "w") as output:
+        stream = output.add_stream("mpeg4", rate=rate)
+        stream.width = stream.height = 32
+        for number in frames:
+            picture = av.VideoFrame.from_ndarray(np.full((32, 32, 3), number, np.uint8), "rgb24")
+            picture.pts, picture.time_base = number, 1 / rate
+            output.mux(stream.encode(picture))
+        output.mux(stream.encode(None))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("rate", "told"),
+    [
+        (Fraction(24_000, 1001), 23.976),
+        (Fraction(24), 24.0),
+        (Fraction(25), 25.0),
+        (Fraction(30_000, 1001), 29.97),
+        (Fraction(60_000, 1001), 59.94),
+    ],
+)
+@pytest.mark.parametrize("name", ["film.mkv", "film.mp4"])
+def test_the_frames_of_a_film(tmp_path: Path, name: str, rate: Fraction, told: float) -> None:
+    assert frame_rate(write_film(tmp_path / name, rate, list(range(60)))) == told
+
+
+def test_what_has_no_frame_rate(tmp_path: Path) -> None:
+    uneven = write_film(tmp_path / "phone.mp4", Fraction(30), [n for n in range(90) if n % 7])
+    assert frame_rate(uneven) is None
+    assert frame_rate(write_kind(tmp_path, "a.m4a")) is None
+    assert frame_rate(tmp_path / "gone.mp4") is None
+    (tmp_path / "notes.mp4").write_text("no film", encoding="utf-8")
+    assert frame_rate(tmp_path / "notes.mp4") is None
