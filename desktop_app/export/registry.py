@@ -200,11 +200,11 @@ FORMATS: tuple[ExportFormat, ...] = (
     ),
     ExportFormat(
         "ttml",
-        tr("TTML subtitles (IMSC 1.1)"),
+        marked("TTML subtitles (IMSC 1.1)"),
         "ttml",
         timed_text.ttml,
         Kind.SUBTITLES,
-        purpose=tr("For broadcasters and streaming services, Netflix among them."),
+        purpose=marked("For broadcasters and streaming services, Netflix among them."),
         keeps=_keeps(Keeps.TIMES, Keeps.SPEAKERS),
         needs_times=True,
         options=_options(Option.SPEAKERS, Option.PRESET),

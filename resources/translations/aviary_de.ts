@@ -3095,6 +3095,16 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>Importiert aus {name}</translation>
     </message>
     <message>
+        <source>TTML subtitles (IMSC 1.1)</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>TTML-Untertitel (IMSC 1.1)</translation>
+    </message>
+    <message>
+        <source>For broadcasters and streaming services, Netflix among them.</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>Für Sender und Streamingdienste, darunter Netflix.</translation>
+    </message>
+    <message>
         <source>a number</source>
         <extracomment>desktop_app/importing/checking.py</extracomment>
         <translation>eine Zahl</translation>
