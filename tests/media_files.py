@@ -66,9 +66,11 @@ def write(
     video: str | None = None,
     seconds: float = 4.0,
     options: dict[str, str] | None = None,
+    tags: dict[str, str] | None = None,
 ) -> None:
     """A file by FFmpeg, with a small film beside the sound if `video` names a codec."""
     with av.open(str(path), "w", format=container, options=options or {}) as output:
+        output.metadata.update(tags or {})
         film = _film(output, video, seconds) if video and path.suffix == ".mxf" else []
         streams = [_add(output, track) for track in tracks]
         if video and not film:  # MXF wants it first

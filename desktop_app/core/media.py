@@ -1,6 +1,7 @@
 """Facts about a media file that are known before decoding."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from desktop_app.core.sentences import tr
@@ -75,7 +76,8 @@ class MediaInfo:
 
     `duration_s` is the container's own figure, in seconds (None if it gives none). `stamp` tells
     which file was probed, and in which state; None matches no file. `sample_hash` finds it again
-    where it was moved (system/file_samples.py); "" if unknown.
+    where it was moved (system/file_samples.py); "" if unknown. `recorded_on` is the day on which it
+    was recorded, as the container tells; None if it does not.
     """
 
     path: Path
@@ -83,3 +85,4 @@ class MediaInfo:
     tracks: tuple[AudioTrack, ...]
     stamp: FileStamp | None = field(default=None, compare=False)
     sample_hash: str = field(default="", compare=False)
+    recorded_on: date | None = field(default=None, compare=False)

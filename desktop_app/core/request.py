@@ -1,6 +1,7 @@
 """A transcription's request, where it goes on after an interruption, and the events it reports."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -127,6 +128,11 @@ class TranscriptionRequest:
     def wanted_span(self) -> Span | None:
         """The part of the file whose text is wanted; None for all of it."""
         return self.asked or self.span
+
+    @property
+    def recorded_on(self) -> date | None:
+        """The day on which the file was recorded; None if it does not tell."""
+        return self.info.recorded_on if self.info is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Words, segments and the transcript of one media file."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from operator import attrgetter
 from pathlib import Path
@@ -171,6 +172,7 @@ class Transcript:
     requested BCP-47 code (None if the model detects the language and does not report it). `gaps`
     are in the order of the file. `incomplete` describes sound that could not be read, None if all
     was read. `title` is what the user calls it, "" for the recording's name.
+    `recorded_on` is the day on which it was recorded, as far as the file tells.
     """
 
     media_path: Path
@@ -182,6 +184,7 @@ class Transcript:
     incomplete: Incomplete | None = None
     model_title: str = field(default="", compare=False)
     title: str = field(default="", compare=False)
+    recorded_on: date | None = field(default=None, compare=False)
 
     @property
     def text(self) -> str:

@@ -59,6 +59,7 @@ class Draft:
             gaps=speech_gaps(self._segments, self._speech, self._wordless, request.span),
             incomplete=incomplete,
             model_title=model.title,
+            recorded_on=request.recorded_on,
         )
 
     def _keep(self, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:

@@ -67,6 +67,7 @@ def time_words(
         request.language,
         segments,
         model_title=model.title,
+        recorded_on=info.recorded_on,
     )
 
 

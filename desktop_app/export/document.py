@@ -117,8 +117,10 @@ def title_of(transcript: Transcript) -> str:
 
 def facts_of(transcript: Transcript, options: ExportOptions) -> list[Fact]:
     """Return what is known of the recording and its text, in the language of the program."""
+    recorded_on = transcript.recorded_on
     facts = [
         Fact(tr("Recording"), transcript.media_path.name),
+        *([Fact(tr("Recorded"), f"{recorded_on:%Y-%m-%d}")] if recorded_on else []),
         Fact(tr("Length"), clock(transcript.duration_s)),
         Fact(tr("Model"), transcript.model_title or transcript.model),
     ]

@@ -115,6 +115,7 @@ def transcript(connection: sqlite3.Connection, key: str, version: int | None) ->
     number, title, media_path, duration_s, model, language, missing = row
     path, title = Path(text_of(media_path)), text_of(title)
     lacks = missing_of(missing)
+    made_by = _made_by(connection, key, model)
     segments = connection.execute(
         f"SELECT {COLUMNS} FROM segments "  # noqa: S608
         "WHERE version = ? ORDER BY number",
@@ -128,20 +129,20 @@ def transcript(connection: sqlite3.Connection, key: str, version: int | None) ->
         segments=tuple(segment_of(stored_row(columns)) for columns in segments),
         gaps=lacks.gaps,
         incomplete=lacks.incomplete,
-        model_title=_model_title(connection, key, model),
+        model_title=made_by.model.title if made_by is not None else id_as_title(model),
         title=title if title != path.name else "",
+        recorded_on=made_by.recorded_on if made_by is not None else None,
     )
 
 
-def _model_title(connection: sqlite3.Connection, key: str, model: str) -> str:
-    """Return what a model is called, as far as a version of this transcript knows it."""
+def _made_by(connection: sqlite3.Connection, key: str, model: str) -> TranscriptionRequest | None:
+    """Return the last request of this transcript to a model; None if none is known."""
     row = connection.execute(
         "SELECT v.request FROM versions v JOIN transcripts t ON t.id = v.transcript "
         "WHERE t.key = ? AND v.model = ? AND v.request IS NOT NULL ORDER BY v.id DESC LIMIT 1",
         (key, model),
     ).fetchone()
-    made_by = request_of(row[0]) if row is not None else None
-    return made_by.model.title if made_by is not None else id_as_title(model)
+    return request_of(row[0]) if row is not None else None
 
 
 def versions(connection: sqlite3.Connection, key: str) -> list[Version]:

@@ -1,6 +1,8 @@
 """Read a recording's facts from its container, without decoding all of it."""
 
 import logging
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import av
@@ -34,6 +36,13 @@ FRAME_RATES = (
     120.0,
 )
 NEAR_RATE = 0.005
+# Tags that say when a recording was made: Apple's with the place's time zone, then universal time.
+# https://developer.apple.com/documentation/avfoundation/avmetadatakey/quicktimemetadatakeycreationdate
+CREATION_TAGS = ("com.apple.quicktime.creationdate", "creation_time")
+# The day alone, from "bext" and "ICRD" of a WAV file; elsewhere this tag is the day of publication.
+WAV_TAG = "date"
+# Clocks that nobody has set begin with 1904 (QuickTime), 1970 or 1980 (FAT).
+FIRST_YEAR = 1990
 
 
 def probe(path: Path) -> MediaInfo:
@@ -52,9 +61,10 @@ def probe(path: Path) -> MediaInfo:
         duration_s = _container_duration_s(container, streams)
         tracks = tracks_of(streams)
         stamp = stamp_of(container)
+        recorded_on = _recorded_on(container)
     if duration_s is None:
         duration_s = _measured_duration_s(path)
-    return MediaInfo(path, duration_s, tracks, stamp, _sample_hash(path))
+    return MediaInfo(path, duration_s, tracks, stamp, _sample_hash(path), recorded_on)
 
 
 def probe_if_changed(path: Path, known: MediaInfo | None) -> MediaInfo:
@@ -109,6 +119,20 @@ def _container_duration_s(
         return container.duration / av.time_base
     known = [s.duration * s.time_base for s in streams if s.duration and s.time_base]
     return float(max(known)) if known else None
+
+
+def _recorded_on(container: InputContainer) -> date | None:
+    """Return the day on which the container says that it was recorded; None if it says none."""
+    names = (*CREATION_TAGS, *([WAV_TAG] if container.format.name == "wav" else []))
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    for name in names:
+        with suppress(ValueError, OverflowError):
+            made = datetime.fromisoformat(container.metadata.get(name, ""))
+            # Universal time is nobody's day; another zone is that of the place.
+            day = (made.astimezone() if made.tzinfo == UTC else made).date()
+            if day.year >= FIRST_YEAR and day <= tomorrow:
+                return day
+    return None
 
 
 def _measured_duration_s(path: Path) -> float | None:

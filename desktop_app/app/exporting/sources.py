@@ -33,6 +33,7 @@ def text_of(record: JobRecord) -> Transcript | None:
         request.language,
         tuple(record.segments),
         model_title=request.model.title,
+        recorded_on=request.recorded_on,
         title=name_of(record),
     )
 

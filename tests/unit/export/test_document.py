@@ -1,6 +1,7 @@
 """What all documents share: facts, speakers, times and notes, as the plain text shows them."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,9 @@ def test_the_facts_name_so_many_speakers() -> None:
     facts = dict(facts_of(replace(TALK, segments=crowd), DEFAULTS))
     assert facts["Speakers"].endswith(", S18, S19 and 2980 more")
     assert facts["Length"] == "10:15:00"
+    assert "Recorded" not in facts
+    recorded = facts_of(replace(TALK, recorded_on=date(2026, 3, 14)), DEFAULTS)
+    assert dict(recorded)["Recorded"] == "2026-03-14"
     without = facts_of(TALK, replace(DEFAULTS, has_speakers=False))
     assert "Speakers" not in dict(without)
     assert "Ann" not in plain_text.text(TALK, ExportOptions(has_speakers=False)).decode()

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled, MediaMissing
 from desktop_app.core.job import JobState
 from desktop_app.core.library_errors import JobTaken, LibraryClosed, LibraryMoved, NotInLibrary
+from desktop_app.core.media import MediaInfo
 from desktop_app.core.model_errors import HubRefused
 from desktop_app.core.request import ResumePoint
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap, Transcript, Word
@@ -286,6 +288,16 @@ def test_titles_notes_and_tags(library: Library) -> None:
     assert (library.summary(key).title, library.transcript(key).media_path) == (ODD.name, ODD)
     with pytest.raises(NotInLibrary):
         library.rename("unknown", "x").result()
+
+
+def test_a_text_knows_its_model_s_name_and_the_day_of_its_recording(library: Library) -> None:
+    info = MediaInfo(Path("talk.wav"), 9.0, (), recorded_on=date(2026, 3, 14))
+    request = replace(a_request(), info=info)
+    key = library.finish_job("a" * 32, a_transcript("text", model=request.model.id), request).key
+    text = library.transcript(key)
+    assert (text.model_title, text.recorded_on) == (request.model.title, date(2026, 3, 14))
+    library.finish_job("b" * 32, a_transcript("text"), a_request())
+    assert library.transcript("b" * 32).recorded_on is None
 
 
 def searched(library: Library, word: str) -> list[str]:

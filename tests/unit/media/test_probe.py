@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from fractions import Fraction
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import av
@@ -198,3 +199,31 @@ def test_what_has_no_frame_rate(tmp_path: Path) -> None:
     assert frame_rate(tmp_path / "gone.mp4") is None
     (tmp_path / "notes.mp4").write_text("no film", encoding="utf-8")
     assert frame_rate(tmp_path / "notes.mp4") is None
+LATE = datetime(2026, 3, 14, 23, 30, tzinfo=UTC)
+APPLE = {"com.apple.quicktime.creationdate": "2026-03-14T00:30:00+0900"}
+
+
+@pytest.mark.parametrize(
+    ("name", "tags", "wanted"),
+    [
+        ("a.mp4", {"creation_time": "2026-03-14T12:00:00.000000Z"}, date(2026, 3, 14)),
+        ("a.mkv", {"creation_time": "2026-03-14T23:30:00Z"}, LATE.astimezone().date()),
+        ("a.mov", {**APPLE, "creation_time": "2026-03-13T15:30:00Z"}, date(2026, 3, 14)),
+        ("a.wav", {"date": "2026-03-14"}, date(2026, 3, 14)),
+        ("a.m4a", {"date": "2026-03-14"}, None),  # of publication
+        ("a.wav", {"date": "2026"}, None),
+        ("a.mkv", {"creation_time": "1904-01-01T00:00:00Z"}, None),
+        ("a.mkv", {"creation_time": "2099-01-01T00:00:00Z"}, None),
+        ("a.mkv", {"creation_time": "0001-01-01T00:00:00+14:00"}, None),
+        ("a.mkv", {"creation_time": "yesterday"}, None),
+        ("a.mkv", {}, None),
+    ],
+)
+def test_the_day_of_the_recording(
+    name: str, tags: dict[str, str], wanted: date | None, tmp_path: Path
+) -> None:
+    codec = "pcm_s16le" if name == "a.wav" else "aac"
+    options = {"movflags": "use_metadata_tags"} if name == "a.mov" else {}
+    track = Track(spread(speech(44_100), 1), 44_100, codec)
+    write(tmp_path / name, [track], options=options, tags=tags)
+    assert probe(tmp_path / name).recorded_on == wanted
