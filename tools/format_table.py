@@ -6,7 +6,8 @@ A test compares the two.
 from collections.abc import Iterator
 from pathlib import Path
 
-from desktop_app.export.registry import FORMATS, Keeps, Kind
+from desktop_app.app.exporting.formats import FORMATS
+from desktop_app.export.registry import Keeps, Kind
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 HEAD = "| format | `--format` | for whom | keeps, beside the text |"

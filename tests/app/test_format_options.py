@@ -18,6 +18,7 @@ from desktop_app.export.options import (
     known_choices,
     stored_choices,
 )
+from tools import format_table
 
 
 def parsed(*words: str) -> argparse.Namespace:
@@ -77,3 +78,7 @@ def test_what_nobody_listens_to_is_refused(
         run(["transcribe", "a.wav", *words])
     assert ended.value.code == 2
     assert said in capsys.readouterr().err
+
+
+def test_the_readme_has_all_formats() -> None:
+    assert format_table.written() == [*format_table.lines()], "python -m tools.format_table"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop_app import APP_NAME
 from desktop_app.core.errors import NotPrinted
 from desktop_app.core.transcript import Transcript
+from desktop_app.export.document import title_of
 from desktop_app.export.html_document import for_print
 from desktop_app.export.options import DEFAULTS, ExportOptions
 
@@ -33,7 +34,7 @@ def document(transcript: Transcript, options: ExportOptions = DEFAULTS) -> bytes
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     text = for_print(transcript, options)
     writer = QPdfWriter(buffer)
-    writer.setTitle(transcript.media_path.stem)
+    writer.setTitle(title_of(transcript))
     writer.setCreator(APP_NAME)
     writer.setDocumentId(QUuid.fromString(str(uuid.uuid5(NAMESPACE, text))))
     writer.setPageSize(usual_paper())

@@ -87,7 +87,7 @@ class HandOverCommands(QObject):
             return
         choices = self._services.preferences.current.export_choices
         options = as_chosen(choices, PDF).defaults  # on paper it is as in a PDF
-        printer.setDocName(text.media_path.stem)
+        printer.setDocName(text.title or text.media_path.stem)
 
         def has_failed() -> bool:
             return not printer.isValid() or printer.printerState() is printer.PrinterState.Error

@@ -8,7 +8,6 @@ from desktop_app.core.errors import FormatUnknown, NoTimes, NotWritable
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.export.files import ExportFiles
 from desktop_app.export.registry import FORMATS, format_by_id, render
-from tools import format_table
 
 IDS = [f.id for f in FORMATS]
 TIMED = [f.id for f in FORMATS if f.needs_times]
@@ -69,7 +68,3 @@ def test_a_transcript_without_times_leaves_the_old_file_alone(tmp_path: Path) ->
 
 def test_no_two_formats_share_an_ending() -> None:
     assert len({known.extension for known in FORMATS}) == len(FORMATS)
-
-
-def test_the_readme_has_all_formats() -> None:
-    assert format_table.written() == [*format_table.lines()], "python -m tools.format_table"
