@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Callable
-from fractions import Fraction
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -199,6 +199,8 @@ def test_what_has_no_frame_rate(tmp_path: Path) -> None:
     assert frame_rate(tmp_path / "gone.mp4") is None
     (tmp_path / "notes.mp4").write_text("no film", encoding="utf-8")
     assert frame_rate(tmp_path / "notes.mp4") is None
+
+
 LATE = datetime(2026, 3, 14, 23, 30, tzinfo=UTC)
 APPLE = {"com.apple.quicktime.creationdate": "2026-03-14T00:30:00+0900"}
 
