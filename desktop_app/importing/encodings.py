@@ -14,7 +14,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# The code pages of Windows and their relatives, in which subtitles were written before UTF-8.
+# The code pages of Windows and their relatives, in which subtitles were written before UTF-8; the
+# likeliest first, which is taken where nothing tells.
 _LEGACY = (
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
     "cp874", "cp932", "euc_jp", "gb18030", "big5", "cp949", "koi8_r",
@@ -28,8 +29,6 @@ _OF_LANGUAGE = {
     "el": ("cp1253",), "tr": ("cp1254",), "he": ("cp1255",), "vi": ("cp1258",), "th": ("cp874",),
     "ja": ("cp932", "euc_jp"), "zh": ("gb18030", "big5"), "ko": ("cp949",),
 }  # fmt: skip
-# What is most likely where nothing else is: Western Europe.
-_OTHERWISE = "cp1252"
 # So many bytes of lines that are not ASCII tell a language.
 _SAMPLE_BYTES = 50_000
 # Half of them are zero where Latin letters are in UTF-16; texts have none.
@@ -69,8 +68,12 @@ def decoded(content: bytes, language: str | None = None) -> Decoded | None:
     except UnicodeDecodeError as error:
         if error.start >= len(content) - _MOST_IN_A_LETTER and "end of data" in error.reason:
             return Decoded(content[: error.start].decode())
-    encoding = _legacy_encoding(content, _OF_LANGUAGE.get((language or "")[:2], _LEGACY))
-    return Decoded(content.decode(encoding, "replace"), encoding)
+    among = _OF_LANGUAGE.get((language or "")[:2], _LEGACY)
+    encoding = _legacy_encoding(content, among)
+    text = content.decode(encoding, "replace")
+    if text == content.decode(among[0], "replace"):  # relatives, of which it is the likelier one
+        encoding = among[0]
+    return Decoded(text, encoding.replace("cp", "Windows-"))
 
 
 def _without_nulls(text: str) -> Decoded | None:
@@ -97,7 +100,6 @@ def _legacy_encoding(content: bytes, among: tuple[str, ...]) -> str:
             if len(lines) > _SAMPLE_BYTES:
                 break
     found = from_bytes(bytes(lines), cp_isolation=list(among)).best()
-    likeliest = _OTHERWISE if _OTHERWISE in among else among[0]
-    encoding = found.encoding if found is not None else likeliest
+    encoding = found.encoding if found is not None else among[0]
     logger.info("a text is read as %s", encoding)
     return encoding

@@ -264,12 +264,14 @@ class Library:
     def bring_in(self, transcript: Transcript) -> BroughtIn:
         """Keep a text from elsewhere, whole or not at all, and show it from now on; waits.
 
-        It becomes a version of the newest transcript of its recording, else a new transcript.
+        It becomes a version of the newest transcript of its recording in this language, or in one
+        that is not known; else a new transcript.
         """
         key = uuid.uuid4().hex
 
         def write(connection: sqlite3.Connection) -> BroughtIn:
-            into = transcripts.key_of_recording(connection, transcript.media_path)
+            path, language = transcript.media_path, transcript.language
+            into = transcripts.key_of_recording(connection, path, language)
             kept, is_known = transcripts.bring_in(connection, key, transcript, into or "")
             summary = transcripts.summary(connection, kept)
             return BroughtIn(summary, is_version=kept != key, is_known=is_known)

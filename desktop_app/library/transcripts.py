@@ -12,6 +12,7 @@ from desktop_app.core.editing.terms import MY_WORDS
 from desktop_app.core.library_errors import NotInLibrary
 from desktop_app.core.model import id_as_title
 from desktop_app.core.request import TranscriptionRequest
+from desktop_app.core.sentences import tr
 from desktop_app.core.splicing import spliced
 from desktop_app.core.transcript import Transcript
 from desktop_app.library import schema
@@ -33,6 +34,8 @@ from desktop_app.library.stored_values import (
 from desktop_app.system.kill_points import reach
 
 FIRST_WORDS = 120
+# What a transcript is called that is not its recording's only one.
+IN_LANGUAGE = tr("{name} ({language})")
 
 _SUMMARY = """
 SELECT t.key, t.title, t.media_path, v.duration_s, v.model, v.language, v.first_words, v.words,
@@ -216,7 +219,11 @@ def bring_in(
     """
     row = _row_of(connection, into) if into else None
     if row is None:
+        others = _of_recording(connection, imported.media_path)
         row = _add_transcript(connection, key, imported)
+        if others and imported.language:
+            name = imported.media_path.name
+            rename(connection, key, IN_LANGUAGE.format(name=name, language=imported.language))
         into = key
     elif _shows(connection, row, imported):
         return into, True
@@ -234,14 +241,29 @@ def _shows(connection: sqlite3.Connection, row: int, text: Transcript) -> bool:
     return [stored_row(one) for one in stored] == [row_of(one) for one in text.segments]
 
 
-def key_of_recording(connection: sqlite3.Connection, path: Path) -> str | None:
-    """Return the newest transcript of a recording that is not in the trash; None if none is."""
-    found = connection.execute(
-        "SELECT key FROM transcripts WHERE media_path = ? AND deleted_s IS NULL "
-        "ORDER BY listed_s DESC, id DESC LIMIT 1",
+def key_of_recording(
+    connection: sqlite3.Connection, path: Path, language: str | None
+) -> str | None:
+    """Return the newest transcript of a recording that is not in another language, nor trashed."""
+    wanted = _plain_code(language)
+    for key, known in _of_recording(connection, path):
+        if not known or not wanted or _plain_code(known) == wanted:
+            return key
+    return None
+
+
+def _of_recording(connection: sqlite3.Connection, path: Path) -> list[tuple[str, str | None]]:
+    """Return the keys and languages of a recording's transcripts, newest first."""
+    return connection.execute(
+        "SELECT t.key, v.language FROM transcripts t JOIN versions v ON v.id = t.current "
+        "WHERE t.media_path = ? AND t.deleted_s IS NULL ORDER BY t.listed_s DESC, t.id DESC",
         (column_of(str(path)),),
-    ).fetchone()
-    return None if found is None else str(found[0])
+    ).fetchall()
+
+
+def _plain_code(language: str | None) -> str:
+    """Return "de" of "de-AT"."""
+    return (language or "").partition("-")[0].casefold()
 
 
 def set_aside_by(connection: sqlite3.Connection, key: str) -> int:

@@ -262,3 +262,22 @@ def test_the_recording_of_a_text_without_one_is_located_later(
     stage.services.library.moved.locate(record.id, film)
     qtbot.waitUntil(lambda: library.summary(record.key).media_path == film)
     assert library.summary(record.key).title == "film.mp4"
+
+
+def test_a_text_in_another_language_gets_a_row_of_its_own(
+    qtbot: QtBot, stage: Stage, tmp_path: Path
+) -> None:
+    opened(qtbot, stage.services)
+    (tmp_path / "talk.mp4").touch()
+    imported(
+        qtbot,
+        stage.services,
+        write(tmp_path / "talk.en.srt"),
+        write(tmp_path / "talk.de.srt", SRT.replace("Good morning", "Guten Morgen")),
+    )
+    again = write(tmp_path / "talk.de-AT.vtt", "WEBVTT\n\n" + SRT.replace("Good", "Grüß Gott"))
+    (third,) = imported(qtbot, stage.services, again).entered
+    assert third.is_version
+    titles = {one.summary.title for one in records(stage.services) if one.summary is not None}
+    assert titles == {"talk.mp4", "talk.mp4 (de)"}
+    assert third.summary.title == "talk.mp4 (de)"
