@@ -61,6 +61,7 @@ from desktop_app.ui.locks.dialog import LockDialog
 from desktop_app.ui.models.folder import LeftOversDialog
 from desktop_app.ui.power.dialog import SleepDialog
 from desktop_app.ui.strings import exporting as export_strings
+from desktop_app.ui.strings import importing as import_strings
 from desktop_app.ui.strings import library as library_strings
 from desktop_app.ui.strings import licences as licence_strings
 from desktop_app.ui.strings import models as model_strings
@@ -289,6 +290,14 @@ class Studio:
             answers=(queue_strings.ADD_AGAIN, queue_strings.SKIP),
         )
         yield "doubles", self._shown(doubles)
+        whose = Question(
+            self.window,
+            import_strings.ASK_TITLE,
+            import_strings.ASK_TEXT.format(name=f"{'long name ' * 20}.de.srt"),
+            import_strings.ASK_MORE,
+            answers=(import_strings.CHOOSE, import_strings.WITHOUT, import_strings.SKIP),
+        )
+        yield "whose text", self._shown(whose)
         token = TextQuestion(
             self.window,
             model_strings.ACCESS_TITLE,

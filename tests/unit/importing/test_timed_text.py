@@ -15,6 +15,7 @@ from desktop_app.importing.cues import MOST_CHARACTERS
 from desktop_app.importing.imported import Imported
 from desktop_app.importing.reading import read_bytes
 from tests import hard_texts
+from tests.hard_transcripts import CASES
 
 
 def read(text: str, name: str = "talk.srt") -> Imported:
@@ -261,6 +262,28 @@ def test_what_is_exported_comes_back_with_its_text_and_times(format_id: str) -> 
     assert letters[0] == letters[1]
     starts = {word.start_s for one in found for word in one.words}
     assert {one.start_s for one in segments} <= starts
+
+
+@pytest.mark.parametrize("format_id", ["srt", "vtt"])
+@pytest.mark.parametrize("case", [name for name, each in CASES.items() if each.has_times])
+def test_no_letter_of_a_hard_transcript_is_lost_on_the_way_out_and_back(
+    case: str, format_id: str
+) -> None:
+    before = CASES[case].segments
+    if not any(one.text.strip() for one in before):
+        return
+    after = read_bytes(render(CASES[case], format_id), "talk").segments
+    letters = [
+        sorted(char for one in side for char in one.text if char.isalnum())
+        for side in (before, after)
+    ]
+    assert letters[0] == letters[1]
+
+
+def test_the_voices_of_webvtt_come_back() -> None:
+    for case in ("talk", "speakers", "some without a speaker"):
+        after = read_bytes(render(CASES[case], "vtt"), "talk.vtt").segments
+        assert [one.speaker for one in after] == [one.speaker for one in CASES[case].segments]
 
 
 def is_in_order(segments: tuple[Segment, ...]) -> bool:
