@@ -81,7 +81,8 @@ def _row(
         found = look_at(path, options.recording, options.language)
         entered = enter(library, found, found.recording, _probe)
     except AppError as error:
-        terminal.warn(f"{path.name}: {error.typed_sentence}")
+        said = error.typed_sentence
+        terminal.warn(said if path.name in said else f"{path.name}: {said}")
         return {"file": str(path), "error": error.message, "transcript": None, "notes": []}
     notes = list(entered.notes)
     if found.recording is None:

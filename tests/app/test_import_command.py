@@ -54,8 +54,8 @@ def test_failures_are_told_each_and_the_rest_is_done(
     assert home.run("import", bad, good, home.folder / "gone.vtt") == 1
     said = capsys.readouterr()
     assert "alone.srt: a transcript (alone)" in said.out
-    assert "bad.json: “bad.json” is no transcript" in said.err
-    assert "gone.vtt: There is no file" in said.err
+    assert "“bad.json” is no transcript" in said.err
+    assert "There is no file “gone.vtt”" in said.err
     assert "alone.srt: No recording of that name lies beside it" in said.err
 
 

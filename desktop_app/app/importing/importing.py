@@ -3,7 +3,7 @@
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -179,8 +179,6 @@ class TranscriptImport(QObject):
 
 
 def _found(path: Path, recording: Path | None, known: Sequence[Path]) -> "FoundText":
-    from dataclasses import replace
-
     from desktop_app.app.importing.entering import look_at
     from desktop_app.importing.pairing import recording_among, recording_beside
 
