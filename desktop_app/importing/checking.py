@@ -38,20 +38,21 @@ def converted(content: object, kind: type[T], name: str, *, strict: bool = True)
 
     try:
         return msgspec.convert(content, kind, strict=strict)
-    except (msgspec.ValidationError, RecursionError, OverflowError) as error:
+    except (ValueError, RecursionError, OverflowError) as error:  # also texts that are no Unicode
         raise _damaged(str(error), name) from error
 
 
 def _damaged(said: str, name: str) -> TranscriptDamaged:
     place = _PLACE.search(said)
-    where = place[1] if place is not None and place[1] else tr("the beginning")
+    if place is None:
+        return TranscriptDamaged("“{name}” is damaged.", said, name=name)
     if (missing := _MISSING.search(said)) is not None:
         return TranscriptDamaged(
             "“{name}” is not whole: there is no “{field}” at {place}.",
             said,
             name=name,
             field=missing[1],
-            place=where,
+            place=place[1],
         )
     expected = _EXPECTED.search(said)
     kind = _KINDS.get(expected[1]) if expected is not None else None
@@ -60,13 +61,13 @@ def _damaged(said: str, name: str) -> TranscriptDamaged:
             "“{name}” cannot be used: what stands at {place} is wrong.",
             said,
             name=name,
-            place=where,
+            place=place[1],
         )
     return TranscriptDamaged(
         "“{name}” cannot be used: what stands at {place} is not {kind}.",
         said,
         name=name,
-        place=where,
+        place=place[1],
         kind=tr(kind),
     )
 

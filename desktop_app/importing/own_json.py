@@ -102,6 +102,7 @@ def _segment(one: _Segment, names: Mapping[str, str]) -> Segment:
     words = tuple(
         Word(one_line(word.text), *_times(word.start, word.end), readable(word.confidence))
         for word in one.words
+        if one_line(word.text).strip()
     )
     start_s, end_s = _times(one.start, one.end)
     if words and words[0].start_s is not None:
