@@ -22,6 +22,7 @@ _NAME = re.compile(
 _LONGEST_NAME = 40
 # Whoever speaks, speaks more than once; "Note:" and "Question:" seldom begin a whole text.
 _LEAST_OF_A_NAME = 2
+_LEAST_TO_TELL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,7 @@ def _with_names(cues: Sequence[Cue]) -> Sequence[Cue]:
     if not cues or any(cue.speaker for cue in cues):
         return cues
     found = [_NAME.match(cue.text) for cue in cues]
-    names = Counter(match[1] for match in found if match is not None)
-    is_kept = names and all(
-        count >= _LEAST_OF_A_NAME and len(name) <= _LONGEST_NAME and not name[0].islower()
-        for name, count in names.items()
-    )
-    if not is_kept or found[0] is None:
+    if found[0] is None or not _are_names([match[1] for match in found if match], len(cues)):
         return cues
     made: list[Cue] = []
     speaker: str | None = None
@@ -69,6 +65,18 @@ def _with_names(cues: Sequence[Cue]) -> Sequence[Cue]:
         marks = tuple((at - match.end(), time) for at, time in cue.marks if at >= match.end())
         made.append(replace(cue, text=cue.text[match.end() :], speaker=speaker, marks=marks))
     return made
+
+
+def _are_names(found: Sequence[str], cues: int) -> bool:
+    """Whether what stands before the colons are names: each more than once, or one in each cue."""
+    counts = Counter(found)
+    is_each = len(found) == cues >= _LEAST_TO_TELL
+    return all(
+        (is_each or count >= _LEAST_OF_A_NAME)
+        and len(name) <= _LONGEST_NAME
+        and not name[0].islower()
+        for name, count in counts.items()
+    )
 
 
 def _groups(cues: Sequence[Cue]) -> Iterator[Sequence[Cue]]:

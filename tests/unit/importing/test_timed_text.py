@@ -1,5 +1,6 @@
 """SubRip and WebVTT as people and programs write them, right and wrong."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from desktop_app.core.editing.paragraphs import has_no_spaces
 from desktop_app.core.timecode import timecode
 from desktop_app.core.transcript import Segment, Transcript, Word
-from desktop_app.export.registry import render
+from desktop_app.export.registry import format_by_id, render
 from desktop_app.importing.cues import MOST_CHARACTERS
 from desktop_app.importing.imported import Imported
 from desktop_app.importing.reading import read_bytes
@@ -278,6 +279,14 @@ def test_no_letter_of_a_hard_transcript_is_lost_on_the_way_out_and_back(
         for side in (before, after)
     ]
     assert letters[0] == letters[1]
+
+
+def test_the_names_of_subrip_come_back() -> None:
+    options = replace(format_by_id("srt").defaults, has_speakers=True)
+    after = read_bytes(render(CASES["talk"], "srt", options), "talk.srt").segments
+    assert [(one.speaker, one.text) for one in after] == [
+        (one.speaker, one.text) for one in CASES["talk"].segments
+    ]
 
 
 def test_the_voices_of_webvtt_come_back() -> None:
