@@ -22,7 +22,17 @@ from desktop_app.core.editing.terms import Term
 from desktop_app.core.library_errors import LibraryError
 from desktop_app.core.request import Cutting, HeardChunk, ResumePoint, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
-from desktop_app.library import checked, copies, edits, jobs, opening, peaks, terms, transcripts
+from desktop_app.library import (
+    checked,
+    copies,
+    edits,
+    imports,
+    jobs,
+    opening,
+    peaks,
+    terms,
+    transcripts,
+)
 from desktop_app.library import search as searching
 from desktop_app.library.checked import CheckedMark
 from desktop_app.library.database import Action, Database
@@ -268,15 +278,7 @@ class Library:
         that is not known; else a new transcript.
         """
         key = uuid.uuid4().hex
-
-        def write(connection: sqlite3.Connection) -> BroughtIn:
-            path, language = transcript.media_path, transcript.language
-            into = transcripts.key_of_recording(connection, path, language)
-            kept, is_known = transcripts.bring_in(connection, key, transcript, into or "")
-            summary = transcripts.summary(connection, kept)
-            return BroughtIn(summary, is_version=kept != key, is_known=is_known)
-
-        return self._write("bring_in", write).result()
+        return self._write("bring_in", lambda c: imports.bring_in(c, key, transcript)).result()
 
     def make_current(self, key: str, version: int) -> Future[None]:
         """Show and export this version from now on. Raises NotInLibrary."""

@@ -12,7 +12,6 @@ from desktop_app.core.editing.terms import MY_WORDS
 from desktop_app.core.library_errors import NotInLibrary
 from desktop_app.core.model import id_as_title
 from desktop_app.core.request import TranscriptionRequest
-from desktop_app.core.sentences import tr
 from desktop_app.core.splicing import spliced
 from desktop_app.core.transcript import Transcript
 from desktop_app.library import schema
@@ -34,8 +33,6 @@ from desktop_app.library.stored_values import (
 from desktop_app.system.kill_points import reach
 
 FIRST_WORDS = 120
-# What a transcript is called that is not its recording's only one.
-IN_LANGUAGE = tr("{name} ({language})")
 
 _SUMMARY = """
 SELECT t.key, t.title, t.media_path, v.duration_s, v.model, v.language, v.first_words, v.words,
@@ -198,7 +195,7 @@ def finish(
     row = _row_of(connection, kept)
     kind = VersionKind.PART if made_by and made_by.span and row else VersionKind.MACHINE
     if row is None:
-        row = _add_transcript(connection, key, finished)
+        row = add_transcript(connection, key, finished)
     elif made_by and made_by.span:
         # Where it is in its place already, this changes nothing.
         finished = spliced(transcript(connection, kept, None), finished, made_by.span)
@@ -207,63 +204,6 @@ def finish(
     if number is not None:
         connection.execute("DELETE FROM jobs WHERE id = ?", (number,))
     return kept
-
-
-def bring_in(
-    connection: sqlite3.Connection, key: str, imported: Transcript, into: str
-) -> tuple[str, bool]:
-    """Keep a text from elsewhere; see `Library.bring_in`.
-
-    Returns:
-        the transcript's key, and whether it has this text already.
-    """
-    row = _row_of(connection, into) if into else None
-    if row is None:
-        others = _of_recording(connection, imported.media_path)
-        row = _add_transcript(connection, key, imported)
-        if others and imported.language:
-            name = imported.media_path.name
-            rename(connection, key, IN_LANGUAGE.format(name=name, language=imported.language))
-        into = key
-    elif _shows(connection, row, imported):
-        return into, True
-    add_version(connection, row, imported, VersionKind.IMPORTED, None)
-    return into, False
-
-
-def _shows(connection: sqlite3.Connection, row: int, text: Transcript) -> bool:
-    """Whether the current version of a transcript has exactly these sentences."""
-    stored = connection.execute(
-        f"SELECT {COLUMNS} FROM segments JOIN transcripts t ON t.current = segments.version "  # noqa: S608
-        "WHERE t.id = ? ORDER BY number",
-        (row,),
-    )
-    return [stored_row(one) for one in stored] == [row_of(one) for one in text.segments]
-
-
-def key_of_recording(
-    connection: sqlite3.Connection, path: Path, language: str | None
-) -> str | None:
-    """Return the newest transcript of a recording that is not in another language, nor trashed."""
-    wanted = _plain_code(language)
-    for key, known in _of_recording(connection, path):
-        if not known or not wanted or _plain_code(known) == wanted:
-            return key
-    return None
-
-
-def _of_recording(connection: sqlite3.Connection, path: Path) -> list[tuple[str, str | None]]:
-    """Return the keys and languages of a recording's transcripts, newest first."""
-    return connection.execute(
-        "SELECT t.key, v.language FROM transcripts t JOIN versions v ON v.id = t.current "
-        "WHERE t.media_path = ? AND t.deleted_s IS NULL ORDER BY t.listed_s DESC, t.id DESC",
-        (column_of(str(path)),),
-    ).fetchall()
-
-
-def _plain_code(language: str | None) -> str:
-    """Return "de" of "de-AT"."""
-    return (language or "").partition("-")[0].casefold()
 
 
 def set_aside_by(connection: sqlite3.Connection, key: str) -> int:
@@ -282,7 +222,8 @@ def set_aside_by(connection: sqlite3.Connection, key: str) -> int:
     return int(found[0]) if found is not None else 0
 
 
-def _add_transcript(connection: sqlite3.Connection, key: str, added: Transcript) -> int:
+def add_transcript(connection: sqlite3.Connection, key: str, added: Transcript) -> int:
+    """Add a transcript that has no version yet, and return its number."""
     now = time.time()
     # The list is in the order of coming, also when the clock was set back.
     last = connection.execute("SELECT max(listed_s) FROM transcripts").fetchone()[0]
