@@ -10,9 +10,6 @@ from desktop_app.library.records import BroughtIn, VersionKind
 from desktop_app.library.stored_segments import COLUMNS, row_of, stored_row
 from desktop_app.library.stored_values import column_of
 
-# What a transcript is called that is not its recording's only one.
-IN_LANGUAGE = tr("{name} ({language})")
-
 
 def bring_in(connection: sqlite3.Connection, key: str, imported: Transcript) -> BroughtIn:
     """Keep a text from elsewhere; see `Library.bring_in`.
@@ -27,8 +24,11 @@ def bring_in(connection: sqlite3.Connection, key: str, imported: Transcript) -> 
     if into is None:
         row = transcripts.add_transcript(connection, key, imported)
         if known and imported.language:
-            name, language = imported.media_path.name, imported.language
-            transcripts.rename(connection, key, IN_LANGUAGE.format(name=name, language=language))
+            # So that it is known from the others in the list.
+            title = tr("{name} ({language})").format(
+                name=imported.media_path.name, language=imported.language
+            )
+            transcripts.rename(connection, key, title)
     else:
         row = transcripts.require(connection, into)
         if _shows(connection, row, imported):
