@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from desktop_app.app.exporting.formats import FORMATS, format_by_id
-from desktop_app.cli.parsing import one_of
+from desktop_app.cli.parsing import one_of, unknown
 from desktop_app.export.options import Layout, Option, TimesShown
 from desktop_app.export.registry import ExportFormat
+from desktop_app.export.subtitle_rules import PRESETS
 
 # The words of the terminal, by the fields of `ExportOptions`.
 WORDS = {
@@ -40,6 +41,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=f"{{{','.join(Layout)}}}",
         help="how documents set the text; interview: a table with the speakers at the left",
     )
+    parser.add_argument(
+        WORDS[Option.PRESET],
+        type=_preset,
+        metavar=f"{{{','.join(preset.id for preset in PRESETS)}}}",
+        help="whose rules subtitles keep to (default: netflix)",
+    )
+
+
+def _preset(text: str) -> str:
+    """Parse the name of rules for subtitles."""
+    names = [preset.id for preset in PRESETS]
+    if text not in names:
+        raise argparse.ArgumentTypeError(unknown(f"preset “{text}”", text, names))
+    return text
 
 
 def require_taken(options: argparse.Namespace, ids: Sequence[str]) -> None:

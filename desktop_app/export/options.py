@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, get_type_hints
 
-from desktop_app.export.subtitle_rules import SubtitleRules
+from desktop_app.export.subtitle_rules import PRESETS, SubtitleRules
 
 
 class TimesShown(StrEnum):
@@ -73,6 +73,8 @@ def known_choices(stored: Mapping[str, object]) -> dict[str, Any]:
             known[name] = convert(stored[name], types[name])
         except ValueError:
             continue
+    if known.get("preset", PRESETS[0].id) not in {preset.id for preset in PRESETS}:
+        del known["preset"]
     return known
 
 

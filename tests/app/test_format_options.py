@@ -1,6 +1,7 @@
 """What is chosen of a format: kept in the settings, given in the terminal."""
 
 import argparse
+import json
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from desktop_app.export.options import (
     stored_choices,
 )
 from tools import format_table
+from desktop_app.export.subtitle_rules import SubtitleRules
 
 
 def parsed(*words: str) -> argparse.Namespace:
@@ -46,6 +48,18 @@ def test_choices_are_kept_and_what_a_newer_version_chose_stays(tmp_path: Path) -
     assert SettingsStore(path).load().export_choices.options == options
 
 
+def test_rules_of_subtitles_are_chosen_by_name_and_those_of_a_newer_version_left_out() -> None:
+    words = parsed("--format", "srt,txt", "--preset", "bbc")
+    srt, txt = chosen_formats(words, words.format)
+    assert srt.defaults.preset == "bbc" and txt in FORMATS
+    assert known_choices({"preset": "moonlight"}) == {}
+    own = ExportOptions(rules=SubtitleRules(line_chars=30))
+    kept = stored_choices(own, DEFAULTS)
+    assert known_choices(json.loads(json.dumps(kept))) == {"rules": own.rules}
+    kept["rules"]["line_chars"] = 1  # which no subtitle can meet
+    assert known_choices(kept) == {}
+
+
 def test_only_what_differs_is_kept() -> None:
     chosen = ExportOptions(layout=Layout.INTERVIEW)
     assert stored_choices(chosen, DEFAULTS) == {"layout": "interview"}
@@ -65,6 +79,7 @@ def test_the_terminal_chooses_for_the_formats_that_listen() -> None:
     ("words", "said"),
     [
         (("--times", "minutes"), "Did you mean “minute”?"),
+        (("--preset", "netflx"), "Did you mean “netflix”?"),
         (("--layout", "tabel"), "(known: paragraphs, interview)"),
         (("--format", "json", "--no-speakers"), "--no-speakers is for --format txt,"),
         (("--layout", "interview"), "--layout is for --format"),

@@ -141,6 +141,37 @@ def test_the_preview_follows_the_options(qtbot: QtBot, dialog: ExportDialog) -> 
     assert options.isHidden()
 
 
+def test_rules_of_subtitles_are_chosen_and_changed(qtbot: QtBot, dialog: ExportDialog) -> None:
+    words = " ".join(f"word{n}" for n in range(12))
+    dialog.open_for(one(replace(TALK, segments=(Segment(words, 0.0, 9.0),))))
+    picker = dialog.form.picker
+    picker.list.look_at("srt")
+    rules = picker.options.rules
+    assert rules.preset_box.currentData() == "netflix" and rules.values.isHidden()
+    longest = 42
+
+    def fits() -> bool:
+        lines = [line for line in seen(dialog).splitlines() if line.startswith("word")]
+        return bool(lines) and max(map(len, lines)) <= longest
+
+    qtbot.waitUntil(fits)
+    rules.own_box.click()
+    assert rules.values.isVisible()
+    rules.fields["line_chars"].setValue(20)
+    longest = 20
+    qtbot.waitUntil(fits)
+    rules.fields["most_s"].setValue(0.2)  # less than the least
+    chosen = dialog.form.choices.options["srt"]["rules"]
+    assert chosen["line_chars"] == 20 and chosen["most_s"] > chosen["least_s"]
+    bbc = rules.preset_box.findData("bbc")
+    rules.preset_box.setCurrentIndex(bbc)
+    rules.preset_box.activated.emit(bbc)
+    assert rules.fields["line_chars"].value() == 37 and rules.values.isHidden()
+    assert dialog.form.choices.options["srt"] == {"preset": "bbc"}
+    picker.list.look_at("txt")
+    assert rules.isHidden()
+
+
 def test_of_a_long_text_the_beginning_is_shown_and_said_so(
     qtbot: QtBot, dialog: ExportDialog
 ) -> None:

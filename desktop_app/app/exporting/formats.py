@@ -58,5 +58,5 @@ def with_recent(recent: Sequence[str], used: Sequence[str]) -> tuple[str, ...]:
 
 def as_chosen(choices: ExportChoices, known: ExportFormat) -> ExportFormat:
     """Return a format with the options that the user chose for it."""
-    stored = choices.options.get(known.id, {})
-    return known.with_options(replace(known.defaults, **known_choices(stored))) if stored else known
+    chosen = known_choices(choices.options.get(known.id, {}))
+    return known.with_options(replace(known.defaults, **chosen)) if chosen else known

@@ -21,6 +21,7 @@ from desktop_app.app.settings import ExportChoices
 from desktop_app.core.sentences import tr
 from desktop_app.export.options import ExportOptions, Layout, Option, TimesShown, stored_choices
 from desktop_app.export.registry import ExportFormat
+from desktop_app.ui.exporting.rules import RulesForm
 from desktop_app.ui.strings import exporting as texts
 from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import CheckBox, ChoiceBox, label, wrapped
@@ -142,6 +143,7 @@ class OptionsForm(QWidget):
         self.times_box = _choice(texts.TIMES, texts.TIMES_CHOICES)
         self.layout_box = _choice(texts.LAYOUT, texts.LAYOUT_CHOICES)
         self.speakers_box = CheckBox(texts.NAME_SPEAKERS)
+        self.rules = RulesForm()
         self._rows = {
             Option.TIMES: (label(texts.TIMES), self.times_box),
             Option.LAYOUT: (label(texts.LAYOUT), self.layout_box),
@@ -153,10 +155,12 @@ class OptionsForm(QWidget):
         for number, row in enumerate(self._rows.values()):
             for column, widget in enumerate(row):
                 grid.addWidget(widget, number, column)
-        grid.addWidget(self.speakers_box, len(self._rows), 0, 1, 2)
+        grid.addWidget(self.rules, len(self._rows), 0, 1, 2)
+        grid.addWidget(self.speakers_box, len(self._rows) + 1, 0, 1, 2)
         self.times_box.activated.connect(self._on_changed)
         self.layout_box.activated.connect(self._on_changed)
         self.speakers_box.toggled.connect(self._on_changed)
+        self.rules.changed.connect(self._on_rules_changed)
 
     @property
     def options(self) -> ExportOptions:
@@ -170,7 +174,8 @@ class OptionsForm(QWidget):
             chosen[Option.LAYOUT] = Layout(self.layout_box.currentData())
         if Option.SPEAKERS in self._shown.options:
             chosen[Option.SPEAKERS] = self.speakers_box.isChecked()
-        return replace(self._shown.defaults, **chosen)
+        made = replace(self._shown.defaults, **chosen)
+        return self.rules.taken_into(made) if Option.PRESET in self._shown.options else made
 
     def show_format(self, one: ExportFormat) -> None:
         """Show a format's options as they are chosen."""
@@ -179,6 +184,8 @@ class OptionsForm(QWidget):
             for widget in row:
                 widget.setVisible(option in one.options)
         self.speakers_box.setVisible(Option.SPEAKERS in one.options)
+        self.rules.setVisible(Option.PRESET in one.options)
+        self.rules.show_options(one.defaults)
         self.times_box.setCurrentIndex(self.times_box.findData(one.defaults.times))
         self.layout_box.setCurrentIndex(self.layout_box.findData(one.defaults.layout))
         self.speakers_box.setChecked(one.defaults.has_speakers)
@@ -188,6 +195,9 @@ class OptionsForm(QWidget):
     def _on_changed(self, _value: object) -> None:
         if self._shown is not None:
             self.changed.emit()
+
+    def _on_rules_changed(self) -> None:
+        self._on_changed(None)
 
 
 class FormatPicker(QWidget):

@@ -11,7 +11,7 @@ from desktop_app.core.sentences import tr
 from desktop_app.export.registry import ExportFormat, Kind
 from desktop_app.ui.strings import exporting as texts
 from desktop_app.ui.theme import GRID_PX
-from desktop_app.ui.widgets.controls import label, wrapped
+from desktop_app.ui.widgets.controls import wrapped
 
 LEAST_PX = QSize(200, 96)
 USUAL_PX = QSize(480, 120)
@@ -67,14 +67,12 @@ class PreviewPane(QWidget):
         super().__init__()
         self._previews = previews
         self._shown: ExportFormat | None = None
-        self.heading = label(texts.PREVIEW_NAME, "muted")
         self.text = PreviewText()
         self.note = wrapped(kind="muted")
         self.note.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID_PX // 2)
-        column.addWidget(self.heading)
         column.addWidget(self.text, 1)
         column.addWidget(self.note)
         previews.shown.connect(self._on_shown)

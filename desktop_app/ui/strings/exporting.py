@@ -82,6 +82,21 @@ LAYOUT_CHOICES = {
     Layout.INTERVIEW: tr("Table with the speakers at the left"),
 }
 NAME_SPEAKERS = tr("Name the speakers")
+RULES = tr("Rules")
+FRAME_RATE = tr("Frames a second")
+_FRAME_RATE = tr("{rate:g}")
+_NO_FRAME_RATE = tr("Not known")
+OWN_VALUES = tr("Other values")
+NO_LIMIT = tr("No limit")
+# By the fields of `SubtitleRules`.
+RULE_TITLES = {
+    "line_chars": tr("Characters in a line"),
+    "lines": tr("Lines"),
+    "chars_per_s": tr("Characters a second"),
+    "least_s": tr("Seconds at least"),
+    "most_s": tr("Seconds at most"),
+    "gap_frames": tr("Frames between two"),
+}
 PREVIEW_NAME = tr("Preview")
 PRINT_TITLE = tr("Print the transcript")
 PRINTED = tr("Sent to the printer.")
@@ -144,6 +159,11 @@ def keeps_line(one: ExportFormat) -> str:
 def binary_line(title: str, size_bytes: int) -> str:
     """What is shown of a file that is no text."""
     return _BINARY.format(title=title, size=size(size_bytes))
+
+
+def frame_rate(rate: float | None) -> str:
+    """How many pictures a film has in a second."""
+    return _NO_FRAME_RATE if rate is None else _FRAME_RATE.format(rate=rate)
 
 
 def one_title(name: str) -> str:
