@@ -380,3 +380,17 @@ def test_a_refused_folder_keeps_the_text_and_offers_another(
     notice.action_button.click()
     qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.txt"))) == 9)
     assert stage.services.preferences.current.automatic_export.folder == str(tmp_path)
+
+
+def test_a_place_that_subtitles_cannot_meet_is_shown_on_the_page(
+    done: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    done.page.export_button.click()
+    dialog = done.commands.exporting.dialog
+    assert dialog.windowTitle() == "Export “beta.wav”"
+    stage.services.controller.select(1)  # the user goes on to another text meanwhile
+    dialog.preview.place_wanted.emit(0)
+    selected = stage.services.controller.selected
+    assert selected is not None and selected.job.request.media_path.name == "beta.wav"
+    qtbot.waitUntil(done.page.text.textCursor().hasSelection)
+    dialog.close()

@@ -172,6 +172,28 @@ def test_rules_of_subtitles_are_chosen_and_changed(qtbot: QtBot, dialog: ExportD
     assert rules.isHidden()
 
 
+def test_what_subtitles_cannot_meet_is_listed_and_leads_to_its_place(
+    qtbot: QtBot, dialog: ExportDialog
+) -> None:
+    hasty = Segment(" ".join(["hippopotamus"] * 9), 4.0, 5.0)
+    dialog.open_for(one(replace(TALK, segments=(*TALK.segments, hasty), duration_s=5.0)))
+    pane = dialog.preview
+    assert pane.unmet.isHidden()
+    dialog.form.picker.list.look_at("srt")
+    qtbot.waitUntil(pane.unmet.isVisible)
+    found = [pane.unmet.item(row).text() for row in range(pane.unmet.count())]
+    assert any("characters a second; 20.0 are allowed." in row for row in found)
+    row = next(n for n, text in enumerate(found) if text.startswith("00:04  "))
+    with qtbot.waitSignal(dialog.place_wanted) as blocker:
+        pane.unmet.setFocus()
+        pane.unmet.setCurrentRow(row)
+        press(Key.Key_Return)
+    assert blocker.args == ["key", 2]
+    assert not dialog._batch.is_busy  # the key was the list's, not the button's
+    dialog.form.picker.list.look_at("txt")
+    qtbot.waitUntil(pane.unmet.isHidden)
+
+
 def test_of_a_long_text_the_beginning_is_shown_and_said_so(
     qtbot: QtBot, dialog: ExportDialog
 ) -> None:

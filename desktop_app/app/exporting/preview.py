@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -10,7 +11,11 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.exporting.batch import Load
 from desktop_app.core.errors import AppError
 from desktop_app.core.transcript import Transcript
+from desktop_app.export.options import Option
 from desktop_app.export.registry import ExportFormat
+
+if TYPE_CHECKING:
+    from desktop_app.export.violations import Violation
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +28,8 @@ MOST_CHARACTERS = 60_000
 # Formats that other programs lay out; shown with the same text, speakers and times.
 DOCUMENTS = ("docx", "pdf")
 WEB_PAGES = ("html",)
+# Subtitles in which the speakers' names are a part of the text, and take room.
+NAMED_IN_TEXT = ("srt", "lrc")
 
 
 class PreviewKind(Enum):
@@ -56,10 +63,13 @@ class ExportPreviews(QObject):
     Signals:
         shown: the ExportPreview that was asked for last.
         failed: the AppError of it.
+        checked: a tuple with each Violation of its rules in the whole text, a moment later; none
+            of a format without rules.
     """
 
     shown = Signal(object)
     failed = Signal(object)
+    checked = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -105,10 +115,31 @@ class ExportPreviews(QObject):
         def done(made: ExportPreview) -> None:
             if self._is_last(wanted):
                 self.shown.emit(made)
+                self._check(wanted)
 
         def failed(error: AppError) -> None:
             if self._is_last(wanted):
                 self.failed.emit(error)
+
+        self._tasks.run(work, done, failed)
+
+    def _check(self, wanted: "tuple[Load, str, ExportFormat]") -> None:
+        """Look for what the subtitles of a whole text cannot meet, which may take seconds."""
+        load, key, chosen = wanted
+        if Option.PRESET not in chosen.options:
+            self.checked.emit(())
+            return
+        self._is_busy = True
+
+        def work() -> "tuple[Violation, ...]":
+            return violations_of(self._text(load, key), chosen)
+
+        def done(found: "tuple[Violation, ...]") -> None:
+            if self._is_last(wanted):
+                self.checked.emit(found)
+
+        def failed(_error: AppError) -> None:
+            done(())  # the preview has told it
 
         self._tasks.run(work, done, failed)
 
@@ -127,6 +158,14 @@ class ExportPreviews(QObject):
         text = load(key)
         self._loaded = (load, key, text)
         return text
+
+
+def violations_of(transcript: Transcript, chosen: ExportFormat) -> "tuple[Violation, ...]":
+    """Return what the subtitles of a transcript cannot meet of the rules that were chosen."""
+    from desktop_app.export.violations import violations
+
+    names = chosen.id in NAMED_IN_TEXT and chosen.defaults.has_speakers
+    return tuple(violations(transcript, chosen.defaults, names=names))
 
 
 def _beginning(transcript: Transcript) -> Transcript:

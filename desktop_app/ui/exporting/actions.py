@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.exporting.automatic import RefusedFolder
@@ -52,6 +52,9 @@ class ListedJobs:
 class ExportCommands(QObject):
     """Open the dialogs, and tell what became of exports.
 
+    Signals:
+        place_wanted: a transcript's key, and the number of a sentence to show on the page.
+
     Args:
         window: what the dialogs belong to.
         services: export.
@@ -59,6 +62,8 @@ class ExportCommands(QObject):
         notice: the window's notices.
         listed: what the list shows.
     """
+
+    place_wanted = Signal(str, int)
 
     def __init__(
         self,
@@ -88,7 +93,7 @@ class ExportCommands(QObject):
         """Create the dialog on first use: the window need not wait for it."""
         from desktop_app.ui.exporting.dialog import ExportDialog
 
-        return ExportDialog(
+        made = ExportDialog(
             self._services.batch,
             self._services.previews,
             self._services.preferences,
@@ -97,6 +102,8 @@ class ExportCommands(QObject):
             self._likely_folder,
             self._window,
         )
+        made.place_wanted.connect(self.place_wanted)
+        return made
 
     def open_dialog(self) -> None:
         """Ask which transcripts to export, and how; several selected ones are the likeliest."""

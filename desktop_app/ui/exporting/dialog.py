@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
@@ -79,7 +80,12 @@ class ExportDialog(FittingDialog):
         formats: the available formats.
         ask_folder: asks the user for a folder.
         offer_folder: returns a likely folder.
+
+    Signals:
+        place_wanted: a transcript's key in `Exportable`, and the number of a sentence to show.
     """
+
+    place_wanted = Signal(str, int)
 
     def __init__(
         self,
@@ -190,6 +196,7 @@ class ExportDialog(FittingDialog):
 
     def _connect(self) -> None:
         self.form.changed.connect(self._on_changed)
+        self.preview.place_wanted.connect(self._on_place_wanted)
         self.form.picker.looked_at.connect(self._show_preview)
         self.which_box.activated.connect(self._on_which)
         self.stop_button.clicked.connect(self._batch.stop)
@@ -207,6 +214,10 @@ class ExportDialog(FittingDialog):
     def _show_preview(self, chosen: ExportFormat) -> None:
         if self._what is not None and (first := self._first_item) is not None:
             self.preview.show_format(self._what.load, first.key, chosen)
+
+    def _on_place_wanted(self, segment: int) -> None:
+        if (first := self._first_item) is not None:
+            self.place_wanted.emit(first.key, segment)
 
     def _on_export(self) -> None:
         if self._what is not None:

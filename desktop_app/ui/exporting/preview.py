@@ -1,8 +1,16 @@
 """The preview beside the choices of an export."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontDatabase, QKeyEvent
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.app.exporting.batch import Load
 from desktop_app.app.exporting.preview import ExportPreview, ExportPreviews, PreviewKind
@@ -11,10 +19,16 @@ from desktop_app.core.sentences import tr
 from desktop_app.export.registry import ExportFormat, Kind
 from desktop_app.ui.strings import exporting as texts
 from desktop_app.ui.theme import GRID_PX
-from desktop_app.ui.widgets.controls import wrapped
+from desktop_app.ui.widgets.controls import tip, wrapped
+
+if TYPE_CHECKING:
+    from desktop_app.export.violations import Violation
 
 LEAST_PX = QSize(200, 96)
 USUAL_PX = QSize(480, 120)
+# Room for three; more scroll. So many are listed: who has more chooses other rules.
+UNMET_PX = 76
+MOST_UNMET = 500
 
 
 class PreviewText(QTextBrowser):
@@ -56,12 +70,43 @@ class PreviewText(QTextBrowser):
             self.setPlainText(text)
 
 
+class UnmetList(QListWidget):
+    """What subtitles cannot meet, each with its time; Enter and a click lead there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(texts.UNMET_NAME)
+        self.setObjectName("formats")
+        self.setFixedHeight(UNMET_PX)
+        self.setUniformItemSizes(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the place with Enter, which would else press the dialog's button, too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+            self.itemActivated.emit(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+    def show_found(self, found: "tuple[Violation, ...]") -> None:
+        """Show these."""
+        self.clear()
+        for one in found:
+            item = QListWidgetItem(texts.unmet_row(one.start_s, str(one)), self)
+            item.setData(Qt.ItemDataRole.UserRole, one.segment)
+            item.setToolTip(tip(item.text()))
+
+
 class PreviewPane(QWidget):
-    """Show what one transcript becomes in the format that is looked at.
+    """Show what one transcript becomes in the format that is looked at, and what is wrong with it.
 
     Args:
         previews: makes them.
+
+    Signals:
+        place_wanted: the number of the sentence with which subtitles begin that keep no rule.
     """
+
+    place_wanted = Signal(int)
 
     def __init__(self, previews: ExportPreviews) -> None:
         super().__init__()
@@ -70,11 +115,18 @@ class PreviewPane(QWidget):
         self.text = PreviewText()
         self.note = wrapped(kind="muted")
         self.note.hide()
+        self.unmet_line = wrapped(kind="warning")
+        self.unmet = UnmetList()
+        self.unmet.itemActivated.connect(self._on_unmet_chosen)
+        self.unmet.itemClicked.connect(self._on_unmet_chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID_PX // 2)
         column.addWidget(self.text, 1)
-        column.addWidget(self.note)
+        for widget in (self.note, self.unmet_line, self.unmet):
+            column.addWidget(widget)
+        self._on_checked(())
+        previews.checked.connect(self._on_checked)
         previews.shown.connect(self._on_shown)
         previews.failed.connect(self._on_failed)
 
@@ -95,8 +147,18 @@ class PreviewPane(QWidget):
         self.note.setText(texts.PREVIEW_CUT if made.is_cut else "")
         self.note.setVisible(made.is_cut)
 
+    def _on_checked(self, found: "tuple[Violation, ...]") -> None:
+        self.unmet_line.setText(texts.unmet_line(len(found)))
+        self.unmet.show_found(found[:MOST_UNMET])
+        for widget in (self.unmet_line, self.unmet):
+            widget.setVisible(bool(found))
+
+    def _on_unmet_chosen(self, item: QListWidgetItem) -> None:
+        self.place_wanted.emit(item.data(Qt.ItemDataRole.UserRole))
+
     def _on_failed(self, error: AppError) -> None:
         self._say(error.sentence)
+        self._on_checked(())
 
     def _say(self, sentence: str) -> None:
         self.text.show_text(sentence, is_paper=False)

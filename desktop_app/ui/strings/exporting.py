@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.naming import FIELDS, WhenTaken
 from desktop_app.core.sentences import listed, plural, tr
-from desktop_app.core.timecode import size
+from desktop_app.core.timecode import clock, size
 from desktop_app.export.options import Layout, TimesShown
 from desktop_app.export.registry import ExportFormat, Keeps, Kind
 
@@ -82,6 +82,8 @@ LAYOUT_CHOICES = {
     Layout.INTERVIEW: tr("Table with the speakers at the left"),
 }
 NAME_SPEAKERS = tr("Name the speakers")
+UNMET_NAME = tr("What the subtitles cannot meet")
+_UNMET_ROW = tr("{time}  {sentence}")
 RULES = tr("Rules")
 FRAME_RATE = tr("Frames a second")
 _FRAME_RATE = tr("{rate:g}")
@@ -159,6 +161,20 @@ def keeps_line(one: ExportFormat) -> str:
 def binary_line(title: str, size_bytes: int) -> str:
     """What is shown of a file that is no text."""
     return _BINARY.format(title=title, size=size(size_bytes))
+
+
+def unmet_line(count: int) -> str:
+    """How often subtitles do not keep to their rules."""
+    return plural(
+        count,
+        "{count} place in the whole text cannot keep to the rules:",
+        "{count} places in the whole text cannot keep to the rules:",
+    )
+
+
+def unmet_row(start_s: float, sentence: str) -> str:
+    """A place at which subtitles do not keep to a rule, and which."""
+    return _UNMET_ROW.format(time=clock(start_s), sentence=sentence)
 
 
 def frame_rate(rate: float | None) -> str:

@@ -114,6 +114,7 @@ class WindowCommands(QObject):
             lambda: queue.shown.records() if queue.shown.is_filtered else (),
         )
         self.exporting = ExportCommands(window, services, dialogs, notice, listed)
+        self.exporting.place_wanted.connect(self._on_place_wanted)
         handles = (parts.page.name, parts.page.export_button)
         offered = PageText(self.on_text.on_page.selected_ends, handles)
         self.handing_over = HandOverCommands(window, services, dialogs, notice, offered)
@@ -315,6 +316,12 @@ class WindowCommands(QObject):
         folder = self._dialogs.folder_to_add()
         if folder is not None:
             self._controller.add_paths([folder])
+
+    def _on_place_wanted(self, key: str, segment: int) -> None:
+        record = self._controller.find(key)
+        if record is not None and record is not self._controller.selected:
+            self._controller.select(record.id)
+        self.on_text.on_page.select_paragraph(segment)
 
     def _on_export_wanted(self, format_id: str) -> None:
         record = self._controller.selected
