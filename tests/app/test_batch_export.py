@@ -1,8 +1,11 @@
 """Many transcripts at once: one failure never stops the rest, and the end says what went where."""
 
+import errno
+import os
 import threading
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.exporting.batch import BatchExport, Load
@@ -15,9 +18,16 @@ from desktop_app.app.exporting.plan import (
     preview,
 )
 from desktop_app.app.settings import ExportChoices
-from desktop_app.core.errors import MediaMissing, TemplateInvalid, UnexpectedError
+from desktop_app.core.errors import (
+    DiskFull,
+    MediaMissing,
+    NotWritable,
+    TemplateInvalid,
+    UnexpectedError,
+)
 from desktop_app.core.naming import WhenTaken
 from desktop_app.core.transcript import Transcript
+from desktop_app.system.folders import RESOURCES
 from tests.conftest import PATIENCE_S
 from tests.fakes import FORMATS, transcript
 
@@ -170,3 +180,61 @@ def test_a_preview_names_the_files_or_says_why_not() -> None:
     assert isinstance(preview(ExportChoices(template="{x}"), FORMATS).error, TemplateInvalid)
     nothing = preview(ExportChoices(("of-a-newer-version",)), FORMATS)
     assert nothing.error is not None and nothing.error.message == "No format is chosen."
+
+
+def test_nothing_is_written_into_the_program_s_own_folder(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = set(RESOURCES.rglob("*"))
+    beside_the_sample = exported(
+        qtbot, items(str(RESOURCES / "samples" / "sample.wav")), plan(None)
+    )
+    into_it = exported(qtbot, items("/rec/a.wav"), plan(RESOURCES / "samples"))
+    for report in (beside_the_sample, into_it):
+        (error,) = report.failed[0].written.errors
+        assert isinstance(error, NotWritable) and "belongs to Aviary itself" in error.message
+    assert set(RESOURCES.rglob("*")) == before
+    program = tmp_path / "Aviary"
+    program.mkdir()
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    monkeypatch.setattr("sys.executable", str(program / "Aviary.exe"))
+    assert exported(qtbot, items("/rec/a.wav"), plan(program)).failed
+    (program / "texts").mkdir()  # a portable program's user may keep them near it
+    assert exported(qtbot, items("/rec/a.wav"), plan(program / "texts")).done
+
+
+def test_targets_that_refuse_leave_no_half_file_and_say_why(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk, a share that goes away, a file that another program holds, a read-only one."""
+    causes = {
+        errno.ENOSPC: DiskFull,
+        errno.EHOSTDOWN: NotWritable,
+        errno.EACCES: NotWritable,
+        errno.EROFS: NotWritable,
+        errno.EIO: NotWritable,
+    }
+    for number, kind in causes.items():
+        folder = tmp_path / str(number)
+        folder.mkdir()
+
+        def refuse(_descriptor: int, number: int = number) -> None:
+            raise OSError(number, os.strerror(number))
+
+        with monkeypatch.context() as broken:
+            broken.setattr(os, "fsync", refuse)
+            report = exported(qtbot, items("/rec/a.wav"), plan(folder))
+        (error,) = report.failed[0].written.errors
+        assert isinstance(error, kind) and error.message.endswith("."), number
+        assert names(folder) == [], number
+
+
+def test_names_that_no_system_takes_become_such_that_all_take(qtbot: QtBot, tmp_path: Path) -> None:
+    given = [
+        ExportItem(str(n), name, Path(f"/rec/{n}.wav"), name=name)
+        for n, name in enumerate(("CON", "a/b:c?", "x. ", "nul.txt", "e\u0301" * 300))
+    ]
+    exported(qtbot, given, plan(tmp_path, "txt", "srt"), lambda key: transcript(f"{key}.wav"))
+    made = {path.stem for path in tmp_path.glob("*.txt")}
+    assert {"_CON", "a_b_c_", "x", "_nul.txt"} < made and len(made) == 5
+    assert len(list(tmp_path.glob("*.srt"))) == 5

@@ -178,13 +178,13 @@ class AutomaticExport(QObject):
 
         try:
             plan = plan_of(self._preferences.current.automatic_export, self._formats)
+            recording = finished.transcript.media_path
+            if plan.folder is None and recording == self._sample:
+                return
+            folder = plan.folder_of(recording)
         except AppError as error:
             self._tell(error)
             return
-        recording = finished.transcript.media_path
-        if plan.folder is None and recording == self._sample:
-            return
-        folder = plan.folder_of(recording)
         folder = self._instead.get(folder, folder)
         kept = (recording, *self._controller.recordings())
         self._unwritten += 1

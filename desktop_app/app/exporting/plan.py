@@ -1,5 +1,6 @@
 """What is exported, how, and what became of it."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,10 +8,13 @@ from pathlib import Path
 
 from desktop_app.app.exporting.formats import as_chosen
 from desktop_app.app.settings import ExportChoices
-from desktop_app.core.errors import AppError, FormatUnknown
+from desktop_app.core.errors import AppError, FormatUnknown, NotWritable
 from desktop_app.export.files import Written
 from desktop_app.export.names import NameFacts, NameRules, example, example_facts
 from desktop_app.export.registry import ExportFormat
+from desktop_app.system.folders import RESOURCES
+
+PACKAGE = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,30 @@ class ExportPlan:
     names: NameRules
 
     def folder_of(self, recording: Path) -> Path:
-        """Return the folder for a recording's text."""
-        return self.folder or recording.absolute().parent
+        """Return the folder for a recording's text.
+
+        Raises:
+            NotWritable: it is the program's own.
+        """
+        folder = self.folder or recording.absolute().parent
+        _require_users(folder)
+        return folder
+
+
+def _require_users(folder: Path) -> None:
+    """Refuse the folders that come with the program, and go with it.
+
+    Raises:
+        NotWritable: it is one of them.
+    """
+    own, place = [RESOURCES, PACKAGE], folder.resolve()
+    if getattr(sys, "frozen", False):
+        own.append(RESOURCES.parent)
+    beside_program = getattr(sys, "frozen", False) and place == Path(sys.executable).parent
+    if beside_program or any(place.is_relative_to(one) for one in own):
+        raise NotWritable(
+            "“{folder}” belongs to Aviary itself, and goes when Aviary is updated.", folder=folder
+        )
 
 
 def plan_of(choices: ExportChoices, known: Sequence[ExportFormat]) -> ExportPlan:
