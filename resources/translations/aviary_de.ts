@@ -3127,7 +3127,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     <message>
         <source>the beginning</source>
         <extracomment>desktop_app/importing/checking.py</extracomment>
-        <translation>der Anfang</translation>
+        <translation type="vanished">der Anfang</translation>
     </message>
     <message>
         <source>“{name}” is not whole: there is no “{field}” at {place}.</source>
@@ -3186,8 +3186,18 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>“{name}” is damaged.</source>
-        <extracomment>desktop_app/importing/reading.py</extracomment>
+        <extracomment>desktop_app/importing/checking.py, desktop_app/importing/reading.py</extracomment>
         <translation>„{name}“ ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>“{folder}” belongs to Aviary itself, and goes when Aviary is updated.</source>
+        <extracomment>desktop_app/app/exporting/plan.py</extracomment>
+        <translation>„{folder}“ gehört zu Aviary selbst und verschwindet, wenn Aviary aktualisiert wird.</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <extracomment>desktop_app/export/document.py</extracomment>
+        <translation>Aufgenommen am</translation>
     </message>
     <message>
         <source>{count} time could not be read, or ended before it began; it was taken from those around it.</source>
@@ -3208,6 +3218,11 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <source>{count} sentences had no right times; they were taken from those around them.</source>
         <extracomment>desktop_app/importing/whisper.py</extracomment>
         <translation>{count} Sätze hatten keine richtigen Zeiten; sie wurden aus den benachbarten bestimmt.</translation>
+    </message>
+    <message>
+        <source>{name} ({language})</source>
+        <extracomment>desktop_app/library/imports.py</extracomment>
+        <translation>{name} ({language})</translation>
     </message>
     <message>
         <source>“{name}” is {kind}, not a model file.</source>
@@ -5541,6 +5556,86 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
         <source>Folder</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
         <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>What the subtitles cannot meet</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>Was die Untertitel nicht einhalten</translation>
+    </message>
+    <message>
+        <source>{time}  {sentence}</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>{time}  {sentence}</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>Bilder pro Sekunde</translation>
+    </message>
+    <message>
+        <source>{rate:g}</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>{rate:g}</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Other values</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>Andere Werte</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>Ohne Grenze</translation>
+    </message>
+    <message>
+        <source>Characters in a line</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>Zeichen pro Zeile</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Characters a second</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>Zeichen pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Seconds at least</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>Sekunden mindestens</translation>
+    </message>
+    <message>
+        <source>Seconds at most</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>Sekunden höchstens</translation>
+    </message>
+    <message>
+        <source>Frames between two</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>Bilder dazwischen</translation>
+    </message>
+    <message>
+        <source>{count} place in the whole text cannot keep to the rules:</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>{count} Stelle im ganzen Text kann die Regeln nicht einhalten:</translation>
+    </message>
+    <message>
+        <source>{count} places in the whole text cannot keep to the rules:</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>{count} Stellen im ganzen Text können die Regeln nicht einhalten:</translation>
     </message>
     <message>
         <source>&amp;Export…</source>

@@ -19,8 +19,8 @@ from desktop_app.export.options import (
     known_choices,
     stored_choices,
 )
-from tools import format_table
 from desktop_app.export.subtitle_rules import SubtitleRules
+from tools import format_table
 
 
 def parsed(*words: str) -> argparse.Namespace:
