@@ -119,7 +119,7 @@ LITTLE = {
         would can could should may might must shall not very more most less too don't
         doesn't didn't isn't aren't wasn't weren't won't can't couldn't wouldn't shouldn't
         i'm you're he's she's it's we're they're i've you've we've they've i'll you'll he'll
-        she'll we'll they'll let's
+        she'll we'll they'll let's two three four five six seven eight nine ten
         """,
     ),
     "de": _little(
@@ -134,7 +134,7 @@ LITTLE = {
         ihr ihre ihren ihrem ihrer unser unsere unseren euer eure dieser diese dieses diesen
         diesem jeder jede jedes ich du er sie es wir ist sind war waren bin bist hat haben
         habe hatte hatten wird werden wurde wurden kann können konnte muss müssen musste
-        soll sollen will wollen darf nicht sehr zwei drei
+        soll sollen will wollen darf nicht sehr zwei drei vier fünf sechs sieben acht neun zehn
         """,
     ),
     "fr": _little(
@@ -147,7 +147,8 @@ LITTLE = {
         le la les un une l' ce cet cette ces mon ma mes ton ta tes son sa ses notre nos
         votre vos leur leurs je tu il elle on nous vous ils elles ne n'est est sont était
         étaient suis es ai as a avons avez ont avait avaient été sera seront peut peuvent
-        doit doivent pas très plus c'est j'ai qu'il qu'elle quelques chaque
+        doit doivent pas très plus c'est j'ai qu'il qu'elle quelques chaque deux trois
+        quatre cinq six sept huit neuf dix
         """,
     ),
     "es": _little(
@@ -159,7 +160,7 @@ LITTLE = {
         el la los las un una unos unas lo mi mis tu tus su sus nuestro nuestra nuestros
         vuestro este esta estos estas ese esa esos esas yo tú él ella nosotros ellos ellas
         me te se nos le les no es son era eran está están fue fueron he has ha hemos han
-        había puede pueden debe muy más cada
+        había puede pueden debe muy más cada dos tres cuatro cinco seis siete ocho nueve diez
         """,
     ),
     "it": _little(

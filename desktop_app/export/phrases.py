@@ -27,6 +27,7 @@ GLUED = 90.0
 _SLOWEST_WORD_S = 2.0
 _SLOWEST_CHARACTER_S = 0.2
 _CLOSERS = "\"')]}»«”“„\u2019\u203a\u2039」』】\uff09"
+_OPENERS = "\"'([{«»“„\u2018\u2039「『【\uff08¿¡-"
 _ENDS = ".?!…。｡\uff01\uff1f؟\u06d4।॥\u0589"
 _CLAUSE_ENDS = tuple(",;:、،؛—\u2013\uff0c\uff1b\uff1a")
 # Never at the start of a line: small kana, the mark of a long vowel, signs of repetition, Thai
@@ -113,12 +114,16 @@ def is_wide(text: str) -> bool:
     return 2 * sum(_is_full_width(one) for one in letters) > len(letters)
 
 
-def _ends_sentence(text: str, *, is_last: bool) -> bool:
-    """Whether a sentence ends with that piece; a title or an initial before a name ends none."""
+def _ends_sentence(text: str, after: str) -> bool:
+    """Whether a sentence ends with that piece.
+
+    None does with a title or an initial, nor where the next word has a small letter: `U.S. in`,
+    `"Really?" she said`. `after` is "" at the end of a segment.
+    """
     bare = text.rstrip(_CLOSERS)
-    if not bare or bare[-1] not in _ENDS:
+    if not bare or bare[-1] not in _ENDS or after.lstrip(_OPENERS)[:1].islower():
         return False
-    is_short = bare.casefold() in TITLES if is_last else _is_short_for_something(bare)
+    is_short = _is_short_for_something(bare) if after else bare.casefold() in TITLES
     return bare[-1] != "." or not is_short
 
 
@@ -237,21 +242,21 @@ def _judge(pieces: Sequence[Piece], little: Little) -> None:
         if _is_name(earlier, before.text, after.text, later):
             before.cost = max(before.cost, NAME)
     if pieces:
-        pieces[-1].cost = SENTENCE if _ends_sentence(pieces[-1].text, is_last=True) else CLAUSE
+        pieces[-1].cost = SENTENCE if _ends_sentence(pieces[-1].text, "") else CLAUSE
 
 
 def _cost(piece: Piece, after: str, little: Little) -> float:
     if piece.joint in _NO_BREAK:
         return GLUED
-    if _ends_sentence(piece.text, is_last=False):
+    if _ends_sentence(piece.text, after):
         return SENTENCE
-    low = piece.text.casefold()
+    low = piece.text.casefold().strip(_OPENERS)
     is_bound = low in little.leading or low in little.joining or _is_number_of(piece.text, after)
     for cost, is_so in (
         (NAME, low in TITLES and after[:1].isupper()),
         (CLAUSE, piece.text.rstrip(_CLOSERS)[-1:] in _CLAUSE_ENDS),
         (BOUND, is_bound),
-        (JOINING, after.casefold() in little.joining),
+        (JOINING, after.casefold().strip(_OPENERS) in little.joining),
         (INSIDE, not piece.joint and not _is_hiragana(piece.text[-1])),
     ):
         if is_so:
@@ -277,4 +282,4 @@ def _is_short_for_something(text: str) -> bool:
     """Whether a full stop belongs to a title, an initial or a day of a month."""
     bare = text.rstrip(".")
     is_day = bare.isdigit() and len(bare) <= len("31")
-    return text.casefold() in TITLES or (len(bare) == 1 and bare.isupper()) or is_day
+    return text.casefold() in TITLES or (len(bare) == 1 and bare.isalpha()) or is_day

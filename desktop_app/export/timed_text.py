@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.cue_times import MILLISECONDS
 from desktop_app.export.cues import Cue, cues, language_of
-from desktop_app.export.document import cleaned
+from desktop_app.export.document import cleaned, is_right_to_left
 from desktop_app.export.options import DEFAULTS, ExportOptions
 from desktop_app.export.subtitle_rules import film_rate
 
@@ -106,8 +106,10 @@ def _document(made: list[Cue], rate: Fraction, language: str) -> "ContentDocumen
 
 def _fill(part: "P", cue: Cue) -> None:
     from ttconv import model
-    from ttconv.style_properties import NamedColors, StyleProperties
+    from ttconv.style_properties import DirectionType, NamedColors, StyleProperties
 
+    if is_right_to_left("".join(cue.lines)):
+        part.set_style(StyleProperties.Direction, DirectionType.rtl)
     for number, line in enumerate(cue.lines):
         if number:
             part.push_child(model.Br(part.get_doc()))

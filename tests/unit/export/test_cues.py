@@ -159,6 +159,12 @@ def test_a_title_does_not_end_a_sentence() -> None:
     assert any("Dr. Anna Smith" in line for line in lines)
 
 
+def test_a_small_letter_after_a_full_stop_begins_no_sentence() -> None:
+    text = 'We lived in the U.S. in those years. "Really?" she said, and "nobody" came.'
+    lines = lines_of(text, "en")
+    assert not any(line.startswith(("in those", "she said")) for line in lines)
+
+
 def test_scripts_without_spaces_are_broken_between_words_where_they_show() -> None:
     japanese = "今日は天気がいいので、公園を散歩してから図書館に行きたいと思います。"
     options = ExportOptions()

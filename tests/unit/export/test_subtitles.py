@@ -104,6 +104,12 @@ def test_ttml_counts_frames_where_the_films_rate_is_known() -> None:
     assert 'begin="24f" end="44f"' in text
 
 
+def test_ttml_lays_out_arabic_from_right_to_left() -> None:
+    said = transcript(Segment("صباح الخير!", 1.0, 2.0), Segment("Good morning!", 4.0, 5.0))
+    lines = render(said, "ttml").decode().splitlines()
+    assert ['tts:direction="rtl"' in line for line in lines if "<p " in line] == [True, False]
+
+
 def test_a_backslash_does_not_end_the_line() -> None:
     said = transcript(Segment(r"in C:\New\notes", 0.0, 2.0))
     for written in (srt(said), vtt(said)):
