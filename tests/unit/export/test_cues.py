@@ -133,7 +133,7 @@ def test_another_speaker_gets_a_cue_where_there_is_time() -> None:
         ("en", "In the evening we listened to Ludwig van Beethoven until ten.", "van Beethoven"),
         ("en", "We had been walking around in the wood the whole day long.", "the wood"),
         ("de", "Am Abend sind wir alle zusammen mit der alten Bahn gefahren.", "der alten"),
-        ("de", "Das alles ist an einem Sonntag geschehen, am 12. März 1998.", "12. März"),
+        ("de", "Das alles geschah an einem langen Sonntag, am 12. März 1998.", "12. März"),
         ("fr", "On ne pouvait pas voir le bateau depuis la maison de ma tante.", "la maison"),
         ("es", "No se podía ver el barco desde la casa vieja de mi hermana.", "la casa"),
         ("en", "It cost about 12 % more than in all of the years before it.", "12 %"),
