@@ -34,7 +34,7 @@ _BREATH_S = 0.3
 _ENOUGH_TEXT = 8_000
 # One letter in ten is enough: Japanese is written with Chinese characters, too.
 _WIDE_SCRIPTS = (("ja", "\u3041", "\u30ff"), ("ko", "\uac00", "\ud7a3"))
-# What a cue costs, in the units of `phrases`: found by reading the cues of real transcripts.
+# What a cue costs, in the units of `phrases`: found by reading the cues of hours of talk.
 _A_CUE = 10.0
 _A_LINE = 1.5
 _LINE_BREAK = 0.6  # of what a break between two cues costs: the eye is still there
