@@ -66,6 +66,14 @@ def require_taken(options: argparse.Namespace, ids: Sequence[str]) -> None:
             options.refuse(f"{WORDS[option]} is for --format {takers}")
 
 
+def typed_options(options: argparse.Namespace) -> list[str]:
+    """Return what was given of these options as words, to be typed again."""
+    words: list[str] = []
+    for option, value in _given(options).items():
+        words += [WORDS[option]] if value is False else [WORDS[option], str(value)]
+    return words
+
+
 def chosen_formats(options: argparse.Namespace, ids: Sequence[str]) -> list[ExportFormat]:
     """Return these formats with what was chosen of them; each takes what it listens to."""
     given = _given(options)

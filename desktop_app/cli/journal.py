@@ -18,6 +18,7 @@ from desktop_app.app.engine.journal import OnEvent, journaled
 from desktop_app.app.library.finding import Wanted, find, likely_folders
 from desktop_app.app.library.journal import JobJournal
 from desktop_app.app.services import Services
+from desktop_app.cli.format_options import typed_options
 from desktop_app.cli.terminal import Terminal
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.editing.terms import Term
@@ -388,7 +389,7 @@ def command_to_go_on(
     if names_all and len(jobs) <= MOST_NAMED:
         words += [str(one.request.media_path) for one in jobs]
     if options.format:
-        words += ["--format", ",".join(options.format)]
+        words += ["--format", ",".join(options.format), *typed_options(options)]
     if options.output is not None:
         words += ["--output", str(options.output)]
     if options.name:

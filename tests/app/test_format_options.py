@@ -9,7 +9,7 @@ import pytest
 from desktop_app.app.exporting.formats import FORMATS
 from desktop_app.app.exporting.plan import plan_of
 from desktop_app.app.settings import ExportChoices, Settings, SettingsStore
-from desktop_app.cli.format_options import chosen_formats
+from desktop_app.cli.format_options import chosen_formats, typed_options
 from desktop_app.cli.main import build_parser, run
 from desktop_app.export.options import (
     DEFAULTS,
@@ -71,6 +71,7 @@ def test_the_terminal_chooses_for_the_formats_that_listen() -> None:
     txt, docx, srt = chosen_formats(words, words.format)
     assert docx.defaults.has_speakers is False and txt.defaults.has_speakers is False
     assert srt in FORMATS
+    assert typed_options(words) == ["--times", "none", "--no-speakers"]
     plain = parsed("--format", "docx")
     assert chosen_formats(plain, plain.format)[0] in FORMATS
 

@@ -34,9 +34,9 @@ GUIDE = (
     (
         tr("4. Hand the text on"),
         tr(
-            "Export makes a Word document, subtitles, plain text and more, and shows before what the "
-            "file will be. Drag the title of the page into a folder or a mail to do it at once. Edit "
-            "> Copy transcript puts the text on the clipboard."
+            "Export makes a Word document, subtitles, plain text and more, and shows before what "
+            "the file will be. Drag the title of the page into a folder or a mail to do it at "
+            "once. Edit > Copy transcript puts the text on the clipboard."
         ),
     ),
     (
