@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QWidget
 
 from desktop_app.export.options import ExportOptions
@@ -15,6 +15,7 @@ LEAST_CHARACTERS = 10
 COLUMNS = 2
 # Of films and television; None where the film is not known.
 FRAME_RATES = (None, 23.976, 24.0, 25.0, 29.97, 30.0, 50.0, 59.94, 60.0)
+RATE_DIGITS = 5
 # By the fields of `SubtitleRules`: the least (0 for no limit), the greatest, the decimals.
 RANGES = {
     "line_chars": (7, 200, 0),
@@ -48,7 +49,8 @@ class RulesForm(QWidget):
         self.note = wrapped(kind="muted")
         self.rate_box = ChoiceBox(texts.FRAME_RATE, LEAST_CHARACTERS)
         for rate in FRAME_RATES:
-            self.rate_box.addItem(texts.frame_rate(rate), rate)
+            shown = QLocale().toString(rate, "g", RATE_DIGITS) if rate else texts.NO_FRAME_RATE
+            self.rate_box.addItem(shown, rate)
         self.own_box = CheckBox(texts.OWN_VALUES)
         self.values = QWidget()
         self.fields = {name: _number(name) for name in RANGES}

@@ -86,8 +86,7 @@ UNMET_NAME = tr("What the subtitles cannot meet")
 _UNMET_ROW = tr("{time}  {sentence}")
 RULES = tr("Rules")
 FRAME_RATE = tr("Frames a second")
-_FRAME_RATE = tr("{rate:g}")
-_NO_FRAME_RATE = tr("Not known")
+NO_FRAME_RATE = tr("Not known")
 OWN_VALUES = tr("Other values")
 NO_LIMIT = tr("No limit")
 # By the fields of `SubtitleRules`.
@@ -175,11 +174,6 @@ def unmet_line(count: int) -> str:
 def unmet_row(start_s: float, sentence: str) -> str:
     """A place at which subtitles do not keep to a rule, and which."""
     return _UNMET_ROW.format(time=clock(start_s), sentence=sentence)
-
-
-def frame_rate(rate: float | None) -> str:
-    """How many pictures a film has in a second."""
-    return _NO_FRAME_RATE if rate is None else _FRAME_RATE.format(rate=rate)
 
 
 def one_title(name: str) -> str:
