@@ -113,8 +113,9 @@ class FormatList(QListWidget):
         flag = Qt.ItemFlag
         item.setFlags(flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Unchecked)
-        item.setToolTip(tr(one.purpose))
-        about = " ".join(filter(None, (texts.KINDS[one.kind], tr(one.purpose))))
+        purpose = tr(one.purpose)
+        item.setToolTip("\n".join(filter(None, (item.text(), purpose))))
+        about = " ".join(filter(None, (texts.KINDS[one.kind], purpose)))
         item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, about)
         self._items[one.id] = item
 
@@ -228,7 +229,7 @@ class FormatPicker(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(2 * GRID_PX)
-        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 5)
         about = QVBoxLayout()
         about.setSpacing(GRID_PX // 2)
