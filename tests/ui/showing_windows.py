@@ -254,6 +254,9 @@ class Studio:
         dialog = window.commands.exporting.dialog
         dialog.open_for(Exportable(several, lambda _key: transcript()))
         yield "export", dialog
+        dialog.form.picker.list.look_at("srt")
+        dialog.form.picker.options.rules.own_box.click()
+        yield "export, rules of subtitles", self._shown(dialog)
         dialog.export_button.click()
         yield "export at work", self._shown(dialog)
         self.settle(lambda: not services.batch.is_busy)

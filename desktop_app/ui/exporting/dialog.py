@@ -111,6 +111,8 @@ class ExportDialog(FittingDialog):
         self.form = ExportForm(formats, ask_folder)
         self.preview = PreviewPane(previews)
         self.form.picker.below.addWidget(self.preview, 1)
+        self.setTabOrder(self.form.picker.options.speakers_box, self.preview.text)
+        self.setTabOrder(self.preview.text, self.preview.unmet)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(texts.PROGRESS_NAME)

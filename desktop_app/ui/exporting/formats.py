@@ -143,8 +143,8 @@ class OptionsForm(QWidget):
         self._shown: ExportFormat | None = None
         self.times_box = _choice(texts.TIMES, texts.TIMES_CHOICES)
         self.layout_box = _choice(texts.LAYOUT, texts.LAYOUT_CHOICES)
-        self.speakers_box = CheckBox(texts.NAME_SPEAKERS)
         self.rules = RulesForm()
+        self.speakers_box = CheckBox(texts.NAME_SPEAKERS)
         self._rows = {
             Option.TIMES: (label(texts.TIMES), self.times_box),
             Option.LAYOUT: (label(texts.LAYOUT), self.layout_box),
