@@ -24,7 +24,7 @@ from desktop_app.export.registry import ExportFormat
 from desktop_app.ui.exporting.rules import RulesForm
 from desktop_app.ui.strings import exporting as texts
 from desktop_app.ui.theme import GRID_PX
-from desktop_app.ui.widgets.controls import CheckBox, ChoiceBox, label, wrapped
+from desktop_app.ui.widgets.controls import CheckBox, ChoiceBox, label, tip, wrapped
 
 E = TypeVar("E", bound=StrEnum)
 # Room for half a dozen formats; more scroll.
@@ -114,7 +114,7 @@ class FormatList(QListWidget):
         item.setFlags(flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Unchecked)
         purpose = tr(one.purpose)
-        item.setToolTip("\n".join(filter(None, (item.text(), purpose))))
+        item.setToolTip(tip("\n".join(filter(None, (item.text(), purpose)))))
         about = " ".join(filter(None, (texts.KINDS[one.kind], purpose)))
         item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, about)
         self._items[one.id] = item

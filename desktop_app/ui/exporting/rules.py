@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QWidget
 
+from desktop_app.core.sentences import tr
 from desktop_app.export.options import ExportOptions
 from desktop_app.export.subtitle_rules import PRESETS, SubtitleRules, preset_by_id
 from desktop_app.ui.strings import exporting as texts
@@ -45,7 +46,7 @@ class RulesForm(QWidget):
         self._options: ExportOptions | None = None
         self.preset_box = ChoiceBox(texts.RULES, LEAST_CHARACTERS)
         for preset in PRESETS:
-            self.preset_box.addItem(preset.title, preset.id)
+            self.preset_box.addItem(tr(preset.title), preset.id)
         self.note = wrapped(kind="muted")
         self.rate_box = ChoiceBox(texts.FRAME_RATE, LEAST_CHARACTERS)
         for rate in FRAME_RATES:
@@ -66,7 +67,7 @@ class RulesForm(QWidget):
         self._options = None  # what follows chooses nothing
         preset = preset_by_id(options.preset)
         self.preset_box.setCurrentIndex(self.preset_box.findData(preset.id))
-        self.note.setText(preset.note)
+        self.note.setText(tr(preset.note))
         self.rate_box.setCurrentIndex(max(0, self.rate_box.findData(options.frame_rate)))
         self.own_box.setChecked(options.rules is not None)
         self.values.setVisible(options.rules is not None)
