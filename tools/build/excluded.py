@@ -57,6 +57,9 @@ FILES = (
     "*Qt6MultimediaQuick*", "*Qt6MultimediaWidgets*",
     # PulseAudio's library speaks to the server of the user's own system.
     "libpulse*", "libasyncns*",
+    # So does CUPS's; without it Qt prints into a file alone.
+    "libcups.so*", "libavahi-*", "libgnutls.so*", "libp11-kit*", "libidn2.so*", "libunistring.so*",
+    "libtasn1.so*", "libnettle.so*", "libhogweed.so*", "libgmp.so*",
     "PySide6/opengl32sw.dll",  # 20 MB of software OpenGL; widgets are drawn without OpenGL
     "*Qt6Quick*", "*Qt6Qml*", "*Qt6Pdf*", "*Qt6Designer*", "*Qt6Sql*", "*Qt6Help*",
     "PySide6/plugins/platforms/qdirect2d.dll",
