@@ -278,6 +278,29 @@ def test_export_writes_what_was_chosen_and_the_rest_goes_on(home: Home, said: An
     assert said()[1][-1] == "1 of 2 transcripts exported."
 
 
+@pytest.mark.usefixtures("qapp")
+def test_formats_are_exported_and_shown_as_chosen(home: Home, said: Any) -> None:
+    out = home.folder / "out"
+    words = ("--format", "txt,pdf,srt", "--times", "paragraph", "--preset", "none")
+    assert home.run("export", "talk", *words, "--output", out) == 0
+    text = (out / "talk.txt").read_text(encoding="utf-8")
+    assert "00:00" in text and "We met at noon." in text
+    assert (out / "talk.pdf").read_bytes().startswith(b"%PDF-")
+    assert "We met at noon." in (out / "talk.srt").read_text(encoding="utf-8")
+    said()
+    assert home.run("show", "talk", "--times", "minute") == 0
+    assert "01:00" in "\n".join(said()[0])
+    assert home.run("show", "talk", "--format", "pdf") == 1
+    assert said() == (
+        [],
+        ["“pdf” is no text that a terminal could show. Write it to a file: aviary library export."],
+    )
+    with pytest.raises(SystemExit) as ended:
+        home.run("show", "talk", "--format", "json", "--preset", "bbc")
+    assert ended.value.code == 2
+    assert "--preset is for --format srt," in said()[1][-1]
+
+
 def test_wrong_usage_of_export_ends_with_2(home: Home, said: Any) -> None:
     assert home.run("export", "--all", "--name", "{nam}") == 2
     assert "There is no field “nam”" in said()[1][0]
