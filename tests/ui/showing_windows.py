@@ -2,7 +2,7 @@
 
 Prints one JSON object a line of how each lies on the screen that the environment describes. A
 process of its own, because Qt learns its screens and its scale when it starts. With a folder as
-argument it also takes a picture of each.
+argument it also takes a picture of each; with `-reverse` (Qt's) all of it is mirrored.
 """
 
 import json
@@ -18,7 +18,7 @@ from pathlib import Path, PureWindowsPath
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QStyle, QWidget
 
 from desktop_app.app.antivirus import AntivirusGuide
 from desktop_app.app.exporting.plan import ExportItem
@@ -85,6 +85,7 @@ HOLDERS = tuple(
     for i, name in enumerate(("VLC media player", "OneDrive", "Dropbox", "Audacity", "Backup"))
 )
 OLD_CARD = Gpu("NVIDIA GeForce RTX 3060 Laptop GPU", 12_884_901_888, "400.15", (8, 6))
+MIRRORED = "-reverse"  # Qt's own
 PATIENCE_S = 60.0  # as in tests/conftest.py
 
 
@@ -334,7 +335,7 @@ def described(name: str, window: QWidget) -> dict[str, object]:
             for one in window.findChildren(QWidget)
             if one.isVisible() and _takes_focus(one) and not _spoken_name(one)
         ],
-        "out_of_order": list(_out_of_order(window)),
+        "out_of_order": _out_of_order(window),
         "keys_twice": keys_twice(
             [one.text() for one in window.findChildren(QAbstractButton) if one.isVisible()]
             + [one.text() for one in window.findChildren(QLabel) if one.buddy() is not None]
@@ -364,26 +365,27 @@ def _spoken_name(widget: QWidget) -> str:
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 
-def _out_of_order(window: QWidget) -> Iterator[str]:
+def _out_of_order(window: QWidget) -> list[str]:
     """Where Tab leads up or back in the line, though not into the next column."""
     chain = [
         one
-        for one in _focus_chain(window)
-        if _takes_focus(one) and not one.visibleRegion().isEmpty() and not _is_in_notice(one)
+        for one in _by_tab(window)
+        if not one.visibleRegion().isEmpty() and not _is_in_notice(one)
     ]
-    places = [QRect(one.mapTo(window, QPoint(0, 0)), one.size()) for one in chain]
-    steps = zip(
-        zip(chain, places, strict=True), zip(chain[1:], places[1:], strict=True), strict=False
-    )
-    for (before, here), (after, there) in steps:
-        goes_up = there.bottom() < here.top() and there.left() <= here.right()
-        goes_back = (
-            there.right() < here.left()
-            and there.bottom() >= here.top()
-            and there.top() <= here.bottom()
+    places = [
+        QStyle.visualRect(
+            one.layoutDirection(), window.rect(), QRect(one.mapTo(window, QPoint(0, 0)), one.size())
         )
-        if goes_up or goes_back:
-            yield f"{_spoken_name(before)} -> {_spoken_name(after)}"
+        for one in chain
+    ]
+    found = []
+    for number, (after, there) in enumerate(zip(chain, places, strict=True)):
+        before, here = chain[number - 1], places[number - 1]
+        goes_up = there.bottom() < here.top() and there.left() <= here.right()
+        is_in_line = there.bottom() >= here.top() and there.top() <= here.bottom()
+        if goes_up or (is_in_line and there.right() < here.left()):
+            found.append(f"{_spoken_name(before)} -> {_spoken_name(after)}")
+    return found if len(found) > 1 else []  # once it has to begin again
 
 
 def _is_in_notice(widget: QWidget) -> bool:
@@ -394,12 +396,18 @@ def _is_in_notice(widget: QWidget) -> bool:
     return around is not None
 
 
-def _focus_chain(window: QWidget) -> Iterator[QWidget]:
-    one = window.nextInFocusChain()
-    while one is not None and one is not window:
-        if one.window() is window:
-            yield one
-        one = one.nextInFocusChain()
+def _by_tab(window: QWidget) -> list[QWidget]:
+    """Where Tab leads, once round.
+
+    Not by `nextInFocusChain`: PySide makes what it returns a child of the widget that was asked.
+    """
+    found: list[QWidget] = []
+    while window.focusNextPrevChild(True):
+        one = window.focusWidget()
+        if one is None or one in found:
+            break
+        found.append(one)
+    return found
 
 
 def _can_be_reached(button: QAbstractButton) -> bool:
@@ -421,10 +429,11 @@ def _numbers(place: QRect) -> list[int]:
 
 def main() -> int:
     """All of them, one after the other."""
-    pictures = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    words = [word for word in sys.argv[1:] if word != MIRRORED]
+    pictures = Path(words[0]) if words else None
     with tempfile.TemporaryDirectory() as home:
         os.environ["AVIARY_HOME"] = home
-        studio = Studio(QApplication([]), Path(home))
+        studio = Studio(QApplication(sys.argv), Path(home))
         for name, window in studio.windows():
             studio.settle()
             sys.stdout.write(json.dumps(described(name, window)) + "\n")

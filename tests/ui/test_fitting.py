@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDialog
 
 import desktop_app.ui
 from tests.conftest import ROOT
+from tests.ui.showing_windows import MIRRORED
 
 TASKBAR_PX = 48  # Windows 11's, at 100 %
 
@@ -26,11 +27,13 @@ class Screen:
     width: int
     height: int
     percent: int
+    is_mirrored: bool = False
 
 
 SCREENS = (
     Screen(1920, 1080, 150),
     Screen(1366, 768, 100),
+    Screen(1366, 768, 100, is_mirrored=True),
     Screen(1024, 600, 100),
     Screen(1920, 1080, 200),
 )
@@ -48,6 +51,7 @@ def shown_on(screen: Screen, folder: Path) -> list[dict[str, Any]]:
         "PYTHONPATH": str(ROOT),
     }
     command = [sys.executable, "-m", "tests.ui.showing_windows"]
+    command += [MIRRORED] * screen.is_mirrored
     done = subprocess.run(
         command,
         env=environment,

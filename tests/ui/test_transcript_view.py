@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.app.transcript.rows import rows_of
 from desktop_app.core.transcript import Segment, Word
+from desktop_app.ui.transcript.blocks import OVERHANG_PX
 from desktop_app.ui.transcript.margin import name_font
 from desktop_app.ui.transcript.places import SetParagraph
 from desktop_app.ui.transcript.sheet import ROWS_AT_ONCE
@@ -95,3 +96,30 @@ def test_an_unsure_word_says_so(view: TranscriptView, model: TranscriptModel) ->
     cursor = QTextCursor(view.document())
     cursor.setPosition(3)
     assert "20 %" in cursor.charFormat().toolTip()
+
+
+def test_the_margin_is_where_the_text_begins(view: TranscriptView, model: TranscriptModel) -> None:
+    texts = {
+        "صباح الخير جميعا وأهلا بكم.": True,
+        "“שלום” לכולם, Aviary 2.0.": True,
+        "12: Good morning.": False,
+        "…": False,
+    }
+    for text, is_right in texts.items():
+        model.show(rows_of([Segment(text, 0.0, 4.0, speaker="آنا")]))
+        column, margin = view.viewport().geometry(), view.margin.geometry()
+        assert (margin.left() > column.left()) is is_right, text
+        assert margin.width() >= view.margin.widths.whole - OVERHANG_PX
+        bar = view.verticalScrollBar().sizeHint().width()
+        assert margin.right() < view.width() - (bar if is_right else 0)
+        painted = view.margin.grab().toImage()
+        assert len(_columns_with_ink(painted)) > 8, text
+
+
+def _columns_with_ink(picture: QImage) -> list[int]:
+    ground = picture.pixel(0, picture.height() - 1)
+    return [
+        x
+        for x in range(picture.width())
+        if any(picture.pixel(x, y) != ground for y in range(picture.height()))
+    ]

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QMenuBar,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -34,7 +33,7 @@ from desktop_app.ui.strings import commands as texts
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.widgets.controls import label
 from desktop_app.ui.widgets.fitting import FittingDialog
-from desktop_app.ui.widgets.row_painting import paint_ground
+from desktop_app.ui.widgets.row_painting import mirrored, paint_ground
 
 FIRST_SIZE_PX = (620, 480)
 # So many of the commands that were last run come first.
@@ -129,11 +128,11 @@ class LineDelegate(QStyledItemDelegate):
             (below, line.below, False),
         )
         for number, (area, text, is_strong) in enumerate(rows):
-            place = QStyle.visualRect(option.direction, inner, area)
+            place = mirrored(painter, inner, area)
             side = Alignment.AlignRight if number == 1 else Alignment.AlignLeft
             painter.setPen(QColor(colors.text if is_strong else colors.muted))
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-            painter.drawText(place, QStyle.visualAlignment(option.direction, side), shown)
+            painter.drawText(place, side, shown)
         painter.restore()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from desktop_app.ui.commands.register import NATIVE, plain_text
+from desktop_app.ui.commands.register import PORTABLE, native, plain_text
 from desktop_app.ui.strings import commands as texts
 
 # How well a word of the search fits, the best first.
@@ -38,7 +38,7 @@ class Entry:
     @property
     def keys(self) -> str:
         """The keys, as the user reads them."""
-        return ", ".join(filter(None, (key.toString(NATIVE) for key in self.action.shortcuts())))
+        return native([key.toString(PORTABLE) for key in self.action.shortcuts()])
 
     @property
     def is_enabled(self) -> bool:

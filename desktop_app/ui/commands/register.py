@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 
 from desktop_app.app.settings import CommandKeys, Settings
 
@@ -26,8 +26,10 @@ def plain_text(text: str) -> str:
 
 
 def native(keys: Sequence[str]) -> str:
-    """Return keys as the user reads them, with commas between."""
-    return ", ".join(QKeySequence(key).toString(NATIVE) for key in keys if key)
+    """Return keys as the user reads them, with commas between; apart from texts from the right."""
+    begin, end = ("\u2066", "\u2069") if QGuiApplication.isRightToLeft() else ("", "")
+    shown = (QKeySequence(key).toString(NATIVE) for key in keys if key)
+    return ", ".join(f"{begin}{key}{end}" for key in shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from desktop_app.ui.player.spectrogram import SpectrogramView
 from desktop_app.ui.player.waveform import WaveformView
 from desktop_app.ui.strings import listening as strings
 from desktop_app.ui.theme import GRID_PX, Colors, Theme
-from desktop_app.ui.widgets.controls import ChoiceBox, ElidedLabel, button, label, tip
+from desktop_app.ui.widgets.controls import ChoiceBox, ElidedLabel, as_sign, button, label, tip
 
 if TYPE_CHECKING:  # numpy
     from desktop_app.media.peaks import Outline
@@ -89,6 +89,8 @@ class PlayerBar(QWidget):
         self._error: AppError | None = None
         self._signs: tuple[tuple[Sign, ...], Colors] | None = None
         self.setObjectName("playerBar")
+        # Time goes from left to right, also where texts do not, and its buttons with it.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(strings.BAR)
         self.play = _sign_button(strings.PLAY)
@@ -96,8 +98,8 @@ class PlayerBar(QWidget):
         self.wave = WaveformView(theme)
         self.tones = SpectrogramView(spectrogram, self.wave, theme)
         self.tones.hide()
-        self.back = button(strings.BACK_SIGN, "small")
-        self.forward = button(strings.FORWARD_SIGN, "small")
+        self.back = button(as_sign(strings.BACK_SIGN), "small")
+        self.forward = button(as_sign(strings.FORWARD_SIGN), "small")
         self.speed = ChoiceBox(strings.SPEED, 3)
         self.loop = _sign_button(strings.LOOP)
         self.loop.setCheckable(True)

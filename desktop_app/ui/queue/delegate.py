@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.shown import Heading
@@ -16,7 +16,7 @@ from desktop_app.ui.strings import search as search_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.widgets.hit_line import cut_to_hit, paint_marked
-from desktop_app.ui.widgets.row_painting import paint_bar, paint_ground
+from desktop_app.ui.widgets.row_painting import mirrored, paint_bar, paint_ground
 
 ROW_PX = 56
 
@@ -56,7 +56,11 @@ class QueueDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: AnyIndex
     ) -> list[tuple[JobAction, QRect]]:
         """Return a row's buttons with their places, in view coordinates."""
-        return _buttons(QRect(option.rect), option.font, record_at(index) or heading_at(index))
+        found = _buttons(QRect(option.rect), option.font, record_at(index) or heading_at(index))
+        return [
+            (action, QStyle.visualRect(option.direction, option.rect, area))
+            for action, area in found
+        ]
 
     def action_at(
         self, option: QStyleOptionViewItem, index: AnyIndex, place: QPoint
@@ -76,11 +80,12 @@ class QueueDelegate(QStyledItemDelegate):
         title = queue_strings.SECTIONS[heading.section]
         painter.setFont(bold)
         painter.setPen(QColor(colors.text))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, title)
+        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(mirrored(painter, option.rect, inner), side, title)
         inner.setLeft(inner.left() + QFontMetrics(bold).horizontalAdvance(title) + GRID_PX)
         painter.setFont(option.font)
         painter.setPen(QColor(colors.muted))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, str(heading.count))
+        painter.drawText(mirrored(painter, option.rect, inner), side, str(heading.count))
 
     def _paint_lines(
         self, painter: QPainter, option: QStyleOptionViewItem, record: JobRecord
@@ -92,7 +97,8 @@ class QueueDelegate(QStyledItemDelegate):
         inner.setRight(self._paint_actions(painter, option, record, inner.right()))
         height = option.fontMetrics.height()
         name_area = QRect(inner.left(), inner.top(), inner.width(), height)
-        line_area = QRect(inner.left(), inner.top() + height + 4, inner.width(), height)
+        line_area = mirrored(painter, row, name_area.translated(0, height + 4))
+        name_area = mirrored(painter, row, name_area)
         percent = strings.percent(record)
         painter.setPen(QColor(colors.muted))
         painter.drawText(name_area, Qt.AlignmentFlag.AlignRight, percent)
@@ -103,7 +109,8 @@ class QueueDelegate(QStyledItemDelegate):
         )
         is_named = name == title and matches(name, self._search.terms)
         in_name = spans(name, self._search.terms) if is_named else ()
-        paint_marked(painter, name_area, name, in_name, QColor(colors.text), colors)
+        room = mirrored(painter, name_area, name_area.adjusted(0, 0, -taken, 0))
+        paint_marked(painter, room, name, in_name, QColor(colors.text), colors)
         hits = self._search.hits_of(key_of(record), record.id)
         if hits is not None and hits.text:
             self._paint_hits(painter, line_area, hits)
@@ -125,7 +132,8 @@ class QueueDelegate(QStyledItemDelegate):
             count = search_strings.places_line(hits.count)
             painter.setPen(QColor(colors.muted))
             painter.drawText(area, Qt.AlignmentFlag.AlignRight, count)
-            room.setWidth(area.width() - metrics.horizontalAdvance(count) - GRID_PX)
+            taken = metrics.horizontalAdvance(count) + GRID_PX
+            room = mirrored(painter, area, area.adjusted(0, 0, -taken, 0))
         text, places = cut_to_hit(hits.text, hits.spans, metrics, room.width())
         paint_marked(painter, room, text, places, QColor(colors.muted), colors)
 
@@ -140,7 +148,8 @@ class QueueDelegate(QStyledItemDelegate):
         buttons = _buttons(QRect(option.rect), option.font, row)
         painter.setPen(QColor(self._theme.colors.accent))
         for action, area in buttons:
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, action_titles()[action])
+            place = mirrored(painter, option.rect, area)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, action_titles()[action])
         return buttons[0][1].left() - GRID_PX if buttons else right_px
 
 

@@ -20,7 +20,7 @@ from desktop_app.ui.strings import page as strings
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.transcript.keys import ENTER
 from desktop_app.ui.transcript.view import TranscriptView
-from desktop_app.ui.widgets.controls import button, label, tip
+from desktop_app.ui.widgets.controls import as_sign, button, label, tip
 
 # Words of a text that grows are found, too, but not at each of them.
 AGAIN_MS = 200
@@ -353,7 +353,7 @@ def _option(sign: str, name: str) -> QPushButton:
 
 
 def _sign(sign: str, name: str) -> QPushButton:
-    made = button(sign, "small")
+    made = button(as_sign(sign), "small")
     made.setAccessibleName(name)
     made.setToolTip(tip(name))
     return made

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QTextBlock,
 )
-from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QStyle, QTextEdit, QToolTip, QWidget
 
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.core.editing.paragraphs import Paragraph
@@ -73,6 +73,10 @@ class Margin(QWidget):
         model: the page's rows.
         theme: the colours of names.
 
+    Attributes:
+        direction: from left to right where it is left of the text, and the other way round beside
+            a text that is read from the right.
+
     Signals:
         name_clicked: the number of the paragraph's first segment, and the place on screen.
     """
@@ -85,6 +89,7 @@ class Margin(QWidget):
         self._model = model
         self._theme = theme
         self.widths = MarginWidths()
+        self.direction = Qt.LayoutDirection.LeftToRight
 
     def widths_for(self, font: QFont, *, has_times: bool) -> MarginWidths:
         """Return how wide it is with room for all."""
@@ -159,7 +164,7 @@ class Margin(QWidget):
             metrics = painter.fontMetrics()
             place = QRect(0, baseline - metrics.ascent(), right, metrics.height())
             painter.setPen(QColor(self._theme.colors.muted))
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight, clock(row.start_s))
+            self._draw(painter, place, Qt.AlignmentFlag.AlignRight, clock(row.start_s))
         if isinstance(row, Paragraph) and row.language:
             self._paint_passage(painter, block, area, row.language)
 
@@ -174,7 +179,13 @@ class Margin(QWidget):
         place.setTop(place.top() - metrics.ascent())
         place.setHeight(metrics.height())
         side = Qt.AlignmentFlag.AlignRight if self.widths.is_stacked else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(place, side | Qt.AlignmentFlag.AlignAbsolute, shown)
+        self._draw(painter, place, side, shown)
+
+    def _draw(self, painter: QPainter, place: QRect, side: Qt.AlignmentFlag, text: str) -> None:
+        """Draw a text where it is to be left of the page, or its mirror image at the right."""
+        there = QStyle.visualRect(self.direction, self.rect(), place)
+        seen = QStyle.visualAlignment(self.direction, side)
+        painter.drawText(there, seen | Qt.AlignmentFlag.AlignAbsolute, text)
 
     def _paint_passage(
         self, painter: QPainter, block: QTextBlock, area: QRectF, language: str
@@ -188,4 +199,5 @@ class Margin(QWidget):
         bottom = whole.top() if goes_on else whole.bottom()
         height = round(bottom - layout.blockBoundingRect(block).top())
         place = QRect(self.width() - LINE_FROM_PX, round(area.top()), LINE_PX, height)
-        painter.fillRect(place, QColor(self._theme.colors.line))
+        there = QStyle.visualRect(self.direction, self.rect(), place)
+        painter.fillRect(there, QColor(self._theme.colors.line))

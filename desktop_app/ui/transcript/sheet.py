@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QEvent, QMargins, QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -49,6 +50,9 @@ OVERLAYS = ("hits", "matches", "checked", "found", "spoken")
 # Of the view's height, so much lies above what is shown to the reader.
 ABOVE_SHOWN = 3
 
+LEFT_TO_RIGHT = Qt.LayoutDirection.LeftToRight
+RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
+
 Selections = Sequence[QTextEdit.ExtraSelection]
 
 
@@ -90,6 +94,9 @@ class Sheet(QTextEdit):
         self.setAcceptDrops(False)
         self.setAccessibleName(strings.TRANSCRIPT_NAME)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # By the text, and not by the language of menus: each paragraph has its own direction, and
+        # the margin is where the first one begins.
+        self.setLayoutDirection(LEFT_TO_RIGHT)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
@@ -390,15 +397,29 @@ class Sheet(QTextEdit):
             name_px = min(widths.name, widths.time) if widths.time else widths.name
             widths = MarginWidths(name_px, widths.time, is_stacked=True)
         column_px = max(1, min(self._column_px, room_px - widths.whole))
-        left_px = max(widths.whole, (self.width() - column_px) // 2)
+        bar_px = self.verticalScrollBar().sizeHint().width()
+        is_mirrored = self._is_read_from_right()
+        beside_px = max(widths.whole + bar_px * is_mirrored, (self.width() - column_px) // 2)
         self.margin.widths = widths
+        self.margin.direction = RIGHT_TO_LEFT if is_mirrored else LEFT_TO_RIGHT
+        left_px = self.width() - beside_px - column_px if is_mirrored else beside_px
         margins = QMargins(left_px - OVERHANG_PX, 2 * GRID_PX, 0, 0)
         if margins != self.viewportMargins():
             self.setViewportMargins(margins)
         if column_px + 2 * OVERHANG_PX != self.lineWrapColumnOrWidth():
             self.setLineWrapColumnOrWidth(column_px + 2 * OVERHANG_PX)
-        self.margin.setGeometry(0, margins.top(), margins.left(), self.height() - margins.top())
+        place = QRect(0, margins.top(), margins.left(), self.height() - margins.top())
+        if is_mirrored:
+            place.setLeft(margins.left() + column_px + 2 * OVERHANG_PX)
+            place.setRight(self.width() - bar_px - 1)
+        self.margin.setGeometry(place)
         self.margin.update()
+
+    def _is_read_from_right(self) -> bool:
+        """Whether the text begins with a letter of a script that is written from the right."""
+        first = self._model.segment(0).text if self._model.segment_count else ""
+        kinds = (bidirectional(char) for char in first)
+        return next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), False)
 
     def _on_reset(self) -> None:
         self.clear()

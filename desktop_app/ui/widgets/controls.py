@@ -5,7 +5,7 @@ import re
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QUrl
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
     QHelpEvent,
@@ -50,6 +50,11 @@ def tip(text: str) -> str:
 def plain(text: str) -> str:
     """Return a text for a button or menu with escaped ampersands, which Qt reads as shortcuts."""
     return text.replace("&", "&&")
+
+
+def as_sign(text: str) -> str:
+    """Return a sign of a button, such as -5, that reads the same where texts go from the right."""
+    return f"\u200e{text}"
 
 
 def empty_menu(menu: QMenu) -> None:
@@ -194,7 +199,8 @@ class ChoiceBox(QComboBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 1.5))
-        x, y = self.width() - 16, self.height() / 2 - 2
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x, y = 16 if is_mirrored else self.width() - 16, self.height() / 2 - 2
         painter.drawPolyline([QPointF(x - 4, y), QPointF(x, y + 4), QPointF(x + 4, y)])
 
 
@@ -254,10 +260,8 @@ class CheckBox(QCheckBox):
         painter.setPen(colors.color(role.WindowText))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.hasFocus():
-            painter.setPen(QPen(accent, 1))
-            painter.drawLine(
-                place.left(), place.bottom() - 1, place.left() + self._text_px(), place.bottom() - 1
-            )
+            line = QRect(place.left(), place.bottom() - 1, self._text_px() + 1, 1)
+            painter.fillRect(QStyle.visualRect(self.layoutDirection(), place, line), accent)
 
     def _text_px(self) -> int:
         return self.fontMetrics().horizontalAdvance(self.text())

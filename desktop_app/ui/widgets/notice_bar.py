@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPolygonF,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStyle, QVBoxLayout, QWidget
 
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
@@ -317,7 +317,9 @@ class NoticeBar(QFrame):
                 top_px = part.mapTo(self._over, QPoint(0, 0)).y()
                 foot_px = min(foot_px, top_px if height + 2 * gap <= top_px else foot_px)
         corner = self._over.mapTo(self._parent, QPoint(room.width(), foot_px))
-        self.setGeometry(corner.x() - gap - width, corner.y() - gap - height, width, height)
+        place = QRect(corner.x() - gap - width, corner.y() - gap - height, width, height)
+        over = QRect(self._over.mapTo(self._parent, QPoint(0, 0)), room)
+        self.setGeometry(QStyle.visualRect(self.layoutDirection(), over, place))
 
     def _is_in_hand(self) -> bool:
         buttons = (self.action_button, self.close_button, self.close_all_button)

@@ -9,11 +9,16 @@ from desktop_app.ui.theme import GRID_PX, Colors
 BAR_PX = 3
 
 
+def mirrored(painter: QPainter, whole: QRect, part: QRect) -> QRect:
+    """Return where a part of a row is: its mirror image where the interface is mirrored."""
+    return QStyle.visualRect(painter.layoutDirection(), whole, part)
+
+
 def paint_ground(
     painter: QPainter, option: QStyleOptionViewItem, row: QRect, colors: Colors
 ) -> None:
     """Paint the background of a selected or hovered row; a frame for focus."""
-    ground = row.adjusted(GRID_PX, 1, -GRID_PX // 2, -1)
+    ground = mirrored(painter, row, row.adjusted(GRID_PX, 1, -GRID_PX // 2, -1))
     if option.state & QStyle.StateFlag.State_Selected:
         painter.setBrush(QColor(colors.selected))
     elif option.state & QStyle.StateFlag.State_MouseOver:
@@ -33,6 +38,7 @@ def paint_bar(painter: QPainter, row: QRect, fraction: float, colors: Colors) ->
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colors.line))
     painter.drawRoundedRect(whole, 1.5, 1.5)
-    whole.setWidth(round(whole.width() * fraction))
+    done = QRect(whole)
+    done.setWidth(round(whole.width() * fraction))
     painter.setBrush(QColor(colors.accent))
-    painter.drawRoundedRect(whole, 1.5, 1.5)
+    painter.drawRoundedRect(mirrored(painter, whole, done), 1.5, 1.5)

@@ -42,7 +42,11 @@ class _RowDelegate(QStyledItemDelegate):
         first = index.model().index(index.row(), Column.TITLE)
         is_on = first.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
         if index.column() == Column.TITLE:
-            area.setLeft(self._paint_box(painter, option, index, is_on=is_on))
+            box = self._paint_box(painter, option, index, is_on=is_on)
+            if option.direction == Qt.LayoutDirection.RightToLeft:
+                area.setRight(box.left())
+            else:
+                area.setLeft(box.right())
         area.adjust(GRID_PX, 0, -GRID_PX, 0)
         shown, marked = cut_to_hit(text, spans, option.fontMetrics, area.width())
         height = option.fontMetrics.height()
@@ -53,8 +57,8 @@ class _RowDelegate(QStyledItemDelegate):
 
     def _paint_box(
         self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex, *, is_on: bool
-    ) -> int:
-        """Draw the box where a click checks it; return where it ends."""
+    ) -> QRect:
+        """Draw the box where a click checks it; return its place."""
         colors, filled = self._theme.colors, QStyleOptionViewItem(option)
         self.initStyleOption(filled, index)
         style = option.widget.style()
@@ -73,7 +77,7 @@ class _RowDelegate(QStyledItemDelegate):
                 [QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in TICK]
             )
         painter.restore()
-        return round(box.right())
+        return box.toAlignedRect()
 
 
 class PreviewTable(QTableView):
