@@ -13,6 +13,7 @@ from desktop_app.core.editing.speakers import (
     named_between,
     named_from,
     renamed,
+    speak_alike,
     speakers_of,
 )
 from desktop_app.core.sentences import marked
@@ -43,7 +44,7 @@ class Speakers(QObject):
         super().__init__()
         self._controller = controller
         self._editor = editor
-        self._listed: tuple[Segment, ...] | None = None
+        self._listed: tuple[Segment, ...] = ()
         self._all: tuple[Speaker, ...] = ()
         self._told: tuple[Speaker, ...] = ()
         self._soon = QTimer(self, singleShot=True, interval=SETTLED_MS)
@@ -56,7 +57,9 @@ class Speakers(QObject):
         """The speakers in the order in which they first speak."""
         segments = self._segments()
         if segments is not self._listed:
-            self._listed, self._all = segments, speakers_of(segments)
+            if not speak_alike(self._listed, segments):
+                self._all = speakers_of(segments)
+            self._listed = segments
         return self._all
 
     @property

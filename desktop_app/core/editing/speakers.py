@@ -43,6 +43,16 @@ def speakers_of(segments: Sequence[Segment]) -> tuple[Speaker, ...]:
     return tuple(Speaker(name, *facts) for name, facts in found.items())
 
 
+def speak_alike(before: Sequence[Segment], after: Sequence[Segment]) -> bool:
+    """Whether the same speakers have the same segments for the same time, as while one types."""
+    # By identity first: of the segments of hours, all but a few are the same objects.
+    return len(before) == len(after) and all(
+        (one.speaker, one.start_s, one.end_s) == (other.speaker, other.start_s, other.end_s)
+        for one, other in zip(before, after, strict=True)
+        if one is not other
+    )
+
+
 def clean_name(text: str) -> str | None:
     """Return a name as it is kept, in one line; None where nothing is left."""
     return " ".join(text.split()) or None

@@ -12,6 +12,7 @@ from desktop_app.core.editing.speakers import (
     named_by_hand,
     named_from,
     renamed,
+    speak_alike,
     speakers_of,
     turn_end,
 )
@@ -37,6 +38,15 @@ def test_speakers_come_in_the_order_in_which_they_first_speak_with_what_they_say
     assert round(peter.talk_s, 3) == 5.6
     assert round(anna.talk_s, 3) == 2.8
     assert speakers_of(said_by(None, None)) == ()
+
+
+def test_only_what_speakers_say_and_how_long_they_do_is_another_speaking() -> None:
+    before = first, second = said_by("Anna", "Peter")
+    assert speak_alike(before, before)
+    assert speak_alike(before, (replace(first, text="Typed."), second))
+    for other in (replace(second, speaker=None), replace(second, end_s=None)):
+        assert not speak_alike(before, (first, other))
+    assert not speak_alike(before, (first,))
 
 
 def test_a_name_is_one_line_and_may_be_nothing() -> None:
