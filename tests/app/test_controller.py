@@ -1,6 +1,7 @@
 """What the user can do, through real threads and a fake engine."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from desktop_app.app.jobs.status import Status
 from desktop_app.core.errors import MediaMissing, MediaUnreadable, ModelNotInstalled
 from desktop_app.core.job import JobState
 from desktop_app.core.request import DeviceChoice
-from desktop_app.core.transcript import TimestampMode
+from desktop_app.core.transcript import Incomplete, TimestampMode
 from tests.app.conftest import Stage
 from tests.fakes import CANARY
 from tests.nemo_files import model
@@ -370,3 +371,22 @@ def test_without_a_model_the_user_is_told(
     with qtbot.waitSignal(controller.problem_found) as blocker:
         controller.add_paths(paths("a.wav"))
     assert isinstance(blocker.args[0], ModelNotInstalled)
+
+
+def test_a_row_is_told_of_what_it_shows_of_a_text_and_not_of_each_letter(
+    qtbot: QtBot, controller: TranscriptionController
+) -> None:
+    controller.add_paths(paths("a.wav"))
+    wait_for(qtbot, controller, "done")
+    record = records(controller)[0]
+    made = record.transcript
+    assert made is not None
+    rows: list[object] = []
+    pages: list[object] = []
+    controller.jobs.dataChanged.connect(lambda *changed: rows.append(changed))
+    controller.selected_job_changed.connect(lambda: pages.append(record.transcript))
+    typed = replace(made, segments=made.segments[:1])
+    controller.revise(record.id, typed)
+    assert not rows and pages == [typed]
+    controller.revise(record.id, replace(made, incomplete=Incomplete(60.0, 30.0, 30.0)))
+    assert len(rows) == 1

@@ -239,8 +239,7 @@ class TranscriptionController(QObject):
 
     def revise(self, job_id: int, transcript: Transcript) -> None:
         """Replace a done job's text."""
-        self._queue.revise(job_id, transcript)
-        self._tell_of_id(job_id)
+        self._tell_of_id(job_id, in_list=self._queue.revise(job_id, transcript))
         record = self._queue.get(job_id)
         if record is not None and record.key:
             self.transcript_revised.emit(record)
@@ -720,9 +719,9 @@ class TranscriptionController(QObject):
                 self._is_running = False
         self._announce()
 
-    def _tell_of_id(self, job_id: int) -> None:
+    def _tell_of_id(self, job_id: int, *, in_list: bool = True) -> None:
         record = self._queue.get(job_id)
-        self._tell([record] if record is not None else [])
+        self._tell([record] if record is not None else [], in_list=in_list)
 
     def _tell_and_keep(self, records: list[JobRecord]) -> None:
         """Show another state, request or error, and let it be kept."""
@@ -732,9 +731,10 @@ class TranscriptionController(QObject):
         if kept:
             self.jobs_changed.emit(kept)
 
-    def _tell(self, records: list[JobRecord]) -> None:
+    def _tell(self, records: list[JobRecord], *, in_list: bool = True) -> None:
         if records:
-            self.jobs.update(records)
+            if in_list:
+                self.jobs.update(records)
             if any(self._selected_id in (record.id, record.part_of) for record in records):
                 self.selected_job_changed.emit()
         self._announce()

@@ -376,13 +376,18 @@ class JobQueue:
         record.segments = list(transcript.segments)
         return record
 
-    def revise(self, job_id: int, transcript: Transcript | None) -> None:
-        """Replace a done job's text; None drops it from memory, as the library has it."""
+    def revise(self, job_id: int, transcript: Transcript | None) -> bool:
+        """Replace a done job's text; None drops it from memory, as the library has it.
+
+        Return whether its row shows something else now: it shows none of the words, and is not
+        painted anew at each letter that is typed.
+        """
         record = self._records[job_id]
         if record.state is not JobState.DONE:
             raise IllegalMove(f"job {job_id} is {record.state} and has no text to revise")
-        record.transcript = transcript
+        before, record.transcript = record.transcript, transcript
         record.segments = list(transcript.segments) if transcript is not None else []
+        return not before or not transcript or before.incomplete != transcript.incomplete
 
     def summarise(self, job_id: int, summary: TranscriptSummary) -> JobRecord:
         """Store a done job's line in the library."""

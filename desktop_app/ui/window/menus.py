@@ -86,6 +86,7 @@ class WindowMenus(QMenuBar):
         super().__init__()
         self._models = models
         self._export_actions: list[tuple[QAction, ExportFormat]] = []
+        self._exports_told: tuple[bool, bool] | None = None
         self.commands = Commands(self)
         self.rows = RowMenus(self, self.commands)
         self.retry, self.stop, self.remove = self.rows.retry, self.rows.stop, self.rows.remove
@@ -119,13 +120,20 @@ class WindowMenus(QMenuBar):
             action.setEnabled(has_text)
         for one in (self.export_menu, self.export_one, self.print, self.copy_formatted):
             one.setEnabled(transcript is not None)
-        # Once, not for each: it is asked for at each letter that is typed.
-        lacks_times = transcript is not None and not transcript.has_times
+        self._offer_exports(
+            has_text=transcript is not None,
+            lacks_times=transcript is not None and not transcript.has_times,
+        )
+        self._fill_tracks(record)
+
+    def _offer_exports(self, *, has_text: bool, lacks_times: bool) -> None:
+        if self._exports_told == (has_text, lacks_times):
+            return  # as at each letter that is typed
+        self._exports_told = has_text, lacks_times
         for action, offered in self._export_actions:
             blocked = offered.needs_times and lacks_times
-            action.setEnabled(transcript is not None and not blocked)
+            action.setEnabled(has_text and not blocked)
             action.setToolTip(strings.NO_TIMES_TIP if blocked else "")
-        self._fill_tracks(record)
 
     def give_undo_key(self, *, to_removals: bool) -> None:
         """Let Ctrl+Z take back what was done last: a removal, or a change of the text."""
