@@ -5580,7 +5580,7 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     <message>
         <source>{rate:g}</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation>{rate:g}</translation>
+        <translation type="vanished">{rate:g}</translation>
     </message>
     <message>
         <source>Not known</source>
@@ -6005,7 +6005,7 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     <message>
         <source>File &gt; Export as makes a Word document, subtitles, plain text and more. Edit &gt; Copy transcript puts the text on the clipboard.</source>
         <extracomment>desktop_app/ui/strings/help.py</extracomment>
-        <translation>Datei &gt; Exportieren als erzeugt ein Word-Dokument, Untertitel, reinen Text und mehr. Bearbeiten &gt; Transkript kopieren legt den Text in die Zwischenablage.</translation>
+        <translation type="vanished">Datei &gt; Exportieren als erzeugt ein Word-Dokument, Untertitel, reinen Text und mehr. Bearbeiten &gt; Transkript kopieren legt den Text in die Zwischenablage.</translation>
     </message>
     <message>
         <source>Nothing is lost</source>
@@ -8531,6 +8531,11 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>{title}: a file of {size} for other programs, which cannot be shown as text.</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
         <translation>{title}: eine Datei von {size} für andere Programme, die sich nicht als Text zeigen lässt.</translation>
+    </message>
+    <message>
+        <source>Export makes a Word document, subtitles, plain text and more, and shows before what the file will be. Drag the title of the page into a folder or a mail to do it at once. Edit &gt; Copy transcript puts the text on the clipboard.</source>
+        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <translation>„Exportieren“ macht ein Word-Dokument, Untertitel, reinen Text und mehr und zeigt vorher, wie die Datei wird. Ziehen Sie den Titel der Seite in einen Ordner oder eine E-Mail, um es sofort zu tun. „Bearbeiten &gt; Transkript kopieren“ legt den Text in die Zwischenablage.</translation>
     </message>
     <message>
         <source>Change keys…</source>
