@@ -404,7 +404,7 @@ def _by_tab(window: QWidget) -> list[QWidget]:
     found: list[QWidget] = []
     while window.focusNextPrevChild(True):
         one = window.focusWidget()
-        if one is None or one in found:
+        if one in found:
             break
         found.append(one)
     return found
