@@ -223,7 +223,7 @@ def test_a_template_is_one_literal() -> None:
 def is_ready(node: ast.AST) -> bool:
     """Whether a text was marked elsewhere: a constant, a value, a plural."""
     if isinstance(node, ast.Call):
-        return name_of(node) in (*MARKS, PLURAL, "str", "get")
+        return name_of(node) in (*MARKS, PLURAL, "str", "get", "languageToString")
     return isinstance(node, (ast.Name, ast.Attribute, ast.Subscript, ast.BoolOp))
 
 

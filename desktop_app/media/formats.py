@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from desktop_app.core.errors import NoMediaFound
+from desktop_app.core.sentences import tr
 from desktop_app.system.files import is_regular, open_regular
 
 # Common types that FFmpeg opens, for folders, the Add dialog and Explorer's menus; a file with any
@@ -62,7 +63,7 @@ def look_for_media(paths: Iterable[Path]) -> MediaFound:
 
 def no_media_in(folders: Iterable[Path]) -> NoMediaFound:
     """Return the error of folders without a recording."""
-    names = ", ".join(f"“{folder.name or folder}”" for folder in folders)
+    names = ", ".join(tr("“{name}”").format(name=folder.name or folder) for folder in folders)
     return NoMediaFound("There are no audio or video files in {names}.", names=names)
 
 

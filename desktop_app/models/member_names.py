@@ -45,4 +45,5 @@ def danger_of(name: str) -> str:
 def shown(name: str) -> str:
     """Format a member's name for a sentence."""
     text = visible_line(name).replace("\t", "\\t")
-    return f"“{text[:MAX_SHOWN]}…”" if len(text) > MAX_SHOWN else f"“{text}”"
+    short = f"{text[:MAX_SHOWN]}…" if len(text) > MAX_SHOWN else text
+    return tr("“{name}”").format(name=short)

@@ -3020,6 +3020,11 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>Die Bibliothek ist nicht geöffnet, deshalb kann nichts importiert werden.</translation>
     </message>
     <message>
+        <source>“{name}”</source>
+        <extracomment>desktop_app/app/models/description.py, desktop_app/core/model_config/reader.py, desktop_app/media/formats.py, desktop_app/models/member_names.py, desktop_app/system/locks/diagnose.py, desktop_app/ui/strings/queue.py</extracomment>
+        <translation>„{name}“</translation>
+    </message>
+    <message>
         <source>Transcripts are still being imported.</source>
         <extracomment>desktop_app/app/window.py</extracomment>
         <translation>Es werden noch Transkripte importiert.</translation>
@@ -9836,6 +9841,131 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>Exported to {path}</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
         <translation>Exportiert nach {path}</translation>
+    </message>
+    <message>
+        <source>Bulgarian</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Bulgarisch</translation>
+    </message>
+    <message>
+        <source>Croatian</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Kroatisch</translation>
+    </message>
+    <message>
+        <source>Czech</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Tschechisch</translation>
+    </message>
+    <message>
+        <source>Danish</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Dänisch</translation>
+    </message>
+    <message>
+        <source>Dutch</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Niederländisch</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Englisch</translation>
+    </message>
+    <message>
+        <source>Estonian</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Estnisch</translation>
+    </message>
+    <message>
+        <source>Finnish</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Finnisch</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Französisch</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>Greek</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Griechisch</translation>
+    </message>
+    <message>
+        <source>Hungarian</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Ungarisch</translation>
+    </message>
+    <message>
+        <source>Italian</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Italienisch</translation>
+    </message>
+    <message>
+        <source>Latvian</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Lettisch</translation>
+    </message>
+    <message>
+        <source>Lithuanian</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Litauisch</translation>
+    </message>
+    <message>
+        <source>Maltese</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Maltesisch</translation>
+    </message>
+    <message>
+        <source>Polish</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Polnisch</translation>
+    </message>
+    <message>
+        <source>Portuguese</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Portugiesisch</translation>
+    </message>
+    <message>
+        <source>Romanian</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Rumänisch</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Russisch</translation>
+    </message>
+    <message>
+        <source>Slovak</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Slowakisch</translation>
+    </message>
+    <message>
+        <source>Slovenian</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Slowenisch</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Spanisch</translation>
+    </message>
+    <message>
+        <source>Swedish</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Schwedisch</translation>
+    </message>
+    <message>
+        <source>Ukrainian</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Ukrainisch</translation>
     </message>
     <message>
         <source>{count} place to check</source>

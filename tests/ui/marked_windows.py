@@ -9,7 +9,6 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from desktop_app.core import sentences
@@ -17,40 +16,10 @@ from desktop_app.core import sentences
 BEGIN, END = "⟦", "⟧"
 sentences.use(sentences.Language(lambda text, _note: f"{BEGIN}{text}{END}"))
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QMenu,
-    QTableWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.showing_windows import Studio
-
-
-def texts(window: QWidget) -> Iterator[str]:
-    """What a window says, its menus, tooltips and names for screen readers too."""
-    for widget in (window, *window.findChildren(QWidget)):
-        yield from (widget.windowTitle(), widget.toolTip(), widget.accessibleName())
-        match widget:
-            case QLabel() | QAbstractButton():
-                yield widget.text()
-            case QComboBox():
-                yield from (widget.itemText(row) for row in range(widget.count()))
-            case QLineEdit():
-                yield widget.placeholderText()
-            case QMenu():
-                yield widget.title()
-            case QTableWidget():
-                columns = range(widget.columnCount())
-                items = [widget.horizontalHeaderItem(column) for column in columns]
-                items += [widget.item(r, c) for r in range(widget.rowCount()) for c in columns]
-                yield from (item.text() for item in items if item is not None)
-    yield from (action.text() for action in window.findChildren(QAction))
+from tests.ui.window_words import texts
 
 
 def main() -> int:

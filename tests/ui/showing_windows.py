@@ -3,8 +3,13 @@
 Prints one JSON object a line of how each lies on the screen that the environment describes. A
 process of its own, because Qt learns its screens and its scale when it starts. With a folder as
 argument it also takes a picture of each; with `-reverse` (Qt's) all of it is mirrored.
+process of its own, because Qt learns its screens and its scale when it starts. With `--pictures
+FOLDER` it also takes a picture of each; `--language de` shows them in German, `--language xx` in
+the pseudo translation, which is longer by 40 %.
 """
 
+import argparse
+import gc
 import json
 import os
 import re
@@ -20,6 +25,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QStyle, QWidget
 
+from desktop_app import APP_NAME
 from desktop_app.app.antivirus import AntivirusGuide
 from desktop_app.app.exporting.plan import ExportItem
 from desktop_app.app.gpu import GpuAccess, GpuWork
@@ -34,6 +40,7 @@ from desktop_app.core.errors import UnexpectedError
 from desktop_app.core.finding import Finding, FindingGroup, Verdict
 from desktop_app.core.model_errors import HubRefused
 from desktop_app.core.request import TranscriptionRequest
+from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.gpu.builds import known_builds
 from desktop_app.gpu.installer import TorchInstaller
@@ -53,6 +60,7 @@ from desktop_app.ui.dialogs.error import ErrorDialog
 from desktop_app.ui.dialogs.licences import LicencesDialog
 from desktop_app.ui.exporting.dialog import AutomaticExportDialog, Choice, Exportable
 from desktop_app.ui.gpu.dialog import GpuDialog
+from desktop_app.ui.languages import LANGUAGES, TRANSLATIONS, InterfaceLanguage
 from desktop_app.ui.library.describe import DescribeDialog
 from desktop_app.ui.library.progress import CareDialog
 from desktop_app.ui.library.trash import TrashDialog
@@ -76,6 +84,8 @@ from desktop_app.ui.words.dialog import TermDialog
 from tests.fake_file_facts import FakeFileFacts, WindowsError32
 from tests.fake_windows import ON, FakeWindows, answer
 from tests.fakes import transcript
+from tests.ui.window_words import cut_off, texts
+from tools.translation import GERMAN, messages, write_pseudo
 
 FOLDER = r"C:\Users\Maximiliane von Schönberg-Hohenstein\AppData\Local\Aviary\Cache\models"
 RECORDING = rf"{FOLDER}\{'a very long name of an interview that took all day ' * 3}.m4a"
@@ -86,6 +96,7 @@ HOLDERS = tuple(
 )
 OLD_CARD = Gpu("NVIDIA GeForce RTX 3060 Laptop GPU", 12_884_901_888, "400.15", (8, 6))
 MIRRORED = "-reverse"  # Qt's own
+PSEUDO = "xx"
 PATIENCE_S = 60.0  # as in tests/conftest.py
 
 
@@ -132,7 +143,8 @@ class Studio:
         """Each with a name, shown."""
         window, services = self.window, self.services
         window.show()
-        window.notice.tell(f"{start_strings.DISK_FULL.format(folder=FOLDER)} {FOLDER}", "Show", 1)
+        full = tr(start_strings.DISK_FULL).format(folder=FOLDER)
+        window.notice.tell(f"{full} {FOLDER}", strings.OPEN_FOLDER, 1)
         yield "window", window
         yield from self._models()
         yield "antivirus", self._shown(AntivirusDialog(self.guide, parent=window))
@@ -231,7 +243,7 @@ class Studio:
         models = self.window.commands.models
         for spec in CATALOG:
             models.manage(spec.id)
-            models.dialog.notice.tell(start_strings.DISK_FULL.format(folder=FOLDER))
+            models.dialog.notice.tell(tr(start_strings.DISK_FULL).format(folder=FOLDER))
             yield f"models, {spec.id}", models.dialog
         refused = HubRefused(
             "The server does not allow Aviary to download this file.", "403 " * 200
@@ -281,9 +293,12 @@ class Studio:
             dialog_strings.LEAVE,
         )
         more = f"{dialog_strings.FOLDER_MORE} {dialog_strings.SAFE_MORE} " * 4
-        yield "start", self._shown(Question(None, "Start", text, more, answers=answers))
+        yield "start", self._shown(Question(None, APP_NAME, text, more, answers=answers))
         closing = Question(
-            self.window, strings.CLOSE_TITLE, strings.CLOSE_TEXT, answers=("Stop", "Keep")
+            self.window,
+            strings.CLOSE_TITLE,
+            strings.CLOSE_TEXT,
+            answers=(strings.CLOSE_ANYWAY, strings.KEEP_OPEN),
         )
         yield "closing", self._shown(closing)
         doubles = Question(
@@ -336,6 +351,8 @@ def described(name: str, window: QWidget) -> dict[str, object]:
             if one.isVisible() and _takes_focus(one) and not _spoken_name(one)
         ],
         "out_of_order": _out_of_order(window),
+        "out_of_order": list(_out_of_order(window)),
+        "cut_off": cut_off(window),
         "keys_twice": keys_twice(
             [one.text() for one in window.findChildren(QAbstractButton) if one.isVisible()]
             + [one.text() for one in window.findChildren(QLabel) if one.buddy() is not None]
@@ -345,6 +362,12 @@ def described(name: str, window: QWidget) -> dict[str, object]:
             for area in window.findChildren(QScrollArea)
         ),
     }
+
+
+def english_alone() -> set[str]:
+    """The texts that nobody may see where all are in German."""
+    german = {one.source: one.text for one in messages(GERMAN)}
+    return set(german).difference(german.values(), LANGUAGES.values())
 
 
 def keys_twice(texts: list[str]) -> list[str]:
@@ -434,9 +457,24 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as home:
         os.environ["AVIARY_HOME"] = home
         studio = Studio(QApplication(sys.argv), Path(home))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pictures", type=Path, metavar="FOLDER")
+    parser.add_argument("--language", choices=("en", "de", PSEUDO), default="en")
+    options = parser.parse_args()
+    pictures = options.pictures
+    gc.disable()  # it would take the windows without a parent apart in any thread
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["AVIARY_HOME"] = home
+        app = QApplication([])
+        folder = write_pseudo(Path(home)).parent if options.language == PSEUDO else TRANSLATIONS
+        language = InterfaceLanguage(app, folder)
+        language.choose(options.language)
+        english = english_alone() if options.language == "de" else set()
+        studio = Studio(app, Path(home))
         for name, window in studio.windows():
             studio.settle()
-            sys.stdout.write(json.dumps(described(name, window)) + "\n")
+            found = described(name, window) | {"english": sorted(english & set(texts(window)))}
+            sys.stdout.write(json.dumps(found) + "\n")
             if pictures is not None:
                 window.grab().save(str(pictures / f"{name.replace(', ', '-')}.png"))
             if window is not studio.window:

@@ -20,10 +20,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.core.errors import MediaInUse
 from desktop_app.core.model import ModelSpec
-from desktop_app.ui.widgets.controls import ChoiceBox, ElidedLabel, plain, tip
+from desktop_app.ui.widgets.controls import ChoiceBox, plain, tip
 from desktop_app.ui.window.main_window import LEAST_SIZE_PX, MainWindow
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, NOT_THERE, STARTER, transcript
+from tests.ui.window_words import cut_off
 
 LONG_NAME = "What was said & <b>decided in the meeting about the mill, the bridge and the path.wav"
 SENTENCE = (
@@ -70,27 +71,6 @@ def shown_text(text: str) -> str:
 def row_tooltip(view: QAbstractItemView, index: QModelIndex) -> str:
     view.scrollTo(index)
     return tooltip(view.viewport(), view.visualRect(index).center())
-
-
-def cut_off(root: QWidget) -> list[str]:
-    """Labels and buttons whose words have no room, or which reach out of what they are in."""
-    found = []
-    for widget in root.findChildren(QWidget):
-        if not isinstance(widget, QLabel | QPushButton) or not widget.isVisibleTo(root):
-            continue
-        parent, text = widget.parentWidget(), widget.text()
-        if parent is None or not text or isinstance(widget, ElidedLabel):
-            continue
-        needed = widget.sizeHint().width()
-        if isinstance(widget, QLabel) and widget.wordWrap():
-            needed = 0
-            if widget.height() < widget.heightForWidth(widget.width()):
-                found.append(f"{text!r} is too low")
-        if widget.width() < needed:
-            found.append(f"{text!r} has {widget.width()} of {needed} px")
-        if not parent.rect().contains(widget.geometry()):
-            found.append(f"{text!r} reaches out")
-    return found
 
 
 def narrow(window: MainWindow) -> None:

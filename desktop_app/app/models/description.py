@@ -93,7 +93,7 @@ def moved(old: StoreLayout, new: StoreLayout, stayed: Sequence[Path]) -> str:
     sentence = tr(MOVED).format(folder=new.root)
     if not stayed:
         return sentence
-    names = [f"“{path.name}”" for path in stayed[:MOST_NAMES]]
+    names = [tr("“{name}”").format(name=path.name) for path in stayed[:MOST_NAMES]]
     if more := len(stayed) - len(names):
         names.append(tr("{count} more").format(count=more))
     return f"{sentence} {tr(STAYED).format(folder=old.root, names=', '.join(names))}"

@@ -349,7 +349,8 @@ def _part(place: tuple[str, ...]) -> str:
 
 def _shown(value: object) -> str:
     text = _visible(str(value))
-    return f"“{text[:MAX_SHOWN]}…”" if len(text) > MAX_SHOWN else f"“{text}”"
+    short = f"{text[:MAX_SHOWN]}…" if len(text) > MAX_SHOWN else text
+    return tr("“{name}”").format(name=short)
 
 
 def _visible(text: str) -> str:

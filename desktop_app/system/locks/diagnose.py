@@ -150,7 +150,7 @@ def _tell(
 ) -> Diagnosis:
     text = TEXTS[found.kind]
     words = {
-        "file": f"“{path.name or path}”" if path else tr("a file"),
+        "file": tr("“{name}”").format(name=path.name or path) if path else tr("a file"),
         "cause": _cause(found.root),
     }
     names = [name_of(each, path) for each in holders]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.ui.strings import power as texts
 from desktop_app.ui.theme import GRID_PX
-from desktop_app.ui.widgets.controls import button, label
+from desktop_app.ui.widgets.controls import button, wrapped
 from desktop_app.ui.widgets.fitting import FittingDialog
 
 WIDTH_PX = 400
@@ -33,8 +33,8 @@ class SleepDialog(FittingDialog):
         self._clock = clock
         self._end_s = clock() + COUNTDOWN_S
         self.setWindowTitle(texts.SLEEP_TITLE)
-        title = label(texts.SLEEP_TITLE, "heading")
-        self.text = label(texts.countdown(COUNTDOWN_S))
+        title = wrapped(texts.SLEEP_TITLE, "heading")
+        self.text = wrapped(texts.countdown(COUNTDOWN_S))
         self.cancel_button = button(texts.CANCEL)
         self.sleep_button = button(texts.SLEEP_NOW, "primary")
         self.cancel_button.clicked.connect(self.reject)

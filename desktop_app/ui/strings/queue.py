@@ -64,7 +64,7 @@ def doubles_more(count: int) -> str:
 
 def doubles_line(names: list[str]) -> str:
     """That these recordings are in the list already."""
-    quoted = ", ".join(f"“{name}”" for name in names[:MOST_NAMES])
+    quoted = ", ".join(tr("“{name}”").format(name=name) for name in names[:MOST_NAMES])
     if len(names) > MOST_NAMES:
         quoted = AND_MORE.format(names=quoted, count=len(names) - MOST_NAMES)
     return plural(

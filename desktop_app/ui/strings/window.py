@@ -8,7 +8,7 @@ from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.status import Status
 from desktop_app.core.job import Job, JobState
 from desktop_app.core.request import DeviceChoice, ModelReady
-from desktop_app.core.sentences import Figure, plural, tr
+from desktop_app.core.sentences import Figure, marked, plural, tr
 from desktop_app.core.timecode import clock, time_left
 from desktop_app.media.formats import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
 
@@ -166,12 +166,42 @@ def more_notices(count: int) -> str:
     return MORE_NOTICES.format(count=count) if count else ""
 
 
+# Of the languages of the catalogue's models, as Qt calls them: it knows names in English alone.
+LANGUAGE_NAMES = (
+    marked("Bulgarian"),
+    marked("Croatian"),
+    marked("Czech"),
+    marked("Danish"),
+    marked("Dutch"),
+    marked("English"),
+    marked("Estonian"),
+    marked("Finnish"),
+    marked("French"),
+    marked("German"),
+    marked("Greek"),
+    marked("Hungarian"),
+    marked("Italian"),
+    marked("Latvian"),
+    marked("Lithuanian"),
+    marked("Maltese"),
+    marked("Polish"),
+    marked("Portuguese"),
+    marked("Romanian"),
+    marked("Russian"),
+    marked("Slovak"),
+    marked("Slovenian"),
+    marked("Spanish"),
+    marked("Swedish"),
+    marked("Ukrainian"),
+)
+
+
 def language_name(code: str) -> str:
     """`de` as "German"; the code itself where Qt does not know it."""
     language = QLocale.codeToLanguage(code)
     if language in (QLocale.Language.AnyLanguage, QLocale.Language.C):
         return code
-    return QLocale.languageToString(language)
+    return tr(QLocale.languageToString(language))
 
 
 def job_name(job: Job) -> str:
