@@ -1,11 +1,9 @@
 """Opens the window and every dialog with long contents: `python -m tests.ui.showing_windows`.
 
 Prints one JSON object a line of how each lies on the screen that the environment describes. A
-process of its own, because Qt learns its screens and its scale when it starts. With a folder as
-argument it also takes a picture of each; with `-reverse` (Qt's) all of it is mirrored.
 process of its own, because Qt learns its screens and its scale when it starts. With `--pictures
-FOLDER` it also takes a picture of each; `--language de` shows them in German, `--language xx` in
-the pseudo translation, which is longer by 40 %.
+FOLDER` it also takes a picture of each; with `-reverse` (Qt's) all of it is mirrored; `--language
+de` shows them in German, `--language xx` in the pseudo translation, which is longer by 40 %.
 """
 
 import argparse
@@ -351,7 +349,6 @@ def described(name: str, window: QWidget) -> dict[str, object]:
             if one.isVisible() and _takes_focus(one) and not _spoken_name(one)
         ],
         "out_of_order": _out_of_order(window),
-        "out_of_order": list(_out_of_order(window)),
         "cut_off": cut_off(window),
         "keys_twice": keys_twice(
             [one.text() for one in window.findChildren(QAbstractButton) if one.isVisible()]
@@ -452,20 +449,15 @@ def _numbers(place: QRect) -> list[int]:
 
 def main() -> int:
     """All of them, one after the other."""
-    words = [word for word in sys.argv[1:] if word != MIRRORED]
-    pictures = Path(words[0]) if words else None
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["AVIARY_HOME"] = home
-        studio = Studio(QApplication(sys.argv), Path(home))
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pictures", type=Path, metavar="FOLDER")
     parser.add_argument("--language", choices=("en", "de", PSEUDO), default="en")
-    options = parser.parse_args()
+    options = parser.parse_args([word for word in sys.argv[1:] if word != MIRRORED])
     pictures = options.pictures
     gc.disable()  # it would take the windows without a parent apart in any thread
     with tempfile.TemporaryDirectory() as home:
         os.environ["AVIARY_HOME"] = home
-        app = QApplication([])
+        app = QApplication(sys.argv)
         folder = write_pseudo(Path(home)).parent if options.language == PSEUDO else TRANSLATIONS
         language = InterfaceLanguage(app, folder)
         language.choose(options.language)

@@ -58,9 +58,8 @@ def shown_on(screen: Screen, folder: Path, language: str) -> list[dict[str, Any]
         "QT_SCALE_FACTOR": str(screen.percent / 100),
         "PYTHONPATH": str(ROOT),
     }
-    command = [sys.executable, "-m", "tests.ui.showing_windows"]
-    command += [MIRRORED] * screen.is_mirrored
     command = [sys.executable, "-m", "tests.ui.showing_windows", "--language", language]
+    command += [MIRRORED] * screen.is_mirrored
     done = subprocess.run(
         command,
         env=environment,
