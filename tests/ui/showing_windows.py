@@ -392,12 +392,7 @@ def _out_of_order(window: QWidget) -> list[str]:
         for one in _by_tab(window)
         if not one.visibleRegion().isEmpty() and not _is_in_notice(one)
     ]
-    places = [
-        QStyle.visualRect(
-            one.layoutDirection(), window.rect(), QRect(one.mapTo(window, QPoint(0, 0)), one.size())
-        )
-        for one in chain
-    ]
+    places = [_seen_place(one, window) for one in chain]
     found = []
     for number, (after, there) in enumerate(zip(chain, places, strict=True)):
         before, here = chain[number - 1], places[number - 1]
@@ -406,6 +401,16 @@ def _out_of_order(window: QWidget) -> list[str]:
         if goes_up or (is_in_line and there.right() < here.left()):
             found.append(f"{_spoken_name(before)} -> {_spoken_name(after)}")
     return found if len(found) > 1 else []  # once it has to begin again
+
+
+def _seen_place(widget: QWidget, window: QWidget) -> QRect:
+    """The part of it that is seen, in the window as it would be from left to right."""
+    place = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+    around = widget.parentWidget()
+    while around is not None and around is not window:
+        place &= QRect(around.mapTo(window, QPoint(0, 0)), around.size())
+        around = around.parentWidget()
+    return QStyle.visualRect(widget.layoutDirection(), window.rect(), place)
 
 
 def _is_in_notice(widget: QWidget) -> bool:

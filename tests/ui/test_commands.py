@@ -286,6 +286,9 @@ def test_the_listen_menu_leads_to_its_keys(window: MainWindow) -> None:
         ("text export", "Export as: Text"),
         ("ctrl+shift+o", "Add folder"),
         ("zoom in", "Zoom in"),
+        ("note tags", "Name, tags and note"),
+        ("view larger", "Larger text"),
+        ("library erase", "Library: Delete everything"),  # by its id alone
     ],
 )
 def test_words_in_any_order_find_a_command(listed: CommandList, asked: str, title: str) -> None:

@@ -251,7 +251,9 @@ class CommandList(FittingDialog):
         places = {id_: place for place, id_ in enumerate(recent)}
         found = []
         for number, line in enumerate(self._lines):
-            fits = rank(asked, line.title, line.path, line.keys)
+            # An id has English words: who learnt the program in English finds it by them.
+            in_english = line.id.replace(".", " ").replace("_", " ")
+            fits = rank(asked, line.title, line.path, line.keys, in_english)
             if fits is not None:
                 place = places.get(line.id, RECENT)
                 found.append((fits, place, not line.is_enabled, number))
