@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -114,11 +113,6 @@ class ExportDialog(FittingDialog):
         self.form.picker.below.addWidget(self.preview, 1)
         self.setTabOrder(self.form.picker.options.speakers_box, self.preview.text)
         self.setTabOrder(self.preview.text, self.preview.unmet)
-        # Tab leads from the formats through the preview to the place of the files.
-        for before, after in pairwise(
-            (self.preview.text, self.preview.unmet, *self.form.below_formats)
-        ):
-            QWidget.setTabOrder(before, after)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(texts.PROGRESS_NAME)

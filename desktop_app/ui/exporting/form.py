@@ -89,12 +89,6 @@ class ExportForm(QWidget):
         )
 
     @property
-    def below_formats(self) -> tuple[QWidget, ...]:
-        """What Tab leads to below the formats, in this order."""
-        place = (self.place_box, self.choose_button)
-        return (*place, self.name_field, self.insert_button, self.taken_box)
-
-    @property
     def is_usable(self) -> bool:
         """Whether something can be exported so."""
         return not self._why_not()
