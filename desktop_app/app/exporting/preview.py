@@ -165,7 +165,7 @@ def violations_of(transcript: Transcript, chosen: ExportFormat) -> "tuple[Violat
     from desktop_app.export.violations import violations
 
     names = chosen.id in NAMED_IN_TEXT and chosen.defaults.has_speakers
-    return tuple(violations(transcript, chosen.defaults, names=names))
+    return tuple(violations(transcript, chosen.choices(transcript), names=names))
 
 
 def _beginning(transcript: Transcript) -> Transcript:

@@ -14,7 +14,7 @@ from desktop_app.ui.widgets.controls import CheckBox, ChoiceBox, label, wrapped
 
 LEAST_CHARACTERS = 10
 COLUMNS = 2
-# Of films and television; None where the film is not known.
+# Of films and television; None for the recording's own.
 FRAME_RATES = (None, 23.976, 24.0, 25.0, 29.97, 30.0, 50.0, 59.94, 60.0)
 RATE_DIGITS = 5
 # By the fields of `SubtitleRules`: the least (0 for no limit), the greatest, the decimals.
@@ -50,7 +50,7 @@ class RulesForm(QWidget):
         self.note = wrapped(kind="muted")
         self.rate_box = ChoiceBox(texts.FRAME_RATE, LEAST_CHARACTERS)
         for rate in FRAME_RATES:
-            shown = QLocale().toString(rate, "g", RATE_DIGITS) if rate else texts.NO_FRAME_RATE
+            shown = QLocale().toString(rate, "g", RATE_DIGITS) if rate else texts.OWN_FRAME_RATE
             self.rate_box.addItem(shown, rate)
         self.own_box = CheckBox(texts.OWN_VALUES)
         self.values = QWidget()

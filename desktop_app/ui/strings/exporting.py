@@ -86,7 +86,7 @@ UNMET_NAME = tr("What the subtitles cannot meet")
 _UNMET_ROW = tr("{time}  {sentence}")
 RULES = tr("Rules")
 FRAME_RATE = tr("Frames a second")
-NO_FRAME_RATE = tr("Not known")
+OWN_FRAME_RATE = tr("As the recording")
 OWN_VALUES = tr("Other values")
 NO_LIMIT = tr("No limit")
 # By the fields of `SubtitleRules`.
