@@ -32,7 +32,7 @@ def test_a_program_that_lacks_one_library(tmp_path: Path) -> None:
     assert done.returncode == 1
     lines = report.read_text(encoding="utf-8").splitlines()
     assert {line.split(" (")[0] for line in lines if line.startswith("FAILED")} == {
-        "FAILED write srt", "FAILED write vtt", "FAILED import pysubs2",
+        "FAILED write srt", "FAILED write vtt", "FAILED write ass", "FAILED import pysubs2",
     }  # fmt: skip
     assert "ImportError: not in this bundle" in lines
     well = {line.split(" (")[0] for line in lines if line.startswith("ok")}
