@@ -5590,7 +5590,7 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     <message>
         <source>Not known</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation>Nicht bekannt</translation>
+        <translation type="vanished">Nicht bekannt</translation>
     </message>
     <message>
         <source>Other values</source>
@@ -8476,6 +8476,11 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>Name the speakers</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
         <translation>Sprecher nennen</translation>
+    </message>
+    <message>
+        <source>As the recording</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>Wie die Aufnahme</translation>
     </message>
     <message>
         <source>Preview</source>
