@@ -21,8 +21,8 @@ MOST_SPEAKERS = 20
 # and noncharacters.
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 INSTEAD = "\ufffd"
-# Spaces, tabs, and where str.splitlines ends a line.
-_BREAKS = re.compile(r"[ \t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+# What str.strip takes away, but for spaces that hold words together or have a width of their own.
+_BREAKS = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _RIGHT_TO_LEFT = ("R", "AL")
 
 

@@ -16,7 +16,7 @@ from typing import Any, cast
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from praatio import textgrid as praat_reader
 from pympi.Elan import Eaf
 from striprtf.striprtf import rtf_to_text
@@ -45,7 +45,7 @@ def ms(seconds: float | None) -> int:
 
 def joined(text: str) -> str:
     """The text as formats have it that part by lines and tabs."""
-    parts = re.split("[ \t]", " ".join(text.splitlines()))
+    parts = re.split("[ \t\x1f]", " ".join(text.splitlines()))
     return cleaned(" ".join(part for part in parts if part))
 
 
@@ -151,6 +151,7 @@ def test_elan_knows_a_recording_on_a_share() -> None:
 
 
 @given(case=timed)
+@example(made(Segment("\x1f", 0.0, 0.0)))  # space to Python, and no text to XML
 def test_any_transcript_is_one_of_elan(case: Transcript) -> None:
     root = check_structure(elan.document(case))
     values = [one.text or "" for one in root.iter("ANNOTATION_VALUE")]
