@@ -1,5 +1,8 @@
 """The window in another language: at the start, and while work goes on."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +26,7 @@ from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.question import Question
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
+from tests.conftest import ROOT
 from tests.ui.conftest import FakeDialogs
 
 
@@ -191,3 +195,22 @@ def test_a_translation_that_is_missing_leaves_english(qapp: QApplication, tmp_pa
     assert tr("File not found") == "File not found"
     language.choose("en")
     QLocale.setDefault(before)
+
+
+def test_the_terminal_stays_english(tmp_path: Path) -> None:
+    """Scripts read it, whatever language the window has."""
+    config = tmp_path / "config"
+    config.mkdir()
+    (config / "settings.json").write_text('{"interface_language": "de"}', encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop_app", "transcribe", str(tmp_path / "none.wav")],
+        env=os.environ | {"AVIARY_HOME": str(tmp_path), "LANGUAGE": "de", "PYTHONPATH": str(ROOT)},
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert "There is no file “none.wav”" in done.stderr
+    assert "Check its name and folder." in done.stderr
