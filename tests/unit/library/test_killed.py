@@ -277,7 +277,13 @@ def test_every_point_in_the_source_is_tried() -> None:
 
 
 def test_two_programs_write_at_once_and_one_is_killed(tmp_path: Path) -> None:
-    command = [*utf8_mode.interpreter(), "-m", "tests.unit.library.workers", "life", str(tmp_path)]
+    command = [
+        *utf8_mode.interpreter(),
+        "-m",
+        "tests.unit.library.workers",
+        "beside",
+        str(tmp_path),
+    ]
     points = {"a": "", "b": "", "c": "library.note_chunk.written:9"}
     programs = {
         name: subprocess.Popen(

@@ -31,8 +31,10 @@ def key_of(program: str, number: int) -> str:
     return f"{program:0>16}{number:016x}"
 
 
-def life(folder: Path, program: str = "a", rounds: int = 3) -> None:
+def life(folder: Path, program: str = "a", rounds: int = 3, *, is_alone: bool = True) -> None:
     """Queue, transcribe, edit, tag, trash and delete, and say what was kept."""
+    # Its own: what one program brings in would become a version of another's text.
+    recording = Path(f"/recordings/{program}.wav")
     library = Library.open(folder)
     said("opened")
     for number in range(rounds):
@@ -47,13 +49,15 @@ def life(folder: Path, program: str = "a", rounds: int = 3) -> None:
             said("chunk", key, place)
         library.change_job(replace(job, state=JobState.STOPPED)).result()
         library.take_job(key)
-        library.finish_job(key, a_transcript(f"text {program} {number}", "naïve"))
+        library.finish_job(key, a_transcript(f"text {program} {number}", "naïve", path=recording))
         said("transcript", key)
         again = replace(a_job(), key=key_of(program, 2000 + number), transcript=key)
         library.add_jobs([again]).result()
-        library.finish_job(again.key, a_transcript(f"again {program} {number}"))
+        library.finish_job(again.key, a_transcript(f"again {program} {number}", path=recording))
         said("version", key, 2)
-        library.add_version(key, a_transcript("edited"), VersionKind.EDIT, a_request())
+        library.add_version(
+            key, a_transcript("edited", path=recording), VersionKind.EDIT, a_request()
+        )
         said("version", key, 3)
         edit(library, key)
         library.make_current(key, library.versions(key)[0].id).result()
@@ -61,7 +65,8 @@ def life(folder: Path, program: str = "a", rounds: int = 3) -> None:
         library.set_note(key, "note").result()
         library.set_tags(key, ["one", "two"]).result()
         library.mark_exported([key]).result()
-        brought = library.bring_in(a_transcript(f"imported {program} {number}")).summary
+        imported = a_transcript(f"imported {program} {number}", path=recording)
+        brought = library.bring_in(imported).summary
         said("version", brought.key, brought.versions)
         library.trash([key]).result()
         library.restore([key]).result()
@@ -69,11 +74,17 @@ def life(folder: Path, program: str = "a", rounds: int = 3) -> None:
         library.forget_removed().result()
     said("deleting", key_of(program, 0))
     library.trash([key_of(program, 0)]).result()
-    library.empty_trash().result()
+    if is_alone:  # else it might delete what another one is about to restore
+        library.empty_trash().result()
     library.delete([key_of(program, 0)]).result()
     library.backup(folder / f"backup {program}.sqlite3")
     library.close()
     said("closed")
+
+
+def beside(folder: Path, program: str) -> None:
+    """Live while others do, in the same library."""
+    life(folder, program, is_alone=False)
 
 
 def edit(library: Library, key: str) -> None:
@@ -145,13 +156,14 @@ def just_open(folder: Path) -> None:
 
 
 WORKS = {
-    "life": life, "merge": merge, "bring_back": bring_back, "open": just_open, "erase": erase,
-    "type": type_on,
+    "merge": merge, "bring_back": bring_back, "open": just_open, "erase": erase, "type": type_on,
 }  # fmt: skip
+# Those that are told the program's name.
+LIVES = {"life": life, "beside": beside, "careless": careless}
 
 if __name__ == "__main__":
     what, place, *others = sys.argv[1:]
-    if what in ("life", "careless"):
-        (life if what == "life" else careless)(Path(place), *others)
+    if what in LIVES:
+        LIVES[what](Path(place), *others)
     else:
         WORKS[what](Path(place), *map(Path, others))  # type: ignore[operator]
