@@ -32,7 +32,7 @@ NO_CANARY_1B_TIMES = marked(
 
 STARTER = ModelSpec(
     id=STARTER_ID,
-    title="Aviary Starter (demonstration)",
+    title="Aviary Starter (Demo)",
     kind=ModelKind.TRANSDUCER,
     summary=marked(
         "A tiny built-in model that knows about 330 English words, trained on synthetic voices. "

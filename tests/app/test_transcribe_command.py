@@ -89,7 +89,7 @@ def test_the_demonstration_model_says_what_it_is_not_for(
 
     (line,) = said(recording)
     assert line == (
-        "Aviary Starter (demonstration) knows only a few hundred words: do not rely on its text. "
+        "Aviary Starter (Demo) knows only a few hundred words: do not rely on its text. "
         "For real recordings: aviary models download parakeet-tdt-0.6b-v3 (2.5 GB)"
     )
     assert len(said(SAMPLE, recording)) == 1

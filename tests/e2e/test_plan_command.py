@@ -29,7 +29,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_plan_without_a_run_before_it_transcribes_nothing(home: Path) -> None:
     before = aviary("--plan", SAMPLE)
     assert before.returncode == 0, before.stderr
-    assert "23 s of audio · Aviary Starter (demonstration)" in before.stdout
+    assert "23 s of audio · Aviary Starter (Demo)" in before.stdout
     assert "There is no estimate yet" in before.stdout
     assert "Friday" not in before.stdout
     assert not (home / "cache" / "speed.json").exists()
