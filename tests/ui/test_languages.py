@@ -214,3 +214,22 @@ def test_the_terminal_stays_english(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "There is no file “none.wav”" in done.stderr
     assert "Check its name and folder." in done.stderr
+
+
+def test_the_german_list_of_keys_cuts_nothing_off(
+    qtbot: QtBot, stage: Stage, shown: ShownWindow
+) -> None:
+    speak(qtbot, stage, shown, "de")
+    shown.window.menus.shortcuts.trigger()
+    dialog = shown.window.commands.help.shortcuts
+    listed, model = dialog.list, dialog.list.model()
+    cut = [
+        cell.data()
+        for top in range(model.rowCount())
+        for row in range(model.rowCount(model.index(top, 0)))
+        for column in range(model.columnCount())
+        if (cell := model.index(row, column, model.index(top, 0)))
+        and listed.sizeHintForIndex(cell).width() > listed.visualRect(cell).width() > 0
+    ]
+    dialog.close()
+    assert not cut

@@ -23,8 +23,7 @@ from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import button, label
 from desktop_app.ui.widgets.fitting import FittingDialog
 
-FIRST_SIZE_PX = (560, 560)
-KEYS_PX = 200
+FIRST_SIZE_PX = (680, 560)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ class ShortcutsDialog(FittingDialog):
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(1, KEYS_PX)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.field = SearchLine(self.list)
         self.none = label(texts.NONE_FOUND, "muted")
         self.change_button = button(texts.CHANGE_KEYS)
