@@ -5760,17 +5760,17 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     <message>
         <source>{done} of {count} in {place}</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation>{done} von {count} in {place}</translation>
+        <translation type="vanished">{done} von {count} in {place}</translation>
     </message>
     <message>
         <source>{done} of {count} beside their recordings</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation>{done} von {count} neben ihren Aufnahmen</translation>
+        <translation type="vanished">{done} von {count} neben ihren Aufnahmen</translation>
     </message>
     <message>
         <source>{done} of {count} beside their recordings in {place}</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation>{done} von {count} neben ihren Aufnahmen in {place}</translation>
+        <translation type="vanished">{done} von {count} neben ihren Aufnahmen in {place}</translation>
     </message>
     <message>
         <source>{name} was numbered ({number})</source>
@@ -7295,7 +7295,7 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     <message>
         <source>Download</source>
         <extracomment>desktop_app/ui/strings/models.py</extracomment>
-        <translation>Download</translation>
+        <translation>Herunterladen</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -8460,7 +8460,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     <message>
         <source>Layout</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation>Satz</translation>
+        <translation>Aufbau</translation>
     </message>
     <message>
         <source>Paragraphs</source>
@@ -8543,6 +8543,31 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <translation>{title}: eine Datei von {size} für andere Programme, die sich nicht als Text zeigen lässt.</translation>
     </message>
     <message>
+        <source>Exported to {place}</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>Nach {place} exportiert</translation>
+    </message>
+    <message>
+        <source>Exported beside the recording, in {place}</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>Neben der Aufnahme gespeichert, in {place}</translation>
+    </message>
+    <message>
+        <source>Exported {done} of {count} to {place}</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>{done} von {count} nach {place} exportiert</translation>
+    </message>
+    <message>
+        <source>Exported {done} of {count} beside their recordings</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>{done} von {count} neben ihren Aufnahmen gespeichert</translation>
+    </message>
+    <message>
+        <source>Exported {done} of {count} beside their recordings, in {place}</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>{done} von {count} neben ihren Aufnahmen gespeichert, in {place}</translation>
+    </message>
+    <message>
         <source>Export makes a Word document, subtitles, plain text and more, and shows before what the file will be. Drag the title of the page into a folder or a mail to do it at once. Edit &gt; Copy transcript puts the text on the clipboard.</source>
         <extracomment>desktop_app/ui/strings/help.py</extracomment>
         <translation>„Exportieren“ macht ein Word-Dokument, Untertitel, reinen Text und mehr und zeigt vorher, wie die Datei wird. Ziehen Sie den Titel der Seite in einen Ordner oder eine E-Mail, um es sofort zu tun. „Bearbeiten &gt; Transkript kopieren“ legt den Text in die Zwischenablage.</translation>
@@ -8555,7 +8580,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     <message>
         <source>I&amp;mport transcripts…</source>
         <extracomment>desktop_app/ui/strings/importing.py</extracomment>
-        <translation>Transkripte i&amp;mportieren…</translation>
+        <translation>Transkripte i&amp;mportieren …</translation>
     </message>
     <message>
         <source>Choose transcripts to import</source>
@@ -8585,7 +8610,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     <message>
         <source>Choose the recording…</source>
         <extracomment>desktop_app/ui/strings/importing.py</extracomment>
-        <translation>Aufnahme wählen…</translation>
+        <translation>Aufnahme wählen …</translation>
     </message>
     <message>
         <source>Without a recording</source>
@@ -8651,6 +8676,11 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>imported</source>
         <extracomment>desktop_app/ui/strings/library.py</extracomment>
         <translation>importiert</translation>
+    </message>
+    <message>
+        <source>Download size</source>
+        <extracomment>desktop_app/ui/strings/models.py</extracomment>
+        <translation>Downloadgröße</translation>
     </message>
     <message>
         <source>Export as</source>

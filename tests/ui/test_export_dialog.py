@@ -82,7 +82,7 @@ def test_all_or_the_selected_ones_are_exported(
     into(dialog, all_of_them, "json")
     export(qtbot, dialog)
     assert names(all_of_them) == ["alpha.json", "beta.json", "gamma.json"]
-    assert dialog.summary.text() == f"3 of 3 in {all_of_them}"
+    assert dialog.summary.text() == f"Exported 3 of 3 to {all_of_them}"
     assert dialog.details.isHidden() and dialog.again_button.isHidden()
     kept = stage.services.preferences.current.export_choices
     assert kept == ExportChoices(("json",), str(all_of_them))
@@ -133,13 +133,13 @@ def test_the_end_says_what_went_where_and_what_did_not(
     into(dialog, tmp_path / "gone")
     (tmp_path / "gone").rmdir()
     export(qtbot, dialog)
-    assert dialog.summary.text() == f"0 of 3 in {tmp_path / 'gone'}"
+    assert dialog.summary.text() == f"Exported 0 of 3 to {tmp_path / 'gone'}"
     lines = dialog.details.toPlainText().splitlines()
     assert len(lines) == 3 and lines[0].startswith("alpha was not exported: “")
     into(dialog, tmp_path)
     with qtbot.waitSignal(dialog._batch.ended):
         dialog.again_button.click()
-    assert dialog.summary.text() == f"3 of 3 in {tmp_path}"
+    assert dialog.summary.text() == f"Exported 3 of 3 to {tmp_path}"
     assert dialog.details.toPlainText() == ("beta.txt was there already; written as beta (2).txt")
     assert dialog.again_button.isHidden()
     opened: list[str] = []
@@ -216,7 +216,7 @@ def test_a_long_export_shows_how_far_it_is_and_stops(
         for gate in gates:
             gate.set()
     assert dialog.progress.isHidden() and dialog.export_button.isEnabled()
-    assert dialog.summary.text() == f"2 of 5 in {tmp_path}"
+    assert dialog.summary.text() == f"Exported 2 of 5 to {tmp_path}"
     assert dialog.details.toPlainText() == "stopped before 3 more"
 
 
@@ -238,7 +238,7 @@ def test_an_export_that_ends_behind_a_closed_dialog_is_a_notice(
     with qtbot.waitSignal(stage.services.batch.ended):
         gate.set()
     shown = done.notice.shown
-    assert shown is not None and shown.text == f"1 of 1 in {tmp_path}"
+    assert shown is not None and shown.text == f"Exported to {tmp_path}"
     assert shown.kind is NoticeKind.SUCCESS and shown.action == tmp_path
 
 
@@ -256,7 +256,7 @@ def test_in_a_notice_three_are_named() -> None:
     failed = item("clip30", 1, NotWritable("It is read-only."))
     report = BatchReport(plan, 31, (*rest, item("clip05", 2), failed))
     assert texts.report_line(report) == (
-        f"30 of 31 in {places}; clip30 was not exported: It is read-only. Choose another "
+        f"Exported 30 of 31 to {places}; clip30 was not exported: It is read-only. Choose another "
         "folder; clip05 was numbered (2)"
     )
     many = BatchReport(plan, 9, tuple(item(str(number), 2) for number in range(9)))

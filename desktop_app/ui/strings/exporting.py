@@ -117,9 +117,11 @@ _BINARY = tr("{title}: a file of {size} for other programs, which cannot be show
 MOST_NAMES = 2
 MOST_TOLD = 3
 
-_ALL_IN = tr("{done} of {count} in {place}")
-_ALL_BESIDE = tr("{done} of {count} beside their recordings")
-_ALL_BESIDE_IN = tr("{done} of {count} beside their recordings in {place}")
+_ONE_IN = tr("Exported to {place}")
+_ONE_BESIDE_IN = tr("Exported beside the recording, in {place}")
+_ALL_IN = tr("Exported {done} of {count} to {place}")
+_ALL_BESIDE = tr("Exported {done} of {count} beside their recordings")
+_ALL_BESIDE_IN = tr("Exported {done} of {count} beside their recordings, in {place}")
 _NUMBERED = tr("{name} was numbered ({number})")
 _WRITTEN_AS = tr("{taken} was there already; written as {name}")
 _SKIPPED = tr("{name} was there and stayed")
@@ -206,15 +208,17 @@ def short_place(folder: Path) -> str:
 
 
 def summary_line(report: "BatchReport") -> str:
-    """`30 of 31 in Documents/Transcripts`."""
+    """`Exported 30 of 31 to Documents/Transcripts`; of one that is done without the numbers."""
     fields = {"done": len(report.done), "count": report.count}
+    is_one = fields == {"done": 1, "count": 1}
     folder = report.plan.folder
     if folder is None:
         folders = {path.parent for each in report.items for path in each.written.paths}
         if len(folders) == 1:
-            return _ALL_BESIDE_IN.format(place=short_place(folders.pop()), **fields)
+            beside = _ONE_BESIDE_IN if is_one else _ALL_BESIDE_IN
+            return beside.format(place=short_place(folders.pop()), **fields)
         return _ALL_BESIDE.format(**fields)
-    return _ALL_IN.format(place=short_place(folder), **fields)
+    return (_ONE_IN if is_one else _ALL_IN).format(place=short_place(folder), **fields)
 
 
 def item_lines(report: "BatchReport") -> list[str]:
@@ -231,7 +235,7 @@ def item_lines(report: "BatchReport") -> list[str]:
 
 
 def report_line(report: "BatchReport") -> str:
-    """All in one line: `30 of 31 in Documents/Transcripts; clip05.txt was there already; …`."""
+    """All in one line: `Exported 30 of 31 to Documents; clip05.txt was there already; …`."""
     lines = item_lines(report)
     shown = [line.removesuffix(".") for line in lines[:MOST_TOLD]]
     if len(lines) > MOST_TOLD:
