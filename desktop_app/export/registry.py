@@ -8,22 +8,17 @@ from desktop_app.core.errors import FormatUnknown, NoTimes
 from desktop_app.core.sentences import marked
 from desktop_app.core.transcript import Transcript
 from desktop_app.export import (
-    audacity,
     csv_table,
-    elan,
     html_document,
     json_document,
     markdown,
     plain_text,
-    praat,
-    qda_texts,
-    scoring,
-    subtitles,
-    timed_text,
     whisper,
     word_document,
 )
 from desktop_app.export.options import DEFAULTS, WITHOUT_TIMES, ExportOptions, Option, TimesShown
+from desktop_app.export.research import audacity, elan, praat, qda_texts, scoring
+from desktop_app.export.subtitles import text_formats, timed_text
 
 
 class Kind(StrEnum):
@@ -168,7 +163,7 @@ FORMATS: tuple[ExportFormat, ...] = (
         "srt",
         marked("SubRip subtitles"),
         "srt",
-        subtitles.srt,
+        text_formats.srt,
         Kind.SUBTITLES,
         purpose=marked("For video players, YouTube and most editing programs."),
         keeps=_keeps(Keeps.TIMES, Keeps.SPEAKERS),
@@ -180,7 +175,7 @@ FORMATS: tuple[ExportFormat, ...] = (
         "vtt",
         marked("WebVTT subtitles"),
         "vtt",
-        subtitles.vtt,
+        text_formats.vtt,
         Kind.SUBTITLES,
         purpose=marked("For videos on web pages."),
         keeps=_keeps(Keeps.TIMES, Keeps.SPEAKERS),
@@ -191,7 +186,7 @@ FORMATS: tuple[ExportFormat, ...] = (
         "ass",
         marked("Advanced SubStation subtitles"),
         "ass",
-        subtitles.ass,
+        text_formats.ass,
         Kind.SUBTITLES,
         purpose=marked("For Aegisub, mpv and VLC, and to give subtitles a style."),
         keeps=_keeps(Keeps.TIMES, Keeps.SPEAKERS),
@@ -213,7 +208,7 @@ FORMATS: tuple[ExportFormat, ...] = (
         "lrc",
         marked("LRC lyrics"),
         "lrc",
-        subtitles.lrc,
+        text_formats.lrc,
         Kind.SUBTITLES,
         purpose=marked("For music players, which show the line that is heard."),
         keeps=_keeps(Keeps.TIMES, Keeps.SPEAKERS),

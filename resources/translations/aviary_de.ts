@@ -2391,7 +2391,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>“{name}” was transcribed without a time for each word.</source>
-        <extracomment>desktop_app/export/scoring.py</extracomment>
+        <extracomment>desktop_app/export/research/scoring.py</extracomment>
         <translation>„{name}“ wurde ohne Zeiten für die einzelnen Wörter transkribiert.</translation>
     </message>
     <message>
@@ -2451,47 +2451,47 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>{measured:.1f} characters a second; {allowed:.1f} are allowed.</source>
-        <extracomment>desktop_app/export/violations.py</extracomment>
+        <extracomment>desktop_app/export/subtitles/violations.py</extracomment>
         <translation>{measured:.1f} Zeichen pro Sekunde; erlaubt sind {allowed:.1f}.</translation>
     </message>
     <message>
         <source>{measured:.0f} words a minute; {allowed:.0f} are allowed.</source>
-        <extracomment>desktop_app/export/violations.py</extracomment>
+        <extracomment>desktop_app/export/subtitles/violations.py</extracomment>
         <translation>{measured:.0f} Wörter pro Minute; erlaubt sind {allowed:.0f}.</translation>
     </message>
     <message>
         <source>A line of {measured:.0f} characters; {allowed:.0f} are allowed.</source>
-        <extracomment>desktop_app/export/violations.py</extracomment>
+        <extracomment>desktop_app/export/subtitles/violations.py</extracomment>
         <translation>Eine Zeile mit {measured:.0f} Zeichen; erlaubt sind {allowed:.0f}.</translation>
     </message>
     <message>
         <source>{measured:.0f} lines; {allowed:.0f} are allowed.</source>
-        <extracomment>desktop_app/export/violations.py</extracomment>
+        <extracomment>desktop_app/export/subtitles/violations.py</extracomment>
         <translation>{measured:.0f} Zeilen; erlaubt sind {allowed:.0f}.</translation>
     </message>
     <message>
         <source>On the screen for {measured:.2f} s; {allowed:.2f} s is the least.</source>
-        <extracomment>desktop_app/export/violations.py</extracomment>
+        <extracomment>desktop_app/export/subtitles/violations.py</extracomment>
         <translation>{measured:.2f} s auf dem Bildschirm; mindestens {allowed:.2f} s sind nötig.</translation>
     </message>
     <message>
         <source>On the screen for {measured:.2f} s; {allowed:.2f} s is the most.</source>
-        <extracomment>desktop_app/export/violations.py</extracomment>
+        <extracomment>desktop_app/export/subtitles/violations.py</extracomment>
         <translation>{measured:.2f} s auf dem Bildschirm; höchstens {allowed:.2f} s sind erlaubt.</translation>
     </message>
     <message>
         <source>{measured:.3f} s before the next one; {allowed:.3f} s is the least.</source>
-        <extracomment>desktop_app/export/violations.py</extracomment>
+        <extracomment>desktop_app/export/subtitles/violations.py</extracomment>
         <translation>{measured:.3f} s vor dem nächsten; mindestens {allowed:.3f} s sind nötig.</translation>
     </message>
     <message>
         <source>{measured:.2f} s before it is said; {allowed:.2f} s is the most.</source>
-        <extracomment>desktop_app/export/violations.py</extracomment>
+        <extracomment>desktop_app/export/subtitles/violations.py</extracomment>
         <translation>{measured:.2f} s, bevor es gesagt wird; höchstens {allowed:.2f} s sind erlaubt.</translation>
     </message>
     <message>
         <source>{measured:.2f} s after it is said; {allowed:.2f} s is the most.</source>
-        <extracomment>desktop_app/export/violations.py</extracomment>
+        <extracomment>desktop_app/export/subtitles/violations.py</extracomment>
         <translation>{measured:.2f} s, nachdem es gesagt wird; höchstens {allowed:.2f} s sind erlaubt.</translation>
     </message>
     <message>

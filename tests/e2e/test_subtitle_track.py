@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 from desktop_app.core.transcript import Transcript
-from desktop_app.export.cues import cues
 from desktop_app.export.document import cleaned
 from desktop_app.export.options import ExportOptions
 from desktop_app.export.registry import render
+from desktop_app.export.subtitles.cues import cues
 from tests.browser import PROGRAM, Browser, browser
 from tests.hard_transcripts import CASES
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from desktop_app.core.transcript import Transcript
-from desktop_app.export import qda_texts
 from desktop_app.export.document import one_line
 from desktop_app.export.options import DEFAULTS, ExportOptions, Layout
+from desktop_app.export.research import qda_texts
 from desktop_app.export.word_document import document
 from tests import hard_texts
 

@@ -15,7 +15,7 @@ from desktop_app.export.options import Option
 from desktop_app.export.registry import ExportFormat
 
 if TYPE_CHECKING:
-    from desktop_app.export.violations import Violation
+    from desktop_app.export.subtitles.violations import Violation
 
 logger = logging.getLogger(__name__)
 
@@ -162,7 +162,7 @@ class ExportPreviews(QObject):
 
 def violations_of(transcript: Transcript, chosen: ExportFormat) -> "tuple[Violation, ...]":
     """Return what the subtitles of a transcript cannot meet of the rules that were chosen."""
-    from desktop_app.export.violations import violations
+    from desktop_app.export.subtitles.violations import violations
 
     names = chosen.id in NAMED_IN_TEXT and chosen.defaults.has_speakers
     return tuple(violations(transcript, chosen.choices(transcript), names=names))

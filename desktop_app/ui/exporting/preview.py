@@ -22,7 +22,7 @@ from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import tip, wrapped
 
 if TYPE_CHECKING:
-    from desktop_app.export.violations import Violation
+    from desktop_app.export.subtitles.violations import Violation
 
 LEAST_PX = QSize(200, 96)
 USUAL_PX = QSize(480, 120)

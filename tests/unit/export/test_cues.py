@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from desktop_app.core.errors import FormatUnknown
 from desktop_app.core.transcript import Segment, Transcript, Word
-from desktop_app.export.cues import Cue, cues
 from desktop_app.export.options import ExportOptions
 from desktop_app.export.subtitle_rules import PRESETS, SubtitleRules
+from desktop_app.export.subtitles.cues import Cue, cues
 from tests.hard_texts import TEXTS
 from tests.hard_texts import segments as hard_segments
 from tests.spoken_hour import ENGLISH, spoken_hour

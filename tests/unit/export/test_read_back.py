@@ -18,10 +18,10 @@ from ttconv import model
 from ttconv.imsc import reader as imsc_reader
 
 from desktop_app.core.transcript import Transcript
-from desktop_app.export.cues import Cue, cues
 from desktop_app.export.document import cleaned
 from desktop_app.export.options import ExportOptions
 from desktop_app.export.registry import render
+from desktop_app.export.subtitles.cues import Cue, cues
 from tests.hard_transcripts import CASES, timed
 from tests.subtitle_guides import read_srt
 

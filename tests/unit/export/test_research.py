@@ -23,10 +23,11 @@ from striprtf.striprtf import rtf_to_text
 
 from desktop_app.core.errors import NoTimes
 from desktop_app.core.transcript import Segment, Transcript
-from desktop_app.export import audacity, csv_table, elan, praat, qda_texts, scoring, whisper
+from desktop_app.export import csv_table, whisper
 from desktop_app.export.document import cleaned
 from desktop_app.export.json_document import document
 from desktop_app.export.options import ExportOptions
+from desktop_app.export.research import audacity, elan, praat, qda_texts, scoring
 from tests.hard_transcripts import CASES, TALK, made, said, timed
 
 TIMED = {name: case for name, case in CASES.items() if case.has_times}

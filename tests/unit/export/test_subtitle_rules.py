@@ -9,7 +9,7 @@ import pytest
 from desktop_app.core.errors import FormatUnknown
 from desktop_app.export.options import ExportOptions
 from desktop_app.export.subtitle_rules import PRESETS, SubtitleRules, film_rate, preset_by_id
-from desktop_app.export.subtitles import srt
+from desktop_app.export.subtitles.text_formats import srt
 from tests.spoken_hour import ENGLISH, GERMAN, spoken_hour
 from tests.subtitle_guides import GUIDES, broken, read_srt, too_fast
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from desktop_app.core.transcript import Segment, Transcript, Word
 from desktop_app.export.options import ExportOptions
 from desktop_app.export.registry import render
-from desktop_app.export.subtitles import srt, vtt
+from desktop_app.export.subtitles.text_formats import srt, vtt
 from tests.media_files import write_kind
 
 

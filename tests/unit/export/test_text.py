@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.core.transcript import Incomplete, Segment, Transcript
-from desktop_app.export import csv_table, plain_text, subtitles
+from desktop_app.export import csv_table, plain_text
+from desktop_app.export.subtitles import text_formats
 
 
 def transcript(*segments: Segment) -> Transcript:
@@ -89,7 +90,7 @@ def test_what_is_missing_stands_in_its_place() -> None:
         f"[{HOLE}]",
         f"[{END}]\n",
     ]
-    assert b"[" not in subtitles.srt(made) + subtitles.vtt(made)
+    assert b"[" not in text_formats.srt(made) + text_formats.vtt(made)
 
 
 def test_what_is_missing_in_words() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.core.transcript import Segment, Transcript, Word
-from desktop_app.export.tiers import Interval, tiers_of
+from desktop_app.export.research.tiers import Interval, tiers_of
 from desktop_app.export.word_times import milliseconds, span_ms, timed_words
 from tests.hard_transcripts import CASES, TALK, made, said, timed
 

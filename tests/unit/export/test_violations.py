@@ -7,8 +7,8 @@ import pytest
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.export.options import ExportOptions
 from desktop_app.export.subtitle_rules import SubtitleRules
-from desktop_app.export.subtitles import srt
-from desktop_app.export.violations import Rule, violations
+from desktop_app.export.subtitles.text_formats import srt
+from desktop_app.export.subtitles.violations import Rule, violations
 from tests.spoken_hour import ENGLISH, GERMAN, spoken_hour
 from tests.subtitle_guides import GUIDES, read_srt, too_fast
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.document import cleaned
 from desktop_app.export.options import DEFAULTS, ExportOptions
-from desktop_app.export.tiers import Interval, Tier, tiers_of
+from desktop_app.export.research.tiers import Interval, Tier, tiers_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

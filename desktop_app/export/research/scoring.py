@@ -12,7 +12,7 @@ from desktop_app.core.errors import NoTimes
 from desktop_app.core.transcript import Segment, Transcript, Word
 from desktop_app.export.document import one_line
 from desktop_app.export.options import DEFAULTS, ExportOptions
-from desktop_app.export.tiers import unique
+from desktop_app.export.research.tiers import unique
 from desktop_app.export.word_times import (
     MS_PER_S,
     TimedWord,

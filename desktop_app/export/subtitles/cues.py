@@ -11,11 +11,12 @@ from itertools import groupby, pairwise
 
 from desktop_app.core.editing.paragraphs import joint
 from desktop_app.core.transcript import Transcript
-from desktop_app.export.cue_times import CueTimes, Said
 from desktop_app.export.document import cleaned
 from desktop_app.export.options import DEFAULTS, ExportOptions
-from desktop_app.export.phrase_words import likely_language
-from desktop_app.export.phrases import (
+from desktop_app.export.subtitle_rules import SubtitleRules, film_rate, preset_by_id
+from desktop_app.export.subtitles.cue_times import CueTimes, Said
+from desktop_app.export.subtitles.phrase_words import likely_language
+from desktop_app.export.subtitles.phrases import (
     CLAUSE,
     GLUED,
     SENTENCE,
@@ -24,7 +25,6 @@ from desktop_app.export.phrases import (
     is_wide,
     pieces_of,
 )
-from desktop_app.export.subtitle_rules import SubtitleRules, film_rate, preset_by_id
 
 # A silence, in seconds, over which no cue stays.
 _SILENCE_S = 1.0

@@ -9,11 +9,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from desktop_app.core.transcript import Transcript
-from desktop_app.export.cue_times import MILLISECONDS
-from desktop_app.export.cues import Cue, cues, language_of
 from desktop_app.export.document import cleaned, is_right_to_left
 from desktop_app.export.options import DEFAULTS, ExportOptions
 from desktop_app.export.subtitle_rules import film_rate
+from desktop_app.export.subtitles.cue_times import MILLISECONDS
+from desktop_app.export.subtitles.cues import Cue, cues, language_of
 
 if TYPE_CHECKING:
     from ttconv.model import ContentDocument, P

@@ -7,9 +7,9 @@ from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
 from desktop_app.core.transcript import Transcript
-from desktop_app.export.cues import Cue, cues
 from desktop_app.export.document import cleaned
 from desktop_app.export.options import DEFAULTS, ExportOptions
+from desktop_app.export.subtitles.cues import Cue, cues
 
 if TYPE_CHECKING:
     from pysubs2 import SSAFile

@@ -8,7 +8,7 @@ from itertools import chain
 
 from desktop_app.core.transcript import Transcript
 from desktop_app.export.options import DEFAULTS, ExportOptions
-from desktop_app.export.tiers import Interval, tiers_of
+from desktop_app.export.research.tiers import Interval, tiers_of
 from desktop_app.export.word_times import MS_PER_S, milliseconds
 
 

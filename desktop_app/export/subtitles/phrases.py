@@ -10,7 +10,7 @@ from itertools import pairwise, zip_longest
 from desktop_app.core.editing.paragraphs import has_no_spaces, word_places
 from desktop_app.core.transcript import Segment
 from desktop_app.export.document import cleaned
-from desktop_app.export.phrase_words import LITTLE, NO_LITTLE, PARTICLES, TITLES, Little
+from desktop_app.export.subtitles.phrase_words import LITTLE, NO_LITTLE, PARTICLES, TITLES, Little
 
 # What a break costs, from none (a sentence has ended) to the worst. Only their order and rough
 # distance matter: a plain break is worse than a comma's, and a name is parted last of all.

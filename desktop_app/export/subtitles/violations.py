@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from desktop_app.core.sentences import Figure, marked, tr
 from desktop_app.core.transcript import Transcript
-from desktop_app.export.cues import Cue, cues, rules_of
 from desktop_app.export.options import ExportOptions
-from desktop_app.export.phrases import columns
 from desktop_app.export.subtitle_rules import SubtitleRules, film_rate
+from desktop_app.export.subtitles.cues import Cue, cues, rules_of
+from desktop_app.export.subtitles.phrases import columns
 
 # Times in a file are whole milliseconds; a frame begins and ends between two.
 _ROUNDING_S = 0.0011

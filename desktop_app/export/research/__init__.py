@@ -1,0 +1,1 @@
+"""Formats of programs for research: tiers, labels, scoring, and texts to code."""
