@@ -8815,12 +8815,12 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     <message>
         <source>Retry all</source>
         <extracomment>desktop_app/ui/strings/queue.py</extracomment>
-        <translation>Alle erneut versuchen</translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Remove all</source>
         <extracomment>desktop_app/ui/strings/queue.py</extracomment>
-        <translation>Alle entfernen</translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -8830,7 +8830,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     <message>
         <source>Failed</source>
         <extracomment>desktop_app/ui/strings/queue.py, desktop_app/ui/strings/window.py</extracomment>
-        <translation>Fehlgeschlagen</translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>So&amp;rt the library</source>

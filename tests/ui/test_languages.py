@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.jobs.item_model import Section
+from desktop_app.app.jobs.shown import Heading
 from desktop_app.app.window import WindowServices
 from desktop_app.core.errors import MediaMissing
 from desktop_app.core.job import JobState
@@ -20,9 +23,11 @@ from desktop_app.core.timecode import duration, size
 from desktop_app.ui.application import ShownWindow
 from desktop_app.ui.languages import InterfaceLanguage
 from desktop_app.ui.preferences.pages import PageName
+from desktop_app.ui.queue.rows import heading_at
 from desktop_app.ui.strings import page as page_strings
+from desktop_app.ui.strings import queue as queue_strings
 from desktop_app.ui.strings import window as strings
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.widgets.question import Question
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
@@ -223,13 +228,37 @@ def test_the_german_list_of_keys_cuts_nothing_off(
     shown.window.menus.shortcuts.trigger()
     dialog = shown.window.commands.help.shortcuts
     listed, model = dialog.list, dialog.list.model()
+    groups = [model.index(row, 0) for row in range(model.rowCount())]
+    cells = [
+        model.index(row, column, group)
+        for group in groups
+        for row in range(model.rowCount(group))
+        for column in range(model.columnCount())
+    ]
     cut = [
         cell.data()
-        for top in range(model.rowCount())
-        for row in range(model.rowCount(model.index(top, 0)))
-        for column in range(model.columnCount())
-        if (cell := model.index(row, column, model.index(top, 0)))
-        and listed.sizeHintForIndex(cell).width() > listed.visualRect(cell).width() > 0
+        for cell in cells
+        if listed.sizeHintForIndex(cell).width() > listed.visualRect(cell).width()
     ]
     dialog.close()
-    assert not cut
+    assert cells and not cut
+
+
+def test_a_german_heading_has_room_beside_its_buttons(
+    qtbot: QtBot, stage: Stage, shown: ShownWindow
+) -> None:
+    speak(qtbot, stage, shown, "de")
+    names = ("a.wav", "b.wav")
+    stage.files.errors |= {name: MediaMissing("It is gone.") for name in names}
+    stage.services.controller.add_paths([Path("/rec", name) for name in names])
+    view = shown.window.queue
+    failed = Heading(Section.FAILED, 2)
+    qtbot.waitUntil(lambda: heading_at(view.list.index_of(0)) == failed)
+    index = view.list.index_of(0)
+    option = view.list.option_of(index)
+    (_action, first), *_others = view.delegate.action_rects(option, index)
+    bold = QFont(option.font)
+    bold.setBold(True)
+    words = f"{queue_strings.SECTIONS[failed.section]} {failed.count}"
+    taken = QFontMetrics(bold).horizontalAdvance(words) + 3 * GRID_PX
+    assert option.rect.left() + taken <= first.left()
