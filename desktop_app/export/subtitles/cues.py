@@ -51,6 +51,9 @@ _TOO_SHORT = 90.0  # no time at all to see it
 _TWO_SPEAKERS = 14.0
 _TOO_LONG = 40.0  # closing the gap behind it would make it too long
 
+# What a cue's line breaks cost, and before which pieces they are.
+Division = tuple[float, tuple[int, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -239,6 +242,10 @@ class _Run:
         self._longest = rules.line_columns or 0
         self._dash = "" if names else rules.dash or ""
         self._begins_s = [piece.start_s for piece in pieces] + [until_s]
+        # What was found for cues that end with one piece, by their first piece and their lines:
+        # without it three lines take as many steps as there are triples of words.
+        self._known_end = -1
+        self._known: dict[tuple[int, int], Division | None] = {}
         # Sums from the start of the run, so that every stretch of it is a difference of two.
         self._columns = [0]
         self._sentences = [0]
@@ -344,7 +351,7 @@ class _Run:
             cost += _TOO_LONG
         return cost
 
-    def _lines(self, start: int, end: int) -> tuple[float, tuple[int, ...]] | None:
+    def _lines(self, start: int, end: int) -> Division | None:
         """Return the cost and the places of the best line breaks; None if the text does not fit."""
         if self._turns[end - 1] > self._turns[start]:
             return self._turn_lines(start, end)
@@ -352,7 +359,7 @@ class _Run:
             return 0.0, ()
         return self._best_lines(start, end, self._rules.lines)
 
-    def _turn_lines(self, start: int, end: int) -> tuple[float, tuple[int, ...]] | None:
+    def _turn_lines(self, start: int, end: int) -> Division | None:
         """Give each speaker a line."""
         breaks = tuple(
             place for place in range(start + 1, end) if self._turns[place] > self._turns[place - 1]
@@ -362,13 +369,22 @@ class _Run:
         fits = len(breaks) < self._rules.lines and all(self._width(a, b) <= room for a, b in places)
         return (_A_LINE * len(breaks), breaks) if fits else None
 
-    def _best_lines(self, start: int, end: int, lines: int) -> tuple[float, tuple[int, ...]] | None:
+    def _best_lines(self, start: int, end: int, lines: int) -> Division | None:
         whole = self._width(start, end)
         if whole <= self._longest:
             return 0.0, ()
         if lines == 1 or whole > (self._longest + 1) * lines:
             return None
-        best: tuple[float, tuple[int, ...]] | None = None
+        if end != self._known_end:
+            self._known_end, self._known = end, {}
+        if (start, lines) not in self._known:
+            self._known[start, lines] = self._broken(start, end, lines)
+        return self._known[start, lines]
+
+    def _broken(self, start: int, end: int, lines: int) -> Division | None:
+        """Return the best division of a text that is too long for one line."""
+        whole = self._width(start, end)
+        best: Division | None = None
         for place in range(end - 1, start, -1):
             first = self._width(start, place)
             if first > self._longest:

@@ -234,6 +234,14 @@ def test_an_hour_is_quick() -> None:
     assert time.process_time() - begun_s < 5.0  # half a second on a quiet machine
 
 
+def test_four_long_lines_are_quick() -> None:
+    fast = transcript(timed(" ".join([LONG] * 6), word_s=0.1))
+    rules = SubtitleRules(line_chars=100, lines=4, chars_per_s=None, most_s=60.0)
+    begun_s = time.process_time()
+    assert all(len(cue.lines) <= 4 for cue in cues(fast, ExportOptions(rules=rules)))
+    assert time.process_time() - begun_s < 5.0  # half a second on a quiet machine
+
+
 def test_without_rules_each_sentence_is_a_cue_at_its_own_times() -> None:
     made = cues(transcript(timed(LONG, 10.0), timed("Yes.", 33.0, 0.1)), NONE)
     assert [cue.lines for cue in made] == [(LONG,), ("Yes.",)]
