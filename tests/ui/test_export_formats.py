@@ -163,6 +163,8 @@ def test_rules_of_subtitles_are_chosen_and_changed(qtbot: QtBot, dialog: ExportD
     rules.fields["most_s"].setValue(0.2)  # less than the least
     chosen = dialog.form.choices.options["srt"]["rules"]
     assert chosen["line_chars"] == 20 and chosen["most_s"] > chosen["least_s"]
+    rules.fields["most_s"].editingFinished.emit()
+    assert rules.fields["most_s"].value() == pytest.approx(chosen["most_s"], abs=0.01)
     bbc = rules.preset_box.findData("bbc")
     rules.preset_box.setCurrentIndex(bbc)
     rules.preset_box.activated.emit(bbc)

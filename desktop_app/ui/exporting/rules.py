@@ -61,6 +61,7 @@ class RulesForm(QWidget):
         self.own_box.toggled.connect(self._on_own_toggled)
         for field in self.fields.values():
             field.valueChanged.connect(self._on_value_changed)
+            field.editingFinished.connect(self._on_editing_finished)
 
     def show_options(self, options: ExportOptions) -> None:
         """Show what is chosen."""
@@ -130,6 +131,11 @@ class RulesForm(QWidget):
         # Not shown anew: the user is typing.
         self._options = replace(options, rules=self._edited(options.rules))
         self.changed.emit()
+
+    def _on_editing_finished(self) -> None:
+        """Show what holds: the longest duration is never below the least."""
+        if self._options is not None:
+            self.show_options(self._options)
 
     def _edited(self, rules: SubtitleRules) -> SubtitleRules:
         values: dict[str, float | int | None] = {}
