@@ -1,6 +1,7 @@
 """A file -> Imported: which kind it is, and the reader of that kind."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from desktop_app.system.files import open_regular
 
 # Ten hours with all words take 20 MB in the most wordy of these formats.
 MOST_BYTES = 100_000_000
+# Not "[Music]" and "{\an8}", with which a text may begin, nor the "[Script Info]" of SubStation.
+_JSON = re.compile(r"[\ufeff\s]*(?:\{\s*(?:[\"}]|$)|\[\s*(?:[\[{\"\]]|$))")
 
 
 def read_transcript(path: Path, language: str | None = None) -> Imported:
@@ -87,8 +90,7 @@ def read_bytes(content: bytes, name: str, language: str | None = None) -> Import
 
 
 def _read(text: str, name: str) -> Imported:
-    begins = text.lstrip("\ufeff \t\r\n")[:1]
-    if begins and begins in "{[":
+    if _JSON.match(text):
         content = _json(text, name)
         if is_own(content):
             return read_own(content, name)

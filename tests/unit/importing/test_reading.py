@@ -98,6 +98,21 @@ def test_what_is_no_transcript_is_refused(content: bytes) -> None:
         read_bytes(content, "talk.srt")
 
 
+@pytest.mark.parametrize(
+    "text", ["[Script Info]\nTitle: Talk\n", "[00:01] Good morning.", "{1}{25}Good morning."]
+)
+def test_a_text_with_brackets_is_no_damaged_json(text: str) -> None:
+    with pytest.raises(NotATranscript):
+        read_bytes(text.encode(), "talk.ass")
+
+
+@pytest.mark.parametrize("before", ["[Subtitles by Anna]\n\n", "{\\an8}\n"])
+def test_brackets_before_the_first_cue_hide_no_subtitles(before: str) -> None:
+    text = f"{before}1\n00:00:01,000 --> 00:00:02,000\nGood morning.\n"
+    (segment,) = read_bytes(text.encode(), "talk.srt").segments
+    assert segment.start_s == 1.0 and "Good morning." in segment.text
+
+
 @given(st.binary(max_size=300), st.sampled_from((b"", b"WEBVTT\n\n", b"{", b"1\n0:00 --> 0:01\n")))
 def test_any_bytes_are_a_text_or_an_error(junk: bytes, start: bytes) -> None:
     imported = None
