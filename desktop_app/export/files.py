@@ -33,7 +33,7 @@ class Written:
 
     Attributes:
         paths: the written files.
-        errors: one error for each file that was not written.
+        errors: why files were not written, each reason once.
         skipped: the files that were there before and stay.
         number: the number that all names got, 1 for none.
         renamed: a name that was taken, and the written file that got a number instead.
@@ -61,6 +61,11 @@ def file_name(stem: str, extension: str, number: int = 1, longest: int = NAME_LI
 
 def _ending(extension: str, number: int) -> str:
     return f".{extension}" if number == 1 else f" ({number}).{extension}"
+
+
+def _each_once(errors: Iterable[AppError]) -> tuple[AppError, ...]:
+    """Leave out what says the same: that there are no times, once for each of many formats."""
+    return tuple({error.sentence: error for error in reversed([*errors])}.values())[::-1]
 
 
 class _Place(Enum):
@@ -187,7 +192,7 @@ class ExportFiles:
                 logger.exception("%s could not be made", each.id)
                 errors.append(UnexpectedError.wrap(error))
         if not rendered:
-            return Written(errors=tuple(errors))
+            return Written(errors=_each_once(errors))
         facts = NameFacts.of(transcript, made or datetime.now(UTC).astimezone(), name)
         is_beside = not name and _is_folder_of(folder, transcript.media_path)
         names = _Names(self._template, facts, longest_name(folder), is_beside)
@@ -208,7 +213,8 @@ class ExportFiles:
             for taken, path in wanted
             if taken != path and path in written.paths and os.path.lexists(taken)
         )
-        return Written(written.paths, (*errors, *written.errors), written.skipped, number, renamed)
+        why_not = _each_once([*errors, *written.errors])
+        return Written(written.paths, why_not, written.skipped, number, renamed)
 
     def _group(self, files: dict[Path, bytes], owner: str) -> _Group | None:
         """Sort the files by what happens to them; None if they need another number."""

@@ -155,6 +155,14 @@ def test_one_format_that_cannot_be_written_does_not_keep_the_others_from_it(
     assert [type(error) for error in written.errors] == [NoTimes, UnexpectedError]
 
 
+def test_many_formats_that_need_times_say_so_once(tmp_path: Path) -> None:
+    timeless = Transcript(Path("talk.wav"), 9.0, "canary", None, (Segment("Hello."),))
+    formats = [format_by_id(one) for one in ("srt", "vtt", "txt", "ctm", "elan")]
+    for wanted in (formats, formats[:2]):
+        written = ExportFiles([]).write(timeless, wanted, tmp_path)
+        assert [type(error) for error in written.errors] == [NoTimes]
+
+
 def test_a_folder_that_is_gone_is_reported_for_each_file(tmp_path: Path) -> None:
     written = ExportFiles([]).write(transcript(Path("talk.wav")), [TXT, SRT], tmp_path / "gone")
     assert not written.paths and len(written.errors) == 2
