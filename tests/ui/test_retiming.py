@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.core.errors import MediaMissing
 from desktop_app.core.transcript import Segment
 from desktop_app.ui.strings import marks as texts
 from desktop_app.ui.window.main_window import MainWindow
@@ -50,6 +51,21 @@ def test_typed_words_get_the_times_of_the_sound(
 
     window.menus.undo.trigger()
     qtbot.waitUntil(lambda: sentence(stage) == typed)
+
+
+@pytest.mark.usefixtures("done")
+def test_what_fails_is_told_and_has_one_row_however_often_it_is_tried(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    QTest.keyClicks(window.page.text, "Odd ")
+    controller = stage.services.controller
+    for try_number in range(2):
+        error = MediaMissing("“{path}” is not there.", path=f"a{try_number}.wav")
+        stage.engine.errors["a"] = error
+        window.menus.time_words.trigger()
+        qtbot.waitUntil(lambda told=error.sentence: window.notice.text.text() == told)
+        failed = [one for one in controller.records() if one.error is not None]
+        assert [one.error for one in failed] == [error]
 
 
 @pytest.mark.usefixtures("done")

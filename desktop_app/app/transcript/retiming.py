@@ -44,9 +44,11 @@ class Retiming(QObject):
 
     Signals:
         done: a Retimed.
+        failed: the AppError of a job that failed; it keeps its row, with its remedy.
     """
 
     done = Signal(object)
+    failed = Signal(object)
 
     def __init__(
         self,
@@ -93,6 +95,7 @@ class Retiming(QObject):
         )
         if record.track is not None:
             request = replace(request, audio_track=record.track.track.number)
+        self._drop_failed(record)
         self._controller.add(request, record.id)
         return True
 
@@ -118,6 +121,8 @@ class Retiming(QObject):
     def _on_job_ended(self, part: JobRecord) -> None:
         told = part.job.request.told
         whole = self._queue.get(part.part_of)
+        if told and part.error is not None:
+            self.failed.emit(part.error)
         if not told or part.transcript is None:
             return
         timed = part.transcript.segments
@@ -129,6 +134,15 @@ class Retiming(QObject):
         if not change.is_empty and not self._editor.apply_to(whole.key, change, TIMING):
             return
         self.done.emit(Retimed(whole, count))
+
+    def _drop_failed(self, whole: JobRecord) -> None:
+        """Remove the rows of jobs that failed before: what they were for is begun anew."""
+        failed = [
+            part.id
+            for part in self._controller.records()
+            if part.part_of == whole.id and part.job.request.told and part.error is not None
+        ]
+        self._controller.remove(failed)
 
 
 def _change(

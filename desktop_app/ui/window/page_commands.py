@@ -178,6 +178,7 @@ class RetimingCommands(QObject):
         menus.edit_menu.aboutToShow.connect(self._refresh)
         self._action.triggered.connect(self._on_triggered)
         retiming.done.connect(self._on_done)
+        retiming.failed.connect(self._on_failed)
 
     def _refresh(self) -> None:
         record = self._controller.selected
@@ -195,6 +196,9 @@ class RetimingCommands(QObject):
 
     def _on_done(self, retimed: Retimed) -> None:
         self._notice.tell(mark_strings.timed_line(retimed.sentences), kind=NoticeKind.SUCCESS)
+
+    def _on_failed(self, error: AppError) -> None:
+        self._notice.tell(error.sentence, kind=NoticeKind.ERROR)
 
 
 class PageCommands(QObject):
