@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.importing.importing import ImportReport
 from desktop_app.app.window import WindowServices
-from desktop_app.core.errors import MediaUnreadable
+from desktop_app.core.errors import AppError, MediaUnreadable
 from desktop_app.core.job import JobState
 from desktop_app.core.library_errors import LibraryError
 from desktop_app.core.transcript import Segment, Transcript
@@ -70,6 +70,7 @@ def test_a_text_of_a_known_recording_is_its_newest_version_and_nothing_is_replac
     recording = tmp_path / "talk.wav"
     recording.touch()
     record = done(qtbot, stage, str(recording))
+    heard_by = record.job.request.model
     text = write(tmp_path / "talk.srt")
     report = imported(qtbot, stage.services, text)
     assert [(one.is_version, one.is_known) for one in report.entered] == [(True, False)]
@@ -79,6 +80,14 @@ def test_a_text_of_a_known_recording_is_its_newest_version_and_nothing_is_replac
         (VersionKind.MACHINE, False),
         (VersionKind.IMPORTED, True),
     ]
+    assert record.job.request.model.title == "Imported from talk.srt"
+    versions, failed = stage.services.library.versions, list[AppError]()
+    with qtbot.waitSignal(versions.taken_back):
+        versions.take_back(record.key, 1, lambda: None, failed.append)
+    assert record.job.request.model == heard_by
+    with qtbot.waitSignal(versions.taken_back):
+        versions.take_back(record.key, 2, lambda: None, failed.append)
+    assert not failed
     again = imported(qtbot, stage.services, text)
     assert [one.is_known for one in again.entered] == [True]
     assert len(library.versions(record.key)) == 2

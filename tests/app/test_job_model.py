@@ -201,8 +201,7 @@ def test_the_library_is_sorted(model: JobListModel, order: LibraryOrder, first: 
     model.insert([waiting])
     shown.sort_library(order)
     for summary in reversed(LIBRARY):  # one after the other, into the order that is there
-        request = TranscriptionRequest(summary.media_path, STARTER)
-        model.insert([queue.restore_transcript(summary, request)])
+        model.insert([queue.restore_transcript(summary, STARTER)])
     assert " ".join(r.job.request.media_path.name for r in shown.records()) == f"a.wav {first}"
     inserted = ids(shown)
     shown.sort_library(LibraryOrder.NEWEST)

@@ -204,14 +204,14 @@ class TranscriptionController(QObject):
         self, jobs: Sequence[StoredJob], transcripts: Sequence[TranscriptSummary] = ()
     ) -> None:
         """Show what the library has, behind all that is there, little by little; starts nothing."""
-        known = {spec.id: spec for spec in self._models.specs()}
+        known = self._specs()
 
         def restored(one: StoredJob | TranscriptSummary) -> JobRecord | None:
             if self._queue.find(one.key) is not None:
                 return None
             if isinstance(one, StoredJob):
                 return self._queue.restore(one)
-            return self._queue.restore_transcript(one, _request_of(one, known))
+            return self._queue.restore_transcript(one, _model_of(one, known))
 
         def show(records: list[JobRecord]) -> None:
             waiting = (r for r in records if r.state is JobState.WAITING and r.info is None)
@@ -223,6 +223,9 @@ class TranscriptionController(QObject):
 
         stored: list[StoredJob | TranscriptSummary] = [*jobs, *transcripts]
         self._slices.run(stored, restored, show)
+
+    def _specs(self) -> dict[str, ModelSpec]:
+        return {spec.id: spec for spec in self._models.specs()}
 
     def supersede(self, transcripts: Iterable[TranscriptSummary]) -> None:
         """Drop the rows of jobs that another program has finished, to be shown as transcripts."""
@@ -264,7 +267,7 @@ class TranscriptionController(QObject):
         if record is not None:
             if record.is_notice_until_kept:
                 record.notice, record.is_notice_until_kept = "", False
-            self._tell([self._queue.summarise(job_id, summary)])
+            self._tell([self._queue.summarise(job_id, summary, _model_of(summary, self._specs()))])
 
     def drop(self, job_id: int) -> bool:
         """Take a row away that the library does not have; return whether it was there."""
@@ -791,9 +794,6 @@ def may_change(record: JobRecord) -> bool:
     return record.state is JobState.WAITING and not record.heard_s and not record.part_of
 
 
-def _request_of(summary: TranscriptSummary, known: dict[str, ModelSpec]) -> TranscriptionRequest:
-    """Return the request of a transcript in the library, as far as its list tells."""
-    title = id_as_title(summary.model)
-    unknown = ModelSpec(summary.model, title, ModelKind.TRANSDUCER, "")
-    model = known.get(summary.model, unknown)
-    return TranscriptionRequest(summary.media_path, model, summary.language)
+def _model_of(summary: TranscriptSummary, known: dict[str, ModelSpec]) -> ModelSpec:
+    unknown = ModelSpec(summary.model, id_as_title(summary.model), ModelKind.TRANSDUCER, "")
+    return known.get(summary.model, unknown)

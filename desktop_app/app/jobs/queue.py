@@ -13,6 +13,7 @@ from uuid import uuid4
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import Job, JobState
 from desktop_app.core.media import MediaInfo, TrackChoice
+from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import (
     ChunkHeard,
     ModelLoading,
@@ -316,10 +317,9 @@ class JobQueue:
         self._take_in(record)
         return record
 
-    def restore_transcript(
-        self, summary: TranscriptSummary, request: TranscriptionRequest
-    ) -> JobRecord:
-        """Take in a transcript of the library, without its text."""
+    def restore_transcript(self, summary: TranscriptSummary, model: ModelSpec) -> JobRecord:
+        """Take in a transcript of the library, without its text, as far as its list tells."""
+        request = TranscriptionRequest(summary.media_path, model, summary.language)
         job = Job(self._next_id(), request, summary.key)
         record = JobRecord(job, state=JobState.DONE, summary=summary)
         record.total_s = record.done_s = summary.duration_s
@@ -389,9 +389,22 @@ class JobQueue:
         record.segments = list(transcript.segments) if transcript is not None else []
         return not before or not transcript or before.incomplete != transcript.incomplete
 
-    def summarise(self, job_id: int, summary: TranscriptSummary) -> JobRecord:
-        """Store a done job's line in the library."""
+    def summarise(
+        self, job_id: int, summary: TranscriptSummary, model: ModelSpec | None = None
+    ) -> JobRecord:
+        """Store a done job's line in the library.
+
+        Args:
+            job_id: the job.
+            summary: the line.
+            model: whose text it is now, where that may be another's: an older version, or one that
+                was imported. None for the same.
+        """
         record = self._records[job_id]
+        request = record.job.request
+        if model is not None and model.id != request.model.id:
+            request = replace(request, model=model, language=summary.language)
+            record.job = replace(record.job, request=request)
         record.summary = summary
         record.finished_s = summary.created_s
         return record
