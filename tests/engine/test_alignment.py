@@ -124,6 +124,17 @@ def test_every_class_that_can_puts_words_in_order(loaded: Loaded, name: str) -> 
 
 
 @pytest.mark.real_model
+@pytest.mark.parametrize("name", ["starter", "tdt", "ctc", "canary2-aligner"])
+def test_a_model_hears_the_same_before_and_after(loaded: Loaded, name: str) -> None:
+    recognizer, sound = loaded(name), speech_like(4.0, seed=1)
+    heard = [AudioChunk(0.0, speech_like(5.0, seed=2), ())]
+    before = recognizer.recognize(heard, RecognitionOptions())
+    first = recognizer.spans_of_words(sound, ["the", "meeting"])
+    assert recognizer.spans_of_words(sound, ["the", "meeting"]) == first
+    assert recognizer.recognize(heard, RecognitionOptions()) == before
+
+
+@pytest.mark.real_model
 def test_a_text_without_room_has_no_place(loaded: Loaded) -> None:
     too_much = ["meeting"] * 200
     found = spans_of_words(loaded("ctc")._model, speech_like(1.0, seed=1), too_much)

@@ -194,6 +194,8 @@ def _said(aligner: NemoModel, samples: Floats, tokens: Sequence[int]) -> list[Sp
     """Return when each token is said, in frames; None if there are too few."""
     import torch
 
+    # NeMo leaves parts in training after each transcription: they would learn from what they hear.
+    aligner.eval()
     device = next(aligner.parameters()).device
     signal = torch.from_numpy(np.ascontiguousarray(samples, np.float32))[None].to(device)
     length = torch.tensor([len(samples)], device=device)
