@@ -78,9 +78,7 @@ class ExportFormat:
             NoTimes: the format needs times and the transcript has none.
         """
         if self.needs_times and not transcript.has_times:
-            raise NoTimes(
-                "“{name}” was transcribed without times.", name=transcript.media_path.name
-            )
+            raise NoTimes("“{name}” has no times.", name=transcript.media_path.name)
         return self.writer(transcript, self.choices(transcript, options))
 
     def choices(

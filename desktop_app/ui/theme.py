@@ -1,12 +1,14 @@
 """Colours, spacing and the style sheet; light or dark, by the desktop or by choice."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.settings import ColorChoice
+from desktop_app.system.folders import RESOURCES
 
 GRID_PX = 8
 # What is printed is black on white, in the dark, too.
@@ -105,6 +107,11 @@ DARK = Colors(
 )
 
 
+def tick_of(colors: Colors) -> Path:
+    """Return the picture of a tick for a ground of the accent's colour."""
+    return RESOURCES / "icons" / f"tick-{colors.on_accent[1:]}.svg"
+
+
 def style_sheet(c: Colors) -> str:
     """Return the style rules that a palette cannot express."""
     return f"""
@@ -176,7 +183,7 @@ def style_sheet(c: Colors) -> str:
     QFrame#panel QListView::indicator, QListView#formats::indicator {{ width: 12px; height: 12px;
         border: 1px solid {c.muted}; border-radius: 3px; }}
     QFrame#panel QListView::indicator:checked, QListView#formats::indicator:checked {{
-        background: {c.accent}; border-color: {c.accent}; }}
+        background: {c.accent}; border-color: {c.accent}; image: url("{tick_of(c).as_posix()}"); }}
     QListView#formats, QTextEdit#preview {{ border: 1px solid {c.line}; border-radius: 6px;
         padding: 4px; selection-background-color: {c.selected}; selection-color: {c.text};
         outline: none; }}

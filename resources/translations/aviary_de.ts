@@ -2092,7 +2092,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     <message>
         <source>“{name}” was transcribed without times.</source>
         <extracomment>desktop_app/export/registry.py</extracomment>
-        <translation>„{name}“ wurde ohne Zeiten transkribiert.</translation>
+        <translation type="vanished">„{name}“ wurde ohne Zeiten transkribiert.</translation>
     </message>
     <message>
         <source>Text</source>
@@ -2392,7 +2392,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     <message>
         <source>“{name}” was transcribed without a time for each word.</source>
         <extracomment>desktop_app/export/research/scoring.py</extracomment>
-        <translation>„{name}“ wurde ohne Zeiten für die einzelnen Wörter transkribiert.</translation>
+        <translation type="vanished">„{name}“ wurde ohne Zeiten für die einzelnen Wörter transkribiert.</translation>
     </message>
     <message>
         <source>Netflix</source>
@@ -3203,6 +3203,16 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <source>Recorded</source>
         <extracomment>desktop_app/export/document.py</extracomment>
         <translation>Aufgenommen am</translation>
+    </message>
+    <message>
+        <source>“{name}” has no times.</source>
+        <extracomment>desktop_app/export/registry.py</extracomment>
+        <translation>„{name}“ hat keine Zeiten.</translation>
+    </message>
+    <message>
+        <source>“{name}” has no times of words.</source>
+        <extracomment>desktop_app/export/research/scoring.py</extracomment>
+        <translation>„{name}“ hat keine Zeiten der Wörter.</translation>
     </message>
     <message>
         <source>{count} time could not be read, or ended before it began; it was taken from those around it.</source>

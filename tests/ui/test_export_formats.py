@@ -209,7 +209,7 @@ def test_of_a_long_text_the_beginning_is_shown_and_said_so(
 def test_why_there_is_no_preview_is_said_in_its_place(qtbot: QtBot, dialog: ExportDialog) -> None:
     dialog.open_for(one(replace(TALK, segments=(Segment("Hello."),))))
     dialog.form.picker.list.look_at("srt")
-    qtbot.waitUntil(lambda: "was transcribed without times." in seen(dialog))
+    qtbot.waitUntil(lambda: "has no times." in seen(dialog))
 
     def gone(_key: str) -> Transcript:
         raise MediaMissing("The text of “talk” is damaged.")

@@ -221,3 +221,8 @@ def test_a_colour_that_is_too_weak_is_found() -> None:
 @both
 def test_the_speakers_names_can_be_told_apart(colors: Colors) -> None:
     assert len(set(colors.speakers)) == 9
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK])
+def test_a_tick_is_there_in_the_colour_that_can_be_read_on_it(colors: Colors) -> None:
+    assert f'stroke="{colors.on_accent}"' in theme.tick_of(colors).read_text(encoding="utf-8")

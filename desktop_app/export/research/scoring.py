@@ -39,7 +39,7 @@ def ctm(transcript: Transcript, _options: ExportOptions = DEFAULTS) -> bytes:
     """
     if not has_word_times(transcript):
         raise NoTimes(
-            "“{name}” was transcribed without a time for each word.",
+            "“{name}” has no times of words.",
             name=transcript.media_path.name,
         )
     said = (timed_words(segment) for segment in transcript.segments)

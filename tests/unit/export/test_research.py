@@ -245,7 +245,7 @@ def test_ctm_has_the_times_of_the_json() -> None:
 
 
 def test_ctm_needs_times_of_words() -> None:
-    with pytest.raises(NoTimes, match=r"talk\.wav.*each word"):
+    with pytest.raises(NoTimes, match=r"talk\.wav.*times of words"):
         scoring.ctm(CASES["times of sentences"])
 
 
