@@ -42,7 +42,7 @@ ManifestSupportedOS Win10
 ShowInstDetails hide
 ShowUninstDetails hide
 AllowSkipFiles off
-FileErrorText "$\"$0$\" cannot be written. Another program may hold it, such as an antivirus program that looks at it.$\r$\n$\r$\nWait a moment and choose Retry, or choose Cancel to stop." "$\"$0$\" cannot be written. Another program may hold it, such as an antivirus program that looks at it.$\r$\n$\r$\nWait a moment and choose Retry, or choose Cancel to stop."
+FileErrorText "$(FileError)" "$(FileError)"
 VIProductVersion "${VERSION_FOUR}"
 VIAddVersionKey "ProductName" "${NAME}"
 VIAddVersionKey "CompanyName" "${PUBLISHER}"
@@ -70,15 +70,16 @@ Var ScopeAll
 Var RemoveData      ; 1: settings, models and logs go too
 Var RemoveDataBox
 
-!macro Log TEXT
-  DetailPrint `${TEXT}`
+; A sentence for the log and the details.
+!macro Log ID
+  DetailPrint `$(${ID})`
   ${If} $LogFile != ""
     Push $9
     ClearErrors
     FileOpen $9 "$LogFile" a
     ${IfNot} ${Errors}
       FileSeek $9 0 END
-      FileWriteUTF16LE /BOM $9 `${TEXT}$\r$\n`
+      FileWriteUTF16LE /BOM $9 `${IN_ENGLISH_${ID}}$\r$\n`
       FileClose $9
     ${EndIf}
     Pop $9
@@ -87,16 +88,13 @@ Var RemoveDataBox
 !define Log "!insertmacro Log"
 
 ; Stop with an exit code; said in a box where somebody looks.
-!macro Stop CODE TEXT
-  ${Log} `${TEXT}`
-  MessageBox MB_OK|MB_ICONEXCLAMATION `${TEXT}` /SD IDOK
+!macro Stop CODE ID
+  ${Log} ${ID}
+  MessageBox MB_OK|MB_ICONEXCLAMATION `$(${ID})` /SD IDOK
   SetErrorLevel ${CODE}
   Quit
 !macroend
 !define Stop "!insertmacro Stop"
-
-!include "${PACKAGING}\safe-folders.nsh"
-!include "${PACKAGING}\running.nsh"
 
 !define MUI_ICON "${ICON}"
 !define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
@@ -104,7 +102,7 @@ Var RemoveDataBox
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
 !define MUI_CUSTOMFUNCTION_ABORT Cancelled
-!define MUI_WELCOMEPAGE_TITLE "Welcome to ${NAME}"
+!define MUI_WELCOMEPAGE_TITLE "$(WelcomeTitle)"
 !define MUI_WELCOMEPAGE_TEXT "$(WelcomeText)"
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_LICENSE "${LICENCE}"
@@ -115,7 +113,7 @@ Page custom ScopePage ScopePageLeave
 !insertmacro MUI_PAGE_COMPONENTS
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_RUN
-!define MUI_FINISHPAGE_RUN_TEXT "Run ${NAME}"
+!define MUI_FINISHPAGE_RUN_TEXT "$(RunIt)"
 !define MUI_FINISHPAGE_RUN_FUNCTION RunAviary
 !insertmacro MUI_PAGE_FINISH
 
@@ -123,8 +121,11 @@ UninstPage custom un.DataPage un.DataPageLeave
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_UNPAGE_FINISH
 
-!insertmacro MUI_LANGUAGE "English"
-LangString WelcomeText ${LANG_ENGLISH} "${NAME} ${VERSION} turns recordings into text on this computer. Nothing is uploaded.$\r$\n$\r$\nIt is installed for you alone, without an administrator's rights, unless you choose otherwise. An earlier version is replaced; models, settings and transcripts stay.$\r$\n$\r$\nChoose Next to go on."
+!insertmacro MUI_LANGUAGE "English" ; the first is for all other languages
+!insertmacro MUI_LANGUAGE "German"
+!include "${PACKAGING}\sentences.nsh"
+!include "${PACKAGING}\safe-folders.nsh"
+!include "${PACKAGING}\running.nsh"
 
 ; ---------------------------------------------------------------- scope
 
@@ -158,13 +159,11 @@ Function ApplyScope
   ${EndIf}
 FunctionEnd
 
-!define OTHER_FOLDER "For everybody, ${NAME} is installed in a folder of its own directly below $PROGRAMFILES64, where only administrators can change it. $INSTDIR is no such folder, or something else lies in it.$\r$\n$\r$\nChoose another, such as $PROGRAMFILES64\${NAME}."
-
 Function RefuseFolder
   ${If} $AllUsers == 1
     Call CheckFolder
     ${If} $0 == 0
-      ${Stop} ${E_FOLDER} "${OTHER_FOLDER}"
+      ${Stop} ${E_FOLDER} OtherFolder
     ${EndIf}
   ${EndIf}
 FunctionEnd
@@ -173,7 +172,7 @@ Function FolderPageLeave
   ${If} $AllUsers == 1
     Call CheckFolder
     ${If} $0 == 0
-      MessageBox MB_OK|MB_ICONEXCLAMATION "${OTHER_FOLDER}"
+      MessageBox MB_OK|MB_ICONEXCLAMATION "$(OtherFolder)"
       Abort
     ${EndIf}
   ${EndIf}
@@ -183,18 +182,18 @@ Function RefuseDowngrade
   ${If} $Installed != ""
     ${VersionCompare} "$Installed" "${VERSION}" $0
     ${If} $0 == 1
-      ${Stop} ${E_NEWER} "${NAME} $Installed is installed, which is newer than ${VERSION}. Uninstall it first if you want the older one; your models and settings can stay."
+      ${Stop} ${E_NEWER} Newer
     ${EndIf}
   ${EndIf}
 FunctionEnd
 
 Function ScopePage
-  !insertmacro MUI_HEADER_TEXT "Who is it for?" "Choose for whom ${NAME} is installed."
+  !insertmacro MUI_HEADER_TEXT "$(ScopeTitle)" "$(ScopeText)"
   nsDialogs::Create 1018
   Pop $0
-  ${NSD_CreateRadioButton} 0 0 100% 14u "For &me only (recommended; no administrator needed)"
+  ${NSD_CreateRadioButton} 0 0 100% 20u "$(ForMe)"
   Pop $ScopeMe
-  ${NSD_CreateRadioButton} 0 18u 100% 14u "For &everybody on this computer (Windows asks for an administrator)"
+  ${NSD_CreateRadioButton} 0 24u 100% 20u "$(ForEverybody)"
   Pop $ScopeAll
   ${If} $AllUsers == 1
     ${NSD_Check} $ScopeAll
@@ -219,7 +218,7 @@ Function ScopePageLeave
       ClearErrors
       ExecShell "runas" "$EXEPATH" "$R0"
       ${If} ${Errors}
-        MessageBox MB_OK|MB_ICONINFORMATION "Without an administrator's consent ${NAME} can be installed for you only."
+        MessageBox MB_OK|MB_ICONINFORMATION "$(NoConsent)"
         Abort
       ${EndIf}
       Quit
@@ -245,13 +244,13 @@ Function .onInit
   StrCpy $GivenFolder $INSTDIR
   Call ApplyScope
   ${IfNot} ${RunningX64}
-    ${Stop} ${E_RIGHTS} "${NAME} needs a 64-bit Windows."
+    ${Stop} ${E_RIGHTS} Only64Bit
   ${EndIf}
   UserInfo::GetAccountType
   Pop $0
   ${If} $AllUsers == 1
   ${AndIf} $0 != "Admin"
-    ${Stop} ${E_RIGHTS} "To install ${NAME} for everybody, start the setup as an administrator."
+    ${Stop} ${E_RIGHTS} NotAdmin
   ${EndIf}
   Call RefuseDowngrade
   Call ReadOptions
@@ -266,7 +265,7 @@ Function CheckDisk
   ${DriveSpace} "$0\" "/D=F /S=K" $1
   ${If} $1 != ""
   ${AndIf} $1 < ${SIZE_KB}
-    ${Stop} ${E_DISK} "${NAME} needs ${SIZE_KB} KB on $0, and $1 KB are free."
+    ${Stop} ${E_DISK} NoSpace
   ${EndIf}
 FunctionEnd
 
@@ -280,7 +279,7 @@ Function CheckPlace
   Pop $1
   ${If} $0 == 0
   ${AndIf} $1 == "Admin"
-    ${Stop} ${E_FOLDER} "A folder in $INSTDIR leads elsewhere ($Resolved). With an administrator's rights nothing is written there: delete that link, or start the setup without these rights."
+    ${Stop} ${E_FOLDER} LeadsElsewhere
   ${EndIf}
 FunctionEnd
 
@@ -288,15 +287,15 @@ FunctionEnd
 !include "${GENERATED}\install-files.nsh"
 !include "${GENERATED}\remove-files.nsh"
 
-Section "${NAME} (needed)" SEC_PROGRAM
+Section "$(PartProgram)" SEC_PROGRAM
   SectionIn RO
   SetRegView 64
   Call RefuseFolder
   Call EndRunning
   ${If} $Installed == "${VERSION}"
-    ${Log} "Repairing ${NAME} ${VERSION} in $INSTDIR"
+    ${Log} Repairing
   ${Else}
-    ${Log} "Installing ${NAME} ${VERSION} into $INSTDIR (before: $Installed)"
+    ${Log} Installing
   ${EndIf}
   ; The earlier version takes its own files away, by its own list.
   ${If} $OldFolder != ""
@@ -307,18 +306,18 @@ Section "${NAME} (needed)" SEC_PROGRAM
     ${If} $0 == 1
       ; Where it lies, and not from a copy in a temporary folder, which others may write.
       ExecWait '"$OldFolder\uninstall.exe" /S /UPGRADE _?=$OldFolder' $0
-      ${Log} "the version before was taken away: $0"
+      ${Log} TakenAway
     ${ElseIf} $OldFolder == $INSTDIR
-      ${Log} "the version before is written over: with an administrator's rights nothing is run from $OldFolder, which users may be able to write"
+      ${Log} WrittenOver
     ${Else}
-      ${Log} "the version before stays in $OldFolder: with an administrator's rights nothing is run from there, as users may be able to write there"
-      MessageBox MB_OK|MB_ICONINFORMATION "${NAME} $Installed stays in $OldFolder, where users may be able to write: the setup runs and deletes nothing there.$\r$\n$\r$\nDelete that folder when ${NAME} is installed." /SD IDOK
+      ${Log} StaysUnrun
+      MessageBox MB_OK|MB_ICONINFORMATION "$(StaysThere)" /SD IDOK
     ${EndIf}
   ${EndIf}
   ${If} $AllUsers == 1
     Call MakeProtected
     ${If} $0 != 0
-      ${Stop} ${E_RIGHTS} "The rights of $INSTDIR cannot be set (error $0), so users might be able to change ${NAME} there. Choose a folder on a drive with NTFS."
+      ${Stop} ${E_RIGHTS} NoRightsSet
     ${EndIf}
   ${EndIf}
   ; By these a setup that did not come to its end knows this folder.
@@ -329,7 +328,7 @@ Section "${NAME} (needed)" SEC_PROGRAM
   SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   ${If} ${Errors}
-    ${Stop} ${E_FILES} "Not all files could be written to $INSTDIR. Free some disk space or close programs that use this folder, and start the setup again."
+    ${Stop} ${E_FILES} NotAllWritten
   ${EndIf}
   WriteRegStr SHCTX "${UNINSTALL_KEY}" "DisplayName" "${NAME}"
   WriteRegStr SHCTX "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
@@ -348,49 +347,38 @@ Section "${NAME} (needed)" SEC_PROGRAM
   WriteRegStr SHCTX "${APP_PATHS}\${EXE}" "Path" "$INSTDIR"
   WriteRegStr SHCTX "${APP_PATHS}\${CONSOLE}" "" "$INSTDIR\${CONSOLE}"
   WriteRegStr SHCTX "${APP_PATHS}\${CONSOLE}" "Path" "$INSTDIR"
-  CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${EXE}" "" "$INSTDIR\${EXE}" 0 SW_SHOWNORMAL "" "Recordings to text, on this computer"
+  CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${EXE}" "" "$INSTDIR\${EXE}" 0 SW_SHOWNORMAL "" "$(ShortcutText)"
 SectionEnd
 
-Section "Open with, and Explorer's menu" SEC_EXPLORER
+Section "$(PartExplorer)" SEC_EXPLORER
   ; "Open with" offers Aviary; what opens such files by default stays as it is.
-  WriteRegStr SHCTX "${CLASSES}\${PROGID}" "" "Recording"
+  WriteRegStr SHCTX "${CLASSES}\${PROGID}" "" "$(FileType)"
   WriteRegStr SHCTX "${CLASSES}\${PROGID}\DefaultIcon" "" "$INSTDIR\${EXE},0"
   WriteRegStr SHCTX "${CLASSES}\${PROGID}\shell\open\command" "" '"$INSTDIR\${EXE}" "%1"'
   WriteRegStr SHCTX "${CLASSES}\Applications\${EXE}" "FriendlyAppName" "${NAME}"
   WriteRegStr SHCTX "${CLASSES}\Applications\${EXE}\shell\open\command" "" '"$INSTDIR\${EXE}" "%1"'
   WriteRegStr SHCTX "Software\${NAME}\Capabilities" "ApplicationName" "${NAME}"
-  WriteRegStr SHCTX "Software\${NAME}\Capabilities" "ApplicationDescription" "Turns recordings into text on this computer."
+  WriteRegStr SHCTX "Software\${NAME}\Capabilities" "ApplicationDescription" "$(AppText)"
   WriteRegStr SHCTX "Software\RegisteredApplications" "${NAME}" "Software\${NAME}\Capabilities"
   !insertmacro RegisterTypes
   !insertmacro ExplorerEntry "audio"
   !insertmacro ExplorerEntry "video"
 SectionEnd
 
-Section "Send to" SEC_SENDTO
+Section "$(PartSendTo)" SEC_SENDTO
   ${If} $AllUsers == 0
     CreateShortcut "$SENDTO\${NAME}.lnk" "$INSTDIR\${EXE}"
   ${EndIf}
 SectionEnd
 
-Section /o "Icon on the desktop" SEC_DESKTOP
+Section /o "$(PartDesktop)" SEC_DESKTOP
   CreateShortcut "$DESKTOP\${NAME}.lnk" "$INSTDIR\${EXE}"
 SectionEnd
 
 Section "-done"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)' ; associations have changed
-  ${Log} "Done"
+  ${Log} Done
 SectionEnd
-
-LangString DescProgram ${LANG_ENGLISH} "The program, its entry in the Start menu and the command $\"aviary$\"."
-LangString DescExplorer ${LANG_ENGLISH} "$\"Transcribe with Aviary$\" for audio and video in Explorer's menu, and Aviary under $\"Open with$\". Your usual player stays the default."
-LangString DescSendTo ${LANG_ENGLISH} "Aviary in Explorer's $\"Send to$\" menu."
-LangString DescDesktop ${LANG_ENGLISH} "An icon on the desktop to drop recordings on."
-!insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
-  !insertmacro MUI_DESCRIPTION_TEXT ${SEC_PROGRAM} $(DescProgram)
-  !insertmacro MUI_DESCRIPTION_TEXT ${SEC_EXPLORER} $(DescExplorer)
-  !insertmacro MUI_DESCRIPTION_TEXT ${SEC_SENDTO} $(DescSendTo)
-  !insertmacro MUI_DESCRIPTION_TEXT ${SEC_DESKTOP} $(DescDesktop)
-!insertmacro MUI_FUNCTION_DESCRIPTION_END
 
 Function ReadOptions
   ${GetParameters} $R0
@@ -416,7 +404,7 @@ Function Cancelled
 FunctionEnd
 
 Function .onInstFailed
-  ${Log} "Failed"
+  ${Log} Failed
   SetErrorLevel ${E_FILES}
 FunctionEnd
 

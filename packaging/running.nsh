@@ -54,8 +54,8 @@ Function ${UN}EndRunning
   ${If} $0 == 0
     Return
   ${EndIf}
-  ${Log} "Aviary is running"
-  MessageBox MB_OKCANCEL|MB_ICONINFORMATION "${NAME} is running. When you choose OK it is asked to finish; it asks you first if it is at work.$\r$\n$\r$\nThe setup goes on when it has ended." /SD IDOK IDOK ask
+  ${Log} IsRunning
+  MessageBox MB_OKCANCEL|MB_ICONINFORMATION "$(AskToEnd)" /SD IDOK IDOK ask
   SetErrorLevel ${E_CANCELLED}
   Quit
   ask:
@@ -66,11 +66,11 @@ Function ${UN}EndRunning
   ${If} $0 == 1
     nsExec::Exec '"$INSTDIR\${EXE}" --quit --wait ${PATIENCE_S}'
     Pop $2
-    ${Log} "asked it to finish: $2"
+    ${Log} AskedToEnd
     IntOp $4 ${LET_GO_S} * 2
   ${Else}
     Call ${UN}CloseWindow
-    ${Log} "closed its window: with an administrator's rights nothing is run from $INSTDIR, which users may be able to write"
+    ${Log} WindowClosed
     IntOp $4 ${PATIENCE_S} * 2
   ${EndIf}
   wait:
@@ -81,8 +81,8 @@ Function ${UN}EndRunning
       Sleep 500
       Goto wait
     ${EndIf}
-    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME} is still running. Close it, and choose Retry." /SD IDCANCEL IDRETRY ask
-    ${Log} "it did not end"
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(StillRunning)" /SD IDCANCEL IDRETRY ask
+    ${Log} DidNotEnd
     SetErrorLevel ${E_RUNNING}
     Quit
   ${EndIf}

@@ -27,7 +27,7 @@ Function un.onInit
     Call un.FindPrograms
     ${If} ${Silent}
     ${OrIf} $RealPrograms == ""
-      ${Stop} ${E_RIGHTS} "${NAME} is installed for everybody. To uninstall it, start $INSTDIR\uninstall.exe as an administrator."
+      ${Stop} ${E_RIGHTS} ForAllNotAdmin
     ${EndIf}
     ; The one that is installed, and not this copy of it in a temporary folder, which users write.
     ExecShell "runas" "$INSTDIR\uninstall.exe" "/ALLUSERS"
@@ -36,16 +36,16 @@ Function un.onInit
 FunctionEnd
 
 Function un.DataPage
-  !insertmacro MUI_HEADER_TEXT "Uninstall ${NAME}" "The program is taken off this computer."
+  !insertmacro MUI_HEADER_TEXT "$(UninstallTitle)" "$(UninstallText)"
   nsDialogs::Create 1018
   Pop $0
   ${If} $AllUsers == 1
-    ${NSD_CreateLabel} 0 0 100% 60u "${NAME} is removed from $INSTDIR. Transcripts that were saved stay where they are.$\r$\n$\r$\nModels, settings and logs stay too, with each user of this computer, in %LOCALAPPDATA%\${NAME}: with an administrator's rights nothing is deleted there."
+    ${NSD_CreateLabel} 0 0 100% 80u "$(GoesForAll)"
     Pop $0
   ${Else}
-    ${NSD_CreateLabel} 0 0 100% 36u "${NAME} is removed from $INSTDIR. Transcripts that you saved stay where they are.$\r$\n$\r$\nDownloaded models, settings and logs stay too, for a later installation, unless you choose otherwise:"
+    ${NSD_CreateLabel} 0 0 100% 60u "$(GoesForMe)"
     Pop $0
-    ${NSD_CreateCheckbox} 0 44u 100% 14u "&Delete models, settings and logs as well"
+    ${NSD_CreateCheckbox} 0 66u 100% 20u "$(DataToo)"
     Pop $RemoveDataBox
   ${EndIf}
   nsDialogs::Show

@@ -61,7 +61,7 @@ def test_the_scripts_delete_nothing_that_they_do_not_name() -> None:
 
 @pytest.mark.skipif(nsis.present() is None, reason="makensis is not installed")
 def test_it_is_made(tree: Path, tmp_path: Path) -> None:
-    target = tmp_path / "dist é" / "setup.exe"
+    target = tmp_path / "dist é" / "Aviary-setup.exe"
     made = make_installer(tree, target, compressor=installer.FAST, nsis=nsis.present())
     assert made == target
     assert target.read_bytes()[:2] == b"MZ"

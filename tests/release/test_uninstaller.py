@@ -117,7 +117,7 @@ def machine(windows: Windows, tmp_path_factory: pytest.TempPathFactory) -> Itera
         (tree / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(PROGRAM, tree / name)
     setup = installer.make_installer(
-        tree, home / "setup.exe", compressor=installer.FAST, nsis=nsis.present()
+        tree, home / "Aviary-setup.exe", compressor=installer.FAST, nsis=nsis.present()
     )
     machine = Machine(windows, setup, home)
     assert machine.install() == 0

@@ -21,7 +21,7 @@ from tools.build.sizes import tree_bytes
 from tools.build.targets import ROOT, BuildError, told
 from tools.build.version_resource import four_numbers
 
-SCRIPT = ROOT / "packaging" / "aviary.nsi"
+PACKAGING = ROOT / "packaging"
 ENDING = "-setup.exe"
 # Solid LZMA halves the installer and takes minutes; zlib is for tests.
 BEST, FAST = "/SOLID lzma", "/SOLID zlib"
@@ -81,15 +81,16 @@ def make_installer(
         "COMPRESSOR": compressor,
         "ICON": RESOURCES / "icons" / "aviary.ico",
         "PYTHON": sys.executable,
-        "PACKAGING": ROOT / "packaging",
-        "PICTURE": ROOT / "packaging" / "setup.bmp",
+        "PACKAGING": PACKAGING,
+        "PICTURE": PACKAGING / "setup.bmp",
         "LICENCE": ROOT / "LICENSE",
     }
-    command = [*nsis.command, "-V2", "-NOCD", "-INPUTCHARSET", "UTF8"]
+    # With a warning as an error: a sentence that a language lacks is one.
+    command = [*nsis.command, "-V2", "-WX", "-NOCD", "-INPUTCHARSET", "UTF8"]
     command += [f"-D{name}={value}" for name, value in defined.items()]
     started_s = time.monotonic()
     done = subprocess.run(
-        [*command, str(SCRIPT)],
+        [*command, str(PACKAGING / "aviary.nsi")],
         check=False,
         capture_output=True,
         encoding="utf-8",
@@ -159,7 +160,7 @@ def _types() -> str:
     entry = r"${CLASSES}\SystemFileAssociations\${KIND}\shell\${NAME}"
     above = r"${CLASSES}\SystemFileAssociations\${KIND}"
     shown = [
-        f'WriteRegStr SHCTX "{entry}" "" "Transcribe with ${{NAME}}"',
+        f'WriteRegStr SHCTX "{entry}" "" "$(ExplorerCommand)"',
         f'WriteRegStr SHCTX "{entry}" "Icon" "$INSTDIR\\${{EXE}}"',
         f'WriteRegStr SHCTX "{entry}" "MultiSelectModel" "Player"',
         f"""WriteRegStr SHCTX "{entry}\\command" "" '"$INSTDIR\\${{EXE}}" "%1"'""",
