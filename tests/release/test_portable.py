@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app import __version__
+from desktop_app.ui.languages import LANGUAGES, SOURCE
 from tools.build import portable
 from tools.build.targets import BuildError
 
@@ -95,6 +96,9 @@ def test_the_menu_entry_is_valid(tree: Path, tmp_path: Path) -> None:
         ["desktop-file-validate", str(entry)], capture_output=True, encoding="utf-8", check=False
     )
     assert (told.returncode, told.stdout) == (0, "")
+    words = set(entry.read_text(encoding="utf-8").replace("=", "\n").splitlines())
+    for code in LANGUAGES.keys() - {SOURCE}:
+        assert {f"GenericName[{code}]", f"Comment[{code}]"} <= words
 
 
 def test_a_failing_packer_is_reported(
