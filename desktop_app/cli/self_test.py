@@ -35,8 +35,9 @@ LIBRARIES = (
     "PySide6.QtPrintSupport",
     "av", "soundfile", "soxr", "silero_vad", "py3langid.langid",
     "httpx2", "truststore", "huggingface_hub", "filelock", "psutil", "wakepy", "yaml", "pysubs2",
-    "humanize", "msgspec", "natsort", "pynvml", "docx", "ttconv",
-    "nemo.collections.asr", "librosa", "torch", "sentencepiece",
+    "humanize", "msgspec", "natsort", "pynvml", "docx", "ttconv", "charset_normalizer", "regex",
+    "platformdirs", "nemo.collections.asr", "librosa", "torch", "sentencepiece", "omegaconf",
+    "numpy",
 )  # fmt: skip
 WINDOW = (
     "desktop_app.ui.application",

@@ -1,5 +1,6 @@
 """The self-test distinguishes a complete program from an incomplete one."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -38,6 +39,23 @@ def test_a_program_that_lacks_one_library(tmp_path: Path) -> None:
     well = {line.split(" (")[0] for line in lines if line.startswith("ok")}
     assert {"ok     transcribe the sample", "ok     write txt", "ok     open the window"} <= well
     assert done.stdout.splitlines() == lines[1:]
+
+
+def test_it_imports_all_that_is_imported_late() -> None:
+    """A program that lacks one of them starts, and fails when it is needed."""
+    late = set()
+    for path in (ROOT / "desktop_app").rglob("*.py"):
+        for inner in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
+                for node in ast.walk(inner):
+                    if isinstance(node, ast.Import):
+                        late |= {alias.name.split(".")[0] for alias in node.names}
+                    elif isinstance(node, ast.ImportFrom):
+                        late.add((node.module or "").split(".")[0])
+    late -= {*sys.stdlib_module_names, "desktop_app"}
+    late.discard("jeepney")  # of Linux alone
+    assert "torch" in late
+    assert late <= {name.split(".")[0] for name in self_test.LIBRARIES}
 
 
 def test_without_a_console_the_report_is_all(

@@ -10,6 +10,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject
 from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,7 @@ from desktop_app.core.errors import MediaMissing
 from desktop_app.core.job import JobState
 from desktop_app.core.sentences import Figure, tr
 from desktop_app.core.timecode import duration, size
+from desktop_app.ui import languages
 from desktop_app.ui.application import ShownWindow
 from desktop_app.ui.languages import InterfaceLanguage
 from desktop_app.ui.preferences.pages import PageName
@@ -30,6 +32,7 @@ from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.widgets.question import Question
 from desktop_app.ui.window.main_window import MainWindow
+from desktop_app.ui.window_trial import WindowTrialError, speak_every_language
 from tests.app.conftest import Stage
 from tests.conftest import ROOT
 from tests.ui.conftest import FakeDialogs
@@ -191,6 +194,22 @@ def test_numbers_dates_and_qts_own_words_follow(language: InterfaceLanguage) -> 
     assert size(1_500_000_000) == "1.5 GB" and error.title == "File not found"
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
     assert strings.TODAY == "Today"
+
+
+def test_the_self_test_finds_a_program_without_a_language(
+    shown: ShownWindow, language: InterfaceLanguage, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preferences = stage.services.preferences
+    speak_every_language(shown, preferences)
+    assert preferences.current.interface_language == "en"
+    monkeypatch.setattr(languages, "_QT_TRANSLATIONS", QLibraryInfo.LibraryPath.TestsPath)
+    with pytest.raises(WindowTrialError, match=r"de it says: Heute, &?Cancel"):
+        speak_every_language(shown, preferences)
+    preferences.change(interface_language="en")
+    QCoreApplication.processEvents()
+    monkeypatch.setattr(language, "_folder", Path())
+    with pytest.raises(WindowTrialError, match=r"de it says: Today, &?Cancel"):
+        speak_every_language(shown, preferences)
 
 
 def test_a_translation_that_is_missing_leaves_english(qapp: QApplication, tmp_path: Path) -> None:
