@@ -10,13 +10,13 @@ import pytest
 from tests.conftest import ROOT
 from tests.locales import environment_of
 from tools.build.excluded import excluded_modules, is_wanted, unused_language_models
-from tools.build.freeze import UTF8_MODE, join_programs
+from tools.build.freeze import COLLECTED, UTF8_MODE, join_programs
 from tools.build.sizes import MB, check_size, tree_bytes
 from tools.build.targets import BuildError, own_target
 from tools.build.version_resource import four_numbers
 
 SPEC = f"""
-analysis = Analysis(["program.py"])
+analysis = Analysis(["program.py"], module_collection_mode={COLLECTED})
 archive = PYZ(analysis.pure)
 programs = [
     EXE(
@@ -31,6 +31,8 @@ COLLECT(*programs, analysis.binaries, analysis.datas, name="Aviary")
 
 PROGRAM = """
 import locale, sys
+import docx
+docx.Document().sections[0].footer.add_paragraph("1")
 sys.stdout.buffer.write(f"{sys.argv[1]} {locale.getpreferredencoding()}\\n".encode())
 """
 
@@ -50,7 +52,8 @@ def test_both_programs_run_with_one_file_of_modules(tree: Path) -> None:
     join_programs(tree, own_target().name)
     names = {path.name for path in tree.iterdir() if not path.is_symlink()}
     assert names == {"Aviary", "aviary", "Aviary.pkg", "_internal"}
-    assert "[UTF8_MODE]," in (ROOT / "build.spec").read_text(encoding="utf-8")
+    spec = (ROOT / "build.spec").read_text(encoding="utf-8")
+    assert "[UTF8_MODE]," in spec and "module_collection_mode=COLLECTED," in spec
     for program in ("Aviary", "aviary"):
         done = subprocess.run(
             [tree / program, "会议"],

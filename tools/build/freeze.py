@@ -10,6 +10,11 @@ CONSOLE = "aviary-console"
 # Python's UTF-8 mode from the start (system/utf8_mode.py), as an option of PyInstaller's EXE. The
 # code page in the manifest works on Windows 10 1903 and later only.
 UTF8_MODE = ("X utf8", None, "OPTION")
+# Of which libraries the modules are files, too. TorchScript compiles functions of NeMo from their
+# sources. numba keeps what it compiles of librosa in Aviary's folder only where the source is a
+# file, else in the user's own. python-docx finds the template of a footer from the folder of a
+# module, which Linux wants to be there.
+COLLECTED = {"nemo": "pyz+py", "librosa": "py", "docx": "pyz+py"}
 # See build.spec: on Windows the two names would be one.
 CONSOLE_NAMES = {"windows": "aviary.com", "linux": "aviary"}
 
