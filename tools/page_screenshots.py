@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop_app.app.settings import ColorChoice, Preferences
+from desktop_app.app.settings import ColorChoice, ExportChoices, Preferences
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import (
     DeviceChoice,
@@ -137,7 +137,7 @@ class PausingEngine:
         """No-op."""
 
 
-def shoot(window: MainWindow, preferences: Preferences, name: str) -> None:
+def shoot(window: QWidget, preferences: Preferences, name: str) -> None:
     """Take one screenshot in light and one in dark."""
     for color in (ColorChoice.LIGHT, ColorChoice.DARK):
         preferences.change(color_choice=color)
@@ -146,7 +146,7 @@ def shoot(window: MainWindow, preferences: Preferences, name: str) -> None:
 
 
 def main() -> int:
-    """Take a recording at work, one with marks, and one with speakers."""
+    """Take a recording at work, one with marks, one with speakers, and its export."""
     TARGET.mkdir(exist_ok=True)
     engine = PausingEngine()
     with tempfile.TemporaryDirectory() as home:
@@ -171,6 +171,12 @@ def main() -> int:
         controller.revise(1, Transcript(made.media_path, DURATION_S, PARAKEET.id, None, named))
         window.page.text.follow(STARTS_S[3] + 1.0)
         shoot(window, services.preferences, "page")
+        services.preferences.change(export_choices=ExportChoices(("docx", "srt")))
+        exporting = window.commands.exporting
+        exporting.open_for_shown()
+        exporting.dialog.form.picker.list.look_at("srt")
+        wait_until(lambda: "-->" in exporting.dialog.preview.text.toPlainText())
+        shoot(exporting.dialog, services.preferences, "export")
         return 0 if services.shutdown() else 1
 
 
