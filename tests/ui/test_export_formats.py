@@ -155,8 +155,9 @@ def test_rules_of_subtitles_are_chosen_and_changed(qtbot: QtBot, dialog: ExportD
         return bool(lines) and max(map(len, lines)) <= longest
 
     qtbot.waitUntil(fits)
+    assert rules.note.isVisible()
     rules.own_box.click()
-    assert rules.values.isVisible()
+    assert rules.values.isVisible() and rules.note.isHidden()  # it tells the preset's values
     rules.fields["line_chars"].setValue(20)
     longest = 20
     qtbot.waitUntil(fits)

@@ -69,6 +69,7 @@ class RulesForm(QWidget):
         preset = preset_by_id(options.preset)
         self.preset_box.setCurrentIndex(self.preset_box.findData(preset.id))
         self.note.setText(tr(preset.note))
+        self.note.setVisible(options.rules is None)  # it tells the preset's values
         self.rate_box.setCurrentIndex(max(0, self.rate_box.findData(options.frame_rate)))
         self.own_box.setChecked(options.rules is not None)
         self.values.setVisible(options.rules is not None)
