@@ -239,9 +239,12 @@ def test_a_part_that_fails_keeps_its_row_and_the_text_stays(
 ) -> None:
     before = done.finished()
     stage.engine.errors["talk"] = EngineError("The model could not do it.")
+    told: list[object] = []
+    stage.services.redo.failed.connect(told.append)
     with qtbot.waitSignal(done.job_failed) as failed:
         again(stage)
     part = failed.args[0]
+    assert told == [part.error]
     assert done.finished() == before and not the_mark(stage).is_busy
     stage.engine.errors.clear()
     stage.services.preferences.change(model_id=CANARY.id)

@@ -59,10 +59,12 @@ class Redo(QObject):
     Signals:
         pair_changed: `pair` or `at_work` may be another one.
         came: a pair's text was recognised; the JobRecord of its transcript.
+        failed: the AppError why a part was not recognised again.
     """
 
     pair_changed = Signal()
     came = Signal(object)
+    failed = Signal(object)
 
     def __init__(
         self,
@@ -199,7 +201,11 @@ class Redo(QObject):
 
     def _on_job_ended(self, part: JobRecord) -> None:
         whole = self._queue.get(part.part_of)
-        if part.transcript is None or whole is None or part.job.request.told:
+        if whole is None or part.job.request.told:
+            return
+        if part.error is not None:
+            self.failed.emit(part.error)
+        if part.transcript is None:
             return
         if self._controller.selected is part:
             self._show_whole()

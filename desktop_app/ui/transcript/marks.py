@@ -13,6 +13,7 @@ from desktop_app.app.transcript.redo import Redo
 from desktop_app.app.transcript.redo_offers import RedoKind, RedoOffer
 from desktop_app.app.transcript.rows import Mark
 from desktop_app.app.window import WindowServices
+from desktop_app.core.errors import AppError
 from desktop_app.core.timecode import Span
 from desktop_app.ui.strings import marks as texts
 from desktop_app.ui.strings import window as window_strings
@@ -21,7 +22,7 @@ from desktop_app.ui.transcript.menu import RedoMenus
 from desktop_app.ui.transcript.pair import PairPanel
 from desktop_app.ui.transcript.view import TranscriptView
 from desktop_app.ui.widgets.controls import empty_menu, plain
-from desktop_app.ui.widgets.notice_bar import NoticeBar
+from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class RedoCommands(QObject):
         self.panel.done.connect(self._on_done)
         self._redo.pair_changed.connect(self._on_pair_changed)
         self._redo.came.connect(self._on_came)
+        self._redo.failed.connect(self._on_failed)
         services.controller.selection_changed.connect(self._on_pair_changed)
         self.refresh()
 
@@ -138,6 +140,10 @@ class RedoCommands(QObject):
         if self._controller.selected is not whole:
             name = window_strings.row_title(whole)
             self._notice.tell(texts.CAME.format(name=name), texts.COMPARE, ShowPair(whole.id))
+
+    def _on_failed(self, error: AppError) -> None:
+        # Its row may lie far from what the list shows.
+        self._notice.tell(error.sentence, kind=NoticeKind.ERROR)
 
     def _on_done(self) -> None:
         self._text.setFocus()
