@@ -16,6 +16,22 @@ def is_in_whole_room(node_id: str) -> bool:
     return node_id.startswith(tuple(f"{room}/" for room in WHOLE_ROOMS))
 
 
+def sendable(report: object) -> object:
+    """Return a test's report with what one process can tell the other: texts without surrogates.
+
+    Names of files on Linux may hold bytes that are no UTF-8. A log that tells of one would end the
+    whole run.
+    """
+    match report:
+        case str():
+            return report.encode(errors="backslashreplace").decode()
+        case dict():
+            return {sendable(key): sendable(value) for key, value in report.items()}
+        case list() | tuple():
+            return type(report)(map(sendable, report))
+    return report
+
+
 class TogetherByFile(LoadScopeScheduling):  # type: ignore[misc] # it has no types
     """Hands out the files, and the whole rooms, in the order in which they were collected."""
 
