@@ -42,6 +42,7 @@ AppError
   StrangeCopy            what answers in a running copy's place is not this user's Aviary
   EngineError            the model failed on this file
   LibraryError           and its kinds: core/library_errors.py
+  ImportFailed           and its kinds: core/import_errors.py
   UnexpectedError        a bug; `detail` holds the traceback
 Cancelled                not an error: the user asked
 """
