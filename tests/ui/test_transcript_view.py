@@ -1,5 +1,6 @@
 """The transcript: growing, margins, unsure words, finding."""
 
+import gc
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from desktop_app.core.transcript import Segment, Word
 from desktop_app.ui.transcript.blocks import OVERHANG_PX
 from desktop_app.ui.transcript.margin import name_font
 from desktop_app.ui.transcript.places import SetParagraph
-from desktop_app.ui.transcript.sheet import ROWS_AT_ONCE
+from desktop_app.ui.transcript.sheet import MANY_ROWS, ROWS_AT_ONCE
 from desktop_app.ui.transcript.view import TranscriptView
 from tests.fakes import row, segment, transcript
 
@@ -42,6 +43,15 @@ def test_a_long_text_is_filled_in_small_steps(
     model.show(rows_of([segment(i) for i in range(count)]))
     assert view.document().blockCount() == ROWS_AT_ONCE
     qtbot.waitUntil(lambda: view.document().blockCount() == count)
+
+
+def test_the_garbage_collection_does_not_look_at_a_long_text_again(
+    qtbot: QtBot, view: TranscriptView, model: TranscriptModel
+) -> None:
+    before = gc.get_freeze_count()
+    model.show(rows_of([segment(number) for number in range(MANY_ROWS + 1)]))
+    qtbot.waitUntil(lambda: view.is_settled)
+    assert gc.get_freeze_count() > before + MANY_ROWS
 
 
 def test_the_column_is_no_wider_than_a_page(view: TranscriptView, model: TranscriptModel) -> None:

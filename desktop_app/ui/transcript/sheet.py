@@ -1,5 +1,6 @@
 """The transcript set as a page: a column of paragraphs that follows the model, with a margin."""
 
+import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -517,6 +518,10 @@ class Sheet(QTextEdit):
             self._insert(self._filled, end)
             self.verticalScrollBar().setValue(scroll)
             self.margin.update()
+            if MANY_ROWS < end == self._model.rowCount():
+                # Its tens of thousands of words stay: let no garbage collection look at them again,
+                # which takes a tenth of a second.
+                gc.freeze()
         elif self._stale:
             with self._reader_stays():
                 self._freshen(*islice(sorted(self._stale), ROWS_AT_ONCE))
