@@ -3,6 +3,7 @@
 import logging
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import av
@@ -91,15 +92,22 @@ def frame_rate(path: Path) -> float | None:
     each second: then no frame has a time of its own.
     """
     try:
-        with open_container(path) as container:
-            rates = [
-                float(film.average_rate)
-                for film in container.streams.video
-                if film.average_rate and not film.disposition & Disposition.attached_pic
-            ]
-    except MediaError as error:
+        state = path.stat()
+        return _frame_rate(path, state.st_size, state.st_mtime_ns)
+    except (OSError, MediaError) as error:
         logger.info("no frame rate of %s: %s", path.name, error)
         return None
+
+
+@lru_cache(maxsize=16)
+def _frame_rate(path: Path, _size: int, _changed_ns: int) -> float | None:
+    """Open the recording once for all formats of a transcript, and again when it has changed."""
+    with open_container(path) as container:
+        rates = [
+            float(film.average_rate)
+            for film in container.streams.video
+            if film.average_rate and not film.disposition & Disposition.attached_pic
+        ]
     usual = (rate for rate in FRAME_RATES if rates and abs(rates[0] - rate) < NEAR_RATE)
     return next(usual, None)
 

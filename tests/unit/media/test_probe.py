@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -9,9 +10,12 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from av.container import InputContainer
 
 from desktop_app.core.errors import MediaEmpty, MediaMissing, MediaUnreadable
 from desktop_app.core.media import MediaInfo
+from desktop_app.media import probe as probing
+from desktop_app.media.container import open_container
 from desktop_app.media.probe import frame_rate, probe, probe_if_changed
 from desktop_app.media.tracks import choose_track
 from tests.media_files import Track, speech, spread, write, write_kind, write_pcm
@@ -229,3 +233,20 @@ def test_the_day_of_the_recording(
     track = Track(spread(speech(44_100), 1), 44_100, codec)
     write(tmp_path / name, [track], options=options, tags=tags)
     assert probe(tmp_path / name).recorded_on == wanted
+
+
+def test_the_formats_of_a_transcript_share_one_look_at_its_film(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film = write_film(tmp_path / "a.mp4", Fraction(25), list(range(50)))
+    opened: list[Path] = []
+
+    def counting(path: Path) -> AbstractContextManager[InputContainer]:
+        opened.append(path)
+        return open_container(path)
+
+    monkeypatch.setattr(probing, "open_container", counting)
+    assert [frame_rate(film) for _format in range(3)] == [25.0] * 3
+    assert opened == [film]
+    write_film(film, Fraction(30), list(range(90)))
+    assert frame_rate(film) == 30.0
