@@ -11,6 +11,11 @@ MS_PER_HOUR = 3_600_000
 MS_PER_MINUTE = 60_000
 
 
+def meet(one: Span, other: Span) -> bool:
+    """Whether two spans have a moment in common; ends that only touch have none."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def clock(seconds: float) -> str:
     """Format as `m:ss`, or `h:mm:ss` from one hour on, rounded down, as players do."""
     whole = max(0, int(seconds))

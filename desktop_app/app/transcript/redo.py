@@ -13,7 +13,7 @@ from desktop_app.app.transcript.redo_offers import RedoOffer, offers_for_gap, re
 from desktop_app.app.transcript.rows import Mark
 from desktop_app.core.editing.again import HeardAgain, heard_again
 from desktop_app.core.sentences import marked
-from desktop_app.core.timecode import Span
+from desktop_app.core.timecode import Span, meet
 from desktop_app.core.transcript import Transcript
 from desktop_app.engine.text.coverage import WORD_SLACK_S
 
@@ -134,7 +134,7 @@ class Redo(QObject):
         record = self._controller.selected
         parts = self._queue.parts_to_hear(record.id) if record is not None else ()
         spans = (part.job.request.span for part in parts)
-        return any(one is not None and one[0] < span[1] and span[0] < one[1] for one in spans)
+        return any(one is not None and meet(one, span) for one in spans)
 
     def begin(self, mark: Mark, offer: RedoOffer) -> None:
         """Recognise a mark's span of the selected transcript again."""

@@ -13,7 +13,7 @@ from desktop_app.core.editing.change import Change, change_between
 from desktop_app.core.editing.timing import has_guessed_times, tells_confidence
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.sentences import marked
-from desktop_app.core.timecode import Span
+from desktop_app.core.timecode import Span, meet
 from desktop_app.core.transcript import Segment, TimestampMode
 
 # What the menus call the change when they offer to undo it.
@@ -164,7 +164,7 @@ def _change(
 def _is_within(segment: Segment, span: Span) -> bool:
     if segment.start_s is None or segment.end_s is None:
         return False
-    return segment.start_s < span[1] and segment.end_s > span[0]
+    return meet((segment.start_s, segment.end_s), span)
 
 
 def _span_of(told: Sequence[Segment]) -> Span:

@@ -12,7 +12,7 @@ from desktop_app.app.jobs.queue import JobQueue, JobRecord
 from desktop_app.app.settings import Preferences
 from desktop_app.app.transcript.redo_offers import RedoOffer, offers_for_gap, offers_for_passage
 from desktop_app.core.editing.paragraphs import Paragraph, paragraphs_of
-from desktop_app.core.timecode import Span
+from desktop_app.core.timecode import Span, meet
 from desktop_app.core.transcript import LostSound, Segment, SpeechGap
 
 
@@ -140,11 +140,7 @@ class TranscriptRows:
             wanted = self._preferences.current.language
             offers = offers_for_gap(request, installed, wanted)
         is_busy = any(
-            part.job.request.span is not None and _meet(part.job.request.span, row.span)
+            part.job.request.span is not None and meet(part.job.request.span, row.span)
             for part in self._queue.parts_to_hear(record.id)
         )
         return replace(row, is_busy=is_busy, offers=offers)
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from desktop_app.app.checking.checking import Checking
 from desktop_app.app.checking.items import Item, Place
 from desktop_app.core.errors import AppError
+from desktop_app.core.timecode import meet
 from desktop_app.ui.checking.menu import CheckingMenu
 from desktop_app.ui.checking.panel import CheckingPanel
 from desktop_app.ui.strings import checking as texts
@@ -189,4 +190,4 @@ def _meet(one: Item, other: Item) -> bool:
     """Whether two items are one, of which some words may be corrected."""
     if one == other or one.span is None or other.span is None:
         return one == other
-    return one.kind is other.kind and one.span[0] < other.span[1] and other.span[0] < one.span[1]
+    return one.kind is other.kind and meet(one.span, other.span)
